@@ -1,0 +1,50 @@
+package io.github.registryorg.oci;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What we read of an image's config (image specification, "Image Configuration").
+ *
+ * @param platform null where the config names no operating system
+ * @param created RFC 3339; null where it says none
+ * @param diffIds of the layers, uncompressed, as written
+ * @param labels sorted by key
+ */
+public record ImageConfig(Platform platform, String created, List<String> diffIds, Map<String, String> labels) {
+
+    public ImageConfig {
+        diffIds = List.copyOf(diffIds);
+        labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+    }
+
+    /**
+     * Reads a config leniently: keys of the wrong kind count as absent.
+     *
+     * @throws io.github.registryorg.problem.RegistryException {@code MANIFEST_INVALID} if it is no JSON object
+     */
+    public static ImageConfig read(byte[] content) {
+        JsonNode json = Json.readObject(content);
+        List<String> diffIds = new ArrayList<>();
+        json.path("rootfs").path("diff_ids").forEach(id -> diffIds.add(id.asText()));
+        Map<String, String> labels = new TreeMap<>();
+        json.path("config").path("Labels").forEachEntry((key, value) -> {
+            if (value.isTextual()) {
+                labels.put(key, value.textValue());
+            }
+        });
+        String os = json.path("os").asText("");
+        Platform platform = os.isEmpty()
+                ? null
+                : new Platform(
+                        os,
+                        json.path("architecture").asText(""),
+                        json.path("variant").asText(null),
+                        json.path("os.version").asText(null));
+        return new ImageConfig(platform, json.path("created").asText(null), diffIds, labels);
+    }
+}

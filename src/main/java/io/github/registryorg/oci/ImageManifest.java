@@ -1,0 +1,56 @@
+package io.github.registryorg.oci;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * An image or artifact manifest (image specification, "Image Manifest"; Docker's schema 2 reads the same).
+ *
+ * @param mediaType the one it is served as
+ * @param declaredArtifactType its {@code artifactType}; null where it has none
+ * @param config its config
+ * @param layers in the order in which they are applied
+ * @param subjectDescriptor its {@code subject}; null where it has none
+ * @param annotations sorted by key
+ */
+public record ImageManifest(
+        MediaType mediaType,
+        MediaType declaredArtifactType,
+        Descriptor config,
+        List<Descriptor> layers,
+        Descriptor subjectDescriptor,
+        Map<String, String> annotations)
+        implements Manifest {
+
+    public ImageManifest {
+        Objects.requireNonNull(mediaType, "mediaType");
+        Objects.requireNonNull(config, "config");
+        layers = List.copyOf(layers);
+    }
+
+    @Override
+    public Optional<Descriptor> subject() {
+        return Optional.ofNullable(subjectDescriptor);
+    }
+
+    @Override
+    public Optional<MediaType> artifactType() {
+        return Optional.of(declaredArtifactType == null ? config.mediaType() : declaredArtifactType);
+    }
+
+    @Override
+    public List<Descriptor> references() {
+        List<Descriptor> all = new ArrayList<>(layers.size() + 1);
+        all.add(config);
+        all.addAll(layers);
+        return all;
+    }
+
+    /** Whether this is an image that a container runs from, and not another kind of artifact. */
+    public boolean isContainerImage() {
+        return config.mediaType().isImageConfig();
+    }
+}

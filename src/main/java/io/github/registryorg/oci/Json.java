@@ -1,0 +1,80 @@
+package io.github.registryorg.oci;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.io.IOException;
+
+/**
+ * JSON as strangers send it, read with limits: no duplicate keys, nothing after the end, no deep nesting, since two
+ * readers that disagree about a manifest would disagree about what was signed.
+ */
+public final class Json {
+
+    private static final int DEEPEST = 64;
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .maxStringLength(RawManifest.LARGEST)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                    .enable(StreamWriteFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private Json() {}
+
+    /** For building trees that this class writes. */
+    public static ObjectMapper mapper() {
+        return MAPPER;
+    }
+
+    /**
+     * Reads one JSON object.
+     *
+     * @throws RegistryException {@code MANIFEST_INVALID} if it is not one, saying where and why
+     */
+    public static JsonNode readObject(byte[] content) {
+        try (JsonParser parser = MAPPER.createParser(content)) {
+            JsonNode node = MAPPER.readTree(parser);
+            if (node == null || !node.isObject()) {
+                throw invalid("is not a JSON object", null);
+            }
+            return node;
+        } catch (JsonProcessingException e) {
+            String where =
+                    e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
+            throw invalid("is not valid JSON" + where, e.getOriginalMessage());
+        } catch (IOException e) {
+            throw invalid("is not valid JSON", e.getMessage());
+        }
+    }
+
+    /** Compact JSON: keys in the order in which the tree has them, no white space, no newline at the end. */
+    public static byte[] write(JsonNode node) {
+        try {
+            return MAPPER.writeValueAsBytes(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree can always be written", e);
+        }
+    }
+
+    private static RegistryException invalid(String what, String cause) {
+        return new RegistryException(Problem.of(ProblemCode.MANIFEST_INVALID, "", what)
+                .because(cause == null ? null : cause.lines().findFirst().orElse(null)));
+    }
+}

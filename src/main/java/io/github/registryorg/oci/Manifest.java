@@ -1,0 +1,26 @@
+package io.github.registryorg.oci;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a manifest says, read from its bytes: an image (or artifact), or an index of others. */
+public sealed interface Manifest permits ImageManifest, ImageIndex {
+
+    MediaType mediaType();
+
+    /** Sorted by key. */
+    Map<String, String> annotations();
+
+    /** The manifest that this one is about (image specification, {@code subject}). */
+    Optional<Descriptor> subject();
+
+    /**
+     * What kind of artifact this is for the referrers list: its {@code artifactType}, else for an image the media type
+     * of its config (distribution specification, "Listing Referrers").
+     */
+    Optional<MediaType> artifactType();
+
+    /** Everything that this manifest points at and cannot do without, in its own order. */
+    List<Descriptor> references();
+}

@@ -1,0 +1,79 @@
+package io.github.registryorg.oci;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What kind of content something is (RFC 6838, section 4.2), without parameters.
+ *
+ * @param value {@code type/subtype}
+ */
+public record MediaType(String value) implements Comparable<MediaType> {
+
+    private static final Pattern GRAMMAR =
+            Pattern.compile("[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}");
+
+    public static final MediaType OCI_INDEX = new MediaType("application/vnd.oci.image.index.v1+json");
+    public static final MediaType OCI_MANIFEST = new MediaType("application/vnd.oci.image.manifest.v1+json");
+    public static final MediaType OCI_CONFIG = new MediaType("application/vnd.oci.image.config.v1+json");
+    public static final MediaType OCI_LAYER_TAR = new MediaType("application/vnd.oci.image.layer.v1.tar");
+    public static final MediaType OCI_LAYER_GZIP = new MediaType("application/vnd.oci.image.layer.v1.tar+gzip");
+    public static final MediaType OCI_LAYER_ZSTD = new MediaType("application/vnd.oci.image.layer.v1.tar+zstd");
+    public static final MediaType OCI_EMPTY = new MediaType("application/vnd.oci.empty.v1+json");
+    public static final MediaType DOCKER_INDEX =
+            new MediaType("application/vnd.docker.distribution.manifest.list.v2+json");
+    public static final MediaType DOCKER_MANIFEST =
+            new MediaType("application/vnd.docker.distribution.manifest.v2+json");
+    public static final MediaType DOCKER_CONFIG = new MediaType("application/vnd.docker.container.image.v1+json");
+    public static final MediaType SIF_CONFIG = new MediaType("application/vnd.sylabs.sif.config.v1+json");
+    public static final MediaType SIF_LAYER = new MediaType("application/vnd.sylabs.sif.layer.v1.sif");
+    public static final MediaType OCTET_STREAM = new MediaType("application/octet-stream");
+
+    public MediaType {
+        Objects.requireNonNull(value, "value");
+        if (!GRAMMAR.matcher(value).matches()) {
+            throw new RegistryException(Problem.of(
+                            ProblemCode.MANIFEST_INVALID, "\"" + value + "\"", "is not a media type")
+                    .hint("A media type is like application/vnd.oci.image.manifest.v1+json, without" + " parameters."));
+        }
+    }
+
+    /** Empty where {@code value} is no media type. */
+    public static Optional<MediaType> tryParse(String value) {
+        return GRAMMAR.matcher(value).matches() ? Optional.of(new MediaType(value)) : Optional.empty();
+    }
+
+    /** An OCI index or Docker's manifest list. */
+    public boolean isIndex() {
+        return equals(OCI_INDEX) || equals(DOCKER_INDEX);
+    }
+
+    /** An OCI image manifest or Docker's, schema 2. */
+    public boolean isImageManifest() {
+        return equals(OCI_MANIFEST) || equals(DOCKER_MANIFEST);
+    }
+
+    /** Whether content of this type is a manifest, and not a blob. */
+    public boolean isManifest() {
+        return isIndex() || isImageManifest();
+    }
+
+    /** A config that describes a root file system, which a container can run. */
+    public boolean isImageConfig() {
+        return equals(OCI_CONFIG) || equals(DOCKER_CONFIG);
+    }
+
+    @Override
+    public int compareTo(MediaType other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

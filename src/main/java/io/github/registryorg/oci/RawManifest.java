@@ -1,0 +1,89 @@
+package io.github.registryorg.oci;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+
+/**
+ * The exact bytes of one manifest or index, and what they say. The bytes are never serialised again: their digest is
+ * their name.
+ */
+public final class RawManifest {
+
+    /** Bytes that a registry must accept (distribution specification, "Pushing Manifests"), and the most that we do. */
+    public static final int LARGEST = 4 * 1024 * 1024;
+
+    private final byte[] bytes;
+    private final JsonNode json;
+    private final Manifest manifest;
+    private final Descriptor descriptor;
+
+    private RawManifest(byte[] bytes, Digest digest) {
+        this.bytes = bytes;
+        this.json = Json.readObject(bytes);
+        this.manifest = ManifestReader.read(json);
+        this.descriptor = Descriptor.of(manifest.mediaType(), digest, bytes.length);
+    }
+
+    /** A manifest under its sha256 digest. */
+    public static RawManifest of(byte[] bytes) {
+        checkSize(bytes);
+        return new RawManifest(bytes.clone(), Digest.sha256(bytes));
+    }
+
+    /**
+     * A manifest that must have this digest.
+     *
+     * @throws RegistryException {@code DIGEST_INVALID} if the bytes have another, {@code MANIFEST_INVALID} if they are
+     *     no manifest or more than {@link #LARGEST}
+     */
+    public static RawManifest of(byte[] bytes, Digest expected) {
+        checkSize(bytes);
+        Digest actual = Digest.ofContent(expected.algorithm(), bytes);
+        if (!actual.equals(expected)) {
+            throw new RegistryException(
+                    Problem.of(ProblemCode.DIGEST_INVALID, expected.toString(), "the bytes have the digest " + actual)
+                            .hint("The file was changed after it was made: take it again from its source."));
+        }
+        return new RawManifest(bytes.clone(), expected);
+    }
+
+    private static void checkSize(byte[] bytes) {
+        if (bytes.length > LARGEST) {
+            throw new RegistryException(Problem.of(
+                            ProblemCode.MANIFEST_INVALID,
+                            "",
+                            "a manifest of " + bytes.length + " bytes is larger than 4 MiB")
+                    .hint("Registries and clients refuse manifests over 4 MiB: make fewer entries or shorter"
+                            + " annotations."));
+        }
+    }
+
+    /** A copy of the exact bytes. */
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
+    /** The bytes read as JSON. A copy: changing it changes nothing here. */
+    public JsonNode json() {
+        return json.deepCopy();
+    }
+
+    public Manifest manifest() {
+        return manifest;
+    }
+
+    /** Media type, digest and size, with nothing else. */
+    public Descriptor descriptor() {
+        return descriptor;
+    }
+
+    public Digest digest() {
+        return descriptor.digest();
+    }
+
+    public MediaType mediaType() {
+        return descriptor.mediaType();
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.registryorg.oci;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The name of a repository (distribution specification, "Pulling manifests").
+ *
+ * @param name components of lower-case letters and digits, joined by {@code .}, {@code _}, {@code __} or dashes
+ *     inside, and by {@code /} between them; at most 255 characters
+ */
+public record RepositoryName(String name) implements Comparable<RepositoryName> {
+
+    private static final int LONGEST = 255;
+    private static final Pattern COMPONENT = Pattern.compile("[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*+");
+
+    public RepositoryName {
+        Objects.requireNonNull(name, "name");
+        if (!isValid(name)) {
+            throw new RegistryException(
+                    Problem.of(ProblemCode.NAME_INVALID, "\"" + name + "\"", "is not a repository's name")
+                            .hint("A name is like acme/app: lower-case letters and digits, with '.', '_', '__' or '-'"
+                                    + " between them, '/' between components, 255 characters at most."));
+        }
+    }
+
+    public static RepositoryName parse(String name) {
+        return new RepositoryName(name);
+    }
+
+    /** Empty where {@code name} breaks the grammar. */
+    public static Optional<RepositoryName> tryParse(String name) {
+        return isValid(name) ? Optional.of(new RepositoryName(name)) : Optional.empty();
+    }
+
+    /** Whether {@code text} can be one component of a name. */
+    public static boolean isComponent(String text) {
+        return text.length() <= LONGEST && COMPONENT.matcher(text).matches();
+    }
+
+    private static boolean isValid(String name) {
+        if (name.length() > LONGEST) {
+            return false;
+        }
+        for (String component : name.split("/", -1)) {
+            if (!COMPONENT.matcher(component).matches()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What stands between the slashes; never empty. */
+    public List<String> components() {
+        return List.of(name.split("/"));
+    }
+
+    @Override
+    public int compareTo(RepositoryName other) {
+        return name.compareTo(other.name);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

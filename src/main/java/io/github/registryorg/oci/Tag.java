@@ -1,0 +1,53 @@
+package io.github.registryorg.oci;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A name for a manifest that can move (distribution specification, "Pulling manifests").
+ *
+ * @param name {@code [a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}}
+ */
+public record Tag(String name) implements Reference, Comparable<Tag> {
+
+    private static final Pattern GRAMMAR = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
+    private static final Pattern REFERRERS = Pattern.compile("sha(256-[0-9a-f]{64}|512-[0-9a-f]{64})");
+
+    public Tag {
+        Objects.requireNonNull(name, "name");
+        if (!GRAMMAR.matcher(name).matches()) {
+            throw new RegistryException(Problem.of(ProblemCode.TAG_INVALID, "\"" + name + "\"", "is not a tag")
+                    .hint("A tag has at most 128 letters, digits, '.', '_' and '-', and starts with a letter, a digit"
+                            + " or '_'."));
+        }
+    }
+
+    public static Tag parse(String name) {
+        return new Tag(name);
+    }
+
+    /** Empty where {@code name} breaks the grammar. */
+    public static Optional<Tag> tryParse(String name) {
+        return GRAMMAR.matcher(name).matches() ? Optional.of(new Tag(name)) : Optional.empty();
+    }
+
+    /** Whether this is a tag of the referrers tag schema, which nobody may take for something else. */
+    public boolean isReferrersTag() {
+        return REFERRERS.matcher(name).matches();
+    }
+
+    /** By the bytes of the name: the "lexical" order of the specification's tag list. */
+    @Override
+    public int compareTo(Tag other) {
+        return name.compareTo(other.name);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.registryorg.problem;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Turns what the file system throws into a {@link Problem} that says what to do. */
+public final class Failures {
+
+    private Failures() {}
+
+    /** Reading or writing {@code path} failed: says why in plain words, and what would help. */
+    public static RegistryException io(String doing, Path path, IOException cause) {
+        String reason = reason(cause);
+        Problem problem = Problem.of(ProblemCode.IO_FAILED, path.toString(), doing + " failed")
+                .because(reason);
+        return new RegistryException(problem.hint(advice(cause, reason)), cause);
+    }
+
+    private static String reason(IOException cause) {
+        if (cause instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (cause instanceof NoSuchFileException) {
+            return "it is not there";
+        }
+        if (cause instanceof NotDirectoryException) {
+            return "it is not a folder";
+        }
+        if (cause instanceof FileAlreadyExistsException) {
+            return "something else has that name";
+        }
+        if (cause instanceof java.nio.file.FileSystemException failure && failure.getReason() != null) {
+            return failure.getReason();
+        }
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
+    private static String advice(IOException cause, String reason) {
+        String text = reason.toLowerCase(Locale.ROOT);
+        if (text.contains("no space left") || text.contains("not enough space") || text.contains("quota")) {
+            return "Free some space, then run the same command again: it goes on where it stopped.";
+        }
+        if (cause instanceof AccessDeniedException
+                || text.contains("read-only")
+                || text.contains("operation not permitted")) {
+            return "Give this user the right to do that, or name another place.";
+        }
+        if (cause instanceof NoSuchFileException) {
+            return "Check the path.";
+        }
+        return "Mend that, then run the same command again.";
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.registryorg.problem;
+
+import java.util.Objects;
+
+/**
+ * One thing that is wrong, said so that a person can act on it.
+ *
+ * @param code what kind of thing
+ * @param subject with what: a repository, a reference, a file; empty where the message says it all
+ * @param what what is wrong, a clause without a full stop
+ * @param cause why, as the outside said it; null where nothing is known
+ * @param hint what to do next, one or more sentences; null where nothing can be done
+ * @param location where it stands in the files; null where it stands in none
+ */
+public record Problem(ProblemCode code, String subject, String what, String cause, String hint, Location location) {
+
+    /** Longest text that is printed of anything: names and messages may come from strangers. */
+    private static final int LONGEST_TEXT = 600;
+
+    public Problem {
+        Objects.requireNonNull(code, "code");
+        subject = printable(Objects.requireNonNull(subject, "subject"));
+        what = printable(Objects.requireNonNull(what, "what"));
+        cause = cause == null ? null : printable(cause);
+        hint = hint == null ? null : printable(hint);
+    }
+
+    public static Problem of(ProblemCode code, String subject, String what) {
+        return new Problem(code, subject, what, null, null, null);
+    }
+
+    public Problem because(String newCause) {
+        return new Problem(code, subject, what, newCause, hint, location);
+    }
+
+    public Problem hint(String newHint) {
+        return new Problem(code, subject, what, cause, newHint, location);
+    }
+
+    public Problem at(Location newLocation) {
+        return new Problem(code, subject, what, cause, hint, newLocation);
+    }
+
+    public Problem at(String file) {
+        return at(Location.of(file));
+    }
+
+    public Problem about(String newSubject) {
+        return new Problem(code, newSubject, what, cause, hint, location);
+    }
+
+    public Severity severity() {
+        return code.severity();
+    }
+
+    /** The one way in which problems are printed: {@code CODE subject: what: cause. Hint. [file:line]}. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(code.name()).append(' ');
+        if (!subject.isEmpty()) {
+            text.append(subject).append(": ");
+        }
+        text.append(what);
+        if (cause != null) {
+            text.append(": ").append(cause);
+        }
+        if (text.charAt(text.length() - 1) != '.') {
+            text.append('.');
+        }
+        if (hint != null) {
+            text.append(' ').append(hint);
+        }
+        if (location != null) {
+            text.append(" [").append(location).append(']');
+        }
+        return text.toString();
+    }
+
+    /** Control characters would let a hostile name write its own lines into a CI log. */
+    private static String printable(String text) {
+        String shown = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "…" : text;
+        StringBuilder clean = null;
+        for (int i = 0; i < shown.length(); i++) {
+            char c = shown.charAt(i);
+            boolean harmful = Character.isISOControl(c)
+                    || Character.getType(c) == Character.FORMAT
+                    || c == '\u2028'
+                    || c == '\u2029';
+            if (harmful && clean == null) {
+                clean = new StringBuilder(shown.substring(0, i));
+            }
+            if (clean != null) {
+                clean.append(harmful ? String.format("\\u%04x", (int) c) : String.valueOf(c));
+            }
+        }
+        return clean == null ? shown : clean.toString();
+    }
+}

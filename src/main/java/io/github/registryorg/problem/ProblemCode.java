@@ -1,0 +1,103 @@
+package io.github.registryorg.problem;
+
+/**
+ * What kind of thing went wrong. The names of the OCI distribution specification ("Error Codes") where it has one; ours
+ * otherwise.
+ */
+public enum ProblemCode {
+    // the specification's
+    BLOB_UNKNOWN,
+    DENIED,
+    DIGEST_INVALID,
+    MANIFEST_BLOB_UNKNOWN,
+    MANIFEST_INVALID,
+    MANIFEST_UNKNOWN,
+    NAME_INVALID,
+    NAME_UNKNOWN,
+    SIZE_INVALID,
+    UNAUTHORIZED,
+    UNSUPPORTED,
+
+    // ours: what a person can mend
+    /** A URL leads to an address that a stranger's URL may not reach. */
+    ADDRESS_FORBIDDEN,
+    /** A property or parameter of a goal is wrong. */
+    CONFIGURATION_INVALID,
+    /** A file is a link, a device or something else that metadata can't be. */
+    FILE_KIND_INVALID,
+    /** A file stands where the format has no place for it. */
+    FILE_STRAY,
+    /** A file is larger than anything of its kind may be. */
+    FILE_TOO_LARGE,
+    /** Front matter, or {@code registry.yaml}, can't be read or breaks its schema. */
+    FRONT_MATTER_INVALID,
+    /** Something passes a limit of the host that shall serve it. */
+    HOST_LIMIT,
+    /** Two names differ only in case, or one name is taken twice. */
+    NAME_CONFLICT,
+    /** A name that the format keeps for itself, or that a file system can't hold. */
+    NAME_RESERVED,
+    /** The port that a server should listen at is in use. */
+    PORT_TAKEN,
+    /** What should be served or read is not there yet. */
+    SITE_UNKNOWN,
+    /** A source can't be read as what it claims to be. */
+    SOURCE_INVALID,
+    /** There is no source, or several where one must be chosen. */
+    SOURCE_UNKNOWN,
+    /** A store's address is wrong, or not allowed. */
+    STORE_INVALID,
+    /** A tag breaks the grammar, or is one that the specification keeps for itself. */
+    TAG_INVALID,
+
+    // ours: warnings
+    /** A blob could not be looked at from here. */
+    BLOB_UNVERIFIED(Severity.WARNING),
+    /** A digest algorithm that proves nothing, as in the seed's data. */
+    DIGEST_WEAK(Severity.WARNING),
+    /** Folders that hold no repository. */
+    FOLDER_IGNORED(Severity.WARNING),
+    /** A key of front matter that no version so far knows. */
+    KEY_UNKNOWN(Severity.WARNING),
+    /** A manifest is reachable by nothing but its digest, and its subject is not here. */
+    SUBJECT_UNKNOWN(Severity.WARNING),
+    /** A size whose unit nobody wrote down, as in the seed's data. */
+    SIZE_UNIT_UNKNOWN(Severity.WARNING),
+    /** A store that only this machine can read. */
+    STORE_LOCAL(Severity.WARNING),
+
+    // ours: what broke
+    /** Reading or writing failed: a full disk, a denied permission, a network that is down. */
+    IO_FAILED(false),
+    /** The run was stopped before its end. */
+    INTERRUPTED(false);
+
+    private final Severity severity;
+    private final boolean mendable;
+
+    ProblemCode() {
+        this(Severity.ERROR, true);
+    }
+
+    ProblemCode(Severity severity) {
+        this(severity, true);
+    }
+
+    ProblemCode(boolean mendable) {
+        this(Severity.ERROR, mendable);
+    }
+
+    ProblemCode(Severity severity, boolean mendable) {
+        this.severity = severity;
+        this.mendable = mendable;
+    }
+
+    public Severity severity() {
+        return severity;
+    }
+
+    /** Whether the user can mend it by changing what was given; otherwise something broke. */
+    public boolean mendable() {
+        return mendable;
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.registryorg.problem;
+
+import java.util.List;
+
+/** Ends an operation with one or more problems. Its message is what the user reads. */
+public final class RegistryException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Problem> problems;
+
+    public RegistryException(Problem problem) {
+        this(List.of(problem), null);
+    }
+
+    public RegistryException(Problem problem, Throwable cause) {
+        this(List.of(problem), cause);
+    }
+
+    public RegistryException(List<Problem> problems) {
+        this(problems, null);
+    }
+
+    private RegistryException(List<Problem> problems, Throwable cause) {
+        super(message(problems), cause);
+        this.problems = List.copyOf(problems);
+    }
+
+    private static String message(List<Problem> problems) {
+        if (problems.isEmpty()) {
+            throw new IllegalArgumentException("an exception needs a problem");
+        }
+        return String.join("\n", problems.stream().map(Problem::toString).toList());
+    }
+
+    /** Never empty. */
+    public List<Problem> problems() {
+        return problems;
+    }
+
+    /** The first of the problems, for a place that expects one. */
+    public Problem problem() {
+        return problems.get(0);
+    }
+
+    /** Whether the user can mend all of it; otherwise something broke. */
+    public boolean mendable() {
+        return problems.stream().allMatch(problem -> problem.code().mendable());
+    }
+}

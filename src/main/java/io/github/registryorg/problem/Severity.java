@@ -1,0 +1,7 @@
+package io.github.registryorg.problem;
+
+/** How much a {@link Problem} matters: an error fails the build, a warning is only said. */
+public enum Severity {
+    ERROR,
+    WARNING
+}
