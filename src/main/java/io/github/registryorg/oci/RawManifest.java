@@ -1,6 +1,6 @@
 package io.github.registryorg.oci;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -15,14 +15,12 @@ public final class RawManifest {
     public static final int LARGEST = 4 * 1024 * 1024;
 
     private final byte[] bytes;
-    private final JsonNode json;
     private final Manifest manifest;
     private final Descriptor descriptor;
 
     private RawManifest(byte[] bytes, Digest digest) {
         this.bytes = bytes;
-        this.json = Json.readObject(bytes);
-        this.manifest = ManifestReader.read(json);
+        this.manifest = ManifestReader.read(Json.readObject(bytes));
         this.descriptor = Descriptor.of(manifest.mediaType(), digest, bytes.length);
     }
 
@@ -65,9 +63,9 @@ public final class RawManifest {
         return bytes.clone();
     }
 
-    /** The bytes read as JSON. A copy: changing it changes nothing here. */
-    public JsonNode json() {
-        return json.deepCopy();
+    /** The bytes read as JSON, anew at each call: most manifests are never looked at so closely. */
+    public ObjectNode json() {
+        return (ObjectNode) Json.readObject(bytes);
     }
 
     public Manifest manifest() {

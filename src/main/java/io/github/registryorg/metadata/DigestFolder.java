@@ -1,0 +1,176 @@
+package io.github.registryorg.metadata;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.registryorg.metadata.FileTree.Entry;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.DigestAlgorithm;
+import io.github.registryorg.oci.Json;
+import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.util.Collections;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** A repository's {@code digests/}: exact bytes by digest, and notes beside them. */
+final class DigestFolder {
+
+    /** Bytes of manifests that are kept in memory of one repository. */
+    private static final long BYTES_KEPT = 8L * 1024 * 1024;
+
+    private static final Content ABSENT = new Content(null, null);
+
+    private final FileTree tree;
+    private final String folder;
+    private final Consumer<Problem> problems;
+    private final NavigableMap<Digest, Files> names = new TreeMap<>();
+    private final Recent<Digest, Content> contents = new Recent<>(BYTES_KEPT, Content::weight);
+    private final Recent<Digest, DigestNote> notes = new Recent<>(1_000, note -> 1);
+
+    /** Which files there are of a digest. */
+    private enum Files {
+        CONTENT,
+        NOTE,
+        BOTH
+    }
+
+    /** What a file holds: one of the two, or neither if it is absent or broken. */
+    private record Content(RawManifest manifest, byte[] config) {
+        long weight() {
+            return 1_000 + (manifest == null ? 0 : manifest.descriptor().size()) + (config == null ? 0 : config.length);
+        }
+    }
+
+    DigestFolder(FileTree tree, String folder, Consumer<Problem> problems) {
+        this.tree = tree;
+        this.folder = folder;
+        this.problems = problems;
+        for (Entry algorithm : tree.list(folder)) {
+            Optional<DigestAlgorithm> known = DigestAlgorithm.of(algorithm.name());
+            if (algorithm.isFolder() && known.isPresent()) {
+                listAlgorithm(known.get());
+            } else {
+                stray(folder + "/" + algorithm.name());
+            }
+        }
+    }
+
+    private void listAlgorithm(DigestAlgorithm algorithm) {
+        String shards = folder + "/" + algorithm.id();
+        for (Entry shard : tree.list(shards)) {
+            if (!shard.isFolder() || shard.name().length() != 2) {
+                stray(shards + "/" + shard.name());
+                continue;
+            }
+            for (Entry file : tree.list(shards + "/" + shard.name())) {
+                listFile(algorithm, shard.name(), file);
+            }
+        }
+    }
+
+    private void listFile(DigestAlgorithm algorithm, String shard, Entry entry) {
+        String name = entry.name();
+        boolean note = name.endsWith(".yaml");
+        Optional<Digest> digest = note || name.endsWith(".json")
+                ? Digest.tryParse(algorithm.id() + ":" + name.substring(0, name.length() - 5))
+                : Optional.empty();
+        if (!entry.isFile() || digest.isEmpty() || !name.startsWith(shard)) {
+            stray(folder + "/" + algorithm.id() + "/" + shard + "/" + name);
+            return;
+        }
+        names.merge(digest.get(), note ? Files.NOTE : Files.CONTENT, (one, other) -> Files.BOTH);
+    }
+
+    private void stray(String file) {
+        problems.accept(Problem.of(ProblemCode.FILE_STRAY, file, "has no place under digests/")
+                .hint("Only <algorithm>/<first two hex digits>/<hex>.json, and .yaml beside it, belong here.")
+                .at(file));
+    }
+
+    Set<Digest> names() {
+        return Collections.unmodifiableSet(names.keySet());
+    }
+
+    boolean hasContent(Digest digest) {
+        Files files = names.get(digest);
+        return files == Files.CONTENT || files == Files.BOTH;
+    }
+
+    String file(Digest digest, String suffix) {
+        String hex = digest.hex();
+        return folder + "/" + digest.algorithm().id() + "/" + hex.substring(0, 2) + "/" + hex + suffix;
+    }
+
+    Optional<RawManifest> manifest(Digest digest) {
+        return Optional.ofNullable(content(digest).manifest());
+    }
+
+    Optional<byte[]> config(Digest digest) {
+        return Optional.ofNullable(content(digest).config()).map(byte[]::clone);
+    }
+
+    private Content content(Digest digest) {
+        return hasContent(digest) ? contents.get(digest, this::read) : ABSENT;
+    }
+
+    private Content read(Digest digest) {
+        String file = file(digest, ".json");
+        try {
+            byte[] bytes = tree.read(file, RawManifest.LARGEST);
+            if (bytes == null) {
+                return ABSENT;
+            }
+            if (!digest.matches(bytes)) {
+                throw new RegistryException(Problem.of(
+                                ProblemCode.DIGEST_INVALID,
+                                file,
+                                "its bytes have the digest " + Digest.ofContent(digest.algorithm(), bytes))
+                        .hint("The file was changed after it was made (line endings, by git or an editor?): take it"
+                                + " again from registry:publish, and put \"digests/** -text -filter\" into"
+                                + " .gitattributes."));
+            }
+            JsonNode json = Json.readObject(bytes);
+            boolean manifest = json.has("schemaVersion") || json.has("manifests") || json.has("layers");
+            return manifest ? new Content(RawManifest.of(bytes, digest), null) : new Content(null, bytes);
+        } catch (RegistryException e) {
+            e.problems().forEach(problem -> problems.accept(problem.about(file).at(file)));
+            return ABSENT;
+        }
+    }
+
+    DigestNote note(Digest digest) {
+        Files files = names.get(digest);
+        return files == Files.NOTE || files == Files.BOTH ? notes.get(digest, this::readNote) : DigestNote.NONE;
+    }
+
+    private DigestNote readNote(Digest digest) {
+        String file = file(digest, ".yaml");
+        try {
+            byte[] content = tree.read(file, FrontMatter.LARGEST);
+            if (content == null) {
+                return DigestNote.NONE;
+            }
+            FrontMatter keys = FrontMatter.readYaml(file, content);
+            if (!FrontMatterKind.DIGEST.check(keys, problems)) {
+                return DigestNote.NONE;
+            }
+            DigestNote note = DigestNote.of(keys);
+            if (!hasContent(digest) && note.removed().isEmpty()) {
+                problems.accept(Problem.of(
+                                ProblemCode.MANIFEST_UNKNOWN,
+                                file,
+                                "says something of a manifest that is" + " not here")
+                        .hint("Add its .json beside it, or say why it is gone with \"removed\".")
+                        .at(file));
+            }
+            return note;
+        } catch (RegistryException e) {
+            e.problems().forEach(problems);
+            return DigestNote.NONE;
+        }
+    }
+}

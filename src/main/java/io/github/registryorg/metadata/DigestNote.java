@@ -1,0 +1,49 @@
+package io.github.registryorg.metadata;
+
+import io.github.registryorg.oci.Digest;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What is said of one digest beside its bytes.
+ *
+ * @param bases public base URLs of its blobs; empty where the page's count
+ * @param urls full URLs of single blobs; empty where there are none
+ * @param yankedReason why nobody should use it any more; null where it is fine
+ * @param removedReason why it is gone; null where it is not
+ */
+public record DigestNote(
+        List<String> bases, Map<Digest, List<String>> urls, String yankedReason, String removedReason) {
+
+    /** Nothing is said. */
+    public static final DigestNote NONE = new DigestNote(List.of(), Map.of(), null, null);
+
+    public DigestNote {
+        bases = List.copyOf(bases);
+        urls = Collections.unmodifiableMap(new TreeMap<>(urls));
+    }
+
+    /** Of keys that have passed their schema. */
+    static DigestNote of(FrontMatter keys) {
+        Map<Digest, List<String>> urls = new TreeMap<>();
+        if (keys.keys().entries().get("urls") instanceof YamlValue.Mapping byDigest) {
+            byDigest.entries().forEach((digest, list) -> urls.put(Digest.parse(digest), FrontMatter.texts(list)));
+        }
+        return new DigestNote(
+                keys.texts("bases"),
+                urls,
+                keys.text("yanked").orElse(null),
+                keys.text("removed").orElse(null));
+    }
+
+    public Optional<String> yanked() {
+        return Optional.ofNullable(yankedReason);
+    }
+
+    public Optional<String> removed() {
+        return Optional.ofNullable(removedReason);
+    }
+}

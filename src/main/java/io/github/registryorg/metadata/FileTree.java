@@ -1,0 +1,57 @@
+package io.github.registryorg.metadata;
+
+import java.util.List;
+
+/**
+ * The files that metadata is read from, wherever they are. Paths are relative, with {@code /}; the root is the empty
+ * path. Implementations never follow a link.
+ */
+public interface FileTree {
+
+    /** What an entry is, links not followed. */
+    enum Kind {
+        FILE,
+        FOLDER,
+        LINK,
+        OTHER
+    }
+
+    /**
+     * One name in a folder.
+     *
+     * @param name without any folder
+     * @param kind what it is
+     * @param size of a file in bytes; 0 of anything else
+     */
+    record Entry(String name, Kind kind, long size) implements Comparable<Entry> {
+
+        public boolean isFile() {
+            return kind == Kind.FILE;
+        }
+
+        public boolean isFolder() {
+            return kind == Kind.FOLDER;
+        }
+
+        @Override
+        public int compareTo(Entry other) {
+            return name.compareTo(other.name);
+        }
+    }
+
+    /**
+     * The entries of a folder, sorted by name; empty if there is no such folder.
+     *
+     * @throws io.github.registryorg.problem.RegistryException {@code IO_FAILED}
+     */
+    List<Entry> list(String folder);
+
+    /**
+     * The content of a file; null where there is none.
+     *
+     * @param limit bytes that it may have at most
+     * @throws io.github.registryorg.problem.RegistryException {@code FILE_TOO_LARGE} beyond the limit,
+     *     {@code FILE_KIND_INVALID} if it is no ordinary file, {@code IO_FAILED}
+     */
+    byte[] read(String file, int limit);
+}

@@ -1,0 +1,88 @@
+package io.github.registryorg.metadata;
+
+import io.github.registryorg.problem.Failures;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+
+/** The files of a folder on this machine. */
+public final class FolderTree implements FileTree {
+
+    private final Path root;
+
+    public FolderTree(Path root) {
+        this.root = Objects.requireNonNull(root, "root");
+    }
+
+    @Override
+    public List<Entry> list(String folder) {
+        Path path = folder.isEmpty() ? root : root.resolve(folder);
+        List<Entry> entries = new ArrayList<>();
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
+            for (Path child : children) {
+                entries.add(entry(child));
+            }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return List.of();
+        } catch (DirectoryIteratorException e) {
+            throw Failures.io("listing", path, e.getCause());
+        } catch (IOException e) {
+            throw Failures.io("listing", path, e);
+        }
+        Collections.sort(entries);
+        return entries;
+    }
+
+    private static Entry entry(Path child) throws IOException {
+        BasicFileAttributes attributes =
+                Files.readAttributes(child, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        Kind kind = attributes.isRegularFile()
+                ? Kind.FILE
+                : attributes.isDirectory() ? Kind.FOLDER : attributes.isSymbolicLink() ? Kind.LINK : Kind.OTHER;
+        return new Entry(child.getFileName().toString(), kind, kind == Kind.FILE ? attributes.size() : 0);
+    }
+
+    @Override
+    public byte[] read(String file, int limit) {
+        Path path = root.resolve(file);
+        // opening a pipe would wait for ever, so look before
+        try {
+            BasicFileAttributes attributes =
+                    Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (!attributes.isRegularFile()) {
+                throw new RegistryException(Problem.of(ProblemCode.FILE_KIND_INVALID, file, "is not an ordinary file")
+                        .hint("Links and devices can't be metadata: put the file itself there.")
+                        .at(file));
+            }
+            try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
+                byte[] content = attributes.size() > limit ? null : in.readNBytes(limit + 1);
+                if (content == null || content.length > limit) {
+                    throw new RegistryException(Problem.of(
+                                    ProblemCode.FILE_TOO_LARGE,
+                                    file,
+                                    "has more than " + limit + " bytes, the most that a file of its kind may have")
+                            .at(file));
+                }
+                return content;
+            }
+        } catch (NoSuchFileException e) {
+            return null;
+        } catch (IOException e) {
+            throw Failures.io("reading", path, e);
+        }
+    }
+}

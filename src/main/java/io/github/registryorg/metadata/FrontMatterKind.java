@@ -1,0 +1,133 @@
+package io.github.registryorg.metadata;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonNodePath;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import io.github.registryorg.problem.Location;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** The kinds of front matter, each with the JSON Schema that says what its keys mean. */
+public enum FrontMatterKind {
+    COLLECTION("collection", "collection"),
+    OCI_TAG("manifests-oci", "manifests/oci"),
+    SINGULARITY_TAG("manifests-singularity", "manifests/singularity"),
+    TAGS("tags", "tags"),
+    DIGEST("digest", null),
+    REGISTRY("registry", null);
+
+    private final String schemaName;
+    private final String layout;
+    private JsonSchema schema;
+
+    FrontMatterKind(String schemaName, String layout) {
+        this.schemaName = schemaName;
+        this.layout = layout;
+    }
+
+    /** The value of {@code layout} that tells this kind; null where the file's place tells it. */
+    public String layout() {
+        return layout;
+    }
+
+    /** The JSON Schema (draft 2020-12) of this kind, as text. */
+    public String schemaText() {
+        String resource = schemaName + ".schema.json";
+        try (InputStream in = FrontMatterKind.class.getResourceAsStream(resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(resource, e);
+        }
+    }
+
+    /** The kind that a {@code layout} tells; empty for one that we don't know. */
+    public static Optional<FrontMatterKind> ofLayout(String layout) {
+        for (FrontMatterKind kind : values()) {
+            if (layout.equals(kind.layout)) {
+                return Optional.of(kind);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Holds front matter against this kind's schema, and says what it finds: errors for what is wrong, warnings for
+     * keys that no version so far knows.
+     *
+     * @return whether there was no error
+     */
+    public boolean check(FrontMatter frontMatter, Consumer<Problem> problems) {
+        boolean valid = true;
+        for (ValidationMessage message : schema().validate(frontMatter.keys().toJson())) {
+            valid = false;
+            problems.accept(problem(frontMatter, message));
+        }
+        JsonNode known = schema().getSchemaNode().path("properties");
+        for (String key : frontMatter.keys().entries().keySet()) {
+            if (!known.has(key)) {
+                problems.accept(Problem.of(ProblemCode.KEY_UNKNOWN, frontMatter.file(), "unknown key \"" + key + "\"")
+                        .hint("It has no effect. Known here: " + names(known) + ".")
+                        .at(frontMatter.at(key)));
+            }
+        }
+        return valid;
+    }
+
+    private static String names(JsonNode object) {
+        return object.propertyStream().map(java.util.Map.Entry::getKey).collect(Collectors.joining(", "));
+    }
+
+    private Problem problem(FrontMatter frontMatter, ValidationMessage message) {
+        JsonNodePath path = message.getInstanceLocation();
+        YamlValue value = frontMatter.keys();
+        StringBuilder place = new StringBuilder();
+        String description = null;
+        for (int i = 0; i < path.getNameCount(); i++) {
+            String name = path.getName(i);
+            if (value instanceof YamlValue.Mapping mapping && mapping.entries().containsKey(name)) {
+                value = mapping.entries().get(name);
+                place.append(place.length() == 0 ? "" : ".").append(name);
+            } else if (value instanceof YamlValue.Sequence sequence) {
+                value = sequence.items().get(Integer.parseInt(name));
+                place.append('[').append(name).append(']');
+            }
+            if (i == 0) {
+                description = schema().getSchemaNode()
+                        .path("properties")
+                        .path(name)
+                        .path("description")
+                        .asText(null);
+            }
+        }
+        // the library names the place as a JSON pointer; people look for the key
+        String text = message.getMessage().replaceFirst("^[^:]*: ", "");
+        String what = place.length() == 0 ? text : "\"" + place + "\" " + text;
+        return Problem.of(ProblemCode.FRONT_MATTER_INVALID, frontMatter.file(), what)
+                .hint(description)
+                .at(new Location(frontMatter.file(), value.line()));
+    }
+
+    private synchronized JsonSchema schema() {
+        if (schema == null) {
+            SchemaValidatorsConfig config =
+                    SchemaValidatorsConfig.builder().locale(Locale.ROOT).build();
+            schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(schemaText(), InputFormat.JSON, config);
+            schema.initializeValidators();
+        }
+        return schema;
+    }
+}

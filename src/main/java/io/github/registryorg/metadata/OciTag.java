@@ -1,0 +1,79 @@
+package io.github.registryorg.metadata;
+
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.oci.Tag;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A tag of a manifest or index that stands under {@code digests/}.
+ *
+ * @param tag its name
+ * @param mediaType of what it names
+ * @param digest of what it names
+ * @param size bytes that a full pull moves
+ * @param platforms {@code os/architecture[/variant]}, in the index's order; empty where it has none
+ * @param artifactType null for a container image
+ * @param created RFC 3339, as the image says it; null where it says none
+ * @param published RFC 3339, when the tag was moved to this digest; null where nobody said
+ * @param revision of the source; null where the image says none
+ * @param version of the software in it; null where the image says none
+ * @param source URL of the source code; null where the image says none
+ * @param frontMatter what it was read from; null for one that is to be written
+ */
+public record OciTag(
+        Tag tag,
+        MediaType mediaType,
+        Digest digest,
+        long size,
+        List<String> platforms,
+        MediaType artifactType,
+        String created,
+        String published,
+        String revision,
+        String version,
+        String source,
+        FrontMatter frontMatter)
+        implements TagRecord {
+
+    public OciTag {
+        Objects.requireNonNull(tag, "tag");
+        Objects.requireNonNull(mediaType, "mediaType");
+        Objects.requireNonNull(digest, "digest");
+        platforms = List.copyOf(platforms);
+    }
+
+    /** Of front matter that has passed its schema. */
+    static OciTag of(Tag tag, FrontMatter keys) {
+        return new OciTag(
+                tag,
+                new MediaType(keys.text("mediaType").orElseThrow()),
+                Digest.parse(keys.text("digest").orElseThrow()),
+                keys.integer("size").orElseThrow(),
+                keys.texts("platforms"),
+                keys.text("artifactType").map(MediaType::new).orElse(null),
+                keys.text("created").orElse(null),
+                keys.text("published").orElse(null),
+                keys.text("revision").orElse(null),
+                keys.text("version").orElse(null),
+                keys.text("source").orElse(null),
+                keys);
+    }
+
+    OciTag published(String when) {
+        return new OciTag(
+                tag,
+                mediaType,
+                digest,
+                size,
+                platforms,
+                artifactType,
+                created,
+                when,
+                revision,
+                version,
+                source,
+                frontMatter);
+    }
+}

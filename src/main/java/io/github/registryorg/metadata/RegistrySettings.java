@@ -1,0 +1,44 @@
+package io.github.registryorg.metadata;
+
+import java.util.List;
+
+/**
+ * What {@code registry.yaml} says: the registry's policy.
+ *
+ * @param title null where it has none
+ * @param description null where it has none
+ * @param url where the site is served; null where it is not said
+ * @param stores of repositories whose page names none; may be empty
+ * @param allowedStores bases below which every store must lie; empty where any is allowed
+ */
+public record RegistrySettings(
+        String title, String description, String url, List<String> stores, List<String> allowedStores) {
+
+    /** The file's name, at the root of the metadata. */
+    public static final String FILE = "registry.yaml";
+
+    /** Of a registry without the file. */
+    public static final RegistrySettings EMPTY = new RegistrySettings(null, null, null, List.of(), List.of());
+
+    public RegistrySettings {
+        stores = List.copyOf(stores);
+        allowedStores = List.copyOf(allowedStores);
+    }
+
+    static RegistrySettings of(FrontMatter keys) {
+        return new RegistrySettings(
+                keys.text("title").orElse(null),
+                keys.text("description").orElse(null),
+                keys.text("url").orElse(null),
+                keys.texts("store"),
+                keys.texts("allowedStores"));
+    }
+
+    /** Whether a store may stand at this base. */
+    public boolean allows(String base) {
+        return allowedStores.isEmpty()
+                || allowedStores.stream()
+                        .map(allowed -> allowed.endsWith("/") ? allowed.substring(0, allowed.length() - 1) : allowed)
+                        .anyMatch(allowed -> base.equals(allowed) || base.startsWith(allowed + "/"));
+    }
+}

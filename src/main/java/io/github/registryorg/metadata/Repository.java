@@ -1,0 +1,207 @@
+package io.github.registryorg.metadata;
+
+import io.github.registryorg.metadata.FileTree.Entry;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.oci.Tag;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * One repository's files. Names are read when it is opened; what they name, when it is asked for, since a repository
+ * may have more tags than fit into memory. What can't be read is told as a problem and counts as absent. For one
+ * thread.
+ */
+public final class Repository {
+
+    private static final int TAGS_KEPT = 1_000;
+
+    private final FileTree tree;
+    private final RepositoryName name;
+    private final Consumer<Problem> problems;
+    private final List<Tag> tags = new ArrayList<>();
+    private final DigestFolder digests;
+    private final Recent<Tag, Optional<TagRecord>> records = new Recent<>(TAGS_KEPT, record -> 1);
+    private RepositoryPage page;
+
+    Repository(FileTree tree, RepositoryName name, Consumer<Problem> problems) {
+        this.tree = tree;
+        this.name = name;
+        this.problems = problems;
+        listTags();
+        listMarker();
+        this.digests = new DigestFolder(tree, path("digests"), problems);
+    }
+
+    public RepositoryName name() {
+        return name;
+    }
+
+    /** The path of a file or folder of this repository, as problems name it. */
+    public String path(String relative) {
+        return name + "/" + relative;
+    }
+
+    public String tagFile(Tag tag) {
+        return path("manifests/" + tag + "/README.md");
+    }
+
+    public String digestFile(Digest digest) {
+        return digests.file(digest, ".json");
+    }
+
+    /** Its page; {@link RepositoryPage#EMPTY} where there is none or it is broken. */
+    public RepositoryPage page() {
+        if (page == null) {
+            page = readPage();
+        }
+        return page;
+    }
+
+    private RepositoryPage readPage() {
+        String file = path("README.md");
+        try {
+            byte[] content = tree.read(file, FrontMatter.LARGEST);
+            if (content == null) {
+                return RepositoryPage.EMPTY;
+            }
+            FrontMatter keys = FrontMatter.readMarkdown(file, content);
+            return FrontMatterKind.COLLECTION.check(keys, problems) ? RepositoryPage.of(keys) : RepositoryPage.EMPTY;
+        } catch (RegistryException e) {
+            e.problems().forEach(problems);
+            return RepositoryPage.EMPTY;
+        }
+    }
+
+    /** All tags whose folder is well named, in the specification's order. */
+    public List<Tag> tags() {
+        return List.copyOf(tags);
+    }
+
+    /** What a tag's file says; empty where it is broken, which was told. */
+    public Optional<TagRecord> tag(Tag tag) {
+        return records.get(tag, this::readTag);
+    }
+
+    private Optional<TagRecord> readTag(Tag tag) {
+        String folder = path("manifests/" + tag);
+        for (Entry entry : tree.list(folder)) {
+            if (!entry.isFile() || !entry.name().equals("README.md")) {
+                stray(folder + "/" + entry.name(), "A tag's folder has README.md and nothing else.");
+            }
+        }
+        String file = tagFile(tag);
+        try {
+            byte[] content = tree.read(file, FrontMatter.LARGEST);
+            if (content == null) {
+                problems.accept(Problem.of(ProblemCode.FRONT_MATTER_INVALID, file, "is missing")
+                        .hint("A tag is a folder with a README.md that says what it names.")
+                        .at(folder));
+                return Optional.empty();
+            }
+            return parseTag(tag, FrontMatter.readMarkdown(file, content));
+        } catch (RegistryException e) {
+            e.problems().forEach(problems);
+            return Optional.empty();
+        }
+    }
+
+    private Optional<TagRecord> parseTag(Tag tag, FrontMatter keys) {
+        String layout = keys.text("layout").orElse("");
+        Optional<FrontMatterKind> kind = FrontMatterKind.ofLayout(layout);
+        if (kind.equals(Optional.of(FrontMatterKind.OCI_TAG))) {
+            return FrontMatterKind.OCI_TAG.check(keys, problems) ? Optional.of(OciTag.of(tag, keys)) : Optional.empty();
+        }
+        if (kind.equals(Optional.of(FrontMatterKind.SINGULARITY_TAG))) {
+            return FrontMatterKind.SINGULARITY_TAG.check(keys, problems)
+                    ? Optional.of(SingularityTag.of(tag, keys))
+                    : Optional.empty();
+        }
+        problems.accept(
+                Problem.of(ProblemCode.FRONT_MATTER_INVALID, keys.file(), "\"layout\" is \"" + layout + "\" in a tag")
+                        .hint("A tag has layout: " + FrontMatterKind.OCI_TAG.layout() + " (or "
+                                + FrontMatterKind.SINGULARITY_TAG.layout() + ", the older format).")
+                        .at(keys.at("layout")));
+        return Optional.empty();
+    }
+
+    /** The digests whose bytes or notes stand here: manifests, indexes and small configs, sorted. */
+    public Set<Digest> digests() {
+        return digests.names();
+    }
+
+    /** Whether the bytes of this digest are here (broken or not). */
+    public boolean has(Digest digest) {
+        return digests.hasContent(digest);
+    }
+
+    /** The manifest or index of this digest; empty if it is absent, a config, or broken, which was told. */
+    public Optional<RawManifest> manifest(Digest digest) {
+        return digests.manifest(digest);
+    }
+
+    /** The bytes of a small config; empty if it is absent, a manifest, or broken. */
+    public Optional<byte[]> config(Digest digest) {
+        return digests.config(digest);
+    }
+
+    /** What is said of this digest; {@link DigestNote#NONE} where nothing is. */
+    public DigestNote note(Digest digest) {
+        return digests.note(digest);
+    }
+
+    /** Where the blobs of a manifest are: its own bases, the page's or the registry's, the first first. */
+    public List<String> bases(Digest manifest, RegistrySettings settings) {
+        List<String> own = note(manifest).bases();
+        return own.isEmpty() ? bases(settings) : own;
+    }
+
+    /** Where this repository's blobs are as a rule; empty where nobody says it. */
+    public List<String> bases(RegistrySettings settings) {
+        return page().stores().isEmpty() ? settings.stores() : page().stores();
+    }
+
+    private void listTags() {
+        for (Entry entry : tree.list(path("manifests"))) {
+            String file = path("manifests/" + entry.name());
+            if (entry.isFolder()) {
+                Optional<Tag> tag = Tag.tryParse(entry.name());
+                tag.ifPresentOrElse(tags::add, () -> problems.accept(badTag(file, entry.name())));
+            } else if (!(entry.isFile() && entry.name().equals("README.md"))) {
+                // the seed's data has a README.md here, which says nothing
+                stray(file, "manifests/ has one folder for each tag, and nothing else.");
+            }
+        }
+        tags.sort(null);
+    }
+
+    private static Problem badTag(String file, String name) {
+        return Problem.of(ProblemCode.TAG_INVALID, file, "\"" + name + "\" is not a tag")
+                .hint("A tag has at most 128 letters, digits, '.', '_' and '-', and starts with a letter, a digit or"
+                        + " '_'.")
+                .at(file);
+    }
+
+    private void listMarker() {
+        Set<String> expected = new TreeSet<>(Set.of("README.md"));
+        for (Entry entry : tree.list(path("tags"))) {
+            if (!entry.isFile() || !expected.remove(entry.name())) {
+                stray(path("tags/" + entry.name()), "tags/ has README.md and nothing else.");
+            }
+        }
+    }
+
+    private void stray(String file, String hint) {
+        problems.accept(Problem.of(ProblemCode.FILE_STRAY, file, "has no place here")
+                .hint(hint)
+                .at(file));
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.registryorg.metadata;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A repository's own page: what people read of it, and where its blobs are. Texts are as contributors wrote them.
+ *
+ * @param title a name for people; null where it has none
+ * @param description one sentence; null where it has none
+ * @param stores public base URLs, the first first; empty where the registry's own counts
+ * @param source URL of the source code; null where it has none
+ * @param url null where it has none
+ * @param documentation URL; null where it has none
+ * @param licenses SPDX expression; null where it has none
+ * @param authors null where it has none
+ * @param vendor null where it has none
+ * @param prose Markdown; empty where there is none
+ */
+public record RepositoryPage(
+        String title,
+        String description,
+        List<String> stores,
+        String source,
+        String url,
+        String documentation,
+        String licenses,
+        String authors,
+        String vendor,
+        String prose) {
+
+    /** The page of a repository that has none. */
+    public static final RepositoryPage EMPTY =
+            new RepositoryPage(null, null, List.of(), null, null, null, null, null, null, "");
+
+    public RepositoryPage {
+        stores = List.copyOf(stores);
+        Objects.requireNonNull(prose, "prose");
+    }
+
+    static RepositoryPage of(FrontMatter keys) {
+        return new RepositoryPage(
+                keys.text("title").orElse(null),
+                keys.text("description").orElse(null),
+                keys.texts("store"),
+                keys.text("source").orElse(null),
+                keys.text("url").orElse(null),
+                keys.text("documentation").orElse(null),
+                keys.text("licenses").orElse(null),
+                keys.text("authors").orElse(null),
+                keys.text("vendor").orElse(null),
+                keys.body());
+    }
+}

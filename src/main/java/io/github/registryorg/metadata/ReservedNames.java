@@ -1,0 +1,49 @@
+package io.github.registryorg.metadata;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Names that the format, the site or file systems keep for themselves. */
+public final class ReservedNames {
+
+    /** Folders of a repository's own, which no nested repository can be named after. */
+    static final Set<String> OWN_FOLDERS = Set.of("manifests", "digests", "tags");
+
+    private static final Set<String> COMPONENTS =
+            Set.of("manifests", "digests", "tags", "blobs", "referrers", "index.html");
+    private static final Set<String> FIRST_COMPONENTS = Set.of("v1", "v2", "api", "404.html", "src", "target", "docs");
+    private static final Set<String> DEVICES = Set.of(
+            "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1",
+            "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9");
+
+    private ReservedNames() {}
+
+    /** Why a repository's name can't have this component; empty if it can. */
+    public static Optional<String> reasonAgainst(String component, boolean first) {
+        if (COMPONENTS.contains(component)) {
+            return Optional.of("\"" + component + "\" is kept for the registry's own paths");
+        }
+        if (first && FIRST_COMPONENTS.contains(component)) {
+            return Optional.of("\"" + component + "\" is kept as the first part of a path");
+        }
+        return reasonAgainstFile(component);
+    }
+
+    /** Why no file on every system can have this name; empty if it can. */
+    public static Optional<String> reasonAgainstFile(String name) {
+        String stem = name.toLowerCase(Locale.ROOT);
+        int dot = stem.indexOf('.');
+        if (DEVICES.contains(dot < 0 ? stem : stem.substring(0, dot))) {
+            return Optional.of("\"" + name + "\" is a device on Windows");
+        }
+        if (name.endsWith(".")) {
+            return Optional.of("\"" + name + "\" ends with a dot, which Windows drops");
+        }
+        return Optional.empty();
+    }
+
+    static boolean isSkippedAtRoot(String folder) {
+        return FIRST_COMPONENTS.contains(folder) || folder.startsWith(".") || folder.startsWith("_");
+    }
+}

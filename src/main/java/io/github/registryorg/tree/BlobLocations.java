@@ -1,0 +1,12 @@
+package io.github.registryorg.tree;
+
+import io.github.registryorg.oci.Digest;
+import java.util.List;
+
+/** Where readers can fetch blobs from. */
+@FunctionalInterface
+public interface BlobLocations {
+
+    /** Public URLs of a blob of the given manifest, the best first; empty where there is none. */
+    List<String> urls(Digest manifest, Digest blob);
+}

@@ -1,0 +1,154 @@
+package io.github.registryorg.tree;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.registryorg.metadata.OciTag;
+import io.github.registryorg.metadata.Repository;
+import io.github.registryorg.metadata.SingularityTag;
+import io.github.registryorg.metadata.TagRecord;
+import io.github.registryorg.oci.Descriptor;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.Json;
+import io.github.registryorg.oci.Manifest;
+import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.oci.Tag;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** One valid repository → its files. */
+public final class RepositoryTree {
+
+    static final MediaType JSON = new MediaType("application/json");
+
+    private static final byte[] NO_REFERRERS = Json.write(index(List.of()));
+
+    private final Repository repository;
+    private final RepositoryName name;
+    private final BlobLocations locations;
+    private final TreeSink sink;
+
+    public RepositoryTree(Repository repository, BlobLocations locations, TreeSink sink) {
+        this.repository = repository;
+        this.name = repository.name();
+        this.locations = locations;
+        this.sink = sink;
+    }
+
+    /** Emits all files. */
+    public void emit() {
+        emitDigests();
+        List<Tag> all = new ArrayList<>();
+        List<Tag> pullable = new ArrayList<>();
+        for (Tag tag : repository.tags()) {
+            Optional<TagRecord> read = repository.tag(tag);
+            if (read.isEmpty()) {
+                continue;
+            }
+            all.add(tag);
+            if (read.get() instanceof OciTag oci) {
+                pullable.add(tag);
+                emitTag(oci);
+            } else if (read.get() instanceof SingularityTag seed) {
+                sink.file(new Endpoint.SeedManifest(name, tag).path(), JSON, Json.write(SeedManifests.of(seed)));
+            }
+        }
+        sink.file(new Endpoint.SeedTags(name).path(), JSON, tagList(all));
+        if (!repository.digests().isEmpty()) {
+            sink.file(new Endpoint.TagList(name).path(), JSON, tagList(pullable));
+        }
+    }
+
+    private void emitTag(OciTag tag) {
+        RawManifest manifest = repository.manifest(tag.digest()).orElseThrow();
+        sink.sameFile(
+                new Endpoint.ManifestOf(name, tag.tag()).path(), new Endpoint.ManifestOf(name, tag.digest()).path());
+        sink.file(
+                new Endpoint.SeedManifest(name, tag.tag()).path(),
+                manifest.mediaType(),
+                Json.write(SeedManifests.of(manifest, locations)));
+    }
+
+    private void emitDigests() {
+        Map<Digest, List<RawManifest>> referrers = new TreeMap<>();
+        List<Digest> served = new ArrayList<>();
+        for (Digest digest : repository.digests()) {
+            if (repository.note(digest).removed().isPresent()) {
+                continue;
+            }
+            repository.manifest(digest).ifPresent(manifest -> {
+                served.add(digest);
+                sink.file(new Endpoint.ManifestOf(name, digest).path(), manifest.mediaType(), manifest.bytes());
+                manifest.manifest()
+                        .subject()
+                        .ifPresent(subject -> referrers
+                                .computeIfAbsent(subject.digest(), none -> new ArrayList<>())
+                                .add(manifest));
+            });
+        }
+        emitReferrers(served, referrers);
+    }
+
+    /** Both the referrers API and the fallback tag: clients ask the one, then the other, and either suffices. */
+    private void emitReferrers(List<Digest> served, Map<Digest, List<RawManifest>> referrers) {
+        referrers.forEach((subject, manifests) -> {
+            String path = new Endpoint.Referrers(name, subject).path();
+            sink.file(
+                    path,
+                    MediaType.OCI_INDEX,
+                    Json.write(index(
+                            manifests.stream().map(RepositoryTree::referrer).toList())));
+            sink.sameFile(new Endpoint.ManifestOf(name, subject.referrersTag()).path(), path);
+        });
+        String empty = null;
+        for (Digest digest : served) {
+            if (!referrers.containsKey(digest)) {
+                String path = new Endpoint.Referrers(name, digest).path();
+                if (empty == null) {
+                    sink.file(path, MediaType.OCI_INDEX, NO_REFERRERS);
+                    empty = path;
+                } else {
+                    sink.sameFile(path, empty);
+                }
+            }
+        }
+    }
+
+    /** Distribution specification, "Listing Referrers": the descriptor carries type and annotations of the manifest. */
+    private static ObjectNode referrer(RawManifest raw) {
+        Descriptor descriptor = raw.descriptor();
+        Manifest manifest = raw.manifest();
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("mediaType", descriptor.mediaType().value());
+        node.put("digest", descriptor.digest().toString());
+        node.put("size", descriptor.size());
+        if (!manifest.annotations().isEmpty()) {
+            ObjectNode annotations = node.putObject("annotations");
+            manifest.annotations().forEach(annotations::put);
+        }
+        manifest.artifactType().ifPresent(type -> node.put("artifactType", type.value()));
+        return node;
+    }
+
+    private static ObjectNode index(List<ObjectNode> manifests) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("schemaVersion", 2);
+        node.put("mediaType", MediaType.OCI_INDEX.value());
+        ArrayNode list = node.putArray("manifests");
+        manifests.forEach(list::add);
+        return node;
+    }
+
+    private byte[] tagList(List<Tag> tags) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("name", name.name());
+        ArrayNode list = node.putArray("tags");
+        tags.forEach(tag -> list.add(tag.name()));
+        return Json.write(node);
+    }
+}
