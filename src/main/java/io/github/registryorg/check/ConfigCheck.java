@@ -1,0 +1,41 @@
+package io.github.registryorg.check;
+
+import io.github.registryorg.metadata.Repository;
+import io.github.registryorg.oci.ImageConfig;
+import io.github.registryorg.oci.ImageManifest;
+import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import java.util.function.Consumer;
+
+/** Where an image's config is kept here, it has the size that the manifest says and one diff_id for each layer. */
+final class ConfigCheck implements Check {
+
+    @Override
+    public void manifest(Repository repository, RawManifest manifest, Consumer<Problem> problems) {
+        if (!(manifest.manifest() instanceof ImageManifest image) || !image.isContainerImage()) {
+            return;
+        }
+        repository.config(image.config().digest()).ifPresent(config -> {
+            String subject = repository.name() + "@" + manifest.digest();
+            String file = repository.digestFile(image.config().digest());
+            if (config.length != image.config().size()) {
+                problems.accept(Problem.of(
+                                ProblemCode.SIZE_INVALID,
+                                subject,
+                                "says its config has " + image.config().size() + " bytes, and it has " + config.length)
+                        .hint("Clients refuse that: build the image again.")
+                        .at(repository.digestFile(manifest.digest())));
+            }
+            int diffIds = ImageConfig.read(config).diffIds().size();
+            if (diffIds != image.layers().size()) {
+                problems.accept(Problem.of(
+                                ProblemCode.MANIFEST_INVALID,
+                                subject,
+                                "has " + image.layers().size() + " layers, and its config describes " + diffIds)
+                        .hint("Clients refuse that: build the image again.")
+                        .at(file));
+            }
+        });
+    }
+}

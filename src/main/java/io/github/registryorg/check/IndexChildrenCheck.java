@@ -1,0 +1,54 @@
+package io.github.registryorg.check;
+
+import io.github.registryorg.metadata.Repository;
+import io.github.registryorg.oci.Descriptor;
+import io.github.registryorg.oci.ImageIndex;
+import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Every manifest that an index names is here, and is what the index says. */
+final class IndexChildrenCheck implements Check {
+
+    @Override
+    public void manifest(Repository repository, RawManifest manifest, Consumer<Problem> problems) {
+        if (!(manifest.manifest() instanceof ImageIndex index)) {
+            return;
+        }
+        String file = repository.digestFile(manifest.digest());
+        for (Descriptor child : index.manifests()) {
+            if (!child.mediaType().isManifest()) {
+                continue;
+            }
+            Optional<RawManifest> found = repository.manifest(child.digest());
+            if (found.isEmpty()) {
+                boolean removed = repository.note(child.digest()).removed().isPresent();
+                if (!removed && !repository.has(child.digest())) {
+                    problems.accept(Problem.of(
+                                    ProblemCode.MANIFEST_BLOB_UNKNOWN,
+                                    repository.name() + "@" + manifest.digest(),
+                                    "is an index that names " + child.digest() + ", which is not here")
+                            .hint("Add " + repository.digestFile(child.digest())
+                                    + ": registry:publish writes all platforms of an image.")
+                            .at(file));
+                }
+            } else if (!agrees(child, found.get().descriptor())) {
+                Descriptor actual = found.get().descriptor();
+                problems.accept(Problem.of(
+                                ProblemCode.MANIFEST_INVALID,
+                                repository.name() + "@" + manifest.digest(),
+                                "is an index that says " + child.digest() + " is " + child.mediaType() + " of "
+                                        + child.size() + " bytes, and it is " + actual.mediaType() + " of "
+                                        + actual.size())
+                        .hint("Clients refuse that: build the index again.")
+                        .at(file));
+            }
+        }
+    }
+
+    private static boolean agrees(Descriptor said, Descriptor actual) {
+        return said.size() == actual.size() && said.mediaType().equals(actual.mediaType());
+    }
+}

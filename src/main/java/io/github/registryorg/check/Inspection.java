@@ -1,0 +1,50 @@
+package io.github.registryorg.check;
+
+import io.github.registryorg.metadata.DigestNote;
+import io.github.registryorg.metadata.RegistrySettings;
+import io.github.registryorg.metadata.Repository;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.Tag;
+import io.github.registryorg.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Runs checks over repositories: every manifest and every tag is read once for all of them. */
+public final class Inspection {
+
+    private final List<Check> checks;
+
+    public Inspection(List<Check> checks) {
+        this.checks = List.copyOf(checks);
+    }
+
+    /** What needs nothing but the files: a site is made of nothing that fails these. */
+    public static List<Check> structure(RegistrySettings settings) {
+        List<Check> checks = new ArrayList<>();
+        checks.add(new TagNameCheck());
+        checks.add(new TagTargetCheck());
+        checks.add(new SeedTagCheck());
+        checks.add(new IndexChildrenCheck());
+        checks.add(new ConfigCheck());
+        checks.add(new SubjectCheck());
+        checks.add(new StoreCheck(settings));
+        return checks;
+    }
+
+    /** Tells every finding about one repository. What is broken while it is read is told by the repository itself. */
+    public void inspect(Repository repository, Consumer<Problem> problems) {
+        checks.forEach(check -> check.repository(repository, problems));
+        for (Digest digest : repository.digests()) {
+            DigestNote note = repository.note(digest);
+            if (note.removed().isEmpty()) {
+                repository
+                        .manifest(digest)
+                        .ifPresent(manifest -> checks.forEach(check -> check.manifest(repository, manifest, problems)));
+            }
+        }
+        for (Tag tag : repository.tags()) {
+            repository.tag(tag).ifPresent(record -> checks.forEach(check -> check.tag(repository, record, problems)));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.registryorg.check;
+
+import io.github.registryorg.metadata.Repository;
+import io.github.registryorg.metadata.SingularityTag;
+import io.github.registryorg.metadata.TagRecord;
+import io.github.registryorg.problem.Location;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/** Tags in the format of the first static registry: what can be known of them, and what cannot. */
+final class SeedTagCheck implements Check {
+
+    private static final Pattern SHA256 = Pattern.compile("sha256:[0-9a-f]{64}");
+    private static final Pattern MD5 = Pattern.compile("md5:([0-9a-fA-F]{32}|[A-Za-z0-9+/]{22}==)");
+
+    @Override
+    public void tag(Repository repository, TagRecord record, Consumer<Problem> problems) {
+        if (!(record instanceof SingularityTag tag)) {
+            return;
+        }
+        String subject = repository.name() + ":" + tag.tag();
+        checkDigest(subject, tag.digest(), tag.frontMatter().at("digest"), problems);
+        for (SingularityTag.Layer layer : tag.layers()) {
+            Location at = new Location(tag.frontMatter().file(), layer.line());
+            if (!layer.digest().equals(tag.digest())) {
+                checkDigest(subject, layer.digest(), at, problems);
+            }
+        }
+        boolean agrees = tag.layers().isEmpty()
+                || tag.layers().stream().anyMatch(layer -> layer.digest().equals(tag.digest()));
+        if (!agrees) {
+            problems.accept(
+                    Problem.of(ProblemCode.DIGEST_INVALID, subject, "names a digest that none of its layers has")
+                            .hint("The digest of the image is that of its file: write the same in both places.")
+                            .at(tag.frontMatter().at("digest")));
+        }
+        problems.accept(Problem.of(
+                        ProblemCode.SIZE_UNIT_UNKNOWN,
+                        subject,
+                        "size " + tag.size().asText("(none)") + " has no unit: kibibytes (du -k) or bytes")
+                .hint("It is shown as it stands, and the tag can't be pulled through /v2/. registry:import reads the"
+                        + " file and writes exact bytes.")
+                .at(tag.frontMatter().at("size")));
+    }
+
+    private static void checkDigest(String subject, String digest, Location at, Consumer<Problem> problems) {
+        if (SHA256.matcher(digest).matches()) {
+            return;
+        }
+        if (MD5.matcher(digest).matches()) {
+            problems.accept(Problem.of(ProblemCode.DIGEST_WEAK, subject, digest + " proves nothing")
+                    .because("md5 can be forged")
+                    .hint("registry:import reads the file and writes its sha256 digest.")
+                    .at(at));
+            return;
+        }
+        problems.accept(Problem.of(ProblemCode.DIGEST_INVALID, subject, "\"" + digest + "\" is not a digest")
+                .hint("This format knows sha256:<64 hex>, md5:<32 hex> and md5:<base64>.")
+                .at(at));
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.registryorg.check;
+
+import io.github.registryorg.metadata.RegistrySettings;
+import io.github.registryorg.metadata.Repository;
+import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.problem.Location;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Somebody says where the blobs are, and the registry allows a store there. */
+final class StoreCheck implements Check {
+
+    private final RegistrySettings settings;
+
+    StoreCheck(RegistrySettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void repository(Repository repository, Consumer<Problem> problems) {
+        check(repository.name().name(), repository.page().stores(), repository.path("README.md"), problems);
+    }
+
+    @Override
+    public void manifest(Repository repository, RawManifest manifest, Consumer<Problem> problems) {
+        String subject = repository.name() + "@" + manifest.digest();
+        String note = repository.digestFile(manifest.digest()).replaceFirst("json$", "yaml");
+        check(subject, repository.note(manifest.digest()).bases(), note, problems);
+        boolean known = !repository.bases(manifest.digest(), settings).isEmpty()
+                || !repository.note(manifest.digest()).urls().isEmpty();
+        if (!known) {
+            problems.accept(
+                    Problem.of(ProblemCode.STORE_INVALID, repository.name().name(), "names no store")
+                            .hint("Write \"store: https://…\" into its README.md, or into registry.yaml for all.")
+                            .at(repository.path("README.md")));
+        }
+    }
+
+    private void check(String subject, List<String> bases, String file, Consumer<Problem> problems) {
+        for (String base : bases) {
+            if (!settings.allows(base)) {
+                problems.accept(Problem.of(ProblemCode.STORE_INVALID, subject, "the store " + base + " is not allowed")
+                        .hint("registry.yaml allows " + String.join(", ", settings.allowedStores()) + ".")
+                        .at(Location.of(file)));
+            }
+            if (base.startsWith("file:/")) {
+                problems.accept(Problem.of(
+                                ProblemCode.STORE_LOCAL, subject, "the store " + base + " is a folder of one machine")
+                        .hint("Nobody else can read it. Publish to a store with a public address, or name its address"
+                                + " with registry.storeUrl.")
+                        .at(Location.of(file)));
+            }
+        }
+    }
+}
