@@ -1,0 +1,102 @@
+package io.github.registryorg.file;
+
+import io.github.registryorg.problem.Failures;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Whether a folder holds certain files and no others, byte for byte: then there is nothing to write. Several threads
+ * may compare.
+ */
+public final class FolderComparison {
+
+    private final Path folder;
+    private final AtomicLong same = new AtomicLong();
+    private volatile boolean different;
+
+    public FolderComparison(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Whether nothing has turned out different yet; otherwise comparing on is in vain. */
+    public boolean goesOn() {
+        return !different;
+    }
+
+    /** The folder should hold a file with this content. */
+    public void expect(String path, byte[] content) {
+        Path file = folder.resolve(path);
+        try {
+            BasicFileAttributes attributes = attributes(file);
+            tell(attributes.isRegularFile()
+                    && attributes.size() == content.length
+                    && Arrays.equals(Files.readAllBytes(file), content));
+        } catch (NoSuchFileException e) {
+            tell(false);
+        } catch (IOException e) {
+            throw Failures.io("reading", file, e);
+        }
+    }
+
+    /** The folder should hold the same file under both paths. */
+    public void expectSame(String path, String earlier) {
+        expectFile(path, folder.resolve(earlier));
+    }
+
+    /** The folder should hold the same content as a file that stands elsewhere. */
+    public void expectFile(String path, Path source) {
+        Path file = folder.resolve(path);
+        try {
+            BasicFileAttributes one = attributes(file);
+            BasicFileAttributes other = attributes(source);
+            boolean linked = one.fileKey() != null && Objects.equals(one.fileKey(), other.fileKey());
+            tell(one.isRegularFile() && (linked || one.size() == other.size() && Files.mismatch(file, source) < 0));
+        } catch (NoSuchFileException e) {
+            tell(false);
+        } catch (IOException e) {
+            throw Failures.io("reading", file, e);
+        }
+    }
+
+    private static BasicFileAttributes attributes(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private void tell(boolean equal) {
+        if (equal) {
+            same.incrementAndGet();
+        } else {
+            different = true;
+        }
+    }
+
+    /** Whether every file was as expected, and there is no other. */
+    public boolean isSame() {
+        return goesOn() && Files.isDirectory(folder) && count() == same.get();
+    }
+
+    private long count() {
+        long[] files = new long[1];
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    files[0]++;
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw Failures.io("listing", folder, e);
+        }
+        return files[0];
+    }
+}

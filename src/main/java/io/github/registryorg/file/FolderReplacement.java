@@ -1,0 +1,206 @@
+package io.github.registryorg.file;
+
+import io.github.registryorg.problem.Failures;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+
+/**
+ * A folder that is made anew beside the old one and then takes its place: readers see the old or the new, whole, and a
+ * run that fails or is killed leaves the old. Files that did not change are hard links to the old ones. Several threads
+ * may put files. One process at a time replaces a folder.
+ */
+public final class FolderReplacement implements AutoCloseable {
+
+    private final Path folder;
+    private final Path fresh;
+    private final Path old;
+    private final FileChannel lockChannel;
+    private final FileLock lock;
+    private final boolean replacing;
+
+    private FolderReplacement(Path folder, FileChannel lockChannel, FileLock lock) throws IOException {
+        this.folder = folder;
+        this.fresh = beside(folder, ".new");
+        this.old = beside(folder, ".old");
+        this.lockChannel = lockChannel;
+        this.lock = lock;
+        // a run that was killed between the two moves of commit()
+        if (Files.exists(old, LinkOption.NOFOLLOW_LINKS) && !Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            Files.move(old, folder);
+        }
+        this.replacing = Files.exists(folder, LinkOption.NOFOLLOW_LINKS);
+        FolderRemoval.remove(old);
+        FolderRemoval.remove(fresh);
+        Files.createDirectory(fresh);
+    }
+
+    private static Path beside(Path folder, String suffix) {
+        return folder.resolveSibling("." + folder.getFileName() + suffix);
+    }
+
+    /**
+     * Begins to make {@code folder} anew.
+     *
+     * @throws RegistryException {@code CONFIGURATION_INVALID} if another process does so now, {@code IO_FAILED}
+     */
+    public static FolderReplacement of(Path folder) {
+        Path absolute = folder.toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(absolute.getParent());
+            Path lockFile = beside(absolute, ".lock");
+            FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = tryLock(channel);
+            if (lock == null) {
+                channel.close();
+                throw new RegistryException(Problem.of(
+                                ProblemCode.CONFIGURATION_INVALID, folder.toString(), "is being written by another run")
+                        .hint("Wait for it to end, or write to another folder."));
+            }
+            return new FolderReplacement(absolute, channel, lock);
+        } catch (IOException e) {
+            throw Failures.io("writing", absolute, e);
+        }
+    }
+
+    private static FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    /** Puts a file with this content. */
+    public void put(String path, byte[] content) {
+        Path target = fresh.resolve(path);
+        try {
+            Path before = folder.resolve(path);
+            if (replacing && has(before, content)) {
+                link(before, target, content);
+            } else {
+                write(target, content);
+            }
+        } catch (IOException e) {
+            throw Failures.io("writing", target, e);
+        }
+    }
+
+    /** Puts a file that is the same as one that was put before. */
+    public void putSame(String path, String earlier) {
+        Path target = fresh.resolve(path);
+        Path source = fresh.resolve(earlier);
+        try {
+            try {
+                inFolder(target, () -> Files.createLink(target, source));
+            } catch (FileSystemException | UnsupportedOperationException e) {
+                // no links on this file system, or too many of one file
+                inFolder(target, () -> Files.copy(source, target));
+            }
+        } catch (IOException e) {
+            throw Failures.io("writing", target, e);
+        }
+    }
+
+    /** Puts a file that stands elsewhere: as a hard link where that is possible, as a copy otherwise. */
+    public void putFile(String path, Path source) {
+        Path target = fresh.resolve(path);
+        try {
+            try {
+                inFolder(target, () -> Files.createLink(target, source));
+            } catch (FileSystemException | UnsupportedOperationException e) {
+                inFolder(target, () -> Files.copy(source, target, StandardCopyOption.REPLACE_EXISTING));
+            }
+        } catch (IOException e) {
+            throw Failures.io("writing", target, e);
+        }
+    }
+
+    /** Where a large file may be written by the caller; its folder is there. */
+    public Path place(String path) {
+        Path target = fresh.resolve(path);
+        try {
+            Files.createDirectories(target.getParent());
+            return target;
+        } catch (IOException e) {
+            throw Failures.io("writing", target, e);
+        }
+    }
+
+    /** Lets the new folder take the place of the old. */
+    public void commit() {
+        try {
+            if (replacing) {
+                Files.move(folder, old, StandardCopyOption.ATOMIC_MOVE);
+            }
+            try {
+                Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException e) {
+                if (replacing) {
+                    Files.move(old, folder, StandardCopyOption.ATOMIC_MOVE);
+                }
+                throw e;
+            }
+            FolderRemoval.remove(old);
+        } catch (IOException e) {
+            throw Failures.io("moving the new folder into place", folder, e);
+        }
+    }
+
+    /** Removes what was not committed. */
+    @Override
+    public void close() {
+        try (lockChannel;
+                lock) {
+            FolderRemoval.remove(fresh);
+        } catch (IOException e) {
+            throw Failures.io("cleaning up", fresh, e);
+        }
+    }
+
+    private static boolean has(Path file, byte[] content) throws IOException {
+        try {
+            return Files.size(file) == content.length && Arrays.equals(Files.readAllBytes(file), content);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    private static void link(Path before, Path target, byte[] content) throws IOException {
+        try {
+            inFolder(target, () -> Files.createLink(target, before));
+        } catch (FileSystemException | UnsupportedOperationException e) {
+            write(target, content);
+        }
+    }
+
+    private static void write(Path target, byte[] content) throws IOException {
+        inFolder(target, () -> Files.write(target, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    /** Most files go into folders that are there: makes one only when it turns out to be missing. */
+    private static void inFolder(Path target, Step step) throws IOException {
+        try {
+            step.run();
+        } catch (NoSuchFileException e) {
+            Files.createDirectories(target.getParent());
+            step.run();
+        }
+    }
+}

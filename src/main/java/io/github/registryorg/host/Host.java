@@ -1,0 +1,50 @@
+package io.github.registryorg.host;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.tree.TreeSink;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A kind of static web host. */
+public interface Host {
+
+    /** As users write it. */
+    String name();
+
+    HostCapabilities capabilities();
+
+    /**
+     * Emits the files that make this host serve the site rightly.
+     *
+     * @param blobs where blobs are that are not in the site, sorted; empty where all are
+     */
+    void emit(List<BlobRule> blobs, TreeSink sink);
+
+    /** The commands that fetch something from this host, the most used client first; empty where none works. */
+    List<ClientCommand> commands(Pull pull);
+
+    /** What people must know who want to pull from this host; empty where everything works. */
+    List<String> notes();
+
+    /** All hosts, by name. */
+    static List<Host> all() {
+        return List.of(new GitHubPagesHost(), new LocalHost());
+    }
+
+    /**
+     * The host of this name.
+     *
+     * @throws RegistryException {@code CONFIGURATION_INVALID} if there is none
+     */
+    static Host of(String name) {
+        return all().stream()
+                .filter(host -> host.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new RegistryException(
+                        Problem.of(ProblemCode.CONFIGURATION_INVALID, "\"" + name + "\"", "is not a host")
+                                .hint("registry.host is one of "
+                                        + all().stream().map(Host::name).collect(Collectors.joining(", ")) + ".")));
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.registryorg.host;
+
+import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.tree.TreeSink;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** {@code registry:serve}: everything works, without TLS. */
+final class LocalHost implements Host {
+
+    /** Where the server finds out where blobs are. */
+    static final String BLOBS_FILE = "-/host/blobs.tsv";
+
+    @Override
+    public String name() {
+        return "local";
+    }
+
+    @Override
+    public HostCapabilities capabilities() {
+        return new HostCapabilities(true, true, Long.MAX_VALUE, Long.MAX_VALUE);
+    }
+
+    @Override
+    public void emit(List<BlobRule> blobs, TreeSink sink) {
+        StringBuilder lines = new StringBuilder();
+        for (BlobRule rule : blobs) {
+            lines.append(rule.repository())
+                    .append('\t')
+                    .append(rule.digest() == null ? "*" : rule.digest().toString())
+                    .append('\t')
+                    .append(String.join("\t", rule.addresses()))
+                    .append('\n');
+        }
+        sink.file(
+                BLOBS_FILE,
+                new MediaType("text/tab-separated-values"),
+                lines.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public List<ClientCommand> commands(Pull pull) {
+        String reference = pull.reference();
+        return switch (pull.kind()) {
+            case IMAGE, MULTI_PLATFORM_IMAGE ->
+                List.of(
+                        new ClientCommand("podman", "podman pull --tls-verify=false " + reference),
+                        // docker takes registries on 127.0.0.0/8 without TLS unasked
+                        new ClientCommand("docker", "docker pull " + reference),
+                        new ClientCommand(
+                                "skopeo",
+                                "skopeo copy --src-tls-verify=false docker://" + reference + " oci:" + pull.fileName("")
+                                        + ":" + pull.tag()),
+                        new ClientCommand("apptainer", "apptainer pull --no-https docker://" + reference));
+            case SIF ->
+                List.of(
+                        new ClientCommand("apptainer", "apptainer pull --no-https oras://" + reference),
+                        new ClientCommand("oras", "oras pull --plain-http " + reference));
+            case ARTIFACT -> List.of(new ClientCommand("oras", "oras pull --plain-http " + reference));
+        };
+    }
+
+    @Override
+    public List<String> notes() {
+        return List.of();
+    }
+}
