@@ -83,14 +83,13 @@ public final class Contribution {
 
     private void writeBases(List<String> written, Repository existing, Digest digest, List<String> stores) {
         DigestNote note = existing.note(digest);
-        FrontMatterWriter keys = new FrontMatterWriter()
+        byte[] content = new FrontMatterWriter()
                 .putOneOrMany("bases", stores)
+                .putLists("urls", note.urls())
                 .put("yanked", note.yankedReason())
-                .put("removed", note.removedReason());
-        String file = existing.digestFile(digest).replaceFirst("json$", "yaml");
-        if (note.urls().isEmpty()) {
-            write(written, file, keys.yaml());
-        }
+                .put("removed", note.removedReason())
+                .yaml();
+        write(written, existing.digestFile(digest).replaceFirst("json$", "yaml"), content);
     }
 
     /** The prose of people stays, and so does the date of publication as long as the tag has not moved. */

@@ -1,10 +1,8 @@
 package io.github.registryorg.metadata;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.registryorg.metadata.FileTree.Entry;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.DigestAlgorithm;
-import io.github.registryorg.oci.Json;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -124,22 +122,23 @@ final class DigestFolder {
             if (bytes == null) {
                 return ABSENT;
             }
-            if (!digest.matches(bytes)) {
-                throw new RegistryException(Problem.of(
-                                ProblemCode.DIGEST_INVALID,
-                                file,
-                                "its bytes have the digest " + Digest.ofContent(digest.algorithm(), bytes))
-                        .hint("The file was changed after it was made (line endings, by git or an editor?): take it"
-                                + " again from registry:publish, and put \"digests/** -text -filter\" into"
-                                + " .gitattributes."));
-            }
-            JsonNode json = Json.readObject(bytes);
-            boolean manifest = json.has("schemaVersion") || json.has("manifests") || json.has("layers");
-            return manifest ? new Content(RawManifest.of(bytes, digest), null) : new Content(null, bytes);
+            return RawManifest.readIfManifest(bytes, digest)
+                    .map(manifest -> new Content(manifest, null))
+                    .orElseGet(() -> new Content(null, bytes));
         } catch (RegistryException e) {
-            e.problems().forEach(problem -> problems.accept(problem.about(file).at(file)));
+            e.problems()
+                    .forEach(problem ->
+                            problems.accept(explained(problem).about(file).at(file)));
             return ABSENT;
         }
+    }
+
+    private static Problem explained(Problem problem) {
+        return problem.code() == ProblemCode.DIGEST_INVALID
+                ? problem.hint(
+                        "The file was changed after it was made (line endings, by git or an editor?): take it again"
+                                + " from registry:publish, and put \"digests/** -text -filter\" into .gitattributes.")
+                : problem;
     }
 
     DigestNote note(Digest digest) {

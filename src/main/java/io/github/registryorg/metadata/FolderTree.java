@@ -15,6 +15,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -69,8 +70,8 @@ public final class FolderTree implements FileTree {
                         .at(file));
             }
             try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
-                byte[] content = attributes.size() > limit ? null : in.readNBytes(limit + 1);
-                if (content == null || content.length > limit) {
+                byte[] content = attributes.size() > limit ? null : read(in, (int) attributes.size(), limit);
+                if (content == null) {
                     throw new RegistryException(Problem.of(
                                     ProblemCode.FILE_TOO_LARGE,
                                     file,
@@ -84,5 +85,21 @@ public final class FolderTree implements FileTree {
         } catch (IOException e) {
             throw Failures.io("reading", path, e);
         }
+    }
+
+    /** The whole content; null if there is more than the limit. The size is a guess: somebody may be writing. */
+    private static byte[] read(InputStream in, int size, int limit) throws IOException {
+        byte[] content = new byte[size + 1];
+        int length = in.readNBytes(content, 0, content.length);
+        if (length <= size) {
+            return Arrays.copyOf(content, length);
+        }
+        byte[] more = in.readNBytes(limit - size);
+        if (length + more.length > limit) {
+            return null;
+        }
+        byte[] whole = Arrays.copyOf(content, length + more.length);
+        System.arraycopy(more, 0, whole, length, more.length);
+        return whole;
     }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /** Front matter as we write it: keys in the order in which they are given, absent ones left out. */
 final class FrontMatterWriter {
@@ -43,6 +44,17 @@ final class FrontMatterWriter {
         if (!values.isEmpty()) {
             ArrayNode list = keys.putArray(key);
             values.forEach(list::add);
+        }
+        return this;
+    }
+
+    FrontMatterWriter putLists(String key, Map<?, List<String>> lists) {
+        if (!lists.isEmpty()) {
+            ObjectNode map = keys.putObject(key);
+            lists.forEach((name, values) -> {
+                ArrayNode list = map.putArray(name.toString());
+                values.forEach(list::add);
+            });
         }
         return this;
     }

@@ -15,6 +15,12 @@ import java.util.Optional;
  */
 public record Digest(DigestAlgorithm algorithm, String hex) implements Reference, Comparable<Digest> {
 
+    private static final boolean[] HEX = new boolean['f' + 1];
+
+    static {
+        "0123456789abcdef".chars().forEach(c -> HEX[c] = true);
+    }
+
     public Digest {
         Objects.requireNonNull(algorithm, "algorithm");
         if (!isHex(hex, algorithm.hexLength())) {
@@ -86,7 +92,7 @@ public record Digest(DigestAlgorithm algorithm, String hex) implements Reference
         }
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
-            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+            if (c > 'f' || !HEX[c]) {
                 return false;
             }
         }

@@ -3,9 +3,12 @@ package io.github.registryorg.oci;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What kind of content something is (RFC 6838, section 4.2), without parameters.
@@ -33,6 +36,19 @@ public record MediaType(String value) implements Comparable<MediaType> {
     public static final MediaType SIF_LAYER = new MediaType("application/vnd.sylabs.sif.layer.v1.sif");
     public static final MediaType OCTET_STREAM = new MediaType("application/octet-stream");
 
+    /** Nearly every descriptor has one of these, and a registry has millions of descriptors. */
+    private static final Map<String, MediaType> COMMON = Stream.of(
+                    OCI_INDEX,
+                    OCI_MANIFEST,
+                    OCI_CONFIG,
+                    OCI_LAYER_TAR,
+                    OCI_LAYER_GZIP,
+                    OCI_LAYER_ZSTD,
+                    DOCKER_INDEX,
+                    DOCKER_MANIFEST,
+                    DOCKER_CONFIG)
+            .collect(Collectors.toUnmodifiableMap(MediaType::value, type -> type));
+
     public MediaType {
         Objects.requireNonNull(value, "value");
         if (!GRAMMAR.matcher(value).matches()) {
@@ -44,6 +60,10 @@ public record MediaType(String value) implements Comparable<MediaType> {
 
     /** Empty where {@code value} is no media type. */
     public static Optional<MediaType> tryParse(String value) {
+        MediaType known = COMMON.get(value);
+        if (known != null) {
+            return Optional.of(known);
+        }
         return GRAMMAR.matcher(value).matches() ? Optional.of(new MediaType(value)) : Optional.empty();
     }
 

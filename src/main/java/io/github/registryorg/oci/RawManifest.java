@@ -1,9 +1,11 @@
 package io.github.registryorg.oci;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import java.util.Optional;
 
 /**
  * The exact bytes of one manifest or index, and what they say. The bytes are never serialised again: their digest is
@@ -18,16 +20,16 @@ public final class RawManifest {
     private final Manifest manifest;
     private final Descriptor descriptor;
 
-    private RawManifest(byte[] bytes, Digest digest) {
+    private RawManifest(byte[] bytes, JsonNode json, Digest digest) {
         this.bytes = bytes;
-        this.manifest = ManifestReader.read(Json.readObject(bytes));
+        this.manifest = ManifestReader.read(json);
         this.descriptor = Descriptor.of(manifest.mediaType(), digest, bytes.length);
     }
 
     /** A manifest under its sha256 digest. */
     public static RawManifest of(byte[] bytes) {
         checkSize(bytes);
-        return new RawManifest(bytes.clone(), Digest.sha256(bytes));
+        return new RawManifest(bytes.clone(), Json.readObject(bytes), Digest.sha256(bytes));
     }
 
     /**
@@ -37,6 +39,19 @@ public final class RawManifest {
      *     no manifest or more than {@link #LARGEST}
      */
     public static RawManifest of(byte[] bytes, Digest expected) {
+        return readIfManifest(bytes, expected)
+                .orElseThrow(() -> new RegistryException(Problem.of(
+                        ProblemCode.MANIFEST_INVALID,
+                        expected.toString(),
+                        "has no manifests, layers or schemaVersion")));
+    }
+
+    /**
+     * A manifest that must have this digest; empty if it is a JSON object of another kind, such as a config.
+     *
+     * @throws RegistryException as {@link #of(byte[], Digest)} does
+     */
+    public static Optional<RawManifest> readIfManifest(byte[] bytes, Digest expected) {
         checkSize(bytes);
         Digest actual = Digest.ofContent(expected.algorithm(), bytes);
         if (!actual.equals(expected)) {
@@ -44,7 +59,10 @@ public final class RawManifest {
                     Problem.of(ProblemCode.DIGEST_INVALID, expected.toString(), "the bytes have the digest " + actual)
                             .hint("The file was changed after it was made: take it again from its source."));
         }
-        return new RawManifest(bytes.clone(), expected);
+        JsonNode json = Json.readObject(bytes);
+        return json.has("schemaVersion") || json.has("manifests") || json.has("layers")
+                ? Optional.of(new RawManifest(bytes.clone(), json, expected))
+                : Optional.empty();
     }
 
     private static void checkSize(byte[] bytes) {

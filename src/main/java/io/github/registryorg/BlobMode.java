@@ -1,0 +1,40 @@
+package io.github.registryorg;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** How a site answers for blobs. */
+public enum BlobMode {
+    /** By redirect where the host can; otherwise the bytes of stores that are folders go into the site. */
+    AUTO,
+    /** By redirect to the store, always. */
+    REDIRECT,
+    /** By bytes in the site, always: those of web stores are fetched. */
+    COPY;
+
+    /**
+     * As users write it.
+     *
+     * @throws RegistryException {@code CONFIGURATION_INVALID} for anything else
+     */
+    public static BlobMode parse(String text) {
+        return Arrays.stream(values())
+                .filter(mode -> mode.word().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new RegistryException(Problem.of(
+                                ProblemCode.CONFIGURATION_INVALID,
+                                "\"" + text + "\"",
+                                "is not a way to answer for blobs")
+                        .hint("registry.blobs is one of "
+                                + Arrays.stream(values()).map(BlobMode::word).collect(Collectors.joining(", "))
+                                + ".")));
+    }
+
+    private String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

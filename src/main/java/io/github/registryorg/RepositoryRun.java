@@ -1,0 +1,67 @@
+package io.github.registryorg;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+
+/** Works on many things, a few at a time, in any order; the results stand in their own. */
+final class RepositoryRun {
+
+    private final int count;
+
+    RepositoryRun(int count) {
+        this.count = count;
+    }
+
+    <T> List<T> map(IntFunction<T> work) {
+        int threads = Math.max(1, Math.min(count, Runtime.getRuntime().availableProcessors()));
+        Object[] results = new Object[count];
+        AtomicInteger next = new AtomicInteger();
+        ExecutorService executor = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<?>> workers = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                workers.add(executor.submit(() -> {
+                    for (int index = next.getAndIncrement(); index < count; index = next.getAndIncrement()) {
+                        results[index] = work.apply(index);
+                    }
+                }));
+            }
+            for (Future<?> worker : workers) {
+                await(worker);
+            }
+        } finally {
+            next.set(count);
+            executor.shutdownNow();
+        }
+        @SuppressWarnings("unchecked")
+        List<T> typed = (List<T>) Arrays.asList(results);
+        return typed;
+    }
+
+    private static void await(Future<?> worker) {
+        try {
+            worker.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RegistryException(Problem.of(ProblemCode.INTERRUPTED, "", "the run was stopped"), e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+}

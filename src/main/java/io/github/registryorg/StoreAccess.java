@@ -1,0 +1,4 @@
+package io.github.registryorg;
+
+/** How stores are reached. */
+public record StoreAccess() {}
