@@ -1,0 +1,90 @@
+package io.github.registryorg;
+
+import io.github.registryorg.oci.Manifest;
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.oci.Tag;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What to publish.
+ *
+ * @param source as the user names it; null for what Jib left in the build folder
+ * @param baseFolder what relative paths are relative to
+ * @param buildFolder where a build tool leaves its output
+ * @param repository whose it becomes
+ * @param tags that shall name it
+ * @param store where the bytes go
+ * @param storeUrl at which readers find the store; null where it is the store's own address
+ * @param contribution folder of the metadata that is written
+ * @param deep whether blobs that are there are hashed again
+ */
+public record PublishRequest(
+        String source,
+        Path baseFolder,
+        Path buildFolder,
+        RepositoryName repository,
+        Tags tags,
+        String store,
+        String storeUrl,
+        Path contribution,
+        boolean deep) {
+
+    public PublishRequest {
+        Objects.requireNonNull(baseFolder, "baseFolder");
+        Objects.requireNonNull(buildFolder, "buildFolder");
+        Objects.requireNonNull(repository, "repository");
+        Objects.requireNonNull(tags, "tags");
+        Objects.requireNonNull(store, "store");
+        Objects.requireNonNull(contribution, "contribution");
+    }
+
+    /** Which tags something gets: those that were asked for, else the version. What is about something else needs none. */
+    public static final class Tags {
+
+        private final List<Tag> given;
+        private final String version;
+
+        private Tags(List<Tag> given, String version) {
+            this.given = List.copyOf(given);
+            this.version = version;
+        }
+
+        public static Tags given(List<Tag> tags) {
+            return new Tags(tags, null);
+        }
+
+        /** The version of a project. */
+        public static Tags version(String version) {
+            return new Tags(List.of(), version);
+        }
+
+        public static Tags none() {
+            return new Tags(List.of(), null);
+        }
+
+        List<Tag> of(Manifest root) {
+            if (!given.isEmpty() || root.subject().isPresent()) {
+                return given;
+            }
+            if (version == null) {
+                throw new RegistryException(Problem.of(ProblemCode.CONFIGURATION_INVALID, "registry.tags", "is missing")
+                        .hint("Without a pom.xml there is no version to tag it with: -Dregistry.tags=1.0,latest."));
+            }
+            return List.of(
+                    Tag.tryParse(version)
+                            .orElseThrow(
+                                    () -> new RegistryException(
+                                            Problem.of(
+                                                            ProblemCode.TAG_INVALID,
+                                                            "\"" + version + "\"",
+                                                            "the project's version is not a tag")
+                                                    .hint(
+                                                            "Choose a tag with -Dregistry.tags: at most 128 letters, digits, '.', '_' and '-'."))));
+        }
+    }
+}

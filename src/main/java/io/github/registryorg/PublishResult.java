@@ -1,0 +1,23 @@
+package io.github.registryorg;
+
+import io.github.registryorg.problem.Problem;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What was published.
+ *
+ * @param description what it is and what names it, for people
+ * @param blobs what became of its blobs, for people
+ * @param contribution folder of the metadata
+ * @param changed files in it that were written, relative to it; empty where nothing had to change
+ * @param warnings about the contribution
+ */
+public record PublishResult(
+        String description, String blobs, Path contribution, List<String> changed, List<Problem> warnings) {
+
+    public PublishResult {
+        changed = List.copyOf(changed);
+        warnings = List.copyOf(warnings);
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.registryorg.mojo;
+
+import io.github.registryorg.PublishRequest;
+import io.github.registryorg.PublishResult;
+import io.github.registryorg.StaticRegistry;
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.oci.Tag;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.io.File;
+import java.util.List;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Puts an image's blobs into the store, and writes the metadata that the registry needs of it: the contribution.
+ * Publishing again goes on where an interrupted run stopped, and changes nothing that is there already.
+ */
+@Mojo(name = "publish", defaultPhase = LifecyclePhase.DEPLOY, requiresProject = false, threadSafe = true)
+public final class PublishMojo extends RegistryMojo {
+
+    /**
+     * What to publish: <code>oci:DIR</code> or <code>oci:TAR</code> (an OCI image layout),
+     * <code>docker-archive:TAR</code> (docker save, Jib, skopeo), <code>sif:FILE</code>, or a plain file. Behind an
+     * archive or layout with several images, <code>:REFERENCE</code> chooses one. Without it, what Jib left in the
+     * build folder.
+     */
+    @Parameter(property = "registry.source")
+    private String source;
+
+    /** The repository's name in the registry, such as <code>acme/app</code>. */
+    @Parameter(property = "registry.repository")
+    private String repository;
+
+    /** Tags that shall name the image. Without it, the project's version. */
+    @Parameter(property = "registry.tags")
+    private List<String> tags;
+
+    /**
+     * Where the bytes go: <code>file:FOLDER</code>. A relative folder is relative to the project's. A blob is at
+     * <code>FOLDER/sha256/HEX</code>.
+     */
+    @Parameter(property = "registry.store")
+    private String store;
+
+    /** The address at which readers find the store. Without it, the store's own. */
+    @Parameter(property = "registry.storeUrl")
+    private String storeUrl;
+
+    /** The folder that the contribution is written to. Without it, <code>registry</code> in the build folder. */
+    @Parameter(property = "registry.output")
+    private File output;
+
+    /** Reads and hashes blobs that are in the store already, and mends those that are wrong. */
+    @Parameter(property = "registry.deep", defaultValue = "false")
+    private boolean deep;
+
+    @Override
+    void run() {
+        if (source == null && hasProject() && project.getPackaging().equals("pom")) {
+            getLog().info("Nothing to publish: this module has packaging pom and names no source.");
+            return;
+        }
+        PublishRequest request = new PublishRequest(
+                source,
+                baseFolder(),
+                buildFolder(),
+                RepositoryName.parse(
+                        given(repository, "registry.repository", "the repository's name, such as acme/app")),
+                tags(),
+                given(store, "registry.store", "where the bytes go, such as file:target/store"),
+                storeUrl,
+                orBuild(output, "registry"),
+                deep);
+        print(new StaticRegistry().publish(request, blob -> getLog().info("  " + blob)));
+    }
+
+    /** Empty where none are given and the image may go without. */
+    private PublishRequest.Tags tags() {
+        if (tags != null && !tags.isEmpty()) {
+            return PublishRequest.Tags.given(tags.stream().map(Tag::parse).toList());
+        }
+        return hasProject() ? PublishRequest.Tags.version(project.getVersion()) : PublishRequest.Tags.none();
+    }
+
+    private static String given(String value, String property, String meaning) {
+        if (value == null || value.isBlank()) {
+            throw new RegistryException(Problem.of(ProblemCode.CONFIGURATION_INVALID, property, "is missing")
+                    .hint("Say " + meaning + ", with -D" + property + " or in the plugin's configuration."));
+        }
+        return value;
+    }
+
+    private void print(PublishResult result) {
+        warn(result.warnings());
+        getLog().info("Published " + result.description() + ".");
+        getLog().info("  store: " + result.blobs());
+        getLog().info("  contribution: " + result.contribution() + ", "
+                + (result.changed().isEmpty()
+                        ? "nothing to change"
+                        : result.changed().size() + " files changed"));
+        getLog().info("Look at it as a registry of its own:");
+        getLog().info("  " + command("site") + " -Dregistry.directory=" + result.contribution());
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.registryorg.mojo;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.RegistryException;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+
+/** What all goals have in common: they can be skipped, and they say what went wrong in one way. */
+abstract class RegistryMojo extends AbstractMojo {
+
+    /** Does nothing. */
+    @Parameter(property = "registry.skip", defaultValue = "false")
+    boolean skip;
+
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    MavenSession session;
+
+    @Parameter(defaultValue = "${project}", readonly = true)
+    MavenProject project;
+
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true)
+    MojoExecution execution;
+
+    @Override
+    public final void execute() throws MojoExecutionException, MojoFailureException {
+        if (skip) {
+            getLog().info("Skipped (registry.skip).");
+            return;
+        }
+        try {
+            run();
+        } catch (RegistryException e) {
+            getLog().debug(e);
+            if (e.mendable()) {
+                throw new MojoFailureException(told(e.problems()));
+            }
+            throw new MojoExecutionException(told(e.problems()));
+        }
+    }
+
+    abstract void run();
+
+    /** One problem is the message; several are logged one a line, and counted. */
+    private String told(List<Problem> problems) {
+        if (problems.size() == 1) {
+            return problems.get(0).toString();
+        }
+        problems.forEach(problem -> getLog().error(problem.toString()));
+        return problems.size() + " problems, listed above.";
+    }
+
+    final void warn(List<Problem> warnings) {
+        warnings.forEach(problem -> getLog().warn(problem.toString()));
+    }
+
+    /** Whether there is a pom.xml: without one, Maven makes a project up. */
+    final boolean hasProject() {
+        return project != null && project.getFile() != null;
+    }
+
+    /** The project's folder; without a project, the one that Maven runs in. */
+    final Path baseFolder() {
+        return hasProject() ? project.getBasedir().toPath() : Path.of(session.getExecutionRootDirectory());
+    }
+
+    /** The project's build folder; without a project, {@code target} where Maven runs. */
+    final Path buildFolder() {
+        return hasProject()
+                ? Path.of(project.getBuild().getDirectory())
+                : baseFolder().resolve("target");
+    }
+
+    final Path orBuild(File given, String name) {
+        return given == null ? buildFolder().resolve(name) : given.toPath().toAbsolutePath();
+    }
+
+    /** The metadata: what is given; the contribution, where one was published here; the folder that Maven runs in. */
+    final Path metadata(File given) {
+        if (given != null) {
+            return given.toPath().toAbsolutePath();
+        }
+        Path contribution = buildFolder().resolve("registry");
+        boolean registry = Files.exists(baseFolder().resolve("registry.yaml"));
+        return !registry && Files.isDirectory(contribution) ? contribution : baseFolder();
+    }
+
+    /** How to call a goal of this plugin from anywhere: its short prefix is known only where a pom names the plugin. */
+    final String command(String goal) {
+        return "mvn " + execution.getGroupId() + ":" + execution.getArtifactId() + ":" + execution.getVersion() + ":"
+                + goal;
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.registryorg.mojo;
+
+import io.github.registryorg.BlobMode;
+import io.github.registryorg.SiteRequest;
+import io.github.registryorg.SiteResult;
+import io.github.registryorg.StaticRegistry;
+import io.github.registryorg.host.Host;
+import java.io.File;
+import java.nio.file.Path;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Makes the static site from valid metadata: pages for people, the JSON API of the first static registry, and the OCI
+ * distribution API. Invalid metadata makes no site, and a run that fails leaves the old site whole.
+ */
+@Mojo(name = "site", requiresProject = false, threadSafe = true)
+public final class SiteMojo extends StoreReadingMojo {
+
+    /**
+     * The metadata. Without it, the contribution that was published here, or else the folder that Maven runs in.
+     */
+    @Parameter(property = "registry.directory")
+    private File directory;
+
+    /** The folder that the site is made in. Without it, <code>registry-site</code> in the build folder. */
+    @Parameter(property = "registry.site")
+    private File site;
+
+    /** What will serve the site: <code>local</code> (registry:serve) or <code>github-pages</code>. */
+    @Parameter(property = "registry.host", defaultValue = "local")
+    private String host;
+
+    /** Where the site will be served, with its path. Without it, what <code>registry.yaml</code> says. */
+    @Parameter(property = "registry.url")
+    private String url;
+
+    /**
+     * How the site answers for blobs: <code>redirect</code> to the store, <code>copy</code> their bytes into the site,
+     * or <code>auto</code>: by redirect where the host can, otherwise by copying from stores that are folders.
+     */
+    @Parameter(property = "registry.blobs", defaultValue = "auto")
+    private String blobs;
+
+    @Override
+    void run() {
+        Path metadata = metadata(directory);
+        SiteResult result = new StaticRegistry()
+                .site(new SiteRequest(
+                        metadata,
+                        orBuild(site, "registry-site"),
+                        Host.of(host),
+                        url,
+                        BlobMode.parse(blobs),
+                        storeAccess()));
+        warn(result.warnings());
+        getLog().info((result.changed() ? "Made" : "Nothing has changed in") + " the site of " + result.repositories()
+                + " repositories with " + result.tags() + " tags: " + result.files() + " files in " + result.site());
+        result.notes().forEach(note -> getLog().info(note));
+        if (host.equals("local")) {
+            getLog().info("Serve it, until Ctrl-C:");
+            getLog().info("  " + command("serve") + " -Dregistry.directory=" + metadata + " -Dregistry.site="
+                    + result.site());
+        }
+        if (!result.commands().isEmpty()) {
+            getLog().info("Then pull from it, for example:");
+            result.commands().forEach(command -> getLog().info("  " + command.command()));
+        }
+    }
+}
