@@ -1,0 +1,27 @@
+package io.github.registryorg.source;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.RegistryException;
+import java.util.function.Supplier;
+
+/** The kernel reads bytes and knows of no file; here its problems learn which part of which source they are about. */
+final class Blame {
+
+    private Blame() {}
+
+    static <T> T on(String subject, String part, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (RegistryException e) {
+            Problem problem = e.problem();
+            if (problem.subject().equals(subject)) {
+                throw e;
+            }
+            boolean saysItself =
+                    problem.subject().isEmpty() || problem.subject().equals(part);
+            String what = part + ": " + (saysItself ? "" : problem.subject() + " ") + problem.what();
+            throw new RegistryException(
+                    new Problem(problem.code(), subject, what, problem.cause(), problem.hint(), problem.location()), e);
+        }
+    }
+}

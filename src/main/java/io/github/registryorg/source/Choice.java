@@ -1,0 +1,88 @@
+package io.github.registryorg.source;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Which image of a source is meant.
+ *
+ * @param source as the user named it, without the reference
+ * @param reference a name, a tag or a digest; null where the user gave none
+ */
+record Choice(String source, String reference) {
+
+    private static final int MOST_SHOWN = 6;
+
+    /**
+     * The one image that is meant.
+     *
+     * @param all what a reference can choose from
+     * @param likely what is chosen from where there is no reference
+     * @throws RegistryException {@code SOURCE_UNKNOWN} if that is none, or more than one
+     */
+    <T> T among(List<Candidate<T>> all, List<Candidate<T>> likely) {
+        if (all.isEmpty()) {
+            throw new RegistryException(
+                    unknown("holds no image").hint("Build it again, and look that it names what it built."));
+        }
+        return reference == null ? only(likely) : named(all);
+    }
+
+    private <T> T only(List<Candidate<T>> likely) {
+        if (ids(likely) > 1) {
+            throw new RegistryException(unknown("holds " + ids(likely) + " images, and only one can be published")
+                    .hint("Choose one" + shown(likely)));
+        }
+        return likely.get(0).value();
+    }
+
+    private <T> T named(List<Candidate<T>> all) {
+        String full = ImageName.full(reference);
+        List<Predicate<String>> strictToLoose = List.of(
+                reference::equals,
+                name -> ImageName.tag(name).filter(reference::equals).isPresent(),
+                name -> ImageName.full(name).equals(full));
+        for (Predicate<String> matcher : strictToLoose) {
+            List<Candidate<T>> matches = all.stream()
+                    .filter(one ->
+                            one.id().equals(reference) || one.names().stream().anyMatch(matcher))
+                    .toList();
+            if (ids(matches) > 1) {
+                throw new RegistryException(unknown("holds " + ids(matches) + " images called \"" + reference + "\"")
+                        .hint("Choose one by its digest"
+                                + shown(matches.stream().map(Choice::nameless).toList())));
+            }
+            if (!matches.isEmpty()) {
+                return matches.get(0).value();
+            }
+        }
+        throw new RegistryException(
+                unknown("holds no image called \"" + reference + "\"").hint("Choose one" + shown(all)));
+    }
+
+    private static <T> long ids(List<Candidate<T>> candidates) {
+        return candidates.stream().map(Candidate::id).distinct().count();
+    }
+
+    private static <T> Candidate<T> nameless(Candidate<T> one) {
+        return new Candidate<>(List.of(), one.id(), one.value());
+    }
+
+    private <T> String shown(List<Candidate<T>> candidates) {
+        List<String> references = candidates.stream()
+                .map(one -> one.names().isEmpty() ? one.id() : one.names().get(0))
+                .distinct()
+                .toList();
+        int shown = Math.min(MOST_SHOWN, references.size());
+        int more = references.size() - shown;
+        return ", as in " + source + ":" + references.get(0) + ". It holds "
+                + String.join(", ", references.subList(0, shown)) + (more > 0 ? " and " + more + " more." : ".");
+    }
+
+    private Problem unknown(String what) {
+        return Problem.of(ProblemCode.SOURCE_UNKNOWN, source, what);
+    }
+}

@@ -1,0 +1,136 @@
+package io.github.registryorg.source;
+
+import io.github.registryorg.oci.Blob;
+import io.github.registryorg.oci.Descriptor;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.DigestAlgorithm;
+import io.github.registryorg.oci.Image;
+import io.github.registryorg.oci.ImageConfig;
+import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What {@code docker save}, skopeo and Jib write: a tar archive with a list of images, whose configs and layers are
+ * files in it. It has no manifests, so one is made: the same archive always gives the same.
+ *
+ * @param name as the user wrote it, without the reference
+ * @param path of the archive
+ * @param reference what to choose; null where the user gave none
+ */
+record DockerArchive(String name, Path path, String reference) implements ImageSource {
+
+    @Override
+    public Image read() {
+        SourceFiles files = SourceKind.DOCKER_ARCHIVE.open(name, path);
+        byte[] list = required(files, SavedImage.LIST).read(name, RawManifest.LARGEST);
+        List<Candidate<SavedImage>> images = SavedImage.readAll(name, list).stream()
+                .map(SavedImage::candidate)
+                .toList();
+        SavedImage image = new Choice(name, reference).among(images, images);
+        return convert(files, image);
+    }
+
+    @Override
+    public String toString() {
+        return reference == null ? name : name + ":" + reference;
+    }
+
+    private Image convert(SourceFiles files, SavedImage image) {
+        SourceFile configFile = required(files, image.config());
+        byte[] configBytes = configFile.read(name, RawManifest.LARGEST);
+        Descriptor config = Descriptor.of(MediaType.OCI_CONFIG, Digest.sha256(configBytes), configBytes.length);
+        image.namedId().filter(id -> !id.equals(config.digest())).ifPresent(id -> {
+            throw problem(
+                    ProblemCode.DIGEST_INVALID, "the config " + image.config() + " has the digest " + config.digest());
+        });
+        List<Digest> diffIds = diffIds(image, configBytes);
+
+        Map<Digest, Blob> blobs = new LinkedHashMap<>();
+        blobs.put(config.digest(), new Blob(config, configFile.content()));
+        List<Descriptor> layers = new ArrayList<>();
+        Map<String, Scan> scans = new HashMap<>();
+        for (int i = 0; i < diffIds.size(); i++) {
+            SourceFile file = required(files, image.layers().get(i));
+            Scan scan = scans.computeIfAbsent(file.name(), any -> Scan.of(name, file, algorithms(diffIds)));
+            Descriptor layer = layer(file, scan, diffIds.get(i));
+            layers.add(layer);
+            blobs.putIfAbsent(layer.digest(), new Blob(layer, file.content()));
+        }
+        RawManifest manifest = NewManifest.of(config, layers);
+        return new Image(manifest, List.of(manifest), List.copyOf(blobs.values()));
+    }
+
+    /** The digests of the layers when they are not compressed, one for each layer. */
+    private List<Digest> diffIds(SavedImage image, byte[] configBytes) {
+        List<String> diffIds = Blame.on(name, image.config(), () -> ImageConfig.read(configBytes))
+                .diffIds();
+        if (diffIds.size() != image.layers().size()) {
+            throw problem(
+                    ProblemCode.SOURCE_INVALID,
+                    "the image has " + image.layers().size() + " layers, and its config " + image.config() + " lists "
+                            + diffIds.size());
+        }
+        return diffIds.stream()
+                .map(id -> Blame.on(name, image.config(), () -> Digest.parse(id)))
+                .toList();
+    }
+
+    private static Set<DigestAlgorithm> algorithms(List<Digest> diffIds) {
+        Set<DigestAlgorithm> algorithms = EnumSet.of(DigestAlgorithm.SHA256);
+        diffIds.forEach(id -> algorithms.add(id.algorithm()));
+        return algorithms;
+    }
+
+    private Descriptor layer(SourceFile file, Scan scan, Digest diffId) {
+        MediaType mediaType = scan.compression()
+                .map(compression -> compressed(file, compression))
+                .orElse(null);
+        if (mediaType == null) {
+            Digest actual = scan.digest(diffId.algorithm());
+            if (!actual.equals(diffId)) {
+                throw problem(
+                        ProblemCode.DIGEST_INVALID,
+                        "the layer " + file.name() + " has the digest " + actual + ", and the config says " + diffId);
+            }
+            mediaType = MediaType.OCI_LAYER_TAR;
+        }
+        return Descriptor.of(mediaType, scan.digest(DigestAlgorithm.SHA256), file.size());
+    }
+
+    private MediaType compressed(SourceFile file, Compression compression) {
+        return switch (compression) {
+            case GZIP -> MediaType.OCI_LAYER_GZIP;
+            case ZSTD -> MediaType.OCI_LAYER_ZSTD;
+            default ->
+                throw new RegistryException(Problem.of(
+                                ProblemCode.UNSUPPORTED,
+                                name,
+                                "the layer " + file.name() + " is compressed with " + compression)
+                        .hint("Clients know gzip and zstd only: copy the image with skopeo to an OCI layout, and"
+                                + " publish that."));
+        };
+    }
+
+    private SourceFile required(SourceFiles files, String file) {
+        return files.find(file)
+                .orElseThrow(() -> problem(
+                        ProblemCode.MANIFEST_BLOB_UNKNOWN,
+                        "\"" + file + "\" is not in the archive, and " + SavedImage.LIST + " names it"));
+    }
+
+    private RegistryException problem(ProblemCode code, String what) {
+        return new RegistryException(
+                Problem.of(code, name, what).hint("The archive is damaged: save the image again."));
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.registryorg.source;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.github.registryorg.oci.Image;
+import io.github.registryorg.oci.ImageManifest;
+import io.github.registryorg.oci.Json;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What Jib leaves in a project's build folder: the source where the user names none.
+ *
+ * @param buildDirectory {@code target}, as a rule
+ */
+public record JibOutput(Path buildDirectory) {
+
+    private static final String TAR = "jib-image.tar";
+    private static final String METADATA = "jib-image.json";
+    private static final int LARGEST_METADATA = 64 * 1024;
+
+    /**
+     * The archive that {@code jib:buildTar} wrote, in OCI's format or Docker's; empty where there is none. Reading it
+     * fails with {@code SOURCE_INVALID} if Jib has built another image since.
+     */
+    public Optional<ImageSource> find() {
+        Path tar = buildDirectory.resolve(TAR);
+        if (!Files.isRegularFile(tar)) {
+            return Optional.empty();
+        }
+        boolean isDocker = SourceKind.of(tar).equals(Optional.of(SourceKind.DOCKER_ARCHIVE));
+        ImageSource source = isDocker
+                ? new DockerArchive(SourceKind.DOCKER_ARCHIVE.prefix() + tar, tar, null)
+                : new OciLayout(SourceKind.OCI.prefix() + tar, tar, null);
+        return Optional.of(new LastBuilt(source, tar, metadata().path("imageId").asText("")));
+    }
+
+    /** That there is nothing to publish, and where it was looked for. */
+    public Problem missing() {
+        String looked = buildDirectory.resolve(TAR) + " is not there";
+        String built = metadata().path("image").asText("");
+        if (!built.isEmpty()) {
+            looked += ", and by " + METADATA + " beside it Jib sent " + built + " elsewhere";
+        }
+        return Problem.of(ProblemCode.SOURCE_UNKNOWN, "", "there is no image to publish")
+                .because(looked)
+                .hint("Build one first (mvn package jib:buildTar), or name one with -Dregistry.source. "
+                        + SourceGrammar.UNDERSTOOD);
+    }
+
+    /** What Jib says of its last build; nothing where it says nothing that can be read. */
+    private JsonNode metadata() {
+        try (InputStream in = Files.newInputStream(buildDirectory.resolve(METADATA))) {
+            return Json.readObject(in.readNBytes(LARGEST_METADATA));
+        } catch (IOException | RegistryException unreadable) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    /**
+     * An archive that should hold what Jib built last.
+     *
+     * @param imageId the digest of its config; empty where it is not known
+     */
+    private record LastBuilt(ImageSource archive, Path tar, String imageId) implements ImageSource {
+
+        @Override
+        public Image read() {
+            Image image = archive.read();
+            boolean isOther = !imageId.isEmpty()
+                    && image.root().manifest() instanceof ImageManifest manifest
+                    && !manifest.config().digest().toString().equals(imageId);
+            if (isOther) {
+                throw new RegistryException(
+                        Problem.of(ProblemCode.SOURCE_INVALID, tar.toString(), "is not what Jib built last")
+                                .because(METADATA + " beside it is about the image " + imageId)
+                                .hint("Build the archive again (mvn package jib:buildTar), or insist on this one with"
+                                        + " -Dregistry.source=" + archive + "."));
+            }
+            return image;
+        }
+
+        @Override
+        public String toString() {
+            return archive.toString();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.github.registryorg.source;
+
+import io.github.registryorg.oci.Blob;
+import io.github.registryorg.oci.Descriptor;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.Image;
+import io.github.registryorg.oci.ImageIndex;
+import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Everything that a manifest leads to, gathered so that what is pointed at comes before what points at it. */
+final class ManifestGraph {
+
+    private static final int MOST_NESTED = 16;
+    private static final int MOST_REPORTED = 10;
+
+    private final LayoutReader layout;
+    private final List<RawManifest> manifests = new ArrayList<>();
+    private final Map<Digest, Integer> heights = new HashMap<>();
+    private final Map<Digest, Blob> blobs = new LinkedHashMap<>();
+    private final Map<Digest, Problem> missing = new LinkedHashMap<>();
+
+    ManifestGraph(LayoutReader layout) {
+        this.layout = layout;
+    }
+
+    /**
+     * The image under {@code root}, its referrers included.
+     *
+     * @param referrers of a manifest, as the layout has them
+     * @throws RegistryException with a problem for each blob that is not there
+     */
+    Image image(Descriptor root, Function<RawManifest, List<Descriptor>> referrers) {
+        walk(root, LayoutReader.INDEX, 0);
+        // the list grows as referrers join it, and these may have referrers too
+        for (int i = 0; i < manifests.size(); i++) {
+            for (Descriptor referrer : referrers.apply(manifests.get(i))) {
+                walk(referrer, LayoutReader.INDEX, 0);
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new RegistryException(reported());
+        }
+        return new Image(layout.manifest(root, LayoutReader.INDEX), manifests, List.copyOf(blobs.values()));
+    }
+
+    /** Returns how many indexes are nested here, this one included. */
+    private int walk(Descriptor descriptor, String namedBy, int indexesAbove) {
+        RawManifest raw = layout.manifest(descriptor, namedBy);
+        Integer height = heights.get(descriptor.digest());
+        if (height == null) {
+            height = descend(raw, indexesAbove);
+            heights.put(descriptor.digest(), height);
+            manifests.add(raw);
+        }
+        checkNesting(indexesAbove + height);
+        return height;
+    }
+
+    private int descend(RawManifest raw, int indexesAbove) {
+        boolean isIndex = raw.manifest() instanceof ImageIndex;
+        int height = isIndex ? 1 : 0;
+        checkNesting(indexesAbove + height);
+        String name = raw.digest().toString();
+        for (Descriptor child : raw.manifest().references()) {
+            if (isIndex && child.mediaType().isManifest()) {
+                height = Math.max(height, 1 + walk(child, name, indexesAbove + 1));
+            } else {
+                addBlob(child, name);
+            }
+        }
+        return height;
+    }
+
+    private void checkNesting(int indexes) {
+        if (indexes > MOST_NESTED) {
+            throw layout.problem(
+                    ProblemCode.MANIFEST_INVALID,
+                    "indexes are nested more than " + MOST_NESTED + " deep",
+                    "Clients don't follow that: let one index name the manifests themselves.");
+        }
+    }
+
+    private void addBlob(Descriptor descriptor, String namedBy) {
+        Digest digest = descriptor.digest();
+        Blob known = blobs.get(digest);
+        if (known != null) {
+            layout.checkSize(descriptor, known.size(), namedBy);
+            return;
+        }
+        if (missing.containsKey(digest)) {
+            return;
+        }
+        layout.blob(descriptor, namedBy)
+                .ifPresentOrElse(
+                        blob -> blobs.put(digest, blob), () -> missing.put(digest, missing(descriptor, namedBy)));
+    }
+
+    private List<Problem> reported() {
+        List<Problem> problems =
+                new ArrayList<>(missing.values().stream().limit(MOST_REPORTED).toList());
+        int more = missing.size() - problems.size();
+        if (more > 0) {
+            problems.add(
+                    layout.problem(ProblemCode.MANIFEST_BLOB_UNKNOWN, more + " more blobs are not in the layout", null)
+                            .problem());
+        }
+        return problems;
+    }
+
+    private Problem missing(Descriptor descriptor, String namedBy) {
+        boolean foreign = descriptor.mediaType().value().contains("nondistributable")
+                || descriptor.mediaType().value().contains(".foreign.");
+        String what = "the blob " + descriptor.digest() + " (" + descriptor.mediaType() + ") is not in the layout, and "
+                + namedBy + " names it";
+        String hint = foreign
+                ? "Its licence may forbid to pass it on, so tools leave such layers where they are. If you may, put the"
+                        + " file into the layout; otherwise build on a base without it."
+                : "The layout may be a sparse copy: make one with all of it (skopeo copy --all).";
+        return layout.problem(ProblemCode.MANIFEST_BLOB_UNKNOWN, what, hint).problem();
+    }
+}

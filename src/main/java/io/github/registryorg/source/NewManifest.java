@@ -1,0 +1,58 @@
+package io.github.registryorg.source;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.registryorg.oci.Descriptor;
+import io.github.registryorg.oci.Json;
+import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.oci.RawManifest;
+import java.util.List;
+
+/** Manifests that we make, for sources that have none. The same content always gives the same bytes. */
+final class NewManifest {
+
+    private static final String EMPTY_OBJECT_IN_BASE64 = "e30=";
+
+    private NewManifest() {}
+
+    /** An image, or an artifact whose kind its config says. */
+    static RawManifest of(Descriptor config, List<Descriptor> layers) {
+        return write(start(), descriptor(config), layers);
+    }
+
+    /**
+     * An artifact without a config (image specification, "Guidelines for Artifact Usage").
+     *
+     * @param emptyConfig of the two bytes that stand for none; they are in the manifest too, so nobody has to fetch them
+     */
+    static RawManifest artifact(MediaType artifactType, Descriptor emptyConfig, List<Descriptor> layers) {
+        ObjectNode config = descriptor(emptyConfig).put("data", EMPTY_OBJECT_IN_BASE64);
+        return write(start().put("artifactType", artifactType.value()), config, layers);
+    }
+
+    private static ObjectNode start() {
+        return Json.mapper()
+                .createObjectNode()
+                .put("schemaVersion", 2)
+                .put("mediaType", MediaType.OCI_MANIFEST.value());
+    }
+
+    private static RawManifest write(ObjectNode manifest, ObjectNode config, List<Descriptor> layers) {
+        manifest.set("config", config);
+        manifest.putArray("layers")
+                .addAll(layers.stream().map(NewManifest::descriptor).toList());
+        return RawManifest.of(Json.write(manifest));
+    }
+
+    private static ObjectNode descriptor(Descriptor descriptor) {
+        ObjectNode json = Json.mapper()
+                .createObjectNode()
+                .put("mediaType", descriptor.mediaType().value())
+                .put("digest", descriptor.digest().toString())
+                .put("size", descriptor.size());
+        if (!descriptor.annotations().isEmpty()) {
+            ObjectNode annotations = json.putObject("annotations");
+            descriptor.annotations().forEach(annotations::put);
+        }
+        return json;
+    }
+}

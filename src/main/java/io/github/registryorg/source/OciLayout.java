@@ -1,0 +1,27 @@
+package io.github.registryorg.source;
+
+import io.github.registryorg.oci.Image;
+import java.nio.file.Path;
+
+/**
+ * An OCI layout, as a folder or a tar archive of one. Only what {@code index.json} leads to is taken: tools leave
+ * orphans among the blobs.
+ *
+ * @param name as the user wrote it, without the reference
+ * @param path of the folder or archive
+ * @param reference what to choose; null where the user gave none
+ */
+record OciLayout(String name, Path path, String reference) implements ImageSource {
+
+    @Override
+    public Image read() {
+        LayoutReader layout = new LayoutReader(name, SourceKind.OCI.open(name, path));
+        LayoutEntries entries = new LayoutEntries(layout);
+        return new ManifestGraph(layout).image(entries.choose(new Choice(name, reference)), entries::referrers);
+    }
+
+    @Override
+    public String toString() {
+        return reference == null ? name : name + ":" + reference;
+    }
+}

@@ -1,0 +1,145 @@
+package io.github.registryorg.source;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads what a user wrote to name a source. */
+record SourceGrammar(String text, Path baseFolder) {
+
+    private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]+:.*", Pattern.DOTALL);
+
+    /** Places of images that skopeo reads and we don't. */
+    private static final Set<String> COPIED_BY_SKOPEO = Set.of("docker", "docker-daemon", "containers-storage", "dir");
+
+    static final String UNDERSTOOD =
+            "Understood are oci:DIR|TAR[:REF], docker-archive:TAR[:REF], sif:FILE, file:FILE and a plain path.";
+
+    ImageSource parse() {
+        Optional<SourceKind> kind = Arrays.stream(SourceKind.values())
+                .filter(one -> text.startsWith(one.prefix()))
+                .findFirst();
+        if (kind.isPresent()) {
+            String rest = text.substring(kind.get().prefix().length());
+            if (rest.isBlank()) {
+                throw invalid("names no path", UNDERSTOOD);
+            }
+            return source(kind.get(), rest);
+        }
+        Path path = existing(text);
+        if (path == null) {
+            throw SCHEME.matcher(text).matches() ? unknownScheme() : absent(text);
+        }
+        SourceKind.of(path).ifPresent(this::refuseUnprefixed);
+        return new PlainFile(text, regularFile(path));
+    }
+
+    private ImageSource source(SourceKind kind, String rest) {
+        return switch (kind) {
+            case OCI -> {
+                Split split = split(kind, rest);
+                yield new OciLayout(split.name, split.path, split.reference);
+            }
+            case DOCKER_ARCHIVE -> {
+                Split split = split(kind, rest);
+                yield new DockerArchive(split.name, split.path, split.reference);
+            }
+            case SIF -> new SifFile(text, whole(rest));
+            case FILE -> new PlainFile(text, whole(rest));
+        };
+    }
+
+    /** The path and the reference: all of it where that exists, else what stands before the first colon that fits. */
+    private Split split(SourceKind kind, String rest) {
+        Path all = existing(rest);
+        if (all != null) {
+            return new Split(text, readable(all), null);
+        }
+        for (int colon = rest.indexOf(':'); colon >= 0; colon = rest.indexOf(':', colon + 1)) {
+            Path path = existing(rest.substring(0, colon));
+            if (path != null) {
+                String reference = rest.substring(colon + 1);
+                if (reference.isEmpty()) {
+                    throw invalid("has no reference after the last colon", UNDERSTOOD);
+                }
+                return new Split(kind.prefix() + rest.substring(0, colon), readable(path), reference);
+            }
+        }
+        throw absent(rest);
+    }
+
+    private Path whole(String rest) {
+        Path path = existing(rest);
+        if (path == null) {
+            throw absent(rest);
+        }
+        return regularFile(path);
+    }
+
+    private Path regularFile(Path path) {
+        if (Files.isRegularFile(path)) {
+            return path;
+        }
+        throw new RegistryException(Problem.of(ProblemCode.SOURCE_INVALID, text, "is not a regular file")
+                .hint(UNDERSTOOD));
+    }
+
+    /** A pipe or a device would be read without end. */
+    private Path readable(Path path) {
+        return Files.isDirectory(path) ? path : regularFile(path);
+    }
+
+    /** Null where nothing is there. */
+    private Path existing(String name) {
+        if (name.isBlank()) {
+            return null;
+        }
+        try {
+            Path path = baseFolder.resolve(name);
+            return Files.exists(path) ? path : null;
+        } catch (InvalidPathException e) {
+            return null;
+        }
+    }
+
+    private void refuseUnprefixed(SourceKind kind) {
+        throw invalid(
+                "is " + kind.label() + ", and does not say how to publish it",
+                "Name it " + kind.prefix() + text + " to publish what it holds, or " + SourceKind.FILE.prefix() + text
+                        + " to publish the file itself.");
+    }
+
+    private RegistryException unknownScheme() {
+        String scheme = text.substring(0, text.indexOf(':'));
+        String hint = UNDERSTOOD;
+        if (scheme.equals("oci-archive")) {
+            hint = "Write oci: for an OCI layout in a tar archive, too.";
+        } else if (COPIED_BY_SKOPEO.contains(scheme)) {
+            hint = "Copy it first (skopeo copy --all " + text + " oci:image), then name oci:image. " + UNDERSTOOD;
+        }
+        return invalid("is of a kind that is not understood", hint);
+    }
+
+    private RegistryException absent(String name) {
+        return new RegistryException(Problem.of(
+                        ProblemCode.SOURCE_UNKNOWN,
+                        text,
+                        "there is no file or folder \"" + name + "\" in " + baseFolder)
+                .hint("Check the path. " + UNDERSTOOD));
+    }
+
+    private RegistryException invalid(String what, String hint) {
+        return new RegistryException(
+                Problem.of(ProblemCode.CONFIGURATION_INVALID, text, what).hint(hint));
+    }
+
+    /** The name is the user's text without the reference; the reference is null where there is none. */
+    private record Split(String name, Path path, String reference) {}
+}

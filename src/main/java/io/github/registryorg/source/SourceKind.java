@@ -1,0 +1,92 @@
+package io.github.registryorg.source;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The kinds of source that are told apart by a prefix, and by what they hold. */
+enum SourceKind {
+    OCI("oci", "an OCI layout", "oci-layout"),
+    DOCKER_ARCHIVE("docker-archive", "a docker archive", "manifest.json"),
+    SIF("sif", "a SIF file", null),
+    FILE("file", "a plain file", null);
+
+    private final String scheme;
+    private final String label;
+    /** A file that every one of this kind has; null for a kind that has no files in it. */
+    private final String marker;
+
+    SourceKind(String scheme, String label, String marker) {
+        this.scheme = scheme;
+        this.label = label;
+        this.marker = marker;
+    }
+
+    /** What a user writes before the path. */
+    String prefix() {
+        return scheme + ":";
+    }
+
+    /** With its article. */
+    String label() {
+        return label;
+    }
+
+    /** By its content; empty for a plain file, or where it can't be read. */
+    static Optional<SourceKind> of(Path path) {
+        try {
+            return SifFile.isSif(path) ? Optional.of(SIF) : of(files("", path));
+        } catch (RegistryException notOfThese) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<SourceKind> of(SourceFiles files) {
+        if (OCI.isMarked(files)) {
+            return Optional.of(OCI);
+        }
+        return DOCKER_ARCHIVE.isMarked(files) ? Optional.of(DOCKER_ARCHIVE) : Optional.empty();
+    }
+
+    /** Opens the files of a layout or archive that a user called one of this kind. */
+    SourceFiles open(String name, Path path) {
+        if (SifFile.isSif(path)) {
+            throw another(name, path, SIF);
+        }
+        SourceFiles files = files(name, path);
+        if (!isMarked(files)) {
+            throw of(files)
+                    .map(kind -> another(name, path, kind))
+                    .orElseGet(() -> notOne(name, "it has no " + marker + " at its top"));
+        }
+        return files;
+    }
+
+    /** It is not of this kind, and maybe of another. */
+    RegistryException notOne(String name, Path path, String why) {
+        return of(path).map(kind -> another(name, path, kind)).orElseGet(() -> notOne(name, why));
+    }
+
+    private RegistryException notOne(String name, String why) {
+        return new RegistryException(Problem.of(ProblemCode.SOURCE_INVALID, name, "is not " + label)
+                .because(why)
+                .hint("Check the path, or build it again."));
+    }
+
+    private RegistryException another(String name, Path path, SourceKind kind) {
+        return new RegistryException(
+                Problem.of(ProblemCode.SOURCE_INVALID, name, "is not " + label + " but " + kind.label)
+                        .hint("Name it " + kind.prefix() + path + "."));
+    }
+
+    private boolean isMarked(SourceFiles files) {
+        return files.find(marker).isPresent();
+    }
+
+    private static SourceFiles files(String name, Path path) {
+        return Files.isDirectory(path) ? FolderFiles.of(name, path) : TarIndex.read(name, path);
+    }
+}

@@ -1,0 +1,320 @@
+package io.github.registryorg.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.registryorg.oci.Blob;
+import io.github.registryorg.oci.Descriptor;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.DigestAlgorithm;
+import io.github.registryorg.oci.Image;
+import io.github.registryorg.oci.ImageManifest;
+import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.oci.Platform;
+import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DockerArchiveTest {
+
+    @TempDir
+    Path folder;
+
+    private final DockerArchiveFixture archive = new DockerArchiveFixture();
+
+    @Test
+    void theManifestThatIsMadeIsThisOneToTheByte() {
+        archive.image("app:1.0", "one", "two");
+        byte[] one = DockerArchiveFixture.layer("one");
+        byte[] two = DockerArchiveFixture.layer("two");
+        byte[] config = DockerArchiveFixture.config(one, two);
+
+        Image image = read();
+
+        assertThat(new String(image.root().bytes(), UTF_8))
+                .isEqualTo("{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\","
+                        + "\"config\":{\"mediaType\":\"application/vnd.oci.image.config.v1+json\",\"digest\":\""
+                        + Digest.sha256(config) + "\",\"size\":" + config.length + "},\"layers\":["
+                        + "{\"mediaType\":\"application/vnd.oci.image.layer.v1.tar\",\"digest\":\""
+                        + Digest.sha256(one) + "\",\"size\":" + one.length + "},"
+                        + "{\"mediaType\":\"application/vnd.oci.image.layer.v1.tar\",\"digest\":\""
+                        + Digest.sha256(two) + "\",\"size\":" + two.length + "}]}");
+        assertThat(image.manifests()).containsExactly(image.root());
+        assertThat(image.blobs()).extracting(DockerArchiveTest::content).containsExactly(config, one, two);
+    }
+
+    @Test
+    void gzipAndZstdLayersStayAsTheyAreAsJibWritesThem() {
+        byte[] plain = DockerArchiveFixture.layer("one");
+        byte[] gzip = LayoutFixture.gzip(plain);
+        byte[] zstd = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 1, 2, 3};
+        archive.put("config.json", DockerArchiveFixture.config(plain, new byte[] {1}))
+                .put("a.tar.gz", gzip)
+                .put("b.tar.zst", zstd)
+                .list("config.json", List.of("app:1.0", "app:latest"), "a.tar.gz", "b.tar.zst");
+
+        Image image = read();
+
+        assertThat(layers(image))
+                .extracting(Descriptor::mediaType)
+                .containsExactly(MediaType.OCI_LAYER_GZIP, MediaType.OCI_LAYER_ZSTD);
+        assertThat(content(image.blobs().get(1))).isEqualTo(gzip);
+    }
+
+    @Test
+    void oldArchivesLinkLayersToEachOther() {
+        byte[] plain = DockerArchiveFixture.layer("one");
+        byte[] config = DockerArchiveFixture.config(plain, plain);
+        String configName = Digest.sha256(config).hex() + ".json";
+        archive.put(configName, config)
+                .put("aaa/layer.tar", plain)
+                .put("aaa/VERSION", "1.0")
+                .put("repositories", "{}")
+                .link("bbb/layer.tar", "../aaa/layer.tar")
+                .list(configName, List.of("app:1.0"), "aaa/layer.tar", "bbb/layer.tar");
+
+        Image image = read();
+
+        assertThat(layers(image)).hasSize(2).allMatch(layer -> layer.digest().equals(Digest.sha256(plain)));
+        assertThat(image.blobs()).hasSize(2);
+    }
+
+    @Test
+    void archivesOfDocker25AreReadByTheirManifestJsonOrAsALayout() {
+        byte[] plain = DockerArchiveFixture.layer("one");
+        byte[] config = DockerArchiveFixture.config(plain);
+        LayoutFixture layout = new LayoutFixture();
+        Descriptor layer = layout.blob(MediaType.OCI_LAYER_TAR, plain);
+        Descriptor configDescriptor = layout.blob(MediaType.OCI_CONFIG, config);
+        Descriptor manifest =
+                layout.manifest(LayoutFixture.image(configDescriptor, layer).put("extra", "so that digests differ"));
+        layout.entry(manifest, "1.0")
+                .put(
+                        "manifest.json",
+                        "[{\"Config\":\"" + LayoutFixture.path(configDescriptor.digest())
+                                + "\",\"RepoTags\":[\"app:1.0\"],\"Layers\":[\"" + LayoutFixture.path(layer.digest())
+                                + "\"],\"LayerSources\":{}}]")
+                .writeTar(folder.resolve("saved.tar"));
+
+        Image asArchive = ImageSource.parse("docker-archive:saved.tar", folder).read();
+        Image asLayout = ImageSource.parse("oci:saved.tar", folder).read();
+
+        assertThat(asLayout.root().digest()).isEqualTo(manifest.digest());
+        assertThat(asArchive.root().digest()).isNotEqualTo(manifest.digest());
+        assertThat(layers(asArchive)).isEqualTo(layers(asLayout));
+    }
+
+    @Test
+    void diffIdsInSha512AreVerifiedToo() {
+        byte[] plain = DockerArchiveFixture.layer("one");
+        Platform platform = new Platform("linux", "amd64", null, null);
+        archive.put("config.json", LayoutFixture.config(platform, Digest.ofContent(DigestAlgorithm.SHA512, plain)))
+                .put("a.tar", plain)
+                .list("config.json", List.of(), "a.tar");
+
+        assertThat(layers(read()).get(0).digest()).isEqualTo(Digest.sha256(plain));
+    }
+
+    @Test
+    void oneOfSeveralIsChosenByItsTagOrId() {
+        archive.image("app:1.0", "one").image("app:2.0", "two").image(null, "three");
+        Digest one = Digest.sha256(DockerArchiveFixture.layer("one"));
+        Digest two = Digest.sha256(DockerArchiveFixture.layer("two"));
+        Digest three = Digest.sha256(DockerArchiveFixture.layer("three"));
+        Digest id = Digest.sha256(DockerArchiveFixture.config(DockerArchiveFixture.layer("three")));
+
+        assertThat(layer("app:1.0")).isEqualTo(one);
+        assertThat(layer("2.0")).isEqualTo(two);
+        assertThat(layer("docker.io/library/app:2.0")).isEqualTo(two);
+        assertThat(layer(id.toString())).isEqualTo(three);
+        assertThat(Problems.of(this::read).toString())
+                .startsWith("SOURCE_UNKNOWN docker-archive:x.tar: holds 3 images")
+                .contains("It holds app:1.0, app:2.0, " + id);
+        assertThat(Problems.of(() -> layer("9")).toString()).contains("holds no image called \"9\"");
+    }
+
+    @Test
+    void anEmptyListHoldsNoImage() {
+        assertThat(refused(ProblemCode.SOURCE_UNKNOWN).what()).isEqualTo("holds no image");
+    }
+
+    @Test
+    void aPlainLayerThatIsNotWhatTheConfigSaysIsRefused() {
+        byte[] config = DockerArchiveFixture.config(DockerArchiveFixture.layer("one"));
+        archive.put("config.json", config)
+                .put("a.tar", DockerArchiveFixture.layer("two"))
+                .list("config.json", List.of(), "a.tar");
+
+        assertThat(refused(ProblemCode.DIGEST_INVALID).what()).startsWith("the layer a.tar has the digest sha256:");
+    }
+
+    @Test
+    void aConfigThatIsNotWhatItsNameSaysIsRefused() {
+        String name = "0".repeat(64) + ".json";
+        archive.put(name, DockerArchiveFixture.config()).list(name, List.of());
+
+        assertThat(refused(ProblemCode.DIGEST_INVALID).what()).startsWith("the config " + name);
+    }
+
+    @Test
+    void asManyLayersAsTheConfigListsMustBeThere() {
+        byte[] plain = DockerArchiveFixture.layer("one");
+        archive.put("config.json", DockerArchiveFixture.config(plain))
+                .put("a.tar", plain)
+                .list("config.json", List.of(), "a.tar", "a.tar");
+
+        assertThat(refused(ProblemCode.SOURCE_INVALID).what())
+                .isEqualTo("the image has 2 layers, and its config config.json lists 1");
+    }
+
+    @Test
+    void anImageWithoutLayersIsAnImage() {
+        archive.put("config.json", DockerArchiveFixture.config()).list("config.json", List.of());
+
+        assertThat(layers(read())).isEmpty();
+    }
+
+    @Test
+    void whatIsListedAndAbsentIsNamed() {
+        byte[] plain = DockerArchiveFixture.layer("one");
+        archive.put("config.json", DockerArchiveFixture.config(plain)).list("config.json", List.of(), "a.tar");
+        assertThat(refused(ProblemCode.MANIFEST_BLOB_UNKNOWN).what())
+                .isEqualTo("\"a.tar\" is not in the archive, and manifest.json names it");
+
+        archive.remove("config.json");
+        assertThat(refused(ProblemCode.MANIFEST_BLOB_UNKNOWN).what()).startsWith("\"config.json\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../../etc/passwd", "/etc/passwd", "link", "circle", "folder"})
+    void layersOutsideTheArchiveAreRefused(String layer) {
+        byte[] plain = DockerArchiveFixture.layer("one");
+        archive.put("config.json", DockerArchiveFixture.config(plain))
+                .put("folder/a", "x")
+                .link("link", "../../etc/passwd")
+                .link("circle", "./circle")
+                .list("config.json", List.of(), layer);
+        TarFixture tar = archive.tar().folder("folder");
+        tar.writeTo(folder.resolve("x.tar"));
+
+        Problem problem = Problems.of(
+                () -> ImageSource.parse("docker-archive:x.tar", folder).read());
+        assertThat(problem.code()).isEqualTo(ProblemCode.SOURCE_INVALID);
+        assertThat(problem.what()).contains(layer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "not json",
+                "[1]",
+                "[{}]",
+                "[{\"Config\":1}]",
+                "[{\"Config\":\"c\",\"Layers\":[1]}]",
+                "[{\"Config\":\"c\",\"RepoTags\":[{}]}]",
+                "[{\"Config\":\"c\",\"RepoTags\":\"app\"}]",
+                "[{\"Config\":\"c\",\"Config\":\"d\"}]",
+                "[] x",
+            })
+    void aManifestJsonThatIsNoListOfImagesIsRefused(String content) {
+        archive.put("manifest.json", content);
+
+        assertThat(refused(ProblemCode.SOURCE_INVALID).what()).startsWith("manifest.json ");
+    }
+
+    @Test
+    void listsAndConfigsOfMoreThanFourMebibytesAreNotRead() {
+        archive.put("manifest.json", new byte[RawManifest.LARGEST + 1]);
+        assertThat(refused(ProblemCode.FILE_TOO_LARGE).what()).startsWith("manifest.json has ");
+
+        DockerArchiveFixture large = new DockerArchiveFixture();
+        large.put("config.json", new byte[RawManifest.LARGEST + 1])
+                .list("config.json", List.of())
+                .writeTo(folder.resolve("large.tar"));
+        assertThat(Problems.of(() -> ImageSource.parse("docker-archive:large.tar", folder)
+                                .read())
+                        .what())
+                .startsWith("config.json has ");
+    }
+
+    @Test
+    void aConfigThatIsNoJsonOrHasOddDiffIdsIsRefused() {
+        archive.put("config.json", "nope").list("config.json", List.of());
+        assertThat(refused(ProblemCode.MANIFEST_INVALID).what()).startsWith("config.json: is not valid JSON");
+
+        DockerArchiveFixture odd = new DockerArchiveFixture();
+        odd.put("config.json", "{\"rootfs\":{\"diff_ids\":[\"md5:1\"]}}")
+                .put("a.tar", "x")
+                .list("config.json", List.of(), "a.tar")
+                .writeTo(folder.resolve("odd.tar"));
+        assertThat(Problems.of(() -> ImageSource.parse("docker-archive:odd.tar", folder)
+                                .read())
+                        .toString())
+                .contains("config.json: \"md5:1\" is not a digest");
+    }
+
+    @Test
+    void layersThatNoClientCanDecompressAreRefused() {
+        archive.put("config.json", DockerArchiveFixture.config(new byte[] {1}))
+                .put("a.tar.xz", new byte[] {(byte) 0xfd, '7', 'z', 'X', 'Z', 0, 0})
+                .list("config.json", List.of(), "a.tar.xz");
+
+        assertThat(refused(ProblemCode.UNSUPPORTED).what()).isEqualTo("the layer a.tar.xz is compressed with xz");
+    }
+
+    @Test
+    void aTruncatedArchiveNeverGivesAnImage() throws IOException {
+        byte[] whole = archive.image("app:1.0", "one", "two").tar().unfinished();
+        for (int length = 0; length < whole.length; length += 101) {
+            Files.write(folder.resolve("x.tar"), Arrays.copyOf(whole, length));
+            assertThat(Problems.of(() -> ImageSource.parse("docker-archive:x.tar", folder)
+                                    .read())
+                            .code())
+                    .isEqualTo(ProblemCode.SOURCE_INVALID);
+        }
+    }
+
+    private Image read() {
+        archive.writeTo(folder.resolve("x.tar"));
+        return ImageSource.parse("docker-archive:x.tar", folder).read();
+    }
+
+    private Digest layer(String reference) {
+        archive.writeTo(folder.resolve("x.tar"));
+        return layers(ImageSource.parse("docker-archive:x.tar:" + reference, folder)
+                        .read())
+                .get(0)
+                .digest();
+    }
+
+    private static List<Descriptor> layers(Image image) {
+        return ((ImageManifest) image.root().manifest()).layers();
+    }
+
+    private Problem refused(ProblemCode code) {
+        Problem problem = Problems.of(this::read);
+        assertThat(problem.code()).isEqualTo(code);
+        assertThat(problem.subject()).isEqualTo("docker-archive:x.tar");
+        return problem;
+    }
+
+    private static byte[] content(Blob blob) {
+        try (InputStream in = blob.content().open()) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,453 @@
+package io.github.registryorg.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.registryorg.oci.Descriptor;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.Image;
+import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.oci.Platform;
+import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HostileLayoutTest {
+
+    @TempDir
+    Path folder;
+
+    private final LayoutFixture layout = new LayoutFixture();
+
+    @Test
+    void sixteenNestedIndexesAreReadAndSeventeenAreNot() {
+        layout.entry(nested(16), "1.0");
+        assertThat(read().manifests()).hasSize(17);
+
+        LayoutFixture deeper = new LayoutFixture();
+        deeper.entry(nested(deeper, 17), "1.0").writeTar(folder.resolve("deeper.tar"));
+        Problem problem =
+                Problems.of(() -> ImageSource.parse("oci:deeper.tar", folder).read());
+        assertThat(problem.code()).isEqualTo(ProblemCode.MANIFEST_INVALID);
+        assertThat(problem.what()).isEqualTo("indexes are nested more than 16 deep");
+    }
+
+    @Test
+    void aThousandNestedIndexesAreRefused() {
+        layout.entry(nested(1000), "1.0");
+
+        assertThat(refused(ProblemCode.MANIFEST_INVALID).what()).contains("more than 16 deep");
+    }
+
+    @Test
+    void nestingIsCountedOnTheLongestWay() {
+        Descriptor ten = nested(10);
+        Descriptor way = layout.index(layout.image("other"));
+        for (int i = 0; i < 5; i++) {
+            way = layout.index(way);
+        }
+        // ten is known by the time the long way reaches it
+        Descriptor longWay = ten;
+        for (int i = 0; i < 6; i++) {
+            longWay = layout.index(way, longWay);
+        }
+        layout.entry(layout.index(ten, longWay), "1.0");
+
+        assertThat(refused(ProblemCode.MANIFEST_INVALID).what()).contains("more than 16 deep");
+    }
+
+    @Test
+    void aManifestOverFourMebibytesIsNotEvenRead() {
+        byte[] huge = ("{\"schemaVersion\":2,\"x\":\"" + "x".repeat(RawManifest.LARGEST) + "\"}").getBytes(UTF_8);
+        layout.entry(layout.blob(MediaType.OCI_MANIFEST, huge), "1.0");
+        assertThat(refused(ProblemCode.MANIFEST_INVALID).what()).contains("more than 4 MiB");
+
+        LayoutFixture lying = new LayoutFixture();
+        Descriptor real = lying.blob(MediaType.OCI_MANIFEST, huge);
+        lying.entry(Descriptor.of(real.mediaType(), real.digest(), 1000), "1.0").writeTar(folder.resolve("lying.tar"));
+        assertThat(Problems.of(() -> ImageSource.parse("oci:lying.tar", folder).read())
+                        .code())
+                .isEqualTo(ProblemCode.SIZE_INVALID);
+    }
+
+    @Test
+    void anIndexJsonOverFourMebibytesIsNotRead() {
+        layout.put("index.json", new byte[RawManifest.LARGEST + 1]);
+
+        assertThat(refused(ProblemCode.FILE_TOO_LARGE).what()).isEqualTo("index.json has 4194305 bytes");
+    }
+
+    @Test
+    void moreManifestsThanTheyMayTakeMemoryAreRefused() {
+        ObjectNode padded = LayoutFixture.image(layout.blob(MediaType.OCI_EMPTY, "{}".getBytes(UTF_8)));
+        List<Descriptor> children = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            padded.putObject("annotations").put("padding", i + "x".repeat(4_000_000));
+            children.add(layout.manifest(padded));
+        }
+        layout.entry(layout.index(children.toArray(Descriptor[]::new)), "1.0");
+
+        assertThat(refused(ProblemCode.SOURCE_INVALID).what()).contains("33554432 bytes of them");
+    }
+
+    @Test
+    void moreManifestsThanAnyImageHasAreRefused() {
+        ObjectNode small = LayoutFixture.image(layout.blob(MediaType.OCI_EMPTY, "{}".getBytes(UTF_8)));
+        List<Descriptor> children = new ArrayList<>();
+        for (int i = 0; i < 10_001; i++) {
+            small.putObject("annotations").put("n", String.valueOf(i));
+            children.add(layout.manifest(small));
+        }
+        layout.entry(layout.index(children.toArray(Descriptor[]::new)), "1.0").writeTar(folder.resolve("many.tar"));
+
+        assertThat(Problems.of(() -> ImageSource.parse("oci:many.tar", folder).read())
+                        .what())
+                .contains("more than 10000 manifests");
+    }
+
+    @Test
+    void aManifestWithOtherBytesThanItsDigestIsRefused() {
+        Descriptor image = layout.image("a");
+        byte[] changed = layout.content(image.digest()).clone();
+        changed[changed.length - 2] ^= 1;
+        layout.entry(image, "1.0").put(LayoutFixture.path(image.digest()), changed);
+
+        assertThat(refused(ProblemCode.DIGEST_INVALID).what())
+                .contains(image.digest().toString())
+                .contains("the bytes have the digest " + Digest.sha256(changed));
+    }
+
+    @Test
+    void aManifestOfAnotherSizeThanItsDescriptorSaysIsRefused() {
+        Descriptor image = layout.image("a");
+        layout.entry(Descriptor.of(image.mediaType(), image.digest(), image.size() + 1), "1.0");
+
+        assertThat(refused(ProblemCode.SIZE_INVALID).what()).contains("index.json says " + (image.size() + 1));
+    }
+
+    @Test
+    void aSecondDescriptorOfAManifestIsHeldAgainstItToo() {
+        Descriptor image = layout.image("a");
+        layout.entry(layout.index(image, Descriptor.of(image.mediaType(), image.digest(), 5)), "1.0");
+
+        assertThat(refused(ProblemCode.SIZE_INVALID).what()).contains("says 5");
+    }
+
+    @Test
+    void aBlobOfAnotherSizeThanItsDescriptorSaysIsRefused() {
+        Descriptor image = layout.image("a");
+        Descriptor layer = layer(image);
+        byte[] content = layout.content(layer.digest());
+        layout.entry(image, "1.0").put(LayoutFixture.path(layer.digest()), Arrays.copyOf(content, content.length - 1));
+
+        assertThat(refused(ProblemCode.SIZE_INVALID).what())
+                .contains(layer.digest() + " has " + (content.length - 1) + " bytes");
+    }
+
+    @Test
+    void oneBlobWithTwoSizesIsRefused() {
+        Descriptor config = layout.blob(MediaType.OCI_EMPTY, "{}".getBytes(UTF_8));
+        Descriptor layer = layout.blob(MediaType.OCTET_STREAM, "x".getBytes(UTF_8));
+        Descriptor other = Descriptor.of(layer.mediaType(), layer.digest(), 2);
+        layout.entry(layout.manifest(LayoutFixture.image(config, layer, other)), "1.0");
+
+        assertThat(refused(ProblemCode.SIZE_INVALID)).isNotNull();
+    }
+
+    @Test
+    void aMediaTypeThatTheIndexAndTheManifestDisagreeAboutIsRefused() {
+        Descriptor image = layout.image("a");
+        layout.entry(Descriptor.of(MediaType.DOCKER_MANIFEST, image.digest(), image.size()), "1.0");
+
+        assertThat(refused(ProblemCode.MANIFEST_INVALID).what())
+                .contains("is of the type " + MediaType.OCI_MANIFEST)
+                .contains("index.json says " + MediaType.DOCKER_MANIFEST);
+    }
+
+    @Test
+    void aMissingChildIsNamedWithItsPlatform() {
+        Descriptor arm = layout.image("b", new Platform("linux", "arm64", "v8", null));
+        Descriptor index = layout.index(layout.image("a"), arm);
+        layout.entry(index, "1.0").remove(arm);
+
+        Problem problem = refused(ProblemCode.MANIFEST_BLOB_UNKNOWN);
+
+        assertThat(problem.what())
+                .isEqualTo("the manifest " + arm.digest() + " is not in the layout, and " + index.digest()
+                        + " names it for linux/arm64");
+        assertThat(problem.hint()).contains("skopeo copy --all");
+    }
+
+    @Test
+    void allMissingBlobsAreReportedAtOnce() {
+        Descriptor image = layout.image("a");
+        Descriptor foreign = Descriptor.of(
+                new MediaType("application/vnd.docker.image.rootfs.foreign.diff.tar.gzip"),
+                Digest.sha256(new byte[] {1}),
+                1);
+        Descriptor withForeign =
+                layout.manifest(LayoutFixture.image(layout.blob(MediaType.OCI_CONFIG, "{}".getBytes(UTF_8)), foreign));
+        layout.entry(layout.index(image, withForeign), "1.0").remove(layer(image));
+        layout.writeFolder(folder.resolve("layout"));
+
+        List<Problem> problems = catchThrowableOfType(
+                        RegistryException.class,
+                        () -> ImageSource.parse("oci:layout", folder).read())
+                .problems();
+
+        assertThat(problems)
+                .hasSize(2)
+                .allMatch(problem -> problem.code() == ProblemCode.MANIFEST_BLOB_UNKNOWN)
+                .anySatisfy(problem -> {
+                    assertThat(problem.what())
+                            .contains(foreign.digest().toString())
+                            .contains("foreign");
+                    assertThat(problem.hint()).contains("licence");
+                })
+                .anySatisfy(problem -> {
+                    assertThat(problem.what()).contains(layer(image).digest().toString());
+                    assertThat(problem.hint()).contains("sparse");
+                });
+    }
+
+    @Test
+    void manyMissingBlobsAreCounted() {
+        Descriptor[] layers = new Descriptor[25];
+        for (int i = 0; i < layers.length; i++) {
+            layers[i] = Descriptor.of(MediaType.OCI_LAYER_GZIP, Digest.sha256(new byte[] {(byte) i}), 1);
+        }
+        Descriptor config = layout.blob(MediaType.OCI_CONFIG, "{}".getBytes(UTF_8));
+        layout.entry(layout.manifest(LayoutFixture.image(config, layers)), "1.0");
+        layout.writeFolder(folder.resolve("layout"));
+
+        List<Problem> problems = catchThrowableOfType(
+                        RegistryException.class,
+                        () -> ImageSource.parse("oci:layout", folder).read())
+                .problems();
+
+        assertThat(problems).hasSize(11);
+        assertThat(problems.get(10).what()).isEqualTo("15 more blobs are not in the layout");
+    }
+
+    @Test
+    void aForeignLayerThatIsThereIsTaken() {
+        Descriptor config = layout.blob(MediaType.OCI_CONFIG, "{}".getBytes(UTF_8));
+        Descriptor foreign = layout.blob(
+                new MediaType("application/vnd.oci.image.layer.nondistributable.v1.tar+gzip"), new byte[] {1});
+        layout.entry(layout.manifest(LayoutFixture.image(config, foreign)), "1.0");
+
+        assertThat(read().blobs()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "null",
+                "not json",
+                "{\"schemaVersion\":2,\"manifests\":[]",
+                "{\"schemaVersion\":2,\"manifests\":[]} x",
+                "{\"schemaVersion\":2,\"manifests\":[],\"manifests\":[]}",
+                "{\"schemaVersion\":1,\"manifests\":[]}",
+                "{\"schemaVersion\":2,\"manifests\":{}}",
+                "{\"schemaVersion\":2,\"manifests\":[{}]}",
+                "{\"schemaVersion\":2,\"manifests\":[],\"layers\":[]}",
+            })
+    void anIndexJsonThatIsNoneIsRefused(String content) {
+        layout.put("index.json", content);
+
+        assertThat(refused(ProblemCode.MANIFEST_INVALID).toString()).contains("oci:layout: index.json: ");
+    }
+
+    @Test
+    void deeplyNestedJsonIsRefused() {
+        layout.put("index.json", "[".repeat(100_000));
+
+        assertThat(refused(ProblemCode.MANIFEST_INVALID).cause()).isNotEmpty();
+    }
+
+    @Test
+    void anIndexJsonThatIsAnImageManifestIsRefused() {
+        Descriptor image = layout.image("a");
+        layout.put("index.json", layout.content(image.digest()));
+
+        assertThat(refused(ProblemCode.SOURCE_INVALID).what()).contains("is an image manifest, not an index");
+    }
+
+    @Test
+    void anEmptyIndexHoldsNoImage() {
+        assertThat(refused(ProblemCode.SOURCE_UNKNOWN).what()).isEqualTo("holds no image");
+        layout.entry(layout.blob(new MediaType("text/plain"), new byte[1]));
+        assertThat(refused(ProblemCode.SOURCE_UNKNOWN).what()).isEqualTo("holds no image");
+    }
+
+    @Test
+    void aManifestWithDuplicateKeysIsRefused() {
+        byte[] twice = "{\"schemaVersion\":2,\"manifests\":[],\"schemaVersion\":2}".getBytes(UTF_8);
+        Descriptor index = layout.blob(MediaType.OCI_INDEX, twice);
+        layout.entry(index, "1.0");
+
+        Problem problem = refused(ProblemCode.MANIFEST_INVALID);
+        assertThat(problem.what()).startsWith(index.digest().toString());
+        assertThat(problem.cause()).contains("schemaVersion");
+    }
+
+    @Test
+    void anotherVersionOrNoMarkerIsNoLayout() {
+        layout.entry(layout.image("a"), "1.0").put("oci-layout", "{\"imageLayoutVersion\":\"2.0.0\"}");
+        assertThat(refused(ProblemCode.SOURCE_INVALID).what()).contains("\"2.0.0\"");
+
+        layout.put("oci-layout", "[]");
+        assertThat(refused(ProblemCode.MANIFEST_INVALID).what()).contains("oci-layout: is not a JSON object");
+
+        layout.put("oci-layout", "x".repeat(5000));
+        assertThat(refused(ProblemCode.FILE_TOO_LARGE)).isNotNull();
+    }
+
+    @Test
+    void aFolderThatIsNoLayoutSaysWhatIsMissing() throws IOException {
+        Files.createDirectory(folder.resolve("layout"));
+
+        assertThat(Problems.of(() -> ImageSource.parse("oci:layout", folder).read())
+                        .toString())
+                .contains("is not an OCI layout: it has no oci-layout at its top");
+    }
+
+    @Test
+    void aLayoutWithoutIndexJsonIsRefused() throws IOException {
+        layout.writeFolder(folder.resolve("layout"));
+        Files.delete(folder.resolve("layout/index.json"));
+
+        assertThat(Problems.of(() -> ImageSource.parse("oci:layout", folder).read())
+                        .what())
+                .contains("it has no index.json");
+    }
+
+    @Test
+    void aBlobThatIsALinkOutOfTheLayoutIsRefused() throws IOException {
+        Descriptor image = layout.image("a");
+        Descriptor layer = layer(image);
+        layout.entry(image, "1.0").writeFolder(folder.resolve("layout"));
+        Path blob = folder.resolve("layout").resolve(LayoutFixture.path(layer.digest()));
+        Files.move(blob, folder.resolve("outside"));
+        Files.createSymbolicLink(blob, folder.resolve("outside"));
+
+        Problem problem =
+                Problems.of(() -> ImageSource.parse("oci:layout", folder).read());
+
+        assertThat(problem.code()).isEqualTo(ProblemCode.SOURCE_INVALID);
+        assertThat(problem.what()).contains("leads out of the folder");
+        assertThat(problem.hint()).contains("cp -rL");
+    }
+
+    @Test
+    void aBlobsFolderThatIsALinkOutOfTheLayoutIsRefused() throws IOException {
+        layout.entry(layout.image("a"), "1.0").writeFolder(folder.resolve("layout"));
+        Files.move(folder.resolve("layout/blobs"), folder.resolve("blobs"));
+        Files.createSymbolicLink(folder.resolve("layout/blobs"), folder.resolve("blobs"));
+
+        assertThat(Problems.of(() -> ImageSource.parse("oci:layout", folder).read())
+                        .what())
+                .contains("leads out of the folder");
+    }
+
+    @Test
+    void aBlobThatIsAFolderOrALinkInACircleIsRefused() throws IOException {
+        Descriptor image = layout.image("a");
+        layout.entry(image, "1.0").writeFolder(folder.resolve("layout"));
+        Path blob = folder.resolve("layout").resolve(LayoutFixture.path(image.digest()));
+        Files.delete(blob);
+        Files.createDirectory(blob);
+        assertThat(Problems.of(() -> ImageSource.parse("oci:layout", folder).read())
+                        .what())
+                .contains("is not a regular file");
+
+        Files.delete(blob);
+        Files.createSymbolicLink(blob, blob);
+        assertThat(Problems.of(() -> ImageSource.parse("oci:layout", folder).read())
+                        .code())
+                .isEqualTo(ProblemCode.IO_FAILED);
+    }
+
+    @Test
+    void urlsAndDataOfDescriptorsAreNotUsed() {
+        Descriptor config = layout.blob(MediaType.OCI_CONFIG, "{}".getBytes(UTF_8));
+        Descriptor layer = layout.blob(MediaType.OCI_LAYER_GZIP, "x".getBytes(UTF_8));
+        ObjectNode manifest = LayoutFixture.image(config, layer);
+        ((ObjectNode) manifest.path("layers").get(0))
+                .put("data", "bm90IHg=")
+                .putArray("urls")
+                .add("file:///etc/passwd");
+        layout.entry(layout.manifest(manifest), "1.0").remove(layer);
+
+        assertThat(refused(ProblemCode.MANIFEST_BLOB_UNKNOWN).what())
+                .contains(layer.digest().toString());
+    }
+
+    @Test
+    void aTruncatedTarOfALayoutNeverGivesAnImage() throws IOException {
+        layout.entry(layout.image("a"), "1.0");
+        byte[] whole = layout.tar("").unfinished();
+        for (int length = 0; length < whole.length; length += 101) {
+            Files.write(folder.resolve("cut.tar"), Arrays.copyOf(whole, length));
+            assertThat(Problems.of(() ->
+                                    ImageSource.parse("oci:cut.tar", folder).read())
+                            .code())
+                    .isEqualTo(ProblemCode.SOURCE_INVALID);
+        }
+    }
+
+    @Test
+    void namesInProblemsCanNotWriteLinesOfTheirOwn() {
+        layout.entry(layout.image("a"), "1.0\nINFO all is well").entry(layout.image("b"), "2.0");
+
+        assertThat(refused(ProblemCode.SOURCE_UNKNOWN).toString())
+                .doesNotContain("\n")
+                .contains("1.0\\u000aINFO");
+    }
+
+    private Descriptor nested(int indexes) {
+        return nested(layout, indexes);
+    }
+
+    private static Descriptor nested(LayoutFixture layout, int indexes) {
+        Descriptor inner = layout.image("innermost");
+        for (int i = 0; i < indexes; i++) {
+            inner = layout.index(inner);
+        }
+        return inner;
+    }
+
+    private Descriptor layer(Descriptor image) {
+        return ((io.github.registryorg.oci.ImageManifest)
+                        RawManifest.of(layout.content(image.digest())).manifest())
+                .layers()
+                .get(0);
+    }
+
+    private Image read() {
+        layout.writeFolder(folder.resolve("layout"));
+        return ImageSource.parse("oci:layout", folder).read();
+    }
+
+    private Problem refused(ProblemCode code) {
+        Problem problem = Problems.of(this::read);
+        assertThat(problem.code()).isEqualTo(code);
+        assertThat(problem.subject()).isEqualTo("oci:layout");
+        return problem;
+    }
+}

@@ -1,0 +1,200 @@
+package io.github.registryorg.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.registryorg.oci.Descriptor;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ImageSourceTest {
+
+    private static final String UNDERSTOOD =
+            "Understood are oci:DIR|TAR[:REF], docker-archive:TAR[:REF], sif:FILE, file:FILE and a plain path.";
+
+    @TempDir
+    Path folder;
+
+    private final LayoutFixture layout = new LayoutFixture();
+
+    @Test
+    void whatExistsAsAWholeIsThePath() {
+        Descriptor image = layout.image("a");
+        layout.entry(image, "1.0").writeFolder(folder.resolve("app"));
+        LayoutFixture colon = new LayoutFixture();
+        Descriptor other = colon.image("b");
+        colon.entry(other, "2.0").writeFolder(folder.resolve("app:1.0"));
+
+        assertThat(digest("oci:app")).isEqualTo(image.digest());
+        assertThat(digest("oci:app:1.0")).isEqualTo(other.digest());
+    }
+
+    @Test
+    void otherwiseTheFirstColonAfterAPathThatExistsStartsTheReference() {
+        Descriptor image = layout.image("a");
+        layout.entry(image, "1.0:2.0").writeFolder(folder.resolve("app"));
+        layout.writeFolder(folder.resolve("app:1.0"));
+
+        assertThat(digest("oci:app:1.0:2.0")).isEqualTo(image.digest());
+    }
+
+    @Test
+    void absolutePathsAndColonsInPathsAreFine() {
+        Descriptor image = layout.image("a");
+        layout.entry(image, "docker.io/acme/app:1.0").writeTar(folder.resolve("a:b.tar"));
+
+        assertThat(digest("oci:" + folder.resolve("a:b.tar"))).isEqualTo(image.digest());
+        assertThat(digest("oci:a:b.tar:docker.io/acme/app:1.0")).isEqualTo(image.digest());
+        assertThat(digest("oci:a:b.tar:" + image.digest())).isEqualTo(image.digest());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"docker://alpine:3", "docker-daemon:app:1", "containers-storage:app", "dir:/tmp/x"})
+    void whatSkopeoCanCopyIsRefusedWithTheWayToCopyIt(String text) {
+        Problem problem = Problems.of(() -> parse(text));
+
+        assertThat(problem.code()).isEqualTo(ProblemCode.CONFIGURATION_INVALID);
+        assertThat(problem.toString())
+                .isEqualTo("CONFIGURATION_INVALID " + text + ": is of a kind that is not understood. Copy it first"
+                        + " (skopeo copy --all " + text + " oci:image), then name oci:image. " + UNDERSTOOD);
+    }
+
+    @Test
+    void otherSchemesAreRefusedWithWhatIsUnderstood() {
+        assertThat(Problems.of(() -> parse("https://example.com/x.tar")).toString())
+                .endsWith("is of a kind that is not understood. " + UNDERSTOOD);
+        assertThat(Problems.of(() -> parse("oci-archive:x.tar")).hint()).contains("Write oci:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"oci:", "docker-archive:", "sif:", "file: "})
+    void aKindWithoutAPathIsRefused(String text) {
+        assertThat(Problems.of(() -> parse(text)).code()).isEqualTo(ProblemCode.CONFIGURATION_INVALID);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"oci:nowhere", "oci:nowhere:1.0", "docker-archive:nowhere", "sif:nowhere", "file:x", "nowhere"})
+    void whatIsNotThereIsNamed(String text) {
+        Problem problem = Problems.of(() -> parse(text));
+
+        assertThat(problem.code()).isEqualTo(ProblemCode.SOURCE_UNKNOWN);
+        assertThat(problem.what()).contains("there is no file or folder").contains(folder.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "oci::x", "oci:a\0b", "a\0b"})
+    void oddTextsAreRefused(String text) {
+        assertThat(Problems.of(() -> parse(text)).code())
+                .isIn(ProblemCode.SOURCE_UNKNOWN, ProblemCode.CONFIGURATION_INVALID);
+    }
+
+    @Test
+    void anEmptyReferenceIsRefused() {
+        layout.entry(layout.image("a"), "1.0").writeFolder(folder.resolve("app"));
+
+        assertThat(Problems.of(() -> parse("oci:app:")).what()).isEqualTo("has no reference after the last colon");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "oci, saved.tar, docker-archive",
+        "docker-archive, layout.tar, oci",
+        "docker-archive, layout, oci",
+        "oci, x.sif, sif",
+        "docker-archive, x.sif, sif",
+        "sif, layout.tar, oci",
+        "sif, saved.tar, docker-archive",
+    })
+    void aWrongPrefixIsAnsweredWithTheRightOne(String prefix, String file, String right) {
+        everyKind();
+
+        Problem problem = Problems.of(() -> parse(prefix + ":" + file).read());
+
+        assertThat(problem.code()).isEqualTo(ProblemCode.SOURCE_INVALID);
+        assertThat(problem.hint()).isEqualTo("Name it " + right + ":" + folder.resolve(file) + ".");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"layout, oci", "layout.tar, oci", "saved.tar, docker-archive", "x.sif, sif"})
+    void aPlainPathOfAnImageAsksWhatIsMeant(String file, String prefix) {
+        everyKind();
+
+        Problem problem = Problems.of(() -> parse(file));
+
+        assertThat(problem.code()).isEqualTo(ProblemCode.CONFIGURATION_INVALID);
+        assertThat(problem.hint())
+                .isEqualTo("Name it " + prefix + ":" + file + " to publish what it holds, or file:" + file
+                        + " to publish the file itself.");
+    }
+
+    @Test
+    void anImagesArchiveCanBePublishedAsAFile() {
+        everyKind();
+
+        assertThat(parse("file:saved.tar").read().blobs()).hasSize(2);
+    }
+
+    @Test
+    void aFolderIsNoPlainFile() throws IOException {
+        Files.createDirectory(folder.resolve("folder"));
+
+        assertThat(Problems.of(() -> parse("folder")).code()).isEqualTo(ProblemCode.SOURCE_INVALID);
+        assertThat(Problems.of(() -> parse("file:folder")).code()).isEqualTo(ProblemCode.SOURCE_INVALID);
+        assertThat(Problems.of(() -> parse("sif:folder")).code()).isEqualTo(ProblemCode.SOURCE_INVALID);
+    }
+
+    @Test
+    void aDeviceIsNoSource() {
+        if (Files.exists(Path.of("/dev/zero"))) {
+            assertThat(Problems.of(() -> parse("oci:/dev/zero")).code()).isEqualTo(ProblemCode.SOURCE_INVALID);
+            assertThat(Problems.of(() -> parse("/dev/zero")).code()).isEqualTo(ProblemCode.SOURCE_INVALID);
+        }
+    }
+
+    @Test
+    void compressedArchivesSayWhatToDo() throws IOException {
+        byte[] gzip = LayoutFixture.gzip(
+                layout.entry(layout.image("a"), "1.0").tar("").bytes());
+        Files.write(folder.resolve("layout.tar.gz"), gzip);
+
+        assertThat(Problems.of(() -> parse("oci:layout.tar.gz").read()).toString())
+                .isEqualTo("SOURCE_INVALID oci:layout.tar.gz: is not a tar archive: it is compressed with gzip."
+                        + " Decompress it, and name the result: gzip -dc 'layout.tar.gz' > image.tar");
+    }
+
+    @Test
+    void aSourcesTextIsWhatTheUserWrote() throws IOException {
+        everyKind();
+        Files.write(folder.resolve("plain"), "x".getBytes(UTF_8));
+
+        for (String text :
+                new String[] {"oci:layout:1.0", "docker-archive:saved.tar", "sif:x.sif", "file:x.sif", "plain"}) {
+            assertThat(parse(text)).hasToString(text);
+        }
+    }
+
+    private void everyKind() {
+        layout.entry(layout.image("a"), "1.0").writeFolder(folder.resolve("layout"));
+        layout.writeTar(folder.resolve("layout.tar"));
+        new DockerArchiveFixture().image("app:1.0", "one").writeTo(folder.resolve("saved.tar"));
+        TarFixture.write(folder.resolve("x.sif"), ArtifactTest.sif("content"));
+    }
+
+    private Digest digest(String text) {
+        return parse(text).read().root().digest();
+    }
+
+    private ImageSource parse(String text) {
+        return ImageSource.parse(text, folder);
+    }
+}

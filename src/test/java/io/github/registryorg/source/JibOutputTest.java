@@ -1,0 +1,132 @@
+package io.github.registryorg.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.registryorg.oci.Descriptor;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.ImageManifest;
+import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JibOutputTest {
+
+    @TempDir
+    Path target;
+
+    private final LayoutFixture layout = new LayoutFixture();
+
+    @Test
+    void anOciArchiveIsFoundByItsContent() throws IOException {
+        Descriptor image = ociArchive();
+        metadata(imageId(image));
+
+        ImageSource source = find();
+
+        assertThat(source.read().root().digest()).isEqualTo(image.digest());
+        assertThat(source).hasToString("oci:" + target.resolve("jib-image.tar"));
+    }
+
+    @Test
+    void aDockerArchiveIsFoundByItsContent() throws IOException {
+        new DockerArchiveFixture().image("app:1.0", "one").writeTo(target.resolve("jib-image.tar"));
+        metadata(Digest.sha256(DockerArchiveFixture.config(DockerArchiveFixture.layer("one"))));
+
+        ImageSource source = find();
+
+        assertThat(source.read().blobs()).hasSize(2);
+        assertThat(source).hasToString("docker-archive:" + target.resolve("jib-image.tar"));
+    }
+
+    @Test
+    void anArchiveThatJibDidNotBuildLastIsRefused() throws IOException {
+        ociArchive();
+        Digest newer = Digest.sha256(new byte[] {1});
+        metadata(newer);
+
+        Problem problem = Problems.of(() -> find().read());
+
+        assertThat(problem.code()).isEqualTo(ProblemCode.SOURCE_INVALID);
+        assertThat(problem.cause()).contains(newer.toString());
+        assertThat(problem.hint())
+                .contains("jib:buildTar")
+                .contains("-Dregistry.source=oci:" + target.resolve("jib-image.tar"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nope", "[]", "{}", "{\"imageId\":null}", "{\"imageId\":{}}"})
+    void metadataThatSaysNothingIsNoReasonToRefuse(String json) throws IOException {
+        Descriptor image = ociArchive();
+        Files.writeString(target.resolve("jib-image.json"), json);
+
+        assertThat(find().read().root().digest()).isEqualTo(image.digest());
+    }
+
+    @Test
+    void anArchiveAloneIsEnough() {
+        Descriptor image = ociArchive();
+
+        assertThat(find().read().root().digest()).isEqualTo(image.digest());
+    }
+
+    @Test
+    void aDamagedArchiveIsAProblemAndNotNothing() throws IOException {
+        Files.write(target.resolve("jib-image.tar"), new byte[700]);
+        assertThat(Problems.of(() -> find().read()).code()).isEqualTo(ProblemCode.SOURCE_INVALID);
+
+        Files.write(target.resolve("jib-image.tar"), "x".repeat(700).getBytes(UTF_8));
+        assertThat(Problems.of(() -> find().read()).what()).isEqualTo("is not a tar archive");
+    }
+
+    @Test
+    void nothingFoundSaysWhereItWasLookedForAndWhatToDo() {
+        assertThat(new JibOutput(target).find()).isEmpty();
+
+        Problem problem = new JibOutput(target).missing();
+
+        assertThat(problem.code()).isEqualTo(ProblemCode.SOURCE_UNKNOWN);
+        assertThat(problem.toString())
+                .startsWith("SOURCE_UNKNOWN there is no image to publish: " + target.resolve("jib-image.tar")
+                        + " is not there. Build one first (mvn package jib:buildTar), or name one with"
+                        + " -Dregistry.source. Understood are oci:DIR|TAR[:REF],");
+    }
+
+    @Test
+    void whatJibSentElsewhereIsSaid() throws IOException {
+        metadata(Digest.sha256(new byte[] {1}));
+
+        assertThat(new JibOutput(target).missing().cause())
+                .endsWith("is not there, and by jib-image.json beside it Jib sent example.com/acme/app:1.0 elsewhere");
+    }
+
+    private Descriptor ociArchive() {
+        Descriptor image = layout.image("a");
+        layout.entry(image, "example.com/acme/app:1.0").writeTar(target.resolve("jib-image.tar"));
+        return image;
+    }
+
+    private Digest imageId(Descriptor image) {
+        ImageManifest manifest =
+                (ImageManifest) RawManifest.of(layout.content(image.digest())).manifest();
+        return manifest.config().digest();
+    }
+
+    private void metadata(Digest imageId) throws IOException {
+        Files.writeString(
+                target.resolve("jib-image.json"),
+                "{\"image\":\"example.com/acme/app:1.0\",\"imageId\":\"" + imageId
+                        + "\",\"imageDigest\":\"sha256:x\",\"tags\":[\"1.0\"],\"imagePushed\":true}");
+    }
+
+    private ImageSource find() {
+        return new JibOutput(target).find().orElseThrow();
+    }
+}

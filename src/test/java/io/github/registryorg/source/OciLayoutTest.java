@@ -1,0 +1,354 @@
+package io.github.registryorg.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.registryorg.oci.Blob;
+import io.github.registryorg.oci.Descriptor;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.DigestAlgorithm;
+import io.github.registryorg.oci.Image;
+import io.github.registryorg.oci.Json;
+import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.oci.Platform;
+import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OciLayoutTest {
+
+    private static final Platform ARM = new Platform("linux", "arm64", null, null);
+
+    @TempDir
+    Path folder;
+
+    private final LayoutFixture layout = new LayoutFixture();
+
+    @Test
+    void anImageInAFolderIsReadWhole() throws IOException {
+        Descriptor image = layout.image("a");
+        layout.entry(image, "1.0");
+
+        Image read = ImageSource.parse("oci:layout", written()).read();
+
+        assertThat(read.root().digest()).isEqualTo(image.digest());
+        assertThat(read.manifests()).containsExactly(read.root());
+        assertThat(read.root().bytes()).isEqualTo(layout.content(image.digest()));
+        assertThat(read.blobs())
+                .extracting(blob -> blob.descriptor().mediaType())
+                .containsExactly(MediaType.OCI_CONFIG, MediaType.OCI_LAYER_GZIP);
+        assertContents(read);
+    }
+
+    @Test
+    void theSameLayoutInATarGivesTheSame() throws IOException {
+        layout.entry(layout.index(layout.image("a"), layout.image("b", ARM)), "1.0");
+        layout.writeTar(folder.resolve("layout.tar"));
+
+        Image fromFolder = ImageSource.parse("oci:layout", written()).read();
+        Image fromTar = ImageSource.parse("oci:layout.tar", folder).read();
+
+        assertThat(digests(fromTar)).isEqualTo(digests(fromFolder));
+        assertThat(fromTar.blobs())
+                .extracting(Blob::descriptor)
+                .isEqualTo(fromFolder.blobs().stream().map(Blob::descriptor).toList());
+        assertContents(fromTar);
+    }
+
+    @Test
+    void aTarMadeOfDotIsALayoutToo() {
+        Descriptor image = layout.image("a");
+        layout.entry(image, "1.0");
+        layout.tar("./").writeTo(folder.resolve("dot.tar"));
+
+        assertThat(ImageSource.parse("oci:dot.tar", folder).read().root().digest())
+                .isEqualTo(image.digest());
+    }
+
+    @Test
+    void childrenComeBeforeTheIndexThatNamesThemAndEachOnce() {
+        Descriptor amd = layout.image("a");
+        Descriptor arm = layout.image("b", ARM);
+        Descriptor inner = layout.index(arm, amd);
+        Descriptor outer = layout.index(amd, inner, inner);
+        layout.entry(outer, "1.0");
+
+        Image read = read();
+
+        assertThat(digests(read)).containsExactly(amd.digest(), arm.digest(), inner.digest(), outer.digest());
+        assertThat(read.blobs())
+                .extracting(Blob::digest)
+                .doesNotHaveDuplicates()
+                .hasSize(4);
+    }
+
+    @Test
+    void orphansAreNeverTaken() {
+        layout.image("orphan");
+        Descriptor image = layout.image("a");
+        layout.entry(image, "1.0");
+
+        Image read = read();
+
+        assertThat(digests(read)).containsExactly(image.digest());
+        assertThat(read.blobs()).hasSize(2);
+    }
+
+    @Test
+    void layersOfEveryKindAndSha512AreTaken() throws IOException {
+        Descriptor config = layout.blob(
+                DigestAlgorithm.SHA512,
+                MediaType.OCI_CONFIG,
+                LayoutFixture.config(ARM, Digest.sha256(new byte[] {1}), Digest.sha256(new byte[] {2})));
+        Descriptor zstd = layout.blob(MediaType.OCI_LAYER_ZSTD, new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd});
+        Descriptor plain = layout.blob(DigestAlgorithm.SHA512, MediaType.OCI_LAYER_TAR, new byte[1024]);
+        byte[] manifest = Json.write(LayoutFixture.image(config, zstd, plain));
+        Descriptor image = layout.blob(DigestAlgorithm.SHA512, MediaType.OCI_MANIFEST, manifest);
+        layout.entry(image, "1.0");
+
+        Image read = read();
+
+        assertThat(read.root().digest()).isEqualTo(image.digest());
+        assertThat(read.blobs()).extracting(Blob::descriptor).containsExactly(config, zstd, plain);
+        assertContents(read);
+    }
+
+    @Test
+    void dockersMediaTypesAreTaken() {
+        Descriptor config =
+                layout.blob(MediaType.DOCKER_CONFIG, LayoutFixture.config(ARM, Digest.sha256(new byte[] {1})));
+        Descriptor layer = layout.blob(
+                new MediaType("application/vnd.docker.image.rootfs.diff.tar.gzip"), LayoutFixture.gzip(new byte[1024]));
+        Descriptor image =
+                layout.manifest(LayoutFixture.image(config, layer).put("mediaType", MediaType.DOCKER_MANIFEST.value()));
+        Descriptor list =
+                layout.manifest(LayoutFixture.indexJson(image).put("mediaType", MediaType.DOCKER_INDEX.value()));
+        layout.entry(list, "1.0");
+
+        Image read = read();
+
+        assertThat(read.manifests())
+                .extracting(RawManifest::mediaType)
+                .containsExactly(MediaType.DOCKER_MANIFEST, MediaType.DOCKER_INDEX);
+    }
+
+    @Test
+    void anArtifactsManifestKeepsItsBytesWhateverItsSpelling() {
+        Descriptor empty = layout.blob(MediaType.OCI_EMPTY, "{}".getBytes(UTF_8));
+        Descriptor layer = layout.blob(MediaType.OCTET_STREAM, "x".getBytes(UTF_8));
+        ObjectNode json = LayoutFixture.image(empty, layer).put("artifactType", "application/vnd.example");
+        json.putObject("annotations").put("b", "2").put("a", "1");
+        byte[] pretty = (json.toPrettyString() + "\n").getBytes(UTF_8);
+        layout.entry(layout.blob(MediaType.OCI_MANIFEST, pretty), "1.0");
+
+        assertThat(read().root().bytes()).isEqualTo(pretty);
+    }
+
+    @Test
+    void whatIsInAnIndexAndNoManifestIsABlob() {
+        Descriptor image = layout.image("a");
+        Descriptor note = layout.blob(new MediaType("text/plain"), "hello".getBytes(UTF_8));
+        layout.entry(layout.index(image, note), "1.0");
+
+        Image read = read();
+
+        assertThat(read.manifests()).hasSize(2);
+        assertThat(read.blobs()).extracting(Blob::descriptor).contains(note);
+    }
+
+    @Test
+    void oneDigestUnderSeveralNamesIsOneImage() {
+        Descriptor image = layout.image("a");
+        layout.entry(image, "1.0").entry(image, "latest");
+
+        assertThat(read().root().digest()).isEqualTo(image.digest());
+    }
+
+    @Test
+    void oneOfSeveralIsChosenByNameTagOrDigest() {
+        Descriptor one = layout.image("one");
+        Descriptor two = layout.image("two");
+        Descriptor three = layout.image("three");
+        layout.entry(one, "1.0")
+                .entry(two, "docker.io/library/app:2.0")
+                .entry(three.withAnnotations(
+                        Map.of("io.containerd.image.name", "ghcr.io/acme/app:3.0", LayoutFixture.REF_NAME, "3.0")))
+                .entry(layout.image("four"));
+
+        assertThat(choose("1.0")).isEqualTo(one.digest());
+        assertThat(choose("2.0")).isEqualTo(two.digest());
+        assertThat(choose("docker.io/library/app:2.0")).isEqualTo(two.digest());
+        assertThat(choose("app:2.0")).isEqualTo(two.digest());
+        assertThat(choose("3.0")).isEqualTo(three.digest());
+        assertThat(choose("ghcr.io/acme/app:3.0")).isEqualTo(three.digest());
+        assertThat(choose(two.digest().toString())).isEqualTo(two.digest());
+    }
+
+    @Test
+    void severalImagesWithoutAChoiceAreListed() {
+        Descriptor nameless = layout.image("three");
+        layout.entry(layout.image("one"), "1.0")
+                .entry(layout.image("two"), "2.0")
+                .entry(nameless);
+
+        Problem problem = Problems.of(this::read);
+
+        assertThat(problem.code()).isEqualTo(ProblemCode.SOURCE_UNKNOWN);
+        assertThat(problem.toString())
+                .isEqualTo("SOURCE_UNKNOWN oci:layout: holds 3 images, and only one can be published. Choose one, as in"
+                        + " oci:layout:1.0. It holds 1.0, 2.0, " + nameless.digest() + ".");
+    }
+
+    @Test
+    void aReferenceThatIsNotThereSaysWhatIs() {
+        layout.entry(layout.image("one"), "1.0");
+
+        Problem problem = Problems.of(() -> choose("9.9"));
+
+        assertThat(problem.code()).isEqualTo(ProblemCode.SOURCE_UNKNOWN);
+        assertThat(problem.toString()).contains("holds no image called \"9.9\"").contains("It holds 1.0.");
+    }
+
+    @Test
+    void oneNameForTwoImagesMustBeChosenByDigest() {
+        Descriptor one = layout.image("one");
+        Descriptor two = layout.image("two");
+        layout.entry(one, "1.0").entry(two, "1.0");
+
+        Problem problem = Problems.of(() -> choose("1.0"));
+
+        assertThat(problem.what()).isEqualTo("holds 2 images called \"1.0\"");
+        assertThat(problem.hint())
+                .contains("oci:layout:" + one.digest())
+                .contains(two.digest().toString());
+        assertThat(choose(two.digest().toString())).isEqualTo(two.digest());
+    }
+
+    @Test
+    void manyImagesAreNotAllListed() {
+        for (int i = 0; i < 30; i++) {
+            layout.entry(layout.image("image " + i), "v" + i);
+        }
+
+        assertThat(Problems.of(this::read).hint()).contains("v0, v1").contains("and 24 more.");
+    }
+
+    @Test
+    void referrersComeAlongAfterTheirSubjectsRecursively() {
+        Descriptor amd = layout.image("a");
+        Descriptor index = layout.index(amd, layout.image("b", ARM));
+        Descriptor ofIndex = layout.referrer("sbom", index);
+        Descriptor ofChild = layout.referrer("signature", amd);
+        Descriptor ofReferrer = layout.referrer("signature of the sbom", ofIndex);
+        Descriptor other = layout.referrer("elsewhere", layout.image("not listed"));
+        layout.entry(ofReferrer)
+                .entry(ofIndex)
+                .entry(ofChild)
+                .entry(index, "1.0")
+                .entry(other);
+
+        Image read = read();
+
+        assertThat(read.root().digest()).isEqualTo(index.digest());
+        assertThat(digests(read))
+                .contains(ofIndex.digest(), ofChild.digest(), ofReferrer.digest())
+                .doesNotContain(other.digest())
+                .hasSize(6);
+        assertThat(digests(read).indexOf(ofReferrer.digest()))
+                .isGreaterThan(digests(read).indexOf(ofIndex.digest()));
+        assertThat(digests(read).indexOf(ofIndex.digest()))
+                .isGreaterThan(digests(read).indexOf(index.digest()));
+    }
+
+    @Test
+    void referrersUnderTheReferrersTagComeAlongWithoutTheirIndex() {
+        Descriptor image = layout.image("a");
+        Descriptor signature = layout.referrer("signature", image);
+        Descriptor stray = layout.image("stray");
+        Descriptor fallback = layout.index(signature, stray);
+        layout.entry(fallback, image.digest().referrersTag().name()).entry(image, "1.0");
+
+        Image read = read();
+
+        assertThat(digests(read)).containsExactly(image.digest(), signature.digest());
+    }
+
+    @Test
+    void aLoneReferrerIsPublishedWithoutItsSubject() {
+        Descriptor signature = layout.referrer("signature", new LayoutFixture().image("elsewhere"));
+        Descriptor ofSignature = layout.referrer("timestamp", signature);
+        layout.entry(ofSignature).entry(signature);
+
+        Image read = read();
+
+        assertThat(digests(read)).containsExactly(signature.digest(), ofSignature.digest());
+    }
+
+    @Test
+    void aReferrerCanBeChosen() {
+        Descriptor image = layout.image("a");
+        Descriptor signature = layout.referrer("signature", image);
+        layout.entry(image, "1.0").entry(signature);
+
+        assertThat(choose(signature.digest().toString())).isEqualTo(signature.digest());
+    }
+
+    @Test
+    void linksInsideTheLayoutAreFollowed() throws IOException {
+        Descriptor image = layout.image("a");
+        layout.entry(image, "1.0");
+        Path root = written().resolve("layout");
+        Path blob = root.resolve(LayoutFixture.path(image.digest()));
+        Files.move(blob, root.resolve("moved"));
+        Files.createSymbolicLink(blob, Path.of("../../moved"));
+
+        assertThat(ImageSource.parse("oci:layout", folder).read().root().digest())
+                .isEqualTo(image.digest());
+    }
+
+    @Test
+    void aLinkToALayoutIsTheLayout() throws IOException {
+        Descriptor image = layout.image("a");
+        layout.entry(image, "1.0");
+        Files.createSymbolicLink(folder.resolve("link"), written().resolve("layout"));
+
+        assertThat(ImageSource.parse("oci:link", folder).read().root().digest()).isEqualTo(image.digest());
+    }
+
+    private Path written() {
+        layout.writeFolder(folder.resolve("layout"));
+        return folder;
+    }
+
+    private Image read() {
+        return ImageSource.parse("oci:layout", written()).read();
+    }
+
+    private Digest choose(String reference) {
+        return ImageSource.parse("oci:layout:" + reference, written())
+                .read()
+                .root()
+                .digest();
+    }
+
+    private static List<Digest> digests(Image image) {
+        return image.manifests().stream().map(RawManifest::digest).toList();
+    }
+
+    private void assertContents(Image image) throws IOException {
+        for (Blob blob : image.blobs()) {
+            try (InputStream in = blob.content().open()) {
+                assertThat(in.readAllBytes()).isEqualTo(layout.content(blob.digest()));
+            }
+        }
+    }
+}
