@@ -1,0 +1,59 @@
+package io.github.registryorg;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+
+/**
+ * Where a site is served.
+ *
+ * @param url http or https, without query, fragment and slash at the end
+ */
+record SiteAddress(URI url) {
+
+    /**
+     * Empty where nobody says it.
+     *
+     * @param text null where it is not known
+     * @throws RegistryException {@code CONFIGURATION_INVALID} if it is no address of a site
+     */
+    static Optional<SiteAddress> parse(String text) {
+        if (text == null || text.isBlank()) {
+            return Optional.empty();
+        }
+        try {
+            URI uri = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (web
+                    && uri.getHost() != null
+                    && uri.getRawUserInfo() == null
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null) {
+                return Optional.of(new SiteAddress(uri));
+            }
+        } catch (URISyntaxException e) {
+            // said below
+        }
+        throw new RegistryException(
+                Problem.of(ProblemCode.CONFIGURATION_INVALID, "\"" + text + "\"", "is not the address of a site")
+                        .hint("Write registry.url, or url in registry.yaml, like https://registry.acme.example."));
+    }
+
+    /** Host and port, as references have them. */
+    String authority() {
+        return url.getRawAuthority();
+    }
+
+    /** With a slash at both ends. */
+    String basePath() {
+        return url.getRawPath() + "/";
+    }
+
+    /** Whether container clients can find it: they ask for {@code /v2/} at the root of a host. */
+    boolean isRootOfHost() {
+        return url.getRawPath().isEmpty();
+    }
+}
