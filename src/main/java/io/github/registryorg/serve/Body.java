@@ -1,0 +1,80 @@
+package io.github.registryorg.serve;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+
+/** The bytes of an answer, written once, then closed; closed without being written where the client asked HEAD. */
+sealed interface Body extends Closeable {
+
+    Body EMPTY = new Bytes(new byte[0]);
+
+    /** In bytes. */
+    long length();
+
+    void writeTo(OutputStream out) throws IOException;
+
+    @Override
+    void close() throws IOException;
+
+    /** Bytes in memory. */
+    record Bytes(byte[] content) implements Body {
+
+        @Override
+        public long length() {
+            return content.length;
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            out.write(content);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** A part of an open file, streamed: its size takes no memory. */
+    record FilePart(FileChannel channel, long position, long length) implements Body {
+
+        private static final int BUFFER = 64 * 1024;
+
+        /** The whole of a regular file, whatever becomes of its name while it is sent. */
+        static FilePart of(Path file) throws IOException {
+            FileChannel channel = FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+            try {
+                return new FilePart(channel, 0, channel.size());
+            } catch (IOException e) {
+                channel.close();
+                throw e;
+            }
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BUFFER, length));
+            long end = position + length;
+            for (long at = position; at < end; ) {
+                buffer.clear().limit((int) Math.min(buffer.capacity(), end - at));
+                int count = channel.read(buffer, at);
+                if (count < 0) {
+                    throw new EOFException("the file became shorter while it was sent");
+                }
+                out.write(buffer.array(), 0, count);
+                at += count;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}

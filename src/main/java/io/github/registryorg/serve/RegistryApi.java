@@ -1,0 +1,230 @@
+package io.github.registryorg.serve;
+
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.DigestAlgorithm;
+import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Answers everything under {@code /v2} (distribution specification, "Pull" and "Content Discovery"). */
+final class RegistryApi {
+
+    private static final String JSON = "application/json";
+    private static final String DIGEST = "Docker-Content-Digest";
+
+    private final SiteFiles site;
+    private final BlobFinder blobs;
+
+    RegistryApi(SiteFiles site, BlobFinder blobs) {
+        this.site = site;
+        this.blobs = blobs;
+    }
+
+    /**
+     * The answer to one request.
+     *
+     * @throws RegistryException with one of the specification's codes, for {@link ErrorReply}
+     */
+    Reply answer(Request request) throws IOException {
+        if (!request.reads()) {
+            return ErrorReply.of(
+                            405,
+                            Problem.of(
+                                            ProblemCode.UNSUPPORTED,
+                                            request.method(),
+                                            "this registry is made from files and can only be read")
+                                    .hint(
+                                            "To publish, run registry:publish where the image is built and propose what it"
+                                                    + " writes to the registry's repository (registry:pull-request)."))
+                    .with("Allow", "GET, HEAD");
+        }
+        Route route = Route.parse(request.path());
+        if (route instanceof Route.Base) {
+            return Reply.of(200, JSON, "{}".getBytes(StandardCharsets.UTF_8));
+        }
+        if (route instanceof Route.Catalog) {
+            return list(request, site.file(List.of("v2"), "_catalog"), "repositories", "{\"repositories\":[]}");
+        }
+        if (route instanceof Route.Tags tags) {
+            return tags(request, tags.repository());
+        }
+        if (route instanceof Route.Manifests manifests) {
+            return manifest(request, manifests);
+        }
+        if (route instanceof Route.Blobs blob) {
+            return blob(request, blob);
+        }
+        if (route instanceof Route.Referrers referrers) {
+            return referrers(request, referrers);
+        }
+        return ErrorReply.of(
+                404, Problem.of(ProblemCode.UNSUPPORTED, request.rawPath(), "a registry has nothing at this path"));
+    }
+
+    private Reply tags(Request request, RepositoryName repository) throws IOException {
+        requireRepository(repository);
+        return list(
+                request,
+                site.file(SiteFiles.folderOf(repository, "tags"), "list"),
+                "tags",
+                "{\"name\":\"" + repository + "\",\"tags\":[]}");
+    }
+
+    private Reply list(Request request, Optional<Path> file, String key, String empty) throws IOException {
+        long most = request.parameter("n").map(RegistryApi::count).orElse(Long.MAX_VALUE);
+        String after = request.parameter("last").orElse("");
+        if (file.isEmpty()) {
+            return Reply.of(200, JSON, empty.getBytes(StandardCharsets.UTF_8));
+        }
+        if (most == Long.MAX_VALUE && after.isEmpty()) {
+            return Reply.of(200, JSON, Body.FilePart.of(file.get()));
+        }
+        ListPage page;
+        try (InputStream in = Files.newInputStream(file.get())) {
+            page = ListPage.cut(in, key, after, most);
+        }
+        Reply reply = Reply.of(200, JSON, page.json());
+        return page.next()
+                .map(last -> reply.with(
+                        "Link",
+                        "<" + request.rawPath() + "?n=" + most + "&last="
+                                + URLEncoder.encode(last, StandardCharsets.UTF_8) + ">; rel=\"next\""))
+                .orElse(reply);
+    }
+
+    private static long count(String n) {
+        if (n.isEmpty() || !n.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw new RegistryException(
+                    Problem.of(ProblemCode.UNSUPPORTED, n, "n must be a number of entries, 0 or more"));
+        }
+        // no list is as long as what needs more digits than a long has
+        return n.length() > 18 ? Long.MAX_VALUE : Long.parseLong(n);
+    }
+
+    private Reply manifest(Request request, Route.Manifests route) throws IOException {
+        Path file = site.file(
+                        SiteFiles.folderOf(route.repository(), "manifests"),
+                        route.reference().toString())
+                .orElseThrow(() -> unknown(
+                        ProblemCode.MANIFEST_UNKNOWN,
+                        route.repository(),
+                        route.reference().toString()));
+        Optional<Digest> asked = route.reference() instanceof Digest digest ? Optional.of(digest) : Optional.empty();
+        ManifestFile manifest =
+                ManifestFile.open(file, asked.map(Digest::algorithm).orElse(DigestAlgorithm.SHA256));
+        if (asked.isPresent() && !asked.get().equals(manifest.digest())) {
+            manifest.body().close();
+            return ErrorReply.broken("the site is broken: the bytes of this manifest have the digest "
+                    + manifest.digest() + ". Make the site again (registry:site)");
+        }
+        Reply whole = Reply.of(200, manifest.mediaType().value(), manifest.body());
+        return whole(request, whole, manifest.digest());
+    }
+
+    private Reply blob(Request request, Route.Blobs route) throws IOException {
+        Digest digest = route.digest();
+        BlobPlace place = blobs.find(route.repository(), digest)
+                .orElseThrow(() -> unknown(ProblemCode.BLOB_UNKNOWN, route.repository(), digest.toString()));
+        if (place instanceof BlobPlace.Elsewhere elsewhere) {
+            return Reply.of(307)
+                    .with("Location", elsewhere.url().toASCIIString())
+                    .with(DIGEST, digest.toString());
+        }
+        Body.FilePart all = Body.FilePart.of(((BlobPlace.InFile) place).file());
+        Reply reply = whole(request, Reply.of(200, MediaType.OCTET_STREAM.value(), all), digest)
+                .with("Accept-Ranges", "bytes");
+        Optional<ByteRange> range = range(request, reply, digest, all.length());
+        if (range.isEmpty()) {
+            return reply;
+        }
+        if (!range.get().satisfiable()) {
+            all.close();
+            // BLOB_UNKNOWN would be wrong: the blob is here, its bytes are not so many
+            return ErrorReply.of(
+                            416,
+                            Problem.of(
+                                    ProblemCode.UNSUPPORTED,
+                                    digest.toString(),
+                                    "the blob has " + all.length() + " bytes, none of them in this range"))
+                    .with("Content-Range", "bytes */" + all.length());
+        }
+        long first = range.get().first();
+        long length = range.get().length();
+        return new Reply(206, reply.headers(), new Body.FilePart(all.channel(), first, length))
+                .with("Content-Range", "bytes " + first + "-" + (first + length - 1) + "/" + all.length());
+    }
+
+    private static Optional<ByteRange> range(Request request, Reply reply, Digest digest, long size) {
+        boolean same = request.header("If-Range")
+                .map(new EntityTag(digest.toString())::isExactly)
+                .orElse(true);
+        // a range means something to GET alone (RFC 9110, section 14.2)
+        return reply.status() == 200 && request.method().equals("GET") && same
+                ? request.header("Range").flatMap(value -> ByteRange.parse(value, size))
+                : Optional.empty();
+    }
+
+    private Reply referrers(Request request, Route.Referrers route) throws IOException {
+        requireRepository(route.repository());
+        Optional<Path> file = site.file(
+                SiteFiles.folderOf(route.repository(), "referrers"),
+                route.subject().toString());
+        Optional<String> artifactType = request.parameter("artifactType").filter(type -> !type.isEmpty());
+        Body body;
+        if (file.isEmpty()) {
+            body = new Body.Bytes(ReferrersPage.empty());
+        } else if (artifactType.isEmpty()) {
+            body = Body.FilePart.of(file.get());
+        } else {
+            try (InputStream in = Files.newInputStream(file.get())) {
+                body = new Body.Bytes(ReferrersPage.filter(in, artifactType.get()));
+            }
+        }
+        Reply reply = Reply.of(200, MediaType.OCI_INDEX.value(), body);
+        return artifactType.isPresent() ? reply.with("OCI-Filters-Applied", "artifactType") : reply;
+    }
+
+    /** Adds the names of this content, and answers a client that has it already. */
+    private static Reply whole(Request request, Reply reply, Digest digest) throws IOException {
+        EntityTag tag = new EntityTag(digest.toString());
+        Reply named = reply.with(DIGEST, digest.toString()).with("ETag", tag.toString());
+        if (request.header("If-None-Match").filter(tag::matchesAnyOf).isEmpty()) {
+            return named;
+        }
+        reply.body().close();
+        return new Reply(304, named.headers(), Body.EMPTY);
+    }
+
+    private void requireRepository(RepositoryName repository) {
+        if (!isHere(repository)) {
+            throw unknownName(repository);
+        }
+    }
+
+    private boolean isHere(RepositoryName repository) {
+        return site.hasFolder(SiteFiles.folderOf(repository, "manifests"))
+                || site.hasFolder(SiteFiles.folderOf(repository, "tags"));
+    }
+
+    private RegistryException unknown(ProblemCode code, RepositoryName repository, String reference) {
+        return isHere(repository)
+                ? new RegistryException(
+                        Problem.of(code, reference, "repository " + repository + " has no " + reference))
+                : unknownName(repository);
+    }
+
+    private static RegistryException unknownName(RepositoryName repository) {
+        return new RegistryException(Problem.of(
+                ProblemCode.NAME_UNKNOWN, repository.name(), "this registry has no repository " + repository));
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.registryorg.serve;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a client asks.
+ *
+ * @param method as sent
+ * @param path decoded
+ * @param rawPath as sent, without the query
+ * @param rawQuery as sent, without the question mark; empty where there is none
+ * @param headers the first value of each; names in any case
+ */
+record Request(String method, RequestPath path, String rawPath, String rawQuery, Map<String, String> headers) {
+
+    static Request of(HttpExchange exchange, RequestPath path) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
+        String query = exchange.getRequestURI().getRawQuery();
+        return new Request(
+                exchange.getRequestMethod(),
+                path,
+                exchange.getRequestURI().getRawPath(),
+                query == null ? "" : query,
+                headers);
+    }
+
+    Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name));
+    }
+
+    boolean reads() {
+        return method.equals("GET") || method.equals("HEAD");
+    }
+
+    /**
+     * The first value of a query parameter, decoded.
+     *
+     * @throws RegistryException {@code UNSUPPORTED} if it can't be decoded
+     */
+    Optional<String> parameter(String name) {
+        for (String pair : rawQuery.split("&")) {
+            if (pair.startsWith(name) && pair.startsWith("=", name.length())) {
+                String raw = pair.substring(name.length() + 1);
+                try {
+                    return Optional.of(URLDecoder.decode(raw, StandardCharsets.UTF_8));
+                } catch (IllegalArgumentException e) {
+                    throw new RegistryException(Problem.of(
+                                    ProblemCode.UNSUPPORTED, name, "the query's value \"" + raw + "\" is not encoded")
+                            .hint("Write a percent sign as %25."));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

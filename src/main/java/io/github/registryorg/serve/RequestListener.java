@@ -1,0 +1,21 @@
+package io.github.registryorg.serve;
+
+/** Hears of each request, for a debugging log. Called by several threads. */
+@FunctionalInterface
+public interface RequestListener {
+
+    /** Hears nothing. */
+    RequestListener NONE = (method, path, status) -> {};
+
+    /**
+     * A request was answered.
+     *
+     * @param method as the client sent it
+     * @param path as the client sent it, not decoded, without the query
+     * @param status of the answer
+     */
+    void answered(String method, String path, int status);
+
+    /** Answering broke on our side; the client got status 500, or half an answer and a closed connection. */
+    default void failed(String method, String path, Exception cause) {}
+}

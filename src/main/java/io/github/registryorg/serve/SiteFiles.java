@@ -1,0 +1,58 @@
+package io.github.registryorg.serve;
+
+import io.github.registryorg.oci.RepositoryName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The files of one site. A site holds no links, so a path that leads anywhere but to itself is no part of it: one rule
+ * against links that leave it, and against names that a file system takes for the same.
+ *
+ * @param root the site's folder, with links resolved
+ */
+record SiteFiles(Path root) {
+
+    /** Where the registry's files of one kind are: {@code manifests}, {@code blobs}, {@code tags} or {@code referrers}. */
+    static List<String> folderOf(RepositoryName repository, String kind) {
+        List<String> segments = new ArrayList<>(List.of("v2"));
+        segments.addAll(repository.components());
+        segments.add(kind);
+        return segments;
+    }
+
+    /** The regular file at this place. */
+    Optional<Path> file(List<String> segments) {
+        return resolve(segments).filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /** The regular file of this name in this folder. */
+    Optional<Path> file(List<String> folder, String name) {
+        List<String> segments = new ArrayList<>(folder);
+        segments.add(name);
+        return file(segments);
+    }
+
+    boolean hasFolder(List<String> segments) {
+        return resolve(segments)
+                .filter(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
+                .isPresent();
+    }
+
+    private Optional<Path> resolve(List<String> segments) {
+        try {
+            Path path = root;
+            for (String segment : segments) {
+                path = path.resolve(segment);
+            }
+            return Optional.of(path.toRealPath()).filter(path::equals);
+        } catch (IOException | InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.registryorg.serve;
+
+import io.github.registryorg.oci.Digest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Answers everything outside {@code /v2} as a plain static host does: pages, their assets, and the seed's API. */
+final class SitePages {
+
+    /** Bytes of a file that is read whole, so that its name can be its hash. */
+    private static final int SMALL = 1024 * 1024;
+
+    private static final String INDEX = "index.html";
+
+    /** Nothing but the site's own styles and scripts; images from elsewhere, since descriptions show badges. */
+    private static final String POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self';"
+            + " connect-src 'self'; manifest-src 'self'; img-src 'self' data: https:; base-uri 'none';"
+            + " form-action 'self'; frame-ancestors 'none'";
+
+    private final SiteFiles site;
+
+    SitePages(SiteFiles site) {
+        this.site = site;
+    }
+
+    Reply answer(Request request) throws IOException {
+        if (!request.reads()) {
+            return text(405, "This site can only be read.").with("Allow", "GET, HEAD");
+        }
+        RequestPath path = request.path();
+        List<String> segments = path.segments();
+        if (path.startsWith("-", "host")) {
+            // notes for whoever serves the site, with paths of this machine
+            return notFound();
+        }
+        if (path.folder()) {
+            Optional<Path> index = site.file(segments, INDEX);
+            return index.isPresent() ? page(request, index.get()) : notFound();
+        }
+        Optional<Path> file = site.file(segments);
+        if (file.isPresent()) {
+            return page(request, file.get());
+        }
+        if (site.file(segments, INDEX).isPresent()) {
+            // the path was parsed, so it begins with one slash and a name: it can lead to no other host
+            String query = request.rawQuery().isEmpty() ? "" : "?" + request.rawQuery();
+            return Reply.of(301).with("Location", request.rawPath() + "/" + query);
+        }
+        return notFound();
+    }
+
+    /** The site's own page for what is not there. */
+    Reply notFound() throws IOException {
+        Optional<Path> page = site.file(List.of("404.html"));
+        return page.isPresent()
+                ? secured(Reply.of(404, ContentTypes.HTML, Body.FilePart.of(page.get())))
+                : text(404, "There is nothing at this address.");
+    }
+
+    private static Reply page(Request request, Path file) throws IOException {
+        Body.FilePart part = Body.FilePart.of(file);
+        Body body = part;
+        EntityTag tag;
+        int first;
+        try {
+            if (part.length() <= SMALL) {
+                try (part) {
+                    byte[] content = read(part, (int) part.length());
+                    body = new Body.Bytes(content);
+                    tag = new EntityTag(Digest.sha256(content).hex());
+                    first = content.length == 0 ? -1 : content[0];
+                }
+            } else {
+                long changed = Files.getLastModifiedTime(file).toMillis();
+                tag = new EntityTag(Long.toHexString(part.length()) + "-" + Long.toHexString(changed));
+                first = read(part, 1)[0];
+            }
+        } catch (IOException e) {
+            part.close();
+            throw e;
+        }
+        String type = ContentTypes.of(file.getFileName().toString(), first);
+        Reply reply = Reply.of(200, type, body).with("ETag", tag.toString()).with("Cache-Control", "no-cache");
+        if (request.header("If-None-Match").filter(tag::matchesAnyOf).isPresent()) {
+            body.close();
+            reply = new Reply(304, reply.headers(), Body.EMPTY);
+        }
+        return secured(reply);
+    }
+
+    private static byte[] read(Body.FilePart part, int length) throws IOException {
+        ByteBuffer content = ByteBuffer.allocate(length);
+        while (content.hasRemaining() && part.channel().read(content, content.position()) >= 0) {
+            // a read may give less than was asked for
+        }
+        if (content.hasRemaining()) {
+            throw new IOException("the file became shorter while it was read");
+        }
+        return content.array();
+    }
+
+    private static Reply secured(Reply reply) {
+        return ContentTypes.HTML.equals(reply.headers().get("Content-Type"))
+                ? reply.with("Content-Security-Policy", POLICY).with("Referrer-Policy", "no-referrer")
+                : reply;
+    }
+
+    private static Reply text(int status, String message) {
+        return Reply.of(status, "text/plain; charset=utf-8", (message + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,189 @@
+package io.github.registryorg.serve;
+
+import static io.github.registryorg.serve.TestSite.image;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LocalServerTest {
+
+    private TestSite site;
+
+    @BeforeEach
+    void site(@TempDir Path folder) throws IOException {
+        site = new TestSite(folder);
+        site.write("index.html", "home");
+    }
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    @Test
+    void aFreePortIsTakenAndTold() {
+        LocalServer server = site.serve();
+
+        assertThat(server.port()).isPositive();
+        assertThat(server.address()).isEqualTo("127.0.0.1:" + server.port());
+        assertThat(site.get("/").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void nobodyButThisMachineCanReachIt() throws IOException {
+        LocalServer server = site.serve();
+        List<InetAddress> others = NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
+                .toList();
+
+        for (InetAddress address : others) {
+            assertThatExceptionOfType(ConnectException.class)
+                    .isThrownBy(() -> new Socket(address, server.port()).close());
+        }
+    }
+
+    @Test
+    void aServerThatIsClosedLeavesItsPortAndNoThread() throws IOException {
+        LocalServer first = site.serve();
+        int port = first.port();
+        site.get("/");
+        first.close();
+        first.close();
+
+        try (LocalServer second =
+                LocalServer.start(site.site, site.registry, StoreFolders.NONE, port, RequestListener.NONE)) {
+            assertThat(second.port()).isEqualTo(port);
+        }
+        assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> new Socket("127.0.0.1", port).close());
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain("HTTP-Dispatcher");
+    }
+
+    @Test
+    void anAnswerUnderWayIsFinishedBeforeTheEnd() throws Exception {
+        site.write("large.bin", new byte[16 * 1024 * 1024]);
+        LocalServer server = site.serve();
+        try (Socket socket = site.connect()) {
+            socket.getOutputStream().write("GET /large.bin HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(socket.getInputStream().read()).isEqualTo('H');
+            Thread closing = new Thread(server::close);
+            closing.start();
+            assertThat(socket.getInputStream().readAllBytes()).hasSizeGreaterThan(16 * 1024 * 1024);
+            closing.join();
+        }
+    }
+
+    @Test
+    void manyClientsAtOnceGetWhatTheyAskFor() throws IOException {
+        site.manifest("acme/app", image(TestSite.OCI_MANIFEST, "x"), "1.0");
+        site.serve();
+
+        assertThat(IntStream.range(0, 500)
+                        .parallel()
+                        .map(i -> site.get(i % 2 == 0 ? "/v2/acme/app/manifests/1.0" : "/")
+                                .statusCode()))
+                .containsOnly(200);
+    }
+
+    @Test
+    void whoListensHearsOfEachRequest() {
+        ConcurrentLinkedQueue<String> heard = new ConcurrentLinkedQueue<>();
+        site.serve(StoreFolders.NONE, (method, path, status) -> heard.add(method + " " + path + " " + status));
+
+        site.get("/?q=1");
+        site.head("/v2/none/tags/list");
+
+        assertThat(heard).containsExactly("GET / 200", "HEAD /v2/none/tags/list 404");
+    }
+
+    @Test
+    void whatBreaksIsToldToWhoListensAndNotToTheClient() throws IOException {
+        ConcurrentLinkedQueue<Exception> failures = new ConcurrentLinkedQueue<>();
+        site.write("v2/acme/app/tags/list", "not json");
+        site.serve(StoreFolders.NONE, new RequestListener() {
+            @Override
+            public void answered(String method, String path, int status) {}
+
+            @Override
+            public void failed(String method, String path, Exception cause) {
+                failures.add(cause);
+            }
+        });
+
+        String answer = site.rawGet("/v2/acme/app/tags/list?n=1");
+
+        assertThat(answer).startsWith("HTTP/1.1 500 ").contains("UNKNOWN").doesNotContain("not json", "jackson");
+        assertThat(failures).hasSize(1);
+    }
+
+    @Test
+    void aSiteThatIsMadeAgainIsServedAsItIsNow() throws IOException {
+        site.get("/");
+        Path old = site.site.resolveSibling("old");
+        Files.move(site.site, old);
+        site.write("index.html", "made again");
+
+        assertThat(TestSite.text(site.get("/"))).isEqualTo("made again");
+    }
+
+    @Test
+    void withoutASiteThereIsNoServer() {
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> LocalServer.start(
+                        site.site.resolve("none"), site.registry, StoreFolders.NONE, 0, RequestListener.NONE))
+                .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.SITE_UNKNOWN))
+                .withMessageContaining("registry:site");
+    }
+
+    @Test
+    void locationsThatAreNotSortedAreRefusedAtOnce() throws IOException {
+        site.write("-/host/blobs.tsv", "b\t*\tfile:x\na\t*\tfile:x\n");
+
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> site.serve())
+                .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.SITE_UNKNOWN))
+                .withMessageContaining("not sorted");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 65_536, Integer.MAX_VALUE})
+    void whatIsNoPortIsRefused(int port) {
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() ->
+                        LocalServer.start(site.site, site.registry, StoreFolders.NONE, port, RequestListener.NONE))
+                .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.CONFIGURATION_INVALID));
+    }
+
+    @Test
+    void aPortThatAnotherOfUsHoldsIsSaidToBe() {
+        int port = site.serve().port();
+
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() ->
+                        LocalServer.start(site.site, site.registry, StoreFolders.NONE, port, RequestListener.NONE))
+                .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.PORT_TAKEN))
+                .withMessageContaining("another registry:serve")
+                .withMessageContaining("-Dregistry.port=0");
+    }
+}

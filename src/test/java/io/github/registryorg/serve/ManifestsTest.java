@@ -1,0 +1,197 @@
+package io.github.registryorg.serve;
+
+import static io.github.registryorg.serve.TestSite.bytes;
+import static io.github.registryorg.serve.TestSite.header;
+import static io.github.registryorg.serve.TestSite.image;
+import static io.github.registryorg.serve.TestSite.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.DigestAlgorithm;
+import io.github.registryorg.oci.RawManifest;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ManifestsTest {
+
+    private TestSite site;
+
+    @BeforeEach
+    void site(@TempDir Path folder) throws IOException {
+        site = new TestSite(folder);
+    }
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                TestSite.OCI_MANIFEST,
+                "application/vnd.docker.distribution.manifest.v2+json",
+                "application/vnd.oci.artifact.manifest.v1+json"
+            })
+    void theTypeIsTheBodysOwnWithoutACharset(String mediaType) throws IOException {
+        site.manifest("acme/app", image(mediaType, "x"), "1.0");
+
+        HttpResponse<byte[]> response = site.get("/v2/acme/app/manifests/1.0");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(header(response, "Content-Type")).isEqualTo(mediaType);
+        assertThat(text(response)).isEqualTo(image(mediaType, "x"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '\'',
+            value = {
+                "'{\"schemaVersion\":2,\"manifests\":[]}'," + TestSite.OCI_INDEX,
+                "'{\"schemaVersion\":2,\"config\":{},\"layers\":[{\"mediaType\":\"text/plain\"}]}',"
+                        + TestSite.OCI_MANIFEST
+            })
+    void aBodyWithoutATypeHasTheOneOfItsKind(String body, String mediaType) throws IOException {
+        site.manifest("acme/app", body, "1.0");
+
+        assertThat(header(site.get("/v2/acme/app/manifests/1.0"), "Content-Type"))
+                .isEqualTo(mediaType);
+    }
+
+    @Test
+    void aTagNamesTheDigestOfWhatItIs() throws IOException {
+        Digest digest = site.manifest("acme/app", image(TestSite.OCI_MANIFEST, "x"), "1.0");
+
+        HttpResponse<byte[]> response = site.get("/v2/acme/app/manifests/1.0");
+
+        assertThat(header(response, "Docker-Content-Digest")).isEqualTo(digest.toString());
+        assertThat(header(response, "ETag")).isEqualTo("\"" + digest + "\"");
+        assertThat(header(response, "Docker-Distribution-API-Version")).isEqualTo("registry/2.0");
+        assertThat(header(response, "Content-Length")).isEqualTo(Integer.toString(response.body().length));
+    }
+
+    @Test
+    void aDigestIsAnsweredWithThatDigestWhateverItsAlgorithm() throws IOException {
+        String manifest = image(TestSite.OCI_MANIFEST, "x");
+        Digest digest = Digest.ofContent(DigestAlgorithm.SHA512, bytes(manifest));
+        site.write("v2/acme/app/manifests/" + digest, manifest);
+
+        HttpResponse<byte[]> response = site.get("/v2/acme/app/manifests/" + digest);
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(header(response, "Docker-Content-Digest")).isEqualTo(digest.toString());
+        assertThat(text(response)).isEqualTo(manifest);
+    }
+
+    @Test
+    void headSaysWhatGetSaysAndSendsNoBody() throws IOException {
+        site.manifest("acme/app", image(TestSite.OCI_MANIFEST, "x"), "1.0");
+        String path = "/v2/acme/app/manifests/1.0";
+
+        String head = site.raw("HEAD " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        String get = site.raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+        assertThat(head).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\n");
+        assertThat(headersOf(head)).isEqualTo(headersOf(get)).contains("content-length: ");
+    }
+
+    @Test
+    void severalHeadsAndGetsShareOneConnection() throws IOException {
+        site.manifest("acme/app", image(TestSite.OCI_MANIFEST, "x"), "1.0");
+        String request = " /v2/acme/app/manifests/1.0 HTTP/1.1\r\nHost: x\r\n";
+
+        String all =
+                site.raw("HEAD" + request + "\r\nHEAD" + request + "\r\nGET" + request + "Connection: close\r\n\r\n");
+
+        assertThat(all.split("HTTP/1.1 200 OK", -1)).hasSize(4);
+        assertThat(all).endsWith(image(TestSite.OCI_MANIFEST, "x"));
+    }
+
+    @Test
+    void aClientThatHasItIsToldSo() throws IOException {
+        Digest digest = site.manifest("acme/app", image(TestSite.OCI_MANIFEST, "x"), "1.0");
+
+        HttpResponse<byte[]> same =
+                site.get("/v2/acme/app/manifests/1.0", "If-None-Match", "\"other\", W/\"" + digest + "\"");
+        HttpResponse<byte[]> other = site.get("/v2/acme/app/manifests/1.0", "If-None-Match", "\"other\"");
+
+        assertThat(same.statusCode()).isEqualTo(304);
+        assertThat(same.body()).isEmpty();
+        assertThat(header(same, "ETag")).isEqualTo("\"" + digest + "\"");
+        assertThat(header(same, "Docker-Content-Digest")).isEqualTo(digest.toString());
+        assertThat(other.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aTagThatMovesIsAnsweredAnewWithoutARestart() throws IOException {
+        site.manifest("acme/app", image(TestSite.OCI_MANIFEST, "old"), "latest");
+        site.get("/v2/acme/app/manifests/latest");
+        Digest moved = site.manifest("acme/app", image(TestSite.OCI_MANIFEST, "new"), "latest");
+
+        assertThat(header(site.get("/v2/acme/app/manifests/latest"), "Docker-Content-Digest"))
+                .isEqualTo(moved.toString());
+    }
+
+    @Test
+    void theReferrersTagIsATagLikeAnother() throws IOException {
+        String tag = "sha256-" + "0".repeat(64);
+        site.manifest("acme/app", TestSite.index(), tag);
+
+        HttpResponse<byte[]> response = site.get("/v2/acme/app/manifests/" + tag);
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(header(response, "Content-Type")).isEqualTo(TestSite.OCI_INDEX);
+    }
+
+    @Test
+    void aManifestOfFourMebibytesIsServed() throws IOException {
+        String start = image(TestSite.OCI_MANIFEST, "x");
+        String manifest = start + " ".repeat(RawManifest.LARGEST - start.length());
+        Digest digest = site.manifest("acme/app", manifest, "1.0");
+
+        HttpResponse<byte[]> response = site.get("/v2/acme/app/manifests/1.0");
+
+        assertThat(response.body()).hasSize(RawManifest.LARGEST);
+        assertThat(header(response, "Docker-Content-Digest")).isEqualTo(digest.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"not json", "[]", "{}", "{\"mediaType\":7}", "{\"mediaType\":\"a\\r\\nb: c\"}", ""})
+    void aFileThatIsNoManifestIsOurFaultAndNoAnswer(String content) throws IOException {
+        site.manifest("acme/app", content, "1.0");
+
+        HttpResponse<byte[]> response = site.get("/v2/acme/app/manifests/1.0");
+
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(header(response, "Content-Type")).isEqualTo("application/json");
+        assertThat(text(response)).contains("the site is broken");
+    }
+
+    @Test
+    void bytesThatAreNotWhatTheirDigestSaysAreNeverSent() throws IOException {
+        Digest other = Digest.sha256(bytes("other"));
+        site.write("v2/acme/app/manifests/" + other, image(TestSite.OCI_MANIFEST, "x"));
+
+        HttpResponse<byte[]> response = site.get("/v2/acme/app/manifests/" + other);
+
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(text(response)).contains("the site is broken").doesNotContain("layers");
+    }
+
+    private static String headersOf(String response) {
+        return response.substring(0, response.indexOf("\r\n\r\n"))
+                .lines()
+                .filter(line -> !line.startsWith("Date:"))
+                .map(line -> line.toLowerCase(java.util.Locale.ROOT))
+                .sorted()
+                .reduce("", (all, line) -> all + line + "\n");
+    }
+}

@@ -1,0 +1,188 @@
+package io.github.registryorg.serve;
+
+import static io.github.registryorg.serve.TestSite.header;
+import static io.github.registryorg.serve.TestSite.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PagesTest {
+
+    private TestSite site;
+
+    @BeforeEach
+    void site(@TempDir Path folder) throws IOException {
+        site = new TestSite(folder);
+        site.write("index.html", "<!doctype html>home");
+        site.write("404.html", "<!doctype html>nothing here");
+        site.write("acme/app/index.html", "<!doctype html>app");
+        site.write("acme/app/tags/index.html", "{\"name\":\"acme/app\",\"tags\":[]}");
+    }
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    @Test
+    void aFolderIsItsPage() {
+        HttpResponse<byte[]> home = site.get("/");
+
+        assertThat(home.statusCode()).isEqualTo(200);
+        assertThat(text(home)).isEqualTo("<!doctype html>home");
+        assertThat(header(home, "Content-Type")).isEqualTo("text/html; charset=utf-8");
+        assertThat(text(site.get("/acme/app/"))).isEqualTo("<!doctype html>app");
+        assertThat(text(site.get("/acme/app/index.html"))).isEqualTo("<!doctype html>app");
+    }
+
+    @Test
+    void aFolderWithoutItsSlashIsPointedAtOnThisServer() {
+        HttpResponse<byte[]> response = site.get("/acme/app?q=1");
+
+        assertThat(response.statusCode()).isEqualTo(301);
+        assertThat(header(response, "Location")).isEqualTo("/acme/app/?q=1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "//acme/app",
+                "//evil.example/acme/app",
+                "/%2facme/app",
+                "/\\acme/app",
+                "http://evil.example/acme/app"
+            })
+    void noRedirectLeadsToAnotherHost(String target) throws IOException {
+        String response = site.rawGet(target);
+
+        assertThat(response.lines().filter(line -> line.regionMatches(true, 0, "location:", 0, 9)))
+                .allMatch(line -> line.matches("(?i)location: /acme/app/"));
+        assertThat(response).doesNotContain("ocation: //", "ocation: http");
+    }
+
+    @Test
+    void theSeedsApiIsJsonThoughItsFilesAreNamedHtml() {
+        HttpResponse<byte[]> response = site.get("/acme/app/tags/");
+
+        assertThat(header(response, "Content-Type")).isEqualTo("application/json");
+        assertThat(header(response, "Access-Control-Allow-Origin")).isEqualTo("*");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a.css, text/css; charset=utf-8",
+        "a.js, text/javascript; charset=utf-8",
+        "a.svg, image/svg+xml",
+        "a.PNG, image/png",
+        "a.json, application/json",
+        "a.xml, application/xml",
+        "a.webmanifest, application/manifest+json",
+        "a.woff2, font/woff2",
+        "a.txt, text/plain; charset=utf-8",
+        "a.ico, image/x-icon",
+        "a.sif, application/octet-stream",
+        "a, application/octet-stream"
+    })
+    void typesGoByTheNamesEnd(String name, String type) throws IOException {
+        site.write("-/assets/" + name, "x");
+
+        HttpResponse<byte[]> response = site.get("/-/assets/" + name);
+
+        assertThat(header(response, "Content-Type")).isEqualTo(type);
+        assertThat(header(response, "X-Content-Type-Options")).isEqualTo("nosniff");
+    }
+
+    @Test
+    void jsonUnderANameWithoutATypeIsJson() throws IOException {
+        site.write("v1/images/acme/app/x:1.2", "{}");
+
+        assertThat(header(site.get("/v1/images/acme/app/x:1.2"), "Content-Type"))
+                .isEqualTo("application/json");
+    }
+
+    @Test
+    void pagesMayLoadNothingButTheirOwn() {
+        HttpResponse<byte[]> home = site.get("/");
+
+        assertThat(header(home, "Content-Security-Policy"))
+                .contains("default-src 'none'", "style-src 'self'", "frame-ancestors 'none'");
+        assertThat(header(home, "Referrer-Policy")).isEqualTo("no-referrer");
+    }
+
+    @Test
+    void whatIsNotThereIsTheSitesOwnPage() {
+        HttpResponse<byte[]> response = site.get("/acme/none/");
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(text(response)).isEqualTo("<!doctype html>nothing here");
+        assertThat(header(response, "Content-Type")).isEqualTo("text/html; charset=utf-8");
+        assertThat(site.get("/acme/").statusCode()).isEqualTo(404);
+        assertThat(site.get("/acme").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aSiteWithoutThatPageSaysItPlainly() throws IOException {
+        Files.delete(site.site.resolve("404.html"));
+
+        assertThat(site.get("/none").statusCode()).isEqualTo(404);
+        assertThat(header(site.get("/none"), "Content-Type")).isEqualTo("text/plain; charset=utf-8");
+    }
+
+    @Test
+    void aBrowserThatHasThePageIsToldSo() throws IOException {
+        String tag = header(site.get("/"), "ETag");
+
+        assertThat(site.get("/", "If-None-Match", tag).statusCode()).isEqualTo(304);
+        site.write("index.html", "<!doctype html>HOME");
+        assertThat(site.get("/", "If-None-Match", tag).statusCode()).isEqualTo(200);
+        assertThat(header(site.get("/"), "Cache-Control")).isEqualTo("no-cache");
+    }
+
+    @Test
+    void aLargeFileIsStreamedAndKnownByItsSizeAndTime() throws IOException {
+        byte[] large = new byte[1024 * 1024 + 1];
+        site.write("image.sif", large);
+        HttpResponse<byte[]> response = site.get("/image.sif");
+
+        assertThat(response.body()).isEqualTo(large);
+        assertThat(site.get("/image.sif", "If-None-Match", header(response, "ETag"))
+                        .statusCode())
+                .isEqualTo(304);
+    }
+
+    @Test
+    void headOfAPageHasItsLengthAndNoBody() throws IOException {
+        String head = site.raw("HEAD / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+        assertThat(head)
+                .startsWith("HTTP/1.1 200 ")
+                .containsIgnoringCase("content-length: 19\r\n")
+                .endsWith("\r\n\r\n");
+    }
+
+    @Test
+    void pagesCanOnlyBeRead() {
+        HttpResponse<byte[]> response = site.ask("POST", "/");
+
+        assertThat(response.statusCode()).isEqualTo(405);
+        assertThat(header(response, "Allow")).isEqualTo("GET, HEAD");
+    }
+
+    @Test
+    void notesForTheHostAreNotPublished() throws IOException {
+        site.locations("acme/app\t*\tfile:/home/me/store");
+
+        assertThat(site.get("/-/host/blobs.tsv").statusCode()).isEqualTo(404);
+        assertThat(site.get("/-/%68ost/blobs.tsv").statusCode()).isEqualTo(404);
+    }
+}
