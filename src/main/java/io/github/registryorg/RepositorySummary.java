@@ -1,10 +1,12 @@
 package io.github.registryorg;
 
 import io.github.registryorg.host.BlobRule;
-import io.github.registryorg.host.Pull;
+import io.github.registryorg.host.ClientCommand;
 import io.github.registryorg.oci.RepositoryName;
-import io.github.registryorg.oci.Tag;
+import io.github.registryorg.page.TagView;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What remains of a repository when its files are made: what the home page and the host need of it.
@@ -12,18 +14,25 @@ import java.util.List;
  * @param name its name
  * @param description one sentence; null where there is none
  * @param tags how many
- * @param latest when a tag was last published or made; null where nobody says
+ * @param published when a tag was moved last; null where nobody says
  * @param pullable whether it is in {@code /v2/}
- * @param example a tag to pull; null where there is none
- * @param exampleKind what that tag names; null where there is none
+ * @param commands that pull one of its tags; empty where nothing can be pulled
  * @param rules where its blobs are
  */
 record RepositorySummary(
         RepositoryName name,
         String description,
         int tags,
-        String latest,
+        String published,
         boolean pullable,
-        Tag example,
-        Pull.Kind exampleKind,
-        List<BlobRule> rules) {}
+        List<ClientCommand> commands,
+        List<BlobRule> rules) {
+
+    static String latest(List<TagView> tags) {
+        return tags.stream()
+                .map(TagView::published)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+}

@@ -4,13 +4,32 @@ import io.github.registryorg.check.Inspection;
 import io.github.registryorg.check.Report;
 import io.github.registryorg.file.FolderComparison;
 import io.github.registryorg.file.FolderReplacement;
+import io.github.registryorg.host.BlobRule;
+import io.github.registryorg.host.ClientCommand;
+import io.github.registryorg.host.Host;
 import io.github.registryorg.metadata.FolderTree;
 import io.github.registryorg.metadata.MetadataDirectory;
+import io.github.registryorg.metadata.OciTag;
 import io.github.registryorg.metadata.RegistrySettings;
+import io.github.registryorg.metadata.Repository;
+import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.page.HomeView;
+import io.github.registryorg.page.NotFoundView;
+import io.github.registryorg.page.Pages;
+import io.github.registryorg.page.RepositoryEntry;
+import io.github.registryorg.page.RepositoryView;
+import io.github.registryorg.page.WebLink;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.tree.RegistryTree;
+import io.github.registryorg.tree.RepositoryTree;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Metadata → site. Repositories are read, checked and emitted one by one, several at a time; what stays in memory is a
@@ -18,20 +37,39 @@ import java.util.Objects;
  */
 final class SiteBuild {
 
+    private static final MediaType HTML = new MediaType("text/html");
+    private static final String LOCAL_AUTHORITY = "127.0.0.1:5000";
+
     private final SiteRequest request;
+    private final SiteBlobs blobs;
     private final Report report = new Report();
     private final MetadataDirectory directory;
     private final RegistrySettings settings;
     private final Inspection inspection;
+    private final Optional<SiteAddress> address;
+    private final Pages pages = new Pages();
+    private final RepositoryPages repositoryPages;
 
-    SiteBuild(SiteRequest request) {
+    SiteBuild(SiteRequest request, SiteBlobs.Stores stores) {
         this.request = request;
         this.directory = new MetadataDirectory(new FolderTree(request.directory()), report);
         this.settings = directory.settings();
         this.inspection = new Inspection(Inspection.structure(settings));
+        this.address = SiteAddress.parse(request.url() == null ? settings.url() : request.url());
+        this.blobs = new SiteBlobs(request, settings, address, stores);
+        this.repositoryPages = new RepositoryPages(settings.title(), request.host(), authority());
+    }
+
+    /** Null where nobody knows it, or clients could not find {@code /v2/} there. */
+    private String authority() {
+        if (address.isPresent()) {
+            return address.get().isRootOfHost() ? address.get().authority() : null;
+        }
+        return request.host().equals(Host.of("local")) ? LOCAL_AUTHORITY : null;
     }
 
     SiteResult run() {
+        refuseForeignFolder();
         List<RepositoryName> names = directory.repositories();
         if (Files.exists(request.site())) {
             FolderComparison comparison = new FolderComparison(request.site());
@@ -49,29 +87,89 @@ final class SiteBuild {
         }
     }
 
+    /** The folder is replaced as a whole, so it must be nobody else's. */
+    private void refuseForeignFolder() {
+        Path site = request.site().toAbsolutePath().normalize();
+        Path metadata = request.directory().toAbsolutePath().normalize();
+        boolean mine = !Files.exists(site)
+                || Files.isRegularFile(site.resolve("v2/index.html"))
+                || Files.isDirectory(site) && isEmpty(site);
+        if (!mine || metadata.startsWith(site)) {
+            throw new RegistryException(Problem.of(
+                            ProblemCode.CONFIGURATION_INVALID, site.toString(), "is no site, and would be replaced")
+                    .hint("Name another folder with -Dregistry.site, or remove this one."));
+        }
+    }
+
+    private static boolean isEmpty(Path folder) {
+        return new FolderTree(folder).list("").isEmpty();
+    }
+
     private List<RepositorySummary> emit(List<RepositoryName> names, SiteOutput output) {
-        List<RepositorySummary> summaries =
-                new RepositoryRun(names.size()).map(index -> output.goesOn() ? emit(names.get(index), output) : null);
+        List<RepositorySummary> summaries = new ParallelWork(names.size())
+                .map(index -> output.goesOn() ? emit(names.get(index), output) : null)
+                .stream()
+                .filter(Objects::nonNull)
+                .toList();
         report.orThrow();
-        return summaries.stream().filter(Objects::nonNull).toList();
+        RegistryTree.emit(
+                summaries.stream()
+                        .filter(RepositorySummary::pullable)
+                        .map(RepositorySummary::name)
+                        .toList(),
+                output);
+        emitPages(summaries, output);
+        List<BlobRule> rules =
+                summaries.stream().flatMap(summary -> summary.rules().stream()).sorted().toList();
+        request.host().emit(rules, output);
+        return summaries;
+    }
+
+    private void emitPages(List<RepositorySummary> summaries, SiteOutput output) {
+        List<RepositoryEntry> entries = summaries.stream()
+                .map(summary -> new RepositoryEntry(
+                        summary.name(), summary.description(), summary.tags(), summary.published()))
+                .toList();
+        WebLink link = address.flatMap(known -> WebLink.tryParse(known.url() + "/")).orElse(null);
+        HomeView home = new HomeView(settings.title(), settings.description(), link, entries);
+        output.file("index.html", HTML, pages.home(home));
+        String basePath = address.map(SiteAddress::basePath).orElse("/");
+        output.file("404.html", HTML, pages.notFound(new NotFoundView(settings.title(), basePath)));
+        pages.assets().forEach((path, content) -> output.file(path, type(path), content));
+    }
+
+    private static MediaType type(String asset) {
+        return new MediaType(asset.endsWith(".css") ? "text/css" : "image/svg+xml");
     }
 
     private RepositorySummary emit(RepositoryName name, SiteOutput output) {
-        var repository = directory.repository(name);
+        Repository repository = directory.repository(name);
         inspection.inspect(repository, report);
         if (report.hasErrors()) {
             return null;
         }
-        new io.github.registryorg.tree.RepositoryTree(
-                        repository,
-                        (m, b) -> List.of(
-                                "https://storage.example/acme/" + b.algorithm().id() + "/" + b.hex()),
-                        output)
-                .emit();
-        return new RepositorySummary(name, null, repository.tags().size(), null, true, null, null, List.of());
+        new RepositoryTree(repository, (manifest, blob) -> blobs.urls(repository, manifest, blob), output).emit();
+        List<BlobRule> rules = blobs.emit(repository, output);
+        RepositoryView view = repositoryPages.view(repository);
+        output.file(name + "/index.html", HTML, pages.repository(view));
+        Optional<OciTag> example = repositoryPages.example(repository);
+        return new RepositorySummary(
+                name,
+                repository.page().description(),
+                repository.tags().size(),
+                RepositorySummary.latest(view.tags()),
+                !repository.digests().isEmpty(),
+                example.map(tag -> repositoryPages.commands(repository, tag)).orElse(List.of()),
+                rules);
     }
 
     private SiteResult result(List<RepositorySummary> summaries, SiteOutput output, boolean changed) {
+        blobs.checkLimits(output.bytes(), report);
+        List<ClientCommand> commands = summaries.stream()
+                .map(RepositorySummary::commands)
+                .filter(some -> !some.isEmpty())
+                .findFirst()
+                .orElse(List.of());
         return new SiteResult(
                 request.site(),
                 changed,
@@ -80,7 +178,7 @@ final class SiteBuild {
                 output.files(),
                 output.bytes(),
                 report.warnings(),
-                List.of(),
-                List.of());
+                commands,
+                request.host().notes());
     }
 }

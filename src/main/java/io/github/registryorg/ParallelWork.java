@@ -14,11 +14,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
 /** Works on many things, a few at a time, in any order; the results stand in their own. */
-final class RepositoryRun {
+final class ParallelWork {
 
     private final int count;
 
-    RepositoryRun(int count) {
+    ParallelWork(int count) {
         this.count = count;
     }
 
