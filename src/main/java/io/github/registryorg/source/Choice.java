@@ -26,7 +26,7 @@ record Choice(String source, String reference) {
     <T> T among(List<Candidate<T>> all, List<Candidate<T>> likely) {
         if (all.isEmpty()) {
             throw new RegistryException(
-                    unknown("holds no image").hint("Build it again, and look that it names what it built."));
+                    unknown("holds no image").hint("Build it again: the list of what it holds is empty."));
         }
         return reference == null ? only(likely) : named(all);
     }

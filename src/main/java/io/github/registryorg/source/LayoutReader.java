@@ -26,7 +26,7 @@ final class LayoutReader {
 
     private static final int LARGEST_MARKER = 4096;
     private static final int MOST_MANIFESTS = 10_000;
-    private static final long MOST_MANIFEST_BYTES = 32L * 1024 * 1024;
+    private static final long MOST_MANIFEST_BYTES = 16L * 1024 * 1024;
 
     private final String subject;
     private final SourceFiles files;
@@ -43,7 +43,7 @@ final class LayoutReader {
         JsonNode marker = said(MARKER, () -> Json.readObject(required(MARKER).read(subject, LARGEST_MARKER)));
         String version = marker.path("imageLayoutVersion").asText("");
         if (!version.equals("1.0.0")) {
-            throw problem(
+            throw failure(
                     ProblemCode.SOURCE_INVALID,
                     "the layout has the version \"" + version + "\", and 1.0.0 is understood",
                     "Copy it with a tool that writes 1.0.0, such as skopeo.");
@@ -52,7 +52,7 @@ final class LayoutReader {
         if (raw.manifest() instanceof ImageIndex index) {
             return index;
         }
-        throw problem(
+        throw failure(
                 ProblemCode.SOURCE_INVALID,
                 INDEX + " is an image manifest, not an index",
                 "Build the layout again: its index.json lists the images that it holds.");
@@ -72,7 +72,7 @@ final class LayoutReader {
         }
         checkSize(descriptor, raw.descriptor().size(), namedBy);
         if (!descriptor.mediaType().equals(raw.mediaType())) {
-            throw problem(
+            throw failure(
                     ProblemCode.MANIFEST_INVALID,
                     digest + " is of the type " + raw.mediaType() + ", and " + namedBy + " says "
                             + descriptor.mediaType(),
@@ -84,13 +84,13 @@ final class LayoutReader {
     private RawManifest read(Descriptor descriptor, String namedBy) {
         Digest digest = descriptor.digest();
         if (descriptor.size() > RawManifest.LARGEST) {
-            throw problem(
+            throw failure(
                     ProblemCode.MANIFEST_INVALID,
                     "the manifest " + digest + " has " + descriptor.size() + " bytes, more than 4 MiB",
                     "Registries and clients refuse it: make fewer entries or shorter annotations.");
         }
         SourceFile file = files.find(path(digest))
-                .orElseThrow(() -> problem(
+                .orElseThrow(() -> failure(
                         ProblemCode.MANIFEST_BLOB_UNKNOWN,
                         "the manifest " + digest + " is not in the layout, and " + namedBy + " names it"
                                 + (descriptor.platform() == null ? "" : " for " + descriptor.platform()),
@@ -98,7 +98,7 @@ final class LayoutReader {
         checkSize(descriptor, file.size(), namedBy);
         manifestBytes += file.size();
         if (manifestBytes > MOST_MANIFEST_BYTES || manifests.size() >= MOST_MANIFESTS) {
-            throw problem(
+            throw failure(
                     ProblemCode.SOURCE_INVALID,
                     "the layout has more than " + MOST_MANIFESTS + " manifests, or " + MOST_MANIFEST_BYTES
                             + " bytes of them",
@@ -116,13 +116,17 @@ final class LayoutReader {
     }
 
     /** A problem with this layout. */
-    RegistryException problem(ProblemCode code, String what, String hint) {
-        return new RegistryException(Problem.of(code, subject, what).hint(hint));
+    Problem problem(ProblemCode code, String what, String hint) {
+        return Problem.of(code, subject, what).hint(hint);
+    }
+
+    private RegistryException failure(ProblemCode code, String what, String hint) {
+        return new RegistryException(problem(code, what, hint));
     }
 
     void checkSize(Descriptor descriptor, long size, String namedBy) {
         if (descriptor.size() != size) {
-            throw problem(
+            throw failure(
                     ProblemCode.SIZE_INVALID,
                     descriptor.digest() + " has " + size + " bytes, and " + namedBy + " says " + descriptor.size(),
                     "The layout is damaged or its copy was cut short: copy or build it again.");
@@ -131,7 +135,7 @@ final class LayoutReader {
 
     private SourceFile required(String name) {
         return files.find(name)
-                .orElseThrow(() -> problem(
+                .orElseThrow(() -> failure(
                         ProblemCode.SOURCE_INVALID,
                         "is not an OCI layout: it has no " + name,
                         "Check the path, or build the layout again."));

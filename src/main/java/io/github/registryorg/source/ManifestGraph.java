@@ -5,6 +5,7 @@ import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Image;
 import io.github.registryorg.oci.ImageIndex;
+import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -26,7 +27,7 @@ final class ManifestGraph {
     private final List<RawManifest> manifests = new ArrayList<>();
     private final Map<Digest, Integer> heights = new HashMap<>();
     private final Map<Digest, Blob> blobs = new LinkedHashMap<>();
-    private final Map<Digest, Problem> missing = new LinkedHashMap<>();
+    private final Map<Digest, Missing> missing = new LinkedHashMap<>();
 
     ManifestGraph(LayoutReader layout) {
         this.layout = layout;
@@ -82,10 +83,10 @@ final class ManifestGraph {
 
     private void checkNesting(int indexes) {
         if (indexes > MOST_NESTED) {
-            throw layout.problem(
+            throw new RegistryException(layout.problem(
                     ProblemCode.MANIFEST_INVALID,
                     "indexes are nested more than " + MOST_NESTED + " deep",
-                    "Clients don't follow that: let one index name the manifests themselves.");
+                    "Clients don't follow that: let one index name the manifests themselves."));
         }
     }
 
@@ -101,30 +102,35 @@ final class ManifestGraph {
         }
         layout.blob(descriptor, namedBy)
                 .ifPresentOrElse(
-                        blob -> blobs.put(digest, blob), () -> missing.put(digest, missing(descriptor, namedBy)));
+                        blob -> blobs.put(digest, blob), () -> missing.put(digest, new Missing(descriptor, namedBy)));
     }
 
     private List<Problem> reported() {
-        List<Problem> problems =
-                new ArrayList<>(missing.values().stream().limit(MOST_REPORTED).toList());
+        List<Problem> problems = new ArrayList<>(missing.values().stream()
+                .limit(MOST_REPORTED)
+                .map(this::problem)
+                .toList());
         int more = missing.size() - problems.size();
         if (more > 0) {
-            problems.add(
-                    layout.problem(ProblemCode.MANIFEST_BLOB_UNKNOWN, more + " more blobs are not in the layout", null)
-                            .problem());
+            problems.add(layout.problem(
+                    ProblemCode.MANIFEST_BLOB_UNKNOWN, more + " more blobs are not in the layout", null));
         }
         return problems;
     }
 
-    private Problem missing(Descriptor descriptor, String namedBy) {
-        boolean foreign = descriptor.mediaType().value().contains("nondistributable")
-                || descriptor.mediaType().value().contains(".foreign.");
-        String what = "the blob " + descriptor.digest() + " (" + descriptor.mediaType() + ") is not in the layout, and "
-                + namedBy + " names it";
+    private Problem problem(Missing blob) {
+        MediaType mediaType = blob.descriptor.mediaType();
+        boolean foreign = mediaType.value().contains("nondistributable")
+                || mediaType.value().contains(".foreign.");
+        String what = "the blob " + blob.descriptor.digest() + " (" + mediaType + ") is not in the layout, and "
+                + blob.namedBy + " names it";
         String hint = foreign
                 ? "Its licence may forbid to pass it on, so tools leave such layers where they are. If you may, put the"
                         + " file into the layout; otherwise build on a base without it."
                 : "The layout may be a sparse copy: make one with all of it (skopeo copy --all).";
-        return layout.problem(ProblemCode.MANIFEST_BLOB_UNKNOWN, what, hint).problem();
+        return layout.problem(ProblemCode.MANIFEST_BLOB_UNKNOWN, what, hint);
     }
+
+    /** A blob that the layout does not have. */
+    private record Missing(Descriptor descriptor, String namedBy) {}
 }

@@ -52,7 +52,9 @@ record SavedImage(String config, List<String> repoTags, List<String> layers) {
             }
             return images;
         } catch (JsonProcessingException e) {
-            throw invalid(subject, "is not valid JSON (line " + e.getLocation().getLineNr() + ")");
+            String where =
+                    e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
+            throw invalid(subject, "is not valid JSON" + where);
         } catch (IOException e) {
             throw new IllegalStateException("bytes in memory can always be read", e);
         }

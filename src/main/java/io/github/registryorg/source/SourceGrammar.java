@@ -112,7 +112,7 @@ record SourceGrammar(String text, Path baseFolder) {
     private void refuseUnprefixed(SourceKind kind) {
         throw invalid(
                 "is " + kind.label() + ", and does not say how to publish it",
-                "Name it " + kind.prefix() + text + " to publish what it holds, or " + SourceKind.FILE.prefix() + text
+                "Write " + kind.prefix() + text + " to publish what it holds, or " + SourceKind.FILE.prefix() + text
                         + " to publish the file itself.");
     }
 

@@ -9,20 +9,31 @@ import java.util.Optional;
 
 /** The kinds of source that are told apart by a prefix, and by what they hold. */
 enum SourceKind {
-    OCI("oci", "an OCI layout", "oci-layout"),
-    DOCKER_ARCHIVE("docker-archive", "a docker archive", "manifest.json"),
-    SIF("sif", "a SIF file", null),
-    FILE("file", "a plain file", null);
+    OCI(
+            "oci",
+            "an OCI layout",
+            "oci-layout",
+            "Check the path. An archive of a layout is made from inside it: tar -C LAYOUT -cf image.tar ."),
+    DOCKER_ARCHIVE(
+            "docker-archive",
+            "a docker archive",
+            "manifest.json",
+            "Check the path, or save the image again: docker save -o image.tar NAME"),
+    SIF("sif", "a SIF file", null, "Check the path, or build the file again."),
+    FILE("file", "a plain file", null, null);
 
     private final String scheme;
     private final String label;
     /** A file that every one of this kind has; null for a kind that has no files in it. */
     private final String marker;
+    /** For whoever takes something else for one of this kind; null for a kind that everything is of. */
+    private final String advice;
 
-    SourceKind(String scheme, String label, String marker) {
+    SourceKind(String scheme, String label, String marker, String advice) {
         this.scheme = scheme;
         this.label = label;
         this.marker = marker;
+        this.advice = advice;
     }
 
     /** What a user writes before the path. */
@@ -73,13 +84,13 @@ enum SourceKind {
     private RegistryException notOne(String name, String why) {
         return new RegistryException(Problem.of(ProblemCode.SOURCE_INVALID, name, "is not " + label)
                 .because(why)
-                .hint("Check the path, or build it again."));
+                .hint(advice));
     }
 
     private RegistryException another(String name, Path path, SourceKind kind) {
         return new RegistryException(
                 Problem.of(ProblemCode.SOURCE_INVALID, name, "is not " + label + " but " + kind.label)
-                        .hint("Name it " + kind.prefix() + path + "."));
+                        .hint("Write " + kind.prefix() + path + " instead."));
     }
 
     private boolean isMarked(SourceFiles files) {

@@ -235,6 +235,13 @@ class DockerArchiveTest {
     }
 
     @Test
+    void deeplyNestedJsonIsRefused() {
+        archive.put("manifest.json", "[".repeat(100_000));
+
+        assertThat(refused(ProblemCode.SOURCE_INVALID).what()).startsWith("manifest.json is not valid JSON");
+    }
+
+    @Test
     void listsAndConfigsOfMoreThanFourMebibytesAreNotRead() {
         archive.put("manifest.json", new byte[RawManifest.LARGEST + 1]);
         assertThat(refused(ProblemCode.FILE_TOO_LARGE).what()).startsWith("manifest.json has ");

@@ -121,7 +121,7 @@ class ImageSourceTest {
         Problem problem = Problems.of(() -> parse(prefix + ":" + file).read());
 
         assertThat(problem.code()).isEqualTo(ProblemCode.SOURCE_INVALID);
-        assertThat(problem.hint()).isEqualTo("Name it " + right + ":" + folder.resolve(file) + ".");
+        assertThat(problem.hint()).isEqualTo("Write " + right + ":" + folder.resolve(file) + " instead.");
     }
 
     @ParameterizedTest
@@ -133,7 +133,7 @@ class ImageSourceTest {
 
         assertThat(problem.code()).isEqualTo(ProblemCode.CONFIGURATION_INVALID);
         assertThat(problem.hint())
-                .isEqualTo("Name it " + prefix + ":" + file + " to publish what it holds, or file:" + file
+                .isEqualTo("Write " + prefix + ":" + file + " to publish what it holds, or file:" + file
                         + " to publish the file itself.");
     }
 
