@@ -23,6 +23,7 @@ import io.github.registryorg.page.WebLink;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.store.BlobStores;
 import io.github.registryorg.tree.RegistryTree;
 import io.github.registryorg.tree.RepositoryTree;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ final class SiteBuild {
     private final Pages pages = new Pages();
     private final RepositoryPages repositoryPages;
 
-    SiteBuild(SiteRequest request, SiteBlobs.Stores stores) {
+    SiteBuild(SiteRequest request, BlobStores stores) {
         this.request = request;
         this.directory = new MetadataDirectory(new FolderTree(request.directory()), report);
         this.settings = directory.settings();
@@ -164,7 +165,7 @@ final class SiteBuild {
     }
 
     private SiteResult result(List<RepositorySummary> summaries, SiteOutput output, boolean changed) {
-        blobs.checkLimits(output.bytes(), report);
+        blobs.checkLimits(output, report);
         List<ClientCommand> commands = summaries.stream()
                 .map(RepositorySummary::commands)
                 .filter(some -> !some.isEmpty())

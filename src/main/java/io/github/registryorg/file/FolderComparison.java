@@ -47,14 +47,22 @@ public final class FolderComparison {
         }
     }
 
-    /** The folder should hold the same file under both paths. */
-    public void expectSame(String path, String earlier) {
-        expectFile(path, folder.resolve(earlier));
+    /** The folder should hold an ordinary file of which this is true. */
+    public void expectThat(String path, FileTest test) {
+        Path file = folder.resolve(path);
+        try {
+            tell(attributes(file).isRegularFile() && test.passes(file));
+        } catch (NoSuchFileException e) {
+            tell(false);
+        } catch (IOException e) {
+            throw Failures.io("reading", file, e);
+        }
     }
 
-    /** The folder should hold the same content as a file that stands elsewhere. */
-    public void expectFile(String path, Path source) {
+    /** The folder should hold the same file under both paths. */
+    public void expectSame(String path, String earlier) {
         Path file = folder.resolve(path);
+        Path source = folder.resolve(earlier);
         try {
             BasicFileAttributes one = attributes(file);
             BasicFileAttributes other = attributes(source);

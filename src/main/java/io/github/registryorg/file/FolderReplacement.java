@@ -89,7 +89,7 @@ public final class FolderReplacement implements AutoCloseable {
         try {
             Path before = folder.resolve(path);
             if (replacing && has(before, content)) {
-                link(before, target, content);
+                linkOrCopy(before, target);
             } else {
                 write(target, content);
             }
@@ -103,26 +103,26 @@ public final class FolderReplacement implements AutoCloseable {
         Path target = fresh.resolve(path);
         Path source = fresh.resolve(earlier);
         try {
-            try {
-                inFolder(target, () -> Files.createLink(target, source));
-            } catch (FileSystemException | UnsupportedOperationException e) {
-                // no links on this file system, or too many of one file
-                inFolder(target, () -> Files.copy(source, target));
-            }
+            linkOrCopy(source, target);
         } catch (IOException e) {
             throw Failures.io("writing", target, e);
         }
     }
 
-    /** Puts a file that stands elsewhere: as a hard link where that is possible, as a copy otherwise. */
-    public void putFile(String path, Path source) {
+    /**
+     * Puts the file that the old folder has under this path, if it has one of which the test is true.
+     *
+     * @return whether it did
+     */
+    public boolean putBefore(String path, FileTest test) {
+        Path before = folder.resolve(path);
         Path target = fresh.resolve(path);
         try {
-            try {
-                inFolder(target, () -> Files.createLink(target, source));
-            } catch (FileSystemException | UnsupportedOperationException e) {
-                inFolder(target, () -> Files.copy(source, target, StandardCopyOption.REPLACE_EXISTING));
+            if (!replacing || !Files.isRegularFile(before, LinkOption.NOFOLLOW_LINKS) || !test.passes(before)) {
+                return false;
             }
+            linkOrCopy(before, target);
+            return true;
         } catch (IOException e) {
             throw Failures.io("writing", target, e);
         }
@@ -178,11 +178,12 @@ public final class FolderReplacement implements AutoCloseable {
         }
     }
 
-    private static void link(Path before, Path target, byte[] content) throws IOException {
+    private static void linkOrCopy(Path source, Path target) throws IOException {
         try {
-            inFolder(target, () -> Files.createLink(target, before));
+            inFolder(target, () -> Files.createLink(target, source));
         } catch (FileSystemException | UnsupportedOperationException e) {
-            write(target, content);
+            // no links on this file system, or too many of one file
+            inFolder(target, () -> Files.copy(source, target));
         }
     }
 

@@ -1,0 +1,134 @@
+package io.github.registryorg;
+
+import io.github.registryorg.check.Report;
+import io.github.registryorg.host.BlobRule;
+import io.github.registryorg.host.HostCapabilities;
+import io.github.registryorg.metadata.DigestNote;
+import io.github.registryorg.metadata.RegistrySettings;
+import io.github.registryorg.metadata.Repository;
+import io.github.registryorg.oci.Descriptor;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.ImageIndex;
+import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.store.BlobStores;
+import io.github.registryorg.tree.Endpoint;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** How one site answers for blobs: by rules for its host, or by their bytes. */
+final class SiteBlobs {
+
+    private final SiteRequest request;
+    private final RegistrySettings settings;
+    private final Optional<SiteAddress> address;
+    private final BlobStores stores;
+    private final boolean redirects;
+
+    SiteBlobs(SiteRequest request, RegistrySettings settings, Optional<SiteAddress> address, BlobStores stores) {
+        this.request = request;
+        this.settings = settings;
+        this.address = address;
+        this.stores = stores;
+        boolean can = request.host().capabilities().redirectsBlobs();
+        if (request.blobs() == BlobMode.REDIRECT && !can) {
+            throw new RegistryException(Problem.of(
+                            ProblemCode.CONFIGURATION_INVALID,
+                            "registry.blobs=redirect",
+                            "the host " + request.host().name() + " can't redirect")
+                    .hint("Use registry.blobs=copy, or another host."));
+        }
+        this.redirects = can && request.blobs() != BlobMode.COPY;
+    }
+
+    /** Public URLs of a blob; empty where there is none. */
+    List<String> urls(Repository repository, Digest manifest, Digest blob) {
+        List<String> urls = addresses(repository, manifest, blob).stream()
+                .filter(url -> url.startsWith("http"))
+                .toList();
+        if (urls.isEmpty() && address.isPresent()) {
+            return List.of(address.get().url() + "/" + new Endpoint.BlobOf(repository.name(), blob).path());
+        }
+        return urls;
+    }
+
+    private List<String> addresses(Repository repository, Digest manifest, Digest blob) {
+        List<String> own = repository.note(manifest).urls().get(blob);
+        return own != null
+                ? own
+                : repository.bases(manifest, settings).stream()
+                        .map(base -> BlobStores.url(base, blob))
+                        .toList();
+    }
+
+    /** Emits the blobs of a repository that go into the site, and returns the rules for those that don't. */
+    List<BlobRule> emit(Repository repository, SiteOutput output) {
+        List<BlobRule> rules = new ArrayList<>();
+        List<String> usual = repository.bases(settings);
+        if (redirects && !usual.isEmpty() && !repository.digests().isEmpty()) {
+            rules.add(new BlobRule(repository.name(), null, usual));
+        }
+        Set<Digest> done = new HashSet<>();
+        for (Digest digest : repository.digests()) {
+            DigestNote note = repository.note(digest);
+            boolean unusual = !note.bases().isEmpty() || !note.urls().isEmpty();
+            if (note.removed().isPresent() || redirects && !unusual) {
+                continue;
+            }
+            for (Descriptor blob : repository.manifest(digest).map(SiteBlobs::blobs).orElse(List.of())) {
+                if (done.add(blob.digest())) {
+                    if (redirects) {
+                        rules.add(new BlobRule(
+                                repository.name(), blob.digest(), addresses(repository, digest, blob.digest())));
+                    } else {
+                        copy(repository, digest, blob, output);
+                    }
+                }
+            }
+        }
+        return rules;
+    }
+
+    private static List<Descriptor> blobs(RawManifest manifest) {
+        boolean index = manifest.manifest() instanceof ImageIndex;
+        return manifest.manifest().references().stream()
+                .filter(reference -> !index || !reference.mediaType().isManifest())
+                .toList();
+    }
+
+    private void copy(Repository repository, Digest manifest, Descriptor blob, SiteOutput output) {
+        List<String> addresses = addresses(repository, manifest, blob.digest()).stream()
+                .filter(url -> request.blobs() == BlobMode.COPY || stores.isLocal(url))
+                .toList();
+        if (addresses.isEmpty()) {
+            return;
+        }
+        String path = new Endpoint.BlobOf(repository.name(), blob.digest()).path();
+        output.blob(path, blob, () -> stores.locate(blob, addresses));
+    }
+
+    /** Warns where the host would refuse the site. */
+    void checkLimits(SiteOutput output, Report report) {
+        HostCapabilities can = request.host().capabilities();
+        if (output.bytes() > can.largestSite()) {
+            report.accept(Problem.of(
+                            ProblemCode.HOST_LIMIT,
+                            request.host().name(),
+                            "the site has " + output.bytes() + " bytes, and this host takes " + can.largestSite())
+                    .hint("Serve blobs from a store with a public address, or use another host."));
+        }
+        if (output.largest() > can.largestFile()) {
+            report.accept(Problem.of(
+                            ProblemCode.HOST_LIMIT,
+                            request.host().name(),
+                            "a file of the site has " + output.largest() + " bytes, and this host takes "
+                                    + can.largestFile())
+                    .hint("Serve blobs from a store with a public address, or use another host."));
+        }
+    }
+}

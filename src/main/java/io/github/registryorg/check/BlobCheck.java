@@ -1,0 +1,97 @@
+package io.github.registryorg.check;
+
+import io.github.registryorg.metadata.OciTag;
+import io.github.registryorg.metadata.RegistrySettings;
+import io.github.registryorg.metadata.Repository;
+import io.github.registryorg.metadata.SingularityTag;
+import io.github.registryorg.metadata.TagRecord;
+import io.github.registryorg.oci.Descriptor;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.ImageIndex;
+import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.oci.Tag;
+import io.github.registryorg.problem.Location;
+import io.github.registryorg.problem.Problem;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Collects every blob that metadata names, with each address at which it must be, so that each is asked for once,
+ * whoever shares it.
+ */
+public final class BlobCheck implements Check {
+
+    private final RegistrySettings settings;
+    private final Map<WantedBlob.Key, WantedBlob> wanted = new LinkedHashMap<>();
+    private final Map<Digest, Tag> tagged = new HashMap<>();
+
+    public BlobCheck(RegistrySettings settings) {
+        this.settings = settings;
+    }
+
+    /** What was collected, each once, in the order in which it was first named. */
+    List<WantedBlob> wanted() {
+        return List.copyOf(wanted.values());
+    }
+
+    @Override
+    public void repository(Repository repository, Consumer<Problem> problems) {
+        tagged.clear();
+        for (Tag tag : repository.tags()) {
+            if (repository.tag(tag).orElse(null) instanceof OciTag oci) {
+                tagged.putIfAbsent(oci.digest(), tag);
+            }
+        }
+    }
+
+    @Override
+    public void manifest(Repository repository, RawManifest manifest, Consumer<Problem> problems) {
+        boolean index = manifest.manifest() instanceof ImageIndex;
+        for (Descriptor blob : manifest.manifest().references()) {
+            if (index && blob.mediaType().isManifest()) {
+                continue;
+            }
+            Tag tag = tagged.get(manifest.digest());
+            String subject = repository.name() + (tag == null ? "@" + manifest.digest() : ":" + tag);
+            want(repository, manifest.digest(), blob, subject);
+        }
+    }
+
+    private void want(Repository repository, Digest manifest, Descriptor blob, String subject) {
+        Location at = Location.of(repository.digestFile(manifest));
+        List<String> urls = repository.note(manifest).urls().get(blob.digest());
+        if (urls != null) {
+            String note = repository.digestFile(manifest).replaceFirst("json$", "yaml");
+            urls.forEach(url -> add(WantedBlob.atUrl(subject, blob, url, Location.of(note))));
+        } else if (isForeign(blob)) {
+            blob.urls().forEach(url -> add(WantedBlob.atUrl(subject, blob, url, at)));
+        } else {
+            repository.bases(manifest, settings).forEach(base -> add(WantedBlob.inStore(subject, blob, base, at)));
+        }
+    }
+
+    /** Layers that may not be distributed are nowhere but at their URLs. */
+    private static boolean isForeign(Descriptor blob) {
+        String type = blob.mediaType().value();
+        return !blob.urls().isEmpty() && (type.contains(".nondistributable.") || type.contains(".foreign."));
+    }
+
+    @Override
+    public void tag(Repository repository, TagRecord record, Consumer<Problem> problems) {
+        if (record instanceof SingularityTag tag) {
+            String subject = repository.name() + ":" + tag.tag();
+            for (SingularityTag.Layer layer : tag.layers()) {
+                long size = layer.size().canConvertToLong() ? layer.size().longValue() : WantedBlob.UNKNOWN;
+                Location at = new Location(tag.frontMatter().file(), layer.line());
+                add(WantedBlob.ofSeed(subject, layer.digest(), size, layer.url(), at));
+            }
+        }
+    }
+
+    private void add(WantedBlob blob) {
+        wanted.putIfAbsent(blob.key(), blob);
+    }
+}
