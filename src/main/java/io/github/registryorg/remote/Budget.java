@@ -1,0 +1,46 @@
+package io.github.registryorg.remote;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * The time that is left for one thing to fetch, over all its redirects and retries: a server may drip at every hop. Time
+ * in which we wait for our own turn is not counted.
+ */
+final class Budget {
+
+    private final Duration most;
+    private Duration left;
+
+    /** @param most for one exchange; all of them together may take twice that */
+    Budget(Duration most) {
+        this.most = most;
+        this.left = most.multipliedBy(2);
+    }
+
+    /** Something that must end within a limit. */
+    @FunctionalInterface
+    interface Exchange {
+        RemoteResponse within(Duration limit) throws IOException;
+    }
+
+    RemoteResponse spendOn(Exchange exchange) throws IOException {
+        if (isSpent()) {
+            throw new RemoteFailures.TookTooLong("the server takes too long to answer", null);
+        }
+        long start = System.nanoTime();
+        try {
+            return exchange.within(left.compareTo(most) < 0 ? left : most);
+        } finally {
+            spend(Duration.ofNanos(System.nanoTime() - start));
+        }
+    }
+
+    void spend(Duration time) {
+        left = left.minus(time);
+    }
+
+    boolean isSpent() {
+        return left.isNegative() || left.isZero();
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.registryorg.remote;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/**
+ * How one host is treated: a few requests at a time, and none any more once it has failed too often in a row. Without
+ * that, a registry with ten thousand blobs on a dead host would take a day to say so.
+ */
+final class HostGate {
+
+    private static final int PARALLEL = 8;
+    private static final int MOST_FAILURES = 3;
+
+    private final Semaphore here = new Semaphore(PARALLEL, true);
+    private final Semaphore everywhere;
+    private int failures;
+    private IOException last;
+
+    /** @param everywhere shared by all hosts: how many requests may run at a time in all */
+    HostGate(Semaphore everywhere) {
+        this.everywhere = everywhere;
+    }
+
+    /** Waits for a turn, which ends with {@link #leave}. */
+    void enter() throws InterruptedException {
+        here.acquire();
+        try {
+            everywhere.acquire();
+        } catch (InterruptedException e) {
+            here.release();
+            throw e;
+        }
+    }
+
+    void leave() {
+        everywhere.release();
+        here.release();
+    }
+
+    synchronized void answered() {
+        failures = 0;
+    }
+
+    /** A request failed for good, its retries included. */
+    synchronized void failed(IOException how) {
+        failures++;
+        last = how;
+    }
+
+    /** How the requests failed because of which this host is not asked again; empty while it is. */
+    synchronized Optional<IOException> closedBecause() {
+        return failures < MOST_FAILURES ? Optional.empty() : Optional.of(last);
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.registryorg.remote;
+
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.util.Timeout;
+
+/** Sets up Apache's client so that it does one request at a time and nothing of its own accord. */
+final class HttpClients {
+
+    static final int CONNECTIONS_PER_HOST = 8;
+    static final int CONNECTIONS = 32;
+
+    private static final int LONGEST_HEADER_LINE = 16 * 1024;
+    private static final int MOST_HEADERS = 100;
+    private static final String USER_AGENT = "registry-maven-plugin/"
+            + Optional.ofNullable(HttpClients.class.getPackage().getImplementationVersion())
+                    .orElse("unknown");
+
+    private final Timing timing;
+    private final SSLContext tls;
+
+    HttpClients(Timing timing, SSLContext tls) {
+        this.timing = timing;
+        this.tls = tls;
+    }
+
+    /** A client that connects to what the resolver says. */
+    CloseableHttpClient direct(DnsResolver resolver) {
+        return builder(resolver).build();
+    }
+
+    /** A client that connects to nothing but the proxy, wherever in the operator's network that is. */
+    CloseableHttpClient through(ProxySettings proxy, DnsResolver resolver) {
+        HttpHost host = new HttpHost("http", proxy.host(), proxy.port());
+        HttpClientBuilder builder = builder(resolver).setProxy(host);
+        if (proxy.username() != null) {
+            char[] password =
+                    proxy.password() == null ? new char[0] : proxy.password().toCharArray();
+            BasicCredentialsProvider credentials = new BasicCredentialsProvider();
+            credentials.setCredentials(
+                    new AuthScope(host), new UsernamePasswordCredentials(proxy.username(), password));
+            builder.setDefaultCredentialsProvider(credentials).setDefaultRequestConfig(requests(true));
+        }
+        return builder.build();
+    }
+
+    private HttpClientBuilder builder(DnsResolver resolver) {
+        return HttpClientBuilder.create()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setDnsResolver(resolver)
+                        .setTlsSocketStrategy(
+                                new DefaultClientTlsStrategy(tls, HostnameVerificationPolicy.BUILTIN, null))
+                        .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                                .http1Config(Http1Config.custom()
+                                        .setMaxHeaderCount(MOST_HEADERS)
+                                        .setMaxLineLength(LONGEST_HEADER_LINE)
+                                        .build())
+                                .build())
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(Timeout.of(timing.connect()))
+                                .setSocketTimeout(Timeout.of(timing.response()))
+                                .build())
+                        .setMaxConnPerRoute(CONNECTIONS_PER_HOST)
+                        .setMaxConnTotal(CONNECTIONS)
+                        .build())
+                .setDefaultRequestConfig(requests(false))
+                .setUserAgent(USER_AGENT)
+                .disableAutomaticRetries()
+                .disableAuthCaching()
+                .disableContentCompression()
+                .disableCookieManagement()
+                .disableRedirectHandling();
+    }
+
+    private RequestConfig requests(boolean login) {
+        return RequestConfig.custom()
+                .setResponseTimeout(Timeout.of(timing.response()))
+                .setConnectionRequestTimeout(Timeout.of(timing.exchange()))
+                .setAuthenticationEnabled(login)
+                .setProtocolUpgradeEnabled(false)
+                .build();
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.registryorg.remote;
+
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * An HTTP proxy, as Maven's settings describe one.
+ *
+ * @param host the proxy's
+ * @param port the proxy's
+ * @param nonProxyHosts hosts that are reached directly, {@code *.example.org|localhost}; empty for none
+ * @param username null where the proxy wants no login
+ * @param password null where there is none; never printed
+ */
+public record ProxySettings(String host, int port, String nonProxyHosts, String username, String password) {
+
+    public ProxySettings {
+        Objects.requireNonNull(host, "host");
+        Objects.requireNonNull(nonProxyHosts, "nonProxyHosts");
+        if (port < 1 || port > 65_535) {
+            throw new IllegalArgumentException("port " + port);
+        }
+    }
+
+    /** Whether this host is reached without the proxy. */
+    boolean bypasses(String target) {
+        for (String pattern : nonProxyHosts.split("[|,]")) {
+            if (!pattern.isBlank() && matches(pattern.strip(), target)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean matches(String pattern, String target) {
+        String regex = Pattern.quote(pattern.toLowerCase(Locale.ROOT)).replace("*", "\\E.*\\Q");
+        return Pattern.matches(regex, target.toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public String toString() {
+        return host + ":" + port;
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.registryorg.remote;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+
+/**
+ * The body of an answer, read under the eye of the watchdog. A server has some time of silence in all; each byte that it
+ * sends earns a little more. The time that the reader takes between two reads is not the server's.
+ */
+final class RemoteBody extends FilterInputStream {
+
+    /** Bytes a second that a server must send in the long run: less than any modem. */
+    private static final int SLOWEST = 4 * 1024;
+
+    private final Runnable close;
+    private final Runnable cancel;
+    private final Watchdog watchdog;
+    private final Duration most;
+    private Duration left;
+
+    RemoteBody(InputStream content, Runnable close, Runnable cancel, Watchdog watchdog, Timing timing) {
+        super(content);
+        this.close = close;
+        this.cancel = cancel;
+        this.watchdog = watchdog;
+        this.most = timing.exchange();
+        this.left = most;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        int count = read(one, 0, 1);
+        return count < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        long start = System.nanoTime();
+        Watchdog.Guard guard = watchdog.guard(left, cancel);
+        try (guard) {
+            int count = in.read(buffer, offset, length);
+            if (guard.bitten()) {
+                throw new IOException("cancelled");
+            }
+            spend(System.nanoTime() - start, count);
+            return count;
+        } catch (IOException e) {
+            if (guard.bitten()) {
+                throw new RemoteFailures.TookTooLong("the server sends too slowly", e);
+            }
+            throw new IOException(RemoteFailures.reason(e), e);
+        }
+    }
+
+    private void spend(long nanos, int count) {
+        Duration earned = Duration.ofNanos(Math.max(count, 0) * 1_000_000_000L / SLOWEST);
+        Duration rest = left.minusNanos(nanos).plus(earned);
+        left = rest.compareTo(most) > 0 ? most : rest;
+    }
+
+    @Override
+    public long skip(long count) throws IOException {
+        byte[] passed = new byte[(int) Math.max(0, Math.min(count, 8192))];
+        return Math.max(0, read(passed, 0, passed.length));
+    }
+
+    @Override
+    public int available() {
+        return 0;
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+
+    @Override
+    public void close() {
+        close.run();
+    }
+}

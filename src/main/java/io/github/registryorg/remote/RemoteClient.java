@@ -1,0 +1,172 @@
+package io.github.registryorg.remote;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import javax.net.ssl.SSLContext;
+
+/**
+ * Reads what is at URLs that strangers name. Each hop is checked: its scheme, and the address that the connection is
+ * made to. Tries again where that may help, and gives up in good time. Safe for use by several threads.
+ *
+ * <p>Every method throws {@link RegistryException}: {@code ADDRESS_FORBIDDEN} where the URL, or a redirect, leads to
+ * where a stranger's URL may not; {@code STORE_INVALID} where redirects lead nowhere; {@code IO_FAILED} where no answer
+ * came; {@code INTERRUPTED}. An answer is returned whatever its status, unless that is a redirect.
+ */
+public final class RemoteClient implements AutoCloseable {
+
+    private static final int MOST_REDIRECTS = 5;
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    private static final String FIRST_BYTE = "bytes=0-0";
+
+    private final Transport transport;
+    private final Timing timing;
+    private final RetryPolicy retries;
+    private final Semaphore everywhere = new Semaphore(HttpClients.CONNECTIONS, true);
+    private final Map<String, HostGate> gates = new ConcurrentHashMap<>();
+
+    /**
+     * A client for this machine's network.
+     *
+     * @param allowed hosts whose addresses need not be public, and the only ones that are asked through a proxy
+     * @param proxy null for none
+     */
+    public RemoteClient(AllowedHosts allowed, ProxySettings proxy) {
+        this(allowed, proxy, InetAddress::getAllByName, Timing.STANDARD, SSLContext::getDefault);
+    }
+
+    RemoteClient(AllowedHosts allowed, ProxySettings proxy, NameLookup lookup, Timing timing, Transport.TlsSource tls) {
+        this.transport = new Transport(allowed, proxy, lookup, timing, tls);
+        this.timing = timing;
+        this.retries = new RetryPolicy(timing);
+    }
+
+    /** Asks for the head of what is there. */
+    public RemoteResponse head(RemoteUrl url) {
+        return follow("HEAD", url, null);
+    }
+
+    /** Asks for the first byte of what is there, for servers that answer no HEAD: 206, or 200 from those that don't. */
+    public RemoteResponse peek(RemoteUrl url) {
+        return follow("GET", url, FIRST_BYTE);
+    }
+
+    /** Asks for what is there. The caller bounds what it reads. */
+    public RemoteResponse get(RemoteUrl url) {
+        return follow("GET", url, null);
+    }
+
+    private RemoteResponse follow(String method, RemoteUrl start, String range) {
+        RemoteUrl url = start;
+        Budget budget = new Budget(timing.exchange());
+        for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
+            RemoteResponse response = insist(method, url, range, budget);
+            if (!REDIRECTS.contains(response.status())) {
+                return response;
+            }
+            try (response) {
+                url = target(response);
+            }
+        }
+        throw new RegistryException(Problem.of(
+                        ProblemCode.STORE_INVALID, start.toString(), "redirects more than " + MOST_REDIRECTS + " times")
+                .hint("Name the address that it leads to in the end."));
+    }
+
+    private static RemoteUrl target(RemoteResponse response) {
+        String subject = response.url().toString();
+        Optional<String> location = response.header("Location");
+        if (location.isEmpty()) {
+            throw new RegistryException(
+                    Problem.of(ProblemCode.STORE_INVALID, subject, "redirects, but doesn't say where to")
+                            .hint("Check the server."));
+        }
+        try {
+            return response.url().resolve(location.get());
+        } catch (RegistryException e) {
+            throw new RegistryException(
+                    Problem.of(
+                                    ProblemCode.ADDRESS_FORBIDDEN,
+                                    subject,
+                                    "redirects to " + RemoteUrl.redacted(location.get()))
+                            .because("that " + e.problem().what())
+                            .hint("Only http and https URLs of public hosts are followed."),
+                    e);
+        }
+    }
+
+    private RemoteResponse insist(String method, RemoteUrl url, String range, Budget budget) {
+        HostGate gate = gates.computeIfAbsent(url.origin(), origin -> new HostGate(everywhere));
+        for (int tried = 1; ; tried++) {
+            Optional<String> retryAfter = Optional.empty();
+            try {
+                RemoteResponse response = once(method, url, range, gate, budget);
+                if (tried == RetryPolicy.TRIES || !RetryPolicy.mayPass(response.status())) {
+                    return response;
+                }
+                retryAfter = response.header("Retry-After");
+                response.close();
+            } catch (CheckedResolver.AddressForbidden e) {
+                throw new RegistryException(RemoteFailures.of(url, e), e);
+            } catch (IOException e) {
+                if (tried == RetryPolicy.TRIES || budget.isSpent() || !RetryPolicy.mayPass(e)) {
+                    gate.failed(e);
+                    throw new RegistryException(RemoteFailures.of(url, e), e);
+                }
+            }
+            pause(url, retries.wait(tried, retryAfter), budget);
+        }
+    }
+
+    private RemoteResponse once(String method, RemoteUrl url, String range, HostGate gate, Budget budget)
+            throws IOException {
+        try {
+            gate.enter();
+        } catch (InterruptedException e) {
+            throw interrupted(url);
+        }
+        boolean answered = false;
+        try {
+            Optional<IOException> closed = gate.closedBecause();
+            if (closed.isPresent()) {
+                throw new RegistryException(RemoteFailures.of(url, closed.get()));
+            }
+            RemoteResponse response = budget.spendOn(limit -> transport.send(method, url, range, limit, gate::leave));
+            answered = true;
+            gate.answered();
+            return response;
+        } finally {
+            if (!answered) {
+                gate.leave();
+            }
+        }
+    }
+
+    private void pause(RemoteUrl url, Duration duration, Budget budget) {
+        budget.spend(duration);
+        try {
+            timing.pause().sleep(duration);
+        } catch (InterruptedException e) {
+            throw interrupted(url);
+        }
+    }
+
+    private static RegistryException interrupted(RemoteUrl url) {
+        Thread.currentThread().interrupt();
+        return new RegistryException(
+                Problem.of(ProblemCode.INTERRUPTED, url.toString(), "was not fetched, as the run was stopped"));
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+}

@@ -1,0 +1,100 @@
+package io.github.registryorg.remote;
+
+import io.github.registryorg.problem.RegistryException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
+
+/** What a server answered. Holds a connection until it is closed, which reads no more of it. */
+public final class RemoteResponse implements AutoCloseable {
+
+    private final RemoteUrl url;
+    private final int status;
+    private final List<Header> headers;
+    private final InputStream body;
+    private final HttpUriRequestBase request;
+    private final Runnable done;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    RemoteResponse(
+            RemoteUrl url,
+            ClassicHttpResponse response,
+            HttpUriRequestBase request,
+            Watchdog watchdog,
+            Timing timing,
+            Runnable done)
+            throws IOException {
+        this.url = url;
+        this.status = response.getCode();
+        this.headers = List.of(response.getHeaders());
+        this.request = request;
+        this.done = done;
+        InputStream content =
+                response.getEntity() == null ? null : response.getEntity().getContent();
+        this.body = content == null
+                ? InputStream.nullInputStream()
+                : new RemoteBody(content, this::close, request::cancel, watchdog, timing);
+    }
+
+    /** Who answered: not who was asked, where there were redirects. */
+    public RemoteUrl url() {
+        return url;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    /** The first header of that name, in any case. */
+    public Optional<String> header(String name) {
+        return headers(name).findFirst();
+    }
+
+    /** The size of the body as the server says, in bytes; empty where it says none, or contradicts itself. */
+    public OptionalLong contentLength() {
+        List<String> lengths = headers(HttpHeaders.CONTENT_LENGTH).distinct().toList();
+        if (lengths.size() != 1
+                || !lengths.get(0).matches("\\d{1,18}")
+                || header(HttpHeaders.TRANSFER_ENCODING).isPresent()) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(Long.parseLong(lengths.get(0)));
+    }
+
+    private Stream<String> headers(String name) {
+        return headers.stream()
+                .filter(header -> header.getName().equalsIgnoreCase(name))
+                .map(Header::getValue)
+                .map(value -> value == null ? "" : value.strip());
+    }
+
+    /**
+     * The body, as it was sent; closing it closes the response. Reading fails where the server falls silent, or is
+     * slower than anything in use.
+     */
+    public InputStream body() {
+        return body;
+    }
+
+    /** What to throw where this status is of no use. */
+    public RegistryException unexpected() {
+        return new RegistryException(RemoteFailures.status(url, status));
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            // without this, the library would read the rest of the body first, to use the connection again
+            request.cancel();
+            done.run();
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package io.github.registryorg.remote;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.net.URIAuthority;
+
+/** One request to one URL, once: directly to a checked address, or through the proxy to a host that is allowed. */
+final class Transport implements AutoCloseable {
+
+    private final AllowedHosts allowed;
+    private final ProxySettings proxy;
+    private final NameLookup lookup;
+    private final Timing timing;
+    private final TlsSource tls;
+    private final Watchdog watchdog = new Watchdog();
+
+    private CloseableHttpClient direct;
+    private CloseableHttpClient proxied;
+
+    /** @param proxy null for none */
+    Transport(AllowedHosts allowed, ProxySettings proxy, NameLookup lookup, Timing timing, TlsSource tls) {
+        this.allowed = allowed;
+        this.proxy = proxy;
+        this.lookup = lookup;
+        this.timing = timing;
+        this.tls = tls;
+    }
+
+    /** Where the trust in certificates comes from; asked when first needed, since reading a trust store takes time. */
+    @FunctionalInterface
+    interface TlsSource {
+        SSLContext get() throws GeneralSecurityException;
+    }
+
+    /**
+     * Sends the request and reads the head of the answer.
+     *
+     * @param range the header of that name; null for none
+     * @param limit how long that may take
+     * @param done run once, when the answer is closed
+     */
+    RemoteResponse send(String method, RemoteUrl url, String range, Duration limit, Runnable done) throws IOException {
+        CloseableHttpClient client = clientFor(url);
+        HttpHost host = new HttpHost(url.scheme(), url.host(), url.port());
+        HttpUriRequestBase request = new AsWritten(method, host, url.target());
+        request.setHeader(HttpHeaders.ACCEPT, "*/*");
+        request.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
+        if (range != null) {
+            request.setHeader(HttpHeaders.RANGE, range);
+        }
+        Watchdog.Guard guard = watchdog.guard(limit, request::cancel);
+        try (guard) {
+            ClassicHttpResponse response = client.executeOpen(host, request, null);
+            return new RemoteResponse(url, response, request, watchdog, timing, done);
+        } catch (IOException e) {
+            if (guard.bitten()) {
+                throw new RemoteFailures.TookTooLong("the server takes too long to answer", e);
+            }
+            throw e;
+        }
+    }
+
+    private CloseableHttpClient clientFor(RemoteUrl url) {
+        if (proxy == null || proxy.bypasses(url.host())) {
+            return direct();
+        }
+        if (!allowed.allows(url.host(), url.effectivePort())) {
+            throw new RegistryException(Problem.of(
+                            ProblemCode.ADDRESS_FORBIDDEN,
+                            url.toString(),
+                            "is behind the proxy " + proxy + ", where the address of host " + url.host()
+                                    + " can't be checked")
+                    .hint("List the host in registry.allowedHosts, or in the proxy's nonProxyHosts."));
+        }
+        return proxied();
+    }
+
+    private synchronized CloseableHttpClient direct() {
+        if (direct == null) {
+            direct = clients().direct(new CheckedResolver(lookup, allowed));
+        }
+        return direct;
+    }
+
+    private synchronized CloseableHttpClient proxied() {
+        if (proxied == null) {
+            proxied = clients().through(proxy, new TrustingResolver(lookup));
+        }
+        return proxied;
+    }
+
+    private HttpClients clients() {
+        try {
+            return new HttpClients(timing, tls.get());
+        } catch (GeneralSecurityException e) {
+            throw new RegistryException(
+                    Problem.of(
+                                    ProblemCode.CONFIGURATION_INVALID,
+                                    "javax.net.ssl.trustStore",
+                                    "TLS can't be set up as the system properties say")
+                            .because(RemoteFailures.rootMessage(e))
+                            .hint("Check javax.net.ssl.trustStore, and its password and type."),
+                    e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        watchdog.close();
+        if (direct != null) {
+            direct.close(CloseMode.IMMEDIATE);
+        }
+        if (proxied != null) {
+            proxied.close(CloseMode.IMMEDIATE);
+        }
+    }
+
+    /** A request whose target goes out as it was written: the library's own constructors parse and change it. */
+    private static final class AsWritten extends HttpUriRequestBase {
+
+        private static final long serialVersionUID = 1L;
+
+        AsWritten(String method, HttpHost host, String target) {
+            super(method, URI.create("/"));
+            setScheme(host.getSchemeName());
+            setAuthority(new URIAuthority(host));
+            setPath(target);
+        }
+    }
+
+    /** For the proxy's own name: the operator chose it. */
+    private record TrustingResolver(NameLookup lookup) implements DnsResolver {
+
+        @Override
+        public InetAddress[] resolve(String host) throws UnknownHostException {
+            return lookup.lookup(host);
+        }
+
+        @Override
+        public String resolveCanonicalHostname(String host) {
+            return host;
+        }
+    }
+}
