@@ -14,6 +14,7 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.store.BlobStores;
+import io.github.registryorg.store.StoreAddress;
 import io.github.registryorg.tree.Endpoint;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -62,7 +63,7 @@ final class SiteBlobs {
         return own != null
                 ? own
                 : repository.bases(manifest, settings).stream()
-                        .map(base -> BlobStores.url(base, blob))
+                        .map(base -> StoreAddress.url(base, blob))
                         .toList();
     }
 
@@ -80,7 +81,8 @@ final class SiteBlobs {
             if (note.removed().isPresent() || redirects && !unusual) {
                 continue;
             }
-            for (Descriptor blob : repository.manifest(digest).map(SiteBlobs::blobs).orElse(List.of())) {
+            for (Descriptor blob :
+                    repository.manifest(digest).map(SiteBlobs::blobs).orElse(List.of())) {
                 if (done.add(blob.digest())) {
                     if (redirects) {
                         rules.add(new BlobRule(
@@ -102,14 +104,19 @@ final class SiteBlobs {
     }
 
     private void copy(Repository repository, Digest manifest, Descriptor blob, SiteOutput output) {
-        List<String> addresses = addresses(repository, manifest, blob.digest()).stream()
-                .filter(url -> request.blobs() == BlobMode.COPY || stores.isLocal(url))
-                .toList();
-        if (addresses.isEmpty()) {
+        String path = new Endpoint.BlobOf(repository.name(), blob.digest()).path();
+        boolean all = request.blobs() == BlobMode.COPY;
+        List<String> urls = repository.note(manifest).urls().get(blob.digest());
+        if (urls != null) {
+            if (all) {
+                output.blob(path, blob, place -> stores.fetch(urls.get(0), blob, place));
+            }
             return;
         }
-        String path = new Endpoint.BlobOf(repository.name(), blob.digest()).path();
-        output.blob(path, blob, () -> stores.locate(blob, addresses));
+        repository.bases(manifest, settings).stream()
+                .filter(base -> all || stores.isFolder(base))
+                .findFirst()
+                .ifPresent(base -> output.blob(path, blob, place -> stores.bring(base, blob, place)));
     }
 
     /** Warns where the host would refuse the site. */

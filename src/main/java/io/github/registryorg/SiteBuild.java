@@ -96,9 +96,9 @@ final class SiteBuild {
                 || Files.isRegularFile(site.resolve("v2/index.html"))
                 || Files.isDirectory(site) && isEmpty(site);
         if (!mine || metadata.startsWith(site)) {
-            throw new RegistryException(Problem.of(
-                            ProblemCode.CONFIGURATION_INVALID, site.toString(), "is no site, and would be replaced")
-                    .hint("Name another folder with -Dregistry.site, or remove this one."));
+            throw new RegistryException(
+                    Problem.of(ProblemCode.CONFIGURATION_INVALID, site.toString(), "is no site, and would be replaced")
+                            .hint("Name another folder with -Dregistry.site, or remove this one."));
         }
     }
 
@@ -108,10 +108,9 @@ final class SiteBuild {
 
     private List<RepositorySummary> emit(List<RepositoryName> names, SiteOutput output) {
         List<RepositorySummary> summaries = new ParallelWork(names.size())
-                .map(index -> output.goesOn() ? emit(names.get(index), output) : null)
-                .stream()
-                .filter(Objects::nonNull)
-                .toList();
+                .map(index -> output.goesOn() ? emit(names.get(index), output) : null).stream()
+                        .filter(Objects::nonNull)
+                        .toList();
         report.orThrow();
         RegistryTree.emit(
                 summaries.stream()
@@ -120,18 +119,21 @@ final class SiteBuild {
                         .toList(),
                 output);
         emitPages(summaries, output);
-        List<BlobRule> rules =
-                summaries.stream().flatMap(summary -> summary.rules().stream()).sorted().toList();
+        List<BlobRule> rules = summaries.stream()
+                .flatMap(summary -> summary.rules().stream())
+                .sorted()
+                .toList();
         request.host().emit(rules, output);
         return summaries;
     }
 
     private void emitPages(List<RepositorySummary> summaries, SiteOutput output) {
         List<RepositoryEntry> entries = summaries.stream()
-                .map(summary -> new RepositoryEntry(
-                        summary.name(), summary.description(), summary.tags(), summary.published()))
+                .map(summary ->
+                        new RepositoryEntry(summary.name(), summary.description(), summary.tags(), summary.published()))
                 .toList();
-        WebLink link = address.flatMap(known -> WebLink.tryParse(known.url() + "/")).orElse(null);
+        WebLink link =
+                address.flatMap(known -> WebLink.tryParse(known.url() + "/")).orElse(null);
         HomeView home = new HomeView(settings.title(), settings.description(), link, entries);
         output.file("index.html", HTML, pages.home(home));
         String basePath = address.map(SiteAddress::basePath).orElse("/");

@@ -1,24 +1,82 @@
 package io.github.registryorg;
 
-/** The table of contents. */
+import io.github.registryorg.host.ClientCommand;
+import io.github.registryorg.host.Host;
+import io.github.registryorg.metadata.FolderTree;
+import io.github.registryorg.metadata.MetadataDirectory;
+import io.github.registryorg.metadata.Repository;
+import io.github.registryorg.remote.RemoteClient;
+import io.github.registryorg.serve.LocalServer;
+import io.github.registryorg.serve.RequestListener;
+import io.github.registryorg.store.BlobStores;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A registry without a server, from the first byte to the last request. Images are {@link #publish published}: their
+ * blobs go into a store, and metadata about them becomes a contribution. The metadata of a registry is
+ * {@link #validate validated}, and made into a {@link #site site}, which any static host can carry, or which is
+ * {@link #serve served} here. Every method throws {@link io.github.registryorg.problem.RegistryException}.
+ */
 public final class StaticRegistry {
 
-    /** Makes a site. */
-    public SiteResult site(SiteRequest request) {
-        return new SiteBuild(request).run();
+    /**
+     * Source → blobs in the store → metadata of them in the contribution, checked.
+     *
+     * @param progress told of each blob that is done, in words
+     */
+    public PublishResult publish(PublishRequest request, Consumer<String> progress) {
+        return new Publishing(request, progress).run();
     }
 
-    /** Measures. */
-    public static void main(String[] a) {
-        long t = System.nanoTime();
-        System.out.println(new StaticRegistry()
-                .site(new SiteRequest(
-                        java.nio.file.Path.of(a[0]),
-                        java.nio.file.Path.of(a[1]),
-                        io.github.registryorg.host.Host.of("local"),
-                        null,
-                        BlobMode.AUTO,
-                        new StoreAccess())));
-        System.out.println((System.nanoTime() - t) / 1e9);
+    /** Metadata → findings: about its structure, and about every blob that it names. */
+    public ValidateResult validate(ValidateRequest request) {
+        try (RemoteClient client = client(request.access())) {
+            return new Validation(request, stores(request.directory(), request.access(), client)).run();
+        }
+    }
+
+    /** Valid metadata → the files of a site, in place of the old ones. */
+    public SiteResult site(SiteRequest request) {
+        try (RemoteClient client = client(request.access())) {
+            return new SiteBuild(request, stores(request.directory(), request.access(), client)).run();
+        }
+    }
+
+    /**
+     * A site → a registry at a local port, until it is closed.
+     *
+     * @param listener hears of each request
+     */
+    public LocalServer serve(ServeRequest request, RequestListener listener) {
+        return LocalServer.start(
+                request.site(), request.directory(), request.access().map()::folderBehind, request.port(), listener);
+    }
+
+    /** Commands that pull something from a site that is served at this address; empty where nothing can be pulled. */
+    public List<ClientCommand> examples(ServeRequest request, String authority) {
+        RepositoryPages pages = new RepositoryPages(null, Host.of("local"), authority);
+        MetadataDirectory metadata = new MetadataDirectory(new FolderTree(request.directory()), problem -> {});
+        return metadata.repositories().stream()
+                .map(metadata::repository)
+                .map(repository -> commands(pages, repository))
+                .filter(commands -> !commands.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    private static List<ClientCommand> commands(RepositoryPages pages, Repository repository) {
+        return pages.example(repository)
+                .map(tag -> pages.commands(repository, tag))
+                .orElse(List.of());
+    }
+
+    private static RemoteClient client(StoreAccess access) {
+        return new RemoteClient(access.allowed(), access.proxy());
+    }
+
+    private static BlobStores stores(Path directory, StoreAccess access, RemoteClient client) {
+        return new BlobStores(directory, access.map(), client);
     }
 }

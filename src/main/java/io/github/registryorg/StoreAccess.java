@@ -1,4 +1,21 @@
 package io.github.registryorg;
 
-/** How stores are reached. */
-public record StoreAccess() {}
+import io.github.registryorg.remote.AllowedHosts;
+import io.github.registryorg.remote.ProxySettings;
+import io.github.registryorg.store.StoreMap;
+import java.util.Objects;
+
+/**
+ * How stores are reached.
+ *
+ * @param map what really stands behind public addresses
+ * @param allowed hosts whose addresses need not be public
+ * @param proxy null for none
+ */
+public record StoreAccess(StoreMap map, AllowedHosts allowed, ProxySettings proxy) {
+
+    public StoreAccess {
+        Objects.requireNonNull(map, "map");
+        Objects.requireNonNull(allowed, "allowed");
+    }
+}

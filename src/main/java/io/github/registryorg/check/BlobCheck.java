@@ -60,6 +60,11 @@ public final class BlobCheck implements Check {
         }
     }
 
+    /** How many questions there are to ask. */
+    public int count() {
+        return wanted.size();
+    }
+
     private void want(Repository repository, Digest manifest, Descriptor blob, String subject) {
         Location at = Location.of(repository.digestFile(manifest));
         List<String> urls = repository.note(manifest).urls().get(blob.digest());

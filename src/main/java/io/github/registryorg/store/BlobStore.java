@@ -2,14 +2,13 @@ package io.github.registryorg.store;
 
 import io.github.registryorg.oci.Digest;
 import java.io.InputStream;
-import java.net.URI;
 import java.util.OptionalLong;
 
 /** Blobs by digest, under {@code <base>/<algorithm>/<hex>}. Safe for use by several threads. */
 public interface BlobStore {
 
     /** The address that readers know this store by, without a slash at the end. */
-    URI base();
+    String base();
 
     /**
      * How large the blob is there, in bytes; empty where the store says that it has no such blob.

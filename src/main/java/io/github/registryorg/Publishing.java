@@ -1,0 +1,161 @@
+package io.github.registryorg;
+
+import io.github.registryorg.check.Inspection;
+import io.github.registryorg.check.Report;
+import io.github.registryorg.metadata.Contribution;
+import io.github.registryorg.metadata.FolderTree;
+import io.github.registryorg.metadata.MetadataDirectory;
+import io.github.registryorg.metadata.ReservedNames;
+import io.github.registryorg.oci.Blob;
+import io.github.registryorg.oci.Descriptor;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.Image;
+import io.github.registryorg.oci.ImageManifest;
+import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.oci.Tag;
+import io.github.registryorg.problem.Failures;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.source.ImageSource;
+import io.github.registryorg.source.JibOutput;
+import io.github.registryorg.store.BlobUploads;
+import io.github.registryorg.store.FileBlobStore;
+import io.github.registryorg.store.StoreAddress;
+import io.github.registryorg.store.WritableBlobStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** An image → its blobs in the store, then its metadata in the contribution: never a name before what it names. */
+final class Publishing {
+
+    private final PublishRequest request;
+    private final Consumer<String> progress;
+
+    Publishing(PublishRequest request, Consumer<String> progress) {
+        this.request = request;
+        this.progress = progress;
+    }
+
+    PublishResult run() {
+        checkName();
+        Path folder = StoreAddress.folder(request.store(), request.baseFolder());
+        String base = request.storeUrl() == null ? readersBase(folder) : StoreAddress.base(request.storeUrl());
+        Image image = source().read();
+        List<Tag> tags = request.tags().of(image.root().manifest());
+        tags.forEach(Publishing::checkTag);
+
+        BlobUploads.Result uploaded = new BlobUploads(new FileBlobStore(folder, base), request.deep())
+                .put(image.blobs(), (blob, put) -> progress.accept(said(blob, put)));
+        List<String> changed = new Contribution(request.contribution(), request.repository())
+                .write(image, configs(image), tags, List.of(base));
+        Report report = inspect();
+        report.orThrow();
+        return new PublishResult(
+                description(image, tags), said(uploaded, folder), request.contribution(), changed, report.warnings());
+    }
+
+    private ImageSource source() {
+        if (request.source() != null) {
+            return ImageSource.parse(request.source(), request.baseFolder());
+        }
+        JibOutput jib = new JibOutput(request.buildFolder());
+        return jib.find().orElseThrow(() -> new RegistryException(jib.missing()));
+    }
+
+    /** A store inside of the contribution is written relative to it, so that both can move together. */
+    private String readersBase(Path folder) {
+        Path contribution = request.contribution().toAbsolutePath().normalize();
+        return folder.startsWith(contribution)
+                ? "file:" + contribution.relativize(folder).toString().replace('\\', '/')
+                : StoreAddress.base(folder);
+    }
+
+    private void checkName() {
+        boolean first = true;
+        for (String component : request.repository().components()) {
+            ReservedNames.reasonAgainst(component, first).ifPresent(reason -> {
+                throw new RegistryException(Problem.of(
+                                ProblemCode.NAME_RESERVED, request.repository().name(), reason)
+                        .hint("Give the repository another name with -Dregistry.repository."));
+            });
+            first = false;
+        }
+    }
+
+    private static void checkTag(Tag tag) {
+        if (tag.isReferrersTag()) {
+            throw new RegistryException(
+                    Problem.of(ProblemCode.TAG_INVALID, tag.name(), "is a name of the OCI referrers tag schema")
+                            .hint("The site makes these by itself: publish what is about an image without a tag."));
+        }
+        ReservedNames.reasonAgainstFile(tag.name()).ifPresent(reason -> {
+            throw new RegistryException(Problem.of(ProblemCode.NAME_RESERVED, tag.name(), reason)
+                    .hint("Choose another tag with -Dregistry.tags."));
+        });
+    }
+
+    /** The configs that are kept beside the manifests, so that pages and platforms need no network. */
+    private static Map<Digest, byte[]> configs(Image image) {
+        Map<Digest, Blob> blobs = image.blobs().stream().collect(Collectors.toMap(Blob::digest, blob -> blob));
+        Map<Digest, byte[]> configs = new TreeMap<>();
+        for (RawManifest manifest : image.manifests()) {
+            if (manifest.manifest() instanceof ImageManifest container && container.isContainerImage()) {
+                Descriptor config = container.config();
+                if (config.size() <= Contribution.LARGEST_CONFIG && blobs.containsKey(config.digest())) {
+                    configs.put(config.digest(), read(blobs.get(config.digest())));
+                }
+            }
+        }
+        return configs;
+    }
+
+    private static byte[] read(Blob blob) {
+        try (InputStream in = blob.content().open()) {
+            byte[] content = in.readNBytes((int) blob.size());
+            if (!blob.digest().matches(content)) {
+                throw new RegistryException(Problem.of(
+                                ProblemCode.DIGEST_INVALID,
+                                blob.digest().toString(),
+                                "the config has changed while it was read")
+                        .hint("Publish again."));
+            }
+            return content;
+        } catch (IOException e) {
+            throw Failures.io("reading a config of", Path.of("the source"), e);
+        }
+    }
+
+    private Report inspect() {
+        Report report = new Report();
+        MetadataDirectory metadata = new MetadataDirectory(new FolderTree(request.contribution()), report);
+        RepositoryName name = request.repository();
+        new Inspection(Inspection.structure(metadata.settings())).inspect(metadata.repository(name), report);
+        return report;
+    }
+
+    private String description(Image image, List<Tag> tags) {
+        String name = request.repository().name();
+        return tags.isEmpty()
+                ? name + "@" + image.root().digest()
+                : tags.stream().map(tag -> name + ":" + tag).collect(Collectors.joining(", ")) + " as "
+                        + image.root().digest();
+    }
+
+    private static String said(Blob blob, WritableBlobStore.Put put) {
+        return blob.digest() + " " + blob.size() + " bytes"
+                + (put == WritableBlobStore.Put.PRESENT ? ", there already" : "");
+    }
+
+    private static String said(BlobUploads.Result result, Path folder) {
+        return result.written() + " blobs with " + result.bytesWritten() + " bytes written, " + result.present()
+                + " there already, in " + folder;
+    }
+}

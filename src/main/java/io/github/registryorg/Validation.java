@@ -1,0 +1,58 @@
+package io.github.registryorg;
+
+import io.github.registryorg.check.BlobCheck;
+import io.github.registryorg.check.BlobExistence;
+import io.github.registryorg.check.Check;
+import io.github.registryorg.check.Inspection;
+import io.github.registryorg.check.Report;
+import io.github.registryorg.metadata.FolderTree;
+import io.github.registryorg.metadata.MetadataDirectory;
+import io.github.registryorg.metadata.RegistrySettings;
+import io.github.registryorg.metadata.Repository;
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.store.BlobStores;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Metadata → everything that is wrong with it, and with the blobs that it names. */
+final class Validation {
+
+    private final ValidateRequest request;
+    private final BlobStores stores;
+
+    Validation(ValidateRequest request, BlobStores stores) {
+        this.request = request;
+        this.stores = stores;
+    }
+
+    ValidateResult run() {
+        if (!Files.isDirectory(request.directory())) {
+            throw new RegistryException(Problem.of(
+                            ProblemCode.CONFIGURATION_INVALID,
+                            request.directory().toString(),
+                            "there is no such folder")
+                    .hint("Say where the metadata is with -Dregistry.directory."));
+        }
+        Report report = new Report();
+        MetadataDirectory metadata = new MetadataDirectory(new FolderTree(request.directory()), report);
+        RegistrySettings settings = metadata.settings();
+        BlobCheck blobs = new BlobCheck(settings);
+        List<Check> checks = new ArrayList<>(Inspection.structure(settings));
+        checks.add(blobs);
+        Inspection inspection = new Inspection(checks);
+        long tags = 0;
+        List<RepositoryName> names = metadata.repositories();
+        for (RepositoryName name : names) {
+            Repository repository = metadata.repository(name);
+            inspection.inspect(repository, report);
+            tags += repository.tags().size();
+        }
+        BlobExistence existence = new BlobExistence(stores, request.deep());
+        existence.check(blobs, report);
+        return ValidateResult.of(names.size(), tags, blobs.count(), report);
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.registryorg.page;
+
+import gg.jte.html.escape.Escape;
+import gg.jte.output.StringOutput;
+import java.util.List;
+import org.commonmark.Extension;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.HtmlRenderer;
+
+/**
+ * Markdown of strangers (CommonMark with tables) as HTML that is safe to put into a page, in bounded time and memory.
+ *
+ * <p>Headings start at {@code h2}, below the page's own. Links lead to absolute {@code http}, {@code https} and
+ * {@code mailto} addresses; relative ones, which mean files beside the Markdown and not pages, leave their text. Images
+ * are loaded by {@code https} only. HTML in the Markdown passes the same sanitizer.
+ */
+public final class Markdown {
+
+    /** Characters that are read; what follows them is left out, and the result says so. */
+    static final int LONGEST = 256 * 1024;
+
+    /** Some Markdown grows a thousandfold: one long reference used by many links, or rows of a wide table. */
+    private static final int LONGEST_HTML = 8 * LONGEST;
+
+    /** Parsing takes a step for each closing bracket and each image that is still open before it. */
+    private static final long MOST_BRACKET_STEPS = 20_000_000;
+
+    private static final int DEEPEST = 40;
+
+    private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
+    private static final Parser PARSER = Parser.builder()
+            .extensions(EXTENSIONS)
+            .maxOpenBlockParsers(DEEPEST)
+            .maxInlineNesting(DEEPEST)
+            .build();
+    private static final HtmlRenderer RENDERER =
+            HtmlRenderer.builder().extensions(EXTENSIONS).build();
+
+    private Markdown() {}
+
+    /** HTML for {@code markdown}: blocks, well-formed as XML too; empty for null or blank. */
+    public static String toHtml(String markdown) {
+        if (markdown == null || markdown.isBlank()) {
+            return "";
+        }
+        if (markdown.length() <= LONGEST) {
+            return render(markdown);
+        }
+        int line = markdown.lastIndexOf('\n', LONGEST);
+        return render(markdown.substring(0, line > 0 ? line : LONGEST))
+                + "<p class=\"cut\">The text is longer than a page can hold, and ends here.</p>\n";
+    }
+
+    private static String render(String markdown) {
+        if (bracketSteps(markdown) <= MOST_BRACKET_STEPS) {
+            try {
+                BoundedText html = new BoundedText(LONGEST_HTML);
+                RENDERER.render(PARSER.parse(markdown), html);
+                return ProsePolicy.sanitize(html.toString(), new BoundedText(LONGEST_HTML));
+            } catch (IllegalArgumentException | BoundedText.Full e) {
+                // the parser refuses giant tables; both mean that nobody wrote this for readers
+                return asWritten(markdown);
+            }
+        }
+        return asWritten(markdown);
+    }
+
+    private static String asWritten(String markdown) {
+        StringOutput html = new StringOutput(markdown.length() + 64);
+        html.writeContent("<pre tabindex=\"0\">");
+        Escape.htmlContent(PlainText.visible(markdown), html);
+        html.writeContent("</pre>\n");
+        return html.toString();
+    }
+
+    /** An upper bound, by paragraph: brackets of one mean nothing to another. */
+    private static long bracketSteps(String markdown) {
+        long steps = 0;
+        long images = 0;
+        boolean emptyLine = true;
+        for (int i = 0; i < markdown.length(); i++) {
+            char c = markdown.charAt(i);
+            if (c == '\n') {
+                images = emptyLine ? 0 : images;
+                emptyLine = true;
+            } else if (c != ' ' && c != '\t' && c != '\r') {
+                emptyLine = false;
+                if (c == ']') {
+                    steps += images;
+                } else if (c == '[' && i > 0 && markdown.charAt(i - 1) == '!') {
+                    images++;
+                }
+            }
+        }
+        return steps;
+    }
+}

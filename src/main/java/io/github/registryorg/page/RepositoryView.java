@@ -1,0 +1,57 @@
+package io.github.registryorg.page;
+
+import io.github.registryorg.oci.RepositoryName;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What the page of a repository shows. All texts may come from strangers.
+ *
+ * @param registry the registry's title; null or blank: a general one
+ * @param name the repository's name, which decides where its page stands
+ * @param description one line; null where there is none
+ * @param source where it is developed; null where unknown
+ * @param url its website; null where there is none
+ * @param documentation where to read more; null where there is none
+ * @param licenses an SPDX expression; null where unknown
+ * @param prose Markdown; null where there is none
+ * @param notes what a reader should know before pulling, one plain line each
+ * @param commands how to pull; may be empty
+ * @param tags the rows to show, in this order
+ * @param tagCount how many tags there are; more than {@code tags} where some are left out
+ */
+public record RepositoryView(
+        String registry,
+        RepositoryName name,
+        String description,
+        WebLink source,
+        WebLink url,
+        WebLink documentation,
+        String licenses,
+        String prose,
+        List<String> notes,
+        List<PullCommand> commands,
+        List<TagView> tags,
+        int tagCount) {
+
+    public RepositoryView {
+        registry = HomeView.title(registry);
+        Objects.requireNonNull(name, "name");
+        description = PlainText.line(description, 1_000);
+        licenses = PlainText.line(licenses, 200);
+        notes = notes.stream()
+                .map(note -> PlainText.line(note, 1_000))
+                .filter(Objects::nonNull)
+                .toList();
+        commands = List.copyOf(commands);
+        tags = List.copyOf(tags);
+        if (tagCount < tags.size()) {
+            throw new IllegalArgumentException(tags.size() + " tags of " + tagCount);
+        }
+    }
+
+    /** The first component of the name; null where the name has but one. */
+    public String namespace() {
+        return Namespace.of(name);
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.registryorg.page;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One row in the table of a repository's tags. All texts may come from strangers.
+ *
+ * @param tag its name
+ * @param digest as the metadata has it; null where there is none
+ * @param kind what the tag names
+ * @param platforms such as {@code linux/arm64}; may be empty
+ * @param size bytes that a full pull moves; of unknown unit for {@link TagKind#SINGULARITY}; null where unknown
+ * @param created when the content says that it was made, RFC 3339; null where it doesn't
+ * @param published when the tag came to name this digest, RFC 3339; null where unknown
+ * @param yanked why nobody should use it any more; null where nothing is wrong with it
+ * @param downloads where its bytes can be fetched without a client; may be empty
+ */
+public record TagView(
+        String tag,
+        String digest,
+        TagKind kind,
+        List<String> platforms,
+        Long size,
+        String created,
+        String published,
+        String yanked,
+        List<WebLink> downloads) {
+
+    private static final int MOST_SHOWN = 12;
+
+    public TagView {
+        tag = Objects.requireNonNull(PlainText.line(tag, 128), "tag");
+        digest = PlainText.line(digest, 140);
+        Objects.requireNonNull(kind, "kind");
+        platforms = platforms.stream()
+                .map(platform -> PlainText.line(platform, 60))
+                .filter(Objects::nonNull)
+                .toList();
+        created = PlainText.line(created, 40);
+        published = PlainText.line(published, 40);
+        yanked = PlainText.line(yanked, 300);
+        downloads = List.copyOf(downloads);
+    }
+
+    /** The first platforms: an index may claim thousands. */
+    public List<String> shownPlatforms() {
+        return first(platforms);
+    }
+
+    /** How many platforms are not shown. */
+    public int morePlatforms() {
+        return platforms.size() - shownPlatforms().size();
+    }
+
+    /** The first downloads: a manifest may claim thousands. */
+    public List<WebLink> shownDownloads() {
+        return first(downloads);
+    }
+
+    /** How many downloads are not shown. */
+    public int moreDownloads() {
+        return downloads.size() - shownDownloads().size();
+    }
+
+    /** Whether {@link #size} is in bytes. */
+    public boolean isSizeInBytes() {
+        return kind != TagKind.SINGULARITY;
+    }
+
+    /** Whether there is a time of creation that says more than the one of publication. */
+    public boolean isCreatedShown() {
+        return created != null
+                && !Moment.isEpoch(created)
+                && (published == null || !Moment.date(created).equals(Moment.date(published)));
+    }
+
+    private static <T> List<T> first(List<T> all) {
+        return all.size() <= MOST_SHOWN ? all : all.subList(0, MOST_SHOWN);
+    }
+}
