@@ -6,7 +6,6 @@ import io.github.registryorg.file.FolderComparison;
 import io.github.registryorg.file.FolderReplacement;
 import io.github.registryorg.host.BlobRule;
 import io.github.registryorg.host.ClientCommand;
-import io.github.registryorg.host.Host;
 import io.github.registryorg.metadata.FolderTree;
 import io.github.registryorg.metadata.MetadataDirectory;
 import io.github.registryorg.metadata.OciTag;
@@ -39,7 +38,6 @@ import java.util.Optional;
 final class SiteBuild {
 
     private static final MediaType HTML = new MediaType("text/html");
-    private static final String LOCAL_AUTHORITY = "127.0.0.1:5000";
 
     private final SiteRequest request;
     private final SiteBlobs blobs;
@@ -66,7 +64,7 @@ final class SiteBuild {
         if (address.isPresent()) {
             return address.get().isRootOfHost() ? address.get().authority() : null;
         }
-        return request.host().equals(Host.of("local")) ? LOCAL_AUTHORITY : null;
+        return request.host().usualAuthority().orElse(null);
     }
 
     SiteResult run() {

@@ -3,6 +3,7 @@ package io.github.registryorg.host;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.tree.TreeSink;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * GitHub Pages, and any host that serves every file without an extension as {@code application/octet-stream}, sets no
@@ -20,6 +21,11 @@ final class GitHubPagesHost implements Host {
     @Override
     public HostCapabilities capabilities() {
         return new HostCapabilities(false, false, 100 * MEGABYTE, 1_000 * MEGABYTE);
+    }
+
+    @Override
+    public Optional<String> usualAuthority() {
+        return Optional.empty();
     }
 
     /** Jekyll would leave out {@code _catalog}. */

@@ -5,6 +5,7 @@ import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.tree.TreeSink;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A kind of static web host. */
@@ -14,6 +15,9 @@ public interface Host {
     String name();
 
     HostCapabilities capabilities();
+
+    /** Host and port that clients name where nobody says otherwise; empty where that must be said. */
+    Optional<String> usualAuthority();
 
     /**
      * Emits the files that make this host serve the site rightly.

@@ -4,6 +4,7 @@ import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.tree.TreeSink;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code registry:serve}: everything works, without TLS. */
 final class LocalHost implements Host {
@@ -19,6 +20,11 @@ final class LocalHost implements Host {
     @Override
     public HostCapabilities capabilities() {
         return new HostCapabilities(true, true, Long.MAX_VALUE, Long.MAX_VALUE);
+    }
+
+    @Override
+    public Optional<String> usualAuthority() {
+        return Optional.of("127.0.0.1:5000");
     }
 
     @Override

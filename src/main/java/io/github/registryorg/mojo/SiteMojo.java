@@ -53,7 +53,9 @@ public final class SiteMojo extends StoreReadingMojo {
                         url,
                         BlobMode.parse(blobs),
                         storeAccess()));
-        warn(result.warnings());
+        if (!result.warnings().isEmpty()) {
+            getLog().warn(result.warnings().size() + " warnings about the metadata: registry:validate tells them.");
+        }
         getLog().info((result.changed() ? "Made" : "Nothing has changed in") + " the site of " + result.repositories()
                 + " repositories with " + result.tags() + " tags: " + result.files() + " files in " + result.site());
         result.notes().forEach(note -> getLog().info(note));
