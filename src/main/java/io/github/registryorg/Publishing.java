@@ -150,12 +150,12 @@ final class Publishing {
     }
 
     private static String said(Blob blob, WritableBlobStore.Put put) {
-        return blob.digest() + " " + blob.size() + " bytes"
+        return blob.digest() + " " + Count.of(blob.size(), "byte")
                 + (put == WritableBlobStore.Put.PRESENT ? ", there already" : "");
     }
 
     private static String said(BlobUploads.Result result, Path folder) {
-        return result.written() + " blobs with " + result.bytesWritten() + " bytes written, " + result.present()
-                + " there already, in " + folder;
+        return Count.of(result.written(), "blob") + " with " + Count.of(result.bytesWritten(), "byte") + " written, "
+                + result.present() + " there already, in " + folder;
     }
 }

@@ -2,6 +2,7 @@ package io.github.registryorg;
 
 import io.github.registryorg.check.Report;
 import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.util.List;
 
@@ -24,22 +25,20 @@ public record ValidateResult(
 
     /** One line for people. */
     public String summary() {
-        return "Checked " + repositories + " repositories with " + tags + " tags and " + blobs + " blobs: "
-                + errors.size() + " errors, " + warnings.size() + " warnings.";
+        return "Checked " + Count.of(repositories, "repository") + " with " + Count.of(tags, "tag") + " and "
+                + Count.of(blobs, "blob") + ": " + Count.of(errors.size(), "error") + ", "
+                + Count.of(warnings.size(), "warning") + ".";
     }
 
     /**
      * Does nothing if there is no error.
      *
-     * @throws RegistryException the one error, or one that counts them
+     * @throws RegistryException {@code METADATA_INVALID}, with the number of errors
      */
     public void orThrow() {
-        if (errors.size() == 1) {
-            throw new RegistryException(errors);
-        }
         if (!errors.isEmpty()) {
-            throw new RegistryException(
-                    Problem.of(errors.get(0).code(), "", errors.size() + " errors in the metadata, listed above"));
+            throw new RegistryException(Problem.of(
+                    ProblemCode.METADATA_INVALID, "", "the metadata has " + Count.of(errors.size(), "error")));
         }
     }
 }

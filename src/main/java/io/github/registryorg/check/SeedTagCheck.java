@@ -39,10 +39,16 @@ final class SeedTagCheck implements Check {
         problems.accept(Problem.of(
                         ProblemCode.SIZE_UNIT_UNKNOWN,
                         subject,
-                        "size " + tag.size().asText("(none)") + " has no unit: kibibytes (du -k) or bytes")
-                .hint("It is shown as it stands, and the tag can't be pulled through /v2/. registry:import reads the"
-                        + " file and writes exact bytes.")
+                        "size " + tag.size().asText("(none)") + " has no unit, " + guess(tag))
+                .hint("It is shown as it stands, and the tag can't be pulled through /v2/: publish the file again"
+                        + " (registry:publish with source sif:FILE) to make it an OCI artifact.")
                 .at(tag.frontMatter().at("size")));
+    }
+
+    /** An image of less than a million bytes would hold next to nothing. */
+    private static String guess(SingularityTag tag) {
+        boolean small = tag.size().canConvertToLong() && tag.size().longValue() < 1_000_000;
+        return small ? "and is probably kibibytes (du -k)" : "and is probably bytes";
     }
 
     private static void checkDigest(String subject, String digest, Location at, Consumer<Problem> problems) {
@@ -52,7 +58,7 @@ final class SeedTagCheck implements Check {
         if (MD5.matcher(digest).matches()) {
             problems.accept(Problem.of(ProblemCode.DIGEST_WEAK, subject, digest + " proves nothing")
                     .because("md5 can be forged")
-                    .hint("registry:import reads the file and writes its sha256 digest.")
+                    .hint("Write the sha256 digest of the file (sha256sum FILE).")
                     .at(at));
             return;
         }

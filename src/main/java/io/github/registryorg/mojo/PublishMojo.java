@@ -1,5 +1,6 @@
 package io.github.registryorg.mojo;
 
+import io.github.registryorg.Count;
 import io.github.registryorg.PublishRequest;
 import io.github.registryorg.PublishResult;
 import io.github.registryorg.StaticRegistry;
@@ -100,7 +101,7 @@ public final class PublishMojo extends RegistryMojo {
         getLog().info("  contribution: " + result.contribution() + ", "
                 + (result.changed().isEmpty()
                         ? "nothing to change"
-                        : result.changed().size() + " files changed"));
+                        : Count.of(result.changed().size(), "file") + " changed"));
         getLog().info("Look at it as a registry of its own:");
         getLog().info("  " + command("site") + " -Dregistry.directory=" + result.contribution());
     }

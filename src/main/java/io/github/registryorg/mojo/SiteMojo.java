@@ -1,6 +1,7 @@
 package io.github.registryorg.mojo;
 
 import io.github.registryorg.BlobMode;
+import io.github.registryorg.Count;
 import io.github.registryorg.SiteRequest;
 import io.github.registryorg.SiteResult;
 import io.github.registryorg.StaticRegistry;
@@ -54,10 +55,12 @@ public final class SiteMojo extends StoreReadingMojo {
                         BlobMode.parse(blobs),
                         storeAccess()));
         if (!result.warnings().isEmpty()) {
-            getLog().warn(result.warnings().size() + " warnings about the metadata: registry:validate tells them.");
+            getLog().warn(Count.of(result.warnings().size(), "warning")
+                    + " about the metadata: registry:validate tells.");
         }
-        getLog().info((result.changed() ? "Made" : "Nothing has changed in") + " the site of " + result.repositories()
-                + " repositories with " + result.tags() + " tags: " + result.files() + " files in " + result.site());
+        getLog().info((result.changed() ? "Made" : "Nothing has changed in") + " the site of "
+                + Count.of(result.repositories(), "repository") + " with " + Count.of(result.tags(), "tag") + ": "
+                + Count.of(result.files(), "file") + " in " + result.site());
         result.notes().forEach(note -> getLog().info(note));
         if (host.equals("local")) {
             getLog().info("Serve it, until Ctrl-C:");

@@ -33,6 +33,8 @@ public enum ProblemCode {
     FRONT_MATTER_INVALID,
     /** Something passes a limit of the host that shall serve it. */
     HOST_LIMIT,
+    /** There are errors in the metadata; they were told one by one. */
+    METADATA_INVALID,
     /** Two names differ only in case, or one name is taken twice. */
     NAME_CONFLICT,
     /** A name that the format keeps for itself, or that a file system can't hold. */
