@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * A folder that is made anew beside the old one and then takes its place: readers see the old or the new, whole, and a
@@ -24,12 +27,15 @@ import java.util.Arrays;
  */
 public final class FolderReplacement implements AutoCloseable {
 
+    private static final int FOLDERS_KNOWN = 32;
+
     private final Path folder;
     private final Path fresh;
     private final Path old;
     private final FileChannel lockChannel;
     private final FileLock lock;
     private final boolean replacing;
+    private final ThreadLocal<Set<Path>> lately = ThreadLocal.withInitial(HashSet::new);
 
     private FolderReplacement(Path folder, FileChannel lockChannel, FileLock lock) throws IOException {
         this.folder = folder;
@@ -178,7 +184,7 @@ public final class FolderReplacement implements AutoCloseable {
         }
     }
 
-    private static void linkOrCopy(Path source, Path target) throws IOException {
+    private void linkOrCopy(Path source, Path target) throws IOException {
         try {
             inFolder(target, () -> Files.createLink(target, source));
         } catch (FileSystemException | UnsupportedOperationException e) {
@@ -187,7 +193,7 @@ public final class FolderReplacement implements AutoCloseable {
         }
     }
 
-    private static void write(Path target, byte[] content) throws IOException {
+    private void write(Path target, byte[] content) throws IOException {
         inFolder(target, () -> Files.write(target, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
     }
 
@@ -195,13 +201,25 @@ public final class FolderReplacement implements AutoCloseable {
         void run() throws IOException;
     }
 
-    /** Most files go into folders that are there: makes one only when it turns out to be missing. */
-    private static void inFolder(Path target, Step step) throws IOException {
+    /** Makes the folder of a file unless this thread did so lately: most files go where the one before went. */
+    private void inFolder(Path target, Step step) throws IOException {
+        Path parent = target.getParent();
+        Set<Path> known = lately.get();
+        if (!known.contains(parent)) {
+            makeFolder(parent);
+            if (known.size() == FOLDERS_KNOWN) {
+                known.clear();
+            }
+            known.add(parent);
+        }
+        step.run();
+    }
+
+    private static void makeFolder(Path folder) throws IOException {
         try {
-            step.run();
-        } catch (NoSuchFileException e) {
-            Files.createDirectories(target.getParent());
-            step.run();
+            Files.createDirectory(folder);
+        } catch (FileAlreadyExistsException | NoSuchFileException e) {
+            Files.createDirectories(folder);
         }
     }
 }
