@@ -285,6 +285,17 @@ class RemoteClientTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"org.slf4j.simpleLogger.log.org.apache.hc", "maven.logger.log.org.apache.hc"})
+    void requestsAreNotWrittenIntoMavensDebugLog(String level) {
+        try (LoopbackServer server = LoopbackServer.start(LoopbackServer.status(200));
+                RemoteClient client = Clients.allowing("127.0.0.1")) {
+            Clients.status(client, server.url("/x"));
+
+            assertThat(System.getProperty(level)).isEqualTo("error");
+        }
+    }
+
     @Test
     void oneHostGetsEightRequestsAtATime() {
         AtomicInteger now = new AtomicInteger();
