@@ -1,0 +1,56 @@
+package io.github.registryorg.store;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.remote.RemoteClient;
+import io.github.registryorg.remote.RemoteUrl;
+import java.nio.file.Path;
+
+/**
+ * Opens stores by the addresses that metadata and users name them by. Nothing is asked of a store by opening it.
+ *
+ * @param folder what relative {@code file:} addresses are relative to: the registry's folder
+ * @param map where the operator says that stores really are
+ * @param client asks web servers; not closed by this
+ */
+public record BlobStores(Path folder, StoreMap map, RemoteClient client) {
+
+    /**
+     * A store to read from.
+     *
+     * @throws RegistryException {@code STORE_INVALID} if there can be no such store
+     */
+    public BlobStore open(String base) {
+        StoreAddress known = StoreAddress.parse(base, folder);
+        StoreAddress real = map.locate(known).orElse(known);
+        if (real instanceof StoreAddress.Folder place) {
+            return new FileBlobStore(known.base(), place.path());
+        }
+        return new HttpBlobStore(known.base(), ((StoreAddress.Web) real).url(), client);
+    }
+
+    /**
+     * A store to write to.
+     *
+     * @throws RegistryException {@code STORE_INVALID} if there can be no such store, or it can only be read
+     */
+    public WritableBlobStore openWritable(String base) {
+        if (open(base) instanceof WritableBlobStore store) {
+            return store;
+        }
+        throw new RegistryException(
+                Problem.of(ProblemCode.STORE_INVALID, RemoteUrl.redacted(base), "can be read, but not written to")
+                        .hint("Name a store that can be, for example file:store. What readers fetch from may differ "
+                                + "(registry.storeUrl)."));
+    }
+
+    /**
+     * What is at one URL, which is not mapped.
+     *
+     * @throws RegistryException {@code STORE_INVALID} if it can't be requested
+     */
+    public RemoteBlob blob(String url) {
+        return new RemoteBlob(client, RemoteUrl.parse(url));
+    }
+}

@@ -1,0 +1,145 @@
+package io.github.registryorg.store;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.remote.RemoteUrl;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Where a store is, as metadata and users name it: {@code file:…}, {@code http://…} or {@code https://…}. */
+public sealed interface StoreAddress {
+
+    /** The address as it stands in metadata, without a slash at the end. */
+    URI base();
+
+    /**
+     * The same, some folders below.
+     *
+     * @param rest plain names, with {@code /} between them
+     */
+    StoreAddress below(String rest);
+
+    /**
+     * A folder.
+     *
+     * @param path absolute
+     * @param portable whether the address is relative and stays within the folder that it is relative to, so that it
+     *     means the same on another machine
+     */
+    record Folder(URI base, Path path, boolean portable) implements StoreAddress {
+
+        private static final Pattern GRAMMAR = Pattern.compile("(?://(?<host>[^/]*)(?=/))?(?<path>.*)", Pattern.DOTALL);
+
+        @Override
+        public Folder below(String rest) {
+            return new Folder(URI.create(base + "/" + rest), path.resolve(rest), portable);
+        }
+    }
+
+    /**
+     * A web server.
+     *
+     * @param url the base as it is requested
+     */
+    record Web(URI base, RemoteUrl url) implements StoreAddress {
+
+        /** A path with a step that leads upwards or nowhere, however it is written. */
+        private static final Pattern DOT_STEP = Pattern.compile("(?:.*/)?(?:\\.|%2[eE]){1,2}(?:/.*)?");
+
+        @Override
+        public Web below(String rest) {
+            return new Web(URI.create(base + "/" + rest), url.child(rest));
+        }
+    }
+
+    /**
+     * Reads an address.
+     *
+     * @param folder what a relative {@code file:} address is relative to
+     * @throws RegistryException {@code STORE_INVALID} if it is none, or of a kind that this version doesn't know
+     */
+    static StoreAddress parse(String text, Path folder) {
+        int colon = text.indexOf(':');
+        String scheme = colon < 0 ? "" : text.substring(0, colon).toLowerCase(Locale.ROOT);
+        return switch (scheme) {
+            case "file" -> folder(text, text.substring(colon + 1), folder);
+            case "http", "https" -> web(text);
+            case "s3", "gs" -> throw invalid(text, scheme + ": is not supported by this version", null);
+            default -> throw invalid(text, "is no address of a store", "Write file:<folder> or https://<host>/<path>.");
+        };
+    }
+
+    private static Web web(String text) {
+        RemoteUrl url = RemoteUrl.parse(text);
+        if (url.hasQuery() || text.indexOf('#') >= 0) {
+            throw invalid(
+                    text,
+                    "has a query or a fragment",
+                    "Blobs are found by adding /sha256/<hex> to the address, so leave out ? and # and what follows.");
+        }
+        if (Web.DOT_STEP.matcher(url.path()).matches()) {
+            throw invalid(text, "has a . or .. in its path", "Write the path without.");
+        }
+        String base = withoutSlashes(url.text());
+        try {
+            return new Web(new URI(base), RemoteUrl.parse(base));
+        } catch (URISyntaxException e) {
+            throw invalid(text, "has characters that no URL may have", "Percent-encode them.");
+        }
+    }
+
+    private static Folder folder(String text, String rest, Path folder) {
+        if (rest.indexOf('?') >= 0 || rest.indexOf('#') >= 0) {
+            throw invalid(text, "has a ? or # in it", "If the folder's name has, write %3F or %23.");
+        }
+        Matcher parts = Folder.GRAMMAR.matcher(rest);
+        boolean matches = parts.matches();
+        String host = matches ? parts.group("host") : null;
+        String encoded = matches ? parts.group("path") : "";
+        if (encoded.isEmpty()
+                || encoded.startsWith("//")
+                || !(host == null || host.isEmpty() || host.equals("localhost"))) {
+            throw invalid(
+                    text, "is no folder of this machine", "Write file:<folder>, or file:///<folder> from the root.");
+        }
+        try {
+            String path = withoutSlashes(decoded(encoded));
+            if (encoded.startsWith("/")) {
+                URI base = new URI("file", "", path.isEmpty() ? "/" : path, null);
+                return new Folder(base, Path.of(base).normalize(), false);
+            }
+            Path root = folder.toAbsolutePath().normalize();
+            Path resolved = root.resolve(path).normalize();
+            // a path that is encoded as such, then shown without the slash that makes it absolute
+            String relative = new URI(null, null, "/" + path, null).getRawPath().substring(1);
+            return new Folder(new URI("file:" + relative), resolved, resolved.startsWith(root));
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            throw invalid(text, "is no path that this system knows", "Write file:<folder>.");
+        }
+    }
+
+    private static String decoded(String encoded) {
+        // a + is a + in a path
+        return URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    private static String withoutSlashes(String text) {
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == '/') {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+
+    private static RegistryException invalid(String text, String what, String hint) {
+        return new RegistryException(Problem.of(ProblemCode.STORE_INVALID, RemoteUrl.redacted(text), what)
+                .hint(hint));
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.registryorg.store;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What stands behind a public base, as the operator knows: {@code https://storage.example/acme=file:/srv/blobs}. A base
+ * below a mapped one is mapped with it, the rest of its path added; of several that fit, the longest counts.
+ */
+public final class StoreMap {
+
+    /** Maps nothing. */
+    public static final StoreMap NONE = new StoreMap(Map.of());
+
+    /** At the first = that an address follows: a base may have others. */
+    private static final Pattern ENTRY = Pattern.compile("(?<base>.+?)=(?<location>(?:file|https?|s3|gs):.*)");
+
+    /** Strangers write bases: of what they write, nothing may lead out of where the operator points. */
+    private static final Pattern PLAIN_NAMES =
+            Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)*");
+
+    private final Map<String, StoreAddress> locations;
+
+    private StoreMap(Map<String, StoreAddress> locations) {
+        this.locations = locations;
+    }
+
+    /**
+     * Reads entries {@code BASE=LOCATION}.
+     *
+     * @param entries empty ones are passed over
+     * @param folder what {@code file:} addresses are relative to
+     * @throws RegistryException {@code CONFIGURATION_INVALID} if one is no such entry, {@code STORE_INVALID} if one of
+     *     its halves is no address
+     */
+    public static StoreMap parse(Collection<String> entries, Path folder) {
+        Map<String, StoreAddress> locations = new TreeMap<>();
+        for (String entry : entries) {
+            if (!entry.isBlank()) {
+                Matcher parts = ENTRY.matcher(entry.strip());
+                if (!parts.matches()) {
+                    throw invalid(entry, "is no BASE=LOCATION");
+                }
+                String base = StoreAddress.parse(parts.group("base").strip(), folder)
+                        .base()
+                        .toString();
+                StoreAddress location = StoreAddress.parse(parts.group("location"), folder);
+                if (locations.putIfAbsent(base, location) != null) {
+                    throw invalid(entry, "maps a base that another entry maps too");
+                }
+            }
+        }
+        return new StoreMap(locations);
+    }
+
+    /** Where the store of this base really is; empty where the operator said nothing. */
+    public Optional<StoreAddress> locate(StoreAddress address) {
+        String base = address.base().toString();
+        StoreAddress exact = locations.get(base);
+        if (exact != null) {
+            return Optional.of(exact);
+        }
+        for (int slash = base.lastIndexOf('/'); slash > 0; slash = base.lastIndexOf('/', slash - 1)) {
+            StoreAddress above = locations.get(base.substring(0, slash));
+            String rest = base.substring(slash + 1);
+            if (above != null && PLAIN_NAMES.matcher(rest).matches()) {
+                return Optional.of(above.below(rest));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static RegistryException invalid(String entry, String what) {
+        return new RegistryException(
+                Problem.of(ProblemCode.CONFIGURATION_INVALID, "registry.storeMap", "\"" + entry + "\" " + what)
+                        .hint("Write for example https://storage.example/acme=file:/srv/blobs, each base once."));
+    }
+}
