@@ -18,11 +18,14 @@ import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.remote.AllowedHosts;
+import io.github.registryorg.remote.RemoteClient;
 import io.github.registryorg.source.ImageSource;
 import io.github.registryorg.source.JibOutput;
+import io.github.registryorg.store.BlobStores;
 import io.github.registryorg.store.BlobUploads;
-import io.github.registryorg.store.FileBlobStore;
 import io.github.registryorg.store.StoreAddress;
+import io.github.registryorg.store.StoreMap;
 import io.github.registryorg.store.WritableBlobStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,20 +49,19 @@ final class Publishing {
 
     PublishResult run() {
         checkName();
-        Path folder = StoreAddress.folder(request.store(), request.baseFolder());
-        String base = request.storeUrl() == null ? readersBase(folder) : StoreAddress.base(request.storeUrl());
+        WritableBlobStore store = writableStore();
+        String base = readersBase(store);
         Image image = source().read();
         List<Tag> tags = request.tags().of(image.root().manifest());
         tags.forEach(Publishing::checkTag);
 
-        BlobUploads.Result uploaded = new BlobUploads(new FileBlobStore(folder, base), request.deep())
-                .put(image.blobs(), (blob, put) -> progress.accept(said(blob, put)));
+        BlobUploads.Result uploaded = new BlobUploads(store, request.deep(), new Progress()).put(image.blobs());
         List<String> changed = new Contribution(request.contribution(), request.repository())
                 .write(image, configs(image), tags, List.of(base));
         Report report = inspect();
         report.orThrow();
         return new PublishResult(
-                description(image, tags), said(uploaded, folder), request.contribution(), changed, report.warnings());
+                description(image, tags), said(uploaded, store), request.contribution(), changed, report.warnings());
     }
 
     private ImageSource source() {
@@ -70,12 +72,24 @@ final class Publishing {
         return jib.find().orElseThrow(() -> new RegistryException(jib.missing()));
     }
 
-    /** A store inside of the contribution is written relative to it, so that both can move together. */
-    private String readersBase(Path folder) {
+    private WritableBlobStore writableStore() {
+        try (RemoteClient client = new RemoteClient(AllowedHosts.NONE, null)) {
+            return new BlobStores(request.baseFolder(), StoreMap.NONE, client).openWritable(request.store());
+        }
+    }
+
+    /** A folder within the contribution is written relative to it, so that both can move together. */
+    private String readersBase(WritableBlobStore store) {
         Path contribution = request.contribution().toAbsolutePath().normalize();
-        return folder.startsWith(contribution)
-                ? "file:" + contribution.relativize(folder).toString().replace('\\', '/')
-                : StoreAddress.base(folder);
+        if (request.storeUrl() != null) {
+            return StoreAddress.parse(request.storeUrl(), contribution).base().toString();
+        }
+        if (StoreAddress.parse(request.store(), request.baseFolder()) instanceof StoreAddress.Folder folder) {
+            return folder.path().startsWith(contribution)
+                    ? "file:" + contribution.toUri().relativize(folder.path().toUri())
+                    : folder.path().toUri().toString();
+        }
+        return store.base().toString();
     }
 
     private void checkName() {
@@ -154,8 +168,15 @@ final class Publishing {
                 + (put == WritableBlobStore.Put.PRESENT ? ", there already" : "");
     }
 
-    private static String said(BlobUploads.Result result, Path folder) {
-        return Count.of(result.written(), "blob") + " with " + Count.of(result.bytesWritten(), "byte") + " written, "
-                + result.present() + " there already, in " + folder;
+    private final class Progress implements BlobUploads.Progress {
+        @Override
+        public void done(Blob blob, WritableBlobStore.Put how) {
+            progress.accept(said(blob, how));
+        }
+    }
+
+    private static String said(BlobUploads.Result result, WritableBlobStore store) {
+        return Count.of(result.written(), "blob") + " with " + Count.of(result.bytes(), "byte") + " written, "
+                + result.present() + " there already, in " + store.base();
     }
 }

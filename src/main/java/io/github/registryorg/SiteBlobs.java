@@ -6,6 +6,7 @@ import io.github.registryorg.host.HostCapabilities;
 import io.github.registryorg.metadata.DigestNote;
 import io.github.registryorg.metadata.RegistrySettings;
 import io.github.registryorg.metadata.Repository;
+import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.ImageIndex;
@@ -13,8 +14,10 @@ import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.store.BlobStore;
 import io.github.registryorg.store.BlobStores;
-import io.github.registryorg.store.StoreAddress;
+import io.github.registryorg.store.FileBlobStore;
+import io.github.registryorg.store.RemoteBlob;
 import io.github.registryorg.tree.Endpoint;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -63,7 +66,7 @@ final class SiteBlobs {
         return own != null
                 ? own
                 : repository.bases(manifest, settings).stream()
-                        .map(base -> StoreAddress.url(base, blob))
+                        .map(base -> withoutSlash(base) + "/" + BlobStore.path(blob))
                         .toList();
     }
 
@@ -103,20 +106,27 @@ final class SiteBlobs {
                 .toList();
     }
 
+    private static String withoutSlash(String base) {
+        return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+    }
+
     private void copy(Repository repository, Digest manifest, Descriptor blob, SiteOutput output) {
         String path = new Endpoint.BlobOf(repository.name(), blob.digest()).path();
         boolean all = request.blobs() == BlobMode.COPY;
         List<String> urls = repository.note(manifest).urls().get(blob.digest());
         if (urls != null) {
             if (all) {
-                output.blob(path, blob, place -> stores.fetch(urls.get(0), blob, place));
+                RemoteBlob remote = stores.blob(urls.get(0));
+                output.blob(path, new Blob(blob, remote::open), Optional.empty());
             }
             return;
         }
         repository.bases(manifest, settings).stream()
-                .filter(base -> all || stores.isFolder(base))
+                .map(stores::open)
+                .filter(store -> all || store instanceof FileBlobStore)
                 .findFirst()
-                .ifPresent(base -> output.blob(path, blob, place -> stores.bring(base, blob, place)));
+                .ifPresent(store -> output.blob(
+                        path, new Blob(blob, () -> store.open(blob.digest())), store.locate(blob.digest())));
     }
 
     /** Warns where the host would refuse the site. */

@@ -2,28 +2,19 @@ package io.github.registryorg;
 
 import io.github.registryorg.file.FolderComparison;
 import io.github.registryorg.file.FolderReplacement;
-import io.github.registryorg.oci.Descriptor;
-import io.github.registryorg.oci.Digest;
-import io.github.registryorg.oci.DigestAlgorithm;
+import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.store.CheckedContent;
 import io.github.registryorg.tree.TreeSink;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Where the files of a site go: first into a comparison with the site that is there, then into a new folder. */
 abstract class SiteOutput implements TreeSink {
-
-    /** Finds the verified bytes of a blob on this machine, or fetches them. */
-    interface BlobSource {
-        /** Writes or links the verified bytes to a place that nothing stands at. */
-        void bring(Path place);
-    }
 
     private final AtomicLong files = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
@@ -34,7 +25,7 @@ abstract class SiteOutput implements TreeSink {
 
     abstract void put(String path, byte[] content);
 
-    abstract void putBlob(String path, Descriptor blob, BlobSource source);
+    abstract void putBlob(String path, Blob blob, Optional<Path> file);
 
     @Override
     public final void file(String path, MediaType mediaType, byte[] content) {
@@ -42,10 +33,14 @@ abstract class SiteOutput implements TreeSink {
         put(path, content);
     }
 
-    /** A blob whose bytes go into the site. */
-    final void blob(String path, Descriptor blob, BlobSource source) {
+    /**
+     * A blob whose bytes go into the site, after they were verified.
+     *
+     * @param file that has them on this machine; empty where they must be copied
+     */
+    final void blob(String path, Blob blob, Optional<Path> file) {
         count(blob.size());
-        putBlob(path, blob, source);
+        putBlob(path, blob, file);
     }
 
     final void count(long size) {
@@ -82,8 +77,8 @@ abstract class SiteOutput implements TreeSink {
             }
 
             @Override
-            void putBlob(String path, Descriptor blob, BlobSource source) {
-                comparison.expectThat(path, file -> isBlob(file, blob));
+            void putBlob(String path, Blob blob, Optional<Path> file) {
+                comparison.expectThat(path, before -> isBlob(before, blob));
             }
 
             @Override
@@ -107,9 +102,17 @@ abstract class SiteOutput implements TreeSink {
             }
 
             @Override
-            void putBlob(String path, Descriptor blob, BlobSource source) {
-                if (!replacement.putBefore(path, file -> isBlob(file, blob))) {
-                    source.bring(replacement.place(path));
+            void putBlob(String path, Blob blob, Optional<Path> file) {
+                if (replacement.putBefore(path, before -> isBlob(before, blob))) {
+                    return;
+                }
+                if (file.isPresent()) {
+                    CheckedContent.check(blob).ifPresent(problem -> {
+                        throw new RegistryException(problem);
+                    });
+                    replacement.putFile(path, file.get());
+                } else {
+                    replacement.put(path, out -> CheckedContent.copy(blob, out));
                 }
             }
 
@@ -121,15 +124,8 @@ abstract class SiteOutput implements TreeSink {
         };
     }
 
-    private static boolean isBlob(Path file, Descriptor blob) throws IOException {
-        if (Files.size(file) != blob.size()) {
-            return false;
-        }
-        DigestAlgorithm algorithm = blob.digest().algorithm();
-        MessageDigest hash = algorithm.newMessageDigest();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), hash)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        }
-        return Digest.of(algorithm, hash.digest()).equals(blob.digest());
+    private static boolean isBlob(Path file, Blob blob) throws IOException {
+        Blob there = new Blob(blob.descriptor(), () -> Files.newInputStream(file));
+        return Files.size(file) == blob.size() && CheckedContent.check(there).isEmpty();
     }
 }

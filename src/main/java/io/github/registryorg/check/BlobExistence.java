@@ -1,5 +1,6 @@
 package io.github.registryorg.check;
 
+import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.MediaType;
@@ -7,9 +8,7 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.store.BlobStores;
-import io.github.registryorg.store.VerifiedCopy;
-import java.io.IOException;
-import java.io.InputStream;
+import io.github.registryorg.store.CheckedContent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +73,7 @@ public final class BlobExistence {
     private Optional<Problem> stat(WantedBlob blob) {
         OptionalLong size = blob.kind() == WantedBlob.Kind.IN_STORE
                 ? stores.open(blob.address()).stat(digest(blob))
-                : stores.files().stat(blob.address());
+                : stores.blob(blob.address()).stat();
         if (size.isEmpty()) {
             return Optional.of(
                     Problem.of(ProblemCode.BLOB_UNKNOWN, blob.subject(), blob.digest() + " is not at " + blob.address())
@@ -123,17 +122,9 @@ public final class BlobExistence {
 
     private Optional<Problem> fetch(WantedBlob blob) {
         Descriptor expected = Descriptor.of(MediaType.OCTET_STREAM, digest(blob), blob.size());
-        boolean inStore = blob.kind() == WantedBlob.Kind.IN_STORE;
-        try (InputStream in = inStore
-                ? stores.open(blob.address()).open(expected.digest())
-                : stores.files().open(blob.address())) {
-            VerifiedCopy.verify(in, expected);
-            return Optional.empty();
-        } catch (IOException e) {
-            return Optional.of(Problem.of(ProblemCode.IO_FAILED, blob.subject(), "reading " + blob.digest() + " failed")
-                    .because(e.getMessage())
-                    .hint("Try again.")
-                    .at(blob.location()));
-        }
+        Blob.Content content = blob.kind() == WantedBlob.Kind.IN_STORE
+                ? () -> stores.open(blob.address()).open(expected.digest())
+                : () -> stores.blob(blob.address()).open();
+        return CheckedContent.check(new Blob(expected, content)).map(problem -> placed(problem, blob));
     }
 }

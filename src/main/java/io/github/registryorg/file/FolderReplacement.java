@@ -5,6 +5,7 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -134,12 +135,31 @@ public final class FolderReplacement implements AutoCloseable {
         }
     }
 
-    /** Where a large file may be written by the caller; its folder is there. */
-    public Path place(String path) {
+    /** Puts a file that stands elsewhere: as a hard link where that is possible, as a copy otherwise. */
+    public void putFile(String path, Path source) {
         Path target = fresh.resolve(path);
         try {
-            Files.createDirectories(target.getParent());
-            return target;
+            linkOrCopy(source, target);
+        } catch (IOException e) {
+            throw Failures.io("writing", target, e);
+        }
+    }
+
+    /** Writes content that need not fit into memory. */
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** Puts a file with content that is written piece by piece. */
+    public void put(String path, Content content) {
+        Path target = fresh.resolve(path);
+        try {
+            inFolder(target, () -> {
+                try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
+                    content.writeTo(out);
+                }
+            });
         } catch (IOException e) {
             throw Failures.io("writing", target, e);
         }

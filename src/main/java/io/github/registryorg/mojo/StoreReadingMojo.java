@@ -35,7 +35,7 @@ abstract class StoreReadingMojo extends RegistryMojo {
 
     final StoreAccess storeAccess() {
         return new StoreAccess(
-                StoreMap.parse(storeMap == null ? List.of() : storeMap),
+                StoreMap.parse(storeMap == null ? List.of() : storeMap, baseFolder()),
                 AllowedHosts.parse(allowedHosts == null ? List.of() : allowedHosts),
                 proxy());
     }

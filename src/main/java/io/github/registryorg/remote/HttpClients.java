@@ -1,5 +1,6 @@
 package io.github.registryorg.remote;
 
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
@@ -29,6 +30,16 @@ final class HttpClients {
     private static final String USER_AGENT = "registry-maven-plugin/"
             + Optional.ofNullable(HttpClients.class.getPackage().getImplementationVersion())
                     .orElse("unknown");
+
+    // The library writes whole requests and answers into the debug log: signed URLs, the proxy's password, every byte
+    // of a layer. So "mvn -X" stays without it, unless somebody asks for just that. Must run before its classes do.
+    static {
+        for (String logger : List.of("org.slf4j.simpleLogger.log.org.apache.hc", "maven.logger.log.org.apache.hc")) {
+            if (System.getProperty(logger) == null) {
+                System.setProperty(logger, "error");
+            }
+        }
+    }
 
     private final Timing timing;
     private final SSLContext tls;

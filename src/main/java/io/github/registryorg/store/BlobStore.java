@@ -2,13 +2,16 @@ package io.github.registryorg.store;
 
 import io.github.registryorg.oci.Digest;
 import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Blobs by digest, under {@code <base>/<algorithm>/<hex>}. Safe for use by several threads. */
 public interface BlobStore {
 
     /** The address that readers know this store by, without a slash at the end. */
-    String base();
+    URI base();
 
     /**
      * How large the blob is there, in bytes; empty where the store says that it has no such blob.
@@ -24,4 +27,24 @@ public interface BlobStore {
      *     can't be asked
      */
     InputStream open(Digest digest);
+
+    /**
+     * The file that holds the blob, all links resolved, its content not verified; empty where the store has no such
+     * blob, or is not on this machine.
+     *
+     * @throws io.github.registryorg.problem.RegistryException if the store can't be asked
+     */
+    default Optional<Path> locate(Digest digest) {
+        return Optional.empty();
+    }
+
+    /** Where readers find the blob. */
+    default URI address(Digest digest) {
+        return URI.create(base() + "/" + path(digest));
+    }
+
+    /** Where the blob is below the base: {@code <algorithm>/<hex>}. */
+    static String path(Digest digest) {
+        return digest.algorithm().id() + "/" + digest.hex();
+    }
 }

@@ -1,120 +1,186 @@
 package io.github.registryorg.store;
 
 import io.github.registryorg.oci.Blob;
+import io.github.registryorg.oci.Digest;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
-import io.github.registryorg.store.WritableBlobStore.Put;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Puts many blobs into a store, a few at a time. */
+/** Puts many blobs into a store, several at a time. */
 public final class BlobUploads {
 
-    private static final int THREADS = 4;
+    private static final int MOST_THREADS = 8;
+    private static final int SECONDS_TO_STOP = 5;
 
     private final WritableBlobStore store;
     private final boolean deep;
+    private final Progress progress;
 
-    /** Told of each blob that is in the store; by one thread at a time. */
-    @FunctionalInterface
-    public interface Listener {
-        void done(Blob blob, Put put);
+    /** @param deep as {@link WritableBlobStore#put} has it */
+    public BlobUploads(WritableBlobStore store, boolean deep, Progress progress) {
+        this.store = store;
+        this.deep = deep;
+        this.progress = progress;
+    }
+
+    /** Hears how it goes, from several threads at once. */
+    public interface Progress {
+
+        /** Hears nothing. */
+        Progress NONE = new Progress() {};
+
+        /** So many more bytes of a blob were read. */
+        default void read(Blob blob, long bytes) {}
+
+        /** A blob is in the store. */
+        default void done(Blob blob, WritableBlobStore.Put how) {}
     }
 
     /**
-     * What became of all.
+     * What came of it.
      *
      * @param written blobs that were read and stored
      * @param present blobs that were there already
-     * @param bytesWritten of those that were stored
+     * @param bytes the size of those that were written
      */
-    public record Result(int written, int present, long bytesWritten) {}
+    public record Result(int written, int present, long bytes) {
 
-    /**
-     * @param deep whether blobs that are there are hashed again
-     */
-    public BlobUploads(WritableBlobStore store, boolean deep) {
-        this.store = store;
-        this.deep = deep;
-    }
-
-    /**
-     * Puts all, or as many as can be before the first failure.
-     *
-     * @throws RegistryException with every problem that there was
-     */
-    public Result put(Collection<Blob> blobs, Listener listener) {
-        AtomicBoolean failed = new AtomicBoolean();
-        ExecutorService executor = Executors.newFixedThreadPool(THREADS);
-        try {
-            List<Future<Put>> puts = new ArrayList<>();
-            for (Blob blob : blobs) {
-                puts.add(executor.submit(() -> failed.get() ? null : put(blob, listener, failed)));
-            }
-            return result(List.copyOf(blobs), puts);
-        } finally {
-            executor.shutdownNow();
+        private Result plus(Blob blob, WritableBlobStore.Put how) {
+            return how == WritableBlobStore.Put.WRITTEN
+                    ? new Result(written + 1, present, bytes + blob.size())
+                    : new Result(written, present + 1, bytes);
         }
     }
 
-    private Put put(Blob blob, Listener listener, AtomicBoolean failed) {
-        boolean done = false;
+    /**
+     * Puts all of them; one that occurs twice, once. After a failure no further one is begun, but those that have begun
+     * are finished.
+     *
+     * @throws RegistryException with the problems of all that failed, in the order of the blobs; {@code INTERRUPTED} if
+     *     this thread was
+     */
+    public Result put(Collection<Blob> blobs) {
+        Map<Digest, Blob> distinct = new LinkedHashMap<>();
+        blobs.forEach(blob -> distinct.putIfAbsent(blob.digest(), blob));
+        if (distinct.isEmpty()) {
+            return new Result(0, 0, 0);
+        }
+        ExecutorService threads =
+                Executors.newFixedThreadPool(Math.min(MOST_THREADS, distinct.size()), BlobUploads::thread);
         try {
-            Put put = store.put(blob, deep);
-            synchronized (this) {
-                listener.done(blob, put);
+            AtomicBoolean failed = new AtomicBoolean();
+            Map<Blob, Future<WritableBlobStore.Put>> running = new LinkedHashMap<>();
+            for (Blob blob : distinct.values()) {
+                running.put(blob, threads.submit(() -> putUnless(failed, blob)));
             }
-            done = true;
-            return put;
+            return collect(running);
+        } catch (InterruptedException e) {
+            stop(threads);
+            Thread.currentThread().interrupt();
+            throw new RegistryException(Problem.of(
+                    ProblemCode.INTERRUPTED,
+                    store.base().toString(),
+                    "not all blobs were stored, as the run was stopped"));
         } finally {
-            if (!done) {
+            threads.shutdownNow();
+        }
+    }
+
+    /** Gives what is running the time to clean up after itself. */
+    private static void stop(ExecutorService threads) {
+        threads.shutdownNow();
+        try {
+            threads.awaitTermination(SECONDS_TO_STOP, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            // asked twice: then without
+        }
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "registry-upload");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Null where another blob has failed before this one was begun. */
+    private WritableBlobStore.Put putUnless(AtomicBoolean failed, Blob blob) {
+        if (failed.get()) {
+            return null;
+        }
+        boolean stored = false;
+        try {
+            WritableBlobStore.Put how = store.put(new Blob(blob.descriptor(), () -> counted(blob)), deep);
+            stored = true;
+            progress.done(blob, how);
+            return how;
+        } finally {
+            if (!stored) {
                 failed.set(true);
             }
         }
     }
 
-    private static Result result(List<Blob> blobs, List<Future<Put>> puts) {
+    private InputStream counted(Blob blob) throws IOException {
+        return new FilterInputStream(blob.content().open()) {
+            @Override
+            public int read() throws IOException {
+                int read = super.read();
+                if (read >= 0) {
+                    progress.read(blob, 1);
+                }
+                return read;
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                int read = super.read(buffer, offset, length);
+                if (read > 0) {
+                    progress.read(blob, read);
+                }
+                return read;
+            }
+        };
+    }
+
+    private static Result collect(Map<Blob, Future<WritableBlobStore.Put>> running) throws InterruptedException {
+        Result result = new Result(0, 0, 0);
         List<Problem> problems = new ArrayList<>();
-        int written = 0;
-        int present = 0;
-        long bytes = 0;
-        for (int i = 0; i < puts.size(); i++) {
-            Put put = outcome(puts.get(i), problems);
-            if (put == Put.WRITTEN) {
-                written++;
-                bytes += blobs.get(i).size();
-            } else if (put == Put.PRESENT) {
-                present++;
+        for (Map.Entry<Blob, Future<WritableBlobStore.Put>> one : running.entrySet()) {
+            try {
+                WritableBlobStore.Put how = one.getValue().get();
+                result = how == null ? result : result.plus(one.getKey(), how);
+            } catch (ExecutionException e) {
+                problems.addAll(problems(e.getCause()));
             }
         }
         if (!problems.isEmpty()) {
             throw new RegistryException(problems);
         }
-        return new Result(written, present, bytes);
+        return result;
     }
 
-    private static Put outcome(Future<Put> future, List<Problem> problems) {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RegistryException failure) {
-                problems.addAll(failure.problems());
-                return null;
-            }
-            throw new IllegalStateException("a store fails with problems only", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RegistryException(
-                    Problem.of(ProblemCode.INTERRUPTED, "", "publishing was stopped")
-                            .hint("Run it again: it goes on."),
-                    e);
+    private static List<Problem> problems(Throwable cause) {
+        if (cause instanceof RegistryException failure) {
+            return failure.problems();
         }
+        // not a failure that was foreseen: let it be seen as what it is
+        if (cause instanceof RuntimeException defect) {
+            throw defect;
+        }
+        throw new IllegalStateException(cause);
     }
 }

@@ -8,115 +8,132 @@ import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 
-/** A store in a folder: {@code <folder>/<algorithm>/<hex>}. Files appear in it only by rename, whole and verified. */
+/**
+ * Blobs in a folder. Links may lead about within it, never out of it: who can name a base, or has put a link among the
+ * blobs, shall not have other files of this machine read.
+ */
 public final class FileBlobStore implements WritableBlobStore {
 
+    private final URI base;
     private final Path folder;
-    private final String base;
+    private final BlobWriter writer = new BlobWriter();
+
+    /** The folder with all links resolved; null until it was first seen to exist. */
+    private volatile Path root;
 
     /**
-     * @param folder need not be there yet
+     * A store that need not exist yet.
+     *
      * @param base the address that readers know it by
+     * @param folder where it is
      */
-    public FileBlobStore(Path folder, String base) {
-        this.folder = folder.toAbsolutePath().normalize();
+    public FileBlobStore(URI base, Path folder) {
         this.base = Objects.requireNonNull(base, "base");
+        this.folder = folder.toAbsolutePath().normalize();
     }
 
     @Override
-    public String base() {
+    public URI base() {
         return base;
     }
 
     @Override
     public OptionalLong stat(Digest digest) {
-        Optional<Path> file = locate(digest);
+        return find(digest).map(found -> OptionalLong.of(found.size())).orElse(OptionalLong.empty());
+    }
+
+    @Override
+    public Optional<Path> locate(Digest digest) {
+        return find(digest).map(Found::file);
+    }
+
+    /** A regular file within the store, all links resolved, and its size in bytes. */
+    private record Found(Path file, long size) {}
+
+    private Optional<Found> find(Digest digest) {
+        Path file = file(digest);
         try {
-            return file.isPresent() ? OptionalLong.of(Files.size(file.get())) : OptionalLong.empty();
+            Path real = file.toRealPath();
+            requireInside(real, file);
+            BasicFileAttributes kind = Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (!kind.isRegularFile()) {
+                throw new RegistryException(
+                        Problem.of(ProblemCode.FILE_KIND_INVALID, file.toString(), "should be a blob, but is no file")
+                                .hint("Remove it, then publish the blob again (registry:publish)."));
+            }
+            return Optional.of(new Found(real, kind.size()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         } catch (IOException e) {
-            throw Failures.io("reading", file.get(), e);
+            throw Failures.io("Looking for a blob", file, e);
         }
     }
 
     @Override
     public InputStream open(Digest digest) {
-        Path file = locate(digest)
-                .orElseThrow(() -> new RegistryException(
-                        Problem.of(ProblemCode.BLOB_UNKNOWN, digest.toString(), "is not in " + folder)));
+        Path file = locate(digest).orElseThrow(() -> unknown(digest));
         try {
             return Files.newInputStream(file);
+        } catch (NoSuchFileException e) {
+            throw unknown(digest);
         } catch (IOException e) {
-            throw Failures.io("reading", file, e);
+            throw Failures.io("Opening a blob", file, e);
         }
-    }
-
-    /**
-     * The ordinary file that holds a blob, not yet verified; empty if there is none, or if links lead it out of the
-     * store's folder.
-     */
-    public Optional<Path> locate(Digest digest) {
-        Path file = place(digest);
-        try {
-            Path real = file.toRealPath();
-            boolean inside = real.startsWith(folder.toRealPath());
-            return inside && Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS)
-                    ? Optional.of(real)
-                    : Optional.empty();
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            return Optional.empty();
-        } catch (IOException e) {
-            throw Failures.io("reading", file, e);
-        }
-    }
-
-    private Path place(Digest digest) {
-        return folder.resolve(digest.algorithm().id()).resolve(digest.hex());
     }
 
     @Override
     public Put put(Blob blob, boolean deep) {
-        OptionalLong size = stat(blob.digest());
-        if (size.isPresent() && size.getAsLong() == blob.size() && (!deep || isSound(blob))) {
+        Optional<Found> there = find(blob.digest());
+        if (there.isPresent() && isRight(there.get(), blob, deep)) {
             return Put.PRESENT;
         }
-        Path file = place(blob.digest());
+        Path file = file(blob.digest());
         try {
             Files.createDirectories(file.getParent());
-            // beside, so that the move is one step; hidden, so that nobody takes it for a blob
-            Path beside = file.resolveSibling("." + blob.digest().hex() + "." + UUID.randomUUID() + ".partial");
-            try {
-                try (InputStream in = blob.content().open()) {
-                    VerifiedCopy.copy(in, blob.descriptor(), beside);
-                }
-                Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(beside);
-            }
-            return Put.WRITTEN;
+            requireInside(file.getParent().toRealPath(), file.getParent());
         } catch (IOException e) {
-            throw Failures.io("writing", file, e);
+            throw Failures.io("Making a folder for blobs", file.getParent(), e);
+        }
+        writer.write(blob, file);
+        return Put.WRITTEN;
+    }
+
+    private static boolean isRight(Found found, Blob blob, boolean deep) {
+        if (found.size() != blob.size()) {
+            return false;
+        }
+        Blob stored = new Blob(blob.descriptor(), () -> Files.newInputStream(found.file()));
+        return !deep || CheckedContent.check(stored).isEmpty();
+    }
+
+    private Path file(Digest digest) {
+        return folder.resolve(digest.algorithm().id()).resolve(digest.hex());
+    }
+
+    private void requireInside(Path real, Path named) throws IOException {
+        if (root == null) {
+            root = folder.toRealPath();
+        }
+        if (!real.startsWith(root)) {
+            throw new RegistryException(
+                    Problem.of(ProblemCode.FILE_KIND_INVALID, named.toString(), "is a link that leads out of the store")
+                            .hint("Remove the link, and put what it leads to in its place."));
         }
     }
 
-    private boolean isSound(Blob blob) {
-        try (InputStream in = open(blob.digest())) {
-            VerifiedCopy.verify(in, blob.descriptor());
-            return true;
-        } catch (RegistryException e) {
-            return false;
-        } catch (IOException e) {
-            throw Failures.io("reading", place(blob.digest()), e);
-        }
+    private RegistryException unknown(Digest digest) {
+        Problem problem = Problem.of(ProblemCode.BLOB_UNKNOWN, digest.toString(), "is not in the store " + folder)
+                .hint("Publish it again (registry:publish).");
+        return new RegistryException(Files.isDirectory(folder) ? problem : problem.because("that folder is not there"));
     }
 }

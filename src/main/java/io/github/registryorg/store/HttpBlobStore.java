@@ -2,35 +2,48 @@ package io.github.registryorg.store;
 
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.remote.RemoteClient;
+import io.github.registryorg.remote.RemoteUrl;
 import java.io.InputStream;
+import java.net.URI;
+import java.util.Objects;
 import java.util.OptionalLong;
 
-/** A store that is read from the web: {@code <base>/<algorithm>/<hex>}. */
+/** Blobs on a web server, or in a bucket that answers like one. Read only. */
 public final class HttpBlobStore implements BlobStore {
 
-    private final String base;
-    private final RemoteFiles files;
+    private final URI base;
+    private final RemoteUrl url;
+    private final RemoteClient client;
 
     /**
-     * @param base as {@link StoreAddress#base(String)} accepts it
+     * A store that nothing is asked of yet.
+     *
+     * @param base the address that readers know it by
+     * @param url where it is asked; without a query
+     * @param client not closed by this
      */
-    public HttpBlobStore(String base, RemoteClient client) {
-        this.base = StoreAddress.base(base);
-        this.files = new RemoteFiles(client);
+    public HttpBlobStore(URI base, RemoteUrl url, RemoteClient client) {
+        this.base = Objects.requireNonNull(base, "base");
+        this.url = Objects.requireNonNull(url, "url");
+        this.client = Objects.requireNonNull(client, "client");
     }
 
     @Override
-    public String base() {
+    public URI base() {
         return base;
     }
 
     @Override
     public OptionalLong stat(Digest digest) {
-        return files.stat(StoreAddress.url(base, digest));
+        return blob(digest).stat();
     }
 
     @Override
     public InputStream open(Digest digest) {
-        return files.open(StoreAddress.url(base, digest));
+        return blob(digest).open();
+    }
+
+    private RemoteBlob blob(Digest digest) {
+        return new RemoteBlob(client, url.child(BlobStore.path(digest)));
     }
 }

@@ -1,95 +1,145 @@
 package io.github.registryorg.store;
 
-import io.github.registryorg.oci.Digest;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.remote.RemoteUrl;
 import java.net.URI;
-import java.nio.file.FileSystemNotFoundException;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The addresses of stores, as users and metadata write them: {@code file:FOLDER} or {@code http(s)://HOST/PATH}. */
-public final class StoreAddress {
+/** Where a store is, as metadata and users name it: {@code file:…}, {@code http://…} or {@code https://…}. */
+public sealed interface StoreAddress {
 
-    private static final String FILE = "file:";
-    private static final Pattern WEB = Pattern.compile("(?i)https?://.*");
-    private static final Pattern DOTS = Pattern.compile("(?i)(^|/)(\\.|%2e){1,2}(/|$)");
+    /** The address as it stands in metadata, without a slash at the end. */
+    URI base();
 
-    private StoreAddress() {}
+    /**
+     * The same, some folders below.
+     *
+     * @param rest plain names, with {@code /} between them
+     */
+    StoreAddress below(String rest);
 
-    /** Whether the address is one of a folder. */
-    public static boolean isFile(String text) {
-        return text.startsWith(FILE);
+    /**
+     * A folder.
+     *
+     * @param path absolute
+     * @param portable whether the address is relative and stays within the folder that it is relative to, so that it
+     *     means the same on another machine
+     */
+    record Folder(URI base, Path path, boolean portable) implements StoreAddress {
+
+        private static final Pattern GRAMMAR = Pattern.compile("(?://(?<host>[^/]*)(?=/))?(?<path>.*)", Pattern.DOTALL);
+
+        @Override
+        public Folder below(String rest) {
+            return new Folder(URI.create(base + "/" + rest), path.resolve(rest), portable);
+        }
     }
 
     /**
-     * The base that readers know a store by, without slashes at its end.
+     * A web server.
      *
-     * @throws RegistryException {@code STORE_INVALID} if it can't be one
+     * @param url the base as it is requested
      */
-    public static String base(String text) {
-        String base = text;
-        while (base.endsWith("/") && !base.endsWith("://")) {
-            base = base.substring(0, base.length() - 1);
-        }
-        if (isFile(base)) {
-            return base;
-        }
-        if (!WEB.matcher(base).matches()) {
-            throw invalid(text, "is no address of a store", "Stores are file:FOLDER or https://HOST/PATH.");
-        }
-        RemoteUrl url = RemoteUrl.parse(base);
-        if (url.target().contains("?") || base.contains("#")) {
-            throw invalid(text, "has a query or fragment", "A store is a path below which blobs are.");
-        }
-        if (DOTS.matcher(url.target()).find()) {
-            throw invalid(text, "has . or .. in its path", "Write the path without them.");
-        }
-        return base;
-    }
+    record Web(URI base, RemoteUrl url) implements StoreAddress {
 
-    /** The base of a folder of this machine. */
-    public static String base(Path folder) {
-        return base(folder.toAbsolutePath().normalize().toUri().toString());
+        /** A path with a step that leads upwards or nowhere, however it is written. */
+        private static final Pattern DOT_STEP = Pattern.compile("(?:.*/)?(?:\\.|%2[eE]){1,2}(?:/.*)?");
+
+        @Override
+        public Web below(String rest) {
+            return new Web(URI.create(base + "/" + rest), url.child(rest));
+        }
     }
 
     /**
-     * The folder that a {@code file:} address means.
+     * Reads an address.
      *
-     * @param relativeTo what a relative one is relative to
-     * @throws RegistryException {@code STORE_INVALID} if it means none
+     * @param folder what a relative {@code file:} address is relative to
+     * @throws RegistryException {@code STORE_INVALID} if it is none, or of a kind that this version doesn't know
      */
-    public static Path folder(String text, Path relativeTo) {
-        if (!isFile(text)) {
+    static StoreAddress parse(String text, Path folder) {
+        int colon = text.indexOf(':');
+        String scheme = colon < 0 ? "" : text.substring(0, colon).toLowerCase(Locale.ROOT);
+        return switch (scheme) {
+            case "file" -> folder(text, text.substring(colon + 1), folder);
+            case "http", "https" -> web(text);
+            case "s3", "gs" -> throw invalid(text, scheme + ": is not supported by this version", null);
+            default -> throw invalid(text, "is no address of a store", "Write file:<folder> or https://<host>/<path>.");
+        };
+    }
+
+    private static Web web(String text) {
+        RemoteUrl url = RemoteUrl.parse(text);
+        if (url.hasQuery() || text.indexOf('#') >= 0) {
             throw invalid(
                     text,
-                    "is no store that can be written to",
-                    "This version writes to folders: file:FOLDER. Where readers find them is registry.storeUrl.");
+                    "has a query or a fragment",
+                    "Blobs are found by adding /sha256/<hex> to the address, so leave out ? and # and what follows.");
         }
-        String path = text.substring(FILE.length());
+        if (Web.DOT_STEP.matcher(url.path()).matches()) {
+            throw invalid(text, "has a . or .. in its path", "Write the path without.");
+        }
+        String base = withoutSlashes(url.text());
         try {
-            Path folder = path.startsWith("//")
-                    ? Path.of(URI.create(text))
-                    : relativeTo.toAbsolutePath().resolve(path);
-            if (path.isEmpty()) {
-                throw invalid(text, "names no folder", "Write file:FOLDER.");
-            }
-            return folder.normalize();
-        } catch (IllegalArgumentException | FileSystemNotFoundException e) {
-            throw invalid(text, "names no folder", "Write file:FOLDER, or file:///FOLDER with its blanks encoded.");
+            return new Web(new URI(base), RemoteUrl.parse(base));
+        } catch (URISyntaxException e) {
+            throw invalid(text, "has characters that no URL may have", "Percent-encode them.");
         }
     }
 
-    /** Where a blob is below a base. */
-    public static String url(String base, Digest digest) {
-        String clean = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
-        return clean + "/" + digest.algorithm().id() + "/" + digest.hex();
+    private static Folder folder(String text, String rest, Path folder) {
+        if (rest.indexOf('?') >= 0 || rest.indexOf('#') >= 0) {
+            throw invalid(text, "has a ? or # in it", "If the folder's name has, write %3F or %23.");
+        }
+        Matcher parts = Folder.GRAMMAR.matcher(rest);
+        boolean matches = parts.matches();
+        String host = matches ? parts.group("host") : null;
+        String encoded = matches ? parts.group("path") : "";
+        if (encoded.isEmpty()
+                || encoded.startsWith("//")
+                || !(host == null || host.isEmpty() || host.equals("localhost"))) {
+            throw invalid(
+                    text, "is no folder of this machine", "Write file:<folder>, or file:///<folder> from the root.");
+        }
+        try {
+            String path = withoutSlashes(decoded(encoded));
+            if (encoded.startsWith("/")) {
+                URI base = new URI("file", "", path.isEmpty() ? "/" : path, null);
+                return new Folder(base, Path.of(base).normalize(), false);
+            }
+            Path root = folder.toAbsolutePath().normalize();
+            Path resolved = root.resolve(path).normalize();
+            // a path that is encoded as such, then shown without the slash that makes it absolute
+            String relative = new URI(null, null, "/" + path, null).getRawPath().substring(1);
+            return new Folder(new URI("file:" + relative), resolved, resolved.startsWith(root));
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            throw invalid(text, "is no path that this system knows", "Write file:<folder>.");
+        }
+    }
+
+    private static String decoded(String encoded) {
+        // a + is a + in a path
+        return URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    private static String withoutSlashes(String text) {
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == '/') {
+            end--;
+        }
+        return text.substring(0, end);
     }
 
     private static RegistryException invalid(String text, String what, String hint) {
-        return new RegistryException(Problem.of(ProblemCode.STORE_INVALID, "\"" + RemoteUrl.redacted(text) + "\"", what)
+        return new RegistryException(Problem.of(ProblemCode.STORE_INVALID, RemoteUrl.redacted(text), what)
                 .hint(hint));
     }
 }

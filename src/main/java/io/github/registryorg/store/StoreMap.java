@@ -5,62 +5,93 @@ import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the operator says about where stores really are: behind this base stands that folder or address. */
+/**
+ * What stands behind a public base, as the operator knows: {@code https://storage.example/acme=file:/srv/blobs}. A base
+ * below a mapped one is mapped with it, the rest of its path added; of several that fit, the longest counts.
+ */
 public final class StoreMap {
 
-    /** Every store is where its base says. */
+    /** Maps nothing. */
     public static final StoreMap NONE = new StoreMap(Map.of());
 
-    private static final Pattern ENTRY = Pattern.compile("(?<base>[^\\s]+?)=(?<location>(?:file:|https?://).+)");
+    /** At the first = that an address follows: a base may have others. */
+    private static final Pattern ENTRY = Pattern.compile("(?<base>.+?)=(?<location>(?:file|https?|s3|gs):.*)");
 
-    private final Map<String, String> locations;
+    /** Strangers write bases: of what they write, nothing may lead out of where the operator points. */
+    private static final Pattern PLAIN_NAMES =
+            Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)*");
 
-    private StoreMap(Map<String, String> locations) {
-        this.locations = Collections.unmodifiableMap(new TreeMap<>(locations));
+    private final Map<String, StoreAddress> locations;
+
+    private StoreMap(Map<String, StoreAddress> locations) {
+        this.locations = locations;
     }
 
     /**
-     * Reads entries of the form {@code BASE=LOCATION}. A base is matched as a whole.
+     * Reads entries {@code BASE=LOCATION}.
      *
-     * @throws RegistryException {@code CONFIGURATION_INVALID} for any other form, or a base that stands there twice
+     * @param entries empty ones are passed over
+     * @param folder what {@code file:} addresses are relative to
+     * @throws RegistryException {@code CONFIGURATION_INVALID} if one is no such entry, {@code STORE_INVALID} if one of
+     *     its halves is no address
      */
-    public static StoreMap parse(Collection<String> entries) {
-        Map<String, String> locations = new TreeMap<>();
+    public static StoreMap parse(Collection<String> entries, Path folder) {
+        Map<String, StoreAddress> locations = new TreeMap<>();
         for (String entry : entries) {
-            Matcher matcher = ENTRY.matcher(entry.strip());
-            if (!matcher.matches()) {
-                throw invalid(entry, "does not say what stands behind a store");
-            }
-            String base = StoreAddress.base(matcher.group("base"));
-            if (locations.put(base, StoreAddress.base(matcher.group("location"))) != null) {
-                throw invalid(entry, "speaks of a store that was spoken of before");
+            if (!entry.isBlank()) {
+                Matcher parts = ENTRY.matcher(entry.strip());
+                if (!parts.matches()) {
+                    throw invalid(entry, "is no BASE=LOCATION");
+                }
+                String base = StoreAddress.parse(parts.group("base").strip(), folder)
+                        .base()
+                        .toString();
+                StoreAddress location = StoreAddress.parse(parts.group("location"), folder);
+                if (locations.putIfAbsent(base, location) != null) {
+                    throw invalid(entry, "maps a base that another entry maps too");
+                }
             }
         }
         return new StoreMap(locations);
     }
 
-    private static RegistryException invalid(String entry, String what) {
-        return new RegistryException(Problem.of(ProblemCode.CONFIGURATION_INVALID, "\"" + entry + "\"", what)
-                .hint("Write registry.storeMap as BASE=LOCATION, such as"
-                        + " https://storage.example/acme=file:/srv/registry/acme."));
+    /** Where the store of this base really is; empty where the operator said nothing. */
+    public Optional<StoreAddress> locate(StoreAddress address) {
+        String base = address.base().toString();
+        StoreAddress exact = locations.get(base);
+        if (exact != null) {
+            return Optional.of(exact);
+        }
+        for (int slash = base.lastIndexOf('/'); slash > 0; slash = base.lastIndexOf('/', slash - 1)) {
+            StoreAddress above = locations.get(base.substring(0, slash));
+            String rest = base.substring(slash + 1);
+            if (above != null && PLAIN_NAMES.matcher(rest).matches()) {
+                return Optional.of(above.below(rest));
+            }
+        }
+        return Optional.empty();
     }
 
-    /** What really stands behind a base: itself, if nothing else is said. */
-    public String locationOf(String base) {
-        return locations.getOrDefault(base, base);
-    }
-
-    /** The folder that stands behind a public base; empty where none is said. */
+    /**
+     * The folder that stands behind a public base; empty where the operator named none.
+     *
+     * @throws RegistryException {@code STORE_INVALID} if the base can't be one
+     */
     public Optional<Path> folderBehind(String base) {
-        return Optional.ofNullable(locations.get(base))
-                .filter(StoreAddress::isFile)
-                .map(location -> StoreAddress.folder(location, Path.of("")));
+        return locate(StoreAddress.parse(base, Path.of("")))
+                .filter(StoreAddress.Folder.class::isInstance)
+                .map(address -> ((StoreAddress.Folder) address).path());
+    }
+
+    private static RegistryException invalid(String entry, String what) {
+        return new RegistryException(
+                Problem.of(ProblemCode.CONFIGURATION_INVALID, "registry.storeMap", "\"" + entry + "\" " + what)
+                        .hint("Write for example https://storage.example/acme=file:/srv/blobs, each base once."));
     }
 }

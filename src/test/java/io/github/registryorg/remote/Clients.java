@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.RegistryException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,10 +22,17 @@ final class Clients {
 
     private Clients() {}
 
+    /** Asks no name server: what is neither a .test name nor in the hosts file nor an address is unknown. */
     static NameLookup testNames() {
-        return host -> host.endsWith(".test")
-                ? new InetAddress[] {InetAddress.getByAddress(host, new byte[] {127, 0, 0, 1})}
-                : InetAddress.getAllByName(host);
+        return host -> {
+            if (host.endsWith(".test")) {
+                return new InetAddress[] {InetAddress.getByAddress(host, new byte[] {127, 0, 0, 1})};
+            }
+            if (host.endsWith(".invalid")) {
+                throw new UnknownHostException(host);
+            }
+            return InetAddress.getAllByName(host);
+        };
     }
 
     static Timing timing(Duration exchange, List<Duration> pauses) {
@@ -64,6 +72,25 @@ final class Clients {
                 testNames(),
                 timing(Duration.ofSeconds(20), new CopyOnWriteArrayList<>()),
                 () -> tls);
+    }
+
+    /** Whose thread is interrupted when it waits. */
+    static RemoteClient stopped() {
+        Timing timing = timing(Duration.ofSeconds(20), List.of());
+        return new RemoteClient(
+                AllowedHosts.parse(List.of("127.0.0.1")),
+                null,
+                testNames(),
+                new Timing(
+                        timing.connect(),
+                        timing.response(),
+                        timing.exchange(),
+                        timing.clock(),
+                        duration -> {
+                            throw new InterruptedException();
+                        },
+                        timing.jitter()),
+                SSLContext::getDefault);
     }
 
     private static RemoteClient client(

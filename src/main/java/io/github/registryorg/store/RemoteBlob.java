@@ -1,0 +1,103 @@
+package io.github.registryorg.store;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.remote.RemoteClient;
+import io.github.registryorg.remote.RemoteResponse;
+import io.github.registryorg.remote.RemoteUrl;
+import java.io.InputStream;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What is at one URL, requested exactly as it is written. All methods throw what {@link RemoteClient} throws, and
+ * {@code UNAUTHORIZED} or {@code DENIED} where the server doesn't let everybody read.
+ *
+ * @param client asks for it
+ * @param url where it is
+ */
+public record RemoteBlob(RemoteClient client, RemoteUrl url) {
+
+    private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (?:\\d+-\\d+|\\*)/(?<total>\\d{1,18})");
+
+    private static final Set<Integer> ABSENT = Set.of(404, 410);
+
+    /** What servers say that know no HEAD, or none with the signature that a URL carries. */
+    private static final Set<Integer> NO_HEAD = Set.of(400, 403, 405, 501);
+
+    public RemoteBlob {
+        Objects.requireNonNull(client, "client");
+        Objects.requireNonNull(url, "url");
+    }
+
+    /**
+     * How large it is, in bytes; empty where the server says that there is no such thing. Nothing of it is read.
+     *
+     * @throws RegistryException {@code STORE_INVALID} if the server doesn't say
+     */
+    public OptionalLong stat() {
+        try (RemoteResponse head = client.head(url)) {
+            if (ABSENT.contains(head.status())) {
+                return OptionalLong.empty();
+            }
+            if (head.status() == 200 && head.contentLength().isPresent()) {
+                return head.contentLength();
+            }
+            if (head.status() != 200 && !NO_HEAD.contains(head.status())) {
+                throw head.unexpected();
+            }
+        }
+        return statByRange();
+    }
+
+    private OptionalLong statByRange() {
+        try (RemoteResponse first = client.peek(url)) {
+            if (ABSENT.contains(first.status())) {
+                return OptionalLong.empty();
+            }
+            OptionalLong size = switch (first.status()) {
+                case 200 -> first.contentLength();
+                case 206, 416 -> total(first);
+                default -> throw first.unexpected();
+            };
+            if (size.isEmpty()) {
+                throw new RegistryException(Problem.of(
+                                ProblemCode.STORE_INVALID,
+                                url.toString(),
+                                "is there, but the server doesn't say its size")
+                        .hint("Let it send Content-Length: some container clients don't pull without."));
+            }
+            return size;
+        }
+    }
+
+    private static OptionalLong total(RemoteResponse response) {
+        Matcher range = CONTENT_RANGE.matcher(response.header("Content-Range").orElse(""));
+        return range.matches() ? OptionalLong.of(Long.parseLong(range.group("total"))) : OptionalLong.empty();
+    }
+
+    /**
+     * Its bytes, as they come and without an end that could be relied on; the caller closes the stream, which then reads
+     * no more.
+     *
+     * @throws RegistryException {@code BLOB_UNKNOWN} if it is not there
+     */
+    public InputStream open() {
+        RemoteResponse response = client.get(url);
+        if (response.status() == 200) {
+            return response.body();
+        }
+        try (response) {
+            if (ABSENT.contains(response.status())) {
+                throw new RegistryException(
+                        Problem.of(ProblemCode.BLOB_UNKNOWN, url.toString(), "is not there (" + response.status() + ")")
+                                .hint("Publish it again (registry:publish), or mend the address."));
+            }
+            throw response.unexpected();
+        }
+    }
+}

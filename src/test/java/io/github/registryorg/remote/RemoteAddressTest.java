@@ -1,0 +1,160 @@
+package io.github.registryorg.remote;
+
+import static io.github.registryorg.remote.Clients.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A stranger's URL reaches no private address: not by any spelling, name or redirect. */
+class RemoteAddressTest {
+
+    /** What must never be reached in these tests, unless it is opened. */
+    private final LoopbackServer inner = LoopbackServer.start(LoopbackServer.status(200));
+
+    @AfterEach
+    void stop() {
+        inner.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "127.0.0.1",
+                "localhost",
+                "2130706433",
+                "0x7f000001",
+                "0x7f.1",
+                "127.1",
+                "[::1]",
+                "[::ffff:127.0.0.1]",
+                "[::ffff:7f00:1]",
+                "[::127.0.0.1]",
+                "[64:ff9b::7f00:1]",
+                "[2002:7f00:1::]",
+                "0.0.0.0",
+                "0",
+                "[::]",
+                "inner.test",
+                "inner.test.",
+                "LOCALHOST"
+            })
+    void noSpellingOfThisMachineIsReached(String host) {
+        try (RemoteClient client = Clients.allowing("other.test")) {
+            Problem problem = problem(() -> Clients.status(client, "http://" + host + ":" + inner.port() + "/x"));
+
+            // a spelling that this platform knows not is an unknown host, which is as well
+            assertThat(problem.code()).isIn(ProblemCode.ADDRESS_FORBIDDEN, ProblemCode.IO_FAILED);
+            assertThat(inner.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void theMessageNamesTheHostButNotItsAddress() {
+        try (RemoteClient client = Clients.allowing("other.test")) {
+            Problem problem = problem(() -> Clients.status(client, "http://inner.test/x"));
+
+            assertThat(problem.code()).isEqualTo(ProblemCode.ADDRESS_FORBIDDEN);
+            assertThat(problem.toString())
+                    .contains("inner.test")
+                    .contains("registry.allowedHosts")
+                    .doesNotContain("127.0.0.1");
+        }
+    }
+
+    @Test
+    void thePublicConstructorChecksToo() {
+        try (RemoteClient client = new RemoteClient(AllowedHosts.NONE, null)) {
+            assertThat(problem(() -> Clients.status(client, inner.url("/x"))).code())
+                    .isEqualTo(ProblemCode.ADDRESS_FORBIDDEN);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1:PORT/x",
+                "//127.0.0.1:PORT/x",
+                "http://[::ffff:127.0.0.1]:PORT/x",
+                "http://2130706433:PORT/x",
+                "http://inner.test:PORT/x",
+                "http://user:pw@outer.test/x",
+                "file:///etc/passwd",
+                "file:/etc/passwd",
+                "ftp://outer.test/x",
+                "jar:file:/x!/y",
+                "javascript:1",
+                "http:/x",
+                "http://",
+                "\\\\127.0.0.1:PORT\\x"
+            })
+    void aRedirectIsCheckedLikeAnyOtherUrl(String location) {
+        try (LoopbackServer outer = LoopbackServer.start(
+                        LoopbackServer.redirect(302, location.replace("PORT", String.valueOf(inner.port()))));
+                RemoteClient client = Clients.allowing("outer.test")) {
+            Problem problem = problem(() -> Clients.status(client, "http://outer.test:" + outer.port() + "/x"));
+
+            assertThat(problem.code()).isEqualTo(ProblemCode.ADDRESS_FORBIDDEN);
+            assertThat(problem.toString()).doesNotContain("pw");
+            assertThat(outer.requests()).hasSize(1);
+            assertThat(inner.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void theConnectionIsMadeToTheAddressThatWasCheckedWithoutAskingAgain() {
+        List<String> lookups = new CopyOnWriteArrayList<>();
+        NameLookup once = host -> {
+            lookups.add(host);
+            return Clients.testNames().lookup(host);
+        };
+        // only the lookup that is injected knows this name: had the library asked on its own, it would find nothing
+        try (RemoteClient client = Clients.looking(once, "inner.test")) {
+            assertThat(Clients.status(client, "http://inner.test:" + inner.port() + "/x"))
+                    .isEqualTo(200);
+            assertThat(lookups).containsExactly("inner.test");
+            assertThat(inner.exchanges().get(0).getRequestHeaders().getFirst("Host"))
+                    .isEqualTo("inner.test:" + inner.port());
+        }
+    }
+
+    @Test
+    void aNameThatTurnsPrivateWhenAskedAgainIsRefused() {
+        List<String> lookups = new CopyOnWriteArrayList<>();
+        InetAddress[][] answers = {{InetAddress.getLoopbackAddress()}, {InetAddress.getLoopbackAddress()}};
+        NameLookup rebinding = host -> {
+            lookups.add(host);
+            return answers[lookups.size() - 1];
+        };
+        try (LoopbackServer outer =
+                LoopbackServer.start(LoopbackServer.redirect(307, "http://rebind.test:" + inner.port() + "/x"))) {
+            // the first answer may be used, as a public one could; the second may not
+            try (RemoteClient client = Clients.looking(rebinding, "rebind.test:" + outer.port())) {
+                Problem problem = problem(() -> Clients.status(client, "http://rebind.test:" + outer.port() + "/x"));
+
+                assertThat(problem.code()).isEqualTo(ProblemCode.ADDRESS_FORBIDDEN);
+                assertThat(lookups).hasSize(2);
+                assertThat(outer.requests()).hasSize(1);
+                assertThat(inner.requests()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void forbiddenHostsAreForbiddenHoweverOftenTheyAreNamed() {
+        try (RemoteClient client = Clients.allowing("other.test")) {
+            for (int i = 0; i < 10; i++) {
+                assertThat(problem(() -> Clients.status(client, "http://inner.test/x"))
+                                .code())
+                        .isEqualTo(ProblemCode.ADDRESS_FORBIDDEN);
+            }
+        }
+    }
+}

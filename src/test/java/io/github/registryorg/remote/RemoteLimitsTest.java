@@ -1,0 +1,173 @@
+package io.github.registryorg.remote;
+
+import static io.github.registryorg.remote.Clients.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** No server holds us for ever, nor makes us keep more than a little. */
+@Timeout(60)
+class RemoteLimitsTest {
+
+    private static final Duration SOON = Duration.ofMillis(400);
+    private static final String OK = "HTTP/1.1 200 OK\r\n";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"HTTP/1.1 200 OK", "HTTP/1.1 200 OK\r\nX-Header: x", "HTTP/1.1 103 Early Hints\r\n\r\n", "\r\n"})
+    void aServerThatDripsItsHeadIsCutOff(String head) throws IOException {
+        try (RawServer server = new RawServer(out -> {
+                    RawServer.write(out, head);
+                    RawServer.drip(out, head.startsWith("HTTP/1.1 103") ? head : "x");
+                });
+                RemoteClient client = Clients.patientFor(SOON)) {
+            Problem problem = problem(() -> Clients.status(client, server.url("/x")));
+
+            assertThat(problem.code()).isEqualTo(ProblemCode.IO_FAILED);
+        }
+    }
+
+    @Test
+    void aServerThatSaysNothingIsCutOffAndSaidToBeSlow() throws IOException {
+        try (RawServer server = new RawServer(out -> Thread.sleep(60_000));
+                RemoteClient client = Clients.patientFor(SOON)) {
+            assertThat(problem(() -> Clients.status(client, server.url("/x"))).cause())
+                    .isEqualTo("the server takes too long to answer");
+        }
+    }
+
+    @Test
+    void aServerThatDripsItsBodyIsCutOff() throws IOException {
+        try (RawServer server = new RawServer(out -> {
+                    RawServer.write(out, OK + "Content-Length: 1000000\r\n\r\n");
+                    RawServer.drip(out, "x");
+                });
+                RemoteClient client = Clients.patientFor(SOON);
+                RemoteResponse response = client.get(RemoteUrl.parse(server.url("/x")))) {
+            assertThatThrownBy(() -> response.body().readAllBytes())
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("the server sends too slowly");
+        }
+    }
+
+    @Test
+    void aServerThatDripsAChunksSizeIsCutOff() throws IOException {
+        try (RawServer server = new RawServer(out -> {
+                    RawServer.write(out, OK + "Transfer-Encoding: chunked\r\n\r\n");
+                    RawServer.drip(out, "0");
+                });
+                RemoteClient client = Clients.patientFor(SOON);
+                RemoteResponse response = client.get(RemoteUrl.parse(server.url("/x")))) {
+            assertThatThrownBy(() -> response.body().read())
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("the server sends too slowly");
+        }
+    }
+
+    @Test
+    void aHeaderLineOfMegabytesIsRefusedAtOnce() throws IOException {
+        try (RawServer server = new RawServer(out -> {
+                    RawServer.write(out, OK + "X-Large: ");
+                    while (true) {
+                        RawServer.write(out, "x".repeat(100_000));
+                    }
+                });
+                RemoteClient client = Clients.patientFor(Duration.ofSeconds(20))) {
+            assertThat(problem(() -> Clients.status(client, server.url("/x"))).cause())
+                    .startsWith("the answer has more header lines");
+            assertThat(server.requestLines()).hasSize(1);
+        }
+    }
+
+    @Test
+    void headerLinesWithoutEndAreRefusedAtOnce() throws IOException {
+        try (RawServer server = new RawServer(out -> {
+                    RawServer.write(out, OK);
+                    while (true) {
+                        RawServer.write(out, "X-Many: x\r\n".repeat(1000));
+                    }
+                });
+                RemoteClient client = Clients.patientFor(Duration.ofSeconds(20))) {
+            assertThat(problem(() -> Clients.status(client, server.url("/x"))).cause())
+                    .startsWith("the answer has more header lines");
+            assertThat(server.requestLines()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatIsNotHttpIsSaid() throws IOException {
+        try (RawServer server = new RawServer(out -> RawServer.write(out, "SSH-2.0-OpenSSH_9.2\r\n".repeat(20)));
+                RemoteClient client = Clients.patientFor(Duration.ofSeconds(20))) {
+            assertThat(problem(() -> Clients.status(client, server.url("/x"))).code())
+                    .isEqualTo(ProblemCode.IO_FAILED);
+        }
+    }
+
+    @Test
+    void closingAnEndlessBodyReadsNoMoreOfIt() throws IOException {
+        try (RawServer server = new RawServer(out -> {
+                    RawServer.write(out, OK + "Content-Length: 1000000000000\r\n\r\n");
+                    while (true) {
+                        RawServer.write(out, "x".repeat(100_000));
+                    }
+                });
+                RemoteClient client = Clients.patientFor(Duration.ofSeconds(20));
+                InputStream body = client.get(RemoteUrl.parse(server.url("/x"))).body()) {
+            assertThat(body.readNBytes(10)).hasSize(10);
+        }
+    }
+
+    @Test
+    void aBodyThatEndsTooEarlyIsNoWholeBody() throws IOException {
+        try (RawServer server = new RawServer(out -> RawServer.write(out, OK + "Content-Length: 10\r\n\r\nabc"));
+                RemoteClient client = Clients.patientFor(Duration.ofSeconds(20));
+                RemoteResponse response = client.get(RemoteUrl.parse(server.url("/x")))) {
+            assertThatThrownBy(() -> response.body().readAllBytes())
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("the connection ended too early");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: -1",
+                "Content-Length: x",
+                "Content-Length: 99999999999999999999",
+                "Content-Length: 1\r\nContent-Length: 2",
+                "X: y"
+            })
+    void aSizeThatIsNoSizeIsNone(String headers) throws IOException {
+        try (RawServer server = new RawServer(out -> RawServer.write(out, OK + headers + "\r\n\r\n"));
+                RemoteClient client = Clients.patientFor(Duration.ofSeconds(20));
+                RemoteResponse response = client.head(RemoteUrl.parse(server.url("/x")))) {
+            assertThat(response.contentLength()).isEmpty();
+        }
+    }
+
+    @Test
+    void aReaderThatTakesItsTimeIsNotTheServersFault() throws IOException, InterruptedException {
+        byte[] content = new byte[3];
+        CountDownLatch later = new CountDownLatch(1);
+        try (LoopbackServer server = LoopbackServer.start(exchange -> LoopbackServer.send(exchange, content));
+                Watchdog watchdog = new Watchdog();
+                Watchdog.Guard guard = watchdog.guard(SOON.multipliedBy(2), later::countDown);
+                RemoteClient client = Clients.patientFor(SOON);
+                RemoteResponse response = client.get(RemoteUrl.parse(server.url("/x")))) {
+            assertThat(response.body().read()).isZero();
+            later.await();
+            assertThat(guard.bitten()).isTrue();
+            assertThat(response.body().readAllBytes()).hasSize(2);
+        }
+    }
+}

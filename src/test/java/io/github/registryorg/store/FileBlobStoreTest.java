@@ -1,0 +1,187 @@
+package io.github.registryorg.store;
+
+import static io.github.registryorg.store.Blobs.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.registryorg.oci.Blob;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileBlobStoreTest extends WritableBlobStoreContract {
+
+    @TempDir
+    private Path temp;
+
+    private Path folder() {
+        return temp.resolve("store");
+    }
+
+    @Override
+    WritableBlobStore store() {
+        return new FileBlobStore(URI.create("file:store"), folder());
+    }
+
+    private Path file(Digest digest) {
+        return folder().resolve(BlobStore.path(digest));
+    }
+
+    @Override
+    void given(Digest digest, byte[] content) throws IOException {
+        Files.createDirectories(file(digest).getParent());
+        Files.write(file(digest), content);
+    }
+
+    @Override
+    void assertHoldsOnly(Digest... digests) throws IOException {
+        if (!Files.exists(folder())) {
+            assertThat(digests).isEmpty();
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder())) {
+            assertThat(files.filter(file -> !Files.isDirectory(file)))
+                    .containsExactlyInAnyOrderElementsOf(
+                            Arrays.stream(digests).map(this::file).toList());
+        }
+    }
+
+    @Test
+    void blobsAreOrdinaryFilesThatOthersMayReadAsTheUmaskSays() throws IOException {
+        Blob blob = Blobs.of("content");
+        store().put(blob, false);
+        Path ordinary = Files.writeString(temp.resolve("ordinary"), "x");
+
+        assertThat(Files.getPosixFilePermissions(file(blob.digest())))
+                .isEqualTo(Files.getPosixFilePermissions(ordinary));
+    }
+
+    @Test
+    void whatKilledRunsLeaveIsRemovedAfterADayAndHarmlessUntilThen() throws IOException {
+        Path partials = Files.createDirectories(folder().resolve("sha256/.partial"));
+        Path old = Files.writeString(partials.resolve("old"), "x");
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+        Path running = Files.writeString(partials.resolve("running"), "x");
+        Blob blob = Blobs.of("content");
+
+        assertThat(store().put(blob, false)).isEqualTo(WritableBlobStore.Put.WRITTEN);
+        assertThat(old).doesNotExist();
+        assertThat(running).exists();
+        assertThat(file(blob.digest())).hasContent("content");
+    }
+
+    @Test
+    void aBlobThatLinksOutOfTheStoreIsNeitherReadNorWritten() throws IOException {
+        Blob blob = Blobs.of("secret!");
+        Path secret = Files.writeString(temp.resolve("secret"), "secret!");
+        Files.createDirectories(file(blob.digest()).getParent());
+        Files.createSymbolicLink(file(blob.digest()), secret);
+
+        for (Problem problem : List.of(
+                problem(() -> store().stat(blob.digest())),
+                problem(() -> store().locate(blob.digest())),
+                problem(() -> store().open(blob.digest())),
+                problem(() -> store().put(blob, true)))) {
+            assertThat(problem.code()).isEqualTo(ProblemCode.FILE_KIND_INVALID);
+        }
+        assertThat(secret).hasContent("secret!");
+    }
+
+    @Test
+    void aFolderThatLinksOutOfTheStoreIsNeitherReadNorWritten() throws IOException {
+        Path outside = Files.createDirectories(temp.resolve("outside"));
+        Files.createDirectories(folder());
+        Files.createSymbolicLink(folder().resolve("sha256"), outside);
+        Blob blob = Blobs.of("content");
+
+        assertThat(problem(() -> store().put(blob, false)).code()).isEqualTo(ProblemCode.FILE_KIND_INVALID);
+        assertThat(outside).isEmptyDirectory();
+
+        Files.writeString(outside.resolve(blob.digest().hex()), "content");
+        assertThat(problem(() -> store().open(blob.digest())).code()).isEqualTo(ProblemCode.FILE_KIND_INVALID);
+    }
+
+    @Test
+    void linksWithinTheStoreAndTheStoreAsALinkAreFollowed() throws IOException {
+        Blob blob = Blobs.of("content");
+        Path real = Files.createDirectories(temp.resolve("real/disk/sha256")).getParent();
+        Files.createSymbolicLink(folder(), real);
+        Files.writeString(real.resolve("kept"), "content");
+        Files.createSymbolicLink(file(blob.digest()), real.resolve("kept"));
+
+        assertThat(store().stat(blob.digest())).hasValue(7);
+        assertThat(store().locate(blob.digest())).contains(real.toRealPath().resolve("kept"));
+    }
+
+    @Test
+    void aLinkToNothingIsNoBlobAndIsReplaced() throws IOException {
+        Blob blob = Blobs.of("content");
+        Files.createDirectories(file(blob.digest()).getParent());
+        Files.createSymbolicLink(file(blob.digest()), temp.resolve("nothing"));
+
+        assertThat(store().stat(blob.digest())).isEmpty();
+        assertThat(store().put(blob, false)).isEqualTo(WritableBlobStore.Put.WRITTEN);
+        assertThat(file(blob.digest())).isRegularFile();
+        assertThat(temp.resolve("nothing")).doesNotExist();
+    }
+
+    @Test
+    void aLinkToItselfIsSaid() throws IOException {
+        Blob blob = Blobs.of("content");
+        Files.createDirectories(file(blob.digest()).getParent());
+        Files.createSymbolicLink(file(blob.digest()), file(blob.digest()));
+
+        assertThat(problem(() -> store().stat(blob.digest())).code()).isEqualTo(ProblemCode.IO_FAILED);
+    }
+
+    @Test
+    void aFolderInTheNameOfABlobIsSaid() throws IOException {
+        Blob blob = Blobs.of("content");
+        Files.createDirectories(file(blob.digest()));
+
+        assertThat(problem(() -> store().stat(blob.digest())).code()).isEqualTo(ProblemCode.FILE_KIND_INVALID);
+        assertThat(problem(() -> store().put(blob, false)).code()).isEqualTo(ProblemCode.FILE_KIND_INVALID);
+    }
+
+    @Test
+    void aStoreThatIsAFileIsSaid() throws IOException {
+        Files.writeString(folder(), "x");
+        Blob blob = Blobs.of("content");
+
+        assertThat(problem(() -> store().put(blob, false)).code()).isEqualTo(ProblemCode.IO_FAILED);
+    }
+
+    @Test
+    void aStoreThatIsNotThereIsSaidToBeAbsent() {
+        Problem problem = problem(() -> store().open(Digest.sha256(new byte[0])));
+
+        assertThat(problem.code()).isEqualTo(ProblemCode.BLOB_UNKNOWN);
+        assertThat(problem.cause()).isEqualTo("that folder is not there");
+    }
+
+    @Test
+    void anInterruptedWriterStopsAndLeavesNothing() throws IOException {
+        Blob blob = Blobs.claiming(Digest.sha256(Blobs.bytes("content")), 7, () -> {
+            Thread.currentThread().interrupt();
+            return new ByteArrayInputStream(Blobs.bytes("content"));
+        });
+
+        Problem problem = problem(() -> store().put(blob, false));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(problem.code()).isEqualTo(ProblemCode.INTERRUPTED);
+        assertHoldsOnly();
+    }
+}

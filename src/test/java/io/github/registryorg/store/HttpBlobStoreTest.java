@@ -1,0 +1,201 @@
+package io.github.registryorg.store;
+
+import static io.github.registryorg.store.Blobs.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.remote.AllowedHosts;
+import io.github.registryorg.remote.LoopbackServer;
+import io.github.registryorg.remote.RemoteClient;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpBlobStoreTest extends BlobStoreContract {
+
+    private static final Digest DIGEST = Digest.sha256(Blobs.bytes("content"));
+
+    private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+    private final RemoteClient client = new RemoteClient(AllowedHosts.parse(List.of("127.0.0.1")), null);
+    private LoopbackServer server = LoopbackServer.start(this::serve);
+
+    private void serve(HttpExchange exchange) throws IOException {
+        byte[] content = files.get(exchange.getRequestURI().getPath());
+        if (content == null) {
+            exchange.sendResponseHeaders(404, -1);
+        } else {
+            LoopbackServer.send(exchange, content);
+        }
+    }
+
+    private void answering(LoopbackServer.Answer answer) {
+        server.close();
+        server = LoopbackServer.start(answer);
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        server.close();
+    }
+
+    @Override
+    BlobStore store() {
+        return new BlobStores(Path.of("."), StoreMap.NONE, client).open(server.url("/blobs%20here/"));
+    }
+
+    @Override
+    void given(Digest digest, byte[] content) {
+        files.put("/blobs here/" + BlobStore.path(digest), content);
+    }
+
+    @Test
+    void aBlobIsAskedForUnderTheBaseWithOneHead() {
+        given(DIGEST, Blobs.bytes("content"));
+        store().stat(DIGEST);
+
+        assertThat(server.requests()).containsExactly("HEAD /blobs%20here/sha256/" + DIGEST.hex());
+    }
+
+    @Test
+    void whatIsGoneIsNotThere() {
+        answering(LoopbackServer.status(410));
+
+        assertThat(store().stat(DIGEST)).isEmpty();
+        assertThat(problem(() -> store().open(DIGEST)).code()).isEqualTo(ProblemCode.BLOB_UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 405, 501})
+    void whereThereIsNoHeadTheFirstByteTellsTheSize(int status) {
+        answering(exchange -> {
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                exchange.sendResponseHeaders(status, -1);
+            } else {
+                assertThat(exchange.getRequestHeaders().getFirst("Range")).isEqualTo("bytes=0-0");
+                exchange.getResponseHeaders().set("Content-Range", "bytes 0-0/12345678901");
+                exchange.sendResponseHeaders(206, 1);
+                exchange.getResponseBody().write('x');
+            }
+        });
+
+        assertThat(store().stat(DIGEST)).hasValue(12_345_678_901L);
+    }
+
+    @Test
+    void aHeadWithoutASizeIsNotTheLastWord() {
+        answering(exchange -> {
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                exchange.sendResponseHeaders(200, -1);
+            } else {
+                exchange.sendResponseHeaders(200, 5_000_000_000L);
+                exchange.getResponseBody().write('x');
+            }
+        });
+
+        assertThat(store().stat(DIGEST)).hasValue(5_000_000_000L);
+    }
+
+    @Test
+    void anEmptyBlobHasNoFirstByte() {
+        answering(exchange -> {
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                exchange.sendResponseHeaders(405, -1);
+            } else {
+                exchange.getResponseHeaders().set("Content-Range", "bytes */0");
+                exchange.sendResponseHeaders(416, -1);
+            }
+        });
+
+        assertThat(store().stat(DIGEST)).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bytes 0-0/*", "bytes */-5", "nonsense", "bytes 0-0/99999999999999999999999"})
+    void aSizeThatTheServerKeepsToItselfIsSaid(String range) {
+        answering(exchange -> {
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                exchange.sendResponseHeaders(405, -1);
+            } else {
+                exchange.getResponseHeaders().set("Content-Range", range);
+                exchange.sendResponseHeaders(206, 1);
+                exchange.getResponseBody().write('x');
+            }
+        });
+
+        assertThat(problem(() -> store().stat(DIGEST)).code()).isEqualTo(ProblemCode.STORE_INVALID);
+    }
+
+    @Test
+    void aChunkedAnswerWithoutASizeIsSaidAndNotRead() {
+        answering(exchange -> {
+            exchange.sendResponseHeaders(200, exchange.getRequestMethod().equals("HEAD") ? -1 : 0);
+            while (!exchange.getRequestMethod().equals("HEAD")) {
+                exchange.getResponseBody().write(new byte[100_000]);
+            }
+        });
+
+        assertThat(problem(() -> store().stat(DIGEST)).code()).isEqualTo(ProblemCode.STORE_INVALID);
+    }
+
+    @Test
+    void aStoreThatMayNotBeReadIsNotAStoreWithoutTheBlob() {
+        answering(LoopbackServer.status(403));
+        Problem denied = problem(() -> store().stat(DIGEST));
+        assertThat(denied.code()).isEqualTo(ProblemCode.DENIED);
+        assertThat(denied.hint()).contains("bucket");
+
+        answering(LoopbackServer.status(401));
+        assertThat(problem(() -> store().stat(DIGEST)).code()).isEqualTo(ProblemCode.UNAUTHORIZED);
+        assertThat(problem(() -> store().open(DIGEST)).code()).isEqualTo(ProblemCode.UNAUTHORIZED);
+    }
+
+    @Test
+    void aServerInTroubleIsNotAStoreWithoutTheBlob() {
+        answering(exchange -> {
+            exchange.getResponseHeaders().set("Retry-After", "0");
+            exchange.sendResponseHeaders(503, -1);
+        });
+
+        assertThat(problem(() -> store().stat(DIGEST)).code()).isEqualTo(ProblemCode.IO_FAILED);
+        assertThat(server.requests()).hasSize(3);
+    }
+
+    @Test
+    void aUrlOfASeedsLayerIsRequestedAsItIsWritten() {
+        answering(exchange -> LoopbackServer.send(exchange, Blobs.bytes("content")));
+        String target = "/download/storage/v1/b/bucket/o/a%2Fb%2Fsha256:c.tar.gz?generation=1&alt=media";
+
+        RemoteBlob blob = new BlobStores(Path.of("."), StoreMap.NONE, client).blob(server.url(target));
+
+        assertThat(blob.stat()).hasValue(7);
+        assertThat(server.requests()).containsExactly("HEAD " + target);
+        assertThat(blob.url())
+                .hasToString(server.url("/download/storage/v1/b/bucket/o/a%2Fb%2Fsha256:c.tar.gz?generation=…&alt=…"));
+    }
+
+    @Test
+    void aBlobOfAWebServerCanBePutIntoAFolderAndIsVerifiedOnTheWay(@TempDir Path folder) {
+        given(DIGEST, Blobs.bytes("cOntent"));
+        WritableBlobStore copy = new BlobStores(folder, StoreMap.NONE, client).openWritable("file:store");
+
+        assertThat(problem(() -> copy.put(Blobs.claiming(DIGEST, 7, () -> store().open(DIGEST)), false))
+                        .code())
+                .isEqualTo(ProblemCode.DIGEST_INVALID);
+
+        given(DIGEST, Blobs.bytes("content"));
+        assertThat(copy.put(Blobs.claiming(DIGEST, 7, () -> store().open(DIGEST)), false))
+                .isEqualTo(WritableBlobStore.Put.WRITTEN);
+        assertThat(folder.resolve("store/sha256/" + DIGEST.hex())).hasContent("content");
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.registryorg.store;
+
+import static io.github.registryorg.store.Blobs.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.registryorg.problem.ProblemCode;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StoreAddressTest {
+
+    private static final Path REGISTRY = Path.of("/srv/registry");
+
+    @ParameterizedTest
+    @CsvSource({
+        "file:///srv/blobs, file:///srv/blobs, /srv/blobs, false",
+        "file:/srv/blobs/, file:///srv/blobs, /srv/blobs, false",
+        "FILE://localhost/srv/blobs, file:///srv/blobs, /srv/blobs, false",
+        "file:///srv/a%20b+c%25, file:///srv/a%20b+c%25, /srv/a b+c%, false",
+        "file:///srv/a b, file:///srv/a%20b, /srv/a b, false",
+        "file:///srv/x/../blobs, file:///srv/x/../blobs, /srv/blobs, false",
+        "file:///srv/registry/store, file:///srv/registry/store, /srv/registry/store, false",
+        "file:store, file:store, /srv/registry/store, true",
+        "file:my%20store//, file:my%20store, /srv/registry/my store, true",
+        "file:./a:b/c, file:./a:b/c, /srv/registry/a:b/c, true",
+        "file:../store, file:../store, /srv/store, false",
+        "file:a/../../store, file:a/../../store, /srv/store, false",
+        "file:/, file:///, /, false",
+    })
+    void aFolderIsAbsoluteOrRelativeToTheRegistry(String text, String base, Path path, boolean portable) {
+        assertThat(StoreAddress.parse(text, REGISTRY)).isInstanceOfSatisfying(StoreAddress.Folder.class, folder -> {
+            assertThat(folder.base()).hasToString(base);
+            assertThat(folder.path()).isEqualTo(path);
+            assertThat(folder.portable()).isEqualTo(portable);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://storage.example/acme, https://storage.example/acme",
+        "HTTPS://Storage.Example:443/acme//, https://storage.example/acme",
+        "http://localhost:9000, http://localhost:9000",
+        "http://localhost:9000/, http://localhost:9000",
+        "https://my_bucket.example/a%2Fb/.../x, https://my_bucket.example/a%2Fb/.../x",
+    })
+    void aWebServersBaseHasNoSlashAtItsEnd(String text, String base) {
+        assertThat(StoreAddress.parse(text, REGISTRY)).isInstanceOfSatisfying(StoreAddress.Web.class, web -> {
+            assertThat(web.base()).hasToString(base);
+            assertThat(web.url().child("sha256/x").text()).isEqualTo(base + "/sha256/x");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "store",
+                "/srv/blobs",
+                "C:\\blobs",
+                "file:",
+                "file://",
+                "file://store",
+                "file://host/x",
+                "file:////host/x",
+                "file:a?b",
+                "file:a#b",
+                "file:%zz",
+                "file:a%00b",
+                "file:/a%00b",
+                "s3://bucket/x",
+                "gs://bucket",
+                "ftp://host/x",
+                "https:",
+                "https://",
+                "https://host/x?y",
+                "https://host/x#y",
+                "https://user:secret@host/x",
+                "https://host/a/../b",
+                "https://host/a/%2e%2E/b",
+                "https://host/./b",
+                "https://host/a/..",
+                "https://host/.%2e",
+                "https://host/{x}",
+                "https://host/a b"
+            })
+    void whatIsNoStoreIsRefused(String text) {
+        assertThat(problem(() -> StoreAddress.parse(text, REGISTRY)))
+                .satisfies(problem -> assertThat(problem.code()).isEqualTo(ProblemCode.STORE_INVALID))
+                .satisfies(problem -> assertThat(problem.toString()).doesNotContain("secret"));
+    }
+}

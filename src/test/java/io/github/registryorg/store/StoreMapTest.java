@@ -1,0 +1,101 @@
+package io.github.registryorg.store;
+
+import static io.github.registryorg.store.Blobs.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.registryorg.problem.ProblemCode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StoreMapTest {
+
+    private static final Path REGISTRY = Path.of("/srv/registry");
+
+    private static final StoreMap MAP = StoreMap.parse(
+            List.of(
+                    "https://Storage.example/acme/=file:/srv/blobs",
+                    " https://storage.example/acme/deep=file:deep ",
+                    "https://storage.example/eq=ual=https://inner.example/x",
+                    "https://root.example=http://localhost:9000",
+                    ""),
+            REGISTRY);
+
+    private static Optional<String> located(String base) {
+        return MAP.locate(StoreAddress.parse(base, REGISTRY))
+                .map(address -> address instanceof StoreAddress.Folder folder
+                        ? folder.path().toString()
+                        : ((StoreAddress.Web) address).url().text());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://storage.example/acme, /srv/blobs",
+        "https://storage.example/acme/, /srv/blobs",
+        "https://storage.example:443/acme/app, /srv/blobs/app",
+        "https://storage.example/acme/app/v1.2, /srv/blobs/app/v1.2",
+        "https://storage.example/acme/deep, /srv/registry/deep",
+        "https://storage.example/acme/deep/er, /srv/registry/deep/er",
+        "https://storage.example/acme/deeper, /srv/blobs/deeper",
+        "https://storage.example/eq=ual, https://inner.example/x",
+        "https://root.example, http://localhost:9000/",
+        "https://root.example/a/b, http://localhost:9000/a/b",
+    })
+    void theLongestBaseCountsAndTheRestIsAdded(String base, String location) {
+        assertThat(located(base)).contains(location);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://storage.example", "https://storage.example/acm", "https://storage.example/acmes",
+                "http://storage.example/acme", "https://storage.example:8443/acme", "https://other.example/acme",
+                "file:/srv/blobs"
+            })
+    void otherBasesAreNotMapped(String base) {
+        assertThat(located(base)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://storage.example/acme/%2e%2e%2fetc", "https://storage.example/acme/a%2F..%2F..%2Fetc",
+                "https://storage.example/acme//etc", "https://storage.example/acme/.partial",
+                "https://storage.example/acme/a%00b"
+            })
+    void nothingLeadsOutOfWhereTheOperatorPoints(String base) {
+        assertThat(located(base)).isEmpty();
+    }
+
+    @Test
+    void noneMapsNothing() {
+        assertThat(StoreMap.NONE.locate(StoreAddress.parse("https://storage.example/acme", REGISTRY)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://storage.example/acme", "=file:x", "https://a.example/x=/srv/blobs"})
+    void whatIsNoEntryIsRefused(String entry) {
+        assertThat(problem(() -> StoreMap.parse(List.of(entry), REGISTRY)).code())
+                .isEqualTo(ProblemCode.CONFIGURATION_INVALID);
+    }
+
+    @Test
+    void aBaseThatIsMappedTwiceIsRefused() {
+        assertThat(problem(() -> StoreMap.parse(
+                                List.of("https://a.example/x=file:a", "https://A.example/x/=file:b"), REGISTRY))
+                        .code())
+                .isEqualTo(ProblemCode.CONFIGURATION_INVALID);
+    }
+
+    @Test
+    void aLocationThatThisVersionDoesNotKnowIsSaid() {
+        assertThat(problem(() -> StoreMap.parse(List.of("https://a.example/x=s3://bucket/x"), REGISTRY))
+                        .code())
+                .isEqualTo(ProblemCode.STORE_INVALID);
+    }
+}
