@@ -55,14 +55,21 @@ final class LocalHost implements Host {
                         new ClientCommand("docker", "docker pull " + reference),
                         new ClientCommand(
                                 "skopeo",
-                                "skopeo copy --src-tls-verify=false docker://" + reference + " oci:" + pull.fileName("")
-                                        + ":" + pull.tag()),
-                        new ClientCommand("apptainer", "apptainer pull --no-https docker://" + reference));
+                                "skopeo copy --all --src-tls-verify=false docker://" + reference + " oci:"
+                                        + pull.fileName("") + ":" + pull.tag()),
+                        new ClientCommand("apptainer", "apptainer pull --no-https docker://" + reference),
+                        new ClientCommand("crane", "crane pull --insecure " + reference + " " + pull.fileName(".tar")));
             case SIF ->
                 List.of(
                         new ClientCommand("apptainer", "apptainer pull --no-https oras://" + reference),
                         new ClientCommand("oras", "oras pull --plain-http " + reference));
-            case ARTIFACT -> List.of(new ClientCommand("oras", "oras pull --plain-http " + reference));
+            case ARTIFACT ->
+                List.of(
+                        new ClientCommand("oras", "oras pull --plain-http " + reference),
+                        new ClientCommand(
+                                "skopeo",
+                                "skopeo copy --all --src-tls-verify=false docker://" + reference + " oci:"
+                                        + pull.fileName("") + ":" + pull.tag()));
         };
     }
 
