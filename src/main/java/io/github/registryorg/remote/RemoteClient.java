@@ -115,11 +115,11 @@ public final class RemoteClient implements AutoCloseable {
                 retryAfter = response.header("Retry-After");
                 response.close();
             } catch (CheckedResolver.AddressForbidden e) {
-                throw new RegistryException(RemoteFailures.of(url, e), e);
+                throw new RegistryException(RemoteFailures.of(url, transport.via(url), e), e);
             } catch (IOException e) {
                 if (tried == RetryPolicy.TRIES || budget.isSpent() || !RetryPolicy.mayPass(e)) {
                     gate.failed(e);
-                    throw new RegistryException(RemoteFailures.of(url, e), e);
+                    throw new RegistryException(RemoteFailures.of(url, transport.via(url), e), e);
                 }
             }
             pause(url, retries.wait(tried, retryAfter), budget);
@@ -137,7 +137,7 @@ public final class RemoteClient implements AutoCloseable {
         try {
             Optional<IOException> closed = gate.closedBecause();
             if (closed.isPresent()) {
-                throw new RegistryException(RemoteFailures.of(url, closed.get()));
+                throw new RegistryException(RemoteFailures.of(url, transport.via(url), closed.get()));
             }
             RemoteResponse response = budget.spendOn(limit -> transport.send(method, url, range, limit, gate::leave));
             answered = true;
