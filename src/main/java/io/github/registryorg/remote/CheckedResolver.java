@@ -1,10 +1,11 @@
 package io.github.registryorg.remote;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
@@ -13,7 +14,7 @@ import org.apache.hc.client5.http.DnsResolver;
  */
 final class CheckedResolver implements DnsResolver {
 
-    /** A name with hundreds of dead addresses shall not hold us for a connect timeout each. */
+    /** A name with hundreds of dead addresses shall not hold us for a connect timeout each: so many of IPv4, and of IPv6. */
     private static final int MOST_ADDRESSES = 4;
 
     private final NameLookup lookup;
@@ -27,7 +28,7 @@ final class CheckedResolver implements DnsResolver {
     @Override
     public List<InetSocketAddress> resolve(String host, int port) throws UnknownHostException {
         boolean open = allowed.allows(host, port);
-        return usable(host, open)
+        return usable(host, open).stream()
                 .map(address -> new InetSocketAddress(address, port))
                 .toList();
     }
@@ -42,15 +43,22 @@ final class CheckedResolver implements DnsResolver {
         return host;
     }
 
-    private Stream<InetAddress> usable(String host, boolean open) throws UnknownHostException {
-        List<InetAddress> addresses = Stream.of(lookup.lookup(host))
-                .filter(address -> open || AddressPolicy.isPublic(address))
-                .limit(MOST_ADDRESSES)
-                .toList();
-        if (addresses.isEmpty()) {
+    private List<InetAddress> usable(String host, boolean open) throws UnknownHostException {
+        List<InetAddress> usable = new ArrayList<>();
+        int v4 = 0;
+        int v6 = 0;
+        for (InetAddress address : lookup.lookup(host)) {
+            if (open || AddressPolicy.isPublic(address)) {
+                int before = address instanceof Inet4Address ? v4++ : v6++;
+                if (before < MOST_ADDRESSES) {
+                    usable.add(address);
+                }
+            }
+        }
+        if (usable.isEmpty()) {
             throw new AddressForbidden(host);
         }
-        return addresses.stream();
+        return usable;
     }
 
     /** The host has addresses, but none that may be reached. */

@@ -10,10 +10,9 @@ import java.util.concurrent.Semaphore;
  */
 final class HostGate {
 
-    private static final int PARALLEL = 8;
     private static final int MOST_FAILURES = 3;
 
-    private final Semaphore here = new Semaphore(PARALLEL, true);
+    private final Semaphore here = new Semaphore(HttpClients.CONNECTIONS_PER_HOST, true);
     private final Semaphore everywhere;
     private int failures;
     private IOException last;

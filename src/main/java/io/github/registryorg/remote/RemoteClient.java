@@ -65,21 +65,43 @@ public final class RemoteClient implements AutoCloseable {
     }
 
     private RemoteResponse follow(String method, RemoteUrl start, String range) {
-        RemoteUrl url = start;
         Budget budget = new Budget(timing.exchange());
-        for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
-            RemoteResponse response = insist(method, url, range, budget);
-            if (!REDIRECTS.contains(response.status())) {
-                return response;
+        RemoteResponse response = insist(new Request(method, start, range, false), budget);
+        for (int hop = 1; REDIRECTS.contains(response.status()); hop++) {
+            RemoteUrl url;
+            // closed before the next request, which may have to wait for the turn that this one holds
+            try (RemoteResponse redirect = response) {
+                url = target(redirect);
             }
-            try (response) {
-                url = target(response);
+            if (hop > MOST_REDIRECTS) {
+                throw new RegistryException(Problem.of(
+                                ProblemCode.STORE_INVALID,
+                                start.toString(),
+                                "redirects more than " + MOST_REDIRECTS + " times")
+                        .hint("Name the address that it leads to in the end."));
             }
+            response = redirected(start, new Request(method, url, range, true), budget);
         }
-        throw new RegistryException(Problem.of(
-                        ProblemCode.STORE_INVALID, start.toString(), "redirects more than " + MOST_REDIRECTS + " times")
-                .hint("Name the address that it leads to in the end."));
+        return response;
     }
+
+    /** Whoever named the first URL may not know the one that it led to. */
+    private RemoteResponse redirected(RemoteUrl start, Request request, Budget budget) {
+        try {
+            return insist(request, budget);
+        } catch (RegistryException e) {
+            Problem there = e.problem();
+            String cause = there.cause() == null ? there.what() : there.what() + ", " + there.cause();
+            throw new RegistryException(
+                    Problem.of(there.code(), start.toString(), "redirects to " + request.url())
+                            .because(cause)
+                            .hint(there.hint()),
+                    e);
+        }
+    }
+
+    /** @param led whether a redirect led to this URL, and not somebody who named it */
+    private record Request(String method, RemoteUrl url, String range, boolean led) {}
 
     private static RemoteUrl target(RemoteResponse response) {
         String subject = response.url().toString();
@@ -103,31 +125,35 @@ public final class RemoteClient implements AutoCloseable {
         }
     }
 
-    private RemoteResponse insist(String method, RemoteUrl url, String range, Budget budget) {
+    private RemoteResponse insist(Request request, Budget budget) {
+        RemoteUrl url = request.url();
         HostGate gate = gates.computeIfAbsent(url.origin(), origin -> new HostGate(everywhere));
         for (int tried = 1; ; tried++) {
             Optional<String> retryAfter = Optional.empty();
             try {
-                RemoteResponse response = once(method, url, range, gate, budget);
+                RemoteResponse response = once(request, gate, budget);
                 if (tried == RetryPolicy.TRIES || !RetryPolicy.mayPass(response.status())) {
                     return response;
                 }
                 retryAfter = response.header("Retry-After");
                 response.close();
             } catch (CheckedResolver.AddressForbidden e) {
-                throw new RegistryException(RemoteFailures.of(url, e), e);
+                throw new RegistryException(RemoteFailures.of(url, transport.via(url), e), e);
             } catch (IOException e) {
                 if (tried == RetryPolicy.TRIES || budget.isSpent() || !RetryPolicy.mayPass(e)) {
-                    gate.failed(e);
-                    throw new RegistryException(RemoteFailures.of(url, e), e);
+                    // nobody gives a host a bad name by wasting time elsewhere, then redirecting to it
+                    if (!request.led()) {
+                        gate.failed(e);
+                    }
+                    throw new RegistryException(RemoteFailures.of(url, transport.via(url), e), e);
                 }
             }
             pause(url, retries.wait(tried, retryAfter), budget);
         }
     }
 
-    private RemoteResponse once(String method, RemoteUrl url, String range, HostGate gate, Budget budget)
-            throws IOException {
+    private RemoteResponse once(Request request, HostGate gate, Budget budget) throws IOException {
+        RemoteUrl url = request.url();
         try {
             gate.enter();
         } catch (InterruptedException e) {
@@ -137,9 +163,10 @@ public final class RemoteClient implements AutoCloseable {
         try {
             Optional<IOException> closed = gate.closedBecause();
             if (closed.isPresent()) {
-                throw new RegistryException(RemoteFailures.of(url, closed.get()));
+                throw new RegistryException(RemoteFailures.of(url, transport.via(url), closed.get()));
             }
-            RemoteResponse response = budget.spendOn(limit -> transport.send(method, url, range, limit, gate::leave));
+            RemoteResponse response =
+                    budget.spendOn(limit -> transport.send(request.method(), url, request.range(), limit, gate::leave));
             answered = true;
             gate.answered();
             return response;

@@ -21,8 +21,12 @@ final class RemoteFailures {
 
     private RemoteFailures() {}
 
-    /** A request that got no answer. */
-    static Problem of(RemoteUrl url, IOException failure) {
+    /**
+     * A request that got no answer.
+     *
+     * @param via the proxy that it went through; empty for none
+     */
+    static Problem of(RemoteUrl url, Optional<ProxySettings> via, IOException failure) {
         if (failure instanceof CheckedResolver.AddressForbidden) {
             return Problem.of(
                             ProblemCode.ADDRESS_FORBIDDEN,
@@ -31,7 +35,8 @@ final class RemoteFailures {
                     .hint("Only public addresses are reached. If this one is meant, list the host in "
                             + "registry.allowedHosts.");
         }
-        return Problem.of(ProblemCode.IO_FAILED, url.toString(), "can't be reached")
+        String through = via.map(proxy -> " through the proxy " + proxy).orElse("");
+        return Problem.of(ProblemCode.IO_FAILED, url.toString(), "can't be reached" + through)
                 .because(reason(failure))
                 .hint(advice(failure));
     }

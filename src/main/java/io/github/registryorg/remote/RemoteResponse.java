@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 
 /** What a server answered. Holds a connection until it is closed, which reads no more of it. */
@@ -37,11 +38,9 @@ public final class RemoteResponse implements AutoCloseable {
         this.headers = List.of(response.getHeaders());
         this.request = request;
         this.done = done;
-        InputStream content =
-                response.getEntity() == null ? null : response.getEntity().getContent();
-        this.body = content == null
-                ? InputStream.nullInputStream()
-                : new RemoteBody(content, this::close, request::cancel, watchdog, timing);
+        HttpEntity entity = response.getEntity();
+        InputStream content = entity == null ? InputStream.nullInputStream() : entity.getContent();
+        this.body = new RemoteBody(content, this::close, request::cancel, watchdog, timing);
     }
 
     /** Who answered: not who was asked, where there were redirects. */

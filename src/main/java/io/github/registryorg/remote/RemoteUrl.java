@@ -34,6 +34,9 @@ public record RemoteUrl(String scheme, String host, int port, String target) {
         Objects.requireNonNull(scheme, "scheme");
         Objects.requireNonNull(host, "host");
         Objects.requireNonNull(target, "target");
+        if (!scheme.equals("http") && !scheme.equals("https") || host.isEmpty() || !target.startsWith("/")) {
+            throw new IllegalArgumentException("a RemoteUrl is made by parse");
+        }
     }
 
     /**

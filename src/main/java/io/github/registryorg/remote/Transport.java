@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -75,8 +76,13 @@ final class Transport implements AutoCloseable {
         }
     }
 
+    /** The proxy that this goes through; empty for none. */
+    Optional<ProxySettings> via(RemoteUrl url) {
+        return proxy == null || proxy.bypasses(url.host()) ? Optional.empty() : Optional.of(proxy);
+    }
+
     private CloseableHttpClient clientFor(RemoteUrl url) {
-        if (proxy == null || proxy.bypasses(url.host())) {
+        if (via(url).isEmpty()) {
             return direct();
         }
         if (!allowed.allows(url.host(), url.effectivePort())) {

@@ -29,7 +29,16 @@ class CheckedResolverTest {
 
     @Test
     void onlyThePublicAddressesOfAHostAreUsed() throws UnknownHostException {
-        CheckedResolver resolver = resolver(AllowedHosts.NONE, "127.0.0.1", "8.8.8.8", "::1", "fe80::1", "2a00::1");
+        CheckedResolver resolver = resolver(
+                AllowedHosts.NONE,
+                "127.0.0.1",
+                "10.0.0.1",
+                "10.0.0.2",
+                "10.0.0.3",
+                "8.8.8.8",
+                "::1",
+                "fe80::1",
+                "2a00::1");
 
         assertThat(resolver.resolve("mixed.test", 443))
                 .containsExactly(
@@ -58,6 +67,11 @@ class CheckedResolverTest {
     void ofHundredsOfAddressesAFewAreTried() throws UnknownHostException {
         String[] many = IntStream.range(1, 200).mapToObj(i -> "8.8.8." + i).toArray(String[]::new);
 
-        assertThat(resolver(AllowedHosts.NONE, many).resolve("many.test", 443)).hasSize(4);
+        many[190] = "2a00::1";
+
+        assertThat(resolver(AllowedHosts.NONE, many).resolve("many.test", 443))
+                .hasSize(5)
+                .last()
+                .isEqualTo(new InetSocketAddress(address("2a00::1"), 443));
     }
 }

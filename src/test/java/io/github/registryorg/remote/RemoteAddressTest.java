@@ -109,6 +109,19 @@ class RemoteAddressTest {
     }
 
     @Test
+    void whereARedirectFailsBothEndsAreNamed() {
+        try (LoopbackServer outer = LoopbackServer.start(
+                        LoopbackServer.redirect(302, "http://inner.test:" + inner.port() + "/y?sig=geheim"));
+                RemoteClient client = Clients.allowing("outer.test")) {
+            String url = "http://outer.test:" + outer.port() + "/x";
+
+            assertThat(problem(() -> Clients.status(client, url)).toString())
+                    .startsWith("ADDRESS_FORBIDDEN " + url + ": redirects to http://inner.test:" + inner.port()
+                            + "/y?sig=…: host inner.test has no public address.");
+        }
+    }
+
+    @Test
     void theConnectionIsMadeToTheAddressThatWasCheckedWithoutAskingAgain() {
         List<String> lookups = new CopyOnWriteArrayList<>();
         NameLookup once = host -> {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -293,6 +294,40 @@ class RemoteClientTest {
             Clients.status(client, server.url("/x"));
 
             assertThat(System.getProperty(level)).isEqualTo("error");
+        }
+    }
+
+    @Test
+    void manyRedirectsWithinOneHostDoNotBlockEachOther() {
+        ExecutorService threads = Executors.newFixedThreadPool(20);
+        CountDownLatch first = new CountDownLatch(8);
+        try (LoopbackServer server = LoopbackServer.start(exchange -> {
+                    if (exchange.getRequestURI().getPath().equals("/x")) {
+                        // all eight turns are taken by those that are about to be redirected
+                        first.countDown();
+                        awaitUnchecked(first);
+                        LoopbackServer.redirect(302, "/y").give(exchange);
+                    } else {
+                        LoopbackServer.send(exchange, CONTENT);
+                    }
+                });
+                RemoteClient client = Clients.allowing("127.0.0.1")) {
+            CompletableFuture<?>[] running = IntStream.range(0, 20)
+                    .mapToObj(i -> CompletableFuture.runAsync(
+                            () -> client.get(RemoteUrl.parse(server.url("/x"))).close(), threads))
+                    .toArray(CompletableFuture[]::new);
+
+            assertThat(CompletableFuture.allOf(running)).succeedsWithin(Duration.ofSeconds(30));
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static void awaitUnchecked(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -47,6 +47,36 @@ class RemoteLimitsTest {
     }
 
     @Test
+    void whoWastesTimeThenRedirectsGivesNobodyABadName() {
+        CountDownLatch end = new CountDownLatch(1);
+        try (LoopbackServer good = LoopbackServer.start(exchange -> {
+                    if (exchange.getRequestURI().getPath().equals("/slow")) {
+                        await(end);
+                    }
+                    exchange.sendResponseHeaders(200, -1);
+                });
+                LoopbackServer bad = LoopbackServer.start(LoopbackServer.redirect(302, good.url("/slow")));
+                RemoteClient client = Clients.patientFor(SOON)) {
+            for (int i = 0; i < 4; i++) {
+                assertThat(problem(() -> Clients.status(client, bad.url("/x"))).cause())
+                        .isEqualTo("can't be reached, the server takes too long to answer");
+            }
+
+            assertThat(bad.requests()).hasSize(4);
+            assertThat(Clients.status(client, good.url("/x"))).isEqualTo(200);
+            end.countDown();
+        }
+    }
+
+    private static void await(CountDownLatch latch) throws IOException {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    @Test
     void aServerThatDripsItsBodyIsCutOff() throws IOException {
         try (RawServer server = new RawServer(out -> {
                     RawServer.write(out, OK + "Content-Length: 1000000\r\n\r\n");

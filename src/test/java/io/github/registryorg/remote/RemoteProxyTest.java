@@ -73,6 +73,16 @@ class RemoteProxyTest {
     }
 
     @Test
+    void aProxyThatCanNotBeReachedIsNamed() {
+        ProxySettings gone = new ProxySettings("proxy.invalid", 3128, "", null, null);
+        try (RemoteClient client = Clients.through(gone, "store.invalid")) {
+            Problem problem = problem(() -> Clients.status(client, "http://store.invalid/x"));
+
+            assertThat(problem.what()).isEqualTo("can't be reached through the proxy proxy.invalid:3128");
+        }
+    }
+
+    @Test
     void theProxyAndNobodyElseGetsTheLogin() {
         LoopbackServer.Answer login = exchange -> {
             String given = exchange.getRequestHeaders().getFirst("Proxy-Authorization");

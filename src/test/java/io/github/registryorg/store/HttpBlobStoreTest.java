@@ -100,6 +100,7 @@ class HttpBlobStoreTest extends BlobStoreContract {
             } else {
                 exchange.sendResponseHeaders(200, 5_000_000_000L);
                 exchange.getResponseBody().write('x');
+                exchange.getResponseBody().flush();
             }
         });
 
