@@ -24,6 +24,9 @@ final class RepositoryPages {
     /** Rows of a page; the tag list of the API has all. */
     private static final int MOST_ROWS = 500;
 
+    private static final String BLOBS_ELSEWHERE =
+            "The layers of these images are not on this site, and it can't redirect to where they are.";
+
     private final String registryTitle;
     private final Host host;
     private final String authority;
@@ -37,7 +40,10 @@ final class RepositoryPages {
         this.authority = authority;
     }
 
-    RepositoryView view(Repository repository) {
+    /**
+     * @param served whether this site answers for the repository's blobs
+     */
+    RepositoryView view(Repository repository, boolean served) {
         RepositoryPage page = repository.page();
         List<Tag> newestFirst = new ArrayList<>(repository.tags());
         newestFirst.sort(new TagOrder());
@@ -56,13 +62,25 @@ final class RepositoryPages {
                 WebLink.tryParse(page.documentation()).orElse(null),
                 page.licenses(),
                 page.prose(),
-                example.isPresent() ? host.notes() : List.of(),
+                notes(example.isPresent(), served),
                 example.stream()
+                        .filter(tag -> served)
                         .flatMap(tag -> commands(repository, tag).stream())
                         .map(command -> new PullCommand(command.client(), command.command()))
                         .toList(),
                 rows,
                 newestFirst.size());
+    }
+
+    private List<String> notes(boolean pullable, boolean served) {
+        if (!pullable) {
+            return List.of();
+        }
+        List<String> notes = new ArrayList<>(host.notes());
+        if (!served) {
+            notes.add(BLOBS_ELSEWHERE);
+        }
+        return notes;
     }
 
     /** The tag that a newcomer would pull; empty where none can be pulled. */

@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param published when a tag was moved last; null where nobody says
  * @param pullable whether it is in {@code /v2/}
  * @param commands that pull one of its tags; empty where nothing can be pulled
+ * @param served whether the site answers for its blobs
  * @param rules where its blobs are
  */
 record RepositorySummary(
@@ -26,6 +27,7 @@ record RepositorySummary(
         String published,
         boolean pullable,
         List<ClientCommand> commands,
+        boolean served,
         List<BlobRule> rules) {
 
     static String latest(List<TagView> tags) {

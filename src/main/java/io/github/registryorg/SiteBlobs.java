@@ -99,6 +99,13 @@ final class SiteBlobs {
         return rules;
     }
 
+    /** Whether the site answers for the blobs of a repository. */
+    boolean serves(Repository repository) {
+        return redirects
+                || request.blobs() == BlobMode.COPY
+                || repository.bases(settings).stream().map(stores::open).anyMatch(FileBlobStore.class::isInstance);
+    }
+
     private static List<Descriptor> blobs(RawManifest manifest) {
         boolean index = manifest.manifest() instanceof ImageIndex;
         return manifest.manifest().references().stream()

@@ -27,6 +27,7 @@ import io.github.registryorg.tree.RegistryTree;
 import io.github.registryorg.tree.RepositoryTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -151,7 +152,8 @@ final class SiteBuild {
         }
         new RepositoryTree(repository, (manifest, blob) -> blobs.urls(repository, manifest, blob), output).emit();
         List<BlobRule> rules = blobs.emit(repository, output);
-        RepositoryView view = repositoryPages.view(repository);
+        boolean served = blobs.serves(repository);
+        RepositoryView view = repositoryPages.view(repository, served);
         output.file(name + "/index.html", HTML, pages.repository(view));
         Optional<OciTag> example = repositoryPages.example(repository);
         return new RepositorySummary(
@@ -160,7 +162,10 @@ final class SiteBuild {
                 repository.tags().size(),
                 RepositorySummary.latest(view.tags()),
                 !repository.digests().isEmpty(),
-                example.map(tag -> repositoryPages.commands(repository, tag)).orElse(List.of()),
+                example.filter(tag -> served)
+                        .map(tag -> repositoryPages.commands(repository, tag))
+                        .orElse(List.of()),
+                served,
                 rules);
     }
 
@@ -180,6 +185,20 @@ final class SiteBuild {
                 output.bytes(),
                 report.warnings(),
                 commands,
-                request.host().notes());
+                notes(summaries));
+    }
+
+    private List<String> notes(List<RepositorySummary> summaries) {
+        List<String> notes = new ArrayList<>(request.host().notes());
+        long apart = summaries.stream()
+                .filter(summary -> summary.pullable() && !summary.served())
+                .count();
+        if (apart > 0) {
+            notes.add("The blobs of " + Count.of(apart, "repository") + " are not in the site, and "
+                    + request.host().name()
+                    + " can't redirect to their stores: nothing can be pulled of these. registry.blobs=copy fetches them"
+                    + " into the site.");
+        }
+        return notes;
     }
 }
