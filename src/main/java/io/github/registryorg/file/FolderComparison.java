@@ -5,12 +5,9 @@ import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Arrays;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -36,12 +33,7 @@ public final class FolderComparison {
     public void expect(String path, byte[] content) {
         Path file = folder.resolve(path);
         try {
-            BasicFileAttributes attributes = attributes(file);
-            tell(attributes.isRegularFile()
-                    && attributes.size() == content.length
-                    && Arrays.equals(Files.readAllBytes(file), content));
-        } catch (NoSuchFileException e) {
-            tell(false);
+            tell(ContentComparison.holds(file, content));
         } catch (IOException e) {
             throw Failures.io("reading", file, e);
         }
@@ -51,9 +43,7 @@ public final class FolderComparison {
     public void expectThat(String path, FileTest test) {
         Path file = folder.resolve(path);
         try {
-            tell(attributes(file).isRegularFile() && test.passes(file));
-        } catch (NoSuchFileException e) {
-            tell(false);
+            tell(Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && test.passes(file));
         } catch (IOException e) {
             throw Failures.io("reading", file, e);
         }
@@ -62,21 +52,11 @@ public final class FolderComparison {
     /** The folder should hold the same file under both paths. */
     public void expectSame(String path, String earlier) {
         Path file = folder.resolve(path);
-        Path source = folder.resolve(earlier);
         try {
-            BasicFileAttributes one = attributes(file);
-            BasicFileAttributes other = attributes(source);
-            boolean linked = one.fileKey() != null && Objects.equals(one.fileKey(), other.fileKey());
-            tell(one.isRegularFile() && (linked || one.size() == other.size() && Files.mismatch(file, source) < 0));
-        } catch (NoSuchFileException e) {
-            tell(false);
+            tell(ContentComparison.same(file, folder.resolve(earlier)));
         } catch (IOException e) {
             throw Failures.io("reading", file, e);
         }
-    }
-
-    private static BasicFileAttributes attributes(Path file) throws IOException {
-        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
     private void tell(boolean equal) {

@@ -17,7 +17,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -95,7 +94,7 @@ public final class FolderReplacement implements AutoCloseable {
         Path target = fresh.resolve(path);
         try {
             Path before = folder.resolve(path);
-            if (replacing && has(before, content)) {
+            if (replacing && ContentComparison.holds(before, content)) {
                 linkOrCopy(before, target);
             } else {
                 write(target, content);
@@ -193,14 +192,6 @@ public final class FolderReplacement implements AutoCloseable {
             FolderRemoval.remove(fresh);
         } catch (IOException e) {
             throw Failures.io("cleaning up", fresh, e);
-        }
-    }
-
-    private static boolean has(Path file, byte[] content) throws IOException {
-        try {
-            return Files.size(file) == content.length && Arrays.equals(Files.readAllBytes(file), content);
-        } catch (NoSuchFileException e) {
-            return false;
         }
     }
 

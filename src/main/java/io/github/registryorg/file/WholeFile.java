@@ -3,12 +3,9 @@ package io.github.registryorg.file;
 import io.github.registryorg.problem.Failures;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.UUID;
 
 /** Small files that readers see whole, with the old content or the new, whatever happens to the writer. */
@@ -24,7 +21,7 @@ public final class WholeFile {
      */
     public static boolean write(Path file, byte[] content) {
         try {
-            if (has(file, content)) {
+            if (ContentComparison.holds(file, content)) {
                 return false;
             }
             Files.createDirectories(file.toAbsolutePath().getParent());
@@ -39,16 +36,6 @@ public final class WholeFile {
             return true;
         } catch (IOException e) {
             throw Failures.io("writing", file, e);
-        }
-    }
-
-    private static boolean has(Path file, byte[] content) throws IOException {
-        try {
-            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                    && Files.size(file) == content.length
-                    && Arrays.equals(Files.readAllBytes(file), content);
-        } catch (NoSuchFileException e) {
-            return false;
         }
     }
 }

@@ -5,13 +5,13 @@ import java.util.Objects;
 /**
  * Where in the files a problem is.
  *
- * @param file the path as the user knows it, with {@code /}
+ * @param file the path as the user knows it, with {@code /}; for reading, not for opening: strangers may have named it
  * @param line counted from 1; 0 is the file as a whole
  */
 public record Location(String file, int line) {
 
     public Location {
-        Objects.requireNonNull(file, "file");
+        file = PrintableText.of(Objects.requireNonNull(file, "file"));
         if (line < 0) {
             throw new IllegalArgumentException("line " + line);
         }

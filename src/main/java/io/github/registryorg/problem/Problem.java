@@ -14,15 +14,12 @@ import java.util.Objects;
  */
 public record Problem(ProblemCode code, String subject, String what, String cause, String hint, Location location) {
 
-    /** Longest text that is printed of anything: names and messages may come from strangers. */
-    private static final int LONGEST_TEXT = 600;
-
     public Problem {
         Objects.requireNonNull(code, "code");
-        subject = printable(Objects.requireNonNull(subject, "subject"));
-        what = printable(Objects.requireNonNull(what, "what"));
-        cause = cause == null ? null : printable(cause);
-        hint = hint == null ? null : printable(hint);
+        subject = PrintableText.of(Objects.requireNonNull(subject, "subject"));
+        what = PrintableText.of(Objects.requireNonNull(what, "what"));
+        cause = cause == null ? null : PrintableText.of(cause);
+        hint = hint == null ? null : PrintableText.of(hint);
     }
 
     public static Problem of(ProblemCode code, String subject, String what) {
@@ -74,25 +71,5 @@ public record Problem(ProblemCode code, String subject, String what, String caus
             text.append(" [").append(location).append(']');
         }
         return text.toString();
-    }
-
-    /** Control characters would let a hostile name write its own lines into a CI log. */
-    private static String printable(String text) {
-        String shown = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "…" : text;
-        StringBuilder clean = null;
-        for (int i = 0; i < shown.length(); i++) {
-            char c = shown.charAt(i);
-            boolean harmful = Character.isISOControl(c)
-                    || Character.getType(c) == Character.FORMAT
-                    || c == '\u2028'
-                    || c == '\u2029';
-            if (harmful && clean == null) {
-                clean = new StringBuilder(shown.substring(0, i));
-            }
-            if (clean != null) {
-                clean.append(harmful ? String.format("\\u%04x", (int) c) : String.valueOf(c));
-            }
-        }
-        return clean == null ? shown : clean.toString();
     }
 }

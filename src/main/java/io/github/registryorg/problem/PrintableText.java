@@ -1,0 +1,47 @@
+package io.github.registryorg.problem;
+
+/**
+ * Text of strangers, as it may stand in a log: on one line, visible as it is, and not long. Control characters would let
+ * a hostile name write lines of its own into the log of a CI, and format characters would let it show what it isn't.
+ */
+final class PrintableText {
+
+    /** Longest text that is printed of anything, in characters. */
+    static final int LONGEST = 600;
+
+    private PrintableText() {}
+
+    /** The text with what is harmful written as its code point; the end of a long one is cut off. */
+    static String of(String text) {
+        if (text.length() <= LONGEST && text.codePoints().noneMatch(PrintableText::isHarmful)) {
+            return text;
+        }
+        StringBuilder shown = new StringBuilder();
+        for (int i = 0; i < text.length(); ) {
+            int codePoint = text.codePointAt(i);
+            i += Character.charCount(codePoint);
+            String next = isHarmful(codePoint) ? escape(codePoint) : Character.toString(codePoint);
+            int room = i < text.length() ? LONGEST - 1 : LONGEST;
+            if (shown.length() + next.length() > room) {
+                return shown.append('…').toString();
+            }
+            shown.append(next);
+        }
+        return shown.toString();
+    }
+
+    private static boolean isHarmful(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> true;
+            default -> false;
+        };
+    }
+
+    private static String escape(int codePoint) {
+        return String.format(codePoint > 0xffff ? "\\U%08x" : "\\u%04x", codePoint);
+    }
+}

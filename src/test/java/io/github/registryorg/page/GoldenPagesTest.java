@@ -1,0 +1,47 @@
+package io.github.registryorg.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Whole pages, byte for byte. Where one is meant to change, its new text is what the failure shows. */
+class GoldenPagesTest {
+
+    private final Pages pages = new Pages();
+
+    @Test
+    void home() throws IOException {
+        assertGolden("home.html", pages.home(Samples.home()));
+    }
+
+    @Test
+    void emptyHome() throws IOException {
+        assertGolden("home-empty.html", pages.home(new HomeView(null, null, null, List.of())));
+    }
+
+    @Test
+    void repository() throws IOException {
+        assertGolden("repository.html", pages.repository(Samples.repository()));
+    }
+
+    @Test
+    void repositoryInTheSeedsFormat() throws IOException {
+        assertGolden("repository-seed.html", pages.repository(Samples.seed()));
+    }
+
+    @Test
+    void notFound() throws IOException {
+        assertGolden("404.html", pages.notFound(new NotFoundView("Example Registry", "/registry-org/")));
+    }
+
+    private static void assertGolden(String name, byte[] page) throws IOException {
+        try (InputStream golden = GoldenPagesTest.class.getResourceAsStream("/golden/page/" + name)) {
+            assertThat(new String(page, StandardCharsets.UTF_8))
+                    .isEqualTo(golden == null ? "" : new String(golden.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+}

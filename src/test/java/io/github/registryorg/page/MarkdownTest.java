@@ -1,0 +1,221 @@
+package io.github.registryorg.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Document;
+
+class MarkdownTest {
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", " \n\t"})
+    void nothingIsEmpty(String markdown) {
+        assertThat(Markdown.toHtml(markdown)).isEmpty();
+    }
+
+    @Test
+    void proseBecomesHtml() {
+        assertThat(Markdown.toHtml("One *two* **three** `four`.\n\n- a\n- b\n\n> c\n\n---\n"))
+                .isEqualTo("<p>One <em>two</em> <strong>three</strong> <code>four</code>.</p>\n"
+                        + "<ul><li>a</li><li>b</li></ul>\n<blockquote>\n<p>c</p>\n</blockquote>\n<hr />\n");
+    }
+
+    @Test
+    void codeStaysAsItIsAndScrollsByKeyboard() {
+        assertThat(Markdown.toHtml("```sh\nif [ a < b ]; then\n  echo \"&amp;\"\nfi\n```"))
+                .isEqualTo(
+                        "<pre tabindex=\"0\"><code>if [ a &lt; b ]; then\n  echo &#34;&amp;amp;&#34;\nfi\n</code></pre>\n");
+    }
+
+    @Test
+    void tablesHaveHeadersWithScopeAndAlignmentByClass() {
+        assertThat(Markdown.toHtml("| a | b |\n|---|--:|\n| 1 | 2 |"))
+                .isEqualTo(
+                        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table><thead><tr>"
+                                + "<th scope=\"col\">a</th><th class=\"right\" scope=\"col\">b</th></tr></thead><tbody><tr>"
+                                + "<td>1</td><td class=\"right\">2</td></tr></tbody></table></div>\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'# a\n## b\n# c',2 3 2",
+        "'### a\n### b\n# c\n#### d',2 2 2 3",
+        "'###### a\n<h1>b</h1>\n\n<h5>c</h5>',2 2 3"
+    })
+    void headingsFollowThePagesOwnWithoutGaps(String markdown, String levels) {
+        List<Integer> headings = Xhtml.headings(Xhtml.parseFragment(Markdown.toHtml(markdown)));
+
+        assertThat(headings).extracting(String::valueOf).containsExactly(levels.split(" "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://example.org/a?b=c", "http://example.org/", "mailto:a@example.org"})
+    void absoluteLinksAreKept(String address) {
+        Document html = Xhtml.parseFragment(Markdown.toHtml("[text](" + address + ")"));
+
+        assertThat(Xhtml.values(html, "href")).containsExactly(address);
+        assertThat(Xhtml.values(html, "rel")).containsExactly("nofollow noopener");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "docs/guide.md",
+                "../other",
+                "#section",
+                "/path",
+                "//evil.example/",
+                "https:evil",
+                "javascript:alert(1)",
+                "JAVASCRIPT:alert(1)",
+                "&#106;avascript:alert(1)",
+                "java&#10;script:alert(1)",
+                "data:text/html;base64,PHNjcmlwdD4=",
+                "vbscript:x",
+                "file:///etc/passwd"
+            })
+    void otherLinksLeaveTheirText(String address) {
+        String html = Markdown.toHtml("[text](" + address + ") <a href=\"" + address + "\">more</a>");
+
+        assertThat(html).isEqualTo("<p>text more</p>\n");
+    }
+
+    @Test
+    void imagesAreLoadedSecurelyLateAndWithoutReferrer() {
+        assertThat(Markdown.toHtml(
+                        "![a badge](https://img.example/b.svg \"alt\") <img src='https://img.example/c.png'>"))
+                .isEqualTo("<p><img src=\"https://img.example/b.svg\" alt=\"a badge\" title=\"alt\" loading=\"lazy\""
+                        + " referrerpolicy=\"no-referrer\" /> <img src=\"https://img.example/c.png\" alt=\"\""
+                        + " loading=\"lazy\" referrerpolicy=\"no-referrer\" /></p>\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://img.example/a.png", "a.png", "data:image/png;base64,AAAA", "//img.example/a.png"})
+    void otherImagesAreNotLoaded(String address) {
+        assertThat(Markdown.toHtml("![text](" + address + ")<img src=\"" + address + "\" srcset=\"" + address + "\">"))
+                .doesNotContain("src");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<script>alert(1)</script>",
+                "<SCRIPT SRC=//evil.example></SCRIPT>",
+                "<img src=x onerror=alert(1)>",
+                "<img src=https://img.example/a.png onload=alert(1) style='position:fixed'>",
+                "<svg/onload=alert(1)>",
+                "<svg><script>alert(1)</script></svg>",
+                "<math><mtext></p><style><img src=x onerror=alert(1)></style></mtext></math>",
+                "<iframe src='https://evil.example'></iframe>",
+                "<object data='https://evil.example'></object><embed src='https://evil.example'>",
+                "<form action='https://evil.example'><input name=a><button>go</button></form>",
+                "<style>body{display:none}</style>",
+                "<link rel=stylesheet href='https://evil.example/a.css'>",
+                "<meta http-equiv=refresh content='0;url=https://evil.example'>",
+                "<base href='https://evil.example/'>",
+                "<p style='background:url(https://evil.example)' class=masthead id=content>x</p>",
+                "<a href='https://example.org' onclick=alert(1) target=_blank ping=https://evil.example>x</a>",
+                "<div><![CDATA[<script>alert(1)</script>]]></div>",
+                "<!-- --!><script>alert(1)</script> -->",
+                "<template><script>alert(1)</script></template>",
+                "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
+                "<textarea><script>alert(1)</script>",
+                "<video autoplay onplay=alert(1)><source src=x></video>",
+                "<details open ontoggle=alert(1)>x</details>",
+                "<marquee onstart=alert(1)>x</marquee>",
+                "</section></main></body></html><script>alert(1)</script>",
+                "`<script>alert(1)</script>`",
+                "    <script>alert(1)</script>",
+                "[x](https://example.org/\" onmouseover=\"alert(1))",
+                "[x](<https://example.org/\" onmouseover=\"alert(1)>)",
+                "![x](https://example.org/ 'a\" onerror=\"alert(1)')",
+                "| <script> |\n|---|\n| <img src=x onerror=alert(1)> |",
+                "\u0000<scr\u0000ipt>alert(1)</script>"
+            })
+    void hostileHtmlLosesItsTeeth(String markdown) {
+        Document html = Xhtml.parseFragment(Markdown.toHtml(markdown));
+
+        assertThat(Xhtml.elements(html))
+                .extracting(element -> element.getTagName())
+                .doesNotContainAnyElementsOf(Set.of(
+                        "script",
+                        "style",
+                        "iframe",
+                        "object",
+                        "embed",
+                        "form",
+                        "input",
+                        "button",
+                        "link",
+                        "meta",
+                        "base",
+                        "svg",
+                        "math",
+                        "template",
+                        "noscript",
+                        "textarea",
+                        "video",
+                        "source",
+                        "marquee"));
+        assertThat(Xhtml.attributes(html))
+                .extracting(attribute -> attribute.getName())
+                .isSubsetOf(
+                        "href",
+                        "rel",
+                        "src",
+                        "alt",
+                        "title",
+                        "loading",
+                        "referrerpolicy",
+                        "tabindex",
+                        "class",
+                        "role",
+                        "aria-label",
+                        "scope");
+        assertThat(Xhtml.values(html, "class")).isSubsetOf("scroll", "left", "center", "right");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a\u202Eb",
+                "a&#x202E;b",
+                "`a\u202Eb`",
+                "<b>a&#8238;b</b>",
+                "[a\u2066b](https://example.org/ 'c\u202Ed')",
+                "![a&#x202e;b](https://example.org/a.png)"
+            })
+    void noCharacterReordersWhatIsRead(String markdown) {
+        String html = Markdown.toHtml(markdown);
+
+        Document parsed = Xhtml.parseFragment(html);
+        assertThat(parsed.getDocumentElement().getTextContent()
+                        + Xhtml.values(parsed, "title")
+                        + Xhtml.values(parsed, "alt"))
+                .contains("\uFFFD")
+                .doesNotContainPattern("[\u202A-\u202E\u2066-\u2069]");
+    }
+
+    @Test
+    void longTextIsCutAtALineAndSaysSo() {
+        String line = "0123456789".repeat(10) + "\n";
+        String html = Markdown.toHtml(line.repeat(Markdown.LONGEST / line.length() + 1_000));
+
+        assertThat(html.substring(html.length() - 100)).contains("0123456789</p>\n<p class=\"cut\">");
+        assertThat(html.length()).isLessThan(Markdown.LONGEST + 200);
+        Xhtml.parseFragment(html);
+    }
+
+    @Test
+    void longTextWithoutLinesIsCutToo() {
+        assertThat(Markdown.toHtml("a".repeat(2 * Markdown.LONGEST)).length())
+                .isBetween(Markdown.LONGEST, Markdown.LONGEST + 200);
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.registryorg.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MomentTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-11-20",
+                "2026-11-20T23:59:59Z",
+                "2026-11-20T00:00:00.123456789Z",
+                "2026-11-20T23:30:00-11:00"
+            })
+    void theDateIsTheOneThatIsWritten(String text) {
+        assertThat(Moment.isValid(text)).isTrue();
+        assertThat(Moment.date(text)).isEqualTo("2026-11-20");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"yesterday", "2026-11-20 10:00", "20 Nov 2026", "٢٠٢٦-١١-٢٠", "2026-11-20T10:00:00Z\" x=\""})
+    void anythingElseIsShownAsItIs(String text) {
+        assertThat(Moment.isValid(text)).isFalse();
+        assertThat(Moment.date(text)).isEqualTo(text);
+    }
+}

@@ -1,0 +1,261 @@
+package io.github.registryorg.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.RepositoryName;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TimeZone;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+
+class PagesTest {
+
+    private final Pages pages = new Pages();
+
+    @ParameterizedTest
+    @CsvSource({"app, ../", "acme/app, ../../", "acme/tools/lint, ../../../"})
+    void aRepositoryPageLinksUpByItsDepth(String name, String root) {
+        Document page = Xhtml.parse(pages.repository(named(name)));
+
+        assertThat(Xhtml.values(page, "href")).contains(root).noneMatch(href -> href.startsWith("/"));
+        assertThat(Xhtml.values(page, "src")).allMatch(src -> src.startsWith(root + "-/assets/"));
+        assertThat(stylesheets(page))
+                .singleElement()
+                .satisfies(href -> assertThat(pages.assets()).containsKey(href.substring(root.length())));
+    }
+
+    @Test
+    void aRepositoryPageLinksToItsNamespaceOnTheHomePage() {
+        Document page = Xhtml.parse(pages.repository(named("acme/tools/lint")));
+        Document home = Xhtml.parse(pages.home(Samples.home()));
+
+        assertThat(Xhtml.values(page, "href")).contains("../../../#acme/");
+        assertThat(Xhtml.values(home, "id")).contains("acme/").doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theHomePageLinksToEachRepositoryRelatively() {
+        Document page = Xhtml.parse(pages.home(Samples.home()));
+
+        assertThat(Xhtml.values(page, "href"))
+                .contains("acme/app/", "toolbox/", "acme/tools/lint/")
+                .noneMatch(href -> href.startsWith("/"));
+        assertThat(stylesheets(page))
+                .singleElement()
+                .satisfies(href -> assertThat(pages.assets()).containsKey(href.substring("./".length())));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/", "/registry-org/"})
+    void theNotFoundPageLinksFromTheRoot(String basePath) {
+        Document page = Xhtml.parse(pages.notFound(new NotFoundView("Registry", basePath)));
+
+        assertThat(Xhtml.values(page, "href"))
+                .filteredOn(href -> !href.startsWith("https://") && !href.startsWith("#"))
+                .isNotEmpty()
+                .allMatch(href -> href.startsWith(basePath));
+        assertThat(Xhtml.values(page, "src")).allMatch(src -> src.startsWith(basePath));
+    }
+
+    @Test
+    void everyPageHasLandmarksOneFirstHeadingAndNoGapsBelowIt() {
+        for (byte[] content : all()) {
+            Document page = Xhtml.parse(content);
+            assertThat(page.getDocumentElement().getAttribute("lang")).isEqualTo("en");
+            assertThat(Xhtml.elements(page, "main")).hasSize(1);
+            assertThat(Xhtml.elements(page, "footer")).hasSize(1);
+            List<Integer> headings = Xhtml.headings(page);
+            assertThat(headings).startsWith(1).containsOnlyOnce(1);
+            IntStream.range(1, headings.size())
+                    .forEach(i -> assertThat(headings.get(i)).isLessThanOrEqualTo(headings.get(i - 1) + 1));
+            assertThat(Xhtml.elements(page, "th"))
+                    .allMatch(header -> header.getAttribute("scope").matches("col|row"));
+            assertThat(Xhtml.elements(page, "img")).allMatch(image -> image.hasAttribute("alt"));
+        }
+    }
+
+    @Test
+    void noPageNeedsMoreThanAStrictPolicyAllows() {
+        for (byte[] content : all()) {
+            Document page = Xhtml.parse(content);
+            assertThat(Xhtml.elements(page))
+                    .extracting(Element::getTagName)
+                    .doesNotContain("script", "style", "iframe", "form");
+            assertThat(Xhtml.attributes(page))
+                    .noneMatch(attribute -> attribute.getName().startsWith("on")
+                            || attribute.getName().equals("style"));
+            assertThat(Xhtml.elements(page, "meta"))
+                    .filteredOn(meta -> meta.getAttribute("http-equiv").equals("Content-Security-Policy"))
+                    .singleElement()
+                    .satisfies(meta -> assertThat(meta.getAttribute("content")).startsWith("default-src 'none';"));
+        }
+    }
+
+    @Test
+    void noMachineChangesAByte() {
+        List<byte[]> before = all();
+        Locale locale = Locale.getDefault();
+        TimeZone zone = TimeZone.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+            TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Kiritimati"));
+            assertThat(all()).usingElementComparator(java.util.Arrays::compare).isEqualTo(before);
+        } finally {
+            Locale.setDefault(locale);
+            TimeZone.setDefault(zone);
+        }
+        assertThat(before).allMatch(page -> new String(page, StandardCharsets.UTF_8).indexOf('\r') < 0);
+    }
+
+    @Test
+    void aLargeHomePageIsStreamedAndIsTheSame() throws IOException {
+        HomeView view = large();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int[] largest = {0};
+        pages.home(view, new OutputStream() {
+            @Override
+            public void write(int b) {
+                out.write(b);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                largest[0] = Math.max(largest[0], length);
+                out.write(bytes, offset, length);
+            }
+        });
+
+        assertThat(out.toByteArray()).isEqualTo(pages.home(view));
+        assertThat(largest[0]).isLessThan(64 * 1024);
+        assertThat(Xhtml.elements(Xhtml.parse(out.toByteArray()), "li")).hasSizeGreaterThan(10_000);
+    }
+
+    @Test
+    void aFailureToWriteIsTheCallers() {
+        assertThatIOException()
+                .isThrownBy(() -> pages.home(large(), new OutputStream() {
+                    @Override
+                    public void write(int b) throws IOException {
+                        throw new IOException("disk full");
+                    }
+                }))
+                .withMessage("disk full");
+    }
+
+    @Test
+    void assetsAreNamedByTheirContentAndFreeToUse() {
+        Map<String, byte[]> assets = pages.assets();
+
+        assertThat(assets).hasSize(2);
+        assets.forEach((path, content) -> {
+            String hash = Digest.sha256(content).hex().substring(0, 8);
+            assertThat(path).matches("-/assets/(style\\." + hash + "\\.css|icon\\." + hash + "\\.svg)");
+            String text = new String(content, StandardCharsets.UTF_8);
+            assertThat(text).contains("SPDX-License-Identifier: 0BSD").doesNotContain("\r", "url(", "@import");
+        });
+    }
+
+    @Test
+    void theIconNeedsNoStyle() {
+        byte[] icon = pages.assets().entrySet().stream()
+                .filter(asset -> asset.getKey().endsWith(".svg"))
+                .findFirst()
+                .orElseThrow()
+                .getValue();
+
+        assertThat(Xhtml.elements(Xhtml.parse(icon)))
+                .extracting(Element::getTagName)
+                .containsOnly("svg", "path");
+    }
+
+    @Test
+    void whatIsLeftOutIsSaid() {
+        String page = text(pages.repository(Samples.repository()));
+
+        assertThat(page).contains("7 more tags are not shown here", "href=\"tags/\"");
+        assertThat(text(pages.repository(Samples.seed()))).doesNotContain("not shown");
+    }
+
+    @Test
+    void anIndexOfThousandsOfPlatformsStaysARow() {
+        List<String> platforms =
+                IntStream.range(0, 5_000).mapToObj(i -> "linux/p" + i).toList();
+        TagView tag =
+                new TagView("1", Samples.DIGEST, TagKind.MULTI_PLATFORM, platforms, 1L, null, null, null, List.of());
+
+        assertThat(text(pages.repository(with(tag))))
+                .contains("<li>linux/p11</li>", "<li>and 4,988 more</li>")
+                .doesNotContain("linux/p12<");
+    }
+
+    @Test
+    void aRepositoryWithoutAnythingHasAPage() {
+        Document page = Xhtml.parse(pages.repository(named("acme/empty")));
+
+        assertThat(Xhtml.elements(page, "table")).isEmpty();
+        assertThat(page.getDocumentElement().getTextContent()).contains("Nothing is published here yet.");
+    }
+
+    private List<byte[]> all() {
+        return List.of(
+                pages.home(Samples.home()),
+                pages.repository(Samples.repository()),
+                pages.repository(Samples.seed()),
+                pages.notFound(new NotFoundView("Registry", "/")));
+    }
+
+    private static HomeView large() {
+        return new HomeView(
+                "Registry",
+                null,
+                null,
+                IntStream.range(0, 10_000)
+                        .mapToObj(i -> Samples.entry("team" + i % 50 + "/app" + i, "Number " + i, i, "2026-11-20"))
+                        .toList());
+    }
+
+    private static RepositoryView named(String name) {
+        return new RepositoryView(
+                null,
+                RepositoryName.parse(name),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                0);
+    }
+
+    private static RepositoryView with(TagView tag) {
+        RepositoryView view = named("acme/app");
+        return new RepositoryView(
+                null, view.name(), null, null, null, null, null, null, List.of(), List.of(), List.of(tag), 1);
+    }
+
+    private static List<String> stylesheets(Document page) {
+        return Xhtml.elements(page, "link").stream()
+                .filter(link -> link.getAttribute("rel").equals("stylesheet"))
+                .map(link -> link.getAttribute("href"))
+                .toList();
+    }
+
+    private static String text(byte[] page) {
+        return new String(page, StandardCharsets.UTF_8);
+    }
+}
