@@ -1,6 +1,5 @@
 package io.github.registryorg.serve;
 
-import com.sun.net.httpserver.HttpServer;
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -8,13 +7,26 @@ import io.github.registryorg.problem.RegistryException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import javax.net.ServerSocketFactory;
+import org.apache.hc.core5.http.ExceptionListener;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
+import org.apache.hc.core5.http.impl.bootstrap.HttpServer;
+import org.apache.hc.core5.http.impl.io.DefaultBHttpServerConnectionFactory;
+import org.apache.hc.core5.http.impl.io.DefaultHttpRequestParserFactory;
+import org.apache.hc.core5.http.impl.io.HttpService;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
+import org.apache.hc.core5.http.protocol.RequestValidateHost;
+import org.apache.hc.core5.http.protocol.ResponseConnControl;
+import org.apache.hc.core5.http.protocol.ResponseContent;
+import org.apache.hc.core5.http.protocol.ResponseDate;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
 
 /**
  * Serves one site at 127.0.0.1, to nobody else, until it is closed. The site may be made again meanwhile: every request
@@ -24,27 +36,22 @@ public final class LocalServer implements AutoCloseable {
 
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final int LARGEST_PORT = 65_535;
-    private static final int BACKLOG = 256;
-    private static final int THREADS = 64;
-    private static final int IDLE_SECONDS = 10;
+    private static final int MOST_CONNECTIONS = 1024;
+    private static final int PATIENCE_SECONDS = 30;
     private static final int GRACE_SECONDS = 2;
+    private static final Http1Config LIMITS = Http1Config.custom()
+            .setMaxLineLength(64 * 1024)
+            .setMaxHeaderCount(100)
+            .build();
 
-    /**
-     * Limits of the JDK's server, which takes them once for a process, when its first server is made: without
-     * {@code nodelay} each answer waits 40 ms for the client's acknowledgement; times are in seconds, sizes in bytes.
-     */
-    private static final Map<String, String> LIMITS = Map.of(
-            "sun.net.httpserver.nodelay", "true",
-            "sun.net.httpserver.maxReqTime", "30",
-            "sun.net.httpserver.maxReqHeaderSize", "65536",
-            "jdk.httpserver.maxConnections", "1024");
-
+    private final ServerSocket listener;
     private final HttpServer server;
-    private final ThreadPoolExecutor threads;
+    private final UnderWay underWay;
 
-    private LocalServer(HttpServer server, ThreadPoolExecutor threads) {
+    private LocalServer(ServerSocket listener, HttpServer server, UnderWay underWay) {
+        this.listener = listener;
         this.server = server;
-        this.threads = threads;
+        this.underWay = underWay;
     }
 
     /**
@@ -66,17 +73,50 @@ public final class LocalServer implements AutoCloseable {
         SiteFiles files = new SiteFiles(realFolder(site));
         SortedLines.check(BlobFinder.locations(files.root()));
         BlobFinder blobs = new BlobFinder(files, registry.toAbsolutePath(), stores);
-        HttpServer server = bind(port);
-        ThreadPoolExecutor threads = threads();
-        server.setExecutor(threads);
-        server.createContext("/", new SiteHandler(new RegistryApi(files, blobs), new SitePages(files), listener));
-        server.start();
-        return new LocalServer(server, threads);
+        SiteHandler handler = new SiteHandler(new RegistryApi(files, blobs), new SitePages(files), listener);
+        ServerSocket socket = bind(port);
+        try {
+            HttpServer server = server(socket, handler);
+            server.start();
+            return new LocalServer(socket, server, handler.underWay());
+        } catch (IOException e) {
+            throw failure(port, e);
+        }
+    }
+
+    private static HttpServer server(ServerSocket socket, SiteHandler handler) {
+        HttpService service = new HttpService(
+                HttpProcessorBuilder.create()
+                        .add(RequestValidateHost.INSTANCE)
+                        .addAll(ResponseDate.INSTANCE, ResponseContent.INSTANCE, ResponseConnControl.INSTANCE)
+                        .build(),
+                handler,
+                LIMITS,
+                DefaultConnectionReuseStrategy.INSTANCE,
+                null);
+        return new HttpServer(
+                socket.getLocalPort(),
+                service,
+                socket.getInetAddress(),
+                SocketConfig.custom()
+                        .setSoTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                        .setTcpNoDelay(true)
+                        // the port is free again at once, whatever connections there were
+                        .setSoReuseAddress(true)
+                        .build(),
+                new Bound(socket),
+                DefaultBHttpServerConnectionFactory.builder()
+                        .http1Config(LIMITS)
+                        .requestParserFactory(new DefaultHttpRequestParserFactory(LIMITS, null, RequestTarget.AS_SENT))
+                        .build(),
+                null,
+                null,
+                ExceptionListener.NO_OP);
     }
 
     /** The port that it listens at; never 0. */
     public int port() {
-        return server.getAddress().getPort();
+        return listener.getLocalPort();
     }
 
     /** As clients name it in references: {@code 127.0.0.1:5000}. */
@@ -87,15 +127,17 @@ public final class LocalServer implements AutoCloseable {
     /** Takes no more requests, gives those under way two seconds, and ends. Closing again does nothing. */
     @Override
     public void close() {
-        threads.shutdown();
         try {
-            threads.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS);
+            listener.close();
+            underWay.awaitNone(GRACE_SECONDS);
+            server.close(CloseMode.IMMEDIATE);
+            server.awaitTermination(TimeValue.ofSeconds(GRACE_SECONDS));
+        } catch (IOException e) {
+            throw failure(listener.getLocalPort(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            server.close(CloseMode.IMMEDIATE);
         }
-        // a delay here would be waited for in full by older JDKs, with nothing under way
-        server.stop(0);
-        threads.shutdownNow();
     }
 
     private static Path realFolder(Path site) {
@@ -110,29 +152,51 @@ public final class LocalServer implements AutoCloseable {
         }
     }
 
-    private static HttpServer bind(int port) {
-        LIMITS.forEach(System.getProperties()::putIfAbsent);
+    private static ServerSocket bind(int port) {
         try {
-            return HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), BACKLOG);
+            return new PlainListener(InetAddress.getByAddress(LOOPBACK), port, MOST_CONNECTIONS);
         } catch (BindException e) {
             throw new RegistryException(PortHolder.explain(port, e), e);
         } catch (IOException e) {
-            throw new RegistryException(
-                    Problem.of(ProblemCode.IO_FAILED, "port " + port, "listening at 127.0.0.1 failed")
-                            .because(e.getMessage())
-                            .hint("Try another port: -Dregistry.port=0 takes any that is free."),
-                    e);
+            throw failure(port, e);
         }
     }
 
-    private static ThreadPoolExecutor threads() {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "registry-serve");
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
+    private static RegistryException failure(int port, IOException cause) {
+        return new RegistryException(
+                Problem.of(ProblemCode.IO_FAILED, "port " + port, "listening at 127.0.0.1 failed")
+                        .because(cause.getMessage())
+                        .hint("Try another port: -Dregistry.port=0 takes any that is free."),
+                cause);
+    }
+
+    /** Gives the server the socket that is bound already. */
+    private static final class Bound extends ServerSocketFactory {
+
+        private final ServerSocket socket;
+
+        Bound(ServerSocket socket) {
+            this.socket = socket;
+        }
+
+        @Override
+        public ServerSocket createServerSocket() {
+            return socket;
+        }
+
+        @Override
+        public ServerSocket createServerSocket(int port) {
+            return socket;
+        }
+
+        @Override
+        public ServerSocket createServerSocket(int port, int backlog) {
+            return socket;
+        }
+
+        @Override
+        public ServerSocket createServerSocket(int port, int backlog, InetAddress address) {
+            return socket;
+        }
     }
 }

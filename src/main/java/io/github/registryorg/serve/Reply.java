@@ -1,11 +1,15 @@
 package io.github.registryorg.serve;
 
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.io.HttpServerRequestHandler.ResponseTrigger;
+import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 
 /**
  * An answer, the same for GET and HEAD: which of the two was asked matters only where it is sent.
@@ -15,8 +19,6 @@ import java.util.Map;
  * @param body closed by sending it
  */
 record Reply(int status, Map<String, String> headers, Body body) {
-
-    private static final int NO_BODY = -1;
 
     static Reply of(int status) {
         return new Reply(status, Map.of(), Body.EMPTY);
@@ -36,25 +38,57 @@ record Reply(int status, Map<String, String> headers, Body body) {
         return new Reply(status, more, body);
     }
 
-    void send(HttpExchange exchange) throws IOException {
+    void send(ResponseTrigger trigger) throws HttpException, IOException {
         try (body) {
-            Headers out = exchange.getResponseHeaders();
-            headers.forEach(out::set);
-            long length = body.length();
-            boolean head = exchange.getRequestMethod().equals("HEAD");
-            if (head && status != 204 && status != 304) {
-                // the JDK's server says nothing about the length of what it does not send
-                out.set("Content-Length", Long.toString(length));
+            BasicClassicHttpResponse response = new BasicClassicHttpResponse(status);
+            headers.forEach(response::setHeader);
+            if (body.length() > 0) {
+                response.setEntity(new BodyEntity(body));
             }
-            if (head || length == 0) {
-                exchange.sendResponseHeaders(status, NO_BODY);
-                return;
-            }
-            exchange.sendResponseHeaders(status, length);
-            // closed here, so that it is on its way before the rest of the request is read
-            try (OutputStream stream = exchange.getResponseBody()) {
-                body.writeTo(stream);
-            }
+            trigger.submitResponse(response);
+        }
+    }
+
+    /** A body as the server's library sends it: for HEAD, it asks for its length only. */
+    private static final class BodyEntity extends AbstractHttpEntity {
+
+        private final Body body;
+
+        BodyEntity(Body body) {
+            super((ContentType) null, null);
+            this.body = body;
+        }
+
+        @Override
+        public long getContentLength() {
+            return body.length();
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            body.writeTo(out);
+            // on its way before the rest of the request is read
+            out.flush();
+        }
+
+        @Override
+        public InputStream getContent() {
+            throw new UnsupportedOperationException("an answer is written, not read");
+        }
+
+        @Override
+        public boolean isRepeatable() {
+            return false;
+        }
+
+        @Override
+        public boolean isStreaming() {
+            return false;
+        }
+
+        @Override
+        public void close() throws IOException {
+            body.close();
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.github.registryorg.serve;
 
-import com.sun.net.httpserver.HttpExchange;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -9,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.Header;
 
 /**
  * What a client asks.
@@ -21,16 +22,12 @@ import java.util.TreeMap;
  */
 record Request(String method, RequestPath path, String rawPath, String rawQuery, Map<String, String> headers) {
 
-    static Request of(HttpExchange exchange, RequestPath path) {
+    static Request of(ClassicHttpRequest request, RequestTarget target, RequestPath path) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
-        String query = exchange.getRequestURI().getRawQuery();
-        return new Request(
-                exchange.getRequestMethod(),
-                path,
-                exchange.getRequestURI().getRawPath(),
-                query == null ? "" : query,
-                headers);
+        for (Header header : request.getHeaders()) {
+            headers.putIfAbsent(header.getName(), header.getValue());
+        }
+        return new Request(request.getMethod(), path, target.rawPath(), target.rawQuery(), headers);
     }
 
     Optional<String> header(String name) {

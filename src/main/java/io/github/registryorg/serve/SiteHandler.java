@@ -1,19 +1,22 @@
 package io.github.registryorg.serve;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import io.github.registryorg.problem.RegistryException;
 import java.io.IOException;
 import java.util.Optional;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.io.HttpServerRequestHandler;
+import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
  * Takes each request to whom it concerns and sends what they answer.
  *
- * <p>The Host header is not checked. The check would keep a page of another site from reading this one through a name
- * that it lets point here; but all that is here is public once it is hosted, nothing can be changed, and any page may
- * read it anyway, as on every static host ({@code Access-Control-Allow-Origin}).
+ * <p>The Host header is not compared. That would keep a page of another site from reading this one through a name that
+ * it lets point here; but all that is here is public once it is hosted, nothing can be changed, and any page may read it
+ * anyway, as on every static host ({@code Access-Control-Allow-Origin}).
  */
-final class SiteHandler implements HttpHandler {
+final class SiteHandler implements HttpServerRequestHandler {
 
     /** What we call ourselves, so that a second server can tell. */
     static final String SERVER = "registry-maven-plugin";
@@ -21,6 +24,7 @@ final class SiteHandler implements HttpHandler {
     private final RegistryApi registry;
     private final SitePages pages;
     private final RequestListener listener;
+    private final UnderWay underWay = new UnderWay();
 
     SiteHandler(RegistryApi registry, SitePages pages, RequestListener listener) {
         this.registry = registry;
@@ -28,32 +32,44 @@ final class SiteHandler implements HttpHandler {
         this.listener = listener;
     }
 
+    UnderWay underWay() {
+        return underWay;
+    }
+
     @Override
-    public void handle(HttpExchange exchange) {
-        String method = exchange.getRequestMethod();
-        String path = exchange.getRequestURI().getRawPath();
-        try (exchange) {
-            Reply reply = answer(exchange, method, path);
-            listener.answered(method, path, reply.status());
-            reply.send(exchange);
+    public void handle(ClassicHttpRequest request, ResponseTrigger trigger, HttpContext context)
+            throws HttpException, IOException {
+        underWay.begin();
+        RequestTarget target = RequestTarget.of(request);
+        try {
+            Reply reply = answer(request, target);
+            listener.answered(request.getMethod(), target.rawPath(), reply.status());
+            reply.send(trigger);
+        } catch (ConnectionClosedException e) {
+            // the library closed it after the answer, and noticed only then
+            throw e;
         } catch (IOException e) {
-            // as a rule a client that went away; closing the exchange tells any other that half an answer is no answer
-            listener.failed(method, path, e);
+            // as a rule a client that went away; closing the connection tells any other that half an answer is none
+            listener.failed(request.getMethod(), target.rawPath(), e);
+            throw e;
+        } finally {
+            underWay.end();
         }
     }
 
-    private Reply answer(HttpExchange exchange, String method, String rawPath) {
-        Optional<RequestPath> path = RequestPath.parse(rawPath);
-        boolean ofRegistry = path.map(parsed -> parsed.startsWith("v2")).orElse(rawPath.startsWith("/v2/"));
+    private Reply answer(ClassicHttpRequest request, RequestTarget target) {
+        Optional<RequestPath> path = RequestPath.parse(target.rawPath());
+        boolean ofRegistry = path.map(parsed -> parsed.startsWith("v2"))
+                .orElse(target.rawPath().startsWith("/v2/"));
         Reply reply;
-        if (method.equals("OPTIONS")) {
+        if (request.getMethod().equals("OPTIONS")) {
             reply = Reply.of(204)
                     .with("Allow", "GET, HEAD")
                     .with("Access-Control-Allow-Methods", "GET, HEAD")
                     .with("Access-Control-Allow-Headers", "Accept, Authorization, If-None-Match, If-Range, Range")
                     .with("Access-Control-Max-Age", "86400");
         } else {
-            reply = content(exchange, path, ofRegistry);
+            reply = content(request, target, path, ofRegistry);
         }
         if (ofRegistry) {
             reply = reply.with("Docker-Distribution-API-Version", "registry/2.0");
@@ -67,18 +83,18 @@ final class SiteHandler implements HttpHandler {
                                 + " OCI-Filters-Applied");
     }
 
-    private Reply content(HttpExchange exchange, Optional<RequestPath> path, boolean ofRegistry) {
+    private Reply content(
+            ClassicHttpRequest request, RequestTarget target, Optional<RequestPath> path, boolean ofRegistry) {
         try {
             if (path.isEmpty()) {
                 return ofRegistry ? ErrorReply.unreadablePath() : pages.notFound();
             }
-            Request request = Request.of(exchange, path.get());
-            return ofRegistry ? registry.answer(request) : pages.answer(request);
+            Request parsed = Request.of(request, target, path.get());
+            return ofRegistry ? registry.answer(parsed) : pages.answer(parsed);
         } catch (RegistryException e) {
             return ErrorReply.of(e);
         } catch (IOException | RuntimeException e) {
-            listener.failed(
-                    exchange.getRequestMethod(), exchange.getRequestURI().getRawPath(), e);
+            listener.failed(request.getMethod(), target.rawPath(), e);
             // not what went wrong: any page may read this, and it would name files of this machine
             return ErrorReply.broken("reading the site failed");
         }

@@ -90,10 +90,10 @@ class HostileRequestsTest {
     }
 
     @Test
-    void aNullByteIsRefused() throws IOException {
+    void aNullByteEndsNoName() throws IOException {
         String response = site.rawGet("/secret.txt\u0000.html");
 
-        assertThat(response).startsWith("HTTP/1.1 400 ");
+        assertThat(response).startsWith("HTTP/1.1 404 ");
         assertServes();
     }
 

@@ -77,7 +77,20 @@ class LocalServerTest {
         assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> new Socket("127.0.0.1", port).close());
         assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
-                .doesNotContain("HTTP-Dispatcher");
+                .noneMatch(name -> name.startsWith("HTTP-worker"));
+    }
+
+    @Test
+    void aClientThatBeginsWithTlsIsToldAtOnce() throws IOException {
+        site.serve();
+        try (Socket socket = site.connect()) {
+            // the beginning of a handshake, as all clients of registries send it first; nothing follows
+            socket.getOutputStream().write(new byte[] {22, 3, 1, 2, 0, 1, 0, 1, (byte) 0xfc, 3, 3});
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .startsWith("HTTP/1.0 400 Bad Request\r\n")
+                    .endsWith("This server speaks HTTP only.\n");
+        }
+        assertThat(site.get("/").statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -1,0 +1,115 @@
+package io.github.registryorg.serve;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Listens for plain HTTP. Clients of registries begin with TLS, and go on without it only once that has failed: they are
+ * told at once, and don't wait ten seconds for the rest of what a server without TLS takes for a long request line.
+ */
+final class PlainListener extends ServerSocket {
+
+    private static final int BACKLOG = 256;
+
+    /** RFC 8446, section 5.1: the type of a record that begins a handshake. */
+    private static final int TLS_HANDSHAKE = 22;
+
+    /** Clients know this answer, and say what it means: that a server gave an HTTP response to an HTTPS client. */
+    private static final byte[] NO_TLS =
+            "HTTP/1.0 400 Bad Request\r\nConnection: close\r\n\r\nThis server speaks HTTP only.\n"
+                    .getBytes(StandardCharsets.US_ASCII);
+
+    private final int most;
+    private final AtomicInteger open = new AtomicInteger();
+
+    /**
+     * Listens there.
+     *
+     * @param port 0 for any that is free
+     * @param most connections at once; any more are closed unheard
+     */
+    PlainListener(InetAddress address, int port, int most) throws IOException {
+        super(port, BACKLOG, address);
+        this.most = most;
+    }
+
+    @Override
+    public Socket accept() throws IOException {
+        while (true) {
+            PlainSocket socket = new PlainSocket();
+            implAccept(socket);
+            if (open.incrementAndGet() <= most) {
+                return socket;
+            }
+            socket.close();
+        }
+    }
+
+    private final class PlainSocket extends Socket {
+
+        private InputStream in;
+        private boolean counted = true;
+
+        @Override
+        public synchronized InputStream getInputStream() throws IOException {
+            if (in == null) {
+                in = new PlainInput(this, super.getInputStream());
+            }
+            return in;
+        }
+
+        @Override
+        public void close() throws IOException {
+            super.close();
+            synchronized (this) {
+                if (counted) {
+                    counted = false;
+                    open.decrementAndGet();
+                }
+            }
+        }
+    }
+
+    /** What a client sends, until that turns out to be TLS. */
+    private static final class PlainInput extends FilterInputStream {
+
+        private final Socket socket;
+        private boolean begun;
+
+        PlainInput(Socket socket, InputStream in) {
+            super(in);
+            this.socket = socket;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int first = super.read();
+            return first < 0 ? first : checked(first);
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int count = super.read(buffer, offset, length);
+            if (count > 0) {
+                checked(buffer[offset]);
+            }
+            return count;
+        }
+
+        private int checked(int first) throws IOException {
+            if (!begun && first == TLS_HANDSHAKE) {
+                socket.getOutputStream().write(NO_TLS);
+                socket.shutdownOutput();
+                throw new IOException("the client speaks TLS");
+            }
+            begun = true;
+            return first;
+        }
+    }
+}

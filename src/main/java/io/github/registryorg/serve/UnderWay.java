@@ -1,0 +1,26 @@
+package io.github.registryorg.serve;
+
+import java.util.concurrent.TimeUnit;
+
+/** Counts the answers that are under way, so that a server can end when there are none. */
+final class UnderWay {
+
+    private int count;
+
+    synchronized void begin() {
+        count++;
+    }
+
+    synchronized void end() {
+        count--;
+        notifyAll();
+    }
+
+    /** Waits until there are none, or until it has waited this long. */
+    synchronized void awaitNone(int seconds) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        for (long left = end - System.nanoTime(); count > 0 && left > 0; left = end - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.registryorg;
+
+import io.github.registryorg.oci.Digest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** An OCI layout of what skopeo writes into a folder, its bytes as they are. */
+final class LayoutOfFolder {
+
+    private LayoutOfFolder() {}
+
+    static void write(Path folder, Path layout) {
+        try (Stream<Path> all = Files.list(folder)) {
+            Path blobs = Files.createDirectories(layout.resolve("blobs/sha256"));
+            List<Path> files = all.filter(file -> file.getFileName().toString().matches("[0-9a-f]{64}"))
+                    .toList();
+            for (Path file : files) {
+                Files.copy(file, blobs.resolve(file.getFileName()));
+            }
+            byte[] manifest = Files.readAllBytes(folder.resolve("manifest.json"));
+            Digest digest = Digest.sha256(manifest);
+            Files.write(blobs.resolve(digest.hex()), manifest);
+            Files.writeString(layout.resolve("oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}");
+            Files.writeString(
+                    layout.resolve("index.json"),
+                    "{\"schemaVersion\":2,\"manifests\":[{\"mediaType\":"
+                            + "\"application/vnd.docker.distribution.manifest.v2+json\",\"digest\":\"" + digest
+                            + "\",\"size\":" + manifest.length + "}]}",
+                    StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.registryorg;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/** A program of somebody else's. Where it is absent, the test is skipped and says so; in CI it fails. */
+final class RealClient {
+
+    private static final int PATIENCE_MINUTES = 5;
+
+    private final String program;
+    private final List<String> always;
+
+    private RealClient(String program, List<String> always) {
+        this.program = program;
+        this.always = always;
+    }
+
+    /**
+     * The program, where it is installed.
+     *
+     * @param always what comes first on each command line
+     */
+    static RealClient of(String program, String... always) {
+        boolean installed = Arrays.stream(System.getenv("PATH").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+        if (!installed && "true".equals(System.getenv("CI"))) {
+            Assertions.fail(program + " is not installed: CI must have it (.ci/run installs it)");
+        }
+        if (!installed) {
+            System.err.println("SKIPPED: " + program + " is not installed");
+        }
+        Assumptions.assumeTrue(installed, () -> program + " is not installed");
+        return new RealClient(program, List.of(always));
+    }
+
+    /** A podman or buildah that keeps everything in this folder. */
+    static RealClient containers(String program, Path folder) {
+        return of(
+                program,
+                "--root",
+                folder.resolve("containers").toString(),
+                "--runroot",
+                folder.resolve("containers-run").toString(),
+                "--storage-driver",
+                "vfs");
+    }
+
+    /** Runs it, and returns what it said on its output, without the last line end. */
+    String run(Path folder, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(program);
+        command.addAll(always);
+        command.addAll(List.of(arguments));
+        try {
+            Path output = Files.createTempFile("client", ".out");
+            Path errors = Files.createTempFile("client", ".err");
+            try {
+                Process process = new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .redirectOutput(output.toFile())
+                        .redirectError(errors.toFile())
+                        .start();
+                process.getOutputStream().close();
+                if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+                    process.destroyForcibly();
+                }
+                String said = Files.readString(output, StandardCharsets.UTF_8).stripTrailing();
+                Assertions.assertEquals(
+                        0, process.exitValue(), () -> String.join(" ", command) + "\n" + said + "\n" + read(errors));
+                return said;
+            } finally {
+                Files.delete(output);
+                Files.delete(errors);
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
