@@ -85,9 +85,11 @@ final class Publishing {
             return StoreAddress.parse(request.storeUrl(), contribution).base().toString();
         }
         if (StoreAddress.parse(request.store(), request.baseFolder()) instanceof StoreAddress.Folder folder) {
-            return folder.path().startsWith(contribution)
+            String address = folder.path().startsWith(contribution)
                     ? "file:" + contribution.toUri().relativize(folder.path().toUri())
                     : folder.path().toUri().toString();
+            // parsed once more, since a URI of a folder that is there ends with a slash
+            return StoreAddress.parse(address, contribution).base().toString();
         }
         return store.base().toString();
     }

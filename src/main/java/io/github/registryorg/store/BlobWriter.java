@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -31,8 +33,14 @@ final class BlobWriter {
     /** Beside the blobs, since only there the move is sure to stay within one file system. */
     private static final String PARTIAL = ".partial";
 
-    /** What is older was left by a run that was killed; a running one touches its file with every write. */
+    /**
+     * What is older was left by a run that was killed, whoever holds it: not all file systems know locks. A running one
+     * touches its file with every write.
+     */
     private static final Duration ABANDONED = Duration.ofDays(1);
+
+    /** In the names of our files, which we must not even open to look: closing them would free our own locks. */
+    private static final String OWN = "-" + ProcessHandle.current().pid() + "-";
 
     private static final int BUFFER = 256 * 1024;
 
@@ -41,7 +49,7 @@ final class BlobWriter {
     /** @throws RegistryException as {@link WritableBlobStore#put} says; then nothing is left */
     void write(Blob blob, Path file) {
         Path partials = file.resolveSibling(PARTIAL);
-        Path partial = partials.resolve(blob.digest().hex().substring(0, 12) + "-" + UUID.randomUUID());
+        Path partial = partials.resolve(blob.digest().hex().substring(0, 12) + OWN + UUID.randomUUID());
         try {
             Files.createDirectories(partials);
             sweep(partials);
@@ -65,7 +73,7 @@ final class BlobWriter {
     private static void copy(Blob blob, Path partial) throws IOException {
         byte[] buffer = new byte[(int) Math.max(1, Math.min(BUFFER, blob.size()))];
         try (CheckedContent content = new CheckedContent(blob);
-                FileChannel out = FileChannel.open(partial, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+                FileChannel out = create(partial)) {
             for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
                 ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, read);
                 while (bytes.hasRemaining()) {
@@ -77,6 +85,23 @@ final class BlobWriter {
                 throw new RegistryException(problem.get());
             }
             out.force(true);
+        }
+    }
+
+    /** A new file that is locked as long as it is open, so that others see that somebody still writes it. */
+    private static FileChannel create(Path partial) throws IOException {
+        while (true) {
+            FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+            try {
+                channel.tryLock();
+            } catch (IOException e) {
+                return channel;
+            }
+            if (Files.exists(partial, LinkOption.NOFOLLOW_LINKS)) {
+                return channel;
+            }
+            // somebody came between the two steps, and swept it away
+            channel.close();
         }
     }
 
@@ -97,19 +122,21 @@ final class BlobWriter {
         Instant limit = Instant.now().minus(ABANDONED);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(partials)) {
             for (Path file : files) {
-                if (isOlder(file, limit)) {
-                    discard(file);
+                if (!file.getFileName().toString().contains(OWN)) {
+                    sweep(file, limit);
                 }
             }
         }
     }
 
-    private static boolean isOlder(Path file, Instant limit) {
-        try {
-            return Files.getLastModifiedTime(file).toInstant().isBefore(limit);
-        } catch (IOException e) {
-            // another writer has just moved it into place
-            return false;
+    private static void sweep(Path file, Instant limit) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+            boolean old = Files.getLastModifiedTime(file).toInstant().isBefore(limit);
+            if (old || channel.tryLock() != null) {
+                discard(file);
+            }
+        } catch (IOException | OverlappingFileLockException e) {
+            // somebody writes it, or has just moved it into place
         }
     }
 

@@ -10,8 +10,10 @@ import io.github.registryorg.problem.ProblemCode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,15 +71,25 @@ class FileBlobStoreTest extends WritableBlobStoreContract {
     }
 
     @Test
-    void whatKilledRunsLeaveIsRemovedAfterADayAndHarmlessUntilThen() throws IOException {
+    void whatKilledRunsLeaveIsRemovedByTheNextAndWhatRunsStays() throws IOException {
         Path partials = Files.createDirectories(folder().resolve("sha256/.partial"));
-        Path old = Files.writeString(partials.resolve("old"), "x");
-        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+        Path killed = Files.writeString(partials.resolve("killed"), "x");
+        Path ours = Files.writeString(
+                partials.resolve("0123456789ab-" + ProcessHandle.current().pid() + "-ours"), "x");
         Path running = Files.writeString(partials.resolve("running"), "x");
+        Path forgotten = Files.writeString(partials.resolve("forgotten"), "x");
+        Files.setLastModifiedTime(forgotten, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
         Blob blob = Blobs.of("content");
 
-        assertThat(store().put(blob, false)).isEqualTo(WritableBlobStore.Put.WRITTEN);
-        assertThat(old).doesNotExist();
+        try (FileChannel writer = FileChannel.open(running, StandardOpenOption.WRITE);
+                FileChannel old = FileChannel.open(forgotten, StandardOpenOption.WRITE)) {
+            assertThat(writer.lock().isValid()).isTrue();
+            assertThat(old.lock().isValid()).isTrue();
+            assertThat(store().put(blob, false)).isEqualTo(WritableBlobStore.Put.WRITTEN);
+        }
+        assertThat(killed).doesNotExist();
+        assertThat(forgotten).doesNotExist();
+        assertThat(ours).exists();
         assertThat(running).exists();
         assertThat(file(blob.digest())).hasContent("content");
     }

@@ -1,0 +1,108 @@
+package io.github.registryorg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.registryorg.host.Host;
+import io.github.registryorg.metadata.RegistryFixture;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A disk of one mebibyte. Where nobody may mount one, the tests are skipped and say so. */
+class FullDiskIT {
+
+    @TempDir
+    Path temporary;
+
+    private Path disk;
+
+    @BeforeEach
+    void mount() throws IOException, InterruptedException {
+        disk = Files.createDirectory(temporary.resolve("disk"));
+        int exit = run("mount", "-t", "tmpfs", "-o", "size=1m", "none", disk.toString());
+        if (exit != 0) {
+            System.err.println("SKIPPED: this user may not mount a small disk");
+        }
+        Assumptions.assumeTrue(exit == 0, "this user may not mount a small disk");
+    }
+
+    @AfterEach
+    void unmount() throws IOException, InterruptedException {
+        run("umount", disk.toString());
+    }
+
+    private static int run(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command).inheritIO().start().waitFor();
+    }
+
+    @Test
+    void aPublishThatFillsTheDiskSaysSoAndGoesOnWhenThereIsRoom() throws IOException {
+        Path source = temporary.resolve("artifact.bin");
+        byte[] content = new byte[600_000];
+        new Random(1).nextBytes(content);
+        Files.write(source, content);
+        Path ballast = disk.resolve("ballast");
+        Files.write(ballast, new byte[700_000]);
+        PublishRequest request = request(source);
+
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> new StaticRegistry().publish(request, line -> {}))
+                .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.IO_FAILED))
+                .withMessageContaining("No space left on device")
+                .withMessageContaining("Free some space");
+        assertThat(disk.resolve("registry")).doesNotExist();
+        assertThat(FileTrees.of(disk))
+                .allSatisfy((path, digest) ->
+                        assertThat(path).isIn("ballast", "store/sha256/" + digest.substring("sha256:".length())));
+
+        Files.delete(ballast);
+        new StaticRegistry().publish(request, line -> {});
+        assertThat(new StaticRegistry()
+                        .validate(new ValidateRequest(disk.resolve("registry"), true, RegistryStory.ACCESS))
+                        .errors())
+                .isEmpty();
+    }
+
+    private PublishRequest request(Path source) {
+        RegistryStory story = new RegistryStory(temporary);
+        PublishRequest request = story.request(source.toString(), "acme/artifact", "1.0");
+        return new PublishRequest(
+                request.source(),
+                request.baseFolder(),
+                request.buildFolder(),
+                request.repository(),
+                request.tags(),
+                "file:disk/store",
+                null,
+                disk.resolve("registry"),
+                false);
+    }
+
+    @Test
+    void aSiteThatFillsTheDiskSaysSoAndLeavesTheOldOneWhole() {
+        Path registry = temporary.resolve("registry");
+        Path site = disk.resolve("site");
+        SiteRequest request =
+                new SiteRequest(registry, site, Host.of("local"), null, BlobMode.AUTO, RegistryStory.ACCESS);
+        RegistryFixture.write(registry, 2, 2, "https://storage.example/acme");
+        new StaticRegistry().site(request);
+        Map<String, String> before = FileTrees.of(disk);
+        RegistryFixture.write(registry, 100, 5, "https://storage.example/acme");
+
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> new StaticRegistry().site(request))
+                .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.IO_FAILED))
+                .withMessageContaining("No space left on device");
+        assertThat(FileTrees.of(disk)).isEqualTo(before);
+    }
+}

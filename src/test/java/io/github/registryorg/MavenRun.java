@@ -1,0 +1,152 @@
+package io.github.registryorg;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assertions;
+
+/** A goal of the plugin as users run it: a Maven of its own, in a folder without a pom. */
+final class MavenRun {
+
+    private static final int PATIENCE_MINUTES = 5;
+    private static final int POLL_MILLIS = 20;
+
+    private final Path folder;
+    private final Map<String, String> environment = new HashMap<>();
+    private final List<String> arguments = new ArrayList<>();
+
+    private MavenRun(Path folder) {
+        this.folder = folder;
+    }
+
+    /** A goal with its properties, {@code name=value}, without {@code registry.}. */
+    static MavenRun goal(Path folder, String goal, String... properties) {
+        MavenRun run = new MavenRun(folder);
+        run.arguments.add(System.getProperty("it.plugin") + ":" + goal);
+        for (String property : properties) {
+            run.arguments.add("-Dregistry." + property);
+        }
+        return run;
+    }
+
+    MavenRun with(String argument) {
+        arguments.add(argument);
+        return this;
+    }
+
+    MavenRun environment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    /** What a run said, both streams together, and how it ended. */
+    record Ended(int exit, String said) {
+
+        Ended succeeded() {
+            Assertions.assertEquals(0, exit, said);
+            return this;
+        }
+    }
+
+    /** A run that goes on. */
+    record Started(Process process, Path log) {
+
+        String said() {
+            try {
+                // Maven ends its colours even where it used none
+                return Files.readString(log, StandardCharsets.UTF_8).replaceAll("\u001b\\[[0-9;]*m", "");
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        /** Waits until it has said this. */
+        void awaitSaid(String text) {
+            long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(PATIENCE_MINUTES);
+            while (!said().contains(text)) {
+                if (!process.isAlive() || System.nanoTime() > end) {
+                    Assertions.fail("never said \"" + text + "\":\n" + said());
+                }
+                pause(POLL_MILLIS);
+            }
+        }
+
+        Ended end() {
+            try {
+                if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+                    process.destroyForcibly();
+                    Assertions.fail("does not end:\n" + said());
+                }
+                return new Ended(process.exitValue(), said());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError(e);
+            }
+        }
+
+        /** {@code kill -9}, whatever it is doing after this time. */
+        void killAfter(long millis) {
+            try {
+                process.waitFor(millis, TimeUnit.MILLISECONDS);
+                process.destroyForcibly().waitFor();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError(e);
+            }
+        }
+
+        private static void pause(long millis) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(millis);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    Ended run() {
+        return start().end();
+    }
+
+    Started start() {
+        List<String> command = new ArrayList<>();
+        command.add(System.getProperty("it.maven") + "/bin/mvn");
+        command.add("-B");
+        command.add("-s");
+        command.add(settings().toString());
+        command.add("-Dmaven.repo.local=" + System.getProperty("it.repository"));
+        command.addAll(arguments);
+        try {
+            Path log = Files.createTempFile(folder, "maven", ".log");
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
+            builder.environment().keySet().removeIf(name -> name.startsWith("MAVEN_"));
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            process.getOutputStream().close();
+            return new Started(process, log);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Path settings() {
+        try {
+            String template = Files.readString(Path.of(System.getProperty("it.settings")), StandardCharsets.UTF_8);
+            return Files.writeString(
+                    Files.createTempFile(folder, "settings", ".xml"),
+                    template.replace("@localRepositoryUrl@", System.getProperty("it.localRepositoryUrl")));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
