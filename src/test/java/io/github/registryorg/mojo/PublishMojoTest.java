@@ -1,0 +1,130 @@
+package io.github.registryorg.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.maven.api.plugin.testing.InjectMojo;
+import org.apache.maven.api.plugin.testing.MojoParameter;
+import org.apache.maven.api.plugin.testing.MojoTest;
+import org.apache.maven.plugin.MojoFailureException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@MojoTest
+class PublishMojoTest {
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void source() throws IOException {
+        Files.writeString(folder.resolve("hello.txt"), "Hello\n");
+    }
+
+    @Test
+    @InjectMojo(goal = "publish")
+    @MojoParameter(name = "source", value = "hello.txt")
+    @MojoParameter(name = "repository", value = "acme/hello")
+    @MojoParameter(name = "store", value = "file:target/store")
+    void aProjectGivesItsVersionAsTagAndItsFolders(PublishMojo mojo) throws Exception {
+        RecordingLog log = TestProject.in(folder, mojo);
+
+        mojo.execute();
+
+        assertThat(folder.resolve("target/registry/acme/hello/manifests/1.2/README.md"))
+                .isRegularFile();
+        assertThat(folder.resolve("target/store/sha256")).isNotEmptyDirectory();
+        assertThat(log.lines)
+                .contains("INFO   store: 2 blobs with 8 bytes written, 0 there already, in file:target/store")
+                .contains("INFO   mvn io.github.registry-org:registry-maven-plugin:9.9:site -Dregistry.directory="
+                        + folder.resolve("target/registry"));
+    }
+
+    @Test
+    @InjectMojo(goal = "publish")
+    @MojoParameter(name = "source", value = "hello.txt")
+    @MojoParameter(name = "repository", value = "acme/hello")
+    @MojoParameter(name = "tags", value = "1.0,latest")
+    @MojoParameter(name = "store", value = "file:store")
+    @MojoParameter(name = "storeUrl", value = "https://storage.example/acme")
+    void withoutAProjectEverythingIsSaid(PublishMojo mojo) throws Exception {
+        TestProject.without(folder, mojo);
+
+        mojo.execute();
+
+        Path repository = folder.resolve("target/registry/acme/hello");
+        assertThat(repository.resolve("manifests/1.0/README.md")).isRegularFile();
+        assertThat(repository.resolve("manifests/latest/README.md")).isRegularFile();
+        assertThat(repository.resolve("README.md")).content().contains("\nstore: https://storage.example/acme\n");
+        assertThat(folder.resolve("store/sha256")).isNotEmptyDirectory();
+    }
+
+    @Test
+    @InjectMojo(goal = "publish")
+    @MojoParameter(name = "source", value = "hello.txt")
+    @MojoParameter(name = "repository", value = "acme/hello")
+    @MojoParameter(name = "store", value = "file:store")
+    void withoutAProjectThereIsNoVersionToTakeAsTag(PublishMojo mojo) {
+        TestProject.without(folder, mojo);
+
+        assertThatExceptionOfType(MojoFailureException.class)
+                .isThrownBy(mojo::execute)
+                .withMessageStartingWith("CONFIGURATION_INVALID registry.tags: is missing.")
+                .withMessageContaining("-Dregistry.tags=1.0,latest");
+        assertThat(folder.resolve("target")).doesNotExist();
+    }
+
+    @Test
+    @InjectMojo(goal = "publish")
+    void aModuleThatOnlyHoldsOthersHasNothingToPublish(PublishMojo mojo) throws Exception {
+        RecordingLog log = TestProject.in(folder, mojo);
+        mojo.project.setPackaging("pom");
+
+        mojo.execute();
+
+        assertThat(log.lines)
+                .containsExactly("INFO Nothing to publish: this module has packaging pom and names no source.");
+    }
+
+    @Test
+    @InjectMojo(goal = "publish")
+    @MojoParameter(name = "repository", value = "acme/hello")
+    @MojoParameter(name = "store", value = "file:store")
+    void withoutASourceItSaysWhereItLooked(PublishMojo mojo) {
+        TestProject.in(folder, mojo);
+
+        assertThatExceptionOfType(MojoFailureException.class)
+                .isThrownBy(mojo::execute)
+                .withMessageStartingWith("SOURCE_UNKNOWN there is no image to publish: "
+                        + folder.resolve("target/jib-image.tar") + " is not there.")
+                .withMessageContaining("registry.source");
+    }
+
+    @Test
+    @InjectMojo(goal = "publish")
+    @MojoParameter(name = "source", value = "hello.txt")
+    @MojoParameter(name = "repository", value = "acme/hello")
+    void theStoreIsNeverGuessed(PublishMojo mojo) {
+        TestProject.in(folder, mojo);
+
+        assertThatExceptionOfType(MojoFailureException.class)
+                .isThrownBy(mojo::execute)
+                .withMessageStartingWith("CONFIGURATION_INVALID registry.store: is missing.");
+    }
+
+    @Test
+    @InjectMojo(goal = "publish")
+    @MojoParameter(name = "skip", value = "true")
+    void skippedItDoesNothing(PublishMojo mojo) throws Exception {
+        RecordingLog log = TestProject.in(folder, mojo);
+
+        mojo.execute();
+
+        assertThat(log.lines).containsExactly("INFO Skipped (registry.skip).");
+        assertThat(folder.resolve("target")).doesNotExist();
+    }
+}

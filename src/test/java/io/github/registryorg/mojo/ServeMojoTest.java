@@ -1,0 +1,43 @@
+package io.github.registryorg.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import org.apache.maven.api.plugin.testing.InjectMojo;
+import org.apache.maven.api.plugin.testing.MojoParameter;
+import org.apache.maven.api.plugin.testing.MojoTest;
+import org.apache.maven.plugin.MojoFailureException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What it does while it serves is told by tests of the goal as a process. */
+@MojoTest
+class ServeMojoTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    @InjectMojo(goal = "serve")
+    void withoutASiteItSaysHowToMakeOne(ServeMojo mojo) {
+        TestProject.in(folder, mojo);
+
+        assertThatExceptionOfType(MojoFailureException.class)
+                .isThrownBy(mojo::execute)
+                .withMessageStartingWith("SITE_UNKNOWN " + folder.resolve("target/registry-site"))
+                .withMessageContaining("registry:site");
+    }
+
+    @Test
+    @InjectMojo(goal = "serve")
+    @MojoParameter(name = "port", value = "70000")
+    void whatIsNoPortIsSaid(ServeMojo mojo) {
+        TestProject.in(folder, mojo);
+
+        assertThatExceptionOfType(MojoFailureException.class)
+                .isThrownBy(mojo::execute)
+                .withMessageContaining("70000");
+        assertThat(folder).isEmptyDirectory();
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.registryorg.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.registryorg.metadata.RegistryFixture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.maven.api.plugin.testing.InjectMojo;
+import org.apache.maven.api.plugin.testing.MojoParameter;
+import org.apache.maven.api.plugin.testing.MojoTest;
+import org.apache.maven.plugin.MojoFailureException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@MojoTest
+class SiteMojoTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    @InjectMojo(goal = "site")
+    void itSaysWhatToTypeNext(SiteMojo mojo) throws Exception {
+        Files.writeString(folder.resolve("registry.yaml"), "formatVersion: 1\n");
+        RegistryFixture.write(folder, 1, 2, "https://storage.example/acme");
+        RecordingLog log = TestProject.without(folder, mojo);
+
+        mojo.execute();
+
+        Path site = folder.resolve("target/registry-site");
+        assertThat(site.resolve("v2/team00/app00000/manifests/1.1")).isRegularFile();
+        assertThat(log.lines.get(0))
+                .startsWith("INFO Made the site of 1 repository with 2 tags: ")
+                .endsWith(" files in " + site);
+        assertThat(log.lines)
+                .contains("INFO   mvn io.github.registry-org:registry-maven-plugin:9.9:serve -Dregistry.directory="
+                        + folder + " -Dregistry.site=" + site)
+                .contains("INFO   podman pull --tls-verify=false 127.0.0.1:5000/team00/app00000:1.1");
+
+        log.lines.clear();
+        mojo.execute();
+        assertThat(log.lines.get(0)).startsWith("INFO Nothing has changed in the site of 1 repository with 2 tags: ");
+    }
+
+    @Test
+    @InjectMojo(goal = "site")
+    @MojoParameter(name = "host", value = "github-pages")
+    void aHostsLimitsAreSaid(SiteMojo mojo) throws Exception {
+        RecordingLog log = TestProject.in(folder, mojo);
+
+        mojo.execute();
+
+        assertThat(log.lines)
+                .anyMatch(line -> line.startsWith("INFO GitHub Pages can't say what type a manifest has"))
+                .noneMatch(line -> line.contains(":serve"));
+        assertThat(folder.resolve("target/registry-site/.nojekyll")).isEmptyFile();
+    }
+
+    @Test
+    @InjectMojo(goal = "site")
+    @MojoParameter(name = "host", value = "nginx")
+    void anUnknownHostIsSaidWithThoseThereAre(SiteMojo mojo) {
+        TestProject.in(folder, mojo);
+
+        assertThatExceptionOfType(MojoFailureException.class)
+                .isThrownBy(mojo::execute)
+                .withMessageContaining("github-pages, local");
+    }
+
+    @Test
+    @InjectMojo(goal = "site")
+    void invalidMetadataMakesNoSite(SiteMojo mojo) throws IOException {
+        Path tag = Files.createDirectories(folder.resolve("acme/app/manifests/1.0"));
+        Files.writeString(folder.resolve("acme/app/README.md"), "---\nlayout: collection\n---\n");
+        Files.writeString(tag.resolve("README.md"), "---\nlayout: manifests/oci\ndigest: none\n---\n");
+        TestProject.in(folder, mojo);
+
+        assertThatExceptionOfType(MojoFailureException.class).isThrownBy(mojo::execute);
+        assertThat(folder.resolve("target/registry-site")).doesNotExist();
+    }
+}

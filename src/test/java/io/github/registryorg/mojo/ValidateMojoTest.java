@@ -1,0 +1,70 @@
+package io.github.registryorg.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.maven.api.plugin.testing.InjectMojo;
+import org.apache.maven.api.plugin.testing.MojoParameter;
+import org.apache.maven.api.plugin.testing.MojoTest;
+import org.apache.maven.plugin.MojoFailureException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@MojoTest
+class ValidateMojoTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    @InjectMojo(goal = "validate")
+    void allFindingsAreToldThenItFailsOnce(ValidateMojo mojo) throws IOException {
+        Path repository = Files.createDirectories(folder.resolve("acme/app"));
+        Files.writeString(repository.resolve("README.md"), "---\nlayout: collection\ncolour: red\n---\n");
+        Files.createDirectories(repository.resolve("manifests/1.0"));
+        Files.writeString(
+                repository.resolve("manifests/1.0/README.md"), "---\nlayout: manifests/oci\ndigest: none\n---\n");
+        Files.createDirectories(repository.resolve("manifests/2.0"));
+        Files.writeString(repository.resolve("manifests/2.0/README.md"), "---\n- a list\n---\n");
+        RecordingLog log = TestProject.in(folder, mojo);
+
+        assertThatExceptionOfType(MojoFailureException.class)
+                .isThrownBy(mojo::execute)
+                .withMessageStartingWith("METADATA_INVALID the metadata has ");
+        assertThat(log.lines)
+                .anyMatch(line -> line.startsWith("WARN KEY_UNKNOWN ") && line.endsWith("[acme/app/README.md:3]"))
+                .anyMatch(line -> line.startsWith("ERROR FRONT_MATTER_INVALID ")
+                        && line.endsWith("[acme/app/manifests/1.0/README.md:3]"))
+                .anyMatch(line -> line.startsWith("ERROR FRONT_MATTER_INVALID ")
+                        && line.endsWith("[acme/app/manifests/2.0/README.md:2]"))
+                .anyMatch(line -> line.startsWith("INFO Checked 1 repository with 2 tags and 0 blobs: "));
+    }
+
+    @Test
+    @InjectMojo(goal = "validate")
+    void aFolderWithRegistryYamlIsTheRegistry(ValidateMojo mojo) throws Exception {
+        Files.writeString(folder.resolve("registry.yaml"), "formatVersion: 1\n");
+        Files.createDirectories(folder.resolve("target/registry/no/such/repository"));
+        RecordingLog log = TestProject.without(folder, mojo);
+
+        mojo.execute();
+
+        assertThat(log.lines)
+                .containsExactly("INFO Checked 0 repositories with 0 tags and 0 blobs: 0 errors, 0 warnings.");
+    }
+
+    @Test
+    @InjectMojo(goal = "validate")
+    @MojoParameter(name = "storeMap", value = "no equals sign")
+    void whatItIsToldWrongIsSaid(ValidateMojo mojo) {
+        TestProject.in(folder, mojo);
+
+        assertThatExceptionOfType(MojoFailureException.class)
+                .isThrownBy(mojo::execute)
+                .withMessageContaining("no equals sign")
+                .withMessageContaining("=");
+    }
+}
