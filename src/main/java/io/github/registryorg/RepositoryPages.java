@@ -97,7 +97,8 @@ final class RepositoryPages {
     List<ClientCommand> commands(Repository repository, OciTag tag) {
         return authority == null
                 ? List.of()
-                : host.commands(new Pull(authority, repository.name(), tag.tag(), Pull.Kind.of(tag)));
+                : host.commands(new Pull(
+                        authority, repository.name(), tag.tag(), Pull.Kind.of(tag.mediaType(), tag.artifactType())));
     }
 
     private static TagView row(Repository repository, TagRecord record) {
@@ -129,7 +130,7 @@ final class RepositoryPages {
     }
 
     private static TagKind kind(OciTag tag) {
-        return switch (Pull.Kind.of(tag)) {
+        return switch (Pull.Kind.of(tag.mediaType(), tag.artifactType())) {
             case IMAGE -> TagKind.IMAGE;
             case MULTI_PLATFORM_IMAGE -> TagKind.MULTI_PLATFORM;
             case SIF -> TagKind.SIF;

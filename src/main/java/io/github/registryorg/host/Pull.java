@@ -1,6 +1,5 @@
 package io.github.registryorg.host;
 
-import io.github.registryorg.metadata.OciTag;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
@@ -26,12 +25,17 @@ public record Pull(String authority, RepositoryName repository, Tag tag, Kind ki
         /** Any other artifact. */
         ARTIFACT;
 
-        /** What a tag names. */
-        public static Kind of(OciTag tag) {
-            if (tag.artifactType() == null) {
-                return tag.mediaType().isIndex() ? MULTI_PLATFORM_IMAGE : IMAGE;
+        /**
+         * What a tag names.
+         *
+         * @param mediaType of the manifest or index
+         * @param artifactType null for container images
+         */
+        public static Kind of(MediaType mediaType, MediaType artifactType) {
+            if (artifactType == null) {
+                return mediaType.isIndex() ? MULTI_PLATFORM_IMAGE : IMAGE;
             }
-            return tag.artifactType().equals(MediaType.SIF_CONFIG) ? SIF : ARTIFACT;
+            return artifactType.equals(MediaType.SIF_CONFIG) ? SIF : ARTIFACT;
         }
     }
 
