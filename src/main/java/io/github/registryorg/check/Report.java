@@ -4,8 +4,10 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.problem.Severity;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -15,7 +17,10 @@ import java.util.function.Consumer;
  */
 public final class Report implements Consumer<Problem> {
 
-    /** More than anybody reads; counting goes on, so that hostile input can't fill the memory. */
+    /**
+     * More than anybody reads, of errors and of warnings; counting goes on. So hostile input can't fill the memory, and
+     * no number of warnings hides an error.
+     */
     private static final int MOST_KEPT = 10_000;
 
     private static final Comparator<Problem> BY_PLACE = Comparator.comparing((Problem problem) ->
@@ -25,21 +30,15 @@ public final class Report implements Consumer<Problem> {
             .thenComparing(Problem::code)
             .thenComparing(Problem::toString);
 
-    private final Set<Problem> problems = new LinkedHashSet<>();
+    private final Map<Severity, Set<Problem>> problems = new EnumMap<>(Severity.class);
     private int dropped;
-    private int errors;
 
     @Override
     public synchronized void accept(Problem problem) {
-        if (problems.contains(problem)) {
-            return;
-        }
-        if (problem.severity() == Severity.ERROR) {
-            errors++;
-        }
-        if (problems.size() < MOST_KEPT) {
-            problems.add(problem);
-        } else {
+        Set<Problem> alike = problems.computeIfAbsent(problem.severity(), severity -> new HashSet<>());
+        if (alike.size() < MOST_KEPT) {
+            alike.add(problem);
+        } else if (!alike.contains(problem)) {
             dropped++;
         }
     }
@@ -54,14 +53,13 @@ public final class Report implements Consumer<Problem> {
     }
 
     private synchronized List<Problem> of(Severity severity) {
-        return problems.stream()
-                .filter(problem -> problem.severity() == severity)
+        return problems.getOrDefault(severity, Set.of()).stream()
                 .sorted(BY_PLACE)
                 .toList();
     }
 
     public synchronized boolean hasErrors() {
-        return errors > 0;
+        return problems.containsKey(Severity.ERROR);
     }
 
     /** Findings beyond those that are kept. */

@@ -137,7 +137,7 @@ final class DigestFolder {
         return problem.code() == ProblemCode.DIGEST_INVALID
                 ? problem.hint(
                         "The file was changed after it was made (line endings, by git or an editor?): take it again"
-                                + " from registry:publish, and put \"digests/** -text -filter\" into .gitattributes.")
+                                + " from registry:publish, and put \"**/digests/** -text -filter\" into .gitattributes.")
                 : problem;
     }
 

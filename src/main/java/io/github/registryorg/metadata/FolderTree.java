@@ -32,6 +32,10 @@ public final class FolderTree implements FileTree {
     @Override
     public List<Entry> list(String folder) {
         Path path = folder.isEmpty() ? root : root.resolve(folder);
+        // opening a link to a folder would list that one
+        if (!folder.isEmpty() && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            return List.of();
+        }
         List<Entry> entries = new ArrayList<>();
         try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
             for (Path child : children) {
