@@ -55,17 +55,17 @@ final class SiteBuild {
         this.directory = new MetadataDirectory(new FolderTree(request.directory()), report);
         this.settings = directory.settings();
         this.inspection = new Inspection(Inspection.structure(settings));
-        this.address = SiteAddress.parse(request.url() == null ? settings.url() : request.url());
+        this.address = SiteAddress.parse(
+                request.url() == null ? request.host().usualAddress().orElse(settings.url()) : request.url());
         this.blobs = new SiteBlobs(request, settings, address, stores);
         this.repositoryPages = new RepositoryPages(settings.title(), request.host(), authority());
     }
 
     /** Null where nobody knows it, or clients could not find {@code /v2/} there. */
     private String authority() {
-        if (address.isPresent()) {
-            return address.get().isRootOfHost() ? address.get().authority() : null;
-        }
-        return request.host().usualAuthority().orElse(null);
+        return address.filter(SiteAddress::isRootOfHost)
+                .map(SiteAddress::authority)
+                .orElse(null);
     }
 
     SiteResult run() {

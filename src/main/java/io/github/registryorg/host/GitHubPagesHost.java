@@ -24,7 +24,7 @@ final class GitHubPagesHost implements Host {
     }
 
     @Override
-    public Optional<String> usualAuthority() {
+    public Optional<String> usualAddress() {
         return Optional.empty();
     }
 

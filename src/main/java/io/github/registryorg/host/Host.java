@@ -16,8 +16,8 @@ public interface Host {
 
     HostCapabilities capabilities();
 
-    /** Host and port that clients name where nobody says otherwise; empty where that must be said. */
-    Optional<String> usualAuthority();
+    /** Where this host always serves, whatever the registry's own address is; empty where that must be said. */
+    Optional<String> usualAddress();
 
     /**
      * Emits the files that make this host serve the site rightly.

@@ -23,8 +23,8 @@ final class LocalHost implements Host {
     }
 
     @Override
-    public Optional<String> usualAuthority() {
-        return Optional.of("127.0.0.1:5000");
+    public Optional<String> usualAddress() {
+        return Optional.of("http://127.0.0.1:5000");
     }
 
     @Override

@@ -32,7 +32,10 @@ public final class SiteMojo extends StoreReadingMojo {
     @Parameter(property = "registry.host", defaultValue = "local")
     private String host;
 
-    /** Where the site will be served, with its path. Without it, what <code>registry.yaml</code> says. */
+    /**
+     * Where the site will be served, with its path. Without it, what <code>registry.yaml</code> says; for the host
+     * <code>local</code>, http://127.0.0.1:5000.
+     */
     @Parameter(property = "registry.url")
     private String url;
 

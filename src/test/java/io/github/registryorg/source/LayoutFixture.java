@@ -118,9 +118,12 @@ public final class LayoutFixture {
             descriptor.annotations().forEach(annotations::put);
         }
         if (descriptor.platform() != null) {
-            json.putObject("platform")
+            ObjectNode platform = json.putObject("platform")
                     .put("os", descriptor.platform().os())
                     .put("architecture", descriptor.platform().architecture());
+            if (descriptor.platform().variant() != null) {
+                platform.put("variant", descriptor.platform().variant());
+            }
         }
         return json;
     }

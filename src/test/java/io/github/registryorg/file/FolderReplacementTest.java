@@ -1,0 +1,203 @@
+package io.github.registryorg.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderReplacementTest {
+
+    @TempDir
+    Path temporary;
+
+    private Path site;
+
+    @BeforeEach
+    void site() {
+        site = temporary.resolve("site");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void make(String... files) {
+        try (FolderReplacement replacement = FolderReplacement.of(site)) {
+            for (String file : files) {
+                replacement.put(file, bytes("content of " + file));
+            }
+            replacement.commit();
+        }
+    }
+
+    private List<String> beside() throws IOException {
+        try (Stream<Path> all = Files.list(temporary)) {
+            return all.map(path -> path.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private static Object key(Path file) throws IOException {
+        return Files.getAttribute(file, "unix:ino");
+    }
+
+    @Test
+    void theNewTakesThePlaceOfTheOldAndWhatDidNotChangeIsTheSameFile() throws IOException {
+        make("a", "folder/b", "gone/c");
+        Object before = key(site.resolve("folder/b"));
+        try (FolderReplacement replacement = FolderReplacement.of(site)) {
+            replacement.put("a", bytes("changed"));
+            replacement.put("folder/b", bytes("content of folder/b"));
+            replacement.commit();
+        }
+
+        assertThat(site.resolve("a")).hasContent("changed");
+        assertThat(key(site.resolve("folder/b"))).isEqualTo(before);
+        assertThat(site.resolve("gone")).doesNotExist();
+        assertThat(beside()).containsExactly(".site.lock", "site");
+    }
+
+    @Test
+    void withoutACommitTheOldStays() throws IOException {
+        make("a");
+        try (FolderReplacement replacement = FolderReplacement.of(site)) {
+            replacement.put("a", bytes("changed"));
+            assertThat(site.resolve("a")).hasContent("content of a");
+        }
+
+        assertThat(site.resolve("a")).hasContent("content of a");
+        assertThat(beside()).containsExactly(".site.lock", "site");
+    }
+
+    @Test
+    void aRunThatWasKilledBetweenTheTwoMovesIsMended() throws IOException {
+        make("a");
+        Files.move(site, temporary.resolve(".site.old"));
+        Files.createDirectories(temporary.resolve(".site.new/half"));
+
+        try (FolderReplacement replacement = FolderReplacement.of(site)) {
+            assertThat(replacement.putBefore("a", file -> true)).isTrue();
+            assertThat(site.resolve("a")).hasContent("content of a");
+        }
+        assertThat(site.resolve("a")).hasContent("content of a");
+        assertThat(beside()).containsExactly(".site.lock", "site");
+    }
+
+    @Test
+    void whatKilledRunsLeftIsRemoved() throws IOException {
+        make("a");
+        Files.createDirectories(temporary.resolve(".site.old/x"));
+        Files.createDirectories(temporary.resolve(".site.new/x"));
+        Path outside = Files.writeString(temporary.resolve("outside"), "stays");
+        Files.createSymbolicLink(temporary.resolve(".site.new/x/link"), outside);
+        make("b");
+
+        assertThat(beside()).containsExactly(".site.lock", "outside", "site");
+        assertThat(outside).hasContent("stays");
+        assertThat(site.resolve("b")).exists();
+        assertThat(site.resolve("x")).doesNotExist();
+    }
+
+    @Test
+    void oneAtATime() {
+        try (FolderReplacement first = FolderReplacement.of(site)) {
+            assertThatExceptionOfType(RegistryException.class)
+                    .isThrownBy(() -> FolderReplacement.of(site))
+                    .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.CONFIGURATION_INVALID))
+                    .withMessageContaining("is being written by another run");
+            first.put("a", bytes("a"));
+            first.commit();
+        }
+        make("b");
+        assertThat(site.resolve("b")).exists();
+    }
+
+    @Test
+    void aLinkInTheOldIsNotTakenForItsContent() throws IOException {
+        make("a");
+        Path outside = Files.writeString(temporary.resolve("outside"), "content of a");
+        Files.delete(site.resolve("a"));
+        Files.createSymbolicLink(site.resolve("a"), outside);
+        make("a");
+
+        assertThat(site.resolve("a")).isRegularFile().hasContent("content of a");
+        assertThat(Files.isSymbolicLink(site.resolve("a"))).isFalse();
+    }
+
+    @Test
+    void filesMayBeTheSameAsOthers() throws IOException {
+        try (FolderReplacement replacement = FolderReplacement.of(site)) {
+            replacement.put("a", bytes("x"));
+            replacement.putSame("b/c", "a");
+            replacement.put("d", out -> out.write(bytes("streamed")));
+            replacement.putFile("e", Files.writeString(temporary.resolve("blob"), "blob"));
+            replacement.commit();
+        }
+        assertThat(key(site.resolve("b/c"))).isEqualTo(key(site.resolve("a")));
+        assertThat(site.resolve("d")).hasContent("streamed");
+        assertThat(site.resolve("e")).hasContent("blob");
+    }
+
+    @Test
+    void whatStandsWhereAFolderShouldIsSaid() throws IOException {
+        Files.writeString(temporary.resolve("file"), "x");
+
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> FolderReplacement.of(temporary.resolve("file/site")))
+                .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.IO_FAILED))
+                .withMessageContaining("file/site");
+    }
+
+    @Test
+    void comparisonSeesEveryDifference() throws IOException {
+        make("a", "b");
+        assertThat(compare("a", "b")).isTrue();
+        assertThat(compare("a")).as("one more than expected").isFalse();
+        assertThat(compare("a", "b", "c")).as("one less than expected").isFalse();
+
+        Files.writeString(site.resolve("b"), "Content of b");
+        assertThat(compare("a", "b")).as("another content").isFalse();
+
+        Path outside = Files.writeString(temporary.resolve("outside"), "content of b");
+        Files.delete(site.resolve("b"));
+        Files.createSymbolicLink(site.resolve("b"), outside);
+        assertThat(compare("a", "b")).as("a link").isFalse();
+
+        Files.delete(site.resolve("b"));
+        Files.createDirectory(site.resolve("b"));
+        assertThat(compare("a", "b")).as("a folder").isFalse();
+    }
+
+    private boolean compare(String... files) {
+        FolderComparison comparison = new FolderComparison(site);
+        for (String file : files) {
+            comparison.expect(file, bytes("content of " + file));
+        }
+        return comparison.isSame();
+    }
+
+    @Test
+    void comparisonKnowsFilesThatAreTheSame() throws IOException {
+        make("a");
+        Files.createLink(site.resolve("b"), site.resolve("a"));
+        Files.writeString(site.resolve("c"), "content of a");
+        FolderComparison comparison = new FolderComparison(site);
+        comparison.expect("a", bytes("content of a"));
+        comparison.expectSame("b", "a");
+        comparison.expectSame("c", "a");
+        assertThat(comparison.isSame()).isTrue();
+
+        Files.writeString(site.resolve("c"), "content of c");
+        comparison.expectSame("c", "a");
+        assertThat(comparison.goesOn()).isFalse();
+    }
+}
