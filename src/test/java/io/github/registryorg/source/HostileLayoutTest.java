@@ -187,7 +187,7 @@ class HostileLayoutTest {
 
         assertThat(problem.what())
                 .isEqualTo("the manifest " + arm.digest() + " is not in the layout, and " + index.digest()
-                        + " names it for linux/arm64");
+                        + " names it for linux/arm64/v8");
         assertThat(problem.hint()).contains("skopeo copy --all");
     }
 
