@@ -4,10 +4,13 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Listens for plain HTTP. Clients of registries begin with TLS, and go on without it only once that has failed: they are
@@ -27,6 +30,7 @@ final class PlainListener extends ServerSocket {
 
     private final int most;
     private final AtomicInteger open = new AtomicInteger();
+    private final Lock accepting = new ReentrantLock();
 
     /**
      * Listens there.
@@ -35,20 +39,38 @@ final class PlainListener extends ServerSocket {
      * @param most connections at once; any more are closed unheard
      */
     PlainListener(InetAddress address, int port, int most) throws IOException {
-        super(port, BACKLOG, address);
         this.most = most;
+        try {
+            bind(new InetSocketAddress(address, port), BACKLOG);
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
     }
 
     @Override
     public Socket accept() throws IOException {
-        while (true) {
-            PlainSocket socket = new PlainSocket();
-            implAccept(socket);
-            if (open.incrementAndGet() <= most) {
-                return socket;
+        accepting.lock();
+        try {
+            while (true) {
+                PlainSocket socket = new PlainSocket();
+                implAccept(socket);
+                if (open.incrementAndGet() <= most) {
+                    return socket;
+                }
+                socket.close();
             }
-            socket.close();
+        } finally {
+            accepting.unlock();
         }
+    }
+
+    /** Afterwards the port is free: the system frees it only when nobody waits for a connection any more. */
+    @Override
+    public void close() throws IOException {
+        super.close();
+        accepting.lock();
+        accepting.unlock();
     }
 
     private final class PlainSocket extends Socket {

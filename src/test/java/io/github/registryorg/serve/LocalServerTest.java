@@ -81,6 +81,16 @@ class LocalServerTest {
     }
 
     @Test
+    void aPortIsFreeAsSoonAsItsServerIsClosed() {
+        for (int i = 0; i < 200; i++) {
+            LocalServer first = LocalServer.start(site.site, site.registry, StoreFolders.NONE, 0, RequestListener.NONE);
+            first.close();
+            LocalServer.start(site.site, site.registry, StoreFolders.NONE, first.port(), RequestListener.NONE)
+                    .close();
+        }
+    }
+
+    @Test
     void aClientThatBeginsWithTlsIsToldAtOnce() throws IOException {
         site.serve();
         try (Socket socket = site.connect()) {
