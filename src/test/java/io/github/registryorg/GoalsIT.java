@@ -239,6 +239,19 @@ class GoalsIT {
                 .isThrownBy(() -> new Socket(address.getHost(), address.getPort()).close());
     }
 
+    /** As every process does whose ancestor was started by a shell in the background. */
+    private static boolean ignoresCtrlC(long pid) throws IOException {
+        Path status = Path.of("/proc/" + pid + "/status");
+        if (!Files.exists(status)) {
+            return false;
+        }
+        String ignored = Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .findFirst()
+                .orElseThrow();
+        return (Long.parseUnsignedLong(ignored.substring("SigIgn:".length()).strip(), 16) & 2) != 0;
+    }
+
     @Test
     void quietSaysNothing() throws IOException {
         publishHello("-q");
