@@ -17,13 +17,21 @@ import java.util.function.IntFunction;
 final class ParallelWork {
 
     private final int count;
+    private final int most;
 
+    /** As many at a time as there are processors. */
     ParallelWork(int count) {
+        this(count, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** More at a time, for work that waits for others. */
+    ParallelWork(int count, int most) {
         this.count = count;
+        this.most = most;
     }
 
     <T> List<T> map(IntFunction<T> work) {
-        int threads = Math.max(1, Math.min(count, Runtime.getRuntime().availableProcessors()));
+        int threads = Math.max(1, Math.min(count, most));
         Object[] results = new Object[count];
         AtomicInteger next = new AtomicInteger();
         ExecutorService executor = Executors.newFixedThreadPool(threads);

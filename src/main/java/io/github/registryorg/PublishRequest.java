@@ -22,6 +22,7 @@ import java.util.Objects;
  * @param storeUrl at which readers find the store; null where it is the store's own address
  * @param contribution folder of the metadata that is written
  * @param deep whether blobs that are there are hashed again
+ * @param access how stores are reached
  */
 public record PublishRequest(
         String source,
@@ -32,7 +33,8 @@ public record PublishRequest(
         String store,
         String storeUrl,
         Path contribution,
-        boolean deep) {
+        boolean deep,
+        StoreAccess access) {
 
     public PublishRequest {
         Objects.requireNonNull(baseFolder, "baseFolder");
@@ -41,6 +43,7 @@ public record PublishRequest(
         Objects.requireNonNull(tags, "tags");
         Objects.requireNonNull(store, "store");
         Objects.requireNonNull(contribution, "contribution");
+        Objects.requireNonNull(access, "access");
     }
 
     /** Which tags something gets: those that were asked for, else the version. What is about something else needs none. */

@@ -18,14 +18,11 @@ import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
-import io.github.registryorg.remote.AllowedHosts;
-import io.github.registryorg.remote.RemoteClient;
 import io.github.registryorg.source.ImageSource;
 import io.github.registryorg.source.JibOutput;
 import io.github.registryorg.store.BlobStores;
 import io.github.registryorg.store.BlobUploads;
 import io.github.registryorg.store.StoreAddress;
-import io.github.registryorg.store.StoreMap;
 import io.github.registryorg.store.WritableBlobStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,16 +37,18 @@ import java.util.stream.Collectors;
 final class Publishing {
 
     private final PublishRequest request;
+    private final BlobStores stores;
     private final Consumer<String> progress;
 
-    Publishing(PublishRequest request, Consumer<String> progress) {
+    Publishing(PublishRequest request, BlobStores stores, Consumer<String> progress) {
         this.request = request;
+        this.stores = stores;
         this.progress = progress;
     }
 
     PublishResult run() {
         checkName();
-        WritableBlobStore store = writableStore();
+        WritableBlobStore store = stores.openWritable(request.store());
         String base = readersBase(store);
         Image image = source().read();
         List<Tag> tags = request.tags().of(image.root().manifest());
@@ -70,12 +69,6 @@ final class Publishing {
         }
         JibOutput jib = new JibOutput(request.buildFolder());
         return jib.find().orElseThrow(() -> new RegistryException(jib.missing()));
-    }
-
-    private WritableBlobStore writableStore() {
-        try (RemoteClient client = new RemoteClient(AllowedHosts.NONE, null)) {
-            return new BlobStores(request.baseFolder(), StoreMap.NONE, client).openWritable(request.store());
-        }
     }
 
     /** A folder within the contribution is written relative to it, so that both can move together. */

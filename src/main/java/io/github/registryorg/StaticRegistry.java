@@ -5,19 +5,16 @@ import io.github.registryorg.host.Host;
 import io.github.registryorg.metadata.FolderTree;
 import io.github.registryorg.metadata.MetadataDirectory;
 import io.github.registryorg.metadata.Repository;
-import io.github.registryorg.remote.RemoteClient;
 import io.github.registryorg.serve.LocalServer;
 import io.github.registryorg.serve.RequestListener;
-import io.github.registryorg.store.BlobStores;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
  * A registry without a server, from the first byte to the last request. Images are {@link #publish published}: their
  * blobs go into a store, and metadata about them becomes a contribution. The metadata of a registry is
- * {@link #validate validated}, and made into a {@link #site site}, which any static host can carry, or which is
- * {@link #serve served} here. Every method throws {@link io.github.registryorg.problem.RegistryException}.
+ * {@link #validate validated}, and made into a {@link #site site}, which any static host can carry, which is
+ * {@link #deploy deployed} to a bucket, or {@link #serve served} here. Every method throws {@link io.github.registryorg.problem.RegistryException}.
  */
 public final class StaticRegistry {
 
@@ -27,20 +24,33 @@ public final class StaticRegistry {
      * @param progress told of each blob that is done, in words
      */
     public PublishResult publish(PublishRequest request, Consumer<String> progress) {
-        return new Publishing(request, progress).run();
+        try (OpenStores open = new OpenStores(request.baseFolder(), request.access())) {
+            return new Publishing(request, open.stores(), progress).run();
+        }
     }
 
     /** Metadata → findings: about its structure, and about every blob that it names. */
     public ValidateResult validate(ValidateRequest request) {
-        try (RemoteClient client = client(request.access())) {
-            return new Validation(request, stores(request.directory(), request.access(), client)).run();
+        try (OpenStores open = new OpenStores(request.directory(), request.access())) {
+            return new Validation(request, open.stores()).run();
         }
     }
 
     /** Valid metadata → the files of a site, in place of the old ones. */
     public SiteResult site(SiteRequest request) {
-        try (RemoteClient client = client(request.access())) {
-            return new SiteBuild(request, stores(request.directory(), request.access(), client)).run();
+        try (OpenStores open = new OpenStores(request.directory(), request.access())) {
+            return new SiteBuild(request, open.stores()).run();
+        }
+    }
+
+    /**
+     * A site → a bucket that readers pull from.
+     *
+     * @param progress told of what is done, in words
+     */
+    public DeployResult deploy(DeployRequest request, Consumer<String> progress) {
+        try (OpenStores open = new OpenStores(request.directory(), request.access())) {
+            return new Deployment(request, open, progress).run();
         }
     }
 
@@ -70,13 +80,5 @@ public final class StaticRegistry {
         return pages.example(repository)
                 .map(tag -> pages.commands(repository, tag))
                 .orElse(List.of());
-    }
-
-    private static RemoteClient client(StoreAccess access) {
-        return new RemoteClient(access.allowed(), access.proxy());
-    }
-
-    private static BlobStores stores(Path directory, StoreAccess access, RemoteClient client) {
-        return new BlobStores(directory, access.map(), client);
     }
 }

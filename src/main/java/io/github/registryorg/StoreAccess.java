@@ -2,6 +2,7 @@ package io.github.registryorg;
 
 import io.github.registryorg.remote.AllowedHosts;
 import io.github.registryorg.remote.ProxySettings;
+import io.github.registryorg.store.BucketSettings;
 import io.github.registryorg.store.StoreMap;
 import java.util.Objects;
 
@@ -11,11 +12,13 @@ import java.util.Objects;
  * @param map what really stands behind public addresses
  * @param allowed hosts whose addresses need not be public
  * @param proxy null for none
+ * @param buckets how buckets are reached
  */
-public record StoreAccess(StoreMap map, AllowedHosts allowed, ProxySettings proxy) {
+public record StoreAccess(StoreMap map, AllowedHosts allowed, ProxySettings proxy, BucketSettings buckets) {
 
     public StoreAccess {
         Objects.requireNonNull(map, "map");
         Objects.requireNonNull(allowed, "allowed");
+        Objects.requireNonNull(buckets, "buckets");
     }
 }

@@ -85,7 +85,8 @@ class FullDiskIT {
                 "file:disk/store",
                 null,
                 disk.resolve("registry"),
-                false);
+                false,
+                RegistryStory.ACCESS);
     }
 
     @Test

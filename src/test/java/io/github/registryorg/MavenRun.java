@@ -20,6 +20,7 @@ final class MavenRun {
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();
     private final List<String> arguments = new ArrayList<>();
+    private final StringBuilder servers = new StringBuilder();
 
     private MavenRun(Path folder) {
         this.folder = folder;
@@ -42,6 +43,18 @@ final class MavenRun {
 
     MavenRun environment(String name, String value) {
         environment.put(name, value);
+        return this;
+    }
+
+    /** Adds a server to the settings. */
+    MavenRun server(String id, String username, String password) {
+        servers.append("<server><id>")
+                .append(id)
+                .append("</id><username>")
+                .append(username)
+                .append("</username><password>")
+                .append(password)
+                .append("</password></server>");
         return this;
     }
 
@@ -129,7 +142,7 @@ final class MavenRun {
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
-            builder.environment().keySet().removeIf(name -> name.startsWith("MAVEN_"));
+            builder.environment().keySet().removeIf(name -> name.startsWith("MAVEN_") || name.startsWith("AWS_"));
             builder.environment().putAll(environment);
             Process process = builder.start();
             process.getOutputStream().close();
@@ -144,7 +157,8 @@ final class MavenRun {
             String template = Files.readString(Path.of(System.getProperty("it.settings")), StandardCharsets.UTF_8);
             return Files.writeString(
                     Files.createTempFile(folder, "settings", ".xml"),
-                    template.replace("@localRepositoryUrl@", System.getProperty("it.localRepositoryUrl")));
+                    template.replace("@localRepositoryUrl@", System.getProperty("it.localRepositoryUrl"))
+                            .replace("<profiles>", "<servers>" + servers + "</servers><profiles>"));
         } catch (IOException e) {
             throw new AssertionError(e);
         }

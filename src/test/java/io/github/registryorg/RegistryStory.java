@@ -7,6 +7,7 @@ import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
 import io.github.registryorg.remote.AllowedHosts;
 import io.github.registryorg.serve.LocalServer;
+import io.github.registryorg.store.BucketSettings;
 import io.github.registryorg.store.StoreMap;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.List;
 /** The main job in a folder of its own: publish, validate, site, serve. */
 final class RegistryStory implements AutoCloseable {
 
-    static final StoreAccess ACCESS = new StoreAccess(StoreMap.NONE, AllowedHosts.NONE, null);
+    static final StoreAccess ACCESS = new StoreAccess(StoreMap.NONE, AllowedHosts.NONE, null, BucketSettings.NONE);
 
     final Path folder;
     final Path registry;
@@ -44,7 +45,8 @@ final class RegistryStory implements AutoCloseable {
                 "file:registry/blobs-of-all",
                 null,
                 registry,
-                false);
+                false,
+                ACCESS);
     }
 
     ValidateResult validate() {

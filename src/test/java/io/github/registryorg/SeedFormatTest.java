@@ -8,6 +8,7 @@ import io.github.registryorg.oci.Json;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.remote.AllowedHosts;
 import io.github.registryorg.remote.LoopbackServer;
+import io.github.registryorg.store.BucketSettings;
 import io.github.registryorg.store.StoreMap;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -82,7 +83,8 @@ class SeedFormatTest {
     }
 
     private StoreAccess access() {
-        return new StoreAccess(StoreMap.NONE, AllowedHosts.parse(List.of("127.0.0.1:" + storage.port())), null);
+        return new StoreAccess(
+                StoreMap.NONE, AllowedHosts.parse(List.of("127.0.0.1:" + storage.port())), null, BucketSettings.NONE);
     }
 
     @Test

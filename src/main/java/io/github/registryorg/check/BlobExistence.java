@@ -61,8 +61,22 @@ public final class BlobExistence {
         try {
             return deep && blob.kind() != WantedBlob.Kind.SEED ? fetch(blob) : stat(blob);
         } catch (RegistryException e) {
-            return Optional.of(placed(e.problem(), blob));
+            Problem problem = e.problem();
+            boolean closed = problem.code() == ProblemCode.UNAUTHORIZED || problem.code() == ProblemCode.DENIED;
+            return Optional.of(closed ? unverified(problem, blob) : placed(problem, blob));
         }
+    }
+
+    /** Who has no key can't tell whether a blob is there: a run that has one must. */
+    private static Problem unverified(Problem problem, WantedBlob blob) {
+        return Problem.of(
+                        ProblemCode.BLOB_UNVERIFIED,
+                        blob.subject(),
+                        blob.digest() + " can't be looked for at " + blob.address())
+                .because(problem.what())
+                .hint("Validate again where the store can be read (registry.storeMap names the bucket behind a base),"
+                        + " before the site is deployed. Readers without a key can't pull it.")
+                .at(blob.location());
     }
 
     private static Problem placed(Problem problem, WantedBlob blob) {

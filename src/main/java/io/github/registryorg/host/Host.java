@@ -34,7 +34,7 @@ public interface Host {
 
     /** All hosts, by name. */
     static List<Host> all() {
-        return List.of(new GitHubPagesHost(), new LocalHost());
+        return List.of(new GitHubPagesHost(), new LocalHost(), new S3Host());
     }
 
     /**

@@ -1,16 +1,11 @@
 package io.github.registryorg.host;
 
-import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.tree.TreeSink;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
 /** {@code registry:serve}: everything works, without TLS. */
 final class LocalHost implements Host {
-
-    /** Where the server finds out where blobs are. */
-    static final String BLOBS_FILE = "-/host/blobs.tsv";
 
     @Override
     public String name() {
@@ -29,19 +24,7 @@ final class LocalHost implements Host {
 
     @Override
     public void emit(List<BlobRule> blobs, TreeSink sink) {
-        StringBuilder lines = new StringBuilder();
-        for (BlobRule rule : blobs) {
-            lines.append(rule.repository())
-                    .append('\t')
-                    .append(rule.digest() == null ? "*" : rule.digest().toString())
-                    .append('\t')
-                    .append(String.join("\t", rule.addresses()))
-                    .append('\n');
-        }
-        sink.file(
-                BLOBS_FILE,
-                new MediaType("text/tab-separated-values"),
-                lines.toString().getBytes(StandardCharsets.UTF_8));
+        BlobRules.emit(blobs, sink);
     }
 
     @Override

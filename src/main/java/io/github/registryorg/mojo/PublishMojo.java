@@ -6,9 +6,6 @@ import io.github.registryorg.PublishResult;
 import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
-import io.github.registryorg.problem.Problem;
-import io.github.registryorg.problem.ProblemCode;
-import io.github.registryorg.problem.RegistryException;
 import java.io.File;
 import java.util.List;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -20,7 +17,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  * Publishing again goes on where an interrupted run stopped, and changes nothing that is there already.
  */
 @Mojo(name = "publish", defaultPhase = LifecyclePhase.DEPLOY, requiresProject = false, threadSafe = true)
-public final class PublishMojo extends RegistryMojo {
+public final class PublishMojo extends StoreMojo {
 
     /**
      * What to publish: <code>oci:DIR</code> or <code>oci:TAR</code> (an OCI image layout),
@@ -40,8 +37,9 @@ public final class PublishMojo extends RegistryMojo {
     private List<String> tags;
 
     /**
-     * Where the bytes go: <code>file:FOLDER</code>. A relative folder is relative to the project's. A blob is at
-     * <code>FOLDER/sha256/HEX</code>.
+     * Where the bytes go: <code>file:FOLDER</code>, <code>s3://BUCKET/PREFIX</code> or
+     * <code>gs://BUCKET/PREFIX</code>. A relative folder is relative to the project's. A blob is at
+     * <code>sha256/HEX</code> below it.
      */
     @Parameter(property = "registry.store")
     private String store;
@@ -74,7 +72,8 @@ public final class PublishMojo extends RegistryMojo {
                 given(store, "registry.store", "where the bytes go, such as file:target/store"),
                 storeUrl,
                 orBuild(output, "registry"),
-                deep);
+                deep,
+                storeAccess());
         print(new StaticRegistry().publish(request, blob -> getLog().info("  " + blob)));
     }
 
@@ -84,14 +83,6 @@ public final class PublishMojo extends RegistryMojo {
             return PublishRequest.Tags.given(tags.stream().map(Tag::parse).toList());
         }
         return hasProject() ? PublishRequest.Tags.version(project.getVersion()) : PublishRequest.Tags.none();
-    }
-
-    private static String given(String value, String property, String meaning) {
-        if (value == null || value.isBlank()) {
-            throw new RegistryException(Problem.of(ProblemCode.CONFIGURATION_INVALID, property, "is missing")
-                    .hint("Say " + meaning + ", with -D" + property + " or in the plugin's configuration."));
-        }
-        return value;
     }
 
     private void print(PublishResult result) {

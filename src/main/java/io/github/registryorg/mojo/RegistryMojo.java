@@ -1,6 +1,7 @@
 package io.github.registryorg.mojo;
 
 import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.io.File;
 import java.nio.file.Files;
@@ -97,5 +98,14 @@ abstract class RegistryMojo extends AbstractMojo {
     final String command(String goal) {
         return "mvn " + execution.getGroupId() + ":" + execution.getArtifactId() + ":" + execution.getVersion() + ":"
                 + goal;
+    }
+
+    /** What must be given. */
+    static String given(String value, String property, String meaning) {
+        if (value == null || value.isBlank()) {
+            throw new RegistryException(Problem.of(ProblemCode.CONFIGURATION_INVALID, property, "is missing")
+                    .hint("Say " + meaning + ", with -D" + property + " or in the plugin's configuration."));
+        }
+        return value;
     }
 }

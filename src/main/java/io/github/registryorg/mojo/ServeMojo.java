@@ -13,7 +13,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /** Serves the site on this machine until Ctrl-C: a registry that podman and docker pull from. */
 @Mojo(name = "serve", requiresProject = false, threadSafe = true)
-public final class ServeMojo extends StoreReadingMojo {
+public final class ServeMojo extends StoreMojo {
 
     /**
      * The metadata, which relative <code>file:</code> stores are relative to. Without it, the contribution that was

@@ -16,7 +16,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  * distribution API. Invalid metadata makes no site, and a run that fails leaves the old site whole.
  */
 @Mojo(name = "site", requiresProject = false, threadSafe = true)
-public final class SiteMojo extends StoreReadingMojo {
+public final class SiteMojo extends StoreMojo {
 
     /**
      * The metadata. Without it, the contribution that was published here, or else the folder that Maven runs in.
@@ -28,7 +28,8 @@ public final class SiteMojo extends StoreReadingMojo {
     @Parameter(property = "registry.site")
     private File site;
 
-    /** What will serve the site: <code>local</code> (registry:serve) or <code>github-pages</code>. */
+    /** What will serve the site: <code>local</code> (registry:serve), <code>s3</code> (registry:deploy) or
+     * <code>github-pages</code>. */
     @Parameter(property = "registry.host", defaultValue = "local")
     private String host;
 

@@ -14,7 +14,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  * findings, then fails once.
  */
 @Mojo(name = "validate", defaultPhase = LifecyclePhase.VERIFY, requiresProject = false, threadSafe = true)
-public final class ValidateMojo extends StoreReadingMojo {
+public final class ValidateMojo extends StoreMojo {
 
     /**
      * The metadata. Without it, the contribution that was published here, or else the folder that Maven runs in.

@@ -13,8 +13,9 @@ import java.nio.file.Path;
  * @param folder what relative {@code file:} addresses are relative to: the registry's folder
  * @param map where the operator says that stores really are
  * @param client asks web servers; not closed by this
+ * @param buckets opens buckets; not closed by this
  */
-public record BlobStores(Path folder, StoreMap map, RemoteClient client) {
+public record BlobStores(Path folder, StoreMap map, RemoteClient client, Buckets buckets) {
 
     /**
      * A store to read from.
@@ -26,6 +27,9 @@ public record BlobStores(Path folder, StoreMap map, RemoteClient client) {
         StoreAddress real = map.locate(known).orElse(known);
         if (real instanceof StoreAddress.Folder place) {
             return new FileBlobStore(known.base(), place.path());
+        }
+        if (real instanceof StoreAddress.Cloud place) {
+            return buckets.store(known.equals(real) ? null : known.base(), place);
         }
         return new HttpBlobStore(known.base(), ((StoreAddress.Web) real).url(), client);
     }
@@ -41,8 +45,8 @@ public record BlobStores(Path folder, StoreMap map, RemoteClient client) {
         }
         throw new RegistryException(
                 Problem.of(ProblemCode.STORE_INVALID, RemoteUrl.redacted(base), "can be read, but not written to")
-                        .hint("Name a store that can be, for example file:store. What readers fetch from may differ "
-                                + "(registry.storeUrl)."));
+                        .hint("Name a store that can be, for example file:store or s3://bucket/prefix. What readers"
+                                + " fetch from may differ (registry.storeUrl)."));
     }
 
     /**

@@ -82,15 +82,26 @@ public final class CheckedContent implements AutoCloseable {
      * @throws RegistryException {@code IO_FAILED}, or {@code INTERRUPTED}
      */
     public int read(byte[] buffer) {
+        return read(buffer, 0);
+    }
+
+    /**
+     * Fills the rest of the buffer, as far as content is at hand.
+     *
+     * @param offset where to go on
+     * @return how many bytes; -1 at the end
+     * @throws RegistryException {@code IO_FAILED}, or {@code INTERRUPTED}
+     */
+    int read(byte[] buffer, int offset) {
         long left = blob.size() - count;
         try {
             if (left == 0) {
                 longer = longer || in.read() >= 0;
                 return -1;
             }
-            int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+            int read = in.read(buffer, offset, (int) Math.min(buffer.length - offset, left));
             if (read > 0) {
-                hash.update(buffer, 0, read);
+                hash.update(buffer, offset, read);
                 count += read;
             }
             return read;

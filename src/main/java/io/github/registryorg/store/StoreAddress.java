@@ -13,7 +13,10 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where a store is, as metadata and users name it: {@code file:…}, {@code http://…} or {@code https://…}. */
+/**
+ * Where a store is: as metadata and users name it, {@code file:…}, {@code http://…} or {@code https://…}; as only users
+ * do, {@code s3://…} or {@code gs://…}.
+ */
 public sealed interface StoreAddress {
 
     /** The address as it stands in metadata, without a slash at the end. */
@@ -60,6 +63,38 @@ public sealed interface StoreAddress {
     }
 
     /**
+     * A bucket, or the objects in it below a prefix.
+     *
+     * @param name the bucket's
+     * @param prefix without a slash at either end; empty for the whole bucket
+     */
+    record Cloud(BucketProvider provider, String name, String prefix) implements StoreAddress {
+
+        private static final Pattern GRAMMAR = Pattern.compile(
+                "//(?<name>[a-z0-9][a-z0-9._-]{1,220}[a-z0-9])(?<prefix>(?:/[A-Za-z0-9!_.*'()=+@~-]+)*)");
+
+        @Override
+        public URI base() {
+            return URI.create(provider.scheme() + "://" + name + (prefix.isEmpty() ? "" : "/" + prefix));
+        }
+
+        @Override
+        public Cloud below(String rest) {
+            return new Cloud(provider, name, key(rest));
+        }
+
+        /** The key of an object, by its path below the prefix. */
+        String key(String path) {
+            return prefix.isEmpty() || path.isEmpty() ? prefix + path : prefix + "/" + path;
+        }
+
+        @Override
+        public String toString() {
+            return base().toString();
+        }
+    }
+
+    /**
      * Reads an address.
      *
      * @param folder what a relative {@code file:} address is relative to
@@ -71,9 +106,26 @@ public sealed interface StoreAddress {
         return switch (scheme) {
             case "file" -> folder(text, text.substring(colon + 1), folder);
             case "http", "https" -> web(text);
-            case "s3", "gs" -> throw invalid(text, scheme + ": is not supported by this version", null);
-            default -> throw invalid(text, "is no address of a store", "Write file:<folder> or https://<host>/<path>.");
+            case "s3" -> cloud(BucketProvider.S3, text, text.substring(colon + 1));
+            case "gs" -> cloud(BucketProvider.GOOGLE, text, text.substring(colon + 1));
+            default ->
+                throw invalid(
+                        text,
+                        "is no address of a store",
+                        "Write file:<folder>, https://<host>/<path>, s3://<bucket>/<prefix> or gs://<bucket>/<prefix>.");
         };
+    }
+
+    private static Cloud cloud(BucketProvider provider, String text, String rest) {
+        Matcher parts = Cloud.GRAMMAR.matcher(withoutSlashes(rest));
+        if (!parts.matches() || Web.DOT_STEP.matcher(parts.group("prefix")).matches()) {
+            throw invalid(
+                    text,
+                    "is no bucket",
+                    "Write " + provider.scheme() + "://<bucket>/<prefix>, with plain names between the slashes.");
+        }
+        String prefix = parts.group("prefix");
+        return new Cloud(provider, parts.group("name"), prefix.isEmpty() ? "" : prefix.substring(1));
     }
 
     private static Web web(String text) {

@@ -14,6 +14,8 @@ import io.github.registryorg.remote.LoopbackServer;
 import io.github.registryorg.remote.RemoteClient;
 import io.github.registryorg.source.LayoutFixture;
 import io.github.registryorg.store.BlobStores;
+import io.github.registryorg.store.BucketSettings;
+import io.github.registryorg.store.Buckets;
 import io.github.registryorg.store.StoreMap;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +24,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Blobs that metadata names, looked for where it says that they are. */
 class BlobExistenceTest {
@@ -48,15 +52,22 @@ class BlobExistenceTest {
     }
 
     private List<Problem> findings(boolean deep, String... allowed) {
+        return report(deep, allowed).errors();
+    }
+
+    private Report report(boolean deep, String... allowed) {
         Report report = new Report();
         MetadataDirectory metadata = new MetadataDirectory(new FolderTree(registry.folder), report);
         BlobCheck wanted = new BlobCheck(RegistrySettings.EMPTY);
         Inspection inspection = new Inspection(List.of(wanted));
         metadata.repositories().forEach(name -> inspection.inspect(metadata.repository(name), report));
         try (RemoteClient client = new RemoteClient(AllowedHosts.parse(List.of(allowed)), null)) {
-            new BlobExistence(new BlobStores(registry.folder, StoreMap.NONE, client), deep).check(wanted, report);
+            new BlobExistence(
+                            new BlobStores(registry.folder, StoreMap.NONE, client, new Buckets(BucketSettings.NONE)),
+                            deep)
+                    .check(wanted, report);
         }
-        return report.errors();
+        return report;
     }
 
     private void assertFinding(List<Problem> findings, ProblemCode code, String what) {
@@ -132,6 +143,21 @@ class BlobExistenceTest {
             assertThat(findings(false, "127.0.0.1:" + web.port())).isEmpty();
             assertThat(web.requests()).containsExactly("HEAD /layer?x=%2F");
             assertThat(findings(true, "127.0.0.1:" + web.port())).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403})
+    void aStoreThatIsNotPublicIsAWarning(int status) throws IOException {
+        try (LoopbackServer web = LoopbackServer.start(LoopbackServer.status(status))) {
+            registry.edit("acme/app/README.md", text -> text.replaceFirst("store: .*", "store: " + web.url("/x")));
+
+            Report report = report(false, "127.0.0.1:" + web.port());
+            assertThat(report.errors()).isEmpty();
+            assertThat(report.warnings())
+                    .filteredOn(problem -> problem.code() == ProblemCode.BLOB_UNVERIFIED)
+                    .hasSize(2)
+                    .allSatisfy(problem -> assertThat(problem.toString()).contains(web.url("/x"), "registry.storeMap"));
         }
     }
 

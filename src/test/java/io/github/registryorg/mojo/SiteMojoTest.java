@@ -66,7 +66,7 @@ class SiteMojoTest {
 
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
-                .withMessageContaining("github-pages, local");
+                .withMessageContaining("github-pages, local, s3");
     }
 
     @Test

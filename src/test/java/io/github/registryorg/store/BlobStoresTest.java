@@ -26,7 +26,7 @@ class BlobStoresTest {
     }
 
     private BlobStores stores(String... map) {
-        return new BlobStores(folder, StoreMap.parse(List.of(map), folder), client);
+        return new BlobStores(folder, StoreMap.parse(List.of(map), folder), client, new Buckets(BucketSettings.NONE));
     }
 
     @Test

@@ -51,7 +51,8 @@ class HttpBlobStoreTest extends BlobStoreContract {
 
     @Override
     BlobStore store() {
-        return new BlobStores(Path.of("."), StoreMap.NONE, client).open(server.url("/blobs%20here/"));
+        return new BlobStores(Path.of("."), StoreMap.NONE, client, new Buckets(BucketSettings.NONE))
+                .open(server.url("/blobs%20here/"));
     }
 
     @Override
@@ -177,7 +178,8 @@ class HttpBlobStoreTest extends BlobStoreContract {
         answering(exchange -> LoopbackServer.send(exchange, Blobs.bytes("content")));
         String target = "/download/storage/v1/b/bucket/o/a%2Fb%2Fsha256:c.tar.gz?generation=1&alt=media";
 
-        RemoteBlob blob = new BlobStores(Path.of("."), StoreMap.NONE, client).blob(server.url(target));
+        RemoteBlob blob = new BlobStores(Path.of("."), StoreMap.NONE, client, new Buckets(BucketSettings.NONE))
+                .blob(server.url(target));
 
         assertThat(blob.stat()).hasValue(7);
         assertThat(server.requests()).containsExactly("HEAD " + target);
@@ -188,7 +190,8 @@ class HttpBlobStoreTest extends BlobStoreContract {
     @Test
     void aBlobOfAWebServerCanBePutIntoAFolderAndIsVerifiedOnTheWay(@TempDir Path folder) {
         given(DIGEST, Blobs.bytes("cOntent"));
-        WritableBlobStore copy = new BlobStores(folder, StoreMap.NONE, client).openWritable("file:store");
+        WritableBlobStore copy = new BlobStores(folder, StoreMap.NONE, client, new Buckets(BucketSettings.NONE))
+                .openWritable("file:store");
 
         assertThat(problem(() -> copy.put(Blobs.claiming(DIGEST, 7, () -> store().open(DIGEST)), false))
                         .code())

@@ -69,8 +69,15 @@ class StoreAddressTest {
                 "file:%zz",
                 "file:a%00b",
                 "file:/a%00b",
-                "s3://bucket/x",
-                "gs://bucket",
+                "s3:bucket",
+                "s3://",
+                "s3://ab",
+                "s3://Bucket/x",
+                "s3://bucket/a/../b",
+                "s3://bucket//x",
+                "s3://bucket/x?y",
+                "s3://key:secret@bucket/x",
+                "gs://bucket/a%2fb",
                 "ftp://host/x",
                 "https:",
                 "https://",
@@ -89,5 +96,20 @@ class StoreAddressTest {
         assertThat(problem(() -> StoreAddress.parse(text, REGISTRY)))
                 .satisfies(problem -> assertThat(problem.code()).isEqualTo(ProblemCode.STORE_INVALID))
                 .satisfies(problem -> assertThat(problem.toString()).doesNotContain("secret"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "s3://acme-blobs, acme-blobs, '', sha256/00",
+        "s3://acme-blobs/, acme-blobs, '', sha256/00",
+        "gs://acme.blobs_1/team/app/, acme.blobs_1, team/app, team/app/sha256/00"
+    })
+    void aBucketMayHaveAPrefix(String text, String name, String prefix, String key) {
+        StoreAddress.Cloud cloud = (StoreAddress.Cloud) StoreAddress.parse(text, REGISTRY);
+        assertThat(cloud.name()).isEqualTo(name);
+        assertThat(cloud.prefix()).isEqualTo(prefix);
+        assertThat(cloud.key("sha256/00")).isEqualTo(key);
+        assertThat(cloud.base()).hasToString(text.replaceFirst("/+$", ""));
+        assertThat(cloud.below("x/y").key("z")).isEqualTo((prefix.isEmpty() ? "" : prefix + "/") + "x/y/z");
     }
 }

@@ -93,8 +93,16 @@ class StoreMapTest {
     }
 
     @Test
-    void aLocationThatThisVersionDoesNotKnowIsSaid() {
-        assertThat(problem(() -> StoreMap.parse(List.of("https://a.example/x=s3://bucket/x"), REGISTRY))
+    void aBucketMayStandBehindABase() {
+        StoreMap map = StoreMap.parse(List.of("https://a.example/x=s3://acme-blobs/p"), REGISTRY);
+        assertThat(map.locate(StoreAddress.parse("https://a.example/x/team", REGISTRY)))
+                .contains(StoreAddress.parse("s3://acme-blobs/p/team", REGISTRY));
+        assertThat(map.folderBehind("https://a.example/x/team")).isEmpty();
+    }
+
+    @Test
+    void aLocationThatNobodyKnowsIsSaid() {
+        assertThat(problem(() -> StoreMap.parse(List.of("https://a.example/x=s3://-"), REGISTRY))
                         .code())
                 .isEqualTo(ProblemCode.STORE_INVALID);
     }

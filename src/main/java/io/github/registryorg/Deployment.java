@@ -1,0 +1,228 @@
+package io.github.registryorg;
+
+import io.github.registryorg.host.Delivery;
+import io.github.registryorg.oci.Blob;
+import io.github.registryorg.oci.Descriptor;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.problem.Failures;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.store.Bucket;
+import io.github.registryorg.store.ObjectKind;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * A site → a bucket. Blobs come first, then what names them, then what names that; what is stale goes last. So readers
+ * see the old registry or the new, whenever a run ends, and the next run goes on.
+ */
+final class Deployment {
+
+    private static final int THREADS = 16;
+    private static final int LARGEST_NOTE = 512 * 1024 * 1024;
+    private static final String INDEX = "index.html";
+
+    private final DeployRequest request;
+    private final OpenStores open;
+    private final Consumer<String> progress;
+    private final Bucket bucket;
+    private final AtomicLong sent = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong copied = new AtomicLong();
+    private final AtomicLong unchanged = new AtomicLong();
+
+    Deployment(DeployRequest request, OpenStores open, Consumer<String> progress) {
+        this.request = request;
+        this.open = open;
+        this.progress = progress;
+        if (!Files.isRegularFile(request.site().resolve("v2/index.html"))) {
+            throw new RegistryException(
+                    Problem.of(ProblemCode.SITE_UNKNOWN, request.site().toString(), "there is no site here")
+                            .hint("Make it first (registry:site -Dregistry.host=s3), or say where it is with"
+                                    + " -Dregistry.site."));
+        }
+        this.bucket = open.bucket(request.target());
+    }
+
+    /** Something that shall be in the bucket. */
+    private record Item(Delivery delivery, Descriptor content, Path file, List<String> addresses) {}
+
+    DeployResult run() {
+        Map<String, Long> there = bucket.sizes();
+        DeployedFiles before = bucket.text(DeployedFiles.FILE, LARGEST_NOTE)
+                .map(DeployedFiles::read)
+                .orElse(DeployedFiles.none());
+        List<Item> items = items();
+        List<Item> wanted = new ArrayList<>();
+        for (Item item : items) {
+            boolean same = isThere(item, there)
+                    && (before.has(item.delivery(), item.content().digest().toString())
+                            || item.delivery().stage() == Delivery.Stage.BLOBS);
+            if (same) {
+                unchanged.incrementAndGet();
+            } else {
+                wanted.add(item);
+            }
+        }
+        List<String> stale = stale(before, items);
+        if (request.dryRun()) {
+            wanted.forEach(item -> progress.accept("would send "
+                    + item.delivery().path() + " (" + item.content().size() + " bytes)"));
+            stale.forEach(path -> progress.accept("would remove " + path));
+            return new DeployResult(wanted.size(), size(wanted), 0, unchanged.get(), stale.size());
+        }
+        if (!wanted.isEmpty() || !stale.isEmpty()) {
+            DeployedFiles meanwhile = before.copy();
+            wanted.forEach(item -> meanwhile.put(item.delivery(), Optional.empty()));
+            note(meanwhile);
+            for (Delivery.Stage stage : Delivery.Stage.values()) {
+                send(stage, wanted);
+            }
+            remove(stale);
+        }
+        DeployedFiles after = DeployedFiles.none();
+        items.forEach(item ->
+                after.put(item.delivery(), Optional.of(item.content().digest().toString())));
+        if (!after.text().equals(before.text())) {
+            note(after);
+        }
+        return new DeployResult(sent.get(), bytes.get(), copied.get(), unchanged.get(), stale.size());
+    }
+
+    /** Services that keep objects as files have nothing in those that are named like folders. */
+    private static boolean isThere(Item item, Map<String, Long> there) {
+        Long size = there.get(item.delivery().path());
+        return size != null
+                && (size == item.content().size() || item.delivery().path().endsWith("/"));
+    }
+
+    private static long size(List<Item> items) {
+        return items.stream().mapToLong(item -> item.content().size()).sum();
+    }
+
+    private List<Item> items() {
+        List<Item> items = new ArrayList<>();
+        for (Path file : new SiteFiles(request.site()).all()) {
+            String path = request.site().relativize(file).toString().replace('\\', '/');
+            Delivery.of(path, () -> read(file)).ifPresent(delivery -> {
+                Descriptor content = descriptor(delivery, file);
+                items.add(new Item(delivery, content, file, List.of()));
+                if (path.endsWith("/" + INDEX)) {
+                    // a bucket answers for a folder only by an object of that name
+                    String folder = path.substring(0, path.length() - INDEX.length());
+                    items.add(new Item(
+                            new Delivery(folder, delivery.stage(), delivery.mediaType(), delivery.cacheControl()),
+                            content,
+                            file,
+                            List.of()));
+                }
+            });
+        }
+        Set<String> paths = new HashSet<>();
+        items.forEach(item -> paths.add(item.delivery().path()));
+        for (SiteFiles.WantedBlob blob : new SiteFiles(request.site()).blobs()) {
+            if (paths.add(blob.path())) {
+                Delivery delivery = Delivery.of(blob.path(), () -> new byte[0]).orElseThrow();
+                items.add(new Item(delivery, blob.content(), null, blob.addresses()));
+            }
+        }
+        return items;
+    }
+
+    private static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw Failures.io("reading", file, e);
+        }
+    }
+
+    /** A blob's name says its hash; all else is small. */
+    private static Descriptor descriptor(Delivery delivery, Path file) {
+        if (delivery.stage() == Delivery.Stage.BLOBS) {
+            try {
+                String name = delivery.path().substring(delivery.path().lastIndexOf('/') + 1);
+                return Descriptor.of(MediaType.OCTET_STREAM, Digest.parse(name), Files.size(file));
+            } catch (IOException e) {
+                throw Failures.io("reading", file, e);
+            }
+        }
+        byte[] content = read(file);
+        return Descriptor.of(MediaType.OCTET_STREAM, Digest.sha256(content), content.length);
+    }
+
+    /** The pages first and the blobs last: nobody finds a name whose thing is gone. */
+    private List<String> stale(DeployedFiles before, List<Item> items) {
+        Set<String> stays = new HashSet<>();
+        items.forEach(item -> stays.add(item.delivery().path()));
+        List<String> stale = new ArrayList<>();
+        for (Delivery.Stage stage : Delivery.Stage.values()) {
+            before.paths().stream()
+                    .filter(path -> !stays.contains(path) && Delivery.stageOf(path) == stage)
+                    .forEach(stale::add);
+        }
+        Collections.reverse(stale);
+        return stale;
+    }
+
+    private void send(Delivery.Stage stage, List<Item> wanted) {
+        List<Item> now =
+                wanted.stream().filter(item -> item.delivery().stage() == stage).toList();
+        new ParallelWork(now.size(), THREADS).map(index -> {
+            send(now.get(index));
+            return null;
+        });
+        if (!now.isEmpty()) {
+            progress.accept(Count.of(now.size(), "object") + ", " + size(now) + " bytes: "
+                    + stage.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private void send(Item item) {
+        ObjectKind kind =
+                new ObjectKind(item.delivery().mediaType(), item.delivery().cacheControl());
+        String path = item.delivery().path();
+        if (item.file() != null) {
+            bucket.put(path, kind, new Blob(item.content(), () -> Files.newInputStream(item.file())));
+            sent.incrementAndGet();
+            bytes.addAndGet(item.content().size());
+        } else {
+            open.bring(item.content(), item.addresses(), bucket, path, kind);
+            copied.incrementAndGet();
+        }
+    }
+
+    private void remove(List<String> stale) {
+        // one after the other, in their order
+        for (String path : stale) {
+            bucket.remove(path);
+        }
+        if (!stale.isEmpty()) {
+            progress.accept(Count.of(stale.size(), "object") + " removed");
+        }
+    }
+
+    private void note(DeployedFiles files) {
+        byte[] text = files.text().getBytes(StandardCharsets.UTF_8);
+        Descriptor content = Descriptor.of(MediaType.OCTET_STREAM, Digest.sha256(text), text.length);
+        bucket.put(
+                DeployedFiles.FILE,
+                new ObjectKind("text/tab-separated-values", "no-cache"),
+                new Blob(content, () -> new ByteArrayInputStream(text)));
+    }
+}

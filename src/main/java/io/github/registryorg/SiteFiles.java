@@ -1,0 +1,111 @@
+package io.github.registryorg;
+
+import io.github.registryorg.host.BlobRule;
+import io.github.registryorg.host.BlobRules;
+import io.github.registryorg.oci.Descriptor;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.ImageIndex;
+import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.problem.Failures;
+import io.github.registryorg.store.BlobStore;
+import io.github.registryorg.tree.Endpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A site that was made: its files, and the blobs that its manifests name. */
+record SiteFiles(Path site) {
+
+    private static final Pattern MANIFEST =
+            Pattern.compile("v2/(?<name>.+)/manifests/(?<digest>sha(?:256|512):[0-9a-f]+)");
+
+    /** Sorted; links are not followed and not among them. */
+    List<Path> all() {
+        try (Stream<Path> all = Files.walk(site)) {
+            return all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw Failures.io("listing", site, e);
+        }
+    }
+
+    /**
+     * A blob that manifests of a repository name.
+     *
+     * @param path where readers ask for it
+     * @param content what it is
+     * @param addresses where it is, bases or URLs; the best first; empty where nobody says it
+     */
+    record WantedBlob(String path, Descriptor content, List<String> addresses) {}
+
+    /** All that the site's manifests name, each once for each repository. */
+    List<WantedBlob> blobs() {
+        Map<String, List<String>> rules = rules();
+        List<WantedBlob> blobs = new ArrayList<>();
+        Set<String> known = new HashSet<>();
+        for (Path file : all()) {
+            Matcher manifest = MANIFEST.matcher(site.relativize(file).toString().replace('\\', '/'));
+            if (manifest.matches()) {
+                RepositoryName name = RepositoryName.parse(manifest.group("name"));
+                for (Descriptor blob : references(file)) {
+                    String path = new Endpoint.BlobOf(name, blob.digest()).path();
+                    if (known.add(path)) {
+                        blobs.add(new WantedBlob(path, blob, addresses(rules, name, blob.digest())));
+                    }
+                }
+            }
+        }
+        return blobs;
+    }
+
+    private static List<Descriptor> references(Path file) {
+        try {
+            RawManifest manifest = RawManifest.of(Files.readAllBytes(file));
+            boolean index = manifest.manifest() instanceof ImageIndex;
+            return manifest.manifest().references().stream()
+                    .filter(reference -> !index || !reference.mediaType().isManifest())
+                    .toList();
+        } catch (IOException e) {
+            throw Failures.io("reading", file, e);
+        }
+    }
+
+    /** By repository, and by repository and digest. */
+    private Map<String, List<String>> rules() {
+        Path file = site.resolve(BlobRules.FILE);
+        Map<String, List<String>> rules = new HashMap<>();
+        if (Files.isRegularFile(file)) {
+            try {
+                for (BlobRule rule : BlobRules.read(Files.readString(file))) {
+                    rules.put(
+                            rule.repository() + "\t" + (rule.digest() == null ? "" : rule.digest()), rule.addresses());
+                }
+            } catch (IOException e) {
+                throw Failures.io("reading", file, e);
+            }
+        }
+        return rules;
+    }
+
+    private static List<String> addresses(Map<String, List<String>> rules, RepositoryName name, Digest digest) {
+        List<String> own = rules.get(name + "\t" + digest);
+        if (own != null) {
+            return own;
+        }
+        return rules.getOrDefault(name + "\t", List.of()).stream()
+                .map(base -> (base.endsWith("/") ? base : base + "/") + BlobStore.path(digest))
+                .toList();
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.registryorg.mojo;
+
+import io.github.registryorg.Count;
+import io.github.registryorg.DeployRequest;
+import io.github.registryorg.DeployResult;
+import io.github.registryorg.StaticRegistry;
+import java.io.File;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Puts the site into a bucket, each object with the Content-Type that clients need, and brings the blobs there that its
+ * manifests name. Only what has changed is sent; an interrupted run leaves the old registry or the new one, and the next
+ * run goes on. Nothing is removed that no deployment has put.
+ */
+@Mojo(name = "deploy", requiresProject = false, threadSafe = true)
+public final class DeployMojo extends StoreMojo {
+
+    /** The folder of the site, made for the host <code>s3</code>. Without it, <code>registry-site</code> in the build folder. */
+    @Parameter(property = "registry.site")
+    private File site;
+
+    /** Where it goes: <code>s3://BUCKET/PREFIX</code> or <code>gs://BUCKET/PREFIX</code>. */
+    @Parameter(property = "registry.target")
+    private String target;
+
+    /**
+     * The metadata, which relative <code>file:</code> stores are relative to. Without it, the contribution that was
+     * published here, or else the folder that Maven runs in.
+     */
+    @Parameter(property = "registry.directory")
+    private File directory;
+
+    /** Only says what would be sent and removed. */
+    @Parameter(property = "registry.dryRun", defaultValue = "false")
+    private boolean dryRun;
+
+    @Override
+    void run() {
+        DeployRequest request = new DeployRequest(
+                orBuild(site, "registry-site").toAbsolutePath(),
+                given(target, "registry.target", "where the site goes, such as s3://acme-registry"),
+                metadata(directory),
+                dryRun,
+                storeAccess());
+        DeployResult result = new StaticRegistry().deploy(request, line -> getLog().info("  " + line));
+        getLog().info((dryRun ? "Would deploy to " : "Deployed to ") + target + ": "
+                + Count.of(result.sent(), "object") + " with " + result.bytes() + " bytes sent, "
+                + Count.of(result.copied(), "blob") + " brought from stores, " + result.unchanged() + " unchanged, "
+                + result.removed() + " removed.");
+    }
+}

@@ -1,0 +1,141 @@
+package io.github.registryorg.mojo;
+
+import io.github.registryorg.StoreAccess;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.remote.AllowedHosts;
+import io.github.registryorg.remote.ProxySettings;
+import io.github.registryorg.store.BucketCredentials;
+import io.github.registryorg.store.BucketSettings;
+import io.github.registryorg.store.StoreMap;
+import java.net.URI;
+import java.util.List;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.Proxy;
+import org.apache.maven.settings.Server;
+import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+
+/** What goals have in common that ask stores: where those really are, and what opens them. */
+abstract class StoreMojo extends RegistryMojo {
+
+    /**
+     * What really stands behind public addresses, as <code>BASE=LOCATION</code>: where readers fetch from
+     * <code>BASE</code>, this run reads the folder or address <code>LOCATION</code>, such as
+     * <code>https://storage.example/acme=file:/srv/registry/acme</code>.
+     */
+    @Parameter(property = "registry.storeMap")
+    private List<String> storeMap;
+
+    /**
+     * Hosts, <code>HOST</code> or <code>HOST:PORT</code>, that may be asked though their addresses are not public.
+     * Metadata comes from strangers: without this, no request goes to loopback, private or link-local addresses, and
+     * none through a proxy.
+     */
+    @Parameter(property = "registry.allowedHosts")
+    private List<String> allowedHosts;
+
+    /** The region of buckets. Without it, what the environment or the AWS configuration files say. */
+    @Parameter(property = "registry.region")
+    private String region;
+
+    /** The address of a service that is compatible with S3, such as <code>https://ACCOUNT.r2.cloudflarestorage.com</code>. */
+    @Parameter(property = "registry.endpoint")
+    private URI endpoint;
+
+    /** Whether a bucket's name stands in the path of its addresses, and not before the host's name. */
+    @Parameter(property = "registry.pathStyle", defaultValue = "false")
+    private boolean pathStyle;
+
+    /**
+     * For services that refuse what not all have that are compatible with S3: checksums that the service verifies, and
+     * chunked encoding. Google Storage needs no saying.
+     */
+    @Parameter(property = "registry.compatible", defaultValue = "false")
+    private boolean compatible;
+
+    /** A profile of the AWS configuration files, whose credentials and region are used. */
+    @Parameter(property = "registry.profile")
+    private String profile;
+
+    /**
+     * The id of a server in <code>settings.xml</code> whose username and password are an access key and its secret; the
+     * password may be encrypted. Without it, the AWS SDK's own chain: environment, profile, instance.
+     */
+    @Parameter(property = "registry.server")
+    private String server;
+
+    /** The canned ACL of objects that are put, such as <code>public-read</code>. Without it, none is sent. */
+    @Parameter(property = "registry.acl")
+    private String acl;
+
+    /** The storage class of objects that are put, such as <code>STANDARD_IA</code>. */
+    @Parameter(property = "registry.storageClass")
+    private String storageClass;
+
+    /**
+     * How the service encrypts objects that are put: <code>AES256</code>, <code>aws:kms</code>, or
+     * <code>aws:kms:KEY-ID</code>.
+     */
+    @Parameter(property = "registry.encryption")
+    private String encryption;
+
+    @Inject
+    private SettingsDecrypter decrypter;
+
+    final StoreAccess storeAccess() {
+        ProxySettings proxy = proxy();
+        return new StoreAccess(
+                StoreMap.parse(storeMap == null ? List.of() : storeMap, baseFolder()),
+                AllowedHosts.parse(allowedHosts == null ? List.of() : allowedHosts),
+                proxy,
+                new BucketSettings(
+                        region,
+                        endpoint,
+                        pathStyle,
+                        compatible,
+                        profile,
+                        credentials(),
+                        acl,
+                        storageClass,
+                        encryption,
+                        proxy));
+    }
+
+    /** Null where no server is named. */
+    private BucketCredentials credentials() {
+        if (server == null) {
+            return null;
+        }
+        Server known = session.getSettings().getServer(server);
+        if (known == null || known.getUsername() == null || known.getPassword() == null) {
+            throw new RegistryException(Problem.of(
+                            ProblemCode.CONFIGURATION_INVALID,
+                            "registry.server=" + server,
+                            "is no server of the settings with username and password")
+                    .hint("Put <server> with this <id> into settings.xml: <username> is the access key, <password> its"
+                            + " secret."));
+        }
+        Server decrypted =
+                decrypter.decrypt(new DefaultSettingsDecryptionRequest(known)).getServer();
+        return new BucketCredentials(decrypted.getUsername(), decrypted.getPassword());
+    }
+
+    /** Null where the settings have no active proxy. */
+    private ProxySettings proxy() {
+        Proxy active = session.getSettings().getActiveProxy();
+        if (active == null) {
+            return null;
+        }
+        Proxy decrypted =
+                decrypter.decrypt(new DefaultSettingsDecryptionRequest(active)).getProxy();
+        return new ProxySettings(
+                decrypted.getHost(),
+                decrypted.getPort(),
+                decrypted.getNonProxyHosts() == null ? "" : decrypted.getNonProxyHosts(),
+                decrypted.getUsername(),
+                decrypted.getPassword());
+    }
+}

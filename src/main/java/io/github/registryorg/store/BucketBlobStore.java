@@ -1,0 +1,73 @@
+package io.github.registryorg.store;
+
+import io.github.registryorg.oci.Blob;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.store.Bucket.ObjectStat;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Blobs in a bucket, each an object whose key is its digest. */
+public final class BucketBlobStore implements WritableBlobStore {
+
+    private final URI base;
+    private final Bucket bucket;
+
+    /**
+     * A store of which nothing is asked yet.
+     *
+     * @param base the address that readers know it by; null for the bucket's own on the web
+     */
+    BucketBlobStore(URI base, Bucket bucket) {
+        this.base = base == null ? bucket.webAddress() : base;
+        this.bucket = bucket;
+    }
+
+    @Override
+    public URI base() {
+        return base;
+    }
+
+    @Override
+    public OptionalLong stat(Digest digest) {
+        return bucket.stat(BlobStore.path(digest))
+                .map(found -> OptionalLong.of(found.size()))
+                .orElse(OptionalLong.empty());
+    }
+
+    @Override
+    public InputStream open(Digest digest) {
+        return bucket.open(BlobStore.path(digest))
+                .orElseThrow(() -> new RegistryException(
+                        Problem.of(ProblemCode.BLOB_UNKNOWN, digest.toString(), "is not in " + bucket.address())
+                                .hint("Publish it again (registry:publish).")));
+    }
+
+    @Override
+    public Put put(Blob blob, boolean deep) {
+        if (isThere(blob, deep)) {
+            return Put.PRESENT;
+        }
+        bucket.put(BlobStore.path(blob.digest()), ObjectKind.BLOB, blob);
+        return Put.WRITTEN;
+    }
+
+    private boolean isThere(Blob blob, boolean deep) {
+        Optional<ObjectStat> found = bucket.stat(BlobStore.path(blob.digest()));
+        if (found.isEmpty() || ObjectTransfer.differs(found.get(), blob)) {
+            return false;
+        }
+        return !deep
+                || CheckedContent.check(new Blob(blob.descriptor(), () -> open(blob.digest())))
+                        .isEmpty();
+    }
+
+    /** The bucket, and so what it can copy from without us. */
+    public Bucket bucket() {
+        return bucket;
+    }
+}

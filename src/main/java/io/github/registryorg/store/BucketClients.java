@@ -1,0 +1,118 @@
+package io.github.registryorg.store;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.remote.ProxySettings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.apache5.ProxyConfiguration;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.S3Configuration;
+
+/** Makes the SDK's clients. */
+final class BucketClients {
+
+    private static final int CONNECTIONS = 32;
+    private static final int ATTEMPTS = 6;
+    private static final Duration CONNECTING = Duration.ofSeconds(10);
+    private static final Duration SILENCE = Duration.ofSeconds(60);
+
+    private BucketClients() {}
+
+    static S3Client of(BucketProvider provider, BucketSettings settings) {
+        S3ClientBuilder builder = S3Client.builder()
+                .httpClientBuilder(http(settings))
+                .credentialsProvider(credentials(settings))
+                .region(region(provider, settings))
+                .forcePathStyle(settings.pathStyle() || provider == BucketProvider.GOOGLE)
+                // our own sha256 goes with every object: the SDK's CRC32 is what compatible services refuse
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                .serviceConfiguration(S3Configuration.builder()
+                        .chunkedEncodingEnabled(!provider.isCompatible(settings))
+                        .build())
+                .overrideConfiguration(ClientOverrideConfiguration.builder()
+                        .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                                .maxAttempts(ATTEMPTS)
+                                .build())
+                        .addExecutionInterceptor(new RetryAfter())
+                        .build());
+        provider.endpoint(settings).ifPresent(builder::endpointOverride);
+        return builder.build();
+    }
+
+    private static Apache5HttpClient.Builder http(BucketSettings settings) {
+        Apache5HttpClient.Builder http = Apache5HttpClient.builder()
+                .maxConnections(CONNECTIONS)
+                .connectionTimeout(CONNECTING)
+                .socketTimeout(SILENCE);
+        return settings.proxy() == null ? http : http.proxyConfiguration(proxy(settings.proxy()));
+    }
+
+    private static ProxyConfiguration proxy(ProxySettings proxy) {
+        Set<String> direct = Arrays.stream(proxy.nonProxyHosts().split("[|,]"))
+                .map(String::strip)
+                .filter(host -> !host.isEmpty())
+                .map(host -> host.replace(".", "\\.").replace("*", ".*"))
+                .collect(Collectors.toSet());
+        return ProxyConfiguration.builder()
+                .endpoint(URI.create("http://" + proxy.host() + ":" + proxy.port()))
+                .username(proxy.username())
+                .password(proxy.password())
+                .nonProxyHosts(direct)
+                .build();
+    }
+
+    private static AwsCredentialsProvider credentials(BucketSettings settings) {
+        if (settings.credentials() != null) {
+            return StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                    settings.credentials().accessKey(), settings.credentials().secretKey()));
+        }
+        DefaultCredentialsProvider.Builder chain = DefaultCredentialsProvider.builder();
+        return settings.profile() == null
+                ? chain.build()
+                : chain.profileName(settings.profile()).build();
+    }
+
+    private static Region region(BucketProvider provider, BucketSettings settings) {
+        if (settings.region() != null) {
+            return Region.of(settings.region());
+        }
+        if (provider == BucketProvider.GOOGLE) {
+            return Region.of("auto");
+        }
+        try {
+            return DefaultAwsRegionProviderChain.builder()
+                    .profileName(settings.profile())
+                    .build()
+                    .getRegion();
+        } catch (SdkClientException e) {
+            if (settings.endpoint() != null) {
+                // most compatible services have no regions, and take this name for all
+                return Region.US_EAST_1;
+            }
+            throw new RegistryException(
+                    Problem.of(ProblemCode.CONFIGURATION_INVALID, "registry.region", "is missing")
+                            .hint("Say in which region the bucket is: -Dregistry.region=eu-central-1, the environment's"
+                                    + " AWS_REGION, or the profile's region."),
+                    e);
+        }
+    }
+}

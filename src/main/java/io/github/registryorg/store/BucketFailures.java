@@ -1,0 +1,123 @@
+package io.github.registryorg.store;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** What went wrong with a bucket, and what to change. */
+final class BucketFailures {
+
+    private static final Pattern EXPECTED_REGION = Pattern.compile("expecting '([a-z0-9-]+)'");
+
+    private BucketFailures() {}
+
+    /**
+     * What to throw.
+     *
+     * @param doing what was tried, as in {@code "writing"}
+     * @param subject the address of the bucket or object
+     */
+    static RegistryException of(String doing, String subject, SdkException e) {
+        if (e instanceof AbortedException || Thread.currentThread().isInterrupted()) {
+            return new RegistryException(Problem.of(ProblemCode.INTERRUPTED, subject, doing + " was stopped"), e);
+        }
+        Problem problem = e instanceof S3Exception answer ? answered(doing, subject, answer) : local(doing, subject, e);
+        return new RegistryException(problem, e);
+    }
+
+    private static Problem answered(String doing, String subject, S3Exception e) {
+        String code = e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null
+                ? ""
+                : e.awsErrorDetails().errorCode();
+        String said = e.statusCode() + (code.isEmpty() ? "" : " " + code);
+        Optional<String> region = region(e);
+        if (region.isPresent() || e.statusCode() == 301 || code.equals("IllegalLocationConstraintException")) {
+            return Problem.of(ProblemCode.CONFIGURATION_INVALID, subject, "the bucket is in another region")
+                    .because(said)
+                    .hint(region.map(name -> "Say -Dregistry.region=" + name + ".")
+                            .orElse("Say in which with -Dregistry.region."));
+        }
+        return switch (code) {
+            case "NoSuchBucket" ->
+                Problem.of(ProblemCode.STORE_INVALID, subject, "there is no such bucket")
+                        .because(said)
+                        .hint("Create it, or mend its name, registry.endpoint or the account whose keys are used.");
+            case "RequestTimeTooSkewed" ->
+                Problem.of(ProblemCode.CONFIGURATION_INVALID, subject, "this machine's clock is wrong")
+                        .because(said)
+                        .hint("Set the clock: requests are signed with the time, and may be 15 minutes off.");
+            case "InvalidAccessKeyId",
+                    "SignatureDoesNotMatch",
+                    "InvalidToken",
+                    "ExpiredToken",
+                    "TokenRefreshRequired" ->
+                Problem.of(ProblemCode.UNAUTHORIZED, subject, "the key is not accepted")
+                        .because(said)
+                        .hint("Check the access key and its secret (settings.xml server, profile or environment), and"
+                                + " that they are for this endpoint.");
+            case "NotImplemented", "XAmzContentSHA256Mismatch", "InvalidDigest" ->
+                Problem.of(ProblemCode.UNSUPPORTED, subject, "the service refuses how " + doing + " was asked for")
+                        .because(said)
+                        .hint("For a service that is only compatible with S3, say -Dregistry.compatible=true.");
+            default -> byStatus(doing, subject, said, e.statusCode());
+        };
+    }
+
+    private static Problem byStatus(String doing, String subject, String said, int status) {
+        return switch (status) {
+            case 401 ->
+                Problem.of(ProblemCode.UNAUTHORIZED, subject, doing + " needs a key")
+                        .because(said)
+                        .hint("Give one: a server in settings.xml (registry.server), a profile, or the environment.");
+            case 403 ->
+                Problem.of(ProblemCode.DENIED, subject, "the key may not do that: " + doing)
+                        .because(said)
+                        .hint("Allow it in the bucket's or the key's policy; the README lists what each goal needs."
+                                + " Without the right to list, absent objects are denied too.");
+            default ->
+                Problem.of(ProblemCode.IO_FAILED, subject, doing + " failed")
+                        .because(said)
+                        .hint("Run the same command again: it goes on where it stopped.");
+        };
+    }
+
+    /** The header of redirects and refusals, or what the message says. */
+    private static Optional<String> region(S3Exception e) {
+        if (e.awsErrorDetails() == null) {
+            return Optional.empty();
+        }
+        if (e.awsErrorDetails().sdkHttpResponse() != null && e.statusCode() != 404 && e.statusCode() != 403) {
+            Optional<String> header = e.awsErrorDetails().sdkHttpResponse().firstMatchingHeader("x-amz-bucket-region");
+            if (header.isPresent()) {
+                return header;
+            }
+        }
+        String message = e.awsErrorDetails().errorMessage();
+        Matcher expected = EXPECTED_REGION.matcher(message == null ? "" : message);
+        return expected.find() ? Optional.of(expected.group(1)) : Optional.empty();
+    }
+
+    private static Problem local(String doing, String subject, SdkException e) {
+        String message = String.valueOf(e.getMessage());
+        if (message.toLowerCase(Locale.ROOT).contains("unable to load credentials")) {
+            return Problem.of(ProblemCode.UNAUTHORIZED, subject, doing + " needs a key, and there is none")
+                    .hint("Give one: a server in settings.xml (registry.server), a profile (registry.profile), or the"
+                            + " environment (AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY).");
+        }
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return Problem.of(ProblemCode.IO_FAILED, subject, doing + " failed")
+                .because(root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage())
+                .hint("Check registry.endpoint, registry.region and the network, then run the same command again: it"
+                        + " goes on where it stopped.");
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.registryorg.store;
+
+import io.github.registryorg.remote.ProxySettings;
+import java.net.URI;
+
+/**
+ * How buckets are reached, and what objects in them are like. Every text is null where it is not said.
+ *
+ * @param region of the buckets; the SDK looks for it where it is not said
+ * @param endpoint of a service that is compatible with S3; the provider's own where it is not said
+ * @param pathStyle whether the bucket's name stands in the path and not in the host name
+ * @param compatible whether the service refuses what not all have: checksums that it verifies, chunked encoding
+ * @param profile of the AWS configuration files
+ * @param credentials those of a server in Maven's settings; null for the SDK's own chain
+ * @param acl canned, such as {@code public-read}; none is sent where it is not said
+ * @param storageClass such as {@code STANDARD_IA}
+ * @param encryption {@code AES256}, {@code aws:kms}, or {@code aws:kms:} and the key's id
+ * @param proxy null for none
+ */
+public record BucketSettings(
+        String region,
+        URI endpoint,
+        boolean pathStyle,
+        boolean compatible,
+        String profile,
+        BucketCredentials credentials,
+        String acl,
+        String storageClass,
+        String encryption,
+        ProxySettings proxy) {
+
+    /** Nothing is said. */
+    public static final BucketSettings NONE =
+            new BucketSettings(null, null, false, false, null, null, null, null, null, null);
+}

@@ -1,0 +1,59 @@
+package io.github.registryorg.store;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.net.URI;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Opens buckets. Nothing of the SDK is loaded before the first one is opened; there is one client for each provider. */
+public final class Buckets implements AutoCloseable {
+
+    private final BucketSettings settings;
+    private final PartBuffers buffers = new PartBuffers();
+    private final Map<BucketProvider, S3Client> clients = new EnumMap<>(BucketProvider.class);
+
+    public Buckets(BucketSettings settings) {
+        this.settings = Objects.requireNonNull(settings, "settings");
+    }
+
+    /**
+     * A bucket of which nothing is asked yet.
+     *
+     * @throws RegistryException {@code CONFIGURATION_INVALID} if nobody says its region
+     */
+    public synchronized Bucket open(StoreAddress.Cloud address) {
+        S3Client client = clients.computeIfAbsent(address.provider(), provider -> {
+            try {
+                return BucketClients.of(provider, settings);
+            } catch (LinkageError e) {
+                throw new RegistryException(
+                        Problem.of(ProblemCode.IO_FAILED, address.toString(), "the AWS SDK can't be loaded")
+                                .because(e.toString())
+                                .hint("Remove what excludes software.amazon.awssdk from the plugin's dependencies."),
+                        e);
+            }
+        });
+        return new Bucket(
+                client, address, new ObjectTraits(settings, address.provider().isCompatible(settings)), buffers);
+    }
+
+    /**
+     * A bucket as a store of blobs.
+     *
+     * @param base the address that readers know it by; null for the bucket's own on the web
+     * @throws RegistryException as {@link #open} does
+     */
+    BucketBlobStore store(URI base, StoreAddress.Cloud address) {
+        return new BucketBlobStore(base, open(address));
+    }
+
+    @Override
+    public synchronized void close() {
+        clients.values().forEach(S3Client::close);
+        clients.clear();
+    }
+}

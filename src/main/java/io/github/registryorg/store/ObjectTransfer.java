@@ -1,0 +1,207 @@
+package io.github.registryorg.store;
+
+import io.github.registryorg.oci.Blob;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.DigestAlgorithm;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.store.Bucket.ObjectStat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Content on its way into a bucket. What is small is sent in one piece, once it was read and verified; what is large in
+ * parts, and an upload whose content turns out wrong is given up before it is complete.
+ */
+final class ObjectTransfer {
+
+    private static final int MEBIBYTE = 1024 * 1024;
+
+    /** Parts have five mebibytes at least, and there are ten thousand at most. */
+    private static final int PART = 8 * MEBIBYTE;
+
+    private static final int MOST_PARTS = 9_000;
+    private static final int ATTEMPTS = 3;
+
+    private final Bucket bucket;
+    private final PartBuffers buffers;
+
+    ObjectTransfer(Bucket bucket, PartBuffers buffers) {
+        this.bucket = bucket;
+        this.buffers = buffers;
+    }
+
+    void put(Blob blob, String path, ObjectKind kind) {
+        if (blob.size() <= PART) {
+            putWhole(blob, path, kind);
+        } else {
+            putInParts(blob, path, kind);
+        }
+        // services that keep objects as files have nothing in those that are named like folders
+        if (!path.endsWith("/")) {
+            verify(blob, path);
+        }
+    }
+
+    private boolean isThere(Blob blob, String path) {
+        return bucket.stat(path).filter(found -> !differs(found, blob)).isPresent();
+    }
+
+    static boolean differs(ObjectStat found, Blob blob) {
+        Digest sha256 = sha256(blob);
+        return found.size() != blob.size()
+                || sha256 != null && found.sha256() != null && !sha256.hex().equals(found.sha256());
+    }
+
+    /** Null where the blob is named by another hash. */
+    private static Digest sha256(Blob blob) {
+        return blob.digest().algorithm() == DigestAlgorithm.SHA256 ? blob.digest() : null;
+    }
+
+    private void putWhole(Blob blob, String path, ObjectKind kind) {
+        byte[] content = buffers.take((int) blob.size());
+        try (CheckedContent in = new CheckedContent(blob)) {
+            fill(in, content);
+            orThrow(in);
+            bucket.put(path, kind, content, sha256(blob));
+        } finally {
+            buffers.give(content);
+        }
+    }
+
+    /** As many bytes as there are, up to the length of the buffer. */
+    private static int fill(CheckedContent in, byte[] buffer) {
+        int length = 0;
+        while (length < buffer.length) {
+            int read = in.read(buffer, length);
+            if (read < 0) {
+                return length;
+            }
+            length += read;
+        }
+        return length;
+    }
+
+    private static void orThrow(CheckedContent read) {
+        // one read more sees that nothing follows
+        read.read(new byte[1]);
+        Optional<Problem> problem = read.problem();
+        if (problem.isPresent()) {
+            throw new RegistryException(problem.get());
+        }
+    }
+
+    private void putInParts(Blob blob, String path, ObjectKind kind) {
+        for (int attempt = 1; ; attempt++) {
+            PartUpload upload = bucket.upload(path, kind, sha256(blob));
+            try {
+                send(blob, upload);
+                upload.complete();
+                // others that were begun at the same time, or that a killed run left
+                bucket.unfinished(path).forEach(other -> bucket.abort(path, other));
+                return;
+            } catch (PartUpload.GoneException e) {
+                if (isThere(blob, path)) {
+                    return;
+                }
+                if (attempt == ATTEMPTS) {
+                    throw new RegistryException(
+                            Problem.of(
+                                            ProblemCode.IO_FAILED,
+                                            blob.digest().toString(),
+                                            "was given up by somebody else while it was written")
+                                    .hint("Run the same command again."),
+                            e);
+                }
+            } catch (RuntimeException e) {
+                upload.giveUp();
+                throw e;
+            }
+        }
+    }
+
+    private static int partSize(long size) {
+        long least = (size + MOST_PARTS - 1) / MOST_PARTS;
+        return (int) Math.max(PART, (least + MEBIBYTE - 1) / MEBIBYTE * MEBIBYTE);
+    }
+
+    /** Reads once from beginning to end, and sends each part as soon as it is read. */
+    private void send(Blob blob, PartUpload upload) {
+        int partSize = partSize(blob.size());
+        ExecutorService threads = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "registry-part");
+            thread.setDaemon(true);
+            return thread;
+        });
+        List<Future<?>> sent = new ArrayList<>();
+        try (CheckedContent in = new CheckedContent(blob)) {
+            for (long left = blob.size(); left > 0; left -= partSize) {
+                byte[] buffer = buffers.take(partSize);
+                int length;
+                try {
+                    length = fill(in, buffer);
+                } catch (RuntimeException e) {
+                    buffers.give(buffer);
+                    throw e;
+                }
+                int number = sent.size() + 1;
+                sent.add(threads.submit(() -> {
+                    try {
+                        upload.put(number, buffer, length);
+                    } finally {
+                        buffers.give(buffer);
+                    }
+                }));
+                failFast(sent);
+            }
+            orThrow(in);
+            for (Future<?> part : sent) {
+                await(part);
+            }
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static void failFast(List<Future<?>> sent) {
+        for (Future<?> part : sent) {
+            if (part.isDone()) {
+                await(part);
+            }
+        }
+    }
+
+    private static void await(Future<?> part) {
+        try {
+            part.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RegistryException(Problem.of(ProblemCode.INTERRUPTED, "", "the upload was stopped"), e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** What the service says afterwards is what was sent. */
+    private void verify(Blob blob, String path) {
+        Optional<ObjectStat> found = bucket.stat(path);
+        if (found.isEmpty() || differs(found.get(), blob)) {
+            throw new RegistryException(Problem.of(
+                            ProblemCode.DIGEST_INVALID,
+                            blob.digest().toString(),
+                            "is not in " + bucket.address() + " as it was sent")
+                    .because(found.map(stat -> "it has " + stat.size() + " bytes and sha256 " + stat.sha256())
+                            .orElse("it is not there"))
+                    .hint("Publish again. If it happens again, the service loses data."));
+        }
+    }
+}

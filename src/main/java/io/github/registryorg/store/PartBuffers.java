@@ -1,0 +1,60 @@
+package io.github.registryorg.store;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Semaphore;
+
+/** The memory in which content waits to be sent: so much and no more, however many blobs of whatever size there are. */
+final class PartBuffers {
+
+    private static final int MEBIBYTE = 1024 * 1024;
+    private static final int LEAST = 32;
+    private static final int MOST = 256;
+
+    private final int total;
+    private final Semaphore free;
+    private final Deque<byte[]> idle = new ArrayDeque<>();
+
+    /** An eighth of what this JVM may take, within bounds. */
+    PartBuffers() {
+        this.total = (int) Math.max(LEAST, Math.min(MOST, Runtime.getRuntime().maxMemory() / 8 / MEBIBYTE));
+        this.free = new Semaphore(total);
+    }
+
+    /**
+     * Waits for a buffer.
+     *
+     * @throws RegistryException {@code INTERRUPTED}
+     */
+    byte[] take(int bytes) {
+        try {
+            free.acquire(share(bytes));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RegistryException(Problem.of(ProblemCode.INTERRUPTED, "", "the upload was stopped"), e);
+        }
+        synchronized (idle) {
+            byte[] last = idle.peek();
+            return last != null && last.length == bytes ? idle.pop() : new byte[bytes];
+        }
+    }
+
+    /** Gives it back. */
+    void give(byte[] buffer) {
+        synchronized (idle) {
+            byte[] last = idle.peek();
+            if (last != null && last.length != buffer.length) {
+                idle.clear();
+            }
+            idle.push(buffer);
+        }
+        free.release(share(buffer.length));
+    }
+
+    private int share(int bytes) {
+        return Math.min(total, (bytes + MEBIBYTE - 1) / MEBIBYTE);
+    }
+}

@@ -1,0 +1,211 @@
+package io.github.registryorg.store;
+
+import static io.github.registryorg.store.Blobs.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.registryorg.oci.Blob;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.store.FaultProxy.Fault;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A bucket behind a bad connection, an overloaded service, and keys, names and regions that are wrong. */
+class BucketFaultsTest {
+
+    private static final String SLOW_DOWN = "HTTP/1.1 503 Slow Down\r\nRetry-After: 0\r\nConnection: close\r\n\r\n";
+    private static final String INTERNAL = "HTTP/1.1 500 Internal Server Error\r\nConnection: close\r\n\r\n";
+
+    private static S3Server server;
+    private static int count;
+
+    private final String prefix = "faults" + ++count;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) {
+        server = S3Server.start(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private BlobStores stores(Buckets buckets) {
+        return new BlobStores(Path.of("."), StoreMap.NONE, null, buckets);
+    }
+
+    private WritableBlobStore store(Buckets buckets) {
+        return stores(buckets).openWritable("s3://" + S3Server.BUCKET + "/" + prefix);
+    }
+
+    private static Blob random(int size) {
+        byte[] content = new byte[size];
+        new Random(size).nextBytes(content);
+        return Blobs.of(content);
+    }
+
+    private void assertArrives(Blob blob, Fault... faults) throws IOException {
+        try (FaultProxy proxy = new FaultProxy(server.endpoint());
+                Buckets faulty = new Buckets(S3Server.settings(proxy.endpoint(), false));
+                Buckets straight = new Buckets(server.settings())) {
+            proxy.next(faults);
+            assertThat(store(faulty).put(blob, false)).isEqualTo(WritableBlobStore.Put.WRITTEN);
+            assertThat(proxy.spent()).isTrue();
+            assertThat(Digest.sha256(store(straight).open(blob.digest()).readAllBytes()))
+                    .isEqualTo(blob.digest());
+            assertThat(straight.open((StoreAddress.Cloud)
+                                    StoreAddress.parse("s3://" + S3Server.BUCKET + "/" + prefix, Path.of(".")))
+                            .unfinished(BlobStore.path(blob.digest())))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void burstsOfErrorsAreSatOut() throws IOException {
+        assertArrives(
+                random(1_000),
+                new Fault.Answer(SLOW_DOWN),
+                new Fault.Answer(INTERNAL),
+                new Fault.Answer(SLOW_DOWN),
+                new Fault.Answer(INTERNAL));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 300, 5_000, 200_000})
+    void connectionsThatBreakWhileWeSend(int bytes) throws IOException {
+        assertArrives(
+                random(300_000),
+                new Fault.ResetAfterSent(bytes),
+                new Fault.ResetAfterSent(bytes),
+                new Fault.ResetAfterReceived(1));
+    }
+
+    @Test
+    void connectionsThatBreakAmongParts() throws IOException {
+        assertArrives(
+                random(20 * 1024 * 1024),
+                new Fault.ResetAfterReceived(30),
+                new Fault.ResetAfterSent(1_000_000),
+                new Fault.ResetAfterSent(3_000_000),
+                new Fault.ResetAfterReceived(10),
+                new Fault.Answer(SLOW_DOWN));
+    }
+
+    @Test
+    void whatNeverGetsThroughIsSaidAndTheNextRunFinishesIt() throws IOException {
+        Blob blob = random(17 * 1024 * 1024);
+        try (FaultProxy proxy = new FaultProxy(server.endpoint());
+                Buckets faulty = new Buckets(S3Server.settings(proxy.endpoint(), false))) {
+            proxy.next(new Fault.ResetAfterSent(4_000_000));
+            for (int i = 0; i < 100; i++) {
+                proxy.next(new Fault.Answer(INTERNAL));
+            }
+            Problem problem = problem(() -> store(faulty).put(blob, false));
+            assertThat(problem.code()).isEqualTo(ProblemCode.IO_FAILED);
+            assertThat(problem.toString()).contains("500").contains("it goes on where it stopped");
+        }
+        assertArrives(blob);
+    }
+
+    @Test
+    void anUnchangedBlobIsOneQuestion() {
+        Blob blob = random(10_000);
+        try (FaultProxy proxy = new FaultProxy(server.endpoint());
+                Buckets buckets = new Buckets(S3Server.settings(proxy.endpoint(), false))) {
+            store(buckets).put(blob, false);
+            int before = proxy.connections();
+            Blob unread = Blobs.claiming(blob.digest(), blob.size(), () -> {
+                throw new AssertionError("was read");
+            });
+            assertThat(store(buckets).put(unread, false)).isEqualTo(WritableBlobStore.Put.PRESENT);
+            assertThat(proxy.connections() - before).isLessThanOrEqualTo(1);
+        }
+    }
+
+    private Problem refused(BucketSettings settings, String address) {
+        try (Buckets buckets = new Buckets(settings)) {
+            Blob blob = random(100);
+            Problem problem =
+                    problem(() -> stores(buckets).openWritable(address).put(blob, false));
+            assertThat(problem.hint()).isNotBlank();
+            assertThat(problem.toString()).doesNotContain(S3Server.SECRET_KEY, "Exception", "wrong-secret");
+            return problem;
+        }
+    }
+
+    private static BucketSettings with(BucketCredentials credentials, URI endpoint) {
+        return new BucketSettings("us-east-1", endpoint, true, false, null, credentials, null, null, null, null);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AKIDOTHER, not/a+secret", "AKIDTEST, wrong-secret"})
+    void keysThatAreWrong(String key, String secret) {
+        Problem problem =
+                refused(with(new BucketCredentials(key, secret), server.endpoint()), "s3://" + S3Server.BUCKET + "/x");
+        assertThat(problem.code()).isIn(ProblemCode.UNAUTHORIZED, ProblemCode.DENIED);
+    }
+
+    @Test
+    void aBucketThatIsNotThere() {
+        Problem problem = refused(server.settings(), "s3://no-such-bucket/x");
+        assertThat(problem.code()).isEqualTo(ProblemCode.STORE_INVALID);
+        assertThat(problem.toString()).contains("there is no such bucket", "s3://no-such-bucket/x");
+    }
+
+    @Test
+    void aServiceThatIsNotThere() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        Problem problem = refused(
+                with(new BucketCredentials("a", "b"), URI.create("http://127.0.0.1:" + port)),
+                "s3://" + S3Server.BUCKET + "/x");
+        assertThat(problem.code()).isEqualTo(ProblemCode.IO_FAILED);
+        assertThat(problem.toString()).contains("registry.endpoint");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "403|RequestTimeTooSkewed|this machine's clock is wrong|CONFIGURATION_INVALID",
+                "400|AuthorizationHeaderMalformed|-Dregistry.region=eu-central-1|CONFIGURATION_INVALID",
+                "301|PermanentRedirect|another region|CONFIGURATION_INVALID",
+                "403|AccessDenied|may not do that|DENIED",
+                "403|ExpiredToken|the key is not accepted|UNAUTHORIZED",
+                "501|NotImplemented|-Dregistry.compatible=true|UNSUPPORTED"
+            })
+    void whatAServiceRefusesIsSaidWithWhatToChange(int status, String code, String what, ProblemCode expected) {
+        String body = "<?xml version=\"1.0\"?><Error><Code>" + code
+                + "</Code><Message>the region 'x' is wrong; expecting 'eu-central-1'</Message></Error>";
+        if (!code.equals("AuthorizationHeaderMalformed")) {
+            body = body.replace("; expecting 'eu-central-1'", "");
+        }
+        String put = "HTTP/1.1 " + status + " Refused\r\nContent-Type: application/xml\r\nContent-Length: "
+                + body.length() + "\r\nConnection: close\r\n\r\n" + body;
+        String head = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+        try (FaultProxy proxy = new FaultProxy(server.endpoint())) {
+            proxy.next(new Fault.Answer(head));
+            for (int i = 0; i < 6; i++) {
+                proxy.next(new Fault.Answer(put));
+            }
+            Problem problem =
+                    refused(S3Server.settings(proxy.endpoint(), false), "s3://" + S3Server.BUCKET + "/" + prefix);
+            assertThat(problem.code()).as(problem.toString()).isEqualTo(expected);
+            assertThat(problem.toString()).contains(what);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package io.github.registryorg.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Stands between us and a store, and does to connections what the test says: one fault a connection, then none. */
+final class FaultProxy implements AutoCloseable {
+
+    /** What happens to one connection. */
+    sealed interface Fault {
+
+        /** The service says this instead of what it would have said. */
+        record Answer(String head) implements Fault {}
+
+        /** The connection is reset after so many bytes from us. */
+        record ResetAfterSent(int bytes) implements Fault {}
+
+        /** The connection is reset after so many bytes of the answer. */
+        record ResetAfterReceived(int bytes) implements Fault {}
+    }
+
+    private final URI target;
+    private final ServerSocket server;
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "fault-proxy");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger connections = new AtomicInteger();
+
+    FaultProxy(URI target) {
+        this.target = target;
+        try {
+            this.server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        threads.submit(this::accept);
+    }
+
+    URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.getLocalPort());
+    }
+
+    /** The next connections have these faults, in this order. */
+    void next(Fault... some) {
+        faults.addAll(List.of(some));
+    }
+
+    int connections() {
+        return connections.get();
+    }
+
+    boolean spent() {
+        return faults.isEmpty();
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket client = server.accept();
+                connections.incrementAndGet();
+                threads.submit(() -> serve(client));
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket client) {
+        Fault fault = faults.poll();
+        try (client;
+                Socket service = new Socket(target.getHost(), target.getPort())) {
+            if (fault instanceof Fault.Answer answer) {
+                drainHead(client.getInputStream());
+                client.getOutputStream().write(answer.head().getBytes(StandardCharsets.US_ASCII));
+                client.shutdownOutput();
+                client.getInputStream().transferTo(OutputStream.nullOutputStream());
+                return;
+            }
+            int sent = fault instanceof Fault.ResetAfterSent reset ? reset.bytes() : Integer.MAX_VALUE;
+            int received = fault instanceof Fault.ResetAfterReceived reset ? reset.bytes() : Integer.MAX_VALUE;
+            threads.submit(() -> pump(client, service, sent));
+            pump(service, client, received);
+        } catch (IOException e) {
+            // that is what this is for
+        }
+    }
+
+    private static void drainHead(InputStream in) throws IOException {
+        int matched = 0;
+        while (matched < 4) {
+            int c = in.read();
+            if (c < 0) {
+                return;
+            }
+            matched = c == "\r\n\r\n".charAt(matched) ? matched + 1 : c == '\r' ? 1 : 0;
+        }
+    }
+
+    private static void pump(Socket from, Socket to, int limit) {
+        byte[] buffer = new byte[16 * 1024];
+        long left = limit;
+        try {
+            int count = from.getInputStream().read(buffer);
+            while (count >= 0) {
+                int pass = (int) Math.min(left, count);
+                to.getOutputStream().write(buffer, 0, pass);
+                left -= pass;
+                if (left == 0) {
+                    from.setSoLinger(true, 0);
+                    to.setSoLinger(true, 0);
+                    from.close();
+                    to.close();
+                    return;
+                }
+                count = from.getInputStream().read(buffer);
+            }
+            to.shutdownOutput();
+        } catch (IOException e) {
+            closeQuietly(from);
+            closeQuietly(to);
+        }
+    }
+
+    private static void closeQuietly(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // it is closed
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        threads.shutdownNow();
+    }
+}
