@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
@@ -30,6 +31,10 @@ final class ParallelWork {
         this.most = most;
     }
 
+    /**
+     * Once this returns or throws, nothing of it runs any more, so that what failed can be cleared away. After a
+     * failure no further thing is begun.
+     */
     <T> List<T> map(IntFunction<T> work) {
         int threads = Math.max(1, Math.min(count, most));
         Object[] results = new Object[count];
@@ -38,11 +43,7 @@ final class ParallelWork {
         try {
             List<Future<?>> workers = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
-                workers.add(executor.submit(() -> {
-                    for (int index = next.getAndIncrement(); index < count; index = next.getAndIncrement()) {
-                        results[index] = work.apply(index);
-                    }
-                }));
+                workers.add(executor.submit(() -> work(work, next, results)));
             }
             for (Future<?> worker : workers) {
                 await(worker);
@@ -50,10 +51,40 @@ final class ParallelWork {
         } finally {
             next.set(count);
             executor.shutdownNow();
+            awaitEnd(executor);
         }
         @SuppressWarnings("unchecked")
         List<T> typed = (List<T>) Arrays.asList(results);
         return typed;
+    }
+
+    private void work(IntFunction<?> work, AtomicInteger next, Object[] results) {
+        boolean whole = false;
+        try {
+            for (int index = next.getAndIncrement(); index < count; index = next.getAndIncrement()) {
+                results[index] = work.apply(index);
+            }
+            whole = true;
+        } finally {
+            if (!whole) {
+                next.set(count);
+            }
+        }
+    }
+
+    private static void awaitEnd(ExecutorService executor) {
+        boolean interrupted = false;
+        boolean ended = false;
+        while (!ended) {
+            try {
+                ended = executor.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void await(Future<?> worker) {

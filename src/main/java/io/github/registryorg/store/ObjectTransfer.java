@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Content on its way into a bucket. What is small is sent in one piece, once it was read and verified; what is large in
@@ -165,7 +166,24 @@ final class ObjectTransfer {
                 await(part);
             }
         } finally {
-            threads.shutdown();
+            end(threads);
+        }
+    }
+
+    /** Nothing is left under way when an upload is given up: a part that comes later would stay, and cost, for ever. */
+    private static void end(ExecutorService threads) {
+        threads.shutdownNow();
+        boolean interrupted = Thread.interrupted();
+        boolean ended = false;
+        while (!ended) {
+            try {
+                ended = threads.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,0 +1,70 @@
+package io.github.registryorg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class ParallelWorkTest {
+
+    @Test
+    void resultsStandInTheOrderOfTheThings() {
+        assertThat(new ParallelWork(1000).<Integer>map(index -> index * 2))
+                .startsWith(0, 2, 4)
+                .endsWith(1998)
+                .hasSize(1000);
+        assertThat(new ParallelWork(0).<Integer>map(index -> index)).isEmpty();
+    }
+
+    @Test
+    void nothingRunsAnyMoreOnceAFailureIsThrown() {
+        CountDownLatch slowHasBegun = new CountDownLatch(1);
+        AtomicBoolean slowHasEnded = new AtomicBoolean();
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new ParallelWork(2, 2).map(index -> {
+                    if (index == 0) {
+                        await(slowHasBegun);
+                        throw new IllegalStateException("the disk is full");
+                    }
+                    slowHasBegun.countDown();
+                    long end = System.nanoTime() + 100_000_000;
+                    while (System.nanoTime() < end) {
+                        Thread.onSpinWait();
+                    }
+                    slowHasEnded.set(true);
+                    return null;
+                }))
+                .withMessage("the disk is full");
+        assertThat(slowHasEnded).isTrue();
+    }
+
+    @Test
+    void nothingIsBegunAfterAFailureOfAnyWorker() {
+        AtomicInteger begun = new AtomicInteger();
+        CountDownLatch failed = new CountDownLatch(1);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new ParallelWork(1_000_000, 2).map(index -> {
+                    begun.incrementAndGet();
+                    if (index == 1) {
+                        failed.countDown();
+                        throw new IllegalStateException("the disk is full");
+                    }
+                    await(failed);
+                    return null;
+                }));
+        assertThat(begun).hasValueLessThan(1_000_000);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
