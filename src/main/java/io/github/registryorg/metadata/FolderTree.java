@@ -105,6 +105,7 @@ public final class FolderTree implements FileTree {
                                     ProblemCode.FILE_TOO_LARGE,
                                     file,
                                     "has more than " + limit + " bytes, the most that a file of its kind may have")
+                            .hint("Make it smaller; what is large belongs into a store or onto another page.")
                             .at(file));
                 }
                 return content;

@@ -112,10 +112,16 @@ public final class MetadataDirectory {
                             inTheWay.add(stray(child, entry.name(), repository));
                         }
                     }
-                    case LINK -> inTheWay.add(link(child));
-                    case OTHER ->
+                    case LINK -> {
+                        hasFiles = true;
+                        inTheWay.add(link(child));
+                    }
+                    case OTHER -> {
+                        hasFiles = true;
                         inTheWay.add(Problem.of(ProblemCode.FILE_KIND_INVALID, child, "is neither a file nor a folder")
+                                .hint("Remove it: metadata is ordinary files.")
                                 .at(child));
+                    }
                 }
             }
         }
