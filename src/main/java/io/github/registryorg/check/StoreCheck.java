@@ -2,11 +2,13 @@ package io.github.registryorg.check;
 
 import io.github.registryorg.metadata.RegistrySettings;
 import io.github.registryorg.metadata.Repository;
+import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.problem.Location;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Somebody says where the blobs are, and the registry allows a store there. */
@@ -28,8 +30,10 @@ final class StoreCheck implements Check {
         String subject = repository.name() + "@" + manifest.digest();
         String note = repository.digestFile(manifest.digest()).replaceFirst("json$", "yaml");
         check(subject, repository.note(manifest.digest()).bases(), note, problems);
+        Set<Digest> urls = repository.note(manifest.digest()).urls().keySet();
         boolean known = !repository.bases(manifest.digest(), settings).isEmpty()
-                || !repository.note(manifest.digest()).urls().isEmpty();
+                || BlobCheck.blobs(manifest).stream()
+                        .allMatch(blob -> urls.contains(blob.digest()) || BlobCheck.isForeign(blob));
         if (!known) {
             problems.accept(
                     Problem.of(ProblemCode.STORE_INVALID, repository.name().name(), "names no store")
