@@ -7,6 +7,9 @@ import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.problem.Location;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.store.StoreAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -23,6 +26,9 @@ final class StoreCheck implements Check {
     @Override
     public void repository(Repository repository, Consumer<Problem> problems) {
         check(repository.name().name(), repository.page().stores(), repository.path("README.md"), problems);
+        if (repository.page().stores().isEmpty()) {
+            check("", settings.stores(), RegistrySettings.FILE, problems);
+        }
     }
 
     @Override
@@ -42,6 +48,23 @@ final class StoreCheck implements Check {
         }
     }
 
+    /** An address that is none is told as a problem. */
+    private static boolean isOfOneMachine(String subject, String base, String file, Consumer<Problem> problems) {
+        try {
+            return StoreAddress.parse(base, Path.of("")) instanceof StoreAddress.Folder folder && !folder.portable();
+        } catch (RegistryException e) {
+            Problem problem = e.problem();
+            problems.accept(new Problem(
+                    problem.code(),
+                    subject,
+                    "the store " + problem.subject() + " " + problem.what(),
+                    problem.cause(),
+                    problem.hint(),
+                    Location.of(file)));
+            return false;
+        }
+    }
+
     private void check(String subject, List<String> bases, String file, Consumer<Problem> problems) {
         for (String base : bases) {
             if (!settings.allows(base)) {
@@ -49,7 +72,7 @@ final class StoreCheck implements Check {
                         .hint("registry.yaml allows " + String.join(", ", settings.allowedStores()) + ".")
                         .at(Location.of(file)));
             }
-            if (base.startsWith("file:/")) {
+            if (isOfOneMachine(subject, base, file, problems)) {
                 problems.accept(Problem.of(
                                 ProblemCode.STORE_LOCAL, subject, "the store " + base + " is a folder of one machine")
                         .hint("Nobody else can read it. Publish to a store with a public address, or name its address"
