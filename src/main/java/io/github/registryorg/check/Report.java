@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  */
 public final class Report implements Consumer<Problem> {
 
-    /** More than anybody reads; counting goes on, so that hostile input can't fill the memory. */
+    /** Of errors and of warnings, more than anybody reads; counting goes on, so that hostile input can't fill the memory. */
     private static final int MOST_KEPT = 10_000;
 
     private static final Comparator<Problem> BY_PLACE = Comparator.comparing((Problem problem) ->
@@ -25,43 +25,35 @@ public final class Report implements Consumer<Problem> {
             .thenComparing(Problem::code)
             .thenComparing(Problem::toString);
 
-    private final Set<Problem> problems = new LinkedHashSet<>();
+    private final Set<Problem> errors = new LinkedHashSet<>();
+    private final Set<Problem> warnings = new LinkedHashSet<>();
     private int dropped;
-    private int errors;
 
     @Override
     public synchronized void accept(Problem problem) {
-        if (problems.contains(problem)) {
+        // apart, since no number of warnings may push an error out
+        Set<Problem> kept = problem.severity() == Severity.ERROR ? errors : warnings;
+        if (kept.contains(problem)) {
             return;
         }
-        if (problem.severity() == Severity.ERROR) {
-            errors++;
-        }
-        if (problems.size() < MOST_KEPT) {
-            problems.add(problem);
+        if (kept.size() < MOST_KEPT) {
+            kept.add(problem);
         } else {
             dropped++;
         }
     }
 
     /** What fails the build. */
-    public List<Problem> errors() {
-        return of(Severity.ERROR);
+    public synchronized List<Problem> errors() {
+        return errors.stream().sorted(BY_PLACE).toList();
     }
 
-    public List<Problem> warnings() {
-        return of(Severity.WARNING);
-    }
-
-    private synchronized List<Problem> of(Severity severity) {
-        return problems.stream()
-                .filter(problem -> problem.severity() == severity)
-                .sorted(BY_PLACE)
-                .toList();
+    public synchronized List<Problem> warnings() {
+        return warnings.stream().sorted(BY_PLACE).toList();
     }
 
     public synchronized boolean hasErrors() {
-        return errors > 0;
+        return !errors.isEmpty();
     }
 
     /** Findings beyond those that are kept. */
