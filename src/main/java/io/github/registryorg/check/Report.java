@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  */
 public final class Report implements Consumer<Problem> {
 
-    /** Of errors and of warnings, more than anybody reads; counting goes on, so that hostile input can't fill the memory. */
+    /** Of each severity, more than anybody reads; counting goes on, so that hostile input can't fill the memory. */
     private static final int MOST_KEPT = 10_000;
 
     private static final Comparator<Problem> BY_PLACE = Comparator.comparing((Problem problem) ->
