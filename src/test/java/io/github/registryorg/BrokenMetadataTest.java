@@ -67,7 +67,7 @@ class BrokenMetadataTest {
     @Test
     void frontMatterThatIsNoYaml() throws IOException {
         write(TAG, "---\nlayout: manifests/oci\ndigest: [unclosed\n---\n");
-        assertIs(error(), TAG + ":3", "is not valid YAML");
+        assertIs(error(), TAG + ":4", "is not valid YAML");
     }
 
     @Test

@@ -49,11 +49,7 @@ public final class BlobCheck implements Check {
 
     @Override
     public void manifest(Repository repository, RawManifest manifest, Consumer<Problem> problems) {
-        boolean index = manifest.manifest() instanceof ImageIndex;
-        for (Descriptor blob : manifest.manifest().references()) {
-            if (index && blob.mediaType().isManifest()) {
-                continue;
-            }
+        for (Descriptor blob : blobs(manifest)) {
             Tag tag = tagged.get(manifest.digest());
             String subject = repository.name() + (tag == null ? "@" + manifest.digest() : ":" + tag);
             want(repository, manifest.digest(), blob, subject);
@@ -63,6 +59,14 @@ public final class BlobCheck implements Check {
     /** How many questions there are to ask. */
     public int count() {
         return wanted.size();
+    }
+
+    /** What a manifest names and no registry keeps beside it; of an index as a rule nothing. */
+    static List<Descriptor> blobs(RawManifest manifest) {
+        boolean index = manifest.manifest() instanceof ImageIndex;
+        return manifest.manifest().references().stream()
+                .filter(reference -> !(index && reference.mediaType().isManifest()))
+                .toList();
     }
 
     private void want(Repository repository, Digest manifest, Descriptor blob, String subject) {
@@ -79,7 +83,7 @@ public final class BlobCheck implements Check {
     }
 
     /** Layers that may not be distributed are nowhere but at their URLs. */
-    private static boolean isForeign(Descriptor blob) {
+    static boolean isForeign(Descriptor blob) {
         String type = blob.mediaType().value();
         return !blob.urls().isEmpty() && (type.contains(".nondistributable.") || type.contains(".foreign."));
     }

@@ -25,11 +25,14 @@ final class IndexChildrenCheck implements Check {
             Optional<RawManifest> found = repository.manifest(child.digest());
             if (found.isEmpty()) {
                 boolean removed = repository.note(child.digest()).removed().isPresent();
-                if (!removed && !repository.has(child.digest())) {
+                boolean config = repository.config(child.digest()).isPresent();
+                // a broken file was told of already; this is about one that is absent, or holds a config
+                if (!removed && (config || !repository.has(child.digest()))) {
                     problems.accept(Problem.of(
                                     ProblemCode.MANIFEST_BLOB_UNKNOWN,
                                     repository.name() + "@" + manifest.digest(),
-                                    "is an index that names " + child.digest() + ", which is not here")
+                                    "is an index that names " + child.digest()
+                                            + (config ? ", which is no manifest" : ", which is not here"))
                             .hint("Add " + repository.digestFile(child.digest())
                                     + ": registry:publish writes all platforms of an image.")
                             .at(file));

@@ -8,6 +8,7 @@ import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
 import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.RegistryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,7 +71,7 @@ public final class Contribution {
             }
         }
         for (Tag tag : tags) {
-            write(written, existing.tagFile(tag), tagFile(existing, description.tag(tag)));
+            write(written, existing.tagFile(tag), tagFile(existing, description.tag(tag), problems));
         }
         return written;
     }
@@ -93,13 +94,18 @@ public final class Contribution {
     }
 
     /** The prose of people stays, and so does the date of publication as long as the tag has not moved. */
-    private byte[] tagFile(Repository existing, OciTag tag) {
+    private byte[] tagFile(Repository existing, OciTag tag, List<Problem> problems) {
         String body = "";
         OciTag kept = tag;
         boolean known = existing.tags().contains(tag.tag());
-        if (known && existing.tag(tag.tag()).orElse(null) instanceof OciTag before) {
-            body = before.frontMatter().body();
-            kept = before.digest().equals(tag.digest()) ? tag.published(before.published()) : tag;
+        Optional<TagRecord> before = known ? existing.tag(tag.tag()) : Optional.empty();
+        if (before.isPresent()) {
+            body = before.get().frontMatter().body();
+        } else if (known) {
+            refuseBroken(existing.tagFile(tag.tag()), problems);
+        }
+        if (before.orElse(null) instanceof OciTag oci && oci.digest().equals(tag.digest())) {
+            kept = tag.published(oci.published());
         }
         return new FrontMatterWriter()
                 .put("layout", FrontMatterKind.OCI_TAG.layout())
@@ -114,6 +120,15 @@ public final class Contribution {
                 .put("revision", kept.revision())
                 .put("source", kept.source())
                 .markdown(body);
+    }
+
+    /** Prose that can't be told from broken front matter can't be kept either. */
+    private void refuseBroken(String file, List<Problem> problems) {
+        if (new FolderTree(folder).read(file, FrontMatter.LARGEST) != null) {
+            throw new RegistryException(problems.stream()
+                    .filter(problem -> problem.subject().equals(file))
+                    .toList());
+        }
     }
 
     private static byte[] markdown(RepositoryPage page) {

@@ -134,10 +134,13 @@ final class DigestFolder {
     }
 
     private static Problem explained(Problem problem) {
-        return problem.code() == ProblemCode.DIGEST_INVALID
-                ? problem.hint(
-                        "The file was changed after it was made (line endings, by git or an editor?): take it again"
-                                + " from registry:publish, and put \"**/digests/** -text -filter\" into .gitattributes.")
+        if (problem.code() == ProblemCode.DIGEST_INVALID) {
+            return problem.hint(
+                    "The file was changed after it was made (line endings, by git or an editor?): take it again"
+                            + " from registry:publish, and put \"**/digests/** -text -filter\" into .gitattributes.");
+        }
+        return problem.hint() == null
+                ? problem.hint("Remove it, and take the files that registry:publish writes.")
                 : problem;
     }
 

@@ -31,9 +31,8 @@ public final class FolderTree implements FileTree {
 
     @Override
     public List<Entry> list(String folder) {
-        Path path = folder.isEmpty() ? root : root.resolve(folder);
-        // opening a link to a folder would list that one
-        if (!folder.isEmpty() && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+        Path path = resolve(folder);
+        if (leadsThroughLink(path)) {
             return List.of();
         }
         List<Entry> entries = new ArrayList<>();
@@ -52,6 +51,27 @@ public final class FolderTree implements FileTree {
         return entries;
     }
 
+    private Path resolve(String relative) {
+        Path path = root;
+        for (Path name : root.getFileSystem().getPath(relative)) {
+            if (name.toString().equals("..")) {
+                throw new IllegalArgumentException(relative + " leads out of the folder");
+            }
+            path = path.resolve(name);
+        }
+        return path;
+    }
+
+    /** A link in the middle leads away as well as one at the end; the root may be reached by any way. */
+    private boolean leadsThroughLink(Path path) {
+        for (Path step = path; step != null && !step.equals(root); step = step.getParent()) {
+            if (Files.isSymbolicLink(step)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static Entry entry(Path child) throws IOException {
         BasicFileAttributes attributes =
                 Files.readAttributes(child, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -63,7 +83,12 @@ public final class FolderTree implements FileTree {
 
     @Override
     public byte[] read(String file, int limit) {
-        Path path = root.resolve(file);
+        Path path = resolve(file);
+        if (leadsThroughLink(path.getParent())) {
+            throw new RegistryException(Problem.of(ProblemCode.FILE_KIND_INVALID, file, "stands behind a symbolic link")
+                    .hint("Links are never followed: put the folder itself there.")
+                    .at(file));
+        }
         // opening a pipe would wait for ever, so look before
         try {
             BasicFileAttributes attributes =
@@ -80,6 +105,7 @@ public final class FolderTree implements FileTree {
                                     ProblemCode.FILE_TOO_LARGE,
                                     file,
                                     "has more than " + limit + " bytes, the most that a file of its kind may have")
+                            .hint("Make it smaller; what is large belongs into a store or onto another page.")
                             .at(file));
                 }
                 return content;

@@ -105,12 +105,11 @@ public enum FrontMatterKind {
                 place.append('[').append(name).append(']');
             }
             if (i == 0) {
-                description = schema().getSchemaNode()
-                        .path("properties")
-                        .path(name)
-                        .path("description")
-                        .asText(null);
+                description = description(name);
             }
+        }
+        if (description == null && message.getProperty() != null) {
+            description = description(message.getProperty());
         }
         // the library names the place as a JSON pointer; people look for the key
         String text = message.getMessage().replaceFirst("^[^:]*: ", "");
@@ -118,6 +117,11 @@ public enum FrontMatterKind {
         return Problem.of(ProblemCode.FRONT_MATTER_INVALID, frontMatter.file(), what)
                 .hint(description)
                 .at(new Location(frontMatter.file(), value.line()));
+    }
+
+    private String description(String key) {
+        JsonNode keys = schema().getSchemaNode().path("properties");
+        return keys.path(key).path("description").asText(null);
     }
 
     private synchronized JsonSchema schema() {

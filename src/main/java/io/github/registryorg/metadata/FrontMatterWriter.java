@@ -25,7 +25,7 @@ final class FrontMatterWriter {
 
     FrontMatterWriter put(String key, Object value) {
         if (value != null) {
-            keys.put(key, value.toString());
+            keys.put(key, text(value));
         }
         return this;
     }
@@ -43,7 +43,7 @@ final class FrontMatterWriter {
     FrontMatterWriter putList(String key, List<String> values) {
         if (!values.isEmpty()) {
             ArrayNode list = keys.putArray(key);
-            values.forEach(list::add);
+            values.forEach(value -> list.add(text(value)));
         }
         return this;
     }
@@ -53,10 +53,15 @@ final class FrontMatterWriter {
             ObjectNode map = keys.putObject(key);
             lists.forEach((name, values) -> {
                 ArrayNode list = map.putArray(name.toString());
-                values.forEach(list::add);
+                values.forEach(value -> list.add(text(value)));
             });
         }
         return this;
+    }
+
+    /** YAML takes "next line" for the end of a line, but its writers don't know. */
+    private static String text(Object value) {
+        return value.toString().replace('\u0085', '\n');
     }
 
     byte[] markdown(String body) {

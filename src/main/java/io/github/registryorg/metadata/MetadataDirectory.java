@@ -7,6 +7,7 @@ import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The metadata of a registry: its settings and its repositories, found by walking its folders. */
@@ -51,7 +52,7 @@ public final class MetadataDirectory {
             }
             if (entry.isFolder() && !ReservedNames.isSkippedAtRoot(name)) {
                 Walk walk = new Walk();
-                walk.folder(name, name, true);
+                walk.folder(name);
                 names.addAll(walk.names);
                 if (walk.found) {
                     walk.found(problems);
@@ -88,11 +89,11 @@ public final class MetadataDirectory {
             inTheWay.forEach(sink);
         }
 
-        void folder(String path, String component, boolean first) {
+        void folder(String path) {
             List<Entry> entries = tree.list(path);
             if (isRepository(path, entries)) {
                 found = true;
-                Problem against = problemOf(path, component, first);
+                Problem against = problemOf(path);
                 if (against == null) {
                     names.add(RepositoryName.parse(path));
                 } else {
@@ -111,10 +112,16 @@ public final class MetadataDirectory {
                             inTheWay.add(stray(child, entry.name(), repository));
                         }
                     }
-                    case LINK -> inTheWay.add(link(child));
-                    case OTHER ->
+                    case LINK -> {
+                        hasFiles = true;
+                        inTheWay.add(link(child));
+                    }
+                    case OTHER -> {
+                        hasFiles = true;
                         inTheWay.add(Problem.of(ProblemCode.FILE_KIND_INVALID, child, "is neither a file nor a folder")
+                                .hint("Remove it: metadata is ordinary files.")
                                 .at(child));
+                    }
                 }
             }
         }
@@ -128,9 +135,10 @@ public final class MetadataDirectory {
             } else if (child.length() > LONGEST_NAME) {
                 inTheWay.add(
                         Problem.of(ProblemCode.NAME_INVALID, child, "is longer than " + LONGEST_NAME + " characters")
+                                .hint("Give the folders shorter names.")
                                 .at(child));
             } else {
-                folder(child, name, false);
+                folder(child);
             }
         }
 
@@ -156,18 +164,25 @@ public final class MetadataDirectory {
             }
         }
 
-        private Problem problemOf(String path, String component, boolean first) {
-            if (RepositoryName.tryParse(path).isEmpty()) {
+        private Problem problemOf(String path) {
+            Optional<RepositoryName> name = RepositoryName.tryParse(path);
+            if (name.isEmpty()) {
                 return Problem.of(ProblemCode.NAME_INVALID, path, "is not a repository's name")
                         .hint("Rename the folder: lower-case letters and digits, with '.', '_', '__' or '-' between"
                                 + " them.")
                         .at(path);
             }
-            return ReservedNames.reasonAgainst(component, first)
-                    .map(reason -> Problem.of(ProblemCode.NAME_RESERVED, path, reason)
+            boolean first = true;
+            for (String component : name.get().components()) {
+                Optional<String> reason = ReservedNames.reasonAgainst(component, first);
+                if (reason.isPresent()) {
+                    return Problem.of(ProblemCode.NAME_RESERVED, path, reason.get())
                             .hint("Give the repository another name.")
-                            .at(path))
-                    .orElse(null);
+                            .at(path);
+                }
+                first = false;
+            }
+            return null;
         }
 
         private Problem stray(String path, String name, boolean inRepository) {

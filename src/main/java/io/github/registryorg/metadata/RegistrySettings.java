@@ -1,6 +1,7 @@
 package io.github.registryorg.metadata;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What {@code registry.yaml} says: the registry's policy.
@@ -16,6 +17,8 @@ public record RegistrySettings(
 
     /** The file's name, at the root of the metadata. */
     public static final String FILE = "registry.yaml";
+
+    private static final Pattern DOT_STEP = Pattern.compile("/(?:\\.|%2[eE]){1,2}(?:/|$)");
 
     /** Of a registry without the file. */
     public static final RegistrySettings EMPTY = new RegistrySettings(null, null, null, List.of(), List.of());
@@ -39,6 +42,12 @@ public record RegistrySettings(
         return allowedStores.isEmpty()
                 || allowedStores.stream()
                         .map(allowed -> allowed.endsWith("/") ? allowed.substring(0, allowed.length() - 1) : allowed)
-                        .anyMatch(allowed -> base.equals(allowed) || base.startsWith(allowed + "/"));
+                        .anyMatch(allowed -> base.equals(allowed) || isBelow(base, allowed));
+    }
+
+    /** What goes up again by a {@code ..} is not below. */
+    private static boolean isBelow(String base, String allowed) {
+        return base.startsWith(allowed + "/")
+                && !DOT_STEP.matcher(base.substring(allowed.length())).find();
     }
 }

@@ -11,10 +11,14 @@ import io.github.registryorg.problem.RegistryException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
  * YAML as strangers write it. Anchors, aliases and tags are refused: nobody needs them here, and an alias can stand for
@@ -23,9 +27,14 @@ import org.yaml.snakeyaml.LoaderOptions;
 final class YamlReader {
 
     private static final int DEEPEST = 16;
+    private static final String QUOTE = "Quote the value if it has a colon, a # or another special character in it.";
 
     private static final YAMLFactory FACTORY =
-            YAMLFactory.builder().loaderOptions(options()).build();
+            // on by default, but not in a builder
+            YAMLFactory.builder()
+                    .loaderOptions(options())
+                    .enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL)
+                    .build();
 
     private final YAMLParser parser;
     private final String file;
@@ -62,32 +71,49 @@ final class YamlReader {
             }
             YamlValue.Mapping mapping = reader.mapping(1);
             if (parser.nextToken() != null) {
-                throw reader.invalid("has more than one YAML document", null);
+                throw reader.invalid("has more than one YAML document", "Keep one: a line of --- begins another.");
             }
             return mapping;
         } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 0 : firstLine + e.getLocation().getLineNr() - 1;
-            throw invalid(file, line, "is not valid YAML", firstLineOf(e.getOriginalMessage()), null);
+            throw notYaml(e, text, file, firstLine);
         } catch (IOException | RuntimeException e) {
             if (e instanceof RegistryException known) {
                 throw known;
             }
             // SnakeYAML throws its own kinds for what its limits refuse
-            throw invalid(file, firstLine, "is not valid YAML", firstLineOf(e.getMessage()), null);
+            throw invalid(file, firstLine, "is not valid YAML", firstLineOf(e.getMessage()), QUOTE);
         }
+    }
+
+    /** Jackson knows where the parser was; SnakeYAML below it knows where the problem is. */
+    private static RegistryException notYaml(JsonProcessingException e, String text, String file, int firstLine) {
+        int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
+        String cause = e.getOriginalMessage();
+        if (e.getCause() instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
+            line = marked.getProblemMark().getLine() + 1;
+            cause = marked.getProblem();
+        } else if (e.getCause() instanceof ReaderException unreadable) {
+            line = (int) text.codePoints()
+                            .limit(unreadable.getPosition())
+                            .filter(c -> c == '\n')
+                            .count()
+                    + 1;
+        }
+        return invalid(file, firstLine + line - 1, "is not valid YAML", firstLineOf(cause), QUOTE);
     }
 
     private YamlValue.Mapping mapping(int depth) throws IOException {
         int line = line();
         refuseAnchor();
         Map<String, YamlValue> entries = new LinkedHashMap<>();
+        Set<String> keys = new HashSet<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
             int keyLine = line();
             parser.nextToken();
             YamlValue value = value(depth);
             boolean absent = value instanceof YamlValue.Scalar scalar && scalar.isNull();
-            if (entries.containsKey(key)) {
+            if (!keys.add(key)) {
                 throw invalid(file, keyLine, "has the key \"" + key + "\" twice", null, "Keep one of them.");
             }
             if (!absent) {
@@ -109,7 +135,7 @@ final class YamlReader {
 
     private YamlValue value(int depth) throws IOException {
         if (depth >= DEEPEST) {
-            throw invalid("is nested more than " + DEEPEST + " deep", null);
+            throw invalid("is nested more than " + DEEPEST + " deep", "Write it flatter.");
         }
         JsonToken token = parser.currentToken();
         if (token == JsonToken.START_OBJECT) {
@@ -121,7 +147,7 @@ final class YamlReader {
         refuseAnchor();
         String text = parser.getText();
         // the parser resolves a plain scalar to a number or true; a quoted one stays a string
-        boolean plain = token != JsonToken.VALUE_STRING || text.isEmpty() && token == JsonToken.VALUE_NULL;
+        boolean plain = token != JsonToken.VALUE_STRING;
         return new YamlValue.Scalar(token == JsonToken.VALUE_NULL ? "" : text, plain, line());
     }
 

@@ -1,208 +1,339 @@
 package io.github.registryorg.check;
 
+import static io.github.registryorg.metadata.ManifestText.descriptor;
+import static io.github.registryorg.metadata.ManifestText.digest;
+import static io.github.registryorg.metadata.ManifestText.size;
+import static io.github.registryorg.metadata.RegistryFolder.blobFile;
+import static io.github.registryorg.metadata.RegistryFolder.digestFile;
+import static io.github.registryorg.metadata.RegistryFolder.noteFile;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
-import io.github.registryorg.metadata.FolderTree;
-import io.github.registryorg.metadata.MetadataDirectory;
-import io.github.registryorg.metadata.RegistrySettings;
-import io.github.registryorg.oci.Descriptor;
-import io.github.registryorg.oci.RawManifest;
+import com.sun.net.httpserver.HttpExchange;
+import io.github.registryorg.metadata.ManifestText;
+import io.github.registryorg.metadata.RegistryFolder;
+import io.github.registryorg.metadata.RegistryFolder.Sample;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
-import io.github.registryorg.remote.AllowedHosts;
 import io.github.registryorg.remote.LoopbackServer;
-import io.github.registryorg.remote.RemoteClient;
-import io.github.registryorg.source.LayoutFixture;
-import io.github.registryorg.store.BlobStores;
-import io.github.registryorg.store.BucketSettings;
-import io.github.registryorg.store.Buckets;
-import io.github.registryorg.store.StoreMap;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Blobs that metadata names, looked for where it says that they are. */
+/** Every blob that metadata names is where it says, and is what it says. */
 class BlobExistenceTest {
 
-    private final LayoutFixture layout = new LayoutFixture();
-    private CheckedRegistry registry;
-    private Path blobs;
-    private Descriptor image;
-    private Descriptor layer;
+    private static final String ARM64_FILE = digestFile("acme/app", digest(Sample.ARM64));
+    private static final String HOST = "127.0.0.1";
 
-    @BeforeEach
-    void registry(@TempDir Path temporary) throws IOException {
-        registry = new CheckedRegistry(temporary.resolve("registry"));
-        blobs = registry.folder.resolve("blobs-of-acme/sha256");
-        image = layout.image("one");
-        registry.add(layout, image, "1.0", "latest");
-        registry.edit("acme/app/README.md", text -> text.replaceFirst("store: .*", "store: file:blobs-of-acme"));
-        Files.createDirectories(blobs);
-        for (Descriptor blob :
-                RawManifest.of(layout.content(image.digest())).manifest().references()) {
-            Files.write(blobs.resolve(blob.digest().hex()), layout.content(blob.digest()));
-            layer = blob;
+    @TempDir
+    private Path root;
+
+    private final Map<String, String> files = new ConcurrentHashMap<>();
+    private final LoopbackServer server = LoopbackServer.start(this::serve);
+
+    private void serve(HttpExchange exchange) throws IOException {
+        String content = files.get(exchange.getRequestURI().toString());
+        if (content == null) {
+            exchange.sendResponseHeaders(404, -1);
+        } else {
+            LoopbackServer.send(exchange, content.getBytes(StandardCharsets.UTF_8));
         }
     }
 
-    private List<Problem> findings(boolean deep, String... allowed) {
-        return report(deep, allowed).errors();
+    @AfterEach
+    void stop() {
+        server.close();
     }
 
-    private Report report(boolean deep, String... allowed) {
-        Report report = new Report();
-        MetadataDirectory metadata = new MetadataDirectory(new FolderTree(registry.folder), report);
-        BlobCheck wanted = new BlobCheck(RegistrySettings.EMPTY);
-        Inspection inspection = new Inspection(List.of(wanted));
-        metadata.repositories().forEach(name -> inspection.inspect(metadata.repository(name), report));
-        try (RemoteClient client = new RemoteClient(AllowedHosts.parse(List.of(allowed)), null)) {
-            new BlobExistence(
-                            new BlobStores(registry.folder, StoreMap.NONE, client, new Buckets(BucketSettings.NONE)),
-                            deep)
-                    .check(wanted, report);
-        }
-        return report;
-    }
-
-    private void assertFinding(List<Problem> findings, ProblemCode code, String what) {
-        assertThat(findings).hasSize(1);
-        Problem problem = findings.get(0);
-        assertThat(problem.code()).as(problem.toString()).isEqualTo(code);
-        assertThat(problem.subject()).isEqualTo("acme/app:1.0");
-        assertThat(problem.toString()).contains(what);
-        assertThat(problem.location()).isNotNull();
-        assertThat(problem.hint()).isNotBlank();
-    }
-
-    @Test
-    void whatIsThereHasNoFinding() {
-        assertThat(findings(false)).isEmpty();
-        assertThat(findings(true)).isEmpty();
-    }
-
-    @Test
-    void aBlobThatIsAbsent() throws IOException {
-        Files.delete(blobs.resolve(layer.digest().hex()));
-
-        assertFinding(findings(false), ProblemCode.BLOB_UNKNOWN, layer.digest() + " is not at file:blobs-of-acme");
-        assertFinding(findings(true), ProblemCode.BLOB_UNKNOWN, layer.digest().toString());
-        assertThat(findings(false).get(0).location()).hasToString(CheckedRegistry.file(image.digest()));
-    }
-
-    @Test
-    void aBlobOfAnotherSize() throws IOException {
-        Files.write(blobs.resolve(layer.digest().hex()), new byte[3]);
-
-        assertFinding(findings(false), ProblemCode.SIZE_INVALID, "has 3 bytes, and should have " + layer.size());
-    }
-
-    @Test
-    void aBlobWithOtherBytesIsFoundByHashing() throws IOException {
-        Files.write(blobs.resolve(layer.digest().hex()), new byte[(int) layer.size()]);
-
-        assertThat(findings(false)).isEmpty();
-        assertFinding(findings(true), ProblemCode.DIGEST_INVALID, layer.digest().toString());
-    }
-
-    @Test
-    void aDigestMaySayWhereItsBlobsAre() throws IOException {
-        Files.createDirectories(registry.folder.resolve("elsewhere"));
-        Files.move(blobs, registry.folder.resolve("elsewhere/sha256"));
-        assertThat(findings(false)).hasSize(2);
-
-        registry.write(CheckedRegistry.note(image.digest()), "bases: file:elsewhere\n");
-        assertThat(findings(false)).isEmpty();
-    }
-
-    @Test
-    void allMirrorsMustHaveIt() throws IOException {
-        registry.edit(
-                "acme/app/README.md",
-                text -> text.replaceFirst("store: .*", "store: [\"file:blobs-of-acme\", \"file:mirror\"]"));
-
-        assertThat(findings(false))
-                .hasSize(2)
-                .allSatisfy(problem -> assertThat(problem.toString()).contains("file:mirror"));
-    }
-
-    @Test
-    void aBlobAtAUrlIsAskedForOnceWhoeverNamesIt() throws IOException {
-        byte[] content = layout.content(layer.digest());
-        try (LoopbackServer web = LoopbackServer.start(exchange -> LoopbackServer.send(exchange, content))) {
-            Files.delete(blobs.resolve(layer.digest().hex()));
-            registry.write(
-                    CheckedRegistry.note(image.digest()),
-                    "urls:\n  " + layer.digest() + ": [\"" + web.url("/layer?x=%2F") + "\"]\n");
-
-            assertThat(findings(false, "127.0.0.1:" + web.port())).isEmpty();
-            assertThat(web.requests()).containsExactly("HEAD /layer?x=%2F");
-            assertThat(findings(true, "127.0.0.1:" + web.port())).isEmpty();
-        }
+    private RegistryFolder registry() {
+        return RegistryFolder.wellFormed(root);
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {401, 403})
-    void aStoreThatIsNotPublicIsAWarning(int status) throws IOException {
-        try (LoopbackServer web = LoopbackServer.start(LoopbackServer.status(status))) {
-            registry.edit("acme/app/README.md", text -> text.replaceFirst("store: .*", "store: " + web.url("/x")));
+    @ValueSource(booleans = {false, true})
+    void blobsThatAreAllThereHaveNoFinding(boolean deep) {
+        registry();
 
-            Report report = report(false, "127.0.0.1:" + web.port());
-            assertThat(report.errors()).isEmpty();
-            assertThat(report.warnings())
-                    .filteredOn(problem -> problem.code() == ProblemCode.BLOB_UNVERIFIED)
-                    .hasSize(2)
-                    .allSatisfy(problem -> assertThat(problem.toString()).contains(web.url("/x"), "registry.storeMap"));
-        }
+        Findings.ofBlobs(root, deep).assertNone();
     }
 
     @Test
-    void noStrangersUrlReachesThisMachine() throws IOException {
-        try (LoopbackServer web = LoopbackServer.start(LoopbackServer.status(200))) {
-            registry.edit("acme/app/README.md", text -> text.replaceFirst("store: .*", "store: " + web.url("/x")));
+    void anAbsentBlobIsSaidOfTheTagThatNamesItsManifest() {
+        registry().remove(blobFile(".store", Sample.ARM64_CONFIG));
 
-            assertThat(findings(false))
-                    .isNotEmpty()
-                    .allSatisfy(problem -> assertThat(problem.code()).isEqualTo(ProblemCode.ADDRESS_FORBIDDEN));
-            assertThat(web.requests()).isEmpty();
-        }
+        Findings.ofBlobs(root, false)
+                .assertOnly(
+                        ProblemCode.BLOB_UNKNOWN,
+                        "acme/app:arm64",
+                        ARM64_FILE,
+                        digest(Sample.ARM64_CONFIG) + " is not at file:.store",
+                        "Publish it again (registry:publish), or mend the store that the repository's page");
     }
 
     @Test
-    void untaggedManifestsAreCheckedToo() throws IOException {
-        registry.delete(CheckedRegistry.tagFile("1.0"));
-        registry.delete(CheckedRegistry.tagFile("latest"));
-        Files.delete(registry.folder.resolve("acme/app/manifests/1.0"));
-        Files.delete(registry.folder.resolve("acme/app/manifests/latest"));
-        Files.delete(blobs.resolve(layer.digest().hex()));
+    void anAbsentBlobOfAManifestWithoutATagIsSaidOfItsDigest() {
+        registry().remove(blobFile(".store", Sample.AMD64_LAYER));
 
-        assertThat(findings(false))
+        Findings.ofBlobs(root, false)
+                .assertOnly(
+                        ProblemCode.BLOB_UNKNOWN,
+                        "acme/app@" + digest(Sample.AMD64),
+                        digestFile("acme/app", digest(Sample.AMD64)),
+                        digest(Sample.AMD64_LAYER) + " is not at file:.store");
+    }
+
+    @Test
+    void aBlobThatSeveralManifestsShareIsAskedForAndSaidOnce() {
+        registry().remove(blobFile(".store", Sample.SHARED_LAYER));
+
+        assertThat(Findings.ofBlobs(root, false).problems())
+                .extracting(Problem::what)
+                .containsExactly(digest(Sample.SHARED_LAYER) + " is not at file:.store");
+    }
+
+    @Test
+    void anAbsentBlobIsSaidOfEachMirrorThatHasItNot() {
+        registry().page("acme/app", "store: [file:.store, file:.mirror]").blob(".mirror", Sample.SHARED_LAYER);
+
+        assertThat(Findings.ofBlobs(root, false).problems())
+                .extracting(Problem::what)
+                .containsExactlyInAnyOrder(
+                        digest(Sample.AMD64_LAYER) + " is not at file:.mirror",
+                        digest(Sample.AMD64_CONFIG) + " is not at file:.mirror",
+                        digest(Sample.ARM64_CONFIG) + " is not at file:.mirror");
+    }
+
+    @Test
+    void aBlobOfAnotherSizeIsSaid() {
+        registry().file(blobFile(".store", Sample.ARM64_CONFIG), "short");
+
+        Findings.ofBlobs(root, false)
+                .assertOnly(
+                        ProblemCode.SIZE_INVALID,
+                        "acme/app:arm64",
+                        ARM64_FILE,
+                        digest(Sample.ARM64_CONFIG) + " at file:.store has 5 bytes, and should have "
+                                + size(Sample.ARM64_CONFIG),
+                        "publish it again");
+    }
+
+    @Test
+    void aBlobOfTheRightSizeAndOtherContentIsFoundOnlyByADeepLook() {
+        String forged = "F" + Sample.SHARED_LAYER.substring(1);
+        registry().file(blobFile(".store", Sample.SHARED_LAYER), forged);
+
+        Findings.ofBlobs(root, false).assertNone();
+
+        Findings deep = Findings.ofBlobs(root, true);
+        assertThat(deep.problems()).hasSize(1);
+        assertThat(deep.problems().get(0).code()).isEqualTo(ProblemCode.DIGEST_INVALID);
+        assertThat(deep.problems().get(0).what())
+                .isEqualTo(digest(Sample.SHARED_LAYER) + " is not what its digest says");
+        assertThat(deep.problems().get(0).cause()).isEqualTo("its content is " + digest(forged));
+        assertThat(deep.problems().get(0).hint()).isNotBlank();
+        assertThat(deep.problems().get(0).location()).isNotNull();
+    }
+
+    @Test
+    void aDeepLookTellsOfAbsentAndShortBlobsToo() {
+        registry()
+                .remove(blobFile(".store", Sample.AMD64_LAYER))
+                .file(blobFile(".store", Sample.ARM64_CONFIG), "short");
+
+        assertThat(Findings.ofBlobs(root, true).problems())
+                .extracting(Problem::code, Problem::subject)
+                .containsExactlyInAnyOrder(
+                        tuple(ProblemCode.BLOB_UNKNOWN, "acme/app@" + digest(Sample.AMD64)),
+                        tuple(ProblemCode.SIZE_INVALID, "acme/app:arm64"));
+    }
+
+    @Test
+    void aBlobThatIsALinkOutOfTheStoreIsSaid() {
+        registry().remove(blobFile(".store", Sample.ARM64_CONFIG)).file(".elsewhere/x", Sample.ARM64_CONFIG);
+        new RegistryFolder(root).link(blobFile(".store", Sample.ARM64_CONFIG), root.resolve(".elsewhere/x"));
+
+        Problem problem = Findings.ofBlobs(root, false).problems().get(0);
+        assertThat(problem.code()).isEqualTo(ProblemCode.FILE_KIND_INVALID);
+        assertThat(problem.subject()).isEqualTo("acme/app:arm64");
+        assertThat(problem.what()).endsWith("is a link that leads out of the store");
+        assertThat(problem.location()).hasToString(ARM64_FILE);
+    }
+
+    @Test
+    void aDigestsOwnBasesCountInsteadOfThePages() {
+        registry().note("acme/app", digest(Sample.ARM64), "bases: file:.other").blob(".other", Sample.ARM64_CONFIG);
+
+        Findings.ofBlobs(root, false)
+                .assertOnly(
+                        ProblemCode.BLOB_UNKNOWN,
+                        "acme/app:arm64",
+                        ARM64_FILE,
+                        digest(Sample.SHARED_LAYER) + " is not at file:.other");
+    }
+
+    @Test
+    void theRegistrysStoreCountsWhereThePageNamesNone() {
+        registry()
+                .page("acme/app")
+                .file("registry.yaml", "formatVersion: 1\nstore: file:.store\n")
+                .remove(blobFile(".store", Sample.AMD64_LAYER));
+
+        assertThat(Findings.ofBlobs(root, false).problems())
+                .extracting(Problem::what)
+                .containsExactly(digest(Sample.AMD64_LAYER) + " is not at file:.store");
+    }
+
+    @Test
+    void whatWasRemovedIsNotAskedFor() {
+        registry()
+                .note("acme/app", digest(Sample.AMD64), "removed: it had a secret")
+                .remove(blobFile(".store", Sample.AMD64_LAYER));
+
+        Findings.ofBlobs(root, false).assertNone();
+    }
+
+    @Test
+    void aUrlOfADigestIsAskedExactlyAsItIsWritten() {
+        String path = "/download/acme%2Fconfig?generation=15&alt=media";
+        files.put(path, Sample.ARM64_CONFIG);
+        registry()
+                .remove(blobFile(".store", Sample.ARM64_CONFIG))
+                .note(
+                        "acme/app",
+                        digest(Sample.ARM64),
+                        "urls:",
+                        "  " + digest(Sample.ARM64_CONFIG) + ": [\"" + server.url(path) + "\"]");
+
+        Findings.ofBlobs(root, false, HOST).assertNone();
+        assertThat(server.requests()).containsExactly("HEAD " + path);
+    }
+
+    @Test
+    void aUrlOfADigestThatHasNothingIsSaidWithItsNote() {
+        String url = server.url("/nothing");
+        registry()
+                .note(
+                        "acme/app",
+                        digest(Sample.ARM64),
+                        "urls:",
+                        "  " + digest(Sample.ARM64_CONFIG) + ": [\"" + url + "\"]");
+
+        Findings.ofBlobs(root, false, HOST)
+                .assertOnly(
+                        ProblemCode.BLOB_UNKNOWN,
+                        "acme/app:arm64",
+                        noteFile("acme/app", digest(Sample.ARM64)),
+                        digest(Sample.ARM64_CONFIG) + " is not at " + url,
+                        "Put it there again, or mend the URL.");
+    }
+
+    @Test
+    void aLayerThatMayNotBeDistributedIsAskedForAtItsUrls() {
+        files.put("/base", "foreign files");
+        String type = "application/vnd.oci.image.layer.nondistributable.v1.tar+gzip";
+        String layer =
+                ManifestText.with(descriptor(type, "foreign files"), "urls", "[\"" + server.url("/base") + "\"]");
+        String image = ManifestText.image(Sample.ARM64_CONFIG).replace("[]", "[" + layer + "]");
+        registry().content("acme/app", image);
+
+        Findings.ofBlobs(root, false, HOST).assertNone();
+        assertThat(server.requests()).containsExactly("HEAD /base");
+    }
+
+    @Test
+    void urlsOfAnOrdinaryLayerAreNotFollowed() {
+        String layer = ManifestText.with(
+                descriptor(ManifestText.LAYER, Sample.SHARED_LAYER), "urls", "[\"" + server.url("/x") + "\"]");
+        registry().content("acme/app", ManifestText.image(Sample.ARM64_CONFIG).replace("[]", "[" + layer + "]"));
+
+        Findings.ofBlobs(root, false, HOST).assertNone();
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void aStoreOnTheWebIsAskedBelowItsBase() {
+        String path = "/acme/sha256/" + digest(Sample.SHARED_LAYER).hex();
+        files.put(path, Sample.SHARED_LAYER);
+        new RegistryFolder(root)
+                .page("acme/app", "store: " + server.url("/acme"))
+                .content("acme/app", ManifestText.image(Sample.SHARED_LAYER));
+
+        Findings.ofBlobs(root, false, HOST).assertNone();
+        assertThat(server.requests()).containsExactly("HEAD " + path);
+    }
+
+    @Test
+    void anAddressThatNoStrangerMayReachIsSaidAndNotAsked() {
+        new RegistryFolder(root)
+                .page("acme/app", "store: " + server.url("/acme"))
+                .content("acme/app", ManifestText.image(Sample.SHARED_LAYER));
+
+        assertThat(Findings.ofBlobs(root, false).problems())
                 .singleElement()
-                .satisfies(problem -> assertThat(problem.subject()).isEqualTo("acme/app@" + image.digest()));
+                .extracting(Problem::code)
+                .isEqualTo(ProblemCode.ADDRESS_FORBIDDEN);
+        assertThat(server.requests()).isEmpty();
+    }
+
+    // the first static registry's format
+
+    private void seed(String size, String digest) {
+        new RegistryFolder(root)
+                .page("moon/cheese")
+                .file(
+                        "moon/cheese/manifests/latest/README.md",
+                        "---\nlayout: manifests/singularity\nsize: " + size + "\ndigest: " + digest
+                                + "\nlayers:\n- size: "
+                                + size + "\n  digest: " + digest + "\n  url: \""
+                                + server.url("/o/moon%2Fcheese?alt=media")
+                                + "\"\n---\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10000, bytes", "10, kibibytes", "13, blocks of 4 KiB and what du adds", "1.5G, who knows"})
+    void aSizeInBytesOrKibibytesAgrees(String size, String unit) {
+        files.put("/o/moon%2Fcheese?alt=media", "x".repeat(10_000));
+        seed(size, "md5:WGQgL3Ok6o6uD2ZRdClzDQ==");
+
+        Findings.ofBlobs(root, false, HOST).assertNone();
+        assertThat(server.requests()).as(unit).containsExactly("HEAD /o/moon%2Fcheese?alt=media");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10001", "15", "5"})
+    void aSizeInNeitherIsSaid(String size) {
+        files.put("/o/moon%2Fcheese?alt=media", "x".repeat(10_000));
+        seed(size, "md5:WGQgL3Ok6o6uD2ZRdClzDQ==");
+
+        Findings.ofBlobs(root, false, HOST)
+                .assertOnly(
+                        ProblemCode.SIZE_INVALID,
+                        "moon/cheese:latest",
+                        "moon/cheese/manifests/latest/README.md:8",
+                        server.url("/o/moon%2Fcheese?alt=media") + " has 10000 bytes, which size " + size
+                                + " is not, in bytes or kibibytes",
+                        "Is it another file?");
     }
 
     @Test
-    void removedManifestsNeedNoBlobs() throws IOException {
-        Files.delete(blobs.resolve(layer.digest().hex()));
-        registry.write(CheckedRegistry.note(image.digest()), "removed: gone\n");
+    void anAbsentFileOfASeedTagIsSaidWithTheLineOfItsUrl() {
+        seed("756", "sha256:" + "1ada".repeat(16));
 
-        assertThat(findings(false)).isEmpty();
-    }
-
-    @Test
-    void aStoreOutsideTheRegistryIsNotRead() throws IOException {
-        Path outside = registry.folder.resolveSibling("outside/sha256");
-        Files.createDirectories(outside);
-        Files.write(outside.resolve(layer.digest().hex()), layout.content(layer.digest()));
-        Path link = blobs.resolve(layer.digest().hex());
-        Files.delete(link);
-        Files.createSymbolicLink(link, outside.resolve(layer.digest().hex()));
-
-        assertFinding(findings(false), ProblemCode.FILE_KIND_INVALID, "leads out of the store");
+        Findings.ofBlobs(root, true, HOST)
+                .assertOnly(
+                        ProblemCode.BLOB_UNKNOWN,
+                        "moon/cheese:latest",
+                        "moon/cheese/manifests/latest/README.md:8",
+                        "sha256:" + "1ada".repeat(16) + " is not at " + server.url("/o/moon%2Fcheese?alt=media"),
+                        "mend the URL");
     }
 }

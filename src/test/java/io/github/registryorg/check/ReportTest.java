@@ -1,81 +1,127 @@
 package io.github.registryorg.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.registryorg.metadata.ManifestText;
+import io.github.registryorg.metadata.RegistryFolder;
 import io.github.registryorg.problem.Location;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+/** All findings of one run: each once, sorted, and never more than fit. */
 class ReportTest {
 
     private final Report report = new Report();
 
-    private static Problem problem(ProblemCode code, String file, int line) {
-        return Problem.of(code, "acme/app", "is wrong").at(new Location(file, line));
+    @TempDir
+    private Path root;
+
+    private static Problem error(int number) {
+        return Problem.of(ProblemCode.TAG_INVALID, "acme/app:" + number, "is wrong");
+    }
+
+    private static Problem warning(int number) {
+        return Problem.of(ProblemCode.KEY_UNKNOWN, "acme/app:" + number, "is odd");
     }
 
     @Test
-    void findingsStandInTheOrderOfFilesAndLines() {
-        Problem first = problem(ProblemCode.TAG_INVALID, "a", 2);
-        Problem second = problem(ProblemCode.DIGEST_INVALID, "a", 10);
-        Problem third = problem(ProblemCode.BLOB_UNKNOWN, "b", 1);
-        report.accept(third);
-        report.accept(second);
-        report.accept(first);
+    void findingsAreSortedByFileLineAndCode() {
+        Problem noPlace = error(1);
+        Problem firstFile = error(2).at(new Location("a/README.md", 7));
+        Problem wholeFile = error(3).at("b/README.md");
+        Problem lineTwo = error(4).at(new Location("b/README.md", 2));
+        Problem lineTen = error(5).at(new Location("b/README.md", 10));
+        Problem otherCode = Problem.of(ProblemCode.DIGEST_INVALID, "z", "z").at(new Location("b/README.md", 10));
+        List.of(lineTen, noPlace, lineTwo, otherCode, wholeFile, firstFile).forEach(report);
 
-        assertThat(report.errors()).containsExactly(first, second, third);
+        assertThat(report.errors()).containsExactly(noPlace, firstFile, wholeFile, lineTwo, otherCode, lineTen);
     }
 
     @Test
-    void whatIsFoundTwiceIsToldOnce() {
-        report.accept(problem(ProblemCode.TAG_INVALID, "a", 2));
-        report.accept(problem(ProblemCode.TAG_INVALID, "a", 2));
+    void errorsAndWarningsAreApart() {
+        report.accept(warning(1));
+        assertThat(report.hasErrors()).isFalse();
+        assertThatCode(report::orThrow).doesNotThrowAnyException();
 
-        assertThat(report.errors()).hasSize(1);
+        report.accept(error(1));
+        assertThat(report.errors()).containsExactly(error(1));
+        assertThat(report.warnings()).containsExactly(warning(1));
+        assertThat(report.hasErrors()).isTrue();
+    }
+
+    @Test
+    void aFindingThatIsToldTwiceCountsOnce() {
+        report.accept(error(1));
+        report.accept(error(1));
+
+        assertThat(report.errors()).containsExactly(error(1));
         assertThat(report.dropped()).isZero();
     }
 
     @Test
-    void warningsFailNothing() {
-        report.accept(problem(ProblemCode.KEY_UNKNOWN, "a", 2));
+    void whatIsThrownHoldsAllErrorsAndNoWarning() {
+        report.accept(error(2));
+        report.accept(warning(3));
+        report.accept(error(1));
 
-        assertThat(report.warnings()).hasSize(1);
-        assertThat(report.errors()).isEmpty();
-        assertThat(report.hasErrors()).isFalse();
-        report.orThrow();
+        RegistryException thrown = catchThrowableOfType(RegistryException.class, report::orThrow);
+        assertThat(thrown.problems()).containsExactly(error(1), error(2));
+        assertThat(thrown).hasMessage("TAG_INVALID acme/app:1: is wrong.\nTAG_INVALID acme/app:2: is wrong.");
     }
 
     @Test
-    void errorsAreThrownTogether() {
-        report.accept(problem(ProblemCode.TAG_INVALID, "b", 2));
-        report.accept(problem(ProblemCode.TAG_INVALID, "a", 2));
-
-        assertThatExceptionOfType(RegistryException.class)
-                .isThrownBy(report::orThrow)
-                .satisfies(e -> assertThat(e.problems()).hasSize(2));
-    }
-
-    @Test
-    void moreThanAnybodyReadsIsOnlyCounted() {
-        for (int line = 1; line <= 10_003; line++) {
-            report.accept(problem(ProblemCode.TAG_INVALID, "a", line));
+    void moreThanTenThousandAreCutAndCounted() {
+        for (int i = 0; i < 10_025; i++) {
+            report.accept(error(i));
         }
 
         assertThat(report.errors()).hasSize(10_000);
-        assertThat(report.dropped()).isEqualTo(3);
+        assertThat(report.dropped()).isEqualTo(25);
     }
 
     @Test
-    void anErrorAfterManyWarningsStillFails() {
-        for (int line = 1; line <= 10_000; line++) {
-            report.accept(problem(ProblemCode.KEY_UNKNOWN, "a", line));
+    void warningsNeverPushErrorsOut() {
+        for (int i = 0; i < 10_025; i++) {
+            report.accept(warning(i));
         }
-        report.accept(problem(ProblemCode.TAG_INVALID, "b", 1));
+        report.accept(error(1));
 
         assertThat(report.hasErrors()).isTrue();
-        assertThatExceptionOfType(RegistryException.class).isThrownBy(report::orThrow);
+        assertThat(report.errors()).containsExactly(error(1));
+        assertThat(report.warnings()).hasSize(10_000);
+        assertThat(report.dropped()).isEqualTo(25);
+        assertThat(catchThrowableOfType(RegistryException.class, report::orThrow)
+                        .problems())
+                .containsExactly(error(1));
+    }
+
+    @Test
+    void oneRunTellsEverythingThatIsWrongInTheOrderOfTheFiles() {
+        RegistryFolder.wellFormed(root)
+                .page("zoo/con")
+                .file("acme/app/stray.txt", "x")
+                .page("acme/app", "store: file:.store", "colour: red")
+                .tag("acme/app", "1.0", ManifestText.INDEX, "absent", 1)
+                .tag("acme/app", "1.1", ManifestText.INDEX, RegistryFolder.Sample.BOTH, 1)
+                .file("acme/app/manifests/-/README.md", "x")
+                .page("acme/Tools");
+
+        assertThat(Findings.ofStructure(root).problems())
+                .extracting(problem -> problem.code() + " " + problem.location())
+                .containsExactly(
+                        "NAME_INVALID acme/Tools",
+                        "TAG_INVALID acme/app/manifests/-",
+                        "MANIFEST_UNKNOWN acme/app/manifests/1.0/README.md:4",
+                        "SIZE_INVALID acme/app/manifests/1.1/README.md:5",
+                        "FILE_STRAY acme/app/stray.txt",
+                        "NAME_RESERVED zoo/con",
+                        "KEY_UNKNOWN acme/app/README.md:4");
     }
 }

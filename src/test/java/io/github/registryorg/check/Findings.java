@@ -1,0 +1,93 @@
+package io.github.registryorg.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.registryorg.metadata.FileTree;
+import io.github.registryorg.metadata.FolderTree;
+import io.github.registryorg.metadata.MetadataDirectory;
+import io.github.registryorg.metadata.RegistrySettings;
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.problem.Location;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.remote.AllowedHosts;
+import io.github.registryorg.remote.RemoteClient;
+import io.github.registryorg.store.BlobStores;
+import io.github.registryorg.store.BucketSettings;
+import io.github.registryorg.store.Buckets;
+import io.github.registryorg.store.StoreMap;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All that one run finds in a folder: errors, then warnings, each sorted. */
+final class Findings {
+
+    private final List<Problem> problems;
+
+    private Findings(Report report) {
+        this.problems = new ArrayList<>(report.errors());
+        problems.addAll(report.warnings());
+    }
+
+    /** What needs nothing but the metadata. */
+    static Findings ofStructure(Path root) {
+        return ofStructure(new FolderTree(root));
+    }
+
+    static Findings ofStructure(FileTree tree) {
+        Report report = new Report();
+        MetadataDirectory metadata = new MetadataDirectory(tree, report);
+        inspect(metadata, Inspection.structure(metadata.settings()), report);
+        return new Findings(report);
+    }
+
+    /** What the blobs alone give; only the hosts that are named may be asked. */
+    static Findings ofBlobs(Path root, boolean deep, String... hosts) {
+        Report report = new Report();
+        MetadataDirectory metadata = new MetadataDirectory(new FolderTree(root), report);
+        RegistrySettings settings = metadata.settings();
+        BlobCheck blobs = new BlobCheck(settings);
+        inspect(metadata, List.of(blobs), report);
+        try (RemoteClient client = new RemoteClient(AllowedHosts.parse(List.of(hosts)), null)) {
+            new BlobExistence(new BlobStores(root, StoreMap.NONE, client, new Buckets(BucketSettings.NONE)), deep)
+                    .check(blobs, report);
+        }
+        return new Findings(report);
+    }
+
+    private static void inspect(MetadataDirectory metadata, List<Check> checks, Report report) {
+        Inspection inspection = new Inspection(checks);
+        for (RepositoryName name : metadata.repositories()) {
+            inspection.inspect(metadata.repository(name), report);
+        }
+    }
+
+    List<Problem> problems() {
+        return problems;
+    }
+
+    void assertNone() {
+        assertThat(problems).isEmpty();
+    }
+
+    /** There is this one and no other, it says what to do, and it says where. */
+    void assertOnly(ProblemCode code, String subject, String location, String what) {
+        assertThat(problems).hasSize(1);
+        assertIs(problems.get(0), code, subject, location, what);
+    }
+
+    static void assertIs(Problem problem, ProblemCode code, String subject, String location, String what) {
+        assertThat(problem.code()).as(problem.toString()).isEqualTo(code);
+        assertThat(problem.subject()).isEqualTo(subject);
+        assertThat(problem.location()).extracting(Location::toString).isEqualTo(location);
+        assertThat(problem.what()).isEqualTo(what);
+        assertThat(problem.hint()).as("hint of " + problem).isNotBlank();
+    }
+
+    /** The hint too. */
+    void assertOnly(ProblemCode code, String subject, String location, String what, String hint) {
+        assertOnly(code, subject, location, what);
+        assertThat(problems.get(0).hint()).contains(hint);
+    }
+}

@@ -1,0 +1,161 @@
+package io.github.registryorg.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.github.registryorg.metadata.RegistryFolder;
+import io.github.registryorg.problem.Location;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tags in the first static registry's format: read leniently, with all their quirks, which are said. */
+class SeedTagsTest {
+
+    private static final String TAG = "moon/cheese/manifests/latest/README.md";
+    private static final String SUBJECT = "moon/cheese:latest";
+    private static final String SHA256 = "sha256:" + "1ada".repeat(16);
+    private static final String URL =
+            "https://files.example/download/moon%2Fcheese-latest@3125.simg?generation=15&alt=media";
+
+    @TempDir
+    private Path root;
+
+    /** With everything that the first static registry's folders have. */
+    private void seed(String size, String digest, String layerDigest) {
+        new RegistryFolder(root)
+                .file("_config.yml", "title: x\n")
+                .file(
+                        "moon/cheese/README.md",
+                        "---\nlayout: collection\ndescription: Old cheese\n---\n\nSee [it](x).\n")
+                .file("moon/cheese/manifests/README.md", "---\nlayout: x\n---\n")
+                .file("moon/cheese/tags/README.md", "---\nlayout: tags\n---\n\nThis page will render the tags.\n")
+                .file(
+                        TAG,
+                        "---\nlayout: manifests/singularity\nsize: " + size + "\ndigest: " + digest
+                                + "\nlayers:\n- size: " + size + "\n  digest: \"" + layerDigest + "\"\n  url: \"" + URL
+                                + "\"\n---\n\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "756, and is probably kibibytes (du -k)",
+        "999999, and is probably kibibytes (du -k)",
+        "1000000, and is probably bytes",
+        "42819584, and is probably bytes",
+        "1.5G, and is probably bytes"
+    })
+    void aSizeWithoutAUnitIsAWarning(String size, String guess) {
+        seed(size, SHA256, SHA256);
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.SIZE_UNIT_UNKNOWN,
+                        SUBJECT,
+                        TAG + ":3",
+                        "size " + size + " has no unit, " + guess,
+                        "registry:publish with source sif:FILE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "md5:58642f2f73a4ea8eae0f665174297330",
+                "md5:WGQgL3Ok6o6uD2ZRdClzDQ==",
+                "md5:58642F2F73A4EA8EAE0F665174297330"
+            })
+    void md5InHexAndInBase64IsAWarning(String digest) {
+        seed("42819584", digest, digest);
+
+        assertThat(Findings.ofStructure(root).problems())
+                .extracting(
+                        Problem::code,
+                        Problem::subject,
+                        Problem::what,
+                        problem -> problem.location().toString())
+                .containsExactly(
+                        tuple(
+                                ProblemCode.SIZE_UNIT_UNKNOWN,
+                                SUBJECT,
+                                "size 42819584 has no unit, and is probably bytes",
+                                TAG + ":3"),
+                        tuple(ProblemCode.DIGEST_WEAK, SUBJECT, digest + " proves nothing", TAG + ":4"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sha256:abc", "md5:abc", "sha1:da39a3ee5e6b4b0d3255bfef95601890afd80709", "latest"})
+    void whatIsNoDigestIsSaid(String digest) {
+        seed("756", digest, digest);
+
+        Problem problem = Findings.ofStructure(root).problems().get(0);
+        Findings.assertIs(
+                problem, ProblemCode.DIGEST_INVALID, SUBJECT, TAG + ":4", "\"" + digest + "\" is not a digest");
+        assertThat(Findings.ofStructure(root).problems()).hasSize(2);
+    }
+
+    @Test
+    void aDigestThatNoLayerHasIsSaid() {
+        seed("756", SHA256, "md5:WGQgL3Ok6o6uD2ZRdClzDQ==");
+
+        assertThat(Findings.ofStructure(root).problems())
+                .extracting(Problem::code, problem -> problem.location().toString(), Problem::what)
+                .containsExactly(
+                        tuple(ProblemCode.DIGEST_INVALID, TAG + ":4", "names a digest that none of its layers has"),
+                        tuple(
+                                ProblemCode.SIZE_UNIT_UNKNOWN,
+                                TAG + ":3",
+                                "size 756 has no unit, and is probably kibibytes (du -k)"),
+                        tuple(ProblemCode.DIGEST_WEAK, TAG + ":8", "md5:WGQgL3Ok6o6uD2ZRdClzDQ== proves nothing"));
+    }
+
+    @Test
+    void aTagWithoutASizeIsRead() {
+        new RegistryFolder(root)
+                .page("moon/cheese")
+                .file(TAG, "---\nlayout: manifests/singularity\ndigest: " + SHA256 + "\nlayers: []\n---\n");
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.SIZE_UNIT_UNKNOWN, SUBJECT, TAG, "size (none) has no unit, and is probably bytes");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'layers: []', 3, digest, required property 'digest' not found",
+        "'digest: sha256:x', 3, layers, required property 'layers' not found"
+    })
+    void aMissingKeyIsSaid(String key, int lines, String missing, String what) {
+        new RegistryFolder(root)
+                .page("moon/cheese")
+                .file(TAG, "---\nlayout: manifests/singularity\n" + key + "\n---\n");
+
+        assertThat(Findings.ofStructure(root).problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(ProblemCode.FRONT_MATTER_INVALID);
+            assertThat(problem.what()).isEqualTo(what);
+            assertThat(problem.location()).extracting(Location::file).isEqualTo(TAG);
+            assertThat(problem.hint()).isNotBlank();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file:///etc/passwd", "ftp://files.example/x", "/x", "https://files.example/a b"})
+    void aLayersUrlThatIsNotOfTheWebIsSaid(String url) {
+        new RegistryFolder(root)
+                .page("moon/cheese")
+                .file(
+                        TAG,
+                        "---\nlayout: manifests/singularity\ndigest: " + SHA256 + "\nlayers:\n- digest: " + SHA256
+                                + "\n  url: \"" + url + "\"\n---\n");
+
+        Problem problem = Findings.ofStructure(root).problems().get(0);
+        assertThat(problem.code()).isEqualTo(ProblemCode.FRONT_MATTER_INVALID);
+        assertThat(problem.location()).hasToString(TAG + ":6");
+        assertThat(problem.what()).startsWith("\"layers[0].url\" does not match the regex pattern");
+        assertThat(problem.hint()).isEqualTo("The files of the image.");
+    }
+}

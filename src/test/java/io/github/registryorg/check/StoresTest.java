@@ -1,0 +1,226 @@
+package io.github.registryorg.check;
+
+import static io.github.registryorg.metadata.ManifestText.digest;
+import static io.github.registryorg.metadata.RegistryFolder.noteFile;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.github.registryorg.metadata.ManifestText;
+import io.github.registryorg.metadata.RegistryFolder;
+import io.github.registryorg.metadata.RegistryFolder.Sample;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where metadata says that blobs are, and whether the registry allows it. */
+class StoresTest {
+
+    private static final String PAGE = "acme/app/README.md";
+
+    @TempDir
+    private Path root;
+
+    private RegistryFolder registry() {
+        return RegistryFolder.wellFormed(root);
+    }
+
+    @Test
+    void aRepositoryWithoutAStoreIsSaidOnce() {
+        registry().page("acme/app");
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.STORE_INVALID,
+                        "acme/app",
+                        PAGE,
+                        "names no store",
+                        "Write \"store: https://…\" into its README.md");
+    }
+
+    @Test
+    void theStoreOfTheRegistryCountsWhereAPageNamesNone() {
+        registry().page("acme/app").file("registry.yaml", "formatVersion: 1\nstore: https://storage.example/all\n");
+
+        Findings.ofStructure(root).assertNone();
+    }
+
+    @Test
+    void aStoreOfTheRegistryThatOnlyThisMachineHasIsAWarning() {
+        registry().page("acme/app").file("registry.yaml", "formatVersion: 1\nstore: file:/srv/blobs\n");
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.STORE_LOCAL,
+                        "",
+                        "registry.yaml",
+                        "the store file:/srv/blobs is a folder of one machine");
+    }
+
+    @Test
+    void aRepositoryOfNothingButSeedTagsNeedsNoStore() {
+        new RegistryFolder(root).page("moon/cheese");
+
+        Findings.ofStructure(root).assertNone();
+    }
+
+    @Test
+    void urlsThatNameEachBlobNeedNoStore() {
+        new RegistryFolder(root)
+                .page("acme/app")
+                .content("acme/app", Sample.ARM64)
+                .note(
+                        "acme/app",
+                        digest(Sample.ARM64),
+                        "urls:",
+                        "  " + digest(Sample.ARM64_CONFIG) + ": [https://files.example/config]",
+                        "  " + digest(Sample.SHARED_LAYER) + ": [https://files.example/layer]");
+
+        Findings.ofStructure(root).assertNone();
+    }
+
+    @Test
+    void urlsThatLeaveABlobOutNeedAStore() {
+        new RegistryFolder(root)
+                .page("acme/app")
+                .content("acme/app", Sample.ARM64)
+                .note(
+                        "acme/app",
+                        digest(Sample.ARM64),
+                        "urls:",
+                        "  " + digest(Sample.ARM64_CONFIG) + ": [https://files.example/config]");
+
+        Findings.ofStructure(root).assertOnly(ProblemCode.STORE_INVALID, "acme/app", PAGE, "names no store");
+    }
+
+    @Test
+    void aStoreThatIsNotAllowedIsSaid() {
+        registry()
+                .page("acme/app", "store: [https://storage.example/acme, https://evil.example/acme]")
+                .file("registry.yaml", "formatVersion: 1\nallowedStores: [https://storage.example/, file:.store]\n");
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.STORE_INVALID,
+                        "acme/app",
+                        PAGE,
+                        "the store https://evil.example/acme is not allowed",
+                        "registry.yaml allows https://storage.example/, file:.store.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://storage.example.evil.example/acme",
+                "https://storage.example/acmeevil",
+                "https://storage.example",
+                "https://storage.example/acme/../other",
+                "https://storage.example/acme/%2e%2e/other",
+                "http://storage.example/acme"
+            })
+    void whatOnlyBeginsLikeAnAllowedStoreIsNotAllowed(String store) {
+        registry()
+                .page("acme/app", "store: " + store)
+                .file("registry.yaml", "formatVersion: 1\nallowedStores: [https://storage.example/acme]\n");
+
+        assertThat(Findings.ofStructure(root).problems())
+                .extracting(Problem::code, Problem::subject)
+                .contains(tuple(ProblemCode.STORE_INVALID, "acme/app"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://storage.example/acme",
+                "https://storage.example/acme/sub",
+                "https://storage.example/acme/"
+            })
+    void aStoreBelowAnAllowedOneIsAllowed(String store) {
+        registry()
+                .page("acme/app", "store: " + store)
+                .file("registry.yaml", "formatVersion: 1\nallowedStores: [https://storage.example/acme]\n");
+
+        Findings.ofStructure(root).assertNone();
+    }
+
+    @Test
+    void aFolderBesideAnAllowedOneIsNotAllowed() {
+        registry()
+                .page("acme/app", "store: file:.store/../other")
+                .file("registry.yaml", "formatVersion: 1\nallowedStores: [file:.store]\n");
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.STORE_INVALID, "acme/app", PAGE, "the store file:.store/../other is not allowed");
+    }
+
+    @Test
+    void aDigestsOwnStoreIsHeldAgainstTheSameRules() {
+        registry()
+                .note("acme/app", digest(Sample.BOTH), "bases: https://evil.example/x")
+                .file("registry.yaml", "formatVersion: 1\nallowedStores: [file:.store]\n");
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.STORE_INVALID,
+                        "acme/app@" + digest(Sample.BOTH),
+                        noteFile("acme/app", digest(Sample.BOTH)),
+                        "the store https://evil.example/x is not allowed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file:/srv/blobs", "file:///srv/blobs", "file:../blobs", "file:a/../../b"})
+    void aFolderThatOnlyThisMachineHasIsAWarning(String store) {
+        registry().page("acme/app", "store: " + store);
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.STORE_LOCAL,
+                        "acme/app",
+                        PAGE,
+                        "the store " + store + " is a folder of one machine",
+                        "Nobody else can read it.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"https://:80/acme", "https://user:secret@storage.example/acme", "https://storage.example/a/../b"
+            })
+    void anAddressThatIsNoneIsSaidWithItsFile(String store) {
+        registry().page("acme/app", "store: \"" + store + "\"");
+
+        assertThat(Findings.ofStructure(root).problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(ProblemCode.STORE_INVALID);
+            assertThat(problem.subject()).isEqualTo("acme/app");
+            assertThat(problem.location()).hasToString(PAGE);
+            assertThat(problem.hint()).isNotBlank();
+            assertThat(problem.toString()).doesNotContain("secret");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"s3://bucket/x", "storage.example/acme", "https://storage.example/acme?x=y", "ftp://x.example"})
+    void anAddressThatNoReaderKnowsIsSaidWithItsLine(String store) {
+        registry().page("acme/app", "store: \"" + store + "\"");
+
+        assertThat(Findings.ofStructure(root).problems())
+                .filteredOn(problem -> problem.code() == ProblemCode.FRONT_MATTER_INVALID)
+                .isNotEmpty()
+                .allSatisfy(problem -> {
+                    assertThat(problem.location()).hasToString(PAGE + ":3");
+                    assertThat(problem.what()).startsWith("\"store\" ");
+                    assertThat(problem.hint()).startsWith("Public base URL of the store");
+                });
+    }
+
+    @Test
+    void anIndexAloneNeedsNoStore() {
+        new RegistryFolder(root).page("acme/app").content("acme/app", ManifestText.index());
+
+        Findings.ofStructure(root).assertNone();
+    }
+}

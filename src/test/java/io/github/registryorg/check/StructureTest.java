@@ -1,0 +1,689 @@
+package io.github.registryorg.check;
+
+import static io.github.registryorg.metadata.ManifestText.digest;
+import static io.github.registryorg.metadata.ManifestText.size;
+import static io.github.registryorg.metadata.RegistryFolder.digestFile;
+import static io.github.registryorg.metadata.RegistryFolder.noteFile;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.github.registryorg.metadata.FileTree;
+import io.github.registryorg.metadata.ManifestText;
+import io.github.registryorg.metadata.MemoryTree;
+import io.github.registryorg.metadata.RegistryFolder;
+import io.github.registryorg.metadata.RegistryFolder.Sample;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.DigestAlgorithm;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files that disagree with themselves, with each other or with the format; one defect each. */
+class StructureTest {
+
+    private static final String TAG = "acme/app/manifests/1.4.2/README.md";
+
+    @TempDir
+    private Path root;
+
+    private RegistryFolder registry() {
+        return RegistryFolder.wellFormed(root);
+    }
+
+    private static String file(String content) {
+        return digestFile("acme/app", digest(content));
+    }
+
+    private static String at(String content) {
+        return "acme/app@" + digest(content);
+    }
+
+    @Test
+    void wellFormedMetadataHasNoFinding() {
+        registry();
+
+        Findings.ofStructure(root).assertNone();
+    }
+
+    @Test
+    void anEmptyFolderHasNoFinding() {
+        Findings.ofStructure(root).assertNone();
+    }
+
+    @Test
+    void whatElseStandsInAProjectHasNoFinding() {
+        registry()
+                .file("README.md", "# A registry\n")
+                .file("LICENSE", "x")
+                .file(".gitattributes", "**/digests/** -text -filter\n")
+                .file(".github/workflows/registry.yml", "x: y\n")
+                .file("docs/guide.md", "x")
+                .file("registry.yaml", "formatVersion: 1\n");
+
+        Findings.ofStructure(root).assertNone();
+    }
+
+    // tags and what they name
+
+    @Test
+    void aDigestThatIsAbsentIsSaid() {
+        registry().tag("acme/app", "1.4.2", ManifestText.INDEX, "absent", 1);
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.MANIFEST_UNKNOWN,
+                        "acme/app:1.4.2",
+                        TAG + ":4",
+                        "names " + digest("absent") + ", which is no manifest of this repository",
+                        "Add " + file("absent"));
+    }
+
+    @Test
+    void aTagOfAConfigIsSaid() {
+        registry().tag("acme/app", "1.4.2", ManifestText.MANIFEST, Sample.AMD64_CONFIG, size(Sample.AMD64_CONFIG));
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.MANIFEST_UNKNOWN,
+                        "acme/app:1.4.2",
+                        TAG + ":4",
+                        "names " + digest(Sample.AMD64_CONFIG) + ", which is no manifest of this repository");
+    }
+
+    @Test
+    void aManifestOfAnotherRepositoryIsNotOfThisOne() {
+        registry().page("acme/app/tools", "store: file:.store").content("acme/app/tools", ManifestText.index());
+        registry().tag("acme/app", "1.4.2", ManifestText.INDEX, ManifestText.index(), 1);
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.MANIFEST_UNKNOWN,
+                        "acme/app:1.4.2",
+                        TAG + ":4",
+                        "names " + digest(ManifestText.index()) + ", which is no manifest of this repository");
+    }
+
+    @Test
+    void aMediaTypeThatDisagreesIsSaid() {
+        registry().tag("acme/app", "1.4.2", ManifestText.MANIFEST, Sample.BOTH, Sample.BOTH_SIZE);
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.MANIFEST_INVALID,
+                        "acme/app:1.4.2",
+                        TAG + ":3",
+                        "says mediaType " + ManifestText.MANIFEST + ", and its manifest is " + ManifestText.INDEX);
+    }
+
+    @Test
+    void aSizeThatDisagreesIsSaid() {
+        registry().tag("acme/app", "1.4.2", ManifestText.INDEX, Sample.BOTH, Sample.BOTH_SIZE / 1024);
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.SIZE_INVALID,
+                        "acme/app:1.4.2",
+                        TAG + ":5",
+                        "says size " + Sample.BOTH_SIZE / 1024 + ", and a full pull moves " + Sample.BOTH_SIZE
+                                + " bytes",
+                        "Write " + Sample.BOTH_SIZE + ": every manifest, config and layer, each once");
+    }
+
+    @Test
+    void aTagOfADigestThatWasRemovedIsSaid() {
+        registry().remove(file(Sample.BOTH)).note("acme/app", digest(Sample.BOTH), "removed: it had a secret");
+
+        Problem problem = only(Findings.ofStructure(root));
+        Findings.assertIs(
+                problem, ProblemCode.MANIFEST_UNKNOWN, "acme/app:1.4.2", TAG + ":4", "names a digest that was removed");
+        assertThat(problem.cause()).isEqualTo("it had a secret");
+    }
+
+    @Test
+    void aYankedDigestMayKeepItsTag() {
+        registry().note("acme/app", digest(Sample.BOTH), "yanked: use 1.4.3");
+
+        Findings.ofStructure(root).assertNone();
+    }
+
+    @Test
+    void aTagWithoutAFileIsSaid() {
+        registry().remove(TAG);
+
+        Findings.ofStructure(root)
+                .assertOnly(ProblemCode.FRONT_MATTER_INVALID, TAG, "acme/app/manifests/1.4.2", "is missing");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"collection, collection", "tags, tags", "manifests/docker, manifests/docker", "'', ''"})
+    void aLayoutThatNoTagHasIsSaid(String layout, String shown) {
+        registry().file(TAG, "---\nname: x\nlayout: \"" + layout + "\"\n---\n");
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.FRONT_MATTER_INVALID,
+                        TAG,
+                        TAG + ":3",
+                        "\"layout\" is \"" + shown + "\" in a tag",
+                        "manifests/oci (or manifests/singularity");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sha256:abc", "md5:d41d8cd98f00b204e9800998ecf8427e", "SHA256:0", "\"\""})
+    void aTagsDigestThatIsNoneIsSaid(String digest) {
+        registry().tag("acme/app", "1.4.2", "mediaType: " + ManifestText.INDEX, "digest: " + digest, "size: 1");
+
+        Problem problem = only(Findings.ofStructure(root));
+        assertThat(problem.code()).isEqualTo(ProblemCode.FRONT_MATTER_INVALID);
+        assertThat(problem.location()).hasToString(TAG + ":4");
+        assertThat(problem.what()).startsWith("\"digest\" does not match the regex pattern");
+        assertThat(problem.hint()).isEqualTo("Digest of what the tag names; its bytes stand under digests/.");
+    }
+
+    @Test
+    void eachMissingKeyOfATagIsSaidWithItsMeaning() {
+        registry().file(TAG, "---\nlayout: manifests/oci\n---\n");
+
+        assertThat(Findings.ofStructure(root).problems())
+                .extracting(Problem::what)
+                .containsExactlyInAnyOrder(
+                        "required property 'mediaType' not found",
+                        "required property 'digest' not found",
+                        "required property 'size' not found");
+        assertThat(Findings.ofStructure(root).problems())
+                .extracting(Problem::hint)
+                .anyMatch(hint -> hint != null && hint.startsWith("Bytes that a full pull moves"))
+                .doesNotContainNull();
+    }
+
+    // what stands under digests/
+
+    @Test
+    void aManifestWhoseLineEndingsWereChangedIsSaid() {
+        String written = ManifestText.index().replace(",", ",\n");
+        registry().file(file(written), written.replace("\n", "\r\n"));
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.DIGEST_INVALID,
+                        file(written),
+                        file(written),
+                        "the bytes have the digest " + digest(written.replace("\n", "\r\n")),
+                        "put \"**/digests/** -text -filter\" into .gitattributes");
+    }
+
+    @Test
+    void aBrokenManifestThatATagNamesIsSaidOnce() {
+        registry().file(file(Sample.BOTH), Sample.BOTH + "\n");
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.DIGEST_INVALID,
+                        file(Sample.BOTH),
+                        file(Sample.BOTH),
+                        "the bytes have the digest " + digest(Sample.BOTH + "\n"));
+    }
+
+    @Test
+    void aSha512DigestIsHashedAsSuch() {
+        byte[] bytes = ManifestText.index().getBytes(StandardCharsets.UTF_8);
+        Digest sha512 = Digest.ofContent(DigestAlgorithm.SHA512, bytes);
+        registry().file(digestFile("acme/app", sha512), bytes);
+        Findings.ofStructure(root).assertNone();
+
+        registry().file(digestFile("acme/app", sha512), "{}");
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.DIGEST_INVALID,
+                        digestFile("acme/app", sha512),
+                        digestFile("acme/app", sha512),
+                        "the bytes have the digest "
+                                + Digest.ofContent(DigestAlgorithm.SHA512, "{}".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "no JSON | is not valid JSON (line 1)",
+                "[] | is not a JSON object",
+                "{\"schemaVersion\":1} | schemaVersion must be 2, and is 1",
+                "{\"schemaVersion\":2} | has no mediaType, no manifests and no layers",
+                "{\"schemaVersion\":2,\"schemaVersion\":2} | is not valid JSON (line 1)",
+                "{\"schemaVersion\":2,\"manifests\":[],\"layers\":[]} | has both manifests and layers",
+                "{\"schemaVersion\":2,\"mediaType\":\"text/plain\"} |"
+                        + " mediaType text/plain is neither a manifest's nor an index's",
+                "{\"schemaVersion\":2,\"manifests\":{}} | manifests must be a list"
+            })
+    void aManifestThatIsNoneIsSaid(String content, String what) {
+        registry().content("acme/app", content);
+
+        Findings.ofStructure(root).assertOnly(ProblemCode.MANIFEST_INVALID, file(content), file(content), what);
+    }
+
+    @Test
+    void anIndexThatNamesAnAbsentManifestIsSaid() {
+        String index = ManifestText.index(Sample.child("amd64", Sample.AMD64), Sample.child("s390x", "absent"));
+        registry().content("acme/app", index);
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.MANIFEST_BLOB_UNKNOWN,
+                        at(index),
+                        file(index),
+                        "is an index that names " + digest("absent") + ", which is not here",
+                        "Add " + file("absent"));
+    }
+
+    @Test
+    void anIndexThatNamesAConfigIsSaid() {
+        String index = ManifestText.index(Sample.child("amd64", Sample.AMD64_CONFIG));
+        registry().content("acme/app", index);
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.MANIFEST_BLOB_UNKNOWN,
+                        at(index),
+                        file(index),
+                        "is an index that names " + digest(Sample.AMD64_CONFIG) + ", which is no manifest");
+    }
+
+    @Test
+    void anIndexMayNameAManifestThatWasRemoved() {
+        registry().remove(file(Sample.AMD64)).note("acme/app", digest(Sample.AMD64), "removed: it had a secret");
+
+        assertThat(Findings.ofStructure(root).problems())
+                .extracting(Problem::code)
+                .containsExactly(ProblemCode.SIZE_INVALID);
+    }
+
+    @Test
+    void anIndexThatSaysAnotherSizeIsSaid() {
+        String index = ManifestText.index(Sample.child("amd64", Sample.AMD64)
+                .replace("\"size\":" + size(Sample.AMD64), "\"size\":" + (size(Sample.AMD64) + 1)));
+        registry().content("acme/app", index);
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.MANIFEST_INVALID,
+                        at(index),
+                        file(index),
+                        "is an index that says " + digest(Sample.AMD64) + " is " + ManifestText.MANIFEST + " of "
+                                + (size(Sample.AMD64) + 1) + " bytes, and it is " + ManifestText.MANIFEST + " of "
+                                + size(Sample.AMD64));
+    }
+
+    @Test
+    void anIndexThatSaysAnotherMediaTypeIsSaid() {
+        String docker = "application/vnd.docker.distribution.manifest.v2+json";
+        String index = ManifestText.index(Sample.child("amd64", Sample.AMD64).replace(ManifestText.MANIFEST, docker));
+        registry().content("acme/app", index);
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.MANIFEST_INVALID,
+                        at(index),
+                        file(index),
+                        "is an index that says " + digest(Sample.AMD64) + " is " + docker + " of "
+                                + size(Sample.AMD64) + " bytes, and it is " + ManifestText.MANIFEST + " of "
+                                + size(Sample.AMD64));
+    }
+
+    @Test
+    void aConfigOfAnotherSizeIsSaid() {
+        long size = size(Sample.ARM64_CONFIG);
+        String image = Sample.ARM64.replace("\"size\":" + size, "\"size\":" + (size - 1));
+        registry().content("acme/app", image);
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.SIZE_INVALID,
+                        at(image),
+                        file(image),
+                        "says its config has " + (size - 1) + " bytes, and it has " + size);
+    }
+
+    @Test
+    void aConfigWithAnotherNumberOfLayersIsSaid() {
+        String image = ManifestText.image(Sample.ARM64_CONFIG, Sample.SHARED_LAYER, "one more");
+        registry().content("acme/app", image);
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.MANIFEST_INVALID,
+                        at(image),
+                        file(Sample.ARM64_CONFIG),
+                        "has 2 layers, and its config describes 1");
+    }
+
+    @Test
+    void theConfigOfAnotherArtifactIsItsOwnAffair() {
+        String artifact =
+                ManifestText.image("{}", "x", "y").replace(ManifestText.CONFIG, "application/vnd.oci.empty.v1+json");
+        registry().content("acme/app", artifact).content("acme/app", "{}");
+
+        Findings.ofStructure(root).assertNone();
+    }
+
+    @Test
+    void aSubjectThatIsNotHereIsAWarning() {
+        String signature = ManifestText.with(
+                ManifestText.image(Sample.ARM64_CONFIG, Sample.SHARED_LAYER),
+                "subject",
+                ManifestText.descriptor(ManifestText.MANIFEST, "elsewhere"));
+        registry().content("acme/app", signature);
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.SUBJECT_UNKNOWN,
+                        at(signature),
+                        file(signature),
+                        "is about " + digest("elsewhere") + ", which is not here");
+    }
+
+    @Test
+    void aSubjectThatIsHereIsFine() {
+        registry()
+                .content(
+                        "acme/app",
+                        ManifestText.with(
+                                Sample.ARM64, "subject", ManifestText.descriptor(ManifestText.INDEX, Sample.BOTH)));
+
+        Findings.ofStructure(root).assertNone();
+    }
+
+    // notes
+
+    @Test
+    void aNoteOfNothingIsSaid() {
+        registry().note("acme/app", digest("absent"), "yanked: because");
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.MANIFEST_UNKNOWN,
+                        noteFile("acme/app", digest("absent")),
+                        noteFile("acme/app", digest("absent")),
+                        "says something of a manifest that is not here",
+                        "\"removed\"");
+    }
+
+    @Test
+    void aNoteThatSaysWhySomethingIsGoneIsFine() {
+        registry().note("acme/app", digest("absent"), "removed: it had a secret");
+
+        Findings.ofStructure(root).assertNone();
+    }
+
+    @Test
+    void aBrokenNoteIsSaid() {
+        registry().note("acme/app", digest(Sample.BOTH), "yanked: x", "bases: ftp://storage.example");
+
+        assertThat(Findings.ofStructure(root).problems()).isNotEmpty().allSatisfy(problem -> {
+            assertThat(problem.code()).isEqualTo(ProblemCode.FRONT_MATTER_INVALID);
+            assertThat(problem.location()).hasToString(noteFile("acme/app", digest(Sample.BOTH)) + ":2");
+            assertThat(problem.what()).startsWith("\"bases\" ");
+            assertThat(problem.hint()).startsWith("Public base URLs of the store");
+        });
+    }
+
+    // files that have no place
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "acme/app/notes.txt",
+                "acme/app/.gitattributes",
+                "acme/app/.hidden/x",
+                "acme/.gitattributes",
+                "acme/LICENSE",
+                "acme/app/manifests/index.json",
+                "acme/app/manifests/.gitattributes",
+                "acme/app/manifests/1.4.2/extra.md",
+                "acme/app/manifests/1.4.2/more/README.md",
+                "acme/app/tags/1.4.2",
+                "acme/app/tags/1.4.2/README.md",
+                "acme/app/digests/.gitattributes",
+                "acme/app/digests/README.md",
+                "acme/app/digests/md5/d4/d41d8cd98f00b204e9800998ecf8427e.json",
+                "acme/app/digests/sha256/.gitattributes",
+                "acme/app/digests/sha256/abc/x.json",
+                "acme/app/digests/sha256/ab/README.md"
+            })
+    void aStrayFileIsSaid(String file) {
+        registry().file(file, "x");
+
+        Problem problem = only(Findings.ofStructure(root));
+        assertThat(problem.code()).isEqualTo(ProblemCode.FILE_STRAY);
+        assertThat(file).startsWith(problem.subject());
+        assertThat(problem.subject().split("/")).hasSizeGreaterThan(1);
+        assertThat(problem.location()).hasToString(problem.subject());
+        assertThat(problem.what()).startsWith("has no place");
+        assertThat(problem.hint()).isNotBlank();
+    }
+
+    @Test
+    void aNestedGitattributesIsSaidToBeDangerous() {
+        registry().file("acme/app/.gitattributes", "* text\n");
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.FILE_STRAY,
+                        "acme/app/.gitattributes",
+                        "acme/app/.gitattributes",
+                        "has no place in a repository",
+                        "could change the bytes that digests name");
+    }
+
+    @Test
+    void aDigestInTheWrongFolderIsSaid() {
+        String file = file(Sample.BOTH).replaceFirst("/sha256/..", "/sha256/zz");
+        registry().file(file, Sample.BOTH);
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.FILE_STRAY, file, file, "has no place under digests/", "<first two hex digits>");
+    }
+
+    @Test
+    void aFolderWithFilesButNoRepositoryIsPassedOverWithAWarning() {
+        registry().file("scripts/build.sh", "x").file("scripts/README.md", "# No front matter\n");
+
+        Findings findings = Findings.ofStructure(root);
+        assertThat(findings.problems()).hasSize(1);
+        assertThat(findings.problems().get(0).toString())
+                .startsWith("FOLDER_IGNORED scripts/: holds no repository. It is passed over.");
+    }
+
+    // links
+
+    @ParameterizedTest
+    @ValueSource(strings = {"acme/linked", "acme/app/linked", "linked", "acme/app/tools/README.md"})
+    void aSymbolicLinkIsSaid(String path) {
+        registry().link(path, Path.of("app")).page("acme/app/tools/more");
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.FILE_KIND_INVALID,
+                        path,
+                        path,
+                        "is a symbolic link",
+                        "Links are never followed: put the file or folder itself there.");
+    }
+
+    @Test
+    void aFolderWithNothingButALinkIsNotPassedOverInSilence() {
+        registry().link("other/app", root.resolve("acme/app"));
+
+        Findings findings = Findings.ofStructure(root);
+        assertThat(findings.problems())
+                .extracting(Problem::code, Problem::subject)
+                .containsExactly(tuple(ProblemCode.FOLDER_IGNORED, "other/"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"manifests", "digests", "tags"})
+    void aLinkInThePlaceOfARepositorysFolderIsSaidAndNotFollowed(String folder) {
+        registry();
+        new RegistryFolder(root)
+                .page("acme/other", "store: file:.store")
+                .link("acme/other/" + folder, root.resolve("acme"));
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.FILE_KIND_INVALID,
+                        "acme/other/" + folder,
+                        "acme/other/" + folder,
+                        "is a symbolic link");
+    }
+
+    @Test
+    void aTagThatIsALinkIsSaid() {
+        registry().link("acme/app/manifests/latest", Path.of("1.4.2"));
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.FILE_STRAY,
+                        "acme/app/manifests/latest",
+                        "acme/app/manifests/latest",
+                        "has no place here");
+    }
+
+    @Test
+    void aTagsFileThatIsALinkIsNotRead() {
+        registry().remove(TAG).link(TAG, root.resolve("acme/app/manifests/arm64/README.md"));
+
+        assertThat(Findings.ofStructure(root).problems())
+                .extracting(Problem::code, Problem::subject)
+                .containsExactly(tuple(ProblemCode.FILE_KIND_INVALID, TAG), tuple(ProblemCode.FILE_STRAY, TAG));
+    }
+
+    @Test
+    void aDigestThatIsALinkIsSaid() {
+        registry().file(".elsewhere/x.json", ManifestText.index());
+        new RegistryFolder(root).link(file(ManifestText.index()), root.resolve(".elsewhere/x.json"));
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.FILE_STRAY,
+                        file(ManifestText.index()),
+                        file(ManifestText.index()),
+                        "has no place under digests/");
+    }
+
+    @Test
+    void settingsThatAreALinkAreSaid() {
+        registry().file(".elsewhere/registry.yaml", "formatVersion: 1\n").link("registry.yaml", Path.of(".elsewhere"));
+
+        assertThat(Findings.ofStructure(root).problems())
+                .extracting(Problem::code, Problem::subject, Problem::what)
+                .containsExactly(
+                        tuple(ProblemCode.FILE_KIND_INVALID, "registry.yaml", "is a symbolic link"),
+                        tuple(ProblemCode.FILE_KIND_INVALID, "registry.yaml", "is not an ordinary file"));
+    }
+
+    @Test
+    void aPipeIsSaid() {
+        MemoryTree tree = new MemoryTree()
+                .file("acme/app/README.md", "---\nlayout: collection\n---\n")
+                .other("acme/app/pipe", FileTree.Kind.OTHER);
+
+        Findings.ofStructure(tree)
+                .assertOnly(
+                        ProblemCode.FILE_KIND_INVALID,
+                        "acme/app/pipe",
+                        "acme/app/pipe",
+                        "is neither a file nor a folder");
+    }
+
+    // front matter
+
+    @Test
+    void anUnknownKeyIsAWarning() {
+        registry().page("acme/app", "store: file:.store", "colour: red");
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.KEY_UNKNOWN,
+                        "acme/app/README.md",
+                        "acme/app/README.md:4",
+                        "unknown key \"colour\"",
+                        "It has no effect. Known here: layout, title,");
+    }
+
+    @Test
+    void anUnknownKeyOfATagIsAWarning() {
+        registry()
+                .tag(
+                        "acme/app",
+                        "1.4.2",
+                        "mediaType: " + ManifestText.INDEX,
+                        "digest: " + digest(Sample.BOTH),
+                        "size: " + Sample.BOTH_SIZE,
+                        "signed: yes");
+
+        Findings.ofStructure(root).assertOnly(ProblemCode.KEY_UNKNOWN, TAG, TAG + ":6", "unknown key \"signed\"");
+    }
+
+    @Test
+    void aPageWithoutFrontMatterIsSaid() {
+        registry()
+                .file("acme/app/README.md", "# acme/app\n")
+                .file("registry.yaml", "formatVersion: 1\nstore: file:.store\n");
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.FRONT_MATTER_INVALID,
+                        "acme/app/README.md",
+                        "acme/app/README.md:1",
+                        "has no front matter in its first line");
+    }
+
+    @Test
+    void aPageThatIsTooLargeIsSaid() {
+        registry()
+                .file("registry.yaml", "formatVersion: 1\nstore: file:.store\n")
+                .file("acme/app/README.md", "---\nlayout: collection\n---\n" + "x".repeat(1024 * 1024));
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.FILE_TOO_LARGE,
+                        "acme/app/README.md",
+                        "acme/app/README.md",
+                        "has more than 1048576 bytes, the most that a file of its kind may have");
+    }
+
+    @Test
+    void aManifestThatIsTooLargeIsSaid() {
+        registry().content("acme/app", " ".repeat(4 * 1024 * 1024 + 1));
+        String file = file(" ".repeat(4 * 1024 * 1024 + 1));
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.FILE_TOO_LARGE,
+                        file,
+                        file,
+                        "has more than 4194304 bytes, the most that a file of its kind may have");
+    }
+
+    @Test
+    void brokenSettingsAreSaid() {
+        registry().file("registry.yaml", "formatVersion: 2\n");
+
+        Problem problem = only(Findings.ofStructure(root));
+        assertThat(problem.code()).isEqualTo(ProblemCode.FRONT_MATTER_INVALID);
+        assertThat(problem.location()).hasToString("registry.yaml:1");
+        assertThat(problem.what()).isEqualTo("\"formatVersion\" must be the constant value '1'");
+        assertThat(problem.hint()).isEqualTo("Version of the format of all files of this registry.");
+    }
+
+    private static Problem only(Findings findings) {
+        assertThat(findings.problems()).hasSize(1);
+        return findings.problems().get(0);
+    }
+}

@@ -1,0 +1,143 @@
+package io.github.registryorg.metadata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.registryorg.metadata.FileTree.Entry;
+import io.github.registryorg.metadata.FileTree.Kind;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A folder's files: sorted, bounded, and nothing that lies elsewhere. */
+class FolderTreeTest {
+
+    @TempDir
+    private Path temp;
+
+    private RegistryFolder files;
+    private FolderTree tree;
+
+    @BeforeEach
+    void secretOutside() {
+        new RegistryFolder(temp).file("outside/secret", "secret");
+        files = new RegistryFolder(temp.resolve("inside"));
+        files.file("acme/file", "content");
+        tree = new FolderTree(files.root());
+    }
+
+    @Test
+    void entriesAreSortedAndSayWhatTheyAre() {
+        files.file("b", "12345").file("B/x", "").file("a/x", "").link("link", Path.of("b"));
+
+        assertThat(tree.list(""))
+                .containsExactly(
+                        new Entry("B", Kind.FOLDER, 0),
+                        new Entry("a", Kind.FOLDER, 0),
+                        new Entry("acme", Kind.FOLDER, 0),
+                        new Entry("b", Kind.FILE, 5),
+                        new Entry("link", Kind.LINK, 0));
+        assertThat(tree.list("acme")).containsExactly(new Entry("file", Kind.FILE, 7));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nothing", "nothing/below", "acme/file"})
+    void whatIsNoFolderHasNoEntries(String path) {
+        assertThat(tree.list(path)).isEmpty();
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsEmpty() {
+        FolderTree nothing = new FolderTree(temp.resolve("nothing"));
+
+        assertThat(nothing.list("")).isEmpty();
+        assertThat(nothing.read("x", 10)).isNull();
+    }
+
+    @Test
+    void aFileIsReadWhole() {
+        assertThat(tree.read("acme/file", 100)).asString().isEqualTo("content");
+        assertThat(tree.read("acme/none", 100)).isNull();
+        assertThat(tree.read("none/none", 100)).isNull();
+    }
+
+    @Test
+    void aFileMayHaveAsManyBytesAsTheLimitAndNoMore() {
+        assertThat(tree.read("acme/file", 7)).hasSize(7);
+
+        Problem problem = Problems.of(() -> tree.read("acme/file", 6));
+        assertThat(problem.code()).isEqualTo(ProblemCode.FILE_TOO_LARGE);
+        assertThat(problem.subject()).isEqualTo("acme/file");
+        assertThat(problem.what()).isEqualTo("has more than 6 bytes, the most that a file of its kind may have");
+        assertThat(problem.location()).hasToString("acme/file");
+        assertThat(problem.hint()).isNotBlank();
+    }
+
+    @Test
+    void aFolderIsNoFile() {
+        Problem problem = Problems.of(() -> tree.read("acme", 100));
+
+        assertThat(problem.code()).isEqualTo(ProblemCode.FILE_KIND_INVALID);
+        assertThat(problem.what()).isEqualTo("is not an ordinary file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aLinkIsNotReadWhereverItLeads(boolean outside) {
+        files.link("link", outside ? temp.resolve("outside/secret") : Path.of("acme/file"));
+
+        Problem problem = Problems.of(() -> tree.read("link", 100));
+        assertThat(problem.code()).isEqualTo(ProblemCode.FILE_KIND_INVALID);
+        assertThat(problem.what()).isEqualTo("is not an ordinary file");
+        assertThat(problem.location()).hasToString("link");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"link", "acme/link", "acme/deep/link"})
+    void aLinkInTheMiddleIsNotFollowed(String link) {
+        files.link(link, temp.resolve("outside"));
+
+        assertThat(tree.list(link)).isEmpty();
+        Problem problem = Problems.of(() -> tree.read(link + "/secret", 100));
+        assertThat(problem.code()).isEqualTo(ProblemCode.FILE_KIND_INVALID);
+        assertThat(problem.subject()).isEqualTo(link + "/secret");
+        assertThat(problem.what()).isEqualTo("stands behind a symbolic link");
+        assertThat(problem.hint()).isNotBlank();
+    }
+
+    @Test
+    void aLinkToNothingIsALink() {
+        files.link("link", Path.of("nothing"));
+
+        assertThat(tree.list("")).contains(new Entry("link", Kind.LINK, 0));
+        assertThat(Problems.of(() -> tree.read("link", 100)).code()).isEqualTo(ProblemCode.FILE_KIND_INVALID);
+    }
+
+    @Test
+    void theFolderItselfMayBeReachedByALink() {
+        files.link("../alias", files.root());
+
+        FolderTree alias = new FolderTree(temp.resolve("alias"));
+        assertThat(alias.read("acme/file", 100)).asString().isEqualTo("content");
+        assertThat(alias.list("acme")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"..", "../outside", "acme/../../outside", "acme/.."})
+    void noPathLeadsUpwards(String path) {
+        assertThatIllegalArgumentException().isThrownBy(() -> tree.list(path));
+        assertThatIllegalArgumentException().isThrownBy(() -> tree.read(path + "/secret", 100));
+    }
+
+    @Test
+    void anAbsolutePathIsTakenAsRelative() {
+        assertThat(tree.read(temp.resolve("outside/secret").toString(), 100)).isNull();
+        assertThat(tree.list(temp.resolve("outside").toString())).isEmpty();
+        assertThat(tree.read("/acme/file", 100)).asString().isEqualTo("content");
+    }
+}

@@ -1,0 +1,362 @@
+package io.github.registryorg.metadata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.registryorg.oci.Json;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every key of every kind: what it takes, what it refuses, and that its meaning is written down. */
+class FrontMatterKindTest {
+
+    private static final String SHA256 = "sha256:" + "0a".repeat(32);
+    private static final String SHA512 = "sha512:" + "0a".repeat(64);
+    private static final String TEXT_OF_200 = "x".repeat(200);
+    private static final String TEXT_OF_2000 = "x".repeat(2000);
+
+    /** What each kind needs at least. */
+    private static final Map<FrontMatterKind, Map<String, String>> LEAST = Map.of(
+            FrontMatterKind.COLLECTION, Map.of("layout", "collection"),
+            FrontMatterKind.OCI_TAG,
+                    Map.of("layout", "manifests/oci", "mediaType", "a/b", "digest", SHA256, "size", "1"),
+            FrontMatterKind.SINGULARITY_TAG,
+                    Map.of("layout", "manifests/singularity", "digest", "md5:x", "layers", "[]"),
+            FrontMatterKind.TAGS, Map.of("layout", "tags"),
+            FrontMatterKind.DIGEST, Map.of(),
+            FrontMatterKind.REGISTRY, Map.of("formatVersion", "1"));
+
+    private static List<Problem> check(FrontMatterKind kind, Map<String, String> keys) {
+        StringBuilder yaml = new StringBuilder();
+        keys.forEach((key, value) -> yaml.append(key).append(": ").append(value).append('\n'));
+        List<Problem> problems = new ArrayList<>();
+        FrontMatter read = FrontMatter.readYaml("file", yaml.toString().getBytes(StandardCharsets.UTF_8));
+        assertThat(kind.check(read, problems::add))
+                .isEqualTo(problems.stream().noneMatch(p -> p.code() == ProblemCode.FRONT_MATTER_INVALID));
+        return problems;
+    }
+
+    private static Map<String, String> with(FrontMatterKind kind, String key, String value) {
+        Map<String, String> keys = new TreeMap<>(LEAST.get(kind));
+        keys.put(key, value);
+        return keys;
+    }
+
+    private static JsonNode schema(FrontMatterKind kind) {
+        return Json.readObject(kind.schemaText().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsNeededAtLeastIsEnough(FrontMatterKind kind) {
+        assertThat(check(kind, LEAST.get(kind))).isEmpty();
+    }
+
+    static Stream<Arguments> required() {
+        return LEAST.entrySet().stream()
+                .flatMap(kind -> kind.getValue().keySet().stream().map(key -> Arguments.of(kind.getKey(), key)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("required")
+    void whatIsMissingIsSaid(FrontMatterKind kind, String key) {
+        Map<String, String> keys = new TreeMap<>(LEAST.get(kind));
+        keys.remove(key);
+
+        assertThat(check(kind, keys)).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(ProblemCode.FRONT_MATTER_INVALID);
+            assertThat(problem.subject()).isEqualTo("file");
+            assertThat(problem.what()).isEqualTo("required property '" + key + "' not found");
+            assertThat(problem.hint())
+                    .isEqualTo(schema(kind)
+                            .path("properties")
+                            .path(key)
+                            .path("description")
+                            .asText());
+        });
+    }
+
+    static Stream<Arguments> right() {
+        String url = "https://example.org/x%2Fy?z=1#part";
+        Stream.Builder<Arguments> all = Stream.builder();
+        for (String key : List.of("description", "licenses", "authors", "vendor")) {
+            add(all, FrontMatterKind.COLLECTION, key, "words", "12", "1.10", "true", "''", TEXT_OF_2000);
+        }
+        add(all, FrontMatterKind.COLLECTION, "title", "words", "12", "false", TEXT_OF_200);
+        for (String key : List.of("source", "url", "documentation")) {
+            add(all, FrontMatterKind.COLLECTION, key, url, "http://example.org");
+        }
+        String[] stores = {
+            "https://storage.example/acme",
+            "http://storage.example",
+            "file:store",
+            "file:///srv/blobs",
+            "[https://storage.example/acme, file:store]"
+        };
+        add(all, FrontMatterKind.COLLECTION, "store", stores);
+        add(all, FrontMatterKind.REGISTRY, "store", stores);
+        add(all, FrontMatterKind.DIGEST, "bases", stores);
+        add(all, FrontMatterKind.OCI_TAG, "mediaType", "application/vnd.oci.image.index.v1+json");
+        add(all, FrontMatterKind.OCI_TAG, "digest", SHA256, SHA512, "'" + SHA256 + "'");
+        add(all, FrontMatterKind.OCI_TAG, "size", "0", "999999999999999999");
+        add(all, FrontMatterKind.OCI_TAG, "platforms", "[]", "[linux/amd64, linux/arm/v7]");
+        add(all, FrontMatterKind.OCI_TAG, "artifactType", "application/vnd.example.sbom+json");
+        for (String key : List.of("created", "published")) {
+            add(
+                    all,
+                    FrontMatterKind.OCI_TAG,
+                    key,
+                    "2026-11-20",
+                    "2026-11-20T10:11:12Z",
+                    "2026-11-20T10:11:12.123456789+01:00",
+                    "'2026-11-20 10:11:12z'");
+        }
+        for (String key : List.of("revision", "version")) {
+            add(all, FrontMatterKind.OCI_TAG, key, "3f2a9c", "1.10", "12", "true", TEXT_OF_200);
+        }
+        add(all, FrontMatterKind.OCI_TAG, "source", url);
+        add(all, FrontMatterKind.SINGULARITY_TAG, "size", "756", "1.5G", "'756'");
+        add(all, FrontMatterKind.SINGULARITY_TAG, "digest", "md5:WGQgL3Ok6o6uD2ZRdClzDQ==", SHA256);
+        add(
+                all,
+                FrontMatterKind.SINGULARITY_TAG,
+                "layers",
+                "[{digest: x, url: 'https://files.example/a%2Fb?x=y&z=1'}]",
+                "[{size: 1, digest: x, url: 'http://f.example'}, {size: '1', digest: y, url: 'http://f.example'}]");
+        add(all, FrontMatterKind.DIGEST, "urls", "{}", "{" + quoted(SHA256) + ": [https://files.example/x]}");
+        add(all, FrontMatterKind.DIGEST, "yanked", "because", "12", TEXT_OF_2000);
+        add(all, FrontMatterKind.DIGEST, "removed", "because", "true");
+        add(all, FrontMatterKind.REGISTRY, "title", "words", "12");
+        add(all, FrontMatterKind.REGISTRY, "description", "words");
+        add(all, FrontMatterKind.REGISTRY, "url", "https://registry.example/path");
+        add(all, FrontMatterKind.REGISTRY, "allowedStores", "[]", "[https://storage.example/acme, file:store]");
+        add(all, FrontMatterKind.REGISTRY, "owners", "{}", "{acme: [somebody]}");
+        add(all, FrontMatterKind.REGISTRY, "rules", "{}", "{tags: {moves: false}}");
+        return all.build();
+    }
+
+    private static String quoted(String text) {
+        return "\"" + text + "\"";
+    }
+
+    private static void add(Stream.Builder<Arguments> all, FrontMatterKind kind, String key, String... values) {
+        for (String value : values) {
+            all.add(Arguments.of(kind, key, value));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("right")
+    void aValueOfTheRightTypeIsTaken(FrontMatterKind kind, String key, String value) {
+        assertThat(check(kind, with(kind, key, value))).isEmpty();
+    }
+
+    static Stream<Arguments> wrong() {
+        Stream.Builder<Arguments> all = Stream.builder();
+        for (FrontMatterKind kind : FrontMatterKind.values()) {
+            if (kind.layout() != null) {
+                add(all, kind, "layout", "other", "12", "[" + kind.layout() + "]");
+            }
+        }
+        for (String key : List.of("description", "licenses", "authors", "vendor")) {
+            add(all, FrontMatterKind.COLLECTION, key, "[a]", "{a: b}", TEXT_OF_2000 + "x");
+        }
+        add(all, FrontMatterKind.COLLECTION, "title", "[a]", TEXT_OF_200 + "x");
+        for (String key : List.of("source", "url", "documentation")) {
+            add(
+                    all,
+                    FrontMatterKind.COLLECTION,
+                    key,
+                    "words",
+                    "12",
+                    "'javascript:alert(1)'",
+                    "ftp://example.org",
+                    "'https://example.org/a b'",
+                    "[https://example.org]");
+        }
+        String[] stores = {
+            "12",
+            "words",
+            "s3://bucket",
+            "'https://storage.example/a?b'",
+            "'https://storage.example/#a'",
+            "[]",
+            "[12]",
+            "'file:'",
+            "[https://storage.example, words]",
+            "{a: b}",
+            "[" + "file:a,".repeat(17) + "]"
+        };
+        add(all, FrontMatterKind.COLLECTION, "store", stores);
+        add(all, FrontMatterKind.REGISTRY, "store", stores);
+        add(all, FrontMatterKind.DIGEST, "bases", stores);
+        add(all, FrontMatterKind.OCI_TAG, "mediaType", "12", "words", "'a/b; charset=x'", "''");
+        add(
+                all,
+                FrontMatterKind.OCI_TAG,
+                "digest",
+                "12",
+                "sha256:0a",
+                SHA256 + "0",
+                "sha512:" + "0a".repeat(32),
+                "md5:" + "0a".repeat(16),
+                "sha256:" + "0A".repeat(32));
+        add(all, FrontMatterKind.OCI_TAG, "size", "'1'", "1.5", "-1", "1e3", "28 MB", "9999999999999999999", "true");
+        add(all, FrontMatterKind.OCI_TAG, "platforms", "linux/amd64", "[12]", "[{os: linux}]");
+        add(all, FrontMatterKind.OCI_TAG, "artifactType", "words", "[a/b]");
+        for (String key : List.of("created", "published")) {
+            add(
+                    all,
+                    FrontMatterKind.OCI_TAG,
+                    key,
+                    "2026",
+                    "yesterday",
+                    "'2026-11-20T10:11'",
+                    "1732000000",
+                    "[2026-11-20]");
+        }
+        for (String key : List.of("revision", "version")) {
+            add(all, FrontMatterKind.OCI_TAG, key, "[a]", TEXT_OF_200 + "x");
+        }
+        add(all, FrontMatterKind.OCI_TAG, "source", "github.com/acme/app", "git@github.com:acme/app.git");
+        add(all, FrontMatterKind.SINGULARITY_TAG, "size", "[1]", "true");
+        add(all, FrontMatterKind.SINGULARITY_TAG, "digest", "12", "[a]", TEXT_OF_200 + "x");
+        add(
+                all,
+                FrontMatterKind.SINGULARITY_TAG,
+                "layers",
+                "words",
+                "[words]",
+                "[{digest: x}]",
+                "[{url: 'https://files.example'}]",
+                "[{digest: x, url: 'file:///etc/passwd'}]",
+                "[{digest: x, url: 'https://f.example', size: []}]");
+        add(
+                all,
+                FrontMatterKind.DIGEST,
+                "urls",
+                "[]",
+                "{sha256: [https://files.example]}",
+                "{" + quoted(SHA256) + ": https://files.example}",
+                "{" + quoted(SHA256) + ": []}",
+                "{" + quoted(SHA256) + ": ['file:///etc/passwd']}");
+        add(all, FrontMatterKind.DIGEST, "yanked", "[a]", TEXT_OF_2000 + "x");
+        add(all, FrontMatterKind.DIGEST, "removed", "{a: b}");
+        add(all, FrontMatterKind.REGISTRY, "formatVersion", "2", "'1'", "1.0");
+        add(all, FrontMatterKind.REGISTRY, "title", "[a]");
+        add(all, FrontMatterKind.REGISTRY, "description", "[a]");
+        add(all, FrontMatterKind.REGISTRY, "url", "registry.example");
+        add(all, FrontMatterKind.REGISTRY, "allowedStores", "file:store", "[words]", "[12]");
+        add(all, FrontMatterKind.REGISTRY, "owners", "[a]", "a");
+        add(all, FrontMatterKind.REGISTRY, "rules", "[a]", "a");
+        return all.build();
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void aValueOfTheWrongTypeIsSaidWithItsKeyItsLineAndItsMeaning(FrontMatterKind kind, String key, String value) {
+        Map<String, String> keys = with(kind, key, value);
+        int line = List.copyOf(keys.keySet()).indexOf(key) + 1;
+
+        assertThat(check(kind, keys)).isNotEmpty().allSatisfy(problem -> {
+            assertThat(problem.code()).isEqualTo(ProblemCode.FRONT_MATTER_INVALID);
+            assertThat(problem.location()).hasToString("file:" + line);
+            assertThat(problem.what()).startsWith("\"" + key);
+            assertThat(problem.hint())
+                    .isEqualTo(schema(kind)
+                            .path("properties")
+                            .path(key)
+                            .path("description")
+                            .asText());
+        });
+    }
+
+    @Test
+    void everyKeyIsTestedForRightAndWrong() {
+        for (FrontMatterKind kind : FrontMatterKind.values()) {
+            List<String> known = new ArrayList<>();
+            schema(kind).path("properties").fieldNames().forEachRemaining(known::add);
+            List<String> taken = new ArrayList<>(keysOf(right()).getOrDefault(kind, List.of()));
+            taken.addAll(LEAST.get(kind).keySet());
+            assertThat(taken).as(kind + " right").containsAll(known);
+            assertThat(keysOf(wrong()).getOrDefault(kind, List.of()))
+                    .as(kind + " wrong")
+                    .containsAll(known);
+        }
+    }
+
+    private static Map<FrontMatterKind, List<String>> keysOf(Stream<Arguments> arguments) {
+        Map<FrontMatterKind, List<String>> keys = new TreeMap<>();
+        arguments.forEach(one -> keys.computeIfAbsent((FrontMatterKind) one.get()[0], none -> new ArrayList<>())
+                .add((String) one.get()[1]));
+        return keys;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anUnknownKeyIsAWarningThatNamesTheKnown(FrontMatterKind kind) {
+        Map<String, String> keys = with(kind, "zzz", "x");
+        List<String> known = new ArrayList<>();
+        schema(kind).path("properties").fieldNames().forEachRemaining(known::add);
+
+        assertThat(check(kind, keys)).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(ProblemCode.KEY_UNKNOWN);
+            assertThat(problem.what()).isEqualTo("unknown key \"zzz\"");
+            assertThat(problem.location()).hasToString("file:" + keys.size());
+            assertThat(problem.hint()).isEqualTo("It has no effect. Known here: " + String.join(", ", known) + ".");
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyKeyHasItsMeaningWrittenDown(FrontMatterKind kind) {
+        JsonNode schema = schema(kind);
+
+        assertThat(schema.path("$schema").asText()).isEqualTo("https://json-schema.org/draft/2020-12/schema");
+        assertThat(schema.path("title").asText()).isNotBlank();
+        assertThat(schema.path("description").asText()).isNotBlank();
+        assertThat(schema.path("properties").size()).isPositive();
+        assertDescribed(kind.name(), schema);
+    }
+
+    private static void assertDescribed(String place, JsonNode schema) {
+        schema.path("properties").forEachEntry((key, value) -> {
+            assertThat(value.path("description").asText())
+                    .as(place + "." + key)
+                    .isNotBlank()
+                    .endsWith(".");
+            assertDescribed(place + "." + key, value);
+            assertDescribed(place + "." + key + "[]", value.path("items"));
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "collection, COLLECTION",
+        "manifests/oci, OCI_TAG",
+        "manifests/singularity, SINGULARITY_TAG",
+        "tags, TAGS"
+    })
+    void aLayoutTellsTheKind(String layout, FrontMatterKind kind) {
+        assertThat(FrontMatterKind.ofLayout(layout)).contains(kind);
+        assertThat(kind.layout()).isEqualTo(layout);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"digest", "registry", "manifests", "Collection", "''", "null"})
+    void otherLayoutsAreNone(String layout) {
+        assertThat(FrontMatterKind.ofLayout(layout)).isEmpty();
+    }
+}

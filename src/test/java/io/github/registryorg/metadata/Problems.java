@@ -1,0 +1,21 @@
+package io.github.registryorg.metadata;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.RegistryException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/** What an operation fails with: a problem, and never anything else. */
+final class Problems {
+
+    private Problems() {}
+
+    static Problem of(ThrowingCallable failing) {
+        RegistryException thrown = catchThrowableOfType(RegistryException.class, failing);
+        if (thrown == null) {
+            throw new AssertionError("it should have failed");
+        }
+        return thrown.problem();
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.registryorg.metadata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which names are kept, and why, as people read it. */
+class ReservedNamesTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"manifests", "digests", "tags", "blobs", "referrers", "index.html"})
+    void theSitesOwnPathsAreKeptEverywhere(String component) {
+        String reason = "\"" + component + "\" is kept for the registry's own paths";
+
+        assertThat(ReservedNames.reasonAgainst(component, true)).contains(reason);
+        assertThat(ReservedNames.reasonAgainst(component, false)).contains(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v1", "v2", "api", "404.html", "src", "target", "docs"})
+    void someAreKeptOnlyAsTheFirst(String component) {
+        assertThat(ReservedNames.reasonAgainst(component, true))
+                .contains("\"" + component + "\" is kept as the first part of a path");
+        assertThat(ReservedNames.reasonAgainst(component, false)).isEmpty();
+        assertThat(ReservedNames.isSkippedAtRoot(component)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"con", "prn", "aux", "nul", "com1", "com9", "lpt1", "lpt9", "CON", "Nul", "con.txt", "aux.1.0", "COM1.x"
+    })
+    void devicesAreKeptInAnyCaseAndWithAnyEnding(String name) {
+        assertThat(ReservedNames.reasonAgainstFile(name)).contains("\"" + name + "\" is a device on Windows");
+        assertThat(ReservedNames.reasonAgainst(name, false)).contains("\"" + name + "\" is a device on Windows");
+    }
+
+    @Test
+    void aTrailingDotIsDroppedByWindows() {
+        assertThat(ReservedNames.reasonAgainstFile("1.0.")).contains("\"1.0.\" ends with a dot, which Windows drops");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "app",
+                "console",
+                "com",
+                "com10",
+                "com0",
+                "lpt",
+                "null",
+                "1.con",
+                "manifest",
+                "tag",
+                "v3",
+                "latest"
+            })
+    void othersAreFree(String name) {
+        assertThat(ReservedNames.reasonAgainst(name, true)).isEmpty();
+        assertThat(ReservedNames.reasonAgainstFile(name)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".git", ".github", "_config", "_site"})
+    void foldersWithALeadingDotOrUnderscoreAreSkipped(String folder) {
+        assertThat(ReservedNames.isSkippedAtRoot(folder)).isTrue();
+    }
+}

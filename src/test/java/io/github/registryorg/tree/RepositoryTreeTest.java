@@ -1,0 +1,328 @@
+package io.github.registryorg.tree;
+
+import static io.github.registryorg.metadata.ManifestText.descriptor;
+import static io.github.registryorg.metadata.ManifestText.digest;
+import static io.github.registryorg.metadata.ManifestText.size;
+import static io.github.registryorg.metadata.ManifestText.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.registryorg.metadata.ManifestText;
+import io.github.registryorg.metadata.RegistryFolder;
+import io.github.registryorg.metadata.RegistryFolder.Sample;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.DigestAlgorithm;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which paths a repository's metadata gives, and what stands in them. */
+class RepositoryTreeTest {
+
+    private static final String V2 = "v2/acme/app/";
+
+    @TempDir
+    private Path root;
+
+    private TreeFiles tree() {
+        return TreeFiles.of(root);
+    }
+
+    private RegistryFolder registry() {
+        return RegistryFolder.wellFormed(root);
+    }
+
+    private static String signature(String seed, String subject) {
+        return with(
+                ManifestText.image("{}", seed).replace(ManifestText.CONFIG, "application/vnd.example.signature"),
+                "subject",
+                descriptor(ManifestText.INDEX, subject));
+    }
+
+    private static String referrers(String... descriptors) {
+        return ManifestText.index(descriptors);
+    }
+
+    // manifests
+
+    @Test
+    void aManifestIsServedByteForByteUnderEachOfItsNames() {
+        registry();
+        String odd = "{ \"schemaVersion\" : 2,\r\n\t\"manifests\": [ ] }\n";
+        new RegistryFolder(root).content("acme/app", odd).tag("acme/app", "odd", ManifestText.INDEX, odd, size(odd));
+
+        assertThat(tree().text(V2 + "manifests/" + digest(odd))).isEqualTo(odd);
+        assertThat(tree().text(V2 + "manifests/odd")).isEqualTo(odd);
+    }
+
+    @Test
+    void aDigestWithoutATagStaysPullable() {
+        registry();
+
+        assertThat(tree().text(V2 + "manifests/" + digest(Sample.AMD64))).isEqualTo(Sample.AMD64);
+    }
+
+    @Test
+    void aSha512DigestIsServedUnderItsName() {
+        byte[] bytes = ManifestText.index().getBytes(StandardCharsets.UTF_8);
+        Digest sha512 = Digest.ofContent(DigestAlgorithm.SHA512, bytes);
+        registry().file(RegistryFolder.digestFile("acme/app", sha512), bytes);
+
+        assertThat(tree().text(V2 + "manifests/" + sha512)).isEqualTo(ManifestText.index());
+        assertThat(tree().texts()).containsKey(V2 + "referrers/" + sha512);
+    }
+
+    @Test
+    void aConfigIsNoManifest() {
+        registry();
+
+        assertThat(tree().texts())
+                .doesNotContainKeys(
+                        V2 + "manifests/" + digest(Sample.ARM64_CONFIG),
+                        V2 + "referrers/" + digest(Sample.ARM64_CONFIG));
+    }
+
+    @Test
+    void aYankedDigestIsServedLikeAnyOther() {
+        registry();
+        var before = tree().texts();
+        new RegistryFolder(root).note("acme/app", digest(Sample.BOTH), "yanked: it is broken");
+
+        assertThat(tree().texts()).isEqualTo(before);
+    }
+
+    @Test
+    void aRemovedDigestIsServedNowhere() {
+        String signature = signature("x", Sample.BOTH);
+        registry()
+                .content("acme/app", signature)
+                .note("acme/app", digest(Sample.AMD64), "removed: it had a secret")
+                .note("acme/app", digest(signature), "removed: it was forged");
+
+        assertThat(tree().texts().keySet())
+                .noneMatch(path -> path.contains(digest(Sample.AMD64).hex()))
+                .noneMatch(path -> path.contains(digest(signature).hex()));
+        assertThat(tree().text(V2 + "referrers/" + digest(Sample.BOTH))).isEqualTo(referrers());
+    }
+
+    @Test
+    void aRemovedDigestWhoseBytesAreGoneLeavesAnEmptyTagList() {
+        new RegistryFolder(root)
+                .page("acme/app", "store: file:.store")
+                .note("acme/app", digest("gone"), "removed: it had a secret");
+
+        assertThat(tree().text(V2 + "tags/list")).isEqualTo("{\"name\":\"acme/app\",\"tags\":[]}");
+    }
+
+    // tags
+
+    @Test
+    void tagsAreInTheOrderOfTheSpecification() {
+        RegistryFolder registry = registry();
+        for (String tag : List.of("b", "B", "_", "10", "9", "a-1", "a.1", "a_1", "aa", "Z")) {
+            registry.tag("acme/app", tag, ManifestText.MANIFEST, Sample.ARM64, Sample.ARM64_SIZE);
+        }
+        String tags = "{\"name\":\"acme/app\",\"tags\":[\"1.4.2\",\"10\",\"9\",\"B\",\"Z\",\"_\",\"a-1\",\"a.1\","
+                + "\"a_1\",\"aa\",\"arm64\",\"b\"]}";
+
+        assertThat(tree().text(V2 + "tags/list")).isEqualTo(tags);
+        assertThat(tree().text("acme/app/tags/index.html")).isEqualTo(tags);
+    }
+
+    @Test
+    void seedTagsStandInTheSeedsApiAlone() {
+        registry()
+                .file(
+                        "acme/app/manifests/old/README.md",
+                        "---\nlayout: manifests/singularity\ndigest: md5:x\nlayers: []\n---\n");
+
+        assertThat(tree().text(V2 + "tags/list")).doesNotContain("old");
+        assertThat(tree().text("acme/app/tags/index.html"))
+                .isEqualTo("{\"name\":\"acme/app\",\"tags\":[\"1.4.2\",\"arm64\",\"old\"]}");
+        assertThat(tree().texts())
+                .containsKey("acme/app/manifests/old/index.html")
+                .doesNotContainKey(V2 + "manifests/old");
+    }
+
+    @Test
+    void aRepositoryOfSeedTagsAloneHasNothingInV2() {
+        new RegistryFolder(root)
+                .page("moon/cheese")
+                .file(
+                        "moon/cheese/manifests/old/README.md",
+                        "---\nlayout: manifests/singularity\ndigest: md5:x\nlayers: []\n---\n");
+
+        assertThat(tree().texts().keySet())
+                .containsExactly(
+                        "moon/cheese/manifests/old/index.html",
+                        "moon/cheese/tags/index.html",
+                        "v2/_catalog",
+                        "v2/index.html");
+        assertThat(tree().text("v2/_catalog")).isEqualTo("{\"repositories\":[]}");
+    }
+
+    @Test
+    void theCatalogIsSorted() {
+        RegistryFolder registry = new RegistryFolder(root);
+        for (String name : List.of("b", "a/b", "a-b", "a", "a/b/c", "a0")) {
+            registry.page(name, "store: file:.store").content(name, ManifestText.index());
+        }
+
+        assertThat(tree().text("v2/_catalog"))
+                .isEqualTo("{\"repositories\":[\"a\",\"a-b\",\"a/b\",\"a/b/c\",\"a0\",\"b\"]}");
+        assertThat(tree().text("v2/index.html")).isEqualTo("{}");
+    }
+
+    // the seed's manifests
+
+    @Test
+    void urlsAreAddedToConfigAndLayersOfAnImage() {
+        registry().page("acme/app", "store: [https://one.example/x, https://two.example]");
+
+        assertThat(tree().text("acme/app/manifests/arm64/index.html"))
+                .isEqualTo(Sample.ARM64
+                        .replace(
+                                descriptor(ManifestText.CONFIG, Sample.ARM64_CONFIG),
+                                withUrls(ManifestText.CONFIG, Sample.ARM64_CONFIG))
+                        .replace(
+                                descriptor(ManifestText.LAYER, Sample.SHARED_LAYER),
+                                withUrls(ManifestText.LAYER, Sample.SHARED_LAYER)));
+    }
+
+    private static String withUrls(String type, String content, String... more) {
+        String urls = Stream.concat(
+                        Stream.of(
+                                "https://one.example/x/sha256/"
+                                        + digest(content).hex(),
+                                "https://two.example/sha256/" + digest(content).hex()),
+                        Stream.of(more))
+                .map(url -> "\"" + url + "\"")
+                .collect(java.util.stream.Collectors.joining(","));
+        return with(descriptor(type, content), "urls", "[" + urls + "]");
+    }
+
+    @Test
+    void urlsThatALayerHasStayBehindOurs() {
+        String layer = descriptor(ManifestText.LAYER, Sample.SHARED_LAYER);
+        String image = Sample.ARM64.replace(layer, with(layer, "urls", "[\"https://foreign.example/z\"]"));
+        registry()
+                .page("acme/app", "store: [https://one.example/x, https://two.example]")
+                .content("acme/app", image)
+                .tag("acme/app", "foreign", ManifestText.MANIFEST, image, 1);
+
+        assertThat(tree().text("acme/app/manifests/foreign/index.html"))
+                .contains(withUrls(ManifestText.LAYER, Sample.SHARED_LAYER, "https://foreign.example/z"));
+        assertThat(tree().text(V2 + "manifests/foreign")).isEqualTo(image);
+    }
+
+    @Test
+    void anIndexStaysAnIndex() {
+        registry();
+
+        assertThat(tree().text("acme/app/manifests/1.4.2/index.html")).isEqualTo(Sample.BOTH);
+    }
+
+    @Test
+    void blobsThatAreNowhereGetNoUrls() {
+        registry().page("acme/app");
+
+        assertThat(tree().text("acme/app/manifests/arm64/index.html")).isEqualTo(Sample.ARM64);
+    }
+
+    // referrers
+
+    @Test
+    void referrersAreSortedByDigest() {
+        List<String> signatures = Stream.of("a", "b", "c", "d", "e")
+                .map(seed -> signature(seed, Sample.BOTH))
+                .sorted(java.util.Comparator.comparing(ManifestText::digest))
+                .toList();
+        RegistryFolder registry = registry();
+        signatures.forEach(signature -> registry.content("acme/app", signature));
+
+        String expected = referrers(signatures.stream()
+                .map(signature -> with(
+                        descriptor(ManifestText.MANIFEST, signature),
+                        "artifactType",
+                        "\"application/vnd.example.signature\""))
+                .toArray(String[]::new));
+        assertThat(tree().text(V2 + "referrers/" + digest(Sample.BOTH))).isEqualTo(expected);
+        assertThat(tree().text(V2 + "manifests/sha256-" + digest(Sample.BOTH).hex()))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void aReferrerCarriesItsOwnTypeBeforeThatOfItsConfigAndItsAnnotationsSorted() {
+        String signature = with(
+                with(signature("x", Sample.BOTH), "artifactType", "\"application/vnd.example.own\""),
+                "annotations",
+                "{\"z\":\"1\",\"a\":\"\u00e9 \\\"\"}");
+        registry().content("acme/app", signature);
+
+        assertThat(tree().text(V2 + "referrers/" + digest(Sample.BOTH)))
+                .isEqualTo(referrers(with(
+                        with(
+                                descriptor(ManifestText.MANIFEST, signature),
+                                "annotations",
+                                "{\"a\":\"\u00e9 \\\"\",\"z\":\"1\"}"),
+                        "artifactType",
+                        "\"application/vnd.example.own\"")));
+    }
+
+    @Test
+    void anIndexMayReferToo() {
+        String index = with(ManifestText.index(), "subject", descriptor(ManifestText.MANIFEST, Sample.ARM64));
+        registry().content("acme/app", index);
+
+        assertThat(tree().text(V2 + "referrers/" + digest(Sample.ARM64)))
+                .isEqualTo(referrers(descriptor(ManifestText.INDEX, index)));
+    }
+
+    @Test
+    void aSubjectThatIsNotHereHasItsReferrersAllTheSame() {
+        String signature = signature("x", "elsewhere");
+        registry().content("acme/app", signature);
+
+        assertThat(tree().text(V2 + "referrers/" + digest("elsewhere")))
+                .contains(digest(signature).toString());
+        assertThat(tree().texts())
+                .containsKey(V2 + "manifests/sha256-" + digest("elsewhere").hex())
+                .doesNotContainKey(V2 + "manifests/" + digest("elsewhere"));
+    }
+
+    @Test
+    void whatNothingRefersToHasAnEmptyListAndNoFallbackTag() {
+        registry();
+
+        assertThat(tree().text(V2 + "referrers/" + digest(Sample.ARM64))).isEqualTo(referrers());
+        assertThat(tree().texts())
+                .doesNotContainKey(
+                        V2 + "manifests/sha256-" + digest(Sample.ARM64).hex());
+    }
+
+    @Test
+    void theFallbackTagOfASha512DigestIsCutTo64Digits() {
+        byte[] bytes = Sample.BOTH.getBytes(StandardCharsets.UTF_8);
+        Digest sha512 = Digest.ofContent(DigestAlgorithm.SHA512, bytes);
+        String signature = with(
+                ManifestText.image("{}"),
+                "subject",
+                "{\"mediaType\":\"" + ManifestText.INDEX + "\",\"digest\":\"" + sha512 + "\",\"size\":" + bytes.length
+                        + "}");
+        registry().content("acme/app", signature);
+
+        assertThat(tree().text(V2 + "manifests/sha512-" + sha512.hex().substring(0, 64)))
+                .isEqualTo(tree().text(V2 + "referrers/" + sha512))
+                .contains(digest(signature).toString());
+    }
+
+    @Test
+    void referrersAreOfTheirOwnRepositoryAlone() {
+        registry().page("acme/app/tools", "store: file:.store").content("acme/app/tools", signature("x", Sample.BOTH));
+
+        assertThat(tree().text(V2 + "referrers/" + digest(Sample.BOTH))).isEqualTo(referrers());
+        assertThat(tree().texts()).containsKey("v2/acme/app/tools/referrers/" + digest(Sample.BOTH));
+    }
+}
