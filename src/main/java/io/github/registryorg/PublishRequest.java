@@ -13,7 +13,7 @@ import java.util.Objects;
 /**
  * What to publish.
  *
- * @param source as the user names it; null for what Jib left in the build folder
+ * @param source what is published
  * @param baseFolder what relative paths are relative to
  * @param buildFolder where a build tool leaves its output
  * @param repository whose it becomes
@@ -25,7 +25,7 @@ import java.util.Objects;
  * @param access how stores are reached
  */
 public record PublishRequest(
-        String source,
+        SourceRequest source,
         Path baseFolder,
         Path buildFolder,
         RepositoryName repository,
@@ -37,6 +37,7 @@ public record PublishRequest(
         StoreAccess access) {
 
     public PublishRequest {
+        Objects.requireNonNull(source, "source");
         Objects.requireNonNull(baseFolder, "baseFolder");
         Objects.requireNonNull(buildFolder, "buildFolder");
         Objects.requireNonNull(repository, "repository");

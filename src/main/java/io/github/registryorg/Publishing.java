@@ -20,10 +20,13 @@ import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.source.ImageSource;
 import io.github.registryorg.source.JibOutput;
+import io.github.registryorg.source.PlatformSelection;
+import io.github.registryorg.source.RemoteSources;
 import io.github.registryorg.store.BlobStores;
 import io.github.registryorg.store.BlobUploads;
 import io.github.registryorg.store.StoreAddress;
 import io.github.registryorg.store.WritableBlobStore;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -50,22 +53,39 @@ final class Publishing {
         checkName();
         WritableBlobStore store = stores.openWritable(request.store());
         String base = readersBase(store);
-        Image image = source().read();
+        StoreAccess access = request.access();
+        SourceRequest from = request.source();
+        try (RemoteSources remote =
+                new RemoteSources(access.allowed(), access.proxy(), from.logins(), from.withReferrers())) {
+            Image all = source(remote).read();
+            Image image = from.platforms().isEmpty() ? all : new PlatformSelection(from.platforms()).of(all);
+            return publish(image, store, base);
+        }
+    }
+
+    private PublishResult publish(Image image, WritableBlobStore store, String base) {
         List<Tag> tags = request.tags().of(image.root().manifest());
         tags.forEach(Publishing::checkTag);
 
-        BlobUploads.Result uploaded = new BlobUploads(store, request.deep(), new Progress()).put(image.blobs());
+        Map<Digest, byte[]> configs = configs(image);
+        List<Blob> blobs = image.blobs().stream()
+                .map(blob -> configs.containsKey(blob.digest())
+                        ? new Blob(blob.descriptor(), () -> new ByteArrayInputStream(configs.get(blob.digest())))
+                        : blob)
+                .toList();
+        BlobUploads.Result uploaded = new BlobUploads(store, request.deep(), new Progress()).put(blobs);
         List<String> changed = new Contribution(request.contribution(), request.repository())
-                .write(image, configs(image), tags, List.of(base));
+                .write(image, configs, tags, List.of(base));
         Report report = inspect();
         report.orThrow();
         return new PublishResult(
                 description(image, tags), said(uploaded, store), request.contribution(), changed, report.warnings());
     }
 
-    private ImageSource source() {
-        if (request.source() != null) {
-            return ImageSource.parse(request.source(), request.baseFolder());
+    private ImageSource source(RemoteSources remote) {
+        String name = request.source().name();
+        if (name != null) {
+            return ImageSource.parse(name, request.baseFolder(), remote);
         }
         JibOutput jib = new JibOutput(request.buildFolder());
         return jib.find().orElseThrow(() -> new RegistryException(jib.missing()));

@@ -76,7 +76,7 @@ class BucketStoryIT {
     private PublishResult publish(String source, String repository, String... tags) {
         return goals.publish(
                 new PublishRequest(
-                        source,
+                        SourceRequest.of(source),
                         temporary,
                         temporary.resolve("target"),
                         RepositoryName.parse(repository),

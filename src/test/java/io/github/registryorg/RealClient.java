@@ -42,6 +42,11 @@ final class RealClient {
         return new RealClient(program, List.of(always));
     }
 
+    /** A program that the build brings. */
+    static RealClient at(Path program) {
+        return new RealClient(program.toString(), List.of());
+    }
+
     /** A podman or buildah that keeps everything in this folder. */
     static RealClient containers(String program, Path folder) {
         return of(

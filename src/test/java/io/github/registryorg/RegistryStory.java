@@ -37,7 +37,7 @@ final class RegistryStory implements AutoCloseable {
 
     PublishRequest request(String source, String repository, String... tags) {
         return new PublishRequest(
-                source,
+                SourceRequest.of(source),
                 folder,
                 folder.resolve("target"),
                 RepositoryName.parse(repository),

@@ -3,7 +3,9 @@ package io.github.registryorg.mojo;
 import io.github.registryorg.Count;
 import io.github.registryorg.PublishRequest;
 import io.github.registryorg.PublishResult;
+import io.github.registryorg.SourceRequest;
 import io.github.registryorg.StaticRegistry;
+import io.github.registryorg.oci.Platform;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
 import java.io.File;
@@ -21,12 +23,23 @@ public final class PublishMojo extends StoreMojo {
 
     /**
      * What to publish: <code>oci:DIR</code> or <code>oci:TAR</code> (an OCI image layout),
-     * <code>docker-archive:TAR</code> (docker save, Jib, skopeo), <code>sif:FILE</code>, or a plain file. Behind an
-     * archive or layout with several images, <code>:REFERENCE</code> chooses one. Without it, what Jib left in the
-     * build folder.
+     * <code>docker-archive:TAR</code> (docker save, Jib, skopeo), <code>docker://HOST/NAME:TAG</code> (an image in a
+     * registry), <code>sif:FILE</code>, or a plain file. Behind an archive or layout with several images,
+     * <code>:REFERENCE</code> chooses one. Without it, what Jib left in the build folder.
+     *
+     * <p>A registry is opened by the server of the settings whose id is its host, or by the logins of docker and podman,
+     * their credential helpers included.
      */
     @Parameter(property = "registry.source")
     private String source;
+
+    /** The platforms that are wanted of an image for several, such as <code>linux/amd64,linux/arm64</code>: all, without it. */
+    @Parameter(property = "registry.platforms")
+    private List<String> platforms;
+
+    /** Whether signatures and what else is about an image in a registry come along with it. */
+    @Parameter(property = "registry.referrers", defaultValue = "false")
+    private boolean referrers;
 
     /** The repository's name in the registry, such as <code>acme/app</code>. */
     @Parameter(property = "registry.repository")
@@ -63,7 +76,7 @@ public final class PublishMojo extends StoreMojo {
             return;
         }
         PublishRequest request = new PublishRequest(
-                source,
+                source(),
                 baseFolder(),
                 buildFolder(),
                 RepositoryName.parse(
@@ -75,6 +88,16 @@ public final class PublishMojo extends StoreMojo {
                 deep,
                 storeAccess());
         print(new StaticRegistry().publish(request, blob -> getLog().info("  " + blob)));
+    }
+
+    private SourceRequest source() {
+        return new SourceRequest(
+                source,
+                platforms == null
+                        ? List.of()
+                        : platforms.stream().map(Platform::parse).toList(),
+                referrers,
+                logins());
     }
 
     /** Empty where none are given and the image may go without. */

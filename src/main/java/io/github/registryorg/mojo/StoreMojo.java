@@ -5,12 +5,17 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.remote.AllowedHosts;
+import io.github.registryorg.remote.DockerLogins;
+import io.github.registryorg.remote.Login;
+import io.github.registryorg.remote.Logins;
 import io.github.registryorg.remote.ProxySettings;
 import io.github.registryorg.store.BucketCredentials;
 import io.github.registryorg.store.BucketSettings;
 import io.github.registryorg.store.StoreMap;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.Proxy;
@@ -118,9 +123,22 @@ abstract class StoreMojo extends RegistryMojo {
                     .hint("Put <server> with this <id> into settings.xml: <username> is the access key, <password> its"
                             + " secret."));
         }
-        Server decrypted =
-                decrypter.decrypt(new DefaultSettingsDecryptionRequest(known)).getServer();
+        Server decrypted = decrypted(known);
         return new BucketCredentials(decrypted.getUsername(), decrypted.getPassword());
+    }
+
+    private Server decrypted(Server known) {
+        return decrypter.decrypt(new DefaultSettingsDecryptionRequest(known)).getServer();
+    }
+
+    /** What opens registries: servers of the settings, then what docker and podman know. */
+    final Logins logins() {
+        Logins settings =
+                (host, repository) -> Optional.ofNullable(session.getSettings().getServer(host))
+                        .map(this::decrypted)
+                        .filter(server -> server.getUsername() != null && server.getPassword() != null)
+                        .map(server -> Login.password(server.getUsername(), server.getPassword()));
+        return settings.or(DockerLogins.of(System.getenv(), Path.of(System.getProperty("user.home"))));
     }
 
     /** Null where the settings have no active proxy. */

@@ -1,6 +1,11 @@
 package io.github.registryorg.oci;
 
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What an image runs on (image specification, "Image Index", {@code platform}).
@@ -12,9 +17,39 @@ import java.util.Objects;
  */
 public record Platform(String os, String architecture, String variant, String osVersion) {
 
+    private static final Pattern GRAMMAR =
+            Pattern.compile("([A-Za-z0-9._-]{1,64})/([A-Za-z0-9._-]{1,64})(?:/([A-Za-z0-9._-]{1,64}))?");
+
     public Platform {
         Objects.requireNonNull(os, "os");
         Objects.requireNonNull(architecture, "architecture");
+    }
+
+    /**
+     * Reads {@code os/architecture} or {@code os/architecture/variant}.
+     *
+     * @throws RegistryException {@code CONFIGURATION_INVALID} if it is neither
+     */
+    public static Platform parse(String text) {
+        Matcher parts = GRAMMAR.matcher(text.strip());
+        if (!parts.matches()) {
+            throw new RegistryException(
+                    Problem.of(ProblemCode.CONFIGURATION_INVALID, "\"" + text + "\"", "is no platform")
+                            .hint("Write linux/amd64, or linux/arm/v7."));
+        }
+        return new Platform(parts.group(1), parts.group(2), parts.group(3), null);
+    }
+
+    /** Whether who asks for this one may get the other: where no variant is asked for, any. */
+    public boolean covers(Platform other) {
+        return os.equals(other.os)
+                && architecture.equals(other.architecture)
+                && (variant == null || variant.equals(other.variant == null ? impliedVariant() : other.variant));
+    }
+
+    /** The variant that is left out because there is no other. */
+    private String impliedVariant() {
+        return architecture.equals("arm64") ? "v8" : "";
     }
 
     /** Whether it says anything: attestations stand in an index as {@code unknown/unknown}. */

@@ -59,6 +59,13 @@ public record AllowedHosts(Set<String> entries) {
         return entries.contains(name) || entries.contains(name + ":" + port);
     }
 
+    /** These, and one that a user names in so many words. */
+    public AllowedHosts plus(RemoteUrl url) {
+        Set<String> more = new TreeSet<>(entries);
+        more.add(normal(url.host()) + ":" + url.effectivePort());
+        return new AllowedHosts(more);
+    }
+
     private static String entry(String text) {
         Matcher matcher = ENTRY.matcher(BARE_V6.matcher(text).matches() ? "[" + text + "]" : text);
         if (!matcher.matches() || !isPort(matcher.group("port"))) {

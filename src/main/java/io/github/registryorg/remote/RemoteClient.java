@@ -25,7 +25,7 @@ public final class RemoteClient implements AutoCloseable {
 
     private static final int MOST_REDIRECTS = 5;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
-    private static final String FIRST_BYTE = "bytes=0-0";
+    private static final RequestHeaders FIRST_BYTE = new RequestHeaders(null, "bytes=0-0", null);
 
     private final Transport transport;
     private final Timing timing;
@@ -51,7 +51,7 @@ public final class RemoteClient implements AutoCloseable {
 
     /** Asks for the head of what is there. */
     public RemoteResponse head(RemoteUrl url) {
-        return follow("HEAD", url, null);
+        return follow("HEAD", url, RequestHeaders.NONE);
     }
 
     /** Asks for the first byte of what is there, for servers that answer no HEAD: 206, or 200 from those that don't. */
@@ -61,12 +61,27 @@ public final class RemoteClient implements AutoCloseable {
 
     /** Asks for what is there. The caller bounds what it reads. */
     public RemoteResponse get(RemoteUrl url) {
-        return follow("GET", url, null);
+        return get(url, RequestHeaders.NONE);
     }
 
-    private RemoteResponse follow(String method, RemoteUrl start, String range) {
+    /** Asks for what is there, with these headers: a redirect to elsewhere is followed without the authorization. */
+    public RemoteResponse get(RemoteUrl url, RequestHeaders headers) {
+        return follow("GET", url, headers);
+    }
+
+    /**
+     * Sends a form, which must do no harm when it is sent twice. Its answer may be a redirect, which is not followed.
+     *
+     * @param form URL-encoded
+     */
+    public RemoteResponse post(RemoteUrl url, String form) {
+        return insist(new Request("POST", url, RequestHeaders.NONE, form, false), new Budget(timing.exchange()));
+    }
+
+    private RemoteResponse follow(String method, RemoteUrl start, RequestHeaders headers) {
         Budget budget = new Budget(timing.exchange());
-        RemoteResponse response = insist(new Request(method, start, range, false), budget);
+        RequestHeaders sent = headers;
+        RemoteResponse response = insist(new Request(method, start, sent, null, false), budget);
         for (int hop = 1; REDIRECTS.contains(response.status()); hop++) {
             RemoteUrl url;
             // closed before the next request, which may have to wait for the turn that this one holds
@@ -80,7 +95,9 @@ public final class RemoteClient implements AutoCloseable {
                                 "redirects more than " + MOST_REDIRECTS + " times")
                         .hint("Name the address that it leads to in the end."));
             }
-            response = redirected(start, new Request(method, url, range, true), budget);
+            // for good: what led away once could lead back with somebody else's question
+            sent = url.origin().equals(start.origin()) ? sent : sent.withoutAuthorization();
+            response = redirected(start, new Request(method, url, sent, null, true), budget);
         }
         return response;
     }
@@ -100,8 +117,11 @@ public final class RemoteClient implements AutoCloseable {
         }
     }
 
-    /** @param led whether a redirect led to this URL, and not somebody who named it */
-    private record Request(String method, RemoteUrl url, String range, boolean led) {}
+    /**
+     * @param form null for none
+     * @param led whether a redirect led to this URL, and not somebody who named it
+     */
+    private record Request(String method, RemoteUrl url, RequestHeaders headers, String form, boolean led) {}
 
     private static RemoteUrl target(RemoteResponse response) {
         String subject = response.url().toString();
@@ -165,8 +185,8 @@ public final class RemoteClient implements AutoCloseable {
             if (closed.isPresent()) {
                 throw new RegistryException(RemoteFailures.of(url, transport.via(url), closed.get()));
             }
-            RemoteResponse response =
-                    budget.spendOn(limit -> transport.send(request.method(), url, request.range(), limit, gate::leave));
+            RemoteResponse response = budget.spendOn(limit ->
+                    transport.send(request.method(), url, request.headers(), request.form(), limit, gate::leave));
             answered = true;
             gate.answered();
             return response;

@@ -68,7 +68,7 @@ public final class RemoteResponse implements AutoCloseable {
         return OptionalLong.of(Long.parseLong(lengths.get(0)));
     }
 
-    private Stream<String> headers(String name) {
+    Stream<String> headers(String name) {
         return headers.stream()
                 .filter(header -> header.getName().equalsIgnoreCase(name))
                 .map(Header::getValue)

@@ -15,8 +15,10 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.net.URIAuthority;
 
@@ -51,18 +53,26 @@ final class Transport implements AutoCloseable {
     /**
      * Sends the request and reads the head of the answer.
      *
-     * @param range the header of that name; null for none
+     * @param form the body of a POST; null for none
      * @param limit how long that may take
      * @param done run once, when the answer is closed
      */
-    RemoteResponse send(String method, RemoteUrl url, String range, Duration limit, Runnable done) throws IOException {
+    RemoteResponse send(
+            String method, RemoteUrl url, RequestHeaders headers, String form, Duration limit, Runnable done)
+            throws IOException {
         CloseableHttpClient client = clientFor(url);
         HttpHost host = new HttpHost(url.scheme(), url.host(), url.port());
         HttpUriRequestBase request = new AsWritten(method, host, url.target());
-        request.setHeader(HttpHeaders.ACCEPT, "*/*");
+        request.setHeader(HttpHeaders.ACCEPT, headers.accept() == null ? "*/*" : headers.accept());
         request.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
-        if (range != null) {
-            request.setHeader(HttpHeaders.RANGE, range);
+        if (headers.range() != null) {
+            request.setHeader(HttpHeaders.RANGE, headers.range());
+        }
+        if (headers.authorization() != null) {
+            request.setHeader(HttpHeaders.AUTHORIZATION, headers.authorization());
+        }
+        if (form != null) {
+            request.setEntity(new StringEntity(form, ContentType.APPLICATION_FORM_URLENCODED));
         }
         Watchdog.Guard guard = watchdog.guard(limit, request::cancel);
         try (guard) {

@@ -4,7 +4,7 @@ import io.github.registryorg.oci.Image;
 import io.github.registryorg.problem.RegistryException;
 import java.nio.file.Path;
 
-/** Something local that an image can be made of. Its text is what a user writes to name it. */
+/** Something that an image can be made of. Its text is what a user writes to name it. */
 public interface ImageSource {
 
     /**
@@ -12,6 +12,7 @@ public interface ImageSource {
      * stores it, and as often as they like, by several threads at once; it is not verified here.
      *
      * @throws RegistryException {@code SOURCE_UNKNOWN} if several images are there and none was chosen,
+     *     {@code MANIFEST_UNKNOWN} or {@code UNAUTHORIZED} if a registry has it not, or not for us,
      *     {@code MANIFEST_BLOB_UNKNOWN} if something that a manifest names is not there, {@code SOURCE_INVALID},
      *     {@code MANIFEST_INVALID}, {@code DIGEST_INVALID}, {@code SIZE_INVALID} or {@code FILE_TOO_LARGE} if it is not
      *     what it claims to be, {@code IO_FAILED} if it can't be read
@@ -19,15 +20,16 @@ public interface ImageSource {
     Image read();
 
     /**
-     * Understands {@code oci:DIR|TAR[:REF]}, {@code docker-archive:TAR[:REF]}, {@code sif:FILE}, {@code file:FILE} and
-     * a plain path, which is a file that is published as an artifact. {@code REF} is a name, a tag or a digest; as
-     * skopeo has it, what exists as a path as a whole is the path.
+     * Understands {@code oci:DIR|TAR[:REF]}, {@code docker-archive:TAR[:REF]}, {@code sif:FILE}, {@code file:FILE}, a
+     * plain path, which is a file that is published as an artifact, and {@code docker://REF}, an image in a registry.
+     * {@code REF} is a name, a tag or a digest; as skopeo has it, what exists as a path as a whole is the path.
      *
      * @param baseFolder what relative paths are relative to
+     * @param remote opens what is in a registry; the source can be read until it is closed
      * @throws RegistryException {@code CONFIGURATION_INVALID} if the text is none of these, {@code SOURCE_UNKNOWN} if
      *     nothing is there, {@code SOURCE_INVALID} if what is there is of another kind
      */
-    static ImageSource parse(String text, Path baseFolder) {
-        return new SourceGrammar(text, baseFolder).parse();
+    static ImageSource parse(String text, Path baseFolder, RemoteSources remote) {
+        return new SourceGrammar(text, baseFolder, remote).parse();
     }
 }

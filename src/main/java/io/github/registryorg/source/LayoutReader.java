@@ -7,11 +7,7 @@ import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.ImageIndex;
 import io.github.registryorg.oci.Json;
 import io.github.registryorg.oci.RawManifest;
-import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
-import io.github.registryorg.problem.RegistryException;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -19,21 +15,22 @@ import java.util.function.Supplier;
  * Reads the parts of an OCI layout (image specification, "Image Layout") and holds each against the descriptor that
  * leads to it.
  */
-final class LayoutReader {
+final class LayoutReader extends ImageParts {
 
     static final String MARKER = "oci-layout";
     static final String INDEX = "index.json";
 
     private static final int LARGEST_MARKER = 4096;
-    private static final int MOST_MANIFESTS = 10_000;
-    private static final long MOST_MANIFEST_BYTES = 16L * 1024 * 1024;
 
     private final String subject;
     private final SourceFiles files;
-    private final Map<Digest, RawManifest> manifests = new HashMap<>();
-    private long manifestBytes;
 
     LayoutReader(String subject, SourceFiles files) {
+        super(
+                subject,
+                "the layout",
+                "The layout may be a sparse copy: make one with all of it (skopeo copy --all).",
+                "The layout is damaged or its copy was cut short: copy or build it again.");
         this.subject = subject;
         this.files = files;
     }
@@ -58,79 +55,20 @@ final class LayoutReader {
                 "Build the layout again: its index.json lists the images that it holds.");
     }
 
-    /**
-     * The manifest or index that a descriptor points at, read once.
-     *
-     * @param namedBy what has the descriptor
-     */
-    RawManifest manifest(Descriptor descriptor, String namedBy) {
-        Digest digest = descriptor.digest();
-        RawManifest raw = manifests.get(digest);
-        if (raw == null) {
-            raw = read(descriptor, namedBy);
-            manifests.put(digest, raw);
-        }
-        checkSize(descriptor, raw.descriptor().size(), namedBy);
-        if (!descriptor.mediaType().equals(raw.mediaType())) {
-            throw failure(
-                    ProblemCode.MANIFEST_INVALID,
-                    digest + " is of the type " + raw.mediaType() + ", and " + namedBy + " says "
-                            + descriptor.mediaType(),
-                    "Clients would refuse it: build the image again.");
-        }
-        return raw;
+    @Override
+    Optional<byte[]> manifestBytes(Descriptor descriptor, String namedBy) {
+        return files.find(path(descriptor.digest())).map(file -> {
+            checkSize(descriptor, file.size(), namedBy);
+            return file.read(subject, RawManifest.LARGEST);
+        });
     }
 
-    private RawManifest read(Descriptor descriptor, String namedBy) {
-        Digest digest = descriptor.digest();
-        if (descriptor.size() > RawManifest.LARGEST) {
-            throw failure(
-                    ProblemCode.MANIFEST_INVALID,
-                    "the manifest " + digest + " has " + descriptor.size() + " bytes, more than 4 MiB",
-                    "Registries and clients refuse it: make fewer entries or shorter annotations.");
-        }
-        SourceFile file = files.find(path(digest))
-                .orElseThrow(() -> failure(
-                        ProblemCode.MANIFEST_BLOB_UNKNOWN,
-                        "the manifest " + digest + " is not in the layout, and " + namedBy + " names it"
-                                + (descriptor.platform() == null ? "" : " for " + descriptor.platform()),
-                        "The layout may be a sparse copy: make one with all of it (skopeo copy --all)."));
-        checkSize(descriptor, file.size(), namedBy);
-        manifestBytes += file.size();
-        if (manifestBytes > MOST_MANIFEST_BYTES || manifests.size() >= MOST_MANIFESTS) {
-            throw failure(
-                    ProblemCode.SOURCE_INVALID,
-                    "the layout has more than " + MOST_MANIFESTS + " manifests, or " + MOST_MANIFEST_BYTES
-                            + " bytes of them",
-                    "Copy the image that you mean into a layout of its own (skopeo copy --all).");
-        }
-        return said(digest.toString(), () -> RawManifest.of(file.read(subject, RawManifest.LARGEST), digest));
-    }
-
-    /** A config, layer or other content that is no manifest; empty where the layout does not have it. */
+    @Override
     Optional<Blob> blob(Descriptor descriptor, String namedBy) {
         return files.find(path(descriptor.digest())).map(file -> {
             checkSize(descriptor, file.size(), namedBy);
             return new Blob(descriptor, file.content());
         });
-    }
-
-    /** A problem with this layout. */
-    Problem problem(ProblemCode code, String what, String hint) {
-        return Problem.of(code, subject, what).hint(hint);
-    }
-
-    private RegistryException failure(ProblemCode code, String what, String hint) {
-        return new RegistryException(problem(code, what, hint));
-    }
-
-    void checkSize(Descriptor descriptor, long size, String namedBy) {
-        if (descriptor.size() != size) {
-            throw failure(
-                    ProblemCode.SIZE_INVALID,
-                    descriptor.digest() + " has " + size + " bytes, and " + namedBy + " says " + descriptor.size(),
-                    "The layout is damaged or its copy was cut short: copy or build it again.");
-        }
     }
 
     private SourceFile required(String name) {

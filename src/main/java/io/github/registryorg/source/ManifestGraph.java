@@ -5,7 +5,6 @@ import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Image;
 import io.github.registryorg.oci.ImageIndex;
-import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -23,39 +22,40 @@ final class ManifestGraph {
     private static final int MOST_NESTED = 16;
     private static final int MOST_REPORTED = 10;
 
-    private final LayoutReader layout;
+    private final ImageParts parts;
     private final List<RawManifest> manifests = new ArrayList<>();
     private final Map<Digest, Integer> heights = new HashMap<>();
     private final Map<Digest, Blob> blobs = new LinkedHashMap<>();
     private final Map<Digest, Missing> missing = new LinkedHashMap<>();
 
-    ManifestGraph(LayoutReader layout) {
-        this.layout = layout;
+    ManifestGraph(ImageParts parts) {
+        this.parts = parts;
     }
 
     /**
      * The image under {@code root}, its referrers included.
      *
-     * @param referrers of a manifest, as the layout has them
+     * @param namedBy what lists the root and the referrers
+     * @param referrers of a manifest, as the source has them
      * @throws RegistryException with a problem for each blob that is not there
      */
-    Image image(Descriptor root, Function<RawManifest, List<Descriptor>> referrers) {
-        walk(root, LayoutReader.INDEX, 0);
+    Image image(Descriptor root, String namedBy, Function<RawManifest, List<Descriptor>> referrers) {
+        walk(root, namedBy, 0);
         // the list grows as referrers join it, and these may have referrers too
         for (int i = 0; i < manifests.size(); i++) {
             for (Descriptor referrer : referrers.apply(manifests.get(i))) {
-                walk(referrer, LayoutReader.INDEX, 0);
+                walk(referrer, namedBy, 0);
             }
         }
         if (!missing.isEmpty()) {
             throw new RegistryException(reported());
         }
-        return new Image(layout.manifest(root, LayoutReader.INDEX), manifests, List.copyOf(blobs.values()));
+        return new Image(parts.manifest(root, namedBy), manifests, List.copyOf(blobs.values()));
     }
 
     /** Returns how many indexes are nested here, this one included. */
     private int walk(Descriptor descriptor, String namedBy, int indexesAbove) {
-        RawManifest raw = layout.manifest(descriptor, namedBy);
+        RawManifest raw = parts.manifest(descriptor, namedBy);
         Integer height = heights.get(descriptor.digest());
         if (height == null) {
             height = descend(raw, indexesAbove);
@@ -83,7 +83,7 @@ final class ManifestGraph {
 
     private void checkNesting(int indexes) {
         if (indexes > MOST_NESTED) {
-            throw new RegistryException(layout.problem(
+            throw new RegistryException(parts.problem(
                     ProblemCode.MANIFEST_INVALID,
                     "indexes are nested more than " + MOST_NESTED + " deep",
                     "Clients don't follow that: let one index name the manifests themselves."));
@@ -94,13 +94,13 @@ final class ManifestGraph {
         Digest digest = descriptor.digest();
         Blob known = blobs.get(digest);
         if (known != null) {
-            layout.checkSize(descriptor, known.size(), namedBy);
+            parts.checkSize(descriptor, known.size(), namedBy);
             return;
         }
         if (missing.containsKey(digest)) {
             return;
         }
-        layout.blob(descriptor, namedBy)
+        parts.blob(descriptor, namedBy)
                 .ifPresentOrElse(
                         blob -> blobs.put(digest, blob), () -> missing.put(digest, new Missing(descriptor, namedBy)));
     }
@@ -108,29 +108,16 @@ final class ManifestGraph {
     private List<Problem> reported() {
         List<Problem> problems = new ArrayList<>(missing.values().stream()
                 .limit(MOST_REPORTED)
-                .map(this::problem)
+                .map(one -> parts.missing(one.descriptor, one.namedBy))
                 .toList());
         int more = missing.size() - problems.size();
         if (more > 0) {
-            problems.add(layout.problem(
-                    ProblemCode.MANIFEST_BLOB_UNKNOWN, more + " more blobs are not in the layout", null));
+            problems.add(parts.problem(
+                    ProblemCode.MANIFEST_BLOB_UNKNOWN, more + " more blobs are not in " + parts.place(), null));
         }
         return problems;
     }
 
-    private Problem problem(Missing blob) {
-        MediaType mediaType = blob.descriptor.mediaType();
-        boolean foreign = mediaType.value().contains("nondistributable")
-                || mediaType.value().contains(".foreign.");
-        String what = "the blob " + blob.descriptor.digest() + " (" + mediaType + ") is not in the layout, and "
-                + blob.namedBy + " names it";
-        String hint = foreign
-                ? "Its licence may forbid to pass it on, so tools leave such layers where they are. If you may, put the"
-                        + " file into the layout; otherwise build on a base without it."
-                : "The layout may be a sparse copy: make one with all of it (skopeo copy --all).";
-        return layout.problem(ProblemCode.MANIFEST_BLOB_UNKNOWN, what, hint);
-    }
-
-    /** A blob that the layout does not have. */
+    /** A blob that is not there. */
     private record Missing(Descriptor descriptor, String namedBy) {}
 }

@@ -17,7 +17,8 @@ record OciLayout(String name, Path path, String reference) implements ImageSourc
     public Image read() {
         LayoutReader layout = new LayoutReader(name, SourceKind.OCI.open(name, path));
         LayoutEntries entries = new LayoutEntries(layout);
-        return new ManifestGraph(layout).image(entries.choose(new Choice(name, reference)), entries::referrers);
+        return new ManifestGraph(layout)
+                .image(entries.choose(new Choice(name, reference)), LayoutReader.INDEX, entries::referrers);
     }
 
     @Override

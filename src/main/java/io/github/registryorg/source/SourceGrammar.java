@@ -12,17 +12,21 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads what a user wrote to name a source. */
-record SourceGrammar(String text, Path baseFolder) {
+record SourceGrammar(String text, Path baseFolder, RemoteSources remote) {
 
     private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]+:.*", Pattern.DOTALL);
 
     /** Places of images that skopeo reads and we don't. */
-    private static final Set<String> COPIED_BY_SKOPEO = Set.of("docker", "docker-daemon", "containers-storage", "dir");
+    private static final Set<String> COPIED_BY_SKOPEO = Set.of("docker-daemon", "containers-storage", "dir");
 
     static final String UNDERSTOOD =
-            "Understood are oci:DIR|TAR[:REF], docker-archive:TAR[:REF], sif:FILE, file:FILE and a plain path.";
+            "Understood are oci:DIR|TAR[:REF], docker-archive:TAR[:REF], docker://REF, sif:FILE, file:FILE and a plain"
+                    + " path.";
 
     ImageSource parse() {
+        if (text.startsWith(RegistryReference.PREFIX)) {
+            return remote.open(text);
+        }
         Optional<SourceKind> kind = Arrays.stream(SourceKind.values())
                 .filter(one -> text.startsWith(one.prefix()))
                 .findFirst();
@@ -119,7 +123,9 @@ record SourceGrammar(String text, Path baseFolder) {
     private RegistryException unknownScheme() {
         String scheme = text.substring(0, text.indexOf(':'));
         String hint = UNDERSTOOD;
-        if (scheme.equals("oci-archive")) {
+        if (scheme.equals("docker")) {
+            hint = "Write docker://HOST/NAME:TAG for an image in a registry.";
+        } else if (scheme.equals("oci-archive")) {
             hint = "Write oci: for an OCI layout in a tar archive, too.";
         } else if (COPIED_BY_SKOPEO.contains(scheme)) {
             hint = "Copy it first (skopeo copy --all " + text + " oci:image), then name oci:image. " + UNDERSTOOD;

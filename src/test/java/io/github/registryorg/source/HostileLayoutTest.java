@@ -39,8 +39,8 @@ class HostileLayoutTest {
 
         LayoutFixture deeper = new LayoutFixture();
         deeper.entry(nested(deeper, 17), "1.0").writeTar(folder.resolve("deeper.tar"));
-        Problem problem =
-                Problems.of(() -> ImageSource.parse("oci:deeper.tar", folder).read());
+        Problem problem = Problems.of(
+                () -> ImageSource.parse("oci:deeper.tar", folder, null).read());
         assertThat(problem.code()).isEqualTo(ProblemCode.MANIFEST_INVALID);
         assertThat(problem.what()).isEqualTo("indexes are nested more than 16 deep");
     }
@@ -78,7 +78,8 @@ class HostileLayoutTest {
         LayoutFixture lying = new LayoutFixture();
         Descriptor real = lying.blob(MediaType.OCI_MANIFEST, huge);
         lying.entry(Descriptor.of(real.mediaType(), real.digest(), 1000), "1.0").writeTar(folder.resolve("lying.tar"));
-        assertThat(Problems.of(() -> ImageSource.parse("oci:lying.tar", folder).read())
+        assertThat(Problems.of(() ->
+                                ImageSource.parse("oci:lying.tar", folder, null).read())
                         .code())
                 .isEqualTo(ProblemCode.SIZE_INVALID);
     }
@@ -113,7 +114,8 @@ class HostileLayoutTest {
         }
         layout.entry(layout.index(children.toArray(Descriptor[]::new)), "1.0").writeTar(folder.resolve("many.tar"));
 
-        assertThat(Problems.of(() -> ImageSource.parse("oci:many.tar", folder).read())
+        assertThat(Problems.of(() ->
+                                ImageSource.parse("oci:many.tar", folder, null).read())
                         .what())
                 .contains("more than 10000 manifests");
     }
@@ -205,7 +207,7 @@ class HostileLayoutTest {
 
         List<Problem> problems = catchThrowableOfType(
                         RegistryException.class,
-                        () -> ImageSource.parse("oci:layout", folder).read())
+                        () -> ImageSource.parse("oci:layout", folder, null).read())
                 .problems();
 
         assertThat(problems)
@@ -235,7 +237,7 @@ class HostileLayoutTest {
 
         List<Problem> problems = catchThrowableOfType(
                         RegistryException.class,
-                        () -> ImageSource.parse("oci:layout", folder).read())
+                        () -> ImageSource.parse("oci:layout", folder, null).read())
                 .problems();
 
         assertThat(problems).hasSize(11);
@@ -322,7 +324,8 @@ class HostileLayoutTest {
     void aFolderThatIsNoLayoutSaysWhatIsMissing() throws IOException {
         Files.createDirectory(folder.resolve("layout"));
 
-        assertThat(Problems.of(() -> ImageSource.parse("oci:layout", folder).read())
+        assertThat(Problems.of(() ->
+                                ImageSource.parse("oci:layout", folder, null).read())
                         .toString())
                 .contains("is not an OCI layout: it has no oci-layout at its top");
     }
@@ -332,7 +335,8 @@ class HostileLayoutTest {
         layout.writeFolder(folder.resolve("layout"));
         Files.delete(folder.resolve("layout/index.json"));
 
-        assertThat(Problems.of(() -> ImageSource.parse("oci:layout", folder).read())
+        assertThat(Problems.of(() ->
+                                ImageSource.parse("oci:layout", folder, null).read())
                         .what())
                 .contains("it has no index.json");
     }
@@ -347,7 +351,7 @@ class HostileLayoutTest {
         Files.createSymbolicLink(blob, folder.resolve("outside"));
 
         Problem problem =
-                Problems.of(() -> ImageSource.parse("oci:layout", folder).read());
+                Problems.of(() -> ImageSource.parse("oci:layout", folder, null).read());
 
         assertThat(problem.code()).isEqualTo(ProblemCode.SOURCE_INVALID);
         assertThat(problem.what()).contains("leads out of the folder");
@@ -360,7 +364,8 @@ class HostileLayoutTest {
         Files.move(folder.resolve("layout/blobs"), folder.resolve("blobs"));
         Files.createSymbolicLink(folder.resolve("layout/blobs"), folder.resolve("blobs"));
 
-        assertThat(Problems.of(() -> ImageSource.parse("oci:layout", folder).read())
+        assertThat(Problems.of(() ->
+                                ImageSource.parse("oci:layout", folder, null).read())
                         .what())
                 .contains("leads out of the folder");
     }
@@ -372,13 +377,15 @@ class HostileLayoutTest {
         Path blob = folder.resolve("layout").resolve(LayoutFixture.path(image.digest()));
         Files.delete(blob);
         Files.createDirectory(blob);
-        assertThat(Problems.of(() -> ImageSource.parse("oci:layout", folder).read())
+        assertThat(Problems.of(() ->
+                                ImageSource.parse("oci:layout", folder, null).read())
                         .what())
                 .contains("is not a regular file");
 
         Files.delete(blob);
         Files.createSymbolicLink(blob, blob);
-        assertThat(Problems.of(() -> ImageSource.parse("oci:layout", folder).read())
+        assertThat(Problems.of(() ->
+                                ImageSource.parse("oci:layout", folder, null).read())
                         .code())
                 .isEqualTo(ProblemCode.IO_FAILED);
     }
@@ -404,8 +411,8 @@ class HostileLayoutTest {
         byte[] whole = layout.tar("").unfinished();
         for (int length = 0; length < whole.length; length += 101) {
             Files.write(folder.resolve("cut.tar"), Arrays.copyOf(whole, length));
-            assertThat(Problems.of(() ->
-                                    ImageSource.parse("oci:cut.tar", folder).read())
+            assertThat(Problems.of(() -> ImageSource.parse("oci:cut.tar", folder, null)
+                                    .read())
                             .code())
                     .isEqualTo(ProblemCode.SOURCE_INVALID);
         }
@@ -441,7 +448,7 @@ class HostileLayoutTest {
 
     private Image read() {
         layout.writeFolder(folder.resolve("layout"));
-        return ImageSource.parse("oci:layout", folder).read();
+        return ImageSource.parse("oci:layout", folder, null).read();
     }
 
     private Problem refused(ProblemCode code) {

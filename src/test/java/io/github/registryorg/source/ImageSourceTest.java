@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ImageSourceTest {
 
     private static final String UNDERSTOOD =
-            "Understood are oci:DIR|TAR[:REF], docker-archive:TAR[:REF], sif:FILE, file:FILE and a plain path.";
+            "Understood are oci:DIR|TAR[:REF], docker-archive:TAR[:REF], docker://REF, sif:FILE, file:FILE and a plain path.";
 
     @TempDir
     Path folder;
@@ -58,7 +58,7 @@ class ImageSourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"docker://alpine:3", "docker-daemon:app:1", "containers-storage:app", "dir:/tmp/x"})
+    @ValueSource(strings = {"docker-daemon:app:1", "containers-storage:app", "dir:/tmp/x"})
     void whatSkopeoCanCopyIsRefusedWithTheWayToCopyIt(String text) {
         Problem problem = Problems.of(() -> parse(text));
 
@@ -73,6 +73,7 @@ class ImageSourceTest {
         assertThat(Problems.of(() -> parse("https://example.com/x.tar")).toString())
                 .endsWith("is of a kind that is not understood. " + UNDERSTOOD);
         assertThat(Problems.of(() -> parse("oci-archive:x.tar")).hint()).contains("Write oci:");
+        assertThat(Problems.of(() -> parse("docker:alpine")).hint()).contains("Write docker://");
     }
 
     @ParameterizedTest
@@ -195,6 +196,6 @@ class ImageSourceTest {
     }
 
     private ImageSource parse(String text) {
-        return ImageSource.parse(text, folder);
+        return ImageSource.parse(text, folder, null);
     }
 }

@@ -1,0 +1,24 @@
+package io.github.registryorg.remote;
+
+import java.util.Optional;
+
+/** Who may log in where. */
+@FunctionalInterface
+public interface Logins {
+
+    /** Nobody, anywhere. */
+    Logins NONE = (host, repository) -> Optional.empty();
+
+    /**
+     * What opens a repository; empty where nothing is known.
+     *
+     * @param host of the registry, with its port where it has one; {@code docker.io} for Docker Hub
+     * @param repository its name there
+     */
+    Optional<Login> find(String host, String repository);
+
+    /** These; where they know nothing, the others. */
+    default Logins or(Logins others) {
+        return (host, repository) -> find(host, repository).or(() -> others.find(host, repository));
+    }
+}

@@ -1,0 +1,189 @@
+package io.github.registryorg.remote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.registryorg.oci.Json;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/**
+ * One repository of a registry, asked as this user may: challenges are answered with a token, or with name and password
+ * (Docker's token authentication, which all registries speak). A token that has ended is replaced. Safe for use by
+ * several threads.
+ */
+public final class RegistrySession {
+
+    private static final int LARGEST_TOKEN = 256 * 1024;
+    private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]+");
+
+    private final RemoteClient client;
+    private final RemoteUrl registry;
+    private final String subject;
+    private final String scope;
+    private final Supplier<Optional<Login>> logins;
+    private Optional<Login> login;
+    private String authorization;
+
+    /**
+     * @param registry its root, below which {@code /v2/} stands
+     * @param host as the user knows it
+     * @param logins asked only if the registry wants a login
+     */
+    public RegistrySession(RemoteClient client, RemoteUrl registry, String host, String repository, Logins logins) {
+        this.client = client;
+        this.registry = registry;
+        this.subject = host + "/" + repository;
+        this.scope = "repository:" + repository + ":pull";
+        this.logins = () -> logins.find(host, repository);
+    }
+
+    /**
+     * Asks for something of the registry. The answer has any status but 401.
+     *
+     * @param path below {@code /v2/}
+     * @param accept media types; null for any
+     * @param offset of the first byte that is wanted: a server may send all of them nevertheless
+     * @throws RegistryException {@code UNAUTHORIZED} where what we have doesn't open it, and what {@link RemoteClient}
+     *     throws
+     */
+    public RemoteResponse get(String path, String accept, long offset) {
+        RemoteUrl url = registry.child("v2/" + path);
+        String range = offset == 0 ? null : "bytes=" + offset + "-";
+        String sent = current();
+        RemoteResponse response = client.get(url, new RequestHeaders(accept, range, sent));
+        if (response.status() != 401) {
+            return response;
+        }
+        Optional<Challenge> challenge;
+        try (RemoteResponse refused = response) {
+            challenge = Challenge.of(refused.headers("WWW-Authenticate").toList());
+        }
+        RemoteResponse second = client.get(url, new RequestHeaders(accept, range, answer(challenge, sent)));
+        if (second.status() == 401) {
+            second.close();
+            throw refused();
+        }
+        return second;
+    }
+
+    private synchronized String current() {
+        return authorization;
+    }
+
+    /** @param sent what was refused; null where nothing was sent */
+    private synchronized String answer(Optional<Challenge> challenge, String sent) {
+        // somebody else may have got a new token meanwhile
+        if (authorization == null || authorization.equals(sent)) {
+            authorization = authorize(challenge.orElseThrow(this::refused));
+        }
+        return authorization;
+    }
+
+    private String authorize(Challenge challenge) {
+        if (login == null) {
+            login = logins.get();
+        }
+        if (challenge.scheme().equals("basic")) {
+            return login.filter(known -> !known.isIdentityToken())
+                    .map(RegistrySession::basic)
+                    .orElseThrow(this::refused);
+        }
+        return "Bearer " + token(challenge);
+    }
+
+    private static String basic(Login login) {
+        byte[] text = (login.username() + ":" + login.secret()).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(text);
+    }
+
+    private String token(Challenge challenge) {
+        RemoteUrl realm = realm(challenge.parameter("realm"));
+        String service = challenge.parameter("service");
+        String query = (service == null ? "" : "service=" + encoded(service) + "&") + "scope=" + encoded(scope);
+        boolean byForm = login.filter(Login::isIdentityToken).isPresent();
+        try (RemoteResponse answer = byForm ? refresh(realm, query) : ask(realm, query)) {
+            if (answer.status() == 401 || answer.status() == 403) {
+                throw refused();
+            }
+            if (answer.status() != 200) {
+                throw answer.unexpected();
+            }
+            return read(answer);
+        }
+    }
+
+    private RemoteResponse ask(RemoteUrl realm, String query) {
+        RemoteUrl url = RemoteUrl.parse(realm.text() + (realm.hasQuery() ? "&" : "?") + query);
+        return client.get(
+                url,
+                new RequestHeaders(null, null, login.map(RegistrySession::basic).orElse(null)));
+    }
+
+    private RemoteResponse refresh(RemoteUrl realm, String query) {
+        return client.post(
+                realm,
+                "grant_type=refresh_token&client_id=registry-maven-plugin&" + query + "&refresh_token="
+                        + encoded(login.orElseThrow().secret()));
+    }
+
+    private String read(RemoteResponse answer) {
+        try (InputStream body = answer.body()) {
+            JsonNode json = Json.readObject(body.readNBytes(LARGEST_TOKEN));
+            String token = json.path("token").asText(json.path("access_token").asText(""));
+            if (TOKEN.matcher(token).matches()) {
+                return token;
+            }
+            throw useless("gives no token");
+        } catch (IOException e) {
+            throw useless("breaks off: " + e.getMessage());
+        } catch (RegistryException e) {
+            throw e.problem().code() == ProblemCode.MANIFEST_INVALID ? useless("gives no token") : e;
+        }
+    }
+
+    /** The token server, which the registry names: not one to which a password would travel in the open. */
+    private RemoteUrl realm(String text) {
+        RemoteUrl realm;
+        try {
+            realm = RemoteUrl.parse(text);
+        } catch (RegistryException e) {
+            throw useless("can't be asked, as its address " + e.problem().what());
+        }
+        if (registry.scheme().equals("https") && !realm.scheme().equals("https")) {
+            throw useless("can't be asked, as its address is not https");
+        }
+        return realm;
+    }
+
+    private RegistryException useless(String what) {
+        return new RegistryException(
+                Problem.of(ProblemCode.UNAUTHORIZED, subject, "the token server that the registry names " + what)
+                        .hint("Check the registry."));
+    }
+
+    private RegistryException refused() {
+        String host = subject.substring(0, subject.indexOf('/'));
+        String hint = "Log in (docker login " + host + "), or name a user in settings.xml: a <server> whose <id> is "
+                + host + ".";
+        Optional<Login> tried = login == null ? Optional.empty() : login;
+        return new RegistryException(tried.map(known -> Problem.of(
+                                ProblemCode.UNAUTHORIZED, subject, "may not be read by " + known)
+                        .because("the registry refused that login for it (401)")
+                        .hint("Check its rights and its password, or log in again (docker login " + host + ")."))
+                .orElseGet(
+                        () -> Problem.of(ProblemCode.UNAUTHORIZED, subject, "is not there, or not for everybody (401)")
+                                .hint("Check the name. " + hint)));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.registryorg.source;
+
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.Reference;
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.oci.Tag;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An image in a registry, as container tools name it: {@code alpine}, {@code ghcr.io/acme/app:1.2},
+ * {@code localhost:5000/app@sha256:…}.
+ *
+ * @param host with its port where it has one; {@code docker.io} where none is written
+ * @param repository its name there
+ * @param reference the digest where both are written, {@code latest} where neither is
+ */
+record RegistryReference(String host, RepositoryName repository, Reference reference) {
+
+    static final String PREFIX = "docker://";
+
+    private static final String HUB = "docker.io";
+    private static final String HUB_API = "registry-1.docker.io";
+    private static final Pattern HOST = Pattern.compile(
+            "(?:localhost|[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+|\\[[0-9a-fA-F:.]+])(?::\\d{1,5})?|[A-Za-z0-9-]+:\\d{1,5}");
+    private static final Pattern LOOPBACK = Pattern.compile("(?:localhost|127(?:\\.\\d{1,3}){3}|\\[::1])(?::\\d+)?");
+    private static final Pattern GRAMMAR = Pattern.compile("(?<name>[^@]+?)(?::(?<tag>[^:/@]*))?(?:@(?<digest>.*))?");
+
+    /**
+     * @param text with its prefix
+     * @throws RegistryException {@code CONFIGURATION_INVALID} if it names no image
+     */
+    static RegistryReference parse(String text) {
+        Matcher parts = GRAMMAR.matcher(text.substring(PREFIX.length()));
+        if (!parts.matches()) {
+            throw invalid(text, "names no image");
+        }
+        String name = parts.group("name");
+        int slash = name.indexOf('/');
+        String first = slash < 0 ? "" : name.substring(0, slash);
+        boolean hasHost = HOST.matcher(first).matches();
+        String host = hasHost ? first : HUB;
+        host = host.equals("index." + HUB) || host.equals(HUB_API) ? HUB : host;
+        String path = hasHost ? name.substring(slash + 1) : name;
+        String full = host.equals(HUB) && path.indexOf('/') < 0 ? "library/" + path : path;
+        RepositoryName repository = RepositoryName.tryParse(full)
+                .orElseThrow(() -> invalid(text, "has no repository's name: \"" + path + "\" is none"));
+        return new RegistryReference(host, repository, reference(text, parts.group("tag"), parts.group("digest")));
+    }
+
+    private static Reference reference(String text, String tag, String digest) {
+        Optional<Tag> named = tag == null ? Optional.of(new Tag("latest")) : Tag.tryParse(tag);
+        Tag valid = named.orElseThrow(() -> invalid(text, "has no tag after the colon: \"" + tag + "\" is none"));
+        if (digest == null) {
+            return valid;
+        }
+        return Digest.tryParse(digest)
+                .orElseThrow(() -> invalid(text, "has no digest after the @: \"" + digest + "\" is none"));
+    }
+
+    private static RegistryException invalid(String text, String what) {
+        return new RegistryException(
+                Problem.of(ProblemCode.CONFIGURATION_INVALID, text, what)
+                        .hint(
+                                "Write docker://HOST/NAME:TAG or docker://HOST/NAME@DIGEST; without a host, it is Docker Hub's."));
+    }
+
+    /** Where the registry's API stands, which is not always where the name says. */
+    String api() {
+        return host.equals(HUB) ? HUB_API : host;
+    }
+
+    /** Whether it is this machine, which is asked without TLS where it speaks none, as all clients do. */
+    boolean isLoopback() {
+        return LOOPBACK.matcher(host).matches();
+    }
+
+    /** In full, with the prefix. */
+    @Override
+    public String toString() {
+        return PREFIX + host + "/" + repository + (reference instanceof Tag ? ":" : "@") + reference;
+    }
+}

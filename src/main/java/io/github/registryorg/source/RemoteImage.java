@@ -1,0 +1,75 @@
+package io.github.registryorg.source;
+
+import io.github.registryorg.oci.Blob;
+import io.github.registryorg.oci.Descriptor;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.Image;
+import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.oci.Reference;
+import io.github.registryorg.problem.ProblemCode;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** An image that is in a registry. Reading it fetches its manifests, and no blob. */
+final class RemoteImage extends ImageParts implements ImageSource {
+
+    private final RemoteRepository registry;
+    private final RegistryReference name;
+    private final boolean withReferrers;
+
+    RemoteImage(RemoteRepository registry, boolean withReferrers) {
+        super(
+                registry.name().toString(),
+                "the registry",
+                "The registry has only a part of the image: push it again there, with all its platforms.",
+                "The registry sends something else than was pushed: push the image there again.");
+        this.registry = registry;
+        this.name = registry.name();
+        this.withReferrers = withReferrers;
+    }
+
+    @Override
+    public Image read() {
+        Function<RawManifest, List<Descriptor>> referrers = withReferrers ? this::referrers : manifest -> List.of();
+        return new ManifestGraph(this).image(root(), place(), referrers);
+    }
+
+    private List<Descriptor> referrers(RawManifest manifest) {
+        return registry.referrers(manifest.digest()).stream()
+                .filter(one -> manifest(one, place()).manifest().subject().stream()
+                        .anyMatch(subject -> subject.digest().equals(manifest.digest())))
+                .toList();
+    }
+
+    private Descriptor root() {
+        Reference reference = name.reference();
+        byte[] bytes = registry.manifest(reference)
+                .orElseThrow(() -> failure(
+                        ProblemCode.MANIFEST_UNKNOWN,
+                        "is not there",
+                        "Check the name and the tag: " + name.host() + " has nothing of that name, or none that this"
+                                + " user may see."));
+        return Blame.on(
+                name.toString(),
+                "the manifest",
+                () -> (reference instanceof Digest digest ? RawManifest.of(bytes, digest) : RawManifest.of(bytes))
+                        .descriptor());
+    }
+
+    @Override
+    Optional<byte[]> manifestBytes(Descriptor descriptor, String namedBy) {
+        return registry.manifest(descriptor.digest());
+    }
+
+    @Override
+    Optional<Blob> blob(Descriptor descriptor, String namedBy) {
+        return Optional.of(new Blob(
+                descriptor, () -> new ResumedContent(descriptor.size(), offset -> registry.blob(descriptor, offset))));
+    }
+
+    @Override
+    public String toString() {
+        return name.toString();
+    }
+}

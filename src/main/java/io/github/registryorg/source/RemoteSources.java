@@ -1,0 +1,68 @@
+package io.github.registryorg.source;
+
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.remote.AllowedHosts;
+import io.github.registryorg.remote.Logins;
+import io.github.registryorg.remote.ProxySettings;
+import io.github.registryorg.remote.RegistrySession;
+import io.github.registryorg.remote.RemoteClient;
+import io.github.registryorg.remote.RemoteResponse;
+import io.github.registryorg.remote.RemoteUrl;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Registries that images are taken from, and the connections to them, which end with it. */
+public final class RemoteSources implements AutoCloseable {
+
+    private final AllowedHosts allowed;
+    private final ProxySettings proxy;
+    private final Logins logins;
+    private final boolean withReferrers;
+    private final List<RemoteClient> clients = new ArrayList<>();
+
+    /**
+     * @param allowed hosts whose addresses need not be public; the registry that is named is one of them, but not where
+     *     it redirects to
+     * @param proxy null for none
+     * @param logins what opens registries
+     * @param withReferrers whether what is about an image comes along
+     */
+    public RemoteSources(AllowedHosts allowed, ProxySettings proxy, Logins logins, boolean withReferrers) {
+        this.allowed = allowed;
+        this.proxy = proxy;
+        this.logins = logins;
+        this.withReferrers = withReferrers;
+    }
+
+    /** @param text what a user wrote, {@code docker://REF} */
+    ImageSource open(String text) {
+        RegistryReference name = RegistryReference.parse(text);
+        RemoteUrl secure = RemoteUrl.parse("https://" + name.api());
+        RemoteUrl plain = RemoteUrl.parse("http://" + name.api());
+        AllowedHosts named = name.isLoopback() ? allowed.plus(secure).plus(plain) : allowed.plus(secure);
+        RemoteClient client = new RemoteClient(named, proxy);
+        clients.add(client);
+        RegistrySession session = new RegistrySession(
+                client,
+                name.isLoopback() && answersAt(plain, client) ? plain : secure,
+                name.host(),
+                name.repository().name(),
+                logins);
+        return new RemoteImage(new RemoteRepository(session, name), withReferrers);
+    }
+
+    /** On this machine without TLS first, and without a login: who listens there can't be overheard. */
+    private static boolean answersAt(RemoteUrl plain, RemoteClient client) {
+        try (RemoteResponse answer = client.get(plain.child("v2/"))) {
+            return answer.status() == 200 || answer.status() == 401;
+        } catch (RegistryException e) {
+            // what is wrong is said of the address with TLS
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        clients.forEach(RemoteClient::close);
+    }
+}

@@ -1,0 +1,145 @@
+package io.github.registryorg;
+
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.MediaType;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assertions;
+
+/** A real registry, Debian's {@code docker-registry}, which one user may read and write. */
+final class DockerRegistry implements AutoCloseable {
+
+    static final String USER = "alice";
+    static final String PASSWORD = "wonderland-7";
+
+    /** Of the password, by bcrypt. */
+    private static final String HASH = "$2b$05$abcdefghijklmnopqrstuu28mOWDB/X9.3modq7P0nJNiR1ij1b8S";
+
+    private static final int PATIENCE_SECONDS = 30;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Process process;
+    private final int port;
+
+    private DockerRegistry(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    static DockerRegistry start(Path folder) {
+        RealClient.of("docker-registry");
+        try {
+            int port;
+            try (ServerSocket free = new ServerSocket(0)) {
+                port = free.getLocalPort();
+            }
+            Path users = Files.writeString(folder.resolve("htpasswd"), USER + ":" + HASH + "\n");
+            Path config = Files.writeString(
+                    folder.resolve("registry.yml"),
+                    String.join(
+                            "\n",
+                            "version: 0.1",
+                            "storage:",
+                            "  filesystem:",
+                            "    rootdirectory: " + folder.resolve("registry-data"),
+                            "http:",
+                            "  addr: 127.0.0.1:" + port,
+                            "auth:",
+                            "  htpasswd:",
+                            "    realm: test",
+                            "    path: " + users,
+                            ""));
+            Process process = new ProcessBuilder("docker-registry", "serve", config.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("registry.log").toFile())
+                    .start();
+            DockerRegistry registry = new DockerRegistry(process, port);
+            registry.awaitAnswer(folder.resolve("registry.log"));
+            return registry;
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void awaitAnswer(Path log) throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (true) {
+            try {
+                send(request("/v2/").GET());
+                return;
+            } catch (IOException e) {
+                if (!process.isAlive() || System.nanoTime() > end) {
+                    Assertions.fail("docker-registry doesn't answer:\n" + Files.readString(log), e);
+                }
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+        }
+    }
+
+    /** Host and port. */
+    String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    private HttpRequest.Builder request(String target) {
+        byte[] login = (USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8);
+        URI uri = URI.create("http://" + address()).resolve(target);
+        return HttpRequest.newBuilder(uri)
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(login));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    void pushBlob(String repository, byte[] content) {
+        push(() -> {
+            HttpResponse<String> begun =
+                    send(request("/v2/" + repository + "/blobs/uploads/").POST(HttpRequest.BodyPublishers.noBody()));
+            String location = begun.headers().firstValue("Location").orElseThrow();
+            String target = location + (location.contains("?") ? "&" : "?") + "digest=" + Digest.sha256(content);
+            return send(request(target)
+                    .header("Content-Type", "application/octet-stream")
+                    .PUT(HttpRequest.BodyPublishers.ofByteArray(content)));
+        });
+    }
+
+    void pushManifest(String repository, String reference, MediaType mediaType, byte[] content) {
+        push(() -> send(request("/v2/" + repository + "/manifests/" + reference)
+                .header("Content-Type", mediaType.value())
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(content))));
+    }
+
+    private interface Push {
+        HttpResponse<String> send() throws IOException, InterruptedException;
+    }
+
+    private static void push(Push push) {
+        try {
+            HttpResponse<String> answer = push.send();
+            Assertions.assertEquals(201, answer.statusCode(), answer::body);
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        process.destroyForcibly();
+    }
+}

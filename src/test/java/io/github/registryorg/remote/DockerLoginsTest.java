@@ -1,0 +1,157 @@
+package io.github.registryorg.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DockerLoginsTest {
+
+    private static final Login ALICE = Login.password("alice", "wonder:land");
+
+    @TempDir
+    Path folder;
+
+    private static String auth(String user) {
+        return "{\"auth\":\"" + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)) + "\"}";
+    }
+
+    private DockerLogins config(String json) throws IOException {
+        Path file = Files.writeString(folder.resolve("config.json"), json);
+        return new DockerLogins(
+                List.of(folder.resolve("absent.json"), file), new CredentialProgram(folder + "/helper-"));
+    }
+
+    private void helper(String name, String script) throws IOException {
+        Path file = Files.writeString(folder.resolve("helper-" + name), "#!/bin/sh\n" + script + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ghcr.io", "https://ghcr.io", "https://ghcr.io/v2/", "ghcr.io/acme", "ghcr.io/acme/app"})
+    void aLoginIsFoundByHostAndByPath(String key) throws IOException {
+        DockerLogins logins = config("{\"auths\":{\"" + key + "\":" + auth("alice:wonder:land") + "}}");
+
+        assertThat(logins.find("ghcr.io", "acme/app")).hasValue(ALICE);
+        assertThat(logins.find("ghcr.io.example", "acme/app")).isEmpty();
+        assertThat(logins.find("ghcr.io", "acme2/app").isPresent()).isEqualTo(!key.contains("acme"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://index.docker.io/v1/", "docker.io", "index.docker.io", "registry-1.docker.io"})
+    void dockerHubHasManyNames(String key) throws IOException {
+        assertThat(config("{\"auths\":{\"" + key + "\":" + auth("alice:wonder:land") + "}}")
+                        .find("docker.io", "library/alpine"))
+                .hasValue(ALICE);
+    }
+
+    @Test
+    void theLongestPathCounts() throws IOException {
+        DockerLogins logins = config(
+                "{\"auths\":{\"quay.io\":" + auth("bob:x") + ",\"quay.io/acme\":" + auth("alice:wonder:land") + "}}");
+
+        assertThat(logins.find("quay.io", "acme/app")).hasValue(ALICE);
+        assertThat(logins.find("quay.io", "other/app")).hasValue(Login.password("bob", "x"));
+    }
+
+    @Test
+    void anIdentityTokenIsOne() throws IOException {
+        assertThat(config("{\"auths\":{\"acme.azurecr.io\":{\"auth\":\"\",\"identitytoken\":\"abc\"}}}")
+                        .find("acme.azurecr.io", "app"))
+                .hasValue(Login.identityToken("abc"));
+    }
+
+    @Test
+    void aHelperIsAskedOnItsInput() throws IOException {
+        helper(
+                "vault",
+                "read server; echo '{\"ServerURL\":\"'$server'\",\"Username\":\"alice\",\"Secret\":\"'$1-$server'\"}'");
+
+        assertThat(config("{\"credHelpers\":{\"ghcr.io\":\"vault\"}}").find("ghcr.io", "acme/app"))
+                .hasValue(Login.password("alice", "get-ghcr.io"));
+        assertThat(config("{\"credsStore\":\"vault\",\"auths\":{\"docker.io\":{}}}")
+                        .find("docker.io", "library/a"))
+                .hasValue(Login.password("alice", "get-https://index.docker.io/v1/"));
+    }
+
+    @Test
+    void aHelperMayKnowNothing() throws IOException {
+        helper("vault", "echo 'credentials not found in native keychain'; exit 1");
+
+        assertThat(config("{\"credsStore\":\"vault\"}").find("ghcr.io", "acme/app"))
+                .isEmpty();
+    }
+
+    @Test
+    void aHelperMayGiveAnIdentityToken() throws IOException {
+        helper("acr", "echo '{\"Username\":\"<token>\",\"Secret\":\"abc\"}'");
+
+        assertThat(config("{\"credsStore\":\"acr\"}").find("ghcr.io", "acme/app"))
+                .hasValue(Login.identityToken("abc"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"echo the secret is s3cret; exit 3", "echo s3cret", "echo '[\"s3cret\"]'"})
+    void aHelperThatFailsIsSaidWithoutWhatItSays(String script) throws IOException {
+        helper("vault", script);
+
+        Problem problem =
+                Clients.problem(() -> config("{\"credsStore\":\"vault\"}").find("ghcr.io", "acme/app"));
+        assertThat(problem.code()).isEqualTo(ProblemCode.CONFIGURATION_INVALID);
+        assertThat(problem.toString())
+                .contains("credential helper vault", "gives no login")
+                .doesNotContain("s3cret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"absent", "../../bin/sh", "a b", ""})
+    void aHelperThatIsNoneIsSaid(String name) throws IOException {
+        assertThat(Clients.problem(() ->
+                                config("{\"credsStore\":\"" + name + "\"}").find("ghcr.io", "acme/app"))
+                        .toString())
+                .contains("gives no login");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "{\"auths\":",
+                "{\"auths\":{\"ghcr.io\":{\"auth\":\"s3cret\"}}}",
+                "{\"auths\":{\"ghcr.io\":{\"auth\":\"!s3cret!\"}}}"
+            })
+    void aBrokenFileIsSaidWithoutWhatIsInIt(String json) throws IOException {
+        Problem problem = Clients.problem(() -> config(json).find("ghcr.io", "acme/app"));
+
+        assertThat(problem.code()).isEqualTo(ProblemCode.CONFIGURATION_INVALID);
+        assertThat(problem.toString()).contains("config.json").doesNotContain("s3cret");
+    }
+
+    @Test
+    void dockersFileComesBeforePodmansAndOneThatIsNamedBeforeBoth() {
+        Path home = folder.resolve("home");
+        assertThat(DockerLogins.of(Map.of(), home).files())
+                .containsExactly(home.resolve(".docker/config.json"), home.resolve(".config/containers/auth.json"));
+        assertThat(DockerLogins.of(
+                                Map.of("REGISTRY_AUTH_FILE", "/a.json", "DOCKER_CONFIG", "/d", "XDG_RUNTIME_DIR", "/r"),
+                                home)
+                        .files())
+                .containsExactly(
+                        Path.of("/a.json"),
+                        Path.of("/d/config.json"),
+                        Path.of("/r/containers/auth.json"),
+                        home.resolve(".config/containers/auth.json"));
+    }
+}

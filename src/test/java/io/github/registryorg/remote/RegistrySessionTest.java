@@ -1,0 +1,229 @@
+package io.github.registryorg.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RegistrySessionTest {
+
+    private static final Logins ALICE = (host, repository) -> Optional.of(Login.password("alice", "s3cret"));
+    private static final String BASIC = "Basic YWxpY2U6czNjcmV0";
+
+    private final List<String> authorizations = new CopyOnWriteArrayList<>();
+    private final RemoteClient client = Clients.allowing("127.0.0.1");
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    private RegistrySession session(LoopbackServer server, Logins logins) {
+        return new RegistrySession(client, RemoteUrl.parse(server.url("/")), "registry.example", "acme/app", logins);
+    }
+
+    private static int status(RegistrySession session) {
+        try (RemoteResponse response = session.get("acme/app/manifests/1.0", "application/json", 0)) {
+            return response.status();
+        }
+    }
+
+    private String authorization(HttpExchange exchange) {
+        String sent = exchange.getRequestHeaders().getFirst("Authorization");
+        authorizations.add(exchange.getRequestURI().getPath() + " " + sent);
+        return String.valueOf(sent);
+    }
+
+    private static void challenge(HttpExchange exchange, String header) throws IOException {
+        exchange.getResponseHeaders().set("WWW-Authenticate", header);
+        exchange.sendResponseHeaders(401, -1);
+    }
+
+    /** Opens for a token that ends after two uses. */
+    private LoopbackServer tokens() {
+        int[] issued = {0};
+        int[] used = {0};
+        return LoopbackServer.start(exchange -> {
+            String sent = authorization(exchange);
+            if (exchange.getRequestURI().getPath().equals("/token")) {
+                issued[0]++;
+                used[0] = 0;
+                LoopbackServer.send(exchange, ("{\"token\":\"t" + issued[0] + "\"}").getBytes(StandardCharsets.UTF_8));
+            } else if (sent.equals("Bearer t" + issued[0]) && used[0]++ < 2) {
+                LoopbackServer.send(exchange, new byte[] {'{', '}'});
+            } else {
+                challenge(
+                        exchange,
+                        "Bearer realm=\"http://127.0.0.1:"
+                                + exchange.getLocalAddress().getPort() + "/token?a=b\",service=\"registry of acme\"");
+            }
+        });
+    }
+
+    @Test
+    void aTokenIsFetchedOnceAndAnewWhenItHasEnded() {
+        try (LoopbackServer server = tokens()) {
+            RegistrySession session = session(server, Logins.NONE);
+            for (int i = 0; i < 3; i++) {
+                assertThat(status(session)).isEqualTo(200);
+            }
+            assertThat(server.requests())
+                    .filteredOn(request -> request.contains("/token"))
+                    .containsExactly(
+                            "GET /token?a=b&service=registry+of+acme&scope=repository%3Aacme%2Fapp%3Apull",
+                            "GET /token?a=b&service=registry+of+acme&scope=repository%3Aacme%2Fapp%3Apull");
+            assertThat(authorizations).contains("/token null", "/v2/acme/app/manifests/1.0 Bearer t2");
+        }
+    }
+
+    @Test
+    void theTokenServerAloneGetsThePassword() {
+        try (LoopbackServer server = tokens()) {
+            assertThat(status(session(server, ALICE))).isEqualTo(200);
+            assertThat(authorizations)
+                    .containsExactly(
+                            "/v2/acme/app/manifests/1.0 null",
+                            "/token " + BASIC,
+                            "/v2/acme/app/manifests/1.0 Bearer t1");
+        }
+    }
+
+    @Test
+    void anIdentityTokenIsSentAsAForm() throws IOException {
+        List<String> forms = new CopyOnWriteArrayList<>();
+        try (LoopbackServer server = LoopbackServer.start(exchange -> {
+            if (exchange.getRequestURI().getPath().equals("/token")) {
+                forms.add(exchange.getRequestMethod() + " "
+                        + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                LoopbackServer.send(exchange, "{\"access_token\":\"t\"}".getBytes(StandardCharsets.UTF_8));
+            } else if (authorization(exchange).equals("Bearer t")) {
+                exchange.sendResponseHeaders(200, -1);
+            } else {
+                challenge(
+                        exchange,
+                        "Bearer realm=\"http://127.0.0.1:"
+                                + exchange.getLocalAddress().getPort() + "/token\"");
+            }
+        })) {
+            assertThat(status(session(server, (host, repository) -> Optional.of(Login.identityToken("i&d")))))
+                    .isEqualTo(200);
+        }
+        assertThat(forms)
+                .containsExactly("POST grant_type=refresh_token&client_id=registry-maven-plugin"
+                        + "&scope=repository%3Aacme%2Fapp%3Apull&refresh_token=i%26d");
+    }
+
+    @Test
+    void aPasswordGoesWhereItIsAskedForAndNotWhereThatRedirects() {
+        try (LoopbackServer elsewhere = LoopbackServer.start(exchange -> {
+                    authorization(exchange);
+                    LoopbackServer.send(exchange, new byte[] {1});
+                });
+                LoopbackServer server = LoopbackServer.start(exchange -> {
+                    if (authorization(exchange).equals(BASIC)) {
+                        LoopbackServer.redirect(307, elsewhere.url("/bytes")).give(exchange);
+                    } else {
+                        challenge(exchange, "Basic realm=\"r\"");
+                    }
+                })) {
+            assertThat(status(session(server, ALICE))).isEqualTo(200);
+        }
+        assertThat(authorizations)
+                .containsExactly(
+                        "/v2/acme/app/manifests/1.0 null", "/v2/acme/app/manifests/1.0 " + BASIC, "/bytes null");
+    }
+
+    @Test
+    void aRedirectThatLeadsBackGetsNoPasswordEither() {
+        try (LoopbackServer server = LoopbackServer.start(exchange -> {
+            String sent = authorization(exchange);
+            String path = exchange.getRequestURI().getPath();
+            if (path.equals("/back")) {
+                exchange.sendResponseHeaders(200, -1);
+            } else if (sent.equals(BASIC)) {
+                LoopbackServer.redirect(
+                                302,
+                                "http://localhost:" + exchange.getLocalAddress().getPort() + "/away")
+                        .give(exchange);
+            } else if (path.equals("/away")) {
+                LoopbackServer.redirect(
+                                302,
+                                "http://127.0.0.1:" + exchange.getLocalAddress().getPort() + "/back")
+                        .give(exchange);
+            } else {
+                challenge(exchange, "Basic");
+            }
+        })) {
+            RemoteClient both = Clients.allowing("127.0.0.1", "localhost");
+            try (both) {
+                RegistrySession session =
+                        new RegistrySession(both, RemoteUrl.parse(server.url("/")), "r.example", "acme/app", ALICE);
+                assertThat(status(session)).isEqualTo(200);
+            }
+        }
+        assertThat(authorizations).endsWith("/away null", "/back null");
+    }
+
+    @Test
+    void whoHasNoLoginIsToldWhereToPutOne() {
+        try (LoopbackServer server = LoopbackServer.start(exchange -> challenge(exchange, "Basic"))) {
+            Problem problem = Clients.problem(() -> status(session(server, Logins.NONE)));
+
+            assertThat(problem.code()).isEqualTo(ProblemCode.UNAUTHORIZED);
+            assertThat(problem.toString())
+                    .contains("registry.example/acme/app", "docker login registry.example", "<server> whose <id> is");
+        }
+    }
+
+    @Test
+    void aLoginThatIsRefusedIsSaidWithItsUserAlone() {
+        try (LoopbackServer server = LoopbackServer.start(exchange -> challenge(exchange, "Basic"))) {
+            assertThat(Clients.problem(() -> status(session(server, ALICE))).toString())
+                    .contains("may not be read by the user alice", "401")
+                    .doesNotContain("s3cret");
+        }
+    }
+
+    @Test
+    void aTokenServerThatGivesNoneIsSaid() {
+        for (String answer : List.of("", "{}", "{\"token\":\"a\\nb\"}", "<html>", "{\"token\":7,\"x\":")) {
+            try (LoopbackServer server = LoopbackServer.start(exchange -> {
+                if (exchange.getRequestURI().getPath().equals("/token")) {
+                    LoopbackServer.send(exchange, answer.getBytes(StandardCharsets.UTF_8));
+                } else {
+                    challenge(
+                            exchange,
+                            "Bearer realm=\"http://127.0.0.1:"
+                                    + exchange.getLocalAddress().getPort() + "/token\"");
+                }
+            })) {
+                assertThat(Clients.problem(() -> status(session(server, ALICE))).toString())
+                        .contains("UNAUTHORIZED", "the token server that the registry names gives no token");
+            }
+        }
+    }
+
+    @Test
+    void aTokenServerInAPrivateNetworkIsNotAsked() {
+        try (LoopbackServer server =
+                LoopbackServer.start(exchange -> challenge(exchange, "Bearer realm=\"http://10.0.0.1/token\""))) {
+            assertThat(Clients.problem(() -> status(session(server, ALICE))).code())
+                    .isEqualTo(ProblemCode.ADDRESS_FORBIDDEN);
+        }
+    }
+
+    @Test
+    void nothingThatIsPrintedShowsASecret() {
+        assertThat(Login.password("alice", "s3cret").toString()).doesNotContain("s3cret");
+        assertThat(Login.identityToken("s3cret").toString()).doesNotContain("s3cret");
+        assertThat(new RequestHeaders("a", "b", "s3cret").toString()).doesNotContain("s3cret");
+    }
+}

@@ -1,0 +1,136 @@
+package io.github.registryorg.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.registryorg.oci.Blob;
+import io.github.registryorg.oci.Descriptor;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.Image;
+import io.github.registryorg.oci.ImageIndex;
+import io.github.registryorg.oci.Platform;
+import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlatformSelectionTest {
+
+    @TempDir
+    Path folder;
+
+    private final LayoutFixture layout = new LayoutFixture();
+    private final Descriptor amd64 = layout.image("a", Platform.parse("linux/amd64"));
+    private final Descriptor arm64 = layout.image("b", Platform.parse("linux/arm64"));
+    private final Descriptor armv7 = layout.image("c", Platform.parse("linux/arm/v7"));
+
+    private Image select(Descriptor root, String... platforms) {
+        layout.entry(root, "1.0").writeFolder(folder);
+        Image image = ImageSource.parse("oci:" + folder + ":1.0", folder, null).read();
+        return new PlatformSelection(
+                        Arrays.stream(platforms).map(Platform::parse).toList())
+                .of(image);
+    }
+
+    private static List<Digest> digests(Image image) {
+        return image.manifests().stream().map(RawManifest::digest).toList();
+    }
+
+    @Test
+    void onePlatformIsItsManifest() {
+        Image image = select(layout.index(amd64, arm64), "linux/arm64");
+
+        assertThat(image.root().digest()).isEqualTo(arm64.digest());
+        assertThat(digests(image)).containsExactly(arm64.digest());
+        assertThat(image.blobs()).extracting(Blob::digest).hasSize(2);
+    }
+
+    @Test
+    void severalAreAnIndexOfThemInTheirOrder() {
+        Image image = select(layout.index(amd64, arm64, armv7), "linux/arm/v7", "linux/amd64");
+
+        assertThat(((ImageIndex) image.root().manifest()).manifests()).containsExactly(amd64, armv7);
+        assertThat(digests(image))
+                .containsExactly(amd64.digest(), armv7.digest(), image.root().digest());
+        assertThat(image.blobs()).hasSize(4);
+    }
+
+    @Test
+    void theSameChoiceIsTheSameIndex() {
+        Descriptor index = layout.index(amd64, arm64, armv7);
+
+        assertThat(select(index, "linux/amd64", "linux/arm64").root().digest())
+                .isEqualTo(select(index, "linux/arm64", "linux/amd64").root().digest());
+    }
+
+    @Test
+    void allOfThemAreTheIndexAsItWas() {
+        Descriptor index = layout.index(amd64, arm64);
+
+        assertThat(select(index, "linux/amd64", "linux/arm64").root().digest()).isEqualTo(index.digest());
+    }
+
+    @Test
+    void whatStandsInANestedIndexIsFoundToo() {
+        Descriptor nested = layout.index(arm64, armv7);
+
+        assertThat(select(layout.index(amd64, nested), "linux/arm/v7").root().digest())
+                .isEqualTo(armv7.digest());
+    }
+
+    @Test
+    void attestationsStayWithWhatTheyAttest() {
+        Descriptor attestation = attestation("x", amd64);
+        Descriptor other = attestation("y", armv7);
+
+        Image image = select(layout.index(amd64, arm64, armv7, attestation, other), "linux/amd64", "linux/arm64");
+        assertThat(((ImageIndex) image.root().manifest()).manifests())
+                .extracting(Descriptor::digest)
+                .containsExactly(amd64.digest(), arm64.digest(), attestation.digest());
+    }
+
+    private Descriptor attestation(String content, Descriptor image) {
+        return layout.image(content, new Platform("unknown", "unknown", null, null))
+                .withAnnotations(
+                        Map.of("vnd.docker.reference.digest", image.digest().toString()));
+    }
+
+    @Test
+    void referrersOfWhatIsChosenComeAlong() {
+        Descriptor signature = layout.referrer("signed", arm64);
+        Descriptor ofSignature = layout.referrer("countersigned", signature);
+        Descriptor other = layout.referrer("signed", amd64);
+        layout.entry(ofSignature).entry(signature).entry(other);
+
+        assertThat(digests(select(layout.index(amd64, arm64), "linux/arm64")))
+                .containsExactlyInAnyOrder(arm64.digest(), signature.digest(), ofSignature.digest());
+    }
+
+    @Test
+    void aPlatformThatIsNotThereIsSaidWithThoseThatAre() {
+        Problem problem = Problems.of(() -> select(layout.index(arm64, amd64), "linux/amd64", "windows/amd64"));
+
+        assertThat(problem.code()).isEqualTo(ProblemCode.SOURCE_UNKNOWN);
+        assertThat(problem.toString()).contains("is not for windows/amd64", "It is for linux/amd64, linux/arm64.");
+    }
+
+    @Test
+    void aSingleImageHasNothingToChooseFrom() {
+        assertThat(Problems.of(() -> select(amd64, "linux/amd64")).toString())
+                .contains("registry.platforms", "Leave it out");
+    }
+
+    @Test
+    void aVariantThatIsAskedForMustBeIt() {
+        assertThat(Platform.parse("linux/arm").covers(Platform.parse("linux/arm/v6")))
+                .isTrue();
+        assertThat(Platform.parse("linux/arm/v7").covers(Platform.parse("linux/arm/v6")))
+                .isFalse();
+        assertThat(Platform.parse("linux/arm64/v8").covers(Platform.parse("linux/arm64")))
+                .isTrue();
+    }
+}

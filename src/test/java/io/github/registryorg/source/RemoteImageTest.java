@@ -1,0 +1,203 @@
+package io.github.registryorg.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.registryorg.oci.Blob;
+import io.github.registryorg.oci.Descriptor;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.Image;
+import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.oci.Platform;
+import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.remote.AllowedHosts;
+import io.github.registryorg.remote.Logins;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RemoteImageTest {
+
+    private static final Platform ARM = new Platform("linux", "arm64", null, null);
+
+    private final RegistryFake registry = new RegistryFake();
+    private final LayoutFixture layout = registry.layout;
+
+    @AfterEach
+    void close() {
+        registry.close();
+    }
+
+    private Image read(String reference) {
+        return read(reference, false);
+    }
+
+    private Image read(String reference, boolean withReferrers) {
+        try (RemoteSources remote = sources(withReferrers)) {
+            return ImageSource.parse(registry.source(reference), Path.of("."), remote)
+                    .read();
+        }
+    }
+
+    private static RemoteSources sources(boolean withReferrers) {
+        return new RemoteSources(AllowedHosts.NONE, null, Logins.NONE, withReferrers);
+    }
+
+    private Problem problem(String reference) {
+        return Problems.of(() -> read(reference));
+    }
+
+    private static List<Digest> digests(Image image) {
+        return image.manifests().stream().map(RawManifest::digest).toList();
+    }
+
+    @Test
+    void anImageIsFoundByTagAndByDigest() {
+        Descriptor image = layout.image("a");
+        registry.tag("1.0", image);
+
+        assertThat(read(":1.0").root().digest()).isEqualTo(image.digest());
+        assertThat(read("@" + image.digest()).root().digest()).isEqualTo(image.digest());
+        assertThat(read(":1.0").root().bytes()).isEqualTo(layout.content(image.digest()));
+    }
+
+    @Test
+    void readingFetchesManifestsAndNoBlob() {
+        Descriptor index = layout.index(layout.image("a"), layout.image("b", ARM));
+        registry.tag("latest", index);
+
+        Image image = read("");
+        assertThat(image.manifests()).hasSize(3);
+        assertThat(image.blobs()).hasSize(4);
+        assertThat(registry.requests()).noneMatch(request -> request.contains("/blobs/"));
+    }
+
+    @Test
+    void aBlobThatBreaksOffIsFetchedFromThereOn() throws IOException {
+        byte[] layer = "0123456789".repeat(1_000).getBytes(StandardCharsets.UTF_8);
+        Descriptor config = layout.blob(MediaType.OCI_EMPTY, new byte[] {'{', '}'});
+        registry.tag("1.0", layout.manifest(LayoutFixture.image(config, layout.blob(MediaType.OCTET_STREAM, layer))));
+        registry.breaksAfter(4_000);
+
+        try (RemoteSources remote = sources(false)) {
+            Image image = ImageSource.parse(registry.source(":1.0"), Path.of("."), remote)
+                    .read();
+            Blob blob = image.blobs().stream()
+                    .filter(one -> one.size() == layer.length)
+                    .findFirst()
+                    .orElseThrow();
+            try (InputStream in = blob.content().open()) {
+                assertThat(in.readAllBytes()).isEqualTo(layer);
+            }
+        }
+        assertThat(registry.requests())
+                .filteredOn(request -> request.endsWith(Digest.sha256(layer).toString()))
+                .hasSize(3);
+    }
+
+    @Test
+    void referrersComeAlongWhenTheyAreAskedFor() {
+        Descriptor image = layout.image("a");
+        Descriptor signature = layout.referrer("signature", image);
+        Descriptor ofSignature = layout.referrer("countersigned", signature);
+        registry.tag("1.0", image);
+        registry.refers(image, signature);
+        registry.refers(signature, ofSignature);
+
+        assertThat(digests(read(":1.0"))).containsExactly(image.digest());
+        assertThat(digests(read(":1.0", true)))
+                .containsExactly(image.digest(), signature.digest(), ofSignature.digest());
+    }
+
+    @Test
+    void aRegistryWithoutTheReferrersApiHasThemUnderATag() {
+        Descriptor image = layout.image("a");
+        Descriptor signature = layout.referrer("signature", image);
+        registry.tag("1.0", image);
+        registry.tag(image.digest().referrersTag().name(), layout.index(signature));
+
+        assertThat(digests(read(":1.0", true))).containsExactly(image.digest(), signature.digest());
+    }
+
+    @Test
+    void whatIsAboutSomethingElseIsNoReferrer() {
+        Descriptor image = layout.image("a");
+        Descriptor other = layout.referrer("signature", layout.image("b"));
+        registry.tag("1.0", image);
+        registry.refers(image, other);
+
+        assertThat(digests(read(":1.0", true))).containsExactly(image.digest());
+    }
+
+    @Test
+    void aTagThatIsNotThereIsSaid() {
+        assertThat(problem(":1.0").code()).isEqualTo(ProblemCode.MANIFEST_UNKNOWN);
+        assertThat(problem(":1.0").toString()).contains("/acme/app:1.0", "is not there", "Check the name");
+    }
+
+    @Test
+    void aRegistryThatLiesAboutAManifestIsSaid() {
+        Descriptor image = layout.image("a");
+        registry.says(
+                "manifests/" + image.digest(), layout.content(layout.image("b").digest()));
+
+        assertThat(problem("@" + image.digest()).code()).isEqualTo(ProblemCode.DIGEST_INVALID);
+    }
+
+    @Test
+    void aChildWithOtherBytesIsSaid() {
+        Descriptor image = layout.image("a");
+        registry.tag("1.0", layout.index(image));
+        byte[] other = layout.content(image.digest());
+        other[other.length - 1] = ' ';
+        registry.says("manifests/" + image.digest(), other);
+
+        assertThat(problem(":1.0").code()).isIn(ProblemCode.DIGEST_INVALID, ProblemCode.MANIFEST_INVALID);
+    }
+
+    @Test
+    void aChildThatIsNotThereIsSaidWithItsPlatform() {
+        Descriptor absent = layout.image("b", ARM);
+        registry.tag("1.0", layout.index(layout.image("a"), absent));
+        layout.remove(absent);
+
+        assertThat(problem(":1.0").toString())
+                .contains("MANIFEST_BLOB_UNKNOWN", absent.digest().toString(), "not in the registry", "linux/arm64");
+    }
+
+    @Test
+    void whatIsNoManifestIsSaid() {
+        registry.says("manifests/1.0", "<html>".getBytes(StandardCharsets.UTF_8));
+        registry.says("manifests/2.0", "{\"schemaVersion\":1,\"layers\":[]}".getBytes(StandardCharsets.UTF_8));
+        registry.says("manifests/3.0", new byte[RawManifest.LARGEST + 1]);
+
+        assertThat(problem(":1.0").toString()).contains("MANIFEST_INVALID", "acme/app:1.0");
+        assertThat(problem(":2.0").toString()).contains("schemaVersion must be 2");
+        assertThat(problem(":3.0").toString()).contains("FILE_TOO_LARGE", "4 MiB");
+    }
+
+    @Test
+    void aListOfReferrersIsReadToItsLastPage() {
+        Descriptor image = layout.image("a");
+        Descriptor first = layout.referrer("first", image);
+        Descriptor second = layout.referrer("second", image);
+        registry.tag("1.0", image);
+        registry.pages(image, false, first, second);
+
+        assertThat(digests(read(":1.0", true))).containsExactly(image.digest(), first.digest(), second.digest());
+    }
+
+    @Test
+    void aListWithoutAnEndIsGivenUp() {
+        Descriptor image = layout.image("a");
+        registry.tag("1.0", image);
+        registry.pages(image, true, layout.referrer("again", image));
+
+        assertThat(Problems.of(() -> read(":1.0", true)).toString()).contains("more than 100 pages");
+    }
+}
