@@ -10,6 +10,7 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.store.Bucket;
+import io.github.registryorg.store.CountedContent;
 import io.github.registryorg.store.ObjectKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -25,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 
 /**
  * A site → a bucket. Blobs come first, then what names them, then what names that; what is stale goes last. So readers
@@ -39,14 +39,14 @@ final class Deployment {
 
     private final DeployRequest request;
     private final OpenStores open;
-    private final Consumer<String> progress;
+    private final Progress progress;
     private final Bucket bucket;
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong copied = new AtomicLong();
     private final AtomicLong unchanged = new AtomicLong();
 
-    Deployment(DeployRequest request, OpenStores open, Consumer<String> progress) {
+    Deployment(DeployRequest request, OpenStores open, Progress progress) {
         this.request = request;
         this.open = open;
         this.progress = progress;
@@ -81,12 +81,13 @@ final class Deployment {
         }
         List<String> stale = stale(before, items);
         if (request.dryRun()) {
-            wanted.forEach(item -> progress.accept("would send "
-                    + item.delivery().path() + " (" + item.content().size() + " bytes)"));
-            stale.forEach(path -> progress.accept("would remove " + path));
+            wanted.forEach(item -> progress.said("would send " + item.delivery().path() + " ("
+                    + item.content().size() + " bytes)"));
+            stale.forEach(path -> progress.said("would remove " + path));
             return new DeployResult(wanted.size(), size(wanted), 0, unchanged.get(), stale.size());
         }
         if (!wanted.isEmpty() || !stale.isEmpty()) {
+            progress.expected(size(wanted));
             DeployedFiles meanwhile = before.copy();
             wanted.forEach(item -> meanwhile.put(item.delivery(), Optional.empty()));
             note(meanwhile);
@@ -188,7 +189,7 @@ final class Deployment {
             return null;
         });
         if (!now.isEmpty()) {
-            progress.accept(Count.of(now.size(), "object") + ", " + size(now) + " bytes: "
+            progress.said(Count.of(now.size(), "object") + ", " + size(now) + " bytes: "
                     + stage.name().toLowerCase(Locale.ROOT));
         }
     }
@@ -198,11 +199,12 @@ final class Deployment {
                 new ObjectKind(item.delivery().mediaType(), item.delivery().cacheControl());
         String path = item.delivery().path();
         if (item.file() != null) {
-            bucket.put(path, kind, new Blob(item.content(), () -> Files.newInputStream(item.file())));
+            Blob content = new Blob(item.content(), () -> Files.newInputStream(item.file()));
+            bucket.put(path, kind, CountedContent.of(content, progress::moved));
             sent.incrementAndGet();
             bytes.addAndGet(item.content().size());
         } else {
-            open.bring(item.content(), item.addresses(), bucket, path, kind);
+            open.bring(item.content(), item.addresses(), bucket, path, kind, progress::moved);
             copied.incrementAndGet();
         }
     }
@@ -213,7 +215,7 @@ final class Deployment {
             bucket.remove(path);
         }
         if (!stale.isEmpty()) {
-            progress.accept(Count.of(stale.size(), "object") + " removed");
+            progress.said(Count.of(stale.size(), "object") + " removed");
         }
     }
 

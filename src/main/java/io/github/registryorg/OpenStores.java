@@ -11,11 +11,13 @@ import io.github.registryorg.store.BlobStores;
 import io.github.registryorg.store.Bucket;
 import io.github.registryorg.store.BucketBlobStore;
 import io.github.registryorg.store.Buckets;
+import io.github.registryorg.store.CountedContent;
 import io.github.registryorg.store.ObjectKind;
 import io.github.registryorg.store.StoreAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /** The stores of one run, and the connections to them, which end with it. */
 final class OpenStores implements AutoCloseable {
@@ -46,12 +48,14 @@ final class OpenStores implements AutoCloseable {
      * Brings a blob into a bucket: by the service itself where it has both, otherwise through this machine.
      *
      * @param addresses where it is; those of stores end with {@code <algorithm>/<hex>}
+     * @param moved hears how many more bytes are there
      */
-    void bring(Descriptor blob, List<String> addresses, Bucket target, String path, ObjectKind kind) {
+    void bring(
+            Descriptor blob, List<String> addresses, Bucket target, String path, ObjectKind kind, LongConsumer moved) {
         List<Problem> problems = new ArrayList<>();
         for (String address : addresses) {
             try {
-                bring(blob, address, target, path, kind);
+                bring(blob, address, target, path, kind, moved);
                 return;
             } catch (RegistryException e) {
                 problems.addAll(e.problems());
@@ -64,17 +68,20 @@ final class OpenStores implements AutoCloseable {
         throw new RegistryException(problems);
     }
 
-    private void bring(Descriptor blob, String address, Bucket target, String path, ObjectKind kind) {
+    private void bring(
+            Descriptor blob, String address, Bucket target, String path, ObjectKind kind, LongConsumer moved) {
         String suffix = "/" + BlobStore.path(blob.digest());
         if (!address.endsWith(suffix)) {
-            target.put(path, kind, new Blob(blob, stores.blob(address)::open));
+            target.put(path, kind, CountedContent.of(new Blob(blob, stores.blob(address)::open), moved));
             return;
         }
         BlobStore store = stores.open(address.substring(0, address.length() - suffix.length()));
         boolean copied = store instanceof BucketBlobStore cloud
                 && target.copy(cloud.bucket(), BlobStore.path(blob.digest()), path, kind, blob);
-        if (!copied) {
-            target.put(path, kind, new Blob(blob, () -> store.open(blob.digest())));
+        if (copied) {
+            moved.accept(blob.size());
+        } else {
+            target.put(path, kind, CountedContent.of(new Blob(blob, () -> store.open(blob.digest())), moved));
         }
     }
 

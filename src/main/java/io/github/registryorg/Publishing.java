@@ -33,7 +33,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** An image → its blobs in the store, then its metadata in the contribution: never a name before what it names. */
@@ -41,9 +40,9 @@ final class Publishing {
 
     private final PublishRequest request;
     private final BlobStores stores;
-    private final Consumer<String> progress;
+    private final Progress progress;
 
-    Publishing(PublishRequest request, BlobStores stores, Consumer<String> progress) {
+    Publishing(PublishRequest request, BlobStores stores, Progress progress) {
         this.request = request;
         this.stores = stores;
         this.progress = progress;
@@ -73,7 +72,8 @@ final class Publishing {
                         ? new Blob(blob.descriptor(), () -> new ByteArrayInputStream(configs.get(blob.digest())))
                         : blob)
                 .toList();
-        BlobUploads.Result uploaded = new BlobUploads(store, request.deep(), new Progress()).put(blobs);
+        progress.expected(blobs.stream().mapToLong(Blob::size).sum());
+        BlobUploads.Result uploaded = new BlobUploads(store, request.deep(), new Uploading()).put(blobs);
         List<String> changed = new Contribution(request.contribution(), request.repository())
                 .write(image, configs, tags, List.of(base));
         Report report = inspect();
@@ -183,10 +183,18 @@ final class Publishing {
                 + (put == WritableBlobStore.Put.PRESENT ? ", there already" : "");
     }
 
-    private final class Progress implements BlobUploads.Progress {
+    private final class Uploading implements BlobUploads.Progress {
+        @Override
+        public void read(Blob blob, long bytes) {
+            progress.moved(bytes);
+        }
+
         @Override
         public void done(Blob blob, WritableBlobStore.Put how) {
-            progress.accept(said(blob, how));
+            if (how == WritableBlobStore.Put.PRESENT) {
+                progress.expected(-blob.size());
+            }
+            progress.said(said(blob, how));
         }
     }
 

@@ -8,7 +8,6 @@ import io.github.registryorg.metadata.Repository;
 import io.github.registryorg.serve.LocalServer;
 import io.github.registryorg.serve.RequestListener;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * A registry without a server, from the first byte to the last request. Images are {@link #publish published}: their
@@ -21,9 +20,9 @@ public final class StaticRegistry {
     /**
      * Source → blobs in the store → metadata of them in the contribution, checked.
      *
-     * @param progress told of each blob that is done, in words
+     * @param progress told of each blob that is done
      */
-    public PublishResult publish(PublishRequest request, Consumer<String> progress) {
+    public PublishResult publish(PublishRequest request, Progress progress) {
         try (OpenStores open = new OpenStores(request.baseFolder(), request.access())) {
             return new Publishing(request, open.stores(), progress).run();
         }
@@ -46,9 +45,9 @@ public final class StaticRegistry {
     /**
      * A site → a bucket that readers pull from.
      *
-     * @param progress told of what is done, in words
+     * @param progress told of what is done
      */
-    public DeployResult deploy(DeployRequest request, Consumer<String> progress) {
+    public DeployResult deploy(DeployRequest request, Progress progress) {
         try (OpenStores open = new OpenStores(request.directory(), request.access())) {
             return new Deployment(request, open, progress).run();
         }

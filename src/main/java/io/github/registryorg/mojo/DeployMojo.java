@@ -43,7 +43,10 @@ public final class DeployMojo extends StoreMojo {
                 metadata(directory),
                 dryRun,
                 storeAccess());
-        DeployResult result = new StaticRegistry().deploy(request, line -> getLog().info("  " + line));
+        DeployResult result;
+        try (ProgressLine progress = progress()) {
+            result = new StaticRegistry().deploy(request, progress);
+        }
         getLog().info((dryRun ? "Would deploy to " : "Deployed to ") + target + ": "
                 + Count.of(result.sent(), "object") + " with " + result.bytes() + " bytes sent, "
                 + Count.of(result.copied(), "blob") + " brought from stores, " + result.unchanged() + " unchanged, "

@@ -87,7 +87,11 @@ public final class PublishMojo extends StoreMojo {
                 orBuild(output, "registry"),
                 deep,
                 storeAccess());
-        print(new StaticRegistry().publish(request, blob -> getLog().info("  " + blob)));
+        PublishResult result;
+        try (ProgressLine progress = progress()) {
+            result = new StaticRegistry().publish(request, progress);
+        }
+        print(result);
     }
 
     private SourceRequest source() {

@@ -109,6 +109,13 @@ abstract class StoreMojo extends RegistryMojo {
                         proxy));
     }
 
+    /** Of work that moves bytes; without the line that changes under -B, -q, and where nobody looks. */
+    final ProgressLine progress() {
+        boolean isWatched =
+                session.getSettings().isInteractiveMode() && getLog().isInfoEnabled() && ProgressLine.hasTerminal();
+        return new ProgressLine(getLog()::info, isWatched ? System.out : null, System::nanoTime);
+    }
+
     /** Null where no server is named. */
     private BucketCredentials credentials() {
         if (server == null) {

@@ -5,9 +5,6 @@ import io.github.registryorg.oci.Digest;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
-import java.io.FilterInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -123,7 +120,7 @@ public final class BlobUploads {
         }
         boolean stored = false;
         try {
-            WritableBlobStore.Put how = store.put(new Blob(blob.descriptor(), () -> counted(blob)), deep);
+            WritableBlobStore.Put how = store.put(CountedContent.of(blob, bytes -> progress.read(blob, bytes)), deep);
             stored = true;
             progress.done(blob, how);
             return how;
@@ -132,28 +129,6 @@ public final class BlobUploads {
                 failed.set(true);
             }
         }
-    }
-
-    private InputStream counted(Blob blob) throws IOException {
-        return new FilterInputStream(blob.content().open()) {
-            @Override
-            public int read() throws IOException {
-                int read = super.read();
-                if (read >= 0) {
-                    progress.read(blob, 1);
-                }
-                return read;
-            }
-
-            @Override
-            public int read(byte[] buffer, int offset, int length) throws IOException {
-                int read = super.read(buffer, offset, length);
-                if (read > 0) {
-                    progress.read(blob, read);
-                }
-                return read;
-            }
-        };
     }
 
     private static Result collect(Map<Blob, Future<WritableBlobStore.Put>> running) throws InterruptedException {

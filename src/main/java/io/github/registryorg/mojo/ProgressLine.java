@@ -1,0 +1,125 @@
+package io.github.registryorg.mojo;
+
+import io.github.registryorg.Progress;
+import java.io.Console;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * What a user sees of long work: a line for each thing that is done, and at a terminal below them one that changes, with
+ * bytes, rate and time left.
+ */
+final class ProgressLine implements Progress, AutoCloseable {
+
+    private static final long NANOS = 1_000_000_000;
+    private static final long NANOS_BETWEEN = NANOS / 5;
+    private static final String[] UNITS = {"bytes", "kB", "MB", "GB", "TB"};
+    private static final String ERASE = "\r\u001b[K";
+
+    private final Consumer<String> log;
+    private final PrintStream terminal;
+    private final LongSupplier clock;
+    private final long begun;
+    private long expected;
+    private long moved;
+    private long shownAt;
+    private boolean shown;
+
+    /**
+     * @param log what is done goes there
+     * @param terminal null where nobody looks at one
+     * @param clock in nanoseconds
+     */
+    ProgressLine(Consumer<String> log, PrintStream terminal, LongSupplier clock) {
+        this.log = log;
+        this.terminal = terminal;
+        this.clock = clock;
+        this.begun = clock.getAsLong();
+        this.shownAt = begun;
+    }
+
+    /** Whether somebody looks at our output: not in CI, and not through a pipe. */
+    static boolean hasTerminal() {
+        Console console = System.console();
+        return console != null
+                && isTerminal(console)
+                && System.getenv("CI") == null
+                && !"dumb".equals(System.getenv("TERM"));
+    }
+
+    /** Since Java 22, there is a console without a terminal too, and a method that says so. */
+    private static boolean isTerminal(Console console) {
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException olderJava) {
+            return true;
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public synchronized void said(String line) {
+        erase();
+        log.accept("  " + line);
+    }
+
+    @Override
+    public synchronized void expected(long bytes) {
+        expected += bytes;
+    }
+
+    @Override
+    public synchronized void moved(long bytes) {
+        moved += bytes;
+        long now = clock.getAsLong();
+        if (terminal != null && now - shownAt >= NANOS_BETWEEN) {
+            shownAt = now;
+            shown = true;
+            terminal.print(ERASE + "  " + text(now - begun));
+            terminal.flush();
+        }
+    }
+
+    private String text(long nanos) {
+        long all = Math.max(expected, moved);
+        double rate = moved / (nanos / (double) NANOS);
+        long left = Math.round((all - moved) / rate);
+        return quantity(moved) + " of " + quantity(all) + ", " + quantity(rate) + "/s, " + duration(left) + " left";
+    }
+
+    private static String quantity(double bytes) {
+        int unit = 0;
+        double value = bytes;
+        while (value >= 1000 && unit < UNITS.length - 1) {
+            value /= 1000;
+            unit++;
+        }
+        return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", value, UNITS[unit]);
+    }
+
+    private static String duration(long seconds) {
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        return seconds < 3600
+                ? seconds / 60 + " min " + seconds % 60 + " s"
+                : seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+    }
+
+    private void erase() {
+        if (shown) {
+            shown = false;
+            terminal.print(ERASE);
+            terminal.flush();
+        }
+    }
+
+    /** Leaves nothing on the terminal but what is done. */
+    @Override
+    public synchronized void close() {
+        erase();
+    }
+}
