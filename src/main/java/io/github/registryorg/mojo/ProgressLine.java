@@ -21,7 +21,7 @@ final class ProgressLine implements Progress, AutoCloseable {
     private final Consumer<String> log;
     private final PrintStream terminal;
     private final LongSupplier clock;
-    private final long begun;
+    private long begun;
     private long expected;
     private long moved;
     private long shownAt;
@@ -36,8 +36,6 @@ final class ProgressLine implements Progress, AutoCloseable {
         this.log = log;
         this.terminal = terminal;
         this.clock = clock;
-        this.begun = clock.getAsLong();
-        this.shownAt = begun;
     }
 
     /** Whether somebody looks at our output: not in CI, and not through a pipe. */
@@ -68,6 +66,11 @@ final class ProgressLine implements Progress, AutoCloseable {
 
     @Override
     public synchronized void expected(long bytes) {
+        if (expected == 0) {
+            // what came before was no moving, and no rate can be told at once
+            begun = clock.getAsLong();
+            shownAt = begun + NANOS - NANOS_BETWEEN;
+        }
         expected += bytes;
     }
 

@@ -30,8 +30,9 @@ class ProgressLineTest {
     @Test
     void bytesRateAndTimeLeftAreShown() {
         ProgressLine line = line();
+        nanos = 7_000_000_000L;
         line.expected(3_000_000_000L);
-        nanos = 10_000_000_000L;
+        nanos += 10_000_000_000L;
         line.moved(500_000_000);
 
         assertThat(shown()).isEqualTo(ERASED + "  500.0 MB of 3.0 GB, 50.0 MB/s, 50 s left");
