@@ -2,6 +2,7 @@ package io.github.registryorg;
 
 import io.github.registryorg.check.Report;
 import io.github.registryorg.host.BlobRule;
+import io.github.registryorg.host.HostAbility;
 import io.github.registryorg.host.HostCapabilities;
 import io.github.registryorg.metadata.DigestNote;
 import io.github.registryorg.metadata.RegistrySettings;
@@ -32,28 +33,46 @@ final class SiteBlobs {
     private final RegistrySettings settings;
     private final Optional<SiteAddress> address;
     private final BlobStores stores;
-    private final boolean redirects;
+    private final HostCapabilities host;
 
     SiteBlobs(SiteRequest request, RegistrySettings settings, Optional<SiteAddress> address, BlobStores stores) {
         this.request = request;
         this.settings = settings;
         this.address = address;
         this.stores = stores;
-        boolean can = request.host().capabilities().redirectsBlobs();
-        if (request.blobs() == BlobMode.REDIRECT && !can) {
+        this.host = request.host().capabilities();
+        if (request.blobs() == BlobMode.REDIRECT
+                && !host.can(HostAbility.REDIRECTS_BLOBS)
+                && !host.can(HostAbility.FINDS_BLOBS)) {
             throw new RegistryException(Problem.of(
                             ProblemCode.CONFIGURATION_INVALID,
                             "registry.blobs=redirect",
                             "the host " + request.host().name() + " can't redirect")
                     .hint("Use registry.blobs=copy, or another host."));
         }
-        this.redirects = can && request.blobs() != BlobMode.COPY;
+    }
+
+    /** Of these bases or URLs, those for which the host answers though the blobs are not in the site. */
+    private List<String> answered(List<String> addresses) {
+        if (request.blobs() == BlobMode.COPY) {
+            return List.of();
+        }
+        if (host.can(HostAbility.FINDS_BLOBS)) {
+            return addresses;
+        }
+        return host.can(HostAbility.REDIRECTS_BLOBS)
+                ? addresses.stream().filter(SiteBlobs::isOfTheWeb).toList()
+                : List.of();
+    }
+
+    private static boolean isOfTheWeb(String address) {
+        return address.startsWith("http://") || address.startsWith("https://");
     }
 
     /** Public URLs of a blob; empty where there is none. */
     List<String> urls(Repository repository, Digest manifest, Digest blob) {
         List<String> urls = addresses(repository, manifest, blob).stream()
-                .filter(url -> url.startsWith("http"))
+                .filter(SiteBlobs::isOfTheWeb)
                 .toList();
         if (urls.isEmpty() && address.isPresent()) {
             return List.of(address.get().url() + "/" + new Endpoint.BlobOf(repository.name(), blob).path());
@@ -73,25 +92,25 @@ final class SiteBlobs {
     /** Emits the blobs of a repository that go into the site, and returns the rules for those that don't. */
     List<BlobRule> emit(Repository repository, SiteOutput output) {
         List<BlobRule> rules = new ArrayList<>();
-        List<String> usual = repository.bases(settings);
-        if (redirects && !usual.isEmpty() && !repository.digests().isEmpty()) {
+        List<String> usual = answered(repository.bases(settings));
+        if (!usual.isEmpty() && !repository.digests().isEmpty()) {
             rules.add(new BlobRule(repository.name(), null, usual));
         }
         Set<Digest> done = new HashSet<>();
         for (Digest digest : repository.digests()) {
             DigestNote note = repository.note(digest);
             boolean unusual = !note.bases().isEmpty() || !note.urls().isEmpty();
-            if (note.removed().isPresent() || redirects && !unusual) {
+            if (note.removed().isPresent() || !usual.isEmpty() && !unusual) {
                 continue;
             }
             for (Descriptor blob :
                     repository.manifest(digest).map(SiteBlobs::blobs).orElse(List.of())) {
                 if (done.add(blob.digest())) {
-                    if (redirects) {
-                        rules.add(new BlobRule(
-                                repository.name(), blob.digest(), addresses(repository, digest, blob.digest())));
-                    } else {
+                    List<String> own = answered(addresses(repository, digest, blob.digest()));
+                    if (own.isEmpty()) {
                         copy(repository, digest, blob, output);
+                    } else {
+                        rules.add(new BlobRule(repository.name(), blob.digest(), own));
                     }
                 }
             }
@@ -101,8 +120,8 @@ final class SiteBlobs {
 
     /** Whether the site answers for the blobs of a repository. */
     boolean serves(Repository repository) {
-        return redirects
-                || request.blobs() == BlobMode.COPY
+        return request.blobs() == BlobMode.COPY
+                || !answered(repository.bases(settings)).isEmpty()
                 || repository.bases(settings).stream().map(stores::open).anyMatch(FileBlobStore.class::isInstance);
     }
 
@@ -138,20 +157,26 @@ final class SiteBlobs {
 
     /** Warns where the host would refuse the site. */
     void checkLimits(SiteOutput output, Report report) {
-        HostCapabilities can = request.host().capabilities();
-        if (output.bytes() > can.largestSite()) {
+        if (output.bytes() > host.largestSite()) {
             report.accept(Problem.of(
                             ProblemCode.HOST_LIMIT,
                             request.host().name(),
-                            "the site has " + output.bytes() + " bytes, and this host takes " + can.largestSite())
+                            "the site has " + output.bytes() + " bytes, and this host takes " + host.largestSite())
                     .hint("Serve blobs from a store with a public address, or use another host."));
         }
-        if (output.largest() > can.largestFile()) {
+        if (output.files() > host.mostFiles()) {
+            report.accept(Problem.of(
+                            ProblemCode.HOST_LIMIT,
+                            request.host().name(),
+                            "the site has " + output.files() + " files, and this host takes " + host.mostFiles())
+                    .hint("Use another host, or split the registry."));
+        }
+        if (output.largest() > host.largestFile()) {
             report.accept(Problem.of(
                             ProblemCode.HOST_LIMIT,
                             request.host().name(),
                             "a file of the site has " + output.largest() + " bytes, and this host takes "
-                                    + can.largestFile())
+                                    + host.largestFile())
                     .hint("Serve blobs from a store with a public address, or use another host."));
         }
     }

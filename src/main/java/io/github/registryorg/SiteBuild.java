@@ -6,6 +6,7 @@ import io.github.registryorg.file.FolderComparison;
 import io.github.registryorg.file.FolderReplacement;
 import io.github.registryorg.host.BlobRule;
 import io.github.registryorg.host.ClientCommand;
+import io.github.registryorg.host.RepositoryContent;
 import io.github.registryorg.metadata.FolderTree;
 import io.github.registryorg.metadata.MetadataDirectory;
 import io.github.registryorg.metadata.OciTag;
@@ -25,6 +26,7 @@ import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.store.BlobStores;
 import io.github.registryorg.tree.RegistryTree;
 import io.github.registryorg.tree.RepositoryTree;
+import io.github.registryorg.tree.ServedManifest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -150,8 +152,11 @@ final class SiteBuild {
         if (report.hasErrors()) {
             return null;
         }
-        new RepositoryTree(repository, (manifest, blob) -> blobs.urls(repository, manifest, blob), output).emit();
+        List<ServedManifest> manifests = new RepositoryTree(
+                        repository, (manifest, blob) -> blobs.urls(repository, manifest, blob), output)
+                .emit();
         List<BlobRule> rules = blobs.emit(repository, output);
+        request.host().emit(new RepositoryContent(name, manifests, rules), output);
         boolean served = blobs.serves(repository);
         RepositoryView view = repositoryPages.view(repository, served);
         output.file(name + "/index.html", HTML, pages.repository(view));

@@ -2,6 +2,7 @@ package io.github.registryorg.host;
 
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.tree.TreeSink;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +21,11 @@ final class GitHubPagesHost implements Host {
 
     @Override
     public HostCapabilities capabilities() {
-        return new HostCapabilities(false, false, 100 * MEGABYTE, 1_000 * MEGABYTE);
+        return new HostCapabilities(
+                EnumSet.of(HostAbility.HEAD_LENGTHS, HostAbility.CORS),
+                100 * MEGABYTE,
+                1_000 * MEGABYTE,
+                HostCapabilities.UNLIMITED);
     }
 
     @Override

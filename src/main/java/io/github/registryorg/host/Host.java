@@ -20,6 +20,13 @@ public interface Host {
     Optional<String> usualAddress();
 
     /**
+     * Emits the files that make this host serve one repository rightly; for several repositories at once.
+     *
+     * @param content what is served of it
+     */
+    default void emit(RepositoryContent content, TreeSink sink) {}
+
+    /**
      * Emits the files that make this host serve the site rightly.
      *
      * @param blobs where blobs are that are not in the site, sorted; empty where all are

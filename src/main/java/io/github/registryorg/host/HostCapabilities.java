@@ -1,12 +1,25 @@
 package io.github.registryorg.host;
 
+import java.util.Set;
+
 /**
  * What a host can do, and its limits.
  *
- * @param redirectsBlobs whether a blob that is not in the site can be answered: by a redirect to its store, or since
- *     deploying brings it
- * @param exactContentTypes whether each manifest is served as its own media type
+ * @param abilities what it can do
  * @param largestFile bytes of one file, at most
  * @param largestSite bytes of all files together, at most
+ * @param mostFiles of a site
  */
-public record HostCapabilities(boolean redirectsBlobs, boolean exactContentTypes, long largestFile, long largestSite) {}
+public record HostCapabilities(Set<HostAbility> abilities, long largestFile, long largestSite, long mostFiles) {
+
+    /** A limit that there is none of. */
+    static final long UNLIMITED = Long.MAX_VALUE;
+
+    public HostCapabilities {
+        abilities = Set.copyOf(abilities);
+    }
+
+    public boolean can(HostAbility ability) {
+        return abilities.contains(ability);
+    }
+}

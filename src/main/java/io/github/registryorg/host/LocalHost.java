@@ -1,6 +1,7 @@
 package io.github.registryorg.host;
 
 import io.github.registryorg.tree.TreeSink;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +15,11 @@ final class LocalHost implements Host {
 
     @Override
     public HostCapabilities capabilities() {
-        return new HostCapabilities(true, true, Long.MAX_VALUE, Long.MAX_VALUE);
+        return new HostCapabilities(
+                EnumSet.complementOf(EnumSet.of(HostAbility.REDIRECTS_BLOBS)),
+                HostCapabilities.UNLIMITED,
+                HostCapabilities.UNLIMITED,
+                HostCapabilities.UNLIMITED);
     }
 
     @Override

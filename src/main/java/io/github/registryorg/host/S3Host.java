@@ -1,6 +1,7 @@
 package io.github.registryorg.host;
 
 import io.github.registryorg.tree.TreeSink;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +20,11 @@ final class S3Host implements Host {
 
     @Override
     public HostCapabilities capabilities() {
-        return new HostCapabilities(true, true, LARGEST_OBJECT, Long.MAX_VALUE);
+        return new HostCapabilities(
+                EnumSet.of(HostAbility.FINDS_BLOBS, HostAbility.CONTENT_TYPES, HostAbility.HEAD_LENGTHS),
+                LARGEST_OBJECT,
+                HostCapabilities.UNLIMITED,
+                HostCapabilities.UNLIMITED);
     }
 
     @Override
@@ -34,23 +39,7 @@ final class S3Host implements Host {
 
     @Override
     public List<ClientCommand> commands(Pull pull) {
-        String reference = pull.reference();
-        ClientCommand skopeo = new ClientCommand(
-                "skopeo", "skopeo copy --all docker://" + reference + " oci:" + pull.fileName("") + ":" + pull.tag());
-        return switch (pull.kind()) {
-            case IMAGE, MULTI_PLATFORM_IMAGE ->
-                List.of(
-                        new ClientCommand("podman", "podman pull " + reference),
-                        new ClientCommand("docker", "docker pull " + reference),
-                        skopeo,
-                        new ClientCommand("apptainer", "apptainer pull docker://" + reference),
-                        new ClientCommand("crane", "crane pull " + reference + " " + pull.fileName(".tar")));
-            case SIF ->
-                List.of(
-                        new ClientCommand("apptainer", "apptainer pull oras://" + reference),
-                        new ClientCommand("oras", "oras pull " + reference));
-            case ARTIFACT -> List.of(new ClientCommand("oras", "oras pull " + reference), skopeo);
-        };
+        return SecureCommands.of(pull);
     }
 
     @Override

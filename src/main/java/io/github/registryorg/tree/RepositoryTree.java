@@ -32,6 +32,7 @@ public final class RepositoryTree {
     private final RepositoryName name;
     private final BlobLocations locations;
     private final TreeSink sink;
+    private final List<ServedManifest> served = new ArrayList<>();
 
     public RepositoryTree(Repository repository, BlobLocations locations, TreeSink sink) {
         this.repository = repository;
@@ -40,8 +41,12 @@ public final class RepositoryTree {
         this.sink = sink;
     }
 
-    /** Emits all files. */
-    public void emit() {
+    /**
+     * Emits all files.
+     *
+     * @return the manifests among them, under each of their names: digests first, both sorted
+     */
+    public List<ServedManifest> emit() {
         emitDigests();
         List<Tag> all = new ArrayList<>();
         List<Tag> pullable = new ArrayList<>();
@@ -62,10 +67,12 @@ public final class RepositoryTree {
         if (!repository.digests().isEmpty()) {
             sink.file(new Endpoint.TagList(name).path(), JSON, tagList(pullable));
         }
+        return List.copyOf(served);
     }
 
     private void emitTag(OciTag tag) {
         RawManifest manifest = repository.manifest(tag.digest()).orElseThrow();
+        served.add(new ServedManifest(tag.tag(), manifest.mediaType(), tag.digest()));
         sink.sameFile(
                 new Endpoint.ManifestOf(name, tag.tag()).path(), new Endpoint.ManifestOf(name, tag.digest()).path());
         sink.file(
@@ -76,13 +83,14 @@ public final class RepositoryTree {
 
     private void emitDigests() {
         Map<Digest, List<RawManifest>> referrers = new TreeMap<>();
-        List<Digest> served = new ArrayList<>();
+        List<Digest> digests = new ArrayList<>();
         for (Digest digest : repository.digests()) {
             if (repository.note(digest).removed().isPresent()) {
                 continue;
             }
             repository.manifest(digest).ifPresent(manifest -> {
-                served.add(digest);
+                digests.add(digest);
+                served.add(new ServedManifest(digest, manifest.mediaType(), digest));
                 sink.file(new Endpoint.ManifestOf(name, digest).path(), manifest.mediaType(), manifest.bytes());
                 manifest.manifest()
                         .subject()
@@ -91,22 +99,21 @@ public final class RepositoryTree {
                                 .add(manifest));
             });
         }
-        emitReferrers(served, referrers);
+        emitReferrers(digests, referrers);
     }
 
     /** Both the referrers API and the fallback tag: clients ask the one, then the other, and either suffices. */
-    private void emitReferrers(List<Digest> served, Map<Digest, List<RawManifest>> referrers) {
+    private void emitReferrers(List<Digest> digests, Map<Digest, List<RawManifest>> referrers) {
         referrers.forEach((subject, manifests) -> {
             String path = new Endpoint.Referrers(name, subject).path();
-            sink.file(
-                    path,
-                    MediaType.OCI_INDEX,
-                    Json.write(index(
-                            manifests.stream().map(RepositoryTree::referrer).toList())));
+            byte[] list = Json.write(
+                    index(manifests.stream().map(RepositoryTree::referrer).toList()));
+            sink.file(path, MediaType.OCI_INDEX, list);
             sink.sameFile(new Endpoint.ManifestOf(name, subject.referrersTag()).path(), path);
+            served.add(new ServedManifest(subject.referrersTag(), MediaType.OCI_INDEX, Digest.sha256(list)));
         });
         String empty = null;
-        for (Digest digest : served) {
+        for (Digest digest : digests) {
             if (!referrers.containsKey(digest)) {
                 String path = new Endpoint.Referrers(name, digest).path();
                 if (empty == null) {
