@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /** A program of somebody else's. Where it is absent, the test is skipped and says so; in CI it fails. */
-final class RealClient {
+public final class RealClient {
 
     private static final int PATIENCE_MINUTES = 5;
 
@@ -29,7 +29,7 @@ final class RealClient {
      *
      * @param always what comes first on each command line
      */
-    static RealClient of(String program, String... always) {
+    public static RealClient of(String program, String... always) {
         boolean installed = Arrays.stream(System.getenv("PATH").split(":"))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
         if (!installed && "true".equals(System.getenv("CI"))) {
@@ -60,7 +60,7 @@ final class RealClient {
     }
 
     /** Runs it, and returns what it said on its output, without the last line end. */
-    String run(Path folder, String... arguments) {
+    public String run(Path folder, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(program);
         command.addAll(always);

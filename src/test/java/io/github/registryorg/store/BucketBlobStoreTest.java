@@ -1,144 +1,27 @@
 package io.github.registryorg.store;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
-import io.github.registryorg.oci.Blob;
-import io.github.registryorg.oci.Digest;
-import io.github.registryorg.problem.RegistryException;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
-class BucketBlobStoreTest extends WritableBlobStoreContract {
+/** The contract with s3proxy, which does all that AWS does. */
+class BucketBlobStoreTest extends BucketContract {
 
     private static S3Server server;
-    private static S3Client client;
-    private static int count;
-
-    private Buckets buckets;
-    private String prefix;
 
     @BeforeAll
     static void start(@TempDir Path folder) {
         server = S3Server.start(folder);
-        client = BucketClients.of(BucketProvider.S3, server.settings());
     }
 
     @AfterAll
     static void stop() {
-        client.close();
         server.close();
     }
 
-    @BeforeEach
-    void open() {
-        buckets = new Buckets(server.settings());
-        prefix = "test" + ++count;
-    }
-
-    @AfterEach
-    void close() {
-        buckets.close();
-    }
-
     @Override
-    WritableBlobStore store() {
-        StoreAddress.Cloud address =
-                (StoreAddress.Cloud) StoreAddress.parse("s3://" + S3Server.BUCKET + "/" + prefix, Path.of("."));
-        return buckets.store(null, address);
-    }
-
-    private String key(Digest digest) {
-        return prefix + "/" + BlobStore.path(digest);
-    }
-
-    @Override
-    void given(Digest digest, byte[] content) {
-        client.putObject(request -> request.bucket(S3Server.BUCKET).key(key(digest)), RequestBody.fromBytes(content));
-    }
-
-    @Override
-    void assertHoldsOnly(Digest... digests) {
-        assertThat(client.listObjectsV2Paginator(
-                                request -> request.bucket(S3Server.BUCKET).prefix(prefix + "/"))
-                        .contents())
-                .extracting(S3Object::key)
-                .containsExactlyInAnyOrderElementsOf(
-                        Arrays.stream(digests).map(this::key).toList());
-        assertThat(client.listMultipartUploads(request -> request.bucket(S3Server.BUCKET))
-                        .uploads())
-                .isEmpty();
-    }
-
-    private static Blob large(int size) {
-        byte[] content = new byte[size];
-        new Random(size).nextBytes(content);
-        return Blobs.of(content);
-    }
-
-    @Test
-    void objectsSayWhatTheyAreAndNeverChange() {
-        Blob blob = Blobs.of("content");
-        store().put(blob, false);
-
-        HeadObjectResponse head =
-                client.headObject(request -> request.bucket(S3Server.BUCKET).key(key(blob.digest())));
-        assertThat(head.contentType()).isEqualTo("application/octet-stream");
-        assertThat(head.cacheControl()).isEqualTo("public, max-age=31536000, immutable");
-        assertThat(head.metadata()).containsEntry("sha256", blob.digest().hex());
-    }
-
-    @Test
-    void whatIsLargeGoesInPartsAndArrivesWhole() throws IOException {
-        Blob blob = large(21 * 1024 * 1024 + 7);
-
-        assertThat(store().put(blob, false)).isEqualTo(WritableBlobStore.Put.WRITTEN);
-        assertThat(Digest.sha256(store().open(blob.digest()).readAllBytes())).isEqualTo(blob.digest());
-        assertThat(store().put(blob, false)).isEqualTo(WritableBlobStore.Put.PRESENT);
-        assertHoldsOnly(blob.digest());
-    }
-
-    @Test
-    void whatIsLargeAndWrongLeavesNothing() {
-        Blob blob = large(17 * 1024 * 1024);
-        byte[] other = new byte[17 * 1024 * 1024];
-        Blob wrong = new Blob(blob.descriptor(), () -> new ByteArrayInputStream(other));
-
-        assertThatExceptionOfType(RegistryException.class)
-                .isThrownBy(() -> store().put(wrong, false))
-                .withMessageContaining("DIGEST_INVALID");
-        assertHoldsOnly();
-    }
-
-    @Test
-    void whatAKilledRunHasBegunIsFinished() throws IOException {
-        Blob blob = large(17 * 1024 * 1024);
-        Bucket bucket = buckets.open(
-                (StoreAddress.Cloud) StoreAddress.parse("s3://" + S3Server.BUCKET + "/" + prefix, Path.of(".")));
-        PartUpload begun = bucket.upload(BlobStore.path(blob.digest()), ObjectKind.BLOB, blob.digest());
-        begun.put(1, new byte[8 * 1024 * 1024], 8 * 1024 * 1024);
-        assertThat(bucket.unfinished(BlobStore.path(blob.digest()))).hasSize(1);
-
-        assertThat(store().put(blob, false)).isEqualTo(WritableBlobStore.Put.WRITTEN);
-        assertThat(Digest.sha256(store().open(blob.digest()).readAllBytes())).isEqualTo(blob.digest());
-        assertHoldsOnly(blob.digest());
-    }
-
-    @Test
-    void readersFindBlobsWhereTheBucketAnswers() {
-        assertThat(store().base()).hasToString(server.endpoint() + "/" + S3Server.BUCKET + "/" + prefix);
+    S3Service service() {
+        return server;
     }
 }

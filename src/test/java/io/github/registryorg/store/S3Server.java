@@ -8,9 +8,9 @@ import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** An S3 server on 127.0.0.1 that keeps its objects in a folder, and wants requests to be signed. */
-public final class S3Server implements AutoCloseable {
+public final class S3Server implements S3Service, AutoCloseable {
 
-    public static final String BUCKET = "acme-blobs";
+    public static final String BUCKET = S3Service.BUCKET;
     public static final String ACCESS_KEY = "AKIDTEST";
     public static final String SECRET_KEY = "not/a+secret";
 
@@ -57,16 +57,17 @@ public final class S3Server implements AutoCloseable {
         }
     }
 
-    /** A client of the SDK, to look behind our own. */
+    @Override
     public S3Client client() {
-        return BucketClients.of(BucketProvider.S3, settings());
+        return S3Service.super.client();
     }
 
+    @Override
     public URI endpoint() {
         return URI.create("http://127.0.0.1:" + proxy.getPort());
     }
 
-    /** With the right key. */
+    @Override
     public BucketSettings settings() {
         return settings(endpoint(), false);
     }

@@ -1,0 +1,180 @@
+package io.github.registryorg.store;
+
+import io.github.registryorg.RealClient;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assertions;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** OpenStack Swift from Debian's packages: four servers, one disk that is a folder, and S3's API before them. */
+final class SwiftServer implements S3Service, AutoCloseable {
+
+    private static final int PATIENCE_SECONDS = 60;
+    private static final String KEY = "acme:AKIDTEST";
+    private static final String SECRET = "not/a+secret";
+
+    private final List<Process> processes = new ArrayList<>();
+    private final Path folder;
+    private final List<Integer> ports = new ArrayList<>();
+    private int port;
+
+    private SwiftServer(Path folder) {
+        this.folder = folder;
+    }
+
+    static SwiftServer start(Path folder) {
+        SwiftServer swift = new SwiftServer(folder);
+        try {
+            Files.createDirectories(folder.resolve("disks/disk"));
+            for (String kind : List.of("account", "container", "object")) {
+                swift.startStorage(kind);
+            }
+            swift.startProxy();
+            swift.awaitAnswers();
+            try (S3Client client = swift.client()) {
+                client.createBucket(request -> request.bucket(BUCKET));
+            }
+            return swift;
+        } catch (IOException | InterruptedException e) {
+            swift.close();
+            throw new AssertionError(e);
+        } catch (AssertionError | RuntimeException e) {
+            swift.close();
+            throw e;
+        }
+    }
+
+    private int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            ports.add(free.getLocalPort());
+            return free.getLocalPort();
+        }
+    }
+
+    private void startStorage(String kind) throws IOException {
+        int storagePort = freePort();
+        RealClient rings = RealClient.of("swift-ring-builder");
+        String ring = kind + ".builder";
+        rings.run(folder, ring, "create", "4", "1", "1");
+        rings.run(folder, ring, "add", "r1z1-127.0.0.1:" + storagePort + "/disk", "1");
+        rings.run(folder, ring, "rebalance");
+        start(kind, common(storagePort) + """
+                        devices = %1$s
+                        mount_check = false
+                        [pipeline:main]
+                        pipeline = %2$s-server
+                        [app:%2$s-server]
+                        use = egg:swift#%2$s
+                        """.formatted(folder.resolve("disks"), kind));
+    }
+
+    private String common(int listening) {
+        return """
+                [DEFAULT]
+                bind_ip = 127.0.0.1
+                bind_port = %d
+                workers = 0
+                user = %s
+                swift_dir = %s
+                """.formatted(listening, System.getProperty("user.name"), folder);
+    }
+
+    private void startProxy() throws IOException {
+        port = freePort();
+        start("proxy", common(port) + """
+                        [pipeline:main]
+                        pipeline = catch_errors cache listing_formats s3api tempauth copy slo dlo proxy-server
+                        [app:proxy-server]
+                        use = egg:swift#proxy
+                        account_autocreate = true
+                        allow_account_management = true
+                        [filter:catch_errors]
+                        use = egg:swift#catch_errors
+                        # asked for, but no memcached has to be there
+                        [filter:cache]
+                        use = egg:swift#memcache
+                        memcache_servers = 127.0.0.1:1
+                        [filter:listing_formats]
+                        use = egg:swift#listing_formats
+                        [filter:s3api]
+                        use = egg:swift#s3api
+                        location = us-east-1
+                        [filter:tempauth]
+                        use = egg:swift#tempauth
+                        user_%s = %s .admin
+                        [filter:copy]
+                        use = egg:swift#copy
+                        [filter:slo]
+                        use = egg:swift#slo
+                        [filter:dlo]
+                        use = egg:swift#dlo
+                        """.formatted(KEY.replace(':', '_'), SECRET));
+    }
+
+    private void start(String kind, String configuration) throws IOException {
+        Path file = Files.writeString(folder.resolve(kind + ".conf"), configuration);
+        processes.add(new ProcessBuilder("swift-" + kind + "-server", file.toString(), "-v")
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(kind + ".log").toFile())
+                .start());
+    }
+
+    /** All of them: the proxy answers before those behind it do. */
+    private void awaitAnswers() throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        for (int listening : ports) {
+            while (true) {
+                try {
+                    new Socket(InetAddress.getLoopbackAddress(), listening).close();
+                    break;
+                } catch (ConnectException e) {
+                    if (System.nanoTime() > end || !processes.stream().allMatch(Process::isAlive)) {
+                        Assertions.fail("Swift doesn't answer:\n" + logs(), e);
+                    }
+                    TimeUnit.MILLISECONDS.sleep(50);
+                }
+            }
+        }
+    }
+
+    private String logs() throws IOException {
+        StringBuilder logs = new StringBuilder();
+        for (String kind : List.of("account", "container", "object", "proxy")) {
+            logs.append(kind).append(":\n").append(Files.readString(folder.resolve(kind + ".log")));
+        }
+        return logs.toString();
+    }
+
+    @Override
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    @Override
+    public BucketSettings settings() {
+        return new BucketSettings(
+                "us-east-1", endpoint(), true, true, null, new BucketCredentials(KEY, SECRET), null, null, null, null);
+    }
+
+    @Override
+    public void close() {
+        processes.forEach(Process::destroy);
+        for (Process process : processes) {
+            try {
+                process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            process.destroyForcibly();
+        }
+    }
+}
