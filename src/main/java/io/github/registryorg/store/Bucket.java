@@ -220,6 +220,8 @@ public final class Bucket {
                     .metadata(ObjectTraits.metadata(sha256 == null ? null : sha256.hex()));
             if (sha256 != null && !traits.compatible()) {
                 request.checksumSHA256(Checksums.base64(sha256));
+            } else {
+                request.contentMD5(Checksums.md5Base64(content, content.length));
             }
             traits.acl(request::acl);
             traits.storageClass(request::storageClass);

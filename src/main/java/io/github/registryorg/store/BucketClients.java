@@ -32,13 +32,15 @@ final class BucketClients {
     private static final int CONNECTIONS = 32;
     private static final int ATTEMPTS = 6;
     private static final Duration CONNECTING = Duration.ofSeconds(10);
-    private static final Duration SILENCE = Duration.ofSeconds(60);
+
+    /** How long a service may say nothing. */
+    static final Duration SILENCE = Duration.ofSeconds(60);
 
     private BucketClients() {}
 
-    static S3Client of(BucketProvider provider, BucketSettings settings) {
+    static S3Client of(BucketProvider provider, BucketSettings settings, Duration silence) {
         S3ClientBuilder builder = S3Client.builder()
-                .httpClientBuilder(http(settings))
+                .httpClientBuilder(http(settings, silence))
                 .credentialsProvider(credentials(settings))
                 .region(region(provider, settings))
                 .forcePathStyle(settings.pathStyle() || provider == BucketProvider.GOOGLE)
@@ -58,11 +60,11 @@ final class BucketClients {
         return builder.build();
     }
 
-    private static Apache5HttpClient.Builder http(BucketSettings settings) {
+    private static Apache5HttpClient.Builder http(BucketSettings settings, Duration silence) {
         Apache5HttpClient.Builder http = Apache5HttpClient.builder()
                 .maxConnections(CONNECTIONS)
                 .connectionTimeout(CONNECTING)
-                .socketTimeout(SILENCE);
+                .socketTimeout(silence);
         return settings.proxy() == null ? http : http.proxyConfiguration(proxy(settings.proxy()));
     }
 

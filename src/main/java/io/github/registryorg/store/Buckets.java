@@ -4,6 +4,7 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -13,11 +14,18 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class Buckets implements AutoCloseable {
 
     private final BucketSettings settings;
+    private final Duration silence;
     private final PartBuffers buffers = new PartBuffers();
     private final Map<BucketProvider, S3Client> clients = new EnumMap<>(BucketProvider.class);
 
     public Buckets(BucketSettings settings) {
+        this(settings, BucketClients.SILENCE);
+    }
+
+    /** @param silence how long a service may say nothing */
+    Buckets(BucketSettings settings, Duration silence) {
         this.settings = Objects.requireNonNull(settings, "settings");
+        this.silence = silence;
     }
 
     /**
@@ -28,7 +36,7 @@ public final class Buckets implements AutoCloseable {
     public synchronized Bucket open(StoreAddress.Cloud address) {
         S3Client client = clients.computeIfAbsent(address.provider(), provider -> {
             try {
-                return BucketClients.of(provider, settings);
+                return BucketClients.of(provider, settings, silence);
             } catch (LinkageError e) {
                 throw new RegistryException(
                         Problem.of(ProblemCode.IO_FAILED, address.toString(), "the AWS SDK can't be loaded")

@@ -3,6 +3,7 @@ package io.github.registryorg.store;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.DigestAlgorithm;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -20,6 +21,17 @@ final class Checksums {
         MessageDigest hash = DigestAlgorithm.SHA256.newMessageDigest();
         hash.update(content, 0, length);
         return Base64.getEncoder().encodeToString(hash.digest());
+    }
+
+    /** For {@code Content-MD5}, the only hash that every service compares with what arrives. */
+    static String md5Base64(byte[] content, int length) {
+        try {
+            MessageDigest hash = MessageDigest.getInstance("MD5");
+            hash.update(content, 0, length);
+            return Base64.getEncoder().encodeToString(hash.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has MD5", e);
+        }
     }
 
     /** S3's hash of an object in parts: the hash of their hashes, and how many there are. */

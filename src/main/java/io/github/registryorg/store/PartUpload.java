@@ -108,7 +108,9 @@ final class PartUpload {
                 .key(bucket.address().key(path))
                 .uploadId(uploadId)
                 .partNumber(number);
-        if (!traits.compatible()) {
+        if (traits.compatible()) {
+            request.contentMD5(Checksums.md5Base64(content, length));
+        } else {
             request.checksumSHA256(sha256);
         }
         RequestBody body = RequestBody.fromContentProvider(

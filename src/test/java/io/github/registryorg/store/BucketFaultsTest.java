@@ -7,11 +7,13 @@ import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.store.FaultProxy.Fault;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,18 +60,12 @@ class BucketFaultsTest {
 
     private void assertArrives(Blob blob, Fault... faults) throws IOException {
         try (FaultProxy proxy = new FaultProxy(server.endpoint());
-                Buckets faulty = new Buckets(S3Server.settings(proxy.endpoint(), false));
-                Buckets straight = new Buckets(server.settings())) {
+                Buckets faulty = new Buckets(S3Server.settings(proxy.endpoint(), false))) {
             proxy.next(faults);
             assertThat(store(faulty).put(blob, false)).isEqualTo(WritableBlobStore.Put.WRITTEN);
             assertThat(proxy.spent()).isTrue();
-            assertThat(Digest.sha256(store(straight).open(blob.digest()).readAllBytes()))
-                    .isEqualTo(blob.digest());
-            assertThat(straight.open((StoreAddress.Cloud)
-                                    StoreAddress.parse("s3://" + S3Server.BUCKET + "/" + prefix, Path.of(".")))
-                            .unfinished(BlobStore.path(blob.digest())))
-                    .isEmpty();
         }
+        assertHas(blob);
     }
 
     @Test
@@ -117,6 +113,73 @@ class BucketFaultsTest {
             assertThat(problem.toString()).contains("500").contains("it goes on where it stopped");
         }
         assertArrives(blob);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 20, 80})
+    void answersThatAreCutShort(int bytes) throws IOException {
+        Fault cut = new Fault.EndAfterReceived(bytes);
+        assertArrives(random(100_000), cut, cut, cut);
+    }
+
+    @Test
+    void aServiceThatFallsSilentIsAskedAgain() throws IOException {
+        Blob blob = random(20 * 1024 * 1024);
+        try (FaultProxy proxy = new FaultProxy(server.endpoint());
+                Buckets impatient = new Buckets(S3Server.settings(proxy.endpoint(), false), Duration.ofMillis(500))) {
+            proxy.next(new Fault.Silence(), new Fault.Silence(), new Fault.Silence());
+            assertThat(store(impatient).put(blob, false)).isEqualTo(WritableBlobStore.Put.WRITTEN);
+            assertThat(proxy.spent()).isTrue();
+        }
+        assertHas(blob);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10_000, 20 * 1024 * 1024})
+    void aServiceThatLiesAboutItsHashes(int size) throws IOException {
+        Blob blob = random(size);
+        try (FaultProxy proxy = new FaultProxy(server.endpoint());
+                Buckets faulty = new Buckets(S3Server.settings(proxy.endpoint(), false))) {
+            for (int i = 0; i < 20; i++) {
+                proxy.next(new Fault.LyingETag());
+            }
+            // of parts, it then takes them for others than those it was given
+            try {
+                store(faulty).put(blob, false);
+            } catch (RegistryException refused) {
+                assertThat(refused.problem().hint()).isNotBlank();
+            }
+        }
+        try (Buckets straight = new Buckets(server.settings())) {
+            store(straight).put(blob, false);
+        }
+        assertHas(blob);
+    }
+
+    @Test
+    void whatIsThereByHeadAndWrongByGetIsFoundByALookAtItsBytesAndReplaced() throws IOException {
+        Blob blob = random(50_000);
+        try (Buckets straight = new Buckets(server.settings())) {
+            store(straight).put(blob, false);
+        }
+        try (FaultProxy proxy = new FaultProxy(server.endpoint());
+                Buckets faulty = new Buckets(S3Server.settings(proxy.endpoint(), false))) {
+            proxy.next(new Fault.WrongBodies());
+            assertThat(store(faulty).put(blob, true)).isEqualTo(WritableBlobStore.Put.WRITTEN);
+            assertThat(store(faulty).put(blob, false)).isEqualTo(WritableBlobStore.Put.PRESENT);
+        }
+        assertHas(blob);
+    }
+
+    private void assertHas(Blob blob) throws IOException {
+        try (Buckets straight = new Buckets(server.settings())) {
+            assertThat(Digest.sha256(store(straight).open(blob.digest()).readAllBytes()))
+                    .isEqualTo(blob.digest());
+            assertThat(straight.open((StoreAddress.Cloud)
+                                    StoreAddress.parse("s3://" + S3Server.BUCKET + "/" + prefix, Path.of(".")))
+                            .unfinished(BlobStore.path(blob.digest())))
+                    .isEmpty();
+        }
     }
 
     @Test

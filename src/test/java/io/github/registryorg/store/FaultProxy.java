@@ -14,6 +14,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Stands between us and a store, and does to connections what the test says: one fault a connection, then none. */
 final class FaultProxy implements AutoCloseable {
@@ -29,7 +31,23 @@ final class FaultProxy implements AutoCloseable {
 
         /** The connection is reset after so many bytes of the answer. */
         record ResetAfterReceived(int bytes) implements Fault {}
+
+        /** The answer ends after so many bytes, as if that were all. */
+        record EndAfterReceived(int bytes) implements Fault {}
+
+        /** Nothing is ever answered. */
+        record Silence() implements Fault {}
+
+        /** Each answer has another ETag than the service gave. */
+        record LyingETag() implements Fault {}
+
+        /** The bodies of answers have other bytes. */
+        record WrongBodies() implements Fault {}
     }
+
+    private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: (\\d+)");
+
+    private static final Pattern REQUEST = Pattern.compile("(GET|HEAD|PUT|POST|DELETE) [^\r\n]* HTTP/1");
 
     private final URI target;
     private final ServerSocket server;
@@ -91,12 +109,73 @@ final class FaultProxy implements AutoCloseable {
                 client.getInputStream().transferTo(OutputStream.nullOutputStream());
                 return;
             }
+            if (fault instanceof Fault.Silence) {
+                client.getInputStream().transferTo(OutputStream.nullOutputStream());
+                return;
+            }
+            if (fault instanceof Fault.EndAfterReceived end) {
+                threads.submit(() -> pump(client, service, Integer.MAX_VALUE));
+                client.getOutputStream().write(service.getInputStream().readNBytes(end.bytes()));
+                client.shutdownOutput();
+                return;
+            }
+            if (fault instanceof Fault.LyingETag || fault instanceof Fault.WrongBodies) {
+                Queue<Boolean> heads = new ConcurrentLinkedQueue<>();
+                threads.submit(() -> note(client, service, heads));
+                lie(fault, heads, service.getInputStream(), client.getOutputStream());
+                return;
+            }
             int sent = fault instanceof Fault.ResetAfterSent reset ? reset.bytes() : Integer.MAX_VALUE;
             int received = fault instanceof Fault.ResetAfterReceived reset ? reset.bytes() : Integer.MAX_VALUE;
             threads.submit(() -> pump(client, service, sent));
             pump(service, client, received);
         } catch (IOException e) {
             // that is what this is for
+        }
+    }
+
+    /** Passes requests on, and notes of each whether it is a HEAD. They come one after the other, each in a piece. */
+    private static void note(Socket from, Socket to, Queue<Boolean> heads) {
+        byte[] buffer = new byte[16 * 1024];
+        try {
+            for (int count = from.getInputStream().read(buffer); count >= 0; ) {
+                Matcher request = REQUEST.matcher(new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
+                if (request.lookingAt()) {
+                    heads.add(request.group(1).equals("HEAD"));
+                }
+                to.getOutputStream().write(buffer, 0, count);
+                count = from.getInputStream().read(buffer);
+            }
+            to.shutdownOutput();
+        } catch (IOException e) {
+            closeQuietly(from);
+            closeQuietly(to);
+        }
+    }
+
+    /** One answer after the other, each as long as it says. */
+    private static void lie(Fault fault, Queue<Boolean> heads, InputStream in, OutputStream out) throws IOException {
+        while (true) {
+            StringBuilder head = new StringBuilder();
+            while (head.indexOf("\r\n\r\n") < 0) {
+                int c = in.read();
+                if (c < 0) {
+                    return;
+                }
+                head.append((char) c);
+            }
+            String said = head.toString();
+            if (fault instanceof Fault.LyingETag) {
+                said = said.replaceAll("(?i)(etag: \"?)[0-9a-f]{8}", "$100000000");
+            }
+            out.write(said.getBytes(StandardCharsets.ISO_8859_1));
+            Matcher length = LENGTH.matcher(said);
+            boolean hasBody = !said.startsWith("HTTP/1.1 1") && !heads.remove() && length.find();
+            byte[] body = in.readNBytes(hasBody ? Integer.parseInt(length.group(1)) : 0);
+            if (fault instanceof Fault.WrongBodies && body.length > 0) {
+                body[body.length / 2] ^= 1;
+            }
+            out.write(body);
         }
     }
 
