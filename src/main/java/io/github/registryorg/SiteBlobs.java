@@ -10,6 +10,7 @@ import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.ImageIndex;
+import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -52,9 +53,11 @@ final class SiteBlobs {
 
     /** Public URLs of a blob; empty where there is none. */
     List<String> urls(Repository repository, Digest manifest, Digest blob) {
-        List<String> urls = addresses(repository, manifest, blob).stream()
-                .filter(url -> url.startsWith("http"))
-                .toList();
+        List<String> urls = repository.keptBlob(manifest, blob).isPresent()
+                ? List.of()
+                : addresses(repository, manifest, blob).stream()
+                        .filter(url -> url.startsWith("http"))
+                        .toList();
         if (urls.isEmpty() && address.isPresent()) {
             return List.of(address.get().url() + "/" + new Endpoint.BlobOf(repository.name(), blob).path());
         }
@@ -87,7 +90,11 @@ final class SiteBlobs {
             for (Descriptor blob :
                     repository.manifest(digest).map(SiteBlobs::blobs).orElse(List.of())) {
                 if (done.add(blob.digest())) {
-                    if (redirects) {
+                    Optional<byte[]> kept = repository.keptBlob(digest, blob.digest());
+                    if (kept.isPresent()) {
+                        String path = new Endpoint.BlobOf(repository.name(), blob.digest()).path();
+                        output.file(path, MediaType.OCTET_STREAM, kept.get());
+                    } else if (redirects) {
                         rules.add(new BlobRule(
                                 repository.name(), blob.digest(), addresses(repository, digest, blob.digest())));
                     } else {

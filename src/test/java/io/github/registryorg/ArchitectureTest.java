@@ -35,6 +35,7 @@ class ArchitectureTest {
             "tree", Set.of("metadata"),
             "host", Set.of("tree"),
             "page", Set.of("metadata", "tree", "host"),
+            "legacy", Set.of("metadata", "store", "remote"),
             "check", Set.of("metadata", "tree", "store", "host", "remote"),
             "serve", Set.of("tree", "host", "store")));
 

@@ -64,6 +64,16 @@ public final class RemoteClient implements AutoCloseable {
         return follow("GET", url, null);
     }
 
+    /**
+     * Asks for the rest of what is there: 206, or 200 with all of it from servers that know no ranges. The caller bounds
+     * what it reads.
+     *
+     * @param from how many bytes to leave out
+     */
+    public RemoteResponse get(RemoteUrl url, long from) {
+        return follow("GET", url, "bytes=" + from + "-");
+    }
+
     private RemoteResponse follow(String method, RemoteUrl start, String range) {
         Budget budget = new Budget(timing.exchange());
         RemoteResponse response = insist(new Request(method, start, range, false), budget);

@@ -87,9 +87,23 @@ public record RemoteBlob(RemoteClient client, RemoteUrl url) {
      * @throws RegistryException {@code BLOB_UNKNOWN} if it is not there
      */
     public InputStream open() {
+        return get().body();
+    }
+
+    /**
+     * Its bytes, as {@link #open} has them, but where the connection breaks, the reading goes on behind what has come.
+     * The bytes may then be of two versions of it: only their hash tells.
+     *
+     * @throws RegistryException {@code BLOB_UNKNOWN} if it is not there
+     */
+    public ResumingBody openResuming() {
+        return new ResumingBody(client, url, get());
+    }
+
+    private RemoteResponse get() {
         RemoteResponse response = client.get(url);
         if (response.status() == 200) {
-            return response.body();
+            return response;
         }
         try (response) {
             if (ABSENT.contains(response.status())) {
