@@ -50,6 +50,7 @@ final class Importing {
     private final List<ImportedTag> done = new ArrayList<>();
     private final Set<String> changed = new TreeSet<>();
     private long already;
+    private boolean keptFromGit;
 
     Importing(ImportRequest request, BlobStores stores, Consumer<String> progress) {
         this.request = request;
@@ -75,9 +76,6 @@ final class Importing {
         });
         done.sort(ImportedTag.ORDER);
         ImportReport result = new ImportReport(request.dryRun(), already, done, beside);
-        if (result.imported() > 0 && !request.dryRun()) {
-            keepFromGit();
-        }
         WholeFile.write(request.report(), result.json());
         return new ImportResult(
                 result.imported(),
@@ -90,10 +88,13 @@ final class Importing {
     }
 
     private void collect() {
+        if (!request.dryRun()) {
+            WholeFile.sweep(request.directory(), 1);
+        }
         MetadataDirectory metadata = new MetadataDirectory(new FolderTree(request.directory()), report);
         for (RepositoryName name : metadata.repositories()) {
             if (!request.dryRun()) {
-                WholeFile.sweep(request.directory().resolve(name.name()));
+                WholeFile.sweep(request.directory().resolve(name.name()), Integer.MAX_VALUE);
             }
             Repository repository = metadata.repository(name);
             for (Tag tag : repository.tags()) {
@@ -135,6 +136,10 @@ final class Importing {
 
     /** git must not change the bytes that digests name, line ends in particular. */
     private void keepFromGit() {
+        if (keptFromGit) {
+            return;
+        }
+        keptFromGit = true;
         Path file = request.directory().resolve(GIT_ATTRIBUTES);
         byte[] content = new FolderTree(request.directory()).read(GIT_ATTRIBUTES, LARGEST_ATTRIBUTES);
         String text = content == null ? "" : new String(content, StandardCharsets.UTF_8);
@@ -148,6 +153,7 @@ final class Importing {
     /** One at a time: two tags of a repository may write the same note. */
     private synchronized void finish(ImportedTag tag) {
         if (!tag.isLeft() && !request.dryRun()) {
+            keepFromGit();
             changed.addAll(tag.conversion().write(request.directory()));
         }
         done.add(tag);

@@ -21,12 +21,13 @@ public final class WholeFile {
     private WholeFile() {}
 
     /**
-     * Removes what killed writers have left anywhere below a folder. Not for folders that others may be writing to.
+     * Removes what killed writers have left in a folder. Not for folders that others may be writing to.
      *
+     * @param depth how many folders deep to look; 1 for the folder's own files
      * @throws io.github.registryorg.problem.RegistryException {@code IO_FAILED}
      */
-    public static void sweep(Path folder) {
-        try (Stream<Path> all = Files.walk(folder)) {
+    public static void sweep(Path folder, int depth) {
+        try (Stream<Path> all = Files.walk(folder, depth)) {
             List<Path> partial = all.filter(file ->
                             PARTIAL.matcher(file.getFileName().toString()).matches()
                                     && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
