@@ -152,12 +152,23 @@ final class Importing {
 
     /** One at a time: two tags of a repository may write the same note. */
     private synchronized void finish(ImportedTag tag) {
-        if (!tag.isLeft() && !request.dryRun()) {
+        ImportedTag finished = tag.isLeft() || request.dryRun() ? tag : written(tag);
+        done.add(finished);
+        finished.problems().forEach(report);
+        progress.accept(finished.line());
+    }
+
+    /** What the user can mend keeps one tag from being written, and what breaks, all of them. */
+    private ImportedTag written(ImportedTag tag) {
+        try {
             keepFromGit();
             changed.addAll(tag.conversion().write(request.directory()));
+            return tag;
+        } catch (RegistryException e) {
+            if (!e.mendable()) {
+                throw e;
+            }
+            return ImportedTag.left(tag.repository(), tag.tag(), e.problems());
         }
-        done.add(tag);
-        tag.problems().forEach(report);
-        progress.accept(tag.line());
     }
 }

@@ -2,6 +2,7 @@ package io.github.registryorg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.registryorg.oci.Json;
@@ -287,9 +288,13 @@ class ImportFindingsTest {
         String note = "lab/app/digests/sha256/" + digest.substring(0, 2) + "/" + digest + ".yaml";
         seed.file(note, "urls: [\n").tag("lab/app:good", SIZE, DIGEST, "/good.sif", "");
 
-        assertThatExceptionOfType(RegistryException.class)
-                .isThrownBy(seed::importIt)
-                .withMessageContaining(note);
+        ImportResult result = seed.importIt();
+
+        assertThat(result.left()).isEqualTo(1);
+        assertThat(result.errors())
+                .extracting(Problem::code, problem -> problem.location().file())
+                .containsExactly(tuple(ProblemCode.FRONT_MATTER_INVALID, note));
+        assertThat(seed.text(SeedRegistry.tagFile("lab/app:good"))).contains("layout: manifests/singularity");
         assertThat(seed.text(note)).isEqualTo("urls: [\n");
     }
 

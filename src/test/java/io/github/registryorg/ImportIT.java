@@ -3,10 +3,13 @@ package io.github.registryorg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.registryorg.host.Host;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.DigestAlgorithm;
 import io.github.registryorg.oci.Json;
+import io.github.registryorg.store.S3Server;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** The goal as people run it, in the folder of a registry in the first static registry's format. */
 class ImportIT {
@@ -83,6 +87,36 @@ class ImportIT {
         assertThat(pulled.resolve(layer.substring("sha256:".length()))).hasBinaryContent(file);
         String config = manifest.at("/config/digest").asText();
         assertThat(pulled.resolve(config.substring("sha256:".length()))).hasContent("{}");
+    }
+
+    @Test
+    void itIsDeployedToABucketWithItsFilesAndTheEmptyConfig() throws IOException {
+        try (S3Server bucket = S3Server.start(Files.createDirectory(temporary.resolve("objects")))) {
+            seed.likeTheRealOne().importIt();
+            StoreAccess files = seed.access();
+            StoreAccess access = new StoreAccess(files.map(), files.allowed(), null, bucket.settings());
+            Path site = temporary.resolve("site");
+            new StaticRegistry()
+                    .site(new SiteRequest(
+                            seed.folder, site, Host.of("s3"), "https://registry.example", BlobMode.AUTO, access));
+            new StaticRegistry()
+                    .deploy(new DeployRequest(site, "s3://" + S3Server.BUCKET, seed.folder, false, access), line -> {});
+
+            try (S3Client client = bucket.client()) {
+                String blobs = "v2/lab/centos/blobs/";
+                assertThat(object(client, blobs + SeedRegistry.sha256("{}".getBytes(StandardCharsets.UTF_8))))
+                        .asString()
+                        .isEqualTo("{}");
+                assertThat(object(client, blobs + SeedRegistry.sha256(SeedRegistry.SIF)))
+                        .isEqualTo(SeedRegistry.SIF);
+            }
+        }
+    }
+
+    private static byte[] object(S3Client client, String key) {
+        return client.getObjectAsBytes(
+                        request -> request.bucket(S3Server.BUCKET).key(key))
+                .asByteArray();
     }
 
     @Test

@@ -42,9 +42,11 @@ public record Conversion(SeedImage image, FoundFile found, List<Problem> problem
         return Comparison.passes(problems);
     }
 
-    /** The artifact; its file's content is where it was, and is not opened. */
+    /** The artifact; the content of its file stays where it is, and can't be opened. */
     public Image artifact() {
-        return found.kind().image(title(), found.digest(), found.size(), InputStream::nullInputStream);
+        return found.kind().image(title(), found.digest(), found.size(), () -> {
+            throw new IOException("nobody keeps what was read");
+        });
     }
 
     /**

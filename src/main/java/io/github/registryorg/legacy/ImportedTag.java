@@ -10,6 +10,7 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.remote.RemoteUrl;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -95,7 +96,7 @@ public record ImportedTag(
         ObjectNode json = Json.mapper()
                 .createObjectNode()
                 .put("code", problem.code().name())
-                .put("severity", problem.severity().name().toLowerCase(java.util.Locale.ROOT))
+                .put("severity", problem.severity().name().toLowerCase(Locale.ROOT))
                 .put("message", problem.toString());
         Optional.ofNullable(problem.location()).ifPresent(at -> json.put("at", at.toString()));
         return json;
