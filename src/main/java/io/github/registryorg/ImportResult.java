@@ -44,11 +44,10 @@ public record ImportResult(
      */
     public void orThrow() {
         if (!errors.isEmpty()) {
-            throw new RegistryException(Problem.of(
-                            ProblemCode.METADATA_INVALID,
-                            "",
-                            Count.of(left, "tag") + " could not be imported, with " + Count.of(errors.size(), "error"))
-                    .hint("All others are done. Mend what is listed, then run the same command again."));
+            String what = (left == 0 ? "the metadata has " : Count.of(left, "tag") + " could not be imported, with ")
+                    + Count.of(errors.size(), "error");
+            throw new RegistryException(Problem.of(ProblemCode.METADATA_INVALID, "", what)
+                    .hint("Mend what is listed, then run the same command again: it goes on with what was left."));
         }
     }
 }
