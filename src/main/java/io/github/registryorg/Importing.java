@@ -139,15 +139,16 @@ final class Importing {
         if (keptFromGit) {
             return;
         }
-        keptFromGit = true;
         Path file = request.directory().resolve(GIT_ATTRIBUTES);
         byte[] content = new FolderTree(request.directory()).read(GIT_ATTRIBUTES, LARGEST_ATTRIBUTES);
-        String text = content == null ? "" : new String(content, StandardCharsets.UTF_8);
+        // a character a byte, so that whatever stands there stays
+        String text = content == null ? "" : new String(content, StandardCharsets.ISO_8859_1);
         if (text.lines().noneMatch(line -> line.strip().equals(KEPT_FROM_GIT))) {
             String start = text.isEmpty() || text.endsWith("\n") ? text : text + "\n";
-            WholeFile.write(file, (start + KEPT_FROM_GIT + "\n").getBytes(StandardCharsets.UTF_8));
+            WholeFile.write(file, (start + KEPT_FROM_GIT + "\n").getBytes(StandardCharsets.ISO_8859_1));
             changed.add(GIT_ATTRIBUTES);
         }
+        keptFromGit = true;
     }
 
     /** One at a time: two tags of a repository may write the same note. */

@@ -312,6 +312,39 @@ class ImportFindingsTest {
                         + "\n");
     }
 
+    @Test
+    void aNoteHasAsManyAddressesAsItMayHave() throws IOException {
+        for (int i = 10; i < 30; i++) {
+            seed.serve("/" + i + "/good.sif", SIF).tag("lab/app:" + i, SIZE, DIGEST, "/" + i + "/good.sif", "");
+        }
+
+        assertThat(seed.importIt().imported()).isEqualTo(21);
+
+        assertThat(seed.validate().errors()).isEmpty();
+        String note = FileTrees.of(seed.folder).keySet().stream()
+                .filter(file -> file.endsWith(".yaml"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(seed.text(note).lines().filter(line -> line.contains("http://")))
+                .hasSize(16)
+                .first()
+                .asString()
+                .contains("/10/");
+    }
+
+    @Test
+    void nothingIsWrittenWhereALinkLeads() throws IOException {
+        Path outside = Files.createDirectory(folder.resolve("outside"));
+        Files.createSymbolicLink(seed.folder.resolve("lab/app/digests"), outside);
+
+        ImportResult result = seed.importIt();
+
+        assertThat(result.imported()).isZero();
+        assertThat(result.errors()).extracting(Problem::code).containsOnly(ProblemCode.FILE_KIND_INVALID);
+        assertThat(FileTrees.of(outside)).isEmpty();
+        assertThat(seed.text(SeedRegistry.tagFile("lab/app:good"))).contains("layout: manifests/singularity");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/x/..", "/x/%2e%2e", "/%2Fetc%2F.profile", "/a%0Ab.sif", "/", "/?x=/y.sif"})
     void aTitleIsAFilesNameAndNothingElse(String path) {
@@ -352,11 +385,14 @@ class ImportFindingsTest {
     }
 
     @Test
-    void otherAttributesOfGitStay() {
-        seed.file(".gitattributes", "*.sh text eol=lf");
+    void otherAttributesOfGitStay() throws IOException {
+        Path attributes = seed.folder.resolve(".gitattributes");
+        byte[] latin = "# f\u00fcr\n*.sh text eol=lf".getBytes(StandardCharsets.ISO_8859_1);
+        Files.write(attributes, latin);
 
         seed.importIt();
 
-        assertThat(seed.text(".gitattributes")).isEqualTo("*.sh text eol=lf\n**/digests/** -text -filter\n");
+        assertThat(Files.readString(attributes, StandardCharsets.ISO_8859_1))
+                .isEqualTo("# f\u00fcr\n*.sh text eol=lf\n**/digests/** -text -filter\n");
     }
 }

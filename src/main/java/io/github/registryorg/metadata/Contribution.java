@@ -17,9 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The metadata that a container repository offers to the registry, written into a folder of the registry's own layout.
@@ -30,6 +29,9 @@ public final class Contribution {
 
     /** Bytes of a config that is kept beside the manifests, at most. */
     public static final int LARGEST_CONFIG = 256 * 1024;
+
+    /** URLs of one blob in a note, at most, as its schema says. */
+    private static final int MOST_URLS = 16;
 
     private final Path folder;
     private final RepositoryName name;
@@ -84,24 +86,38 @@ public final class Contribution {
     public List<String> writeAt(Image image, Map<Digest, byte[]> configs, Tag tag, Map<Digest, List<String>> urls) {
         List<Problem> problems = new ArrayList<>();
         Repository existing = new MetadataDirectory(new FolderTree(folder), problems::add).repository(name);
+        Digest root = image.root().digest();
+        refuseLinks(existing, image, configs);
+        DigestNote note = existing.note(root);
+        refuseBroken(noteFile(existing, root), problems);
+        byte[] tagFile = tagFile(existing, describe(image, configs).tag(tag), problems);
+
         List<String> written = new ArrayList<>();
         writeContent(written, existing, image, configs);
-        Digest root = image.root().digest();
-        DigestNote note = existing.note(root);
-        Map<Digest, Set<String>> all = new TreeMap<>();
-        refuseBroken(noteFile(existing, root), problems);
-        // sorted, so that it doesn't matter which of two tags was written first
-        note.urls().forEach((blob, known) -> all.put(blob, new TreeSet<>(known)));
-        urls.forEach((blob, more) ->
-                all.computeIfAbsent(blob, none -> new TreeSet<>()).addAll(more));
-        Map<Digest, List<String>> merged = new TreeMap<>();
-        all.forEach((blob, some) -> merged.put(blob, List.copyOf(some)));
-        writeNote(written, existing, root, note.bases(), merged);
-        write(
-                written,
-                existing.tagFile(tag),
-                tagFile(existing, describe(image, configs).tag(tag), problems));
+        writeNote(written, existing, root, note.bases(), merged(note.urls(), urls));
+        write(written, existing.tagFile(tag), tagFile);
         return written;
+    }
+
+    /** What is written shall not land where somebody's link leads. */
+    private void refuseLinks(Repository existing, Image image, Map<Digest, byte[]> configs) {
+        FolderTree tree = new FolderTree(folder);
+        image.manifests().forEach(manifest -> tree.read(existing.digestFile(manifest.digest()), RawManifest.LARGEST));
+        configs.keySet().forEach(config -> tree.read(existing.digestFile(config), RawManifest.LARGEST));
+    }
+
+    /** Sorted, and the first as many as a note may have, so that it doesn't matter which of two tags was written first. */
+    private static Map<Digest, List<String>> merged(Map<Digest, List<String>> known, Map<Digest, List<String>> more) {
+        Map<Digest, List<String>> merged = new TreeMap<>(known);
+        more.forEach((blob, urls) -> merged.merge(
+                blob,
+                urls,
+                (some, others) -> Stream.concat(some.stream(), others.stream())
+                        .distinct()
+                        .sorted()
+                        .limit(MOST_URLS)
+                        .toList()));
+        return merged;
     }
 
     private void writeContent(List<String> written, Repository existing, Image image, Map<Digest, byte[]> configs) {
