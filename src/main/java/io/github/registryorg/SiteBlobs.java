@@ -11,6 +11,7 @@ import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.ImageIndex;
+import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -71,9 +72,11 @@ final class SiteBlobs {
 
     /** Public URLs of a blob; empty where there is none. */
     List<String> urls(Repository repository, Digest manifest, Digest blob) {
-        List<String> urls = addresses(repository, manifest, blob).stream()
-                .filter(SiteBlobs::isOfTheWeb)
-                .toList();
+        List<String> urls = repository.keptBlob(manifest, blob).isPresent()
+                ? List.of()
+                : addresses(repository, manifest, blob).stream()
+                        .filter(SiteBlobs::isOfTheWeb)
+                        .toList();
         if (urls.isEmpty() && address.isPresent()) {
             return List.of(address.get().url() + "/" + new Endpoint.BlobOf(repository.name(), blob).path());
         }
@@ -106,6 +109,12 @@ final class SiteBlobs {
             for (Descriptor blob :
                     repository.manifest(digest).map(SiteBlobs::blobs).orElse(List.of())) {
                 if (done.add(blob.digest())) {
+                    Optional<byte[]> kept = repository.keptBlob(digest, blob.digest());
+                    if (kept.isPresent()) {
+                        String path = new Endpoint.BlobOf(repository.name(), blob.digest()).path();
+                        output.file(path, MediaType.OCTET_STREAM, kept.get());
+                        continue;
+                    }
                     List<String> own = answered(addresses(repository, digest, blob.digest()));
                     if (own.isEmpty()) {
                         copy(repository, digest, blob, output);

@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * A registry without a server, from the first byte to the last request. Images are {@link #publish published}: their
- * blobs go into a store, and metadata about them becomes a contribution. The metadata of a registry is
- * {@link #validate validated}, and made into a {@link #site site}, which any static host can carry, which is
+ * blobs go into a store, and metadata about them becomes a contribution. What is in the first static registry's format
+ * is {@link #importSeed imported}. The metadata of a registry is {@link #validate validated}, and made into a {@link #site site}, which any static host can carry, which is
  * {@link #deploy deployed} to a bucket, or {@link #serve served} here. Every method throws {@link io.github.registryorg.problem.RegistryException}.
  */
 public final class StaticRegistry {
@@ -25,6 +25,17 @@ public final class StaticRegistry {
     public PublishResult publish(PublishRequest request, Progress progress) {
         try (OpenStores open = new OpenStores(request.baseFolder(), request.access())) {
             return new Publishing(request, open.stores(), progress).run();
+        }
+    }
+
+    /**
+     * Metadata in the first static registry's format → ours, as far as the files that it names are what it says.
+     *
+     * @param progress told of each tag that is done, in words
+     */
+    public ImportResult importSeed(ImportRequest request, Progress progress) {
+        try (OpenStores open = new OpenStores(request.directory(), request.access())) {
+            return new Importing(request, open.stores(), progress).run();
         }
     }
 

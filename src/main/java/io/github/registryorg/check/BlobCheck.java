@@ -72,6 +72,9 @@ public final class BlobCheck implements Check {
     private void want(Repository repository, Digest manifest, Descriptor blob, String subject) {
         Location at = Location.of(repository.digestFile(manifest));
         List<String> urls = repository.note(manifest).urls().get(blob.digest());
+        if (repository.keptBlob(manifest, blob.digest()).isPresent()) {
+            return;
+        }
         if (urls != null) {
             String note = repository.digestFile(manifest).replaceFirst("json$", "yaml");
             urls.forEach(url -> add(WantedBlob.atUrl(subject, blob, url, Location.of(note))));

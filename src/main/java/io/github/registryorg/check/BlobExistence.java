@@ -1,5 +1,6 @@
 package io.github.registryorg.check;
 
+import io.github.registryorg.metadata.SeedSize;
 import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
@@ -23,7 +24,6 @@ import java.util.function.Consumer;
 public final class BlobExistence {
 
     private static final int THREADS = 16;
-    private static final long KIBIBYTE = 1024;
 
     private final BlobStores stores;
     private final boolean deep;
@@ -118,11 +118,8 @@ public final class BlobExistence {
                 .at(blob.location()));
     }
 
-    /** The older format's sizes are bytes, or what du -k says, which depends on the file system's blocks. */
     private static Optional<Problem> seedSize(WantedBlob blob, long actual) {
-        long kibibytes = (actual + KIBIBYTE - 1) / KIBIBYTE;
-        long slack = Math.max(4, kibibytes / 100);
-        if (blob.size() == WantedBlob.UNKNOWN || blob.size() == actual || Math.abs(blob.size() - kibibytes) <= slack) {
+        if (blob.size() == WantedBlob.UNKNOWN || new SeedSize(blob.size()).fits(actual)) {
             return Optional.empty();
         }
         return Optional.of(Problem.of(

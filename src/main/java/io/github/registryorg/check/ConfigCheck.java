@@ -8,12 +8,12 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import java.util.function.Consumer;
 
-/** Where an image's config is kept here, it has the size that the manifest says and one diff_id for each layer. */
+/** Where a config is kept here, it has the size that the manifest says, and an image's has one diff_id for each layer. */
 final class ConfigCheck implements Check {
 
     @Override
     public void manifest(Repository repository, RawManifest manifest, Consumer<Problem> problems) {
-        if (!(manifest.manifest() instanceof ImageManifest image) || !image.isContainerImage()) {
+        if (!(manifest.manifest() instanceof ImageManifest image)) {
             return;
         }
         repository.config(image.config().digest()).ifPresent(config -> {
@@ -26,6 +26,9 @@ final class ConfigCheck implements Check {
                                 "says its config has " + image.config().size() + " bytes, and it has " + config.length)
                         .hint("Clients refuse that: build the image again.")
                         .at(repository.digestFile(manifest.digest())));
+            }
+            if (!image.isContainerImage()) {
+                return;
             }
             int diffIds = ImageConfig.read(config).diffIds().size();
             if (diffIds != image.layers().size()) {

@@ -1,19 +1,17 @@
 package io.github.registryorg.check;
 
 import io.github.registryorg.metadata.Repository;
+import io.github.registryorg.metadata.SeedDigest;
 import io.github.registryorg.metadata.SingularityTag;
 import io.github.registryorg.metadata.TagRecord;
 import io.github.registryorg.problem.Location;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
+import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /** Tags in the format of the first static registry: what can be known of them, and what cannot. */
 final class SeedTagCheck implements Check {
-
-    private static final Pattern SHA256 = Pattern.compile("sha256:[0-9a-f]{64}");
-    private static final Pattern MD5 = Pattern.compile("md5:([0-9a-fA-F]{32}|[A-Za-z0-9+/]{22}==)");
 
     @Override
     public void tag(Repository repository, TagRecord record, Consumer<Problem> problems) {
@@ -40,8 +38,8 @@ final class SeedTagCheck implements Check {
                         ProblemCode.SIZE_UNIT_UNKNOWN,
                         subject,
                         "size " + tag.size().asText("(none)") + " has no unit, " + guess(tag))
-                .hint("It is shown as it stands, and the tag can't be pulled through /v2/: publish the file again"
-                        + " (registry:publish with source sif:FILE) to make it an OCI artifact.")
+                .hint("It is shown as it stands, and the tag can't be pulled through /v2/: registry:import makes an OCI"
+                        + " artifact of it.")
                 .at(tag.frontMatter().at("size")));
     }
 
@@ -52,10 +50,11 @@ final class SeedTagCheck implements Check {
     }
 
     private static void checkDigest(String subject, String digest, Location at, Consumer<Problem> problems) {
-        if (SHA256.matcher(digest).matches()) {
+        Optional<SeedDigest> known = SeedDigest.tryParse(digest);
+        if (known.isPresent() && !known.get().isWeak()) {
             return;
         }
-        if (MD5.matcher(digest).matches()) {
+        if (known.isPresent()) {
             problems.accept(Problem.of(ProblemCode.DIGEST_WEAK, subject, digest + " proves nothing")
                     .because("md5 can be forged")
                     .hint("Write the sha256 digest of the file (sha256sum FILE).")

@@ -39,7 +39,11 @@ final class StoreCheck implements Check {
         Set<Digest> urls = repository.note(manifest.digest()).urls().keySet();
         boolean known = !repository.bases(manifest.digest(), settings).isEmpty()
                 || BlobCheck.blobs(manifest).stream()
-                        .allMatch(blob -> urls.contains(blob.digest()) || BlobCheck.isForeign(blob));
+                        .allMatch(blob -> urls.contains(blob.digest())
+                                || BlobCheck.isForeign(blob)
+                                || repository
+                                        .keptBlob(manifest.digest(), blob.digest())
+                                        .isPresent());
         if (!known) {
             problems.accept(
                     Problem.of(ProblemCode.STORE_INVALID, repository.name().name(), "names no store")

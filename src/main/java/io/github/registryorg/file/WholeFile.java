@@ -2,16 +2,45 @@ package io.github.registryorg.file;
 
 import io.github.registryorg.problem.Failures;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Small files that readers see whole, with the old content or the new, whatever happens to the writer. */
 public final class WholeFile {
 
+    private static final Pattern PARTIAL = Pattern.compile("\\..+\\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.tmp");
+
     private WholeFile() {}
+
+    /**
+     * Removes what killed writers have left in a folder. Not for folders that others may be writing to.
+     *
+     * @param depth how many folders deep to look; 1 for the folder's own files
+     * @throws io.github.registryorg.problem.RegistryException {@code IO_FAILED}
+     */
+    public static void sweep(Path folder, int depth) {
+        try (Stream<Path> all = Files.walk(folder, depth)) {
+            List<Path> partial = all.filter(file ->
+                            PARTIAL.matcher(file.getFileName().toString()).matches()
+                                    && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .toList();
+            for (Path file : partial) {
+                Files.deleteIfExists(file);
+            }
+        } catch (UncheckedIOException e) {
+            throw Failures.io("looking through", folder, e.getCause());
+        } catch (IOException e) {
+            throw Failures.io("looking through", folder, e);
+        }
+    }
 
     /**
      * Makes {@code file} have this content, its folders included. A file that has it already is not touched.

@@ -9,6 +9,7 @@ import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.problem.Severity;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The metadata that a container repository offers to the registry, written into a folder of the registry's own layout.
@@ -26,6 +29,9 @@ public final class Contribution {
 
     /** Bytes of a config that is kept beside the manifests, at most. */
     public static final int LARGEST_CONFIG = 256 * 1024;
+
+    /** URLs of one blob in a note, at most, as its schema says. */
+    private static final int MOST_URLS = 16;
 
     private final Path folder;
     private final RepositoryName name;
@@ -49,25 +55,17 @@ public final class Contribution {
         List<Problem> problems = new ArrayList<>();
         Repository existing = new MetadataDirectory(new FolderTree(folder), problems::add).repository(name);
         List<String> written = new ArrayList<>();
-        for (RawManifest manifest : image.manifests()) {
-            write(written, existing.digestFile(manifest.digest()), manifest.bytes());
-        }
-        configs.forEach((digest, bytes) -> write(written, existing.digestFile(digest), bytes));
-
-        Map<Digest, RawManifest> manifests = new HashMap<>();
-        image.manifests().forEach(manifest -> manifests.put(manifest.digest(), manifest));
-        ImageDescription description = new ImageDescription(
-                image.root(),
-                digest -> Optional.ofNullable(manifests.get(digest)),
-                digest -> Optional.ofNullable(configs.get(digest)).map(ImageConfig::read));
-
+        writeContent(written, existing, image, configs);
+        ImageDescription description = describe(image, configs);
         String page = name + "/README.md";
         if (new FolderTree(folder).read(page, FrontMatter.LARGEST) == null) {
             write(written, page, markdown(description.page(stores)));
         } else if (!existing.page().stores().equals(stores)) {
             // the page speaks for the blobs that were there before, so these say for themselves where they are
             for (RawManifest manifest : image.manifests()) {
-                writeBases(written, existing, manifest.digest(), stores);
+                Map<Digest, List<String>> urls =
+                        existing.note(manifest.digest()).urls();
+                writeNote(written, existing, manifest.digest(), stores, urls);
             }
         }
         for (Tag tag : tags) {
@@ -76,21 +74,92 @@ public final class Contribution {
         return written;
     }
 
+    /**
+     * Writes an image whose blobs are in no store: each has URLs of its own, or is a config that is kept here. No page
+     * is written, since it has nothing to say.
+     *
+     * @param configs bytes of the configs that shall be kept
+     * @param urls of the other blobs; those that are known already stay
+     * @return as {@link #write(Image, Map, List, List)}
+     * @throws io.github.registryorg.problem.RegistryException as there
+     */
+    public List<String> writeAt(Image image, Map<Digest, byte[]> configs, Tag tag, Map<Digest, List<String>> urls) {
+        List<Problem> problems = new ArrayList<>();
+        Repository existing = new MetadataDirectory(new FolderTree(folder), problems::add).repository(name);
+        Digest root = image.root().digest();
+        refuseLinks(existing, image, configs);
+        DigestNote note = existing.note(root);
+        refuseBroken(noteFile(existing, root), problems);
+        byte[] tagFile = tagFile(existing, describe(image, configs).tag(tag), problems);
+
+        List<String> written = new ArrayList<>();
+        writeContent(written, existing, image, configs);
+        writeNote(written, existing, root, note.bases(), merged(note.urls(), urls));
+        write(written, existing.tagFile(tag), tagFile);
+        return written;
+    }
+
+    /** What is written shall not land where somebody's link leads. */
+    private void refuseLinks(Repository existing, Image image, Map<Digest, byte[]> configs) {
+        FolderTree tree = new FolderTree(folder);
+        image.manifests().forEach(manifest -> tree.read(existing.digestFile(manifest.digest()), RawManifest.LARGEST));
+        configs.keySet().forEach(config -> tree.read(existing.digestFile(config), RawManifest.LARGEST));
+    }
+
+    /** Sorted, and the first as many as a note may have, so that it doesn't matter which of two tags was written first. */
+    private static Map<Digest, List<String>> merged(Map<Digest, List<String>> known, Map<Digest, List<String>> more) {
+        Map<Digest, List<String>> merged = new TreeMap<>(known);
+        more.forEach((blob, urls) -> merged.merge(
+                blob,
+                urls,
+                (some, others) -> Stream.concat(some.stream(), others.stream())
+                        .distinct()
+                        .sorted()
+                        .limit(MOST_URLS)
+                        .toList()));
+        return merged;
+    }
+
+    private void writeContent(List<String> written, Repository existing, Image image, Map<Digest, byte[]> configs) {
+        for (RawManifest manifest : image.manifests()) {
+            write(written, existing.digestFile(manifest.digest()), manifest.bytes());
+        }
+        configs.forEach((digest, bytes) -> write(written, existing.digestFile(digest), bytes));
+    }
+
+    private static ImageDescription describe(Image image, Map<Digest, byte[]> configs) {
+        Map<Digest, RawManifest> manifests = new HashMap<>();
+        image.manifests().forEach(manifest -> manifests.put(manifest.digest(), manifest));
+        return new ImageDescription(
+                image.root(),
+                digest -> Optional.ofNullable(manifests.get(digest)),
+                digest -> Optional.ofNullable(configs.get(digest)).map(ImageConfig::read));
+    }
+
     private void write(List<String> written, String file, byte[] content) {
         if (WholeFile.write(folder.resolve(file), content)) {
             written.add(file);
         }
     }
 
-    private void writeBases(List<String> written, Repository existing, Digest digest, List<String> stores) {
+    private void writeNote(
+            List<String> written,
+            Repository existing,
+            Digest digest,
+            List<String> bases,
+            Map<Digest, List<String>> urls) {
         DigestNote note = existing.note(digest);
         byte[] content = new FrontMatterWriter()
-                .putOneOrMany("bases", stores)
-                .putLists("urls", note.urls())
+                .putOneOrMany("bases", bases)
+                .putLists("urls", urls)
                 .put("yanked", note.yankedReason())
                 .put("removed", note.removedReason())
                 .yaml();
-        write(written, existing.digestFile(digest).replaceFirst("json$", "yaml"), content);
+        write(written, noteFile(existing, digest), content);
+    }
+
+    private static String noteFile(Repository existing, Digest digest) {
+        return existing.digestFile(digest).replaceFirst("json$", "yaml");
     }
 
     /** The prose of people stays, and so does the date of publication as long as the tag has not moved. */
@@ -122,12 +191,17 @@ public final class Contribution {
                 .markdown(body);
     }
 
-    /** Prose that can't be told from broken front matter can't be kept either. */
+    /** What can't be told from broken front matter can't be kept either. */
     private void refuseBroken(String file, List<Problem> problems) {
-        if (new FolderTree(folder).read(file, FrontMatter.LARGEST) != null) {
-            throw new RegistryException(problems.stream()
-                    .filter(problem -> problem.subject().equals(file))
-                    .toList());
+        if (new FolderTree(folder).read(file, FrontMatter.LARGEST) == null) {
+            return;
+        }
+        List<Problem> about = problems.stream()
+                .filter(problem -> problem.subject().equals(file))
+                .filter(problem -> problem.severity() == Severity.ERROR)
+                .toList();
+        if (!about.isEmpty()) {
+            throw new RegistryException(about);
         }
     }
 

@@ -10,6 +10,7 @@ import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -151,6 +152,15 @@ public final class Repository {
     /** The bytes of a small config; empty if it is absent, a manifest, or broken. */
     public Optional<byte[]> config(Digest digest) {
         return digests.config(digest);
+    }
+
+    /**
+     * A config that the registry has itself: of a manifest whose blobs have URLs of their own, kept here and not among
+     * those. No store needs to have it.
+     */
+    public Optional<byte[]> keptBlob(Digest manifest, Digest blob) {
+        Map<Digest, List<String>> urls = note(manifest).urls();
+        return urls.isEmpty() || urls.containsKey(blob) ? Optional.empty() : config(blob);
     }
 
     /** What is said of this digest; {@link DigestNote#NONE} where nothing is. */

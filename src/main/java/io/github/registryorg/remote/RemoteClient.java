@@ -64,6 +64,16 @@ public final class RemoteClient implements AutoCloseable {
         return get(url, RequestHeaders.NONE);
     }
 
+    /**
+     * Asks for the rest of what is there: 206, or 200 with all of it from servers that know no ranges. The caller bounds
+     * what it reads.
+     *
+     * @param from how many bytes to leave out
+     */
+    public RemoteResponse get(RemoteUrl url, long from) {
+        return get(url, new RequestHeaders(null, "bytes=" + from + "-", null));
+    }
+
     /** Asks for what is there, with these headers: a redirect to elsewhere is followed without the authorization. */
     public RemoteResponse get(RemoteUrl url, RequestHeaders headers) {
         return follow("GET", url, headers);

@@ -7,6 +7,7 @@ import io.github.registryorg.oci.DigestAlgorithm;
 import io.github.registryorg.oci.Image;
 import io.github.registryorg.oci.ImageConfig;
 import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.oci.NewManifest;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;

@@ -64,8 +64,7 @@ final class RemoteImage extends ImageParts implements ImageSource {
 
     @Override
     Optional<Blob> blob(Descriptor descriptor, String namedBy) {
-        return Optional.of(new Blob(
-                descriptor, () -> new ResumedContent(descriptor.size(), offset -> registry.blob(descriptor, offset))));
+        return Optional.of(new Blob(descriptor, () -> registry.blob(descriptor)));
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.remote.RegistrySession;
 import io.github.registryorg.remote.RemoteResponse;
+import io.github.registryorg.remote.ResumingBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -87,34 +88,20 @@ record RemoteRepository(RegistrySession session, RegistryReference name) {
     }
 
     /**
-     * The bytes of a blob, from one on; the caller closes them.
-     *
-     * @param offset of the first that is wanted
+     * The bytes of a blob, asked for again from where they broke off: a layer of many gigabytes is not begun anew for one
+     * lost connection. The caller closes them.
      */
-    InputStream blob(Descriptor blob, long offset) throws IOException {
-        RemoteResponse response = session.get(path("blobs/" + blob.digest()), null, offset);
-        try {
-            if (response.status() == 206 && offset > 0 && startsAt(response, offset)) {
-                return response.body();
-            }
-            if (response.status() == 200) {
-                InputStream body = response.body();
-                body.skipNBytes(offset);
-                return body;
-            }
+    InputStream blob(Descriptor blob) {
+        String path = path("blobs/" + blob.digest());
+        RemoteResponse response = session.get(path, null, 0);
+        if (response.status() == 200) {
+            return new ResumingBody(response, from -> session.get(path, null, from));
+        }
+        try (response) {
             throw response.status() == 404
                     ? failed("has no blob " + blob.digest() + " (" + blob.mediaType() + "), which a manifest names")
                     : response.unexpected();
-        } catch (IOException | RuntimeException e) {
-            response.close();
-            throw e;
         }
-    }
-
-    private static boolean startsAt(RemoteResponse response, long offset) {
-        return response.header("Content-Range")
-                .filter(range -> range.startsWith("bytes " + offset + "-"))
-                .isPresent();
     }
 
     private byte[] body(RemoteResponse response, String what) {

@@ -40,6 +40,8 @@ public final class Bucket {
     /** Bytes that a service copies in one step. */
     private static final long LARGEST_COPY = 5L * 1024 * 1024 * 1024;
 
+    private static final int MOST_ASKED = 4;
+
     private final S3Client client;
     private final StoreAddress.Cloud address;
     private final ObjectTraits traits;
@@ -77,12 +79,16 @@ public final class Bucket {
     Optional<ObjectStat> stat(String path) {
         return call("looking for an object", path, () -> {
             try {
-                HeadObjectResponse head = client.headObject(request -> {
-                    request.bucket(address.name()).key(address.key(path));
-                    if (!traits.compatible()) {
-                        request.checksumMode(ChecksumMode.ENABLED);
+                HeadObjectResponse head = head(path);
+                for (int asked = 1; head.contentLength() == null; asked++) {
+                    // an answer that broke off in the middle of its headers looks like a whole one
+                    if (asked == MOST_ASKED) {
+                        throw new RegistryException(
+                                Problem.of(ProblemCode.STORE_INVALID, address + "/" + path, "is there without a size")
+                                        .hint("Check the service, and what stands between it and this machine."));
                     }
-                });
+                    head = head(path);
+                }
                 return Optional.of(new ObjectStat(head.contentLength(), sha256(head)));
             } catch (NoSuchKeyException e) {
                 return Optional.empty();
@@ -91,6 +97,15 @@ public final class Bucket {
                     return Optional.empty();
                 }
                 throw e;
+            }
+        });
+    }
+
+    private HeadObjectResponse head(String path) {
+        return client.headObject(request -> {
+            request.bucket(address.name()).key(address.key(path));
+            if (!traits.compatible()) {
+                request.checksumMode(ChecksumMode.ENABLED);
             }
         });
     }

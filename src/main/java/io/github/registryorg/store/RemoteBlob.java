@@ -6,6 +6,7 @@ import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.remote.RemoteClient;
 import io.github.registryorg.remote.RemoteResponse;
 import io.github.registryorg.remote.RemoteUrl;
+import io.github.registryorg.remote.ResumingBody;
 import java.io.InputStream;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -87,9 +88,23 @@ public record RemoteBlob(RemoteClient client, RemoteUrl url) {
      * @throws RegistryException {@code BLOB_UNKNOWN} if it is not there
      */
     public InputStream open() {
+        return get().body();
+    }
+
+    /**
+     * Its bytes, as {@link #open} has them, but where the connection breaks, the reading goes on behind what has come.
+     * The bytes may then be of two versions of it: only their hash tells.
+     *
+     * @throws RegistryException {@code BLOB_UNKNOWN} if it is not there
+     */
+    public ResumingBody openResuming() {
+        return new ResumingBody(get(), from -> client.get(url, from));
+    }
+
+    private RemoteResponse get() {
         RemoteResponse response = client.get(url);
         if (response.status() == 200) {
-            return response.body();
+            return response;
         }
         try (response) {
             if (ABSENT.contains(response.status())) {

@@ -59,7 +59,7 @@ class SeedTagsTest {
                         SUBJECT,
                         TAG + ":3",
                         "size " + size + " has no unit, " + guess,
-                        "registry:publish with source sif:FILE");
+                        "registry:import makes an OCI artifact of it");
     }
 
     @ParameterizedTest

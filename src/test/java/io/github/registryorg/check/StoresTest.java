@@ -42,6 +42,32 @@ class StoresTest {
     }
 
     @Test
+    void whatHasUrlsNeedsNoStoreAndAConfigThatIsKeptNoUrl() {
+        String image = ManifestText.image(Sample.ARM64_CONFIG, Sample.SHARED_LAYER);
+        String urls = "urls: {\"" + digest(Sample.SHARED_LAYER) + "\": [\"http://127.0.0.1:1/layer\"]}";
+        new RegistryFolder(root)
+                .page("acme/app")
+                .content("acme/app", image)
+                .content("acme/app", Sample.ARM64_CONFIG)
+                .note("acme/app", digest(image), urls);
+
+        Findings.ofStructure(root).assertNone();
+        // the layer is asked for, and nothing else
+        assertThat(Findings.ofBlobs(root, false).problems())
+                .extracting(Problem::code, Problem::subject)
+                .containsExactly(tuple(ProblemCode.ADDRESS_FORBIDDEN, "acme/app@" + digest(image)));
+    }
+
+    @Test
+    void aConfigThatIsNotKeptNeedsAStoreOrAUrl() {
+        String image = ManifestText.image(Sample.ARM64_CONFIG, Sample.SHARED_LAYER);
+        String urls = "urls: {\"" + digest(Sample.SHARED_LAYER) + "\": [\"https://storage.example/layer\"]}";
+        new RegistryFolder(root).page("acme/app").content("acme/app", image).note("acme/app", digest(image), urls);
+
+        Findings.ofStructure(root).assertOnly(ProblemCode.STORE_INVALID, "acme/app", PAGE, "names no store");
+    }
+
+    @Test
     void theStoreOfTheRegistryCountsWhereAPageNamesNone() {
         registry().page("acme/app").file("registry.yaml", "formatVersion: 1\nstore: https://storage.example/all\n");
 

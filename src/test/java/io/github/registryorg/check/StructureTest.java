@@ -372,6 +372,21 @@ class StructureTest {
     }
 
     @Test
+    void theConfigOfAnotherArtifactHasItsSizeToo() {
+        String artifact = ManifestText.image("{}", "x")
+                .replace(ManifestText.CONFIG, "application/vnd.oci.empty.v1+json")
+                .replace("\"size\":2", "\"size\":3");
+        registry().content("acme/app", artifact).content("acme/app", "{}");
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.SIZE_INVALID,
+                        at(artifact),
+                        file(artifact),
+                        "says its config has 3 bytes, and it has 2");
+    }
+
+    @Test
     void aSubjectThatIsNotHereIsAWarning() {
         String signature = ManifestText.with(
                 ManifestText.image(Sample.ARM64_CONFIG, Sample.SHARED_LAYER),

@@ -30,6 +30,25 @@ class WholeFileTest {
     }
 
     @Test
+    void whatKilledWritersHaveLeftIsSweptAndNothingElse() throws IOException {
+        String partial = ".README.md.0f8fad5b-d9cb-469f-a165-70867728950e.tmp";
+        Path deep = Files.createDirectories(temporary.resolve("a/b"));
+        Files.writeString(deep.resolve(partial), "half");
+        Files.writeString(deep.resolve("README.md"), "whole");
+        Files.writeString(deep.resolve(".README.md.other.tmp"), "somebody's");
+        Path folder = Files.createDirectory(deep.resolve(".x.0f8fad5b-d9cb-469f-a165-70867728950e.tmp"));
+
+        WholeFile.sweep(temporary, 1);
+        assertThat(deep.resolve(partial)).exists();
+        WholeFile.sweep(temporary, Integer.MAX_VALUE);
+
+        assertThat(deep.resolve(partial)).doesNotExist();
+        assertThat(deep.resolve("README.md")).exists();
+        assertThat(deep.resolve(".README.md.other.tmp")).exists();
+        assertThat(folder).isDirectory();
+    }
+
+    @Test
     void whatIsThereIsNotTouched() throws IOException {
         Path file = temporary.resolve("a");
         WholeFile.write(file, new byte[] {1});

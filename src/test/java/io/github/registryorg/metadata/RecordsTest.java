@@ -285,6 +285,26 @@ class RecordsTest {
     }
 
     @Test
+    void aConfigIsTheRegistrysOwnWhereOnlyTheOtherBlobsHaveUrls() {
+        String layer = "\"" + digest(Sample.SHARED_LAYER) + "\": [\"https://storage.example/layer\"]";
+        String config = "\"" + digest(Sample.AMD64_CONFIG) + "\": [\"https://storage.example/config\"]";
+        RegistryFolder.wellFormed(root)
+                .note("acme/app", digest(Sample.ARM64), "urls: {" + layer + "}")
+                .note("acme/app", digest(Sample.AMD64), "urls: {" + layer + ", " + config + "}");
+        Repository repository = repository("acme/app");
+
+        assertThat(repository.keptBlob(digest(Sample.ARM64), digest(Sample.ARM64_CONFIG)))
+                .isPresent();
+        assertThat(repository.keptBlob(digest(Sample.ARM64), digest(Sample.SHARED_LAYER)))
+                .isEmpty();
+        assertThat(repository.keptBlob(digest(Sample.AMD64), digest(Sample.AMD64_CONFIG)))
+                .isEmpty();
+        // without any urls, the store has it
+        assertThat(repository.keptBlob(digest(Sample.BOTH), digest(Sample.ARM64_CONFIG)))
+                .isEmpty();
+    }
+
+    @Test
     void whatIsReadTwiceIsToldOnceWhileItIsKept() {
         RegistryFolder.wellFormed(root).tag("acme/app", "bad", "size: x");
         Repository repository = repository("acme/app");

@@ -1,21 +1,17 @@
-package io.github.registryorg.source;
+package io.github.registryorg.oci;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.registryorg.oci.Descriptor;
-import io.github.registryorg.oci.Json;
-import io.github.registryorg.oci.MediaType;
-import io.github.registryorg.oci.RawManifest;
 import java.util.List;
 
-/** Manifests that we make, for sources that have none. The same content always gives the same bytes. */
-final class NewManifest {
+/** Manifests that we make, for content that has none. The same content always gives the same bytes. */
+public final class NewManifest {
 
     private static final String EMPTY_OBJECT_IN_BASE64 = "e30=";
 
     private NewManifest() {}
 
     /** An image, or an artifact whose kind its config says. */
-    static RawManifest of(Descriptor config, List<Descriptor> layers) {
+    public static RawManifest of(Descriptor config, List<Descriptor> layers) {
         return write(start(), descriptor(config), layers);
     }
 

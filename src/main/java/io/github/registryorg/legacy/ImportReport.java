@@ -1,0 +1,56 @@
+package io.github.registryorg.legacy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.registryorg.oci.Json;
+import io.github.registryorg.problem.Problem;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * What an import did, for programs and for people who look closer.
+ *
+ * @param dryRun whether nothing was written
+ * @param already tags that are ours already
+ * @param tags the others, sorted
+ * @param problems what is wrong with the metadata beside them
+ */
+public record ImportReport(boolean dryRun, long already, List<ImportedTag> tags, List<Problem> problems) {
+
+    public ImportReport {
+        tags = List.copyOf(tags);
+        problems = List.copyOf(problems);
+    }
+
+    public long imported() {
+        return tags.size() - left();
+    }
+
+    public long left() {
+        return tags.stream().filter(ImportedTag::isLeft).count();
+    }
+
+    /** JSON, the same on every machine. */
+    public byte[] json() {
+        ObjectNode json = Json.mapper().createObjectNode();
+        json.put("dryRun", dryRun);
+        json.put("imported", imported());
+        json.put("left", left());
+        json.put("already", already);
+        ArrayNode list = json.putArray("tags");
+        tags.forEach(tag -> list.add(tag.json()));
+        ArrayNode others = json.putArray("problems");
+        problems.forEach(problem -> others.add(ImportedTag.json(problem)));
+        DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+        DefaultPrettyPrinter printer =
+                new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
+        try {
+            return (Json.mapper().writer(printer).writeValueAsString(json) + "\n").getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree can always be written", e);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.registryorg.legacy;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.registryorg.metadata.SingularityTag;
+import io.github.registryorg.oci.FileArtifact;
+import io.github.registryorg.oci.Json;
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.remote.RemoteUrl;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What became of one tag.
+ *
+ * @param repository whose tag it is
+ * @param tag as it was
+ * @param conversion what it became; null where it was left as it was
+ * @param problems why it was left, or what should be known of it
+ */
+public record ImportedTag(
+        RepositoryName repository, SingularityTag tag, Conversion conversion, List<Problem> problems) {
+
+    /** In the order in which the metadata is walked. */
+    public static final Comparator<ImportedTag> ORDER = Comparator.comparing(ImportedTag::repository)
+            .thenComparing(imported -> imported.tag().tag());
+
+    public ImportedTag {
+        Objects.requireNonNull(repository, "repository");
+        Objects.requireNonNull(tag, "tag");
+        problems = List.copyOf(problems);
+    }
+
+    public static ImportedTag left(RepositoryName repository, SingularityTag tag, List<Problem> why) {
+        return new ImportedTag(repository, tag, null, why);
+    }
+
+    /** One that was written, or would be, if the conversion succeeds; one that was left otherwise. */
+    public static ImportedTag of(Conversion conversion) {
+        SeedImage image = conversion.image();
+        return new ImportedTag(
+                image.repository(), image.tag(), conversion.succeeds() ? conversion : null, conversion.problems());
+    }
+
+    public boolean isLeft() {
+        return conversion == null;
+    }
+
+    /** One line for people. */
+    public String line() {
+        String subject = repository + ":" + tag.tag();
+        if (isLeft()) {
+            return "left      " + subject + "  "
+                    + problems.stream()
+                            .findFirst()
+                            .map(problem -> problem.code() + " " + problem.what())
+                            .orElse("");
+        }
+        FoundFile found = conversion.found();
+        return "imported  " + subject + "  " + kind(found) + ", " + found.size() + " bytes, "
+                + found.digest().abbreviated();
+    }
+
+    private static String kind(FoundFile found) {
+        return found.kind() == FileArtifact.SIF ? "SIF" : "not a SIF";
+    }
+
+    ObjectNode json() {
+        ObjectNode json = Json.mapper().createObjectNode();
+        json.put("repository", repository.name());
+        json.put("tag", tag.tag().name());
+        json.put("outcome", isLeft() ? "left" : "imported");
+        ObjectNode claimed = json.putObject("claimed");
+        claimed.set("size", tag.size());
+        claimed.put("digest", tag.digest());
+        ArrayNode urls = claimed.putArray("urls");
+        tag.layers().forEach(layer -> urls.add(RemoteUrl.redacted(layer.url())));
+        if (!isLeft()) {
+            json.put("digest", conversion.artifact().root().digest().toString());
+            json.putObject("file")
+                    .put("kind", conversion.found().kind() == FileArtifact.SIF ? "sif" : "plain")
+                    .put("size", conversion.found().size())
+                    .put("digest", conversion.found().digest().toString())
+                    .put("md5", conversion.found().md5());
+        }
+        ArrayNode list = json.putArray("problems");
+        problems.forEach(problem -> list.add(json(problem)));
+        return json;
+    }
+
+    static ObjectNode json(Problem problem) {
+        ObjectNode json = Json.mapper()
+                .createObjectNode()
+                .put("code", problem.code().name())
+                .put("severity", problem.severity().name().toLowerCase(Locale.ROOT))
+                .put("message", problem.toString());
+        Optional.ofNullable(problem.location()).ifPresent(at -> json.put("at", at.toString()));
+        return json;
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.registryorg.legacy;
+
+import io.github.registryorg.metadata.SeedSize;
+import io.github.registryorg.metadata.SingularityTag;
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.problem.Location;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a tag of the first static registry names: one file at a URL.
+ *
+ * @param repository whose tag it is
+ * @param tag what it claims, with one layer
+ */
+public record SeedImage(RepositoryName repository, SingularityTag tag) {
+
+    /** Of a file whose size nobody says: more than any image has. */
+    private static final long MOST_BYTES = 1L << 40;
+
+    public SeedImage {
+        Objects.requireNonNull(repository, "repository");
+        if (tag.layers().size() != 1) {
+            throw new IllegalArgumentException("an image is one file");
+        }
+    }
+
+    /** What keeps a tag from being an image; empty if nothing does. */
+    public static Optional<Problem> obstacle(RepositoryName repository, SingularityTag tag) {
+        if (tag.layers().size() == 1) {
+            return Optional.empty();
+        }
+        return Optional.of(Problem.of(
+                        ProblemCode.MANIFEST_INVALID,
+                        repository + ":" + tag.tag(),
+                        "has " + tag.layers().size() + " layers, and a Singularity image is one file")
+                .hint("Name the one file, or publish the image anew (registry:publish with source sif:FILE).")
+                .at(tag.frontMatter().at("layers")));
+    }
+
+    SingularityTag.Layer file() {
+        return tag.layers().get(0);
+    }
+
+    public String url() {
+        return file().url();
+    }
+
+    /** How many bytes the file can have at most, by what is said of its size. */
+    public long mostBytes() {
+        return SeedSize.tryParse(file().size())
+                .or(() -> SeedSize.tryParse(tag.size()))
+                .map(SeedSize::mostBytes)
+                .orElse(MOST_BYTES);
+    }
+
+    /** As problems name it. */
+    public String subject() {
+        return repository + ":" + tag.tag();
+    }
+
+    Location fileLocation() {
+        return new Location(tag.frontMatter().file(), file().line());
+    }
+
+    /** What went wrong with the file, told of this tag. */
+    public Problem about(Problem problem) {
+        String what = problem.subject().isEmpty() ? problem.what() : problem.subject() + " " + problem.what();
+        return new Problem(problem.code(), subject(), what, problem.cause(), hint(problem), fileLocation());
+    }
+
+    private static String hint(Problem problem) {
+        return problem.code() == ProblemCode.BLOB_UNKNOWN
+                ? "Put the file there again, mend the url, or publish it anew (registry:publish with source sif:FILE)."
+                        + " If it is lost, remove the tag."
+                : problem.hint();
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.registryorg.metadata;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
+/**
+ * A size as tags of the first static registry have it: bytes, or what {@code du -k} says, which depends on the blocks of
+ * a file system. Nobody wrote down which.
+ *
+ * @param number as written
+ */
+public record SeedSize(long number) {
+
+    private static final long KIBIBYTE = 1024;
+    private static final long SLACK_KIBIBYTES = 4;
+    private static final long SLACK_SHARE = 100;
+
+    /** Empty where it is absent, or no number. */
+    public static Optional<SeedSize> tryParse(JsonNode size) {
+        if (size.isTextual() && size.textValue().matches("[0-9]{1,18}")) {
+            return Optional.of(new SeedSize(Long.parseLong(size.textValue())));
+        }
+        return size.isIntegralNumber() && size.canConvertToLong() && size.longValue() >= 0
+                ? Optional.of(new SeedSize(size.longValue()))
+                : Optional.empty();
+    }
+
+    /** Whether a file of so many bytes can be meant. */
+    public boolean fits(long bytes) {
+        long kibibytes = bytes / KIBIBYTE + (bytes % KIBIBYTE == 0 ? 0 : 1);
+        long slack = Math.max(SLACK_KIBIBYTES, kibibytes / SLACK_SHARE);
+        return number == bytes || Math.abs(number - kibibytes) <= slack;
+    }
+
+    /** No file that fits has more bytes. */
+    public long mostBytes() {
+        long kibibytes = Math.max(number + SLACK_KIBIBYTES, number + number / (SLACK_SHARE - 1) + 1);
+        return kibibytes > Long.MAX_VALUE / KIBIBYTE || kibibytes < 0 ? Long.MAX_VALUE : kibibytes * KIBIBYTE;
+    }
+}

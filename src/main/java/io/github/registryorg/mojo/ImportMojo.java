@@ -1,0 +1,56 @@
+package io.github.registryorg.mojo;
+
+import io.github.registryorg.ImportRequest;
+import io.github.registryorg.ImportResult;
+import io.github.registryorg.StaticRegistry;
+import io.github.registryorg.problem.Problem;
+import java.io.File;
+import java.nio.file.Path;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Turns a registry in the format of the first static registry into ours: reads each file that its tags name, holds it
+ * against their digests and sizes, and makes an OCI artifact of what is true. What is not stays as it is, and is listed.
+ * Importing again goes on with what was left.
+ */
+@Mojo(name = "import", requiresProject = false, threadSafe = true)
+public final class ImportMojo extends StoreMojo {
+
+    /** The registry's metadata. Without it, the folder that Maven runs in. */
+    @Parameter(property = "registry.directory")
+    private File directory;
+
+    /** The file for the report, JSON. Without it, <code>registry-import.json</code> in the build folder. */
+    @Parameter(property = "registry.report")
+    private File report;
+
+    /** Reads and compares everything, and writes nothing but the report. */
+    @Parameter(property = "registry.dryRun", defaultValue = "false")
+    private boolean dryRun;
+
+    @Override
+    void run() {
+        Path metadata = directory == null
+                ? baseFolder()
+                : directory.toPath().toAbsolutePath().normalize();
+        Path file = orBuild(report, "registry-import.json");
+        ImportResult result = new StaticRegistry()
+                .importSeed(
+                        new ImportRequest(metadata, file, dryRun, storeAccess()), line -> getLog().info("  " + line));
+        warn(result.warnings());
+        for (Problem error : result.errors()) {
+            getLog().error(error.toString());
+        }
+        if (result.dropped() > 0) {
+            getLog().warn("… and " + result.dropped() + " findings more.");
+        }
+        getLog().info((dryRun ? "Dry run: " : "") + result.summary());
+        getLog().info("Report: " + file);
+        if (!result.changed().isEmpty()) {
+            getLog().info("Look at the changes (git diff), then at what they make:");
+            getLog().info("  " + command("validate") + " -Dregistry.directory=" + metadata);
+        }
+        result.orThrow();
+    }
+}

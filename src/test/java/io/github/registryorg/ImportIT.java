@@ -1,0 +1,196 @@
+package io.github.registryorg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.registryorg.host.Host;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.DigestAlgorithm;
+import io.github.registryorg.oci.Json;
+import io.github.registryorg.store.S3Server;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The goal as people run it, in the folder of a registry in the first static registry's format. */
+class ImportIT {
+
+    @TempDir
+    Path temporary;
+
+    private SeedRegistry seed;
+
+    @BeforeEach
+    void seed() throws IOException {
+        seed = new SeedRegistry(Files.createDirectory(temporary.resolve("registry")));
+    }
+
+    @AfterEach
+    void close() {
+        seed.close();
+    }
+
+    private MavenRun goal(String goal, String... properties) {
+        return MavenRun.goal(seed.folder, goal, properties)
+                .with("-Dregistry.allowedHosts=127.0.0.1:" + seed.storage.port());
+    }
+
+    @Test
+    void whatWasImportedIsPulledByARealClientByteForByte() throws IOException {
+        RealClient skopeo = RealClient.of("skopeo");
+        seed.likeTheRealOne();
+        assertThat(goal("import").run().succeeded().said())
+                .contains("imported  lab/centos:latest  SIF, " + SeedRegistry.SIF.length + " bytes")
+                .contains("4 tags imported, 0 left as they are, 0 imported before");
+        goal("validate", "deep=true").run().succeeded();
+        goal("site").run().succeeded();
+        MavenRun.Started server = goal("serve", "port=0").start();
+        try {
+            server.awaitSaid("until Ctrl-C");
+            Matcher address =
+                    Pattern.compile("http://(127\\.0\\.0\\.1:[0-9]+)/").matcher(server.said());
+            assertThat(address.find()).isTrue();
+            assertPulled(skopeo, address.group(1) + "/lab/centos:latest", SeedRegistry.SIF);
+            assertPulled(skopeo, address.group(1) + "/lab/nginx:1.17", SeedRegistry.OTHER_SIF);
+            assertPulled(skopeo, address.group(1) + "/lab/busybox:latest", SeedRegistry.SQUASHFS);
+        } finally {
+            server.killAfter(0);
+        }
+    }
+
+    private void assertPulled(RealClient skopeo, String reference, byte[] file) throws IOException {
+        Path pulled = temporary.resolve("pulled");
+        FileTrees.clear(pulled);
+        skopeo.run(
+                temporary,
+                "copy",
+                "-q",
+                "--preserve-digests",
+                "--src-tls-verify=false",
+                "docker://" + reference,
+                "dir:pulled");
+        JsonNode manifest =
+                Json.mapper().readTree(pulled.resolve("manifest.json").toFile());
+        String layer = manifest.at("/layers/0/digest").asText();
+        assertThat(layer).isEqualTo(SeedRegistry.sha256(file));
+        assertThat(pulled.resolve(layer.substring("sha256:".length()))).hasBinaryContent(file);
+        String config = manifest.at("/config/digest").asText();
+        assertThat(pulled.resolve(config.substring("sha256:".length()))).hasContent("{}");
+    }
+
+    @Test
+    void itIsDeployedToABucketWithItsFilesAndTheEmptyConfig() throws IOException {
+        try (S3Server bucket = S3Server.start(Files.createDirectory(temporary.resolve("objects")))) {
+            seed.likeTheRealOne().importIt();
+            StoreAccess files = seed.access();
+            StoreAccess access = new StoreAccess(files.map(), files.allowed(), null, bucket.settings());
+            Path site = temporary.resolve("site");
+            new StaticRegistry()
+                    .site(new SiteRequest(
+                            seed.folder, site, Host.of("s3"), "https://registry.example", BlobMode.AUTO, access));
+            new StaticRegistry()
+                    .deploy(new DeployRequest(site, "s3://" + S3Server.BUCKET, seed.folder, false, access), line -> {});
+
+            try (S3Client client = bucket.client()) {
+                String blobs = "v2/lab/centos/blobs/";
+                assertThat(object(client, blobs + SeedRegistry.sha256("{}".getBytes(StandardCharsets.UTF_8))))
+                        .asString()
+                        .isEqualTo("{}");
+                assertThat(object(client, blobs + SeedRegistry.sha256(SeedRegistry.SIF)))
+                        .isEqualTo(SeedRegistry.SIF);
+            }
+        }
+    }
+
+    private static byte[] object(S3Client client, String key) {
+        return client.getObjectAsBytes(
+                        request -> request.bucket(S3Server.BUCKET).key(key))
+                .asByteArray();
+    }
+
+    @Test
+    void aFileOfAGibibyteNeedsLittleMemoryAndNoDisk() {
+        long size = 1L << 30;
+        byte[] some = new byte[1 << 20];
+        MessageDigest hash = DigestAlgorithm.SHA256.newMessageDigest();
+        for (long sent = 0; sent < size; sent += some.length) {
+            hash.update(some);
+        }
+        String digest = Digest.of(DigestAlgorithm.SHA256, hash.digest()).toString();
+        seed.collection("lab/large", "Large").tag("lab/large:1", "1048576", digest, "/large", "");
+        seed.answer("/large", exchange -> {
+            exchange.sendResponseHeaders(200, size);
+            for (long sent = 0; sent < size; sent += some.length) {
+                exchange.getResponseBody().write(some);
+            }
+        });
+
+        goal("import").environment("MAVEN_OPTS", "-Xmx40m").run().succeeded();
+
+        assertThat(seed.text(SeedRegistry.tagFile("lab/large:1"))).contains("layout: manifests/oci");
+        assertThat(FileTrees.of(seed.folder).keySet())
+                .noneMatch(file -> file.contains("large") && file.endsWith(".tmp"));
+    }
+
+    @Test
+    void aRunThatIsKilledIsFinishedByTheNext() throws IOException {
+        seed.collection("lab/many", "Many");
+        for (int i = 0; i < 60; i++) {
+            byte[] sif = SeedRegistry.sif("number " + i, 400_000 + i);
+            seed.serve("/" + i + ".sif", sif)
+                    .tag("lab/many:" + i, String.valueOf(sif.length), SeedRegistry.sha256(sif), "/" + i + ".sif", "");
+        }
+        SeedRegistry whole = new SeedRegistry(temporary.resolve("whole"));
+        for (String file : FileTrees.of(seed.folder).keySet()) {
+            whole.file(file, seed.text(file));
+        }
+        whole.close();
+        long began = System.nanoTime();
+        goal("import", "directory=" + whole.folder).run().succeeded();
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+        Map<String, String> expected = FileTrees.of(whole.folder);
+
+        for (int i = 1; i <= 6; i++) {
+            goal("import").start().killAfter(millis * (10 + i) / 18);
+            FileTrees.of(seed.folder).forEach((path, digest) -> {
+                Matcher named =
+                        Pattern.compile(".*/digests/.*/([0-9a-f]{64})\\.json").matcher(path);
+                if (named.matches()) {
+                    assertThat(digest).isEqualTo("sha256:" + named.group(1));
+                }
+            });
+        }
+        goal("import").run().succeeded();
+
+        Map<String, String> files = FileTrees.of(seed.folder);
+        files.keySet().removeIf(file -> !file.startsWith("lab/") && !file.equals(".gitattributes"));
+        assertThat(files).isEqualTo(expected);
+    }
+
+    @Test
+    void whatCantBeImportedFailsTheRunOnceEverythingElseIsDone() throws IOException {
+        seed.likeTheRealOne().tag("lab/centos:6", "704", SeedRegistry.sha256(SeedRegistry.SIF), "/gone.sif", "");
+
+        MavenRun.Ended ended = goal("import").run();
+
+        assertThat(ended.exit()).isEqualTo(1);
+        assertThat(ended.said())
+                .contains("BLOB_UNKNOWN lab/centos:6: ")
+                .contains("[lab/centos/manifests/6/README.md:8]")
+                .contains("4 tags imported, 1 left as they are")
+                .contains("1 tag could not be imported")
+                .doesNotContain("\tat ");
+        assertThat(seed.folder.resolve("target/registry-import.json")).isRegularFile();
+    }
+}

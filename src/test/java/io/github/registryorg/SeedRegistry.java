@@ -1,0 +1,171 @@
+package io.github.registryorg;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.remote.AllowedHosts;
+import io.github.registryorg.remote.LoopbackServer;
+import io.github.registryorg.store.BucketSettings;
+import io.github.registryorg.store.StoreMap;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A registry in the first static registry's format, as its contributors wrote it, and the server that its files are on. */
+final class SeedRegistry implements AutoCloseable {
+
+    /** Images of the size that three of the four real ones have, in kibibytes and in bytes. */
+    static final byte[] SIF = sif("centos", 700 * 1024 + 17);
+
+    static final byte[] OTHER_SIF = sif("nginx", 123_457);
+    static final byte[] SQUASHFS = squashfs();
+
+    final Path folder;
+    final LoopbackServer storage;
+    private final Map<String, LoopbackServer.Answer> answers = new ConcurrentHashMap<>();
+
+    SeedRegistry(Path folder) {
+        this.folder = folder;
+        this.storage = LoopbackServer.start(
+                exchange -> answers.getOrDefault(exchange.getRequestURI().toString(), LoopbackServer.status(404))
+                        .give(exchange));
+    }
+
+    static byte[] sif(String content, int size) {
+        byte[] start = ("#!/usr/bin/env run-singularity\n\0SIF_MAGIC\0" + "01\0" + "02\0" + content).getBytes(UTF_8);
+        return Arrays.copyOf(start, size);
+    }
+
+    private static byte[] squashfs() {
+        return Arrays.copyOf("#!/usr/bin/env run-singularity\nhsqs an image of Singularity 2".getBytes(UTF_8), 774_144);
+    }
+
+    /** What the real one has: sizes in kibibytes and bytes, sha256 and md5, a URL with a query, pages that say nothing. */
+    SeedRegistry likeTheRealOne() {
+        file("_config.yml", "title: Static Organization Registry\n");
+        collection("lab/busybox", "This busybox container is an example");
+        collection("lab/centos", "you can change this description");
+        collection("lab/nginx", "you can change this description");
+        file("lab/nginx/manifests/README.md", "---\nlayout: manifests\n---\nA page that nobody asked for.\n");
+        String query = "/download/o/lab%2Fbusybox-latest@31250aff.simg?generation=1549493969596530&alt=media";
+        tag("lab/busybox:latest", "756", sha256(SQUASHFS), query, "\n\n");
+        tag(
+                "lab/centos:latest",
+                "704",
+                sha256(SIF),
+                "/0/centos/" + Digest.sha256(SIF).hex() + ".sif",
+                "\n\n");
+        tag("lab/nginx:latest", "123457", md5Base64(OTHER_SIF), "/lab-nginx-latest.sif", "For *people*.\n");
+        tag("lab/nginx:1.17", "121", md5Hex(OTHER_SIF), "/lab-nginx-latest.sif", "");
+        return serve(query, SQUASHFS)
+                .serve("/0/centos/" + Digest.sha256(SIF).hex() + ".sif", SIF)
+                .serve("/lab-nginx-latest.sif", OTHER_SIF);
+    }
+
+    SeedRegistry collection(String repository, String description) {
+        file(repository + "/README.md", "---\nlayout: collection\ndescription: " + description + "\n---\n");
+        return file(repository + "/tags/README.md", "---\nlayout: tags\n---\n\nThis page will render the tags API.\n");
+    }
+
+    /** A tag of one file, whose size and digest are written at both places. */
+    SeedRegistry tag(String name, String size, String digest, String path, String prose) {
+        return file(tagFile(name), """
+                ---
+                layout: manifests/singularity
+                size: %s
+                digest: %s
+                layers:
+                - size: %s
+                  digest: "%s"
+                  url: "%s"
+                ---
+                %s""".formatted(
+                        size, digest, size, digest, path.startsWith("/") ? storage.url(path) : path, prose));
+    }
+
+    static String tagFile(String name) {
+        return name.replace(":", "/manifests/") + "/README.md";
+    }
+
+    SeedRegistry file(String path, String content) {
+        try {
+            Path file = folder.resolve(path);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, content, UTF_8);
+            return this;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    SeedRegistry serve(String target, byte[] content) {
+        return answer(target, exchange -> LoopbackServer.send(exchange, content));
+    }
+
+    SeedRegistry answer(String target, LoopbackServer.Answer answer) {
+        answers.put(target, answer);
+        return this;
+    }
+
+    String text(String path) {
+        try {
+            return Files.readString(folder.resolve(path), UTF_8);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static String sha256(byte[] content) {
+        return Digest.sha256(content).toString();
+    }
+
+    static String md5Hex(byte[] content) {
+        return "md5:" + HexFormat.of().formatHex(md5(content));
+    }
+
+    static String md5Base64(byte[] content) {
+        return "md5:" + Base64.getEncoder().encodeToString(md5(content));
+    }
+
+    private static byte[] md5(byte[] content) {
+        try {
+            return MessageDigest.getInstance("MD5").digest(content);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    StoreAccess access() {
+        return new StoreAccess(
+                StoreMap.NONE, AllowedHosts.parse(List.of("127.0.0.1:" + storage.port())), null, BucketSettings.NONE);
+    }
+
+    Path report() {
+        return folder.resolveSibling("report.json");
+    }
+
+    ImportResult importIt() {
+        return new StaticRegistry().importSeed(new ImportRequest(folder, report(), false, access()), line -> {});
+    }
+
+    ImportResult dryRun() {
+        return new StaticRegistry().importSeed(new ImportRequest(folder, report(), true, access()), line -> {});
+    }
+
+    ValidateResult validate() {
+        return new StaticRegistry().validate(new ValidateRequest(folder, true, access()));
+    }
+
+    @Override
+    public void close() {
+        storage.close();
+    }
+}

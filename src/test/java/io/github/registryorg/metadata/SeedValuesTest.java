@@ -1,0 +1,97 @@
+package io.github.registryorg.metadata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Digests and sizes of the first static registry's format, as real tags have them. */
+class SeedValuesTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "md5:WGQgL3Ok6o6uD2ZRdClzDQ==",
+                "md5:5864202f73a4ea8eae0f66517429730d",
+                "md5:5864202F73A4EA8EAE0F66517429730D"
+            })
+    void oneMd5IsWrittenInSeveralWays(String text) {
+        SeedDigest digest = SeedDigest.tryParse(text).orElseThrow();
+
+        assertThat(digest).hasToString("md5:5864202f73a4ea8eae0f66517429730d");
+        assertThat(digest.isWeak()).isTrue();
+    }
+
+    @Test
+    void sha256ProvesSomething() {
+        String text = "sha256:" + "1a".repeat(32);
+
+        assertThat(SeedDigest.tryParse(text).orElseThrow()).hasToString(text);
+        assertThat(SeedDigest.tryParse(text).orElseThrow().isWeak()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "sha256:1a",
+                "md5:1a",
+                "md5:WGQgL3Ok6o6uD2ZRdClzDQ",
+                "md5:WGQgL3Ok6o6uD2ZRdClzDQ==\n",
+                "5864202f73a4ea8eae0f66517429730d",
+                "sha1:da39a3ee5e6b4b0d3255bfef95601890afd80709"
+            })
+    void whatIsNoDigestIsNone(String text) {
+        assertThat(SeedDigest.tryParse(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "774144, 774144, true",
+        "756, 774144, true",
+        // blocks of a file system make du say more, and some count down: one in a hundred, or four
+        "763, 774144, true",
+        "749, 774144, true",
+        "764, 774144, false",
+        "748, 774144, false",
+        "774145, 774144, false",
+        "5, 100, true",
+        "6, 100, false",
+        "1058816, 1073741824, true",
+        "1062000, 1073741824, false",
+        "0, 0, true",
+        "1, 1, true",
+        "9223372036854775807, 0, false",
+        "0, 9223372036854775807, false"
+    })
+    void aSizeIsBytesOrKibibytesMoreOrLess(long number, long bytes, boolean fits) {
+        assertThat(new SeedSize(number).fits(bytes)).isEqualTo(fits);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 756, 42_819_584, 1L << 40, Long.MAX_VALUE / 1024, Long.MAX_VALUE})
+    void noFileThatFitsIsLargerThanItMayBe(long number) {
+        long most = new SeedSize(number).mostBytes();
+
+        assertThat(most).isGreaterThanOrEqualTo(number);
+        if (most < Long.MAX_VALUE) {
+            assertThat(new SeedSize(number).fits(most + 1)).isFalse();
+        }
+    }
+
+    @Test
+    void aSizeIsANumberHoweverItIsWritten() {
+        assertThat(SeedSize.tryParse(LongNode.valueOf(756))).contains(new SeedSize(756));
+        assertThat(SeedSize.tryParse(TextNode.valueOf("756"))).contains(new SeedSize(756));
+        assertThat(SeedSize.tryParse(TextNode.valueOf("12 MB"))).isEmpty();
+        assertThat(SeedSize.tryParse(LongNode.valueOf(-1))).isEmpty();
+        assertThat(SeedSize.tryParse(BooleanNode.TRUE)).isEmpty();
+        assertThat(SeedSize.tryParse(NullNode.getInstance())).isEmpty();
+    }
+}
