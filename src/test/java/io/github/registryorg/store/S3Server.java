@@ -1,6 +1,7 @@
 package io.github.registryorg.store;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -18,6 +19,13 @@ public final class S3Server implements S3Service, AutoCloseable {
 
     private S3Server(S3Proxy proxy) {
         this.proxy = proxy;
+    }
+
+    /** Runs until it is killed, for measurements: prints its address. */
+    public static void main(String[] arguments) throws Exception {
+        S3Server server = start(Files.createDirectories(Path.of(arguments[0])));
+        System.out.println(server.endpoint());
+        Thread.currentThread().join();
     }
 
     /** With one bucket. */
