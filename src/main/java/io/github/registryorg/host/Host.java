@@ -41,7 +41,13 @@ public interface Host {
 
     /** All hosts, by name. */
     static List<Host> all() {
-        return List.of(new GitHubPagesHost(), new LocalHost(), new S3Host());
+        return List.of(
+                new ApacheHost(),
+                new CaddyHost(),
+                new GitHubPagesHost(),
+                new LocalHost(),
+                new NginxHost(),
+                new S3Host());
     }
 
     /**
