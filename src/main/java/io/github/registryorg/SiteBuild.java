@@ -152,11 +152,11 @@ final class SiteBuild {
         if (report.hasErrors()) {
             return null;
         }
-        List<ServedManifest> manifests = new RepositoryTree(
-                        repository, (manifest, blob) -> blobs.urls(repository, manifest, blob), output)
-                .emit();
+        RepositoryTree tree =
+                new RepositoryTree(repository, (manifest, blob) -> blobs.urls(repository, manifest, blob), output);
+        List<ServedManifest> manifests = tree.emit();
         List<BlobRule> rules = blobs.emit(repository, output);
-        request.host().emit(new RepositoryContent(name, manifests, rules), output);
+        request.host().emit(new RepositoryContent(name, manifests, tree.referrersByType(), rules), output);
         boolean served = blobs.serves(repository);
         RepositoryView view = repositoryPages.view(repository, served);
         output.file(name + "/index.html", HTML, pages.repository(view));

@@ -39,6 +39,7 @@ final class ApacheHost extends WebServerHost {
     public void emit(RepositoryContent content, TreeSink sink) {
         Markers markers = new Markers(content, sink);
         markers.emitStore();
+        markers.emitReferrers();
         markers.emitAddresses();
         String folder = "v2/" + content.name() + "/";
         if (!content.manifests().isEmpty()) {

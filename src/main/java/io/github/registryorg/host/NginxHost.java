@@ -22,6 +22,7 @@ final class NginxHost extends WebServerHost {
         Markers markers = new Markers(content, sink);
         markers.emitManifests();
         markers.emitStore();
+        markers.emitReferrers();
     }
 
     @Override

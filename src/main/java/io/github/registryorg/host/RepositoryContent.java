@@ -2,6 +2,7 @@ package io.github.registryorg.host;
 
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.tree.ServedManifest;
+import io.github.registryorg.tree.ServedReferrers;
 import java.util.List;
 import java.util.Objects;
 
@@ -10,13 +11,20 @@ import java.util.Objects;
  *
  * @param name whose it is
  * @param manifests under each of their names
+ * @param referrers lists of referrers of one type each, which are no files of the site
  * @param blobs where blobs are that are not in the site, sorted; empty where all are
  */
-public record RepositoryContent(RepositoryName name, List<ServedManifest> manifests, List<BlobRule> blobs) {
+public record RepositoryContent(
+        RepositoryName name, List<ServedManifest> manifests, List<ServedReferrers> referrers, List<BlobRule> blobs) {
 
     public RepositoryContent {
         Objects.requireNonNull(name, "name");
         manifests = List.copyOf(manifests);
+        referrers = List.copyOf(referrers);
         blobs = List.copyOf(blobs);
+    }
+
+    public RepositoryContent(RepositoryName name, List<ServedManifest> manifests, List<BlobRule> blobs) {
+        this(name, manifests, List.of(), blobs);
     }
 }

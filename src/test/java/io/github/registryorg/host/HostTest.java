@@ -53,7 +53,7 @@ class HostTest {
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> Host.of("gopher"))
                 .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.CONFIGURATION_INVALID))
-                .withMessageContaining("github-pages, local, s3");
+                .withMessageContaining("apache, caddy, github-pages, local, nginx, s3");
     }
 
     @Test
