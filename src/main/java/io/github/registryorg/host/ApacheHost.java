@@ -95,7 +95,7 @@ final class ApacheHost extends WebServerHost {
                             + ")/blobs/(sha256|sha512):([0-9a-f]{64}|[0-9a-f]{128})$\" \"")
                     // what a substitution takes for the group of a condition
                     .append(store.base().replace("%", "\\%"))
-                    .append("/$2/$3\" [NE,R=307,END]\n");
+                    .append("/$2/$3\" [NE,QSD,R=307,END]\n");
         }
         write(
                 ".htaccess",
