@@ -155,8 +155,8 @@ final class SiteBuild {
         List<ServedManifest> manifests = new RepositoryTree(
                         repository, (manifest, blob) -> blobs.urls(repository, manifest, blob), output)
                 .emit();
-        List<BlobRule> rules = blobs.emit(repository, output);
-        request.host().emit(new RepositoryContent(name, manifests, rules), output);
+        SiteBlobs.Answer answer = blobs.emit(repository, output);
+        request.host().emit(new RepositoryContent(name, manifests, answer.rules(), answer.here()), output);
         boolean served = blobs.serves(repository);
         RepositoryView view = repositoryPages.view(repository, served);
         output.file(name + "/index.html", HTML, pages.repository(view));
@@ -171,7 +171,7 @@ final class SiteBuild {
                         .map(tag -> repositoryPages.commands(repository, tag))
                         .orElse(List.of()),
                 served,
-                rules);
+                answer.rules());
     }
 
     private SiteResult result(List<RepositorySummary> summaries, SiteOutput output, boolean changed) {
