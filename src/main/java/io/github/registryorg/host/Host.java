@@ -41,7 +41,8 @@ public interface Host {
 
     /** All hosts, by name. */
     static List<Host> all() {
-        return List.of(new CloudflarePagesHost(), new GitHubPagesHost(), new LocalHost(), new S3Host());
+        return List.of(
+                new CloudflarePagesHost(), new GitHubPagesHost(), new LocalHost(), new NetlifyHost(), new S3Host());
     }
 
     /**

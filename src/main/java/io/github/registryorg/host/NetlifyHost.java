@@ -1,0 +1,86 @@
+package io.github.registryorg.host;
+
+import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.tree.TreeSink;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Netlify, with an edge function for {@code /v2/}. The site brings its own {@code netlify.toml}, so that the folder can be
+ * deployed as it is; edge functions are only found by Netlify's own tools, not when a folder is dropped into a browser.
+ */
+final class NetlifyHost implements Host {
+
+    /** No repository is named like that: it is the only file of ours that could be. */
+    private static final String SETTINGS = """
+            [build]
+              publish = "."
+              command = ""
+              edge_functions = "-/host/edge-functions"
+
+            [build.processing]
+              skip_processing = true
+
+            [build.processing.html]
+              pretty_urls = false
+            """;
+
+    private static final String HEADERS = """
+            /*
+              Access-Control-Allow-Origin: *
+              X-Content-Type-Options: nosniff
+            /-/assets/*
+              Cache-Control: public, max-age=31536000, immutable
+            /*/tags/
+              Content-Type: application/json
+            /*/manifests/:tag/
+              Content-Type: application/json
+            /v1/images/*
+              Content-Type: application/json
+            /api/container/*
+              Content-Type: application/json
+            """;
+
+    @Override
+    public String name() {
+        return "netlify";
+    }
+
+    @Override
+    public HostCapabilities capabilities() {
+        return new HostCapabilities(
+                EnumSet.complementOf(EnumSet.of(HostAbility.FINDS_BLOBS)),
+                HostCapabilities.UNLIMITED,
+                HostCapabilities.UNLIMITED,
+                HostCapabilities.UNLIMITED);
+    }
+
+    @Override
+    public Optional<String> usualAddress() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void emit(RepositoryContent content, TreeSink sink) {
+        EdgeCode.emitNote(content, sink);
+    }
+
+    @Override
+    public void emit(List<BlobRule> blobs, TreeSink sink) {
+        EdgeCode.emit("-/host/edge-functions/registry.js", "netlify.js", sink);
+        sink.file("netlify.toml", new MediaType("application/toml"), SETTINGS.getBytes(StandardCharsets.UTF_8));
+        sink.file("_headers", new MediaType("text/plain"), HEADERS.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public List<ClientCommand> commands(Pull pull) {
+        return SecureCommands.of(pull);
+    }
+
+    @Override
+    public List<String> notes() {
+        return List.of();
+    }
+}
