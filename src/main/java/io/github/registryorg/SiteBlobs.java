@@ -1,9 +1,9 @@
 package io.github.registryorg;
 
-import io.github.registryorg.check.Report;
 import io.github.registryorg.host.BlobRule;
 import io.github.registryorg.host.HostAbility;
 import io.github.registryorg.host.HostCapabilities;
+import io.github.registryorg.host.Limit;
 import io.github.registryorg.metadata.DigestNote;
 import io.github.registryorg.metadata.RegistrySettings;
 import io.github.registryorg.metadata.Repository;
@@ -22,8 +22,10 @@ import io.github.registryorg.store.FileBlobStore;
 import io.github.registryorg.store.RemoteBlob;
 import io.github.registryorg.tree.Endpoint;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -176,29 +178,23 @@ final class SiteBlobs {
         return from.isPresent();
     }
 
-    /** Warns where the host would refuse the site. */
-    void checkLimits(SiteOutput output, Report report) {
-        if (output.bytes() > host.largestSite()) {
-            report.accept(Problem.of(
-                            ProblemCode.HOST_LIMIT,
-                            request.host().name(),
-                            "the site has " + output.bytes() + " bytes, and this host takes " + host.largestSite())
-                    .hint("Serve blobs from a store with a public address, or use another host."));
-        }
-        if (output.files() > host.mostFiles()) {
-            report.accept(Problem.of(
-                            ProblemCode.HOST_LIMIT,
-                            request.host().name(),
-                            "the site has " + output.files() + " files, and this host takes " + host.mostFiles())
-                    .hint("Use another host, or split the registry."));
-        }
-        if (output.largest() > host.largestFile()) {
-            report.accept(Problem.of(
-                            ProblemCode.HOST_LIMIT,
-                            request.host().name(),
-                            "a file of the site has " + output.largest() + " bytes, and this host takes "
-                                    + host.largestFile())
-                    .hint("Serve blobs from a store with a public address, or use another host."));
-        }
+    /** Where the host would refuse the site. */
+    List<Problem> passedLimits(SiteOutput output, List<BlobRule> rules) {
+        List<Problem> passed = new ArrayList<>();
+        Map<Limit, Long> uses = new EnumMap<>(Limit.class);
+        uses.put(Limit.FILE_BYTES, output.largest());
+        uses.put(Limit.SITE_BYTES, output.bytes());
+        uses.put(Limit.FILES, output.files());
+        uses.putAll(request.host().uses(rules));
+        uses.forEach((limit, amount) -> {
+            if (amount > host.most(limit)) {
+                passed.add(Problem.of(
+                                ProblemCode.HOST_LIMIT,
+                                request.host().name(),
+                                limit.use(amount) + ", and this host takes " + host.most(limit))
+                        .hint(limit.advice()));
+            }
+        });
+        return passed;
     }
 }

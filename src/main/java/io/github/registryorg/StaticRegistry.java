@@ -1,6 +1,7 @@
 package io.github.registryorg;
 
 import io.github.registryorg.host.ClientCommand;
+import io.github.registryorg.host.Ground;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.metadata.FolderTree;
 import io.github.registryorg.metadata.MetadataDirectory;
@@ -76,7 +77,9 @@ public final class StaticRegistry {
 
     /** Commands that pull something from a site that is served at this address; empty where nothing can be pulled. */
     public List<ClientCommand> examples(ServeRequest request, String authority) {
-        RepositoryPages pages = new RepositoryPages(null, Host.of("local"), authority);
+        SiteAddress address = SiteAddress.parse("http://" + authority).orElseThrow();
+        Ground ground = address.ground(Host.of("local").capabilities());
+        RepositoryPages pages = new RepositoryPages(null, ground, address);
         MetadataDirectory metadata = new MetadataDirectory(new FolderTree(request.directory()), problem -> {});
         return metadata.repositories().stream()
                 .map(metadata::repository)
@@ -88,7 +91,7 @@ public final class StaticRegistry {
 
     private static List<ClientCommand> commands(RepositoryPages pages, Repository repository) {
         return pages.example(repository)
-                .map(tag -> pages.commands(repository, tag))
+                .map(tag -> pages.commands(repository, tag, true))
                 .orElse(List.of());
     }
 }

@@ -12,6 +12,8 @@ public enum HostAbility {
     DIGESTS,
     /** Answers HEAD with {@code Content-Length}. */
     HEAD_LENGTHS,
+    /** Answers for what is missing with 404: never with 403, never with 200 and a page. */
+    NOT_FOUND,
     /** Answers for what is missing with 404, and an error of the specification in JSON below {@code /v2/}. */
     JSON_ERRORS,
     /** Cuts lists of tags as {@code n} and {@code last} say. */

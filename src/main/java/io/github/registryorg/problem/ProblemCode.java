@@ -31,8 +31,6 @@ public enum ProblemCode {
     FILE_TOO_LARGE,
     /** Front matter, or {@code registry.yaml}, can't be read or breaks its schema. */
     FRONT_MATTER_INVALID,
-    /** Something passes a limit of the host that shall serve it. */
-    HOST_LIMIT,
     /** There are errors in the metadata; they were told one by one. */
     METADATA_INVALID,
     /** Two names differ only in case, or one name is taken twice. */
@@ -59,6 +57,8 @@ public enum ProblemCode {
     DIGEST_WEAK(Severity.WARNING),
     /** Folders that hold no repository. */
     FOLDER_IGNORED(Severity.WARNING),
+    /** Something passes a limit of the host that shall serve it. */
+    HOST_LIMIT(Severity.WARNING),
     /** A key of front matter that no version so far knows. */
     KEY_UNKNOWN(Severity.WARNING),
     /** A manifest is reachable by nothing but its digest, and its subject is not here. */
