@@ -5,6 +5,7 @@ import io.github.registryorg.tree.TreeSink;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -42,11 +43,7 @@ final class CloudflarePagesHost implements Host {
 
     @Override
     public HostCapabilities capabilities() {
-        return new HostCapabilities(
-                EnumSet.complementOf(EnumSet.of(HostAbility.FINDS_BLOBS)),
-                25 * MEBIBYTE,
-                HostCapabilities.UNLIMITED,
-                20_000);
+        return new HostCapabilities(EnumSet.complementOf(EnumSet.of(HostAbility.FINDS_BLOBS)), Map.of(Limit.FILE_BYTES, 25 * MEBIBYTE, Limit.FILES, 20_000L));
     }
 
     @Override
@@ -64,15 +61,5 @@ final class CloudflarePagesHost implements Host {
         EdgeCode.emit("_worker.js", "cloudflare-pages.js", sink);
         sink.file("_routes.json", new MediaType("application/json"), ROUTES.getBytes(StandardCharsets.UTF_8));
         sink.file("_headers", new MediaType("text/plain"), HEADERS.getBytes(StandardCharsets.UTF_8));
-    }
-
-    @Override
-    public List<ClientCommand> commands(Pull pull) {
-        return SecureCommands.of(pull);
-    }
-
-    @Override
-    public List<String> notes() {
-        return List.of();
     }
 }

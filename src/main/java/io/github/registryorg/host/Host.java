@@ -46,7 +46,14 @@ public interface Host {
     /** All hosts, by name. */
     static List<Host> all() {
         return List.of(
-                new CloudflarePagesHost(), new GitHubPagesHost(), new LocalHost(), new NetlifyHost(), new S3Host());
+                new ApacheHost(),
+                new CaddyHost(),
+                new CloudflarePagesHost(),
+                new GitHubPagesHost(),
+                new LocalHost(),
+                new NetlifyHost(),
+                new NginxHost(),
+                new S3Host());
     }
 
     /**

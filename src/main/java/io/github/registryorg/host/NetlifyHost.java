@@ -50,11 +50,7 @@ final class NetlifyHost implements Host {
 
     @Override
     public HostCapabilities capabilities() {
-        return new HostCapabilities(
-                EnumSet.complementOf(EnumSet.of(HostAbility.FINDS_BLOBS)),
-                HostCapabilities.UNLIMITED,
-                HostCapabilities.UNLIMITED,
-                HostCapabilities.UNLIMITED);
+        return HostCapabilities.unlimited(EnumSet.complementOf(EnumSet.of(HostAbility.FINDS_BLOBS)));
     }
 
     @Override
@@ -72,15 +68,5 @@ final class NetlifyHost implements Host {
         EdgeCode.emit("-/host/edge-functions/registry.js", "netlify.js", sink);
         sink.file("netlify.toml", new MediaType("application/toml"), SETTINGS.getBytes(StandardCharsets.UTF_8));
         sink.file("_headers", new MediaType("text/plain"), HEADERS.getBytes(StandardCharsets.UTF_8));
-    }
-
-    @Override
-    public List<ClientCommand> commands(Pull pull) {
-        return SecureCommands.of(pull);
-    }
-
-    @Override
-    public List<String> notes() {
-        return List.of();
     }
 }

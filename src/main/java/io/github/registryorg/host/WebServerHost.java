@@ -1,0 +1,43 @@
+package io.github.registryorg.host;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A web server of one's own: whatever its configuration can't do, it has no limits, and TLS. */
+abstract class WebServerHost implements Host {
+
+    private final String name;
+    private final Set<HostAbility> abilities;
+
+    WebServerHost(String name, Set<HostAbility> abilities) {
+        this.name = name;
+        this.abilities = Set.copyOf(abilities);
+    }
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public final HostCapabilities capabilities() {
+        return new HostCapabilities(
+                abilities, HostCapabilities.UNLIMITED, HostCapabilities.UNLIMITED, HostCapabilities.UNLIMITED);
+    }
+
+    @Override
+    public final Optional<String> usualAddress() {
+        return Optional.empty();
+    }
+
+    @Override
+    public final List<ClientCommand> commands(Pull pull) {
+        return SecureCommands.of(pull);
+    }
+
+    @Override
+    public final List<String> notes() {
+        return List.of();
+    }
+}
