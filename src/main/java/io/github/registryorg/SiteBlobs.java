@@ -100,7 +100,12 @@ final class SiteBlobs {
      * @param rules for those that are not in the site
      * @param here those that are
      */
-    record Answer(List<BlobRule> rules, List<Descriptor> here) {}
+    record Answer(List<BlobRule> rules, List<Descriptor> here) {
+
+        boolean has(Digest blob) {
+            return here.stream().anyMatch(one -> one.digest().equals(blob));
+        }
+    }
 
     /** Emits the blobs of a repository that go into the site. */
     Answer emit(Repository repository, SiteOutput output) {

@@ -5,9 +5,9 @@ import io.github.registryorg.host.Ground;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.metadata.FolderTree;
 import io.github.registryorg.metadata.MetadataDirectory;
-import io.github.registryorg.metadata.Repository;
 import io.github.registryorg.serve.LocalServer;
 import io.github.registryorg.serve.RequestListener;
+import io.github.registryorg.tree.SingularityAnswers;
 import java.util.List;
 
 /**
@@ -83,15 +83,9 @@ public final class StaticRegistry {
         MetadataDirectory metadata = new MetadataDirectory(new FolderTree(request.directory()), problem -> {});
         return metadata.repositories().stream()
                 .map(metadata::repository)
-                .map(repository -> commands(pages, repository))
+                .map(repository -> pages.commands(repository, true, SingularityAnswers.Answered.NOTHING))
                 .filter(commands -> !commands.isEmpty())
                 .findFirst()
-                .orElse(List.of());
-    }
-
-    private static List<ClientCommand> commands(RepositoryPages pages, Repository repository) {
-        return pages.example(repository)
-                .map(tag -> pages.commands(repository, tag, true))
                 .orElse(List.of());
     }
 }

@@ -43,7 +43,9 @@ final class CloudflarePagesHost implements Host {
 
     @Override
     public HostCapabilities capabilities() {
-        return new HostCapabilities(EnumSet.complementOf(EnumSet.of(HostAbility.FINDS_BLOBS)), Map.of(Limit.FILE_BYTES, 25 * MEBIBYTE, Limit.FILES, 20_000L));
+        return new HostCapabilities(
+                EnumSet.complementOf(EnumSet.of(HostAbility.FINDS_BLOBS)),
+                Map.of(Limit.FILE_BYTES, 25 * MEBIBYTE, Limit.FILES, 20_000L));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.github.registryorg.host;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,22 +21,11 @@ abstract class WebServerHost implements Host {
 
     @Override
     public final HostCapabilities capabilities() {
-        return new HostCapabilities(
-                abilities, HostCapabilities.UNLIMITED, HostCapabilities.UNLIMITED, HostCapabilities.UNLIMITED);
+        return HostCapabilities.unlimited(abilities);
     }
 
     @Override
     public final Optional<String> usualAddress() {
         return Optional.empty();
-    }
-
-    @Override
-    public final List<ClientCommand> commands(Pull pull) {
-        return SecureCommands.of(pull);
-    }
-
-    @Override
-    public final List<String> notes() {
-        return List.of();
     }
 }
