@@ -49,6 +49,7 @@ public interface Host {
                 new ApacheHost(),
                 new CaddyHost(),
                 new CloudflarePagesHost(),
+                new CloudFrontHost(),
                 new GitHubPagesHost(),
                 new LocalHost(),
                 new NetlifyHost(),
