@@ -197,7 +197,7 @@ final class SiteBlobs {
                                 ProblemCode.HOST_LIMIT,
                                 request.host().name(),
                                 limit.use(amount) + ", and this host takes " + host.most(limit))
-                        .hint(limit.advice()));
+                        .hint(request.host().advice(limit)));
             }
         });
         return passed;

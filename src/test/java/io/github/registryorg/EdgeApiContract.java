@@ -130,7 +130,7 @@ abstract class EdgeApiContract {
         store.close();
     }
 
-    private HttpResponse<byte[]> ask(String method, String path, String... headers) {
+    HttpResponse<byte[]> ask(String method, String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + runtime.address() + path))
                 .method(method, HttpRequest.BodyPublishers.noBody());
         if (headers.length > 0) {
@@ -167,7 +167,7 @@ abstract class EdgeApiContract {
         return got;
     }
 
-    private static String header(HttpResponse<?> response, String name) {
+    static String header(HttpResponse<?> response, String name) {
         return response.headers().firstValue(name).orElse(null);
     }
 

@@ -20,22 +20,6 @@ final class CloudflarePagesHost implements Host {
     /** No more than these paths cost an invocation of the worker. */
     private static final String ROUTES = "{\"version\":1,\"include\":[\"/v2\",\"/v2/*\"],\"exclude\":[]}\n";
 
-    private static final String HEADERS = """
-            /*
-              Access-Control-Allow-Origin: *
-              X-Content-Type-Options: nosniff
-            /-/assets/*
-              Cache-Control: public, max-age=31536000, immutable
-            /*/tags/
-              Content-Type: application/json
-            /*/manifests/:tag/
-              Content-Type: application/json
-            /v1/images/*
-              Content-Type: application/json
-            /api/container/*
-              Content-Type: application/json
-            """;
-
     @Override
     public String name() {
         return "cloudflare-pages";
@@ -62,6 +46,16 @@ final class CloudflarePagesHost implements Host {
     public void emit(List<BlobRule> blobs, TreeSink sink) {
         EdgeCode.emit("_worker.js", "cloudflare-pages.js", sink);
         sink.file("_routes.json", new MediaType("application/json"), ROUTES.getBytes(StandardCharsets.UTF_8));
-        sink.file("_headers", new MediaType("text/plain"), HEADERS.getBytes(StandardCharsets.UTF_8));
+        sink.file("_headers", new MediaType("text/plain"), EdgeCode.cloudflareHeaders());
+    }
+
+    @Override
+    public String advice(Limit limit) {
+        return switch (limit) {
+            case FILES -> "A paid plan takes 100,000 files. " + limit.advice();
+            case FILE_BYTES ->
+                "Keep blobs in a store with a public address (registry.storeUrl): this host redirects to it.";
+            default -> limit.advice();
+        };
     }
 }

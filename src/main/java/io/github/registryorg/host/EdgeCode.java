@@ -22,7 +22,42 @@ final class EdgeCode {
     /** The part that is the same for every host. */
     private static final String API = "registry-api.js";
 
+    /**
+     * What Cloudflare and Netlify shall say of the files that the program leaves to them. No two rules for the same
+     * header match the same path, since Cloudflare joins their values.
+     */
+    private static final String HEADERS = """
+            /*
+              Access-Control-Allow-Origin: *
+              X-Content-Type-Options: nosniff
+            /-/assets/*
+              Cache-Control: public, max-age=31536000, immutable
+            /*/tags/
+              Content-Type: application/json
+            /*/manifests/:tag/
+              Content-Type: application/json
+            /v1/images/*
+              Content-Type: application/json
+            /api/container/*
+              Content-Type: application/json
+            """;
+
+    /** The page of the tag "tags" would be taken for a list of them. */
+    private static final String PAGE_OF_TAGS = "/*/-/tags/tags/\n";
+
+    private static final String HTML = "  Content-Type: text/html; charset=utf-8\n";
+
     private EdgeCode() {}
+
+    /** The rules as Cloudflare reads them, which forgets a header only where it is told to. */
+    static byte[] cloudflareHeaders() {
+        return (HEADERS + PAGE_OF_TAGS + "  ! Content-Type\n" + HTML).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The rules as Netlify reads them, where the last one is right. */
+    static byte[] netlifyHeaders() {
+        return (HEADERS + PAGE_OF_TAGS + HTML).getBytes(StandardCharsets.UTF_8);
+    }
 
     /**
      * Emits the program.
@@ -48,7 +83,7 @@ final class EdgeCode {
         }
         content.here().forEach(blob -> lines.add("bytes\t" + blob.digest() + "\t" + blob.size()));
         for (BlobRule rule : content.blobs()) {
-            String address = rule.addresses().get(0);
+            String address = WebAddress.safe(rule.addresses().get(0));
             lines.add(
                     rule.digest() == null
                             ? "blobs\t*\t" + withoutSlash(address)

@@ -43,6 +43,11 @@ public interface Host {
         return Map.of();
     }
 
+    /** What to do where more is needed than this host takes, sentences. */
+    default String advice(Limit limit) {
+        return limit.advice();
+    }
+
     /** All hosts, by name. */
     static List<Host> all() {
         return List.of(

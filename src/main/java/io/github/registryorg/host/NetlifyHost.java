@@ -27,22 +27,6 @@ final class NetlifyHost implements Host {
               pretty_urls = false
             """;
 
-    private static final String HEADERS = """
-            /*
-              Access-Control-Allow-Origin: *
-              X-Content-Type-Options: nosniff
-            /-/assets/*
-              Cache-Control: public, max-age=31536000, immutable
-            /*/tags/
-              Content-Type: application/json
-            /*/manifests/:tag/
-              Content-Type: application/json
-            /v1/images/*
-              Content-Type: application/json
-            /api/container/*
-              Content-Type: application/json
-            """;
-
     @Override
     public String name() {
         return "netlify";
@@ -67,6 +51,6 @@ final class NetlifyHost implements Host {
     public void emit(List<BlobRule> blobs, TreeSink sink) {
         EdgeCode.emit("-/host/edge-functions/registry.js", "netlify.js", sink);
         sink.file("netlify.toml", new MediaType("application/toml"), SETTINGS.getBytes(StandardCharsets.UTF_8));
-        sink.file("_headers", new MediaType("text/plain"), HEADERS.getBytes(StandardCharsets.UTF_8));
+        sink.file("_headers", new MediaType("text/plain"), EdgeCode.netlifyHeaders());
     }
 }
