@@ -172,12 +172,16 @@ final class SiteBuild {
             return null;
         }
         BlobLocations locations = (manifest, blob) -> blobs.urls(repository, manifest, blob);
-        List<ServedManifest> manifests = new RepositoryTree(repository, locations, output).emit();
+        RepositoryTree tree = new RepositoryTree(repository, locations, output);
+        List<ServedManifest> manifests = tree.emit();
         SiteBlobs.Answer answer = blobs.emit(repository, output);
         SingularityAnswers.Answered singularity =
                 new SingularityAnswers(repository, locations, answer::has, output).emit();
         output.copied(singularity.copied());
-        request.host().emit(new RepositoryContent(name, manifests, answer.rules(), answer.here()), output);
+        request.host()
+                .emit(
+                        new RepositoryContent(name, manifests, tree.referrersByType(), answer.rules(), answer.here()),
+                        output);
         boolean served = blobs.serves(repository);
         RepositoryView view = repositoryPages.view(repository, served, singularity);
         output.file(name + "/index.html", HTML, pages.repository(view));

@@ -39,6 +39,7 @@ final class ApacheHost extends WebServerHost {
     public void emit(RepositoryContent content, TreeSink sink) {
         Markers markers = new Markers(content, sink);
         markers.emitStore();
+        markers.emitReferrers();
         markers.emitAddresses();
         String folder = "v2/" + content.name() + "/";
         if (!content.manifests().isEmpty()) {
@@ -94,7 +95,7 @@ final class ApacheHost extends WebServerHost {
                             + ")/blobs/(sha256|sha512):([0-9a-f]{64}|[0-9a-f]{128})$\" \"")
                     // what a substitution takes for the group of a condition
                     .append(store.base().replace("%", "\\%"))
-                    .append("/$2/$3\" [NE,R=307,END]\n");
+                    .append("/$2/$3\" [NE,QSD,R=307,END]\n");
         }
         write(
                 ".htaccess",

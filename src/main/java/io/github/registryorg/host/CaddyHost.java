@@ -16,6 +16,7 @@ final class CaddyHost extends WebServerHost {
         Markers markers = new Markers(content, sink);
         markers.emitManifests();
         markers.emitStore();
+        markers.emitReferrers();
     }
 
     @Override

@@ -4,8 +4,10 @@ import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.Tag;
 import io.github.registryorg.tree.ServedManifest;
+import io.github.registryorg.tree.ServedReferrers;
 import io.github.registryorg.tree.TreeSink;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Empty files whose names tell a web server what it has no means to look up. So its configuration names neither
@@ -16,6 +18,7 @@ import java.util.Map;
  *   <li>{@code manifests/<tag>/<kind>,<digest>}: what a tag names, alone in its folder
  *   <li>{@code <kind>/<digest>}: what a digest names, unless it is an OCI manifest
  *   <li>{@code store/<key>}: the store that has the repository's blobs, alone in its folder
+ *   <li>{@code referrers/<digest>/<type>}: not empty, the list of referrers of this type
  *   <li>{@code urls/<digest>}: a blob that has an address of its own
  * </ul>
  */
@@ -28,6 +31,9 @@ final class Markers {
             MediaType.DOCKER_INDEX, "docker-index");
 
     private static final byte[] EMPTY = {};
+
+    private static final Pattern PLAIN_TYPE =
+            Pattern.compile("(?=.{3,200}$)[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+(?:\\+[A-Za-z0-9_.-]+)?");
 
     private final String folder;
     private final RepositoryContent content;
@@ -56,6 +62,17 @@ final class Markers {
         for (BlobRule rule : content.blobs()) {
             if (rule.digest() == null) {
                 mark("store/" + WebStore.of(rule).key());
+            }
+        }
+    }
+
+    /** What a filter leaves of a list of referrers; of a type that clients write in many ways there is none. */
+    void emitReferrers() {
+        for (ServedReferrers referrers : content.referrers()) {
+            String type = referrers.artifactType().value();
+            if (PLAIN_TYPE.matcher(type).matches()) {
+                String path = folder + "referrers/" + referrers.subject() + "/" + type.replace('/', ',');
+                sink.file(path, MediaType.OCI_INDEX, referrers.index());
             }
         }
     }

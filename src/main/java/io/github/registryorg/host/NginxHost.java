@@ -22,6 +22,7 @@ final class NginxHost extends WebServerHost {
         Markers markers = new Markers(content, sink);
         markers.emitManifests();
         markers.emitStore();
+        markers.emitReferrers();
     }
 
     @Override
@@ -30,7 +31,7 @@ final class NginxHost extends WebServerHost {
         for (WebStore store : WebStore.all(blobs)) {
             stores.append("location ~ \"^/-/host/v2/.+/store/")
                     .append(store.key())
-                    .append("$\" {\n    internal;\n    return 307 \"")
+                    .append("$\" {\n    internal;\n    set $registry_content $registry_digest;\n    return 307 \"")
                     .append(store.base())
                     .append("/$registry_algorithm/$registry_hex\";\n}\n");
         }

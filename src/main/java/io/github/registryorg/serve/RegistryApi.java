@@ -122,8 +122,9 @@ final class RegistryApi {
                         route.repository(),
                         route.reference().toString()));
         Optional<Digest> asked = route.reference() instanceof Digest digest ? Optional.of(digest) : Optional.empty();
-        ManifestFile manifest =
-                ManifestFile.open(file, asked.map(Digest::algorithm).orElse(DigestAlgorithm.SHA256));
+        ManifestFile manifest = asked.isPresent()
+                ? ManifestFile.open(file, asked.get().algorithm())
+                : openTag(route.repository(), file);
         if (asked.isPresent() && !asked.get().equals(manifest.digest())) {
             manifest.body().close();
             return ErrorReply.broken("the site is broken: the bytes of this manifest have the digest "
@@ -131,6 +132,19 @@ final class RegistryApi {
         }
         Reply whole = Reply.of(200, manifest.mediaType().value(), manifest.body());
         return whole(request, whole, manifest.digest(), asked.isPresent());
+    }
+
+    /** The manifest of a tag, with the digest by which the registry has it; by sha256 where it has it by none. */
+    private ManifestFile openTag(RepositoryName repository, Path file) throws IOException {
+        ManifestFile manifest = ManifestFile.open(file, DigestAlgorithm.SHA256);
+        List<String> folder = SiteFiles.folderOf(repository, "manifests");
+        if (site.file(folder, manifest.digest().toString()).isPresent()) {
+            return manifest;
+        }
+        ManifestFile other = ManifestFile.open(file, DigestAlgorithm.SHA512);
+        boolean better = site.file(folder, other.digest().toString()).isPresent();
+        (better ? manifest : other).body().close();
+        return better ? other : manifest;
     }
 
     private Reply blob(Request request, Route.Blobs route) throws IOException {

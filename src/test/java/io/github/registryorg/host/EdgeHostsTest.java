@@ -154,6 +154,7 @@ class EdgeHostsTest {
                                 List.of(
                                         new ServedManifest(DIGEST, MediaType.OCI_INDEX, DIGEST),
                                         new ServedManifest(Tag.parse("1.0"), MediaType.DOCKER_MANIFEST, strong)),
+                                List.of(),
                                 List.of(
                                         new BlobRule(NAME, null, List.of("https://a.example/", "https://b.example")),
                                         new BlobRule(NAME, DIGEST, List.of("https://c.example/\t\n\"x"))),
