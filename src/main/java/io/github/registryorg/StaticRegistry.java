@@ -1,10 +1,15 @@
 package io.github.registryorg;
 
+import io.github.registryorg.file.WholeFile;
 import io.github.registryorg.host.ClientCommand;
 import io.github.registryorg.host.Ground;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.metadata.FolderTree;
 import io.github.registryorg.metadata.MetadataDirectory;
+import io.github.registryorg.probe.ProbeReport;
+import io.github.registryorg.probe.RegistryProbe;
+import io.github.registryorg.remote.AllowedHosts;
+import io.github.registryorg.remote.RemoteClient;
 import io.github.registryorg.serve.LocalServer;
 import io.github.registryorg.serve.RequestListener;
 import io.github.registryorg.tree.SingularityAnswers;
@@ -14,7 +19,7 @@ import java.util.List;
  * A registry without a server, from the first byte to the last request. Images are {@link #publish published}: their
  * blobs go into a store, and metadata about them becomes a contribution. What is in the first static registry's format
  * is {@link #importSeed imported}. The metadata of a registry is {@link #validate validated}, and made into a {@link #site site}, which any static host can carry, which is
- * {@link #deploy deployed} to a bucket, or {@link #serve served} here. Every method throws {@link io.github.registryorg.problem.RegistryException}.
+ * {@link #deploy deployed} to a bucket, or {@link #serve served} here. What is live is {@link #probe probed}. Every method throws {@link io.github.registryorg.problem.RegistryException}.
  */
 public final class StaticRegistry {
 
@@ -62,6 +67,16 @@ public final class StaticRegistry {
     public DeployResult deploy(DeployRequest request, Progress progress) {
         try (OpenStores open = new OpenStores(request.directory(), request.access())) {
             return new Deployment(request, open, progress).run();
+        }
+    }
+
+    /** A live registry → what is wrong with it, told to people and written for programs. */
+    public ProbeReport probe(ProbeRequest request) {
+        AllowedHosts named = request.allowed().plus(request.target().registry());
+        try (RemoteClient client = new RemoteClient(named, request.proxy())) {
+            ProbeReport report = RegistryProbe.run(client, request.target(), request.logins());
+            WholeFile.write(request.report(), report.json());
+            return report;
         }
     }
 

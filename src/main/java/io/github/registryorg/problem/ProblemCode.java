@@ -39,6 +39,8 @@ public enum ProblemCode {
     NAME_RESERVED,
     /** The port that a server should listen at is in use. */
     PORT_TAKEN,
+    /** A live registry answers so that clients fail. */
+    REGISTRY_FAULTY,
     /** What should be served or read is not there yet. */
     SITE_UNKNOWN,
     /** A source can't be read as what it claims to be. */
