@@ -16,7 +16,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -131,7 +130,7 @@ final class Proposal {
             return new Result(seen.target(), draft, text, false, null, null);
         }
         String tree = objects.edit(seen.base().tree(), draft.files());
-        CommitDraft commit = commit(tree, seen.base().id(), text);
+        CommitDraft commit = commit(tree, seen.base().id(), text, true);
         base.load(draft.files().keySet());
         byte[] patch = MailPatch.of(
                 commit, draft.files(), path -> base.read(path, io.github.registryorg.oci.RawManifest.LARGEST));
@@ -176,7 +175,7 @@ final class Proposal {
                         .filter(commit -> commit.tree().equals(tree)
                                 && commit.parent().equals(seen.base().id()))
                         .isPresent();
-        CommitDraft commit = commit(tree, seen.onto().id(), text);
+        CommitDraft commit = commit(tree, seen.onto().id(), text, !seen.isForeign());
         if (!isThere) {
             String made = commit.writeTo(objects, options.signer());
             if (pushed.push(branch, tip, made) == GitRemote.Pushed.LOST) {
@@ -202,14 +201,15 @@ final class Proposal {
         return new ProposalText(draft, contributions.keySet(), ci);
     }
 
-    private CommitDraft commit(String tree, String parent, ProposalText text) {
-        String message = ProposalMark.mark(tree, parent, text.message(options.author(), options.signOff()));
+    /** @param isAlone whether it stands straight on the registry's branch, and may be made anew as a whole */
+    private CommitDraft commit(String tree, String parent, ProposalText text, boolean isAlone) {
+        String message = text.message(options.author(), options.signOff());
         return new CommitDraft(
-                Objects.requireNonNull(tree, "tree"),
+                tree,
                 List.of(parent),
                 options.author(),
                 options.author(),
                 when,
-                message);
+                isAlone ? ProposalMark.mark(tree, parent, message) : message);
     }
 }

@@ -105,6 +105,7 @@ public final class GitRemote {
                 }
             }
         }
+        objects.findEnds(tips.values());
         return new Branches(defaultBranch, Map.copyOf(tips));
     }
 
