@@ -6,7 +6,9 @@ import io.github.registryorg.git.CommitTree;
 import io.github.registryorg.git.GitCommit;
 import io.github.registryorg.git.GitObjects;
 import io.github.registryorg.git.GitRemote;
+import io.github.registryorg.git.HistoryMoved;
 import io.github.registryorg.git.MailPatch;
+import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -89,11 +91,6 @@ final class Proposal {
     /** A branch that has it all; null files where there is nothing to propose. */
     record Result(String target, Draft draft, ProposalText text, boolean isPushed, CommitDraft commit, byte[] patch) {}
 
-    /** The branch that the pull request shall go into. */
-    String target() {
-        return see().target();
-    }
-
     private Seen see() {
         List<String> names = new ArrayList<>(List.of(branch));
         Optional.ofNullable(options.target()).ifPresent(names::add);
@@ -132,8 +129,7 @@ final class Proposal {
         String tree = objects.edit(seen.base().tree(), draft.files());
         CommitDraft commit = commit(tree, seen.base().id(), text, true);
         base.load(draft.files().keySet());
-        byte[] patch = MailPatch.of(
-                commit, draft.files(), path -> base.read(path, io.github.registryorg.oci.RawManifest.LARGEST));
+        byte[] patch = MailPatch.of(commit, draft.files(), path -> base.read(path, RawManifest.LARGEST));
         return new Result(seen.target(), draft, text, false, commit, patch);
     }
 
@@ -144,9 +140,15 @@ final class Proposal {
      */
     Result push(Closed closed) {
         for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
-            Optional<Result> done = attempt(see(), closed);
-            if (done.isPresent()) {
-                return done.get();
+            try {
+                Optional<Result> done = attempt(see(), closed);
+                if (done.isPresent()) {
+                    return done.get();
+                }
+            } catch (HistoryMoved e) {
+                if (attempt == MOST_ATTEMPTS) {
+                    throw e.failure();
+                }
             }
             backoff.pause(attempt);
         }

@@ -55,12 +55,12 @@ public final class CommitTree {
                 return result;
             }
             if (missing.equals(last)) {
-                throw new RegistryException(Problem.of(
+                throw new HistoryMoved(new RegistryException(Problem.of(
                                 ProblemCode.IO_FAILED,
                                 remote.address().toString(),
                                 "the server doesn't send "
                                         + missing.iterator().next().name())
-                        .hint("Run git fsck on the server."));
+                        .hint("Run git fsck on the server.")));
             }
             remote.fetchObjects(missing);
             last = missing;
