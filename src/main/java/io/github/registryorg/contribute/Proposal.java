@@ -67,8 +67,15 @@ final class Proposal {
         return branch;
     }
 
-    /** What was seen at one moment. */
-    private record Seen(String target, GitCommit base, Optional<GitCommit> tip) {
+    /**
+     * What was seen at one moment.
+     *
+     * @param target the branch that the pull request shall go into
+     * @param base where that is in the registry
+     * @param ground where it is in the repository that has the branch: a fork may be behind
+     * @param tip where the branch is
+     */
+    private record Seen(String target, GitCommit base, GitCommit ground, Optional<GitCommit> tip) {
 
         /** Whether others have had a hand in the branch. What was merged as it is, the base has. */
         boolean isForeign() {
@@ -79,7 +86,7 @@ final class Proposal {
         }
 
         GitCommit onto() {
-            return isForeign() ? tip.orElseThrow() : base;
+            return isForeign() ? tip.orElseThrow() : ground;
         }
     }
 
@@ -111,10 +118,19 @@ final class Proposal {
                             "is the branch that pull requests go into")
                     .hint("Choose another, or leave it out."));
         }
-        Optional<String> tip = options.fork() == null
-                ? branches.tip(branch)
-                : pushed.fetch(List.of(branch)).tip(branch);
-        return new Seen(target, objects.commit(base), tip.map(objects::commit));
+        GitCommit commit = objects.commit(base);
+        if (options.fork() == null) {
+            return new Seen(target, commit, commit, branches.tip(branch).map(objects::commit));
+        }
+        GitRemote.Branches forked = pushed.fetch(List.of(branch, target));
+        GitCommit ground = forked.tip(target).map(objects::commit).orElseThrow(() -> behind("has no branch " + target));
+        return new Seen(target, commit, ground, forked.tip(branch).map(objects::commit));
+    }
+
+    private RegistryException behind(String what) {
+        return new RegistryException(
+                Problem.of(ProblemCode.CONFIGURATION_INVALID, pushed.address().toString(), what)
+                        .hint("Bring the fork up to date with the registry's repository."));
     }
 
     /** Without pushing: what it would be, as a patch for the registry's own branch. */
@@ -170,12 +186,15 @@ final class Proposal {
             boolean isOpen = seen.isForeign() && !draft.changes().isEmpty();
             return Optional.of(new Result(seen.target(), draft, text, isOpen, null, null));
         }
+        if (!seen.isForeign() && !seen.ground().equals(seen.base())) {
+            refuseConflicts(base, new CommitTree(objects, pushed, seen.ground()), draft);
+        }
         String tree = objects.edit(seen.onto().tree(), draft.files());
         String tip = seen.tip().map(GitCommit::id).orElse(null);
         boolean isThere = !seen.isForeign()
                 && seen.tip()
                         .filter(commit -> commit.tree().equals(tree)
-                                && commit.parent().equals(seen.base().id()))
+                                && commit.parent().equals(seen.ground().id()))
                         .isPresent();
         CommitDraft commit = commit(tree, seen.onto().id(), text, !seen.isForeign());
         if (!isThere) {
@@ -185,6 +204,16 @@ final class Proposal {
             }
         }
         return Optional.of(new Result(seen.target(), draft, text, true, commit, null));
+    }
+
+    /** What is proposed was made for the registry: in a fork that is behind, it must stand on the same. */
+    private void refuseConflicts(CommitTree base, CommitTree ground, Draft draft) {
+        ground.loadFolders(draft.files().keySet());
+        for (String file : draft.files().keySet()) {
+            if (!ground.isSame(file, base)) {
+                throw behind("is behind: " + file + " is another one there");
+            }
+        }
     }
 
     private Pending pending(Seen seen, Closed closed) {

@@ -104,6 +104,11 @@ public final class CommitTree {
         return loaded(path).isPresent();
     }
 
+    /** Whether a path, which was loaded in both, leads to the same in another tree, or to nothing in both. */
+    public boolean isSame(String path, CommitTree other) {
+        return loaded(path).equals(other.loaded(path));
+    }
+
     /** Whether the file at this path, which was loaded, has just this content. */
     public boolean holds(String path, byte[] content) {
         return loaded(path).filter(Entry::isFile).map(Entry::id).equals(Optional.of(GitObjects.nameOf(content)));

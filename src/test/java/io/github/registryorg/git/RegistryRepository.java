@@ -38,6 +38,15 @@ public final class RegistryRepository {
         return made;
     }
 
+    /** A copy of it, as it is now. */
+    public RegistryRepository fork(Path folder) {
+        git.run(bare.getParent(), "clone", "-q", "--bare", bare.toString(), folder.toString());
+        RegistryRepository made = new RegistryRepository(folder);
+        made.run("config", "http.receivepack", "true");
+        made.run("config", "uploadpack.allowFilter", "true");
+        return made;
+    }
+
     public Path folder() {
         return bare;
     }
