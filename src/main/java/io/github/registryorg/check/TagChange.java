@@ -22,7 +22,7 @@ public record TagChange(RepositoryName repository, Tag tag, String before, Strin
 
     /** Null where there is no such tag; a tag of the older format counts by what it says, which has no one digest. */
     private static String target(Repository repository, Tag tag) {
-        if (!repository.tags().contains(tag)) {
+        if (!repository.has(tag)) {
             return null;
         }
         Optional<TagRecord> record = repository.tag(tag);
