@@ -38,7 +38,8 @@ class ArchitectureTest {
             Map.entry("legacy", Set.of("metadata", "store", "remote")),
             Map.entry("check", Set.of("metadata", "tree", "store", "host", "git", "remote")),
             Map.entry("serve", Set.of("tree", "host", "store")),
-            Map.entry("git", Set.of())));
+            Map.entry("git", Set.of()),
+            Map.entry("starter", Set.of())));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -93,6 +93,7 @@ public record RegistryStarter(
         values.put("target", target == null ? "" : target);
         values.put("owners", owners == null ? "" : owners);
         values.put("settings", url == null ? "" : FOLDER + "registry-url.yaml");
+        values.put("checkout", "github-checkout.yml");
         values.put("deploy", FOLDER + (target == null ? "deploy-pages.sh" : "deploy-bucket.sh"));
         values.put("secrets", FOLDER + (target == null ? "secrets-pages.md" : "secrets-bucket.md"));
         values.put("aboutGithub", about(CiService.GITHUB_ACTIONS));

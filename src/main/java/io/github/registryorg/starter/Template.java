@@ -41,8 +41,7 @@ final class Template {
         String whole = BLOCK.matcher(text)
                 .replaceAll(gap -> Matcher.quoteReplacement(block(value(values, gap.group(2)), gap.group(1))));
         return GAP.matcher(whole)
-                .replaceAll(gap ->
-                        Matcher.quoteReplacement(quoted(gap.group(1), value(values, gap.group(2)))));
+                .replaceAll(gap -> Matcher.quoteReplacement(quoted(gap.group(1), value(values, gap.group(2)))));
     }
 
     private static String value(Map<String, String> values, String name) {
@@ -54,9 +53,12 @@ final class Template {
     }
 
     private static String block(String name, String indentation) {
-        return name.isEmpty() ? "" : of(name).text.lines()
-                .map(line -> line.isEmpty() ? "\n" : indentation + line + "\n")
-                .reduce("", String::concat);
+        return name.isEmpty()
+                ? ""
+                : of(name).text
+                        .lines()
+                        .map(line -> line.isEmpty() ? "\n" : indentation + line + "\n")
+                        .reduce("", String::concat);
     }
 
     private static String quoted(String kind, String value) {
