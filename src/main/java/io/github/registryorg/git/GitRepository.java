@@ -22,13 +22,13 @@ public final class GitRepository implements AutoCloseable {
 
     private final Repository repository;
     private final ObjectReader reader;
-    private final GitObjects objects;
+    private final BoundedObjects objects;
     private final Path folder;
 
     private GitRepository(Repository repository, Path folder) {
         this.repository = repository;
         this.reader = repository.newObjectReader();
-        this.objects = new GitObjects(reader);
+        this.objects = new BoundedObjects(reader);
         this.folder = folder;
     }
 
@@ -129,7 +129,7 @@ public final class GitRepository implements AutoCloseable {
                 return new Revision(common.name(), common.name());
             }
         } catch (IOException e) {
-            throw GitObjects.failure(head.name(), e);
+            throw BoundedObjects.failure(head.name(), e);
         }
         throw new RegistryException(
                 Problem.of(ProblemCode.REVISION_UNKNOWN, head.name(), "has no commit in common with " + base.name())
@@ -152,7 +152,7 @@ public final class GitRepository implements AutoCloseable {
                     .getTree()
                     .name();
         } catch (IOException e) {
-            throw GitObjects.failure(revision.name(), e);
+            throw BoundedObjects.failure(revision.name(), e);
         }
     }
 

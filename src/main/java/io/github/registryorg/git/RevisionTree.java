@@ -12,7 +12,7 @@ import java.util.List;
  */
 public final class RevisionTree {
 
-    private final GitObjects objects;
+    private final BoundedObjects objects;
     private final String root;
     private final String prefix;
 
@@ -20,7 +20,7 @@ public final class RevisionTree {
      * @param root id of the commit's tree
      * @param folder that paths are relative to, from the commit's root; empty for that
      */
-    RevisionTree(GitObjects objects, String root, String folder) {
+    RevisionTree(BoundedObjects objects, String root, String folder) {
         this.objects = objects;
         this.root = root;
         this.prefix = folder.isEmpty() ? "" : folder + "/";

@@ -15,12 +15,12 @@ final class TreeComparison {
 
     private static final int LONGEST_PATH = 4_096;
 
-    private final GitObjects objects;
+    private final BoundedObjects objects;
     private final Consumer<ChangedPath> changes;
     private final Consumer<Problem> problems;
     private int count;
 
-    TreeComparison(GitObjects objects, Consumer<ChangedPath> changes, Consumer<Problem> problems) {
+    TreeComparison(BoundedObjects objects, Consumer<ChangedPath> changes, Consumer<Problem> problems) {
         this.objects = objects;
         this.changes = changes;
         this.problems = problems;

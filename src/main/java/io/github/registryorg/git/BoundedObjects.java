@@ -14,7 +14,7 @@ import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 
 /** Objects of a repository, bounded: folders, the last of which are kept, and content. For one thread. */
-final class GitObjects {
+final class BoundedObjects {
 
     /** Bytes of one folder's list, at most: some 400,000 names. */
     private static final int LARGEST_FOLDER = 16 * 1024 * 1024;
@@ -26,7 +26,7 @@ final class GitObjects {
     private final Map<String, GitFolder> folders = new LinkedHashMap<>(16, 0.75f, true);
     private int names;
 
-    GitObjects(ObjectReader reader) {
+    BoundedObjects(ObjectReader reader) {
         this.reader = reader;
     }
 
