@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * A registry without a server, from the first byte to the last request. Images are {@link #publish published}: their
- * blobs go into a store, and metadata about them becomes a contribution. What is in the first static registry's format
+ * blobs go into a store, and metadata about them becomes a contribution, which is {@link #pullRequest proposed}. What is in the first static registry's format
  * is {@link #importSeed imported}. The metadata of a registry is {@link #validate validated}, and made into a {@link #site site}, which any static host can carry, which is
  * {@link #deploy deployed} to a bucket, or {@link #serve served} here. Every method throws {@link io.github.registryorg.problem.RegistryException}.
  */
@@ -59,6 +59,11 @@ public final class StaticRegistry {
         try (OpenStores open = new OpenStores(request.directory(), request.access())) {
             return new Validation(request, open.stores()).run();
         }
+    }
+
+    /** Contributions → a branch of the registry's repository, and a pull request. */
+    public PullRequestResult pullRequest(PullRequestRequest request) {
+        return new PullRequesting(request).run();
     }
 
     /** Valid metadata → the files of a site, in place of the old ones. */

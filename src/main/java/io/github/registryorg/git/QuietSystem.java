@@ -8,8 +8,8 @@ import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
 
 /**
- * The machine as JGit shall see it while it reads: without the settings of its users, for which JGit would start a git
- * and measure the clock of the file system by files that it writes.
+ * The machine as JGit shall see it: without settings for which JGit would start a git, or measure the clock of the file
+ * system by files that it writes.
  */
 final class QuietSystem extends SystemReader.Delegate {
 
@@ -29,11 +29,6 @@ final class QuietSystem extends SystemReader.Delegate {
         WindowCacheConfig cache = new WindowCacheConfig();
         cache.setStreamFileThreshold(STREAMED);
         cache.install();
-    }
-
-    @Override
-    public FileBasedConfig openUserConfig(Config parent, FS fs) {
-        return new NoConfig(parent, fs);
     }
 
     @Override

@@ -69,6 +69,8 @@ public enum ProblemCode {
     SUBJECT_UNKNOWN(Severity.WARNING),
     /** A size whose unit nobody wrote down, as in the seed's data. */
     SIZE_UNIT_UNKNOWN(Severity.WARNING),
+    /** A tag was offered an image that is older than the one it has. */
+    TAG_OLDER(Severity.WARNING),
     /** A store that only this machine can read. */
     STORE_LOCAL(Severity.WARNING),
 
