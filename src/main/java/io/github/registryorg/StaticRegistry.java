@@ -13,7 +13,10 @@ import io.github.registryorg.remote.RemoteClient;
 import io.github.registryorg.serve.LocalServer;
 import io.github.registryorg.serve.RequestListener;
 import io.github.registryorg.tree.SingularityAnswers;
+import io.github.registryorg.starter.ContainerStarter;
+import io.github.registryorg.starter.StarterFolder;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A registry without a server, from the first byte to the last request. Images are {@link #publish published}: their
@@ -43,6 +46,18 @@ public final class StaticRegistry {
         try (OpenStores open = new OpenStores(request.directory(), request.access())) {
             return new Importing(request, open.stores(), progress).run();
         }
+    }
+
+    /** Nothing → the files that a registry, or a repository that builds containers, begins with. */
+    public InitResult init(InitRequest request) {
+        StarterFolder folder = new StarterFolder(request.folder());
+        if (request instanceof InitRequest.OfRegistry registry) {
+            return InitResult.of(folder.write(registry.starter().files()), Optional.empty());
+        }
+        List<String> names = folder.names();
+        ContainerStarter container = ((InitRequest.OfContainer) request).starter(names);
+        Optional<String> snippet = names.contains("pom.xml") ? Optional.of(container.snippet()) : Optional.empty();
+        return InitResult.of(folder.write(container.files()), snippet);
     }
 
     /** Metadata → findings: about its structure, and about every blob that it names. */

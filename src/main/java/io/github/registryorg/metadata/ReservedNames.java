@@ -1,5 +1,8 @@
 package io.github.registryorg.metadata;
 
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +43,27 @@ public final class ReservedNames {
         }
         if (name.endsWith(".")) {
             return Optional.of("\"" + name + "\" ends with a dot, which Windows drops");
+        }
+        return Optional.empty();
+    }
+
+    /** What is wrong with a folder's path as a repository's name; empty if nothing is. */
+    public static Optional<Problem> problemOf(String path) {
+        Optional<RepositoryName> name = RepositoryName.tryParse(path);
+        if (name.isEmpty()) {
+            return Optional.of(Problem.of(ProblemCode.NAME_INVALID, path, "is not a repository's name")
+                    .hint("Rename the folder: lower-case letters and digits, with '.', '_', '__' or '-' between them.")
+                    .at(path));
+        }
+        boolean first = true;
+        for (String component : name.get().components()) {
+            Optional<String> reason = reasonAgainst(component, first);
+            if (reason.isPresent()) {
+                return reason.map(text -> Problem.of(ProblemCode.NAME_RESERVED, path, text)
+                        .hint("Give the repository another name.")
+                        .at(path));
+            }
+            first = false;
         }
         return Optional.empty();
     }
