@@ -103,6 +103,11 @@ final class MavenRun {
             }
         }
 
+        /** {@code kill -9}, whatever it is doing. */
+        void kill() {
+            process.destroyForcibly();
+        }
+
         /** {@code kill -9}, whatever it is doing after this time. */
         void killAfter(long millis) {
             try {

@@ -13,12 +13,14 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Stands between us and a store, and does to connections what the test says: one fault a connection, then none. */
-final class FaultProxy implements AutoCloseable {
+public final class FaultProxy implements AutoCloseable {
 
     /** What happens to one connection. */
     sealed interface Fault {
@@ -57,9 +59,12 @@ final class FaultProxy implements AutoCloseable {
         return thread;
     });
     private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicLong passed = new AtomicLong();
+    private final AtomicReference<Moment> moment = new AtomicReference<>();
 
-    FaultProxy(URI target) {
+    private record Moment(long bytes, Runnable action) {}
+
+    public FaultProxy(URI target) {
         this.target = target;
         try {
             this.server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
@@ -69,7 +74,7 @@ final class FaultProxy implements AutoCloseable {
         threads.submit(this::accept);
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getLocalPort());
     }
 
@@ -78,8 +83,15 @@ final class FaultProxy implements AutoCloseable {
         faults.addAll(List.of(some));
     }
 
-    int connections() {
-        return connections.get();
+    /** Counts anew what passes from us to the service, and does this as soon as so many bytes have. */
+    public void after(long bytes, Runnable action) {
+        passed.set(0);
+        moment.set(new Moment(bytes, action));
+    }
+
+    /** How many bytes have passed from us to the service since {@link #after}. */
+    public long passed() {
+        return passed.get();
     }
 
     boolean spent() {
@@ -90,7 +102,6 @@ final class FaultProxy implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 Socket client = server.accept();
-                connections.incrementAndGet();
                 threads.submit(() -> serve(client));
             } catch (IOException e) {
                 return;
@@ -114,7 +125,7 @@ final class FaultProxy implements AutoCloseable {
                 return;
             }
             if (fault instanceof Fault.EndAfterReceived end) {
-                threads.submit(() -> pump(client, service, Integer.MAX_VALUE));
+                threads.submit(() -> pump(client, service, Integer.MAX_VALUE, count -> {}));
                 client.getOutputStream().write(service.getInputStream().readNBytes(end.bytes()));
                 client.shutdownOutput();
                 return;
@@ -127,8 +138,8 @@ final class FaultProxy implements AutoCloseable {
             }
             int sent = fault instanceof Fault.ResetAfterSent reset ? reset.bytes() : Integer.MAX_VALUE;
             int received = fault instanceof Fault.ResetAfterReceived reset ? reset.bytes() : Integer.MAX_VALUE;
-            threads.submit(() -> pump(client, service, sent));
-            pump(service, client, received);
+            threads.submit(() -> pump(client, service, sent, this::count));
+            pump(service, client, received, count -> {});
         } catch (IOException e) {
             // that is what this is for
         }
@@ -190,13 +201,22 @@ final class FaultProxy implements AutoCloseable {
         }
     }
 
-    private static void pump(Socket from, Socket to, int limit) {
+    private void count(long bytes) {
+        long all = passed.addAndGet(bytes);
+        Moment next = moment.get();
+        if (next != null && all >= next.bytes() && moment.compareAndSet(next, null)) {
+            next.action().run();
+        }
+    }
+
+    private static void pump(Socket from, Socket to, int limit, LongConsumer passing) {
         byte[] buffer = new byte[16 * 1024];
         long left = limit;
         try {
             int count = from.getInputStream().read(buffer);
             while (count >= 0) {
                 int pass = (int) Math.min(left, count);
+                passing.accept(pass);
                 to.getOutputStream().write(buffer, 0, pass);
                 left -= pass;
                 if (left == 0) {
