@@ -88,6 +88,19 @@ class AwsBucketTest {
     }
 
     @Test
+    void aServiceThatAsksToSlowDownIsAskedAgainLater() {
+        AtomicInteger asked = new AtomicInteger();
+        aws.refuse(request -> request.operation().equals("PutObject") && asked.incrementAndGet() < 4
+                ? Optional.of(new Refusal(503, "SlowDown", "Please reduce your request rate."))
+                : Optional.empty());
+        Blob blob = random(1_000);
+        store().put(blob, false);
+
+        assertThat(asked).hasValue(4);
+        assertHas(blob);
+    }
+
+    @Test
     void whatIsThereIsOneHeadAndNoByteIsRead() {
         Blob small = random(1_000);
         Blob large = random(2 * PART + 5);

@@ -14,13 +14,16 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A bucket behind a bad connection, an overloaded service, and keys, names and regions that are wrong. */
@@ -88,6 +91,46 @@ class BucketFaultsTest {
                 new Fault.ResetAfterReceived(1));
     }
 
+    @RepeatedTest(10)
+    void connectionsThatBreakAnywhere() throws IOException {
+        long seed = System.nanoTime();
+        Random moment = new Random(seed);
+        try {
+            assertArrives(
+                    random(300_000),
+                    new Fault.ResetAfterSent(1 + moment.nextInt(300_000)),
+                    new Fault.ResetAfterReceived(1 + moment.nextInt(600)),
+                    new Fault.EndAfterReceived(1 + moment.nextInt(600)));
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError("seed " + seed, e);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void whatBreaksWhileItIsReadIsSaidAndReadByTheNextRun(Fault fault) throws IOException {
+        Blob blob = random(400_000);
+        try (Buckets straight = new Buckets(server.settings())) {
+            store(straight).put(blob, false);
+        }
+        try (FaultProxy proxy = new FaultProxy(server.endpoint());
+                Buckets impatient = new Buckets(S3Server.settings(proxy.endpoint(), false), Duration.ofMillis(500))) {
+            proxy.next(fault);
+            Blob there = new Blob(blob.descriptor(), () -> store(impatient).open(blob.digest()));
+            Problem problem = problem(() -> CheckedContent.check(there));
+            assertThat(problem.code()).isEqualTo(ProblemCode.IO_FAILED);
+            assertThat(problem.hint()).contains("Run the same command again");
+            assertThat(CheckedContent.check(there)).isEmpty();
+        }
+    }
+
+    static List<Fault> whatBreaksWhileItIsReadIsSaidAndReadByTheNextRun() {
+        return List.of(
+                new Fault.ResetAfterReceived(100_000),
+                new Fault.EndAfterReceived(200_000),
+                new Fault.SilenceAfter(300_000));
+    }
+
     @Test
     void connectionsThatBreakAmongParts() throws IOException {
         assertArrives(
@@ -127,7 +170,7 @@ class BucketFaultsTest {
         Blob blob = random(20 * 1024 * 1024);
         try (FaultProxy proxy = new FaultProxy(server.endpoint());
                 Buckets impatient = new Buckets(S3Server.settings(proxy.endpoint(), false), Duration.ofMillis(500))) {
-            proxy.next(new Fault.Silence(), new Fault.Silence(), new Fault.Silence());
+            proxy.next(new Fault.SilenceAfter(0), new Fault.SilenceAfter(20), new Fault.SilenceAfter(0));
             assertThat(store(impatient).put(blob, false)).isEqualTo(WritableBlobStore.Put.WRITTEN);
             assertThat(proxy.spent()).isTrue();
         }

@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
@@ -37,8 +39,8 @@ public final class FaultProxy implements AutoCloseable {
         /** The answer ends after so many bytes, as if that were all. */
         record EndAfterReceived(int bytes) implements Fault {}
 
-        /** Nothing is ever answered. */
-        record Silence() implements Fault {}
+        /** After so many bytes of the answer, nothing more ever comes. */
+        record SilenceAfter(int bytes) implements Fault {}
 
         /** Each answer has another ETag than the service gave. */
         record LyingETag() implements Fault {}
@@ -120,8 +122,10 @@ public final class FaultProxy implements AutoCloseable {
                 client.getInputStream().transferTo(OutputStream.nullOutputStream());
                 return;
             }
-            if (fault instanceof Fault.Silence) {
-                client.getInputStream().transferTo(OutputStream.nullOutputStream());
+            if (fault instanceof Fault.SilenceAfter silence) {
+                Future<?> asking = threads.submit(() -> pump(client, service, Integer.MAX_VALUE, count -> {}));
+                client.getOutputStream().write(service.getInputStream().readNBytes(silence.bytes()));
+                await(asking);
                 return;
             }
             if (fault instanceof Fault.EndAfterReceived end) {
@@ -187,6 +191,15 @@ public final class FaultProxy implements AutoCloseable {
                 body[body.length / 2] ^= 1;
             }
             out.write(body);
+        }
+    }
+
+    /** Until nobody asks any more. */
+    private static void await(Future<?> asking) {
+        try {
+            asking.get();
+        } catch (InterruptedException | ExecutionException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
