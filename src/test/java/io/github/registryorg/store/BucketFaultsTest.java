@@ -269,6 +269,18 @@ class BucketFaultsTest {
         assertThat(problem.toString()).contains("registry.endpoint");
     }
 
+    @Test
+    void theRegionThatARedirectNamesIsSaid() {
+        try (FaultProxy proxy = new FaultProxy(server.endpoint())) {
+            proxy.next(new Fault.Answer("HTTP/1.1 301 Moved Permanently\r\nx-amz-bucket-region: eu-west-3\r\n"
+                    + "Content-Length: 0\r\nConnection: close\r\n\r\n"));
+            Problem problem =
+                    refused(S3Server.settings(proxy.endpoint(), false), "s3://" + S3Server.BUCKET + "/" + prefix);
+            assertThat(problem.code()).isEqualTo(ProblemCode.CONFIGURATION_INVALID);
+            assertThat(problem.toString()).contains("the bucket is in another region", "-Dregistry.region=eu-west-3");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
