@@ -75,6 +75,8 @@ public enum ProblemCode {
     TAG_OLDER(Severity.WARNING),
     /** A store that only this machine can read. */
     STORE_LOCAL(Severity.WARNING),
+    /** A store that nobody can fetch from without a key. */
+    STORE_PRIVATE(Severity.WARNING),
 
     // ours: what broke
     /** Reading or writing failed: a full disk, a denied permission, a network that is down. */
