@@ -94,9 +94,23 @@ final class SiteBlobs {
                         .toList();
     }
 
-    /** Emits the blobs of a repository that go into the site, and returns the rules for those that don't. */
-    List<BlobRule> emit(Repository repository, SiteOutput output) {
+    /**
+     * How the blobs of one repository are answered for.
+     *
+     * @param rules for those that are not in the site
+     * @param here those that are
+     */
+    record Answer(List<BlobRule> rules, List<Descriptor> here) {
+
+        boolean has(Digest blob) {
+            return here.stream().anyMatch(one -> one.digest().equals(blob));
+        }
+    }
+
+    /** Emits the blobs of a repository that go into the site. */
+    Answer emit(Repository repository, SiteOutput output) {
         List<BlobRule> rules = new ArrayList<>();
+        List<Descriptor> here = new ArrayList<>();
         List<String> usual = answered(repository.bases(settings));
         if (!usual.isEmpty() && !repository.digests().isEmpty()) {
             rules.add(new BlobRule(repository.name(), null, usual));
@@ -115,18 +129,19 @@ final class SiteBlobs {
                     if (kept.isPresent()) {
                         String path = new Endpoint.BlobOf(repository.name(), blob.digest()).path();
                         output.file(path, MediaType.OCTET_STREAM, kept.get());
+                        here.add(blob);
                         continue;
                     }
                     List<String> own = answered(addresses(repository, digest, blob.digest()));
-                    if (own.isEmpty()) {
-                        copy(repository, digest, blob, output);
-                    } else {
+                    if (!own.isEmpty()) {
                         rules.add(new BlobRule(repository.name(), blob.digest(), own));
+                    } else if (copy(repository, digest, blob, output)) {
+                        here.add(blob);
                     }
                 }
             }
         }
-        return rules;
+        return new Answer(rules, here);
     }
 
     /** Whether the site answers for the blobs of a repository. */
@@ -147,7 +162,8 @@ final class SiteBlobs {
         return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     }
 
-    private void copy(Repository repository, Digest manifest, Descriptor blob, SiteOutput output) {
+    /** False where the site can't have the bytes. */
+    private boolean copy(Repository repository, Digest manifest, Descriptor blob, SiteOutput output) {
         String path = new Endpoint.BlobOf(repository.name(), blob.digest()).path();
         boolean all = request.blobs() == BlobMode.COPY;
         List<String> urls = repository.note(manifest).urls().get(blob.digest());
@@ -156,14 +172,15 @@ final class SiteBlobs {
                 RemoteBlob remote = stores.blob(urls.get(0));
                 output.blob(path, new Blob(blob, remote::open), Optional.empty());
             }
-            return;
+            return all;
         }
-        repository.bases(manifest, settings).stream()
+        Optional<BlobStore> from = repository.bases(manifest, settings).stream()
                 .map(stores::open)
                 .filter(store -> all || store instanceof FileBlobStore)
-                .findFirst()
-                .ifPresent(store -> output.blob(
-                        path, new Blob(blob, () -> store.open(blob.digest())), store.locate(blob.digest())));
+                .findFirst();
+        from.ifPresent(store ->
+                output.blob(path, new Blob(blob, () -> store.open(blob.digest())), store.locate(blob.digest())));
+        return from.isPresent();
     }
 
     /** Where the host would refuse the site. */
@@ -180,7 +197,7 @@ final class SiteBlobs {
                                 ProblemCode.HOST_LIMIT,
                                 request.host().name(),
                                 limit.use(amount) + ", and this host takes " + host.most(limit))
-                        .hint(limit.advice()));
+                        .hint(request.host().advice(limit)));
             }
         });
         return passed;

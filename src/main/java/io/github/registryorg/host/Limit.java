@@ -17,7 +17,11 @@ public enum Limit {
     /** Rules for response headers. */
     HEADER_RULES("the site needs %d rules for headers", "Use another host, or split the registry."),
     /** Redirects. */
-    REDIRECTS("the site needs %d redirects", "Use fewer stores, or another host.");
+    REDIRECTS("the site needs %d redirects", "Use fewer stores, or another host."),
+    /** Bytes of what says where blobs are. */
+    REDIRECT_BYTES(
+            "where blobs are takes %d bytes to say",
+            "Use shorter names and addresses of stores, bring the blobs into a bucket (s3), or split the registry.");
 
     private final String use;
     private final String advice;

@@ -50,14 +50,23 @@ public enum Need {
             null,
             "Docker-Content-Digest is not the digest of what is sent",
             "Make the header from the very bytes that are served; purge caches when a tag moves."),
+    /** A colon in a path as it is: no client writes {@code %3A}. */
+    COLONS(
+            null,
+            "a digest's colon is understood as %3A only",
+            "Answer the path with a raw colon: rewrite it, or name the file so that the server finds it."),
+    /** A manifest for each tag that is listed. */
+    MANIFESTS(null, "a tag's manifest can't be had", "Publish it again."),
     /** A manifest by digest has that digest. */
     TRUE_MANIFESTS(
             null,
             "a manifest is not what its digest says",
             "Serve its bytes unchanged: nothing may format, minify or convert them."),
-    /** Manifests come neither compressed nor in chunks. */
+    /** Manifests come neither compressed nor in chunks, or else with their digest. */
     PLAIN_MANIFESTS(
-            null, "manifests come compressed or in chunks", "Switch compression off for /v2/: sizes are checked."),
+            null,
+            "manifests come compressed or in chunks, and without their digest",
+            "Switch compression off for /v2/, or send Docker-Content-Digest."),
     /** What an index names is there. */
     CHILDREN(null, "a manifest that an index names is missing", "Publish the index again, with all platforms."),
     /** What a manifest names is there. */

@@ -64,13 +64,13 @@ class SiteMojoTest {
 
     @Test
     @InjectMojo(goal = "site")
-    @MojoParameter(name = "host", value = "nginx")
+    @MojoParameter(name = "host", value = "gopher")
     void anUnknownHostIsSaidWithThoseThereAre(SiteMojo mojo) {
         TestProject.in(folder, mojo);
 
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
-                .withMessageContaining("github-pages, local, s3");
+                .withMessageContaining("github-pages, local, netlify, nginx, s3");
     }
 
     @Test
