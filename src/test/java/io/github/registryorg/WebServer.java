@@ -105,6 +105,7 @@ final class WebServer implements AutoCloseable {
                 "DocumentRoot " + site,
                 "<Directory " + site + ">",
                 "  Options Indexes FollowSymLinks IncludesNOEXEC",
+                "  SetEnvIf Request_URI ^ REGISTRY_INCLUDES=1",
                 "  AllowOverride FileInfo",
                 "  Require all granted",
                 "</Directory>");
