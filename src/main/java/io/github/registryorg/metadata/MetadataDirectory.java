@@ -143,15 +143,12 @@ public final class MetadataDirectory {
         }
 
         private boolean isRepository(String path, List<Entry> entries) {
-            for (Entry entry : entries) {
-                if (entry.isFolder() && ReservedNames.OWN_FOLDERS.contains(entry.name())) {
-                    return true;
-                }
-                if (entry.isFile() && entry.name().equals("README.md") && hasFrontMatter(path + "/README.md")) {
-                    return true;
-                }
-            }
-            return false;
+            return entries.stream()
+                            .anyMatch(entry -> entry.isFolder() && ReservedNames.OWN_FOLDERS.contains(entry.name()))
+                    || entries.stream()
+                                    .anyMatch(entry ->
+                                            entry.isFile() && entry.name().equals("README.md"))
+                            && hasFrontMatter(path + "/README.md");
         }
 
         private boolean hasFrontMatter(String file) {
