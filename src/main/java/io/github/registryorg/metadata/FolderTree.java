@@ -35,6 +35,20 @@ public final class FolderTree implements FileTree {
         this.root = Objects.requireNonNull(root, "root");
     }
 
+    /**
+     * The metadata in a folder that must be there.
+     *
+     * @throws RegistryException {@code CONFIGURATION_INVALID}
+     */
+    public static FolderTree ofMetadata(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new RegistryException(
+                    Problem.of(ProblemCode.CONFIGURATION_INVALID, folder.toString(), "there is no such folder")
+                            .hint("Say where the metadata is with -Dregistry.directory."));
+        }
+        return new FolderTree(folder);
+    }
+
     @Override
     public List<Entry> list(String folder) {
         Path path = resolve(folder);

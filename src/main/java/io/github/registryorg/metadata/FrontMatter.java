@@ -73,7 +73,8 @@ public final class FrontMatter {
     }
 
     private static boolean startsWithFence(String text) {
-        return text.startsWith("---\n") || text.startsWith("---\r\n") || text.startsWith("--- ");
+        int end = text.indexOf('\n');
+        return text.startsWith("---") && end > 0 && text.substring(3, end).isBlank();
     }
 
     private static String decode(String file, byte[] content) {

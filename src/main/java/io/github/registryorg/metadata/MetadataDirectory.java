@@ -1,6 +1,7 @@
 package io.github.registryorg.metadata;
 
 import io.github.registryorg.metadata.FileTree.Entry;
+import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -53,6 +54,16 @@ public final class MetadataDirectory {
             if (entry.isFolder() && !ReservedNames.isSkippedAtRoot(name)) {
                 Walk walk = new Walk();
                 walk.folder(name);
+                if (ReservedNames.isPathOfTheSite(name)) {
+                    if (walk.found) {
+                        problems.accept(Problem.of(
+                                        ProblemCode.FOLDER_IGNORED,
+                                        name + "/",
+                                        "is kept for the site's own paths: the repositories in it are passed over")
+                                .hint("Give them names that begin otherwise."));
+                    }
+                    continue;
+                }
                 names.addAll(walk.names);
                 if (walk.found) {
                     walk.found(problems);
@@ -107,7 +118,7 @@ public final class MetadataDirectory {
                 switch (entry.kind()) {
                     case FOLDER -> descend(child, entry.name());
                     case FILE -> {
-                        hasFiles = true;
+                        hasFiles |= !isBlob(path, entry.name());
                         if (!entry.name().equals("README.md")) {
                             inTheWay.add(stray(child, entry.name(), repository));
                         }
@@ -124,6 +135,12 @@ public final class MetadataDirectory {
                     }
                 }
             }
+        }
+
+        /** A store may stand beside the repositories. */
+        private static boolean isBlob(String folder, String file) {
+            return Digest.tryParse(folder.substring(folder.lastIndexOf('/') + 1) + ":" + file)
+                    .isPresent();
         }
 
         private void descend(String child, String name) {

@@ -68,8 +68,8 @@ public final class SiteMojo extends StoreMojo {
         result.notes().forEach(note -> getLog().info(note));
         if (host.equals("local")) {
             getLog().info("Serve it, until Ctrl-C:");
-            getLog().info("  " + command("serve") + " -Dregistry.directory=" + metadata + " -Dregistry.site="
-                    + result.site());
+            getLog().info("  " + command("serve") + property("registry.directory", metadata)
+                    + property("registry.site", result.site()));
         }
         if (!result.commands().isEmpty()) {
             getLog().info("Then pull from it, for example:");
