@@ -1,5 +1,6 @@
 package io.github.registryorg.metadata;
 
+import com.fasterxml.jackson.databind.node.LongNode;
 import io.github.registryorg.problem.Location;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -130,8 +131,7 @@ public final class FrontMatter {
     }
 
     static OptionalLong integer(YamlValue value) {
-        return value instanceof YamlValue.Scalar scalar
-                        && scalar.toJson() instanceof com.fasterxml.jackson.databind.node.LongNode number
+        return value instanceof YamlValue.Scalar scalar && scalar.toJson() instanceof LongNode number
                 ? OptionalLong.of(number.longValue())
                 : OptionalLong.empty();
     }
