@@ -12,9 +12,8 @@ import java.util.List;
 /**
  * A registry without a server, from the first byte to the last request. Images are {@link #publish published}: their
  * blobs go into a store, and metadata about them becomes a contribution. What is in the first static registry's format
- * is {@link #importSeed imported}. The metadata of a registry is {@link #validate validated}, and made into a
- * {@link #site site}, which any static host can carry, which is {@link #deploy deployed} to a bucket, or
- * {@link #serve served} here. Every method throws {@link io.github.registryorg.problem.RegistryException}.
+ * is {@link #importSeed imported}. The metadata of a registry is {@link #validate validated}, and made into a {@link #site site}, which any static host can carry, which is
+ * {@link #deploy deployed} to a bucket, or {@link #serve served} here. Every method throws {@link io.github.registryorg.problem.RegistryException}.
  */
 public final class StaticRegistry {
 
