@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -18,7 +17,7 @@ public final class Buckets implements AutoCloseable {
     private final BucketSettings settings;
     private final Duration silence;
     private final PartBuffers buffers = new PartBuffers();
-    private final Set<String> known = ConcurrentHashMap.newKeySet();
+    private final Map<String, Boolean> known = new ConcurrentHashMap<>();
     private final Map<BucketProvider, S3Client> clients = new EnumMap<>(BucketProvider.class);
 
     public Buckets(BucketSettings settings) {
