@@ -4,6 +4,7 @@ import io.github.registryorg.host.Delivery;
 import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.DigestAlgorithm;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
@@ -15,9 +16,13 @@ import io.github.registryorg.store.ObjectKind;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -136,6 +141,9 @@ final class Deployment {
         }
         Set<String> paths = new HashSet<>();
         items.forEach(item -> paths.add(item.delivery().path()));
+        if (!new SiteFiles(request.site()).wantsBlobs()) {
+            return items;
+        }
         for (SiteFiles.WantedBlob blob : new SiteFiles(request.site()).blobs()) {
             if (paths.add(blob.path())) {
                 Delivery delivery = Delivery.of(blob.path(), () -> new byte[0]).orElseThrow();
@@ -153,18 +161,23 @@ final class Deployment {
         }
     }
 
-    /** A blob's name says its hash; all else is small. */
+    /** A blob's name says its hash. */
     private static Descriptor descriptor(Delivery delivery, Path file) {
-        if (delivery.stage() == Delivery.Stage.BLOBS) {
-            try {
-                String name = delivery.path().substring(delivery.path().lastIndexOf('/') + 1);
-                return Descriptor.of(MediaType.OCTET_STREAM, Digest.parse(name), Files.size(file));
-            } catch (IOException e) {
-                throw Failures.io("reading", file, e);
-            }
+        try {
+            String name = delivery.path().substring(delivery.path().lastIndexOf('/') + 1);
+            Digest digest = delivery.stage() == Delivery.Stage.BLOBS ? Digest.parse(name) : sha256(file);
+            return Descriptor.of(MediaType.OCTET_STREAM, digest, Files.size(file));
+        } catch (IOException e) {
+            throw Failures.io("reading", file, e);
         }
-        byte[] content = read(file);
-        return Descriptor.of(MediaType.OCTET_STREAM, Digest.sha256(content), content.length);
+    }
+
+    private static Digest sha256(Path file) throws IOException {
+        MessageDigest hash = DigestAlgorithm.SHA256.newMessageDigest();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), hash)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return Digest.of(DigestAlgorithm.SHA256, hash.digest());
     }
 
     /** The pages first and the blobs last: nobody finds a name whose thing is gone. */

@@ -27,17 +27,21 @@ class ArchitectureTest {
     /** Every package may know these, and each of them the ones before it. */
     private static final List<String> KERNEL = List.of("problem", "file", "oci");
 
-    private static final Map<String, Set<String>> TABLE = new TreeMap<>(Map.of(
-            "remote", Set.of(),
-            "metadata", Set.of(),
-            "source", Set.of("remote"),
-            "store", Set.of("remote"),
-            "tree", Set.of("metadata"),
-            "host", Set.of("tree"),
-            "page", Set.of("metadata", "tree", "host"),
-            "legacy", Set.of("metadata", "store", "remote"),
-            "check", Set.of("metadata", "tree", "store", "host", "remote"),
-            "serve", Set.of("tree", "host", "store")));
+    private static final Map<String, Set<String>> TABLE = new TreeMap<>(Map.ofEntries(
+            Map.entry("remote", Set.of()),
+            Map.entry("metadata", Set.of()),
+            Map.entry("git", Set.of()),
+            Map.entry("source", Set.of("remote")),
+            Map.entry("store", Set.of("remote")),
+            Map.entry("tree", Set.of("metadata")),
+            Map.entry("host", Set.of("tree")),
+            Map.entry("page", Set.of("metadata", "tree", "host")),
+            Map.entry("legacy", Set.of("metadata", "store", "remote")),
+            Map.entry("probe", Set.of("remote", "host")),
+            Map.entry("starter", Set.of()),
+            Map.entry("check", Set.of("metadata", "tree", "store", "host", "git", "remote")),
+            Map.entry("contribute", Set.of("metadata", "remote", "git")),
+            Map.entry("serve", Set.of("tree", "host", "store"))));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -47,6 +47,7 @@ public record Delivery(String path, Stage stage, String mediaType, String cacheC
     private static final String JSON = "application/json";
     private static final Set<String> FOR_BROWSERS = Set.of("html", "css", "js", "svg");
     private static final Pattern OCI = Pattern.compile("v2/.+/(?<what>blobs|manifests|referrers|tags)/(?<name>[^/]+)");
+    private static final Pattern SINGULARITY = Pattern.compile("v1/images/|(?:.+/)?api/container/[^:]+:[^/]+$");
     private static final Map<String, String> BY_EXTENSION = Map.of(
             "html", "text/html; charset=utf-8",
             "css", "text/css; charset=utf-8",
@@ -76,6 +77,13 @@ public record Delivery(String path, Stage stage, String mediaType, String cacheC
         if (path.startsWith("-/assets/")) {
             return Optional.of(new Delivery(path, Stage.ASSETS, byExtension(path), FOR_EVER, isForBrowsers(path)));
         }
+        if (path.startsWith("v1/imagefile/")) {
+            // before what names it
+            return Optional.of(new Delivery(path, Stage.ASSETS, MediaType.OCTET_STREAM.value(), SHORTLY));
+        }
+        if (SINGULARITY.matcher(path).lookingAt()) {
+            return Optional.of(new Delivery(path, Stage.PAGES, JSON, SHORTLY));
+        }
         byte[] bytes = path.endsWith("index.html") ? content.read() : new byte[0];
         boolean json = bytes.length > 0 && bytes[0] == '{';
         return Optional.of(new Delivery(
@@ -93,7 +101,7 @@ public record Delivery(String path, Stage stage, String mediaType, String cacheC
             Matcher oci = OCI.matcher(path);
             return oci.matches() ? stage(oci, mediaType) : Stage.CATALOG;
         }
-        return path.startsWith("-/assets/") ? Stage.ASSETS : Stage.PAGES;
+        return path.startsWith("-/assets/") || path.startsWith("v1/imagefile/") ? Stage.ASSETS : Stage.PAGES;
     }
 
     private static Stage stage(Matcher oci, String mediaType) {

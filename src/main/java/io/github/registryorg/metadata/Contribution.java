@@ -149,12 +149,7 @@ public final class Contribution {
             List<String> bases,
             Map<Digest, List<String>> urls) {
         DigestNote note = existing.note(digest);
-        byte[] content = new FrontMatterWriter()
-                .putOneOrMany("bases", bases)
-                .putLists("urls", urls)
-                .put("yanked", note.yankedReason())
-                .put("removed", note.removedReason())
-                .yaml();
+        byte[] content = new DigestNote(bases, urls, note.yankedReason(), note.removedReason()).yaml();
         write(written, noteFile(existing, digest), content);
     }
 
@@ -176,19 +171,7 @@ public final class Contribution {
         if (before.orElse(null) instanceof OciTag oci && oci.digest().equals(tag.digest())) {
             kept = tag.published(oci.published());
         }
-        return new FrontMatterWriter()
-                .put("layout", FrontMatterKind.OCI_TAG.layout())
-                .put("mediaType", kept.mediaType())
-                .put("digest", kept.digest())
-                .put("size", kept.size())
-                .putList("platforms", kept.platforms())
-                .put("artifactType", kept.artifactType())
-                .put("created", kept.created())
-                .put("published", kept.published())
-                .put("version", kept.version())
-                .put("revision", kept.revision())
-                .put("source", kept.source())
-                .markdown(body);
+        return kept.markdown(body);
     }
 
     /** What can't be told from broken front matter can't be kept either. */

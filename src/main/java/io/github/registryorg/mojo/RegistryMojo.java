@@ -35,6 +35,7 @@ abstract class RegistryMojo extends AbstractMojo {
     public final void execute() throws MojoExecutionException, MojoFailureException {
         if (skip) {
             getLog().info("Skipped (registry.skip).");
+            skipped();
             return;
         }
         try {
@@ -49,6 +50,9 @@ abstract class RegistryMojo extends AbstractMojo {
     }
 
     abstract void run();
+
+    /** For goals that others wait for. */
+    void skipped() {}
 
     /** One problem is the message; several are logged one a line, and counted. */
     private String told(List<Problem> problems) {
