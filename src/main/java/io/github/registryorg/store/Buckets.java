@@ -14,6 +14,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** Opens buckets. Nothing of the SDK is loaded before the first one is opened; there is one client for each provider. */
 public final class Buckets implements AutoCloseable {
 
+    /** How long a service may say nothing. Stands here, since whoever asks the clients' class for it loads the SDK. */
+    static final Duration SILENCE = Duration.ofSeconds(60);
+
     private final BucketSettings settings;
     private final Duration silence;
     private final PartBuffers buffers = new PartBuffers();
@@ -21,7 +24,7 @@ public final class Buckets implements AutoCloseable {
     private final Map<BucketProvider, S3Client> clients = new EnumMap<>(BucketProvider.class);
 
     public Buckets(BucketSettings settings) {
-        this(settings, BucketClients.SILENCE);
+        this(settings, SILENCE);
     }
 
     /** @param silence how long a service may say nothing */
