@@ -37,6 +37,10 @@ final class Validation {
                             "there is no such folder")
                     .hint("Say where the metadata is with -Dregistry.directory."));
         }
+        return request.isOfContribution() ? new ContributionValidation(request, stores).run() : all();
+    }
+
+    private ValidateResult all() {
         Report report = new Report();
         MetadataDirectory metadata = new MetadataDirectory(new FolderTree(request.directory()), report);
         RegistrySettings settings = metadata.settings();

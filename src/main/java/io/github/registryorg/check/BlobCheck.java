@@ -32,6 +32,11 @@ public final class BlobCheck implements Check {
         this.settings = settings;
     }
 
+    /** Forgets what another has collected too: only what is named anew is left. */
+    public void forget(BlobCheck known) {
+        wanted.keySet().removeAll(known.wanted.keySet());
+    }
+
     /** What was collected, each once, in the order in which it was first named. */
     List<WantedBlob> wanted() {
         return List.copyOf(wanted.values());

@@ -18,9 +18,14 @@ import java.util.function.Consumer;
 final class StoreCheck implements Check {
 
     private final RegistrySettings settings;
+    private final boolean ofStrangers;
 
-    StoreCheck(RegistrySettings settings) {
+    /**
+     * @param ofStrangers whether the metadata comes from another machine than this, so that its folders are of no use
+     */
+    StoreCheck(RegistrySettings settings, boolean ofStrangers) {
         this.settings = settings;
+        this.ofStrangers = ofStrangers;
     }
 
     @Override
@@ -77,8 +82,12 @@ final class StoreCheck implements Check {
                         .at(Location.of(file)));
             }
             if (isOfOneMachine(subject, base, file, problems)) {
+                // who names it among the allowed stores knows that all of the registry's machines have it
+                boolean allowed = !ofStrangers || !settings.allowedStores().isEmpty();
                 problems.accept(Problem.of(
-                                ProblemCode.STORE_LOCAL, subject, "the store " + base + " is a folder of one machine")
+                                allowed ? ProblemCode.STORE_LOCAL : ProblemCode.STORE_INVALID,
+                                subject,
+                                "the store " + base + " is a folder of one machine")
                         .hint("Nobody else can read it. Publish to a store with a public address, or name its address"
                                 + " with registry.storeUrl.")
                         .at(Location.of(file)));

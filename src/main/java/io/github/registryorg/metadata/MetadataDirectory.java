@@ -7,7 +7,6 @@ import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The metadata of a registry: its settings and its repositories, found by walking its folders. */
@@ -93,12 +92,8 @@ public final class MetadataDirectory {
             List<Entry> entries = tree.list(path);
             if (isRepository(path, entries)) {
                 found = true;
-                Problem against = problemOf(path);
-                if (against == null) {
-                    names.add(RepositoryName.parse(path));
-                } else {
-                    inTheWay.add(against);
-                }
+                ReservedNames.problemOf(path)
+                        .ifPresentOrElse(inTheWay::add, () -> names.add(RepositoryName.parse(path)));
             }
             boolean repository =
                     !names.isEmpty() && names.get(names.size() - 1).name().equals(path);
@@ -162,27 +157,6 @@ public final class MetadataDirectory {
                 inTheWay.addAll(e.problems());
                 return false;
             }
-        }
-
-        private Problem problemOf(String path) {
-            Optional<RepositoryName> name = RepositoryName.tryParse(path);
-            if (name.isEmpty()) {
-                return Problem.of(ProblemCode.NAME_INVALID, path, "is not a repository's name")
-                        .hint("Rename the folder: lower-case letters and digits, with '.', '_', '__' or '-' between"
-                                + " them.")
-                        .at(path);
-            }
-            boolean first = true;
-            for (String component : name.get().components()) {
-                Optional<String> reason = ReservedNames.reasonAgainst(component, first);
-                if (reason.isPresent()) {
-                    return Problem.of(ProblemCode.NAME_RESERVED, path, reason.get())
-                            .hint("Give the repository another name.")
-                            .at(path);
-                }
-                first = false;
-            }
-            return null;
         }
 
         private Problem stray(String path, String name, boolean inRepository) {

@@ -9,6 +9,7 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,6 +86,11 @@ public final class Repository {
     /** All tags whose folder is well named, in the specification's order. */
     public List<Tag> tags() {
         return List.copyOf(tags);
+    }
+
+    /** Whether there is such a tag (broken or not). */
+    public boolean has(Tag tag) {
+        return Collections.binarySearch(tags, tag) >= 0;
     }
 
     /** What a tag's file says; empty where it is broken, which was told. */
