@@ -12,9 +12,9 @@ import io.github.registryorg.remote.AllowedHosts;
 import io.github.registryorg.remote.RemoteClient;
 import io.github.registryorg.serve.LocalServer;
 import io.github.registryorg.serve.RequestListener;
-import io.github.registryorg.tree.SingularityAnswers;
 import io.github.registryorg.starter.ContainerStarter;
 import io.github.registryorg.starter.StarterFolder;
+import io.github.registryorg.tree.SingularityAnswers;
 import java.util.List;
 import java.util.Optional;
 

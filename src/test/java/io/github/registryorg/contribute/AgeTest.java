@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** History tells more than times, times more than nothing, and what can't be known is not guessed. */
 class AgeTest {
 
-    private static final Age.History HISTORY = (ancestor, descendant) -> ancestor.equals("r1") && descendant.equals("r2");
+    private static final Age.History HISTORY =
+            (ancestor, descendant) -> ancestor.equals("r1") && descendant.equals("r2");
 
     private static OciTag tag(String created, String revision) {
         return new OciTag(
@@ -49,7 +50,8 @@ class AgeTest {
                 "9999-99-99, -, 2026-11-20T09:00:00Z, -, UNKNOWN",
             })
     void isWhatCanBeKnown(String created, String revision, String otherCreated, String otherRevision, Age age) {
-        assertThat(Age.of(tag(created, revision), tag(otherCreated, otherRevision), HISTORY)).isEqualTo(age);
+        assertThat(Age.of(tag(created, revision), tag(otherCreated, otherRevision), HISTORY))
+                .isEqualTo(age);
     }
 
     @Test

@@ -55,7 +55,22 @@ class BranchNameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-x", "a..b", "a//b", "a/.b", "a.lock", "a.lock/b", "a/", "a b", "a~1", "a^", "a:b", "a\u0000"})
+    @ValueSource(
+            strings = {
+                "",
+                "-x",
+                "a..b",
+                "a//b",
+                "a/.b",
+                "a.lock",
+                "a.lock/b",
+                "a/",
+                "a b",
+                "a~1",
+                "a^",
+                "a:b",
+                "a\u0000"
+            })
     void whatGitRefusesIsRefusedBefore(String branch) {
         List<RepositoryName> one = List.of(RepositoryName.parse("a"));
         assertThatThrownBy(() -> BranchName.of(branch, one, "x"))

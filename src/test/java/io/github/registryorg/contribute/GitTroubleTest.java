@@ -105,7 +105,8 @@ class GitTroubleTest {
         assertThat(hook.toFile().setExecutable(true)).isTrue();
         build.environment = TOKEN;
         assertThat(refused().toString())
-                .startsWith("DENIED " + build.registry + ": refuses the push to its branch " + BRANCH + ": hook declined");
+                .startsWith(
+                        "DENIED " + build.registry + ": refuses the push to its branch " + BRANCH + ": hook declined");
     }
 
     @Test
@@ -126,7 +127,10 @@ class GitTroubleTest {
             build.environment = TOKEN;
             server.trouble(exchange -> {
                 exchange.getResponseHeaders()
-                        .set("Location", elsewhere.url(exchange.getRequestURI().toString().substring(1)));
+                        .set(
+                                "Location",
+                                elsewhere.url(
+                                        exchange.getRequestURI().toString().substring(1)));
                 exchange.sendResponseHeaders(302, -1);
                 return true;
             });
@@ -193,7 +197,9 @@ class GitTroubleTest {
         Build next = new Build(root.resolve("next"), build.registry);
         next.fork = server.url("me/registry.git");
         next.publish("acme/app", new Made("2026-11-21T00:00:00Z", null, "two"), "1.0");
-        assertThat(catchThrowableOfType(RegistryException.class, next::propose).problem().toString())
+        assertThat(catchThrowableOfType(RegistryException.class, next::propose)
+                        .problem()
+                        .toString())
                 .startsWith("CONFIGURATION_INVALID " + next.fork + ": is behind: acme/app/manifests/1.0/README.md")
                 .contains("Bring the fork up to date");
     }

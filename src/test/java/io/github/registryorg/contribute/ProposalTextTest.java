@@ -100,11 +100,14 @@ class ProposalTextTest {
 
         // outside of code, and of addresses in angle brackets, nothing of theirs is left
         String outside = text.body().replaceAll("`[^`\n]*`", "").replaceAll("\\(<https?://[^<>\\s]*>\\)", "");
-        assertThat(outside)
-                .doesNotContain("everyone", "img", "javascript", "script", "# Title", "\u202e", "\u0000");
-        assertThat(text.body().lines().filter(line -> line.startsWith("| `1.0`")).toList())
+        assertThat(outside).doesNotContain("everyone", "img", "javascript", "script", "# Title", "\u202e", "\u0000");
+        assertThat(text.body()
+                        .lines()
+                        .filter(line -> line.startsWith("| `1.0`"))
+                        .toList())
                 .singleElement()
-                .satisfies(row -> assertThat(row.chars().filter(c -> c == '|').count()).isEqualTo(8));
+                .satisfies(row ->
+                        assertThat(row.chars().filter(c -> c == '|').count()).isEqualTo(8));
         assertThat(text.message(new GitPerson("A", "a@b"), false)).doesNotContain("Registry-Run", "Registry-Proposal");
     }
 

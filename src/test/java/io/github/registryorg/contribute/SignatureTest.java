@@ -41,8 +41,7 @@ class SignatureTest {
 
         Path allowed = root.resolve("allowed");
         Files.writeString(allowed, "build@example.org " + Files.readString(Path.of(key + ".pub")));
-        registry.run(
-                "-c", "gpg.ssh.allowedSignersFile=" + allowed, "verify-commit", "update/acme+app");
+        registry.run("-c", "gpg.ssh.allowedSignersFile=" + allowed, "verify-commit", "update/acme+app");
         assertThat(registry.run("log", "-1", "--format=%B", "update/acme+app"))
                 .contains("Signed-off-by: Build <build@example.org>");
         assertThat(registry.run("fsck", "--strict")).isEmpty();

@@ -19,7 +19,8 @@ class TokensTest {
         return GitAddress.parse("x", url);
     }
 
-    private static Optional<GitLogin> find(Map<String, String> environment, String registry, String asked, ForgeKind kind) {
+    private static Optional<GitLogin> find(
+            Map<String, String> environment, String registry, String asked, ForgeKind kind) {
         return new Tokens(id -> Optional.empty(), null, address(registry), environment).find(address(asked), kind);
     }
 
@@ -39,9 +40,12 @@ class TokensTest {
         Map<String, String> environment = Map.of("REGISTRY_TOKEN", "t", "REGISTRY_USERNAME", "me");
         String registry = "https://git.acme.example/registry.git";
         assertThat(find(environment, registry, registry, ForgeKind.NONE)).contains(new GitLogin("me", "t"));
-        assertThat(find(environment, registry, "https://git.acme.example/fork.git", ForgeKind.NONE)).isPresent();
-        assertThat(find(environment, registry, "https://other.example/fork.git", ForgeKind.NONE)).isEmpty();
-        assertThat(find(environment, registry, "https://git.acme.example:444/fork.git", ForgeKind.NONE)).isEmpty();
+        assertThat(find(environment, registry, "https://git.acme.example/fork.git", ForgeKind.NONE))
+                .isPresent();
+        assertThat(find(environment, registry, "https://other.example/fork.git", ForgeKind.NONE))
+                .isEmpty();
+        assertThat(find(environment, registry, "https://git.acme.example:444/fork.git", ForgeKind.NONE))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -59,16 +63,20 @@ class TokensTest {
     })
     void aVariableOfTheCiOpensItsOwnServer(String variable, String url, ForgeKind kind, boolean opens) {
         Map<String, String> environment = Map.of(
-                variable, "t",
-                "GITHUB_SERVER_URL", "https://ghe.acme.example",
-                "CI_SERVER_URL", "https://gitlab.acme.example");
+                variable,
+                "t",
+                "GITHUB_SERVER_URL",
+                "https://ghe.acme.example",
+                "CI_SERVER_URL",
+                "https://gitlab.acme.example");
         assertThat(find(environment, url, url, kind).isPresent()).isEqualTo(opens);
     }
 
     @Test
     void anEmptyVariableIsNone() {
         String registry = "https://git.acme.example/registry.git";
-        assertThat(find(Map.of("REGISTRY_TOKEN", " "), registry, registry, ForgeKind.NONE)).isEmpty();
+        assertThat(find(Map.of("REGISTRY_TOKEN", " "), registry, registry, ForgeKind.NONE))
+                .isEmpty();
     }
 
     @Test

@@ -56,8 +56,10 @@ class GitAddressTest {
     void onlyTlsSshAndThisMachineKeepSecrets() {
         assertThat(GitAddress.parse("x", "https://x.example/r").keepsSecrets()).isTrue();
         assertThat(GitAddress.parse("x", "git@x.example:r").keepsSecrets()).isTrue();
-        assertThat(GitAddress.parse("x", "http://127.0.0.1:8080/r").keepsSecrets()).isTrue();
+        assertThat(GitAddress.parse("x", "http://127.0.0.1:8080/r").keepsSecrets())
+                .isTrue();
         assertThat(GitAddress.parse("x", "http://x.example/r").keepsSecrets()).isFalse();
-        assertThat(GitAddress.parse("x", "http://127.0.0.1.x.example/r").keepsSecrets()).isFalse();
+        assertThat(GitAddress.parse("x", "http://127.0.0.1.x.example/r").keepsSecrets())
+                .isFalse();
     }
 }

@@ -63,8 +63,9 @@ class StarterFilesTest {
     @ParameterizedTest
     @MethodSource("workflows")
     void nothingOfOthersGetsIntoAScript(StarterFile file) {
-        RUN.matcher(file.text()).results().forEach(run -> assertThat(run.group(2))
-                .doesNotContain("${{"));
+        RUN.matcher(file.text())
+                .results()
+                .forEach(run -> assertThat(run.group(2)).doesNotContain("${{"));
     }
 
     @Test
@@ -142,7 +143,8 @@ class StarterFilesTest {
 
     @Test
     void whatBuildsTheContainerIsTold() {
-        assertThat(Recipe.of(List.of("Dockerfile", "pom.xml"))).isEqualTo(new Recipe.Found(Recipe.BUILDAH, "Dockerfile"));
+        assertThat(Recipe.of(List.of("Dockerfile", "pom.xml")))
+                .isEqualTo(new Recipe.Found(Recipe.BUILDAH, "Dockerfile"));
         assertThat(Recipe.of(List.of("Containerfile", "Dockerfile")).file()).isEqualTo("Containerfile");
         assertThat(Recipe.of(List.of("Singularity.v2", "a.txt")))
                 .isEqualTo(new Recipe.Found(Recipe.APPTAINER, "Singularity.v2"));
