@@ -2,6 +2,7 @@ package io.github.registryorg;
 
 import io.github.registryorg.host.BlobRule;
 import io.github.registryorg.host.ClientCommand;
+import io.github.registryorg.host.SiteContent;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.page.TagView;
 import java.util.Comparator;
@@ -17,7 +18,7 @@ import java.util.Objects;
  * @param published when a tag was moved last; null where nobody says
  * @param pullable whether it is in {@code /v2/}
  * @param commands that pull one of its tags; empty where nothing can be pulled
- * @param served whether the site answers for its blobs
+ * @param content what clients find of it
  * @param rules where its blobs are
  */
 record RepositorySummary(
@@ -27,7 +28,7 @@ record RepositorySummary(
         String published,
         boolean pullable,
         List<ClientCommand> commands,
-        boolean served,
+        SiteContent content,
         List<BlobRule> rules) {
 
     static String latest(List<TagView> tags) {

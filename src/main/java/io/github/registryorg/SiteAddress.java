@@ -1,5 +1,7 @@
 package io.github.registryorg;
 
+import io.github.registryorg.host.Ground;
+import io.github.registryorg.host.HostCapabilities;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -45,6 +47,21 @@ record SiteAddress(URI url) {
     /** Host and port, as references have them. */
     String authority() {
         return url.getRawAuthority();
+    }
+
+    /** What clients stand on there. */
+    Ground ground(HostCapabilities host) {
+        boolean loopback = url.getHost().equals("localhost") || url.getHost().startsWith("127.");
+        return new Ground(host, isRootOfHost(), isSecure() || loopback);
+    }
+
+    boolean isSecure() {
+        return url.getScheme().equals("https");
+    }
+
+    /** Where on its host; empty at the root, otherwise with a slash in front. */
+    String path() {
+        return url.getRawPath();
     }
 
     /** With a slash at both ends. */

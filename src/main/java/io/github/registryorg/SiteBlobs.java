@@ -1,9 +1,9 @@
 package io.github.registryorg;
 
-import io.github.registryorg.check.Report;
 import io.github.registryorg.host.BlobRule;
 import io.github.registryorg.host.HostAbility;
 import io.github.registryorg.host.HostCapabilities;
+import io.github.registryorg.host.Limit;
 import io.github.registryorg.metadata.DigestNote;
 import io.github.registryorg.metadata.RegistrySettings;
 import io.github.registryorg.metadata.Repository;
@@ -22,8 +22,10 @@ import io.github.registryorg.store.FileBlobStore;
 import io.github.registryorg.store.RemoteBlob;
 import io.github.registryorg.tree.Endpoint;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -92,9 +94,23 @@ final class SiteBlobs {
                         .toList();
     }
 
-    /** Emits the blobs of a repository that go into the site, and returns the rules for those that don't. */
-    List<BlobRule> emit(Repository repository, SiteOutput output) {
+    /**
+     * How the blobs of one repository are answered for.
+     *
+     * @param rules for those that are not in the site
+     * @param here those that are
+     */
+    record Answer(List<BlobRule> rules, List<Descriptor> here) {
+
+        boolean has(Digest blob) {
+            return here.stream().anyMatch(one -> one.digest().equals(blob));
+        }
+    }
+
+    /** Emits the blobs of a repository that go into the site. */
+    Answer emit(Repository repository, SiteOutput output) {
         List<BlobRule> rules = new ArrayList<>();
+        List<Descriptor> here = new ArrayList<>();
         List<String> usual = answered(repository.bases(settings));
         if (!usual.isEmpty() && !repository.digests().isEmpty()) {
             rules.add(new BlobRule(repository.name(), null, usual));
@@ -113,18 +129,19 @@ final class SiteBlobs {
                     if (kept.isPresent()) {
                         String path = new Endpoint.BlobOf(repository.name(), blob.digest()).path();
                         output.file(path, MediaType.OCTET_STREAM, kept.get());
+                        here.add(blob);
                         continue;
                     }
                     List<String> own = answered(addresses(repository, digest, blob.digest()));
-                    if (own.isEmpty()) {
-                        copy(repository, digest, blob, output);
-                    } else {
+                    if (!own.isEmpty()) {
                         rules.add(new BlobRule(repository.name(), blob.digest(), own));
+                    } else if (copy(repository, digest, blob, output)) {
+                        here.add(blob);
                     }
                 }
             }
         }
-        return rules;
+        return new Answer(rules, here);
     }
 
     /** Whether the site answers for the blobs of a repository. */
@@ -145,7 +162,8 @@ final class SiteBlobs {
         return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     }
 
-    private void copy(Repository repository, Digest manifest, Descriptor blob, SiteOutput output) {
+    /** False where the site can't have the bytes. */
+    private boolean copy(Repository repository, Digest manifest, Descriptor blob, SiteOutput output) {
         String path = new Endpoint.BlobOf(repository.name(), blob.digest()).path();
         boolean all = request.blobs() == BlobMode.COPY;
         List<String> urls = repository.note(manifest).urls().get(blob.digest());
@@ -154,39 +172,34 @@ final class SiteBlobs {
                 RemoteBlob remote = stores.blob(urls.get(0));
                 output.blob(path, new Blob(blob, remote::open), Optional.empty());
             }
-            return;
+            return all;
         }
-        repository.bases(manifest, settings).stream()
+        Optional<BlobStore> from = repository.bases(manifest, settings).stream()
                 .map(stores::open)
                 .filter(store -> all || store instanceof FileBlobStore)
-                .findFirst()
-                .ifPresent(store -> output.blob(
-                        path, new Blob(blob, () -> store.open(blob.digest())), store.locate(blob.digest())));
+                .findFirst();
+        from.ifPresent(store ->
+                output.blob(path, new Blob(blob, () -> store.open(blob.digest())), store.locate(blob.digest())));
+        return from.isPresent();
     }
 
-    /** Warns where the host would refuse the site. */
-    void checkLimits(SiteOutput output, Report report) {
-        if (output.bytes() > host.largestSite()) {
-            report.accept(Problem.of(
-                            ProblemCode.HOST_LIMIT,
-                            request.host().name(),
-                            "the site has " + output.bytes() + " bytes, and this host takes " + host.largestSite())
-                    .hint("Serve blobs from a store with a public address, or use another host."));
-        }
-        if (output.files() > host.mostFiles()) {
-            report.accept(Problem.of(
-                            ProblemCode.HOST_LIMIT,
-                            request.host().name(),
-                            "the site has " + output.files() + " files, and this host takes " + host.mostFiles())
-                    .hint("Use another host, or split the registry."));
-        }
-        if (output.largest() > host.largestFile()) {
-            report.accept(Problem.of(
-                            ProblemCode.HOST_LIMIT,
-                            request.host().name(),
-                            "a file of the site has " + output.largest() + " bytes, and this host takes "
-                                    + host.largestFile())
-                    .hint("Serve blobs from a store with a public address, or use another host."));
-        }
+    /** Where the host would refuse the site. */
+    List<Problem> passedLimits(SiteOutput output, List<BlobRule> rules) {
+        List<Problem> passed = new ArrayList<>();
+        Map<Limit, Long> uses = new EnumMap<>(Limit.class);
+        uses.put(Limit.FILE_BYTES, output.largest());
+        uses.put(Limit.SITE_BYTES, output.bytes());
+        uses.put(Limit.FILES, output.files());
+        uses.putAll(request.host().uses(rules));
+        uses.forEach((limit, amount) -> {
+            if (amount > host.most(limit)) {
+                passed.add(Problem.of(
+                                ProblemCode.HOST_LIMIT,
+                                request.host().name(),
+                                limit.use(amount) + ", and this host takes " + host.most(limit))
+                        .hint(request.host().advice(limit)));
+            }
+        });
+        return passed;
     }
 }

@@ -6,10 +6,13 @@ import io.github.registryorg.file.FolderComparison;
 import io.github.registryorg.file.FolderReplacement;
 import io.github.registryorg.host.BlobRule;
 import io.github.registryorg.host.ClientCommand;
+import io.github.registryorg.host.Grade;
+import io.github.registryorg.host.Ground;
+import io.github.registryorg.host.HostCapabilities;
 import io.github.registryorg.host.RepositoryContent;
+import io.github.registryorg.host.SiteContent;
 import io.github.registryorg.metadata.FolderTree;
 import io.github.registryorg.metadata.MetadataDirectory;
-import io.github.registryorg.metadata.OciTag;
 import io.github.registryorg.metadata.RegistrySettings;
 import io.github.registryorg.metadata.Repository;
 import io.github.registryorg.oci.MediaType;
@@ -24,12 +27,13 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.store.BlobStores;
+import io.github.registryorg.tree.BlobLocations;
 import io.github.registryorg.tree.RegistryTree;
 import io.github.registryorg.tree.RepositoryTree;
 import io.github.registryorg.tree.ServedManifest;
+import io.github.registryorg.tree.SingularityAnswers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,6 +55,7 @@ final class SiteBuild {
     private final Optional<SiteAddress> address;
     private final Pages pages = new Pages();
     private final RepositoryPages repositoryPages;
+    private final Ground ground;
 
     SiteBuild(SiteRequest request, BlobStores stores) {
         this.request = request;
@@ -60,14 +65,10 @@ final class SiteBuild {
         this.address = SiteAddress.parse(
                 request.url() == null ? request.host().usualAddress().orElse(settings.url()) : request.url());
         this.blobs = new SiteBlobs(request, settings, address, stores);
-        this.repositoryPages = new RepositoryPages(settings.title(), request.host(), authority());
-    }
-
-    /** Null where nobody knows it, or clients could not find {@code /v2/} there. */
-    private String authority() {
-        return address.filter(SiteAddress::isRootOfHost)
-                .map(SiteAddress::authority)
-                .orElse(null);
+        HostCapabilities host = request.host().capabilities();
+        // where nobody says where it will be, it is where it should be
+        this.ground = address.map(known -> known.ground(host)).orElse(new Ground(host, true, true));
+        this.repositoryPages = new RepositoryPages(settings.title(), ground, address.orElse(null));
     }
 
     SiteResult run() {
@@ -96,6 +97,14 @@ final class SiteBuild {
         boolean mine = !Files.exists(site)
                 || Files.isRegularFile(site.resolve("v2/index.html"))
                 || Files.isDirectory(site) && isEmpty(site);
+        if (Files.isRegularFile(site.resolveSibling("v2").resolve("index.html"))) {
+            throw new RegistryException(Problem.of(
+                            ProblemCode.CONFIGURATION_INVALID,
+                            site.toString(),
+                            "lies in a folder that is a site itself")
+                    .hint("Remove " + site.getParent() + " (mvn clean), or name another folder with"
+                            + " -Dregistry.site."));
+        }
         if (!mine || metadata.startsWith(site)) {
             throw new RegistryException(
                     Problem.of(ProblemCode.CONFIGURATION_INVALID, site.toString(), "is no site, and would be replaced")
@@ -120,12 +129,22 @@ final class SiteBuild {
                         .toList(),
                 output);
         emitPages(summaries, output);
-        List<BlobRule> rules = summaries.stream()
+        request.host().emit(rules(summaries), output);
+        grade(summaries).emit(output);
+        return summaries;
+    }
+
+    private static List<BlobRule> rules(List<RepositorySummary> summaries) {
+        return summaries.stream()
                 .flatMap(summary -> summary.rules().stream())
                 .sorted()
                 .toList();
-        request.host().emit(rules, output);
-        return summaries;
+    }
+
+    private Grade grade(List<RepositorySummary> summaries) {
+        List<SiteContent> contents =
+                summaries.stream().map(RepositorySummary::content).toList();
+        return Grade.of(request.host(), ground, SiteContent.of(contents));
     }
 
     private void emitPages(List<RepositorySummary> summaries, SiteOutput output) {
@@ -152,30 +171,32 @@ final class SiteBuild {
         if (report.hasErrors()) {
             return null;
         }
-        List<ServedManifest> manifests = new RepositoryTree(
-                        repository, (manifest, blob) -> blobs.urls(repository, manifest, blob), output)
-                .emit();
-        List<BlobRule> rules = blobs.emit(repository, output);
-        request.host().emit(new RepositoryContent(name, manifests, rules), output);
+        BlobLocations locations = (manifest, blob) -> blobs.urls(repository, manifest, blob);
+        RepositoryTree tree = new RepositoryTree(repository, locations, output);
+        List<ServedManifest> manifests = tree.emit();
+        SiteBlobs.Answer answer = blobs.emit(repository, output);
+        SingularityAnswers.Answered singularity =
+                new SingularityAnswers(repository, locations, answer::has, output).emit();
+        output.copied(singularity.copied());
+        request.host()
+                .emit(
+                        new RepositoryContent(name, manifests, tree.referrersByType(), answer.rules(), answer.here()),
+                        output);
         boolean served = blobs.serves(repository);
-        RepositoryView view = repositoryPages.view(repository, served);
+        RepositoryView view = repositoryPages.view(repository, served, singularity);
         output.file(name + "/index.html", HTML, pages.repository(view));
-        Optional<OciTag> example = repositoryPages.example(repository);
         return new RepositorySummary(
                 name,
                 repository.page().description(),
                 repository.tags().size(),
                 RepositorySummary.latest(view.tags()),
                 !repository.digests().isEmpty(),
-                example.filter(tag -> served)
-                        .map(tag -> repositoryPages.commands(repository, tag))
-                        .orElse(List.of()),
-                served,
-                rules);
+                repositoryPages.commands(repository, served, singularity),
+                RepositoryPages.content(view, manifests, served),
+                answer.rules());
     }
 
     private SiteResult result(List<RepositorySummary> summaries, SiteOutput output, boolean changed) {
-        blobs.checkLimits(output, report);
         List<ClientCommand> commands = summaries.stream()
                 .map(RepositorySummary::commands)
                 .filter(some -> !some.isEmpty())
@@ -189,21 +210,8 @@ final class SiteBuild {
                 output.files(),
                 output.bytes(),
                 report.warnings(),
+                blobs.passedLimits(output, rules(summaries)),
                 commands,
-                notes(summaries));
-    }
-
-    private List<String> notes(List<RepositorySummary> summaries) {
-        List<String> notes = new ArrayList<>(request.host().notes());
-        long apart = summaries.stream()
-                .filter(summary -> summary.pullable() && !summary.served())
-                .count();
-        if (apart > 0) {
-            notes.add("The blobs of " + Count.of(apart, "repository") + " are not in the site, and "
-                    + request.host().name()
-                    + " can't redirect to their stores: nothing can be pulled of these. registry.blobs=copy fetches them"
-                    + " into the site.");
-        }
-        return notes;
+                grade(summaries));
     }
 }

@@ -50,6 +50,11 @@ record SiteFiles(Path site) {
      */
     record WantedBlob(String path, Descriptor content, List<String> addresses) {}
 
+    /** Whether blobs that are not in the site must be brought with it, since its host does not redirect to them. */
+    boolean wantsBlobs() {
+        return Files.isRegularFile(site.resolve(BlobRules.FILE));
+    }
+
     /** All that the site's manifests name, each once for each repository. */
     List<WantedBlob> blobs() {
         Map<String, List<String>> rules = rules();

@@ -49,6 +49,11 @@ abstract class SiteOutput implements TreeSink {
         largest.accumulateAndGet(size, Math::max);
     }
 
+    /** Counts bytes of files that are large and stand in the site twice, which not every way to a host preserves. */
+    final void copied(long size) {
+        bytes.addAndGet(size);
+    }
+
     /** Bytes of the largest file so far. */
     final long largest() {
         return largest.get();
@@ -59,7 +64,7 @@ abstract class SiteOutput implements TreeSink {
         return files.get();
     }
 
-    /** Bytes of all files so far, of the same content under several paths once. */
+    /** Bytes of all files so far, of small content under several paths once. */
     final long bytes() {
         return bytes.get();
     }

@@ -1,6 +1,7 @@
 package io.github.registryorg;
 
 import io.github.registryorg.host.ClientCommand;
+import io.github.registryorg.host.Grade;
 import io.github.registryorg.problem.Problem;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,9 +15,10 @@ import java.util.List;
  * @param tags how many, in all repositories
  * @param files how many
  * @param bytes of all files
- * @param warnings that did not keep it from being made
+ * @param warnings about the metadata that did not keep it from being made
+ * @param limits of its host that it passes
  * @param commands that pull something from it, as an example; empty where nothing can be pulled
- * @param notes what people must know who pull from its host
+ * @param grade what each client can do with it
  */
 public record SiteResult(
         Path site,
@@ -26,12 +28,13 @@ public record SiteResult(
         long files,
         long bytes,
         List<Problem> warnings,
+        List<Problem> limits,
         List<ClientCommand> commands,
-        List<String> notes) {
+        Grade grade) {
 
     public SiteResult {
         warnings = List.copyOf(warnings);
         commands = List.copyOf(commands);
-        notes = List.copyOf(notes);
+        limits = List.copyOf(limits);
     }
 }

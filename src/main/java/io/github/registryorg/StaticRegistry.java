@@ -1,14 +1,20 @@
 package io.github.registryorg;
 
+import io.github.registryorg.file.WholeFile;
 import io.github.registryorg.host.ClientCommand;
+import io.github.registryorg.host.Ground;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.metadata.FolderTree;
 import io.github.registryorg.metadata.MetadataDirectory;
-import io.github.registryorg.metadata.Repository;
+import io.github.registryorg.probe.ProbeReport;
+import io.github.registryorg.probe.RegistryProbe;
+import io.github.registryorg.remote.AllowedHosts;
+import io.github.registryorg.remote.RemoteClient;
 import io.github.registryorg.serve.LocalServer;
 import io.github.registryorg.serve.RequestListener;
 import io.github.registryorg.starter.ContainerStarter;
 import io.github.registryorg.starter.StarterFolder;
+import io.github.registryorg.tree.SingularityAnswers;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +22,7 @@ import java.util.Optional;
  * A registry without a server, from the first byte to the last request. Images are {@link #publish published}: their
  * blobs go into a store, and metadata about them becomes a contribution, which is {@link #pullRequest proposed}. What is in the first static registry's format
  * is {@link #importSeed imported}. The metadata of a registry is {@link #validate validated}, and made into a {@link #site site}, which any static host can carry, which is
- * {@link #deploy deployed} to a bucket, or {@link #serve served} here. Every method throws {@link io.github.registryorg.problem.RegistryException}.
+ * {@link #deploy deployed} to a bucket, or {@link #serve served} here. What is live is {@link #probe probed}. Every method throws {@link io.github.registryorg.problem.RegistryException}.
  */
 public final class StaticRegistry {
 
@@ -84,6 +90,16 @@ public final class StaticRegistry {
         }
     }
 
+    /** A live registry → what is wrong with it, told to people and written for programs. */
+    public ProbeReport probe(ProbeRequest request) {
+        AllowedHosts named = request.allowed().plus(request.target().registry());
+        try (RemoteClient client = new RemoteClient(named, request.proxy())) {
+            ProbeReport report = RegistryProbe.run(client, request.target(), request.logins());
+            WholeFile.write(request.report(), report.json());
+            return report;
+        }
+    }
+
     /**
      * A site → a registry at a local port, until it is closed.
      *
@@ -96,19 +112,15 @@ public final class StaticRegistry {
 
     /** Commands that pull something from a site that is served at this address; empty where nothing can be pulled. */
     public List<ClientCommand> examples(ServeRequest request, String authority) {
-        RepositoryPages pages = new RepositoryPages(null, Host.of("local"), authority);
+        SiteAddress address = SiteAddress.parse("http://" + authority).orElseThrow();
+        Ground ground = address.ground(Host.of("local").capabilities());
+        RepositoryPages pages = new RepositoryPages(null, ground, address);
         MetadataDirectory metadata = new MetadataDirectory(new FolderTree(request.directory()), problem -> {});
         return metadata.repositories().stream()
                 .map(metadata::repository)
-                .map(repository -> commands(pages, repository))
+                .map(repository -> pages.commands(repository, true, SingularityAnswers.Answered.NOTHING))
                 .filter(commands -> !commands.isEmpty())
                 .findFirst()
-                .orElse(List.of());
-    }
-
-    private static List<ClientCommand> commands(RepositoryPages pages, Repository repository) {
-        return pages.example(repository)
-                .map(tag -> pages.commands(repository, tag))
                 .orElse(List.of());
     }
 }

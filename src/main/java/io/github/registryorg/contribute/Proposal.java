@@ -6,7 +6,9 @@ import io.github.registryorg.git.CommitTree;
 import io.github.registryorg.git.GitCommit;
 import io.github.registryorg.git.GitObjects;
 import io.github.registryorg.git.GitRemote;
+import io.github.registryorg.git.HistoryMoved;
 import io.github.registryorg.git.MailPatch;
+import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -16,7 +18,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -66,8 +67,15 @@ final class Proposal {
         return branch;
     }
 
-    /** What was seen at one moment. */
-    private record Seen(String target, GitCommit base, Optional<GitCommit> tip) {
+    /**
+     * What was seen at one moment.
+     *
+     * @param target the branch that the pull request shall go into
+     * @param base where that is in the registry
+     * @param ground where it is in the repository that has the branch: a fork may be behind
+     * @param tip where the branch is
+     */
+    private record Seen(String target, GitCommit base, GitCommit ground, Optional<GitCommit> tip) {
 
         /** Whether others have had a hand in the branch. What was merged as it is, the base has. */
         boolean isForeign() {
@@ -78,7 +86,7 @@ final class Proposal {
         }
 
         GitCommit onto() {
-            return isForeign() ? tip.orElseThrow() : base;
+            return isForeign() ? tip.orElseThrow() : ground;
         }
     }
 
@@ -89,11 +97,6 @@ final class Proposal {
 
     /** A branch that has it all; null files where there is nothing to propose. */
     record Result(String target, Draft draft, ProposalText text, boolean isPushed, CommitDraft commit, byte[] patch) {}
-
-    /** The branch that the pull request shall go into. */
-    String target() {
-        return see().target();
-    }
 
     private Seen see() {
         List<String> names = new ArrayList<>(List.of(branch));
@@ -115,10 +118,19 @@ final class Proposal {
                             "is the branch that pull requests go into")
                     .hint("Choose another, or leave it out."));
         }
-        Optional<String> tip = options.fork() == null
-                ? branches.tip(branch)
-                : pushed.fetch(List.of(branch)).tip(branch);
-        return new Seen(target, objects.commit(base), tip.map(objects::commit));
+        GitCommit commit = objects.commit(base);
+        if (options.fork() == null) {
+            return new Seen(target, commit, commit, branches.tip(branch).map(objects::commit));
+        }
+        GitRemote.Branches forked = pushed.fetch(List.of(branch, target));
+        GitCommit ground = forked.tip(target).map(objects::commit).orElseThrow(() -> behind("has no branch " + target));
+        return new Seen(target, commit, ground, forked.tip(branch).map(objects::commit));
+    }
+
+    private RegistryException behind(String what) {
+        return new RegistryException(
+                Problem.of(ProblemCode.CONFIGURATION_INVALID, pushed.address().toString(), what)
+                        .hint("Bring the fork up to date with the registry's repository."));
     }
 
     /** Without pushing: what it would be, as a patch for the registry's own branch. */
@@ -131,10 +143,9 @@ final class Proposal {
             return new Result(seen.target(), draft, text, false, null, null);
         }
         String tree = objects.edit(seen.base().tree(), draft.files());
-        CommitDraft commit = commit(tree, seen.base().id(), text);
+        CommitDraft commit = commit(tree, seen.base().id(), text, true);
         base.load(draft.files().keySet());
-        byte[] patch = MailPatch.of(
-                commit, draft.files(), path -> base.read(path, io.github.registryorg.oci.RawManifest.LARGEST));
+        byte[] patch = MailPatch.of(commit, draft.files(), path -> base.read(path, RawManifest.LARGEST));
         return new Result(seen.target(), draft, text, false, commit, patch);
     }
 
@@ -145,9 +156,15 @@ final class Proposal {
      */
     Result push(Closed closed) {
         for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
-            Optional<Result> done = attempt(see(), closed);
-            if (done.isPresent()) {
-                return done.get();
+            try {
+                Optional<Result> done = attempt(see(), closed);
+                if (done.isPresent()) {
+                    return done.get();
+                }
+            } catch (HistoryMoved e) {
+                if (attempt == MOST_ATTEMPTS) {
+                    throw e.failure();
+                }
             }
             backoff.pause(attempt);
         }
@@ -169,14 +186,17 @@ final class Proposal {
             boolean isOpen = seen.isForeign() && !draft.changes().isEmpty();
             return Optional.of(new Result(seen.target(), draft, text, isOpen, null, null));
         }
+        if (!seen.isForeign() && !seen.ground().equals(seen.base())) {
+            refuseConflicts(base, new CommitTree(objects, pushed, seen.ground()), draft);
+        }
         String tree = objects.edit(seen.onto().tree(), draft.files());
         String tip = seen.tip().map(GitCommit::id).orElse(null);
         boolean isThere = !seen.isForeign()
                 && seen.tip()
                         .filter(commit -> commit.tree().equals(tree)
-                                && commit.parent().equals(seen.base().id()))
+                                && commit.parent().equals(seen.ground().id()))
                         .isPresent();
-        CommitDraft commit = commit(tree, seen.onto().id(), text);
+        CommitDraft commit = commit(tree, seen.onto().id(), text, !seen.isForeign());
         if (!isThere) {
             String made = commit.writeTo(objects, options.signer());
             if (pushed.push(branch, tip, made) == GitRemote.Pushed.LOST) {
@@ -184,6 +204,16 @@ final class Proposal {
             }
         }
         return Optional.of(new Result(seen.target(), draft, text, true, commit, null));
+    }
+
+    /** What is proposed was made for the registry: in a fork that is behind, it must stand on the same. */
+    private void refuseConflicts(CommitTree base, CommitTree ground, Draft draft) {
+        ground.loadFolders(draft.files().keySet());
+        for (String file : draft.files().keySet()) {
+            if (!ground.isSame(file, base)) {
+                throw behind("is behind: " + file + " is another one there");
+            }
+        }
     }
 
     private Pending pending(Seen seen, Closed closed) {
@@ -202,14 +232,15 @@ final class Proposal {
         return new ProposalText(draft, contributions.keySet(), ci);
     }
 
-    private CommitDraft commit(String tree, String parent, ProposalText text) {
-        String message = ProposalMark.mark(tree, parent, text.message(options.author(), options.signOff()));
+    /** @param isAlone whether it stands straight on the registry's branch, and may be made anew as a whole */
+    private CommitDraft commit(String tree, String parent, ProposalText text, boolean isAlone) {
+        String message = text.message(options.author(), options.signOff());
         return new CommitDraft(
-                Objects.requireNonNull(tree, "tree"),
+                tree,
                 List.of(parent),
                 options.author(),
                 options.author(),
                 when,
-                message);
+                isAlone ? ProposalMark.mark(tree, parent, message) : message);
     }
 }

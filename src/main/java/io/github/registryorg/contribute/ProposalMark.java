@@ -5,8 +5,9 @@ import io.github.registryorg.oci.Digest;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The last line of a commit of ours. It holds for the commit's files, its place and its words: a commit that somebody
- * amended, moved or put on top of ours is not ours, and is kept.
+ * The last line of a commit of ours that stands straight on the registry's branch. It holds for the commit's files, its
+ * place and its words: a commit that somebody amended, moved or put on top of ours has no such line, nor has what we put
+ * on top of that, and is kept.
  */
 final class ProposalMark {
 

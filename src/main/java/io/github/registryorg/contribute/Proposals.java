@@ -148,6 +148,14 @@ public record Proposals(
             if (kind == ForgeKind.NONE || web.isEmpty() || login.isEmpty()) {
                 return Optional.empty();
             }
+            if (web.get().scheme().equals("http")
+                    && !GitAddress.isLoopback(web.get().host())) {
+                throw new RegistryException(Problem.of(
+                                ProblemCode.CONFIGURATION_INVALID,
+                                web.get().toString(),
+                                "would get the token without encryption")
+                        .hint("Name the forge with https://."));
+            }
             ForgeApi api = ForgeApi.of(client, kind, web.get(), login.get().secret());
             return Optional.of(Forge.of(
                     kind,

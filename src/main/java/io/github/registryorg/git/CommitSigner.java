@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,8 +21,9 @@ import java.util.concurrent.TimeUnit;
  *
  * @param format how
  * @param key an id or address that gpg knows, or the file of an ssh key; null for gpg's own choice
+ * @param environment variables for the program beyond this process's
  */
-public record CommitSigner(Format format, String key) {
+public record CommitSigner(Format format, String key, Map<String, String> environment) {
 
     private static final int PATIENCE_SECONDS = 120;
 
@@ -40,16 +43,23 @@ public record CommitSigner(Format format, String key) {
             throw invalid("registry.signingKey", "begins with a dash", "Name a key, or the file of one.");
         }
         return switch (format) {
-            case "gpg" -> new CommitSigner(Format.GPG, key);
+            case "gpg" -> new CommitSigner(Format.GPG, key, Map.of());
             case "ssh" -> {
                 if (key == null) {
                     throw invalid("registry.signingKey", "is missing", "Name the file of the ssh key that signs.");
                 }
-                yield new CommitSigner(Format.SSH, key);
+                yield new CommitSigner(Format.SSH, key, Map.of());
             }
             default ->
                 throw invalid("registry.sign=" + format, "is no way to sign", "Choose gpg or ssh, or leave it out.");
         };
+    }
+
+    /** The same, with one more variable, such as {@code GNUPGHOME}. */
+    public CommitSigner with(String variable, String value) {
+        Map<String, String> more = new TreeMap<>(environment);
+        more.put(variable, value);
+        return new CommitSigner(format, key, more);
     }
 
     private static RegistryException invalid(String subject, String what, String hint) {
@@ -83,7 +93,9 @@ public record CommitSigner(Format format, String key) {
     }
 
     private String run(List<String> command, byte[] input) throws IOException {
-        Process process = new ProcessBuilder(command).start();
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         Thread errors = new Thread(() -> copy(process.getErrorStream(), said), "errors of " + command.get(0));
         errors.setDaemon(true);

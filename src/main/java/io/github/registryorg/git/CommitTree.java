@@ -55,12 +55,12 @@ public final class CommitTree {
                 return result;
             }
             if (missing.equals(last)) {
-                throw new RegistryException(Problem.of(
+                throw new HistoryMoved(new RegistryException(Problem.of(
                                 ProblemCode.IO_FAILED,
                                 remote.address().toString(),
                                 "the server doesn't send "
                                         + missing.iterator().next().name())
-                        .hint("Run git fsck on the server."));
+                        .hint("Run git fsck on the server.")));
             }
             remote.fetchObjects(missing);
             last = missing;
@@ -102,6 +102,11 @@ public final class CommitTree {
     /** Whether anything has this path, which was loaded. */
     public boolean has(String path) {
         return loaded(path).isPresent();
+    }
+
+    /** Whether a path, which was loaded in both, leads to the same in another tree, or to nothing in both. */
+    public boolean isSame(String path, CommitTree other) {
+        return loaded(path).equals(other.loaded(path));
     }
 
     /** Whether the file at this path, which was loaded, has just this content. */

@@ -28,6 +28,12 @@ final class GitFailures {
         return message != null && RACE.matcher(message.toLowerCase(Locale.ROOT)).find();
     }
 
+    /** Whether a server refuses to send an object that no branch points at. */
+    static boolean isUnwanted(IOException failure) {
+        String text = String.valueOf(root(failure).getMessage());
+        return text.contains("not our ref") || text.contains("not valid") || text.contains("unadvertised object");
+    }
+
     /** Whether the next try may work. */
     static boolean mayPass(int status, IOException failure) {
         if (status != 0) {

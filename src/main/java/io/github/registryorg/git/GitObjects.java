@@ -5,10 +5,15 @@ import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -26,7 +31,7 @@ import org.eclipse.jgit.treewalk.CanonicalTreeParser;
  */
 public final class GitObjects implements AutoCloseable {
 
-    private final Repository repository = new PartialRepository();
+    private final PartialRepository repository = new PartialRepository();
     private final Map<ObjectId, Map<String, Entry>> folders = new HashMap<>();
 
     /** One name in a folder. */
@@ -64,6 +69,20 @@ public final class GitObjects implements AutoCloseable {
                     commit.getFullMessage());
         } catch (IOException e) {
             throw broken(e);
+        }
+    }
+
+    /** Finds out where the history that was fetched ends. */
+    void findEnds(Collection<String> tips) {
+        Deque<String> next = new ArrayDeque<>(tips);
+        Set<String> seen = new HashSet<>(tips);
+        while (!next.isEmpty()) {
+            GitCommit commit = commit(next.pop());
+            if (!commit.parents().stream().allMatch(this::hasCommit)) {
+                repository.endAt(ObjectId.fromString(commit.id()));
+            } else {
+                commit.parents().stream().filter(seen::add).forEach(next::push);
+            }
         }
     }
 

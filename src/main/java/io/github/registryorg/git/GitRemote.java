@@ -41,7 +41,8 @@ public final class GitRemote {
     private final GitLogin login;
     private final Backoff backoff;
     private final GitWeb web;
-    private boolean isPartial = true;
+    private boolean isPartial;
+    private Collection<String> seen = List.of();
 
     /**
      * @param objects where what is fetched goes
@@ -54,6 +55,8 @@ public final class GitRemote {
         this.login = login;
         this.backoff = backoff;
         this.web = new GitWeb(address, proxy);
+        // here the library is its own server, and that one sends no single folders
+        this.isPartial = !address.scheme().equals("file");
     }
 
     public GitAddress address() {
@@ -75,10 +78,12 @@ public final class GitRemote {
 
     /** Asks for branches and the default branch, and fetches what they point at. */
     public Branches fetch(Collection<String> names) {
-        return insist("reading", () -> fetchOnce(names));
+        seen = List.copyOf(names);
+        return insist("reading", () -> fetchOnce(names, false));
     }
 
-    private Branches fetchOnce(Collection<String> names) throws IOException {
+    /** @param again whether tips are fetched that are here, since what they have is not */
+    private Branches fetchOnce(Collection<String> names, boolean again) throws IOException {
         List<String> prefixes = new ArrayList<>(List.of("HEAD"));
         names.forEach(name -> prefixes.add(HEADS + name));
         Map<String, String> tips = new HashMap<>();
@@ -99,12 +104,13 @@ public final class GitRemote {
                         wanted.putIfAbsent(ref.getObjectId(), ref);
                     }
                 }
-                wanted.keySet().removeIf(objects::has);
+                wanted.keySet().removeIf(id -> !again && objects.has(id));
                 if (!wanted.isEmpty()) {
                     connection.fetch(NullProgressMonitor.INSTANCE, wanted.values(), Set.of());
                 }
             }
         }
+        objects.findEnds(tips.values());
         return new Branches(defaultBranch, Map.copyOf(tips));
     }
 
@@ -131,17 +137,29 @@ public final class GitRemote {
         return ref.startsWith(HEADS) ? ref.substring(HEADS.length()) : null;
     }
 
-    /** Fetches single folders (not what is in them) and files that are not here yet. */
+    /** Fetches single folders (not what is in them) and files that are not here yet; all of them, if need be. */
     void fetchObjects(Collection<ObjectId> ids) {
-        insist("reading", () -> {
-            try (Transport transport = open();
-                    FetchConnection connection = transport.openFetch(List.of(), HEADS + "none")) {
-                List<Ref> wanted = new ArrayList<>();
-                ids.forEach(id -> wanted.add(new ObjectIdRef.Unpeeled(Ref.Storage.NETWORK, "object " + id.name(), id)));
-                connection.fetch(NullProgressMonitor.INSTANCE, wanted, Set.of());
+        if (isPartial && insist("reading", () -> fetchSingly(ids))) {
+            return;
+        }
+        isPartial = false;
+        insist("reading", () -> fetchOnce(seen, true));
+    }
+
+    /** Whether the server sends single objects: some send nothing but what branches point at. */
+    private boolean fetchSingly(Collection<ObjectId> ids) throws IOException {
+        try (Transport transport = open();
+                FetchConnection connection = transport.openFetch(List.of(), HEADS + "none")) {
+            List<Ref> wanted = new ArrayList<>();
+            ids.forEach(id -> wanted.add(new ObjectIdRef.Unpeeled(Ref.Storage.NETWORK, "object " + id.name(), id)));
+            connection.fetch(NullProgressMonitor.INSTANCE, wanted, Set.of());
+            return true;
+        } catch (TransportException e) {
+            if (GitFailures.isUnwanted(e)) {
+                return false;
             }
-            return null;
-        });
+            throw e;
+        }
     }
 
     /** How a push ended. */

@@ -1,11 +1,14 @@
 package io.github.registryorg.git;
 
 import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
 import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.util.FS;
@@ -16,8 +19,15 @@ import org.eclipse.jgit.util.FS;
  */
 final class PartialRepository extends InMemoryRepository {
 
+    private final Set<ObjectId> ends = ConcurrentHashMap.newKeySet();
+
     PartialRepository() {
         super(new DfsRepositoryDescription("registry"));
+    }
+
+    /** Notes a commit whose parents are not here: history is not walked beyond it. */
+    void endAt(ObjectId commit) {
+        ends.add(commit);
     }
 
     @Override
@@ -27,15 +37,22 @@ final class PartialRepository extends InMemoryRepository {
 
     @Override
     public ObjectReader newObjectReader() {
-        return new Forgiving(super.newObjectReader());
+        return new Forgiving(super.newObjectReader(), ends);
     }
 
     private static final class Forgiving extends ObjectReader.Filter {
 
         private final ObjectReader reader;
+        private final Set<ObjectId> ends;
 
-        Forgiving(ObjectReader reader) {
+        Forgiving(ObjectReader reader, Set<ObjectId> ends) {
             this.reader = reader;
+            this.ends = ends;
+        }
+
+        @Override
+        public Set<ObjectId> getShallowCommits() {
+            return Set.copyOf(ends);
         }
 
         @Override
@@ -45,7 +62,7 @@ final class PartialRepository extends InMemoryRepository {
 
         @Override
         public ObjectReader newReader() {
-            return new Forgiving(reader.newReader());
+            return new Forgiving(reader.newReader(), ends);
         }
 
         @Override

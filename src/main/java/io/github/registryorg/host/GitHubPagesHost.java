@@ -4,6 +4,7 @@ import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.tree.TreeSink;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,10 +23,8 @@ final class GitHubPagesHost implements Host {
     @Override
     public HostCapabilities capabilities() {
         return new HostCapabilities(
-                EnumSet.of(HostAbility.HEAD_LENGTHS, HostAbility.CORS),
-                100 * MEGABYTE,
-                1_000 * MEGABYTE,
-                HostCapabilities.UNLIMITED);
+                EnumSet.of(HostAbility.NOT_FOUND, HostAbility.HEAD_LENGTHS, HostAbility.CORS),
+                Map.of(Limit.FILE_BYTES, 100 * MEGABYTE, Limit.SITE_BYTES, 1_000 * MEGABYTE));
     }
 
     @Override
@@ -40,19 +39,12 @@ final class GitHubPagesHost implements Host {
     }
 
     @Override
-    public List<ClientCommand> commands(Pull pull) {
-        return switch (pull.kind()) {
-            case IMAGE ->
-                List.of(new ClientCommand("crane", "crane pull " + pull.reference() + " " + pull.fileName(".tar")));
-            case SIF -> List.of(new ClientCommand("apptainer", "apptainer pull oras://" + pull.reference()));
-            case MULTI_PLATFORM_IMAGE, ARTIFACT -> List.of();
+    public String advice(Limit limit) {
+        return switch (limit) {
+            case FILE_BYTES, SITE_BYTES ->
+                "Keep blobs in a store with a public address, and use a host that redirects to it, such as"
+                        + " cloudflare-pages, netlify or a web server.";
+            default -> limit.advice();
         };
-    }
-
-    @Override
-    public List<String> notes() {
-        return List.of("GitHub Pages can't say what type a manifest has, so docker, podman, skopeo and containerd can't"
-                + " pull from it. crane can pull images for one platform, and apptainer SIF images, where the site is"
-                + " at the root of its host and has the blobs in it.");
     }
 }

@@ -5,6 +5,7 @@ import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.tree.TreeSink;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -33,15 +34,32 @@ public interface Host {
      */
     void emit(List<BlobRule> blobs, TreeSink sink);
 
-    /** The commands that fetch something from this host, the most used client first; empty where none works. */
-    List<ClientCommand> commands(Pull pull);
+    /**
+     * How much the files of this host use up of its limits; what is not in it is measured by whoever makes the site.
+     *
+     * @param blobs as they are emitted
+     */
+    default Map<Limit, Long> uses(List<BlobRule> blobs) {
+        return Map.of();
+    }
 
-    /** What people must know who want to pull from this host; empty where everything works. */
-    List<String> notes();
+    /** What to do where more is needed than this host takes, sentences. */
+    default String advice(Limit limit) {
+        return limit.advice();
+    }
 
     /** All hosts, by name. */
     static List<Host> all() {
-        return List.of(new GitHubPagesHost(), new LocalHost(), new S3Host());
+        return List.of(
+                new ApacheHost(),
+                new CaddyHost(),
+                new CloudflarePagesHost(),
+                new CloudFrontHost(),
+                new GitHubPagesHost(),
+                new LocalHost(),
+                new NetlifyHost(),
+                new NginxHost(),
+                new S3Host());
     }
 
     /**

@@ -1,25 +1,31 @@
 package io.github.registryorg.host;
 
+import java.util.Map;
 import java.util.Set;
 
 /**
  * What a host can do, and its limits.
  *
  * @param abilities what it can do
- * @param largestFile bytes of one file, at most
- * @param largestSite bytes of all files together, at most
- * @param mostFiles of a site
+ * @param limits how much it takes at most; what is not in it has no limit
  */
-public record HostCapabilities(Set<HostAbility> abilities, long largestFile, long largestSite, long mostFiles) {
-
-    /** A limit that there is none of. */
-    static final long UNLIMITED = Long.MAX_VALUE;
+public record HostCapabilities(Set<HostAbility> abilities, Map<Limit, Long> limits) {
 
     public HostCapabilities {
         abilities = Set.copyOf(abilities);
+        limits = Map.copyOf(limits);
+    }
+
+    static HostCapabilities unlimited(Set<HostAbility> abilities) {
+        return new HostCapabilities(abilities, Map.of());
     }
 
     public boolean can(HostAbility ability) {
         return abilities.contains(ability);
+    }
+
+    /** The most of this that it takes. */
+    public long most(Limit limit) {
+        return limits.getOrDefault(limit, Long.MAX_VALUE);
     }
 }

@@ -15,11 +15,7 @@ final class LocalHost implements Host {
 
     @Override
     public HostCapabilities capabilities() {
-        return new HostCapabilities(
-                EnumSet.complementOf(EnumSet.of(HostAbility.REDIRECTS_BLOBS)),
-                HostCapabilities.UNLIMITED,
-                HostCapabilities.UNLIMITED,
-                HostCapabilities.UNLIMITED);
+        return HostCapabilities.unlimited(EnumSet.complementOf(EnumSet.of(HostAbility.REDIRECTS_BLOBS)));
     }
 
     @Override
@@ -30,39 +26,5 @@ final class LocalHost implements Host {
     @Override
     public void emit(List<BlobRule> blobs, TreeSink sink) {
         BlobRules.emit(blobs, sink);
-    }
-
-    @Override
-    public List<ClientCommand> commands(Pull pull) {
-        String reference = pull.reference();
-        return switch (pull.kind()) {
-            case IMAGE, MULTI_PLATFORM_IMAGE ->
-                List.of(
-                        new ClientCommand("podman", "podman pull --tls-verify=false " + reference),
-                        // docker takes registries on 127.0.0.0/8 without TLS unasked
-                        new ClientCommand("docker", "docker pull " + reference),
-                        new ClientCommand(
-                                "skopeo",
-                                "skopeo copy --all --src-tls-verify=false docker://" + reference + " oci:"
-                                        + pull.fileName("") + ":" + pull.tag()),
-                        new ClientCommand("apptainer", "apptainer pull --no-https docker://" + reference),
-                        new ClientCommand("crane", "crane pull --insecure " + reference + " " + pull.fileName(".tar")));
-            case SIF ->
-                List.of(
-                        new ClientCommand("apptainer", "apptainer pull --no-https oras://" + reference),
-                        new ClientCommand("oras", "oras pull --plain-http " + reference));
-            case ARTIFACT ->
-                List.of(
-                        new ClientCommand("oras", "oras pull --plain-http " + reference),
-                        new ClientCommand(
-                                "skopeo",
-                                "skopeo copy --all --src-tls-verify=false docker://" + reference + " oci:"
-                                        + pull.fileName("") + ":" + pull.tag()));
-        };
-    }
-
-    @Override
-    public List<String> notes() {
-        return List.of();
     }
 }

@@ -8,22 +8,34 @@ import io.github.registryorg.oci.Tag;
  * What somebody wants to fetch, and from where.
  *
  * @param authority host and port of the site
+ * @param secure whether the site is served over TLS
  * @param repository its name
  * @param tag its tag
  * @param kind what the tag names
  */
-public record Pull(String authority, RepositoryName repository, Tag tag, Kind kind) {
+public record Pull(String authority, boolean secure, RepositoryName repository, Tag tag, Kind kind) {
 
     /** Clients differ in what they can do with these. */
     public enum Kind {
         /** A container image for one platform. */
-        IMAGE,
+        IMAGE("images of one platform"),
         /** A container image for several platforms. */
-        MULTI_PLATFORM_IMAGE,
+        MULTI_PLATFORM_IMAGE("images of several platforms"),
         /** A Singularity image file. */
-        SIF,
+        SIF("SIF images"),
         /** Any other artifact. */
-        ARTIFACT;
+        ARTIFACT("artifacts");
+
+        private final String title;
+
+        Kind(String title) {
+            this.title = title;
+        }
+
+        /** As people name them. */
+        public String title() {
+            return title;
+        }
 
         /**
          * What a tag names.
@@ -42,6 +54,11 @@ public record Pull(String authority, RepositoryName repository, Tag tag, Kind ki
     /** {@code authority/repository:tag}. */
     public String reference() {
         return authority + "/" + repository + ":" + tag;
+    }
+
+    /** An option that clients want where there is no TLS. */
+    String flag(String option) {
+        return secure ? "" : option + " ";
     }
 
     /** A file name that is as good as any for what is fetched. */

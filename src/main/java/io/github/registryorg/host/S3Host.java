@@ -3,6 +3,7 @@ package io.github.registryorg.host;
 import io.github.registryorg.tree.TreeSink;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,10 +22,12 @@ final class S3Host implements Host {
     @Override
     public HostCapabilities capabilities() {
         return new HostCapabilities(
-                EnumSet.of(HostAbility.FINDS_BLOBS, HostAbility.CONTENT_TYPES, HostAbility.HEAD_LENGTHS),
-                LARGEST_OBJECT,
-                HostCapabilities.UNLIMITED,
-                HostCapabilities.UNLIMITED);
+                EnumSet.of(
+                        HostAbility.FINDS_BLOBS,
+                        HostAbility.CONTENT_TYPES,
+                        HostAbility.HEAD_LENGTHS,
+                        HostAbility.NOT_FOUND),
+                Map.of(Limit.FILE_BYTES, LARGEST_OBJECT));
     }
 
     @Override
@@ -35,15 +38,5 @@ final class S3Host implements Host {
     @Override
     public void emit(List<BlobRule> blobs, TreeSink sink) {
         BlobRules.emit(blobs, sink);
-    }
-
-    @Override
-    public List<ClientCommand> commands(Pull pull) {
-        return SecureCommands.of(pull);
-    }
-
-    @Override
-    public List<String> notes() {
-        return List.of();
     }
 }

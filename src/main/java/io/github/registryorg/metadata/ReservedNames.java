@@ -15,7 +15,8 @@ public final class ReservedNames {
 
     private static final Set<String> COMPONENTS =
             Set.of("manifests", "digests", "tags", "blobs", "referrers", "index.html");
-    private static final Set<String> FIRST_COMPONENTS = Set.of("v1", "v2", "api", "404.html", "src", "target", "docs");
+    private static final Set<String> FIRST_COMPONENTS =
+            Set.of("v1", "v2", "api", "404.html", "netlify.toml", "src", "target", "docs");
     private static final Set<String> DEVICES = Set.of(
             "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1",
             "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9");

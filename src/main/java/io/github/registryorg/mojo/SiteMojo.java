@@ -8,6 +8,7 @@ import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.host.Host;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -28,10 +29,12 @@ public final class SiteMojo extends StoreMojo {
     @Parameter(property = "registry.site")
     private File site;
 
-    /** What will serve the site: <code>local</code> (registry:serve), <code>s3</code> (registry:deploy) or
-     * <code>github-pages</code>. */
+    /**
+     * What will serve the site: <code>local</code> (registry:serve), <code>s3</code> (registry:deploy) or
+     * <code>github-pages</code>. With several, each has a site of its own, in a folder of its name.
+     */
     @Parameter(property = "registry.host", defaultValue = "local")
-    private String host;
+    private List<String> host;
 
     /**
      * Where the site will be served, with its path. Without it, what <code>registry.yaml</code> says; for the host
@@ -49,24 +52,25 @@ public final class SiteMojo extends StoreMojo {
 
     @Override
     void run() {
+        List<Host> hosts =
+                host.stream().map(String::strip).distinct().map(Host::of).toList();
+        Path folder = orBuild(site, "registry-site");
+        for (Host one : hosts) {
+            make(one, hosts.size() == 1 ? folder : folder.resolve(one.name()));
+        }
+    }
+
+    private void make(Host one, Path folder) {
         Path metadata = metadata(directory);
         SiteResult result = new StaticRegistry()
-                .site(new SiteRequest(
-                        metadata,
-                        orBuild(site, "registry-site"),
-                        Host.of(host),
-                        url,
-                        BlobMode.parse(blobs),
-                        storeAccess()));
+                .site(new SiteRequest(metadata, folder, one, url, BlobMode.parse(blobs), storeAccess()));
         if (!result.warnings().isEmpty()) {
             getLog().warn(Count.of(result.warnings().size(), "warning")
                     + " about the metadata: registry:validate tells.");
         }
-        getLog().info((result.changed() ? "Made" : "Nothing has changed in") + " the site of "
-                + Count.of(result.repositories(), "repository") + " with " + Count.of(result.tags(), "tag") + ": "
-                + Count.of(result.files(), "file") + " in " + result.site());
-        result.notes().forEach(note -> getLog().info(note));
-        if (host.equals("local")) {
+        warn(result.limits());
+        SiteTold.of(result).forEach(getLog()::info);
+        if (one.name().equals("local")) {
             getLog().info("Serve it, until Ctrl-C:");
             getLog().info("  " + command("serve") + " -Dregistry.directory=" + metadata + " -Dregistry.site="
                     + result.site());

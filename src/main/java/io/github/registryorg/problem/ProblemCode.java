@@ -33,8 +33,6 @@ public enum ProblemCode {
     FILE_TOO_LARGE,
     /** Front matter, or {@code registry.yaml}, can't be read or breaks its schema. */
     FRONT_MATTER_INVALID,
-    /** Something passes a limit of the host that shall serve it. */
-    HOST_LIMIT,
     /** There are errors in the metadata; they were told one by one. */
     METADATA_INVALID,
     /** Two names differ only in case, or one name is taken twice. */
@@ -43,6 +41,8 @@ public enum ProblemCode {
     NAME_RESERVED,
     /** The port that a server should listen at is in use. */
     PORT_TAKEN,
+    /** A live registry answers so that clients fail. */
+    REGISTRY_FAULTY,
     /** There is no such git repository or commit, or no commit that two have in common. */
     REVISION_UNKNOWN,
     /** What should be served or read is not there yet. */
@@ -63,6 +63,8 @@ public enum ProblemCode {
     DIGEST_WEAK(Severity.WARNING),
     /** Folders that hold no repository. */
     FOLDER_IGNORED(Severity.WARNING),
+    /** Something passes a limit of the host that shall serve it. */
+    HOST_LIMIT(Severity.WARNING),
     /** A key of front matter that no version so far knows. */
     KEY_UNKNOWN(Severity.WARNING),
     /** A manifest is reachable by nothing but its digest, and its subject is not here. */
@@ -73,6 +75,8 @@ public enum ProblemCode {
     TAG_OLDER(Severity.WARNING),
     /** A store that only this machine can read. */
     STORE_LOCAL(Severity.WARNING),
+    /** A store that nobody can fetch from without a key. */
+    STORE_PRIVATE(Severity.WARNING),
 
     // ours: what broke
     /** Reading or writing failed: a full disk, a denied permission, a network that is down. */

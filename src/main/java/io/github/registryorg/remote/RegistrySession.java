@@ -45,6 +45,19 @@ public final class RegistrySession {
         this.logins = () -> logins.find(host, repository);
     }
 
+    private RegistrySession(RemoteClient client, RemoteUrl registry, String host, Logins logins) {
+        this.client = client;
+        this.registry = registry;
+        this.subject = host + "/";
+        this.scope = "registry:catalog:*";
+        this.logins = () -> logins.find(host, "");
+    }
+
+    /** What a registry says of itself, and of none of its repositories. */
+    public static RegistrySession ofRegistry(RemoteClient client, RemoteUrl registry, String host, Logins logins) {
+        return new RegistrySession(client, registry, host, logins);
+    }
+
     /**
      * Asks for something of the registry. The answer has any status but 401.
      *
@@ -67,6 +80,33 @@ public final class RegistrySession {
             challenge = Challenge.of(refused.headers("WWW-Authenticate").toList());
         }
         RemoteResponse second = client.get(url, new RequestHeaders(accept, range, answer(challenge, sent)));
+        if (second.status() == 401) {
+            second.close();
+            throw refused();
+        }
+        return second;
+    }
+
+    /**
+     * Asks for a URL, and follows no redirect. Elsewhere than at the registry, nobody is told who asks. The answer has
+     * any status; from the registry, any but 401.
+     *
+     * @param headers without authorization
+     */
+    public RemoteResponse ask(String method, RemoteUrl url, RequestHeaders headers) {
+        if (!url.origin().equals(registry.origin())) {
+            return client.ask(method, url, headers, true);
+        }
+        String sent = current();
+        RemoteResponse response = client.ask(method, url, headers.with(sent), false);
+        if (response.status() != 401) {
+            return response;
+        }
+        Optional<Challenge> challenge;
+        try (RemoteResponse refused = response) {
+            challenge = Challenge.of(refused.headers("WWW-Authenticate").toList());
+        }
+        RemoteResponse second = client.ask(method, url, headers.with(answer(challenge, sent)), false);
         if (second.status() == 401) {
             second.close();
             throw refused();

@@ -88,6 +88,15 @@ public final class RemoteClient implements AutoCloseable {
         return insist(new Request("POST", url, RequestHeaders.NONE, form, false), new Budget(timing.exchange()));
     }
 
+    /**
+     * Asks once, and follows no redirect: for those who want to see each hop.
+     *
+     * @param led whether a redirect led to this URL, and not somebody who named it
+     */
+    public RemoteResponse ask(String method, RemoteUrl url, RequestHeaders headers, boolean led) {
+        return insist(new Request(method, url, headers, null, led), new Budget(timing.exchange()));
+    }
+
     private RemoteResponse follow(String method, RemoteUrl start, RequestHeaders headers) {
         Budget budget = new Budget(timing.exchange());
         RequestHeaders sent = headers;

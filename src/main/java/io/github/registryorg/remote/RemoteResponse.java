@@ -68,7 +68,8 @@ public final class RemoteResponse implements AutoCloseable {
         return OptionalLong.of(Long.parseLong(lengths.get(0)));
     }
 
-    Stream<String> headers(String name) {
+    /** All headers of that name, in any case. */
+    public Stream<String> headers(String name) {
         return headers.stream()
                 .filter(header -> header.getName().equalsIgnoreCase(name))
                 .map(Header::getValue)

@@ -86,8 +86,12 @@ public record RemoteUrl(String scheme, String host, int port, String target) {
         return port > 65_535 ? 0 : port;
     }
 
-    /** Where a {@code Location} header leads from here. */
-    RemoteUrl resolve(String location) {
+    /**
+     * Where a {@code Location} header leads from here.
+     *
+     * @throws RegistryException {@code STORE_INVALID} if it is no URL that can be asked
+     */
+    public RemoteUrl resolve(String location) {
         if (ABSOLUTE.matcher(location).matches()) {
             return parse(location);
         }
@@ -132,7 +136,7 @@ public record RemoteUrl(String scheme, String host, int port, String target) {
     }
 
     /** Scheme, host and port. */
-    String origin() {
+    public String origin() {
         String name = host.indexOf(':') < 0 ? host : "[" + host + "]";
         return scheme + "://" + name + (port < 0 ? "" : ":" + port);
     }

@@ -1,18 +1,33 @@
 package io.github.registryorg.remote;
 
+import java.util.Map;
+
 /**
  * What a request says beside its URL.
  *
  * @param accept media types; null for any
  * @param range of bytes; null for all of them
  * @param authorization secret, and for the origin of the URL alone; null for none
+ * @param others by name; nothing secret
  */
-public record RequestHeaders(String accept, String range, String authorization) {
+public record RequestHeaders(String accept, String range, String authorization, Map<String, String> others) {
 
     public static final RequestHeaders NONE = new RequestHeaders(null, null, null);
 
+    public RequestHeaders {
+        others = Map.copyOf(others);
+    }
+
+    public RequestHeaders(String accept, String range, String authorization) {
+        this(accept, range, authorization, Map.of());
+    }
+
     RequestHeaders withoutAuthorization() {
-        return new RequestHeaders(accept, range, null);
+        return with(null);
+    }
+
+    RequestHeaders with(String otherAuthorization) {
+        return new RequestHeaders(accept, range, otherAuthorization, others);
     }
 
     /** Without the authorization. */

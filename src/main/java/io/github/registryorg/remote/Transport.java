@@ -71,6 +71,7 @@ final class Transport implements AutoCloseable {
         if (headers.authorization() != null) {
             request.setHeader(HttpHeaders.AUTHORIZATION, headers.authorization());
         }
+        headers.others().forEach(request::setHeader);
         if (form != null) {
             request.setEntity(new StringEntity(form, ContentType.APPLICATION_FORM_URLENCODED));
         }

@@ -48,25 +48,62 @@ class SiteMojoTest {
     @InjectMojo(goal = "site")
     @MojoParameter(name = "host", value = "github-pages")
     void aHostsLimitsAreSaid(SiteMojo mojo) throws Exception {
-        RecordingLog log = TestProject.in(folder, mojo);
+        Files.writeString(folder.resolve("registry.yaml"), "formatVersion: 1\n");
+        RegistryFixture.write(folder, 1, 2, "https://storage.example/acme");
+        RecordingLog log = TestProject.without(folder, mojo);
 
         mojo.execute();
 
         assertThat(log.lines)
-                .anyMatch(line -> line.startsWith("INFO GitHub Pages can't say what type a manifest has"))
+                .contains("INFO What each client can do with it on github-pages:")
+                .anyMatch(line -> line.startsWith("INFO   (1) manifests are not served as their media types."))
+                .contains("INFO       podman, skopeo: unsupported schema version 2")
                 .noneMatch(line -> line.contains(":serve"));
         assertThat(folder.resolve("target/registry-site/.nojekyll")).isEmptyFile();
     }
 
     @Test
     @InjectMojo(goal = "site")
-    @MojoParameter(name = "host", value = "nginx")
+    @MojoParameter(name = "host", value = "gopher")
     void anUnknownHostIsSaidWithThoseThereAre(SiteMojo mojo) {
         TestProject.in(folder, mojo);
 
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
-                .withMessageContaining("github-pages, local, s3");
+                .withMessageContaining("github-pages, local, netlify, nginx, s3");
+    }
+
+    @Test
+    @InjectMojo(goal = "site")
+    @MojoParameter(name = "host", value = "github-pages, s3")
+    void severalHostsHaveASiteEach(SiteMojo mojo) throws Exception {
+        Files.writeString(folder.resolve("registry.yaml"), "formatVersion: 1\n");
+        RegistryFixture.write(folder, 1, 2, "https://storage.example/acme");
+        RecordingLog log = TestProject.without(folder, mojo);
+
+        mojo.execute();
+
+        Path sites = folder.resolve("target/registry-site");
+        assertThat(sites.resolve("github-pages/.nojekyll")).exists();
+        assertThat(sites.resolve("s3/-/host/blobs.tsv")).exists();
+        assertThat(sites.resolve("v2")).doesNotExist();
+        assertThat(log.lines)
+                .contains(
+                        "INFO What each client can do with it on github-pages:",
+                        "INFO What each client can do with it on s3:");
+    }
+
+    @Test
+    @InjectMojo(goal = "site")
+    @MojoParameter(name = "host", value = "github-pages, s3")
+    void aSiteIsNotMadeInAnother(SiteMojo mojo) throws Exception {
+        TestProject.in(folder, mojo);
+        Path base = Files.createDirectories(folder.resolve("target/registry-site/v2"));
+        Files.writeString(base.resolve("index.html"), "{}");
+
+        assertThatExceptionOfType(MojoFailureException.class)
+                .isThrownBy(mojo::execute)
+                .withMessageContaining("lies in a folder that is a site itself");
     }
 
     @Test

@@ -16,7 +16,7 @@ import javax.net.ssl.SSLContext;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Clients for tests: time doesn't pass between their tries, and every name that ends in .test is this machine. */
-final class Clients {
+public final class Clients {
 
     static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
 
@@ -49,7 +49,7 @@ final class Clients {
         return client(hosts, null, Duration.ofSeconds(20), new CopyOnWriteArrayList<>(), testNames());
     }
 
-    static RemoteClient patientFor(Duration exchange) {
+    public static RemoteClient patientFor(Duration exchange) {
         return client(new String[] {"127.0.0.1"}, null, exchange, new CopyOnWriteArrayList<>(), testNames());
     }
 
@@ -65,7 +65,7 @@ final class Clients {
         return client(hosts, proxy, Duration.ofSeconds(20), new CopyOnWriteArrayList<>(), testNames());
     }
 
-    static RemoteClient trusting(SSLContext tls, ProxySettings proxy, String... hosts) {
+    public static RemoteClient trusting(SSLContext tls, ProxySettings proxy, String... hosts) {
         return new RemoteClient(
                 AllowedHosts.parse(List.of(hosts)),
                 proxy,

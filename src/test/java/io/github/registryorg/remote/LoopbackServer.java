@@ -23,6 +23,11 @@ public final class LoopbackServer implements AutoCloseable {
         void give(HttpExchange exchange) throws IOException;
     }
 
+    static {
+        // otherwise each answer waits for the reader's acknowledgement of its head
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -49,7 +54,7 @@ public final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    static LoopbackServer startTls(SSLContext tls, Answer answer) {
+    public static LoopbackServer startTls(SSLContext tls, Answer answer) {
         try {
             HttpsServer server = HttpsServer.create(anyPort(), 0);
             server.setHttpsConfigurator(new HttpsConfigurator(tls));

@@ -144,7 +144,8 @@ class StarterFilesTest {
 
     @Test
     void whatBuildsTheContainerIsTold() {
-        assertThat(Recipe.of(List.of("Dockerfile", "pom.xml"))).isEqualTo(new Recipe.Found(Recipe.BUILDAH, "Dockerfile"));
+        assertThat(Recipe.of(List.of("Dockerfile", "pom.xml")))
+                .isEqualTo(new Recipe.Found(Recipe.BUILDAH, "Dockerfile"));
         assertThat(Recipe.of(List.of("Containerfile", "Dockerfile")).file()).isEqualTo("Containerfile");
         assertThat(Recipe.of(List.of("Singularity.v2", "a.txt")))
                 .isEqualTo(new Recipe.Found(Recipe.APPTAINER, "Singularity.v2"));

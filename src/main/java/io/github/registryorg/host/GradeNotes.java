@@ -1,0 +1,51 @@
+package io.github.registryorg.host;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What people must know on a page who want to pull one thing from a site: which clients can't, and why. */
+public final class GradeNotes {
+
+    /** What a note begins with that speaks of all clients. */
+    public static final String NOBODY = "This can't be pulled from here: ";
+
+    private GradeNotes() {}
+
+    /** Sentences; none where every client can that knows such content. */
+    public static List<String> of(Ground ground, Pull.Kind kind, boolean hasBlobs) {
+        List<Client> able =
+                Stream.of(Client.values()).filter(client -> client.pulls(kind)).toList();
+        Map<Need, Set<String>> failing = new LinkedHashMap<>();
+        for (Client client : able) {
+            ground.missing(client, Operation.PULL, kind, hasBlobs).stream()
+                    .filter(missing -> missing.only() == null)
+                    .map(Requirement::need)
+                    .min(GradeNotes::byReach)
+                    .ifPresent(need -> failing.computeIfAbsent(need, none -> new LinkedHashSet<>())
+                            .add(client.title()));
+        }
+        List<String> notes = new ArrayList<>();
+        failing.forEach((need, clients) -> notes.add(
+                clients.size() == able.size()
+                        ? NOBODY + need.lack() + "."
+                        : listed(List.copyOf(clients)) + " can't pull this from here: " + need.lack() + "."));
+        return notes;
+    }
+
+    /** What keeps all clients away is said, and not what keeps some away as well. */
+    private static int byReach(Need one, Need other) {
+        boolean first = one == Need.ROOT || one == Need.BLOBS;
+        boolean second = other == Need.ROOT || other == Need.BLOBS;
+        return first == second ? one.compareTo(other) : first ? -1 : 1;
+    }
+
+    private static String listed(List<String> clients) {
+        int last = clients.size() - 1;
+        return last == 0 ? clients.get(0) : String.join(", ", clients.subList(0, last)) + " and " + clients.get(last);
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.registryorg.mojo;
+
+import io.github.registryorg.Count;
+import io.github.registryorg.SiteResult;
+import io.github.registryorg.host.GradeTable;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A site that was made, as people are told of it. */
+final class SiteTold {
+
+    private SiteTold() {}
+
+    static List<String> of(SiteResult result) {
+        List<String> lines = new ArrayList<>();
+        lines.add((result.changed() ? "Made" : "Nothing has changed in") + " the site of "
+                + Count.of(result.repositories(), "repository") + " with " + Count.of(result.tags(), "tag") + ": "
+                + Count.of(result.files(), "file") + " in " + result.site());
+        if (!result.grade().isEmpty()) {
+            lines.add("What each client can do with it on " + result.grade().host() + ":");
+            GradeTable.lines(result.grade()).forEach(line -> lines.add("  " + line));
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,120 @@
+package io.github.registryorg.probe;
+
+import io.github.registryorg.oci.Descriptor;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.remote.RequestHeaders;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Blobs of one repository: whether they are there, through all redirects, and are what their digests say. */
+final class BlobProbe {
+
+    /** Blobs up to this are read and hashed, larger ones only when that is asked for. */
+    private static final long SMALL = 1024L * 1024;
+
+    /** Of one repository, unless all is asked for. */
+    private static final int MOST = 40;
+
+    private static final RequestHeaders MIDDLE = new RequestHeaders(null, "bytes=1-2", null);
+
+    private final Line line;
+    private final Findings findings;
+    private final String repository;
+    private final boolean deep;
+    private final Set<Digest> done = new HashSet<>();
+
+    BlobProbe(Line line, Findings findings, String repository, boolean deep) {
+        this.line = line;
+        this.findings = findings;
+        this.repository = repository;
+        this.deep = deep;
+    }
+
+    /**
+     * @param missing what it is if there is none
+     */
+    void check(Descriptor blob, Fault missing) {
+        if (!deep && done.size() >= MOST || !done.add(blob.digest())) {
+            return;
+        }
+        String path = repository + "/blobs/" + blob.digest();
+        boolean all = deep || blob.size() <= SMALL;
+        Tally tally = new Tally(blob.digest().algorithm());
+        Reply reply = all ? line.getAll(path, tally, blob.size()) : line.get(path, RequestHeaders.NONE, Line.START);
+        if (reply.trouble() != null) {
+            findings.add(reply.trouble().fault(), reply, reply.trouble().saw());
+            return;
+        }
+        if (reply.status() != 200) {
+            findings.add(missing, reply, reply.seen());
+            return;
+        }
+        if (content(blob, reply, all ? Optional.of(tally) : Optional.empty())) {
+            headers(blob, reply);
+            range(path, blob, reply);
+        }
+    }
+
+    /** Whether it is what it should be. */
+    private boolean content(Descriptor blob, Reply reply, Optional<Tally> tally) {
+        boolean right = tally.map(
+                        read -> read.length() == blob.size() && read.digest().equals(blob.digest()))
+                .orElse(true);
+        long length = reply.response().contentLength().orElse(blob.size());
+        if (right && length == blob.size()) {
+            return true;
+        }
+        if (reply.isPage()) {
+            findings.add(Fault.BLOB_IS_PAGE, reply, "a page of HTML");
+        } else if (length != blob.size() || tally.isPresent() && tally.get().length() != blob.size()) {
+            long came =
+                    length != blob.size() ? length : tally.map(Tally::length).orElse(length);
+            findings.add(Fault.BLOB_LENGTH_WRONG, reply, came + " bytes or more, not " + blob.size());
+        } else {
+            findings.add(Fault.BLOB_BYTES_WRONG, reply, "other bytes");
+        }
+        return false;
+    }
+
+    private void headers(Descriptor blob, Reply reply) {
+        Optional<String> digest = reply.header("Docker-Content-Digest");
+        // behind a redirect it is a store's answer, of which nobody wants that
+        if (digest.isEmpty() && reply.hops().isEmpty()) {
+            findings.add(Fault.BLOB_DIGEST_MISSING, reply, "no Docker-Content-Digest");
+        }
+        digest.ifPresent(header -> findings.expect(
+                header.equals(blob.digest().toString()),
+                Fault.BLOB_DIGEST_WRONG,
+                reply,
+                "Docker-Content-Digest: " + header));
+        Reply head = line.head(repository + "/blobs/" + blob.digest(), RequestHeaders.NONE);
+        boolean right = head.isOk()
+                && head.header("Content-Length")
+                        .map(length -> length.equals(String.valueOf(blob.size())))
+                        .orElse(false);
+        findings.expect(
+                right,
+                Fault.BLOB_HEAD_FAILS,
+                head,
+                head.isOk() ? "Content-Length: " + head.header("Content-Length").orElse("(none)") : head.seen());
+    }
+
+    private void range(String path, Descriptor blob, Reply whole) {
+        if (blob.size() < 3) {
+            return;
+        }
+        Reply part = line.get(path, MIDDLE, Line.START);
+        if (part.isOk()) {
+            return;
+        }
+        String expected = "bytes 1-2/" + blob.size();
+        String range = part.header("Content-Range").orElse("(none)");
+        boolean right = part.trouble() == null
+                && part.status() == 206
+                && range.equals(expected)
+                && Arrays.equals(part.body(), Arrays.copyOfRange(whole.body(), 1, 3));
+        findings.expect(right, Fault.RANGE_WRONG, part, part.seen() + ", Content-Range: " + range);
+    }
+}

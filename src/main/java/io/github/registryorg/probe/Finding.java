@@ -1,0 +1,21 @@
+package io.github.registryorg.probe;
+
+import java.util.Comparator;
+
+/**
+ * A fault, where it showed.
+ *
+ * @param fault what is wrong
+ * @param request the method and path that showed it
+ * @param saw what the answer had, or had not
+ */
+public record Finding(Fault fault, String request, String saw) implements Comparable<Finding> {
+
+    private static final Comparator<Finding> ORDER =
+            Comparator.comparing(Finding::fault).thenComparing(Finding::request).thenComparing(Finding::saw);
+
+    @Override
+    public int compareTo(Finding other) {
+        return ORDER.compare(this, other);
+    }
+}

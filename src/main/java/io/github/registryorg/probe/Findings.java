@@ -1,0 +1,54 @@
+package io.github.registryorg.probe;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** What one probe finds, each once. */
+final class Findings {
+
+    /** More than anybody reads of one registry. */
+    private static final int MOST = 2_000;
+
+    private final TreeSet<Finding> all = new TreeSet<>();
+    private final Map<Area, boolean[]> right = new EnumMap<>(Area.class);
+    private Area area = Area.BASE;
+
+    /** What is looked at from now on. */
+    void enter(Area next) {
+        area = next;
+        right.putIfAbsent(next, new boolean[] {true});
+    }
+
+    void add(Fault fault, String request, String saw) {
+        right.computeIfAbsent(area, none -> new boolean[1])[0] = false;
+        if (all.size() < MOST) {
+            all.add(new Finding(fault, request, saw));
+        }
+    }
+
+    void add(Fault fault, Reply reply, String saw) {
+        add(fault, reply.request(), saw);
+    }
+
+    /** Adds it if it is not so. */
+    void expect(boolean so, Fault fault, Reply reply, String saw) {
+        if (!so) {
+            add(fault, reply, saw);
+        }
+    }
+
+    /** Sorted. */
+    List<Finding> all() {
+        return List.copyOf(all);
+    }
+
+    /** In which nothing was wrong. */
+    List<Area> right() {
+        return right.entrySet().stream()
+                .filter(entry -> entry.getValue()[0])
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+}

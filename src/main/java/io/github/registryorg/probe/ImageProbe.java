@@ -1,0 +1,94 @@
+package io.github.registryorg.probe;
+
+import io.github.registryorg.oci.Descriptor;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.ImageIndex;
+import io.github.registryorg.oci.ImageManifest;
+import io.github.registryorg.oci.RawManifest;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Whatever tags of one repository name, down to the blobs. */
+final class ImageProbe {
+
+    /** Indexes in indexes end here: nobody makes more. */
+    private static final int DEEPEST = 3;
+
+    private static final int MOST_CHILDREN = 20;
+    private static final int MOST_SUBJECTS = 5;
+
+    private final Findings findings;
+    private final ManifestProbe manifests;
+    private final BlobProbe blobs;
+    private final ReferrersProbe referrers;
+    private final Set<Digest> known = new HashSet<>();
+    private final Set<Digest> subjects = new HashSet<>();
+
+    ImageProbe(Line line, Findings findings, String repository, boolean deep) {
+        this.findings = findings;
+        this.manifests = new ManifestProbe(line, findings, repository);
+        this.blobs = new BlobProbe(line, findings, repository, deep);
+        this.referrers = new ReferrersProbe(line, findings, repository);
+    }
+
+    /** @param reference a tag or a digest */
+    void check(String reference) {
+        findings.enter(Area.MANIFESTS);
+        Optional<Digest> digest = Digest.tryParse(reference);
+        if (digest.isPresent()) {
+            known.add(digest.get());
+            manifests.byDigest(digest.get(), Fault.MANIFEST_MISSING).ifPresent(raw -> descend(digest.get(), raw, 0));
+            return;
+        }
+        manifests.byTag(reference).ifPresent(raw -> {
+            if (known.add(raw.digest())) {
+                manifests.byDigest(raw.digest(), Fault.MANIFEST_BY_DIGEST_MISSING);
+                descend(raw.digest(), raw, 0);
+            }
+        });
+    }
+
+    private void descend(Digest digest, RawManifest raw, int depth) {
+        if (depth == 0 && subjects.size() < MOST_SUBJECTS) {
+            subjects.add(digest);
+        }
+        referrers.knows(raw);
+        if (raw.manifest() instanceof ImageIndex index) {
+            if (depth < DEEPEST) {
+                index.manifests().stream().limit(MOST_CHILDREN).forEach(child -> child(child, depth));
+            }
+        } else if (raw.manifest() instanceof ImageManifest image) {
+            findings.enter(Area.BLOBS);
+            blobs.check(image.config(), Fault.CONFIG_MISSING);
+            image.layers().forEach(layer -> blobs.check(layer, Fault.BLOB_MISSING));
+        }
+    }
+
+    private void child(Descriptor child, int depth) {
+        if (!child.mediaType().isManifest() || !known.add(child.digest())) {
+            return;
+        }
+        findings.enter(Area.INDEXES);
+        manifests.byDigest(child.digest(), Fault.CHILD_MISSING).ifPresent(raw -> {
+            if (raw.bytes().length != child.size()) {
+                findings.add(
+                        Fault.CHILD_SIZE_WRONG,
+                        "GET " + child.digest(),
+                        raw.bytes().length + " bytes, not " + child.size());
+            }
+            descend(child.digest(), raw, depth + 1);
+        });
+    }
+
+    /** Of what was read, and of what that refers to. */
+    void checkReferrers() {
+        Set<Digest> all = new TreeSet<>(subjects);
+        referrers.referred().stream().limit(MOST_SUBJECTS).forEach(all::add);
+        all.forEach(referrers::check);
+        if (!all.isEmpty()) {
+            referrers.checkNothing(MissingProbe.NOTHING);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package io.github.registryorg.probe;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.remote.RegistrySession;
+import io.github.registryorg.remote.RemoteResponse;
+import io.github.registryorg.remote.RemoteUrl;
+import io.github.registryorg.remote.RequestHeaders;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.cert.CertificateExpiredException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Asks a registry, hop by hop, and never throws for what a registry does. */
+final class Line {
+
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    /** Bytes that tell what something is. */
+    static final int START = 256;
+    /** As many as Go's client follows. */
+    private static final int MOST_HOPS = 10;
+
+    private final RegistrySession session;
+    private final RemoteUrl registry;
+    private final Findings findings;
+
+    Line(RegistrySession session, RemoteUrl registry, Findings findings) {
+        this.session = session;
+        this.registry = registry;
+        this.findings = findings;
+    }
+
+    /** Headers of a request that accepts these, in any encoding that Go's client unpacks of its own accord. */
+    static RequestHeaders accepting(String accept) {
+        return new RequestHeaders(accept, null, null, Map.of("Accept-Encoding", "gzip"));
+    }
+
+    /**
+     * @param path below {@code /v2/}
+     * @param most bytes of the body to read
+     */
+    Reply get(String path, RequestHeaders headers, int most) {
+        return ask("GET", path, headers, upTo(most));
+    }
+
+    Reply head(String path, RequestHeaders headers) {
+        return ask("HEAD", path, headers, upTo(0));
+    }
+
+    /**
+     * Reads a blob to its end, and keeps only its beginning.
+     *
+     * @param tally hears of every byte
+     * @param most bytes that are read; one more is proof enough that there are too many
+     */
+    Reply getAll(String path, Tally tally, long most) {
+        return ask("GET", path, RequestHeaders.NONE, body -> {
+            byte[] start = body.readNBytes(START);
+            tally.add(start, start.length);
+            byte[] buffer = new byte[64 * 1024];
+            for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+                tally.add(buffer, count);
+                if (tally.length() > most) {
+                    return new Read(start, false);
+                }
+            }
+            return new Read(start, true);
+        });
+    }
+
+    private static Body upTo(int most) {
+        return body -> {
+            byte[] bytes = body.readNBytes(most);
+            return new Read(bytes, bytes.length < most || most == 0 || body.read() < 0);
+        };
+    }
+
+    /** What is wanted of a body. */
+    private interface Body {
+        Read read(InputStream body) throws IOException;
+    }
+
+    private record Read(byte[] bytes, boolean whole) {}
+
+    private Reply ask(String method, String path, RequestHeaders headers, Body wanted) {
+        String request = method + " /v2/" + path;
+        List<Reply.Hop> hops = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        RemoteUrl url = registry.child("v2/" + path);
+        while (true) {
+            RemoteResponse response;
+            try {
+                response = session.ask(method, url, headers);
+            } catch (RegistryException e) {
+                return without(request, hops, trouble(e, hops));
+            }
+            if (!REDIRECTS.contains(response.status())) {
+                return read(request, response, hops, wanted);
+            }
+            seen.add(url.text());
+            hops.add(new Reply.Hop(
+                    response.status(), response.header("Docker-Content-Digest").isPresent()));
+            RemoteUrl from = url;
+            try (response) {
+                String location = response.header("Location").orElse("");
+                if (location.isEmpty()) {
+                    return without(request, hops, new Reply.Trouble(Fault.REDIRECT_NOWHERE, "no Location"));
+                }
+                url = url.resolve(location);
+            } catch (RegistryException e) {
+                return without(
+                        request,
+                        hops,
+                        new Reply.Trouble(
+                                Fault.REDIRECT_NOWHERE,
+                                "a Location that " + e.problem().what()));
+            }
+            if (hops.size() > MOST_HOPS || seen.contains(url.text())) {
+                return without(request, hops, new Reply.Trouble(Fault.REDIRECT_LOOP, hops.size() + " redirects"));
+            }
+            if (from.scheme().equals("https") && url.scheme().equals("http")) {
+                findings.add(Fault.REDIRECT_INSECURE, request, "to " + url);
+            }
+        }
+    }
+
+    private static Reply read(String request, RemoteResponse response, List<Reply.Hop> hops, Body wanted) {
+        try (RemoteResponse open = response) {
+            Read read = wanted.read(open.body());
+            return new Reply(request, open, read.bytes(), read.whole(), hops, null);
+        } catch (IOException e) {
+            boolean slow = String.valueOf(e.getMessage()).matches(".*(slow|silent).*");
+            Fault fault = slow ? Fault.TOO_SLOW : Fault.BROKEN_OFF;
+            return new Reply(request, response, new byte[0], false, hops, new Reply.Trouble(fault, e.getMessage()));
+        }
+    }
+
+    private static Reply without(String request, List<Reply.Hop> hops, Reply.Trouble trouble) {
+        return new Reply(request, null, new byte[0], false, hops, trouble);
+    }
+
+    private static Reply.Trouble trouble(RegistryException e, List<Reply.Hop> hops) {
+        Problem problem = e.problem();
+        String saw = problem.subject() + " " + problem.what() + (problem.cause() == null ? "" : ": " + problem.cause());
+        if (problem.code() == ProblemCode.INTERRUPTED) {
+            throw e;
+        }
+        if (problem.code() == ProblemCode.UNAUTHORIZED) {
+            return new Reply.Trouble(Fault.LOGIN_REFUSED, saw);
+        }
+        if (problem.code() == ProblemCode.ADDRESS_FORBIDDEN) {
+            if (hops.isEmpty()) {
+                throw e;
+            }
+            return new Reply.Trouble(Fault.REDIRECT_PRIVATE, saw);
+        }
+        if (!hops.isEmpty()) {
+            return new Reply.Trouble(Fault.REDIRECT_DEAD, saw);
+        }
+        return new Reply.Trouble(ofFailure(e, saw), saw);
+    }
+
+    private static Fault ofFailure(RegistryException e, String saw) {
+        if (saw.contains("certificate")) {
+            if (isCausedBy(e, CertificateExpiredException.class) || saw.contains("NotAfter")) {
+                return Fault.CERTIFICATE_EXPIRED;
+            }
+            boolean name = saw.contains("match") || saw.contains("No subject alternative") || saw.contains("No name");
+            return name ? Fault.CERTIFICATE_NAME : Fault.CERTIFICATE_UNTRUSTED;
+        }
+        boolean slow = saw.contains("too long") || saw.contains("fell silent") || saw.contains("too slowly");
+        return slow ? Fault.TOO_SLOW : Fault.UNREACHABLE;
+    }
+
+    private static boolean isCausedBy(Throwable failure, Class<?> kind) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < 20; depth++) {
+            if (kind.isInstance(cause)) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+}

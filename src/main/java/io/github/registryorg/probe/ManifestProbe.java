@@ -1,0 +1,215 @@
+package io.github.registryorg.probe;
+
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.problem.RegistryException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+
+/** Manifests and indexes of one repository, by tag and by digest, as each client asks for them. */
+final class ManifestProbe {
+
+    private static final String OCI = MediaType.OCI_MANIFEST + ", " + MediaType.OCI_INDEX;
+    private static final String DOCKER = MediaType.DOCKER_MANIFEST + ", " + MediaType.DOCKER_INDEX;
+    private static final String SCHEMA_1 = "application/vnd.docker.distribution.manifest.v1+prettyjws, "
+            + "application/vnd.docker.distribution.manifest.v1+json";
+
+    /** As containerd, and docker with its store, write it. */
+    static final String ACCEPT = DOCKER + ", " + OCI + ", */*";
+
+    /** As podman and skopeo, crane, and oras write it. */
+    private static final List<String> OTHER_ACCEPTS = List.of(
+            OCI + ", " + DOCKER + ", " + SCHEMA_1,
+            SCHEMA_1 + ", " + DOCKER + ", " + OCI,
+            DOCKER + ", " + OCI + ", application/vnd.oci.artifact.manifest.v1+json");
+
+    private static final Pattern MAX_AGE = Pattern.compile("max-age=(\\d{1,10})");
+    private static final long LONGEST_AGE = 3600;
+
+    private final Line line;
+    private final Findings findings;
+    private final String repository;
+
+    ManifestProbe(Line line, Findings findings, String repository) {
+        this.line = line;
+        this.findings = findings;
+        this.repository = repository;
+    }
+
+    /** What a tag names; empty where that can't be read. */
+    Optional<RawManifest> byTag(String tag) {
+        String path = path(tag);
+        Reply reply = line.get(path, Line.accepting(ACCEPT), RawManifest.LARGEST);
+        Optional<RawManifest> manifest = read(reply, Fault.MANIFEST_MISSING);
+        if (manifest.isEmpty()) {
+            return manifest;
+        }
+        head(path, reply, manifest.get());
+        cached(reply);
+        for (String accept : OTHER_ACCEPTS) {
+            Reply other = line.get(path, Line.accepting(accept), RawManifest.LARGEST);
+            boolean same = other.status() == reply.status()
+                    && other.joined("Content-Type").equals(reply.joined("Content-Type"))
+                    && Arrays.equals(other.body(), reply.body());
+            findings.expect(same, Fault.ACCEPT_CHANGES_ANSWER, other, "with Accept: " + accept);
+        }
+        return manifest;
+    }
+
+    /**
+     * What a digest names; empty where that can't be read.
+     *
+     * @param missing what it is if there is none
+     */
+    Optional<RawManifest> byDigest(Digest digest, Fault missing) {
+        String path = path(digest.toString());
+        Reply reply = line.get(path, Line.accepting(ACCEPT), RawManifest.LARGEST);
+        boolean encoded = !reply.isOk()
+                && line.get(path.replace(":", "%3A"), Line.accepting(ACCEPT), RawManifest.LARGEST)
+                        .isOk();
+        Optional<RawManifest> manifest = read(reply, encoded ? Fault.COLON_NEEDS_ENCODING : missing);
+        if (manifest.isPresent()) {
+            head(path, reply, manifest.get());
+            findings.expect(
+                    digest.matches(manifest.get().bytes()),
+                    Fault.MANIFEST_BYTES_WRONG,
+                    reply,
+                    "bytes with the digest " + manifest.get().digest());
+        }
+        return manifest;
+    }
+
+    private Optional<RawManifest> read(Reply reply, Fault missing) {
+        if (reply.trouble() != null) {
+            findings.add(reply.trouble().fault(), reply, reply.trouble().saw());
+            return Optional.empty();
+        }
+        if (reply.status() != 200) {
+            findings.add(missing, reply, reply.seen());
+            return Optional.empty();
+        }
+        if (reply.isPage()) {
+            findings.add(Fault.MANIFEST_IS_PAGE, reply, "a page of HTML");
+            return Optional.empty();
+        }
+        if (!reply.whole()) {
+            findings.add(Fault.MANIFEST_ENDLESS, reply, "more than 4 MiB");
+            return Optional.empty();
+        }
+        try {
+            RawManifest manifest = RawManifest.of(unpacked(reply));
+            mediaType(reply, manifest);
+            digest(reply, manifest);
+            return Optional.of(manifest);
+        } catch (RegistryException e) {
+            findings.add(
+                    Fault.MANIFEST_INVALID, reply, "a body that " + e.problem().what());
+        } catch (IOException e) {
+            findings.add(Fault.MANIFEST_INVALID, reply, "a body that is not gzip, as Content-Encoding says");
+        }
+        return Optional.empty();
+    }
+
+    private byte[] unpacked(Reply reply) throws IOException {
+        boolean packed = reply.header("Content-Encoding").orElse("").equalsIgnoreCase("gzip");
+        boolean chunked = reply.header("Transfer-Encoding").isPresent();
+        if (packed) {
+            findings.add(Fault.MANIFEST_COMPRESSED, reply, "Content-Encoding: gzip");
+        } else if (chunked) {
+            findings.add(Fault.MANIFEST_CHUNKED, reply, "Transfer-Encoding: chunked");
+        }
+        if ((packed || chunked) && reply.header("Docker-Content-Digest").isEmpty()) {
+            findings.add(Fault.MANIFEST_LENGTH_UNKNOWN, reply, "neither Content-Length nor Docker-Content-Digest");
+        }
+        if (!packed) {
+            return reply.body();
+        }
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(reply.body()))) {
+            return in.readNBytes(RawManifest.LARGEST + 1);
+        }
+    }
+
+    private void mediaType(Reply reply, RawManifest manifest) {
+        String exact = manifest.mediaType().value();
+        String type = reply.joined("Content-Type");
+        if (type.equals(exact)) {
+            return;
+        }
+        String saw = "Content-Type: " + (type.isEmpty() ? "(none)" : type) + ", not " + exact;
+        String plain = type.replaceFirst("\\s*;.*", "").toLowerCase(Locale.ROOT);
+        if (type.indexOf(',') >= 0) {
+            findings.add(Fault.MEDIA_TYPES_JOINED, reply, saw);
+        } else if (plain.equals(exact)) {
+            findings.add(Fault.CHARSET_APPENDED, reply, saw);
+        } else if (MediaType.tryParse(plain).filter(MediaType::isManifest).isPresent()) {
+            findings.add(Fault.MEDIA_TYPE_CONFUSED, reply, saw);
+        } else {
+            findings.add(Fault.MEDIA_TYPE_UNKNOWN, reply, saw);
+        }
+    }
+
+    private void digest(Reply reply, RawManifest manifest) {
+        Optional<String> header = reply.header("Docker-Content-Digest");
+        if (header.isEmpty()) {
+            boolean redirected = !reply.hops().isEmpty();
+            findings.add(
+                    redirected ? Fault.REDIRECT_DROPS_DIGEST : Fault.DIGEST_MISSING,
+                    reply,
+                    "no Docker-Content-Digest" + (redirected ? " behind the redirect" : ""));
+            return;
+        }
+        boolean right = Digest.tryParse(header.get())
+                .filter(digest -> digest.matches(manifest.bytes()))
+                .isPresent();
+        findings.expect(
+                right,
+                Fault.DIGEST_WRONG,
+                reply,
+                "Docker-Content-Digest: " + header.get() + ", not " + manifest.digest());
+    }
+
+    private void head(String path, Reply got, RawManifest manifest) {
+        Reply head = line.head(path, Line.accepting(ACCEPT));
+        if (!head.isOk()) {
+            findings.add(Fault.HEAD_FAILS, head, head.seen());
+            return;
+        }
+        Optional<String> length = head.header("Content-Length");
+        if (length.isEmpty()) {
+            findings.add(Fault.HEAD_LENGTH_MISSING, head, "no Content-Length");
+        } else if (head.header("Content-Encoding").isEmpty()) {
+            findings.expect(
+                    length.get().equals(String.valueOf(manifest.bytes().length)),
+                    Fault.HEAD_LENGTH_WRONG,
+                    head,
+                    "Content-Length: " + length.get() + ", not " + manifest.bytes().length);
+        }
+        String type = head.joined("Content-Type");
+        findings.expect(
+                type.equals(got.joined("Content-Type")),
+                Fault.HEAD_TYPE_DIFFERS,
+                head,
+                "Content-Type: " + (type.isEmpty() ? "(none)" : type) + ", where GET has "
+                        + got.joined("Content-Type"));
+        digest(head, manifest);
+    }
+
+    private void cached(Reply reply) {
+        String cache = reply.joined("Cache-Control");
+        Matcher age = MAX_AGE.matcher(cache);
+        boolean isLong = cache.contains("immutable") || age.find() && Long.parseLong(age.group(1)) > LONGEST_AGE;
+        findings.expect(!isLong, Fault.TAG_CACHED_LONG, reply, "Cache-Control: " + cache);
+    }
+
+    private String path(String reference) {
+        return repository + "/manifests/" + reference;
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.registryorg.probe;
+
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.Json;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.remote.RequestHeaders;
+import java.nio.charset.StandardCharsets;
+
+/** What is not there must be 404: clients go on from there, and from nothing else. */
+final class MissingProbe {
+
+    private static final int LARGEST = 64 * 1024;
+    private static final String NAME = "registry-probe-nothing-here";
+
+    /** A digest that nothing has. */
+    static final Digest NOTHING = Digest.sha256(NAME.getBytes(StandardCharsets.UTF_8));
+
+    private final Line line;
+    private final Findings findings;
+
+    MissingProbe(Line line, Findings findings) {
+        this.line = line;
+        this.findings = findings;
+    }
+
+    void check(String repository) {
+        check(line.get(repository + "/manifests/" + NAME, Line.accepting(ManifestProbe.ACCEPT), LARGEST), false);
+        check(line.get(repository + "/manifests/" + NOTHING, Line.accepting(ManifestProbe.ACCEPT), LARGEST), false);
+        check(line.get(repository + "/blobs/" + NOTHING, RequestHeaders.NONE, LARGEST), false);
+        check(line.get(NAME + "/tags/list", RequestHeaders.NONE, LARGEST), true);
+    }
+
+    /** @param mayHide whether a registry may want a login rather than say that it is not there */
+    private void check(Reply reply, boolean mayHide) {
+        if (reply.trouble() != null) {
+            boolean hidden = mayHide && reply.trouble().fault() == Fault.LOGIN_REFUSED;
+            findings.expect(
+                    hidden, reply.trouble().fault(), reply, reply.trouble().saw());
+            return;
+        }
+        switch (reply.status()) {
+            case 404 ->
+                findings.expect(
+                        isError(reply),
+                        Fault.ERROR_NOT_JSON,
+                        reply,
+                        "Content-Type: " + reply.header("Content-Type").orElse("(none)"));
+            case 403 -> findings.add(Fault.MISSING_FORBIDDEN, reply, reply.seen());
+            case 200 -> findings.add(Fault.MISSING_IS_FOUND, reply, reply.isPage() ? "200 and a page" : "200");
+            default -> findings.add(Fault.MISSING_FAILS, reply, reply.seen());
+        }
+    }
+
+    private static boolean isError(Reply reply) {
+        try {
+            return Json.readObject(reply.body()).path("errors").isArray();
+        } catch (RegistryException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.registryorg.probe;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.registryorg.oci.Json;
+import io.github.registryorg.problem.Severity;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a probe found.
+ *
+ * @param url of the registry
+ * @param server what it says it is; null where it says nothing
+ * @param looked references that were looked at
+ * @param findings sorted
+ * @param right in which nothing was wrong
+ */
+public record ProbeReport(String url, String server, List<String> looked, List<Finding> findings, List<Area> right) {
+
+    public ProbeReport {
+        looked = List.copyOf(looked);
+        findings = List.copyOf(findings);
+        right = List.copyOf(right);
+    }
+
+    /** Kinds of faults of this weight, each once, in their order. */
+    public List<Fault> faults(Severity severity) {
+        return findings.stream()
+                .map(Finding::fault)
+                .filter(fault -> fault.severity() == severity)
+                .distinct()
+                .toList();
+    }
+
+    /** Where this fault showed. */
+    public List<Finding> of(Fault fault) {
+        return findings.stream().filter(one -> one.fault() == fault).toList();
+    }
+
+    /** JSON, the same for the same answers. */
+    public byte[] json() {
+        ObjectNode json = Json.mapper().createObjectNode();
+        json.put("url", url);
+        if (server != null) {
+            json.put("server", server);
+        }
+        ArrayNode references = json.putArray("looked");
+        looked.forEach(references::add);
+        json.put("errors", faults(Severity.ERROR).size());
+        json.put("warnings", faults(Severity.WARNING).size());
+        ArrayNode rights = json.putArray("right");
+        right.forEach(area -> rights.add(area.title()));
+        ArrayNode faults = json.putArray("faults");
+        findings.stream().map(Finding::fault).distinct().forEach(fault -> describe(fault, faults.addObject()));
+        DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+        DefaultPrettyPrinter printer =
+                new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
+        try {
+            return (Json.mapper().writer(printer).writeValueAsString(json) + "\n").getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree can always be written", e);
+        }
+    }
+
+    private void describe(Fault fault, ObjectNode node) {
+        node.put("fault", fault.name());
+        node.put("severity", fault.severity().name().toLowerCase(Locale.ROOT));
+        node.put("what", fault.what());
+        node.put("advice", fault.advice());
+        ArrayNode seen = node.putArray("seen");
+        of(fault).forEach(one -> seen.addObject().put("request", one.request()).put("saw", one.saw()));
+        ArrayNode clients = node.putArray("clients");
+        fault.clients().forEach(one -> {
+            ObjectNode client = clients.addObject();
+            client.put("client", one.client().title());
+            client.put("operation", one.operation().title());
+            client.put("message", one.message());
+            if (one.only() != null) {
+                client.put("only", one.only());
+            }
+        });
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.registryorg.probe;
+
+import io.github.registryorg.oci.Reference;
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.remote.RemoteUrl;
+import java.util.Objects;
+
+/**
+ * What to look at.
+ *
+ * @param registry below which {@code /v2/} stands
+ * @param repository null for some of those that the catalog lists
+ * @param reference null for some of the tags
+ * @param deep whether every blob is read and hashed
+ */
+public record ProbeTarget(RemoteUrl registry, RepositoryName repository, Reference reference, boolean deep) {
+
+    public ProbeTarget {
+        Objects.requireNonNull(registry, "registry");
+    }
+
+    /** Host and port, as logins are kept for it. */
+    String host() {
+        String host = registry.origin().substring(registry.origin().indexOf("//") + 2);
+        return host.equals("registry-1.docker.io") ? "docker.io" : host;
+    }
+}

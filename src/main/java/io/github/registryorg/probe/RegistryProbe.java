@@ -1,0 +1,165 @@
+package io.github.registryorg.probe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.registryorg.oci.Json;
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.oci.Tag;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.remote.Logins;
+import io.github.registryorg.remote.RegistrySession;
+import io.github.registryorg.remote.RemoteClient;
+import io.github.registryorg.remote.RemoteUrl;
+import io.github.registryorg.remote.RequestHeaders;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads a live registry as clients read it, a few repositories and tags of it, and tells what is wrong. */
+public final class RegistryProbe {
+
+    private static final int MOST_REPOSITORIES = 5;
+    private static final int MOST_TAGS = 5;
+    private static final int LARGEST_CATALOG = 8 * 1024 * 1024;
+
+    private final RemoteClient client;
+    private final ProbeTarget target;
+    private final Logins logins;
+    private final Findings findings = new Findings();
+    private final List<String> looked = new ArrayList<>();
+    private String server;
+
+    private RegistryProbe(RemoteClient client, ProbeTarget target, Logins logins) {
+        this.client = client;
+        this.target = target;
+        this.logins = logins;
+    }
+
+    /**
+     * Reads, and changes nothing.
+     *
+     * @throws RegistryException {@code CONFIGURATION_INVALID} if nothing says which repository to look at
+     */
+    public static ProbeReport run(RemoteClient client, ProbeTarget target, Logins logins) {
+        return new RegistryProbe(client, target, logins).run();
+    }
+
+    private ProbeReport run() {
+        RemoteUrl registry = target.registry();
+        Line line = new Line(RegistrySession.ofRegistry(client, registry, target.host(), logins), registry, findings);
+        if (base(line)) {
+            for (String repository : repositories(line)) {
+                repository(repository);
+            }
+        }
+        return new ProbeReport(registry.toString(), server, List.copyOf(looked), findings.all(), findings.right());
+    }
+
+    /** Whether there is anything more to ask. */
+    private boolean base(Line line) {
+        findings.enter(Area.BASE);
+        Reply reply = line.get("", RequestHeaders.NONE, Line.START);
+        server = reply.header("Server").orElse(null);
+        if (!target.registry().path().equals("/")) {
+            findings.add(
+                    Fault.NOT_AT_ROOT, reply, "the path " + target.registry().path());
+        }
+        if (target.registry().scheme().equals("http")
+                && !isThisMachine(target.registry().host())) {
+            findings.add(Fault.TLS_MISSING, reply, "http");
+        }
+        if (reply.trouble() != null) {
+            findings.add(reply.trouble().fault(), reply, reply.trouble().saw());
+            return false;
+        }
+        if (reply.status() != 200) {
+            findings.add(Fault.BASE_MISSING, reply, reply.seen());
+        } else {
+            findings.expect(!reply.isPage(), Fault.BASE_IS_PAGE, reply, "a page of HTML");
+        }
+        return true;
+    }
+
+    private static boolean isThisMachine(String host) {
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
+    }
+
+    private List<String> repositories(Line line) {
+        if (target.repository() != null) {
+            return List.of(target.repository().name());
+        }
+        Reply reply = line.get("_catalog", RequestHeaders.NONE, LARGEST_CATALOG);
+        List<String> names = reply.isOk() ? names(reply.body()) : List.of();
+        if (names.isEmpty() && findings.all().stream().noneMatch(one -> one.fault() == Fault.BASE_MISSING)) {
+            throw new RegistryException(Problem.of(
+                            ProblemCode.CONFIGURATION_INVALID,
+                            target.registry().toString(),
+                            "has no catalog that names a repository")
+                    .hint("Name one to look at, with -Dregistry.repository."));
+        }
+        return names.subList(0, Math.min(MOST_REPOSITORIES, names.size()));
+    }
+
+    private static List<String> names(byte[] catalog) {
+        try {
+            JsonNode list = Json.readObject(catalog).path("repositories");
+            List<String> names = new ArrayList<>();
+            list.forEach(name -> RepositoryName.tryParse(name.asText()).ifPresent(valid -> names.add(valid.name())));
+            return names;
+        } catch (RegistryException e) {
+            return List.of();
+        }
+    }
+
+    private void repository(String name) {
+        RemoteUrl registry = target.registry();
+        RegistrySession session = new RegistrySession(client, registry, target.host(), name, logins);
+        Line line = new Line(session, registry, findings);
+        findings.enter(Area.TAG_LISTS);
+        List<String> tags = new TagListProbe(line, findings, name).check();
+        ImageProbe images = new ImageProbe(line, findings, name, target.deep());
+        for (String reference : references(tags)) {
+            looked.add(name + (reference.indexOf(':') >= 0 ? "@" : ":") + reference);
+            images.check(reference);
+        }
+        findings.enter(Area.REFERRERS);
+        images.checkReferrers();
+        findings.enter(Area.MISSING);
+        new MissingProbe(line, findings).check(name);
+        findings.enter(Area.BROWSERS);
+        browsers(line, name);
+    }
+
+    /** The newest, as far as names tell: the last ones; and "latest". */
+    private List<String> references(List<String> tags) {
+        if (target.reference() != null) {
+            return List.of(target.reference().toString());
+        }
+        List<String> own = tags.stream()
+                .filter(tag ->
+                        Tag.tryParse(tag).filter(one -> !one.isReferrersTag()).isPresent())
+                .sorted()
+                .toList();
+        List<String> chosen = new ArrayList<>(own.subList(Math.max(0, own.size() - MOST_TAGS), own.size()));
+        if (own.contains("latest") && !chosen.contains("latest")) {
+            chosen.set(0, "latest");
+        }
+        return chosen;
+    }
+
+    private void browsers(Line line, String repository) {
+        RequestHeaders headers = new RequestHeaders(null, null, null, Map.of("Origin", "https://example.com"));
+        Reply reply = line.get(repository + "/tags/list", headers, Line.START);
+        Optional<String> allowed = reply.header("Access-Control-Allow-Origin");
+        if (reply.isOk()) {
+            findings.expect(
+                    allowed.filter(one -> one.equals("*") || one.equals("https://example.com"))
+                            .isPresent(),
+                    Fault.CORS_MISSING,
+                    reply,
+                    "Access-Control-Allow-Origin: " + allowed.orElse("(none)"));
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.registryorg.probe;
+
+import io.github.registryorg.host.Client;
+import io.github.registryorg.host.Host;
+import io.github.registryorg.host.Requirement;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.Severity;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** A report as people read it: what is right in a line, and of each fault what, where, who fails, and what to do. */
+public final class ReportText {
+
+    private static final int MOST_PLACES = 3;
+
+    /** What hosts call themselves in the header {@code Server}, and we call them. */
+    private static final Map<String, String> HOSTS = hosts();
+
+    private ReportText() {}
+
+    private static Map<String, String> hosts() {
+        Map<String, String> hosts = new LinkedHashMap<>();
+        hosts.put("github.com", "github-pages");
+        hosts.put("nginx", "nginx");
+        hosts.put("apache", "apache");
+        hosts.put("caddy", "caddy");
+        hosts.put("netlify", "netlify");
+        hosts.put("cloudflare", "cloudflare-pages");
+        hosts.put("amazons3", "s3");
+        hosts.put("cloudfront", "cloudfront");
+        return hosts;
+    }
+
+    /** What is right, and how to mend the rest. */
+    public static List<String> lines(ProbeReport report) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Looked at " + report.url() + " as clients do"
+                + (report.looked().isEmpty() ? "" : ": " + String.join(", ", report.looked())));
+        if (!report.right().isEmpty()) {
+            lines.add("Right: " + report.right().stream().map(Area::title).collect(Collectors.joining(", ")));
+        }
+        return lines.stream().map(ReportText::printable).toList();
+    }
+
+    /** Each fault of this weight, with its lines. */
+    public static List<String> faults(ProbeReport report, Severity severity) {
+        List<String> lines = new ArrayList<>();
+        for (Fault fault : report.faults(severity)) {
+            lines.add(fault.name() + " " + fault.what() + ". " + fault.advice());
+            List<Finding> places = report.of(fault);
+            for (Finding place : places.subList(0, Math.min(MOST_PLACES, places.size()))) {
+                lines.add("    " + place.request() + ": " + place.saw());
+            }
+            if (places.size() > MOST_PLACES) {
+                lines.add("    … and " + (places.size() - MOST_PLACES) + " more");
+            }
+            clients(fault).forEach(line -> lines.add("    " + line));
+        }
+        return lines.stream().map(ReportText::printable).toList();
+    }
+
+    private static List<String> clients(Fault fault) {
+        Map<String, TreeSet<Client>> messages = new LinkedHashMap<>();
+        for (Requirement one : fault.clients()) {
+            String way = one.only() == null ? "" : ", " + one.only();
+            messages.computeIfAbsent(
+                            one.operation().title() + way + " fails: " + one.message(), none -> new TreeSet<>())
+                    .add(one.client());
+        }
+        return messages.entrySet().stream()
+                .map(entry -> entry.getValue().stream().map(Client::title).collect(Collectors.joining(", ")) + ": "
+                        + entry.getKey())
+                .toList();
+    }
+
+    /** What to do on a host that we know; empty where we don't, or nothing is wrong. */
+    public static Optional<String> advice(ProbeReport report) {
+        if (report.findings().isEmpty() || report.server() == null) {
+            return Optional.empty();
+        }
+        String server = report.server().toLowerCase(Locale.ROOT);
+        return HOSTS.entrySet().stream()
+                .filter(entry -> server.contains(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .filter(name -> Host.all().stream().anyMatch(host -> host.name().equals(name)))
+                .findFirst()
+                .map(name -> "It says that it is " + printable(report.server()) + ": registry:site -Dregistry.host="
+                        + name + " makes what a site of ours needs there, and says what it can't do.");
+    }
+
+    /** Through the one place that makes text of strangers harmless. */
+    private static String printable(String text) {
+        return Problem.of(ProblemCode.REGISTRY_FAULTY, "", text).what();
+    }
+}

@@ -1,0 +1,130 @@
+package io.github.registryorg.probe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.registryorg.oci.Json;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.remote.RequestHeaders;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The tags of one repository, whole and in pages. */
+final class TagListProbe {
+
+    private static final int LARGEST = 8 * 1024 * 1024;
+    private static final int MOST_PAGES = 20;
+    private static final Pattern LINK = Pattern.compile("<(?<target>[^>]*)>\\s*;\\s*rel=\"?next\"?.*");
+
+    private final Line line;
+    private final Findings findings;
+    private final String repository;
+
+    TagListProbe(Line line, Findings findings, String repository) {
+        this.line = line;
+        this.findings = findings;
+        this.repository = repository;
+    }
+
+    /** The tags; none where there is no list. */
+    List<String> check() {
+        Reply reply = ask("");
+        Optional<List<String>> list = read(reply);
+        if (list.isEmpty()) {
+            return List.of();
+        }
+        List<String> tags = list.get();
+        String type = reply.joined("Content-Type");
+        findings.expect(
+                type.matches("(?i)application/json(\\s*;.*)?"),
+                Fault.TAG_LIST_TYPE_WRONG,
+                reply,
+                "Content-Type: " + (type.isEmpty() ? "(none)" : type));
+        findings.expect(
+                tags.equals(tags.stream().sorted().toList()), Fault.TAG_LIST_UNSORTED, reply, "tags in another order");
+        if (queriesWork(reply, tags) && tags.size() > 1) {
+            pages(tags);
+        }
+        return tags;
+    }
+
+    private Reply ask(String query) {
+        return line.get(repository + "/tags/list" + query, RequestHeaders.NONE, LARGEST);
+    }
+
+    private Optional<List<String>> read(Reply reply) {
+        if (reply.trouble() != null) {
+            findings.add(reply.trouble().fault(), reply, reply.trouble().saw());
+            return Optional.empty();
+        }
+        if (reply.status() != 200) {
+            findings.add(Fault.TAG_LIST_MISSING, reply, reply.seen());
+            return Optional.empty();
+        }
+        try {
+            JsonNode json = Json.readObject(reply.body());
+            JsonNode tags = json.path("tags");
+            if (!tags.isArray() && !tags.isNull()) {
+                findings.add(Fault.TAG_LIST_BROKEN, reply, "JSON without tags");
+                return Optional.empty();
+            }
+            String name = json.path("name").asText("");
+            findings.expect(name.equals(repository), Fault.TAG_LIST_NAME_WRONG, reply, "the name \"" + name + "\"");
+            List<String> list = new ArrayList<>();
+            tags.forEach(tag -> list.add(tag.asText()));
+            return Optional.of(list);
+        } catch (RegistryException e) {
+            findings.add(
+                    Fault.TAG_LIST_BROKEN,
+                    reply,
+                    reply.isPage()
+                            ? "a page of HTML"
+                            : "a body that " + e.problem().what());
+            return Optional.empty();
+        }
+    }
+
+    /** As crane asks. */
+    private boolean queriesWork(Reply reply, List<String> tags) {
+        Reply asked = ask("?n=1000");
+        boolean same = asked.isOk() && (tags.size() > 1000 || Arrays.equals(asked.body(), reply.body()));
+        findings.expect(same, Fault.QUERY_BREAKS, asked, asked.isOk() ? "another list" : asked.seen());
+        return same;
+    }
+
+    private void pages(List<String> tags) {
+        Reply first = ask("?n=1");
+        Optional<List<String>> page = read(first);
+        if (page.isEmpty()) {
+            return;
+        }
+        if (page.get().equals(tags)) {
+            findings.add(Fault.TAG_LIST_WHOLE, first, "all " + tags.size() + " tags");
+            return;
+        }
+        List<String> all = new ArrayList<>(page.get());
+        Reply reply = first;
+        for (int count = 1; count < MOST_PAGES && all.size() < tags.size(); count++) {
+            Matcher link = LINK.matcher(reply.header("Link").orElse(""));
+            if (!link.matches() || link.group("target").indexOf('?') < 0) {
+                findings.add(
+                        Fault.TAG_LIST_PAGES_BROKEN,
+                        reply,
+                        "Link: " + reply.header("Link").orElse("(none)") + " after " + all.size() + " of " + tags.size()
+                                + " tags");
+                return;
+            }
+            String target = link.group("target");
+            reply = ask(target.substring(target.indexOf('?')));
+            Optional<List<String>> next = read(reply);
+            if (next.isEmpty()) {
+                return;
+            }
+            all.addAll(next.get());
+        }
+        boolean same = all.equals(tags.subList(0, Math.min(all.size(), tags.size()))) && all.size() <= tags.size();
+        findings.expect(same, Fault.TAG_LIST_PAGES_BROKEN, reply, "pages that are not the list");
+    }
+}

@@ -1,0 +1,123 @@
+package io.github.registryorg.probe;
+
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.serve.LocalServer;
+import io.github.registryorg.serve.RequestListener;
+import io.github.registryorg.serve.StoreFolders;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A site with all sorts of content: images of one and two platforms, OCI's and Docker's, an artifact, SIF, a signature. */
+final class ProbeSite {
+
+    static final String EMPTY_INDEX =
+            "{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.index.v1+json\"," + "\"manifests\":[]}";
+
+    /** Where nobody listens: port 1 is for multiplexing, and nobody does that any more. */
+    static final String DEAD = "http://127.0.0.1:1/blob";
+
+    private static final String OCI = "application/vnd.oci.image.manifest.v1+json";
+    private static final String OCI_INDEX = "application/vnd.oci.image.index.v1+json";
+    private static final String DOCKER = "application/vnd.docker.distribution.manifest.v2+json";
+    private static final String DOCKER_LIST = "application/vnd.docker.distribution.manifest.list.v2+json";
+    private static final byte[] CONFIG = bytes("{\"architecture\":\"amd64\",\"os\":\"linux\"}");
+    private static final byte[] LAYER = bytes("This is no tar, and nobody unpacks it here.");
+
+    private static final String AMD_IMAGE = image(OCI, "application/vnd.oci.image.config.v1+json", "amd64", "");
+    private static final String ARM_IMAGE = image(OCI, "application/vnd.oci.image.config.v1+json", "arm64", "");
+    private static final String BOTH = index(OCI_INDEX, OCI, AMD_IMAGE, ARM_IMAGE);
+    private static final String DOCKER_IMAGE =
+            image(DOCKER, "application/vnd.docker.container.image.v1+json", "amd64", "");
+    private static final String DOCKER_BOTH = index(DOCKER_LIST, DOCKER, DOCKER_IMAGE);
+    private static final String SIGNATURE = image(
+            OCI,
+            "application/vnd.example.signature",
+            "signature",
+            ",\"subject\":" + descriptor(OCI_INDEX, bytes(BOTH)));
+    private static final String SIF = image(OCI, "application/vnd.sylabs.sif.config.v1+json", "sif", "");
+
+    /** The manifest for the second platform. */
+    static final Digest ARM = Digest.sha256(bytes(ARM_IMAGE));
+
+    /** Of the config of all images. */
+    static final Digest CONFIG_DIGEST = Digest.sha256(CONFIG);
+
+    private final Path site;
+
+    private ProbeSite(Path site) {
+        this.site = site;
+    }
+
+    static LocalServer serve(Path folder) throws IOException {
+        ProbeSite site = new ProbeSite(folder.resolve("site"));
+        site.write("v2/index.html", "{}");
+        site.write("v2/_catalog", "{\"repositories\":[\"acme/app\"]}");
+        site.write(
+                "v2/acme/app/tags/list",
+                "{\"name\":\"acme/app\",\"tags\":[\"1.0\",\"docker\",\"docker-both\",\"sif\",\"sig\"]}");
+        site.manifest(AMD_IMAGE);
+        site.manifest(ARM_IMAGE);
+        site.manifest(DOCKER_IMAGE, "docker");
+        site.manifest(DOCKER_BOTH, "docker-both");
+        site.manifest(BOTH, "1.0");
+        site.manifest(SIGNATURE, "sig");
+        site.manifest(SIF, "sif");
+        site.blob(CONFIG);
+        site.blob(LAYER);
+        Digest subject = Digest.sha256(bytes(BOTH));
+        String list = new String(referrers(), StandardCharsets.UTF_8);
+        site.write("v2/acme/app/referrers/" + subject, list);
+        site.write("v2/acme/app/manifests/" + subject.referrersTag(), list);
+        return LocalServer.start(site.site, folder, StoreFolders.NONE, 0, RequestListener.NONE);
+    }
+
+    /** All that refers to the image for two platforms. */
+    static byte[] referrers() {
+        String descriptor = descriptor(OCI, bytes(SIGNATURE));
+        return bytes("{\"schemaVersion\":2,\"mediaType\":\"" + OCI_INDEX + "\",\"manifests\":["
+                + descriptor.substring(0, descriptor.length() - 1)
+                + ",\"artifactType\":\"application/vnd.example.signature\"}]}");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String descriptor(String type, byte[] content) {
+        return "{\"mediaType\":\"" + type + "\",\"digest\":\"" + Digest.sha256(content) + "\",\"size\":"
+                + content.length + "}";
+    }
+
+    private static String image(String type, String config, String note, String more) {
+        return "{\"schemaVersion\":2,\"mediaType\":\"" + type + "\",\"config\":" + descriptor(config, CONFIG)
+                + ",\"layers\":[" + descriptor("application/vnd.oci.image.layer.v1.tar", LAYER)
+                + "],\"annotations\":{\"note\":\"" + note + "\"}" + more + "}";
+    }
+
+    private static String index(String type, String childType, String... children) {
+        StringBuilder list = new StringBuilder();
+        for (String child : children) {
+            list.append(list.isEmpty() ? "" : ",").append(descriptor(childType, bytes(child)));
+        }
+        return "{\"schemaVersion\":2,\"mediaType\":\"" + type + "\",\"manifests\":[" + list + "]}";
+    }
+
+    private void manifest(String content, String... tags) throws IOException {
+        write("v2/acme/app/manifests/" + Digest.sha256(bytes(content)), content);
+        for (String tag : tags) {
+            write("v2/acme/app/manifests/" + tag, content);
+        }
+    }
+
+    private void blob(byte[] content) throws IOException {
+        write("v2/acme/app/blobs/" + Digest.sha256(content), new String(content, StandardCharsets.UTF_8));
+    }
+
+    private void write(String path, String content) throws IOException {
+        Path file = site.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+    }
+}

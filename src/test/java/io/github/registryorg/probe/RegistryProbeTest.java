@@ -1,0 +1,180 @@
+package io.github.registryorg.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.oci.Tag;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.problem.Severity;
+import io.github.registryorg.remote.Clients;
+import io.github.registryorg.remote.Logins;
+import io.github.registryorg.remote.RemoteClient;
+import io.github.registryorg.remote.RemoteUrl;
+import io.github.registryorg.serve.LocalServer;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RegistryProbeTest {
+
+    private static LocalServer right;
+
+    @BeforeAll
+    static void serve(@TempDir Path folder) throws IOException {
+        right = ProbeSite.serve(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        right.close();
+    }
+
+    private static ProbeReport probe(String url) {
+        return probe(new ProbeTarget(RemoteUrl.parse(url), null, null, false), Duration.ofSeconds(20));
+    }
+
+    private static ProbeReport probe(ProbeTarget target, Duration patience) {
+        try (RemoteClient client = Clients.patientFor(patience)) {
+            return RegistryProbe.run(client, target, Logins.NONE);
+        }
+    }
+
+    private static Set<Fault> faults(ProbeReport report) {
+        return report.findings().stream().map(Finding::fault).collect(Collectors.toSet());
+    }
+
+    @Test
+    void aRightRegistryHasNoFault() {
+        ProbeReport report = probe("http://" + right.address());
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.looked())
+                .containsExactly(
+                        "acme/app:1.0", "acme/app:docker", "acme/app:docker-both", "acme/app:sif", "acme/app:sig");
+        assertThat(report.right()).containsExactly(Area.values());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Misconfiguration.class)
+    void everyMisconfigurationIsNamed(Misconfiguration wrong) {
+        Duration patience = wrong == Misconfiguration.SILENCE ? Duration.ofMillis(300) : Duration.ofSeconds(20);
+        RepositoryName repository = RepositoryName.parse("acme/app");
+        try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", wrong::spoil)) {
+            RemoteUrl url = RemoteUrl.parse(spoilt.url());
+            ProbeReport report = probe(new ProbeTarget(url, repository, null, false), patience);
+            assertThat(faults(report)).as(report.findings().toString()).isEqualTo(wrong.faults());
+        }
+    }
+
+    @Test
+    void underAPathIsWrongThoughAllElseIsRight() {
+        try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "/registry", answer -> {})) {
+            assertThat(faults(probe(spoilt.url()))).containsExactly(Fault.NOT_AT_ROOT);
+        }
+    }
+
+    @Test
+    void whereNobodyListens() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        ProbeReport report = probe("http://127.0.0.1:" + port);
+        assertThat(report.findings()).singleElement().satisfies(one -> {
+            assertThat(one.fault()).isEqualTo(Fault.UNREACHABLE);
+            assertThat(one.saw()).contains("the connection was refused");
+        });
+    }
+
+    @Test
+    void withoutACatalogSomebodyMustNameARepository() {
+        try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", answer -> {
+            if (answer.path.endsWith("_catalog")) {
+                answer.say(404, "application/json", "{\"errors\":[]}");
+            }
+        })) {
+            assertThatExceptionOfType(RegistryException.class)
+                    .isThrownBy(() -> probe(spoilt.url()))
+                    .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.CONFIGURATION_INVALID))
+                    .withMessageContaining("-Dregistry.repository");
+        }
+    }
+
+    @Test
+    void oneTagAndAllItsBlobs() {
+        ProbeTarget target = new ProbeTarget(
+                RemoteUrl.parse("http://" + right.address()),
+                RepositoryName.parse("acme/app"),
+                Tag.parse("docker-both"),
+                true);
+        ProbeReport report = probe(target, Duration.ofSeconds(20));
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.looked()).containsExactly("acme/app:docker-both");
+    }
+
+    @Test
+    void redirectsOfBlobsToAnotherServerAreFollowed() {
+        try (SpoiltRegistry store = new SpoiltRegistry(right.address(), "", answer -> {});
+                SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", answer -> {
+                    if (answer.isBlob()) {
+                        answer.redirect(store.url() + answer.path.substring(1));
+                    }
+                })) {
+            assertThat(probe(spoilt.url()).findings()).isEmpty();
+        }
+    }
+
+    @Test
+    void itSaysWhoFailsWithWhichMessage() {
+        Misconfiguration wrong = Misconfiguration.MANIFESTS_AS_OCTET_STREAM;
+        try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", answer -> {
+            wrong.spoil(answer);
+            answer.headers.put("Server", "GitHub.com");
+        })) {
+            ProbeReport report = probe(spoilt.url());
+            assertThat(ReportText.faults(report, Severity.ERROR))
+                    .anyMatch(line ->
+                            line.startsWith("MEDIA_TYPE_UNKNOWN manifests are not served as their media types."))
+                    .contains(
+                            "    GET /v2/acme/app/manifests/1.0: Content-Type: application/octet-stream, not"
+                                    + " application/vnd.oci.image.index.v1+json",
+                            "    docker: pull fails: missing signature key",
+                            "    podman, skopeo: pull fails: unsupported schema version 2")
+                    .anyMatch(line -> line.matches("    … and \\d+ more"));
+            assertThat(ReportText.faults(report, Severity.WARNING)).isEmpty();
+            assertThat(ReportText.lines(report))
+                    .contains("Right: /v2/, tag lists, blobs, what is missing, referrers, browsers");
+            assertThat(ReportText.advice(report))
+                    .hasValueSatisfying(advice -> assertThat(advice)
+                            .startsWith("It says that it is GitHub.com: registry:site -Dregistry.host=github-pages"));
+            String json = new String(report.json(), StandardCharsets.UTF_8);
+            assertThat(json)
+                    .contains(
+                            "\"fault\" : \"MEDIA_TYPE_UNKNOWN\"",
+                            "\"message\" : \"missing signature key\"",
+                            "\"errors\" : 1")
+                    .endsWith("}\n");
+            assertThat(probe(spoilt.url()).json()).isEqualTo(report.json());
+        }
+    }
+
+    @Test
+    void everyErrorNamesItsClientsAndNoWarningDoes() {
+        assertThat(Fault.values()).allSatisfy(fault -> {
+            assertThat(fault.clients().isEmpty()).isEqualTo(fault.severity() == Severity.WARNING);
+            assertThat(fault.advice()).endsWith(".");
+            assertThat(fault.what()).doesNotEndWith(".");
+        });
+    }
+}
