@@ -39,11 +39,11 @@ final class StoreCheck implements Check {
     @Override
     public void manifest(Repository repository, RawManifest manifest, Consumer<Problem> problems) {
         String subject = repository.name() + "@" + manifest.digest();
-        String note = repository.digestFile(manifest.digest()).replaceFirst("json$", "yaml");
+        String note = repository.noteFile(manifest.digest());
         check(subject, repository.note(manifest.digest()).bases(), note, problems);
         Set<Digest> urls = repository.note(manifest.digest()).urls().keySet();
         boolean known = !repository.bases(manifest.digest(), settings).isEmpty()
-                || BlobCheck.blobs(manifest).stream()
+                || manifest.manifest().blobs().stream()
                         .allMatch(blob -> urls.contains(blob.digest())
                                 || BlobCheck.isForeign(blob)
                                 || repository

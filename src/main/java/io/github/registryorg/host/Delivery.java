@@ -79,10 +79,10 @@ public record Delivery(String path, Stage stage, String mediaType, String cacheC
         }
         if (path.startsWith("v1/imagefile/")) {
             // before what names it
-            return Optional.of(new Delivery(path, Stage.ASSETS, MediaType.OCTET_STREAM.value(), SHORTLY));
+            return Optional.of(new Delivery(path, Stage.ASSETS, MediaType.OCTET_STREAM.value(), SHORTLY, false));
         }
         if (SINGULARITY.matcher(path).lookingAt()) {
-            return Optional.of(new Delivery(path, Stage.PAGES, JSON, SHORTLY));
+            return Optional.of(new Delivery(path, Stage.PAGES, JSON, SHORTLY, false));
         }
         byte[] bytes = path.endsWith("index.html") ? content.read() : new byte[0];
         boolean json = bytes.length > 0 && bytes[0] == '{';

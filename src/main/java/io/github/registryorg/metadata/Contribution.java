@@ -89,7 +89,7 @@ public final class Contribution {
         Digest root = image.root().digest();
         refuseLinks(existing, image, configs);
         DigestNote note = existing.note(root);
-        refuseBroken(noteFile(existing, root), problems);
+        refuseBroken(existing.noteFile(root), problems);
         byte[] tagFile = tagFile(existing, describe(image, configs).tag(tag), problems);
 
         List<String> written = new ArrayList<>();
@@ -150,11 +150,7 @@ public final class Contribution {
             Map<Digest, List<String>> urls) {
         DigestNote note = existing.note(digest);
         byte[] content = new DigestNote(bases, urls, note.yankedReason(), note.removedReason()).yaml();
-        write(written, noteFile(existing, digest), content);
-    }
-
-    private static String noteFile(Repository existing, Digest digest) {
-        return existing.digestFile(digest).replaceFirst("json$", "yaml");
+        write(written, existing.noteFile(digest), content);
     }
 
     /** The prose of people stays, and so does the date of publication as long as the tag has not moved. */

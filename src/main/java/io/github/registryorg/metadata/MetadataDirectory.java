@@ -1,6 +1,7 @@
 package io.github.registryorg.metadata;
 
 import io.github.registryorg.metadata.FileTree.Entry;
+import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -52,6 +53,16 @@ public final class MetadataDirectory {
             if (entry.isFolder() && !ReservedNames.isSkippedAtRoot(name)) {
                 Walk walk = new Walk();
                 walk.folder(name);
+                if (ReservedNames.isPathOfTheSite(name)) {
+                    if (walk.found) {
+                        problems.accept(Problem.of(
+                                        ProblemCode.FOLDER_IGNORED,
+                                        name + "/",
+                                        "is kept for the site's own paths: the repositories in it are passed over")
+                                .hint("Give them names that begin otherwise."));
+                    }
+                    continue;
+                }
                 names.addAll(walk.names);
                 if (walk.found) {
                     walk.found(problems);
@@ -102,7 +113,7 @@ public final class MetadataDirectory {
                 switch (entry.kind()) {
                     case FOLDER -> descend(child, entry.name());
                     case FILE -> {
-                        hasFiles = true;
+                        hasFiles |= !isBlob(path, entry.name());
                         if (!entry.name().equals("README.md")) {
                             inTheWay.add(stray(child, entry.name(), repository));
                         }
@@ -119,6 +130,12 @@ public final class MetadataDirectory {
                     }
                 }
             }
+        }
+
+        /** A store may stand beside the repositories. */
+        private static boolean isBlob(String folder, String file) {
+            return Digest.tryParse(folder.substring(folder.lastIndexOf('/') + 1) + ":" + file)
+                    .isPresent();
         }
 
         private void descend(String child, String name) {
@@ -138,15 +155,12 @@ public final class MetadataDirectory {
         }
 
         private boolean isRepository(String path, List<Entry> entries) {
-            for (Entry entry : entries) {
-                if (entry.isFolder() && ReservedNames.OWN_FOLDERS.contains(entry.name())) {
-                    return true;
-                }
-                if (entry.isFile() && entry.name().equals("README.md") && hasFrontMatter(path + "/README.md")) {
-                    return true;
-                }
-            }
-            return false;
+            return entries.stream()
+                            .anyMatch(entry -> entry.isFolder() && ReservedNames.OWN_FOLDERS.contains(entry.name()))
+                    || entries.stream()
+                                    .anyMatch(entry ->
+                                            entry.isFile() && entry.name().equals("README.md"))
+                            && hasFrontMatter(path + "/README.md");
         }
 
         private boolean hasFrontMatter(String file) {

@@ -60,6 +60,11 @@ public final class Repository {
         return digests.file(digest, ".json");
     }
 
+    /** What says more of a digest than its bytes do. */
+    public String noteFile(Digest digest) {
+        return digests.file(digest, ".yaml");
+    }
+
     /** Its page; {@link RepositoryPage#EMPTY} where there is none or it is broken. */
     public RepositoryPage page() {
         if (page == null) {

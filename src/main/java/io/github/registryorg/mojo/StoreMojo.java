@@ -20,7 +20,10 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.Server;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
-/** What goals have in common that ask stores: where those really are, and what opens them. */
+/**
+ * What goals have in common that ask stores: where those really are, and what opens them. A superclass and no bean
+ * within each goal, since properties of the command line reach a goal's own fields only.
+ */
 abstract class StoreMojo extends RegistryMojo {
 
     /**
