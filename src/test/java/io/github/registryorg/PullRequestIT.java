@@ -130,8 +130,9 @@ class PullRequestIT {
     @Test
     void sshIsTheMachinesOwnProgram() throws IOException {
         RegistryRepository registry = RegistryRepository.create(root.resolve("git/registry.git"));
-        Path ssh = Files.writeString(root.resolve("ssh"), "#!/bin/sh\necho \"$1\" > '" + root.resolve("host")
-                + "'\nshift\nexec sh -c \"$*\"\n");
+        Path ssh = Files.writeString(
+                root.resolve("ssh"),
+                "#!/bin/sh\necho \"$1\" > '" + root.resolve("host") + "'\nshift\nexec sh -c \"$*\"\n");
         assertThat(ssh.toFile().setExecutable(true)).isTrue();
         build("one", "acme/app", "ssh://git@git.acme.example" + registry.folder(), "1.0")
                 .environment("GIT_SSH_COMMAND", ssh.toString())
