@@ -14,6 +14,7 @@ import io.github.registryorg.store.Bucket;
 import io.github.registryorg.store.CountedContent;
 import io.github.registryorg.store.ObjectKind;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * A site → a bucket. Blobs come first, then what names them, then what names that; what is stale goes last. So readers
@@ -110,11 +112,13 @@ final class Deployment {
         return new DeployResult(sent.get(), bytes.get(), copied.get(), unchanged.get(), stale.size());
     }
 
-    /** Services that keep objects as files have nothing in those that are named like folders. */
+    /** Of what went compressed, the size says nothing; nor do services that keep objects as files, of folders. */
     private static boolean isThere(Item item, Map<String, Long> there) {
         Long size = there.get(item.delivery().path());
         return size != null
-                && (size == item.content().size() || item.delivery().path().endsWith("/"));
+                && (size == item.content().size()
+                        || item.delivery().compressed()
+                        || item.delivery().path().endsWith("/"));
     }
 
     private static long size(List<Item> items) {
@@ -131,11 +135,7 @@ final class Deployment {
                 if (path.endsWith("/" + INDEX)) {
                     // a bucket answers for a folder only by an object of that name
                     String folder = path.substring(0, path.length() - INDEX.length());
-                    items.add(new Item(
-                            new Delivery(folder, delivery.stage(), delivery.mediaType(), delivery.cacheControl()),
-                            content,
-                            file,
-                            List.of()));
+                    items.add(new Item(delivery.at(folder), content, file, List.of()));
                 }
             });
         }
@@ -187,7 +187,7 @@ final class Deployment {
         List<String> stale = new ArrayList<>();
         for (Delivery.Stage stage : Delivery.Stage.values()) {
             before.paths().stream()
-                    .filter(path -> !stays.contains(path) && Delivery.stageOf(path) == stage)
+                    .filter(path -> !stays.contains(path) && before.stage(path) == stage)
                     .forEach(stale::add);
         }
         Collections.reverse(stale);
@@ -208,18 +208,37 @@ final class Deployment {
     }
 
     private void send(Item item) {
+        Delivery delivery = item.delivery();
         ObjectKind kind =
-                new ObjectKind(item.delivery().mediaType(), item.delivery().cacheControl());
-        String path = item.delivery().path();
+                new ObjectKind(delivery.mediaType(), delivery.cacheControl(), delivery.compressed() ? "gzip" : null);
+        String path = delivery.path();
         if (item.file() != null) {
-            Blob content = new Blob(item.content(), () -> Files.newInputStream(item.file()));
+            Blob content = delivery.compressed()
+                    ? compressed(read(item.file()))
+                    : new Blob(item.content(), () -> Files.newInputStream(item.file()));
             bucket.put(path, kind, CountedContent.of(content, progress::moved));
             sent.incrementAndGet();
-            bytes.addAndGet(item.content().size());
+            bytes.addAndGet(content.size());
         } else {
             open.bring(item.content(), item.addresses(), bucket, path, kind, progress::moved);
             copied.incrementAndGet();
         }
+    }
+
+    private static Blob compressed(byte[] page) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(page);
+        } catch (IOException e) {
+            throw new IllegalStateException("memory is always writable", e);
+        }
+        return memory(out.toByteArray());
+    }
+
+    private static Blob memory(byte[] content) {
+        return new Blob(
+                Descriptor.of(MediaType.OCTET_STREAM, Digest.sha256(content), content.length),
+                () -> new ByteArrayInputStream(content));
     }
 
     private void remove(List<String> stale) {
@@ -233,11 +252,9 @@ final class Deployment {
     }
 
     private void note(DeployedFiles files) {
-        byte[] text = files.text().getBytes(StandardCharsets.UTF_8);
-        Descriptor content = Descriptor.of(MediaType.OCTET_STREAM, Digest.sha256(text), text.length);
         bucket.put(
                 DeployedFiles.FILE,
-                new ObjectKind("text/tab-separated-values", "no-cache"),
-                new Blob(content, () -> new ByteArrayInputStream(text)));
+                new ObjectKind("text/tab-separated-values", "no-cache", null),
+                memory(files.text().getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -10,9 +10,7 @@ import io.github.registryorg.metadata.Repository;
 import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
-import io.github.registryorg.oci.ImageIndex;
 import io.github.registryorg.oci.MediaType;
-import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -122,8 +120,10 @@ final class SiteBlobs {
             if (note.removed().isPresent() || !usual.isEmpty() && !unusual) {
                 continue;
             }
-            for (Descriptor blob :
-                    repository.manifest(digest).map(SiteBlobs::blobs).orElse(List.of())) {
+            for (Descriptor blob : repository
+                    .manifest(digest)
+                    .map(manifest -> manifest.manifest().blobs())
+                    .orElse(List.of())) {
                 if (done.add(blob.digest())) {
                     Optional<byte[]> kept = repository.keptBlob(digest, blob.digest());
                     if (kept.isPresent()) {
@@ -149,13 +149,6 @@ final class SiteBlobs {
         return request.blobs() == BlobMode.COPY
                 || !answered(repository.bases(settings)).isEmpty()
                 || repository.bases(settings).stream().map(stores::open).anyMatch(FileBlobStore.class::isInstance);
-    }
-
-    private static List<Descriptor> blobs(RawManifest manifest) {
-        boolean index = manifest.manifest() instanceof ImageIndex;
-        return manifest.manifest().references().stream()
-                .filter(reference -> !index || !reference.mediaType().isManifest())
-                .toList();
     }
 
     private static String withoutSlash(String base) {

@@ -60,7 +60,7 @@ final class SiteBuild {
 
     SiteBuild(SiteRequest request, BlobStores stores) {
         this.request = request;
-        this.directory = new MetadataDirectory(new FolderTree(request.directory()), report);
+        this.directory = new MetadataDirectory(FolderTree.ofMetadata(request.directory()), report);
         this.settings = directory.settings();
         this.inspection = new Inspection(Inspection.structure(settings));
         this.address = SiteAddress.parse(

@@ -65,7 +65,7 @@ public final class Clients {
         return client(hosts, proxy, Duration.ofSeconds(20), new CopyOnWriteArrayList<>(), testNames());
     }
 
-    static RemoteClient trusting(SSLContext tls, ProxySettings proxy, String... hosts) {
+    public static RemoteClient trusting(SSLContext tls, ProxySettings proxy, String... hosts) {
         return new RemoteClient(
                 AllowedHosts.parse(List.of(hosts)),
                 proxy,

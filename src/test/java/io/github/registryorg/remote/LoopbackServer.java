@@ -54,7 +54,7 @@ public final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    static LoopbackServer startTls(SSLContext tls, Answer answer) {
+    public static LoopbackServer startTls(SSLContext tls, Answer answer) {
         try {
             HttpsServer server = HttpsServer.create(anyPort(), 0);
             server.setHttpsConfigurator(new HttpsConfigurator(tls));
