@@ -1,11 +1,17 @@
 package io.github.registryorg;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import io.github.registryorg.host.Host;
 import io.github.registryorg.metadata.RegistryFixture;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.nio.file.FileSystem;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,5 +43,18 @@ class SiteLimitsTest {
             assertThat(problem.toString()).contains("and this host takes 20000", "A paid plan takes 100,000 files");
         });
         assertThat(passed("netlify")).isEmpty();
+    }
+
+    @Test
+    void namesWithColonsThatAFileSystemRefuses() {
+        FileSystem windows = mock(FileSystem.class);
+        when(windows.getPath("sha256:0")).thenThrow(new InvalidPathException("sha256:0", "Illegal char <:>"));
+        Path site = mock(Path.class);
+        when(site.getFileSystem()).thenReturn(windows);
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> SiteBuild.refuseFolderWithoutColons(site))
+                .withMessageContaining("takes no colon in names")
+                .withMessageContaining("WSL");
+        SiteBuild.refuseFolderWithoutColons(folder);
     }
 }
