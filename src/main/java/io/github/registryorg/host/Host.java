@@ -43,6 +43,11 @@ public interface Host {
         return Map.of();
     }
 
+    /** What to do where a site passes a limit of this host, a sentence or more. */
+    default String advice(Limit limit) {
+        return limit.advice(capabilities().can(HostAbility.REDIRECTS_BLOBS));
+    }
+
     /** All hosts, by name. */
     static List<Host> all() {
         return List.of(new GitHubPagesHost(), new LocalHost(), new S3Host());
