@@ -2,6 +2,8 @@ package io.github.registryorg.probe;
 
 import io.github.registryorg.host.Client;
 import io.github.registryorg.host.Host;
+import io.github.registryorg.host.Operation;
+import io.github.registryorg.host.Pull;
 import io.github.registryorg.host.Requirement;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -66,18 +69,34 @@ public final class ReportText {
         return lines.stream().map(ReportText::printable).toList();
     }
 
+    /** Those with the same message in one line. */
     private static List<String> clients(Fault fault) {
-        Map<String, TreeSet<Client>> messages = new LinkedHashMap<>();
+        Map<String, List<Requirement>> messages = new LinkedHashMap<>();
         for (Requirement one : fault.clients()) {
-            String way = one.only() == null ? "" : ", " + one.only();
-            messages.computeIfAbsent(
-                            one.operation().title() + way + " fails: " + one.message(), none -> new TreeSet<>())
-                    .add(one.client());
+            messages.computeIfAbsent(how(one) + one.message(), none -> new ArrayList<>())
+                    .add(one);
         }
-        return messages.entrySet().stream()
-                .map(entry -> entry.getValue().stream().map(Client::title).collect(Collectors.joining(", ")) + ": "
-                        + entry.getKey())
-                .toList();
+        return messages.values().stream().map(ReportText::line).toList();
+    }
+
+    private static String line(List<Requirement> alike) {
+        Set<Client> clients = new TreeSet<>();
+        Set<Operation> operations = new TreeSet<>();
+        alike.forEach(one -> {
+            clients.add(one.client());
+            operations.add(one.operation());
+        });
+        return clients.stream().map(Client::title).collect(Collectors.joining(", ")) + ": "
+                + operations.stream().map(Operation::title).collect(Collectors.joining(", "))
+                + how(alike.get(0)) + (operations.size() == 1 ? " fails: " : " fail: ")
+                + alike.get(0).message();
+    }
+
+    private static String how(Requirement one) {
+        String kinds = one.kinds().size() == Pull.Kind.values().length
+                ? ""
+                : one.kinds().stream().sorted().map(Pull.Kind::title).collect(Collectors.joining(", ", " of ", ""));
+        return kinds + (one.only() == null ? "" : " " + one.only());
     }
 
     /** What to do on a host that we know; empty where we don't, or nothing is wrong. */
