@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -69,27 +70,25 @@ public final class ReportText {
         return lines.stream().map(ReportText::printable).toList();
     }
 
-    /** Those with the same message in one line. */
+    /** Those who fail at the same with the same message in one line. */
     private static List<String> clients(Fault fault) {
-        Map<String, List<Requirement>> messages = new LinkedHashMap<>();
+        Map<String, Map<Client, Set<Operation>>> operations = new LinkedHashMap<>();
         for (Requirement one : fault.clients()) {
-            messages.computeIfAbsent(how(one) + one.message(), none -> new ArrayList<>())
-                    .add(one);
+            operations
+                    .computeIfAbsent(how(one) + "\n" + one.message(), none -> new TreeMap<>())
+                    .computeIfAbsent(one.client(), none -> new TreeSet<>())
+                    .add(one.operation());
         }
-        return messages.values().stream().map(ReportText::line).toList();
-    }
-
-    private static String line(List<Requirement> alike) {
-        Set<Client> clients = new TreeSet<>();
-        Set<Operation> operations = new TreeSet<>();
-        alike.forEach(one -> {
-            clients.add(one.client());
-            operations.add(one.operation());
+        List<String> lines = new ArrayList<>();
+        operations.forEach((key, byClient) -> {
+            Map<Set<Operation>, List<String>> alike = new LinkedHashMap<>();
+            byClient.forEach((client, all) ->
+                    alike.computeIfAbsent(all, none -> new ArrayList<>()).add(client.title()));
+            alike.forEach((all, clients) -> lines.add(String.join(", ", clients) + ": "
+                    + all.stream().map(Operation::title).collect(Collectors.joining(", "))
+                    + key.replace("\n", all.size() == 1 ? " fails: " : " fail: ")));
         });
-        return clients.stream().map(Client::title).collect(Collectors.joining(", ")) + ": "
-                + operations.stream().map(Operation::title).collect(Collectors.joining(", "))
-                + how(alike.get(0)) + (operations.size() == 1 ? " fails: " : " fail: ")
-                + alike.get(0).message();
+        return lines;
     }
 
     private static String how(Requirement one) {

@@ -44,7 +44,9 @@ class ProbeMojoTest {
                 .anyMatch(line -> line.startsWith("ERROR BASE_MISSING GET /v2/ is not answered with 200."))
                 .contains(
                         "ERROR     GET /v2/: status 404",
-                        "ERROR     crane: pull fails: GET …/v2/: unexpected status code 404 Not Found")
+                        "ERROR     crane: pull, list fail: GET …/v2/: unexpected status code 404 Not Found",
+                        "ERROR     cosign: referrers, verify fail: GET …/v2/: unexpected status code 404 Not Found")
+                .noneMatch(line -> line.contains("Right: "))
                 .anyMatch(line -> line.startsWith("WARN ERROR_NOT_JSON"));
         assertThat(Files.readString(folder.resolve("target/registry-probe.json")))
                 .contains("\"fault\" : \"TAG_LIST_MISSING\"");
