@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The workflows that {@code registry:init} writes for GitHub: by GitHub's published schema, and run against its API. */
 class GithubWorkflowsIT {
 
-    private static final String MESSAGE = "Add \"acme/app\" $(touch evil) `id`\n\nTags: 1.0\nRegistry-Pushed-By: Somebody";
+    private static final String MESSAGE =
+            "Add \"acme/app\" $(touch evil) `id`\n\nTags: 1.0\nRegistry-Pushed-By: Somebody";
 
     @TempDir
     Path temporary;
@@ -71,7 +72,9 @@ class GithubWorkflowsIT {
     void aPullRequestThatIsOpenIsOnlyValidated() throws IOException {
         try (LoopbackServer api = github("[{\"number\":7}]", 201)) {
             assertThat(propose(api).exit()).isZero();
-            assertThat(api.requests()).hasSize(2).noneMatch(request -> request.equals("POST /repos/acme/registry/pulls"));
+            assertThat(api.requests())
+                    .hasSize(2)
+                    .noneMatch(request -> request.equals("POST /repos/acme/registry/pulls"));
         }
     }
 
