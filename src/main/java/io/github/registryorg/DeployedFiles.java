@@ -9,7 +9,8 @@ import java.util.TreeMap;
 /**
  * What earlier deployments have put into a bucket, as they noted there: without a doubt only where one has come to its
  * end. Nothing else is ever removed from the bucket. Lines are {@code <path> <hash> <media type> <Cache-Control>},
- * separated by tabs; where the hash is {@code -}, nobody knows what is there.
+ * and {@code gzip} where it went compressed, separated by tabs; the hash is that of the site's file, and where it is
+ * {@code -}, nobody knows what is there.
  */
 final class DeployedFiles {
 
@@ -46,7 +47,8 @@ final class DeployedFiles {
     }
 
     private static String line(Delivery delivery, String hash) {
-        return hash + "\t" + delivery.mediaType() + "\t" + delivery.cacheControl();
+        return hash + "\t" + delivery.mediaType() + "\t" + delivery.cacheControl()
+                + (delivery.compressed() ? "\tgzip" : "");
     }
 
     /** All paths that were ever put and not removed. */
@@ -54,12 +56,14 @@ final class DeployedFiles {
         return lines.keySet();
     }
 
-    void put(Delivery delivery, Optional<String> hash) {
-        lines.put(delivery.path(), line(delivery, hash.orElse(UNKNOWN)));
+    /** When one of these came; it goes in the opposite order. */
+    Delivery.Stage stage(String path) {
+        String[] fields = lines.get(path).split("\t");
+        return Delivery.stageOf(path, fields.length > 1 ? fields[1] : "");
     }
 
-    void remove(String path) {
-        lines.remove(path);
+    void put(Delivery delivery, Optional<String> hash) {
+        lines.put(delivery.path(), line(delivery, hash.orElse(UNKNOWN)));
     }
 
     DeployedFiles copy() {

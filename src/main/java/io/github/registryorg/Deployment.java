@@ -4,6 +4,7 @@ import io.github.registryorg.host.Delivery;
 import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.DigestAlgorithm;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
@@ -13,10 +14,15 @@ import io.github.registryorg.store.Bucket;
 import io.github.registryorg.store.CountedContent;
 import io.github.registryorg.store.ObjectKind;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -26,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * A site → a bucket. Blobs come first, then what names them, then what names that; what is stale goes last. So readers
@@ -105,11 +112,13 @@ final class Deployment {
         return new DeployResult(sent.get(), bytes.get(), copied.get(), unchanged.get(), stale.size());
     }
 
-    /** Services that keep objects as files have nothing in those that are named like folders. */
+    /** Of what went compressed, the size says nothing; nor do services that keep objects as files, of folders. */
     private static boolean isThere(Item item, Map<String, Long> there) {
         Long size = there.get(item.delivery().path());
         return size != null
-                && (size == item.content().size() || item.delivery().path().endsWith("/"));
+                && (size == item.content().size()
+                        || item.delivery().compressed()
+                        || item.delivery().path().endsWith("/"));
     }
 
     private static long size(List<Item> items) {
@@ -126,16 +135,15 @@ final class Deployment {
                 if (path.endsWith("/" + INDEX)) {
                     // a bucket answers for a folder only by an object of that name
                     String folder = path.substring(0, path.length() - INDEX.length());
-                    items.add(new Item(
-                            new Delivery(folder, delivery.stage(), delivery.mediaType(), delivery.cacheControl()),
-                            content,
-                            file,
-                            List.of()));
+                    items.add(new Item(delivery.at(folder), content, file, List.of()));
                 }
             });
         }
         Set<String> paths = new HashSet<>();
         items.forEach(item -> paths.add(item.delivery().path()));
+        if (!new SiteFiles(request.site()).wantsBlobs()) {
+            return items;
+        }
         for (SiteFiles.WantedBlob blob : new SiteFiles(request.site()).blobs()) {
             if (paths.add(blob.path())) {
                 Delivery delivery = Delivery.of(blob.path(), () -> new byte[0]).orElseThrow();
@@ -153,18 +161,23 @@ final class Deployment {
         }
     }
 
-    /** A blob's name says its hash; all else is small. */
+    /** A blob's name says its hash. */
     private static Descriptor descriptor(Delivery delivery, Path file) {
-        if (delivery.stage() == Delivery.Stage.BLOBS) {
-            try {
-                String name = delivery.path().substring(delivery.path().lastIndexOf('/') + 1);
-                return Descriptor.of(MediaType.OCTET_STREAM, Digest.parse(name), Files.size(file));
-            } catch (IOException e) {
-                throw Failures.io("reading", file, e);
-            }
+        try {
+            String name = delivery.path().substring(delivery.path().lastIndexOf('/') + 1);
+            Digest digest = delivery.stage() == Delivery.Stage.BLOBS ? Digest.parse(name) : sha256(file);
+            return Descriptor.of(MediaType.OCTET_STREAM, digest, Files.size(file));
+        } catch (IOException e) {
+            throw Failures.io("reading", file, e);
         }
-        byte[] content = read(file);
-        return Descriptor.of(MediaType.OCTET_STREAM, Digest.sha256(content), content.length);
+    }
+
+    private static Digest sha256(Path file) throws IOException {
+        MessageDigest hash = DigestAlgorithm.SHA256.newMessageDigest();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), hash)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return Digest.of(DigestAlgorithm.SHA256, hash.digest());
     }
 
     /** The pages first and the blobs last: nobody finds a name whose thing is gone. */
@@ -174,7 +187,7 @@ final class Deployment {
         List<String> stale = new ArrayList<>();
         for (Delivery.Stage stage : Delivery.Stage.values()) {
             before.paths().stream()
-                    .filter(path -> !stays.contains(path) && Delivery.stageOf(path) == stage)
+                    .filter(path -> !stays.contains(path) && before.stage(path) == stage)
                     .forEach(stale::add);
         }
         Collections.reverse(stale);
@@ -195,18 +208,37 @@ final class Deployment {
     }
 
     private void send(Item item) {
+        Delivery delivery = item.delivery();
         ObjectKind kind =
-                new ObjectKind(item.delivery().mediaType(), item.delivery().cacheControl());
-        String path = item.delivery().path();
+                new ObjectKind(delivery.mediaType(), delivery.cacheControl(), delivery.compressed() ? "gzip" : null);
+        String path = delivery.path();
         if (item.file() != null) {
-            Blob content = new Blob(item.content(), () -> Files.newInputStream(item.file()));
+            Blob content = delivery.compressed()
+                    ? compressed(read(item.file()))
+                    : new Blob(item.content(), () -> Files.newInputStream(item.file()));
             bucket.put(path, kind, CountedContent.of(content, progress::moved));
             sent.incrementAndGet();
-            bytes.addAndGet(item.content().size());
+            bytes.addAndGet(content.size());
         } else {
             open.bring(item.content(), item.addresses(), bucket, path, kind, progress::moved);
             copied.incrementAndGet();
         }
+    }
+
+    private static Blob compressed(byte[] page) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(page);
+        } catch (IOException e) {
+            throw new IllegalStateException("memory is always writable", e);
+        }
+        return memory(out.toByteArray());
+    }
+
+    private static Blob memory(byte[] content) {
+        return new Blob(
+                Descriptor.of(MediaType.OCTET_STREAM, Digest.sha256(content), content.length),
+                () -> new ByteArrayInputStream(content));
     }
 
     private void remove(List<String> stale) {
@@ -220,11 +252,9 @@ final class Deployment {
     }
 
     private void note(DeployedFiles files) {
-        byte[] text = files.text().getBytes(StandardCharsets.UTF_8);
-        Descriptor content = Descriptor.of(MediaType.OCTET_STREAM, Digest.sha256(text), text.length);
         bucket.put(
                 DeployedFiles.FILE,
-                new ObjectKind("text/tab-separated-values", "no-cache"),
-                new Blob(content, () -> new ByteArrayInputStream(text)));
+                new ObjectKind("text/tab-separated-values", "no-cache", null),
+                memory(files.text().getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -21,7 +21,6 @@ import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.store.BlobStores;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,13 +57,6 @@ final class Importing {
     }
 
     ImportResult run() {
-        if (!Files.isDirectory(request.directory())) {
-            throw new RegistryException(Problem.of(
-                            ProblemCode.CONFIGURATION_INVALID,
-                            request.directory().toString(),
-                            "there is no such folder")
-                    .hint("Say where the metadata is with -Dregistry.directory."));
-        }
         collect();
         List<Problem> beside = new ArrayList<>(report.errors());
         beside.addAll(report.warnings());
@@ -87,10 +79,10 @@ final class Importing {
     }
 
     private void collect() {
+        MetadataDirectory metadata = new MetadataDirectory(FolderTree.ofMetadata(request.directory()), report);
         if (!request.dryRun()) {
             WholeFile.sweep(request.directory(), 1);
         }
-        MetadataDirectory metadata = new MetadataDirectory(new FolderTree(request.directory()), report);
         for (RepositoryName name : metadata.repositories()) {
             if (!request.dryRun()) {
                 WholeFile.sweep(request.directory().resolve(name.name()), Integer.MAX_VALUE);

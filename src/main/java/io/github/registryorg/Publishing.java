@@ -5,6 +5,7 @@ import io.github.registryorg.check.Report;
 import io.github.registryorg.metadata.Contribution;
 import io.github.registryorg.metadata.FolderTree;
 import io.github.registryorg.metadata.MetadataDirectory;
+import io.github.registryorg.metadata.Repository;
 import io.github.registryorg.metadata.ReservedNames;
 import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Descriptor;
@@ -132,14 +133,19 @@ final class Publishing {
     }
 
     /** The configs that are kept beside the manifests, so that pages and platforms need no network. */
-    private static Map<Digest, byte[]> configs(Image image) {
+    private Map<Digest, byte[]> configs(Image image) {
+        Repository existing = new MetadataDirectory(new FolderTree(request.contribution()), problem -> {})
+                .repository(request.repository());
         Map<Digest, Blob> blobs = image.blobs().stream().collect(Collectors.toMap(Blob::digest, blob -> blob));
         Map<Digest, byte[]> configs = new TreeMap<>();
         for (RawManifest manifest : image.manifests()) {
             if (manifest.manifest() instanceof ImageManifest container && container.isContainerImage()) {
                 Descriptor config = container.config();
                 if (config.size() <= Contribution.LARGEST_CONFIG && blobs.containsKey(config.digest())) {
-                    configs.put(config.digest(), read(blobs.get(config.digest())));
+                    // what an earlier run has kept need not be fetched again
+                    configs.put(
+                            config.digest(),
+                            existing.config(config.digest()).orElseGet(() -> read(blobs.get(config.digest()))));
                 }
             }
         }

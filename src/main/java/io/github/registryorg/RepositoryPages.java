@@ -4,6 +4,7 @@ import io.github.registryorg.host.ClientCommand;
 import io.github.registryorg.host.GradeNotes;
 import io.github.registryorg.host.Ground;
 import io.github.registryorg.host.Pull;
+import io.github.registryorg.host.SingularityCommands;
 import io.github.registryorg.host.SiteContent;
 import io.github.registryorg.metadata.OciTag;
 import io.github.registryorg.metadata.Repository;
@@ -17,6 +18,7 @@ import io.github.registryorg.page.TagKind;
 import io.github.registryorg.page.TagView;
 import io.github.registryorg.page.WebLink;
 import io.github.registryorg.tree.ServedManifest;
+import io.github.registryorg.tree.SingularityAnswers;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -50,8 +52,9 @@ final class RepositoryPages {
 
     /**
      * @param served whether this site answers for the repository's blobs
+     * @param singularity what can be pulled by the oldest protocols
      */
-    RepositoryView view(Repository repository, boolean served) {
+    RepositoryView view(Repository repository, boolean served, SingularityAnswers.Answered singularity) {
         RepositoryPage page = repository.page();
         List<Tag> newestFirst = new ArrayList<>(repository.tags());
         newestFirst.sort(new TagOrder());
@@ -61,6 +64,7 @@ final class RepositoryPages {
                 .map(record -> row(repository, record))
                 .toList();
         Optional<OciTag> example = example(repository);
+        List<ClientCommand> commands = commands(repository, served, singularity);
         return new RepositoryView(
                 registryTitle,
                 repository.name(),
@@ -70,9 +74,8 @@ final class RepositoryPages {
                 WebLink.tryParse(page.documentation()).orElse(null),
                 page.licenses(),
                 page.prose(),
-                example.map(tag -> GradeNotes.of(ground, kindOf(tag), served)).orElse(List.of()),
-                example.stream()
-                        .flatMap(tag -> commands(repository, tag, served).stream())
+                example.map(tag -> notes(tag, commands, served)).orElse(List.of()),
+                commands.stream()
                         .map(command -> new PullCommand(command.client(), command.command()))
                         .toList(),
                 rows,
@@ -90,12 +93,33 @@ final class RepositoryPages {
                 .findFirst();
     }
 
-    List<ClientCommand> commands(Repository repository, OciTag tag, boolean served) {
-        return address == null
-                ? List.of()
-                : ground.commands(
-                        new Pull(address.authority(), address.isSecure(), repository.name(), tag.tag(), kindOf(tag)),
-                        served);
+    /** The commands that pull the example; of a repository in the older format, its newest image. */
+    List<ClientCommand> commands(Repository repository, boolean served, SingularityAnswers.Answered singularity) {
+        if (address == null) {
+            return List.of();
+        }
+        Optional<OciTag> example = example(repository);
+        List<ClientCommand> commands = new ArrayList<>();
+        example.ifPresent(tag -> commands.addAll(ground.commands(pull(repository, tag.tag(), kindOf(tag)), served)));
+        example.map(OciTag::tag)
+                .or(() -> singularity.hub().stream().min(new TagOrder()))
+                .ifPresent(tag -> commands.addAll(SingularityCommands.of(
+                        pull(repository, tag, Pull.Kind.SIF),
+                        address.path(),
+                        singularity.library().contains(tag),
+                        singularity.hub().contains(tag))));
+        return commands;
+    }
+
+    private Pull pull(Repository repository, Tag tag, Pull.Kind kind) {
+        return new Pull(address.authority(), address.isSecure(), repository.name(), tag, kind);
+    }
+
+    /** Which clients can't pull the example; nothing where only the oldest protocols work, since their commands say so. */
+    private List<String> notes(OciTag example, List<ClientCommand> commands, boolean served) {
+        List<String> notes = GradeNotes.of(ground, kindOf(example), served);
+        boolean anyway = kindOf(example) == Pull.Kind.SIF && !commands.isEmpty();
+        return anyway && notes.stream().anyMatch(note -> note.startsWith(GradeNotes.NOBODY)) ? List.of() : notes;
     }
 
     private static Pull.Kind kindOf(OciTag tag) {

@@ -59,6 +59,11 @@ record SiteAddress(URI url) {
         return url.getScheme().equals("https");
     }
 
+    /** Where on its host; empty at the root, otherwise with a slash in front. */
+    String path() {
+        return url.getRawPath();
+    }
+
     /** With a slash at both ends. */
     String basePath() {
         return url.getRawPath() + "/";

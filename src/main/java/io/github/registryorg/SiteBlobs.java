@@ -10,9 +10,7 @@ import io.github.registryorg.metadata.Repository;
 import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
-import io.github.registryorg.oci.ImageIndex;
 import io.github.registryorg.oci.MediaType;
-import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -94,9 +92,23 @@ final class SiteBlobs {
                         .toList();
     }
 
-    /** Emits the blobs of a repository that go into the site, and returns the rules for those that don't. */
-    List<BlobRule> emit(Repository repository, SiteOutput output) {
+    /**
+     * How the blobs of one repository are answered for.
+     *
+     * @param rules for those that are not in the site
+     * @param here those that are
+     */
+    record Answer(List<BlobRule> rules, List<Descriptor> here) {
+
+        boolean has(Digest blob) {
+            return here.stream().anyMatch(one -> one.digest().equals(blob));
+        }
+    }
+
+    /** Emits the blobs of a repository that go into the site. */
+    Answer emit(Repository repository, SiteOutput output) {
         List<BlobRule> rules = new ArrayList<>();
+        List<Descriptor> here = new ArrayList<>();
         List<String> usual = answered(repository.bases(settings));
         if (!usual.isEmpty() && !repository.digests().isEmpty()) {
             rules.add(new BlobRule(repository.name(), null, usual));
@@ -108,25 +120,28 @@ final class SiteBlobs {
             if (note.removed().isPresent() || !usual.isEmpty() && !unusual) {
                 continue;
             }
-            for (Descriptor blob :
-                    repository.manifest(digest).map(SiteBlobs::blobs).orElse(List.of())) {
+            for (Descriptor blob : repository
+                    .manifest(digest)
+                    .map(manifest -> manifest.manifest().blobs())
+                    .orElse(List.of())) {
                 if (done.add(blob.digest())) {
                     Optional<byte[]> kept = repository.keptBlob(digest, blob.digest());
                     if (kept.isPresent()) {
                         String path = new Endpoint.BlobOf(repository.name(), blob.digest()).path();
                         output.file(path, MediaType.OCTET_STREAM, kept.get());
+                        here.add(blob);
                         continue;
                     }
                     List<String> own = answered(addresses(repository, digest, blob.digest()));
-                    if (own.isEmpty()) {
-                        copy(repository, digest, blob, output);
-                    } else {
+                    if (!own.isEmpty()) {
                         rules.add(new BlobRule(repository.name(), blob.digest(), own));
+                    } else if (copy(repository, digest, blob, output)) {
+                        here.add(blob);
                     }
                 }
             }
         }
-        return rules;
+        return new Answer(rules, here);
     }
 
     /** Whether the site answers for the blobs of a repository. */
@@ -136,18 +151,12 @@ final class SiteBlobs {
                 || repository.bases(settings).stream().map(stores::open).anyMatch(FileBlobStore.class::isInstance);
     }
 
-    private static List<Descriptor> blobs(RawManifest manifest) {
-        boolean index = manifest.manifest() instanceof ImageIndex;
-        return manifest.manifest().references().stream()
-                .filter(reference -> !index || !reference.mediaType().isManifest())
-                .toList();
-    }
-
     private static String withoutSlash(String base) {
         return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     }
 
-    private void copy(Repository repository, Digest manifest, Descriptor blob, SiteOutput output) {
+    /** False where the site can't have the bytes. */
+    private boolean copy(Repository repository, Digest manifest, Descriptor blob, SiteOutput output) {
         String path = new Endpoint.BlobOf(repository.name(), blob.digest()).path();
         boolean all = request.blobs() == BlobMode.COPY;
         List<String> urls = repository.note(manifest).urls().get(blob.digest());
@@ -156,32 +165,31 @@ final class SiteBlobs {
                 RemoteBlob remote = stores.blob(urls.get(0));
                 output.blob(path, new Blob(blob, remote::open), Optional.empty());
             }
-            return;
+            return all;
         }
-        repository.bases(manifest, settings).stream()
+        Optional<BlobStore> from = repository.bases(manifest, settings).stream()
                 .map(stores::open)
                 .filter(store -> all || store instanceof FileBlobStore)
-                .findFirst()
-                .ifPresent(store -> output.blob(
-                        path, new Blob(blob, () -> store.open(blob.digest())), store.locate(blob.digest())));
+                .findFirst();
+        from.ifPresent(store ->
+                output.blob(path, new Blob(blob, () -> store.open(blob.digest())), store.locate(blob.digest())));
+        return from.isPresent();
     }
 
     /** Where the host would refuse the site. */
     List<Problem> passedLimits(SiteOutput output, List<BlobRule> rules) {
+        List<Problem> passed = new ArrayList<>();
         Map<Limit, Long> uses = new EnumMap<>(Limit.class);
-        uses.put(Limit.FILE_BYTES, output.largest().bytes());
+        uses.put(Limit.FILE_BYTES, output.largest());
         uses.put(Limit.SITE_BYTES, output.bytes());
         uses.put(Limit.FILES, output.files());
         uses.putAll(request.host().uses(rules));
-        List<Problem> passed = new ArrayList<>();
         uses.forEach((limit, amount) -> {
             if (amount > host.most(limit)) {
-                String what = limit == Limit.FILE_BYTES ? output.largest().path() : "the site";
                 passed.add(Problem.of(
                                 ProblemCode.HOST_LIMIT,
-                                what,
-                                "has " + limit.amount(amount) + ", and "
-                                        + request.host().name() + " takes " + host.most(limit))
+                                request.host().name(),
+                                limit.use(amount) + ", and this host takes " + host.most(limit))
                         .hint(request.host().advice(limit)));
             }
         });

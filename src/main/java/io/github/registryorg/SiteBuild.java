@@ -13,7 +13,6 @@ import io.github.registryorg.host.RepositoryContent;
 import io.github.registryorg.host.SiteContent;
 import io.github.registryorg.metadata.FolderTree;
 import io.github.registryorg.metadata.MetadataDirectory;
-import io.github.registryorg.metadata.OciTag;
 import io.github.registryorg.metadata.RegistrySettings;
 import io.github.registryorg.metadata.Repository;
 import io.github.registryorg.oci.MediaType;
@@ -28,9 +27,11 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.store.BlobStores;
+import io.github.registryorg.tree.BlobLocations;
 import io.github.registryorg.tree.RegistryTree;
 import io.github.registryorg.tree.RepositoryTree;
 import io.github.registryorg.tree.ServedManifest;
+import io.github.registryorg.tree.SingularityAnswers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,7 +59,7 @@ final class SiteBuild {
 
     SiteBuild(SiteRequest request, BlobStores stores) {
         this.request = request;
-        this.directory = new MetadataDirectory(new FolderTree(request.directory()), report);
+        this.directory = new MetadataDirectory(FolderTree.ofMetadata(request.directory()), report);
         this.settings = directory.settings();
         this.inspection = new Inspection(Inspection.structure(settings));
         this.address = SiteAddress.parse(
@@ -170,25 +171,29 @@ final class SiteBuild {
         if (report.hasErrors()) {
             return null;
         }
-        List<ServedManifest> manifests = new RepositoryTree(
-                        repository, (manifest, blob) -> blobs.urls(repository, manifest, blob), output)
-                .emit();
-        List<BlobRule> rules = blobs.emit(repository, output);
-        request.host().emit(new RepositoryContent(name, manifests, rules), output);
+        BlobLocations locations = (manifest, blob) -> blobs.urls(repository, manifest, blob);
+        RepositoryTree tree = new RepositoryTree(repository, locations, output);
+        List<ServedManifest> manifests = tree.emit();
+        SiteBlobs.Answer answer = blobs.emit(repository, output);
+        SingularityAnswers.Answered singularity =
+                new SingularityAnswers(repository, locations, answer::has, output).emit();
+        output.copied(singularity.copied());
+        request.host()
+                .emit(
+                        new RepositoryContent(name, manifests, tree.referrersByType(), answer.rules(), answer.here()),
+                        output);
         boolean served = blobs.serves(repository);
-        RepositoryView view = repositoryPages.view(repository, served);
+        RepositoryView view = repositoryPages.view(repository, served, singularity);
         output.file(name + "/index.html", HTML, pages.repository(view));
-        Optional<OciTag> example = repositoryPages.example(repository);
         return new RepositorySummary(
                 name,
                 repository.page().description(),
                 repository.tags().size(),
                 RepositorySummary.latest(view.tags()),
                 !repository.digests().isEmpty(),
-                example.map(tag -> repositoryPages.commands(repository, tag, served))
-                        .orElse(List.of()),
+                repositoryPages.commands(repository, served, singularity),
                 RepositoryPages.content(view, manifests, served),
-                rules);
+                answer.rules());
     }
 
     private SiteResult result(List<RepositorySummary> summaries, SiteOutput output, boolean changed) {

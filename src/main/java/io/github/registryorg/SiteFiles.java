@@ -4,7 +4,6 @@ import io.github.registryorg.host.BlobRule;
 import io.github.registryorg.host.BlobRules;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
-import io.github.registryorg.oci.ImageIndex;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.Failures;
@@ -50,6 +49,11 @@ record SiteFiles(Path site) {
      */
     record WantedBlob(String path, Descriptor content, List<String> addresses) {}
 
+    /** Whether blobs that are not in the site must be brought with it, since its host does not redirect to them. */
+    boolean wantsBlobs() {
+        return Files.isRegularFile(site.resolve(BlobRules.FILE));
+    }
+
     /** All that the site's manifests name, each once for each repository. */
     List<WantedBlob> blobs() {
         Map<String, List<String>> rules = rules();
@@ -59,7 +63,7 @@ record SiteFiles(Path site) {
             Matcher manifest = MANIFEST.matcher(site.relativize(file).toString().replace('\\', '/'));
             if (manifest.matches()) {
                 RepositoryName name = RepositoryName.parse(manifest.group("name"));
-                for (Descriptor blob : references(file)) {
+                for (Descriptor blob : blobs(file)) {
                     String path = new Endpoint.BlobOf(name, blob.digest()).path();
                     if (known.add(path)) {
                         blobs.add(new WantedBlob(path, blob, addresses(rules, name, blob.digest())));
@@ -70,13 +74,9 @@ record SiteFiles(Path site) {
         return blobs;
     }
 
-    private static List<Descriptor> references(Path file) {
+    private static List<Descriptor> blobs(Path file) {
         try {
-            RawManifest manifest = RawManifest.of(Files.readAllBytes(file));
-            boolean index = manifest.manifest() instanceof ImageIndex;
-            return manifest.manifest().references().stream()
-                    .filter(reference -> !index || !reference.mediaType().isManifest())
-                    .toList();
+            return RawManifest.of(Files.readAllBytes(file)).manifest().blobs();
         } catch (IOException e) {
             throw Failures.io("reading", file, e);
         }

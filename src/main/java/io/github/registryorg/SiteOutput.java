@@ -12,14 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Where the files of a site go: first into a comparison with the site that is there, then into a new folder. */
 abstract class SiteOutput implements TreeSink {
 
     private final AtomicLong files = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
-    private final AtomicReference<Largest> largest = new AtomicReference<>(new Largest("", 0));
+    private final AtomicLong largest = new AtomicLong();
 
     /** Whether more files are wanted. */
     abstract boolean goesOn();
@@ -30,7 +29,7 @@ abstract class SiteOutput implements TreeSink {
 
     @Override
     public final void file(String path, MediaType mediaType, byte[] content) {
-        count(path, content.length);
+        count(content.length);
         put(path, content);
     }
 
@@ -40,31 +39,23 @@ abstract class SiteOutput implements TreeSink {
      * @param file that has them on this machine; empty where they must be copied
      */
     final void blob(String path, Blob blob, Optional<Path> file) {
-        count(path, blob.size());
+        count(blob.size());
         putBlob(path, blob, file);
     }
 
-    final void count(String path, long size) {
+    final void count(long size) {
         files.incrementAndGet();
         bytes.addAndGet(size);
-        largest.accumulateAndGet(new Largest(path, size), Largest::max);
+        largest.accumulateAndGet(size, Math::max);
     }
 
-    /**
-     * The largest file of a site.
-     *
-     * @param path the first of several as large, so that it doesn't depend on who comes first
-     */
-    record Largest(String path, long bytes) {
-
-        private static Largest max(Largest one, Largest other) {
-            boolean first = one.bytes == other.bytes ? one.path.compareTo(other.path) <= 0 : one.bytes > other.bytes;
-            return first ? one : other;
-        }
+    /** Counts bytes of files that are large and stand in the site twice, which not every way to a host preserves. */
+    final void copied(long size) {
+        bytes.addAndGet(size);
     }
 
-    /** The largest file so far. */
-    final Largest largest() {
+    /** Bytes of the largest file so far. */
+    final long largest() {
         return largest.get();
     }
 
@@ -73,7 +64,7 @@ abstract class SiteOutput implements TreeSink {
         return files.get();
     }
 
-    /** Bytes of all files so far, of the same content under several paths once. */
+    /** Bytes of all files so far, of small content under several paths once. */
     final long bytes() {
         return bytes.get();
     }
@@ -97,7 +88,7 @@ abstract class SiteOutput implements TreeSink {
 
             @Override
             public void sameFile(String path, String earlier) {
-                count(path, 0);
+                count(0);
                 comparison.expectSame(path, earlier);
             }
         };
@@ -132,7 +123,7 @@ abstract class SiteOutput implements TreeSink {
 
             @Override
             public void sameFile(String path, String earlier) {
-                count(path, 0);
+                count(0);
                 replacement.putSame(path, earlier);
             }
         };

@@ -6,18 +6,21 @@ import io.github.registryorg.host.Ground;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.metadata.FolderTree;
 import io.github.registryorg.metadata.MetadataDirectory;
-import io.github.registryorg.metadata.Repository;
 import io.github.registryorg.probe.ProbeReport;
 import io.github.registryorg.probe.RegistryProbe;
 import io.github.registryorg.remote.AllowedHosts;
 import io.github.registryorg.remote.RemoteClient;
 import io.github.registryorg.serve.LocalServer;
 import io.github.registryorg.serve.RequestListener;
+import io.github.registryorg.starter.ContainerStarter;
+import io.github.registryorg.starter.StarterFolder;
+import io.github.registryorg.tree.SingularityAnswers;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A registry without a server, from the first byte to the last request. Images are {@link #publish published}: their
- * blobs go into a store, and metadata about them becomes a contribution. What is in the first static registry's format
+ * blobs go into a store, and metadata about them becomes a contribution, which is {@link #pullRequest proposed}. What is in the first static registry's format
  * is {@link #importSeed imported}. The metadata of a registry is {@link #validate validated}, and made into a {@link #site site}, which any static host can carry, which is
  * {@link #deploy deployed} to a bucket, or {@link #serve served} here. What is live is {@link #probe probed}. Every method throws {@link io.github.registryorg.problem.RegistryException}.
  */
@@ -45,11 +48,28 @@ public final class StaticRegistry {
         }
     }
 
+    /** Nothing → the files that a registry, or a repository that builds containers, begins with. */
+    public InitResult init(InitRequest request) {
+        StarterFolder folder = new StarterFolder(request.folder());
+        if (request instanceof InitRequest.OfRegistry registry) {
+            return InitResult.of(folder.write(registry.starter().files()), Optional.empty());
+        }
+        List<String> names = folder.names();
+        ContainerStarter container = ((InitRequest.OfContainer) request).starter(names);
+        Optional<String> snippet = names.contains("pom.xml") ? Optional.of(container.snippet()) : Optional.empty();
+        return InitResult.of(folder.write(container.files()), snippet);
+    }
+
     /** Metadata → findings: about its structure, and about every blob that it names. */
     public ValidateResult validate(ValidateRequest request) {
         try (OpenStores open = new OpenStores(request.directory(), request.access())) {
             return new Validation(request, open.stores()).run();
         }
+    }
+
+    /** Contributions → a branch of the registry's repository, and a pull request. */
+    public PullRequestResult pullRequest(PullRequestRequest request) {
+        return new PullRequesting(request).run();
     }
 
     /** Valid metadata → the files of a site, in place of the old ones. */
@@ -98,15 +118,9 @@ public final class StaticRegistry {
         MetadataDirectory metadata = new MetadataDirectory(new FolderTree(request.directory()), problem -> {});
         return metadata.repositories().stream()
                 .map(metadata::repository)
-                .map(repository -> commands(pages, repository))
+                .map(repository -> pages.commands(repository, true, SingularityAnswers.Answered.NOTHING))
                 .filter(commands -> !commands.isEmpty())
                 .findFirst()
-                .orElse(List.of());
-    }
-
-    private static List<ClientCommand> commands(RepositoryPages pages, Repository repository) {
-        return pages.example(repository)
-                .map(tag -> pages.commands(repository, tag, true))
                 .orElse(List.of());
     }
 }

@@ -2,18 +2,35 @@ package io.github.registryorg;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What to validate.
  *
  * @param directory of the metadata
+ * @param base the commit that a contribution is for; null to validate all that is in the directory
+ * @param headOrNull the commit of the contribution; null for what is checked out
  * @param deep whether blobs are fetched and hashed, instead of asked for their size
  * @param access how stores are reached
  */
-public record ValidateRequest(Path directory, boolean deep, StoreAccess access) {
+public record ValidateRequest(Path directory, String base, String headOrNull, boolean deep, StoreAccess access) {
 
     public ValidateRequest {
         Objects.requireNonNull(directory, "directory");
         Objects.requireNonNull(access, "access");
+    }
+
+    /** All that is in a directory. */
+    public ValidateRequest(Path directory, boolean deep, StoreAccess access) {
+        this(directory, null, null, deep, access);
+    }
+
+    boolean isOfContribution() {
+        return base != null;
+    }
+
+    /** Empty for what is checked out. */
+    Optional<String> head() {
+        return Optional.ofNullable(headOrNull);
     }
 }

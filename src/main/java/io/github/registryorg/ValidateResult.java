@@ -1,6 +1,7 @@
 package io.github.registryorg;
 
 import io.github.registryorg.check.Report;
+import io.github.registryorg.check.TagChange;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -15,17 +16,40 @@ import java.util.List;
  * @param errors sorted by file and line
  * @param warnings sorted by file and line
  * @param dropped findings beyond those
+ * @param files how many a contribution changes
+ * @param tagChanges what becomes of tags by a contribution, sorted
  */
 public record ValidateResult(
-        int repositories, long tags, long blobs, List<Problem> errors, List<Problem> warnings, int dropped) {
+        int repositories,
+        long tags,
+        long blobs,
+        List<Problem> errors,
+        List<Problem> warnings,
+        int dropped,
+        long files,
+        List<String> tagChanges) {
 
     static ValidateResult of(int repositories, long tags, long blobs, Report report) {
-        return new ValidateResult(repositories, tags, blobs, report.errors(), report.warnings(), report.dropped());
+        return new ValidateResult(
+                repositories, tags, blobs, report.errors(), report.warnings(), report.dropped(), 0, List.of());
+    }
+
+    ValidateResult changed(long changedFiles, List<TagChange> changes) {
+        return new ValidateResult(
+                repositories,
+                tags,
+                blobs,
+                errors,
+                warnings,
+                dropped,
+                changedFiles,
+                changes.stream().map(TagChange::toString).toList());
     }
 
     /** One line for people. */
     public String summary() {
-        return "Checked " + Count.of(repositories, "repository") + " with " + Count.of(tags, "tag") + " and "
+        return (files == 0 ? "" : Count.of(files, "file") + " changed. ") + "Checked "
+                + Count.of(repositories, "repository") + " with " + Count.of(tags, "tag") + " and "
                 + Count.of(blobs, "blob") + ": " + Count.of(errors.size(), "error") + ", "
                 + Count.of(warnings.size(), "warning") + ".";
     }

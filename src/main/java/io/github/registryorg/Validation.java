@@ -10,11 +10,7 @@ import io.github.registryorg.metadata.MetadataDirectory;
 import io.github.registryorg.metadata.RegistrySettings;
 import io.github.registryorg.metadata.Repository;
 import io.github.registryorg.oci.RepositoryName;
-import io.github.registryorg.problem.Problem;
-import io.github.registryorg.problem.ProblemCode;
-import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.store.BlobStores;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,15 +26,12 @@ final class Validation {
     }
 
     ValidateResult run() {
-        if (!Files.isDirectory(request.directory())) {
-            throw new RegistryException(Problem.of(
-                            ProblemCode.CONFIGURATION_INVALID,
-                            request.directory().toString(),
-                            "there is no such folder")
-                    .hint("Say where the metadata is with -Dregistry.directory."));
-        }
+        return request.isOfContribution() ? new ContributionValidation(request, stores).run() : all();
+    }
+
+    private ValidateResult all() {
         Report report = new Report();
-        MetadataDirectory metadata = new MetadataDirectory(new FolderTree(request.directory()), report);
+        MetadataDirectory metadata = new MetadataDirectory(FolderTree.ofMetadata(request.directory()), report);
         RegistrySettings settings = metadata.settings();
         BlobCheck blobs = new BlobCheck(settings);
         List<Check> checks = new ArrayList<>(Inspection.structure(settings));

@@ -30,14 +30,17 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> TABLE = new TreeMap<>(Map.ofEntries(
             Map.entry("remote", Set.of()),
             Map.entry("metadata", Set.of()),
+            Map.entry("git", Set.of()),
             Map.entry("source", Set.of("remote")),
             Map.entry("store", Set.of("remote")),
             Map.entry("tree", Set.of("metadata")),
             Map.entry("host", Set.of("tree")),
             Map.entry("page", Set.of("metadata", "tree", "host")),
             Map.entry("legacy", Set.of("metadata", "store", "remote")),
-            Map.entry("check", Set.of("metadata", "tree", "store", "host", "remote")),
             Map.entry("probe", Set.of("remote", "host")),
+            Map.entry("starter", Set.of()),
+            Map.entry("check", Set.of("metadata", "tree", "store", "host", "git", "remote")),
+            Map.entry("contribute", Set.of("metadata", "remote", "git")),
             Map.entry("serve", Set.of("tree", "host", "store"))));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -3,9 +3,9 @@ package io.github.registryorg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.registryorg.oci.Digest;
+import io.github.registryorg.store.FaultProxy;
 import io.github.registryorg.store.S3Server;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +25,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 class BucketGoalsIT {
 
     private static final String SITE = "acme-site";
+    private static final String BASE = "https://cdn.example/store";
+    private static final int KILLS = 10;
 
     @TempDir
     Path temporary;
@@ -61,29 +63,23 @@ class BucketGoalsIT {
                 .environment("AWS_SECRET_ACCESS_KEY", S3Server.SECRET_KEY);
     }
 
-    private Map<String, Digest> objects(String bucket) {
+    private Map<String, byte[]> contents(String bucket) {
         try (S3Client client = server.client()) {
-            Map<String, Digest> objects = new TreeMap<>();
+            Map<String, byte[]> contents = new TreeMap<>();
             client.listObjectsV2Paginator(request -> request.bucket(bucket))
                     .contents()
-                    .forEach(object -> {
-                        try (InputStream in =
-                                client.getObject(get -> get.bucket(bucket).key(object.key()))) {
-                            objects.put(object.key(), Digest.sha256(in.readAllBytes()));
-                        } catch (IOException e) {
-                            throw new AssertionError(e);
-                        }
-                    });
-            return objects;
+                    .forEach(object -> contents.put(
+                            object.key(),
+                            client.getObjectAsBytes(get -> get.bucket(bucket).key(object.key()))
+                                    .asByteArray()));
+            return contents;
         }
     }
 
-    private void assertNothingIsUnfinished() {
-        try (S3Client client = server.client()) {
-            assertThat(client.listMultipartUploads(request -> request.bucket(S3Server.BUCKET))
-                            .uploads())
-                    .isEmpty();
-        }
+    private Map<String, Digest> objects(String bucket) {
+        Map<String, Digest> objects = new TreeMap<>();
+        contents(bucket).forEach((key, content) -> objects.put(key, Digest.sha256(content)));
+        return objects;
     }
 
     @Test
@@ -140,41 +136,131 @@ class BucketGoalsIT {
         assertThat(refused.said()).contains("UNAUTHORIZED", "registry.server").doesNotContain("\tat ");
     }
 
-    @Test
-    void whatIsKilledIsFinishedByTheNextRun() throws IOException {
-        byte[] content = new byte[40 << 20];
-        new Random(7).nextBytes(content);
-        Files.write(temporary.resolve("large.bin"), content);
-        long began = System.nanoTime();
-        withKey(goal(
-                        "publish",
-                        "source=large.bin",
-                        "repository=acme/other",
-                        "tags=1.0",
-                        "store=s3://" + S3Server.BUCKET + "/first"))
-                .run()
-                .succeeded();
-        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
-        for (int i = 1; i <= 10; i++) {
-            withKey(publish("large.bin")).start().killAfter(millis * (9 + i) / 20);
-        }
-        withKey(publish("large.bin")).run().succeeded();
-        assertThat(objects(S3Server.BUCKET))
-                .containsEntry("sha256/" + Digest.sha256(content).hex(), Digest.sha256(content));
-        assertNothingIsUnfinished();
+    /** Kills the run when this many bytes have gone to the service, which may be never. */
+    private static void killAt(FaultProxy proxy, long bytes, MavenRun run) {
+        CompletableFuture<MavenRun.Started> started = new CompletableFuture<>();
+        proxy.after(bytes, () -> started.join().kill());
+        started.complete(run.start());
+        started.join().end();
+    }
 
-        withKey(goal("site", "host=s3", storeMap())).run().succeeded();
-        for (int i = 1; i <= 10; i++) {
-            withKey(goal("deploy", "target=s3://" + SITE, storeMap())).start().killAfter(millis * (9 + i) / 20);
+    private MavenRun through(FaultProxy proxy, String goal, String... properties) {
+        List<String> all = new ArrayList<>(List.of(properties));
+        all.addAll(List.of("endpoint=" + proxy.endpoint(), "pathStyle=true", "region=us-east-1"));
+        return withKey(MavenRun.goal(temporary, goal, all.toArray(String[]::new)));
+    }
+
+    private MavenRun publishThrough(FaultProxy proxy, String source, String store, String output) {
+        return through(
+                proxy,
+                "publish",
+                "source=" + source,
+                "repository=acme/app",
+                "tags=1.0",
+                "store=s3://" + S3Server.BUCKET + "/" + store,
+                "storeUrl=" + BASE,
+                "output=" + output);
+    }
+
+    private void random(String file, int size, long seed) throws IOException {
+        byte[] content = new byte[size];
+        new Random(seed).nextBytes(content);
+        Files.write(temporary.resolve(file), content);
+    }
+
+    private int unfinished() {
+        try (S3Client client = server.client()) {
+            return client.listMultipartUploads(request -> request.bucket(S3Server.BUCKET))
+                    .uploads()
+                    .size();
         }
-        withKey(goal("deploy", "target=s3://" + SITE, storeMap())).run().succeeded();
-        Map<String, String> expected = FileTrees.of(temporary.resolve("target/registry-site"));
-        Map<String, Digest> deployed = objects(SITE);
-        expected.forEach((path, digest) -> {
-            if (!path.startsWith("-/host/")) {
-                assertThat(deployed).containsEntry(path, Digest.parse(digest));
+    }
+
+    @Test
+    void aPublishThatIsKilledAnywhereIsFinishedByTheNext() throws IOException {
+        random("large.bin", 40 << 20, 7);
+        Digest large = Digest.sha256(Files.readAllBytes(temporary.resolve("large.bin")));
+        long seed = System.nanoTime();
+        Random moments = new Random(seed);
+        int inFlight = 0;
+        try (FaultProxy proxy = new FaultProxy(server.endpoint())) {
+            proxy.after(Long.MAX_VALUE, () -> {});
+            publishThrough(proxy, "large.bin", "whole", "whole").run().succeeded();
+            long all = proxy.passed();
+            for (int i = 0; i < KILLS; i++) {
+                String name = "killed" + i;
+                killAt(proxy, moments.nextLong(all), publishThrough(proxy, "large.bin", name, name));
+                inFlight += unfinished();
+                publishThrough(proxy, "large.bin", name, name).run().succeeded();
+
+                assertThat(objects(S3Server.BUCKET))
+                        .as("seed " + seed)
+                        .containsEntry(name + "/sha256/" + large.hex(), large);
+                assertThat(unfinished()).as("seed " + seed).isZero();
+                assertThat(FileTrees.of(temporary.resolve(name)))
+                        .as("seed " + seed)
+                        .isEqualTo(FileTrees.of(temporary.resolve("whole")));
             }
-        });
-        assertThat(deployed).containsEntry("v2/acme/app/blobs/" + Digest.sha256(content), Digest.sha256(content));
+        }
+        assertThat(inFlight).as("kills with parts in flight, seed " + seed).isPositive();
+    }
+
+    @Test
+    void aDeploymentThatIsKilledAnywhereLeavesAWholeRegistryAndIsFinishedByTheNext() throws IOException {
+        String map = "storeMap=" + BASE + "=s3://" + S3Server.BUCKET + "/store";
+        List<String> names = List.of("old", "new");
+        long seed = System.nanoTime();
+        Random moments = new Random(seed);
+        try (FaultProxy proxy = new FaultProxy(server.endpoint())) {
+            for (String name : names) {
+                random(name + ".bin", 10 << 20, name.hashCode());
+                publishThrough(proxy, name + ".bin", "store", name).run().succeeded();
+                through(proxy, "site", "host=s3", map, "directory=" + name, "site=" + name + "-site")
+                        .run()
+                        .succeeded();
+            }
+            long all = 0;
+            for (int i = 0; i < KILLS + 2; i++) {
+                String name = names.get(i % 2);
+                MavenRun deploy = deployThrough(proxy, map, name);
+                if (i < 2) {
+                    proxy.after(Long.MAX_VALUE, () -> {});
+                    deploy.run().succeeded();
+                    all = proxy.passed();
+                } else {
+                    killAt(proxy, moments.nextLong(all), deploy);
+                    new ReadableRegistry(contents(SITE)).assertWhole();
+                    deployThrough(proxy, map, name).run().succeeded();
+                }
+                assertDeployed(name, seed);
+            }
+        }
+    }
+
+    private MavenRun deployThrough(FaultProxy proxy, String map, String name) {
+        return through(proxy, "deploy", "target=s3://" + SITE, map, "directory=" + name, "site=" + name + "-site");
+    }
+
+    private void assertDeployed(String name, long seed) throws IOException {
+        Map<String, byte[]> deployed = contents(SITE);
+        Digest blob = Digest.sha256(Files.readAllBytes(temporary.resolve(name + ".bin")));
+        assertThat(Digest.sha256(deployed.get("v2/acme/app/blobs/" + blob)))
+                .as("seed " + seed)
+                .isEqualTo(blob);
+        Path site = temporary.resolve(name + "-site");
+        for (String path : FileTrees.of(site).keySet()) {
+            if (path.startsWith("v2/")) {
+                assertThat(deployed.get(path))
+                        .as(path + ", seed " + seed)
+                        .isEqualTo(Files.readAllBytes(site.resolve(path)));
+            } else if (!path.startsWith("-/host/")) {
+                assertThat(deployed).as("seed " + seed).containsKey(path);
+            }
+        }
+        assertThat(deployed.keySet())
+                .as("seed " + seed)
+                .filteredOn(path -> path.contains("/blobs/"))
+                .hasSize(2);
+        new ReadableRegistry(deployed).assertWhole();
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A disk of one mebibyte. Where nobody may mount one, the tests are skipped and say so. */
+/** A disk of one mebibyte, full or not to be written to. Where nobody may mount one, the tests are skipped and say so. */
 class FullDiskIT {
 
     @TempDir
@@ -71,6 +71,19 @@ class FullDiskIT {
                         .validate(new ValidateRequest(disk.resolve("registry"), true, RegistryStory.ACCESS))
                         .errors())
                 .isEmpty();
+    }
+
+    @Test
+    void aDiskThatMayNotBeWrittenToSaysSoAndNothingIsThereThen() throws IOException, InterruptedException {
+        Path source = Files.writeString(temporary.resolve("artifact.bin"), "content");
+        assertThat(run("mount", "-o", "remount,ro", disk.toString())).isZero();
+
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> new StaticRegistry().publish(request(source), line -> {}))
+                .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.IO_FAILED))
+                .withMessageContaining("Read-only file system")
+                .withMessageContaining("Give this user the right to do that, or name another place");
+        assertThat(disk).isEmptyDirectory();
     }
 
     private PublishRequest request(Path source) {

@@ -18,6 +18,7 @@ import java.io.RandomAccessFile;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -277,8 +278,10 @@ class GoalsIT {
     }
 
     @Test
-    void theSameMetadataIsTheSameSiteOnAnyJdkInAnyPlace() throws IOException {
-        Path registry = temporary.resolve("registry");
+    void theSameMetadataIsTheSameSiteOnAnyJdkInAnyPlace() throws IOException, URISyntaxException {
+        // several platforms, a signature, prose and a tag of the older format; and many of the ordinary kind
+        Path registry = copyBackwards(
+                Path.of(GoalsIT.class.getResource("/fixtures/registry-small").toURI()), temporary.resolve("registry"));
         RegistryFixture.write(registry, 30, 3, "https://storage.example/acme");
         Files.writeString(registry.resolve("registry.yaml"), "formatVersion: 1\ntitle: İstanbul ılık Iİ\n");
         Path reversed = copyBackwards(registry, temporary.resolve("reversed"));

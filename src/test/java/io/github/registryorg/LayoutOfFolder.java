@@ -1,6 +1,7 @@
 package io.github.registryorg;
 
 import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.RawManifest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,10 +17,11 @@ final class LayoutOfFolder {
     static void write(Path folder, Path layout) {
         try (Stream<Path> all = Files.list(folder)) {
             Path blobs = Files.createDirectories(layout.resolve("blobs/sha256"));
-            List<Path> files = all.filter(file -> file.getFileName().toString().matches("[0-9a-f]{64}"))
+            List<Path> files = all.filter(
+                            file -> file.getFileName().toString().matches("[0-9a-f]{64}(\\.manifest\\.json)?"))
                     .toList();
             for (Path file : files) {
-                Files.copy(file, blobs.resolve(file.getFileName()));
+                Files.copy(file, blobs.resolve(file.getFileName().toString().replace(".manifest.json", "")));
             }
             byte[] manifest = Files.readAllBytes(folder.resolve("manifest.json"));
             Digest digest = Digest.sha256(manifest);
@@ -27,8 +29,8 @@ final class LayoutOfFolder {
             Files.writeString(layout.resolve("oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}");
             Files.writeString(
                     layout.resolve("index.json"),
-                    "{\"schemaVersion\":2,\"manifests\":[{\"mediaType\":"
-                            + "\"application/vnd.docker.distribution.manifest.v2+json\",\"digest\":\"" + digest
+                    "{\"schemaVersion\":2,\"manifests\":[{\"mediaType\":\""
+                            + RawManifest.of(manifest).mediaType() + "\",\"digest\":\"" + digest
                             + "\",\"size\":" + manifest.length + "}]}",
                     StandardCharsets.UTF_8);
         } catch (IOException e) {

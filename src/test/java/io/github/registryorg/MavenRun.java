@@ -21,6 +21,7 @@ final class MavenRun {
     private final Map<String, String> environment = new HashMap<>();
     private final List<String> arguments = new ArrayList<>();
     private final StringBuilder servers = new StringBuilder();
+    private String maven = System.getProperty("it.maven");
 
     private MavenRun(Path folder) {
         this.folder = folder;
@@ -43,6 +44,12 @@ final class MavenRun {
 
     MavenRun environment(String name, String value) {
         environment.put(name, value);
+        return this;
+    }
+
+    /** With the Maven that is installed there, instead of the oldest that is supported. */
+    MavenRun maven(String home) {
+        maven = home;
         return this;
     }
 
@@ -103,6 +110,11 @@ final class MavenRun {
             }
         }
 
+        /** {@code kill -9}, whatever it is doing. */
+        void kill() {
+            process.destroyForcibly();
+        }
+
         /** {@code kill -9}, whatever it is doing after this time. */
         void killAfter(long millis) {
             try {
@@ -130,7 +142,7 @@ final class MavenRun {
 
     Started start() {
         List<String> command = new ArrayList<>();
-        command.add(System.getProperty("it.maven") + "/bin/mvn");
+        command.add(maven + "/bin/mvn");
         command.add("-B");
         command.add("-s");
         command.add(settings().toString());

@@ -94,11 +94,11 @@ class RegistryCopyIT {
 
     @Test
     void whatArrivesIsWhatTheRegistryHas() {
-        String encrypted = encryptedPassword();
+        EncryptedPassword encrypted = EncryptedPassword.of(DockerRegistry.PASSWORD, temporary);
         MavenRun.Ended ended = publish("referrers", "deep")
                 .with("-X")
-                .with("-Dsettings.security=" + temporary.resolve("security.xml"))
-                .server(registry.address(), DockerRegistry.USER, encrypted)
+                .with(encrypted.masterKey())
+                .server(registry.address(), DockerRegistry.USER, encrypted.text())
                 .run()
                 .succeeded();
         assertThat(ended.said()).doesNotContain(DockerRegistry.PASSWORD, "YWxpY2U6");
@@ -117,28 +117,6 @@ class RegistryCopyIT {
         assertThat(story.site.resolve("v2/acme/app/referrers/" + index.digest()))
                 .content()
                 .contains(signature.digest().toString());
-    }
-
-    /** As Maven encrypts it. */
-    private String encryptedPassword() {
-        try {
-            String master = maven("--encrypt-master-password", "master");
-            Files.writeString(
-                    temporary.resolve("security.xml"),
-                    "<settingsSecurity><master>" + master + "</master></settingsSecurity>");
-            return maven(
-                    "--encrypt-password",
-                    DockerRegistry.PASSWORD,
-                    "-Dsettings.security=" + temporary.resolve("security.xml"));
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private String maven(String... arguments) {
-        return RealClient.at(Path.of(System.getProperty("it.maven"), "bin", "mvn"))
-                .run(temporary, arguments)
-                .replaceAll("(?s).*?(\\{.*}).*", "$1");
     }
 
     @Test

@@ -50,8 +50,7 @@ class RegistryCopyTest {
 
         PublishResult second = story.publish(source.source(":1.0"), "acme/app", "1.0");
         assertThat(second.changed()).isEmpty();
-        // the configs, which the contribution holds as well
-        assertThat(blobsFetched()).isEqualTo(6);
+        assertThat(blobsFetched()).isEqualTo(4);
     }
 
     @Test

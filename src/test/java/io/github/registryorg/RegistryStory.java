@@ -35,7 +35,16 @@ final class RegistryStory implements AutoCloseable {
         return goals.publish(request(source, repository, tags), line -> {});
     }
 
+    /** Puts the blobs into a folder that readers find at an address. */
+    PublishResult publishAt(String storeUrl, String source, String repository, String... tags) {
+        return goals.publish(request(storeUrl, source, repository, tags), line -> {});
+    }
+
     PublishRequest request(String source, String repository, String... tags) {
+        return request(null, source, repository, tags);
+    }
+
+    private PublishRequest request(String storeUrl, String source, String repository, String... tags) {
         return new PublishRequest(
                 SourceRequest.of(source),
                 folder,
@@ -43,7 +52,7 @@ final class RegistryStory implements AutoCloseable {
                 RepositoryName.parse(repository),
                 PublishRequest.Tags.given(Arrays.stream(tags).map(Tag::parse).toList()),
                 "file:registry/blobs-of-all",
-                null,
+                storeUrl,
                 registry,
                 false,
                 ACCESS);

@@ -7,7 +7,6 @@ import io.github.registryorg.metadata.SingularityTag;
 import io.github.registryorg.metadata.TagRecord;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
-import io.github.registryorg.oci.ImageIndex;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.Tag;
 import io.github.registryorg.problem.Location;
@@ -32,6 +31,11 @@ public final class BlobCheck implements Check {
         this.settings = settings;
     }
 
+    /** Forgets what another has collected too: only what is named anew is left. */
+    public void forget(BlobCheck known) {
+        wanted.keySet().removeAll(known.wanted.keySet());
+    }
+
     /** What was collected, each once, in the order in which it was first named. */
     List<WantedBlob> wanted() {
         return List.copyOf(wanted.values());
@@ -49,7 +53,7 @@ public final class BlobCheck implements Check {
 
     @Override
     public void manifest(Repository repository, RawManifest manifest, Consumer<Problem> problems) {
-        for (Descriptor blob : blobs(manifest)) {
+        for (Descriptor blob : manifest.manifest().blobs()) {
             Tag tag = tagged.get(manifest.digest());
             String subject = repository.name() + (tag == null ? "@" + manifest.digest() : ":" + tag);
             want(repository, manifest.digest(), blob, subject);
@@ -61,14 +65,6 @@ public final class BlobCheck implements Check {
         return wanted.size();
     }
 
-    /** What a manifest names and no registry keeps beside it; of an index as a rule nothing. */
-    static List<Descriptor> blobs(RawManifest manifest) {
-        boolean index = manifest.manifest() instanceof ImageIndex;
-        return manifest.manifest().references().stream()
-                .filter(reference -> !(index && reference.mediaType().isManifest()))
-                .toList();
-    }
-
     private void want(Repository repository, Digest manifest, Descriptor blob, String subject) {
         Location at = Location.of(repository.digestFile(manifest));
         List<String> urls = repository.note(manifest).urls().get(blob.digest());
@@ -76,8 +72,8 @@ public final class BlobCheck implements Check {
             return;
         }
         if (urls != null) {
-            String note = repository.digestFile(manifest).replaceFirst("json$", "yaml");
-            urls.forEach(url -> add(WantedBlob.atUrl(subject, blob, url, Location.of(note))));
+            Location note = Location.of(repository.noteFile(manifest));
+            urls.forEach(url -> add(WantedBlob.atUrl(subject, blob, url, note)));
         } else if (isForeign(blob)) {
             blob.urls().forEach(url -> add(WantedBlob.atUrl(subject, blob, url, at)));
         } else {

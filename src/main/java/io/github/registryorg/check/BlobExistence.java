@@ -38,14 +38,21 @@ public final class BlobExistence {
 
     /** Tells of every blob that is not where it must be, or is not what it must be. */
     public void check(BlobCheck blobs, Consumer<Problem> problems) {
+        List<WantedBlob> wanted = blobs.wanted();
         ExecutorService executor = Executors.newFixedThreadPool(THREADS);
         try {
             List<Future<Optional<Problem>>> answers = new ArrayList<>();
-            for (WantedBlob blob : blobs.wanted()) {
+            for (WantedBlob blob : wanted) {
                 answers.add(executor.submit(() -> ask(blob)));
             }
-            for (Future<Optional<Problem>> answer : answers) {
-                answer.get().ifPresent(problems);
+            ReaderAccess access = new ReaderAccess(stores);
+            for (int i = 0; i < answers.size(); i++) {
+                Optional<Problem> problem = answers.get(i).get();
+                if (problem.isPresent()) {
+                    problems.accept(problem.get());
+                } else {
+                    access.check(wanted.get(i), problems);
+                }
             }
         } catch (ExecutionException e) {
             throw new IllegalStateException("a store fails with problems only", e.getCause());

@@ -21,6 +21,15 @@ public final class Inspection {
 
     /** What needs nothing but the files: a site is made of nothing that fails these. */
     public static List<Check> structure(RegistrySettings settings) {
+        return structure(settings, false);
+    }
+
+    /** The same for what a contribution brings: it can't rely on what is on one machine only. */
+    public static List<Check> contributed(RegistrySettings settings) {
+        return structure(settings, true);
+    }
+
+    private static List<Check> structure(RegistrySettings settings, boolean ofStrangers) {
         List<Check> checks = new ArrayList<>();
         checks.add(new TagNameCheck());
         checks.add(new TagTargetCheck());
@@ -28,7 +37,7 @@ public final class Inspection {
         checks.add(new IndexChildrenCheck());
         checks.add(new ConfigCheck());
         checks.add(new SubjectCheck());
-        checks.add(new StoreCheck(settings));
+        checks.add(new StoreCheck(settings, ofStrangers));
         return checks;
     }
 

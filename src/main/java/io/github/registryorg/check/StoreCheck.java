@@ -18,9 +18,14 @@ import java.util.function.Consumer;
 final class StoreCheck implements Check {
 
     private final RegistrySettings settings;
+    private final boolean ofStrangers;
 
-    StoreCheck(RegistrySettings settings) {
+    /**
+     * @param ofStrangers whether the metadata comes from another machine than this, so that its folders are of no use
+     */
+    StoreCheck(RegistrySettings settings, boolean ofStrangers) {
         this.settings = settings;
+        this.ofStrangers = ofStrangers;
     }
 
     @Override
@@ -34,11 +39,11 @@ final class StoreCheck implements Check {
     @Override
     public void manifest(Repository repository, RawManifest manifest, Consumer<Problem> problems) {
         String subject = repository.name() + "@" + manifest.digest();
-        String note = repository.digestFile(manifest.digest()).replaceFirst("json$", "yaml");
+        String note = repository.noteFile(manifest.digest());
         check(subject, repository.note(manifest.digest()).bases(), note, problems);
         Set<Digest> urls = repository.note(manifest.digest()).urls().keySet();
         boolean known = !repository.bases(manifest.digest(), settings).isEmpty()
-                || BlobCheck.blobs(manifest).stream()
+                || manifest.manifest().blobs().stream()
                         .allMatch(blob -> urls.contains(blob.digest())
                                 || BlobCheck.isForeign(blob)
                                 || repository
@@ -77,8 +82,12 @@ final class StoreCheck implements Check {
                         .at(Location.of(file)));
             }
             if (isOfOneMachine(subject, base, file, problems)) {
+                // who names it among the allowed stores knows that all of the registry's machines have it
+                boolean allowed = !ofStrangers || !settings.allowedStores().isEmpty();
                 problems.accept(Problem.of(
-                                ProblemCode.STORE_LOCAL, subject, "the store " + base + " is a folder of one machine")
+                                allowed ? ProblemCode.STORE_LOCAL : ProblemCode.STORE_INVALID,
+                                subject,
+                                "the store " + base + " is a folder of one machine")
                         .hint("Nobody else can read it. Publish to a store with a public address, or name its address"
                                 + " with registry.storeUrl.")
                         .at(Location.of(file)));

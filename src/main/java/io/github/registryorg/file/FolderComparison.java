@@ -2,12 +2,9 @@ package io.github.registryorg.file;
 
 import io.github.registryorg.problem.Failures;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -69,22 +66,6 @@ public final class FolderComparison {
 
     /** Whether every file was as expected, and there is no other. */
     public boolean isSame() {
-        return goesOn() && Files.isDirectory(folder) && count() == same.get();
-    }
-
-    private long count() {
-        long[] files = new long[1];
-        try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    files[0]++;
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            throw Failures.io("listing", folder, e);
-        }
-        return files[0];
+        return goesOn() && Files.isDirectory(folder) && FileCount.of(folder) == same.get();
     }
 }

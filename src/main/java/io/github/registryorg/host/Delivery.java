@@ -5,6 +5,7 @@ import io.github.registryorg.oci.RawManifest;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,8 +17,10 @@ import java.util.regex.Pattern;
  * @param stage when it comes
  * @param mediaType its Content-Type; of manifests exact and without a charset, which clients need
  * @param cacheControl what is named by its own hash is kept for ever, all else shortly
+ * @param compressed whether it goes by gzip, to every reader: only what browsers alone ask for. Container clients need
+ *     manifests as they are, and the JSON API is read by scripts
  */
-public record Delivery(String path, Stage stage, String mediaType, String cacheControl) {
+public record Delivery(String path, Stage stage, String mediaType, String cacheControl, boolean compressed) {
 
     /** In this order; what is removed goes in the opposite one. */
     public enum Stage {
@@ -25,10 +28,14 @@ public record Delivery(String path, Stage stage, String mediaType, String cacheC
         BLOBS,
         /** Manifests by digest. */
         DIGESTS,
+        /** Indexes by digest, which name manifests. */
+        INDEXES,
         /** Manifests by tag. */
         TAGS,
-        /** What lists tags, repositories and referrers. */
+        /** What lists tags and referrers. */
         LISTS,
+        /** What lists repositories, and says that this is a registry. */
+        CATALOG,
         /** What pages are shown with. */
         ASSETS,
         /** Pages, and the first static registry's API. */
@@ -38,7 +45,9 @@ public record Delivery(String path, Stage stage, String mediaType, String cacheC
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
     private static final String SHORTLY = "public, max-age=60";
     private static final String JSON = "application/json";
+    private static final Set<String> FOR_BROWSERS = Set.of("html", "css", "js", "svg");
     private static final Pattern OCI = Pattern.compile("v2/.+/(?<what>blobs|manifests|referrers|tags)/(?<name>[^/]+)");
+    private static final Pattern SINGULARITY = Pattern.compile("v1/images/|(?:.+/)?api/container/[^:]+:[^/]+$");
     private static final Map<String, String> BY_EXTENSION = Map.of(
             "html", "text/html; charset=utf-8",
             "css", "text/css; charset=utf-8",
@@ -66,26 +75,45 @@ public record Delivery(String path, Stage stage, String mediaType, String cacheC
             return Optional.of(ofRegistry(path, content));
         }
         if (path.startsWith("-/assets/")) {
-            return Optional.of(new Delivery(path, Stage.ASSETS, byExtension(path), FOR_EVER));
+            return Optional.of(new Delivery(path, Stage.ASSETS, byExtension(path), FOR_EVER, isForBrowsers(path)));
+        }
+        if (path.startsWith("v1/imagefile/")) {
+            // before what names it
+            return Optional.of(new Delivery(path, Stage.ASSETS, MediaType.OCTET_STREAM.value(), SHORTLY, false));
+        }
+        if (SINGULARITY.matcher(path).lookingAt()) {
+            return Optional.of(new Delivery(path, Stage.PAGES, JSON, SHORTLY, false));
         }
         byte[] bytes = path.endsWith("index.html") ? content.read() : new byte[0];
         boolean json = bytes.length > 0 && bytes[0] == '{';
-        return Optional.of(new Delivery(path, Stage.PAGES, json ? JSON : byExtension(path), SHORTLY));
+        return Optional.of(new Delivery(
+                path, Stage.PAGES, json ? JSON : byExtension(path), SHORTLY, !json && isForBrowsers(path)));
     }
 
-    /** When a path came, or goes, by its name alone. */
-    public static Stage stageOf(String path) {
+    /** The same under another path. */
+    public Delivery at(String other) {
+        return new Delivery(other, stage, mediaType, cacheControl, compressed);
+    }
+
+    /** When what has this path and this Content-Type came, or goes. */
+    public static Stage stageOf(String path, String mediaType) {
         if (path.startsWith("v2/")) {
             Matcher oci = OCI.matcher(path);
-            return oci.matches() ? stage(oci) : Stage.LISTS;
+            return oci.matches() ? stage(oci, mediaType) : Stage.CATALOG;
         }
-        return path.startsWith("-/assets/") ? Stage.ASSETS : Stage.PAGES;
+        return path.startsWith("-/assets/") || path.startsWith("v1/imagefile/") ? Stage.ASSETS : Stage.PAGES;
     }
 
-    private static Stage stage(Matcher oci) {
+    private static Stage stage(Matcher oci, String mediaType) {
         return switch (oci.group("what")) {
             case "blobs" -> Stage.BLOBS;
-            case "manifests" -> oci.group("name").indexOf(':') >= 0 ? Stage.DIGESTS : Stage.TAGS;
+            case "manifests" -> {
+                boolean digest = oci.group("name").indexOf(':') >= 0;
+                boolean index =
+                        MediaType.tryParse(mediaType).filter(MediaType::isIndex).isPresent();
+                Stage byDigest = index ? Stage.INDEXES : Stage.DIGESTS;
+                yield digest ? byDigest : Stage.TAGS;
+            }
             default -> Stage.LISTS;
         };
     }
@@ -93,18 +121,17 @@ public record Delivery(String path, Stage stage, String mediaType, String cacheC
     private static <E extends Exception> Delivery ofRegistry(String path, Content<E> content) throws E {
         Matcher oci = OCI.matcher(path);
         if (!oci.matches()) {
-            return new Delivery(path, Stage.LISTS, JSON, SHORTLY);
+            return new Delivery(path, Stage.CATALOG, JSON, SHORTLY, false);
         }
-        Stage stage = stage(oci);
-        return switch (stage) {
-            case BLOBS -> new Delivery(path, stage, MediaType.OCTET_STREAM.value(), FOR_EVER);
-            case DIGESTS -> new Delivery(path, stage, manifestType(content), FOR_EVER);
-            case TAGS -> new Delivery(path, stage, manifestType(content), SHORTLY);
-            default -> {
-                boolean referrers = oci.group("what").equals("referrers");
-                yield new Delivery(path, stage, referrers ? MediaType.OCI_INDEX.value() : JSON, SHORTLY);
-            }
+        String mediaType = switch (oci.group("what")) {
+            case "blobs" -> MediaType.OCTET_STREAM.value();
+            case "manifests" -> manifestType(content);
+            case "referrers" -> MediaType.OCI_INDEX.value();
+            default -> JSON;
         };
+        Stage stage = stage(oci, mediaType);
+        boolean changes = stage == Stage.TAGS || stage == Stage.LISTS;
+        return new Delivery(path, stage, mediaType, changes ? SHORTLY : FOR_EVER, false);
     }
 
     private static <E extends Exception> String manifestType(Content<E> content) throws E {
@@ -112,7 +139,14 @@ public record Delivery(String path, Stage stage, String mediaType, String cacheC
     }
 
     private static String byExtension(String path) {
-        String extension = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return BY_EXTENSION.getOrDefault(extension, MediaType.OCTET_STREAM.value());
+        return BY_EXTENSION.getOrDefault(extension(path), MediaType.OCTET_STREAM.value());
+    }
+
+    private static boolean isForBrowsers(String path) {
+        return FOR_BROWSERS.contains(extension(path));
+    }
+
+    private static String extension(String path) {
+        return path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 }

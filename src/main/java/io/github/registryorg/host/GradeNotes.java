@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 /** What people must know on a page who want to pull one thing from a site: which clients can't, and why. */
 public final class GradeNotes {
 
+    /** What a note begins with that speaks of all clients. */
+    public static final String NOBODY = "This can't be pulled from here: ";
+
     private GradeNotes() {}
 
     /** Sentences; none where every client can that knows such content. */
@@ -29,7 +32,7 @@ public final class GradeNotes {
         List<String> notes = new ArrayList<>();
         failing.forEach((need, clients) -> notes.add(
                 clients.size() == able.size()
-                        ? "This can't be pulled from here: " + need.lack() + "."
+                        ? NOBODY + need.lack() + "."
                         : listed(List.copyOf(clients)) + " can't pull this from here: " + need.lack() + "."));
         return notes;
     }

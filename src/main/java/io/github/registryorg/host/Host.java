@@ -43,14 +43,23 @@ public interface Host {
         return Map.of();
     }
 
-    /** What to do where a site passes a limit of this host, a sentence or more. */
+    /** What to do where more is needed than this host takes, sentences. */
     default String advice(Limit limit) {
-        return limit.advice(capabilities().can(HostAbility.REDIRECTS_BLOBS));
+        return limit.advice();
     }
 
     /** All hosts, by name. */
     static List<Host> all() {
-        return List.of(new GitHubPagesHost(), new LocalHost(), new S3Host());
+        return List.of(
+                new ApacheHost(),
+                new CaddyHost(),
+                new CloudflarePagesHost(),
+                new CloudFrontHost(),
+                new GitHubPagesHost(),
+                new LocalHost(),
+                new NetlifyHost(),
+                new NginxHost(),
+                new S3Host());
     }
 
     /**

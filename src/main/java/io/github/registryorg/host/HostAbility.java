@@ -18,6 +18,8 @@ public enum HostAbility {
     JSON_ERRORS,
     /** Cuts lists of tags as {@code n} and {@code last} say. */
     TAG_PAGES,
+    /** Lists only the tags that come after {@code last}. */
+    TAGS_AFTER,
     /** Has an empty list of referrers for what nobody refers to. */
     EMPTY_REFERRERS,
     /** Cuts lists of referrers as {@code artifactType} says. */

@@ -1,7 +1,9 @@
 package io.github.registryorg.host;
 
+import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.tree.ServedManifest;
+import io.github.registryorg.tree.ServedReferrers;
 import java.util.List;
 import java.util.Objects;
 
@@ -10,13 +12,27 @@ import java.util.Objects;
  *
  * @param name whose it is
  * @param manifests under each of their names
+ * @param referrers lists of referrers of one type each, which are no files of the site
  * @param blobs where blobs are that are not in the site, sorted; empty where all are
+ * @param here blobs whose bytes are in the site
  */
-public record RepositoryContent(RepositoryName name, List<ServedManifest> manifests, List<BlobRule> blobs) {
+public record RepositoryContent(
+        RepositoryName name,
+        List<ServedManifest> manifests,
+        List<ServedReferrers> referrers,
+        List<BlobRule> blobs,
+        List<Descriptor> here) {
 
     public RepositoryContent {
         Objects.requireNonNull(name, "name");
         manifests = List.copyOf(manifests);
+        referrers = List.copyOf(referrers);
         blobs = List.copyOf(blobs);
+        here = List.copyOf(here);
+    }
+
+    /** A repository of which no blob is in the site, and to which nothing refers. */
+    public RepositoryContent(RepositoryName name, List<ServedManifest> manifests, List<BlobRule> blobs) {
+        this(name, manifests, List.of(), blobs, List.of());
     }
 }

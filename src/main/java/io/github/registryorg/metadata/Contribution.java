@@ -89,7 +89,7 @@ public final class Contribution {
         Digest root = image.root().digest();
         refuseLinks(existing, image, configs);
         DigestNote note = existing.note(root);
-        refuseBroken(noteFile(existing, root), problems);
+        refuseBroken(existing.noteFile(root), problems);
         byte[] tagFile = tagFile(existing, describe(image, configs).tag(tag), problems);
 
         List<String> written = new ArrayList<>();
@@ -149,17 +149,8 @@ public final class Contribution {
             List<String> bases,
             Map<Digest, List<String>> urls) {
         DigestNote note = existing.note(digest);
-        byte[] content = new FrontMatterWriter()
-                .putOneOrMany("bases", bases)
-                .putLists("urls", urls)
-                .put("yanked", note.yankedReason())
-                .put("removed", note.removedReason())
-                .yaml();
-        write(written, noteFile(existing, digest), content);
-    }
-
-    private static String noteFile(Repository existing, Digest digest) {
-        return existing.digestFile(digest).replaceFirst("json$", "yaml");
+        byte[] content = new DigestNote(bases, urls, note.yankedReason(), note.removedReason()).yaml();
+        write(written, existing.noteFile(digest), content);
     }
 
     /** The prose of people stays, and so does the date of publication as long as the tag has not moved. */
@@ -176,19 +167,7 @@ public final class Contribution {
         if (before.orElse(null) instanceof OciTag oci && oci.digest().equals(tag.digest())) {
             kept = tag.published(oci.published());
         }
-        return new FrontMatterWriter()
-                .put("layout", FrontMatterKind.OCI_TAG.layout())
-                .put("mediaType", kept.mediaType())
-                .put("digest", kept.digest())
-                .put("size", kept.size())
-                .putList("platforms", kept.platforms())
-                .put("artifactType", kept.artifactType())
-                .put("created", kept.created())
-                .put("published", kept.published())
-                .put("version", kept.version())
-                .put("revision", kept.revision())
-                .put("source", kept.source())
-                .markdown(body);
+        return kept.markdown(body);
     }
 
     /** What can't be told from broken front matter can't be kept either. */

@@ -162,12 +162,10 @@ final class DigestFolder {
             }
             DigestNote note = DigestNote.of(keys);
             if (!hasContent(digest) && note.removed().isEmpty()) {
-                problems.accept(Problem.of(
-                                ProblemCode.MANIFEST_UNKNOWN,
-                                file,
-                                "says something of a manifest that is" + " not here")
-                        .hint("Add its .json beside it, or say why it is gone with \"removed\".")
-                        .at(file));
+                problems.accept(
+                        Problem.of(ProblemCode.MANIFEST_UNKNOWN, file, "says something of a manifest that is not here")
+                                .hint("Add its .json beside it, or say why it is gone with \"removed\".")
+                                .at(file));
             }
             return note;
         } catch (RegistryException e) {

@@ -1,11 +1,13 @@
 package io.github.registryorg.metadata;
 
 import io.github.registryorg.oci.Digest;
+import io.github.registryorg.problem.Problem;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * What is said of one digest beside its bytes.
@@ -37,6 +39,28 @@ public record DigestNote(
                 urls,
                 keys.text("yanked").orElse(null),
                 keys.text("removed").orElse(null));
+    }
+
+    /**
+     * Reads a note.
+     *
+     * @param file its path, for problems
+     * @param problems told what is wrong with it
+     * @return {@link #NONE} where it is broken
+     */
+    public static DigestNote read(String file, byte[] content, Consumer<Problem> problems) {
+        FrontMatter keys = FrontMatter.readYaml(file, content);
+        return FrontMatterKind.DIGEST.check(keys, problems) ? of(keys) : NONE;
+    }
+
+    /** The file that says this. */
+    public byte[] yaml() {
+        return new FrontMatterWriter()
+                .putOneOrMany("bases", bases)
+                .putLists("urls", urls)
+                .put("yanked", yankedReason)
+                .put("removed", removedReason)
+                .yaml();
     }
 
     public Optional<String> yanked() {

@@ -19,14 +19,34 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The files of a folder on this machine. */
 public final class FolderTree implements FileTree {
 
+    /** Folders known to be real, at most: looking up the whole way for each file would cost more than reading it. */
+    private static final int MOST_KNOWN = 256;
+
     private final Path root;
+    private final Set<Path> real = ConcurrentHashMap.newKeySet();
 
     public FolderTree(Path root) {
         this.root = Objects.requireNonNull(root, "root");
+    }
+
+    /**
+     * The metadata in a folder that must be there.
+     *
+     * @throws RegistryException {@code CONFIGURATION_INVALID}
+     */
+    public static FolderTree ofMetadata(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new RegistryException(
+                    Problem.of(ProblemCode.CONFIGURATION_INVALID, folder.toString(), "there is no such folder")
+                            .hint("Say where the metadata is with -Dregistry.directory."));
+        }
+        return new FolderTree(folder);
     }
 
     @Override
@@ -64,11 +84,16 @@ public final class FolderTree implements FileTree {
 
     /** A link in the middle leads away as well as one at the end; the root may be reached by any way. */
     private boolean leadsThroughLink(Path path) {
-        for (Path step = path; step != null && !step.equals(root); step = step.getParent()) {
-            if (Files.isSymbolicLink(step)) {
-                return true;
-            }
+        if (path == null || path.equals(root) || real.contains(path)) {
+            return false;
         }
+        if (Files.isSymbolicLink(path) || leadsThroughLink(path.getParent())) {
+            return true;
+        }
+        if (real.size() >= MOST_KNOWN) {
+            real.clear();
+        }
+        real.add(path);
         return false;
     }
 

@@ -1,5 +1,6 @@
 package io.github.registryorg.metadata;
 
+import com.fasterxml.jackson.databind.node.LongNode;
 import io.github.registryorg.problem.Location;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -73,7 +74,8 @@ public final class FrontMatter {
     }
 
     private static boolean startsWithFence(String text) {
-        return text.startsWith("---\n") || text.startsWith("---\r\n") || text.startsWith("--- ");
+        int end = text.indexOf('\n');
+        return text.startsWith("---") && end > 0 && text.substring(3, end).isBlank();
     }
 
     private static String decode(String file, byte[] content) {
@@ -129,8 +131,7 @@ public final class FrontMatter {
     }
 
     static OptionalLong integer(YamlValue value) {
-        return value instanceof YamlValue.Scalar scalar
-                        && scalar.toJson() instanceof com.fasterxml.jackson.databind.node.LongNode number
+        return value instanceof YamlValue.Scalar scalar && scalar.toJson() instanceof LongNode number
                 ? OptionalLong.of(number.longValue())
                 : OptionalLong.empty();
     }

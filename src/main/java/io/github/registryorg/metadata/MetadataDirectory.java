@@ -1,13 +1,13 @@
 package io.github.registryorg.metadata;
 
 import io.github.registryorg.metadata.FileTree.Entry;
+import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The metadata of a registry: its settings and its repositories, found by walking its folders. */
@@ -53,6 +53,16 @@ public final class MetadataDirectory {
             if (entry.isFolder() && !ReservedNames.isSkippedAtRoot(name)) {
                 Walk walk = new Walk();
                 walk.folder(name);
+                if (ReservedNames.isPathOfTheSite(name)) {
+                    if (walk.found) {
+                        problems.accept(Problem.of(
+                                        ProblemCode.FOLDER_IGNORED,
+                                        name + "/",
+                                        "is kept for the site's own paths: the repositories in it are passed over")
+                                .hint("Give them names that begin otherwise."));
+                    }
+                    continue;
+                }
                 names.addAll(walk.names);
                 if (walk.found) {
                     walk.found(problems);
@@ -93,12 +103,8 @@ public final class MetadataDirectory {
             List<Entry> entries = tree.list(path);
             if (isRepository(path, entries)) {
                 found = true;
-                Problem against = problemOf(path);
-                if (against == null) {
-                    names.add(RepositoryName.parse(path));
-                } else {
-                    inTheWay.add(against);
-                }
+                ReservedNames.problemOf(path)
+                        .ifPresentOrElse(inTheWay::add, () -> names.add(RepositoryName.parse(path)));
             }
             boolean repository =
                     !names.isEmpty() && names.get(names.size() - 1).name().equals(path);
@@ -107,7 +113,7 @@ public final class MetadataDirectory {
                 switch (entry.kind()) {
                     case FOLDER -> descend(child, entry.name());
                     case FILE -> {
-                        hasFiles = true;
+                        hasFiles |= !isBlob(path, entry.name());
                         if (!entry.name().equals("README.md")) {
                             inTheWay.add(stray(child, entry.name(), repository));
                         }
@@ -124,6 +130,12 @@ public final class MetadataDirectory {
                     }
                 }
             }
+        }
+
+        /** A store may stand beside the repositories. */
+        private static boolean isBlob(String folder, String file) {
+            return Digest.tryParse(folder.substring(folder.lastIndexOf('/') + 1) + ":" + file)
+                    .isPresent();
         }
 
         private void descend(String child, String name) {
@@ -143,15 +155,12 @@ public final class MetadataDirectory {
         }
 
         private boolean isRepository(String path, List<Entry> entries) {
-            for (Entry entry : entries) {
-                if (entry.isFolder() && ReservedNames.OWN_FOLDERS.contains(entry.name())) {
-                    return true;
-                }
-                if (entry.isFile() && entry.name().equals("README.md") && hasFrontMatter(path + "/README.md")) {
-                    return true;
-                }
-            }
-            return false;
+            return entries.stream()
+                            .anyMatch(entry -> entry.isFolder() && ReservedNames.OWN_FOLDERS.contains(entry.name()))
+                    || entries.stream()
+                                    .anyMatch(entry ->
+                                            entry.isFile() && entry.name().equals("README.md"))
+                            && hasFrontMatter(path + "/README.md");
         }
 
         private boolean hasFrontMatter(String file) {
@@ -162,27 +171,6 @@ public final class MetadataDirectory {
                 inTheWay.addAll(e.problems());
                 return false;
             }
-        }
-
-        private Problem problemOf(String path) {
-            Optional<RepositoryName> name = RepositoryName.tryParse(path);
-            if (name.isEmpty()) {
-                return Problem.of(ProblemCode.NAME_INVALID, path, "is not a repository's name")
-                        .hint("Rename the folder: lower-case letters and digits, with '.', '_', '__' or '-' between"
-                                + " them.")
-                        .at(path);
-            }
-            boolean first = true;
-            for (String component : name.get().components()) {
-                Optional<String> reason = ReservedNames.reasonAgainst(component, first);
-                if (reason.isPresent()) {
-                    return Problem.of(ProblemCode.NAME_RESERVED, path, reason.get())
-                            .hint("Give the repository another name.")
-                            .at(path);
-                }
-                first = false;
-            }
-            return null;
         }
 
         private Problem stray(String path, String name, boolean inRepository) {

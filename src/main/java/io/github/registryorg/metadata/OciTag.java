@@ -3,8 +3,11 @@ package io.github.registryorg.metadata;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.Tag;
+import io.github.registryorg.problem.Problem;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A tag of a manifest or index that stands under {@code digests/}.
@@ -61,7 +64,21 @@ public record OciTag(
                 keys);
     }
 
-    OciTag published(String when) {
+    /**
+     * Reads a tag's file.
+     *
+     * @param file its path, for problems
+     * @param problems told what is wrong with it
+     * @return empty where it is broken, or a tag of the older format
+     */
+    public static Optional<OciTag> read(Tag tag, String file, byte[] content, Consumer<Problem> problems) {
+        FrontMatter keys = FrontMatter.readMarkdown(file, content);
+        boolean ours = keys.text("layout").equals(Optional.of(FrontMatterKind.OCI_TAG.layout()));
+        return ours && FrontMatterKind.OCI_TAG.check(keys, problems) ? Optional.of(of(tag, keys)) : Optional.empty();
+    }
+
+    /** The same, moved to its digest at this time. */
+    public OciTag published(String when) {
         return new OciTag(
                 tag,
                 mediaType,
@@ -75,5 +92,26 @@ public record OciTag(
                 version,
                 source,
                 frontMatter);
+    }
+
+    /**
+     * The file that says this.
+     *
+     * @param body Markdown for people below the keys
+     */
+    public byte[] markdown(String body) {
+        return new FrontMatterWriter()
+                .put("layout", FrontMatterKind.OCI_TAG.layout())
+                .put("mediaType", mediaType)
+                .put("digest", digest)
+                .put("size", size)
+                .putList("platforms", platforms)
+                .put("artifactType", artifactType)
+                .put("created", created)
+                .put("published", published)
+                .put("version", version)
+                .put("revision", revision)
+                .put("source", source)
+                .markdown(body);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.registryorg.metadata;
 
+import io.github.registryorg.problem.RegistryException;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -26,6 +27,16 @@ public record RegistrySettings(
     public RegistrySettings {
         stores = List.copyOf(stores);
         allowedStores = List.copyOf(allowedStores);
+    }
+
+    /** Of the file's content, leniently: {@link #EMPTY} where it is broken. */
+    public static RegistrySettings read(byte[] content) {
+        try {
+            FrontMatter keys = FrontMatter.readYaml(FILE, content);
+            return FrontMatterKind.REGISTRY.check(keys, problem -> {}) ? of(keys) : EMPTY;
+        } catch (RegistryException e) {
+            return EMPTY;
+        }
     }
 
     static RegistrySettings of(FrontMatter keys) {

@@ -9,6 +9,7 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,11 @@ public final class Repository {
         return digests.file(digest, ".json");
     }
 
+    /** What says more of a digest than its bytes do. */
+    public String noteFile(Digest digest) {
+        return digests.file(digest, ".yaml");
+    }
+
     /** Its page; {@link RepositoryPage#EMPTY} where there is none or it is broken. */
     public RepositoryPage page() {
         if (page == null) {
@@ -85,6 +91,11 @@ public final class Repository {
     /** All tags whose folder is well named, in the specification's order. */
     public List<Tag> tags() {
         return List.copyOf(tags);
+    }
+
+    /** Whether there is such a tag (broken or not). */
+    public boolean has(Tag tag) {
+        return Collections.binarySearch(tags, tag) >= 0;
     }
 
     /** What a tag's file says; empty where it is broken, which was told. */

@@ -1,7 +1,9 @@
 package io.github.registryorg.metadata;
 
+import io.github.registryorg.problem.Problem;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * A repository's own page: what people read of it, and where its blobs are. Texts are as contributors wrote them.
@@ -50,5 +52,17 @@ public record RepositoryPage(
                 keys.text("authors").orElse(null),
                 keys.text("vendor").orElse(null),
                 keys.body());
+    }
+
+    /**
+     * Reads a page.
+     *
+     * @param file its path, for problems
+     * @param problems told what is wrong with it
+     * @return {@link #EMPTY} where it is broken
+     */
+    public static RepositoryPage read(String file, byte[] content, Consumer<Problem> problems) {
+        FrontMatter keys = FrontMatter.readMarkdown(file, content);
+        return FrontMatterKind.COLLECTION.check(keys, problems) ? of(keys) : EMPTY;
     }
 }

@@ -1,5 +1,8 @@
 package io.github.registryorg.metadata;
 
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +15,8 @@ public final class ReservedNames {
 
     private static final Set<String> COMPONENTS =
             Set.of("manifests", "digests", "tags", "blobs", "referrers", "index.html");
-    private static final Set<String> FIRST_COMPONENTS = Set.of("v1", "v2", "api", "404.html", "src", "target", "docs");
+    private static final Set<String> SITE_PATHS = Set.of("v1", "v2", "api", "404.html", "netlify.toml");
+    private static final Set<String> OTHER_FOLDERS = Set.of("src", "target", "docs");
     private static final Set<String> DEVICES = Set.of(
             "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1",
             "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9");
@@ -24,7 +28,7 @@ public final class ReservedNames {
         if (COMPONENTS.contains(component)) {
             return Optional.of("\"" + component + "\" is kept for the registry's own paths");
         }
-        if (first && FIRST_COMPONENTS.contains(component)) {
+        if (first && (SITE_PATHS.contains(component) || OTHER_FOLDERS.contains(component))) {
             return Optional.of("\"" + component + "\" is kept as the first part of a path");
         }
         return reasonAgainstFile(component);
@@ -43,7 +47,34 @@ public final class ReservedNames {
         return Optional.empty();
     }
 
+    /** What is wrong with a folder's path as a repository's name; empty if nothing is. */
+    public static Optional<Problem> problemOf(String path) {
+        Optional<RepositoryName> name = RepositoryName.tryParse(path);
+        if (name.isEmpty()) {
+            return Optional.of(Problem.of(ProblemCode.NAME_INVALID, path, "is not a repository's name")
+                    .hint("Rename the folder: lower-case letters and digits, with '.', '_', '__' or '-' between them.")
+                    .at(path));
+        }
+        boolean first = true;
+        for (String component : name.get().components()) {
+            Optional<String> reason = reasonAgainst(component, first);
+            if (reason.isPresent()) {
+                return reason.map(text -> Problem.of(ProblemCode.NAME_RESERVED, path, text)
+                        .hint("Give the repository another name.")
+                        .at(path));
+            }
+            first = false;
+        }
+        return Optional.empty();
+    }
+
+    /** Whether a folder at the root has another purpose than to hold repositories. */
     static boolean isSkippedAtRoot(String folder) {
-        return FIRST_COMPONENTS.contains(folder) || folder.startsWith(".") || folder.startsWith("_");
+        return OTHER_FOLDERS.contains(folder) || folder.startsWith(".") || folder.startsWith("_");
+    }
+
+    /** Whether repositories in a folder at the root would stand where the site has its own files. */
+    static boolean isPathOfTheSite(String folder) {
+        return SITE_PATHS.contains(folder);
     }
 }

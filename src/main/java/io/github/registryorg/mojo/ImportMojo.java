@@ -49,7 +49,7 @@ public final class ImportMojo extends StoreMojo {
         getLog().info("Report: " + file);
         if (!result.changed().isEmpty()) {
             getLog().info("Look at the changes (git diff), then at what they make:");
-            getLog().info("  " + command("validate") + " -Dregistry.directory=" + metadata);
+            getLog().info("  " + command("validate") + property("registry.directory", metadata));
         }
         result.orThrow();
     }

@@ -121,6 +121,6 @@ public final class PublishMojo extends StoreMojo {
                         ? "nothing to change"
                         : Count.of(result.changed().size(), "file") + " changed"));
         getLog().info("Look at it as a registry of its own:");
-        getLog().info("  " + command("site") + " -Dregistry.directory=" + result.contribution());
+        getLog().info("  " + command("site") + property("registry.directory", result.contribution()));
     }
 }

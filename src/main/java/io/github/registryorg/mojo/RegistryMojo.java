@@ -7,6 +7,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
@@ -17,6 +18,8 @@ import org.apache.maven.project.MavenProject;
 
 /** What all goals have in common: they can be skipped, and they say what went wrong in one way. */
 abstract class RegistryMojo extends AbstractMojo {
+
+    private static final Pattern PLAIN_WORD = Pattern.compile("[\\w./:=+@%,\\\\-]*");
 
     /** Does nothing. */
     @Parameter(property = "registry.skip", defaultValue = "false")
@@ -35,6 +38,7 @@ abstract class RegistryMojo extends AbstractMojo {
     public final void execute() throws MojoExecutionException, MojoFailureException {
         if (skip) {
             getLog().info("Skipped (registry.skip).");
+            skipped();
             return;
         }
         try {
@@ -49,6 +53,9 @@ abstract class RegistryMojo extends AbstractMojo {
     }
 
     abstract void run();
+
+    /** For goals that others wait for. */
+    void skipped() {}
 
     /** One problem is the message; several are logged one a line, and counted. */
     private String told(List<Problem> problems) {
@@ -98,6 +105,15 @@ abstract class RegistryMojo extends AbstractMojo {
     final String command(String goal) {
         return "mvn " + execution.getGroupId() + ":" + execution.getArtifactId() + ":" + execution.getVersion() + ":"
                 + goal;
+    }
+
+    /** A property of such a call, as one word for the shell whatever is in the path. */
+    static String property(String name, Path value) {
+        String word = "-D" + name + "=" + value;
+        if (PLAIN_WORD.matcher(word).matches()) {
+            return " " + word;
+        }
+        return File.separatorChar == '\\' ? " \"" + word + "\"" : " '" + word.replace("'", "'\\''") + "'";
     }
 
     /** What must be given. */

@@ -72,8 +72,8 @@ public final class SiteMojo extends StoreMojo {
         SiteTold.of(result).forEach(getLog()::info);
         if (one.name().equals("local")) {
             getLog().info("Serve it, until Ctrl-C:");
-            getLog().info("  " + command("serve") + " -Dregistry.directory=" + metadata + " -Dregistry.site="
-                    + result.site());
+            getLog().info("  " + command("serve") + property("registry.directory", metadata)
+                    + property("registry.site", result.site()));
         }
         if (!result.commands().isEmpty()) {
             getLog().info("Then pull from it, for example:");

@@ -15,15 +15,15 @@ import io.github.registryorg.store.StoreMap;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.settings.Proxy;
 import org.apache.maven.settings.Server;
-import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
-/** What goals have in common that ask stores: where those really are, and what opens them. */
+/**
+ * What goals have in common that ask stores: where those really are, and what opens them. A superclass and no bean
+ * within each goal, since properties of the command line reach a goal's own fields only.
+ */
 abstract class StoreMojo extends RegistryMojo {
 
     /**
@@ -91,7 +91,7 @@ abstract class StoreMojo extends RegistryMojo {
     private SettingsDecrypter decrypter;
 
     final StoreAccess storeAccess() {
-        ProxySettings proxy = proxy();
+        ProxySettings proxy = settings().proxy();
         return new StoreAccess(
                 StoreMap.parse(storeMap == null ? List.of() : storeMap, baseFolder()),
                 AllowedHosts.parse(allowedHosts == null ? List.of() : allowedHosts),
@@ -130,37 +130,20 @@ abstract class StoreMojo extends RegistryMojo {
                     .hint("Put <server> with this <id> into settings.xml: <username> is the access key, <password> its"
                             + " secret."));
         }
-        Server decrypted = decrypted(known);
+        Server decrypted = settings().server(server).orElseThrow();
         return new BucketCredentials(decrypted.getUsername(), decrypted.getPassword());
     }
 
-    private Server decrypted(Server known) {
-        return decrypter.decrypt(new DefaultSettingsDecryptionRequest(known)).getServer();
+    private MavenSettings settings() {
+        return new MavenSettings(session.getSettings(), decrypter);
     }
 
     /** What opens registries: servers of the settings, then what docker and podman know. */
     final Logins logins() {
-        Logins settings =
-                (host, repository) -> Optional.ofNullable(session.getSettings().getServer(host))
-                        .map(this::decrypted)
-                        .filter(server -> server.getUsername() != null && server.getPassword() != null)
-                        .map(server -> Login.password(server.getUsername(), server.getPassword()));
+        Logins settings = (host, repository) -> settings()
+                .server(host)
+                .filter(server -> server.getUsername() != null && server.getPassword() != null)
+                .map(server -> Login.password(server.getUsername(), server.getPassword()));
         return settings.or(DockerLogins.of(System.getenv(), Path.of(System.getProperty("user.home"))));
-    }
-
-    /** Null where the settings have no active proxy. */
-    private ProxySettings proxy() {
-        Proxy active = session.getSettings().getActiveProxy();
-        if (active == null) {
-            return null;
-        }
-        Proxy decrypted =
-                decrypter.decrypt(new DefaultSettingsDecryptionRequest(active)).getProxy();
-        return new ProxySettings(
-                decrypted.getHost(),
-                decrypted.getPort(),
-                decrypted.getNonProxyHosts() == null ? "" : decrypted.getNonProxyHosts(),
-                decrypted.getUsername(),
-                decrypted.getPassword());
     }
 }

@@ -5,6 +5,7 @@ import io.github.registryorg.ValidateRequest;
 import io.github.registryorg.ValidateResult;
 import io.github.registryorg.problem.Problem;
 import java.io.File;
+import java.util.List;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -16,6 +17,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 @Mojo(name = "validate", defaultPhase = LifecyclePhase.VERIFY, requiresProject = false, threadSafe = true)
 public final class ValidateMojo extends StoreMojo {
 
+    /** More tags than anybody reads about. */
+    private static final int MOST_TOLD = 100;
+
     /**
      * The metadata. Without it, the contribution that was published here, or else the folder that Maven runs in.
      */
@@ -26,10 +30,26 @@ public final class ValidateMojo extends StoreMojo {
     @Parameter(property = "registry.deep", defaultValue = "false")
     private boolean deep;
 
+    /**
+     * The commit that a contribution is for, such as <code>origin/main</code>. Only what the contribution changes is
+     * validated then: changed repositories, and blobs that are newly named; <code>registry.yaml</code> is read from
+     * here. Files other than those of repositories, and what stands under digests already, may not be changed: whoever
+     * keeps the registry changes them on the base.
+     */
+    @Parameter(property = "registry.base")
+    private String base;
+
+    /** The commit of the contribution, which need not be checked out. Without it, what is. */
+    @Parameter(property = "registry.head")
+    private String head;
+
     @Override
     void run() {
-        ValidateResult result =
-                new StaticRegistry().validate(new ValidateRequest(metadata(directory), deep, storeAccess()));
+        if (head != null) {
+            given(base, "registry.base", "which commit registry.head is a contribution to");
+        }
+        ValidateResult result = new StaticRegistry()
+                .validate(new ValidateRequest(metadata(directory), base, head, deep, storeAccess()));
         warn(result.warnings());
         for (Problem error : result.errors()) {
             getLog().error(error.toString());
@@ -37,7 +57,15 @@ public final class ValidateMojo extends StoreMojo {
         if (result.dropped() > 0) {
             getLog().warn("… and " + result.dropped() + " findings more.");
         }
+        tell(result.tagChanges());
         getLog().info(result.summary());
         result.orThrow();
+    }
+
+    private void tell(List<String> changes) {
+        changes.stream().limit(MOST_TOLD).forEach(change -> getLog().info(change));
+        if (changes.size() > MOST_TOLD) {
+            getLog().info("… and " + (changes.size() - MOST_TOLD) + " tags more.");
+        }
     }
 }

@@ -41,4 +41,11 @@ public record ImageIndex(
     public List<Descriptor> references() {
         return manifests;
     }
+
+    @Override
+    public List<Descriptor> blobs() {
+        return manifests.stream()
+                .filter(entry -> !entry.mediaType().isManifest())
+                .toList();
+    }
 }

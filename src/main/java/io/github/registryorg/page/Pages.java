@@ -3,16 +3,9 @@ package io.github.registryorg.page;
 import gg.jte.html.HtmlTemplateOutput;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.Utf8ByteOutput;
-import gg.jte.output.WriterOutput;
 import io.github.registryorg.page.templates.JtehomeGenerated;
 import io.github.registryorg.page.templates.JtenotFoundGenerated;
 import io.github.registryorg.page.templates.JterepositoryGenerated;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -29,22 +22,9 @@ public final class Pages {
     /** {@code index.html}. */
     public byte[] home(HomeView view) {
         Utf8ByteOutput page = new Utf8ByteOutput(SMALL_PAGE);
-        home(view, page);
+        Frame frame = frame(view.title(), null, view.title(), "./");
+        JtehomeGenerated.render(escaping(page), null, frame, view, Markdown.toHtml(view.description()));
         return page.toByteArray();
-    }
-
-    /**
-     * {@code index.html} of a registry of any size, without holding the page in memory; {@code out} is flushed and stays
-     * open.
-     */
-    public void home(HomeView view, OutputStream out) throws IOException {
-        Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        try {
-            home(view, new WriterOutput(writer));
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-        writer.flush();
     }
 
     /** {@code <repository>/index.html}. */
@@ -70,16 +50,11 @@ public final class Pages {
         return assets.files();
     }
 
-    private void home(HomeView view, gg.jte.TemplateOutput page) {
-        Frame frame = frame(view.title(), null, view.title(), "./");
-        JtehomeGenerated.render(escaping(page), null, frame, view, Markdown.toHtml(view.description()));
-    }
-
     private Frame frame(String title, String description, String registry, String root) {
         return new Frame(title, description, registry, root, root + assets.style(), root + assets.icon());
     }
 
-    private static HtmlTemplateOutput escaping(gg.jte.TemplateOutput page) {
+    private static HtmlTemplateOutput escaping(Utf8ByteOutput page) {
         return new OwaspHtmlTemplateOutput(page);
     }
 }

@@ -3,6 +3,7 @@ package io.github.registryorg.problem;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ public final class Failures {
         if (cause instanceof FileAlreadyExistsException) {
             return "something else has that name";
         }
-        if (cause instanceof java.nio.file.FileSystemException failure && failure.getReason() != null) {
+        if (cause instanceof FileSystemException failure && failure.getReason() != null) {
             return failure.getReason();
         }
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();

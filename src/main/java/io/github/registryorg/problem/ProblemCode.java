@@ -21,6 +21,8 @@ public enum ProblemCode {
     // ours: what a person can mend
     /** A URL leads to an address that a stranger's URL may not reach. */
     ADDRESS_FORBIDDEN,
+    /** A contribution changes what only those may who keep the registry. */
+    CHANGE_FORBIDDEN,
     /** A property or parameter of a goal is wrong. */
     CONFIGURATION_INVALID,
     /** A file is a link, a device or something else that metadata can't be. */
@@ -41,6 +43,8 @@ public enum ProblemCode {
     PORT_TAKEN,
     /** A live registry answers so that clients fail. */
     REGISTRY_FAULTY,
+    /** There is no such git repository or commit, or no commit that two have in common. */
+    REVISION_UNKNOWN,
     /** What should be served or read is not there yet. */
     SITE_UNKNOWN,
     /** A source can't be read as what it claims to be. */
@@ -67,8 +71,12 @@ public enum ProblemCode {
     SUBJECT_UNKNOWN(Severity.WARNING),
     /** A size whose unit nobody wrote down, as in the seed's data. */
     SIZE_UNIT_UNKNOWN(Severity.WARNING),
+    /** A tag was offered an image that is older than the one it has. */
+    TAG_OLDER(Severity.WARNING),
     /** A store that only this machine can read. */
     STORE_LOCAL(Severity.WARNING),
+    /** A store that nobody can fetch from without a key. */
+    STORE_PRIVATE(Severity.WARNING),
 
     // ours: what broke
     /** Reading or writing failed: a full disk, a denied permission, a network that is down. */

@@ -24,7 +24,7 @@ public record ProxySettings(String host, int port, String nonProxyHosts, String 
     }
 
     /** Whether this host is reached without the proxy. */
-    boolean bypasses(String target) {
+    public boolean bypasses(String target) {
         for (String pattern : nonProxyHosts.split("[|,]")) {
             if (!pattern.isBlank() && matches(pattern.strip(), target)) {
                 return true;

@@ -21,6 +21,8 @@ final class RegistryApi {
 
     private static final String JSON = "application/json";
     private static final String DIGEST = "Docker-Content-Digest";
+    private static final String FOR_EVER = "public, max-age=31536000, immutable";
+    private static final String ASK_AGAIN = "no-cache";
 
     private final SiteFiles site;
     private final BlobFinder blobs;
@@ -120,15 +122,29 @@ final class RegistryApi {
                         route.repository(),
                         route.reference().toString()));
         Optional<Digest> asked = route.reference() instanceof Digest digest ? Optional.of(digest) : Optional.empty();
-        ManifestFile manifest =
-                ManifestFile.open(file, asked.map(Digest::algorithm).orElse(DigestAlgorithm.SHA256));
+        ManifestFile manifest = asked.isPresent()
+                ? ManifestFile.open(file, asked.get().algorithm())
+                : openTag(route.repository(), file);
         if (asked.isPresent() && !asked.get().equals(manifest.digest())) {
             manifest.body().close();
             return ErrorReply.broken("the site is broken: the bytes of this manifest have the digest "
                     + manifest.digest() + ". Make the site again (registry:site)");
         }
         Reply whole = Reply.of(200, manifest.mediaType().value(), manifest.body());
-        return whole(request, whole, manifest.digest());
+        return whole(request, whole, manifest.digest(), asked.isPresent());
+    }
+
+    /** The manifest of a tag, with the digest by which the registry has it; by sha256 where it has it by none. */
+    private ManifestFile openTag(RepositoryName repository, Path file) throws IOException {
+        ManifestFile manifest = ManifestFile.open(file, DigestAlgorithm.SHA256);
+        List<String> folder = SiteFiles.folderOf(repository, "manifests");
+        if (site.file(folder, manifest.digest().toString()).isPresent()) {
+            return manifest;
+        }
+        ManifestFile other = ManifestFile.open(file, DigestAlgorithm.SHA512);
+        boolean better = site.file(folder, other.digest().toString()).isPresent();
+        (better ? manifest : other).body().close();
+        return better ? other : manifest;
     }
 
     private Reply blob(Request request, Route.Blobs route) throws IOException {
@@ -141,7 +157,7 @@ final class RegistryApi {
                     .with(DIGEST, digest.toString());
         }
         Body.FilePart all = Body.FilePart.of(((BlobPlace.InFile) place).file());
-        Reply reply = whole(request, Reply.of(200, MediaType.OCTET_STREAM.value(), all), digest)
+        Reply reply = whole(request, Reply.of(200, MediaType.OCTET_STREAM.value(), all), digest, true)
                 .with("Accept-Ranges", "bytes");
         Optional<ByteRange> range = range(request, reply, digest, all.length());
         if (range.isEmpty()) {
@@ -194,15 +210,21 @@ final class RegistryApi {
         return artifactType.isPresent() ? reply.with("OCI-Filters-Applied", "artifactType") : reply;
     }
 
-    /** Adds the names of this content, and answers a client that has it already. */
-    private static Reply whole(Request request, Reply reply, Digest digest) throws IOException {
+    /**
+     * Adds the names of this content, and answers a client that has it already.
+     *
+     * @param named whether the client asked by digest, under which nothing else will ever be
+     */
+    private static Reply whole(Request request, Reply reply, Digest digest, boolean named) throws IOException {
         EntityTag tag = new EntityTag(digest.toString());
-        Reply named = reply.with(DIGEST, digest.toString()).with("ETag", tag.toString());
+        Reply whole = reply.with(DIGEST, digest.toString())
+                .with("ETag", tag.toString())
+                .with("Cache-Control", named ? FOR_EVER : ASK_AGAIN);
         if (request.header("If-None-Match").filter(tag::matchesAnyOf).isEmpty()) {
-            return named;
+            return whole;
         }
         reply.body().close();
-        return new Reply(304, named.headers(), Body.EMPTY);
+        return new Reply(304, whole.headers(), Body.EMPTY);
     }
 
     private void requireRepository(RepositoryName repository) {

@@ -22,7 +22,7 @@ record FolderFiles(String subject, Path folder) implements SourceFiles {
         try {
             return new FolderFiles(subject, folder.toRealPath());
         } catch (IOException e) {
-            throw Failures.io("Reading the folder", folder, e);
+            throw Failures.io("reading the folder", folder, e);
         }
     }
 
@@ -42,7 +42,7 @@ record FolderFiles(String subject, Path folder) implements SourceFiles {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw Failures.io("Reading", path, e);
+            throw Failures.io("reading", path, e);
         }
     }
 

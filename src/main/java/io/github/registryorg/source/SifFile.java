@@ -22,7 +22,7 @@ record SifFile(String name, Path file) implements ImageSource {
         try (InputStream in = Files.newInputStream(file)) {
             return FileArtifact.ofStart(in.readNBytes(FileArtifact.START_LENGTH)) == FileArtifact.SIF;
         } catch (IOException e) {
-            throw Failures.io("Reading", file, e);
+            throw Failures.io("reading", file, e);
         }
     }
 

@@ -49,6 +49,6 @@ record SourceFile(Path place, String name, long size, Blob.Content content) {
     }
 
     RegistryException failed(IOException cause) {
-        return Failures.io("Reading " + name, place, cause);
+        return Failures.io("reading " + name, place, cause);
     }
 }

@@ -41,7 +41,7 @@ record SourceGrammar(String text, Path baseFolder, RemoteSources remote) {
         if (path == null) {
             throw SCHEME.matcher(text).matches() ? unknownScheme() : absent(text);
         }
-        SourceKind.of(path).ifPresent(this::refuseUnprefixed);
+        SourceKind.of(path).ifPresent(one -> refuseUnprefixed(one, path));
         return new PlainFile(text, regularFile(path));
     }
 
@@ -113,11 +113,13 @@ record SourceGrammar(String text, Path baseFolder, RemoteSources remote) {
         }
     }
 
-    private void refuseUnprefixed(SourceKind kind) {
+    private void refuseUnprefixed(SourceKind kind, Path path) {
+        String hint = "Write " + kind.prefix() + text + " to publish what it holds";
         throw invalid(
                 "is " + kind.label() + ", and does not say how to publish it",
-                "Write " + kind.prefix() + text + " to publish what it holds, or " + SourceKind.FILE.prefix() + text
-                        + " to publish the file itself.");
+                Files.isDirectory(path)
+                        ? hint + "."
+                        : hint + ", or " + SourceKind.FILE.prefix() + text + " to publish the file itself.");
     }
 
     private RegistryException unknownScheme() {

@@ -57,7 +57,7 @@ final class TarIndexReader {
                 throw reader.problem(subject, e);
             }
         } catch (IOException e) {
-            throw Failures.io("Reading the archive", archive, e);
+            throw Failures.io("reading the archive", archive, e);
         }
     }
 

@@ -26,7 +26,7 @@ final class TitledFile {
         try {
             return Files.size(path);
         } catch (IOException e) {
-            throw Failures.io("Reading", path, e);
+            throw Failures.io("reading", path, e);
         }
     }
 }

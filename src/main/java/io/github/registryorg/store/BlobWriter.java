@@ -64,7 +64,7 @@ final class BlobWriter {
                             "was not stored, as the run was stopped"),
                     e);
         } catch (IOException e) {
-            throw Failures.io("Storing a blob", file, e);
+            throw Failures.io("storing a blob", file, e);
         } finally {
             discard(partial);
         }

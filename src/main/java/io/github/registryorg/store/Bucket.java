@@ -12,24 +12,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.HashMap;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
-import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * The objects below one prefix of a bucket. For several threads. Failures are told as {@link RegistryException}, with
@@ -40,18 +34,19 @@ public final class Bucket {
     /** Bytes that a service copies in one step. */
     private static final long LARGEST_COPY = 5L * 1024 * 1024 * 1024;
 
-    private static final int MOST_ASKED = 4;
-
     private final S3Client client;
     private final StoreAddress.Cloud address;
     private final ObjectTraits traits;
     private final PartBuffers buffers;
+    private final ObjectLook look;
 
-    Bucket(S3Client client, StoreAddress.Cloud address, ObjectTraits traits, PartBuffers buffers) {
+    /** @param known names of buckets of which it is known that they are there, shared by all that are opened */
+    Bucket(S3Client client, StoreAddress.Cloud address, ObjectTraits traits, PartBuffers buffers, Set<String> known) {
         this.client = client;
         this.address = address;
         this.traits = traits;
         this.buffers = buffers;
+        this.look = new ObjectLook(client, this, traits, known);
     }
 
     public StoreAddress.Cloud address() {
@@ -67,58 +62,9 @@ public final class Bucket {
         return URI.create(url.substring(0, url.length() - "/x".length()));
     }
 
-    /**
-     * What is known of an object without reading it.
-     *
-     * @param size in bytes
-     * @param sha256 of its content in lower-case hexadecimal digits, as whoever put it said; null where nobody did
-     */
-    record ObjectStat(long size, String sha256) {}
-
     /** Empty where there is no such object. */
     Optional<ObjectStat> stat(String path) {
-        return call("looking for an object", path, () -> {
-            try {
-                HeadObjectResponse head = head(path);
-                for (int asked = 1; head.contentLength() == null; asked++) {
-                    // an answer that broke off in the middle of its headers looks like a whole one
-                    if (asked == MOST_ASKED) {
-                        throw new RegistryException(
-                                Problem.of(ProblemCode.STORE_INVALID, address + "/" + path, "is there without a size")
-                                        .hint("Check the service, and what stands between it and this machine."));
-                    }
-                    head = head(path);
-                }
-                return Optional.of(new ObjectStat(head.contentLength(), sha256(head)));
-            } catch (NoSuchKeyException e) {
-                return Optional.empty();
-            } catch (S3Exception e) {
-                if (e.statusCode() == 404) {
-                    return Optional.empty();
-                }
-                throw e;
-            }
-        });
-    }
-
-    private HeadObjectResponse head(String path) {
-        return client.headObject(request -> {
-            request.bucket(address.name()).key(address.key(path));
-            if (!traits.compatible()) {
-                request.checksumMode(ChecksumMode.ENABLED);
-            }
-        });
-    }
-
-    private static String sha256(HeadObjectResponse head) {
-        String ours = head.metadata().get(ObjectTraits.SHA256);
-        if (ours != null) {
-            return ours;
-        }
-        String checksum = head.checksumSHA256();
-        // that of parts says nothing of the whole
-        boolean whole = checksum != null && checksum.indexOf('-') < 0;
-        return whole ? HexFormat.of().formatHex(Base64.getDecoder().decode(checksum)) : null;
+        return look.at(path);
     }
 
     /** Its bytes, not verified; the caller closes the stream. Empty where there is no such object. */
@@ -147,10 +93,13 @@ public final class Bucket {
      * Puts what another bucket has, without its bytes coming here, where one service has both.
      *
      * @param content what is copied
-     * @return whether that was possible; otherwise nothing was done
+     * @return whether that was possible, and the other bucket has it as it should be; otherwise nothing was done
      */
     public boolean copy(Bucket source, String sourcePath, String path, ObjectKind kind, Descriptor content) {
-        if (source.client != client || content.size() > LARGEST_COPY) {
+        boolean possible = source.client == client
+                && content.size() <= LARGEST_COPY
+                && source.stat(sourcePath).filter(found -> found.fits(content)).isPresent();
+        if (!possible) {
             return false;
         }
         call("copying", path, () -> {
@@ -162,6 +111,7 @@ public final class Bucket {
                     .metadataDirective(MetadataDirective.REPLACE)
                     .contentType(kind.mediaType())
                     .cacheControl(kind.cacheControl())
+                    .contentEncoding(kind.contentEncoding())
                     .metadata(ObjectTraits.metadata(
                             content.digest().algorithm() == DigestAlgorithm.SHA256
                                     ? content.digest().hex()
@@ -232,6 +182,7 @@ public final class Bucket {
                     .key(address.key(path))
                     .contentType(kind.mediaType())
                     .cacheControl(kind.cacheControl())
+                    .contentEncoding(kind.contentEncoding())
                     .metadata(ObjectTraits.metadata(sha256 == null ? null : sha256.hex()));
             if (sha256 != null && !traits.compatible()) {
                 request.checksumSHA256(Checksums.base64(sha256));
@@ -248,47 +199,9 @@ public final class Bucket {
         });
     }
 
-    /** Begins to put an object in parts, or goes on with what somebody else has begun. */
-    PartUpload upload(String path, ObjectKind kind, Digest sha256) {
-        List<String> begun = unfinished(path);
-        return call(
-                "beginning to write",
-                path,
-                () -> begun.isEmpty()
-                        ? PartUpload.begin(client, this, traits, path, kind, sha256)
-                        : PartUpload.goOn(client, this, traits, path, begun.get(0)));
-    }
-
-    /** Uploads of this object that nobody has finished or given up. */
-    List<String> unfinished(String path) {
-        String key = address.key(path);
-        return call(
-                "looking for unfinished uploads",
-                path,
-                () ->
-                        client
-                                .listMultipartUploads(request ->
-                                        request.bucket(address.name()).prefix(key))
-                                .uploads()
-                                .stream()
-                                .filter(upload -> upload.key().equals(key))
-                                .map(MultipartUpload::uploadId)
-                                .toList());
-    }
-
-    /** Gives an upload up. One that is gone already is fine. */
-    void abort(String path, String uploadId) {
-        call("giving up an unfinished upload", path, () -> {
-            try {
-                client.abortMultipartUpload(request ->
-                        request.bucket(address.name()).key(address.key(path)).uploadId(uploadId));
-            } catch (S3Exception e) {
-                if (e.statusCode() != 404) {
-                    throw e;
-                }
-            }
-            return null;
-        });
+    /** The uploads of one object in parts. */
+    PartUploads uploads(String path, ObjectKind kind, Digest sha256) {
+        return new PartUploads(client, this, traits, path, kind, sha256);
     }
 
     <T> T call(String doing, String path, Supplier<T> request) {

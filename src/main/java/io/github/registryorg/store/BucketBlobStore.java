@@ -5,7 +5,6 @@ import io.github.registryorg.oci.Digest;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
-import io.github.registryorg.store.Bucket.ObjectStat;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.Optional;
@@ -58,7 +57,7 @@ public final class BucketBlobStore implements WritableBlobStore {
 
     private boolean isThere(Blob blob, boolean deep) {
         Optional<ObjectStat> found = bucket.stat(BlobStore.path(blob.digest()));
-        if (found.isEmpty() || ObjectTransfer.differs(found.get(), blob)) {
+        if (found.filter(stat -> stat.fits(blob.descriptor())).isEmpty()) {
             return false;
         }
         return !deep

@@ -32,6 +32,16 @@ final class BucketFailures {
         return new RegistryException(problem, e);
     }
 
+    static RegistryException noSuchBucket(String subject, String said, SdkException e) {
+        return new RegistryException(noSuchBucket(subject, said), e);
+    }
+
+    private static Problem noSuchBucket(String subject, String said) {
+        return Problem.of(ProblemCode.STORE_INVALID, subject, "there is no such bucket")
+                .because(said)
+                .hint("Create it, or mend its name, registry.endpoint or the account whose keys are used.");
+    }
+
     private static Problem answered(String doing, String subject, S3Exception e) {
         String code = e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null
                 ? ""
@@ -45,10 +55,7 @@ final class BucketFailures {
                             .orElse("Say in which with -Dregistry.region."));
         }
         return switch (code) {
-            case "NoSuchBucket" ->
-                Problem.of(ProblemCode.STORE_INVALID, subject, "there is no such bucket")
-                        .because(said)
-                        .hint("Create it, or mend its name, registry.endpoint or the account whose keys are used.");
+            case "NoSuchBucket" -> noSuchBucket(subject, said);
             case "RequestTimeTooSkewed" ->
                 Problem.of(ProblemCode.CONFIGURATION_INVALID, subject, "this machine's clock is wrong")
                         .because(said)

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Opens buckets. Nothing of the SDK is loaded before the first one is opened; there is one client for each provider. */
@@ -16,6 +18,7 @@ public final class Buckets implements AutoCloseable {
     private final BucketSettings settings;
     private final Duration silence;
     private final PartBuffers buffers = new PartBuffers();
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
     private final Map<BucketProvider, S3Client> clients = new EnumMap<>(BucketProvider.class);
 
     public Buckets(BucketSettings settings) {
@@ -46,7 +49,7 @@ public final class Buckets implements AutoCloseable {
             }
         });
         return new Bucket(
-                client, address, new ObjectTraits(settings, address.provider().isCompatible(settings)), buffers);
+                client, address, new ObjectTraits(settings, address.provider().isCompatible(settings)), buffers, known);
     }
 
     /**

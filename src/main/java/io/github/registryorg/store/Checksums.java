@@ -25,10 +25,20 @@ final class Checksums {
 
     /** For {@code Content-MD5}, the only hash that every service compares with what arrives. */
     static String md5Base64(byte[] content, int length) {
+        return Base64.getEncoder().encodeToString(md5(content, length));
+    }
+
+    /** Whether an ETag, with or without its quotes, is the MD5 of this content. */
+    static boolean isMd5(String etag, byte[] content, int length) {
+        return etag != null
+                && etag.replace("\"", "").equalsIgnoreCase(HexFormat.of().formatHex(md5(content, length)));
+    }
+
+    private static byte[] md5(byte[] content, int length) {
         try {
             MessageDigest hash = MessageDigest.getInstance("MD5");
             hash.update(content, 0, length);
-            return Base64.getEncoder().encodeToString(hash.digest());
+            return hash.digest();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has MD5", e);
         }

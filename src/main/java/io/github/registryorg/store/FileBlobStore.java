@@ -75,7 +75,7 @@ public final class FileBlobStore implements WritableBlobStore {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw Failures.io("Looking for a blob", file, e);
+            throw Failures.io("looking for a blob", file, e);
         }
     }
 
@@ -87,7 +87,7 @@ public final class FileBlobStore implements WritableBlobStore {
         } catch (NoSuchFileException e) {
             throw unknown(digest);
         } catch (IOException e) {
-            throw Failures.io("Opening a blob", file, e);
+            throw Failures.io("opening a blob", file, e);
         }
     }
 
@@ -102,7 +102,7 @@ public final class FileBlobStore implements WritableBlobStore {
             Files.createDirectories(file.getParent());
             requireInside(file.getParent().toRealPath(), file.getParent());
         } catch (IOException e) {
-            throw Failures.io("Making a folder for blobs", file.getParent(), e);
+            throw Failures.io("making a folder for blobs", file.getParent(), e);
         }
         writer.write(blob, file);
         return Put.WRITTEN;

@@ -6,7 +6,6 @@ import io.github.registryorg.oci.DigestAlgorithm;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
-import io.github.registryorg.store.Bucket.ObjectStat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,13 +50,7 @@ final class ObjectTransfer {
     }
 
     private boolean isThere(Blob blob, String path) {
-        return bucket.stat(path).filter(found -> !differs(found, blob)).isPresent();
-    }
-
-    static boolean differs(ObjectStat found, Blob blob) {
-        Digest sha256 = sha256(blob);
-        return found.size() != blob.size()
-                || sha256 != null && found.sha256() != null && !sha256.hex().equals(found.sha256());
+        return bucket.stat(path).filter(found -> found.fits(blob.descriptor())).isPresent();
     }
 
     /** Null where the blob is named by another hash. */
@@ -99,13 +92,14 @@ final class ObjectTransfer {
     }
 
     private void putInParts(Blob blob, String path, ObjectKind kind) {
+        PartUploads uploads = bucket.uploads(path, kind, sha256(blob));
         for (int attempt = 1; ; attempt++) {
-            PartUpload upload = bucket.upload(path, kind, sha256(blob));
+            PartUpload upload = uploads.open();
             try {
                 send(blob, upload);
                 upload.complete();
                 // others that were begun at the same time, or that a killed run left
-                bucket.unfinished(path).forEach(other -> bucket.abort(path, other));
+                uploads.abortAll();
                 return;
             } catch (PartUpload.GoneException e) {
                 if (isThere(blob, path)) {
@@ -212,7 +206,7 @@ final class ObjectTransfer {
     /** What the service says afterwards is what was sent. */
     private void verify(Blob blob, String path) {
         Optional<ObjectStat> found = bucket.stat(path);
-        if (found.isEmpty() || differs(found.get(), blob)) {
+        if (found.filter(stat -> stat.fits(blob.descriptor())).isEmpty()) {
             throw new RegistryException(Problem.of(
                             ProblemCode.DIGEST_INVALID,
                             blob.digest().toString(),

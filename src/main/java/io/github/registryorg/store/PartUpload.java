@@ -1,6 +1,5 @@
 package io.github.registryorg.store;
 
-import io.github.registryorg.oci.Digest;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -12,10 +11,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
-import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
@@ -27,74 +24,41 @@ import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 final class PartUpload {
 
     private final S3Client client;
+    private final PartUploads uploads;
     private final Bucket bucket;
-    private final ObjectTraits traits;
     private final String path;
-    private final String uploadId;
+    private final String id;
     private final boolean ours;
     private final Map<Integer, Part> there;
     private final Map<Integer, CompletedPart> done = new TreeMap<>();
 
-    private PartUpload(
-            S3Client client,
-            Bucket bucket,
-            ObjectTraits traits,
-            String path,
-            String uploadId,
-            boolean ours,
-            Map<Integer, Part> there) {
+    /**
+     * @param ours whether this run has begun it
+     * @param there the parts that were put before, by their numbers
+     */
+    PartUpload(S3Client client, PartUploads uploads, String id, boolean ours, Map<Integer, Part> there) {
         this.client = client;
-        this.bucket = bucket;
-        this.traits = traits;
-        this.path = path;
-        this.uploadId = uploadId;
+        this.uploads = uploads;
+        this.bucket = uploads.bucket();
+        this.path = uploads.path();
+        this.id = id;
         this.ours = ours;
         this.there = there;
-    }
-
-    static PartUpload begin(
-            S3Client client, Bucket bucket, ObjectTraits traits, String path, ObjectKind kind, Digest sha256) {
-        StoreAddress.Cloud address = bucket.address();
-        CreateMultipartUploadRequest.Builder request = CreateMultipartUploadRequest.builder()
-                .bucket(address.name())
-                .key(address.key(path))
-                .contentType(kind.mediaType())
-                .cacheControl(kind.cacheControl())
-                .metadata(ObjectTraits.metadata(sha256 == null ? null : sha256.hex()));
-        if (!traits.compatible()) {
-            request.checksumAlgorithm(ChecksumAlgorithm.SHA256);
-        }
-        traits.acl(request::acl);
-        traits.storageClass(request::storageClass);
-        traits.encryption(request::serverSideEncryption, request::ssekmsKeyId);
-        String uploadId = client.createMultipartUpload(request.build()).uploadId();
-        return new PartUpload(client, bucket, traits, path, uploadId, true, Map.of());
-    }
-
-    static PartUpload goOn(S3Client client, Bucket bucket, ObjectTraits traits, String path, String uploadId) {
-        Map<Integer, Part> there = new TreeMap<>();
-        StoreAddress.Cloud address = bucket.address();
-        client.listPartsPaginator(request ->
-                        request.bucket(address.name()).key(address.key(path)).uploadId(uploadId))
-                .parts()
-                .forEach(part -> there.put(part.partNumber(), part));
-        return new PartUpload(client, bucket, traits, path, uploadId, false, there);
     }
 
     /**
      * Puts a part, unless one with the same hash is there.
      *
      * @param number counted from 1
-     * @throws GoneException if somebody else has finished the upload, or given it up
+     * @throws GoneException if the upload is no more, or can't be gone on with
      */
     void put(int number, byte[] content, int length) {
         String sha256 = Checksums.sha256Base64(content, length);
         Part known = there.get(number);
-        // an ETag proves nothing, so without a hash the part is sent again
-        boolean same = known != null && known.size() == length && sha256.equals(known.checksumSHA256());
+        boolean same = known != null && known.size() == length && isSame(known, sha256, content, length);
         String etag = same ? known.eTag() : send(number, content, length, sha256);
         CompletedPart.Builder part = CompletedPart.builder().partNumber(number).eTag(etag);
-        if (!traits.compatible()) {
+        if (!uploads.traits().compatible()) {
             part.checksumSHA256(sha256);
         }
         synchronized (done) {
@@ -102,13 +66,20 @@ final class PartUpload {
         }
     }
 
+    /** By the hash that the service keeps; by the ETag where it keeps none, which then is the MD5 as a rule. */
+    private static boolean isSame(Part known, String sha256, byte[] content, int length) {
+        return known.checksumSHA256() == null
+                ? Checksums.isMd5(known.eTag(), content, length)
+                : known.checksumSHA256().equals(sha256);
+    }
+
     private String send(int number, byte[] content, int length, String sha256) {
         UploadPartRequest.Builder request = UploadPartRequest.builder()
                 .bucket(bucket.address().name())
                 .key(bucket.address().key(path))
-                .uploadId(uploadId)
+                .uploadId(id)
                 .partNumber(number);
-        if (traits.compatible()) {
+        if (uploads.traits().compatible()) {
             request.contentMD5(Checksums.md5Base64(content, length));
         } else {
             request.checksumSHA256(sha256);
@@ -123,7 +94,7 @@ final class PartUpload {
      * Makes an object of the parts.
      *
      * @throws RegistryException {@code DIGEST_INVALID} if the service has put something else together
-     * @throws GoneException if somebody else has finished the upload, or given it up
+     * @throws GoneException if the upload is no more, or can't be gone on with
      */
     void complete() {
         List<CompletedPart> parts;
@@ -135,9 +106,9 @@ final class PartUpload {
                 () -> client.completeMultipartUpload(
                         request -> request.bucket(bucket.address().name())
                                 .key(bucket.address().key(path))
-                                .uploadId(uploadId)
+                                .uploadId(id)
                                 .multipartUpload(list -> list.parts(parts))));
-        if (!traits.compatible() && answer.checksumSHA256() != null) {
+        if (!uploads.traits().compatible() && answer.checksumSHA256() != null) {
             String expected = Checksums.composite(
                     parts.stream().map(CompletedPart::checksumSHA256).toList());
             // some services leave the number of parts out
@@ -155,11 +126,11 @@ final class PartUpload {
     /** Gives it up, unless somebody else began it. */
     void giveUp() {
         if (ours) {
-            bucket.abort(path, uploadId);
+            uploads.abort(id);
         }
     }
 
-    /** The upload is no more: somebody else has finished it, or given it up. */
+    /** The upload is no more: somebody else has finished it or given it up, or what was begun was of no use. */
     static final class GoneException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -177,6 +148,11 @@ final class PartUpload {
                 if (e.statusCode() == 404
                         && e.awsErrorDetails() != null
                         && "NoSuchUpload".equals(e.awsErrorDetails().errorCode())) {
+                    throw new GoneException(e);
+                }
+                if (!ours && e.statusCode() == 400) {
+                    // begun with other settings, by another version, or with other parts: then anew
+                    uploads.abort(id);
                     throw new GoneException(e);
                 }
                 throw e;

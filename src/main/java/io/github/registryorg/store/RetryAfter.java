@@ -2,6 +2,7 @@ package io.github.registryorg.store;
 
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -15,11 +16,22 @@ final class RetryAfter implements ExecutionInterceptor {
 
     private static final long LONGEST_SECONDS = 60;
 
+    private final LongConsumer pause;
+
+    RetryAfter() {
+        this(RetryAfter::pause);
+    }
+
+    /** @param pause waits for so many seconds */
+    RetryAfter(LongConsumer pause) {
+        this.pause = pause;
+    }
+
     @Override
     public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
         int status = context.httpResponse().statusCode();
         if (status == 429 || status == 503) {
-            seconds(context.httpResponse().firstMatchingHeader("Retry-After")).ifPresent(RetryAfter::pause);
+            seconds(context.httpResponse().firstMatchingHeader("Retry-After")).ifPresent(pause::accept);
         }
     }
 

@@ -4,6 +4,8 @@ import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Reference;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The requests that the site answers, each with the path of the file that answers it. */
 public sealed interface Endpoint {
@@ -72,6 +74,39 @@ public sealed interface Endpoint {
         @Override
         public String path() {
             return repository + "/manifests/" + tag + "/index.html";
+        }
+    }
+
+    /** What Singularity's library API says of an image: {@code GET /v1/images/<path>:<tag>}. */
+    record LibraryImage(RepositoryName repository, Tag tag) implements Endpoint {
+        @Override
+        public String path() {
+            return "v1/images/" + repository + ":" + tag;
+        }
+    }
+
+    /** The image itself, in that API. */
+    record LibraryFile(RepositoryName repository, Tag tag) implements Endpoint {
+        @Override
+        public String path() {
+            return "v1/imagefile/" + repository + ":" + tag;
+        }
+    }
+
+    /**
+     * Where Singularity Hub's API says where an image is. Clients take all but the last two components of a name for a
+     * part of the address.
+     */
+    record HubContainer(RepositoryName repository, Tag tag) implements Endpoint {
+        @Override
+        public String path() {
+            List<String> parts = repository.components();
+            int user = parts.size() - 2;
+            List<String> path = new ArrayList<>(parts.subList(0, user));
+            path.add("api/container");
+            path.add(parts.get(user));
+            path.add(parts.get(user + 1) + ":" + tag);
+            return String.join("/", path);
         }
     }
 }

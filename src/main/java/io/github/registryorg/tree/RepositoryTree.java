@@ -33,6 +33,7 @@ public final class RepositoryTree {
     private final BlobLocations locations;
     private final TreeSink sink;
     private final List<ServedManifest> served = new ArrayList<>();
+    private final List<ServedReferrers> referrersByType = new ArrayList<>();
 
     public RepositoryTree(Repository repository, BlobLocations locations, TreeSink sink) {
         this.repository = repository;
@@ -68,6 +69,11 @@ public final class RepositoryTree {
             sink.file(new Endpoint.TagList(name).path(), JSON, tagList(pullable));
         }
         return List.copyOf(served);
+    }
+
+    /** Of what was emitted, the lists of referrers of one type each, which no file is; sorted. */
+    public List<ServedReferrers> referrersByType() {
+        return List.copyOf(referrersByType);
     }
 
     private void emitTag(OciTag tag) {
@@ -111,6 +117,7 @@ public final class RepositoryTree {
             sink.file(path, MediaType.OCI_INDEX, list);
             sink.sameFile(new Endpoint.ManifestOf(name, subject.referrersTag()).path(), path);
             served.add(new ServedManifest(subject.referrersTag(), MediaType.OCI_INDEX, Digest.sha256(list)));
+            divide(subject, manifests);
         });
         String empty = null;
         for (Digest digest : digests) {
@@ -124,6 +131,18 @@ public final class RepositoryTree {
                 }
             }
         }
+    }
+
+    private void divide(Digest subject, List<RawManifest> manifests) {
+        Map<MediaType, List<ObjectNode>> byType = new TreeMap<>();
+        for (RawManifest manifest : manifests) {
+            manifest.manifest()
+                    .artifactType()
+                    .ifPresent(type -> byType.computeIfAbsent(type, none -> new ArrayList<>())
+                            .add(referrer(manifest)));
+        }
+        byType.forEach(
+                (type, some) -> referrersByType.add(new ServedReferrers(subject, type, Json.write(index(some)))));
     }
 
     /** Distribution specification, "Listing Referrers": the descriptor carries type and annotations of the manifest. */

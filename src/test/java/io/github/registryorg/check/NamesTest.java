@@ -99,9 +99,28 @@ class NamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"v1", "v2", "api", "404.html", "src", "target", "docs", ".github", "_site"})
+    @ValueSource(strings = {"src", "target", "docs", ".github", "_site"})
     void aFolderOfOtherPurposeIsPassedOver(String folder) {
         registry().page(folder + "/app").file(folder + "/stray.txt", "x");
+
+        Findings.ofStructure(root).assertNone();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v1", "v2", "api", "404.html"})
+    void repositoriesWhereTheSiteHasItsOwnFilesArePassedOverWithAWarning(String folder) {
+        registry().page(folder + "/app").file(folder + "/stray.txt", "x");
+
+        assertThat(Findings.ofStructure(root).problems())
+                .extracting(Problem::toString)
+                .containsExactly("FOLDER_IGNORED " + folder
+                        + "/: is kept for the site's own paths: the repositories in it are passed over. Give them names"
+                        + " that begin otherwise.");
+    }
+
+    @Test
+    void filesWhereTheSiteHasItsOwnAreNobodysBusiness() {
+        registry().file("api/openapi.json", "{}").file("404.html/README.md", "# No front matter\n");
 
         Findings.ofStructure(root).assertNone();
     }

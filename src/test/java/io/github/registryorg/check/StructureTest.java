@@ -515,6 +515,22 @@ class StructureTest {
                 .startsWith("FOLDER_IGNORED scripts/: holds no repository. It is passed over.");
     }
 
+    @Test
+    void aStoreBesideTheRepositoriesIsNoFolderPassedOver() {
+        registry().file("store/sha256/" + "0".repeat(64), "x").file("more/of/sha512/" + "1".repeat(128), "x");
+
+        assertThat(Findings.ofStructure(root).problems()).isEmpty();
+    }
+
+    @Test
+    void whatIsNoBlobIsNoStore() {
+        registry().file("store/sha256/" + "0".repeat(63), "x");
+
+        assertThat(Findings.ofStructure(root).problems())
+                .extracting(Problem::code, Problem::subject)
+                .containsExactly(tuple(ProblemCode.FOLDER_IGNORED, "store/"));
+    }
+
     // links
 
     @ParameterizedTest
@@ -694,7 +710,9 @@ class StructureTest {
         assertThat(problem.code()).isEqualTo(ProblemCode.FRONT_MATTER_INVALID);
         assertThat(problem.location()).hasToString("registry.yaml:1");
         assertThat(problem.what()).isEqualTo("\"formatVersion\" must be the constant value '1'");
-        assertThat(problem.hint()).isEqualTo("Version of the format of all files of this registry.");
+        assertThat(problem.hint())
+                .isEqualTo(
+                        "Version of the format of all files of this registry, 1: a later one needs a later version of the plugin.");
     }
 
     private static Problem only(Findings findings) {

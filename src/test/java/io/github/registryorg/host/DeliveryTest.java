@@ -26,8 +26,8 @@ class DeliveryTest {
         "v2/a/b/blobs/sha256:00, BLOBS, application/octet-stream, true",
         "v2/a/b/tags/list, LISTS, application/json, false",
         "v2/a/b/referrers/sha256:00, LISTS, application/vnd.oci.image.index.v1+json, false",
-        "v2/_catalog, LISTS, application/json, false",
-        "v2/index.html, LISTS, application/json, false",
+        "v2/_catalog, CATALOG, application/json, false",
+        "v2/index.html, CATALOG, application/json, false",
         "v2/a/tags/tags/list, LISTS, application/json, false",
         "-/assets/style.00.css, ASSETS, text/css; charset=utf-8, true",
         "-/assets/icon.00.svg, ASSETS, image/svg+xml, true",
@@ -39,7 +39,8 @@ class DeliveryTest {
         assertThat(delivery.mediaType()).isEqualTo(mediaType);
         assertThat(delivery.cacheControl())
                 .isEqualTo(forEver ? "public, max-age=31536000, immutable" : "public, max-age=60");
-        assertThat(Delivery.stageOf(path)).isEqualTo(stage);
+        assertThat(delivery.compressed()).isEqualTo(mediaType.startsWith("text/") || mediaType.contains("svg"));
+        assertThat(Delivery.stageOf(path, mediaType)).isEqualTo(stage);
     }
 
     @Test
@@ -49,7 +50,8 @@ class DeliveryTest {
         assertThat(tag.mediaType()).isEqualTo("application/vnd.docker.distribution.manifest.v2+json");
         assertThat(tag.cacheControl()).isEqualTo("public, max-age=60");
         Delivery digest = of("v2/a/manifests/sha256:00", INDEX);
-        assertThat(digest.stage()).isEqualTo(Stage.DIGESTS);
+        assertThat(digest.stage()).isEqualTo(Stage.INDEXES);
+        assertThat(of("v2/a/manifests/sha256:00", DOCKER).stage()).isEqualTo(Stage.DIGESTS);
         assertThat(digest.mediaType()).isEqualTo("application/vnd.oci.image.index.v1+json");
         assertThat(digest.cacheControl()).endsWith("immutable");
         assertThat(of("v2/a/manifests/sha256-00", INDEX).stage()).isEqualTo(Stage.TAGS);
@@ -70,6 +72,14 @@ class DeliveryTest {
     @Test
     void nothingComesBeforeWhatItNames() {
         assertThat(Stage.values())
-                .containsExactly(Stage.BLOBS, Stage.DIGESTS, Stage.TAGS, Stage.LISTS, Stage.ASSETS, Stage.PAGES);
+                .containsExactly(
+                        Stage.BLOBS,
+                        Stage.DIGESTS,
+                        Stage.INDEXES,
+                        Stage.TAGS,
+                        Stage.LISTS,
+                        Stage.CATALOG,
+                        Stage.ASSETS,
+                        Stage.PAGES);
     }
 }

@@ -45,7 +45,8 @@ class HostTest {
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> Host.of("gopher"))
                 .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.CONFIGURATION_INVALID))
-                .withMessageContaining("github-pages, local, s3");
+                .withMessageContaining(
+                        "apache, caddy, cloudflare-pages, cloudfront, github-pages, local, netlify, nginx, s3");
     }
 
     @Test

@@ -284,6 +284,13 @@ class FrontMatterKindTest {
     }
 
     @Test
+    void aStoreThatIsNoneIsSaidOnceAndNotForEachFormThatItCouldHave() {
+        assertThat(check(FrontMatterKind.REGISTRY, with(FrontMatterKind.REGISTRY, "store", "words")))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.what()).startsWith("\"store\" does not match"));
+    }
+
+    @Test
     void everyKeyIsTestedForRightAndWrong() {
         for (FrontMatterKind kind : FrontMatterKind.values()) {
             List<String> known = new ArrayList<>();

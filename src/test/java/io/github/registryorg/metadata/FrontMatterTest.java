@@ -89,7 +89,16 @@ class FrontMatterTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "# Title\n", "\n---\na: 1\n---\n", " ---\na: 1\n---\n", "----\na: 1\n----\n", "--\n", "---"})
+            strings = {
+                "",
+                "# Title\n",
+                "\n---\na: 1\n---\n",
+                " ---\na: 1\n---\n",
+                "----\na: 1\n----\n",
+                "--\n",
+                "---",
+                "--- title: x\na: 1\n---\n"
+            })
     void aFileWithoutFrontMatterIsSaid(String text) {
         assertInvalid(Problems.of(() -> markdown(text)), 1, "has no front matter in its first line");
         assertThat(FrontMatter.isIn(text.getBytes(StandardCharsets.UTF_8))).isFalse();

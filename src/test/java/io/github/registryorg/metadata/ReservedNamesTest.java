@@ -20,12 +20,13 @@ class ReservedNamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"v1", "v2", "api", "404.html", "src", "target", "docs"})
+    @ValueSource(strings = {"v1", "v2", "api", "404.html", "netlify.toml", "src", "target", "docs"})
     void someAreKeptOnlyAsTheFirst(String component) {
         assertThat(ReservedNames.reasonAgainst(component, true))
                 .contains("\"" + component + "\" is kept as the first part of a path");
         assertThat(ReservedNames.reasonAgainst(component, false)).isEmpty();
-        assertThat(ReservedNames.isSkippedAtRoot(component)).isTrue();
+        assertThat(ReservedNames.isSkippedAtRoot(component) || ReservedNames.isPathOfTheSite(component))
+                .isTrue();
     }
 
     @ParameterizedTest

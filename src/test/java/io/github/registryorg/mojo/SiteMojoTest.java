@@ -46,6 +46,34 @@ class SiteMojoTest {
 
     @Test
     @InjectMojo(goal = "site")
+    void whatIsToTypeNextIsOneWordForTheShellWhateverIsInThePath(SiteMojo mojo) throws Exception {
+        Path registry = Files.createDirectories(folder.resolve("the team's $HOME"));
+        Files.writeString(registry.resolve("registry.yaml"), "formatVersion: 1\n");
+        RecordingLog log = TestProject.without(registry, mojo);
+
+        mojo.execute();
+
+        assertThat(log.lines)
+                .contains("INFO   mvn io.github.registry-org:registry-maven-plugin:9.9:serve"
+                        + " '-Dregistry.directory=" + folder + "/the team'\\''s $HOME'"
+                        + " '-Dregistry.site=" + folder + "/the team'\\''s $HOME/target/registry-site'");
+    }
+
+    @Test
+    @InjectMojo(goal = "site")
+    @MojoParameter(name = "directory", value = "/no/such/folder")
+    void metadataThatIsNotThereMakesNoSite(SiteMojo mojo) {
+        TestProject.without(folder, mojo);
+
+        assertThatExceptionOfType(MojoFailureException.class)
+                .isThrownBy(mojo::execute)
+                .withMessageContaining("CONFIGURATION_INVALID /no/such/folder: there is no such folder")
+                .withMessageContaining("-Dregistry.directory");
+        assertThat(folder.resolve("target")).doesNotExist();
+    }
+
+    @Test
+    @InjectMojo(goal = "site")
     @MojoParameter(name = "host", value = "github-pages")
     void aHostsLimitsAreSaid(SiteMojo mojo) throws Exception {
         Files.writeString(folder.resolve("registry.yaml"), "formatVersion: 1\n");
@@ -64,13 +92,13 @@ class SiteMojoTest {
 
     @Test
     @InjectMojo(goal = "site")
-    @MojoParameter(name = "host", value = "nginx")
+    @MojoParameter(name = "host", value = "gopher")
     void anUnknownHostIsSaidWithThoseThereAre(SiteMojo mojo) {
         TestProject.in(folder, mojo);
 
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
-                .withMessageContaining("github-pages, local, s3");
+                .withMessageContaining("github-pages, local, netlify, nginx, s3");
     }
 
     @Test

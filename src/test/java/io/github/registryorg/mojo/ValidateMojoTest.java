@@ -58,6 +58,17 @@ class ValidateMojoTest {
 
     @Test
     @InjectMojo(goal = "validate")
+    @MojoParameter(name = "directory", value = "/no/such/folder")
+    void metadataThatIsNotThereIsSaid(ValidateMojo mojo) {
+        TestProject.without(folder, mojo);
+
+        assertThatExceptionOfType(MojoFailureException.class)
+                .isThrownBy(mojo::execute)
+                .withMessageContaining("CONFIGURATION_INVALID /no/such/folder: there is no such folder");
+    }
+
+    @Test
+    @InjectMojo(goal = "validate")
     @MojoParameter(name = "storeMap", value = "no equals sign")
     void whatItIsToldWrongIsSaid(ValidateMojo mojo) {
         TestProject.in(folder, mojo);

@@ -1,13 +1,9 @@
 package io.github.registryorg.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.RepositoryName;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -120,38 +116,8 @@ class PagesTest {
     }
 
     @Test
-    void aLargeHomePageIsStreamedAndIsTheSame() throws IOException {
-        HomeView view = large();
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        int[] largest = {0};
-        pages.home(view, new OutputStream() {
-            @Override
-            public void write(int b) {
-                out.write(b);
-            }
-
-            @Override
-            public void write(byte[] bytes, int offset, int length) {
-                largest[0] = Math.max(largest[0], length);
-                out.write(bytes, offset, length);
-            }
-        });
-
-        assertThat(out.toByteArray()).isEqualTo(pages.home(view));
-        assertThat(largest[0]).isLessThan(64 * 1024);
-        assertThat(Xhtml.elements(Xhtml.parse(out.toByteArray()), "li")).hasSizeGreaterThan(10_000);
-    }
-
-    @Test
-    void aFailureToWriteIsTheCallers() {
-        assertThatIOException()
-                .isThrownBy(() -> pages.home(large(), new OutputStream() {
-                    @Override
-                    public void write(int b) throws IOException {
-                        throw new IOException("disk full");
-                    }
-                }))
-                .withMessage("disk full");
+    void aHomePageNamesEveryRepositoryHoweverManyThereAre() {
+        assertThat(Xhtml.elements(Xhtml.parse(pages.home(large())), "li")).hasSizeGreaterThan(10_000);
     }
 
     @Test

@@ -194,4 +194,18 @@ class ManifestsTest {
                 .sorted()
                 .reduce("", (all, line) -> all + line + "\n");
     }
+
+    @Test
+    void aTagHasTheDigestByWhichTheRegistryHasItsManifest() throws IOException {
+        String content = image(TestSite.OCI_MANIFEST, "long");
+        Digest digest = Digest.of(
+                DigestAlgorithm.SHA512,
+                DigestAlgorithm.SHA512.newMessageDigest().digest(TestSite.bytes(content)));
+        site.write("v2/acme/app/manifests/" + digest, content);
+        site.write("v2/acme/app/manifests/long", content);
+
+        assertThat(header(site.get("/v2/acme/app/manifests/long"), "Docker-Content-Digest"))
+                .isEqualTo(digest.toString());
+        assertThat(site.get("/v2/acme/app/manifests/" + digest).statusCode()).isEqualTo(200);
+    }
 }

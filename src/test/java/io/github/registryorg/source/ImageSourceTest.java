@@ -133,9 +133,9 @@ class ImageSourceTest {
         Problem problem = Problems.of(() -> parse(file));
 
         assertThat(problem.code()).isEqualTo(ProblemCode.CONFIGURATION_INVALID);
+        String orTheFile = file.equals("layout") ? "" : ", or file:" + file + " to publish the file itself";
         assertThat(problem.hint())
-                .isEqualTo("Write " + prefix + ":" + file + " to publish what it holds, or file:" + file
-                        + " to publish the file itself.");
+                .isEqualTo("Write " + prefix + ":" + file + " to publish what it holds" + orTheFile + ".");
     }
 
     @Test

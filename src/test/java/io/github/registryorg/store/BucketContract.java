@@ -118,9 +118,10 @@ abstract class BucketContract extends WritableBlobStoreContract {
         Blob blob = large(17 * 1024 * 1024);
         Bucket bucket = buckets.open(
                 (StoreAddress.Cloud) StoreAddress.parse("s3://" + S3Service.BUCKET + "/" + prefix, Path.of(".")));
-        PartUpload begun = bucket.upload(BlobStore.path(blob.digest()), ObjectKind.BLOB, blob.digest());
+        PartUploads uploads = bucket.uploads(BlobStore.path(blob.digest()), ObjectKind.BLOB, blob.digest());
+        PartUpload begun = uploads.open();
         begun.put(1, new byte[8 * 1024 * 1024], 8 * 1024 * 1024);
-        assertThat(bucket.unfinished(BlobStore.path(blob.digest()))).hasSize(1);
+        assertThat(uploads.unfinished()).hasSize(1);
 
         assertThat(store().put(blob, false)).isEqualTo(WritableBlobStore.Put.WRITTEN);
         assertThat(Digest.sha256(store().open(blob.digest()).readAllBytes())).isEqualTo(blob.digest());

@@ -11,14 +11,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Stands between us and a store, and does to connections what the test says: one fault a connection, then none. */
-final class FaultProxy implements AutoCloseable {
+public final class FaultProxy implements AutoCloseable {
 
     /** What happens to one connection. */
     sealed interface Fault {
@@ -35,8 +39,8 @@ final class FaultProxy implements AutoCloseable {
         /** The answer ends after so many bytes, as if that were all. */
         record EndAfterReceived(int bytes) implements Fault {}
 
-        /** Nothing is ever answered. */
-        record Silence() implements Fault {}
+        /** After so many bytes of the answer, nothing more ever comes. */
+        record SilenceAfter(int bytes) implements Fault {}
 
         /** Each answer has another ETag than the service gave. */
         record LyingETag() implements Fault {}
@@ -57,9 +61,12 @@ final class FaultProxy implements AutoCloseable {
         return thread;
     });
     private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicLong passed = new AtomicLong();
+    private final AtomicReference<Moment> moment = new AtomicReference<>();
 
-    FaultProxy(URI target) {
+    private record Moment(long bytes, Runnable action) {}
+
+    public FaultProxy(URI target) {
         this.target = target;
         try {
             this.server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
@@ -69,7 +76,7 @@ final class FaultProxy implements AutoCloseable {
         threads.submit(this::accept);
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getLocalPort());
     }
 
@@ -78,8 +85,15 @@ final class FaultProxy implements AutoCloseable {
         faults.addAll(List.of(some));
     }
 
-    int connections() {
-        return connections.get();
+    /** Counts anew what passes from us to the service, and does this as soon as so many bytes have. */
+    public void after(long bytes, Runnable action) {
+        passed.set(0);
+        moment.set(new Moment(bytes, action));
+    }
+
+    /** How many bytes have passed from us to the service since {@link #after}. */
+    public long passed() {
+        return passed.get();
     }
 
     boolean spent() {
@@ -90,7 +104,6 @@ final class FaultProxy implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 Socket client = server.accept();
-                connections.incrementAndGet();
                 threads.submit(() -> serve(client));
             } catch (IOException e) {
                 return;
@@ -109,12 +122,14 @@ final class FaultProxy implements AutoCloseable {
                 client.getInputStream().transferTo(OutputStream.nullOutputStream());
                 return;
             }
-            if (fault instanceof Fault.Silence) {
-                client.getInputStream().transferTo(OutputStream.nullOutputStream());
+            if (fault instanceof Fault.SilenceAfter silence) {
+                Future<?> asking = threads.submit(() -> pump(client, service, Integer.MAX_VALUE, count -> {}));
+                client.getOutputStream().write(service.getInputStream().readNBytes(silence.bytes()));
+                await(asking);
                 return;
             }
             if (fault instanceof Fault.EndAfterReceived end) {
-                threads.submit(() -> pump(client, service, Integer.MAX_VALUE));
+                threads.submit(() -> pump(client, service, Integer.MAX_VALUE, count -> {}));
                 client.getOutputStream().write(service.getInputStream().readNBytes(end.bytes()));
                 client.shutdownOutput();
                 return;
@@ -127,8 +142,8 @@ final class FaultProxy implements AutoCloseable {
             }
             int sent = fault instanceof Fault.ResetAfterSent reset ? reset.bytes() : Integer.MAX_VALUE;
             int received = fault instanceof Fault.ResetAfterReceived reset ? reset.bytes() : Integer.MAX_VALUE;
-            threads.submit(() -> pump(client, service, sent));
-            pump(service, client, received);
+            threads.submit(() -> pump(client, service, sent, this::count));
+            pump(service, client, received, count -> {});
         } catch (IOException e) {
             // that is what this is for
         }
@@ -179,6 +194,15 @@ final class FaultProxy implements AutoCloseable {
         }
     }
 
+    /** Until nobody asks any more. */
+    private static void await(Future<?> asking) {
+        try {
+            asking.get();
+        } catch (InterruptedException | ExecutionException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static void drainHead(InputStream in) throws IOException {
         int matched = 0;
         while (matched < 4) {
@@ -190,13 +214,22 @@ final class FaultProxy implements AutoCloseable {
         }
     }
 
-    private static void pump(Socket from, Socket to, int limit) {
+    private void count(long bytes) {
+        long all = passed.addAndGet(bytes);
+        Moment next = moment.get();
+        if (next != null && all >= next.bytes() && moment.compareAndSet(next, null)) {
+            next.action().run();
+        }
+    }
+
+    private static void pump(Socket from, Socket to, int limit, LongConsumer passing) {
         byte[] buffer = new byte[16 * 1024];
         long left = limit;
         try {
             int count = from.getInputStream().read(buffer);
             while (count >= 0) {
                 int pass = (int) Math.min(left, count);
+                passing.accept(pass);
                 to.getOutputStream().write(buffer, 0, pass);
                 left -= pass;
                 if (left == 0) {

@@ -1,0 +1,19 @@
+package io.github.registryorg;
+
+import io.github.registryorg.starter.StarterFolder;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was begun.
+ *
+ * @param written paths of files that are new
+ * @param left paths of files that stood there, and were left as they are
+ * @param pomSnippet what belongs into the pom that is there; empty where there was none
+ */
+public record InitResult(List<String> written, List<String> left, Optional<String> pomSnippet) {
+
+    static InitResult of(StarterFolder.Outcome outcome, Optional<String> snippet) {
+        return new InitResult(outcome.written(), outcome.left(), snippet);
+    }
+}

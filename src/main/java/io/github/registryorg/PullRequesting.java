@@ -1,0 +1,37 @@
+package io.github.registryorg;
+
+import io.github.registryorg.contribute.Proposals;
+import io.github.registryorg.contribute.Proposed;
+import io.github.registryorg.file.WholeFile;
+import io.github.registryorg.git.Backoff;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** Contributions → a branch and a pull request, or a patch; and what reviewers read of it, as a file. */
+final class PullRequesting {
+
+    private static final String NAME = "registry-pull-request";
+
+    private final PullRequestRequest request;
+
+    PullRequesting(PullRequestRequest request) {
+        this.request = request;
+    }
+
+    PullRequestResult run() {
+        Proposed proposed = new Proposals(
+                        request.tokens(), request.proxy(), request.environment(), request.source(), Backoff.STANDARD)
+                .propose(request.options(), request.contributions());
+        if (proposed.outcome() == Proposed.Outcome.NOTHING) {
+            return new PullRequestResult(proposed, null, null);
+        }
+        Path text = request.output().resolve(NAME + ".md");
+        WholeFile.write(text, (proposed.title() + "\n\n" + proposed.body()).getBytes(StandardCharsets.UTF_8));
+        if (proposed.patch() == null) {
+            return new PullRequestResult(proposed, text, null);
+        }
+        Path patch = request.output().resolve(NAME + ".patch");
+        WholeFile.write(patch, proposed.patch());
+        return new PullRequestResult(proposed, text, patch);
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.registryorg.check;
+
+import io.github.registryorg.git.ChangedPath;
+import io.github.registryorg.git.TreeEntry;
+import io.github.registryorg.metadata.OwnedPath;
+import io.github.registryorg.metadata.ReservedNames;
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.oci.Tag;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * What a contribution changes is its to change: files of repositories, and digests only by adding. The rest belongs to
+ * those who keep the registry. Remembers what must be looked into.
+ */
+public final class ContributionCheck implements Consumer<ChangedPath> {
+
+    private final String prefix;
+    private final Consumer<Problem> problems;
+    private final SortedMap<RepositoryName, Set<Tag>> changed = new TreeMap<>();
+    private long files;
+
+    /**
+     * @param folder of the metadata, from the root of the git repository; empty for that
+     */
+    public ContributionCheck(String folder, Consumer<Problem> problems) {
+        this.prefix = folder.isEmpty() ? "" : folder + "/";
+        this.problems = problems;
+    }
+
+    @Override
+    public void accept(ChangedPath change) {
+        files++;
+        Optional<Problem> problem = kind(change).or(() -> dotFile(change));
+        if (problem.isPresent()) {
+            problems.accept(problem.get());
+            return;
+        }
+        OwnedPath owned = change.path().startsWith(prefix)
+                ? OwnedPath.of(change.path().substring(prefix.length())).orElse(null)
+                : null;
+        if (owned == null) {
+            problems.accept(foreign(change));
+            return;
+        }
+        ReservedNames.problemOf(owned.repository()).ifPresentOrElse(problems, () -> accept(change, owned));
+    }
+
+    private void accept(ChangedPath change, OwnedPath owned) {
+        if (owned.isContent() && change.replaces()) {
+            problems.accept(Problem.of(
+                            ProblemCode.CHANGE_FORBIDDEN,
+                            change.path(),
+                            change.kind().isPresent() ? "was changed" : "was removed")
+                    .hint(
+                            "What stands under a digest is added and never changed, since people pin digests. Put it back"
+                                    + " (git checkout origin/HEAD -- FILE); if it has to go, whoever keeps the registry does that.")
+                    .at(change.path()));
+        }
+        Set<Tag> tags = changed.computeIfAbsent(RepositoryName.parse(owned.repository()), name -> new TreeSet<>());
+        owned.tag().flatMap(Tag::tryParse).ifPresent(tags::add);
+    }
+
+    private static Optional<Problem> kind(ChangedPath change) {
+        String what = switch (change.kind().orElse(TreeEntry.Kind.FILE)) {
+            case LINK -> "is a symbolic link";
+            case SUBMODULE -> "is a submodule";
+            case OTHER, FOLDER -> "is neither a file nor a folder";
+            case FILE -> null;
+        };
+        return Optional.ofNullable(what)
+                .map(text -> Problem.of(ProblemCode.FILE_KIND_INVALID, change.path(), text)
+                        .hint("A contribution is ordinary files: put the file itself there.")
+                        .at(change.path()));
+    }
+
+    private static Optional<Problem> dotFile(ChangedPath change) {
+        boolean hidden = Arrays.stream(change.path().split("/", -1)).anyMatch(name -> name.startsWith("."));
+        return hidden
+                ? Optional.of(Problem.of(
+                                ProblemCode.CHANGE_FORBIDDEN,
+                                change.path(),
+                                "has a name with a leading dot, which no contribution may bring or change")
+                        .hint("Leave it as it is on the default branch. Such files steer git and CI: whoever keeps the"
+                                + " registry changes them there.")
+                        .at(change.path()))
+                : Optional.empty();
+    }
+
+    private static Problem foreign(ChangedPath change) {
+        return Problem.of(
+                        ProblemCode.CHANGE_FORBIDDEN,
+                        change.path(),
+                        "is no file of a repository, and a contribution changes only those")
+                .hint(
+                        "Contribute README.md, manifests/, digests/ and tags/ of your repository, and leave the rest as it"
+                                + " is on the default branch: whoever keeps the registry changes it there.")
+                .at(change.path());
+    }
+
+    /** The repositories that are changed, with those of their tags that are. */
+    public SortedMap<RepositoryName, Set<Tag>> changed() {
+        return Collections.unmodifiableSortedMap(changed);
+    }
+
+    /** How many files are new, other or gone. */
+    public long files() {
+        return files;
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.registryorg.contribute;
+
+import io.github.registryorg.metadata.OciTag;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Which of two images is the newer one, as far as that can be known. */
+enum Age {
+    OLDER,
+    UNKNOWN,
+    NEWER;
+
+    /** What is known of the source's history. */
+    @FunctionalInterface
+    interface History {
+
+        /** Nothing is. */
+        History NONE = (ancestor, descendant) -> false;
+
+        /** Whether the one commit is known to come before the other. */
+        boolean isAncestor(String ancestor, String descendant);
+    }
+
+    /**
+     * How old an image is beside another. The history of the source says most: a rebuilt old revision is an old one.
+     * Then the time at which the image says that it was made; reproducible builds all say the same.
+     */
+    static Age of(OciTag image, OciTag other, History history) {
+        if (image.revision() != null
+                && other.revision() != null
+                && !image.revision().equals(other.revision())) {
+            if (history.isAncestor(image.revision(), other.revision())) {
+                return OLDER;
+            }
+            if (history.isAncestor(other.revision(), image.revision())) {
+                return NEWER;
+            }
+        }
+        Optional<Instant> created = instant(image.created());
+        Optional<Instant> otherCreated = instant(other.created());
+        if (created.isEmpty() || otherCreated.isEmpty()) {
+            return UNKNOWN;
+        }
+        int order = created.get().compareTo(otherCreated.get());
+        return order < 0 ? OLDER : order > 0 ? NEWER : UNKNOWN;
+    }
+
+    private static Optional<Instant> instant(String text) {
+        if (text == null) {
+            return Optional.empty();
+        }
+        String upper = text.strip().toUpperCase(Locale.ROOT).replace(' ', 'T');
+        try {
+            return Optional.of(
+                    upper.indexOf('T') < 0
+                            ? LocalDate.parse(upper).atStartOfDay().toInstant(ZoneOffset.UTC)
+                            : OffsetDateTime.parse(upper).toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.registryorg.contribute;
+
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.regex.Pattern;
+
+/**
+ * The branch that something is proposed on: {@code update/acme+app} for the repository {@code acme/app}. No two
+ * repositories share one, and none stands in another's way: {@code acme/app} and {@code acme/app/tools} would.
+ */
+final class BranchName {
+
+    static final String PREFIX = "update/";
+
+    /** Names of files have 255 bytes at most, and git puts {@code .lock} behind a branch's. */
+    private static final int LONGEST = 200;
+
+    private static final int HASH = 16;
+    private static final Pattern UNFIT = Pattern.compile("[^A-Za-z0-9._-]+");
+    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_+][A-Za-z0-9._/+@=,-]{0,239}");
+
+    private BranchName() {}
+
+    /**
+     * What is given, or else the name that follows from what is proposed.
+     *
+     * @param given null where the user says none
+     * @param build what several repositories are built by
+     */
+    static String of(String given, Collection<RepositoryName> repositories, String build) {
+        if (given != null) {
+            return checked(given.strip());
+        }
+        return repositories.size() == 1
+                ? of(repositories.iterator().next())
+                : PREFIX + fit("_" + UNFIT.matcher(build).replaceAll("-"));
+    }
+
+    static String of(RepositoryName repository) {
+        return PREFIX + fit(repository.name().replace('/', '+'));
+    }
+
+    /** No repository's name ends with a slash or has two of them, so that what is added here is in nobody's name. */
+    private static String fit(String name) {
+        String cut = name;
+        if (name.length() > LONGEST) {
+            String hash =
+                    Digest.sha256(name.getBytes(StandardCharsets.UTF_8)).hex().substring(0, HASH);
+            cut = name.substring(0, LONGEST - HASH - 2) + "++" + hash;
+        }
+        return isRefused(cut) ? cut + "+" : cut;
+    }
+
+    private static boolean isRefused(String component) {
+        return component.endsWith(".lock") || component.endsWith(".");
+    }
+
+    private static String checked(String given) {
+        boolean fits = ALLOWED.matcher(given).matches()
+                && !given.contains("..")
+                && !given.contains("//")
+                && !given.contains("/.")
+                && !given.contains(".lock/")
+                && !given.endsWith("/")
+                && !isRefused(given);
+        if (!fits) {
+            throw new RegistryException(Problem.of(
+                            ProblemCode.CONFIGURATION_INVALID, "registry.branch", "is no name of a branch")
+                    .hint("Write letters, digits, '-', '_', '.', '+' and '/' as in update/acme+app, or leave it out."));
+        }
+        return given;
+    }
+}

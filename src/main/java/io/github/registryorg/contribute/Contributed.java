@@ -1,0 +1,164 @@
+package io.github.registryorg.contribute;
+
+import io.github.registryorg.metadata.FolderTree;
+import io.github.registryorg.metadata.FrontMatter;
+import io.github.registryorg.metadata.MetadataDirectory;
+import io.github.registryorg.metadata.OciTag;
+import io.github.registryorg.metadata.Repository;
+import io.github.registryorg.metadata.TagRecord;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.oci.Tag;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.problem.Severity;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What is offered of one repository, read whole: its page, its tags, and the files under {@code digests/}. */
+final class Contributed {
+
+    private final RepositoryName name;
+    private final Map<Tag, OciTag> tags = new TreeMap<>();
+    private final Map<Digest, byte[]> contents = new TreeMap<>();
+    private final Map<Digest, byte[]> notes = new TreeMap<>();
+    private byte[] page;
+    private List<String> stores = List.of();
+
+    private Contributed(RepositoryName name) {
+        this.name = name;
+    }
+
+    /**
+     * Reads what the modules of a build have published. Two of them may offer the same repository.
+     *
+     * @throws RegistryException with all that is wrong
+     */
+    static Map<RepositoryName, Contributed> read(List<Path> folders) {
+        List<Problem> problems = new ArrayList<>();
+        Map<RepositoryName, Contributed> all = new TreeMap<>();
+        for (Path folder : folders) {
+            FolderTree tree = new FolderTree(folder);
+            MetadataDirectory metadata = new MetadataDirectory(tree, problems::add);
+            for (RepositoryName name : metadata.repositories()) {
+                all.computeIfAbsent(name, Contributed::new).take(tree, metadata.repository(name), problems);
+            }
+        }
+        List<Problem> errors = problems.stream()
+                .filter(problem -> problem.severity() == Severity.ERROR)
+                .toList();
+        if (!errors.isEmpty()) {
+            throw new RegistryException(errors);
+        }
+        return all;
+    }
+
+    private void take(FolderTree tree, Repository repository, List<Problem> problems) {
+        byte[] ownPage = tree.read(repository.path("README.md"), FrontMatter.LARGEST);
+        if (page == null && ownPage != null) {
+            page = ownPage;
+            stores = repository.page().stores();
+        }
+        for (Digest digest : repository.digests()) {
+            String file = repository.digestFile(digest);
+            Optional.ofNullable(tree.read(file, RawManifest.LARGEST))
+                    .filter(content -> isWhole(file, digest, content, problems))
+                    .ifPresent(content -> contents.put(digest, content));
+            Optional.ofNullable(tree.read(noteFile(digest), FrontMatter.LARGEST))
+                    .ifPresent(content -> notes.put(digest, content));
+        }
+        for (Tag tag : repository.tags()) {
+            TagRecord record = repository.tag(tag).orElse(null);
+            if (record instanceof OciTag oci) {
+                OciTag other = tags.putIfAbsent(tag, oci);
+                if (other != null && !other.digest().equals(oci.digest())) {
+                    problems.add(
+                            Problem.of(ProblemCode.NAME_CONFLICT, name + ":" + tag, "is two images in the same build")
+                                    .hint("Give the modules of the build different repositories or tags."));
+                }
+            } else if (record != null) {
+                problems.add(Problem.of(
+                                ProblemCode.TAG_INVALID, repository.tagFile(tag), "is of the first registry's format")
+                        .hint("Make it ours with registry:import, or publish the image again."));
+            }
+        }
+    }
+
+    private static boolean isWhole(String file, Digest digest, byte[] content, List<Problem> problems) {
+        boolean whole = digest.matches(content);
+        if (!whole) {
+            problems.add(Problem.of(ProblemCode.DIGEST_INVALID, file, "is not what its digest names")
+                    .hint("Publish again (registry:publish).")
+                    .at(file));
+        }
+        return whole;
+    }
+
+    RepositoryName name() {
+        return name;
+    }
+
+    Optional<byte[]> page() {
+        return Optional.ofNullable(page);
+    }
+
+    /** Where its blobs are, as its page says; empty where it says nothing. */
+    List<String> stores() {
+        return stores;
+    }
+
+    Map<Tag, OciTag> tags() {
+        return tags;
+    }
+
+    /** Manifests, indexes and small configs. */
+    Map<Digest, byte[]> contents() {
+        return contents;
+    }
+
+    Map<Digest, byte[]> notes() {
+        return notes;
+    }
+
+    Optional<RawManifest> manifest(Digest digest) {
+        return Optional.ofNullable(contents.get(digest))
+                .flatMap(content -> RawManifest.readIfManifest(content, digest));
+    }
+
+    String pageFile() {
+        return name + "/README.md";
+    }
+
+    String tagFile(Tag tag) {
+        return name + "/manifests/" + tag + "/README.md";
+    }
+
+    String contentFile(Digest digest) {
+        return contentFile(name, digest);
+    }
+
+    static String contentFile(RepositoryName name, Digest digest) {
+        String hex = digest.hex();
+        return name + "/digests/" + digest.algorithm().id() + "/" + hex.substring(0, 2) + "/" + hex + ".json";
+    }
+
+    String noteFile(Digest digest) {
+        return contentFile(digest).replaceFirst("json$", "yaml");
+    }
+
+    /** Every file that it may have to do with. */
+    List<String> files() {
+        List<String> all = new ArrayList<>(List.of(pageFile()));
+        tags.keySet().forEach(tag -> all.add(tagFile(tag)));
+        contents.keySet().forEach(digest -> all.addAll(Arrays.asList(contentFile(digest), noteFile(digest))));
+        notes.keySet().forEach(digest -> all.add(noteFile(digest)));
+        return all;
+    }
+}

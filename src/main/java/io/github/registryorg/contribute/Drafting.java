@@ -1,0 +1,283 @@
+package io.github.registryorg.contribute;
+
+import io.github.registryorg.git.CommitTree;
+import io.github.registryorg.metadata.DigestNote;
+import io.github.registryorg.metadata.FrontMatter;
+import io.github.registryorg.metadata.OciTag;
+import io.github.registryorg.metadata.RegistrySettings;
+import io.github.registryorg.metadata.RepositoryPage;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.Tag;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.problem.Severity;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Brings contributions together with what the registry has now, and what is proposed to it already. */
+final class Drafting {
+
+    private final Collection<Contributed> contributions;
+    private final Age.History history;
+    private final boolean mayRollBack;
+    private final String published;
+
+    /**
+     * @param mayRollBack whether tags may go back to older images
+     * @param published the time that is written into tags that move
+     */
+    Drafting(Collection<Contributed> contributions, Age.History history, boolean mayRollBack, String published) {
+        this.contributions = contributions;
+        this.history = history;
+        this.mayRollBack = mayRollBack;
+        this.published = published;
+    }
+
+    /**
+     * One attempt.
+     *
+     * @param base the registry's default branch
+     * @param onto what the commit goes onto: the base, or a branch that others have pushed to
+     * @param pending what our branch changes already
+     */
+    Draft draft(CommitTree base, CommitTree onto, Pending pending) {
+        Attempt attempt = new Attempt(base, onto, pending);
+        attempt.load();
+        attempt.takePending();
+        contributions.forEach(attempt::take);
+        return attempt.draft();
+    }
+
+    private final class Attempt {
+
+        private final CommitTree base;
+        private final CommitTree onto;
+        private final Pending pending;
+        private final Map<String, byte[]> files = new TreeMap<>();
+        private final List<Problem> leftOut = new ArrayList<>();
+
+        Attempt(CommitTree base, CommitTree onto, Pending pending) {
+            this.base = base;
+            this.onto = onto;
+            this.pending = pending;
+        }
+
+        void load() {
+            List<String> read = new ArrayList<>(List.of(RegistrySettings.FILE));
+            List<String> looked = new ArrayList<>(pending.files().keySet());
+            for (Contributed contributed : contributions) {
+                read.add(contributed.pageFile());
+                contributed.tags().keySet().forEach(tag -> read.add(contributed.tagFile(tag)));
+                contributed.notes().keySet().forEach(digest -> read.add(contributed.noteFile(digest)));
+                looked.addAll(contributed.files());
+            }
+            pending.files().keySet().stream()
+                    .filter(path -> Pending.TagFile.of(path).isPresent())
+                    .forEach(read::add);
+            for (CommitTree tree : base == onto ? List.of(base) : List.of(base, onto)) {
+                tree.loadFolders(looked);
+                tree.load(read);
+            }
+        }
+
+        private Optional<byte[]> current(String file) {
+            byte[] changed = files.get(file);
+            return changed == null ? onto.read(file, FrontMatter.LARGEST) : Optional.of(changed);
+        }
+
+        private void put(String file, byte[] content) {
+            if (onto.holds(file, content)) {
+                files.remove(file);
+            } else {
+                files.put(file, content);
+            }
+        }
+
+        /** What others proposed stays proposed, unless the registry has gone on since. */
+        void takePending() {
+            pending.files().forEach((file, content) -> {
+                Optional<Pending.TagFile> tag = Pending.TagFile.of(file);
+                if (tag.isEmpty() ? !base.has(file) : stillStands(file, tag.get(), content)) {
+                    put(file, content);
+                }
+            });
+        }
+
+        private boolean stillStands(String file, Pending.TagFile name, byte[] content) {
+            byte[] before = pending.before().get(file);
+            byte[] now = base.read(file, FrontMatter.LARGEST).orElse(null);
+            if (now == null || Arrays.equals(before, now)) {
+                return before == null || now != null;
+            }
+            Optional<OciTag> proposed = parsed(name.tag(), file, content);
+            Optional<OciTag> merged = parsed(name.tag(), file, now);
+            if (proposed.isEmpty() || merged.isEmpty()) {
+                return false;
+            }
+            boolean same = proposed.get().digest().equals(merged.get().digest());
+            boolean newer = !same && Age.of(proposed.get(), merged.get(), history) == Age.NEWER;
+            if (!same && !newer) {
+                leftOut.add(superseded(name, merged.get().digest()));
+            }
+            return newer;
+        }
+
+        void take(Contributed contributed) {
+            Map<Tag, OciTag> moving = new TreeMap<>();
+            contributed.tags().forEach((tag, offered) -> {
+                if (moves(contributed, tag, offered)) {
+                    moving.put(tag, offered);
+                }
+            });
+            boolean old = !contributed.tags().isEmpty()
+                    && moving.isEmpty()
+                    && contributed.tags().entrySet().stream().noneMatch(tag -> stands(contributed, tag.getValue()));
+            if (old) {
+                return;
+            }
+            takeContent(contributed);
+            moving.forEach((tag, offered) -> {
+                String file = contributed.tagFile(tag);
+                String prose = offered.frontMatter().body();
+                String known = current(file)
+                        .map(content -> FrontMatter.readMarkdown(file, content).body())
+                        .orElse("");
+                put(file, offered.published(published).markdown(prose.isBlank() ? known : prose));
+            });
+        }
+
+        private boolean stands(Contributed contributed, OciTag offered) {
+            return known(contributed, offered.tag())
+                    .filter(tag -> tag.digest().equals(offered.digest()))
+                    .isPresent();
+        }
+
+        private Optional<OciTag> known(Contributed contributed, Tag tag) {
+            String file = contributed.tagFile(tag);
+            return current(file).flatMap(content -> parsed(tag, file, content));
+        }
+
+        private boolean moves(Contributed contributed, Tag tag, OciTag offered) {
+            Optional<OciTag> known = known(contributed, tag);
+            if (known.isEmpty()) {
+                return true;
+            }
+            if (known.get().digest().equals(offered.digest())) {
+                return false;
+            }
+            if (mayRollBack || Age.of(offered, known.get(), history) != Age.OLDER) {
+                return true;
+            }
+            leftOut.add(older(contributed.name() + ":" + tag, offered, known.get()));
+            return false;
+        }
+
+        private void takeContent(Contributed contributed) {
+            boolean hasPage = current(contributed.pageFile()).isPresent();
+            List<String> bases = hasPage ? elsewhere(contributed) : List.of();
+            contributed.contents().forEach((digest, content) -> {
+                String file = contributed.contentFile(digest);
+                if (onto.has(file) && !onto.holds(file, content)) {
+                    throw new RegistryException(
+                            Problem.of(ProblemCode.DIGEST_INVALID, file, "is in the registry, with other bytes")
+                                    .hint("Remove it there, then run the same command again: git or an editor has"
+                                            + " changed it (**/digests/** -text -filter in .gitattributes keeps git"
+                                            + " from that)."));
+                }
+                if (!bases.isEmpty()
+                        && !onto.has(file)
+                        && contributed.manifest(digest).isPresent()) {
+                    takeNote(contributed, digest, bases);
+                }
+                put(file, content);
+            });
+            contributed.notes().forEach((digest, content) -> {
+                String file = contributed.noteFile(digest);
+                if (current(file).isEmpty()) {
+                    put(file, content);
+                }
+            });
+            if (!hasPage) {
+                contributed.page().ifPresent(content -> put(contributed.pageFile(), content));
+            }
+        }
+
+        /** The registry's page speaks for the blobs that were there before, so these say for themselves where they are. */
+        private void takeNote(Contributed contributed, Digest digest, List<String> bases) {
+            String file = contributed.noteFile(digest);
+            byte[] own = contributed.notes().get(digest);
+            DigestNote note = own == null ? DigestNote.NONE : DigestNote.read(file, own, problem -> {});
+            if (current(file).isEmpty()) {
+                List<String> said = note.bases().isEmpty() && note.urls().isEmpty() ? bases : note.bases();
+                put(file, new DigestNote(said, note.urls(), note.yankedReason(), note.removedReason()).yaml());
+            }
+        }
+
+        /** Where the contribution's blobs are, if the registry says otherwise; empty where both agree. */
+        private List<String> elsewhere(Contributed contributed) {
+            String file = contributed.pageFile();
+            List<Problem> problems = new ArrayList<>();
+            List<String> said = current(file)
+                    .map(content ->
+                            RepositoryPage.read(file, content, problems::add).stores())
+                    .orElse(List.of());
+            refuse(problems);
+            List<String> counts = said.isEmpty() ? settings().stores() : said;
+            return contributed.stores().equals(counts) ? List.of() : contributed.stores();
+        }
+
+        private RegistrySettings settings() {
+            return RegistrySettings.read(
+                    onto.read(RegistrySettings.FILE, FrontMatter.LARGEST).orElse(new byte[0]));
+        }
+
+        Draft draft() {
+            ChangedTags changed = new ChangedTags(base, onto, files, contributions, history);
+            return new Draft(files, changed.list(), leftOut);
+        }
+    }
+
+    /** Empty for a tag of the first registry's format. */
+    static Optional<OciTag> parsed(Tag tag, String file, byte[] content) {
+        List<Problem> problems = new ArrayList<>();
+        Optional<OciTag> read = OciTag.read(tag, file, content, problems::add);
+        refuse(problems);
+        return read;
+    }
+
+    private static void refuse(List<Problem> problems) {
+        List<Problem> errors = problems.stream()
+                .filter(problem -> problem.severity() == Severity.ERROR)
+                .map(problem -> problem.hint("It is so in the registry: mend it there first."))
+                .toList();
+        if (!errors.isEmpty()) {
+            throw new RegistryException(errors);
+        }
+    }
+
+    private static Problem older(String subject, OciTag offered, OciTag known) {
+        String what = "stays at " + known.digest().abbreviated() + ", since "
+                + offered.digest().abbreviated() + " is older";
+        String cause = Objects.equals(offered.created(), known.created())
+                ? "its revision " + offered.revision() + " comes before " + known.revision()
+                : "created " + offered.created() + ", and not " + known.created();
+        return Problem.of(ProblemCode.TAG_OLDER, subject, what)
+                .because(cause)
+                .hint("If it shall go back, say -Dregistry.rollback.");
+    }
+
+    private static Problem superseded(Pending.TagFile name, Digest merged) {
+        return Problem.of(
+                ProblemCode.TAG_OLDER,
+                name.repository() + ":" + name.tag(),
+                "is no longer proposed to move, since the registry has moved it to " + merged.abbreviated()
+                        + " meanwhile");
+    }
+}

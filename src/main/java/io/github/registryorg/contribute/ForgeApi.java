@@ -1,0 +1,136 @@
+package io.github.registryorg.contribute;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.remote.ApiClient;
+import io.github.registryorg.remote.RemoteUrl;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The API of one forge: where it is, what opens it, and what its refusals mean. */
+final class ForgeApi {
+
+    private static final int MOST_PAGES = 50;
+    private static final Pattern NEXT = Pattern.compile("<([^>]+)>\\s*;[^,]*rel=\"?next\"?");
+
+    private final ApiClient client;
+    private final ForgeKind kind;
+    private final RemoteUrl root;
+    private final Map<String, String> headers;
+
+    /**
+     * @param root of the API
+     * @param headers the authorization among them
+     */
+    ForgeApi(ApiClient client, ForgeKind kind, RemoteUrl root, Map<String, String> headers) {
+        this.client = client;
+        this.kind = kind;
+        this.root = root;
+        this.headers = Map.copyOf(headers);
+    }
+
+    /**
+     * The API of a forge.
+     *
+     * @param web its address for people
+     */
+    static ForgeApi of(ApiClient client, ForgeKind kind, RemoteUrl web, String token) {
+        return switch (kind) {
+            case GITHUB ->
+                new ForgeApi(
+                        client,
+                        kind,
+                        web.host().equals("github.com")
+                                ? RemoteUrl.parse("https://api.github.com")
+                                : web.child("api/v3"),
+                        Map.of(
+                                "Authorization", "Bearer " + token,
+                                "Accept", "application/vnd.github+json",
+                                "X-GitHub-Api-Version", "2022-11-28"));
+            case GITLAB -> new ForgeApi(client, kind, web.child("api/v4"), Map.of("Authorization", "Bearer " + token));
+            case FORGEJO -> new ForgeApi(client, kind, web.child("api/v1"), Map.of("Authorization", "token " + token));
+            case NONE -> throw new IllegalArgumentException("no forge");
+        };
+    }
+
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** Sends a request whose answer is looked at by whoever asks. */
+    ApiClient.Answer ask(String method, String path, JsonNode body) {
+        return client.send(method, root.child(path), headers, body);
+    }
+
+    /** Sends a request that must succeed. */
+    JsonNode call(String method, String path, JsonNode body) {
+        ApiClient.Answer answer = ask(method, path, body);
+        if (!answer.isGood()) {
+            throw new RegistryException(problem(answer, path));
+        }
+        return answer.json();
+    }
+
+    /** Reads all pages of a list, as far as they are on the same server. */
+    void list(String path, Consumer<JsonNode> item) {
+        RemoteUrl url = root.child(path);
+        for (int page = 0; page < MOST_PAGES && url != null; page++) {
+            ApiClient.Answer answer = client.send("GET", url, headers, null);
+            if (!answer.isGood()) {
+                throw new RegistryException(problem(answer, path));
+            }
+            answer.json().forEach(item);
+            url = answer.header("link").flatMap(this::next).orElse(null);
+        }
+    }
+
+    private Optional<RemoteUrl> next(String link) {
+        Matcher next = NEXT.matcher(link);
+        if (!next.find()) {
+            return Optional.empty();
+        }
+        RemoteUrl url = RemoteUrl.parse(next.group(1));
+        boolean same =
+                url.scheme().equals(root.scheme()) && url.host().equals(root.host()) && url.port() == root.port();
+        return same ? Optional.of(url) : Optional.empty();
+    }
+
+    /** What a refusal means. */
+    Problem problem(ApiClient.Answer answer, String path) {
+        String subject = root.child(path).toString();
+        String message = answer.message().isEmpty() ? null : answer.message();
+        return switch (answer.status()) {
+            case 401 ->
+                Problem.of(ProblemCode.UNAUTHORIZED, subject, "the token is not accepted (401)")
+                        .because(message)
+                        .hint("Check that it is whole, has not expired, and is for this server.");
+            case 403 ->
+                Problem.of(ProblemCode.DENIED, subject, "the token may not do this (403)")
+                        .because(message)
+                        .hint(Permissions.forPullRequests(kind));
+            case 404 ->
+                Problem.of(ProblemCode.NAME_UNKNOWN, subject, "is not there, or the token may not see it (404)")
+                        .because(message)
+                        .hint("Check registry.registryRepository and registry.fork. "
+                                + Permissions.forPullRequests(kind));
+            case 301, 302, 307, 308 ->
+                Problem.of(ProblemCode.CONFIGURATION_INVALID, subject, "has moved (" + answer.status() + ")")
+                        .hint("Say where the repository is now in registry.registryRepository.");
+            case 429, 500, 502, 503, 504 ->
+                Problem.of(ProblemCode.IO_FAILED, subject, "the server failed (" + answer.status() + ")")
+                        .because(message)
+                        .hint("Run the same command again later: the branch is pushed already, and nothing is lost.");
+            default ->
+                Problem.of(ProblemCode.DENIED, subject, "the server refuses this (" + answer.status() + ")")
+                        .because(message)
+                        .hint("Look at what it says, and at the settings of the repository.");
+        };
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.registryorg.contribute;
+
+import io.github.registryorg.git.GitAddress;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.remote.ApiClient;
+import io.github.registryorg.remote.RemoteUrl;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds out which forge a repository is on, from its host, or by asking it, and nobody else. */
+final class ForgeSearch {
+
+    private static final Map<String, ForgeKind> KNOWN = Map.of(
+            "github.com", ForgeKind.GITHUB,
+            "gitlab.com", ForgeKind.GITLAB,
+            "codeberg.org", ForgeKind.FORGEJO,
+            "gitea.com", ForgeKind.FORGEJO);
+
+    private final ApiClient client;
+    private final Map<String, String> environment;
+
+    ForgeSearch(ApiClient client, Map<String, String> environment) {
+        this.client = client;
+        this.environment = environment;
+    }
+
+    /** The forge's address for people; empty for a repository that is on no web server. */
+    static Optional<RemoteUrl> web(GitAddress address, RemoteUrl given) {
+        if (given != null) {
+            return Optional.of(given);
+        }
+        return switch (address.scheme()) {
+            case "https", "http" -> Optional.of(RemoteUrl.parse(address.scheme() + "://" + address.authority()));
+            case "ssh" -> Optional.of(RemoteUrl.parse("https://" + address.host()));
+            default -> Optional.empty();
+        };
+    }
+
+    ForgeKind find(GitAddress address, RemoteUrl given) {
+        Optional<RemoteUrl> web = web(address, given);
+        if (web.isEmpty()) {
+            return ForgeKind.NONE;
+        }
+        ForgeKind known = KNOWN.get(address.host());
+        if (known != null) {
+            return known;
+        }
+        if (isServer(address, "GITHUB_SERVER_URL")) {
+            boolean forgejo = environment.containsKey("FORGEJO_ACTIONS") || environment.containsKey("GITEA_ACTIONS");
+            return forgejo ? ForgeKind.FORGEJO : ForgeKind.GITHUB;
+        }
+        if (isServer(address, "CI_SERVER_URL")) {
+            return ForgeKind.GITLAB;
+        }
+        return asked(web.get());
+    }
+
+    private boolean isServer(GitAddress address, String variable) {
+        return Optional.ofNullable(environment.get(variable))
+                .flatMap(Tokens::authority)
+                .equals(Optional.of(address.authority()));
+    }
+
+    private ForgeKind asked(RemoteUrl web) {
+        try {
+            ApiClient.Answer forgejo = get(web.child("api/v1/version"));
+            if (forgejo.isGood() && forgejo.json().path("version").isTextual()) {
+                return ForgeKind.FORGEJO;
+            }
+            ApiClient.Answer gitlab = get(web.child("api/v4/version"));
+            if (gitlab.status() == 401 && gitlab.json().path("message").isTextual()
+                    || gitlab.isGood() && gitlab.json().path("version").isTextual()) {
+                return ForgeKind.GITLAB;
+            }
+            ApiClient.Answer github = get(web.child("api/v3/meta"));
+            return github.isGood() && github.json().has("installed_version") ? ForgeKind.GITHUB : ForgeKind.NONE;
+        } catch (RegistryException e) {
+            // a git server need not be a web server: whether it is there at all, git will say
+            return ForgeKind.NONE;
+        }
+    }
+
+    private ApiClient.Answer get(RemoteUrl url) {
+        return client.send("GET", url, Map.of("Accept", "application/json"), null);
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.registryorg.contribute;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Text of strangers in Markdown that reviewers read: it shows as it is, links nowhere and calls nobody. */
+final class MarkdownText {
+
+    private static final int LONGEST = 120;
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}`|]+");
+    private static final Pattern LINK = Pattern.compile("https?://[A-Za-z0-9.\\[\\]:-]+(/[^\\s<>\\\\]*)?");
+
+    private MarkdownText() {}
+
+    /** As code, on one line. Nothing has a meaning in there but the backtick, and in tables the bar. */
+    static String code(String text) {
+        String shown = UNSEEN.matcher(text).replaceAll(" ").strip();
+        shown = shown.length() > LONGEST ? shown.substring(0, LONGEST) + "…" : shown;
+        return shown.isEmpty() ? "` `" : "`" + shown + "`";
+    }
+
+    /** A link with words of ours; empty where the target is no web address that could stand there. */
+    static Optional<String> link(String words, String target) {
+        boolean fits = target.length() <= 1000
+                && LINK.matcher(target).matches()
+                && !UNSEEN.matcher(target).find();
+        return fits ? Optional.of("[" + words + "](<" + target + ">)") : Optional.empty();
+    }
+}

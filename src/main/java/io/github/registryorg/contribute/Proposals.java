@@ -1,0 +1,191 @@
+package io.github.registryorg.contribute;
+
+import io.github.registryorg.contribute.Proposed.Outcome;
+import io.github.registryorg.git.Backoff;
+import io.github.registryorg.git.GitAddress;
+import io.github.registryorg.git.GitLogin;
+import io.github.registryorg.git.GitObjects;
+import io.github.registryorg.git.GitProxy;
+import io.github.registryorg.git.GitRemote;
+import io.github.registryorg.git.LocalHistory;
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.remote.ApiClient;
+import io.github.registryorg.remote.ProxySettings;
+import io.github.registryorg.remote.RemoteUrl;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Proposes what builds have published.
+ *
+ * @param tokens what opens git servers and forges
+ * @param proxy null for none
+ * @param environment the variables of the process
+ * @param source a folder of the source's git repository, for its history
+ * @param backoff how long is waited before something is tried again
+ */
+public record Proposals(
+        Tokens tokens, ProxySettings proxy, Map<String, String> environment, Path source, Backoff backoff) {
+
+    /**
+     * Contributions → a pull request, a branch, or a patch.
+     *
+     * @param folders of contributions; those that are not there are passed over
+     */
+    public Proposed propose(ProposalOptions options, List<Path> folders) {
+        Map<RepositoryName, Contributed> contributions = Contributed.read(folders);
+        if (contributions.isEmpty()) {
+            return Proposed.nothing(List.of());
+        }
+        try (ApiClient client = new ApiClient(proxy);
+                GitObjects objects = new GitObjects()) {
+            ForgeKind kind = options.forge() == null
+                    ? new ForgeSearch(client, environment).find(options.registry(), options.forgeUrl())
+                    : options.forge();
+            return new Run(options, contributions, client, objects, kind).run();
+        }
+    }
+
+    private final class Run {
+
+        private final ProposalOptions options;
+        private final ApiClient client;
+        private final ForgeKind kind;
+        private final Optional<GitLogin> login;
+        private final Optional<GitLogin> pushLogin;
+        private final Proposal proposal;
+
+        Run(
+                ProposalOptions options,
+                Map<RepositoryName, Contributed> contributions,
+                ApiClient client,
+                GitObjects objects,
+                ForgeKind kind) {
+            this.options = options;
+            this.client = client;
+            this.kind = kind;
+            this.login = tokens.find(options.registry(), kind);
+            this.pushLogin = options.fork() == null ? login : tokens.find(options.fork(), kind);
+            GitRemote registry = remote(objects, options.registry(), login);
+            this.proposal = new Proposal(
+                    options,
+                    contributions,
+                    objects,
+                    registry,
+                    options.fork() == null ? registry : remote(objects, options.fork(), pushLogin),
+                    new LocalHistory(source)::isAncestor,
+                    new ContinuousIntegration(environment),
+                    backoff);
+        }
+
+        private GitRemote remote(GitObjects objects, GitAddress address, Optional<GitLogin> opener) {
+            GitProxy through = proxy == null ? null : new GitProxy(proxy.host(), proxy.port(), proxy::bypasses);
+            return new GitRemote(objects, address, opener.orElse(null), through, backoff);
+        }
+
+        Proposed run() {
+            boolean needsToken = options.pushed().isWeb() && pushLogin.isEmpty();
+            if (options.dryRun() || needsToken && kind != ForgeKind.NONE) {
+                return patched();
+            }
+            Proposal.Result result;
+            try {
+                result = proposal.push((target, commit) -> forge(target)
+                        .flatMap(Forge::find)
+                        .filter(found -> !found.isOpen() && found.head().equals(commit))
+                        .isPresent());
+            } catch (RegistryException e) {
+                if (needsToken && isRefusal(e)) {
+                    return patched();
+                }
+                throw explained(e);
+            }
+            if (!result.isPushed()) {
+                return Proposed.nothing(result.draft().leftOut());
+            }
+            return forge(result.target())
+                    .map(forge -> requested(forge, result))
+                    .orElseGet(() -> proposed(Outcome.PUSHED, result, ""));
+        }
+
+        private Proposed requested(Forge forge, Proposal.Result result) {
+            String title = result.text().title();
+            String body = result.text().body();
+            Optional<Forge.PullRequest> open = forge.find().filter(Forge.PullRequest::isOpen);
+            if (open.isPresent()) {
+                forge.update(open.get(), title, body);
+                return proposed(Outcome.UPDATED, result, open.get().url());
+            }
+            return proposed(Outcome.OPENED, result, forge.open(title, body).url());
+        }
+
+        private Proposed patched() {
+            Proposal.Result result = proposal.patch();
+            return result.patch() == null
+                    ? Proposed.nothing(result.draft().leftOut())
+                    : proposed(Outcome.PATCH, result, "");
+        }
+
+        private Proposed proposed(Outcome outcome, Proposal.Result result, String pullRequest) {
+            return new Proposed(
+                    outcome,
+                    result.text().title(),
+                    result.text().body(),
+                    proposal.branch(),
+                    options.pushed().toString(),
+                    pullRequest,
+                    result.patch(),
+                    result.draft().leftOut());
+        }
+
+        private Optional<Forge> forge(String target) {
+            Optional<RemoteUrl> web = ForgeSearch.web(options.registry(), options.forgeUrl());
+            if (kind == ForgeKind.NONE || web.isEmpty() || login.isEmpty()) {
+                return Optional.empty();
+            }
+            if (web.get().scheme().equals("http")
+                    && !GitAddress.parse(
+                                    "registry.forgeUrl", web.get().child("x").text())
+                            .isLoopback()) {
+                throw new RegistryException(Problem.of(
+                                ProblemCode.CONFIGURATION_INVALID,
+                                web.get().toString(),
+                                "would get the token without encryption")
+                        .hint("Name the forge with https://."));
+            }
+            ForgeApi api = ForgeApi.of(client, kind, web.get(), login.get().secret());
+            return Optional.of(Forge.of(
+                    kind,
+                    api,
+                    new Forge.Subject(
+                            options.registry().slug(),
+                            options.pushed().slug(),
+                            proposal.branch(),
+                            target,
+                            options.labels(),
+                            options.draft())));
+        }
+
+        private boolean isRefusal(RegistryException e) {
+            ProblemCode code = e.problem().code();
+            return code == ProblemCode.UNAUTHORIZED || code == ProblemCode.DENIED;
+        }
+
+        /** What a git server refuses, in the words of its forge. */
+        private RegistryException explained(RegistryException e) {
+            Problem problem = e.problem();
+            boolean ours = problem.subject().equals(options.pushed().toString())
+                    || problem.subject().equals(options.registry().toString());
+            if (!ours || !isRefusal(e) && problem.code() != ProblemCode.NAME_UNKNOWN) {
+                return e;
+            }
+            String hint = problem.hint() == null ? "" : problem.hint() + " ";
+            return new RegistryException(problem.hint(hint + Permissions.forPushing(kind)), e);
+        }
+    }
+}

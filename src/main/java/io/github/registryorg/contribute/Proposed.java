@@ -1,0 +1,51 @@
+package io.github.registryorg.contribute;
+
+import io.github.registryorg.problem.Problem;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What has come of a contribution.
+ *
+ * @param outcome how it ended
+ * @param title of the pull request; empty where there is nothing to propose
+ * @param body of the pull request, Markdown
+ * @param branch that it is on
+ * @param address of the repository that has the branch
+ * @param pullRequest its address; empty where there is none
+ * @param patch the mail for {@code git am}; null where the branch was pushed
+ * @param warnings what was left out, and what else is worth knowing
+ */
+public record Proposed(
+        Outcome outcome,
+        String title,
+        String body,
+        String branch,
+        String address,
+        String pullRequest,
+        byte[] patch,
+        List<Problem> warnings) {
+
+    /** How it ended. */
+    public enum Outcome {
+        /** The registry has it all. */
+        NOTHING,
+        /** The branch is there; there is no forge, or no token for it. */
+        PUSHED,
+        /** A pull request was opened. */
+        OPENED,
+        /** A pull request was there, and is brought up to date. */
+        UPDATED,
+        /** Nothing was sent anywhere. */
+        PATCH
+    }
+
+    public Proposed {
+        Objects.requireNonNull(outcome, "outcome");
+        warnings = List.copyOf(warnings);
+    }
+
+    static Proposed nothing(List<Problem> warnings) {
+        return new Proposed(Outcome.NOTHING, "", "", "", "", "", null, warnings);
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.registryorg.contribute;
+
+import io.github.registryorg.metadata.OciTag;
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.oci.Tag;
+import java.util.Objects;
+
+/**
+ * A tag that is added or moved.
+ *
+ * @param repository whose tag it is
+ * @param before what the registry has; null where it has none of that name
+ * @param after what is proposed
+ * @param age of what is proposed, beside what the registry has
+ * @param layers how their layers differ
+ */
+record TagChange(RepositoryName repository, OciTag before, OciTag after, Age age, LayerDifference layers) {
+
+    TagChange {
+        Objects.requireNonNull(repository, "repository");
+        Objects.requireNonNull(after, "after");
+        Objects.requireNonNull(age, "age");
+        Objects.requireNonNull(layers, "layers");
+    }
+
+    Tag tag() {
+        return after.tag();
+    }
+
+    boolean isMove() {
+        return before != null;
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.registryorg.file;
+
+import io.github.registryorg.problem.Failures;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.RecursiveTask;
+
+/** How many files there are in a folder and below it, links among them; several folders are counted at a time. */
+final class FileCount extends RecursiveTask<Long> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Path folder;
+
+    private FileCount(Path folder) {
+        this.folder = folder;
+    }
+
+    static long of(Path folder) {
+        try {
+            return ForkJoinPool.commonPool().invoke(new FileCount(folder));
+        } catch (UncheckedIOException e) {
+            throw Failures.io("listing", folder, e.getCause());
+        }
+    }
+
+    @Override
+    protected Long compute() {
+        long files = 0;
+        List<FileCount> below = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+                    below.add(new FileCount(entry));
+                } else {
+                    files++;
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw new UncheckedIOException(e.getCause());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return files + invokeAll(below).stream().mapToLong(ForkJoinTask::join).sum();
+    }
+}

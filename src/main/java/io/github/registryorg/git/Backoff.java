@@ -1,0 +1,65 @@
+package io.github.registryorg.git;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+
+/**
+ * Waits before something is tried again: longer each time, and not all at once where many wait.
+ *
+ * @param pause lets time pass
+ * @param jitter from 0 to 1
+ * @param first the longest that the first wait may be
+ */
+public record Backoff(Pause pause, DoubleSupplier jitter, Duration first) {
+
+    /** The longest that is waited because a server asks for it. */
+    static final Duration LONGEST_ASKED = Duration.ofMinutes(2);
+
+    private static final Duration LONGEST = Duration.ofSeconds(8);
+    private static final int MOST_DOUBLINGS = 10;
+
+    /** Real time. */
+    public static final Backoff STANDARD = new Backoff(
+            duration -> Thread.sleep(duration.toMillis()),
+            () -> ThreadLocalRandom.current().nextDouble(),
+            Duration.ofMillis(400));
+
+    public Backoff {
+        Objects.requireNonNull(pause, "pause");
+        Objects.requireNonNull(jitter, "jitter");
+        Objects.requireNonNull(first, "first");
+    }
+
+    /** Lets time pass. */
+    @FunctionalInterface
+    public interface Pause {
+        void sleep(Duration duration) throws InterruptedException;
+    }
+
+    /**
+     * Waits.
+     *
+     * @param tried how often it was tried, 1 or more
+     * @throws RegistryException {@code INTERRUPTED}
+     */
+    public void pause(int tried) {
+        long most = Math.min(LONGEST.toMillis(), first.toMillis() << Math.min(tried - 1, MOST_DOUBLINGS));
+        sleep(Duration.ofMillis(Math.round(most * (0.1 + 0.9 * jitter.getAsDouble()))));
+    }
+
+    /** Waits as long as a server asks for. */
+    public void sleep(Duration duration) {
+        try {
+            pause.sleep(duration);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RegistryException(
+                    Problem.of(ProblemCode.INTERRUPTED, "", "the run was stopped while it waited to try again"), e);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.registryorg.git;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.eclipse.jgit.errors.LargeObjectException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.ObjectReader;
+
+/** Objects of a repository, bounded: folders, the last of which are kept, and content. For one thread. */
+final class BoundedObjects {
+
+    /** Bytes of one folder's list, at most: some 400,000 names. */
+    private static final int LARGEST_FOLDER = 16 * 1024 * 1024;
+
+    /** Names that are kept of the folders that were read last. */
+    private static final int NAMES_KEPT = 500_000;
+
+    private final ObjectReader reader;
+    private final Map<String, GitFolder> folders = new LinkedHashMap<>(16, 0.75f, true);
+    private int names;
+
+    BoundedObjects(ObjectReader reader) {
+        this.reader = reader;
+    }
+
+    /**
+     * The folder with this id.
+     *
+     * @param path what it is called in problems
+     * @throws RegistryException {@code FILE_KIND_INVALID} if git itself could not have made it
+     */
+    GitFolder folder(String id, String path) {
+        GitFolder known = folders.get(id);
+        if (known == null) {
+            known = GitFolder.parse(bytes(id, Constants.OBJ_TREE, LARGEST_FOLDER, path), path);
+            folders.put(id, known);
+            names += known.size();
+            var oldest = folders.values().iterator();
+            while (names > NAMES_KEPT && folders.size() > 1) {
+                names -= oldest.next().size();
+                oldest.remove();
+            }
+        }
+        return known;
+    }
+
+    byte[] content(String id, int limit, String path) {
+        return bytes(id, Constants.OBJ_BLOB, limit, path);
+    }
+
+    long size(String id, String path) {
+        try {
+            return reader.getObjectSize(ObjectId.fromString(id), Constants.OBJ_BLOB);
+        } catch (IOException e) {
+            throw failure(path, e);
+        }
+    }
+
+    private byte[] bytes(String id, int type, int limit, String path) {
+        try {
+            ObjectId object = ObjectId.fromString(id);
+            if (reader.getObjectSize(object, type) > limit) {
+                throw tooLarge(path, limit);
+            }
+            ObjectLoader loader = reader.open(object, type);
+            return loader.getCachedBytes(limit);
+        } catch (LargeObjectException e) {
+            throw tooLarge(path, limit);
+        } catch (IOException e) {
+            throw failure(path, e);
+        }
+    }
+
+    private static RegistryException tooLarge(String path, int limit) {
+        return new RegistryException(Problem.of(
+                        ProblemCode.FILE_TOO_LARGE,
+                        path,
+                        "has more than " + limit + " bytes, the most that a file of its kind may have")
+                .hint("Make it smaller; what is large belongs into a store or onto another page.")
+                .at(path));
+    }
+
+    static RegistryException failure(String path, IOException e) {
+        Problem problem = Problem.of(ProblemCode.IO_FAILED, path, "can't be read from git")
+                .because(e.getMessage());
+        String hint = e instanceof MissingObjectException
+                ? "The clone lacks it: fetch it in full (git fetch --unshallow, and without --filter)."
+                : "See what git fsck says of this repository.";
+        return new RegistryException(problem.hint(hint), e);
+    }
+}

@@ -1,0 +1,119 @@
+package io.github.registryorg.git;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.eclipse.jgit.errors.NoRemoteRepositoryException;
+import org.eclipse.jgit.errors.NotSupportedException;
+
+/** Says in plain words what went wrong between us and a git server. */
+final class GitFailures {
+
+    private static final int TOO_MANY = 429;
+    private static final int SERVER_ERROR = 500;
+    private static final int DEEPEST = 20;
+
+    /** How servers say that two pushes met. */
+    private static final Pattern RACE = Pattern.compile(
+            "cannot lock ref|failed to (update|lock)|unable to lock|lock(ed|ing)? .*ref|but expected|already exists"
+                    + "|stale info|incorrect old value|fetch first|non-fast-forward|lock_failure|lock failure");
+
+    private GitFailures() {}
+
+    /** Whether a refusal means that somebody else was pushing. */
+    static boolean isRace(String message) {
+        return message != null && RACE.matcher(message.toLowerCase(Locale.ROOT)).find();
+    }
+
+    /** Whether a server refuses to send an object that no branch points at. */
+    static boolean isUnwanted(IOException failure) {
+        String text = String.valueOf(root(failure).getMessage());
+        return text.contains("not our ref") || text.contains("not valid") || text.contains("unadvertised object");
+    }
+
+    /** Whether the next try may work. */
+    static boolean mayPass(int status, IOException failure) {
+        if (status != 0) {
+            return status == TOO_MANY || status >= SERVER_ERROR;
+        }
+        return !(failure instanceof NoRemoteRepositoryException
+                || failure instanceof NotSupportedException
+                || root(failure) instanceof UnknownHostException
+                || isDenied(failure));
+    }
+
+    private static boolean isDenied(IOException failure) {
+        String text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        return text.contains("not authorized")
+                || text.contains("not permitted")
+                || text.contains("permission denied")
+                || text.contains("access denied")
+                || text.contains("service not enabled")
+                || text.contains("redirects to another server")
+                || text.contains("host key verification failed");
+    }
+
+    /** A branch that the server doesn't let us write. */
+    static Problem refused(GitAddress address, String branch, String message) {
+        return Problem.of(ProblemCode.DENIED, address.toString(), "refuses the push to its branch " + branch)
+                .because(message == null ? null : message.strip())
+                .hint("Look at the branch's protection and the server's hooks, or push to a fork (registry.fork).");
+    }
+
+    /**
+     * What failed for good.
+     *
+     * @param doing "reading" or "pushing to"
+     * @param status of the HTTP answer; 0 for none
+     */
+    static Problem of(String doing, GitAddress address, int status, IOException failure) {
+        String subject = address.toString();
+        if (status == 401 || status == 0 && contains(failure, "not authorized")) {
+            return Problem.of(ProblemCode.UNAUTHORIZED, subject, doing + " it needs a login that the server accepts")
+                    .hint("Check the token: that it is there, has not expired, and is for this server.");
+        }
+        if (status == 403 || status == 0 && isDenied(failure)) {
+            return Problem.of(ProblemCode.DENIED, subject, doing + " it is not allowed")
+                    .because(words(failure))
+                    .hint("Check what the token or key may do.");
+        }
+        if (status == 404 || failure instanceof NoRemoteRepositoryException) {
+            return Problem.of(ProblemCode.NAME_UNKNOWN, subject, "there is no git repository")
+                    .hint(
+                            "Check registry.registryRepository. Servers also say so of private repositories that the token"
+                                    + " may not see.");
+        }
+        if (status == TOO_MANY) {
+            return Problem.of(ProblemCode.IO_FAILED, subject, "the server asks for fewer requests (429)")
+                    .hint("Wait some minutes, then run the same command again.");
+        }
+        String cause =
+                root(failure) instanceof UnknownHostException ? "no host of that name was found" : words(failure);
+        return Problem.of(ProblemCode.IO_FAILED, subject, doing + " it failed")
+                .because(cause)
+                .hint("Check the address and the network, then run the same command again.");
+    }
+
+    private static boolean contains(IOException failure, String text) {
+        return String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains(text);
+    }
+
+    /** The library's words, without the address that it puts before them, and nothing of what may stand in a URL. */
+    private static String words(IOException failure) {
+        Throwable root = root(failure);
+        String text = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        int colon = text.lastIndexOf(": ");
+        return text.contains("://") && colon > 0 ? text.substring(colon + 2) : text;
+    }
+
+    private static Throwable root(Throwable failure) {
+        Throwable root = failure;
+        for (int depth = 0; root.getCause() != null && depth < DEEPEST; depth++) {
+            root = root.getCause();
+        }
+        return root;
+    }
+}

@@ -1,0 +1,123 @@
+package io.github.registryorg.git;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.eclipse.jgit.lib.ObjectId;
+
+/**
+ * What git has of one folder: its names, sorted. Read strictly: whoever makes objects by hand could otherwise show one
+ * program a file, and another program another.
+ */
+final class GitFolder {
+
+    private static final int ID = 20;
+    private static final int LONGEST_MODE = 6;
+
+    private final NavigableMap<String, TreeEntry> entries = new TreeMap<>();
+    private final byte[] bytes;
+    private final String path;
+    private int at;
+
+    private GitFolder(byte[] bytes, String path) {
+        this.bytes = bytes;
+        this.path = path;
+    }
+
+    /**
+     * Reads the object of a folder.
+     *
+     * @throws RegistryException {@code FILE_KIND_INVALID}
+     */
+    static GitFolder parse(byte[] bytes, String path) {
+        GitFolder folder = new GitFolder(bytes, path);
+        byte[] before = null;
+        while (folder.at < bytes.length) {
+            before = folder.entry(before);
+        }
+        return folder;
+    }
+
+    static GitFolder empty() {
+        return new GitFolder(new byte[0], "");
+    }
+
+    int size() {
+        return entries.size();
+    }
+
+    Collection<TreeEntry> entries() {
+        return Collections.unmodifiableCollection(entries.values());
+    }
+
+    Collection<String> names() {
+        return Collections.unmodifiableCollection(entries.keySet());
+    }
+
+    /** Null where there is no such name. */
+    TreeEntry get(String name) {
+        return entries.get(name);
+    }
+
+    /** Takes one entry, and returns what git sorts it by. */
+    private byte[] entry(byte[] before) {
+        int mode = 0;
+        int start = at;
+        for (; at < bytes.length && bytes[at] != ' '; at++) {
+            int digit = bytes[at] - '0';
+            if (digit < 0 || digit > 7 || at - start >= LONGEST_MODE) {
+                throw broken("has a mode that is none");
+            }
+            mode = mode * 8 + digit;
+        }
+        int nameStart = at + 1;
+        int end = nameStart;
+        while (end < bytes.length && bytes[end] != 0) {
+            end++;
+        }
+        if (at == start || end + 1 + ID > bytes.length) {
+            throw broken("is cut short");
+        }
+        at = end + 1 + ID;
+        TreeEntry entry = new TreeEntry(
+                name(nameStart, end), mode, ObjectId.fromRaw(bytes, end + 1).name());
+        byte[] key = Arrays.copyOfRange(bytes, nameStart, entry.isFolder() ? end + 1 : end);
+        if (entry.isFolder()) {
+            key[key.length - 1] = '/';
+        }
+        if (before != null && Arrays.compareUnsigned(before, key) >= 0 || entries.put(entry.name(), entry) != null) {
+            throw broken("has names twice, or not in git's order");
+        }
+        return key;
+    }
+
+    private String name(int from, int to) {
+        try {
+            String name = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, from, to - from))
+                    .toString();
+            if (name.isEmpty() || name.indexOf('/') >= 0) {
+                throw broken("has an empty name, or one with a slash");
+            }
+            return name;
+        } catch (CharacterCodingException e) {
+            throw broken("has a name that is not UTF-8");
+        }
+    }
+
+    private RegistryException broken(String what) {
+        String subject = path.isEmpty() ? "the root folder" : path + "/";
+        return new RegistryException(Problem.of(ProblemCode.FILE_KIND_INVALID, subject, what)
+                .hint("Make the commit again with git itself, and with names in UTF-8.")
+                .at(path));
+    }
+}

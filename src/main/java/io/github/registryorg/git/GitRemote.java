@@ -1,0 +1,265 @@
+package io.github.registryorg.git;
+
+import io.github.registryorg.problem.RegistryException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jgit.errors.PackProtocolException;
+import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectIdRef;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.transport.FetchConnection;
+import org.eclipse.jgit.transport.FilterSpec;
+import org.eclipse.jgit.transport.RemoteRefUpdate;
+import org.eclipse.jgit.transport.SshTransport;
+import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.TransportHttp;
+import org.eclipse.jgit.transport.URIish;
+
+/**
+ * A repository on a git server. Of its history only tips are fetched, and of those, where the server is able to, only
+ * the folders and files that are asked for. What a server refuses for a moment is tried again.
+ */
+public final class GitRemote {
+
+    private static final String HEADS = "refs/heads/";
+    private static final int TIMEOUT_SECONDS = 60;
+    private static final int TRIES = 5;
+    /** A tip, and what it was made from. */
+    private static final int DEPTH = 2;
+
+    private final GitObjects objects;
+    private final GitAddress address;
+    private final GitLogin login;
+    private final Backoff backoff;
+    private final GitWeb web;
+    private boolean isPartial;
+    private Collection<String> seen = List.of();
+
+    /**
+     * @param objects where what is fetched goes
+     * @param login null for none
+     * @param proxy null for none
+     */
+    public GitRemote(GitObjects objects, GitAddress address, GitLogin login, GitProxy proxy, Backoff backoff) {
+        this.objects = objects;
+        this.address = address;
+        this.login = login;
+        this.backoff = backoff;
+        this.web = new GitWeb(address, proxy);
+        // here the library is its own server, and that one sends no single folders
+        this.isPartial = !address.scheme().equals("file");
+    }
+
+    public GitAddress address() {
+        return address;
+    }
+
+    /**
+     * Branches as the server has them.
+     *
+     * @param defaultBranch null where the repository is empty
+     * @param tips commits by the names of branches, of those that were asked for and are there, and the default one
+     */
+    public record Branches(String defaultBranch, Map<String, String> tips) {
+
+        public Optional<String> tip(String branch) {
+            return Optional.ofNullable(tips.get(branch));
+        }
+    }
+
+    /** Asks for branches and the default branch, and fetches what they point at. */
+    public Branches fetch(Collection<String> names) {
+        seen = List.copyOf(names);
+        return insist("reading", () -> fetchOnce(names, false));
+    }
+
+    /** @param again whether tips are fetched that are here, since what they have is not */
+    private Branches fetchOnce(Collection<String> names, boolean again) throws IOException {
+        List<String> prefixes = new ArrayList<>(List.of("HEAD"));
+        names.forEach(name -> prefixes.add(HEADS + name));
+        Map<String, String> tips = new HashMap<>();
+        String defaultBranch = null;
+        try (Transport transport = open()) {
+            transport.setDepth(DEPTH);
+            try (FetchConnection connection = transport.openFetch(List.of(), prefixes.toArray(String[]::new))) {
+                Map<ObjectId, Ref> wanted = new HashMap<>();
+                Ref head = connection.getRef("HEAD");
+                if (head != null && head.getObjectId() != null) {
+                    defaultBranch = branch(head, connection);
+                }
+                for (Ref ref : connection.getRefs()) {
+                    boolean isHead = ref.getName().equals("HEAD");
+                    String name = isHead ? defaultBranch : withoutHeads(ref.getName());
+                    if (ref.getObjectId() != null && name != null && (isHead || names.contains(name))) {
+                        tips.put(name, ref.getObjectId().name());
+                        wanted.putIfAbsent(ref.getObjectId(), ref);
+                    }
+                }
+                wanted.keySet().removeIf(id -> !again && objects.has(id));
+                if (!wanted.isEmpty()) {
+                    connection.fetch(NullProgressMonitor.INSTANCE, wanted.values(), Set.of());
+                }
+            }
+        }
+        objects.findEnds(tips.values());
+        return new Branches(defaultBranch, Map.copyOf(tips));
+    }
+
+    /** Old servers don't say which branch HEAD is: then one that is at the same commit, the usual names first. */
+    private static String branch(Ref head, FetchConnection connection) {
+        if (head.isSymbolic()) {
+            return withoutHeads(head.getTarget().getName());
+        }
+        for (String usual : List.of("main", "master")) {
+            Ref ref = connection.getRef(HEADS + usual);
+            if (ref != null && head.getObjectId().equals(ref.getObjectId())) {
+                return usual;
+            }
+        }
+        return connection.getRefs().stream()
+                .filter(ref ->
+                        ref.getName().startsWith(HEADS) && head.getObjectId().equals(ref.getObjectId()))
+                .map(ref -> withoutHeads(ref.getName()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String withoutHeads(String ref) {
+        return ref.startsWith(HEADS) ? ref.substring(HEADS.length()) : null;
+    }
+
+    /** Fetches single folders (not what is in them) and files that are not here yet; all of them, if need be. */
+    void fetchObjects(Collection<ObjectId> ids) {
+        if (isPartial && insist("reading", () -> fetchSingly(ids))) {
+            return;
+        }
+        isPartial = false;
+        insist("reading", () -> fetchOnce(seen, true));
+    }
+
+    /** Whether the server sends single objects: some send nothing but what branches point at. */
+    private boolean fetchSingly(Collection<ObjectId> ids) throws IOException {
+        try (Transport transport = open();
+                FetchConnection connection = transport.openFetch(List.of(), HEADS + "none")) {
+            List<Ref> wanted = new ArrayList<>();
+            ids.forEach(id -> wanted.add(new ObjectIdRef.Unpeeled(Ref.Storage.NETWORK, "object " + id.name(), id)));
+            connection.fetch(NullProgressMonitor.INSTANCE, wanted, Set.of());
+            return true;
+        } catch (TransportException e) {
+            if (GitFailures.isUnwanted(e)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** How a push ended. */
+    public enum Pushed {
+        /** The branch is what it should be. */
+        DONE,
+        /** Somebody else was faster: look again. */
+        LOST
+    }
+
+    /**
+     * Moves a branch, if it still is where it was seen.
+     *
+     * @param from what it was seen at; null where it was not there
+     * @throws RegistryException {@code DENIED} or {@code UNAUTHORIZED} if the server refuses
+     */
+    public Pushed push(String branch, String from, String to) {
+        return insist("pushing to", () -> pushOnce(branch, from, to));
+    }
+
+    private Pushed pushOnce(String branch, String from, String to) throws IOException {
+        ObjectId expected = from == null ? ObjectId.zeroId() : ObjectId.fromString(from);
+        try (Transport transport = open()) {
+            // forced, since what is pushed may stand on a newer base; never blindly, since the old place is named
+            RemoteRefUpdate update = new RemoteRefUpdate(
+                    objects.repository(), to, ObjectId.fromString(to), HEADS + branch, true, null, expected);
+            transport.push(NullProgressMonitor.INSTANCE, List.of(update));
+            return switch (update.getStatus()) {
+                case OK, UP_TO_DATE -> Pushed.DONE;
+                case REJECTED_REMOTE_CHANGED, REJECTED_NONFASTFORWARD, NON_EXISTING -> Pushed.LOST;
+                default -> {
+                    if (GitFailures.isRace(update.getMessage())) {
+                        yield Pushed.LOST;
+                    }
+                    throw new RegistryException(GitFailures.refused(address, branch, update.getMessage()));
+                }
+            };
+        }
+    }
+
+    private Transport open() throws IOException {
+        Transport transport;
+        try {
+            transport = Transport.open(objects.repository(), new URIish(address.toString()));
+        } catch (java.net.URISyntaxException e) {
+            throw new IOException(e);
+        }
+        transport.setTimeout(TIMEOUT_SECONDS);
+        if (isPartial) {
+            // the root folder, and not what is in it
+            transport.setFilterSpec(FilterSpec.fromFilterLine("tree:1"));
+        }
+        if (transport instanceof TransportHttp http) {
+            http.setHttpConnectionFactory(web);
+            if (login != null && address.keepsSecrets()) {
+                http.setPreemptiveBasicAuthentication(login.username(), login.secret());
+            }
+        } else if (transport instanceof SshTransport ssh) {
+            ssh.setSshSessionFactory(new SshProgram(System.getenv()));
+        }
+        return transport;
+    }
+
+    /** Something that asks the server. */
+    private interface Call<T> {
+        T run() throws IOException;
+    }
+
+    private <T> T insist(String doing, Call<T> call) {
+        for (int tried = 1; ; tried++) {
+            web.forget();
+            try {
+                return call.run();
+            } catch (IOException e) {
+                if (isPartial && cantFilter(e)) {
+                    isPartial = false;
+                } else if (tried == TRIES || !GitFailures.mayPass(web.failure(), e)) {
+                    throw new RegistryException(GitFailures.of(doing, address, web.failure(), e), e);
+                } else {
+                    wait(tried, doing, e);
+                }
+            }
+        }
+    }
+
+    private void wait(int tried, String doing, IOException failure) {
+        Optional<Duration> asked = web.retryAfter().flatMap(RetryAfter::parse);
+        if (asked.isEmpty()) {
+            backoff.pause(tried);
+        } else if (asked.get().compareTo(Backoff.LONGEST_ASKED) <= 0) {
+            backoff.sleep(asked.get());
+        } else {
+            throw new RegistryException(GitFailures.of(doing, address, web.failure(), failure), failure);
+        }
+    }
+
+    /** Servers without filters send everything, but only where none was asked for. */
+    private static boolean cantFilter(IOException failure) {
+        return failure instanceof TransportException
+                && failure.getCause() instanceof PackProtocolException
+                && String.valueOf(failure.getMessage()).contains("filter");
+    }
+}

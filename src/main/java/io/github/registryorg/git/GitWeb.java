@@ -1,0 +1,82 @@
+package io.github.registryorg.git;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.URL;
+import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.jgit.transport.http.HttpConnection;
+import org.eclipse.jgit.transport.http.HttpConnectionFactory;
+import org.eclipse.jgit.transport.http.JDKHttpConnection;
+
+/**
+ * HTTP to one git server and nowhere else, through the proxy where there is one. Remembers what the server answered
+ * last, since the library's exceptions say it only in words.
+ */
+final class GitWeb implements HttpConnectionFactory {
+
+    private static final int BAD_REQUEST = 400;
+
+    private final GitAddress address;
+    private final GitProxy proxy;
+    private volatile int status;
+    private volatile String retryAfter;
+
+    /** @param proxy null for none */
+    GitWeb(GitAddress address, GitProxy proxy) {
+        this.address = address;
+        this.proxy = proxy;
+    }
+
+    /** The status of the last answer that was a failure; 0 where there was none. */
+    int failure() {
+        return status >= BAD_REQUEST ? status : 0;
+    }
+
+    Optional<String> retryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+
+    void forget() {
+        status = 0;
+        retryAfter = null;
+    }
+
+    @Override
+    public HttpConnection create(URL url) throws IOException {
+        boolean through = proxy != null && !proxy.bypassed().test(url.getHost());
+        boolean same = url.getProtocol().equals(address.scheme())
+                && url.getHost().toLowerCase(Locale.ROOT).equals(address.host())
+                && url.getPort() == address.port();
+        if (!same) {
+            throw new IOException("it redirects to another server, " + url.getProtocol() + "://" + url.getHost());
+        }
+        return new Remembering(
+                url,
+                through
+                        ? new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.host(), proxy.port()))
+                        : Proxy.NO_PROXY);
+    }
+
+    /** Which proxy is ours to say: Maven's settings do. */
+    @Override
+    public HttpConnection create(URL url, Proxy ignored) throws IOException {
+        return create(url);
+    }
+
+    private final class Remembering extends JDKHttpConnection {
+
+        Remembering(URL url, Proxy by) throws IOException {
+            super(url, by);
+        }
+
+        @Override
+        public int getResponseCode() throws IOException {
+            int code = super.getResponseCode();
+            status = code;
+            retryAfter = getHeaderField("Retry-After");
+            return code;
+        }
+    }
+}

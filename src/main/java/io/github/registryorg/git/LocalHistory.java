@@ -1,0 +1,62 @@
+package io.github.registryorg.git;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.eclipse.jgit.errors.ConfigInvalidException;
+import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.util.SystemReader;
+
+/**
+ * The history of the source that is being built, where it stands in a git repository of this machine. A history that was
+ * cut off, as CI does, knows less, and never anything wrong.
+ *
+ * @param folder anywhere in the work tree
+ */
+public record LocalHistory(Path folder) {
+
+    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
+
+    /** Whether both are commits here, and the one comes before the other. */
+    public boolean isAncestor(String ancestor, String descendant) {
+        if (!COMMIT.matcher(ancestor).matches() || !COMMIT.matcher(descendant).matches()) {
+            return false;
+        }
+        FileRepositoryBuilder builder = new FileRepositoryBuilder().findGitDir(folder.toFile());
+        if (builder.getGitDir() == null) {
+            return false;
+        }
+        try (Repository repository = builder.build();
+                RevWalk walk = new RevWalk(repository)) {
+            return walk.isMergedInto(
+                    walk.parseCommit(ObjectId.fromString(ancestor)), walk.parseCommit(ObjectId.fromString(descendant)));
+        } catch (IOException e) {
+            // not here, or not a repository that can be read: then nothing is known
+            return false;
+        }
+    }
+
+    /** Whom git would take for the author of a commit; empty where nobody has said. */
+    static Optional<GitPerson> user(Path folder) {
+        try {
+            FileRepositoryBuilder builder = new FileRepositoryBuilder().findGitDir(folder.toFile());
+            if (builder.getGitDir() == null) {
+                return user(SystemReader.getInstance().getUserConfig());
+            }
+            try (Repository repository = builder.build()) {
+                return user(repository.getConfig());
+            }
+        } catch (IOException | ConfigInvalidException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<GitPerson> user(Config config) {
+        return GitPerson.of(config.getString("user", null, "name"), config.getString("user", null, "email"));
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.registryorg.git;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jgit.transport.CredentialsProvider;
+import org.eclipse.jgit.transport.RemoteSession;
+import org.eclipse.jgit.transport.RemoteSession2;
+import org.eclipse.jgit.transport.SshSessionFactory;
+import org.eclipse.jgit.transport.URIish;
+import org.eclipse.jgit.util.FS;
+
+/** The machine's own {@code ssh}, with its keys, agent and known hosts; it asks nothing. */
+final class SshProgram extends SshSessionFactory {
+
+    private final String command;
+
+    /** @param environment {@code GIT_SSH_COMMAND}, as for git itself */
+    SshProgram(Map<String, String> environment) {
+        this.command = environment.get("GIT_SSH_COMMAND");
+    }
+
+    @Override
+    public RemoteSession getSession(URIish address, CredentialsProvider credentials, FS fs, int timeout) {
+        return new Session(address);
+    }
+
+    @Override
+    public String getType() {
+        return "program";
+    }
+
+    private List<String> start(URIish address, String remote) {
+        List<String> line = new ArrayList<>();
+        if (command == null || command.isBlank()) {
+            line.addAll(List.of("ssh", "-o", "BatchMode=yes", "-o", "SendEnv=GIT_PROTOCOL"));
+        } else {
+            line.addAll(List.of("sh", "-c", command + " \"$@\"", "ssh"));
+        }
+        if (address.getPort() > 0) {
+            line.addAll(List.of("-p", String.valueOf(address.getPort())));
+        }
+        line.add((address.getUser() == null ? "" : address.getUser() + "@") + address.getHost());
+        line.add(remote);
+        return line;
+    }
+
+    private final class Session implements RemoteSession2 {
+
+        private final URIish address;
+        private Process process;
+
+        Session(URIish address) {
+            this.address = address;
+        }
+
+        @Override
+        public Process exec(String remote, int timeout) throws IOException {
+            return exec(remote, Map.of(), timeout);
+        }
+
+        @Override
+        public Process exec(String remote, Map<String, String> environment, int timeout) throws IOException {
+            ProcessBuilder builder = new ProcessBuilder(start(address, remote));
+            builder.environment().putAll(environment);
+            process = builder.start();
+            return process;
+        }
+
+        @Override
+        public void disconnect() {
+            if (process != null) {
+                process.destroy();
+            }
+        }
+    }
+}

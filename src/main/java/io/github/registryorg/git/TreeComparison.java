@@ -1,0 +1,82 @@
+package io.github.registryorg.git;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** Finds what differs between two trees; folders that are the same on both sides are not looked into. */
+final class TreeComparison {
+
+    /** More than anybody reviews; a small repository can name thousands of millions of files. */
+    private static final int MOST_CHANGES = 200_000;
+
+    private static final int LONGEST_PATH = 4_096;
+
+    private final BoundedObjects objects;
+    private final Consumer<ChangedPath> changes;
+    private final Consumer<Problem> problems;
+    private int count;
+
+    TreeComparison(BoundedObjects objects, Consumer<ChangedPath> changes, Consumer<Problem> problems) {
+        this.objects = objects;
+        this.changes = changes;
+        this.problems = problems;
+    }
+
+    /** Compares folders by the ids of their objects; null stands for a folder that is not there. */
+    void folders(String path, String before, String after) {
+        GitFolder old;
+        GitFolder fresh;
+        try {
+            old = before == null ? GitFolder.empty() : objects.folder(before, path);
+            fresh = after == null ? GitFolder.empty() : objects.folder(after, path);
+        } catch (RegistryException e) {
+            if (!e.mendable()) {
+                throw e;
+            }
+            e.problems().forEach(problems);
+            return;
+        }
+        SortedSet<String> names = new TreeSet<>(old.names());
+        names.addAll(fresh.names());
+        for (String name : names) {
+            TreeEntry one = old.get(name);
+            TreeEntry other = fresh.get(name);
+            if (one == null || !one.equals(other)) {
+                entries(path.isEmpty() ? name : path + "/" + name, one, other);
+            }
+        }
+    }
+
+    private void entries(String path, TreeEntry before, TreeEntry after) {
+        boolean folderBefore = before != null && before.isFolder();
+        boolean folderAfter = after != null && after.isFolder();
+        TreeEntry one = folderBefore ? null : before;
+        TreeEntry other = folderAfter ? null : after;
+        if (one != null || other != null) {
+            tell(new ChangedPath(path, one, other));
+        }
+        if (folderBefore || folderAfter) {
+            if (path.length() > LONGEST_PATH) {
+                problems.accept(
+                        Problem.of(ProblemCode.NAME_INVALID, path, "is longer than " + LONGEST_PATH + " characters")
+                                .hint("Give the folders shorter names.")
+                                .at(path));
+                return;
+            }
+            folders(path, folderBefore ? before.id() : null, folderAfter ? after.id() : null);
+        }
+    }
+
+    private void tell(ChangedPath change) {
+        if (++count > MOST_CHANGES) {
+            throw new RegistryException(
+                    Problem.of(ProblemCode.FILE_TOO_LARGE, "", "more than " + MOST_CHANGES + " files are changed")
+                            .hint("Split it into several contributions."));
+        }
+        changes.accept(change);
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.registryorg.git;
+
+import io.github.registryorg.problem.Failures;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.IndexDiff;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.submodule.SubmoduleWalk.IgnoreSubmoduleMode;
+import org.eclipse.jgit.treewalk.FileTreeIterator;
+
+/** Finds what differs between a commit and the files that are checked out, ignored ones passed over. */
+final class WorkingTreeComparison {
+
+    private final Repository repository;
+    private final RevisionTree before;
+
+    WorkingTreeComparison(Repository repository, RevisionTree before) {
+        this.repository = repository;
+        this.before = before;
+    }
+
+    void from(ObjectId commit, Consumer<ChangedPath> changes) {
+        if (repository.isBare()) {
+            throw new RegistryException(Problem.of(
+                            ProblemCode.REVISION_UNKNOWN,
+                            repository.getDirectory().toString(),
+                            "is a bare repository, which has no files checked out")
+                    .hint("Name what shall be compared with -Dregistry.head."));
+        }
+        for (String path : candidates(commit)) {
+            TreeEntry old = before.entry(path);
+            TreeEntry fresh = onDisk(path, old);
+            if (old == null ? fresh != null : !old.equals(fresh)) {
+                changes.accept(new ChangedPath(path, old, fresh));
+            }
+        }
+    }
+
+    /** Whatever the commit, the index and the files don't all have alike. */
+    private SortedSet<String> candidates(ObjectId commit) {
+        try {
+            IndexDiff diff = new IndexDiff(repository, commit, new FileTreeIterator(repository));
+            diff.setIgnoreSubmoduleMode(IgnoreSubmoduleMode.ALL);
+            diff.diff();
+            SortedSet<String> paths = new TreeSet<>(diff.getAdded());
+            paths.addAll(diff.getChanged());
+            paths.addAll(diff.getRemoved());
+            paths.addAll(diff.getMissing());
+            paths.addAll(diff.getModified());
+            paths.addAll(diff.getUntracked());
+            paths.addAll(diff.getConflicting());
+            return paths;
+        } catch (IOException e) {
+            throw Failures.io("comparing", repository.getWorkTree().toPath(), e);
+        }
+    }
+
+    /** Null where there is none. Content that is the same byte for byte is the same, whatever git would make of it. */
+    private TreeEntry onDisk(String path, TreeEntry old) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        Path file = repository.getWorkTree().toPath().resolve(path);
+        try {
+            BasicFileAttributes attributes =
+                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (attributes.isSymbolicLink()) {
+                return new TreeEntry(name, TreeEntry.MODE_LINK, "");
+            }
+            if (attributes.isDirectory()) {
+                return Files.exists(file.resolve(Constants.DOT_GIT), LinkOption.NOFOLLOW_LINKS)
+                        ? new TreeEntry(name, TreeEntry.MODE_SUBMODULE, "")
+                        : null;
+            }
+            if (!attributes.isRegularFile()) {
+                return new TreeEntry(name, 0, "");
+            }
+            boolean same =
+                    old != null && old.kind() == TreeEntry.Kind.FILE && old.id().equals(id(file, attributes.size()));
+            return same ? old : new TreeEntry(name, TreeEntry.MODE_FILE, "");
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return null;
+        } catch (IOException e) {
+            throw Failures.io("reading", file, e);
+        }
+    }
+
+    private static String id(Path file, long size) throws IOException {
+        try (ObjectInserter.Formatter formatter = new ObjectInserter.Formatter();
+                InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return formatter.idFor(Constants.OBJ_BLOB, size, in).name();
+        }
+    }
+}

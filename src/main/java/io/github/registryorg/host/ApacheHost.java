@@ -1,0 +1,115 @@
+package io.github.registryorg.host;
+
+import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.tree.ServedManifest;
+import io.github.registryorg.tree.TreeSink;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Apache, from version 2.4, by {@code .htaccess} files: one for what all repositories have in common, and a small one in
+ * each folder of manifests. So nothing is loaded at start, and it works where only files can be put.
+ */
+final class ApacheHost extends WebServerHost {
+
+    private static final MediaType JSON = new MediaType("application/json");
+
+    private static final String NO_REFERRERS =
+            "{\"schemaVersion\":2,\"mediaType\":\"" + MediaType.OCI_INDEX + "\",\"manifests\":[]}";
+
+    private static final Map<String, String> ERRORS = new TreeMap<>(Map.of(
+            "BLOB_UNKNOWN", "this repository has no such blob",
+            "DIGEST_INVALID", "this is no digest of sha256 or sha512",
+            "MANIFEST_UNKNOWN", "this repository has no such manifest",
+            "NAME_INVALID", "this can be no repository",
+            "NAME_UNKNOWN", "this registry has no such repository",
+            "UNSUPPORTED", "a registry that is made from files can only be read"));
+
+    ApacheHost() {
+        super(
+                "apache",
+                EnumSet.complementOf(
+                        EnumSet.of(HostAbility.FINDS_BLOBS, HostAbility.TAG_PAGES, HostAbility.TAGS_AFTER)));
+    }
+
+    @Override
+    public void emit(RepositoryContent content, TreeSink sink) {
+        Markers markers = new Markers(content, sink);
+        markers.emitStore();
+        markers.emitReferrers();
+        markers.emitAddresses();
+        String folder = "v2/" + content.name() + "/";
+        if (!content.manifests().isEmpty()) {
+            write(folder + "manifests/.htaccess", manifests(content.manifests()), sink);
+        }
+        StringBuilder redirects = new StringBuilder();
+        for (BlobRule rule : content.blobs()) {
+            if (rule.digest() != null) {
+                redirects
+                        .append("Redirect 307 \"/")
+                        .append(folder)
+                        .append("blobs/")
+                        .append(rule.digest())
+                        .append("\" \"")
+                        .append(WebAddress.safe(rule.addresses().get(0)))
+                        .append("\"\n");
+            }
+        }
+        if (!redirects.isEmpty()) {
+            write(folder + "blobs/.htaccess", redirects.toString(), sink);
+        }
+    }
+
+    private static String manifests(List<ServedManifest> manifests) {
+        StringBuilder text = new StringBuilder("ForceType " + MediaType.OCI_MANIFEST + "\n");
+        for (ServedManifest manifest : manifests) {
+            boolean usual = manifest.mediaType().equals(MediaType.OCI_MANIFEST);
+            boolean named = manifest.reference().equals(manifest.digest());
+            if (usual && named) {
+                continue;
+            }
+            text.append("<Files \"").append(manifest.reference()).append("\">\n");
+            if (!usual) {
+                text.append("ForceType ").append(manifest.mediaType()).append('\n');
+            }
+            if (!named) {
+                text.append("Header set Docker-Content-Digest ")
+                        .append(manifest.digest())
+                        .append('\n');
+            }
+            text.append("</Files>\n");
+        }
+        return text.toString();
+    }
+
+    @Override
+    public void emit(List<BlobRule> blobs, TreeSink sink) {
+        StringBuilder stores = new StringBuilder();
+        for (WebStore store : WebStore.all(blobs)) {
+            stores.append("RewriteCond %{DOCUMENT_ROOT}/-/host/v2/$1/store/")
+                    .append(store.key())
+                    .append(" -f\nRewriteRule \"^v2/(" + ServerConfig.NAME
+                            + ")/blobs/(sha256|sha512):([0-9a-f]{64}|[0-9a-f]{128})$\" \"")
+                    // what a substitution takes for the group of a condition
+                    .append(store.base().replace("%", "\\%"))
+                    .append("/$2/$3\" [NE,QSD,R=307,END]\n");
+        }
+        write(
+                ".htaccess",
+                ServerConfig.of("htaccess").with("@STORES@", stores.toString()).text(),
+                sink);
+        write("-/host/referrers.json", NO_REFERRERS, sink);
+        ERRORS.forEach((code, message) -> sink.file(
+                "-/host/errors/" + code + ".json",
+                JSON,
+                ("{\"errors\":[{\"code\":\"" + code + "\",\"message\":\"" + message + "\"}]}")
+                        .getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static void write(String path, String text, TreeSink sink) {
+        sink.file(path, ServerConfig.TEXT, text.getBytes(StandardCharsets.UTF_8));
+    }
+}

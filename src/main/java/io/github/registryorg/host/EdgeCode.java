@@ -1,0 +1,110 @@
+package io.github.registryorg.host;
+
+import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.problem.Failures;
+import io.github.registryorg.tree.ServedManifest;
+import io.github.registryorg.tree.TreeSink;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The registry API as a program for hosts that run one beside the files, since no number of rules says what each of many
+ * manifests is. The program reads one note for each repository, which is text, so that it need not parse what it doesn't
+ * look for.
+ */
+final class EdgeCode {
+
+    /** The part that is the same for every host. */
+    private static final String API = "registry-api.js";
+
+    /**
+     * What Cloudflare and Netlify shall say of the files that the program leaves to them. No two rules for the same
+     * header match the same path, since Cloudflare joins their values.
+     */
+    private static final String HEADERS = """
+            /*
+              Access-Control-Allow-Origin: *
+              X-Content-Type-Options: nosniff
+            /-/assets/*
+              Cache-Control: public, max-age=31536000, immutable
+            /*/tags/
+              Content-Type: application/json
+            /*/manifests/:tag/
+              Content-Type: application/json
+            /v1/images/*
+              Content-Type: application/json
+            /api/container/*
+              Content-Type: application/json
+            """;
+
+    /** The page of the tag "tags" would be taken for a list of them. */
+    private static final String PAGE_OF_TAGS = "/*/-/tags/tags/\n";
+
+    private static final String HTML = "  Content-Type: text/html; charset=utf-8\n";
+
+    private EdgeCode() {}
+
+    /** The rules as Cloudflare reads them, which forgets a header only where it is told to. */
+    static byte[] cloudflareHeaders() {
+        return (HEADERS + PAGE_OF_TAGS + "  ! Content-Type\n" + HTML).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The rules as Netlify reads them, where the last one is right. */
+    static byte[] netlifyHeaders() {
+        return (HEADERS + PAGE_OF_TAGS + HTML).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Emits the program.
+     *
+     * @param path where the host looks for it
+     * @param entry the resource that knows the host
+     */
+    static void emit(String path, String entry, TreeSink sink) {
+        sink.file(
+                path,
+                new MediaType("text/javascript"),
+                (resource(API) + resource(entry)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Emits the note of a repository; none where nothing of it is in {@code /v2/}. */
+    static void emitNote(RepositoryContent content, TreeSink sink) {
+        if (content.manifests().isEmpty()) {
+            return;
+        }
+        List<String> lines = new ArrayList<>();
+        for (ServedManifest manifest : content.manifests()) {
+            lines.add("manifests\t" + manifest.reference() + "\t" + manifest.mediaType() + "\t" + manifest.digest());
+        }
+        content.here().forEach(blob -> lines.add("bytes\t" + blob.digest() + "\t" + blob.size()));
+        for (BlobRule rule : content.blobs()) {
+            String address = WebAddress.safe(rule.addresses().get(0));
+            lines.add(
+                    rule.digest() == null
+                            ? "blobs\t*\t" + withoutSlash(address)
+                            : "blobs\t" + rule.digest() + "\t" + address);
+        }
+        Collections.sort(lines);
+        sink.file(
+                "-/host/v2/" + content.name() + "/-.tsv",
+                new MediaType("text/tab-separated-values"),
+                (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String resource(String name) {
+        try (InputStream in = EdgeCode.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw Failures.io("reading", Path.of(name), e);
+        }
+    }
+
+    static String withoutSlash(String base) {
+        return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+    }
+}

@@ -1,0 +1,147 @@
+package io.github.registryorg.mojo;
+
+import io.github.registryorg.InitRequest;
+import io.github.registryorg.InitResult;
+import io.github.registryorg.StaticRegistry;
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.starter.CiService;
+import io.github.registryorg.starter.PluginVersion;
+import io.github.registryorg.starter.RegistryStarter;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Writes the files that a registry begins with, or a repository that builds a container: pom.xml, CI and what else it
+ * takes. Never overwrites anything. At a terminal it asks for what is missing; elsewhere it asks nothing.
+ */
+@Mojo(name = "init", requiresProject = false, aggregator = true, threadSafe = true)
+public final class InitMojo extends RegistryMojo {
+
+    /** What to begin: <code>registry</code> or <code>container</code>. */
+    @Parameter(property = "registry.kind")
+    private String kind;
+
+    /** The CI, one or several: <code>github-actions</code>, <code>circleci</code>, <code>travis</code>. */
+    @Parameter(property = "registry.ci")
+    private String ci;
+
+    /** The folder that gets the files. Without it, the one that Maven runs in. */
+    @Parameter(property = "registry.directory")
+    private File directory;
+
+    /** Of a registry: its title. */
+    @Parameter(property = "registry.title")
+    private String title;
+
+    /** Of a registry: where its site will be. */
+    @Parameter(property = "registry.url")
+    private String url;
+
+    /** Of a registry: the branch that contributions go into. */
+    @Parameter(property = "registry.targetBranch", defaultValue = "main")
+    private String targetBranch;
+
+    /** Of a registry: the bucket that its site goes to. Without it, GitHub Pages. */
+    @Parameter(property = "registry.target")
+    private String target;
+
+    /** Of a registry: who is asked to review everything, as <code>CODEOWNERS</code> names them. */
+    @Parameter(property = "registry.owners")
+    private String owners;
+
+    /** The git URL of the registry. */
+    @Parameter(property = "registry.registryRepository")
+    private String registryRepository;
+
+    /** Of a container: the repository's name in the registry, such as <code>acme/app</code>. */
+    @Parameter(property = "registry.repository")
+    private String repository;
+
+    /** Of a container: where the bytes go, such as <code>s3://BUCKET/PREFIX</code>. */
+    @Parameter(property = "registry.store")
+    private String store;
+
+    /** Of a container: the address at which readers find the store. Without it, the store's own. */
+    @Parameter(property = "registry.storeUrl")
+    private String storeUrl;
+
+    @Override
+    void run() {
+        Questions questions = Questions.atTerminal(session.getSettings().isInteractiveMode());
+        InitResult result = new StaticRegistry().init(request(questions));
+        result.written().forEach(file -> getLog().info("  new: " + file));
+        result.left().forEach(file -> getLog().info("  left as it is: " + file));
+        result.pomSnippet().ifPresent(snippet -> {
+            getLog().info("The pom.xml that is there was left as it is. Put this into it:");
+            snippet.lines().forEach(line -> getLog().info("    " + line));
+        });
+        getLog().info(
+                        result.written().isEmpty()
+                                ? "Everything was there."
+                                : "Look at these files, and commit them. README.md or CI's file says what to set up.");
+    }
+
+    private InitRequest request(Questions questions) {
+        String what = questions.ask(kind, "What to begin, registry or container", null);
+        Path folder = directory == null
+                ? Path.of(session.getExecutionRootDirectory())
+                : directory.toPath().toAbsolutePath().normalize();
+        PluginVersion plugin =
+                new PluginVersion(execution.getGroupId(), execution.getArtifactId(), execution.getVersion());
+        return switch (given(what, "registry.kind", "what to begin, registry or container")) {
+            case "registry" -> registry(questions, folder, plugin);
+            case "container" -> container(questions, folder, plugin);
+            default ->
+                throw new RegistryException(
+                        Problem.of(ProblemCode.CONFIGURATION_INVALID, "registry.kind=" + what, "can't be begun")
+                                .hint("It is registry or container."));
+        };
+    }
+
+    private InitRequest registry(Questions questions, Path folder, PluginVersion plugin) {
+        String name =
+                folder.getFileName() == null ? "registry" : folder.getFileName().toString();
+        return new InitRequest.OfRegistry(
+                folder,
+                new RegistryStarter(
+                        plugin,
+                        services(questions),
+                        questions.ask(title, "Title of the registry", name),
+                        questions.ask(url, "Where its site will be, such as https://registry.acme.example", null),
+                        targetBranch,
+                        registryRepository,
+                        questions.ask(
+                                target, "The bucket for the site, such as s3://BUCKET; nothing: GitHub Pages", null),
+                        questions.ask(owners, "Who reviews everything, such as @acme/keepers", null)));
+    }
+
+    private InitRequest container(Questions questions, Path folder, PluginVersion plugin) {
+        String name = questions.ask(repository, "The repository's name in the registry, such as acme/app", null);
+        String place = questions.ask(store, "Where the bytes go, such as s3://BUCKET/PREFIX", null);
+        String registry =
+                questions.ask(registryRepository, "The git URL of the registry, such as https://HOST/NAME", null);
+        return new InitRequest.OfContainer(
+                folder,
+                plugin,
+                services(questions),
+                RepositoryName.parse(given(name, "registry.repository", "the repository's name, such as acme/app")),
+                given(place, "registry.store", "where the bytes go, such as s3://BUCKET/PREFIX"),
+                questions.ask(storeUrl, "Where readers find them; nothing: the store's own address", null),
+                given(registry, "registry.registryRepository", "the git URL of the registry"));
+    }
+
+    private Set<CiService> services(Questions questions) {
+        Set<CiService> services = EnumSet.noneOf(CiService.class);
+        String ids = questions.ask(ci, "The CI, one or several of github-actions, circleci, travis", "github-actions");
+        Arrays.stream(ids.split(",")).map(String::strip).map(CiService::of).forEach(services::add);
+        return services;
+    }
+}

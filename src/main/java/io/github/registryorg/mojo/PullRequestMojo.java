@@ -1,0 +1,198 @@
+package io.github.registryorg.mojo;
+
+import io.github.registryorg.PullRequestRequest;
+import io.github.registryorg.PullRequestResult;
+import io.github.registryorg.StaticRegistry;
+import io.github.registryorg.contribute.ForgeKind;
+import io.github.registryorg.contribute.ProposalOptions;
+import io.github.registryorg.contribute.Tokens;
+import io.github.registryorg.git.CommitSigner;
+import io.github.registryorg.git.GitAddress;
+import io.github.registryorg.git.GitLogin;
+import io.github.registryorg.git.GitPerson;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.remote.RemoteUrl;
+import java.io.File;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.inject.Inject;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+
+/**
+ * Proposes what was published to the registry: commits the contribution on a branch of the registry's git repository,
+ * pushes it, and opens a pull request, or updates the one that is open. Of several modules in one build, all
+ * contributions become one pull request when the last is done.
+ *
+ * <p>The token comes from the server of the settings, or from the environment: <code>REGISTRY_TOKEN</code>; for
+ * github.com, gitlab.com and codeberg.org, or the server that the CI belongs to, also <code>GH_TOKEN</code>,
+ * <code>GITHUB_TOKEN</code>, <code>GITLAB_TOKEN</code>, <code>FORGEJO_TOKEN</code>, <code>GITEA_TOKEN</code>. Without
+ * one, a patch is written.
+ */
+@Mojo(name = "pull-request", defaultPhase = LifecyclePhase.DEPLOY, requiresProject = false, threadSafe = true)
+public final class PullRequestMojo extends RegistryMojo {
+
+    /**
+     * The git repository of the registry: <code>https://HOST/PATH</code>, <code>ssh://git@HOST/PATH</code>,
+     * <code>git@HOST:PATH</code> or <code>file:///PATH</code>.
+     */
+    @Parameter(property = "registry.registryRepository")
+    private String registryRepository;
+
+    /** The folder of the contribution. Without it, <code>registry</code> in the build folder. */
+    @Parameter(property = "registry.output")
+    private File output;
+
+    /**
+     * The branch to push. Without it, <code>update/acme+app</code> for the repository <code>acme/app</code>; for several
+     * repositories, <code>update/_</code> and the artifact id of the build's topmost project.
+     */
+    @Parameter(property = "registry.branch")
+    private String branch;
+
+    /** The branch that the pull request shall go into. Without it, the default branch of the registry's repository. */
+    @Parameter(property = "registry.targetBranch")
+    private String targetBranch;
+
+    /** The git repository to push to, where it is not the registry's own: a fork of it. */
+    @Parameter(property = "registry.fork")
+    private String fork;
+
+    /**
+     * <code>github</code>, <code>gitlab</code>, <code>forgejo</code> (Gitea too), or <code>none</code> where the branch
+     * is all that is wanted. Without it, what the host is known for or answers.
+     */
+    @Parameter(property = "registry.forge")
+    private String forge;
+
+    /** The web address of the forge, where it is not <code>https://HOST</code> of the registry's repository. */
+    @Parameter(property = "registry.forgeUrl")
+    private String forgeUrl;
+
+    /**
+     * The id of a server in <code>settings.xml</code> whose password is the token, which may be encrypted. Without it,
+     * the host of the registry's repository.
+     */
+    @Parameter(property = "registry.gitServer")
+    private String gitServer;
+
+    /** The author of the commit, <code>Name &lt;name@example.org&gt;</code>. Without it, what git or the CI says. */
+    @Parameter(property = "registry.author")
+    private String author;
+
+    /** Labels of the pull request, set when it is opened. */
+    @Parameter(property = "registry.labels")
+    private List<String> labels;
+
+    /** Whether the pull request is opened as a draft. */
+    @Parameter(property = "registry.draft", defaultValue = "false")
+    private boolean draft;
+
+    /** Whether the commit has a line <code>Signed-off-by</code>. */
+    @Parameter(property = "registry.signOff", defaultValue = "false")
+    private boolean signOff;
+
+    /** <code>gpg</code> or <code>ssh</code>, to sign the commit with the machine's gpg or ssh-keygen. */
+    @Parameter(property = "registry.sign")
+    private String sign;
+
+    /** The key that signs: an id or address that gpg knows, or the file of an ssh key. */
+    @Parameter(property = "registry.signingKey")
+    private String signingKey;
+
+    /** Moves tags to older images too. */
+    @Parameter(property = "registry.rollback", defaultValue = "false")
+    private boolean rollback;
+
+    /** Pushes nothing, and writes a patch. */
+    @Parameter(property = "registry.dryRun", defaultValue = "false")
+    private boolean dryRun;
+
+    @Parameter(defaultValue = "${plugin}", readonly = true)
+    PluginDescriptor plugin;
+
+    @Inject
+    private SettingsDecrypter decrypter;
+
+    @Override
+    void run() {
+        PullRequestRequest own = request();
+        List<PullRequestRequest> all = reactor().done(own);
+        if (all.isEmpty()) {
+            getLog().info("Its contribution is proposed with those of the modules that are still to come.");
+        }
+        all.forEach(this::propose);
+    }
+
+    @Override
+    void skipped() {
+        reactor().skipped().forEach(this::propose);
+    }
+
+    private Reactor reactor() {
+        return new Reactor(session, plugin, project, execution);
+    }
+
+    private void propose(PullRequestRequest request) {
+        PullRequestResult result = new StaticRegistry().pullRequest(request);
+        warn(result.proposed().warnings());
+        if (result.patch() != null && !dryRun) {
+            getLog().warn(Problem.of(ProblemCode.UNAUTHORIZED, registryRepository, "no token for it was found")
+                    .hint("Set REGISTRY_TOKEN, or put a <server> named after its host into settings.xml.")
+                    .toString());
+        }
+        result.lines().forEach(getLog()::info);
+    }
+
+    private PullRequestRequest request() {
+        GitAddress registry = GitAddress.parse(
+                "registry.registryRepository",
+                given(
+                        registryRepository,
+                        "registry.registryRepository",
+                        "the git repository of the registry, such as https://github.com/acme/registry"));
+        MavenSettings settings = new MavenSettings(session.getSettings(), decrypter);
+        Map<String, String> environment = System.getenv();
+        ProposalOptions options = new ProposalOptions(
+                registry,
+                fork == null ? null : GitAddress.parse("registry.fork", fork),
+                branch,
+                buildName(),
+                targetBranch,
+                forge == null ? null : ForgeKind.parse(forge),
+                forgeUrl == null ? null : RemoteUrl.parse(forgeUrl),
+                author == null ? GitPerson.here(environment, baseFolder()) : GitPerson.parse("registry.author", author),
+                labels == null ? List.of() : labels,
+                draft,
+                signOff,
+                sign == null ? null : CommitSigner.of(sign, signingKey),
+                rollback,
+                dryRun);
+        return new PullRequestRequest(
+                List.of(orBuild(output, "registry")),
+                buildFolder(),
+                baseFolder(),
+                options,
+                new Tokens(id -> login(settings, id), gitServer, registry, environment),
+                settings.proxy(),
+                environment);
+    }
+
+    private String buildName() {
+        return hasProject()
+                ? session.getTopLevelProject().getArtifactId()
+                : baseFolder().getFileName().toString();
+    }
+
+    private static Optional<GitLogin> login(MavenSettings settings, String id) {
+        return settings.server(id)
+                .filter(server -> server.getPassword() != null)
+                .map(server ->
+                        new GitLogin(server.getUsername() == null ? "" : server.getUsername(), server.getPassword()));
+    }
+}

@@ -1,0 +1,253 @@
+package io.github.registryorg.remote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.registryorg.oci.Json;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.net.URIAuthority;
+
+/**
+ * JSON to and from a server that the user has named, with a token that is for it. Follows no redirect, so that the token
+ * goes nowhere else. Waits as long as the server asks for, if that is not too long.
+ */
+public final class ApiClient implements AutoCloseable {
+
+    private static final int TRIES = 4;
+    private static final int LARGEST = 16 * 1024 * 1024;
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+
+    private final ProxySettings proxy;
+    private final Timing timing;
+    private final RetryPolicy retries;
+    private CloseableHttpClient direct;
+    private CloseableHttpClient proxied;
+
+    /** @param proxy null for none */
+    public ApiClient(ProxySettings proxy) {
+        this(proxy, Timing.STANDARD);
+    }
+
+    ApiClient(ProxySettings proxy, Timing timing) {
+        this.proxy = proxy;
+        this.timing = timing;
+        this.retries = new RetryPolicy(timing);
+    }
+
+    /**
+     * What a server answered.
+     *
+     * @param status of the answer
+     * @param json its body; a missing node where there was none, or no JSON
+     * @param headers lower case
+     */
+    public record Answer(int status, JsonNode json, Map<String, String> headers) {
+
+        public boolean isGood() {
+            return status / 100 == 2;
+        }
+
+        public Optional<String> header(String name) {
+            return Optional.ofNullable(headers.get(name));
+        }
+
+        /** What the server says is wrong; empty where it doesn't. */
+        public String message() {
+            String message = text(json.path("message"));
+            StringBuilder all = new StringBuilder(message.isEmpty() ? text(json.path("error")) : message);
+            json.path("errors").forEach(error -> {
+                String more = error.isTextual() ? error.textValue() : text(error.path("message"));
+                all.append(all.isEmpty() || more.isEmpty() ? "" : "; ").append(more);
+            });
+            return all.toString();
+        }
+
+        private static String text(JsonNode node) {
+            return node.isTextual() ? node.textValue() : node.isMissingNode() ? "" : node.toString();
+        }
+    }
+
+    /**
+     * Sends a request that does no harm when it is sent twice.
+     *
+     * @param headers the authorization among them
+     * @param body null for none
+     * @throws RegistryException {@code IO_FAILED} where no answer came, or the server wants to be asked much later
+     */
+    public Answer send(String method, RemoteUrl url, Map<String, String> headers, JsonNode body) {
+        for (int tried = 1; ; tried++) {
+            Duration wait;
+            try {
+                Answer answer = once(method, url, headers, body);
+                boolean limited = isLimited(answer);
+                if (!limited && !RetryPolicy.mayPass(answer.status())) {
+                    return answer;
+                }
+                wait = limited ? asked(answer, tried) : retries.wait(tried, answer.header("retry-after"));
+                if (limited && wait.compareTo(LONGEST_WAIT) > 0) {
+                    throw limited(url, answer, wait);
+                }
+                if (tried == TRIES) {
+                    if (limited) {
+                        throw limited(url, answer, wait);
+                    }
+                    return answer;
+                }
+            } catch (IOException e) {
+                if (tried == TRIES || !RetryPolicy.mayPass(e)) {
+                    throw new RegistryException(RemoteFailures.of(url, via(url), e), e);
+                }
+                wait = retries.wait(tried, Optional.empty());
+            }
+            pause(url, wait);
+        }
+    }
+
+    /** GitHub says 403 too where it means 429. */
+    private static boolean isLimited(Answer answer) {
+        return answer.status() == 429
+                || answer.status() == 403
+                        && (answer.header("retry-after").isPresent()
+                                || answer.header("x-ratelimit-remaining")
+                                        .filter("0"::equals)
+                                        .isPresent());
+    }
+
+    private Duration asked(Answer answer, int tried) {
+        Optional<String> reset = answer.header("x-ratelimit-reset").filter(text -> text.matches("\\d{1,12}"));
+        if (answer.header("retry-after").isEmpty() && reset.isPresent()) {
+            long seconds =
+                    Long.parseLong(reset.get()) - timing.clock().instant().getEpochSecond();
+            return Duration.ofSeconds(Math.max(1, seconds));
+        }
+        Optional<String> seconds = answer.header("retry-after").filter(text -> text.matches("\\d{1,9}"));
+        return seconds.isPresent()
+                ? Duration.ofSeconds(Long.parseLong(seconds.get()))
+                : retries.wait(tried, answer.header("retry-after"));
+    }
+
+    private static RegistryException limited(RemoteUrl url, Answer answer, Duration wait) {
+        return new RegistryException(Problem.of(
+                        ProblemCode.IO_FAILED,
+                        url.toString(),
+                        "the server asks for fewer requests (" + answer.status() + ")")
+                .hint("Run the same command again in " + Math.max(1, wait.toMinutes()) + " minutes."));
+    }
+
+    private void pause(RemoteUrl url, Duration wait) {
+        try {
+            timing.pause().sleep(wait);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RegistryException(Problem.of(ProblemCode.INTERRUPTED, url.toString(), "the run was stopped"), e);
+        }
+    }
+
+    private Answer once(String method, RemoteUrl url, Map<String, String> headers, JsonNode body) throws IOException {
+        HttpHost host = new HttpHost(url.scheme(), url.host(), url.port());
+        HttpUriRequestBase request = new HttpUriRequestBase(method, URI.create("/"));
+        request.setScheme(host.getSchemeName());
+        request.setAuthority(new URIAuthority(host));
+        request.setPath(url.target());
+        headers.forEach(request::setHeader);
+        if (body != null) {
+            request.setEntity(new ByteArrayEntity(Json.write(body), ContentType.APPLICATION_JSON));
+        }
+        try (ClassicHttpResponse response = clientFor(url).executeOpen(host, request, null)) {
+            Map<String, String> received = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            for (Header header : response.getHeaders()) {
+                received.putIfAbsent(header.getName(), header.getValue());
+            }
+            return new Answer(response.getCode(), json(response), received);
+        }
+    }
+
+    private static JsonNode json(ClassicHttpResponse response) throws IOException {
+        if (response.getEntity() == null) {
+            return JsonNodeFactory.instance.missingNode();
+        }
+        try (InputStream in = response.getEntity().getContent()) {
+            byte[] content = in.readNBytes(LARGEST + 1);
+            if (content.length > LARGEST) {
+                throw new IOException("the answer is larger than any honest one");
+            }
+            JsonNode read = Json.mapper().readTree(content);
+            return read == null ? JsonNodeFactory.instance.missingNode() : read;
+        } catch (com.fasterxml.jackson.core.JacksonException e) {
+            return JsonNodeFactory.instance.missingNode();
+        }
+    }
+
+    private Optional<ProxySettings> via(RemoteUrl url) {
+        return proxy == null || proxy.bypasses(url.host()) ? Optional.empty() : Optional.of(proxy);
+    }
+
+    private synchronized CloseableHttpClient clientFor(RemoteUrl url) {
+        if (via(url).isPresent()) {
+            proxied = proxied == null ? clients().through(proxy, new AnyAddress()) : proxied;
+            return proxied;
+        }
+        direct = direct == null ? clients().direct(new AnyAddress()) : direct;
+        return direct;
+    }
+
+    private HttpClients clients() {
+        try {
+            return new HttpClients(timing, SSLContext.getDefault());
+        } catch (GeneralSecurityException e) {
+            throw new RegistryException(
+                    Problem.of(
+                                    ProblemCode.CONFIGURATION_INVALID,
+                                    "javax.net.ssl.trustStore",
+                                    "TLS can't be set up as the system properties say")
+                            .because(RemoteFailures.rootMessage(e))
+                            .hint("Check javax.net.ssl.trustStore, and its password and type."),
+                    e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (direct != null) {
+            direct.close(CloseMode.IMMEDIATE);
+        }
+        if (proxied != null) {
+            proxied.close(CloseMode.IMMEDIATE);
+        }
+    }
+
+    /** The user has named the server, wherever in their network it is. */
+    private static final class AnyAddress implements DnsResolver {
+
+        @Override
+        public InetAddress[] resolve(String host) throws UnknownHostException {
+            return InetAddress.getAllByName(host);
+        }
+
+        @Override
+        public String resolveCanonicalHostname(String host) {
+            return host;
+        }
+    }
+}

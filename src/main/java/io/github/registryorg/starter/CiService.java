@@ -1,0 +1,39 @@
+package io.github.registryorg.starter;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.util.Arrays;
+import java.util.List;
+
+/** Who runs what is to be run for a repository. */
+public enum CiService {
+    GITHUB_ACTIONS("github-actions"),
+    CIRCLECI("circleci"),
+    TRAVIS("travis");
+
+    private final String id;
+
+    CiService(String id) {
+        this.id = id;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /**
+     * The service with this name.
+     *
+     * @throws RegistryException {@code CONFIGURATION_INVALID}
+     */
+    public static CiService of(String id) {
+        List<String> known = Arrays.stream(values()).map(CiService::id).toList();
+        return Arrays.stream(values())
+                .filter(service -> service.id.equals(id))
+                .findFirst()
+                .orElseThrow(() -> new RegistryException(
+                        Problem.of(ProblemCode.CONFIGURATION_INVALID, "registry.ci=" + id, "is no CI that is known")
+                                .hint("One or several of these, with commas: " + String.join(", ", known) + ".")));
+    }
+}

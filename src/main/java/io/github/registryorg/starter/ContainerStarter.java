@@ -1,0 +1,91 @@
+package io.github.registryorg.starter;
+
+import io.github.registryorg.oci.RepositoryName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The files of a repository that builds a container.
+ *
+ * @param plugin that it uses
+ * @param services that run its CI
+ * @param recipe what it is built from
+ * @param repository its name in the registry
+ * @param store where the bytes go
+ * @param storeUrl where readers find them; null for the store's own address
+ * @param gitUrl of the registry's git repository
+ */
+public record ContainerStarter(
+        PluginVersion plugin,
+        Set<CiService> services,
+        Recipe.Found recipe,
+        RepositoryName repository,
+        String store,
+        String storeUrl,
+        String gitUrl) {
+
+    private static final String FOLDER = "container/";
+
+    public ContainerStarter {
+        services = Set.copyOf(services);
+        Given.address("registry.store", store);
+        if (storeUrl != null) {
+            Given.address("registry.storeUrl", storeUrl);
+        }
+        Given.address("registry.registryRepository", gitUrl);
+    }
+
+    /** In the order in which they are best read. */
+    public List<StarterFile> files() {
+        Map<String, String> values = values();
+        List<StarterFile> files = new ArrayList<>();
+        if (recipe.recipe() != Recipe.JIB) {
+            add(files, "pom.xml", "pom.xml", values);
+        }
+        add(files, ".gitignore", "gitignore", values);
+        if (services.contains(CiService.GITHUB_ACTIONS)) {
+            add(files, ".github/workflows/container.yml", "github.yml", values);
+        }
+        if (services.contains(CiService.CIRCLECI)) {
+            add(files, ".circleci/config.yml", "circleci.yml", values);
+        }
+        if (services.contains(CiService.TRAVIS)) {
+            add(files, ".travis.yml", "travis.yml", values);
+        }
+        return files;
+    }
+
+    /** What belongs into a pom that is there. */
+    public String snippet() {
+        String name = recipe.recipe() == Recipe.JIB ? "snippet-jib.xml" : "snippet.xml";
+        return Template.of(FOLDER + name).fill(values());
+    }
+
+    private Map<String, String> values() {
+        Map<String, String> values = new TreeMap<>();
+        plugin.putInto(values);
+        List<String> components = repository.components();
+        values.put("name", components.get(components.size() - 1));
+        values.put("repository", repository.name());
+        values.put("store", store);
+        values.put("storeUrl", storeUrl == null ? "" : storeUrl);
+        values.put("readers", storeUrl == null ? "" : FOLDER + "store-url.xml");
+        values.put("git", gitUrl);
+        values.put("recipe", recipe.file());
+        values.put(
+                "source",
+                recipe.recipe().source() == null ? "" : recipe.recipe().source());
+        values.put("checkout", "github-checkout.yml");
+        values.put("jdk", FOLDER + "tools-jdk.sh");
+        values.put("tools", FOLDER + "tools-" + recipe.recipe().tool() + ".sh");
+        values.put("build", FOLDER + "build-" + recipe.recipe().tool() + ".sh");
+        return values;
+    }
+
+    private static void add(List<StarterFile> files, String path, String template, Map<String, String> values) {
+        files.add(new StarterFile(path, Template.of(FOLDER + template).fill(values)));
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.registryorg.starter;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.util.regex.Pattern;
+
+/** Values that users give, held against what they must be before anything is written of them. */
+final class Given {
+
+    private static final Pattern BRANCH = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,199}");
+    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][^\\p{Cntrl}\\s\"'`<>{}$\\\\]{0,1999}");
+    private static final Pattern TITLE = Pattern.compile("[^\\p{Cntrl}]{1,200}");
+    private static final Pattern OWNERS = Pattern.compile("[A-Za-z0-9@][A-Za-z0-9@./_+ -]{0,999}");
+
+    private Given() {}
+
+    static String branch(String value) {
+        return check("registry.targetBranch", value, BRANCH, "a branch, such as main");
+    }
+
+    static String address(String property, String value) {
+        return check(property, value, ADDRESS, "an address, such as https://registry.acme.example");
+    }
+
+    static String title(String value) {
+        return check("registry.title", value, TITLE, "one line of 200 characters at most");
+    }
+
+    static String owners(String value) {
+        return check("registry.owners", value, OWNERS, "users and teams, such as \"@acme/keepers @somebody\"");
+    }
+
+    private static String check(String property, String value, Pattern form, String what) {
+        if (!form.matcher(value).matches()) {
+            throw new RegistryException(
+                    Problem.of(ProblemCode.CONFIGURATION_INVALID, property + "=" + value, "can't be used")
+                            .hint("It has to be " + what + "."));
+        }
+        return value;
+    }
+}

@@ -1,0 +1,112 @@
+package io.github.registryorg.starter;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The files of a new registry.
+ *
+ * @param plugin that it uses
+ * @param services that run its CI
+ * @param title of the registry
+ * @param url where its site will be; null if nobody knows yet
+ * @param branch that contributions go into
+ * @param gitUrl of the registry's git repository; null for what the CI says
+ * @param target the bucket that the site goes to; null for GitHub Pages
+ * @param owners who is asked for a review of everything; null for nobody
+ */
+public record RegistryStarter(
+        PluginVersion plugin,
+        Set<CiService> services,
+        String title,
+        String url,
+        String branch,
+        String gitUrl,
+        String target,
+        String owners) {
+
+    private static final String FOLDER = "registry/";
+
+    public RegistryStarter {
+        services = Set.copyOf(services);
+        Given.title(title);
+        Given.branch(branch);
+        if (url != null) {
+            Given.address("registry.url", url);
+        }
+        if (gitUrl != null) {
+            Given.address("registry.registryRepository", gitUrl);
+        }
+        if (owners != null) {
+            Given.owners(owners);
+        }
+        if (target != null && !Given.address("registry.target", target).matches("(s3|gs)://.+")) {
+            throw new RegistryException(
+                    Problem.of(ProblemCode.CONFIGURATION_INVALID, "registry.target=" + target, "is no bucket")
+                            .hint("Write s3://BUCKET/PREFIX or gs://BUCKET/PREFIX, or leave it out for GitHub Pages."));
+        }
+    }
+
+    /** In the order in which they are best read. */
+    public List<StarterFile> files() {
+        Map<String, String> values = values();
+        List<StarterFile> files = new ArrayList<>();
+        add(files, "README.md", "README.md", values);
+        add(files, "registry.yaml", "registry.yaml", values);
+        add(files, "pom.xml", target == null ? "pom-pages.xml" : "pom-bucket.xml", values);
+        add(files, "CODEOWNERS", owners == null ? "CODEOWNERS-nobody" : "CODEOWNERS", values);
+        add(files, ".gitattributes", "gitattributes", values);
+        add(files, ".gitignore", "gitignore", values);
+        add(files, "example/hello/README.md", "example.md", values);
+        if (services.contains(CiService.GITHUB_ACTIONS)) {
+            for (String name : List.of("validate", "propose", "proposed", "scrub")) {
+                add(files, ".github/workflows/" + name + ".yml", "github-" + name + ".yml", values);
+            }
+            add(
+                    files,
+                    ".github/workflows/site.yml",
+                    target == null ? "github-site-pages.yml" : "github-site-bucket.yml",
+                    values);
+        }
+        if (services.contains(CiService.CIRCLECI)) {
+            add(files, ".circleci/config.yml", "circleci.yml", values);
+        }
+        if (services.contains(CiService.TRAVIS)) {
+            add(files, ".travis.yml", "travis.yml", values);
+        }
+        return files;
+    }
+
+    private Map<String, String> values() {
+        Map<String, String> values = new TreeMap<>();
+        plugin.putInto(values);
+        values.put("title", title);
+        values.put("url", url == null ? "" : url);
+        values.put("branch", branch);
+        values.put("git", gitUrl == null ? "" : gitUrl);
+        values.put("target", target == null ? "" : target);
+        values.put("owners", owners == null ? "" : owners);
+        values.put("settings", url == null ? "" : FOLDER + "registry-url.yaml");
+        values.put("checkout", "github-checkout.yml");
+        values.put("deploy", FOLDER + (target == null ? "deploy-pages.sh" : "deploy-bucket.sh"));
+        values.put("secrets", FOLDER + (target == null ? "secrets-pages.md" : "secrets-bucket.md"));
+        values.put("aboutGithub", about(CiService.GITHUB_ACTIONS));
+        values.put("aboutCircleci", about(CiService.CIRCLECI));
+        values.put("aboutTravis", about(CiService.TRAVIS));
+        return values;
+    }
+
+    private String about(CiService service) {
+        return services.contains(service) ? FOLDER + "about-" + service.id() + ".md" : "";
+    }
+
+    private static void add(List<StarterFile> files, String path, String template, Map<String, String> values) {
+        files.add(new StarterFile(path, Template.of(FOLDER + template).fill(values)));
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.registryorg.starter;
+
+import io.github.registryorg.file.WholeFile;
+import io.github.registryorg.problem.Failures;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The folder that gets the files: what stands there stays. */
+public record StarterFolder(Path folder) {
+
+    /**
+     * What became of the files.
+     *
+     * @param written paths of those that are new
+     * @param left paths of those that stood there
+     */
+    public record Outcome(List<String> written, List<String> left) {}
+
+    /** The names of what stands at its root, sorted. */
+    public List<String> names() {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.map(path -> path.getFileName().toString()).sorted().toList();
+        } catch (IOException e) {
+            throw Failures.io("listing", folder, e);
+        }
+    }
+
+    /**
+     * Writes the files that are not there, each whole.
+     *
+     * @throws RegistryException {@code FILE_KIND_INVALID} if a link or file stands where a folder must be: nothing was
+     *     written then
+     */
+    public Outcome write(List<StarterFile> files) {
+        files.forEach(this::refuseDetour);
+        List<String> written = new ArrayList<>();
+        List<String> left = new ArrayList<>();
+        for (StarterFile file : files) {
+            Path path = folder.resolve(file.path());
+            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                left.add(file.path());
+            } else {
+                WholeFile.write(path, file.bytes());
+                written.add(file.path());
+            }
+        }
+        return new Outcome(List.copyOf(written), List.copyOf(left));
+    }
+
+    private void refuseDetour(StarterFile file) {
+        for (Path step = folder.resolve(file.path()).getParent(); !step.equals(folder); step = step.getParent()) {
+            if (Files.exists(step, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(step, LinkOption.NOFOLLOW_LINKS)) {
+                throw new RegistryException(Problem.of(
+                                ProblemCode.FILE_KIND_INVALID,
+                                step.toString(),
+                                "is not a folder, and " + file.path() + " belongs below it")
+                        .hint("Move it away, or begin in another folder (registry.directory). Nothing was written."));
+            }
+        }
+    }
+}

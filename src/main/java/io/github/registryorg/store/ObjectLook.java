@@ -1,0 +1,120 @@
+package io.github.registryorg.store;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * Looks at objects without reading them: one HEAD each. Answers to HEAD have no body, so where one says no, and not why,
+ * another question gets the reason.
+ */
+final class ObjectLook {
+
+    private static final int MOST_ASKED = 4;
+
+    private final S3Client client;
+    private final Bucket bucket;
+    private final ObjectTraits traits;
+    private final Set<String> known;
+
+    /** @param known names of buckets of which it is known that they are there */
+    ObjectLook(S3Client client, Bucket bucket, ObjectTraits traits, Set<String> known) {
+        this.client = client;
+        this.bucket = bucket;
+        this.traits = traits;
+        this.known = known;
+    }
+
+    /** Empty where there is no such object in a bucket that is there. */
+    Optional<ObjectStat> at(String path) {
+        return bucket.call("looking for an object", path, () -> {
+            try {
+                return Optional.of(stat(path));
+            } catch (NoSuchKeyException e) {
+                expectBucket();
+                return Optional.empty();
+            } catch (S3Exception e) {
+                if (e.statusCode() == 404) {
+                    expectBucket();
+                    return Optional.empty();
+                }
+                throw saysWhy(e) ? e : reason(path, e);
+            }
+        });
+    }
+
+    private ObjectStat stat(String path) {
+        HeadObjectResponse head = head(path);
+        for (int asked = 1; head.contentLength() == null; asked++) {
+            // an answer that broke off in the middle of its headers looks like a whole one
+            if (asked == MOST_ASKED) {
+                throw new RegistryException(
+                        Problem.of(ProblemCode.STORE_INVALID, bucket.address() + "/" + path, "is there without a size")
+                                .hint("Check the service, and what stands between it and this machine."));
+            }
+            head = head(path);
+        }
+        return new ObjectStat(head.contentLength(), sha256(head));
+    }
+
+    private HeadObjectResponse head(String path) {
+        return client.headObject(request -> {
+            request.bucket(bucket.address().name()).key(bucket.address().key(path));
+            if (!traits.compatible()) {
+                request.checksumMode(ChecksumMode.ENABLED);
+            }
+        });
+    }
+
+    private static String sha256(HeadObjectResponse head) {
+        String checksum = head.checksumSHA256();
+        // that of parts says nothing of the whole
+        boolean whole = checksum != null && checksum.indexOf('-') < 0;
+        return whole
+                ? HexFormat.of().formatHex(Base64.getDecoder().decode(checksum))
+                : head.metadata().get(ObjectTraits.SHA256);
+    }
+
+    /** An absent bucket has no object either: once for each, this tells one from the other. */
+    private void expectBucket() {
+        String name = bucket.address().name();
+        if (!known.add(name)) {
+            return;
+        }
+        try {
+            client.headBucket(request -> request.bucket(name));
+        } catch (S3Exception e) {
+            if (e.statusCode() == 404) {
+                known.remove(name);
+                throw BucketFailures.noSuchBucket(bucket.address().toString(), "404", e);
+            }
+            // who may not ask that may still read and write
+        }
+    }
+
+    private static boolean saysWhy(S3Exception e) {
+        return e.statusCode() != 400 && e.statusCode() != 403
+                || e.awsErrorDetails() != null && e.awsErrorDetails().errorCode() != null;
+    }
+
+    private S3Exception reason(String path, S3Exception refused) {
+        try {
+            client.getObject(request -> request.bucket(bucket.address().name())
+                            .key(bucket.address().key(path))
+                            .range("bytes=0-0"))
+                    .abort();
+            return refused;
+        } catch (S3Exception e) {
+            return e;
+        }
+    }
+}

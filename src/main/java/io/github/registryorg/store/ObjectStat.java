@@ -1,0 +1,21 @@
+package io.github.registryorg.store;
+
+import io.github.registryorg.oci.Descriptor;
+import io.github.registryorg.oci.DigestAlgorithm;
+
+/**
+ * What is known of an object without reading it.
+ *
+ * @param size in bytes
+ * @param sha256 of its content in lower-case hexadecimal digits, as the service or whoever put it said; null where
+ *     nobody did
+ */
+record ObjectStat(long size, String sha256) {
+
+    /** Whether it can be this content, as far as it is known. */
+    boolean fits(Descriptor content) {
+        boolean comparable = sha256 != null && content.digest().algorithm() == DigestAlgorithm.SHA256;
+        return size == content.size()
+                && (!comparable || sha256.equals(content.digest().hex()));
+    }
+}

@@ -1,0 +1,11 @@
+
+export default (request, context) =>
+  answer(request, {
+    note: (path) => fetch(new URL(path, request.url)),
+    // the file that stands at the address that was asked for; of HEAD, there would be no body to count
+    file: () => context.next(new Request(request.url)),
+    manifest: () => context.next(new Request(request.url)),
+    stream: (body) => body,
+  });
+
+export const config = { path: ["/v2", "/v2/*"] };

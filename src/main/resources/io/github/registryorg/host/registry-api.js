@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: 0BSD
+// Made by registry-maven-plugin; made again by each registry:site.
+//
+// Answers the reading part of the OCI distribution specification from the files of a static site. Of each repository it
+// reads one note, /-/host/v2/<repository>/-.tsv, whose lines are
+//   manifests <reference> <media type> <digest>   a manifest that is in the site
+//   bytes     <digest>    <size>                  a blob that is in the site
+//   blobs     <digest>    <url>                   a blob that is elsewhere
+//   blobs     *           <base>                  where all other blobs are: <base>/<algorithm>/<hex>
+// separated by tabs. No line is parsed that is not asked for, so a note may have many thousands.
+
+const NAME = /^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*$/;
+const TAG = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
+const DIGEST = /^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
+const ROUTE = /^\/v2\/(.+)\/(manifests|blobs|referrers|tags)\/([^/]+)$/;
+
+const INDEX = "application/vnd.oci.image.index.v1+json";
+// some edges compress what they think is text, and clients compare digests with what arrives
+const FOR_EVER = "public, max-age=31536000, immutable, no-transform";
+const SHORTLY = "public, max-age=60, no-transform";
+
+/**
+ * Answers one request below /v2.
+ *
+ * site.note(path), site.file(path) and site.manifest(name, reference, digest) fetch files of the site; site.stream(body,
+ * size) is a body whose length is known.
+ */
+async function answer(request, site) {
+  let reply;
+  try {
+    reply = await content(request, site);
+  } catch (e) {
+    reply = e instanceof Refusal ? e.reply() : new Refusal(500, "UNKNOWN", "reading the site failed").reply();
+  }
+  reply.headers.set("Docker-Distribution-Api-Version", "registry/2.0");
+  reply.headers.set("X-Content-Type-Options", "nosniff");
+  reply.headers.set("Access-Control-Allow-Origin", "*");
+  reply.headers.set(
+    "Access-Control-Expose-Headers",
+    "Content-Length, Docker-Content-Digest, ETag, Link, Location, OCI-Filters-Applied",
+  );
+  return reply;
+}
+
+/** An answer of the specification's error codes. */
+class Refusal extends Error {
+  constructor(status, code, message, detail) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.detail = detail;
+  }
+
+  reply() {
+    const body = JSON.stringify({
+      errors: [{ code: this.code, message: this.message, detail: this.detail ?? "" }],
+    });
+    const reply = whole("GET", 200, "application/json", new TextEncoder().encode(body), "no-store");
+    return new Response(reply.body, { status: this.status, headers: reply.headers });
+  }
+}
+
+async function content(request, site) {
+  const method = request.method;
+  if (method === "OPTIONS") {
+    return new Response(null, {
+      status: 204,
+      headers: {
+        "Allow": "GET, HEAD",
+        "Access-Control-Allow-Methods": "GET, HEAD",
+        "Access-Control-Allow-Headers": "Accept, Authorization, If-None-Match",
+        "Access-Control-Max-Age": "86400",
+      },
+    });
+  }
+  if (method !== "GET" && method !== "HEAD") {
+    const reply = new Refusal(405, "UNSUPPORTED", "this registry is made from files and can only be read", method).reply();
+    reply.headers.set("Allow", "GET, HEAD");
+    return reply;
+  }
+  const url = new URL(request.url);
+  const path = decoded(url.pathname);
+  if (path === "/v2" || path === "/v2/") {
+    return whole(method, 200, "application/json", new TextEncoder().encode("{}"), SHORTLY);
+  }
+  if (path === "/v2/_catalog") {
+    return list(method, url, await site.file(path), "repositories", { repositories: [] });
+  }
+  const route = ROUTE.exec(path);
+  if (!route || (route[2] === "tags" && route[3] !== "list")) {
+    throw new Refusal(404, "UNSUPPORTED", "a registry has nothing at this path", path);
+  }
+  const [, name, kind, last] = route;
+  if (name.length > 255 || !NAME.test(name)) {
+    throw new Refusal(400, "NAME_INVALID", "this is not the name of a repository", name);
+  }
+  const digest = DIGEST.test(last);
+  if (!digest && (kind === "blobs" || kind === "referrers" || last.includes(":"))) {
+    throw new Refusal(400, "DIGEST_INVALID", "this is not a digest", last);
+  }
+  if (kind === "manifests" && !digest && !TAG.test(last)) {
+    throw new Refusal(404, "MANIFEST_UNKNOWN", "this is not a tag, so nothing has it", last);
+  }
+  const note = await noteOf(site, name);
+  switch (kind) {
+    case "manifests":
+      return manifest(request, site, note, name, last);
+    case "blobs":
+      return blob(request, site, note, name, last);
+    case "referrers":
+      return referrers(method, url, await site.file(path));
+    default:
+      return list(method, url, await site.file(path), "tags", { name, tags: [] });
+  }
+}
+
+function decoded(path) {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    throw new Refusal(400, "NAME_INVALID", "the path holds no name", "");
+  }
+}
+
+async function noteOf(site, name) {
+  const note = await site.note(`/-/host/v2/${name}/-.tsv`);
+  if (note.status !== 200) {
+    throw new Refusal(404, "NAME_UNKNOWN", `this registry has no repository ${name}`, name);
+  }
+  return "\n" + (await note.text());
+}
+
+/** What a note says of something, or undefined. */
+function said(note, kind, key) {
+  const start = `\n${kind}\t${key}\t`;
+  const at = note.indexOf(start);
+  return at < 0 ? undefined : note.slice(at + start.length, note.indexOf("\n", at + start.length)).split("\t");
+}
+
+async function manifest(request, site, note, name, reference) {
+  const found = said(note, "manifests", reference);
+  if (!found) {
+    throw new Refusal(404, "MANIFEST_UNKNOWN", `repository ${name} has no ${reference}`, reference);
+  }
+  const [type, digest] = found;
+  const headers = { "Docker-Content-Digest": digest, "ETag": `"${digest}"` };
+  const kept = reference.includes(":") ? FOR_EVER : SHORTLY;
+  if (isKnown(request, digest)) {
+    return new Response(null, { status: 304, headers: { ...headers, "Cache-Control": kept } });
+  }
+  const file = await site.manifest(name, reference, digest);
+  if (file.status !== 200) {
+    throw new Refusal(500, "UNKNOWN", "the site is broken: a manifest is missing. Deploy it again", reference);
+  }
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  return whole(request.method, 200, type, bytes, kept, headers);
+}
+
+async function blob(request, site, note, name, digest) {
+  const headers = { "Docker-Content-Digest": digest, "Cache-Control": FOR_EVER };
+  const here = said(note, "bytes", digest);
+  if (here) {
+    headers["ETag"] = `"${digest}"`;
+    if (isKnown(request, digest)) {
+      return new Response(null, { status: 304, headers });
+    }
+    headers["Content-Type"] = "application/octet-stream";
+    headers["Content-Length"] = here[0];
+    if (request.method === "HEAD") {
+      return new Response(null, { headers });
+    }
+    const file = await site.file(`/v2/${name}/blobs/${digest}`);
+    if (file.status !== 200) {
+      throw new Refusal(500, "UNKNOWN", "the site is broken: a blob is missing. Deploy it again", digest);
+    }
+    return new Response(site.stream(file.body, Number(here[0])), { headers });
+  }
+  const own = said(note, "blobs", digest);
+  const all = own ? undefined : said(note, "blobs", "*");
+  if (!own && !all) {
+    throw new Refusal(404, "BLOB_UNKNOWN", `repository ${name} has no ${digest}`, digest);
+  }
+  headers["Location"] = own ? own[0] : `${all[0]}/${digest.replace(":", "/")}`;
+  // a store may move
+  headers["Cache-Control"] = SHORTLY;
+  return new Response(null, { status: 307, headers });
+}
+
+async function referrers(method, url, file) {
+  const wanted = url.searchParams.get("artifactType");
+  let index = { schemaVersion: 2, mediaType: INDEX, manifests: [] };
+  if (file.status === 200) {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    if (!wanted) {
+      return whole(method, 200, INDEX, bytes, SHORTLY);
+    }
+    index = JSON.parse(new TextDecoder().decode(bytes));
+    index.manifests = index.manifests.filter((manifest) => manifest.artifactType === wanted);
+  }
+  const filters = wanted ? { "OCI-Filters-Applied": "artifactType" } : {};
+  return whole(method, 200, INDEX, new TextEncoder().encode(JSON.stringify(index)), SHORTLY, filters);
+}
+
+/** The whole list, or the part of it that n and last ask for. */
+async function list(method, url, file, key, empty) {
+  const n = url.searchParams.get("n");
+  const last = url.searchParams.get("last") ?? "";
+  if (n !== null && !/^[0-9]+$/.test(n)) {
+    throw new Refusal(400, "UNSUPPORTED", "n must be a number of entries, 0 or more", n);
+  }
+  const all = file.status === 200 ? await file.json() : empty;
+  // sorted by their bytes, which are ASCII
+  const after = all[key].filter((entry) => entry > last);
+  const most = n === null ? after.length : Number(n);
+  const page = after.slice(0, most);
+  const headers = {};
+  if (page.length > 0 && page.length < after.length) {
+    const next = new URLSearchParams({ n, last: page[page.length - 1] });
+    headers["Link"] = `<${url.pathname}?${next}>; rel="next"`;
+  }
+  const bytes = new TextEncoder().encode(JSON.stringify({ ...all, [key]: page }));
+  return whole(method, 200, "application/json", bytes, SHORTLY, headers);
+}
+
+function isKnown(request, digest) {
+  const tags = (request.headers.get("If-None-Match") ?? "").split(",").map((tag) => tag.trim().replace(/^W\//, ""));
+  return tags.includes("*") || tags.includes(`"${digest}"`);
+}
+
+/** An answer with its length, which clients want of HEAD too. */
+function whole(method, status, type, bytes, kept, more) {
+  return new Response(method === "HEAD" ? null : bytes, {
+    status,
+    headers: { "Content-Type": type, "Content-Length": String(bytes.length), "Cache-Control": kept, ...more },
+  });
+}

@@ -1,0 +1,2 @@
+mkdir -p target
+apptainer build --fakeroot target/image.sif "$RECIPE"

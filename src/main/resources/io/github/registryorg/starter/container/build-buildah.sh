@@ -1,0 +1,3 @@
+mkdir -p target
+buildah build --file "$RECIPE" --tag image .
+buildah push image oci:target/image

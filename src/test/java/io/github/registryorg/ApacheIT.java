@@ -1,0 +1,17 @@
+package io.github.registryorg;
+
+import java.nio.file.Path;
+
+/** Apache, as Debian ships it, with the .htaccess files that come with the site. */
+class ApacheIT extends ApiContract {
+
+    ApacheIT() {
+        super("apache");
+    }
+
+    @Override
+    Started start(Path folder, KnownRegistry registry) {
+        WebServer server = WebServer.start("apache", folder, registry.site);
+        return new Started(server, server.address());
+    }
+}

@@ -1,0 +1,599 @@
+package io.github.registryorg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.registryorg.host.Host;
+import io.github.registryorg.host.HostAbility;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.Json;
+import io.github.registryorg.oci.RawManifest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What the distribution specification (its main branch, 2026: "Pull" and "Content Discovery") asks of a registry that can
+ * only be read, clause by clause, and what real clients need beyond it; asked of a server, so of its configuration. What
+ * may be missing is what the host says that it can't.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ApiContract {
+
+    private static final String APP = "/v2/acme/app/";
+    private static final String NOBODY = "sha256:" + "0".repeat(64);
+    private static final List<String> TAGS = List.of(
+            "1.0",
+            "1.10",
+            "1.9",
+            "2.0",
+            "_headers",
+            "docker",
+            "docker-list",
+            "index.html",
+            "latest",
+            "x.en",
+            "x.gz",
+            "x.var");
+    private static final String FOR_EVER = "public, max-age=31536000, immutable";
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+    private final String host;
+    private KnownRegistry known;
+    private AutoCloseable server;
+    private String base;
+
+    ApiContract(String host) {
+        this.host = host;
+    }
+
+    /** A server that has been started. */
+    record Started(AutoCloseable server, String address) {}
+
+    /** Starts what serves this site. */
+    abstract Started start(Path folder, KnownRegistry registry);
+
+    @BeforeAll
+    void serve(@TempDir Path folder) throws IOException {
+        known = new KnownRegistry(folder, null).makeSite(host, BlobMode.AUTO);
+        Started started = start(folder, known);
+        server = started.server();
+        base = "http://" + started.address();
+    }
+
+    @AfterAll
+    void close() throws Exception {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    private boolean can(HostAbility ability) {
+        return Host.of(host).capabilities().can(ability);
+    }
+
+    private HttpResponse<byte[]> ask(String method, String path, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path)).method(method, HttpRequest.BodyPublishers.noBody());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new AssertionError(method + " " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private HttpResponse<byte[]> get(String path, String... headers) {
+        return ask("GET", path, headers);
+    }
+
+    private static String header(HttpResponse<?> answer, String name) {
+        List<String> values = answer.headers().allValues(name);
+        assertThat(values).as(name).hasSizeLessThan(2);
+        return values.isEmpty() ? null : values.get(0);
+    }
+
+    private static JsonNode json(HttpResponse<byte[]> answer) {
+        try {
+            return Json.mapper().readTree(answer.body());
+        } catch (IOException e) {
+            throw new AssertionError(new String(answer.body(), StandardCharsets.UTF_8), e);
+        }
+    }
+
+    private void assertError(HttpResponse<byte[]> answer, int status, String code) {
+        assertThat(answer.statusCode()).as("%s", answer.uri()).isEqualTo(status);
+        assertThat(header(answer, "Content-Type")).as("%s", answer.uri()).isEqualTo("application/json");
+        assertThat(json(answer).at("/errors/0/code").asText()).isEqualTo(code);
+        assertThat(json(answer).at("/errors/0/message").asText()).isNotEmpty();
+        assertThat(header(answer, "Docker-Content-Digest")).isNull();
+        assertThat(header(answer, "Cache-Control")).isNotEqualTo(FOR_EVER);
+    }
+
+    private HttpResponse<byte[]> assertHeadIsGet(String path, String... headers) {
+        HttpResponse<byte[]> got = get(path, headers);
+        HttpResponse<byte[]> head = ask("HEAD", path, headers);
+        assertThat(head.statusCode()).as("HEAD %s", path).isEqualTo(got.statusCode());
+        assertThat(head.body()).isEmpty();
+        assertThat(header(head, "Content-Length")).as("HEAD %s", path).isEqualTo(Integer.toString(got.body().length));
+        for (String name : List.of("Content-Type", "Docker-Content-Digest", "ETag", "Cache-Control")) {
+            assertThat(header(head, name)).as("HEAD %s: %s", path, name).isEqualTo(header(got, name));
+        }
+        return got;
+    }
+
+    // ---- end-1
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v2/", "/v2/?x=y"})
+    void theBaseSaysThatThisIsARegistry(String path) {
+        HttpResponse<byte[]> answer = assertHeadIsGet(path);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(header(answer, "Content-Type")).isEqualTo("application/json");
+        assertThat(header(answer, "Docker-Distribution-Api-Version")).isEqualTo("registry/2.0");
+        assertThat(json(answer).isObject()).isTrue();
+    }
+
+    // ---- end-2 and end-3: manifests
+
+    private record Named(String path, RawManifest manifest, boolean digest) {}
+
+    private Stream<Named> manifests() {
+        Stream<Named> tags = Stream.of(
+                new Named(APP + "manifests/latest", known.index, false),
+                new Named(APP + "manifests/1.0", known.image, false),
+                new Named(APP + "manifests/index.html", known.image, false),
+                new Named(APP + "manifests/_headers", known.image, false),
+                new Named(APP + "manifests/x.gz", known.image, false),
+                new Named(APP + "manifests/x.en", known.image, false),
+                new Named(APP + "manifests/x.var", known.image, false),
+                new Named(APP + "manifests/docker", known.docker, false),
+                new Named(APP + "manifests/docker-list", known.list, false),
+                new Named("/v2/acme/app/nested/manifests/1.0", known.image, false),
+                new Named("/v2/a/manifests/1", known.docker, false),
+                new Named("/v2/a-b.c__d/e/manifests/B", known.list, false));
+        Stream<Named> digests = Stream.of(
+                        known.index, known.image, known.docker, known.list, known.signature, known.report)
+                .map(manifest -> new Named(APP + "manifests/" + manifest.digest(), manifest, true));
+        return Stream.concat(tags, digests);
+    }
+
+    private void assertManifest(HttpResponse<byte[]> answer, Named named) {
+        assertThat(answer.statusCode()).as(named.path()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo(named.manifest().bytes());
+        assertThat(header(answer, "Content-Type"))
+                .as(named.path())
+                .isEqualTo(named.manifest().mediaType().value());
+        assertThat(header(answer, "Docker-Content-Digest"))
+                .as(named.path())
+                .isEqualTo(named.manifest().digest().toString());
+        assertThat(header(answer, "Content-Encoding")).as(named.path()).isNull();
+        assertThat(header(answer, "Content-Length")).isEqualTo(Integer.toString(answer.body().length));
+        assertThat(header(answer, "Docker-Distribution-Api-Version")).isEqualTo("registry/2.0");
+    }
+
+    @Test
+    void manifestsAreServedByteForByteAsWhatTheyAre() {
+        manifests().forEach(named -> assertManifest(assertHeadIsGet(named.path()), named));
+    }
+
+    @Test
+    void whatAClientAcceptsChangesNothing() {
+        for (String accept : List.of("*/*", KnownRegistry.OCI, KnownRegistry.DOCKER, "text/html")) {
+            manifests().forEach(named -> assertManifest(get(named.path(), "Accept", accept), named));
+        }
+        manifests().forEach(named -> assertManifest(get(named.path(), "Accept-Encoding", "gzip, br"), named));
+    }
+
+    @Test
+    void queriesAreIgnored() {
+        manifests().forEach(named -> assertManifest(get(named.path() + "?ns=docker.io&n=1"), named));
+    }
+
+    @Test
+    void manifestsAreCachedByDigestForEverAndByTagShortly() {
+        manifests()
+                .forEach(named -> assertThat(header(get(named.path()), "Cache-Control"))
+                        .as(named.path())
+                        .isEqualTo(named.digest() ? FOR_EVER : cacheOfTags()));
+    }
+
+    /** What is said of names that move. */
+    String cacheOfTags() {
+        return "public, max-age=60";
+    }
+
+    @Test
+    void whoHasAManifestIsToldSo() {
+        manifests().forEach(named -> {
+            String tag = header(get(named.path()), "ETag");
+            assertThat(get(named.path(), "If-None-Match", tag).statusCode()).isEqualTo(304);
+        });
+    }
+
+    @Test
+    void whatIsNotThereIsUnknown() {
+        assertError(get(APP + "manifests/nope"), 404, "MANIFEST_UNKNOWN");
+        assertError(get(APP + "manifests/" + NOBODY), 404, "MANIFEST_UNKNOWN");
+        assertError(get(APP + "manifests/LATEST"), 404, "MANIFEST_UNKNOWN");
+        assertError(get(APP + "blobs/" + NOBODY), 404, "BLOB_UNKNOWN");
+        assertError(get(APP + "blobs/sha512:" + "0".repeat(128)), 404, "BLOB_UNKNOWN");
+        for (String path : List.of("manifests/nope", "manifests/" + NOBODY, "blobs/" + NOBODY)) {
+            HttpResponse<byte[]> head = ask("HEAD", APP + path);
+            assertThat(head.statusCode()).isEqualTo(404);
+            assertThat(head.body()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"acme", "acme/nope", "nope", "acme/app/x"})
+    void aRepositoryThatIsNotThereIsUnknown(String name) {
+        for (String path : List.of(
+                "manifests/1.0", "manifests/" + NOBODY, "blobs/" + NOBODY, "tags/list", "tags/list?n=1&last=x")) {
+            assertError(get("/v2/" + name + "/" + path), 404, "NAME_UNKNOWN");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "manifests/sha256:baddigeststring",
+                "manifests/sha256:ABC",
+                "manifests/md5:d41d8cd98f00b204e9800998ecf8427e",
+                "blobs/sha256:abc",
+                "blobs/nope",
+                "referrers/sha256:abc",
+                "referrers/latest"
+            })
+    void whatIsNoDigestIsInvalid(String path) {
+        assertError(get(APP + path), 400, "DIGEST_INVALID");
+    }
+
+    @Test
+    void whatIsNoTagIsUnknown() {
+        for (String tag : List.of(".hidden", "-x", "x".repeat(129), "a%20b")) {
+            assertError(get(APP + "manifests/" + tag), 404, "MANIFEST_UNKNOWN");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ACME/app", "acme//app", "acme/-app", "acme/a..b"})
+    void whatIsNoNameIsInvalid(String name) {
+        HttpResponse<byte[]> answer = get("/v2/" + name + "/manifests/none");
+        // a server may read two slashes as one
+        assertThat(answer.statusCode()).isBetween(400, 404).isNotEqualTo(403);
+        assertThat(json(answer).at("/errors/0/code").asText()).isIn("NAME_INVALID", "MANIFEST_UNKNOWN", "NAME_UNKNOWN");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v2/acme", "/v2/acme/", "/v2/acme/app/", "/v2/acme/app/manifests", "/v2/acme/app/manifests/",
+                "/v2/acme/app/tags/", "/v2/acme/app/blobs/", "/v2/acme/app/blobs", "/v2/x", "/v2/acme/app/tags/x"
+            })
+    void aRegistryHasNothingElse(String path) {
+        HttpResponse<byte[]> answer = get(path);
+        assertThat(answer.statusCode()).as(path).isIn(404, 400);
+        assertThat(header(answer, "Content-Type")).isEqualTo("application/json");
+        assertThat(json(answer).path("errors")).hasSize(1);
+    }
+
+    // ---- end-2: blobs
+
+    private Stream<byte[]> blobs() {
+        return Stream.of(KnownRegistry.LAYER, KnownRegistry.CONFIG);
+    }
+
+    private static String blob(byte[] content) {
+        return APP + "blobs/" + Digest.sha256(content);
+    }
+
+    @Test
+    void blobsAreServedByteForByte() {
+        blobs().forEach(content -> {
+            HttpResponse<byte[]> answer = assertHeadIsGet(blob(content));
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo(content);
+            assertThat(header(answer, "Content-Type")).isEqualTo("application/octet-stream");
+            assertThat(header(answer, "Docker-Content-Digest"))
+                    .isEqualTo(Digest.sha256(content).toString());
+            assertThat(header(answer, "Accept-Ranges")).isEqualTo("bytes");
+            assertThat(header(answer, "Cache-Control")).isEqualTo(FOR_EVER);
+            assertThat(get(blob(content), "Accept-Encoding", "gzip").body()).isEqualTo(content);
+            assertThat(get(blob(content) + "?x=y").body()).isEqualTo(content);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"500-1499", "500-", "-500", "0-0", "0-99999"})
+    void partsOfBlobsAreServed(String range) {
+        int length = KnownRegistry.LAYER.length;
+        String[] ends = range.split("-", -1);
+        int first = ends[0].isEmpty() ? length - Integer.parseInt(ends[1]) : Integer.parseInt(ends[0]);
+        int last =
+                ends[0].isEmpty() || ends[1].isEmpty() ? length - 1 : Math.min(Integer.parseInt(ends[1]), length - 1);
+
+        HttpResponse<byte[]> answer = get(blob(KnownRegistry.LAYER), "Range", "bytes=" + range);
+
+        assertThat(answer.statusCode()).isEqualTo(206);
+        assertThat(answer.body()).isEqualTo(Arrays.copyOfRange(KnownRegistry.LAYER, first, last + 1));
+        assertThat(header(answer, "Content-Range")).isEqualTo("bytes " + first + "-" + last + "/" + length);
+        assertThat(header(answer, "Content-Length")).isEqualTo(Integer.toString(last + 1 - first));
+        assertThat(header(answer, "Docker-Content-Digest"))
+                .isEqualTo(Digest.sha256(KnownRegistry.LAYER).toString());
+    }
+
+    @Test
+    void aPartThatABlobHasNotIsRefused() {
+        HttpResponse<byte[]> answer = get(blob(KnownRegistry.LAYER), "Range", "bytes=99999-");
+        assertThat(answer.statusCode()).isEqualTo(416);
+        assertThat(header(answer, "Content-Range")).isIn(null, "bytes */" + KnownRegistry.LAYER.length);
+    }
+
+    // ---- end-8: lists of tags
+
+    private static List<String> tags(HttpResponse<byte[]> answer) {
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(header(answer, "Content-Type")).isEqualTo("application/json");
+        JsonNode body = json(answer);
+        assertThat(body.path("name").asText()).isEqualTo("acme/app");
+        assertThat(body.path("tags").isArray()).isTrue();
+        return Json.mapper()
+                .convertValue(
+                        body.path("tags"),
+                        Json.mapper().getTypeFactory().constructCollectionType(List.class, String.class));
+    }
+
+    @Test
+    void tagsAreListedByTheirBytes() {
+        HttpResponse<byte[]> answer = assertHeadIsGet(APP + "tags/list");
+        assertThat(tags(answer)).isEqualTo(TAGS);
+        assertThat(header(answer, "Link")).isNull();
+        assertThat(json(get("/v2/a/tags/list")).path("tags")).hasSize(1);
+    }
+
+    @Test
+    void tagsAreListedAfterLast() {
+        assumeAbility(HostAbility.TAGS_AFTER);
+        for (String last : TAGS) {
+            assertThat(tags(get(APP + "tags/list?last=" + last)))
+                    .as(last)
+                    .isEqualTo(TAGS.subList(TAGS.indexOf(last) + 1, TAGS.size()));
+        }
+        assertThat(tags(get(APP + "tags/list?last="))).isEqualTo(TAGS);
+    }
+
+    @Test
+    void afterLastThereIsNothingEvenOfOneTag() {
+        assumeAbility(HostAbility.TAGS_AFTER);
+        assertThat(json(get("/v2/a/tags/list?last=1")).path("tags")).isEmpty();
+    }
+
+    @Test
+    void tagsAreListedInPages() {
+        assumeAbility(HostAbility.TAG_PAGES);
+        for (int n = 1; n <= TAGS.size() + 1; n++) {
+            String path = APP + "tags/list?n=" + n;
+            int pages = 0;
+            for (int first = 0; path != null; first += n) {
+                HttpResponse<byte[]> answer = get(path);
+                assertThat(tags(answer)).isEqualTo(TAGS.subList(first, Math.min(first + n, TAGS.size())));
+                path = next(answer);
+                pages++;
+            }
+            assertThat(pages).isEqualTo((TAGS.size() + n - 1) / n);
+        }
+        assertThat(tags(get(APP + "tags/list?last=0zz&n=1"))).containsExactly("1.0");
+        assertThat(tags(get(APP + "tags/list?n=99999999999999999999"))).isEqualTo(TAGS);
+    }
+
+    @Test
+    void aPageOfNoTagsHasNoNext() {
+        assumeAbility(HostAbility.TAG_PAGES);
+        HttpResponse<byte[]> answer = get(APP + "tags/list?n=0");
+        assertThat(tags(answer)).isEmpty();
+        assertThat(header(answer, "Link")).isNull();
+    }
+
+    @Test
+    void aListThatCanNotBeCutIsWhole() {
+        assumeTrue(!can(HostAbility.TAG_PAGES), "cuts lists");
+        assertThat(tags(get(APP + "tags/list?n=3"))).isEqualTo(TAGS);
+        assertThat(tags(get(APP + "tags/list?n=1000"))).isEqualTo(TAGS);
+        if (!can(HostAbility.TAGS_AFTER)) {
+            assertThat(tags(get(APP + "tags/list?n=3&last=1.9"))).isEqualTo(TAGS);
+        }
+    }
+
+    private String next(HttpResponse<byte[]> answer) {
+        String link = header(answer, "Link");
+        if (link == null) {
+            return null;
+        }
+        assertThat(link).matches("</v2/acme/app/tags/list\\?[^>]+>; rel=\"next\"");
+        return link.substring(1, link.indexOf('>'));
+    }
+
+    private void assumeAbility(HostAbility ability) {
+        assumeTrue(can(ability), host + " can't: " + ability);
+    }
+
+    // ---- end-12: referrers
+
+    private static List<String> digests(HttpResponse<byte[]> answer) {
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(header(answer, "Content-Type")).isEqualTo(KnownRegistry.OCI_INDEX);
+        assertThat(json(answer).path("schemaVersion").asInt()).isEqualTo(2);
+        assertThat(json(answer).path("mediaType").asText()).isEqualTo(KnownRegistry.OCI_INDEX);
+        return json(answer).path("manifests").findValuesAsText("digest");
+    }
+
+    @Test
+    void whatRefersIsListedWithWhatItIs() {
+        HttpResponse<byte[]> answer = assertHeadIsGet(APP + "referrers/" + known.image.digest());
+        assertThat(digests(answer))
+                .containsExactlyInAnyOrder(
+                        known.signature.digest().toString(),
+                        known.report.digest().toString());
+        assertThat(header(answer, "OCI-Filters-Applied")).isNull();
+        for (JsonNode referrer : json(answer).path("manifests")) {
+            assertThat(referrer.path("mediaType").asText()).isEqualTo(KnownRegistry.OCI);
+            assertThat(referrer.path("artifactType").asText()).isIn(KnownRegistry.SIGNATURE, KnownRegistry.REPORT);
+            assertThat(referrer.at("/annotations/note").asText()).isNotEmpty();
+        }
+        assertThat(digests(get(APP + "referrers/" + known.image.digest() + "?n=1")))
+                .hasSize(2);
+    }
+
+    @Test
+    void whatRefersIsListedUnderTheFallbackTagToo() {
+        String tag = known.image.digest().toString().replace(':', '-');
+        HttpResponse<byte[]> answer = assertHeadIsGet(APP + "manifests/" + tag);
+        assertThat(digests(answer)).hasSize(2);
+        assertThat(header(answer, "Docker-Content-Digest"))
+                .isEqualTo(Digest.sha256(answer.body()).toString());
+        assertThat(header(answer, "Cache-Control")).isEqualTo(cacheOfTags());
+    }
+
+    @Test
+    void nobodyRefersToMostDigests() {
+        for (String subject : List.of(
+                known.index.digest().toString(),
+                NOBODY,
+                "sha512:" + "0".repeat(128),
+                known.report.digest().toString())) {
+            HttpResponse<byte[]> answer = assertHeadIsGet(APP + "referrers/" + subject);
+            assertThat(digests(answer)).isEmpty();
+            assertThat(digests(get(APP + "referrers/" + subject + "?artifactType=a%2Fb")))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void referrersOfOneTypeAreListed() {
+        String path = APP + "referrers/" + known.image.digest() + "?artifactType=";
+        for (String encoded : List.of(
+                URLEncoder.encode(KnownRegistry.REPORT, StandardCharsets.UTF_8),
+                KnownRegistry.REPORT.replace("+", "%2B"))) {
+            HttpResponse<byte[]> answer = get(path + encoded);
+            if (can(HostAbility.REFERRERS_FILTER)) {
+                assertThat(digests(answer))
+                        .containsExactly(known.report.digest().toString());
+                assertThat(header(answer, "OCI-Filters-Applied")).isEqualTo("artifactType");
+            } else {
+                assertThat(digests(answer)).hasSize(2);
+                assertThat(header(answer, "OCI-Filters-Applied")).isNull();
+            }
+        }
+    }
+
+    // ---- reading only
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE"})
+    void nothingIsWritten(String method) {
+        for (String path : List.of(
+                "blobs/uploads/",
+                "manifests/new",
+                "manifests/1.0",
+                "manifests/" + known.image.digest(),
+                "blobs/" + NOBODY)) {
+            HttpResponse<byte[]> answer = ask(method, APP + path);
+            assertError(answer, 405, "UNSUPPORTED");
+            assertThat(header(answer, "Allow")).contains("GET", "HEAD");
+        }
+        assertThat(get(APP + "manifests/1.0").body()).isEqualTo(known.image.bytes());
+    }
+
+    // ---- browsers
+
+    @Test
+    void pagesOfOtherSitesMayRead() {
+        for (String path : List.of("/v2/", APP + "manifests/1.0", APP + "manifests/nope", APP + "tags/list")) {
+            HttpResponse<byte[]> answer = get(path, "Origin", "https://elsewhere.example");
+            assertThat(header(answer, "Access-Control-Allow-Origin")).as(path).isEqualTo("*");
+            assertThat(header(answer, "Access-Control-Expose-Headers")).contains("Docker-Content-Digest", "Link");
+        }
+        HttpResponse<byte[]> preflight = ask(
+                "OPTIONS",
+                APP + "manifests/1.0",
+                "Access-Control-Request-Method",
+                "GET",
+                "Access-Control-Request-Headers",
+                "accept",
+                "X-Forwarded-Proto",
+                "https");
+        assertThat(preflight.statusCode()).isIn(200, 204);
+        assertThat(header(preflight, "Access-Control-Allow-Methods")).contains("GET", "HEAD");
+        assertThat(header(preflight, "Access-Control-Allow-Headers")).contains("Accept");
+    }
+
+    // ---- pages
+
+    @Test
+    void pagesAreThere() {
+        HttpResponse<byte[]> page = get("/acme/app/");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(header(page, "Content-Type")).isEqualTo("text/html; charset=utf-8");
+        assertThat(header(page, "Content-Security-Policy")).contains("default-src 'none'");
+        HttpResponse<byte[]> bare = get("/acme/app");
+        assertThat(bare.statusCode()).isBetween(301, 308);
+        assertThat(header(bare, "Location")).endsWith("/acme/app/");
+        HttpResponse<byte[]> seed = get("/acme/app/tags/");
+        assertThat(header(seed, "Content-Type")).isEqualTo("application/json");
+        assertThat(json(seed).path("tags")).hasSize(TAGS.size());
+        assertThat(header(get("/acme/app/manifests/1.0/"), "Content-Type")).isEqualTo("application/json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/nope",
+                "/acme/",
+                "/acme/nope/",
+                "/-/",
+                "/-/host/",
+                "/-/host",
+                "/-/host/nginx.conf",
+                "/-/host/Caddyfile",
+                "/-/host/blobs.tsv",
+                "/-/host/v2/",
+                "/-/host/errors/UNSUPPORTED.json",
+                "/-/assets/"
+            })
+    void whatIsNoPageIsNotFound(String path) {
+        HttpResponse<byte[]> answer = get(path);
+        assertThat(answer.statusCode()).as(path).isEqualTo(404);
+        assertThat(header(answer, "Content-Type")).as(path).isEqualTo("text/html; charset=utf-8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/.htaccess", "/v2/acme/app/manifests/.htaccess", "/v2/acme/app/manifests/..%2flist"})
+    void whatTheServerReadsIsNobodyElses(String path) {
+        assertThat(get(path).statusCode()).as(path).isBetween(400, 404);
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.registryorg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.registryorg.store.S3Server;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where the keys of buckets come from, and what is loaded where no bucket is named. */
+class BucketKeysIT {
+
+    @TempDir
+    Path temporary;
+
+    private S3Server server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = S3Server.start(Files.createDirectory(temporary.resolve("objects")));
+        Files.writeString(temporary.resolve("hello.txt"), "Hello\n");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private MavenRun publish(String... properties) {
+        List<String> all = new ArrayList<>(List.of("source=hello.txt", "repository=acme/app", "tags=1.0"));
+        all.addAll(List.of(properties));
+        return MavenRun.goal(temporary, "publish", all.toArray(String[]::new));
+    }
+
+    private MavenRun publishToBucket(String... properties) {
+        return publish(properties)
+                .with("-Dregistry.store=s3://" + S3Server.BUCKET)
+                .with("-Dregistry.endpoint=" + server.endpoint())
+                .with("-Dregistry.pathStyle=true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"it.maven", "it.newestMaven"})
+    void anEncryptedPasswordOfTheSettingsOpensABucket(String maven) {
+        EncryptedPassword secret = EncryptedPassword.of(S3Server.SECRET_KEY, temporary);
+        MavenRun.Ended ended = publishToBucket("server=acme", "region=us-east-1")
+                .maven(System.getProperty(maven))
+                .with("-X")
+                .with(secret.masterKey())
+                .server("acme", S3Server.ACCESS_KEY, secret.text())
+                .run()
+                .succeeded();
+
+        assertThat(ended.said()).contains("Published acme/app:1.0").doesNotContain(S3Server.SECRET_KEY);
+    }
+
+    @Test
+    void aProfileHasAKeyAndARegion() throws IOException {
+        Path config = Files.writeString(temporary.resolve("aws-config"), "[profile acme]\nregion = eu-central-1\n");
+        Path keys = Files.writeString(
+                temporary.resolve("aws-credentials"),
+                "[acme]\naws_access_key_id = " + S3Server.ACCESS_KEY + "\naws_secret_access_key = "
+                        + S3Server.SECRET_KEY + "\n");
+        MavenRun.Ended ended = publishToBucket("profile=acme")
+                .environment("AWS_CONFIG_FILE", config.toString())
+                .environment("AWS_SHARED_CREDENTIALS_FILE", keys.toString())
+                .with("-X")
+                .run()
+                .succeeded();
+
+        assertThat(ended.said()).contains("Published acme/app:1.0").doesNotContain(S3Server.SECRET_KEY);
+    }
+
+    @Test
+    void aServerThatTheSettingsDoNotHaveIsSaid() {
+        MavenRun.Ended ended = publishToBucket("server=nobody").run();
+
+        assertThat(ended.exit()).isEqualTo(1);
+        assertThat(ended.said())
+                .contains("registry.server=nobody is no server of the settings", "<username> is the access key")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void theSdkIsLoadedOnlyWhereABucketIsNamed() throws IOException {
+        assertThat(classes(publish("store=file:store", "storeUrl=https://cdn.example/store")))
+                .contains("io.github.registryorg.store.FileBlobStore")
+                .doesNotContain("software.amazon.");
+        String map = "storeMap=https://cdn.example/store=file:store";
+        assertThat(classes(MavenRun.goal(temporary, "validate", map)))
+                .contains("io.github.registryorg.check.BlobCheck")
+                .doesNotContain("software.amazon.");
+        assertThat(classes(MavenRun.goal(temporary, "site", map)))
+                .contains("io.github.registryorg.SiteBuild")
+                .doesNotContain("software.amazon.");
+        assertThat(classes(publishToBucket("region=us-east-1", "server=acme")
+                        .server("acme", S3Server.ACCESS_KEY, S3Server.SECRET_KEY)))
+                .contains("software.amazon.awssdk.services.s3.");
+    }
+
+    /** The JVM's own list of all classes that it loads. */
+    private String classes(MavenRun run) throws IOException {
+        Path list = temporary.resolve("classes.log");
+        run.environment("MAVEN_OPTS", "-Xlog:class+load:file=" + list).run().succeeded();
+        return Files.readString(list);
+    }
+}

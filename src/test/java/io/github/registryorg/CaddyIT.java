@@ -1,0 +1,17 @@
+package io.github.registryorg;
+
+import java.nio.file.Path;
+
+/** Caddy, as Debian ships it, with the configuration that comes with the site. */
+class CaddyIT extends ApiContract {
+
+    CaddyIT() {
+        super("caddy");
+    }
+
+    @Override
+    Started start(Path folder, KnownRegistry registry) {
+        WebServer server = WebServer.start("caddy", folder, registry.site);
+        return new Started(server, server.address());
+    }
+}

@@ -1,0 +1,170 @@
+package io.github.registryorg;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** The steps of a job, read out of a CI's configuration as that CI would. */
+record CiSteps(List<Step> steps) {
+
+    /**
+     * One of them.
+     *
+     * @param script what bash runs
+     * @param environment what the step adds to it, with expressions in it
+     */
+    record Step(String id, String script, Map<String, String> environment) {}
+
+    private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\{ *(.*?) *}}");
+
+    /** A job of GitHub Actions. */
+    static CiSteps github(Path workflow, String job) {
+        List<Step> steps = new ArrayList<>();
+        for (Object step : list(at(yaml(workflow), "jobs", job, "steps"))) {
+            String id = map(step).get("id") instanceof String given ? given : "";
+            steps.add(new Step(id, (String) at(step, "run"), texts(map(step).get("env"))));
+        }
+        return new CiSteps(steps);
+    }
+
+    /** A job of CircleCI, with the environment of its executor; steps of CircleCI's own are left out. */
+    static CiSteps circleci(Path config, String job) {
+        Object yaml = yaml(config);
+        Object executor = at(yaml, "executors", (String) at(yaml, "jobs", job, "executor"));
+        List<Step> steps = new ArrayList<>();
+        for (Object step : list(at(yaml, "jobs", job, "steps"))) {
+            if (step instanceof Map) {
+                steps.add(new Step(
+                        "",
+                        (String) at(step, "run", "command"),
+                        texts(map(executor).get("environment"))));
+            }
+        }
+        return new CiSteps(steps);
+    }
+
+    /** A job of Travis CI: all of it is one shell. */
+    static CiSteps travis(Path config, String job) {
+        Object yaml = yaml(config);
+        StringBuilder script = new StringBuilder();
+        for (Object variable : list(at(yaml, "env", "global"))) {
+            script.append("export ").append(variable).append('\n');
+        }
+        for (Object candidate : list(at(yaml, "jobs", "include"))) {
+            if (map(candidate).get("name").equals(job)) {
+                for (String phase : List.of("before_script", "script")) {
+                    list(at(candidate, phase))
+                            .forEach(line -> script.append(line).append('\n'));
+                }
+            }
+        }
+        return new CiSteps(List.of(new Step("", script.toString(), Map.of())));
+    }
+
+    /** How a job ended, and what it said. */
+    record Ended(int exit, String said) {}
+
+    /**
+     * Runs all steps until one fails.
+     *
+     * @param folder which is clean
+     * @param environment that the CI gives to every step
+     * @param expressions what the CI knows, by how it is written
+     */
+    Ended run(Path folder, Map<String, String> environment, Map<String, String> expressions) {
+        StringBuilder said = new StringBuilder();
+        Map<String, String> known = new HashMap<>(expressions);
+        try {
+            for (Step step : steps) {
+                Path output = Files.createTempFile(folder.getParent(), "output", "");
+                Path script = Files.createTempFile(folder.getParent(), "step", ".sh");
+                Path log = Files.createTempFile(folder.getParent(), "step", ".log");
+                Files.writeString(script, step.script());
+                ProcessBuilder builder = new ProcessBuilder(
+                                "bash", "--noprofile", "--norc", "-eo", "pipefail", script.toString())
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile());
+                builder.environment().keySet().removeIf(name -> name.matches("(MAVEN|AWS|GIT|GITHUB|REGISTRY)_.*"));
+                builder.environment().putAll(environment);
+                builder.environment().put("GITHUB_OUTPUT", output.toString());
+                step.environment()
+                        .forEach((name, value) -> builder.environment().put(name, filled(value, known)));
+                Process process = builder.start();
+                process.getOutputStream().close();
+                int exit = process.waitFor();
+                said.append(Files.readString(log, StandardCharsets.UTF_8).replaceAll("\u001b\\[[0-9;]*m", ""));
+                if (exit != 0) {
+                    return new Ended(exit, said.toString());
+                }
+                for (String line : Files.readAllLines(output)) {
+                    String[] pair = line.split("=", 2);
+                    known.put("steps." + step.id() + ".outputs." + pair[0], pair[1]);
+                }
+            }
+            return new Ended(0, said.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String filled(String value, Map<String, String> known) {
+        return EXPRESSION.matcher(value).replaceAll(match -> {
+            String expression = match.group(1);
+            if (!known.containsKey(expression)) {
+                throw new AssertionError("nobody says what " + expression + " is");
+            }
+            return Matcher.quoteReplacement(known.get(expression));
+        });
+    }
+
+    static Object yaml(Path file) {
+        try {
+            return new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Object at(Object yaml, String... keys) {
+        Object here = yaml;
+        for (String key : keys) {
+            here = map(here).get(key);
+            if (here == null) {
+                throw new AssertionError("there is no " + key);
+            }
+        }
+        return here;
+    }
+
+    static Map<?, ?> map(Object yaml) {
+        return (Map<?, ?>) yaml;
+    }
+
+    private static List<?> list(Object yaml) {
+        return (List<?>) yaml;
+    }
+
+    private static Map<String, String> texts(Object yaml) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (yaml != null) {
+            map(yaml).forEach((name, value) -> texts.put((String) name, String.valueOf(value)));
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,111 @@
+package io.github.registryorg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.oci.Tag;
+import io.github.registryorg.remote.LoopbackServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Images by real tools, pulled by skopeo and podman from the programs that we give to hosts, in these hosts' own
+ * runtimes: what arrives is the source, byte for byte, whether blobs are in the site or in a store on the web.
+ */
+class EdgeImagesIT {
+
+    @TempDir
+    Path temporary;
+
+    @ParameterizedTest
+    @CsvSource({"cloudflare-pages, false", "cloudflare-pages, true", "netlify, false", "netlify, true"})
+    void everyImageArrives(String host, boolean elsewhere) throws IOException {
+        RealClient skopeo = RealClient.of("skopeo");
+        RealClient podman = RealClient.containers("podman", temporary);
+        makeImages(skopeo);
+        try (LoopbackServer store = LoopbackServer.start(exchange -> {
+            Path blob = temporary.resolve(
+                    "registry/blobs" + exchange.getRequestURI().getPath());
+            LoopbackServer.send(exchange, Files.readAllBytes(blob));
+        })) {
+            publish("oci:one", "acme/one", elsewhere ? store.url("") : null);
+            publish("oci:several", "acme/several", elsewhere ? store.url("") : null);
+            publish("oci:docker-layout", "acme/docker", elsewhere ? store.url("") : null);
+            Path site = temporary.resolve("site");
+            new RegistryStory(temporary).makeSite(host, BlobMode.AUTO);
+            assertThat(Files.exists(site.resolve("v2/acme/one/blobs"))).isNotEqualTo(elsewhere);
+
+            try (EdgeRuntime runtime = host.equals("netlify")
+                    ? EdgeRuntime.netlify(site, temporary)
+                    : EdgeRuntime.cloudflare(site, temporary)) {
+                assertPulled(skopeo, "oci:one", runtime.address() + "/acme/one:1.0", "one-pulled");
+                assertPulled(skopeo, "oci:several", runtime.address() + "/acme/several:1.0", "several-pulled");
+                assertPulled(skopeo, "dir:docker", runtime.address() + "/acme/docker:1.0", "docker-pulled");
+                for (String name : List.of("one", "several", "docker")) {
+                    String reference = runtime.address() + "/acme/" + name + ":1.0";
+                    String id = podman.run(temporary, "pull", "-q", "--tls-verify=false", "--arch=amd64", reference);
+                    assertThat(id).matches("[0-9a-f]{64}");
+                    // of what was pulled, and not only of what its config says
+                    assertThat(podman.run(temporary, "image", "inspect", "--format={{.Size}}", id))
+                            .matches("[1-9][0-9]{4,}");
+                }
+            }
+            assertThat(store.requests().isEmpty()).isNotEqualTo(elsewhere);
+        }
+    }
+
+    private void makeImages(RealClient skopeo) throws IOException {
+        RealClient buildah = RealClient.containers("buildah", temporary);
+        Files.createDirectories(temporary.resolve("tree/etc"));
+        Files.writeString(temporary.resolve("tree/etc/motd"), "Welcome\n".repeat(10_000));
+        buildah.run(temporary, "manifest", "create", "all");
+        for (String architecture : List.of("amd64", "arm64")) {
+            String container = buildah.run(temporary, "from", "--arch", architecture, "scratch");
+            buildah.run(temporary, "copy", "-q", container, "tree", "/");
+            buildah.run(temporary, "config", "--arch", architecture, "--cmd", "/" + architecture, container);
+            buildah.run(temporary, "commit", "-q", container, "built-" + architecture);
+            buildah.run(temporary, "manifest", "add", "all", "localhost/built-" + architecture);
+        }
+        buildah.run(temporary, "push", "-q", "built-amd64", "oci:one:1.0");
+        buildah.run(temporary, "manifest", "push", "--all", "all", "oci:several:1.0");
+        skopeo.run(temporary, "copy", "-q", "--format", "v2s2", "oci:one:1.0", "dir:docker");
+        LayoutOfFolder.write(temporary.resolve("docker"), temporary.resolve("docker-layout"));
+    }
+
+    private void publish(String source, String repository, String storeUrl) {
+        new StaticRegistry()
+                .publish(
+                        new PublishRequest(
+                                SourceRequest.of(source),
+                                temporary,
+                                temporary.resolve("target"),
+                                RepositoryName.parse(repository),
+                                PublishRequest.Tags.given(List.of(Tag.parse("1.0"))),
+                                "file:registry/blobs",
+                                storeUrl,
+                                temporary.resolve("registry"),
+                                false,
+                                RegistryStory.ACCESS),
+                        line -> {});
+    }
+
+    private void assertPulled(RealClient skopeo, String source, String reference, String folder) {
+        skopeo.run(temporary, "copy", "-q", "--all", "--preserve-digests", source, "dir:" + folder + "-expected");
+        skopeo.run(
+                temporary,
+                "copy",
+                "-q",
+                "--all",
+                "--preserve-digests",
+                "--src-tls-verify=false",
+                "docker://" + reference,
+                "dir:" + folder);
+        assertThat(FileTrees.of(temporary.resolve(folder)))
+                .isEqualTo(FileTrees.of(temporary.resolve(folder + "-expected")));
+    }
+}

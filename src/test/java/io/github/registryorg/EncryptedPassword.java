@@ -1,0 +1,32 @@
+package io.github.registryorg;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A password as Maven encrypts it for {@code settings.xml}.
+ *
+ * @param text what stands there
+ * @param masterKey the argument that tells Maven what opens it
+ */
+record EncryptedPassword(String text, String masterKey) {
+
+    static EncryptedPassword of(String password, Path folder) {
+        try {
+            Path security = folder.resolve("security.xml");
+            String master = maven(folder, "--encrypt-master-password", "master");
+            Files.writeString(security, "<settingsSecurity><master>" + master + "</master></settingsSecurity>");
+            String argument = "-Dsettings.security=" + security;
+            return new EncryptedPassword(maven(folder, "--encrypt-password", password, argument), argument);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String maven(Path folder, String... arguments) {
+        return RealClient.at(Path.of(System.getProperty("it.maven"), "bin", "mvn"))
+                .run(folder, arguments)
+                .replaceAll("(?s).*?(\\{.*}).*", "$1");
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.registryorg;
+
+import io.github.registryorg.serve.LocalServer;
+import java.nio.file.Path;
+
+/** {@code registry:serve}. */
+class LocalApiTest extends ApiContract {
+
+    LocalApiTest() {
+        super("local");
+    }
+
+    @Override
+    Started start(Path folder, KnownRegistry registry) {
+        LocalServer server = new StaticRegistry()
+                .serve(
+                        new ServeRequest(registry.registry, registry.site, 0, RegistryStory.ACCESS),
+                        (method, path, status) -> {});
+        return new Started(server, server.address());
+    }
+
+    /** Whoever builds a registry wants to see it as it is. */
+    @Override
+    String cacheOfTags() {
+        return "no-cache";
+    }
+}

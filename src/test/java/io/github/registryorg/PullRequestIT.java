@@ -1,0 +1,236 @@
+package io.github.registryorg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.registryorg.git.GitServer;
+import io.github.registryorg.git.RegistryRepository;
+import io.github.registryorg.oci.Descriptor;
+import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.oci.Platform;
+import io.github.registryorg.source.LayoutFixture;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The goal as people run it: a Maven of its own, a git server that wants a token, many at once, and killed. */
+class PullRequestIT {
+
+    private static final MediaType LAYER = new MediaType("application/vnd.oci.image.layer.v1.tar+gzip");
+    private static final String TOKEN = "s3cr3t-t0k3n-0f-the-build";
+    private static final String BRANCH = "update/acme+app";
+
+    @TempDir
+    private Path root;
+
+    private MavenRun build(String name, String repository, String url, String... tags) {
+        try {
+            Path folder = Files.createDirectories(root.resolve(name));
+            LayoutFixture layout = new LayoutFixture();
+            Descriptor layer = layout.blob(LAYER, name.getBytes(StandardCharsets.UTF_8));
+            Descriptor config = layout.blob(
+                    MediaType.OCI_CONFIG,
+                    LayoutFixture.config(new Platform("linux", "amd64", null, null), layer.digest()));
+            layout.entry(layout.manifest(LayoutFixture.image(config, layer)), "1.0");
+            layout.writeFolder(folder.resolve("layout"));
+            return MavenRun.goal(
+                            folder,
+                            "publish",
+                            "source=oci:layout",
+                            "repository=" + repository,
+                            "tags=" + String.join(",", tags),
+                            "store=file:" + root.resolve("store"),
+                            "storeUrl=https://storage.example/acme",
+                            "registryRepository=" + url,
+                            "forge=none")
+                    .with(System.getProperty("it.plugin") + ":pull-request");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void aTokenOpensTheServerAndIsNowhereElse() throws IOException {
+        RegistryRepository registry = RegistryRepository.create(root.resolve("git/registry.git"));
+        List<String> commands = new ArrayList<>();
+        try (GitServer server = GitServer.closed(root.resolve("git"), "git", TOKEN)) {
+            server.trouble(exchange -> {
+                commands.addAll(processes());
+                return false;
+            });
+            MavenRun.Ended pushed = build("one", "acme/app", server.url("registry.git"), "1.0", "latest")
+                    .environment("REGISTRY_TOKEN", TOKEN)
+                    .with("-X")
+                    .run()
+                    .succeeded();
+            assertThat(pushed.said())
+                    .contains("Pushed " + BRANCH + " to " + server.url("registry.git")
+                            + ": Update acme/app: 1.0, latest.");
+            assertNoToken(pushed.said());
+
+            MavenRun.Ended refused = build("two", "acme/app", server.url("registry.git"), "1.1")
+                    .environment("REGISTRY_TOKEN", TOKEN + "-that-is-wrong")
+                    .with("-X")
+                    .run();
+            assertThat(refused.exit()).isNotZero();
+            assertThat(refused.said()).contains("UNAUTHORIZED " + server.url("registry.git"));
+            assertNoToken(refused.said());
+        }
+        assertThat(commands).isNotEmpty();
+        commands.forEach(PullRequestIT::assertNoToken);
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertNoToken(Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        }
+        assertThat(registry.files(BRANCH)).contains("acme/app/manifests/latest/README.md");
+    }
+
+    private static void assertNoToken(String text) {
+        String basic = java.util.Base64.getEncoder()
+                .encodeToString(("git:" + TOKEN).getBytes(StandardCharsets.UTF_8))
+                .substring(0, 24);
+        assertThat(text).doesNotContain(TOKEN).doesNotContain(basic);
+    }
+
+    /** The command lines of all processes, as everybody on the machine sees them. */
+    private static List<String> processes() {
+        return ProcessHandle.allProcesses()
+                .flatMap(process -> process.info().commandLine().stream())
+                .toList();
+    }
+
+    @Test
+    void withoutATokenThereIsAPatchThatGitTakes() throws IOException {
+        RegistryRepository registry = RegistryRepository.create(root.resolve("git/registry.git"));
+        registry.run("config", "http.receivepack", "false");
+        try (GitServer server = GitServer.open(root.resolve("git"))) {
+            MavenRun.Ended said = build("one", "acme/app", server.url("registry.git"), "1.0")
+                    .run()
+                    .succeeded();
+            assertThat(said.said()).contains("git am --keep-cr", "REGISTRY_TOKEN");
+        }
+        Path patch = root.resolve("one/target/registry-pull-request.patch");
+        registry.work("by-hand", folder -> {
+            RealClient git = RealClient.of("git", "-c", "user.name=P", "-c", "user.email=p@example.org");
+            git.run(folder, "fetch", "-q", "origin", "main");
+            git.run(folder, "reset", "-q", "--hard", "FETCH_HEAD");
+            git.run(folder, "am", "-q", "--keep-cr", patch.toString());
+        });
+        assertThat(registry.files("by-hand")).contains("acme/app/README.md", "acme/app/manifests/1.0/README.md");
+    }
+
+    @Test
+    void theModulesOfAReactorAreOneProposal() throws IOException {
+        RegistryRepository registry = RegistryRepository.create(root.resolve("git/registry.git"));
+        Path parent = Files.createDirectories(root.resolve("reactor"));
+        pom(
+                parent,
+                "acme-parent",
+                "pom",
+                "<modules><module>one</module><module>two</module><module>three</module>" + "</modules>");
+        for (String module : List.of("one", "two", "three")) {
+            Path folder = Files.createDirectories(parent.resolve(module));
+            pom(
+                    folder,
+                    module,
+                    "pom",
+                    "<parent><groupId>acme</groupId><artifactId>acme-parent</artifactId>"
+                            + "<version>1</version></parent>");
+            Files.writeString(folder.resolve("file.txt"), module);
+        }
+        try (GitServer server = GitServer.open(root.resolve("git"))) {
+            for (String threads : List.of("1", "3")) {
+                MavenRun.Ended said = MavenRun.goal(
+                                parent,
+                                "publish",
+                                "source=file.txt",
+                                "tags=1." + threads,
+                                "store=file:" + root.resolve("store"),
+                                "storeUrl=https://storage.example/acme",
+                                "registryRepository=" + server.url("registry.git"),
+                                "forge=none")
+                        .with(System.getProperty("it.plugin") + ":pull-request")
+                        .with("-T" + threads)
+                        .run()
+                        .succeeded();
+                assertThat(said.said().split("Pushed update/_acme-parent", -1)).hasSize(2);
+            }
+        }
+        assertThat(registry.files("update/_acme-parent"))
+                .contains(
+                        "acme/one/manifests/1.1/README.md",
+                        "acme/one/manifests/1.3/README.md",
+                        "acme/two/manifests/1.3/README.md",
+                        "acme/three/manifests/1.3/README.md");
+    }
+
+    private static void pom(Path folder, String name, String packaging, String more) throws IOException {
+        String group = more.startsWith("<parent>") ? "" : "<groupId>acme</groupId><version>1</version>";
+        Files.writeString(
+                folder.resolve("pom.xml"),
+                "<project><modelVersion>4.0.0</modelVersion>" + group + "<artifactId>" + name
+                        + "</artifactId><packaging>" + packaging + "</packaging><properties>"
+                        + "<registry.repository>acme/" + name + "</registry.repository></properties>" + more
+                        + "</project>");
+    }
+
+    @Test
+    void tenBuildsOfTwoContainersAtOnceLoseNothing() throws IOException {
+        RegistryRepository registry = RegistryRepository.create(root.resolve("git/registry.git"));
+        try (GitServer server = GitServer.open(root.resolve("git"))) {
+            List<MavenRun.Started> runs = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                runs.add(build(
+                                "build" + i,
+                                "acme/" + (i % 2 == 0 ? "app" : "tool"),
+                                server.url("registry.git"),
+                                "1." + i)
+                        .start());
+            }
+            for (MavenRun.Started run : runs) {
+                run.end().succeeded();
+            }
+        }
+        for (int i = 0; i < 10; i++) {
+            String name = i % 2 == 0 ? "app" : "tool";
+            assertThat(registry.files("update/acme+" + name))
+                    .contains("acme/" + name + "/manifests/1." + i + "/README.md");
+        }
+    }
+
+    @Test
+    void aRunThatIsKilledLeavesNothingThatTheNextCantHandle() throws IOException {
+        RegistryRepository registry = RegistryRepository.create(root.resolve("git/registry.git"));
+        try (GitServer server = GitServer.open(root.resolve("git"))) {
+            String url = server.url("registry.git");
+            long began = System.nanoTime();
+            build("whole", "acme/app", url, "0.9").run().succeeded();
+            long millis = (System.nanoTime() - began) / 1_000_000;
+            Random random = new Random();
+            for (int i = 0; i < 6; i++) {
+                build("killed", "acme/app", url, "1.0")
+                        .start()
+                        .killAfter(millis / 2 + (long) (random.nextDouble() * millis / 2));
+            }
+            build("killed", "acme/app", url, "1.0").run().succeeded();
+        }
+        assertThat(registry.files(BRANCH))
+                .contains("acme/app/manifests/0.9/README.md", "acme/app/manifests/1.0/README.md");
+        registry.run("fsck", "--full", "--strict");
+        try (Stream<Path> files = Files.walk(root.resolve("git"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".lock"))).isEmpty();
+        }
+        try (Stream<Path> files = Files.walk(root.resolve("killed"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .noneMatch(name -> name.endsWith(".lock") || name.equals(".git"));
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package io.github.registryorg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.registryorg.host.Host;
+import io.github.registryorg.metadata.ManifestText;
+import io.github.registryorg.metadata.RegistryFolder;
+import io.github.registryorg.remote.LoopbackServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * {@code library://} and {@code shub://} from a host that has nothing but files, of unknown type and without any header:
+ * as GitHub Pages serves them, at the root of a host and at a path.
+ */
+class SingularityProtocolsTest {
+
+    private static final String IMAGE = "what a SIF file holds";
+    private static final String MANIFEST = "{\"schemaVersion\":2,\"mediaType\":\"" + ManifestText.MANIFEST
+            + "\",\"config\":" + ManifestText.descriptor("application/vnd.sylabs.sif.config.v1+json", "{}")
+            + ",\"layers\":[" + ManifestText.descriptor("application/vnd.sylabs.sif.layer.v1.sif", IMAGE) + "]}";
+
+    @TempDir
+    Path folder;
+
+    private RegistryFolder registry;
+    private LoopbackServer server;
+    private String path = "";
+
+    @BeforeEach
+    void begin() {
+        registry = new RegistryFolder(folder.resolve("registry"));
+        registry.file("registry.yaml", "formatVersion: 1\ntitle: Containers\nstore: file:.store\n");
+        registry.blob(".store", IMAGE).blob(".store", "{}");
+        server = LoopbackServer.start(exchange -> {
+            String asked = exchange.getRequestURI().getPath();
+            Path file = folder.resolve("site").resolve(asked.substring(Math.min(asked.length(), path.length() + 1)));
+            if (asked.startsWith(path + "/") && Files.isRegularFile(file)) {
+                exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
+                LoopbackServer.send(exchange, Files.readAllBytes(file));
+            } else {
+                exchange.sendResponseHeaders(404, -1);
+            }
+        });
+    }
+
+    @AfterEach
+    void end() {
+        server.close();
+    }
+
+    private void image(String repository, String tag) {
+        registry.page(repository).content(repository, MANIFEST);
+        long size = ManifestText.size(MANIFEST) + ManifestText.size(IMAGE) + 2;
+        registry.tag(
+                repository,
+                tag,
+                "mediaType: " + ManifestText.MANIFEST,
+                "digest: " + ManifestText.digest(MANIFEST),
+                "artifactType: application/vnd.sylabs.sif.config.v1+json",
+                "size: " + size);
+    }
+
+    private SiteResult make(String url) {
+        return new StaticRegistry()
+                .site(new SiteRequest(
+                        registry.root(),
+                        folder.resolve("site"),
+                        Host.of("github-pages"),
+                        url,
+                        BlobMode.AUTO,
+                        RegistryStory.ACCESS));
+    }
+
+    private String page(String repository) throws IOException {
+        return Files.readString(folder.resolve("site").resolve(repository).resolve("index.html"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"lab/chem/viewer, ''", "lab/viewer, ''", "viewer, ''", "lab/viewer, /registry"})
+    void libraryFindsTheImage(String repository, String at) {
+        path = at;
+        image(repository, "1.0");
+        make(server.url(path));
+        byte[] pulled = new LibraryClient(server.url(path)).pull(repository + ":1.0", "amd64");
+        assertThat(new String(pulled, StandardCharsets.UTF_8)).isEqualTo(IMAGE);
+        assertThat(server.requests())
+                .anyMatch(request -> request.startsWith("GET " + path + "/v1/imagefile/" + repository + ":1.0?arch="));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"lab/chem/viewer, ''", "lab/viewer, ''", "lab/viewer, /registry", "a/b/c/d/viewer, ''"})
+    void hubFindsTheImage(String repository, String at) {
+        path = at;
+        image(repository, "1.0");
+        make(server.url(path));
+        byte[] pulled = HubClient.pull("shub://127.0.0.1" + path + "/" + repository + ":1.0", server.port());
+        assertThat(new String(pulled, StandardCharsets.UTF_8)).isEqualTo(IMAGE);
+    }
+
+    @Test
+    void hubFindsWhatTheFirstRegistryHas() {
+        registry.page("lab/old");
+        registry.file(
+                "lab/old/manifests/latest/README.md",
+                "---\nlayout: manifests/singularity\nsize: 704\ndigest: md5:WGQgL3Ok6o6uD2ZRdClzDQ==\nlayers:\n"
+                        + "- size: 704\n  digest: md5:WGQgL3Ok6o6uD2ZRdClzDQ==\n  url: "
+                        + server.url("/-/files/old.simg") + "\n---\n");
+        make(server.url(""));
+        registry.file("../site/-/files/old.simg", "an image of another time");
+        byte[] pulled = HubClient.pull("shub://127.0.0.1/lab/old:latest", server.port());
+        assertThat(new String(pulled, StandardCharsets.UTF_8)).isEqualTo("an image of another time");
+    }
+
+    @Test
+    void namesThatClientsRefuseGetNoAnswer() {
+        image("lab.chem/viewer", "1.0");
+        image("a/b/c/d", "1.0");
+        image("lab/viewer", "t".repeat(65));
+        make(server.url(""));
+        assertThat(folder.resolve("site/api/container/lab.chem")).doesNotExist();
+        assertThat(folder.resolve("site/v1/images/a")).doesNotExist();
+        assertThat(folder.resolve("site/api/container/lab")).doesNotExist();
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> HubClient.pull("shub://127.0.0.1/lab.chem/viewer:1.0", server.port()));
+    }
+
+    @Test
+    void theirCommandsAreShownWhereTheyWork() throws IOException {
+        image("lab/viewer", "1.0");
+        image("lab/chem/viewer", "1.0");
+        assertThat(make("https://acme.github.io/registry").commands())
+                .extracting(Object::toString)
+                .anyMatch(command -> command.contains(
+                        "apptainer pull --library https://acme.github.io/registry" + " library://lab/chem/viewer:1.0"));
+        assertThat(page("lab/viewer"))
+                .contains("apptainer pull --library https://acme.github.io/registry library://lab/viewer:1.0")
+                .contains("apptainer pull shub://acme.github.io/registry/lab/viewer:1.0")
+                .doesNotContain("oras://", "can&#39;t be pulled");
+
+        make("https://containers.acme.example");
+        assertThat(page("lab/viewer"))
+                .contains("apptainer pull oras://containers.acme.example/lab/viewer:1.0")
+                .contains("apptainer pull --library https://containers.acme.example library://lab/viewer:1.0");
+        assertThat(page("lab/chem/viewer"))
+                .contains("apptainer pull library://containers.acme.example/lab/chem/viewer:1.0");
+
+        // there is no port in an address of shub://
+        make("https://containers.acme.example:8443");
+        assertThat(page("lab/viewer")).contains("oras://").doesNotContain("shub://");
+    }
+
+    @Test
+    void imagesCountTwice() {
+        image("lab/viewer", "1.0");
+        long once = make("https://acme.github.io/registry").bytes();
+        registry.blob(".store", IMAGE);
+        image("lab/viewer", "2.0");
+        assertThat(make("https://acme.github.io/registry").bytes() - once).isGreaterThan(ManifestText.size(IMAGE));
+    }
+}

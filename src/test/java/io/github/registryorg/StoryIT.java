@@ -1,0 +1,387 @@
+package io.github.registryorg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.registryorg.git.GitFolderFixture;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The whole story: a registry and two repositories that build containers, all begun by {@code registry:init}, on a git
+ * server; each publishes into a store of its own and proposes; the CI that was written for the registry accepts both and
+ * refuses what is broken; what is merged is pulled. What CI runs is read out of the files that were written for it.
+ */
+class StoryIT {
+
+    private static final String JAVA = "acme/java";
+    private static final String RECIPE = "acme/recipe";
+
+    @TempDir
+    Path temporary;
+
+    private StoryServer server;
+    private Path tools;
+    private int runs;
+
+    @BeforeEach
+    void begin() throws IOException {
+        RealClient.of("buildah");
+        RealClient.of("podman");
+        server = StoryServer.start(temporary);
+        tools = Files.createDirectories(temporary.resolve("tools"));
+        maven();
+        Files.writeString(
+                tools.resolve("storage.conf"),
+                "[storage]\ndriver = \"vfs\"\ngraphroot = \"" + tools.resolve("graph") + "\"\nrunroot = \""
+                        + tools.resolve("run") + "\"\n");
+    }
+
+    /** The mvn that CI finds: this build's, with its repository. */
+    private void maven() throws IOException {
+        Path settings = Files.writeString(
+                tools.resolve("settings.xml"),
+                Files.readString(Path.of(System.getProperty("it.settings")))
+                        .replace("@localRepositoryUrl@", System.getProperty("it.localRepositoryUrl")));
+        Path mvn = Files.createDirectories(tools.resolve("bin")).resolve("mvn");
+        Files.writeString(
+                mvn,
+                "#!/bin/sh\nexec " + System.getProperty("it.maven") + "/bin/mvn -s " + settings + " -Dmaven.repo.local="
+                        + System.getProperty("it.repository") + " \"$@\"\n");
+        assertThat(mvn.toFile().setExecutable(true)).isTrue();
+    }
+
+    @AfterEach
+    void end() {
+        server.close();
+    }
+
+    @Test
+    void fromNothingToAPull() throws IOException {
+        GitFolderFixture registry = registry();
+        proposeByCi(javaProject(), JAVA);
+        proposeByCi(recipeProject(), RECIPE);
+        GitFolderFixture origin = GitFolderFixture.at(temporary.resolve("git/acme/registry.git"));
+        String java = pull(origin, 1, "update/acme+java");
+        String recipe = pull(origin, 2, "update/acme+recipe");
+
+        assertThat(validate(registry, 1, java).said())
+                .contains(JAVA + ":1.0 is new: sha256:", JAVA + ":latest is new: sha256:", "0 errors");
+        assertThat(validate(registry, 2, recipe).exit()).isZero();
+        assertThat(validateOnCircleci(registry, "update/acme+java", java).exit())
+                .isZero();
+        assertThat(validateOnTravis(registry, 1, java).exit()).isZero();
+        refusals(registry, origin);
+
+        for (String branch : List.of("update/acme+java", "update/acme+recipe")) {
+            registry.git("fetch", "-q", "origin");
+            registry.git("merge", "-q", "--no-ff", "-m", "Merge " + branch, "origin/" + branch);
+        }
+        registry.git("push", "-q", "origin", "main");
+        assertThat(deploy(registry).exit()).isZero();
+        assertThat(origin.git("ls-tree", "-r", "--name-only", "gh-pages"))
+                .contains("v2/acme/java/tags/list", "v2/acme/recipe/manifests/latest", ".nojekyll");
+        assertPulled(registry.folder());
+    }
+
+    /** A registry from its beginning, on the server. */
+    private GitFolderFixture registry() throws IOException {
+        GitFolderFixture registry = GitFolderFixture.init(temporary.resolve("registry"));
+        MavenRun.goal(
+                        registry.folder(),
+                        "init",
+                        "kind=registry",
+                        "ci=github-actions,circleci,travis",
+                        "title=Acme's containers",
+                        "registryRepository=" + gitUrl("acme/registry"))
+                .run()
+                .succeeded();
+        clean(registry.folder());
+        publish(registry, "acme/registry");
+        return registry;
+    }
+
+    private GitFolderFixture javaProject() throws IOException {
+        GitFolderFixture project = GitFolderFixture.init(temporary.resolve("java"));
+        copy(Path.of("src/it/publish-jib-image/src"), project.folder().resolve("src"));
+        Files.writeString(project.folder().resolve("pom.xml"), "<project/>");
+        String said = init(project, JAVA, "java");
+        assertThat(said).contains("left as it is", "<registry.repository>acme/java</registry.repository>");
+        // what a person would do with the snippet
+        String pom = Files.readString(Path.of("src/it/publish-jib-image/pom.xml"));
+        for (String version : List.of("surefire.version", "jib.version")) {
+            pom = pom.replace("@" + version + "@", propertyOfThisBuild(version));
+        }
+        for (String[] coordinate : coordinates()) {
+            pom = pom.replace(coordinate[0], coordinate[1]);
+        }
+        int plugin = pom.lastIndexOf("<configuration>\n          <repository>");
+        Files.writeString(
+                project.folder().resolve("pom.xml"),
+                pom.substring(0, plugin).replace("<properties>", properties(said))
+                        + "</plugin></plugins></build></project>");
+        return project;
+    }
+
+    private static String propertyOfThisBuild(String name) throws IOException {
+        return Files.readString(Path.of("pom.xml")).replaceAll("(?s).*<" + name + ">(.*?)<.*", "$1");
+    }
+
+    private static String[][] coordinates() {
+        String[] plugin = System.getProperty("it.plugin").split(":");
+        return new String[][] {
+            {"@project.groupId@", plugin[0]}, {"@project.artifactId@", plugin[1]}, {"@project.version@", plugin[2]}
+        };
+    }
+
+    /** The properties of the snippet, in place of the beginning of those that are there. */
+    private static String properties(String said) {
+        StringBuilder properties = new StringBuilder("<properties>");
+        said.lines()
+                .map(line -> line.replace("[INFO]", "").strip())
+                .filter(line -> line.startsWith("<registry."))
+                .forEach(properties::append);
+        return properties.toString();
+    }
+
+    private GitFolderFixture recipeProject() throws IOException {
+        GitFolderFixture project = GitFolderFixture.init(temporary.resolve("recipe"));
+        project.file("Dockerfile", "FROM scratch\nCOPY hello.txt /\nCMD [\"/hello.txt\"]\n")
+                .file("hello.txt", "Hello\n");
+        init(project, RECIPE, "recipe");
+        return project;
+    }
+
+    private String init(GitFolderFixture project, String repository, String store) throws IOException {
+        String said = MavenRun.goal(
+                        project.folder(),
+                        "init",
+                        "kind=container",
+                        "ci=github-actions,circleci,travis",
+                        "repository=" + repository,
+                        "store=file:" + temporary.resolve("stores").resolve(store),
+                        "storeUrl=" + server.storeUrl(store),
+                        "registryRepository=" + gitUrl("acme/registry"))
+                .run()
+                .succeeded()
+                .said();
+        clean(project.folder());
+        return said;
+    }
+
+    /** What the run of Maven has left. */
+    private static void clean(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(file -> file.getFileName().toString().matches("(maven|settings)\\d+\\..*"))
+                    .toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private String gitUrl(String name) {
+        return server.gitUrl() + "/" + name + ".git";
+    }
+
+    /** Puts what is there onto the server, as a new repository that whoever reaches it may push to. */
+    private void publish(GitFolderFixture project, String name) throws IOException {
+        Path bare = temporary.resolve("git/" + name + ".git");
+        project.commit("Begin");
+        project.git(
+                "clone",
+                "-q",
+                "--bare",
+                ".",
+                Files.createDirectories(bare.getParent()).resolve(bare).toString());
+        GitFolderFixture.at(bare).git("config", "http.receivepack", "true");
+        GitFolderFixture.at(bare).git("config", "uploadpack.allowAnySHA1InWant", "true");
+        project.git("remote", "add", "origin", gitUrl(name));
+    }
+
+    /** Runs what the container's CI runs for the tag v1.0. */
+    private void proposeByCi(GitFolderFixture project, String name) throws IOException {
+        publish(project, name);
+        Map<String, String> environment = environment(name);
+        environment.put("GITHUB_SHA", project.git("rev-parse", "HEAD"));
+        environment.put("GITHUB_REF_NAME", "v1.0");
+        Map<String, String> secrets = new HashMap<>();
+        for (String secret : List.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION", "REGISTRY_TOKEN")) {
+            secrets.put("secrets." + secret, "");
+        }
+        secrets.put("github.token", "secret-of-" + name);
+        CiSteps.Ended ended =
+                CiSteps.github(workflow(project, "container"), "publish").run(cleanFolder(), environment, secrets);
+        assertThat(ended.exit()).as(ended.said()).isZero();
+        assertThat(ended.said()).contains("Published ", "Pushed update/").doesNotContain("secret-of-");
+    }
+
+    private static Path workflow(GitFolderFixture project, String name) {
+        return project.folder().resolve(".github/workflows/" + name + ".yml");
+    }
+
+    /** What forges do with a branch for which a pull request is opened; returns its commit. */
+    private static String pull(GitFolderFixture origin, int number, String branch) {
+        String head = origin.git("rev-parse", "refs/heads/" + branch);
+        origin.git("update-ref", "refs/pull/" + number + "/head", head);
+        return head;
+    }
+
+    private CiSteps.Ended validate(GitFolderFixture registry, int pull, String head) throws IOException {
+        CiSteps.Ended ended = CiSteps.github(workflow(registry, "validate"), "validate")
+                .run(
+                        cleanFolder(),
+                        environment("acme/registry"),
+                        Map.of(
+                                "inputs.pull || github.event.pull_request.number",
+                                String.valueOf(pull),
+                                "github.event.pull_request.head.sha",
+                                head,
+                                "github.token",
+                                "secret-of-ci"));
+        assertThat(ended.said()).doesNotContain("secret-of-ci");
+        return ended;
+    }
+
+    private CiSteps.Ended validateOnCircleci(GitFolderFixture registry, String branch, String head) throws IOException {
+        Map<String, String> environment = environment("acme/registry");
+        environment.put("CIRCLE_BRANCH", branch);
+        environment.put("CIRCLE_SHA1", head);
+        return CiSteps.circleci(registry.folder().resolve(".circleci/config.yml"), "validate")
+                .run(cleanFolder(), environment, Map.of());
+    }
+
+    private CiSteps.Ended validateOnTravis(GitFolderFixture registry, int pull, String head) throws IOException {
+        Map<String, String> environment = environment("acme/registry");
+        environment.put("TRAVIS_PULL_REQUEST", String.valueOf(pull));
+        environment.put("TRAVIS_PULL_REQUEST_SHA", head);
+        return CiSteps.travis(registry.folder().resolve(".travis.yml"), "validate")
+                .run(cleanFolder(), environment, Map.of());
+    }
+
+    /** A blob that is missing, metadata that is broken, and what no contribution may touch. */
+    private void refusals(GitFolderFixture registry, GitFolderFixture origin) throws IOException {
+        GitFolderFixture missing = byHand(registry, "missing");
+        try (Stream<Path> blobs = Files.list(temporary.resolve("stores/missing/sha256"))) {
+            for (Path blob : blobs.toList()) {
+                Files.delete(blob);
+            }
+        }
+        CiSteps.Ended ended = validate(registry, 3, propose(missing, origin, 3));
+        assertThat(ended.exit()).as(ended.said()).isNotZero();
+        assertThat(ended.said())
+                .containsPattern("ERROR.*BLOB_UNKNOWN acme/missing:1.0: sha256:[0-9a-f]{64} is not at "
+                        + server.storeUrl("missing") + "\\. Publish it again \\(registry:publish\\)");
+
+        GitFolderFixture broken = byHand(registry, "broken");
+        Path tag = broken.folder().resolve("acme/broken/manifests/1.0/README.md");
+        Files.writeString(tag, Files.readString(tag).replaceFirst("digest: sha256:", "digest: sha255:"));
+        broken.file("registry.yaml", "formatVersion: 1\n").file("acme/broken/.gitattributes", "* text\n");
+        ended = validate(registry, 4, propose(broken, origin, 4));
+        assertThat(ended.exit()).as(ended.said()).isNotZero();
+        assertThat(ended.said())
+                .containsPattern("ERROR.*FRONT_MATTER_INVALID .*\\[acme/broken/manifests/1.0/README.md:\\d+]")
+                .containsPattern("ERROR.*CHANGE_FORBIDDEN registry.yaml: ")
+                .containsPattern("ERROR.*CHANGE_FORBIDDEN acme/broken/.gitattributes: ");
+    }
+
+    /** A contribution of a file that somebody commits without registry:pull-request. */
+    private GitFolderFixture byHand(GitFolderFixture registry, String name) throws IOException {
+        Path work = Files.createDirectories(temporary.resolve("work-" + name));
+        Files.writeString(work.resolve("file.txt"), name);
+        MavenRun.goal(
+                        work,
+                        "publish",
+                        "source=file.txt",
+                        "repository=acme/" + name,
+                        "tags=1.0",
+                        "store=file:" + temporary.resolve("stores").resolve(name),
+                        "storeUrl=" + server.storeUrl(name))
+                .run()
+                .succeeded();
+        Path clone = temporary.resolve("clone-" + name);
+        registry.git("clone", "-q", gitUrl("acme/registry"), clone.toString());
+        copy(work.resolve("target/registry"), clone);
+        return GitFolderFixture.at(clone);
+    }
+
+    private static String propose(GitFolderFixture clone, GitFolderFixture origin, int number) {
+        clone.branch("update/by-hand-" + number).commit("Contribute");
+        clone.git("push", "-q", "origin", "HEAD");
+        return pull(origin, number, "update/by-hand-" + number);
+    }
+
+    private CiSteps.Ended deploy(GitFolderFixture registry) throws IOException {
+        Map<String, String> environment = environment("acme/registry");
+        environment.put("GITHUB_SHA", registry.git("rev-parse", "HEAD"));
+        CiSteps.Ended ended = CiSteps.github(workflow(registry, "site"), "site")
+                .run(
+                        cleanFolder(),
+                        environment,
+                        Map.of(
+                                "github.token",
+                                "secret-of-ci",
+                                "github.server_url",
+                                server.gitUrl(),
+                                "github.repository",
+                                "acme/registry.git"));
+        assertThat(ended.said()).contains("0 errors").doesNotContain("secret-of-ci");
+        return ended;
+    }
+
+    /** Everything that CI and its machine say to every step. */
+    private Map<String, String> environment(String repository) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("PATH", tools.resolve("bin") + ":" + System.getenv("PATH"));
+        environment.put("MAVEN_OPTS", "-Dregistry.allowedHosts=" + server.authority());
+        environment.put("GITHUB_SERVER_URL", server.gitUrl());
+        environment.put("GITHUB_REPOSITORY", repository + ".git");
+        environment.put("BUILDAH_ISOLATION", "chroot");
+        environment.put("CONTAINERS_STORAGE_CONF", tools.resolve("storage.conf").toString());
+        return environment;
+    }
+
+    private Path cleanFolder() throws IOException {
+        return Files.createDirectories(temporary.resolve("run-" + ++runs + "/work"));
+    }
+
+    private void assertPulled(Path registry) throws IOException {
+        MavenRun.goal(registry, "site", "host=local").run().succeeded();
+        MavenRun.Started serving = MavenRun.goal(registry, "serve", "port=0").start();
+        try {
+            serving.awaitSaid("until Ctrl-C");
+            String address = serving.said().replaceAll("(?s).*http://(127\\.0\\.0\\.1:[0-9]+)/.*", "$1");
+            RealClient podman = RealClient.containers("podman", temporary);
+            for (String name : List.of(JAVA, RECIPE)) {
+                String id = podman.run(temporary, "pull", "-q", "--tls-verify=false", address + "/" + name + ":1.0");
+                assertThat(podman.run(temporary, "image", "inspect", "--format", "{{len .RootFS.Layers}}", id))
+                        .isNotEqualTo("0");
+            }
+        } finally {
+            serving.killAfter(0);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            files.filter(Files::isRegularFile).forEach(file -> {
+                try {
+                    Path copy = to.resolve(from.relativize(file).toString());
+                    Files.createDirectories(copy.getParent());
+                    Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package io.github.registryorg;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assertions;
+
+/** A real web server of Debian's, run as a child of the test with all that it writes in a folder of the test. */
+final class WebServer implements AutoCloseable {
+
+    private static final int PATIENCE_SECONDS = 30;
+
+    private final Process process;
+    private final int port;
+
+    private WebServer(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /** A server of this name serves a site as its README says. */
+    static WebServer start(String host, Path folder, Path site) {
+        return switch (host) {
+            case "nginx" -> nginx(folder, site);
+            case "apache" -> apache(folder, site);
+            case "caddy" -> caddy(folder, site);
+            default -> throw new IllegalArgumentException(host);
+        };
+    }
+
+    /** nginx in front of a folder of blobs, which it knows nothing of. */
+    static WebServer ofStore(Path folder, Path store) {
+        return nginx(folder, "", "root " + store + ";");
+    }
+
+    private static WebServer nginx(Path folder, Path site) {
+        return nginx(
+                folder,
+                "include " + site + "/-/host/nginx-http.conf;",
+                "root " + site + "; include " + site + "/-/host/nginx.conf;");
+    }
+
+    private static WebServer nginx(Path folder, String http, String server) {
+        RealClient.of("nginx");
+        int port = freePort();
+        Path config = write(
+                folder.resolve("nginx.conf"),
+                // one process, who is the one that made the files
+                "daemon off; master_process off; pid nginx.pid; error_log stderr warn;",
+                "events {}",
+                "http {",
+                "  access_log off; include /etc/nginx/mime.types; gzip on; charset utf-8;",
+                "  client_body_temp_path t1; proxy_temp_path t2; fastcgi_temp_path t3; uwsgi_temp_path t4;",
+                "  scgi_temp_path t5;",
+                http,
+                "  server { listen 127.0.0.1:" + port + ";",
+                server,
+                "  }",
+                "}");
+        return start(folder, port, Map.of(), "nginx", "-p", folder.toString(), "-c", config.toString());
+    }
+
+    private static WebServer apache(Path folder, Path site) {
+        RealClient.of("apache2");
+        int port = freePort();
+        Path config = write(
+                folder.resolve("apache.conf"),
+                "ServerRoot " + folder,
+                "ServerName 127.0.0.1",
+                "PidFile " + folder + "/apache.pid",
+                "DefaultRuntimeDir " + folder,
+                "Mutex file:" + folder,
+                "ErrorLog /dev/stderr",
+                "Listen 127.0.0.1:" + port,
+                module("mpm_event"),
+                module("authz_core"),
+                module("dir"),
+                module("autoindex"),
+                module("negotiation"),
+                module("mime"),
+                module("alias"),
+                module("setenvif"),
+                module("env"),
+                module("filter"),
+                module("deflate"),
+                module("headers"),
+                module("rewrite"),
+                "TypesConfig /etc/mime.types",
+                "AddDefaultCharset UTF-8",
+                "AddOutputFilterByType DEFLATE text/html text/plain application/json",
+                "AddType application/x-gzip .gz",
+                "AddHandler type-map var",
+                "AddLanguage en .en",
+                "<Files \".ht*\">",
+                "  Require all denied",
+                "</Files>",
+                "DocumentRoot " + site,
+                "<Directory " + site + ">",
+                "  Options Indexes FollowSymLinks",
+                "  AllowOverride FileInfo",
+                "  Require all granted",
+                "</Directory>");
+        return start(folder, port, Map.of(), "apache2", "-X", "-f", config.toString());
+    }
+
+    private static String module(String name) {
+        return "LoadModule " + name + "_module /usr/lib/apache2/modules/mod_" + name + ".so";
+    }
+
+    private static WebServer caddy(Path folder, Path site) {
+        RealClient.of("caddy");
+        int port = freePort();
+        Path config = write(
+                folder.resolve("Caddyfile"),
+                "{",
+                "  admin off",
+                "  auto_https off",
+                "}",
+                "http://127.0.0.1:" + port + " {",
+                "  root * " + site,
+                "  import " + site + "/-/host/Caddyfile",
+                "}");
+        String data = folder.resolve("caddy").toString();
+        return start(
+                folder,
+                port,
+                Map.of("XDG_DATA_HOME", data, "XDG_CONFIG_HOME", data, "HOME", data),
+                "caddy",
+                "run",
+                "--config",
+                config.toString(),
+                "--adapter",
+                "caddyfile");
+    }
+
+    private static WebServer start(Path folder, int port, Map<String, String> environment, String... command) {
+        try {
+            Path log = folder.resolve("server.log");
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            builder.environment().putAll(environment);
+            WebServer server = new WebServer(builder.start(), port);
+            server.await(List.of(command), log);
+            return server;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private void await(List<String> command, Path log) throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (true) {
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress("127.0.0.1", port));
+                return;
+            } catch (IOException e) {
+                if (!process.isAlive() || System.nanoTime() > end) {
+                    close();
+                    Assertions.fail(command + " doesn't listen:\n" + Files.readString(log), e);
+                }
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Path write(Path file, String... lines) {
+        try {
+            Files.createDirectories(file.getParent());
+            return Files.writeString(file, String.join("\n", lines) + "\n");
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Host and port. */
+    String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
+    }
+}

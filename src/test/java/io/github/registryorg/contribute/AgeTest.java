@@ -1,0 +1,61 @@
+package io.github.registryorg.contribute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.registryorg.metadata.OciTag;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.oci.Tag;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** History tells more than times, times more than nothing, and what can't be known is not guessed. */
+class AgeTest {
+
+    private static final Age.History HISTORY =
+            (ancestor, descendant) -> ancestor.equals("r1") && descendant.equals("r2");
+
+    private static OciTag tag(String created, String revision) {
+        return new OciTag(
+                Tag.parse("latest"),
+                new MediaType("application/vnd.oci.image.manifest.v1+json"),
+                Digest.sha256(new byte[0]),
+                1,
+                List.of(),
+                null,
+                created,
+                null,
+                revision,
+                null,
+                null,
+                null);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "2026-11-20T10:00:00Z, -, 2026-11-20T09:00:00Z, -, NEWER",
+                "2026-11-20T10:00:00+02:00, -, 2026-11-20T09:00:00Z, -, OLDER",
+                "2026-11-20, -, 2026-11-20T09:00:00Z, -, OLDER",
+                "2026-11-20 10:00:00Z, -, 2026-11-20T09:00:00Z, -, NEWER",
+                "1970-01-01T00:00:00Z, -, 1970-01-01T00:00:00Z, -, UNKNOWN",
+                "1970-01-01T00:00:00Z, r1, 1970-01-01T00:00:00Z, r2, OLDER",
+                "1970-01-01T00:00:00Z, r2, 1970-01-01T00:00:00Z, r1, NEWER",
+                "2026-11-20T10:00:00Z, r1, 2026-11-20T09:00:00Z, r2, OLDER",
+                "2026-11-20T10:00:00Z, r8, 2026-11-20T09:00:00Z, r9, NEWER",
+                "-, -, 2026-11-20T09:00:00Z, -, UNKNOWN",
+                "9999-99-99, -, 2026-11-20T09:00:00Z, -, UNKNOWN",
+            })
+    void isWhatCanBeKnown(String created, String revision, String otherCreated, String otherRevision, Age age) {
+        assertThat(Age.of(tag(created, revision), tag(otherCreated, otherRevision), HISTORY))
+                .isEqualTo(age);
+    }
+
+    @Test
+    void nothingIsKnownOfAHistoryThatIsNotHere() {
+        assertThat(Age.of(tag(null, "r1"), tag(null, "r2"), Age.History.NONE)).isEqualTo(Age.UNKNOWN);
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.registryorg.contribute;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import io.github.registryorg.oci.Json;
+import io.github.registryorg.remote.LoopbackServer;
+import io.github.registryorg.remote.RemoteUrl;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A forge that says what a test has told it to say, in this order, and remembers what it was asked. */
+final class ForgeStub implements AutoCloseable {
+
+    private final Map<String, Deque<Answer>> answers = new HashMap<>();
+    private final List<Asked> asked = new ArrayList<>();
+    private final LoopbackServer server = LoopbackServer.start(this::answer);
+
+    /** One request. */
+    record Asked(String line, Map<String, List<String>> headers, JsonNode body) {}
+
+    private record Answer(int status, String body, Map<String, String> headers) {}
+
+    /** What a request is answered with; the last answer is given again and again. */
+    ForgeStub on(String line, int status, String body, String... headers) {
+        Map<String, String> all = new HashMap<>(Map.of("Retry-After", "0"));
+        if (status < 400) {
+            all.clear();
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            all.put(headers[i], headers[i + 1].replace("@", server.url("")));
+        }
+        all.values().removeIf(String::isEmpty);
+        answers.computeIfAbsent(line, key -> new ArrayDeque<>()).add(new Answer(status, body, all));
+        return this;
+    }
+
+    RemoteUrl url() {
+        return RemoteUrl.parse(server.url(""));
+    }
+
+    synchronized List<Asked> asked() {
+        return List.copyOf(asked);
+    }
+
+    List<String> lines() {
+        return asked().stream().map(Asked::line).toList();
+    }
+
+    private synchronized void answer(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        String line = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+        asked.add(new Asked(
+                line,
+                Map.copyOf(exchange.getRequestHeaders()),
+                body.length == 0 ? null : Json.mapper().readTree(body)));
+        Deque<Answer> queue = answers.get(line);
+        Answer answer = queue == null
+                ? new Answer(404, "{\"message\":\"Not Found\"}", Map.of())
+                : queue.size() > 1 ? queue.remove() : queue.element();
+        answer.headers().forEach(exchange.getResponseHeaders()::set);
+        byte[] sent = answer.body().getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(answer.status(), sent.length == 0 ? -1 : sent.length);
+        exchange.getResponseBody().write(sent);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

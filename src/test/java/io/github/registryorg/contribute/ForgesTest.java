@@ -1,0 +1,319 @@
+package io.github.registryorg.contribute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.remote.ApiClient;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What GitHub, GitLab and Forgejo are asked, by their documents, and what their answers mean. */
+class ForgesTest {
+
+    private static final String BRANCH = "update/acme+app";
+
+    private static final String GITHUB_LIST = "GET /api/v3/repos/acme/registry/pulls?state=all&sort=created"
+            + "&direction=desc&per_page=100&head=acme%3Aupdate%2Facme%2Bapp&base=main";
+    private static final String GITHUB_POST = "POST /api/v3/repos/acme/registry/pulls";
+    private static final String GITLAB_LIST = "GET /api/v4/projects/acme%2Fregistry/merge_requests?scope=all"
+            + "&order_by=created_at&sort=desc&per_page=100&source_branch=update%2Facme%2Bapp&target_branch=main";
+    private static final String GITLAB_POST = "POST /api/v4/projects/acme%2Fregistry/merge_requests";
+    private static final String FORGEJO_LIST = "GET /api/v1/repos/acme/registry/pulls?state=open&limit=50";
+    private static final String FORGEJO_CLOSED =
+            "GET /api/v1/repos/acme/registry/pulls?state=closed&sort=recentclose&limit=50";
+    private static final String FORGEJO_POST = "POST /api/v1/repos/acme/registry/pulls";
+
+    private final ForgeStub stub = new ForgeStub();
+    private final ApiClient client = new ApiClient(null);
+
+    @AfterEach
+    void close() {
+        client.close();
+        stub.close();
+    }
+
+    private Forge forge(ForgeKind kind, String source, boolean draft, String... labels) {
+        return Forge.of(
+                kind,
+                ForgeApi.of(client, kind, stub.url(), "t0k3n"),
+                new Forge.Subject("acme/registry", source, BRANCH, "main", List.of(labels), draft));
+    }
+
+    private Forge forge(ForgeKind kind) {
+        return forge(kind, "acme/registry", false);
+    }
+
+    private static String gitHub(int number, String state) {
+        return "{\"number\":" + number + ",\"html_url\":\"https://github.example/acme/registry/pull/" + number
+                + "\",\"state\":\"" + state + "\",\"title\":\"T\",\"head\":{\"sha\":\"abc\",\"ref\":\"" + BRANCH
+                + "\",\"repo\":{\"full_name\":\"acme/registry\"}},\"base\":{\"ref\":\"main\"}}";
+    }
+
+    private static String gitLab(int number, String state, int source) {
+        return "{\"iid\":" + number + ",\"web_url\":\"https://gitlab.example/acme/registry/-/merge_requests/" + number
+                + "\",\"state\":\"" + state + "\",\"title\":\"Draft: T\",\"sha\":\"abc\",\"source_project_id\":"
+                + source
+                + ",\"target_project_id\":7}";
+    }
+
+    private static String list(ForgeKind kind) {
+        return switch (kind) {
+            case GITHUB -> GITHUB_LIST;
+            case GITLAB -> GITLAB_LIST;
+            default -> FORGEJO_LIST;
+        };
+    }
+
+    private static String post(ForgeKind kind) {
+        return switch (kind) {
+            case GITHUB -> GITHUB_POST;
+            case GITLAB -> GITLAB_POST;
+            default -> FORGEJO_POST;
+        };
+    }
+
+    private static String one(ForgeKind kind, int number, String state) {
+        return kind == ForgeKind.GITLAB
+                ? gitLab(number, state.equals("open") ? "opened" : state, 7)
+                : gitHub(number, state);
+    }
+
+    @Test
+    void gitHubIsAskedToOpenAPullRequestWithLabels() {
+        stub.on(GITHUB_POST, 201, gitHub(5, "open")).on("POST /api/v3/repos/acme/registry/issues/5/labels", 200, "[]");
+        Forge.PullRequest opened =
+                forge(ForgeKind.GITHUB, "acme/registry", true, "containers").open("Title", "Body");
+
+        assertThat(opened.url()).isEqualTo("https://github.example/acme/registry/pull/5");
+        ForgeStub.Asked asked = stub.asked().get(0);
+        assertThat(asked.body().toString())
+                .isEqualTo("{\"title\":\"Title\",\"body\":\"Body\",\"head\":\"" + BRANCH
+                        + "\",\"base\":\"main\",\"draft\":true}");
+        assertThat(asked.headers().get("Authorization")).containsExactly("Bearer t0k3n");
+        assertThat(asked.headers().get("Accept")).containsExactly("application/vnd.github+json");
+        assertThat(asked.headers().get("X-github-api-version")).containsExactly("2022-11-28");
+        assertThat(stub.asked().get(1).body().toString()).isEqualTo("{\"labels\":[\"containers\"]}");
+    }
+
+    @Test
+    void gitHubOfAForkNamesItsOwner() {
+        stub.on(GITHUB_POST, 201, gitHub(5, "open"));
+        forge(ForgeKind.GITHUB, "me/registry", false).open("Title", "Body");
+
+        assertThat(stub.asked().get(0).body().path("head").asText()).isEqualTo("me:" + BRANCH);
+        assertThat(stub.asked().get(0).body().path("maintainer_can_modify").asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void gitHubWithoutDraftsGetsAnOrdinaryOne() {
+        stub.on(GITHUB_POST, 422, "{\"message\":\"Draft pull requests are not supported in this repository.\"}")
+                .on(GITHUB_POST, 201, gitHub(5, "open"));
+        forge(ForgeKind.GITHUB, "acme/registry", true).open("Title", "Body");
+
+        assertThat(stub.asked().get(1).body().path("draft").asBoolean()).isFalse();
+    }
+
+    @Test
+    void gitLabIsAskedToOpenAMergeRequest() {
+        stub.on(GITLAB_POST, 201, gitLab(5, "opened", 7));
+        forge(ForgeKind.GITLAB, "acme/registry", true, "one", "two").open("Title", "Body");
+
+        assertThat(stub.asked().get(0).body().toString())
+                .isEqualTo("{\"title\":\"Draft: Title\",\"description\":\"Body\",\"source_branch\":\"" + BRANCH
+                        + "\",\"target_branch\":\"main\",\"remove_source_branch\":true,\"labels\":\"one,two\"}");
+        assertThat(stub.asked().get(0).headers().get("Authorization")).containsExactly("Bearer t0k3n");
+    }
+
+    @Test
+    void gitLabOfAForkIsAskedInTheForkForTheRegistrysProject() {
+        stub.on("GET /api/v4/projects/acme%2Fregistry", 200, "{\"id\":7}")
+                .on("GET /api/v4/projects/me%2Fregistry", 200, "{\"id\":9}")
+                .on(GITLAB_LIST, 200, "[" + gitLab(1, "opened", 7) + "," + gitLab(2, "opened", 9) + "]")
+                .on("POST /api/v4/projects/me%2Fregistry/merge_requests", 201, gitLab(5, "opened", 9));
+        Forge forge = forge(ForgeKind.GITLAB, "me/registry", false);
+        forge.open("Title", "Body");
+
+        assertThat(forge.find().orElseThrow().number()).isEqualTo(2);
+        assertThat(stub.asked().get(1).body().path("target_project_id").asLong())
+                .isEqualTo(7);
+    }
+
+    @Test
+    void forgejoIsAskedToOpenAPullRequestWithTheNumbersOfLabels() {
+        stub.on(FORGEJO_POST, 201, gitHub(5, "open"))
+                .on(
+                        "GET /api/v1/repos/acme/registry/labels?limit=50",
+                        200,
+                        "[{\"id\":3,\"name\":\"other\"}]",
+                        "Link",
+                        "<@/api/v1/repos/acme/registry/labels?limit=50&page=2>; rel=\"next\",<@/x>; rel=\"last\"")
+                .on(
+                        "GET /api/v1/repos/acme/registry/labels?limit=50&page=2",
+                        200,
+                        "[{\"id\":4,\"name\":\"containers\"}]");
+        forge(ForgeKind.FORGEJO, "me/registry", true, "containers").open("Title", "Body");
+
+        ForgeStub.Asked asked = stub.asked().get(2);
+        assertThat(asked.body().toString())
+                .isEqualTo("{\"title\":\"WIP: Title\",\"body\":\"Body\",\"head\":\"me:" + BRANCH
+                        + "\",\"base\":\"main\",\"labels\":[4]}");
+        assertThat(asked.headers().get("Authorization")).containsExactly("token t0k3n");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"GITHUB", "GITLAB", "FORGEJO"})
+    void theOpenOneIsFoundOnALaterPage(ForgeKind kind) {
+        String other = one(kind, 1, "closed").replace("\"ref\":\"main\"", "\"ref\":\"other\"");
+        String next = list(kind).substring(4) + "&page=2";
+        stub.on(list(kind), 200, "[" + other + "]", "Link", "<@" + next + ">; rel=\"next\"")
+                .on("GET " + next, 200, "[" + one(kind, 2, "open") + "]");
+
+        assertThat(forge(kind).find().orElseThrow().number()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"GITHUB", "GITLAB", "FORGEJO"})
+    void aPageThatIsElsewhereIsNotAsked(ForgeKind kind) {
+        try (ForgeStub elsewhere = new ForgeStub()) {
+            stub.on(list(kind), 200, "[]", "Link", "<" + elsewhere.url().text() + "x>; rel=\"next\"")
+                    .on(FORGEJO_CLOSED, 200, "[]");
+            assertThat(forge(kind).find()).isEmpty();
+            assertThat(elsewhere.asked()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"GITHUB", "GITLAB", "FORGEJO"})
+    void theLastOneThatWasClosedIsFoundWhereNoneIsOpen(ForgeKind kind) {
+        stub.on(kind == ForgeKind.FORGEJO ? FORGEJO_CLOSED : list(kind), 200, "[" + one(kind, 2, "closed") + "]");
+        if (kind == ForgeKind.FORGEJO) {
+            stub.on(FORGEJO_LIST, 200, "[]");
+        }
+        Forge.PullRequest found = forge(kind).find().orElseThrow();
+
+        assertThat(found.isOpen()).isFalse();
+        assertThat(found.head()).isEqualTo("abc");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GITHUB, 422, PATCH /api/v3/repos/acme/registry/pulls/2",
+        "GITLAB, 409, PUT /api/v4/projects/acme%2Fregistry/merge_requests/2",
+        "FORGEJO, 409, PATCH /api/v1/repos/acme/registry/pulls/2"
+    })
+    void whereSomebodyWasFasterTheirsIsUpdated(ForgeKind kind, int status, String update) {
+        stub.on(
+                        post(kind),
+                        status,
+                        "{\"message\":\"Validation Failed\",\"errors\":[{\"message\":\"A pull request already"
+                                + " exists for acme:x.\"}]}")
+                .on(list(kind), 200, "[" + one(kind, 2, "open") + "]")
+                .on(update, 200, "{}");
+        Forge.PullRequest found = forge(kind).open("Title", "Body");
+
+        assertThat(found.number()).isEqualTo(2);
+        assertThat(stub.lines()).containsExactly(post(kind), list(kind), update);
+        assertThat(stub.asked().get(2).body().path("title").asText()).endsWith("Title");
+    }
+
+    @Test
+    void whatPeopleHaveMadeADraftStaysOne() {
+        stub.on("PUT /api/v4/projects/acme%2Fregistry/merge_requests/2", 200, "{}");
+        forge(ForgeKind.GITLAB).update(new Forge.PullRequest(2, "", true, "", "Draft: T"), "Title", "Body");
+
+        assertThat(stub.asked().get(0).body().path("title").asText()).isEqualTo("Draft: Title");
+    }
+
+    private Problem refused(ForgeKind kind) {
+        return catchThrowableOfType(RegistryException.class, () -> forge(kind).open("Title", "Body"))
+                .problem();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GITHUB, 401, UNAUTHORIZED, has not expired",
+        "GITHUB, 403, DENIED, Pull requests: read and write",
+        "GITHUB, 404, NAME_UNKNOWN, Pull requests: read and write",
+        "GITHUB, 422, DENIED, Look at what it says",
+        "GITLAB, 401, UNAUTHORIZED, has not expired",
+        "GITLAB, 403, DENIED, the scope api",
+        "GITLAB, 404, NAME_UNKNOWN, the scope api",
+        "GITLAB, 422, DENIED, Look at what it says",
+        "FORGEJO, 401, UNAUTHORIZED, has not expired",
+        "FORGEJO, 403, DENIED, write:repository",
+        "FORGEJO, 404, NAME_UNKNOWN, write:repository",
+        "FORGEJO, 422, DENIED, Look at what it says",
+    })
+    void aRefusalSaysWhatIsMissing(ForgeKind kind, int status, ProblemCode code, String hint) {
+        stub.on(post(kind), status, "{\"message\":\"no\"}", "Retry-After", "");
+        Problem problem = refused(kind);
+
+        assertThat(problem.code()).isEqualTo(code);
+        assertThat(problem.cause()).isEqualTo("no");
+        assertThat(problem.hint()).contains(hint);
+        assertThat(stub.asked()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"429", "500", "502", "503", "504"})
+    void whatMayPassIsTriedAgain(int status) {
+        for (ForgeKind kind : List.of(ForgeKind.GITHUB, ForgeKind.GITLAB, ForgeKind.FORGEJO)) {
+            stub.on(post(kind), status, "{}").on(post(kind), status, "{}").on(post(kind), 201, one(kind, 5, "open"));
+            assertThat(forge(kind).open("Title", "Body").number()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void whatDoesNotPassIsToldInTheEnd() {
+        stub.on(GITHUB_POST, 503, "{}");
+        assertThat(refused(ForgeKind.GITHUB).toString())
+                .startsWith(
+                        "IO_FAILED " + stub.url().text().replaceAll("/$", "") + "/api/v3/repos/acme/registry/pulls:")
+                .contains("the server failed (503)", "nothing is lost");
+        assertThat(stub.asked()).hasSize(4);
+    }
+
+    @Test
+    void aRateLimitIsWaitedForWhateverStatusItHas() {
+        stub.on(GITHUB_POST, 403, "{\"message\":\"secondary rate limit\"}", "Retry-After", "0")
+                .on(GITHUB_POST, 201, gitHub(5, "open"));
+        assertThat(forge(ForgeKind.GITHUB).open("Title", "Body").number()).isEqualTo(5);
+    }
+
+    @Test
+    void butNotForAnHour() {
+        String reset = String.valueOf(System.currentTimeMillis() / 1000 + 3_600);
+        stub.on(
+                GITHUB_POST,
+                403,
+                "{\"message\":\"API rate limit exceeded\"}",
+                "Retry-After",
+                "",
+                "X-RateLimit-Remaining",
+                "0",
+                "X-RateLimit-Reset",
+                reset);
+        Problem problem = refused(ForgeKind.GITHUB);
+
+        assertThat(problem.code()).isEqualTo(ProblemCode.IO_FAILED);
+        assertThat(problem.hint()).containsPattern("Run the same command again in (59|60) minutes");
+        assertThat(stub.asked()).hasSize(1);
+    }
+
+    @Test
+    void aRedirectIsNotFollowedWithTheToken() {
+        try (ForgeStub elsewhere = new ForgeStub()) {
+            stub.on(GITHUB_POST, 307, "", "Location", elsewhere.url().text());
+            assertThat(refused(ForgeKind.GITHUB).toString()).contains("has moved (307)");
+            assertThat(elsewhere.asked()).isEmpty();
+        }
+    }
+}

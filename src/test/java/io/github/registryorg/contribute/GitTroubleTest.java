@@ -1,0 +1,229 @@
+package io.github.registryorg.contribute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.registryorg.contribute.Build.Made;
+import io.github.registryorg.contribute.Proposed.Outcome;
+import io.github.registryorg.git.GitServer;
+import io.github.registryorg.git.RegistryRepository;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.RegistryException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A git server that refuses: for a moment, for good, or because something is missing. */
+class GitTroubleTest {
+
+    private static final String BRANCH = "update/acme+app";
+    private static final Map<String, String> TOKEN = Map.of("REGISTRY_TOKEN", "s3cr3t");
+
+    @TempDir
+    private Path root;
+
+    private RegistryRepository registry;
+    private GitServer server;
+    private Build build;
+
+    @BeforeEach
+    void serve() {
+        registry = RegistryRepository.create(root.resolve("registry.git"));
+        server = GitServer.open(root);
+        build = new Build(root.resolve("build"), server.url("registry.git"));
+        build.publish("acme/app", new Made("2026-11-20T00:00:00Z", null, "one"), "1.0");
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    /** Says this the first times that something with this in its address is asked for. */
+    private AtomicInteger says(int status, String path, int times) {
+        AtomicInteger asked = new AtomicInteger();
+        server.trouble(exchange -> {
+            boolean answers = exchange.getRequestURI().toString().contains(path) && asked.incrementAndGet() <= times;
+            if (answers) {
+                exchange.getResponseHeaders().set("Retry-After", "1");
+                exchange.sendResponseHeaders(status, -1);
+            }
+            return answers;
+        });
+        return asked;
+    }
+
+    private Problem refused() {
+        return catchThrowableOfType(RegistryException.class, build::propose).problem();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"429, upload-pack", "503, upload-pack", "429, receive-pack", "500, receive-pack", "502, receive-pack"})
+    void aRefusalForAMomentIsWaitedFor(int status, String path) {
+        AtomicInteger asked = says(status, path, 2);
+        assertThat(build.propose().outcome()).isEqualTo(Outcome.PUSHED);
+        assertThat(asked.get()).isGreaterThan(2);
+        assertThat(registry.has(BRANCH)).isTrue();
+    }
+
+    @Test
+    void aRefusalForGoodIsToldInTheEnd() {
+        says(503, "upload-pack", 1_000);
+        assertThat(refused().toString()).startsWith("IO_FAILED " + build.registry + ": reading it failed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GITHUB, 403, DENIED, Contents: read and write",
+        "GITLAB, 403, DENIED, write_repository",
+        "FORGEJO, 403, DENIED, write:repository",
+        "GITHUB, 401, UNAUTHORIZED, Contents: read and write",
+        "GITHUB, 404, NAME_UNKNOWN, Contents: read and write"
+    })
+    void aDeniedPushSaysWhichPermissionIsMissing(ForgeKind kind, int status, String code, String permission) {
+        build.forge = kind;
+        build.environment = TOKEN;
+        says(status, "receive-pack", 1_000);
+        Problem problem = refused();
+        assertThat(problem.toString()).startsWith(code + " " + build.registry).contains(permission);
+        assertThat(problem.toString()).doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void aHookThatRefusesIsQuoted() throws IOException {
+        Path hook = registry.folder().resolve("hooks/update");
+        Files.writeString(hook, "#!/bin/sh\necho 'not on a Friday' >&2\nexit 1\n");
+        assertThat(hook.toFile().setExecutable(true)).isTrue();
+        build.environment = TOKEN;
+        assertThat(refused().toString())
+                .startsWith(
+                        "DENIED " + build.registry + ": refuses the push to its branch " + BRANCH + ": hook declined");
+    }
+
+    @Test
+    void aServerThatWantsALoginGetsNoneItWasNotNamedFor() {
+        server.trouble(exchange -> {
+            exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"x\"");
+            exchange.sendResponseHeaders(401, -1);
+            return true;
+        });
+        build.environment = Map.of("GITHUB_TOKEN", "s3cr3t", "GITLAB_TOKEN", "s3cr3t");
+        assertThat(refused().toString()).startsWith("UNAUTHORIZED");
+        assertThat(server.authorizations()).isEmpty();
+    }
+
+    @Test
+    void aRedirectElsewhereIsNotFollowedWithTheToken() {
+        try (GitServer elsewhere = GitServer.open(root)) {
+            build.environment = TOKEN;
+            server.trouble(exchange -> {
+                exchange.getResponseHeaders()
+                        .set(
+                                "Location",
+                                elsewhere.url(
+                                        exchange.getRequestURI().toString().substring(1)));
+                exchange.sendResponseHeaders(302, -1);
+                return true;
+            });
+            assertThat(refused().toString()).contains("redirects to another server");
+            assertThat(elsewhere.requests()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://me:s3cr3t@x.example/r.git", "https://s3cr3t@x.example/r.git"})
+    void aSecretInTheAddressIsRefusedWithoutBeingQuoted(String url) {
+        build.registry = url;
+        assertThat(refused().toString())
+                .startsWith("CONFIGURATION_INVALID registry.registryRepository: has a user or a secret in it")
+                .doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void theTokenIsSentToItsServerAndOpensIt() {
+        try (GitServer closed = GitServer.closed(root, "git", "s3cr3t")) {
+            build.registry = closed.url("registry.git");
+            build.environment = TOKEN;
+            assertThat(build.propose().outcome()).isEqualTo(Outcome.PUSHED);
+        }
+    }
+
+    @Test
+    void aKnownForgeWithoutATokenGetsNothingAndAPatchIsMade() {
+        build.forge = ForgeKind.GITHUB;
+        Proposed proposed = build.propose();
+        assertThat(proposed.outcome()).isEqualTo(Outcome.PATCH);
+        assertThat(registry.has(BRANCH)).isFalse();
+        assertThat(server.requests()).noneMatch(request -> request.contains("receive-pack"));
+    }
+
+    @Test
+    void aPullRequestIsOpenedFromTheForkThatWasPushedTo() {
+        RegistryRepository fork = registry.fork(root.resolve("me/registry.git"));
+        registry.commit("main", "other/app/README.md", "---\nlayout: collection\n---\n");
+        try (ForgeStub stub = new ForgeStub()) {
+            String list = "GET /api/v3/repos/registry/pulls?state=all&sort=created&direction=desc&per_page=100"
+                    + "&head=me%3Aupdate%2Facme%2Bapp&base=main";
+            String opened = "{\"number\":1,\"html_url\":\"https://x/1\",\"state\":\"open\"}";
+            stub.on(list, 200, "[]").on("POST /api/v3/repos/registry/pulls", 201, opened);
+            build.forge = ForgeKind.GITHUB;
+            build.forgeUrl = stub.url().text();
+            build.fork = server.url("me/registry.git");
+            build.environment = TOKEN;
+            Proposed proposed = build.propose();
+            assertThat(proposed.outcome()).isEqualTo(Outcome.OPENED);
+            assertThat(proposed.pullRequest()).isEqualTo("https://x/1");
+        }
+        assertThat(fork.has(BRANCH)).isTrue();
+        assertThat(registry.has(BRANCH)).isFalse();
+        assertThat(fork.run("rev-parse", BRANCH + "^")).isEqualTo(fork.tip("main"));
+        assertThat(fork.changed(BRANCH)).hasSize(3);
+    }
+
+    @Test
+    void aForkThatIsBehindWhereItMattersIsToBeBroughtUpToDate() {
+        registry.fork(root.resolve("me/registry.git"));
+        build.propose();
+        registry.merge(BRANCH);
+        Build next = new Build(root.resolve("next"), build.registry);
+        next.fork = server.url("me/registry.git");
+        next.publish("acme/app", new Made("2026-11-21T00:00:00Z", null, "two"), "1.0");
+        assertThat(catchThrowableOfType(RegistryException.class, next::propose)
+                        .problem()
+                        .toString())
+                .startsWith("CONFIGURATION_INVALID " + next.fork + ": is behind: acme/app/manifests/1.0/README.md")
+                .contains("Bring the fork up to date");
+    }
+
+    @Test
+    void whatWasTurnedDownIsNotProposedAgainWithSomethingElse() {
+        build.propose();
+        String tip = registry.tip(BRANCH);
+        try (ForgeStub stub = new ForgeStub()) {
+            String list = "GET /api/v3/repos/registry/pulls?state=all&sort=created&direction=desc&per_page=100"
+                    + "&head=registry%3Aupdate%2Facme%2Bapp&base=main";
+            String closed = "{\"number\":1,\"html_url\":\"https://x/1\",\"state\":\"closed\",\"head\":{\"sha\":\"" + tip
+                    + "\"}}";
+            String opened = "{\"number\":2,\"html_url\":\"https://x/2\",\"state\":\"open\"}";
+            stub.on(list, 200, "[" + closed + "]").on("POST /api/v3/repos/registry/pulls", 201, opened);
+            Build next = new Build(root.resolve("next"), build.registry);
+            next.publish("acme/app", new Made("2026-11-21T00:00:00Z", null, "two"), "2.0");
+            next.forge = ForgeKind.GITHUB;
+            next.forgeUrl = stub.url().text();
+            next.environment = TOKEN;
+            assertThat(next.propose().outcome()).isEqualTo(Outcome.OPENED);
+        }
+        assertThat(registry.files(BRANCH))
+                .contains("acme/app/manifests/2.0/README.md")
+                .doesNotContain("acme/app/manifests/1.0/README.md");
+    }
+}

@@ -1,0 +1,300 @@
+package io.github.registryorg.contribute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.registryorg.contribute.Build.Made;
+import io.github.registryorg.contribute.Proposed.Outcome;
+import io.github.registryorg.git.GitServer;
+import io.github.registryorg.git.RegistryRepository;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.RegistryException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of the registry's branches, on the real git's server. */
+class ProposalTest {
+
+    private static final String BRANCH = "update/acme+app";
+    private static final String LATEST = "acme/app/manifests/latest/README.md";
+    private static final String OLD = "2026-11-01T00:00:00Z";
+    private static final String NEW = "2026-11-20T00:00:00Z";
+
+    @TempDir
+    private Path root;
+
+    private RegistryRepository registry;
+    private GitServer server;
+    private int builds;
+
+    @BeforeEach
+    void serve() {
+        registry = RegistryRepository.create(root.resolve("registry.git"));
+        server = GitServer.open(root);
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    private Build build() {
+        return new Build(root.resolve("build" + builds++), server.url("registry.git"));
+    }
+
+    private Digest propose(Made made, String... tags) {
+        Build build = build();
+        Digest digest = build.publish("acme/app", made, tags);
+        build.propose();
+        return digest;
+    }
+
+    private String tag(String branch, String tag) {
+        return registry.read(branch, "acme/app/manifests/" + tag + "/README.md");
+    }
+
+    @Test
+    void aNewRepositoryIsOneCommitOnTopOfTheDefaultBranchAndNothingElse() {
+        Build build = build();
+        Digest digest = build.publish("acme/app", new Made(NEW, null, "one"), "1.0", "latest");
+        Proposed proposed = build.propose();
+
+        assertThat(proposed.outcome()).isEqualTo(Outcome.PUSHED);
+        assertThat(proposed.branch()).isEqualTo(BRANCH);
+        assertThat(proposed.title()).isEqualTo("Update acme/app: 1.0, latest");
+        assertThat(registry.run("rev-list", "--count", "main.." + BRANCH)).isEqualTo("1");
+        assertThat(registry.run("rev-parse", BRANCH + "^")).isEqualTo(registry.tip("main"));
+        assertThat(registry.changed(BRANCH))
+                .containsExactly(
+                        "acme/app/README.md",
+                        Contributed.contentFile(io.github.registryorg.oci.RepositoryName.parse("acme/app"), digest),
+                        "acme/app/manifests/1.0/README.md",
+                        LATEST);
+        assertThat(tag(BRANCH, "latest")).contains("digest: " + digest, "published: ");
+        assertThat(registry.run("fsck", "--full", "--strict")).doesNotContain("error");
+        assertThat(registry.run("log", "-1", "--format=%an <%ae>%n%B", BRANCH))
+                .startsWith("Build <build@example.org>\nUpdate acme/app: 1.0, latest\n\nacme/app:1.0 is " + digest)
+                .contains("Registry-Pushed-By: Build <build@example.org>");
+    }
+
+    @Test
+    void whatTheRegistryHasIsNotProposedAgain() {
+        Build build = build();
+        build.publish("acme/app", new Made(NEW, null, "one"), "1.0");
+        build.propose();
+        registry.merge(BRANCH);
+        String main = registry.tip("main");
+        String tip = registry.tip(BRANCH);
+
+        Proposed again = build.propose();
+
+        assertThat(again.outcome()).isEqualTo(Outcome.NOTHING);
+        assertThat(registry.tip("main")).isEqualTo(main);
+        assertThat(registry.tip(BRANCH)).isEqualTo(tip);
+    }
+
+    @Test
+    void proposingTheSameTwiceMovesNothing() {
+        Build build = build();
+        build.publish("acme/app", new Made(NEW, null, "one"), "1.0");
+        build.propose();
+        String tip = registry.tip(BRANCH);
+
+        assertThat(build.propose().outcome()).isEqualTo(Outcome.PUSHED);
+        assertThat(registry.tip(BRANCH)).isEqualTo(tip);
+    }
+
+    @Test
+    void buildsOfOneContainerEndWithTheTagsOfAll() {
+        propose(new Made(OLD, null, "one"), "1.0", "latest");
+        Digest second = propose(new Made(NEW, null, "two"), "1.1", "latest");
+
+        assertThat(registry.files(BRANCH))
+                .contains("acme/app/manifests/1.0/README.md", "acme/app/manifests/1.1/README.md");
+        assertThat(tag(BRANCH, "latest")).contains(second.toString());
+        assertThat(registry.run("rev-list", "--count", "main.." + BRANCH)).isEqualTo("1");
+    }
+
+    @Test
+    void anOldBuildThatFinishesLateDoesNotRollATagBack() {
+        Digest young = propose(new Made(NEW, null, "two"), "1.1", "latest");
+        Build late = build();
+        late.publish("acme/app", new Made(OLD, null, "one"), "1.0", "latest");
+        Proposed proposed = late.propose();
+
+        assertThat(tag(BRANCH, "latest")).contains(young.toString());
+        assertThat(registry.files(BRANCH)).contains("acme/app/manifests/1.0/README.md");
+        assertThat(proposed.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("TAG_OLDER acme/app:latest: stays at ")
+                .contains("created " + OLD + ", and not " + NEW, "-Dregistry.rollback");
+        assertThat(proposed.body()).contains("**Left out:**");
+    }
+
+    @Test
+    void norWhereTheRegistryHasTheNewerOne() {
+        Digest young = propose(new Made(NEW, null, "two"), "latest");
+        registry.merge(BRANCH);
+        registry.run("branch", "-D", BRANCH);
+        Build late = build();
+        Digest old = late.publish("acme/app", new Made(OLD, null, "one"), "latest");
+
+        assertThat(late.propose().outcome()).isEqualTo(Outcome.NOTHING);
+        assertThat(registry.has(BRANCH)).isFalse();
+
+        late.rollback = true;
+        Proposed back = late.propose();
+        assertThat(back.warnings()).isEmpty();
+        assertThat(back.body()).contains("moved **back**");
+        assertThat(tag(BRANCH, "latest")).contains(old.toString()).doesNotContain(young.toString());
+    }
+
+    @Test
+    void aBranchThatHasGoneStaleIsMadeAnewOnTheDefaultBranch() {
+        propose(new Made(OLD, null, "one"), "1.0");
+        registry.commit("main", "other/app/README.md", "---\nlayout: collection\n---\n");
+        propose(new Made(NEW, null, "two"), "1.1");
+
+        assertThat(registry.run("rev-parse", BRANCH + "^")).isEqualTo(registry.tip("main"));
+        assertThat(registry.files(BRANCH))
+                .contains(
+                        "other/app/README.md", "acme/app/manifests/1.0/README.md", "acme/app/manifests/1.1/README.md");
+    }
+
+    @Test
+    void whatTheRegistryMovedMeanwhileIsNotMovedBackByWhatIsPending() {
+        propose(new Made("2026-11-02T00:00:00Z", null, "two"), "latest");
+        Build direct = build();
+        direct.branch = "by-hand";
+        Digest newest = direct.publish("acme/app", new Made(NEW, null, "three"), "latest");
+        direct.propose();
+        registry.merge("by-hand");
+
+        Build other = build();
+        other.publish("acme/app", new Made(OLD, null, "one"), "1.0");
+        Proposed proposed = other.propose();
+
+        assertThat(tag(BRANCH, "latest")).contains(newest.toString());
+        assertThat(registry.files(BRANCH)).contains("acme/app/manifests/1.0/README.md");
+        assertThat(proposed.warnings()).asString().contains("is no longer proposed to move");
+    }
+
+    @Test
+    void commitsOfOthersAreBuiltOnAndNeverReplaced() {
+        propose(new Made(OLD, null, "one"), "1.0");
+        String foreign = registry.commit(BRANCH, "acme/app/README.md", "---\nlayout: collection\n---\nMended.\n");
+        registry.commit("main", "other/app/README.md", "---\nlayout: collection\n---\n");
+        propose(new Made(NEW, null, "two"), "1.1");
+
+        assertThat(registry.run("rev-parse", BRANCH + "^")).isEqualTo(foreign);
+        assertThat(registry.read(BRANCH, "acme/app/README.md")).contains("Mended.");
+
+        propose(new Made(NEW, null, "three"), "1.2");
+        assertThat(registry.run("rev-list", "main.." + BRANCH)).contains(foreign);
+        assertThat(registry.run("rev-list", "--count", "main.." + BRANCH)).isEqualTo("4");
+        assertThat(registry.files(BRANCH)).contains("acme/app/manifests/1.2/README.md");
+    }
+
+    @Test
+    void anAmendedCommitIsSomebodyElses() {
+        propose(new Made(OLD, null, "one"), "1.0");
+        String amended = registry.amend(BRANCH, "acme/app/README.md", "---\nlayout: collection\n---\nMended.\n");
+        propose(new Made(NEW, null, "two"), "1.1");
+
+        assertThat(registry.run("rev-parse", BRANCH + "^")).isEqualTo(amended);
+        assertThat(registry.read(BRANCH, "acme/app/README.md")).contains("Mended.");
+    }
+
+    @Test
+    void thePageAndTheProseOfATagStayAsPeopleWroteThem() {
+        propose(new Made(OLD, null, "one"), "latest");
+        registry.merge(BRANCH);
+        String page = "---\nlayout: collection\nstore: " + Build.STORE + "\n---\nOurs.\n";
+        registry.commit("main", "acme/app/README.md", page);
+        registry.commit("main", LATEST, registry.read("main", LATEST) + "\nRead this.\n");
+        Digest digest = propose(new Made(NEW, null, "two"), "latest");
+
+        assertThat(registry.changed(BRANCH)).doesNotContain("acme/app/README.md");
+        assertThat(tag(BRANCH, "latest")).contains(digest.toString(), "Read this.");
+    }
+
+    @Test
+    void whereTheRegistryNamesAnotherStoreTheManifestsSayForThemselvesWhereTheirBlobsAre() {
+        registry.commit("main", "acme/app/README.md", "---\nlayout: collection\nstore: https://old.example/x\n---\n");
+        Digest digest = propose(new Made(NEW, null, "two"), "latest");
+
+        String hex = digest.hex();
+        assertThat(registry.read(BRANCH, "acme/app/digests/sha256/" + hex.substring(0, 2) + "/" + hex + ".yaml"))
+                .isEqualTo("bases: " + Build.STORE);
+    }
+
+    @Test
+    void severalRepositoriesOfOneBuildAreOneProposal() {
+        Build build = build();
+        build.publish("acme/app", new Made(NEW, null, "one"), "1.0");
+        build.publish("acme/app/tools", new Made(NEW, null, "two"), "1.0");
+        Proposed proposed = build.propose();
+
+        assertThat(proposed.branch()).isEqualTo("update/_acme-parent");
+        assertThat(proposed.title()).isEqualTo("Update acme/app, acme/app/tools");
+        assertThat(registry.files("update/_acme-parent"))
+                .contains("acme/app/manifests/1.0/README.md", "acme/app/tools/manifests/1.0/README.md");
+    }
+
+    @Test
+    void aServerWithoutFiltersIsReadWhole() {
+        registry.run("config", "uploadpack.allowFilter", "false");
+        propose(new Made(OLD, null, "one"), "1.0");
+        propose(new Made(NEW, null, "two"), "1.1");
+
+        assertThat(registry.files(BRANCH))
+                .contains("acme/app/manifests/1.0/README.md", "acme/app/manifests/1.1/README.md");
+    }
+
+    @Test
+    void aFileServerWorksToo() {
+        Build build = build();
+        build.registry = root.resolve("registry.git").toUri().toString();
+        build.publish("acme/app", new Made(NEW, null, "one"), "1.0");
+
+        assertThat(build.propose().outcome()).isEqualTo(Outcome.PUSHED);
+        assertThat(registry.run("fsck", "--full", "--strict")).doesNotContain("error");
+    }
+
+    @Test
+    void aRegistryWithoutACommitSaysWhatToDo() {
+        RegistryRepository empty = RegistryRepository.create(root.resolve("empty.git"));
+        empty.run("update-ref", "-d", "refs/heads/main");
+        Build build = build();
+        build.registry = server.url("empty.git");
+        build.publish("acme/app", new Made(NEW, null, "one"), "1.0");
+
+        assertThatThrownBy(build::propose)
+                .isInstanceOf(RegistryException.class)
+                .hasMessageContaining("NAME_UNKNOWN " + build.registry + ": has no commit yet")
+                .hasMessageContaining("registry:init");
+    }
+
+    @Test
+    void aManifestThatGitHasBrokenInTheRegistryIsToldAndNotReplaced() {
+        Build build = build();
+        Digest digest = build.publish("acme/app", new Made(NEW, null, "one"), "1.0");
+        String file = "acme/app/digests/sha256/" + digest.hex().substring(0, 2) + "/" + digest.hex() + ".json";
+        registry.commit("main", file, "{}\r\n");
+
+        assertThatThrownBy(build::propose)
+                .isInstanceOfSatisfying(
+                        RegistryException.class,
+                        e -> assertThat(e.problems().stream()
+                                        .map(Problem::toString)
+                                        .toList())
+                                .isEqualTo(List.of(e.problem().toString())))
+                .hasMessageContaining("DIGEST_INVALID " + file + ": is in the registry, with other bytes");
+    }
+}

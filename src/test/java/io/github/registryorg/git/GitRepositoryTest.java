@@ -1,0 +1,383 @@
+package io.github.registryorg.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.registryorg.git.GitFolderFixture.RawTree;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GitRepositoryTest {
+
+    private static final int LIMIT = 1_000;
+
+    @TempDir
+    Path temporary;
+
+    @Test
+    void aFolderOutsideOfGitIsSaid() {
+        fails(ProblemCode.REVISION_UNKNOWN, "is in no git repository", () -> open(temporary));
+    }
+
+    @Test
+    void whatOnlyLooksLikeARepositoryIsSaid() throws IOException {
+        Files.writeString(temporary.resolve(".git"), "gitdir: /no/such/place\n");
+        fails(ProblemCode.REVISION_UNKNOWN, temporary.toRealPath().toString(), () -> open(temporary));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nothing",
+                "origin/main",
+                "",
+                " ",
+                "HEAD~9",
+                "^",
+                "@{",
+                "main:file",
+                "..",
+                "--all",
+                "a\0b",
+                "0123456789012345678901234567890123456789",
+                "HEAD^{tree}"
+            })
+    void aNameThatIsNoCommitIsSaid(String name) {
+        GitFolderFixture made = GitFolderFixture.init(temporary);
+        made.file("file", "content").commit("One");
+        try (GitRepository git = open(temporary)) {
+            fails(ProblemCode.REVISION_UNKNOWN, "is no commit that this repository has", () -> git.revision(name));
+        }
+    }
+
+    @Test
+    void commitsHaveManyNames() {
+        GitFolderFixture made = GitFolderFixture.init(temporary);
+        String one = made.file("file", "content").commit("One");
+        made.git("tag", "-a", "-m", "A tag", "v1");
+        String two = made.file("file", "more").commit("Two");
+        try (GitRepository git = open(temporary)) {
+            assertThat(Stream.of("v1", "HEAD~1", one, one.substring(0, 12), "refs/tags/v1"))
+                    .allSatisfy(name -> assertThat(git.revision(name).id()).isEqualTo(one));
+            assertThat(git.revision("main")).isEqualTo(new Revision("main", two));
+        }
+    }
+
+    @Test
+    void historiesGoApartAtTheirMergeBase() {
+        GitFolderFixture made = GitFolderFixture.init(temporary);
+        String common = made.file("file", "content").commit("One");
+        made.branch("topic").file("other", "content").commit("Theirs");
+        made.git("switch", "-q", "main");
+        made.file("file", "more").commit("Ours");
+        made.git("switch", "-q", "--orphan", "alone");
+        made.commit("Alone");
+        try (GitRepository git = open(temporary)) {
+            Revision main = git.revision("main");
+            assertThat(git.mergeBase(main, git.revision("topic")).id()).isEqualTo(common);
+            fails(
+                    ProblemCode.REVISION_UNKNOWN,
+                    "alone: has no commit in common with main",
+                    () -> git.mergeBase(main, git.revision("alone")));
+        }
+    }
+
+    @Test
+    void whatDiffersIsToldByFile() {
+        GitFolderFixture made = GitFolderFixture.init(temporary);
+        made.file("same/file", "1").file("changed", "1").file("gone/file", "1").file("becomes", "a file");
+        made.file("folder/file", "1").commit("One");
+        made.git("rm", "-rq", "gone", "becomes", "folder");
+        made.file("becomes/folder", "1")
+                .file("folder", "a file")
+                .file("changed", "2")
+                .file("new/file", "1");
+        made.commit("Two");
+        assertThat(changes(temporary, "HEAD~1", "HEAD"))
+                .containsExactly(
+                        "becomes FILE -> nothing",
+                        "becomes/folder nothing -> FILE",
+                        "changed FILE -> FILE",
+                        "folder nothing -> FILE",
+                        "folder/file FILE -> nothing",
+                        "gone/file FILE -> nothing",
+                        "new/file nothing -> FILE");
+    }
+
+    @Test
+    void linksAndSubmodulesAreToldAsWhatTheyAre() throws IOException {
+        GitFolderFixture made = GitFolderFixture.init(temporary);
+        String one = made.file("file", "1").commit("One");
+        Files.createSymbolicLink(temporary.resolve("link"), Path.of("elsewhere"));
+        made.git("update-index", "--add", "--cacheinfo", "160000," + one + ",module");
+        made.git("add", "link");
+        made.git("commit", "-q", "-m", "Two");
+        assertThat(changes(temporary, "HEAD~1", "HEAD"))
+                .containsExactly("link nothing -> LINK", "module nothing -> SUBMODULE");
+        try (GitRepository git = open(temporary)) {
+            RevisionTree tree = git.tree(git.revision("HEAD"), "");
+            assertThat(tree.list("link")).isEmpty();
+            fails(ProblemCode.FILE_KIND_INVALID, "link: is not an ordinary file", () -> tree.read("link", LIMIT));
+            fails(ProblemCode.FILE_KIND_INVALID, "module: is not an ordinary file", () -> tree.read("module", LIMIT));
+            assertThat(tree.read("link/passwd", LIMIT)).isNull();
+        }
+    }
+
+    @Test
+    void bytesAreGitsAndNotWhatItWouldCheckOut() throws IOException {
+        GitFolderFixture made = GitFolderFixture.init(temporary);
+        made.file("unix", "1\n2\n").file(".gitattributes", "* text eol=crlf ident filter=upper\n");
+        made.git("config", "filter.upper.smudge", "tr a-z A-Z");
+        made.git("config", "core.autocrlf", "true");
+        made.commit("One");
+        Files.delete(temporary.resolve("unix"));
+        made.git("checkout", "-q", "--", "unix");
+        assertThat(temporary.resolve("unix")).hasContent("1\r\n2\r\n");
+        try (GitRepository git = open(temporary)) {
+            RevisionTree tree = git.tree(git.revision("HEAD"), "");
+            assertThat(tree.read("unix", LIMIT)).isEqualTo("1\n2\n".getBytes(StandardCharsets.UTF_8));
+            assertThat(tree.list("")).extracting(TreeEntry::name).containsExactly(".gitattributes", "unix");
+            assertThat(tree.list("")).extracting(tree::size).containsExactly(35L, 4L);
+            assertThat(tree.read("unix/file", LIMIT)).isNull();
+            assertThat(tree.read("none", LIMIT)).isNull();
+            assertThat(tree.list("none/at/all")).isEmpty();
+            fails(ProblemCode.FILE_TOO_LARGE, "more than 3 bytes", () -> tree.read("unix", 3));
+        }
+    }
+
+    @Test
+    void clonesOfEveryKindAreRead() throws IOException {
+        Path origin = temporary.resolve("origin");
+        GitFolderFixture made = GitFolderFixture.init(origin);
+        for (int i = 0; i < 5; i++) {
+            made.file("registry/file", "version " + i).commit("Commit " + i);
+        }
+        made.git(
+                "worktree",
+                "add",
+                "-q",
+                "-b",
+                "topic",
+                temporary.resolve("worktree").toString());
+        made.git("clone", "-q", "--bare", ".", temporary.resolve("bare").toString());
+        made.git("clone", "-q", "--shared", ".", temporary.resolve("alternates").toString());
+        made.git(
+                "clone",
+                "-q",
+                "--depth",
+                "2",
+                "file://" + origin,
+                temporary.resolve("shallow").toString());
+        made.git("pack-refs", "--all");
+        made.git("repack", "-adq");
+        GitFolderFixture worktree = GitFolderFixture.at(temporary.resolve("worktree"));
+        worktree.file("registry/file", "in the worktree").commit("There");
+        assertThat(read("origin/registry")).isEqualTo("registry version 4");
+        assertThat(read("worktree/registry")).isEqualTo("registry in the worktree");
+        assertThat(read("bare")).isEqualTo("version 4");
+        assertThat(read("alternates")).isEqualTo(" version 4");
+        assertThat(read("shallow")).isEqualTo(" version 4");
+        assertThat(changes(temporary.resolve("shallow"), "HEAD~1", "HEAD"))
+                .containsExactly("registry/file FILE -> FILE");
+    }
+
+    /** Where the folder is, and what the file in it says. */
+    private String read(String folder) throws IOException {
+        try (GitRepository git = open(temporary.resolve(folder))) {
+            String below = git.folder();
+            byte[] content = git.tree(git.revision("HEAD"), "registry").read("file", LIMIT);
+            String text = new String(content, StandardCharsets.UTF_8);
+            return folder.equals("bare") ? text : below + " " + text;
+        }
+    }
+
+    @Test
+    void aCloneThatLacksObjectsIsSaid() {
+        Path origin = temporary.resolve("origin");
+        GitFolderFixture made = GitFolderFixture.init(origin);
+        made.git("config", "uploadpack.allowFilter", "true");
+        made.file("file", "content").commit("One");
+        made.git(
+                "clone",
+                "-q",
+                "--bare",
+                "--filter=blob:none",
+                "file://" + origin,
+                temporary.resolve("partial").toString());
+        try (GitRepository git = open(temporary.resolve("partial"))) {
+            RevisionTree tree = git.tree(git.revision("HEAD"), "");
+            fails(ProblemCode.IO_FAILED, "fetch it in full", () -> tree.read("file", LIMIT));
+        }
+    }
+
+    @Test
+    void foldersThatGitWouldNotMakeAreRefused() {
+        GitFolderFixture made = GitFolderFixture.init(temporary);
+        String base = made.file("file", "content").commit("One");
+        String blob = made.blob("evil");
+        List<RawTree> trees = List.of(
+                new RawTree().entry("100644", "twice", blob).entry("100644", "twice", blob),
+                new RawTree().entry("100644", "twice", blob).entry("40000", "twice", blob),
+                new RawTree().entry("100644", "b", blob).entry("100644", "a", blob),
+                new RawTree().entry("100644", "a/../../b", blob),
+                new RawTree().entry("100644", "", blob),
+                new RawTree().entry("100644", new byte[] {'a', (byte) 0xff}, blob),
+                new RawTree().entry("999999", "mode", blob));
+        for (RawTree tree : trees) {
+            String head = made.commitTree(made.object("tree", tree.bytes()), base);
+            assertThat(changes(temporary, base, head)).hasSize(1).allMatch(line -> line.contains("FILE_KIND_INVALID"));
+        }
+        byte[] cut = new RawTree().entry("100644", "file", blob).bytes();
+        String head = made.commitTree(made.object("tree", Arrays.copyOf(cut, cut.length - 3)), base);
+        assertThat(changes(temporary, base, head)).singleElement().asString().contains("is cut short");
+    }
+
+    @Test
+    void namesThatAreNotForFileSystemsAreToldAsTheyAre() {
+        GitFolderFixture made = GitFolderFixture.init(temporary);
+        String base = made.file("file", "content").commit("One");
+        String blob = made.blob("evil");
+        RawTree tree = new RawTree()
+                .entry("100644", "..", blob)
+                .entry("100644", ".git", blob)
+                .entry("100644", "a\\b", blob)
+                .entry("100644", "c\nd", blob)
+                .entry("0", "mode", blob);
+        String head = made.commitTree(made.object("tree", tree.bytes()), base);
+        assertThat(changes(temporary, base, head))
+                .containsExactly(
+                        ".. nothing -> FILE",
+                        ".git nothing -> FILE",
+                        "a\\b nothing -> FILE",
+                        "c\nd nothing -> FILE",
+                        "file FILE -> nothing",
+                        "mode nothing -> OTHER");
+    }
+
+    @Test
+    void aFewObjectsThatNameThousandsOfMillionsOfFilesEndEarly() {
+        GitFolderFixture made = GitFolderFixture.init(temporary);
+        String base = made.file("file", "content").commit("One");
+        String id = made.blob("boom");
+        String mode = "100644";
+        for (int level = 0; level < 10; level++) {
+            RawTree tree = new RawTree();
+            for (char name = 'a'; name < 'k'; name++) {
+                tree.entry(mode, String.valueOf(name), id);
+            }
+            id = made.object("tree", tree.bytes());
+            mode = "40000";
+        }
+        String head = made.commitTree(id, base);
+        fails(ProblemCode.FILE_TOO_LARGE, "more than 200000 files are changed", () -> changes(temporary, base, head));
+    }
+
+    @Test
+    void foldersAThousandDeepEnd() {
+        GitFolderFixture made = GitFolderFixture.init(temporary);
+        String base = made.file("file", "content").commit("One");
+        String id = made.blob("deep");
+        String mode = "100644";
+        for (int level = 0; level < 100; level++) {
+            id = made.object(
+                    "tree", new RawTree().entry(mode, "x".repeat(60), id).bytes());
+            mode = "40000";
+        }
+        String head = made.commitTree(id, base);
+        assertThat(changes(temporary, base, head))
+                .hasSize(2)
+                .anyMatch(line -> line.contains("is longer than 4096 characters"));
+    }
+
+    @Test
+    void theWorkingTreeIsComparedWithoutWhatIsIgnored() throws IOException {
+        GitFolderFixture made = GitFolderFixture.init(temporary);
+        made.file(".gitignore", "target/\n")
+                .file("same", "1")
+                .file("changed", "1")
+                .file("gone", "1");
+        made.file("staged", "1").commit("One");
+        made.file("target/ignored", "1")
+                .file("changed", "2")
+                .file("new/file", "1")
+                .file("staged", "2");
+        made.git("add", "staged");
+        Files.delete(temporary.resolve("gone"));
+        Files.createSymbolicLink(temporary.resolve("link"), Path.of("same"));
+        assertThat(changesOfWorkingTree())
+                .containsExactly(
+                        "changed FILE -> FILE",
+                        "gone FILE -> nothing",
+                        "link nothing -> LINK",
+                        "new/file nothing -> FILE",
+                        "staged FILE -> FILE");
+    }
+
+    @Test
+    void aBareRepositoryHasNoWorkingTree() {
+        GitFolderFixture made = GitFolderFixture.init(temporary.resolve("origin"));
+        made.file("file", "content").commit("One");
+        made.git("clone", "-q", "--bare", ".", temporary.resolve("bare").toString());
+        try (GitRepository git = open(temporary.resolve("bare"))) {
+            fails(
+                    ProblemCode.REVISION_UNKNOWN,
+                    "-Dregistry.head",
+                    () -> git.changesOfWorkingTree(git.revision("HEAD"), change -> {}));
+        }
+    }
+
+    private List<String> changesOfWorkingTree() {
+        List<String> lines = new ArrayList<>();
+        try (GitRepository git = open(temporary)) {
+            git.changesOfWorkingTree(git.revision("HEAD"), change -> lines.add(line(change)));
+        }
+        return lines;
+    }
+
+    private static List<String> changes(Path folder, String before, String after) {
+        List<String> lines = new ArrayList<>();
+        try (GitRepository git = open(folder)) {
+            git.changes(
+                    git.revision(before),
+                    git.revision(after),
+                    change -> lines.add(line(change)),
+                    problem -> lines.add(problem.toString()));
+        }
+        return lines;
+    }
+
+    private static String line(ChangedPath change) {
+        return change.path() + " " + kind(change.before()) + " -> " + kind(change.after());
+    }
+
+    private static String kind(TreeEntry entry) {
+        return entry == null ? "nothing" : entry.kind().name();
+    }
+
+    private static GitRepository open(Path folder) {
+        return GitRepository.containing(folder);
+    }
+
+    private static void fails(ProblemCode code, String text, ThrowingCallable call) {
+        assertThatExceptionOfType(RegistryException.class).isThrownBy(call).satisfies(e -> {
+            Problem problem = e.problem();
+            assertThat(problem.code()).isEqualTo(code);
+            assertThat(problem.toString()).contains(text);
+            assertThat(problem.hint()).isNotBlank();
+        });
+    }
+}

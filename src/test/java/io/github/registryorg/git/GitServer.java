@@ -1,0 +1,150 @@
+package io.github.registryorg.git;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.github.registryorg.remote.LoopbackServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Assumptions;
+
+/** The real git's own server over HTTP ({@code git http-backend}), with or without a login, at an ephemeral port. */
+public final class GitServer implements AutoCloseable {
+
+    private static final List<Path> PLACES =
+            List.of(Path.of("/usr/lib/git-core/git-http-backend"), Path.of("/usr/libexec/git-core/git-http-backend"));
+
+    /** What the server says instead of answering; null to let git answer. */
+    @FunctionalInterface
+    public interface Trouble {
+        boolean answers(HttpExchange exchange) throws IOException;
+    }
+
+    private final Path folder;
+    private final Path backend;
+    private final String expected;
+    private final LoopbackServer server;
+    private final List<String> authorizations = new CopyOnWriteArrayList<>();
+    private volatile Trouble trouble = exchange -> false;
+
+    private GitServer(Path folder, String username, String secret) {
+        this.folder = folder;
+        this.backend = PLACES.stream().filter(Files::isExecutable).findFirst().orElse(null);
+        Assumptions.assumeTrue(backend != null, "git http-backend is not installed");
+        this.expected = username == null
+                ? null
+                : "Basic "
+                        + Base64.getEncoder()
+                                .encodeToString((username + ":" + secret).getBytes(StandardCharsets.UTF_8));
+        this.server = LoopbackServer.start(this::answer);
+    }
+
+    /** Serves the repositories in a folder to everybody. */
+    public static GitServer open(Path folder) {
+        return new GitServer(folder, null, null);
+    }
+
+    /** Serves them to somebody. */
+    public static GitServer closed(Path folder, String username, String secret) {
+        return new GitServer(folder, username, secret);
+    }
+
+    public String url(String path) {
+        return server.url("/" + path);
+    }
+
+    public List<String> requests() {
+        return server.requests();
+    }
+
+    /** The headers of that name that were sent. */
+    public List<String> authorizations() {
+        return authorizations;
+    }
+
+    public void trouble(Trouble made) {
+        trouble = made;
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+        if (authorization != null) {
+            authorizations.add(authorization);
+        }
+        if (trouble.answers(exchange)) {
+            return;
+        }
+        if (expected != null && !expected.equals(authorization)) {
+            exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"git\"");
+            exchange.sendResponseHeaders(401, -1);
+            return;
+        }
+        Process process = start(exchange);
+        Thread input = new Thread(() -> {
+            try (OutputStream out = process.getOutputStream()) {
+                exchange.getRequestBody().transferTo(out);
+            } catch (IOException e) {
+                // it has read enough
+            }
+        });
+        input.start();
+        try (InputStream in = process.getInputStream()) {
+            int status = 200;
+            for (String line = line(in); !line.isEmpty(); line = line(in)) {
+                int colon = line.indexOf(": ");
+                if (line.startsWith("Status: ")) {
+                    status = Integer.parseInt(line.substring(8, 11));
+                } else {
+                    exchange.getResponseHeaders().add(line.substring(0, colon), line.substring(colon + 2));
+                }
+            }
+            byte[] body = in.readAllBytes();
+            exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    private Process start(HttpExchange exchange) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(backend.toString()).redirectError(ProcessBuilder.Redirect.DISCARD);
+        Map<String, String> environment = builder.environment();
+        environment.put("GIT_PROJECT_ROOT", folder.toString());
+        environment.put("GIT_HTTP_EXPORT_ALL", "1");
+        environment.put("REQUEST_METHOD", exchange.getRequestMethod());
+        environment.put("PATH_INFO", exchange.getRequestURI().getPath());
+        environment.put("QUERY_STRING", orEmpty(exchange.getRequestURI().getRawQuery()));
+        environment.put("CONTENT_TYPE", orEmpty(exchange.getRequestHeaders().getFirst("Content-Type")));
+        environment.put(
+                "HTTP_CONTENT_ENCODING", orEmpty(exchange.getRequestHeaders().getFirst("Content-Encoding")));
+        environment.put("GIT_PROTOCOL", orEmpty(exchange.getRequestHeaders().getFirst("Git-Protocol")));
+        environment.put("REMOTE_USER", "somebody");
+        environment.put("REMOTE_ADDR", "127.0.0.1");
+        String length = exchange.getRequestHeaders().getFirst("Content-Length");
+        if (length != null) {
+            environment.put("CONTENT_LENGTH", length);
+        }
+        return builder.start();
+    }
+
+    private static String orEmpty(String text) {
+        return text == null ? "" : text;
+    }
+
+    private static String line(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+            line.append((char) next);
+        }
+        return line.toString().stripTrailing();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

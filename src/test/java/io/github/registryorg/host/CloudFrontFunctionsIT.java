@@ -1,0 +1,236 @@
+package io.github.registryorg.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.registryorg.RealClient;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.Json;
+import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.tree.TreeSink;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** CloudFront's functions with events as CloudFront's documents describe them. */
+class CloudFrontFunctionsIT {
+
+    private static final Digest DIGEST = Digest.sha256(new byte[0]);
+    private static final Digest OTHER = Digest.sha256(new byte[1]);
+    private static final int LARGEST_FUNCTION = 10 * 1024;
+
+    @TempDir
+    Path folder;
+
+    private final CloudFrontHost host = new CloudFrontHost();
+
+    private void emit(List<BlobRule> rules) {
+        host.emit(rules, new FolderSink(folder));
+    }
+
+    private static BlobRule rule(String repository, Digest digest, String address) {
+        return new BlobRule(RepositoryName.parse(repository), digest, List.of(address, "https://mirror.example"));
+    }
+
+    private Path function(String name) {
+        return folder.resolve("-/host/cloudfront").resolve(name);
+    }
+
+    private JsonNode run(String function, ObjectNode event) {
+        try {
+            Path events = Files.write(folder.resolve("events"), Json.write(event));
+            Path harness = folder.resolve("functions.js");
+            try (var in = getClass().getResourceAsStream("/cloudfront-functions.js")) {
+                Files.write(harness, in.readAllBytes());
+            }
+            List<String> arguments = new ArrayList<>(
+                    List.of(harness.toString(), function(function).toString(), events.toString()));
+            if (Files.exists(function("key-values.json"))) {
+                arguments.add(function("key-values.json").toString());
+            }
+            String said = RealClient.of("node").run(folder, arguments.toArray(String[]::new));
+            return Json.mapper().readTree(said);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static ObjectNode event(String type, String method, String uri) {
+        ObjectNode event = Json.mapper().createObjectNode().put("version", "1.0");
+        event.putObject("context")
+                .put("distributionDomainName", "d111111abcdef8.cloudfront.net")
+                .put("distributionId", "EDFDVBD6EXAMPLE")
+                .put("eventType", type)
+                .put("requestId", "EXAMPLE");
+        event.putObject("viewer").put("ip", "192.0.2.1");
+        ObjectNode request = event.putObject("request").put("method", method).put("uri", uri);
+        request.putObject("querystring");
+        request.putObject("headers").putObject("host").put("value", "registry.example");
+        request.putObject("cookies");
+        return event;
+    }
+
+    private JsonNode request(String method, String uri) {
+        return run("viewer-request.js", event("viewer-request", method, uri));
+    }
+
+    private JsonNode response(String uri, String hash) {
+        ObjectNode event = event("viewer-response", "GET", uri);
+        ObjectNode response = event.putObject("response").put("statusCode", 200).put("statusDescription", "OK");
+        ObjectNode headers = response.putObject("headers");
+        headers.putObject("content-type").put("value", "application/vnd.oci.image.index.v1+json");
+        if (hash != null) {
+            headers.putObject("x-amz-meta-sha256").put("value", hash);
+        }
+        response.putObject("cookies");
+        return run("viewer-response.js", event).get("headers");
+    }
+
+    private static String header(JsonNode headers, String name) {
+        return headers.path(name).path("value").textValue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/, /index.html",
+        "/acme/app/, /acme/app/",
+        "/-/assets/icon.svg, /-/assets/icon.svg",
+        "/v2/acme/app/tags/list, /v2/acme/app/tags/list",
+        "/v2/_catalog, /v2/_catalog",
+        "/v2/acme/app/manifests/index.html, /v2/acme/app/manifests/index.html",
+        "/v2/constructor/blobs/sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855,"
+                + "/v2/constructor/blobs/sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+        "/v2/here/manifests/sha256%3Ae3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855,"
+                + "/v2/here/manifests/sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    })
+    void whatTheBucketHasIsLeftToIt(String uri, String asked) {
+        emit(List.of(rule("acme/app", null, "https://store.example/acme/")));
+        JsonNode request = request("GET", uri);
+        assertThat(request.path("statusCode").isMissingNode()).isTrue();
+        assertThat(request.get("uri").asText()).isEqualTo(asked);
+        assertThat(request.get("method").asText()).isEqualTo("GET");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /v2, 200, ''",
+        "HEAD, /v2/, 200, ''",
+        "OPTIONS, /v2/acme/app/tags/list, 204, ''",
+        "PUT, /v2/acme/app/manifests/1, 405, UNSUPPORTED",
+        "GET, /v2/acme/app, 404, UNSUPPORTED",
+        "GET, /v2/acme/app/tags/other, 404, UNSUPPORTED",
+        "GET, /v2/Acme/tags/list, 400, NAME_INVALID",
+        "GET, /v2/acme//app/tags/list, 400, NAME_INVALID",
+        "GET, /v2/acme/app/blobs/latest, 400, DIGEST_INVALID",
+        "GET, /v2/acme/app/manifests/sha256:00, 400, DIGEST_INVALID",
+        "GET, /v2/acme/app/manifests/-, 404, MANIFEST_UNKNOWN"
+    })
+    void whatItCanAnswerItself(String method, String uri, int status, String code) throws IOException {
+        emit(List.of());
+        JsonNode answer = request(method, uri);
+        assertThat(answer.get("statusCode").asInt()).isEqualTo(status);
+        assertThat(header(answer.get("headers"), "access-control-allow-origin")).isEqualTo("*");
+        if (!code.isEmpty()) {
+            assertThat(header(answer.get("headers"), "content-type")).isEqualTo("application/json");
+            JsonNode body = Json.mapper().readTree(answer.at("/body/data").asText());
+            assertThat(body.at("/errors/0/code").asText()).isEqualTo(code);
+        }
+    }
+
+    @Test
+    void blobsAreWhereTheirStoreIs() {
+        emit(List.of(
+                rule("acme/app", null, "https://store.example/acme/"),
+                rule("acme/app", OTHER, "https://else.example/a%20blob?x='\"\\")));
+        JsonNode usual = request("GET", "/v2/acme/app/blobs/" + DIGEST);
+        assertThat(usual.get("statusCode").asInt()).isEqualTo(307);
+        assertThat(header(usual.get("headers"), "location"))
+                .isEqualTo("https://store.example/acme/sha256/" + DIGEST.hex());
+        assertThat(header(usual.get("headers"), "docker-content-digest")).isEqualTo(DIGEST.toString());
+        JsonNode single = request("HEAD", "/v2/acme/app/blobs/sha256%3A" + OTHER.hex());
+        assertThat(header(single.get("headers"), "location")).isEqualTo("https://else.example/a%20blob?x='%22%5C");
+        assertThat(function("key-values.json")).doesNotExist();
+    }
+
+    @Test
+    void whatIsSentIsNamed() {
+        emit(List.of());
+        JsonNode byDigest = response("/v2/acme/app/manifests/" + DIGEST, OTHER.hex());
+        assertThat(header(byDigest, "docker-content-digest")).isEqualTo(DIGEST.toString());
+        assertThat(header(byDigest, "content-type")).isEqualTo("application/vnd.oci.image.index.v1+json");
+        assertThat(header(response("/v2/acme/app/manifests/1.0", OTHER.hex()), "docker-content-digest"))
+                .isEqualTo(OTHER.toString());
+        JsonNode list = response("/v2/acme/app/tags/list", OTHER.hex());
+        assertThat(header(list, "docker-content-digest")).isNull();
+        assertThat(header(list, "access-control-allow-origin")).isEqualTo("*");
+        assertThat(header(response("/acme/app/", null), "docker-distribution-api-version"))
+                .isNull();
+    }
+
+    @Test
+    void aLargeRegistryHasItsStoresBesideTheFunction() throws IOException {
+        List<BlobRule> rules = IntStream.range(0, 10_000)
+                .mapToObj(i -> rule(
+                        String.format("team%02d/app%05d", i % 100, i), null, "https://store.example/team" + i % 100))
+                .sorted()
+                .toList();
+        emit(rules);
+        assertThat(Files.size(function("viewer-request.js"))).isLessThan(LARGEST_FUNCTION);
+        assertThat(Files.size(function("viewer-response.js"))).isLessThan(LARGEST_FUNCTION);
+        assertThat(header(request("GET", "/v2/team42/app00042/blobs/" + DIGEST).get("headers"), "location"))
+                .isEqualTo("https://store.example/team42/sha256/" + DIGEST.hex());
+        assertThat(request("GET", "/v2/team42/none/blobs/" + DIGEST).get("uri").asText())
+                .endsWith("/none/blobs/" + DIGEST);
+        assertThat(host.uses(rules).get(Limit.REDIRECT_BYTES))
+                .isLessThan(host.capabilities().most(Limit.REDIRECT_BYTES));
+    }
+
+    @Test
+    void theFunctionIsNeverTooLarge() throws IOException {
+        for (int count = 0; count < 300; count += 20) {
+            emit(IntStream.range(0, count)
+                    .mapToObj(i -> rule("acme/app" + i, null, "https://store.example/acme"))
+                    .toList());
+            assertThat(Files.size(function("viewer-request.js"))).isLessThanOrEqualTo(LARGEST_FUNCTION);
+        }
+    }
+
+    @Test
+    void anAddressThatIsTooLongIsRefused() {
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> emit(List.of(rule("acme/app", null, "https://store.example/" + "x".repeat(1100)))))
+                .withMessageContaining("acme/app");
+    }
+
+    /** Writes what a host emits. */
+    private record FolderSink(Path folder) implements TreeSink {
+
+        @Override
+        public void file(String path, MediaType mediaType, byte[] content) {
+            try {
+                Path file = folder.resolve(path);
+                Files.createDirectories(file.getParent());
+                Files.writeString(file, new String(content, StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        @Override
+        public void sameFile(String path, String earlier) {
+            throw new AssertionError(path);
+        }
+    }
+}

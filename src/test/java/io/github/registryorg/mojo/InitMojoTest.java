@@ -1,0 +1,77 @@
+package io.github.registryorg.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.maven.api.plugin.testing.InjectMojo;
+import org.apache.maven.api.plugin.testing.MojoParameter;
+import org.apache.maven.api.plugin.testing.MojoTest;
+import org.apache.maven.plugin.MojoFailureException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@MojoTest
+class InitMojoTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    @InjectMojo(goal = "init")
+    void whatIsMissingIsSaidWhereNobodyCanBeAsked(InitMojo mojo) {
+        TestProject.without(folder, mojo);
+        assertThatExceptionOfType(MojoFailureException.class)
+                .isThrownBy(mojo::execute)
+                .withMessageContaining("registry.kind: is missing");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    @InjectMojo(goal = "init")
+    @MojoParameter(name = "kind", value = "container")
+    @MojoParameter(name = "repository", value = "acme/app")
+    @MojoParameter(name = "store", value = "s3://acme-blobs")
+    void nothingIsWrittenOfHalf(InitMojo mojo) {
+        TestProject.without(folder, mojo);
+        assertThatExceptionOfType(MojoFailureException.class)
+                .isThrownBy(mojo::execute)
+                .withMessageContaining("registry.registryRepository: is missing");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    @InjectMojo(goal = "init")
+    @MojoParameter(name = "kind", value = "registry")
+    void aRegistryIsBegunWithThisPlugin(InitMojo mojo) throws Exception {
+        Files.writeString(folder.resolve("README.md"), "Mine\n");
+        RecordingLog log = TestProject.without(folder, mojo);
+        mojo.execute();
+        assertThat(log.lines).contains("INFO   left as it is: README.md", "INFO   new: .github/workflows/validate.yml");
+        assertThat(folder.resolve("README.md")).hasContent("Mine\n");
+        assertThat(folder.resolve("pom.xml")).content().contains("<version>9.9</version>");
+        assertThat(folder.resolve(".gitattributes")).content().contains("**/digests/** -text -filter");
+        assertThat(folder.resolve(".travis.yml")).doesNotExist();
+    }
+
+    @Test
+    void somebodyAtATerminalIsAskedForWhatIsNotGiven() throws IOException {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        Questions questions = new Questions(
+                new BufferedReader(new StringReader(" answer \n\n")),
+                new PrintStream(said, true, StandardCharsets.UTF_8));
+        assertThat(questions.ask("given", "Not asked", "usual")).isEqualTo("given");
+        assertThat(questions.ask(null, "First", null)).isEqualTo("answer");
+        assertThat(questions.ask(null, "Second", "usual")).isEqualTo("usual");
+        assertThat(questions.ask(null, "At the end", null)).isNull();
+        assertThat(said.toString(StandardCharsets.UTF_8)).isEqualTo("First: Second [usual]: At the end: ");
+        assertThat(new Questions(null, null).ask(null, "Nobody", "usual")).isEqualTo("usual");
+    }
+}

@@ -1,0 +1,170 @@
+package io.github.registryorg.starter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import io.github.registryorg.problem.RegistryException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+class StarterFilesTest {
+
+    private static final Pattern RUN = Pattern.compile("(?ms)^( *)(?:- )?run: \\|\n(.*?)(?=^\\1\\S|^ *- |\\z)");
+
+    static Stream<StarterFile> files() {
+        return Starters.all().stream().flatMap(List::stream);
+    }
+
+    static Stream<StarterFile> workflows() {
+        return files().filter(file -> file.path().startsWith(".github/"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void everyFileIsWholeAndItsUsersOwn(StarterFile file) {
+        assertThat(file.text()).endsWith("\n").doesNotContain("@block.", "@yaml.", "@xml.", "@text.", " \n", "\t");
+        if (!file.path().equals("example/hello/README.md")) {
+            assertThat(file.text().lines().limit(2)).anyMatch(line -> line.contains("SPDX-License-Identifier: 0BSD"));
+        }
+        if (file.path().matches(".*\\.ya?ml")) {
+            assertThat(yaml(file.text())).isInstanceOf(Map.class);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("workflows")
+    void workflowsUseNothingOfOthers(StarterFile file) {
+        assertThat(file.text().lines().filter(line -> line.contains("uses:")))
+                .allMatch(line -> line.strip().equals("uses: ./.github/workflows/validate.yml"));
+        assertThat(file.text()).doesNotContain("cache");
+        assertThat(map(yaml(file.text())).get("permissions")).isNotNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("workflows")
+    void nothingOfOthersGetsIntoAScript(StarterFile file) {
+        RUN.matcher(file.text())
+                .results()
+                .forEach(run -> assertThat(run.group(2)).doesNotContain("${{"));
+    }
+
+    @Test
+    void contributionsAreValidatedWithoutRights() {
+        StarterFile file = workflows()
+                .filter(some -> some.path().endsWith("/validate.yml"))
+                .findFirst()
+                .orElseThrow();
+        Map<?, ?> workflow = map(yaml(file.text()));
+        assertThat(workflow.get("permissions")).isEqualTo(Map.of("contents", "read"));
+        assertThat(file.text()).doesNotContain("secrets", "write", "environment:", "checkout -q \"$HEAD\"");
+        // YAML 1.1 reads "on" as true
+        assertThat(map(workflow.get(true)).keySet().toString()).isEqualTo("[pull_request_target, workflow_call]");
+    }
+
+    @Test
+    void otherCiIsConfiguredAsItsReferenceSays() throws IOException {
+        for (StarterFile file : files().toList()) {
+            if (file.path().equals(".travis.yml")) {
+                assertFits("travis", file);
+            } else if (file.path().startsWith(".circleci/")) {
+                assertFits("circleci", file);
+            }
+        }
+    }
+
+    private static void assertFits(String service, StarterFile file) throws IOException {
+        try (InputStream in = StarterFilesTest.class.getResourceAsStream("/ci/" + service + ".schema.json")) {
+            JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(in);
+            JsonNode tree = new ObjectMapper().valueToTree(yaml(file.text()));
+            assertThat(schema.validate(tree)).as(file.text()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Acme's: \"best\" # of - all",
+                "${{ secrets.TOKEN }} `id` $(id) ${HOME}",
+                "</name><name>&amp;<!-- --",
+                "- [x]: {y}",
+                "\\u0041 \\",
+                "@yaml.branch@ @block.deploy@",
+                "\u2028 \ufeff \ud83d\udc33 null",
+            })
+    void anyTitleIsWrittenAsItIs(String title) throws Exception {
+        for (StarterFile file : Starters.registry(title, null).files()) {
+            if (file.path().equals("registry.yaml")) {
+                assertThat(map(yaml(file.text())).get("title")).isEqualTo(title);
+                assertThat(map(yaml(file.text())).get("url")).isEqualTo("https://registry.example");
+            } else if (file.path().equals("pom.xml")) {
+                Document pom = DocumentBuilderFactory.newInstance()
+                        .newDocumentBuilder()
+                        .parse(new InputSource(new StringReader(file.text())));
+                assertThat(pom.getElementsByTagName("name").item(0).getTextContent())
+                        .isEqualTo(title);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "two\nlines", "\u001b[31m"})
+    void aTitleIsOneLine(String title) {
+        assertThatExceptionOfType(RegistryException.class).isThrownBy(() -> Starters.registry(title, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://bucket", "s3://", "s3://a b", "s3://a\"", "s3://${{ x }}", "-s3://a"})
+    void aTargetIsABucket(String target) {
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> Starters.registry("Title", target))
+                .withMessageContaining("registry.target=");
+    }
+
+    @Test
+    void whatBuildsTheContainerIsTold() {
+        assertThat(Recipe.of(List.of("Dockerfile", "pom.xml")))
+                .isEqualTo(new Recipe.Found(Recipe.BUILDAH, "Dockerfile"));
+        assertThat(Recipe.of(List.of("Containerfile", "Dockerfile")).file()).isEqualTo("Containerfile");
+        assertThat(Recipe.of(List.of("Singularity.v2", "a.txt")))
+                .isEqualTo(new Recipe.Found(Recipe.APPTAINER, "Singularity.v2"));
+        assertThat(Recipe.of(List.of("a.def"))).isEqualTo(new Recipe.Found(Recipe.APPTAINER, "a.def"));
+        assertThat(Recipe.of(List.of("pom.xml", "src"))).isEqualTo(new Recipe.Found(Recipe.JIB, ""));
+        assertThat(Recipe.of(List.of())).isEqualTo(new Recipe.Found(Recipe.BUILDAH, "Dockerfile"));
+    }
+
+    @Test
+    void aCiThatNobodyKnowsIsSaid() {
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> CiService.of("jenkins"))
+                .withMessageContaining("github-actions, circleci, travis");
+    }
+
+    private static Object yaml(String text) {
+        return new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+    }
+
+    private static Map<?, ?> map(Object yaml) {
+        return (Map<?, ?>) yaml;
+    }
+}

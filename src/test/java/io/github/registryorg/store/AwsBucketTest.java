@@ -1,0 +1,337 @@
+package io.github.registryorg.store;
+
+import static io.github.registryorg.store.Blobs.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.registryorg.oci.Blob;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.store.AwsFake.Asked;
+import io.github.registryorg.store.AwsFake.Refusal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is asked of a service that keeps checksums as AWS does, how often, and what is made of its answers. */
+class AwsBucketTest {
+
+    private static final int PART = 8 * 1024 * 1024;
+    private static final String STORE = "s3://" + S3Service.BUCKET + "/store";
+
+    private final AwsFake aws = new AwsFake();
+    private final Buckets buckets = new Buckets(aws.settings());
+
+    @AfterEach
+    void stop() {
+        buckets.close();
+        aws.close();
+    }
+
+    private static WritableBlobStore store(Buckets buckets, String address) {
+        return new BlobStores(Path.of("."), StoreMap.NONE, null, buckets).openWritable(address);
+    }
+
+    private WritableBlobStore store() {
+        return store(buckets, STORE);
+    }
+
+    private static Blob random(int size) {
+        byte[] content = new byte[size];
+        new Random(size).nextBytes(content);
+        return Blobs.of(content);
+    }
+
+    private static String key(Blob blob) {
+        return S3Service.BUCKET + "/store/" + BlobStore.path(blob.digest());
+    }
+
+    private void assertHas(Blob blob) {
+        assertThat(Digest.sha256(aws.objects().get(key(blob)).content())).isEqualTo(blob.digest());
+        assertThat(aws.unfinished()).isZero();
+    }
+
+    private List<String> operations() {
+        return aws.asked().stream().map(Asked::operation).toList();
+    }
+
+    @Test
+    void aSmallBlobIsLookedForPutWithItsHashAndLookedAt() {
+        Blob blob = random(1_000);
+        store().put(blob, false);
+
+        List<Asked> asked = aws.asked();
+        assertThat(asked)
+                .extracting(Asked::operation)
+                .containsExactly("HeadObject", "HeadBucket", "PutObject", "HeadObject");
+        assertThat(asked.get(2).headers())
+                .containsEntry("x-amz-checksum-sha256", Checksums.base64(blob.digest()))
+                .containsEntry("x-amz-meta-sha256", blob.digest().hex())
+                .containsEntry("content-type", "application/octet-stream")
+                .containsEntry("cache-control", "public, max-age=31536000, immutable")
+                .doesNotContainKeys(
+                        "x-amz-acl", "x-amz-storage-class", "x-amz-server-side-encryption", "if-none-match");
+        assertHas(blob);
+    }
+
+    @Test
+    void aServiceThatAsksToSlowDownIsAskedAgainLater() {
+        AtomicInteger asked = new AtomicInteger();
+        aws.refuse(request -> request.operation().equals("PutObject") && asked.incrementAndGet() < 4
+                ? Optional.of(new Refusal(503, "SlowDown", "Please reduce your request rate."))
+                : Optional.empty());
+        Blob blob = random(1_000);
+        store().put(blob, false);
+
+        assertThat(asked).hasValue(4);
+        assertHas(blob);
+    }
+
+    @Test
+    void whatIsThereIsOneHeadAndNoByteIsRead() {
+        Blob small = random(1_000);
+        Blob large = random(2 * PART + 5);
+        store().put(small, false);
+        store().put(large, false);
+        aws.asked();
+
+        for (Blob blob : List.of(small, large)) {
+            Blob unread = Blobs.claiming(blob.digest(), blob.size(), () -> {
+                throw new AssertionError("was read");
+            });
+            assertThat(store().put(unread, false)).isEqualTo(WritableBlobStore.Put.PRESENT);
+        }
+        assertThat(operations()).containsExactly("HeadObject", "HeadObject");
+    }
+
+    @Test
+    void partsCarryTheirHashesAndTheWholeIsComparedWithTheirs() {
+        Blob blob = random(2 * PART + 5);
+        store().put(blob, false);
+
+        assertThat(aws.objects().get(key(blob)).checksum()).endsWith("-3");
+        assertThat(aws.asked().stream().filter(request -> request.operation().equals("UploadPart")))
+                .hasSize(3)
+                .allSatisfy(request -> assertThat(request.headers()).containsKey("x-amz-checksum-sha256"));
+        assertHas(blob);
+    }
+
+    @Test
+    void anotherCompositeHashThanThatOfThePartsIsSaid() {
+        aws.lie();
+        Problem problem = problem(() -> store().put(random(2 * PART + 5), false));
+
+        assertThat(problem.code()).isEqualTo(ProblemCode.DIGEST_INVALID);
+        assertThat(problem.toString()).contains("something else than was sent", "-Dregistry.deep");
+        assertThat(aws.unfinished()).isZero();
+    }
+
+    @Test
+    void theHashThatTheServiceKeepsCountsMoreThanTheOneThatWasSaid() {
+        Blob blob = random(1_000);
+        store().put(blob, false);
+        byte[] other = new byte[1_000];
+        AwsFake.Stored stored = aws.objects().get(key(blob));
+        aws.put(key(blob), new AwsFake.Stored(other, stored.headers(), Checksums.base64(Digest.sha256(other))));
+
+        assertThat(store().put(blob, false)).isEqualTo(WritableBlobStore.Put.WRITTEN);
+        assertHas(blob);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void partsThatAKilledRunHasPutAreNotSentAgain(boolean compatible) {
+        Blob blob = random(4 * PART + 5);
+        try (Buckets killed = new Buckets(S3Server.settings(aws.endpoint(), compatible))) {
+            AtomicInteger parts = new AtomicInteger();
+            aws.refuse(request -> request.operation().equals("UploadPart") && parts.incrementAndGet() > 3
+                            || request.operation().equals("AbortMultipartUpload")
+                    ? Optional.of(new Refusal(403, "AccessDenied", "killed"))
+                    : Optional.empty());
+            assertThat(problem(() -> store(killed, STORE).put(blob, false)).code())
+                    .isEqualTo(ProblemCode.DENIED);
+            assertThat(aws.unfinished()).isOne();
+        }
+        aws.refuse(request -> Optional.empty());
+        aws.asked();
+        try (Buckets next = new Buckets(S3Server.settings(aws.endpoint(), compatible))) {
+            store(next, STORE).put(blob, false);
+        }
+
+        assertThat(operations())
+                .doesNotContain("CreateMultipartUpload")
+                .filteredOn("UploadPart"::equals)
+                .hasSize(2);
+        assertHas(blob);
+    }
+
+    @Test
+    void whatWasBegunWithOtherSettingsIsGivenUpAndDoneAnew() {
+        Blob blob = random(PART + 5);
+        try (Buckets without = new Buckets(S3Server.settings(aws.endpoint(), true))) {
+            StoreAddress.Cloud address = (StoreAddress.Cloud) StoreAddress.parse(STORE, Path.of("."));
+            without.open(address)
+                    .uploads(BlobStore.path(blob.digest()), ObjectKind.BLOB, blob.digest())
+                    .open();
+        }
+        store().put(blob, false);
+
+        assertThat(operations()).contains("AbortMultipartUpload");
+        assertHas(blob);
+    }
+
+    @Test
+    void severalPublishersOfOneLargeBlobLeaveItWholeAndNothingUnfinished() throws Exception {
+        Blob blob = random(3 * PART);
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        List<Buckets> publishers = new ArrayList<>();
+        try {
+            List<Callable<WritableBlobStore.Put>> runs = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                Buckets publisher = new Buckets(aws.settings());
+                publishers.add(publisher);
+                runs.add(() -> store(publisher, STORE).put(blob, false));
+            }
+            for (Future<WritableBlobStore.Put> run : threads.invokeAll(runs)) {
+                assertThat(run.get()).isNotNull();
+            }
+        } finally {
+            publishers.forEach(Buckets::close);
+            threads.shutdownNow();
+        }
+        assertHas(blob);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AES256, AES256,", "aws:kms, aws:kms,", "aws:kms:key/7, aws:kms, key/7"})
+    void whatTheOperatorWantsOfObjectsIsAsked(String encryption, String algorithm, String kmsKey) {
+        BucketSettings settings = new BucketSettings(
+                "us-east-1",
+                aws.endpoint(),
+                true,
+                false,
+                null,
+                new BucketCredentials("a", "b"),
+                "public-read",
+                "standard_ia",
+                encryption,
+                null);
+        try (Buckets wanted = new Buckets(settings)) {
+            store(wanted, STORE).put(random(100), false);
+            store(wanted, STORE).put(random(PART + 1), false);
+            Bucket source = wanted.open((StoreAddress.Cloud) StoreAddress.parse(STORE, Path.of(".")));
+            Bucket target = wanted.open((StoreAddress.Cloud) StoreAddress.parse("s3://site", Path.of(".")));
+            Blob blob = random(100);
+            assertThat(target.copy(source, BlobStore.path(blob.digest()), "x", ObjectKind.BLOB, blob.descriptor()))
+                    .isTrue();
+        }
+        assertThat(aws.asked())
+                .filteredOn(request -> List.of("PutObject", "CreateMultipartUpload", "CopyObject")
+                        .contains(request.operation()))
+                .hasSize(3)
+                .allSatisfy(request -> {
+                    assertThat(request.headers())
+                            .containsEntry("x-amz-acl", "public-read")
+                            .containsEntry("x-amz-storage-class", "STANDARD_IA")
+                            .containsEntry("x-amz-server-side-encryption", algorithm);
+                    assertThat(request.headers().get("x-amz-server-side-encryption-aws-kms-key-id"))
+                            .isEqualTo(kmsKey);
+                });
+    }
+
+    @Test
+    void whatTheOtherBucketHasNotOrHasOtherwiseIsNotCopied() {
+        Blob blob = random(100);
+        StoreAddress.Cloud site = (StoreAddress.Cloud) StoreAddress.parse("s3://site", Path.of("."));
+        Bucket source = buckets.open((StoreAddress.Cloud) StoreAddress.parse(STORE, Path.of(".")));
+        String path = BlobStore.path(blob.digest());
+        assertThat(buckets.open(site).copy(source, path, "x", ObjectKind.BLOB, blob.descriptor()))
+                .isFalse();
+        aws.put(key(blob), new byte[99]);
+        assertThat(buckets.open(site).copy(source, path, "x", ObjectKind.BLOB, blob.descriptor()))
+                .isFalse();
+        assertThat(aws.objects()).containsOnlyKeys(key(blob));
+    }
+
+    @Test
+    void googlesBucketsGetNoChecksumsChunksOrHostNames() {
+        BucketSettings settings = new BucketSettings(
+                null, aws.endpoint(), false, false, null, new BucketCredentials("GOOGA", "b"), null, null, null, null);
+        try (Buckets google = new Buckets(settings)) {
+            store(google, "gs://acme/store").put(random(100), false);
+            store(google, "gs://acme/store").put(random(PART + 1), false);
+        }
+        assertThat(aws.asked()).allSatisfy(request -> {
+            assertThat(request.bucket()).isEqualTo("acme");
+            assertThat(request.headers().keySet())
+                    .doesNotContain("x-amz-sdk-checksum-algorithm", "x-amz-checksum-algorithm", "x-amz-trailer")
+                    .noneMatch(name -> name.startsWith("x-amz-checksum-"));
+            assertThat(request.headers().getOrDefault("x-amz-content-sha256", ""))
+                    .doesNotContain("STREAMING");
+            assertThat(request.headers().get("authorization")).contains("Credential=GOOGA/", "/auto/s3/");
+        });
+    }
+
+    @Test
+    void googlesBucketsAreAskedAtGoogle() {
+        assertThat(BucketProvider.GOOGLE.endpoint(BucketSettings.NONE))
+                .contains(URI.create("https://storage.googleapis.com"));
+        try (Buckets google = new Buckets(BucketSettings.NONE)) {
+            assertThat(store(google, "gs://acme/store").base())
+                    .hasToString("https://storage.googleapis.com/acme/store");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "403|RequestTimeTooSkewed|this machine's clock is wrong|CONFIGURATION_INVALID",
+                "400|AuthorizationHeaderMalformed|-Dregistry.region=eu-central-1|CONFIGURATION_INVALID",
+                "403|AccessDenied|may not do that|DENIED",
+                "403|InvalidAccessKeyId|the key is not accepted|UNAUTHORIZED",
+                "403|SignatureDoesNotMatch|the key is not accepted|UNAUTHORIZED"
+            })
+    void whyAHeadIsRefusedIsFoundOut(int status, String code, String what, ProblemCode expected) {
+        String message = code.startsWith("Auth") ? "the region is wrong; expecting 'eu-central-1'" : "no";
+        aws.refuse(request -> Optional.of(new Refusal(status, code, message)));
+        Problem problem = problem(() -> store().stat(random(100).digest()));
+
+        assertThat(problem.code()).as(problem.toString()).isEqualTo(expected);
+        assertThat(problem.toString()).contains(what);
+        assertThat(problem.hint()).isNotBlank();
+    }
+
+    @Test
+    void anAbsentBucketIsNotABucketWithoutTheBlob() {
+        Problem problem = problem(
+                () -> store(buckets, "s3://no-such-bucket/x").stat(random(100).digest()));
+
+        assertThat(problem.code()).isEqualTo(ProblemCode.STORE_INVALID);
+        assertThat(problem.toString()).contains("there is no such bucket", "s3://no-such-bucket/x", "Create it");
+    }
+
+    @Test
+    void whetherABucketIsThereIsAskedOnceAndNotOfWhoMayNotAsk() {
+        aws.refuse(request -> request.operation().equals("HeadBucket")
+                ? Optional.of(new Refusal(403, "AccessDenied", "no"))
+                : Optional.empty());
+        assertThat(store().stat(random(100).digest())).isEmpty();
+        assertThat(store().stat(random(101).digest())).isEmpty();
+
+        assertThat(operations()).containsExactly("HeadObject", "HeadBucket", "HeadObject");
+    }
+}

@@ -1,0 +1,372 @@
+package io.github.registryorg.store;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.remote.LoopbackServer;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * What AWS does that other servers for tests don't, in memory: it keeps sha256 checksums of objects and parts, compares
+ * them with what arrives, tells them, and makes a composite one of parts. It looks at no signature. It remembers each
+ * request, may refuse some, and tells of each change. Any bucket is there but {@code no-such-bucket}.
+ */
+public final class AwsFake implements S3Service, AutoCloseable {
+
+    /** One request; the operation is what S3's documentation calls it. */
+    public record Asked(String operation, String bucket, String key, Map<String, String> headers) {
+
+        @Override
+        public String toString() {
+            return operation + " " + bucket + "/" + key;
+        }
+    }
+
+    /** Instead of doing what was asked. */
+    public record Refusal(int status, String code, String message) {}
+
+    /** What is there; headers by lower-case names. */
+    public record Stored(byte[] content, Map<String, String> headers, String checksum) {}
+
+    private record Upload(String bucket, String key, Map<String, String> headers, TreeMap<Integer, byte[]> parts) {}
+
+    private static final List<String> KEPT = List.of("content-type", "cache-control", "content-encoding");
+
+    private final TreeMap<String, Stored> objects = new TreeMap<>();
+    private final Map<String, Upload> uploads = new TreeMap<>();
+    private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final LoopbackServer server = LoopbackServer.start(this::answer);
+    private volatile Function<Asked, Optional<Refusal>> refusing = request -> Optional.empty();
+    private volatile Consumer<Map<String, Stored>> watching = objects -> {};
+    private volatile boolean lying;
+    private int count;
+
+    @Override
+    public URI endpoint() {
+        return URI.create(server.url(""));
+    }
+
+    @Override
+    public BucketSettings settings() {
+        return S3Server.settings(endpoint(), false);
+    }
+
+    /** All requests since this was last asked. */
+    public synchronized List<Asked> asked() {
+        List<Asked> all = List.copyOf(asked);
+        asked.clear();
+        return all;
+    }
+
+    /** Refuses requests for which this says something. */
+    public void refuse(Function<Asked, Optional<Refusal>> refusing) {
+        this.refusing = refusing;
+    }
+
+    /** Tells of all objects, by bucket and key, after each change and before the answer. */
+    public void watch(Consumer<Map<String, Stored>> watching) {
+        this.watching = watching;
+    }
+
+    /** From now on, tells of other checksums than what it stores has. */
+    public void lie() {
+        lying = true;
+    }
+
+    /** The objects, by bucket and key. */
+    public synchronized Map<String, Stored> objects() {
+        return new TreeMap<>(objects);
+    }
+
+    /** How many uploads in parts are unfinished. */
+    public synchronized int unfinished() {
+        return uploads.size();
+    }
+
+    /** Puts an object, as somebody else would. */
+    public void put(String bucketAndKey, byte[] content) {
+        put(bucketAndKey, new Stored(content, Map.of(), null));
+    }
+
+    public synchronized void put(String bucketAndKey, Stored object) {
+        objects.put(bucketAndKey, object);
+    }
+
+    /** Removes objects, as somebody else would. */
+    public synchronized void removeBelow(String bucketAndPrefix) {
+        objects.keySet().removeIf(name -> name.startsWith(bucketAndPrefix));
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
+        String path = exchange.getRequestURI().getPath().substring(1);
+        int slash = path.indexOf('/');
+        Map<String, String> headers = new TreeMap<>();
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        if (headers.getOrDefault("x-amz-content-sha256", "").startsWith("STREAMING-")) {
+            body = withoutChunks(body);
+        }
+        Asked request = new Asked(
+                operation(exchange.getRequestMethod(), slash >= 0 && slash < path.length() - 1, query, headers),
+                slash < 0 ? path : path.substring(0, slash),
+                slash < 0 ? "" : path.substring(slash + 1),
+                headers);
+        synchronized (this) {
+            asked.add(request);
+        }
+        Optional<Refusal> refusal = refusing.apply(request);
+        if (refusal.isEmpty() && request.bucket().equals("no-such-bucket")) {
+            refusal = Optional.of(new Refusal(404, "NoSuchBucket", "The specified bucket does not exist"));
+        }
+        if (refusal.isPresent()) {
+            refuse(exchange, refusal.get());
+            return;
+        }
+        synchronized (this) {
+            serve(exchange, request, query, body);
+        }
+    }
+
+    private static String operation(
+            String method, boolean object, Map<String, String> query, Map<String, String> headers) {
+        boolean upload = query.containsKey("uploadId");
+        return switch (method) {
+            case "HEAD" -> object ? "HeadObject" : "HeadBucket";
+            case "GET" ->
+                !object
+                        ? query.containsKey("uploads") ? "ListMultipartUploads" : "ListObjectsV2"
+                        : upload ? "ListParts" : "GetObject";
+            case "PUT" -> upload ? "UploadPart" : headers.containsKey("x-amz-copy-source") ? "CopyObject" : "PutObject";
+            case "POST" -> upload ? "CompleteMultipartUpload" : "CreateMultipartUpload";
+            default -> upload ? "AbortMultipartUpload" : "DeleteObject";
+        };
+    }
+
+    private void serve(HttpExchange exchange, Asked request, Map<String, String> query, byte[] body)
+            throws IOException {
+        String name = request.bucket() + "/" + request.key();
+        Upload upload = uploads.get(query.getOrDefault("uploadId", ""));
+        if (query.containsKey("uploadId") && upload == null) {
+            refuse(exchange, new Refusal(404, "NoSuchUpload", "The specified upload does not exist."));
+            return;
+        }
+        String sent = request.headers().get("x-amz-checksum-sha256");
+        boolean part = request.operation().equals("UploadPart");
+        if (sent != null && (part || request.operation().equals("PutObject")) && !sent.equals(sha256(body))) {
+            refuse(exchange, new Refusal(400, "BadDigest", "The SHA256 you specified did not match."));
+            return;
+        }
+        switch (request.operation()) {
+            case "HeadObject", "GetObject" -> send(exchange, objects.get(name), request.headers());
+            case "HeadBucket" -> exchange.sendResponseHeaders(200, -1);
+            case "PutObject" -> {
+                objects.put(name, new Stored(body, kept(request.headers()), sent));
+                changed(exchange, "");
+            }
+            case "CopyObject" -> copy(exchange, request, name);
+            case "DeleteObject" -> {
+                objects.remove(name);
+                watching.accept(objects());
+                exchange.sendResponseHeaders(204, -1);
+            }
+            case "ListObjectsV2" -> list(exchange, request.bucket() + "/", query.getOrDefault("prefix", ""));
+            case "ListMultipartUploads" -> listUploads(exchange, request.bucket());
+            case "CreateMultipartUpload" -> {
+                String id = "upload-" + ++count;
+                uploads.put(id, new Upload(request.bucket(), request.key(), request.headers(), new TreeMap<>()));
+                say(
+                        exchange,
+                        "<InitiateMultipartUploadResult><UploadId>" + id
+                                + "</UploadId></InitiateMultipartUploadResult>");
+            }
+            case "UploadPart" -> putPart(exchange, upload, Integer.parseInt(query.get("partNumber")), body, sent);
+            case "ListParts" -> listParts(exchange, upload);
+            case "AbortMultipartUpload" -> {
+                uploads.remove(query.get("uploadId"));
+                exchange.sendResponseHeaders(204, -1);
+            }
+            default -> {
+                uploads.remove(query.get("uploadId"));
+                complete(exchange, upload);
+            }
+        }
+    }
+
+    private void copy(HttpExchange exchange, Asked request, String name) throws IOException {
+        String source = URLDecoder.decode(request.headers().get("x-amz-copy-source"), StandardCharsets.UTF_8);
+        Stored found = objects.get(source.startsWith("/") ? source.substring(1) : source);
+        if (found == null) {
+            refuse(exchange, new Refusal(404, "NoSuchKey", "The specified key does not exist."));
+            return;
+        }
+        objects.put(name, new Stored(found.content(), kept(request.headers()), null));
+        changed(exchange, "<CopyObjectResult><ETag>\"x\"</ETag></CopyObjectResult>");
+    }
+
+    private void putPart(HttpExchange exchange, Upload upload, int number, byte[] body, String sent)
+            throws IOException {
+        boolean hashed = upload.headers().containsKey("x-amz-checksum-algorithm");
+        if (hashed != (sent != null)) {
+            refuse(exchange, new Refusal(400, "InvalidRequest", "Checksum Type mismatch occurred"));
+            return;
+        }
+        upload.parts().put(number, body);
+        exchange.getResponseHeaders().set("ETag", etag(body));
+        exchange.sendResponseHeaders(200, -1);
+    }
+
+    private void complete(HttpExchange exchange, Upload upload) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        upload.parts().values().forEach(all::writeBytes);
+        boolean hashed = upload.headers().containsKey("x-amz-checksum-algorithm");
+        String checksum = hashed
+                ? Checksums.composite(
+                        upload.parts().values().stream().map(AwsFake::sha256).toList())
+                : null;
+        objects.put(
+                upload.bucket() + "/" + upload.key(), new Stored(all.toByteArray(), kept(upload.headers()), checksum));
+        String told = lying ? Checksums.composite(List.of(sha256(new byte[1]))) : checksum;
+        changed(
+                exchange,
+                "<CompleteMultipartUploadResult><ETag>\"x\"</ETag>"
+                        + (checksum == null ? "" : "<ChecksumSHA256>" + told + "</ChecksumSHA256>")
+                        + "</CompleteMultipartUploadResult>");
+    }
+
+    private void listParts(HttpExchange exchange, Upload upload) throws IOException {
+        StringBuilder xml = new StringBuilder("<ListPartsResult><IsTruncated>false</IsTruncated>");
+        boolean hashed = upload.headers().containsKey("x-amz-checksum-algorithm");
+        upload.parts()
+                .forEach((number, body) -> xml.append("<Part><PartNumber>" + number + "</PartNumber><Size>"
+                        + body.length + "</Size><ETag>" + etag(body) + "</ETag>"
+                        + (hashed ? "<ChecksumSHA256>" + sha256(body) + "</ChecksumSHA256>" : "") + "</Part>"));
+        say(exchange, xml + "</ListPartsResult>");
+    }
+
+    private void list(HttpExchange exchange, String bucket, String prefix) throws IOException {
+        StringBuilder xml = new StringBuilder("<ListBucketResult><IsTruncated>false</IsTruncated>");
+        objects.forEach((name, object) -> {
+            if (name.startsWith(bucket + prefix)) {
+                xml.append("<Contents><Key>" + name.substring(bucket.length()) + "</Key><Size>"
+                        + object.content().length + "</Size></Contents>");
+            }
+        });
+        say(exchange, xml + "</ListBucketResult>");
+    }
+
+    private void listUploads(HttpExchange exchange, String bucket) throws IOException {
+        StringBuilder xml = new StringBuilder("<ListMultipartUploadsResult><IsTruncated>false</IsTruncated>");
+        uploads.forEach((id, upload) -> {
+            if (upload.bucket().equals(bucket)) {
+                xml.append("<Upload><Key>" + upload.key() + "</Key><UploadId>" + id + "</UploadId></Upload>");
+            }
+        });
+        say(exchange, xml + "</ListMultipartUploadsResult>");
+    }
+
+    private static Map<String, String> kept(Map<String, String> headers) {
+        Map<String, String> kept = new TreeMap<>(headers);
+        kept.keySet().removeIf(name -> !KEPT.contains(name) && !name.startsWith("x-amz-meta-"));
+        // how the request came is not how the object is
+        kept.computeIfPresent("content-encoding", (name, value) -> value.replaceAll("aws-chunked,?", ""));
+        kept.remove("content-encoding", "");
+        return kept;
+    }
+
+    private void changed(HttpExchange exchange, String xml) throws IOException {
+        watching.accept(objects());
+        say(exchange, xml);
+    }
+
+    private void send(HttpExchange exchange, Stored object, Map<String, String> asked) throws IOException {
+        if (object == null) {
+            refuse(exchange, new Refusal(404, "NoSuchKey", "The specified key does not exist."));
+            return;
+        }
+        object.headers().forEach(exchange.getResponseHeaders()::set);
+        if (object.checksum() != null && asked.containsKey("x-amz-checksum-mode")) {
+            exchange.getResponseHeaders().set("x-amz-checksum-sha256", object.checksum());
+        }
+        LoopbackServer.send(exchange, object.content());
+    }
+
+    private static void refuse(HttpExchange exchange, Refusal refusal) throws IOException {
+        byte[] xml = ("<Error><Code>" + refusal.code() + "</Code><Message>" + refusal.message() + "</Message></Error>")
+                .getBytes(StandardCharsets.UTF_8);
+        boolean bodiless = exchange.getRequestMethod().equals("HEAD");
+        exchange.getResponseHeaders().set("Content-Type", "application/xml");
+        exchange.sendResponseHeaders(refusal.status(), bodiless ? -1 : xml.length);
+        if (!bodiless) {
+            exchange.getResponseBody().write(xml);
+        }
+    }
+
+    private static void say(HttpExchange exchange, String xml) throws IOException {
+        byte[] body = xml.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/xml");
+        exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    private static Map<String, String> query(String raw) {
+        Map<String, String> query = new HashMap<>();
+        if (raw != null) {
+            Arrays.stream(raw.split("&")).forEach(pair -> {
+                String[] halves = pair.split("=", 2);
+                query.put(halves[0], halves.length < 2 ? "" : URLDecoder.decode(halves[1], StandardCharsets.UTF_8));
+            });
+        }
+        return query;
+    }
+
+    /** The SDK signs what it streams piece by piece, and each piece says its length. */
+    private static byte[] withoutChunks(byte[] body) throws IOException {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        InputStream in = new ByteArrayInputStream(body);
+        while (true) {
+            StringBuilder head = new StringBuilder();
+            for (int c = in.read(); c != '\n'; c = in.read()) {
+                head.append((char) c);
+            }
+            int length = Integer.parseInt(head.toString().strip().split(";")[0], 16);
+            if (length == 0) {
+                return content.toByteArray();
+            }
+            content.write(in.readNBytes(length));
+            in.readNBytes(2);
+        }
+    }
+
+    private static String sha256(byte[] content) {
+        return Checksums.base64(Digest.sha256(content));
+    }
+
+    private static String etag(byte[] content) {
+        byte[] md5 = Base64.getDecoder().decode(Checksums.md5Base64(content, content.length));
+        return "\"" + HexFormat.of().formatHex(md5) + "\"";
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
