@@ -105,7 +105,7 @@ record CiSteps(List<Step> steps) {
                 Process process = builder.start();
                 process.getOutputStream().close();
                 int exit = process.waitFor();
-                said.append(Files.readString(log, StandardCharsets.UTF_8).replaceAll("\u001b\\[[0-9;]*m", ""));
+                said.append(shown(log));
                 if (exit != 0) {
                     return new Ended(exit, said.toString());
                 }
@@ -121,6 +121,13 @@ record CiSteps(List<Step> steps) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
+    }
+
+    /** Without colours, and without the stack traces of Maven about checksums that a local repository has not. */
+    private static String shown(Path log) throws IOException {
+        return Files.readString(log, StandardCharsets.UTF_8)
+                .replaceAll("\u001b\\[[0-9;]*m", "")
+                .replaceAll("(?m)^\\s+at .*\n|^org\\.eclipse\\.aether.*\n|^\\[WARNING] Could not validate.*\n", "");
     }
 
     private static String filled(String value, Map<String, String> known) {

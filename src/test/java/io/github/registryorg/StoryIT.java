@@ -114,34 +114,30 @@ class StoryIT {
     private GitFolderFixture javaProject() throws IOException {
         GitFolderFixture project = GitFolderFixture.init(temporary.resolve("java"));
         copy(Path.of("src/it/publish-jib-image/src"), project.folder().resolve("src"));
-        Files.writeString(project.folder().resolve("pom.xml"), "<project/>");
-        String said = init(project, JAVA, "java");
-        assertThat(said).contains("left as it is", "<registry.repository>acme/java</registry.repository>");
-        // what a person would do with the snippet
         String pom = Files.readString(Path.of("src/it/publish-jib-image/pom.xml"));
         for (String version : List.of("surefire.version", "jib.version")) {
             pom = pom.replace("@" + version + "@", propertyOfThisBuild(version));
         }
-        for (String[] coordinate : coordinates()) {
-            pom = pom.replace(coordinate[0], coordinate[1]);
-        }
-        int plugin = pom.lastIndexOf("<configuration>\n          <repository>");
+        String[] plugin = System.getProperty("it.plugin").split(":");
+        pom = pom.replace("@project.groupId@", plugin[0])
+                .replace("@project.artifactId@", plugin[1])
+                .replace("@project.version@", plugin[2]);
+        int ours = pom.indexOf("<plugin>\n        <groupId>" + plugin[0]);
+        Path file = project.folder().resolve("pom.xml");
+        Files.writeString(file, pom.substring(0, ours) + "</plugins></build></project>\n");
+        String said = init(project, JAVA, "java");
+        assertThat(said).contains("left as it is", "<registry.repository>acme/java</registry.repository>");
+        // what a person would do with the snippet
         Files.writeString(
-                project.folder().resolve("pom.xml"),
-                pom.substring(0, plugin).replace("<properties>", properties(said))
-                        + "</plugin></plugins></build></project>");
+                file,
+                pom.substring(0, pom.lastIndexOf("<configuration>\n          <repository>"))
+                                .replace("<properties>", properties(said))
+                        + "</plugin></plugins></build></project>\n");
         return project;
     }
 
     private static String propertyOfThisBuild(String name) throws IOException {
         return Files.readString(Path.of("pom.xml")).replaceAll("(?s).*<" + name + ">(.*?)<.*", "$1");
-    }
-
-    private static String[][] coordinates() {
-        String[] plugin = System.getProperty("it.plugin").split(":");
-        return new String[][] {
-            {"@project.groupId@", plugin[0]}, {"@project.artifactId@", plugin[1]}, {"@project.version@", plugin[2]}
-        };
     }
 
     /** The properties of the snippet, in place of the beginning of those that are there. */
@@ -342,7 +338,7 @@ class StoryIT {
     private Map<String, String> environment(String repository) {
         Map<String, String> environment = new HashMap<>();
         environment.put("PATH", tools.resolve("bin") + ":" + System.getenv("PATH"));
-        environment.put("MAVEN_OPTS", "-Dregistry.allowedHosts=" + server.authority());
+        environment.put("MAVEN_OPTS", "-Dregistry.forge=none -Dregistry.allowedHosts=" + server.authority());
         environment.put("GITHUB_SERVER_URL", server.gitUrl());
         environment.put("GITHUB_REPOSITORY", repository + ".git");
         environment.put("BUILDAH_ISOLATION", "chroot");

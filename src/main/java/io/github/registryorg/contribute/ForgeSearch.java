@@ -31,7 +31,7 @@ final class ForgeSearch {
         }
         return switch (address.scheme()) {
             case "https", "http" -> Optional.of(RemoteUrl.parse(address.scheme() + "://" + address.authority()));
-            case "ssh" -> Optional.of(RemoteUrl.parse("https://" + address.host()));
+            case "ssh", "scp" -> Optional.of(RemoteUrl.parse("https://" + address.host()));
             default -> Optional.empty();
         };
     }

@@ -149,9 +149,7 @@ public record Proposals(
                 return Optional.empty();
             }
             if (web.get().scheme().equals("http")
-                    && !GitAddress.parse(
-                                    "registry.forgeUrl", web.get().child("x").text())
-                            .isLoopback()) {
+                    && !GitAddress.isLoopback(web.get().host())) {
                 throw new RegistryException(Problem.of(
                                 ProblemCode.CONFIGURATION_INVALID,
                                 web.get().toString(),

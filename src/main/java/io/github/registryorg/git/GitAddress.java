@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * Where a git repository is: {@code https://}, {@code http://}, {@code git://}, {@code ssh://}, {@code user@host:path} or
  * {@code file:}. Never has a secret in it, so it may be printed.
  *
- * @param scheme lower case; {@code ssh} for {@code user@host:path}
+ * @param scheme lower case; {@code scp} for {@code user@host:path}, whose path may be relative to the user's home
  * @param user whom ssh logs in as; null for none
  * @param host lower case; empty for {@code file:}
  * @param port -1 where it is the scheme's own
@@ -28,7 +28,7 @@ public record GitAddress(String scheme, String user, String host, int port, Stri
                     + "(?<path>[^/\\s-][^?#\\s]*)");
     private static final Pattern FILE = Pattern.compile("file:(?://)?(?<path>/[^?#]+)");
     private static final Pattern USER = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[?::1]?");
 
     public GitAddress {
         Objects.requireNonNull(scheme, "scheme");
@@ -56,10 +56,10 @@ public record GitAddress(String scheme, String user, String host, int port, Stri
                     "is no address of a git repository",
                     "Write https://HOST/PATH, ssh://git@HOST/PATH, git@HOST:PATH, or file:///PATH.");
         }
-        boolean short1 = parts != url;
-        String scheme = short1 ? "ssh" : parts.group("scheme").toLowerCase(Locale.ROOT);
+        boolean isShort = parts != url;
+        String scheme = isShort ? "scp" : parts.group("scheme").toLowerCase(Locale.ROOT);
         String user = parts.group("user");
-        if (user != null && !scheme.equals("ssh")) {
+        if (user != null && !isShort && !scheme.equals("ssh")) {
             throw invalid(
                     subject,
                     "has a user or a secret in it",
@@ -68,7 +68,7 @@ public record GitAddress(String scheme, String user, String host, int port, Stri
         if (user != null && !USER.matcher(user).matches()) {
             throw invalid(subject, "has a user that is no user's name", "Write ssh://git@HOST/PATH.");
         }
-        String port = short1 ? null : parts.group("port");
+        String port = isShort ? null : parts.group("port");
         return new GitAddress(
                 scheme,
                 user,
@@ -89,7 +89,7 @@ public record GitAddress(String scheme, String user, String host, int port, Stri
 
     /** Whether ssh logs in there with keys of its own. */
     public boolean isSsh() {
-        return scheme.equals("ssh");
+        return scheme.equals("ssh") || scheme.equals("scp");
     }
 
     /** Whether a secret may be sent there: over TLS, or within this machine. */
@@ -99,6 +99,11 @@ public record GitAddress(String scheme, String user, String host, int port, Stri
 
     /** Whether it is this machine. */
     public boolean isLoopback() {
+        return isLoopback(host);
+    }
+
+    /** Whether a host's name is one of this machine's own. */
+    public static boolean isLoopback(String host) {
         return LOOPBACK.matcher(host).matches();
     }
 
@@ -114,11 +119,14 @@ public record GitAddress(String scheme, String user, String host, int port, Stri
         return name.endsWith(".git") ? name.substring(0, name.length() - 4) : name;
     }
 
-    /** As a URL, which git takes. */
+    /** As git takes it. */
     @Override
     public String toString() {
         if (scheme.equals("file")) {
             return "file://" + path;
+        }
+        if (scheme.equals("scp")) {
+            return user + "@" + host + ":" + path;
         }
         return scheme + "://" + (user == null ? "" : user + "@") + authority() + "/" + path;
     }

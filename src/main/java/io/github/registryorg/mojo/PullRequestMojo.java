@@ -14,6 +14,8 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.remote.RemoteUrl;
 import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,7 +123,13 @@ public final class PullRequestMojo extends RegistryMojo {
 
     @Override
     void run() {
-        PullRequestRequest own = request();
+        Path contribution = orBuild(output, "registry");
+        if (!Files.isDirectory(contribution)) {
+            getLog().info("Nothing to propose: there is no contribution in " + contribution + ".");
+            skipped();
+            return;
+        }
+        PullRequestRequest own = request(contribution);
         List<PullRequestRequest> all = reactor().done(own);
         if (all.isEmpty()) {
             getLog().info("Its contribution is proposed with those of the modules that are still to come.");
@@ -141,15 +149,16 @@ public final class PullRequestMojo extends RegistryMojo {
     private void propose(PullRequestRequest request) {
         PullRequestResult result = new StaticRegistry().pullRequest(request);
         warn(result.proposed().warnings());
-        if (result.patch() != null && !dryRun) {
-            getLog().warn(Problem.of(ProblemCode.UNAUTHORIZED, registryRepository, "no token for it was found")
+        if (result.patch() != null && !request.options().dryRun()) {
+            String address = request.options().registry().toString();
+            getLog().warn(Problem.of(ProblemCode.UNAUTHORIZED, address, "no token for it was found")
                     .hint("Set REGISTRY_TOKEN, or put a <server> named after its host into settings.xml.")
                     .toString());
         }
         result.lines().forEach(getLog()::info);
     }
 
-    private PullRequestRequest request() {
+    private PullRequestRequest request(Path contribution) {
         GitAddress registry = GitAddress.parse(
                 "registry.registryRepository",
                 given(
@@ -174,7 +183,7 @@ public final class PullRequestMojo extends RegistryMojo {
                 rollback,
                 dryRun);
         return new PullRequestRequest(
-                List.of(orBuild(output, "registry")),
+                List.of(contribution),
                 buildFolder(),
                 baseFolder(),
                 options,

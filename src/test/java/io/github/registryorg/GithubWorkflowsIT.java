@@ -1,0 +1,165 @@
+package io.github.registryorg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.registryorg.file.WholeFile;
+import io.github.registryorg.oci.Json;
+import io.github.registryorg.remote.LoopbackServer;
+import io.github.registryorg.starter.StarterFile;
+import io.github.registryorg.starter.Starters;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The workflows that {@code registry:init} writes for GitHub: by GitHub's published schema, and run against its API. */
+class GithubWorkflowsIT {
+
+    private static final String MESSAGE =
+            "Add \"acme/app\" $(touch evil) `id`\n\nTags: 1.0\nRegistry-Pushed-By: Somebody";
+
+    @TempDir
+    Path temporary;
+
+    private final List<JsonNode> sent = new CopyOnWriteArrayList<>();
+    private final List<String> tokens = new CopyOnWriteArrayList<>();
+
+    @Test
+    void workflowsFitTheirSchema() {
+        RealClient validator = RealClient.of("action-validator");
+        int number = 0;
+        for (List<StarterFile> files : Starters.all()) {
+            Path folder = temporary.resolve("begun-" + number++);
+            files.forEach(file -> WholeFile.write(folder.resolve(file.path()), file.bytes()));
+            for (StarterFile file : files) {
+                if (file.path().startsWith(".github/")) {
+                    validator.run(folder, file.path());
+                }
+            }
+        }
+    }
+
+    @Test
+    void aBranchThatWasPushedIsProposedAndItsValidationStarted() throws IOException {
+        try (LoopbackServer api = github("[]", 201)) {
+            CiSteps.Ended ended = propose(api);
+            assertThat(ended.exit()).as(ended.said()).isZero();
+            assertThat(ended.said()).contains("The pull request is #7.").doesNotContain("secret-of-ci");
+            assertThat(api.requests())
+                    .containsExactly(
+                            "GET /repos/acme/registry/pulls?state=open&head=acme%3Aupdate%2Facme%2Bapp",
+                            "POST /repos/acme/registry/pulls",
+                            "POST /repos/acme/registry/actions/workflows/proposed.yml/dispatches");
+            JsonNode pull = sent.get(0);
+            assertThat(pull.get("title").asText()).isEqualTo("Add \"acme/app\" $(touch evil) `id`");
+            assertThat(pull.get("head").asText()).isEqualTo("update/acme+app");
+            assertThat(pull.get("base").asText()).isEqualTo("main");
+            assertThat(pull.get("body").asText())
+                    .contains("Tags: 1.0", "Registry-Pushed-By: Somebody")
+                    .endsWith("Pushed by @alice.");
+            assertThat(sent.get(1).toString()).isEqualTo("{\"ref\":\"main\",\"inputs\":{\"pull\":\"7\"}}");
+            assertThat(tokens).containsOnly("Bearer secret-of-ci");
+        }
+    }
+
+    @Test
+    void aPullRequestThatIsOpenIsOnlyValidated() throws IOException {
+        try (LoopbackServer api = github("[{\"number\":7}]", 201)) {
+            assertThat(propose(api).exit()).isZero();
+            assertThat(api.requests())
+                    .hasSize(2)
+                    .noneMatch(request -> request.equals("POST /repos/acme/registry/pulls"));
+        }
+    }
+
+    @Test
+    void aPullRequestThatCannotBeOpenedFails() throws IOException {
+        try (LoopbackServer api = github("[]", 403)) {
+            CiSteps.Ended ended = propose(api);
+            assertThat(ended.exit()).isNotZero();
+            assertThat(ended.said()).contains("403").doesNotContain("secret-of-ci");
+        }
+    }
+
+    @Test
+    void theVerdictIsSaidAtTheCommit() throws IOException {
+        try (LoopbackServer api = github("[]", 201)) {
+            CiSteps.Ended ended = CiSteps.github(workflow("proposed"), "report")
+                    .run(
+                            work(),
+                            environment(api),
+                            Map.of(
+                                    "needs.validate.outputs.head", "0123abcd",
+                                    "needs.validate.result", "failure",
+                                    "github.server_url", "https://github.com",
+                                    "github.repository", "acme/registry",
+                                    "github.run_id", "42",
+                                    "github.token", "secret-of-ci"));
+            assertThat(ended.exit()).as(ended.said()).isZero();
+            assertThat(api.requests()).containsExactly("POST /repos/acme/registry/statuses/0123abcd");
+            assertThat(sent.get(0).get("state").asText()).isEqualTo("failure");
+            assertThat(sent.get(0).get("context").asText()).isEqualTo("validate");
+            assertThat(sent.get(0).get("target_url").asText())
+                    .isEqualTo("https://github.com/acme/registry/actions/runs/42");
+        }
+    }
+
+    /** GitHub, as far as it is asked. */
+    private LoopbackServer github(String open, int opened) {
+        RealClient.of("jq");
+        RealClient.of("curl");
+        return LoopbackServer.start(exchange -> {
+            tokens.add(exchange.getRequestHeaders().getFirst("Authorization"));
+            String path = exchange.getRequestURI().getPath();
+            boolean asked = exchange.getRequestMethod().equals("GET");
+            if (!asked) {
+                sent.add(Json.mapper().readTree(exchange.getRequestBody().readAllBytes()));
+            }
+            boolean pulls = path.endsWith("/pulls");
+            byte[] answer = (asked ? open : pulls ? "{\"number\":7}" : "{}").getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(asked ? 200 : pulls ? opened : 201, answer.length);
+            exchange.getResponseBody().write(answer);
+        });
+    }
+
+    private CiSteps.Ended propose(LoopbackServer api) throws IOException {
+        Path work = work();
+        CiSteps.Ended ended = CiSteps.github(workflow("propose"), "propose")
+                .run(
+                        work,
+                        environment(api),
+                        Map.of(
+                                "github.event.head_commit.message", MESSAGE,
+                                "github.actor", "alice",
+                                "github.token", "secret-of-ci"));
+        assertThat(work.resolve("evil")).doesNotExist();
+        return ended;
+    }
+
+    private static Map<String, String> environment(LoopbackServer api) {
+        return Map.of(
+                "GITHUB_API_URL", api.url(""),
+                "GITHUB_REPOSITORY", "acme/registry",
+                "GITHUB_REPOSITORY_OWNER", "acme",
+                "GITHUB_REF_NAME", "update/acme+app");
+    }
+
+    private Path work() throws IOException {
+        return Files.createDirectories(temporary.resolve("work"));
+    }
+
+    private Path workflow(String name) {
+        String path = ".github/workflows/" + name + ".yml";
+        Path file = temporary.resolve(name + ".yml");
+        Starters.all().get(0).stream()
+                .filter(some -> some.path().equals(path))
+                .forEach(some -> WholeFile.write(file, some.bytes()));
+        return file;
+    }
+}
