@@ -10,7 +10,7 @@ async function file(request) {
     try {
       const bytes = await Deno.readFile(site + name);
       return new Response(request.method === "HEAD" ? null : bytes, {
-        headers: { "Content-Type": name.endsWith(".html") ? "text/html; charset=UTF-8" : "application/octet-stream" },
+        headers: { "Content-Type": name.endsWith(".html") ? "text/html; charset=utf-8" : "application/octet-stream" },
       });
     } catch (e) {
       if (!(e instanceof Deno.errors.NotFound || e instanceof Deno.errors.IsADirectory)) {
@@ -18,7 +18,8 @@ async function file(request) {
       }
     }
   }
-  return new Response("<h1>Not found</h1>", { status: 404, headers: { "Content-Type": "text/html" } });
+  const page = await Deno.readFile(`${site}/404.html`);
+  return new Response(page, { status: 404, headers: { "Content-Type": "text/html; charset=utf-8" } });
 }
 
 Deno.serve(

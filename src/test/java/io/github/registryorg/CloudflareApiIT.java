@@ -14,4 +14,14 @@ class CloudflareApiIT extends ApiContract {
         EdgeRuntime runtime = EdgeRuntime.cloudflare(registry.site, folder);
         return new Started(runtime, runtime.address());
     }
+
+    @Override
+    String cacheForEver() {
+        return super.cacheForEver() + ", no-transform";
+    }
+
+    @Override
+    String cacheOfTags() {
+        return super.cacheOfTags() + ", no-transform";
+    }
 }

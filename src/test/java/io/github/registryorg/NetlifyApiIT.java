@@ -1,6 +1,9 @@
 package io.github.registryorg;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 
 /** The edge function of {@code netlify} in Deno. */
 class NetlifyApiIT extends ApiContract {
@@ -13,5 +16,22 @@ class NetlifyApiIT extends ApiContract {
     Started start(Path folder, KnownRegistry registry) {
         EdgeRuntime runtime = EdgeRuntime.netlify(registry.site, folder);
         return new Started(runtime, runtime.address());
+    }
+
+    @Override
+    String cacheForEver() {
+        return super.cacheForEver() + ", no-transform";
+    }
+
+    @Override
+    String cacheOfTags() {
+        return super.cacheOfTags() + ", no-transform";
+    }
+
+    /** Pages are Netlify's own affair, and only emulated here. */
+    @Test
+    @Override
+    void pagesAreThere() {
+        assertThat(get("/acme/app/").statusCode()).isEqualTo(200);
     }
 }

@@ -30,6 +30,7 @@ final class EdgeCode {
             /*
               Access-Control-Allow-Origin: *
               X-Content-Type-Options: nosniff
+              Content-Security-Policy: %s
             /-/assets/*
               Cache-Control: public, max-age=31536000, immutable
             /*/tags/
@@ -40,7 +41,7 @@ final class EdgeCode {
               Content-Type: application/json
             /api/container/*
               Content-Type: application/json
-            """;
+            """.formatted(ServerConfig.POLICY);
 
     /** The page of the tag "tags" would be taken for a list of them. */
     private static final String PAGE_OF_TAGS = "/*/-/tags/tags/\n";

@@ -14,6 +14,12 @@ import java.util.Map;
  */
 final class ServerConfig {
 
+    /** Nothing but the site's own styles and scripts; images from elsewhere, since descriptions show badges. */
+    static final String POLICY =
+            "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; connect-src 'self';"
+                    + " manifest-src 'self'; img-src 'self' data: https:; base-uri 'none'; form-action 'self';"
+                    + " frame-ancestors 'none'";
+
     static final MediaType TEXT = new MediaType("text/plain");
 
     private static final String COMPONENT = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
@@ -29,11 +35,8 @@ final class ServerConfig {
             "[A-Za-z0-9_][A-Za-z0-9._-]{0,127}",
             "@DIGEST@",
             "(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})",
-            // nothing but the site's own styles and scripts; images from elsewhere, since descriptions show badges
             "@POLICY@",
-            "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; connect-src 'self';"
-                    + " manifest-src 'self'; img-src 'self' data: https:; base-uri 'none'; form-action 'self';"
-                    + " frame-ancestors 'none'");
+            POLICY);
 
     private final String text;
     private final Map<String, String> values = new LinkedHashMap<>();

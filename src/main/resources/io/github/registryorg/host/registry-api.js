@@ -37,7 +37,7 @@ async function answer(request, site) {
   reply.headers.set("Access-Control-Allow-Origin", "*");
   reply.headers.set(
     "Access-Control-Expose-Headers",
-    "Content-Length, Docker-Content-Digest, ETag, Link, Location, OCI-Filters-Applied",
+    "Accept-Ranges, Content-Length, Content-Range, Docker-Content-Digest, ETag, Link, Location, OCI-Filters-Applied",
   );
   return reply;
 }
@@ -68,7 +68,7 @@ async function content(request, site) {
       headers: {
         "Allow": "GET, HEAD",
         "Access-Control-Allow-Methods": "GET, HEAD",
-        "Access-Control-Allow-Headers": "Accept, Authorization, If-None-Match",
+        "Access-Control-Allow-Headers": "Accept, Authorization, If-None-Match, Range",
         "Access-Control-Max-Age": "86400",
       },
     });
@@ -164,6 +164,14 @@ async function blob(request, site, note, name, digest) {
     if (isKnown(request, digest)) {
       return new Response(null, { status: 304, headers });
     }
+    const size = Number(here[0]);
+    const range = request.method === "GET" ? part(request.headers.get("Range"), size) : undefined;
+    if (range && range.first >= range.end) {
+      const reply = new Refusal(416, "UNSUPPORTED", `the blob has ${size} bytes, none of them in this range`, digest).reply();
+      reply.headers.set("Content-Range", `bytes */${size}`);
+      return reply;
+    }
+    headers["Accept-Ranges"] = "bytes";
     headers["Content-Type"] = "application/octet-stream";
     headers["Content-Length"] = here[0];
     if (request.method === "HEAD") {
@@ -173,7 +181,13 @@ async function blob(request, site, note, name, digest) {
     if (file.status !== 200) {
       throw new Refusal(500, "UNKNOWN", "the site is broken: a blob is missing. Deploy it again", digest);
     }
-    return new Response(site.stream(file.body, Number(here[0])), { headers });
+    if (range) {
+      const bytes = new Uint8Array(await file.arrayBuffer()).slice(range.first, range.end);
+      headers["Content-Length"] = String(bytes.length);
+      headers["Content-Range"] = `bytes ${range.first}-${range.end - 1}/${size}`;
+      return new Response(bytes, { status: 206, headers });
+    }
+    return new Response(site.stream(file.body, size), { headers });
   }
   const own = said(note, "blobs", digest);
   const all = own ? undefined : said(note, "blobs", "*");
@@ -184,6 +198,22 @@ async function blob(request, site, note, name, digest) {
   // a store may move
   headers["Cache-Control"] = SHORTLY;
   return new Response(null, { status: 307, headers });
+}
+
+/** The one range that is asked for; undefined where there is none, or what is none, or several. */
+function part(header, size) {
+  const range = /^bytes=([0-9]*)-([0-9]*)$/.exec(header ?? "");
+  if (!range || (range[1] === "" && range[2] === "")) {
+    return undefined;
+  }
+  if (range[1] === "") {
+    return { first: Math.max(0, size - Number(range[2])), end: size };
+  }
+  const first = Number(range[1]);
+  if (range[2] !== "" && Number(range[2]) < first) {
+    return undefined;
+  }
+  return { first, end: range[2] === "" ? size : Math.min(Number(range[2]) + 1, size) };
 }
 
 async function referrers(method, url, file) {
