@@ -178,18 +178,20 @@ final class SiteBlobs {
 
     /** Where the host would refuse the site. */
     List<Problem> passedLimits(SiteOutput output, List<BlobRule> rules) {
-        List<Problem> passed = new ArrayList<>();
         Map<Limit, Long> uses = new EnumMap<>(Limit.class);
-        uses.put(Limit.FILE_BYTES, output.largest());
+        uses.put(Limit.FILE_BYTES, output.largest().bytes());
         uses.put(Limit.SITE_BYTES, output.bytes());
         uses.put(Limit.FILES, output.files());
         uses.putAll(request.host().uses(rules));
+        List<Problem> passed = new ArrayList<>();
         uses.forEach((limit, amount) -> {
             if (amount > host.most(limit)) {
+                String what = limit == Limit.FILE_BYTES ? output.largest().path() : "the site";
                 passed.add(Problem.of(
                                 ProblemCode.HOST_LIMIT,
-                                request.host().name(),
-                                limit.use(amount) + ", and this host takes " + host.most(limit))
+                                what,
+                                "has " + limit.amount(amount) + ", and "
+                                        + request.host().name() + " takes " + host.most(limit))
                         .hint(request.host().advice(limit)));
             }
         });

@@ -33,6 +33,7 @@ import io.github.registryorg.tree.RepositoryTree;
 import io.github.registryorg.tree.ServedManifest;
 import io.github.registryorg.tree.SingularityAnswers;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -72,6 +73,7 @@ final class SiteBuild {
     }
 
     SiteResult run() {
+        refuseFolderWithoutColons(request.site());
         refuseForeignFolder();
         List<RepositoryName> names = directory.repositories();
         if (Files.exists(request.site())) {
@@ -87,6 +89,19 @@ final class SiteBuild {
             List<RepositorySummary> summaries = emit(names, output);
             replacement.commit();
             return result(summaries, output, true);
+        }
+    }
+
+    /** Clients ask for {@code sha256:…}, and no host takes another character for the colon. */
+    static void refuseFolderWithoutColons(Path site) {
+        try {
+            site.getFileSystem().getPath("sha256:0");
+        } catch (InvalidPathException e) {
+            throw new RegistryException(Problem.of(
+                            ProblemCode.CONFIGURATION_INVALID,
+                            site.toString(),
+                            "is in a file system that takes no colon in names, and a site has them (sha256:…)")
+                    .hint("Make the site on Linux or macOS, such as in CI or under WSL."));
         }
     }
 

@@ -12,13 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Where the files of a site go: first into a comparison with the site that is there, then into a new folder. */
 abstract class SiteOutput implements TreeSink {
 
     private final AtomicLong files = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
-    private final AtomicLong largest = new AtomicLong();
+    private final AtomicReference<Largest> largest = new AtomicReference<>(new Largest("", 0));
 
     /** Whether more files are wanted. */
     abstract boolean goesOn();
@@ -29,7 +30,7 @@ abstract class SiteOutput implements TreeSink {
 
     @Override
     public final void file(String path, MediaType mediaType, byte[] content) {
-        count(content.length);
+        count(path, content.length);
         put(path, content);
     }
 
@@ -39,14 +40,14 @@ abstract class SiteOutput implements TreeSink {
      * @param file that has them on this machine; empty where they must be copied
      */
     final void blob(String path, Blob blob, Optional<Path> file) {
-        count(blob.size());
+        count(path, blob.size());
         putBlob(path, blob, file);
     }
 
-    final void count(long size) {
+    final void count(String path, long size) {
         files.incrementAndGet();
         bytes.addAndGet(size);
-        largest.accumulateAndGet(size, Math::max);
+        largest.accumulateAndGet(new Largest(path, size), Largest::max);
     }
 
     /** Counts bytes of files that are large and stand in the site twice, which not every way to a host preserves. */
@@ -54,8 +55,21 @@ abstract class SiteOutput implements TreeSink {
         bytes.addAndGet(size);
     }
 
-    /** Bytes of the largest file so far. */
-    final long largest() {
+    /**
+     * The largest file of a site.
+     *
+     * @param path the first of several as large, so that it doesn't depend on who comes first
+     */
+    record Largest(String path, long bytes) {
+
+        private static Largest max(Largest one, Largest other) {
+            boolean first = one.bytes == other.bytes ? one.path.compareTo(other.path) <= 0 : one.bytes > other.bytes;
+            return first ? one : other;
+        }
+    }
+
+    /** The largest file so far. */
+    final Largest largest() {
         return largest.get();
     }
 
@@ -88,7 +102,7 @@ abstract class SiteOutput implements TreeSink {
 
             @Override
             public void sameFile(String path, String earlier) {
-                count(0);
+                count(path, 0);
                 comparison.expectSame(path, earlier);
             }
         };
@@ -123,7 +137,7 @@ abstract class SiteOutput implements TreeSink {
 
             @Override
             public void sameFile(String path, String earlier) {
-                count(0);
+                count(path, 0);
                 replacement.putSame(path, earlier);
             }
         };

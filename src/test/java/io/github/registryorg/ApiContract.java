@@ -50,6 +50,7 @@ abstract class ApiContract {
             "latest",
             "x.en",
             "x.gz",
+            "x.shtml",
             "x.var");
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
 
@@ -170,6 +171,7 @@ abstract class ApiContract {
                 new Named(APP + "manifests/_headers", known.image, false),
                 new Named(APP + "manifests/x.gz", known.image, false),
                 new Named(APP + "manifests/x.en", known.image, false),
+                new Named(APP + "manifests/x.shtml", known.image, false),
                 new Named(APP + "manifests/x.var", known.image, false),
                 new Named(APP + "manifests/docker", known.docker, false),
                 new Named(APP + "manifests/docker-list", known.list, false),

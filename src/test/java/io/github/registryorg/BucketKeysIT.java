@@ -85,7 +85,7 @@ class BucketKeysIT {
 
         assertThat(ended.exit()).isEqualTo(1);
         assertThat(ended.said())
-                .contains("registry.server=nobody is no server of the settings", "<username> is the access key")
+                .contains("registry.server=nobody: is no server of the settings", "<username> is the access key")
                 .doesNotContain("\tat ");
     }
 

@@ -91,12 +91,16 @@ class BucketStoryIT {
     }
 
     private DeployResult deploy(List<String> said, boolean dryRun) {
+        return deploy("s3", said, dryRun);
+    }
+
+    private DeployResult deploy(String host, List<String> said, boolean dryRun) {
         ValidateResult validated = goals.validate(new ValidateRequest(registry, true, access(server.settings())));
         assertThat(validated.errors()).isEmpty();
         goals.site(new SiteRequest(
                 registry,
                 temporary.resolve("site"),
-                Host.of("s3"),
+                Host.of(host),
                 "http://" + authority(),
                 BlobMode.AUTO,
                 access(server.settings())));
@@ -175,6 +179,25 @@ class BucketStoryIT {
                 .containsKeys("not/ours", "v2/acme/app/manifests/latest", "v2/acme/other/tags/list")
                 .doesNotContainKeys("v2/acme/app/manifests/1.0", "acme/app/manifests/1.0/");
         assertThat(objects(S3Server.BUCKET)).containsAllEntriesOf(stored);
+    }
+
+    @Test
+    void behindCloudFrontBlobsStayInTheirStore() throws IOException {
+        layout("one").writeFolder(temporary.resolve("one"));
+        publish("oci:one", "acme/app", "1.0");
+        DeployResult deployed = deploy("cloudfront", new ArrayList<>(), false);
+        assertThat(deployed.copied()).isZero();
+        assertThat(objects(SITE).keySet())
+                .contains("v2/acme/app/manifests/1.0")
+                .noneMatch(key -> key.startsWith("v2/acme/app/blobs/"))
+                .noneMatch(key -> key.startsWith("-/host/cloudfront/"));
+        assertThat(temporary.resolve("site/-/host/cloudfront/viewer-request.js"))
+                .content()
+                .contains("\"acme/app\":\"" + storeBase() + "\"");
+        // what the function for responses makes Docker-Content-Digest of
+        byte[] tag = Files.readAllBytes(temporary.resolve("site/v2/acme/app/manifests/1.0"));
+        assertThat(head("v2/acme/app/manifests/1.0").metadata())
+                .containsEntry("sha256", Digest.sha256(tag).hex());
     }
 
     @Test

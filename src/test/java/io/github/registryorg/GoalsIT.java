@@ -269,7 +269,7 @@ class GoalsIT {
 
     @Test
     void allGoalsCanBeSkipped() {
-        for (String goal : List.of("publish", "import", "validate", "site", "serve")) {
+        for (String goal : List.of("publish", "import", "validate", "site", "serve", "probe")) {
             MavenRun.Ended ended =
                     MavenRun.goal(temporary, goal, "skip=true").run().succeeded();
             assertThat(ended.said()).contains("Skipped (registry.skip)");

@@ -37,7 +37,8 @@ final class KnownRegistry {
     final RawManifest docker = manifest(DOCKER, "application/vnd.docker.container.image.v1+json", "x", "");
     final RawManifest index = index(OCI_INDEX, image);
     final RawManifest list = index(DOCKER_LIST, docker);
-    final RawManifest signature = manifest(OCI, SIGNATURE, "signed {{env \"HOME\"}} <% env \"HOME\" %>", subject());
+    final RawManifest signature =
+            manifest(OCI, SIGNATURE, "signed {{env \"HOME\"}} <% env \"HOME\" %> <!--#printenv -->", subject());
     final RawManifest report = manifest(OCI, REPORT, "scanned", subject());
 
     final Path registry;
@@ -60,7 +61,19 @@ final class KnownRegistry {
             Files.write(blobs.resolve("sha256").resolve(Digest.sha256(blob).hex()), blob);
         }
         add("acme/app", index, List.of(image, index), "latest", "2.0");
-        add("acme/app", image, List.of(image), "1.0", "1.10", "1.9", "index.html", "_headers", "x.gz", "x.en", "x.var");
+        add(
+                "acme/app",
+                image,
+                List.of(image),
+                "1.0",
+                "1.10",
+                "1.9",
+                "index.html",
+                "_headers",
+                "x.gz",
+                "x.en",
+                "x.shtml",
+                "x.var");
         add("acme/app", docker, List.of(docker), "docker");
         add("acme/app", list, List.of(docker, list), "docker-list");
         add("acme/app", signature, List.of(signature));

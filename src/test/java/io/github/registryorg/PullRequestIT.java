@@ -128,6 +128,21 @@ class PullRequestIT {
     }
 
     @Test
+    void sshIsTheMachinesOwnProgram() throws IOException {
+        RegistryRepository registry = RegistryRepository.create(root.resolve("git/registry.git"));
+        Path ssh = Files.writeString(
+                root.resolve("ssh"),
+                "#!/bin/sh\necho \"$1\" > '" + root.resolve("host") + "'\nshift\nexec sh -c \"$*\"\n");
+        assertThat(ssh.toFile().setExecutable(true)).isTrue();
+        build("one", "acme/app", "ssh://git@git.acme.example" + registry.folder(), "1.0")
+                .environment("GIT_SSH_COMMAND", ssh.toString())
+                .run()
+                .succeeded();
+        assertThat(Files.readString(root.resolve("host"))).isEqualTo("git@git.acme.example\n");
+        assertThat(registry.files(BRANCH)).contains("acme/app/manifests/1.0/README.md");
+    }
+
+    @Test
     void theModulesOfAReactorAreOneProposal() throws IOException {
         RegistryRepository registry = RegistryRepository.create(root.resolve("git/registry.git"));
         Path parent = Files.createDirectories(root.resolve("reactor"));

@@ -86,6 +86,11 @@ final class GitFailures {
                             "Check registry.registryRepository. Servers also say so of private repositories that the token"
                                     + " may not see.");
         }
+        if (status == 407) {
+            return Problem.of(ProblemCode.UNAUTHORIZED, subject, "the proxy wants a login (407)")
+                    .hint("Git is reached only through proxies that want none: name the host in nonProxyHosts, or use"
+                            + " ssh.");
+        }
         if (status == TOO_MANY) {
             return Problem.of(ProblemCode.IO_FAILED, subject, "the server asks for fewer requests (429)")
                     .hint("Wait some minutes, then run the same command again.");

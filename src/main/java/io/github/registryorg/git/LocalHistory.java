@@ -27,6 +27,7 @@ public record LocalHistory(Path folder) {
         if (!COMMIT.matcher(ancestor).matches() || !COMMIT.matcher(descendant).matches()) {
             return false;
         }
+        QuietSystem.install();
         FileRepositoryBuilder builder = new FileRepositoryBuilder().findGitDir(folder.toFile());
         if (builder.getGitDir() == null) {
             return false;
@@ -43,6 +44,7 @@ public record LocalHistory(Path folder) {
 
     /** Whom git would take for the author of a commit; empty where nobody has said. */
     static Optional<GitPerson> user(Path folder) {
+        QuietSystem.install();
         try {
             FileRepositoryBuilder builder = new FileRepositoryBuilder().findGitDir(folder.toFile());
             if (builder.getGitDir() == null) {

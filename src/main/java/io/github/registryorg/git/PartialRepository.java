@@ -21,6 +21,10 @@ final class PartialRepository extends InMemoryRepository {
 
     private final Set<ObjectId> ends = ConcurrentHashMap.newKeySet();
 
+    static {
+        QuietSystem.install();
+    }
+
     PartialRepository() {
         super(new DfsRepositoryDescription("registry"));
     }

@@ -1,6 +1,7 @@
 package io.github.registryorg.host;
 
 import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.oci.Tag;
 import io.github.registryorg.tree.ServedManifest;
 import io.github.registryorg.tree.TreeSink;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,8 @@ import java.util.TreeMap;
 
 /**
  * Apache, from version 2.4, by {@code .htaccess} files: one for what all repositories have in common, and a small one in
- * each folder of manifests. So nothing is loaded at start, and it works where only files can be put.
+ * each folder of manifests. So nothing is loaded at start, and it works where only files can be put. Includes can leave out
+ * tags, but neither count them nor set a header, so a list does not end after {@code n}.
  */
 final class ApacheHost extends WebServerHost {
 
@@ -29,10 +31,7 @@ final class ApacheHost extends WebServerHost {
             "UNSUPPORTED", "a registry that is made from files can only be read"));
 
     ApacheHost() {
-        super(
-                "apache",
-                EnumSet.complementOf(
-                        EnumSet.of(HostAbility.FINDS_BLOBS, HostAbility.TAG_PAGES, HostAbility.TAGS_AFTER)));
+        super("apache", EnumSet.complementOf(EnumSet.of(HostAbility.FINDS_BLOBS, HostAbility.TAG_PAGES)));
     }
 
     @Override
@@ -41,6 +40,7 @@ final class ApacheHost extends WebServerHost {
         markers.emitStore();
         markers.emitReferrers();
         markers.emitAddresses();
+        emitTags(content, sink);
         String folder = "v2/" + content.name() + "/";
         if (!content.manifests().isEmpty()) {
             write(folder + "manifests/.htaccess", manifests(content.manifests()), sink);
@@ -61,6 +61,37 @@ final class ApacheHost extends WebServerHost {
         if (!redirects.isEmpty()) {
             write(folder + "blobs/.htaccess", redirects.toString(), sink);
         }
+    }
+
+    /**
+     * The list of tags, with server-side includes that leave out what {@code last} asks to. It is no {@code list} below
+     * {@code v2}: nothing that a stranger wrote may ever stand where includes are looked for.
+     */
+    private static void emitTags(RepositoryContent content, TreeSink sink) {
+        List<Tag> tags = content.manifests().stream()
+                .map(ServedManifest::reference)
+                .filter(Tag.class::isInstance)
+                .map(Tag.class::cast)
+                .filter(tag -> !tag.isReferrersTag())
+                .sorted()
+                .toList();
+        if (tags.isEmpty()) {
+            return;
+        }
+        StringBuilder text =
+                new StringBuilder("{\"name\":\"").append(content.name()).append("\",\"tags\":[");
+        for (Tag tag : tags) {
+            // what is left out are the first ones, so the last of all has no comma, whatever is there before it
+            String comma = tag.equals(tags.get(tags.size() - 1)) ? "" : ",";
+            text.append("<!--#if expr=\"v('REDIRECT_REGISTRY_LAST') < '")
+                    .append(tag)
+                    .append("'\" -->\"")
+                    .append(tag)
+                    .append('"')
+                    .append(comma)
+                    .append("<!--#endif -->");
+        }
+        write("-/host/tags/" + content.name() + "/-list", text.append("]}").toString(), sink);
     }
 
     private static String manifests(List<ServedManifest> manifests) {
@@ -97,6 +128,7 @@ final class ApacheHost extends WebServerHost {
                     .append(store.base().replace("%", "\\%"))
                     .append("/$2/$3\" [NE,QSD,R=307,END]\n");
         }
+        write("-/host/tags/.htaccess", "SetOutputFilter INCLUDES\n", sink);
         write(
                 ".htaccess",
                 ServerConfig.of("htaccess").with("@STORES@", stores.toString()).text(),

@@ -51,11 +51,7 @@ final class CloudflarePagesHost implements Host {
 
     @Override
     public String advice(Limit limit) {
-        return switch (limit) {
-            case FILES -> "A paid plan takes 100,000 files. " + limit.advice();
-            case FILE_BYTES ->
-                "Keep blobs in a store with a public address (registry.storeUrl): this host redirects to it.";
-            default -> limit.advice();
-        };
+        String advice = Host.super.advice(limit);
+        return limit == Limit.FILES ? "A paid plan takes 100,000 files. " + advice : advice;
     }
 }

@@ -37,14 +37,4 @@ final class GitHubPagesHost implements Host {
     public void emit(List<BlobRule> blobs, TreeSink sink) {
         sink.file(".nojekyll", MediaType.OCTET_STREAM, new byte[0]);
     }
-
-    @Override
-    public String advice(Limit limit) {
-        return switch (limit) {
-            case FILE_BYTES, SITE_BYTES ->
-                "Keep blobs in a store with a public address, and use a host that redirects to it, such as"
-                        + " cloudflare-pages, netlify or a web server.";
-            default -> limit.advice();
-        };
-    }
 }

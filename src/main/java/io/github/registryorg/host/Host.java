@@ -43,9 +43,9 @@ public interface Host {
         return Map.of();
     }
 
-    /** What to do where more is needed than this host takes, sentences. */
+    /** What to do where a site passes a limit of this host, a sentence or more. */
     default String advice(Limit limit) {
-        return limit.advice();
+        return limit.advice(capabilities().can(HostAbility.REDIRECTS_BLOBS));
     }
 
     /** All hosts, by name. */

@@ -5,39 +5,45 @@ import java.util.Locale;
 /** Something that hosts take only so much of. */
 public enum Limit {
     /** Bytes of one file. */
-    FILE_BYTES(
-            "a file of the site has %d bytes",
-            "Keep blobs in a store with a public address behind a host that can redirect, or use another host."),
+    FILE_BYTES("%d bytes in one file"),
     /** Bytes of all files together. */
-    SITE_BYTES(
-            "the site has %d bytes",
-            "Keep blobs in a store with a public address behind a host that can redirect, or use another host."),
+    SITE_BYTES("%d bytes"),
     /** Files of a site. */
-    FILES("the site has %d files", "Use another host, such as a bucket (s3) or a server, or split the registry."),
+    FILES("%d files"),
     /** Rules for response headers. */
-    HEADER_RULES("the site needs %d rules for headers", "Use another host, or split the registry."),
+    HEADER_RULES("%d rules for headers"),
     /** Redirects. */
-    REDIRECTS("the site needs %d redirects", "Use fewer stores, or another host."),
+    REDIRECTS("%d redirects"),
     /** Bytes of what says where blobs are. */
-    REDIRECT_BYTES(
-            "where blobs are takes %d bytes to say",
-            "Use shorter names and addresses of stores, bring the blobs into a bucket (s3), or split the registry.");
+    REDIRECT_BYTES("%d bytes that say where blobs are");
 
-    private final String use;
-    private final String advice;
+    private final String amount;
 
-    Limit(String use, String advice) {
-        this.use = use;
-        this.advice = advice;
+    Limit(String amount) {
+        this.amount = amount;
     }
 
-    /** How much of it a site has, a clause. */
-    public String use(long amount) {
-        return String.format(Locale.ROOT, use, amount);
+    /** So much of it. */
+    public String amount(long number) {
+        return String.format(Locale.ROOT, amount, number);
     }
 
-    /** What to do where it is too much. */
-    public String advice() {
-        return advice;
+    /**
+     * What to do where a site has too much of it.
+     *
+     * @param redirects whether the host can redirect to where blobs are
+     */
+    String advice(boolean redirects) {
+        return switch (this) {
+            case FILE_BYTES, SITE_BYTES ->
+                redirects
+                        ? "Keep blobs in a store with a public address, which this host redirects to."
+                        : "Use a host that can redirect to a store, or registry:serve or a bucket: this one can't.";
+            case FILES, HEADER_RULES -> "Use another host, such as a server or a bucket, or split the registry.";
+            case REDIRECTS -> "Keep blobs in fewer stores, or use another host.";
+            case REDIRECT_BYTES ->
+                "Use shorter names and addresses of stores, bring the blobs into a bucket (s3), or split"
+                        + " the registry.";
+        };
     }
 }

@@ -88,6 +88,13 @@ public enum Need {
     QUERIES(null, "a query such as ?n=1000 breaks the list of tags", "Ignore queries that you don't know."),
     /** A certificate that clients trust. */
     CERTIFICATE(null, "its certificate is not trusted", "Renew it, for this name, from an authority that all know."),
+    /** A login that opens it, where it wants one. */
+    LOGIN(
+            null,
+            "it wants a login, and there is none that opens it",
+            "Let everybody read it, or log in: a server in settings.xml, or docker login."),
+    /** Redirects that lead to the thing. */
+    REDIRECTS(null, "a redirect leads to where nobody answers", "Mend the address that it redirects to."),
     /** An answer, in good time. */
     ANSWER(null, "it doesn't answer", "Start it, and open its port.");
 

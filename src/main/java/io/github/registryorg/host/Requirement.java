@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One thing that a client needs for one purpose, found by experiment with real clients.
+ * One thing that a client needs for one purpose, as experiments with real clients found it.
  *
  * @param client that needs it
  * @param operation for this
@@ -64,6 +64,7 @@ public record Requirement(
                     table.need(Need.ROOT, operation, "asks the root of the host, and finds nothing (404)", client);
                     table.need(Need.ANSWER, operation, "dial tcp: connection refused, or a timeout", client);
                     table.need(Need.CERTIFICATE, operation, UNTRUSTED, client);
+                    table.need(Need.LOGIN, operation, "unauthorized: authentication required", client);
                 }
             }
         }
@@ -146,6 +147,7 @@ public record Requirement(
                 table.need(Need.MANIFESTS, PULL, "manifest unknown, or whatever the answer is", client);
                 table.need(Need.COLONS, PULL, "manifest unknown, or not found", "by digest", client);
                 table.need(Need.TRUE_MANIFESTS, PULL, "refuses it, as its digest is another", "by digest", client);
+                table.need(Need.REDIRECTS, PULL, "dial tcp, or stopped after 10 redirects", client);
                 table.need(Need.TRUE_BLOBS, PULL, "refuses it, as its digest or size is another", client);
                 table.needFor(
                         Need.CHILDREN,

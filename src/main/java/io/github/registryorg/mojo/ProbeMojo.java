@@ -27,7 +27,7 @@ public final class ProbeMojo extends StoreMojo {
 
     /** The registry, such as <code>https://registry.acme.example</code>: below it stands <code>/v2/</code>. */
     @Parameter(property = "registry.url")
-    private String url;
+    String url;
 
     /** The repository to look at. Without it, the first ones of the registry's catalog. */
     @Parameter(property = "registry.repository")

@@ -30,8 +30,10 @@ public final class SiteMojo extends StoreMojo {
     private File site;
 
     /**
-     * What will serve the site: <code>local</code> (registry:serve), <code>s3</code> (registry:deploy) or
-     * <code>github-pages</code>. With several, each has a site of its own, in a folder of its name.
+     * What will serve the site: <code>local</code> (registry:serve), <code>nginx</code>, <code>apache</code>,
+     * <code>caddy</code>, <code>s3</code> (registry:deploy), <code>cloudfront</code> in front of that,
+     * <code>cloudflare-pages</code>, <code>netlify</code> or <code>github-pages</code>. With several, each has a site of
+     * its own, in a folder of its name.
      */
     @Parameter(property = "registry.host", defaultValue = "local")
     private List<String> host;

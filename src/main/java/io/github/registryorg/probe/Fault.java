@@ -12,10 +12,14 @@ import java.util.List;
 public enum Fault {
     // whether there is a registry
     UNREACHABLE(Need.ANSWER),
-    TOO_SLOW(Need.ANSWER, "Give it more room, or find what it waits for: clients give up."),
-    LOGIN_REFUSED(Need.ANSWER, "Give a login that may read, in settings.xml or by docker login."),
-    CERTIFICATE_EXPIRED(Need.CERTIFICATE, "Renew the certificate, and let something renew it in time."),
-    CERTIFICATE_NAME(Need.CERTIFICATE, "Get a certificate for this very name."),
+    TOO_SLOW(
+            Need.ANSWER,
+            "it takes too long to answer",
+            "Give it more room, or find what it waits for: clients give up."),
+    LOGIN_REFUSED(Need.LOGIN),
+    CERTIFICATE_EXPIRED(
+            Need.CERTIFICATE, "its certificate has expired", "Renew it, and let something renew it in time."),
+    CERTIFICATE_NAME(Need.CERTIFICATE, "its certificate is for another name", "Get a certificate for this very name."),
     CERTIFICATE_UNTRUSTED(Need.CERTIFICATE),
     TLS_MISSING(Need.TLS),
     NOT_AT_ROOT(Need.ROOT),
@@ -23,38 +27,60 @@ public enum Fault {
     BASE_IS_PAGE("GET /v2/ answers a page, not {}", "Serve {} as application/json there."),
 
     // redirects
-    REDIRECT_DEAD(Need.BLOBS, "Mend the address that it redirects to."),
-    REDIRECT_LOOP(Need.BLOBS, "Let it lead to the thing itself."),
-    REDIRECT_NOWHERE(Need.BLOBS, "Give the redirect a Location that is a URL."),
+    REDIRECT_DEAD(Need.REDIRECTS),
+    REDIRECT_LOOP(Need.REDIRECTS, "redirects lead in circles", "Let it lead to the thing itself."),
+    REDIRECT_NOWHERE(Need.REDIRECTS, "a redirect doesn't say where to", "Give the redirect a Location that is a URL."),
     REDIRECT_PRIVATE(
             "it redirects to an address that is not public",
             "If that is meant, list the host in registry.allowedHosts; readers elsewhere can't follow."),
     REDIRECT_INSECURE("it redirects from https to http", "Redirect to https: networks and policies forbid the other."),
-    REDIRECT_DROPS_DIGEST(Need.DIGESTS, "Send Docker-Content-Digest where the redirect of a manifest leads."),
-    BROKEN_OFF(Need.TRUE_BLOBS, "Send as many bytes as Content-Length says."),
+    REDIRECT_DROPS_DIGEST(
+            Need.DIGESTS,
+            "behind its redirect, a manifest has no Docker-Content-Digest",
+            "Send it where the redirect leads."),
+    BROKEN_OFF(
+            Need.TRUE_BLOBS,
+            "an answer ends before its length",
+            "Send as many bytes as Content-Length says; look for limits of time and size on the way."),
 
     // manifests
     MANIFEST_MISSING(Need.MANIFESTS),
-    MANIFEST_IS_PAGE(Need.MANIFESTS, "Serve the manifest's bytes; a page for people belongs elsewhere."),
-    MANIFEST_INVALID(Need.MANIFESTS, "Publish it again."),
-    MANIFEST_ENDLESS(Need.MANIFESTS, "A manifest has at most 4 MiB."),
+    MANIFEST_IS_PAGE(
+            Need.MANIFESTS,
+            "a manifest is answered with a page",
+            "Serve the manifest's bytes; a page for people belongs elsewhere."),
+    MANIFEST_INVALID(Need.MANIFESTS, "what a tag names is no manifest", "Publish it again."),
+    MANIFEST_ENDLESS(
+            Need.MANIFESTS, "a manifest is larger than any", "A manifest has at most 4 MiB: publish it again."),
     MANIFEST_BYTES_WRONG(Need.TRUE_MANIFESTS),
-    MANIFEST_BY_DIGEST_MISSING(Need.TRUE_MANIFESTS, "Serve manifests by digest too: clients ask for that next."),
+    MANIFEST_BY_DIGEST_MISSING(
+            Need.TRUE_MANIFESTS,
+            "a manifest can't be had by its digest",
+            "Serve manifests by digest too: clients ask for that next."),
     COLON_NEEDS_ENCODING(Need.COLONS),
     MEDIA_TYPE_UNKNOWN(Need.MEDIA_TYPES),
     MEDIA_TYPE_CONFUSED(
-            Need.MEDIA_TYPES, "Serve each manifest as the mediaType in its body: Docker's and OCI's are not the same."),
+            Need.MEDIA_TYPES,
+            "a manifest is served as another kind's media type",
+            "Serve each as the mediaType in its body: Docker's and OCI's are not the same."),
     MEDIA_TYPES_JOINED(
-            Need.MEDIA_TYPES, "Only one rule may set Content-Type: where several match, hosts join them with commas."),
+            Need.MEDIA_TYPES,
+            "manifests come with several media types, joined by commas",
+            "Only one rule may set Content-Type: where several match, hosts join them."),
     CHARSET_APPENDED(Need.NO_CHARSET),
     ACCEPT_CHANGES_ANSWER(
-            Need.MEDIA_TYPES, "Answer all Accept lists that have the manifest's type with that manifest."),
+            Need.MEDIA_TYPES,
+            "clients get different answers by their Accept lists",
+            "Answer all lists that have the manifest's type with that manifest."),
     DIGEST_MISSING(Need.DIGESTS),
     DIGEST_WRONG(Need.TRUE_DIGESTS),
     HEAD_FAILS(Need.HEAD),
     HEAD_LENGTH_MISSING(Need.HEAD_LENGTHS),
-    HEAD_LENGTH_WRONG(Need.HEAD_LENGTHS, "Send the length that GET sends."),
-    HEAD_TYPE_DIFFERS(Need.MEDIA_TYPES, "Answer HEAD with the headers of GET: clients take the type from there."),
+    HEAD_LENGTH_WRONG(Need.HEAD_LENGTHS, "HEAD has another length than GET", "Send the length that GET sends."),
+    HEAD_TYPE_DIFFERS(
+            Need.MEDIA_TYPES,
+            "HEAD has another Content-Type than GET",
+            "Answer HEAD with the headers of GET: clients take the type from there."),
     MANIFEST_LENGTH_UNKNOWN(Need.PLAIN_MANIFESTS),
     MANIFEST_COMPRESSED("manifests come compressed", "Switch compression off for /v2/: sizes are of what is not."),
     MANIFEST_CHUNKED("manifests come in chunks", "Send Content-Length, and not Transfer-Encoding: chunked."),
@@ -64,13 +90,29 @@ public enum Fault {
 
     // what manifests name
     CHILD_MISSING(Need.CHILDREN),
-    CHILD_SIZE_WRONG(Need.TRUE_MANIFESTS, "Publish the index again: it says another size."),
-    CONFIG_MISSING(Need.BLOBS, "The config is a blob too: publish the image again."),
-    BLOB_MISSING(Need.BLOBS, "Publish the image again, or mend where the registry looks for blobs."),
-    BLOB_IS_PAGE(Need.TRUE_BLOBS, "Something answers with a page instead of the blob: a login, or a fallback."),
-    BLOB_LENGTH_WRONG(Need.TRUE_BLOBS),
+    CHILD_SIZE_WRONG(
+            Need.TRUE_MANIFESTS,
+            "a manifest has another size than its index says",
+            "Publish the index again, or serve the manifest's bytes unchanged."),
+    CONFIG_MISSING(
+            Need.BLOBS, "a config that a manifest names is missing", "It is a blob too: publish the image again."),
+    BLOB_MISSING(
+            Need.BLOBS,
+            "a layer that a manifest names is missing",
+            "Publish the image again, or mend where the registry looks for blobs."),
+    BLOB_IS_PAGE(
+            Need.TRUE_BLOBS,
+            "a blob is answered with a page",
+            "Something answers instead of the store: a login, or a fallback."),
+    BLOB_LENGTH_WRONG(
+            Need.TRUE_BLOBS,
+            "a blob has another length than its manifest says",
+            "Publish it again with registry.deep."),
     BLOB_BYTES_WRONG(Need.TRUE_BLOBS),
-    BLOB_DIGEST_WRONG(Need.TRUE_BLOBS, "Make Docker-Content-Digest from the blob's name."),
+    BLOB_DIGEST_WRONG(
+            Need.TRUE_BLOBS,
+            "a blob comes with another's Docker-Content-Digest",
+            "Make the header from the blob's name."),
     BLOB_HEAD_FAILS("HEAD of a blob is not answered as GET is", "Allow HEAD wherever GET is allowed."),
     BLOB_DIGEST_MISSING(
             "blobs come without Docker-Content-Digest", "Send the header: the specification's next version wants it."),
@@ -81,15 +123,18 @@ public enum Fault {
     // what is missing
     MISSING_FORBIDDEN(Need.NOT_FOUND),
     MISSING_IS_FOUND(Need.NO_PAGES),
-    MISSING_FAILS(Need.NOT_FOUND, "Answer 404 for what is not there."),
+    MISSING_FAILS(Need.NOT_FOUND, Need.NOT_FOUND.lack(), "Answer 404 for what is not there."),
     ERROR_NOT_JSON(
             "404 comes with something else than the specification's errors in JSON",
             "Answer {\"errors\": [{\"code\": \"MANIFEST_UNKNOWN\", …}]}: people see it in their client."),
 
     // tag lists
-    TAG_LIST_MISSING(Need.TAG_LISTS),
+    TAG_LIST_MISSING(Need.TAG_LISTS, "there is no list of tags", Need.TAG_LISTS.advice()),
     TAG_LIST_BROKEN(Need.TAG_LISTS),
-    TAG_LIST_PAGES_BROKEN(Need.TAG_LISTS, "Let Link lead to the next page, <…>; rel=\"next\", until all were listed."),
+    TAG_LIST_PAGES_BROKEN(
+            Need.TAG_LISTS,
+            "pages of the list of tags don't lead to all tags",
+            "Let Link lead to the next page, <…>; rel=\"next\", until all were listed."),
     QUERY_BREAKS(Need.QUERIES),
     TAG_LIST_NAME_WRONG("the list of tags is that of another repository", "Say the repository's own name in it."),
     TAG_LIST_UNSORTED("tags are not in lexical order", "Sort them by their bytes."),
@@ -98,19 +143,26 @@ public enum Fault {
 
     // referrers
     REFERRERS_TYPE_WRONG(Need.REFERRERS),
-    REFERRERS_BROKEN(Need.REFERRERS, "Answer an OCI index of the referrers."),
+    REFERRERS_BROKEN(Need.REFERRERS, "a list of referrers is no OCI index", "Answer an OCI index of the referrers."),
     REFERRERS_LOST(
-            Need.REFERRERS, "Serve referrers/<digest> or the tag sha256-<hex>: there is a manifest with subject."),
-    FALLBACK_WRONG(Need.REFERRERS, "Let the tag sha256-<hex> name an OCI index of the referrers."),
+            Need.REFERRERS,
+            "a manifest refers to another, and no list says so",
+            "Serve referrers/<digest>, or the tag sha256-<hex>, with it."),
+    FALLBACK_WRONG(
+            Need.REFERRERS,
+            "there is no referrers API, and the tag in its place is no OCI index of referrers",
+            "Let the tag sha256-<hex> name an OCI index of the referrers."),
     FALLBACK_DIFFERS("the tag sha256-<hex> lists other referrers than the API", "Make both from the same manifests."),
+    FALLBACK_TYPE_WRONG(
+            "the tag sha256-<hex>, for clients that know no referrers API, is not served as an OCI index",
+            "Serve it as application/vnd.oci.image.index.v1+json."),
     REFERRERS_API_MISSING(
             "there is no referrers API; clients look for tags instead", "Serve referrers/<digest>, or upgrade."),
     REFERRERS_EMPTY_MISSING(
             "what nobody refers to has no list of referrers, though it should have an empty one",
             "Answer an empty OCI index."),
     REFERRERS_UNFILTERED(
-            "?artifactType= doesn't filter, and nothing says so",
-            "Filter, and send OCI-Filters-Applied: artifactType."),
+            "?artifactType= doesn't filter referrers", "Filter, and send OCI-Filters-Applied: artifactType."),
 
     // browsers
     CORS_MISSING("pages of other sites can't read it", "Send Access-Control-Allow-Origin: * with GET and HEAD.");
@@ -121,10 +173,6 @@ public enum Fault {
 
     Fault(Need need) {
         this(need, need.lack(), need.advice());
-    }
-
-    Fault(Need need, String advice) {
-        this(need, need.lack(), advice);
     }
 
     /** One that no client is known to fail on. */

@@ -86,8 +86,9 @@ final class ImageProbe {
     void checkReferrers() {
         Set<Digest> all = new TreeSet<>(subjects);
         referrers.referred().stream().limit(MOST_SUBJECTS).forEach(all::add);
-        all.forEach(referrers::check);
         if (!all.isEmpty()) {
+            findings.enter(Area.REFERRERS);
+            all.forEach(referrers::check);
             referrers.checkNothing(MissingProbe.NOTHING);
         }
     }

@@ -62,8 +62,9 @@ final class ReferrersProbe {
         String path = repository + "/manifests/" + subject.referrersTag();
         Reply reply = line.get(path, Line.accepting(ManifestProbe.ACCEPT), RawManifest.LARGEST);
         if (reply.isOk() && !reply.isPage()) {
-            Fault broken = byApi.isPresent() ? Fault.FALLBACK_DIFFERS : Fault.FALLBACK_WRONG;
-            Optional<Set<Digest>> byTag = list(reply, broken, broken);
+            Optional<Set<Digest>> byTag = byApi.isPresent()
+                    ? list(reply, Fault.FALLBACK_DIFFERS, Fault.FALLBACK_TYPE_WRONG)
+                    : list(reply, Fault.FALLBACK_WRONG, Fault.FALLBACK_WRONG);
             if (byApi.isPresent() && byTag.isPresent()) {
                 findings.expect(byTag.equals(byApi), Fault.FALLBACK_DIFFERS, reply, "another list");
             }

@@ -124,11 +124,9 @@ public final class RegistryProbe {
             looked.add(name + (reference.indexOf(':') >= 0 ? "@" : ":") + reference);
             images.check(reference);
         }
-        findings.enter(Area.REFERRERS);
         images.checkReferrers();
         findings.enter(Area.MISSING);
         new MissingProbe(line, findings).check(name);
-        findings.enter(Area.BROWSERS);
         browsers(line, name);
     }
 
@@ -154,6 +152,7 @@ public final class RegistryProbe {
         Reply reply = line.get(repository + "/tags/list", headers, Line.START);
         Optional<String> allowed = reply.header("Access-Control-Allow-Origin");
         if (reply.isOk()) {
+            findings.enter(Area.BROWSERS);
             findings.expect(
                     allowed.filter(one -> one.equals("*") || one.equals("https://example.com"))
                             .isPresent(),

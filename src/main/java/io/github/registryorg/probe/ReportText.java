@@ -2,6 +2,8 @@ package io.github.registryorg.probe;
 
 import io.github.registryorg.host.Client;
 import io.github.registryorg.host.Host;
+import io.github.registryorg.host.Operation;
+import io.github.registryorg.host.Pull;
 import io.github.registryorg.host.Requirement;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -12,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -66,18 +70,32 @@ public final class ReportText {
         return lines.stream().map(ReportText::printable).toList();
     }
 
+    /** Those who fail at the same with the same message in one line. */
     private static List<String> clients(Fault fault) {
-        Map<String, TreeSet<Client>> messages = new LinkedHashMap<>();
+        Map<String, Map<Client, Set<Operation>>> operations = new LinkedHashMap<>();
         for (Requirement one : fault.clients()) {
-            String way = one.only() == null ? "" : ", " + one.only();
-            messages.computeIfAbsent(
-                            one.operation().title() + way + " fails: " + one.message(), none -> new TreeSet<>())
-                    .add(one.client());
+            operations
+                    .computeIfAbsent(how(one) + "\n" + one.message(), none -> new TreeMap<>())
+                    .computeIfAbsent(one.client(), none -> new TreeSet<>())
+                    .add(one.operation());
         }
-        return messages.entrySet().stream()
-                .map(entry -> entry.getValue().stream().map(Client::title).collect(Collectors.joining(", ")) + ": "
-                        + entry.getKey())
-                .toList();
+        List<String> lines = new ArrayList<>();
+        operations.forEach((key, byClient) -> {
+            Map<Set<Operation>, List<String>> alike = new LinkedHashMap<>();
+            byClient.forEach((client, all) ->
+                    alike.computeIfAbsent(all, none -> new ArrayList<>()).add(client.title()));
+            alike.forEach((all, clients) -> lines.add(String.join(", ", clients) + ": "
+                    + all.stream().map(Operation::title).collect(Collectors.joining(", "))
+                    + key.replace("\n", all.size() == 1 ? " fails: " : " fail: ")));
+        });
+        return lines;
+    }
+
+    private static String how(Requirement one) {
+        String kinds = one.kinds().size() == Pull.Kind.values().length
+                ? ""
+                : one.kinds().stream().sorted().map(Pull.Kind::title).collect(Collectors.joining(", ", " of ", ""));
+        return kinds + (one.only() == null ? "" : " " + one.only());
     }
 
     /** What to do on a host that we know; empty where we don't, or nothing is wrong. */

@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -40,8 +39,13 @@ public final class Bucket {
     private final PartBuffers buffers;
     private final ObjectLook look;
 
-    /** @param known names of buckets of which it is known that they are there, shared by all that are opened */
-    Bucket(S3Client client, StoreAddress.Cloud address, ObjectTraits traits, PartBuffers buffers, Set<String> known) {
+    /** @param known whether buckets are there, by their names; shared by all that are opened */
+    Bucket(
+            S3Client client,
+            StoreAddress.Cloud address,
+            ObjectTraits traits,
+            PartBuffers buffers,
+            Map<String, Boolean> known) {
         this.client = client;
         this.address = address;
         this.traits = traits;

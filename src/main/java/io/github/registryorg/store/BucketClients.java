@@ -33,9 +33,6 @@ final class BucketClients {
     private static final int ATTEMPTS = 6;
     private static final Duration CONNECTING = Duration.ofSeconds(10);
 
-    /** How long a service may say nothing. */
-    static final Duration SILENCE = Duration.ofSeconds(60);
-
     private BucketClients() {}
 
     static S3Client of(BucketProvider provider, BucketSettings settings, Duration silence) {

@@ -32,8 +32,8 @@ final class BucketFailures {
         return new RegistryException(problem, e);
     }
 
-    static RegistryException noSuchBucket(String subject, String said, SdkException e) {
-        return new RegistryException(noSuchBucket(subject, said), e);
+    static RegistryException noSuchBucket(String subject) {
+        return new RegistryException(noSuchBucket(subject, "404"));
     }
 
     private static Problem noSuchBucket(String subject, String said) {

@@ -8,21 +8,23 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Opens buckets. Nothing of the SDK is loaded before the first one is opened; there is one client for each provider. */
 public final class Buckets implements AutoCloseable {
 
+    /** How long a service may say nothing. Stands here, since whoever asks the clients' class for it loads the SDK. */
+    static final Duration SILENCE = Duration.ofSeconds(60);
+
     private final BucketSettings settings;
     private final Duration silence;
     private final PartBuffers buffers = new PartBuffers();
-    private final Set<String> known = ConcurrentHashMap.newKeySet();
+    private final Map<String, Boolean> known = new ConcurrentHashMap<>();
     private final Map<BucketProvider, S3Client> clients = new EnumMap<>(BucketProvider.class);
 
     public Buckets(BucketSettings settings) {
-        this(settings, BucketClients.SILENCE);
+        this(settings, SILENCE);
     }
 
     /** @param silence how long a service may say nothing */
@@ -64,7 +66,10 @@ public final class Buckets implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        clients.values().forEach(S3Client::close);
+        // a method reference would load the SDK, even where there is nothing to close
+        for (S3Client client : clients.values()) {
+            client.close();
+        }
         clients.clear();
     }
 }

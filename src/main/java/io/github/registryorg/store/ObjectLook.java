@@ -5,8 +5,8 @@ import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -24,10 +24,10 @@ final class ObjectLook {
     private final S3Client client;
     private final Bucket bucket;
     private final ObjectTraits traits;
-    private final Set<String> known;
+    private final Map<String, Boolean> known;
 
-    /** @param known names of buckets of which it is known that they are there */
-    ObjectLook(S3Client client, Bucket bucket, ObjectTraits traits, Set<String> known) {
+    /** @param known whether buckets are there, by their names, as far as anybody has asked */
+    ObjectLook(S3Client client, Bucket bucket, ObjectTraits traits, Map<String, Boolean> known) {
         this.client = client;
         this.bucket = bucket;
         this.traits = traits;
@@ -84,20 +84,20 @@ final class ObjectLook {
                 : head.metadata().get(ObjectTraits.SHA256);
     }
 
-    /** An absent bucket has no object either: once for each, this tells one from the other. */
+    /** An absent bucket has no object either: once for each, a question tells one from the other. */
     private void expectBucket() {
-        String name = bucket.address().name();
-        if (!known.add(name)) {
-            return;
+        if (!known.computeIfAbsent(bucket.address().name(), this::isThere)) {
+            throw BucketFailures.noSuchBucket(bucket.address().toString());
         }
+    }
+
+    private boolean isThere(String name) {
         try {
             client.headBucket(request -> request.bucket(name));
+            return true;
         } catch (S3Exception e) {
-            if (e.statusCode() == 404) {
-                known.remove(name);
-                throw BucketFailures.noSuchBucket(bucket.address().toString(), "404", e);
-            }
             // who may not ask that may still read and write
+            return e.statusCode() != 404;
         }
     }
 

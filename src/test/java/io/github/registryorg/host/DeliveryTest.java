@@ -31,7 +31,11 @@ class DeliveryTest {
         "v2/a/tags/tags/list, LISTS, application/json, false",
         "-/assets/style.00.css, ASSETS, text/css; charset=utf-8, true",
         "-/assets/icon.00.svg, ASSETS, image/svg+xml, true",
-        "404.html, PAGES, text/html; charset=utf-8, false"
+        "404.html, PAGES, text/html; charset=utf-8, false",
+        "v1/images/a/b/c:1.0, PAGES, application/json, false",
+        "v1/imagefile/a/b/c:1.0, ASSETS, application/octet-stream, false",
+        "api/container/a/b:1.0, PAGES, application/json, false",
+        "a/api/container/b/c:1.0, PAGES, application/json, false"
     })
     void whatIsToldByItsPath(String path, Stage stage, String mediaType, boolean forEver) {
         Delivery delivery = of(path, "never read");

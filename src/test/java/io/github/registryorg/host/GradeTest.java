@@ -261,6 +261,8 @@ class GradeTest {
         HostCapabilities pages = Host.of("github-pages").capabilities();
         assertThat(pages.limits()).isEqualTo(Map.of(Limit.FILE_BYTES, 100_000_000L, Limit.SITE_BYTES, 1_000_000_000L));
         assertThat(pages.most(Limit.FILES)).isEqualTo(Long.MAX_VALUE);
-        assertThat(Limit.FILES.use(20_001)).isEqualTo("the site has 20001 files");
+        assertThat(Limit.FILES.amount(20_001)).isEqualTo("20001 files");
+        assertThat(Host.of("github-pages").advice(Limit.FILE_BYTES)).startsWith("Use a host that can redirect");
+        assertThat(Limit.SITE_BYTES.advice(true)).startsWith("Keep blobs in a store with a public address");
     }
 }

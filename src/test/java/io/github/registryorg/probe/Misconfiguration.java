@@ -240,6 +240,13 @@ enum Misconfiguration {
             Fault.REFERRERS_API_MISSING,
             Fault.REFERRERS_EMPTY_MISSING,
             Fault.FALLBACK_WRONG),
+    FALLBACK_AS_OCTET_STREAM(
+            answer -> {
+                if (answer.isFallback() && answer.isOk()) {
+                    answer.headers.put("Content-Type", "application/octet-stream");
+                }
+            },
+            Fault.FALLBACK_TYPE_WRONG),
     FALLBACK_LISTS_NOTHING(
             answer -> {
                 if (answer.isFallback() && answer.isOk()) {

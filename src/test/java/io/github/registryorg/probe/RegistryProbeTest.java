@@ -150,7 +150,9 @@ class RegistryProbeTest {
                             "    GET /v2/acme/app/manifests/1.0: Content-Type: application/octet-stream, not"
                                     + " application/vnd.oci.image.index.v1+json",
                             "    docker: pull fails: missing signature key",
-                            "    podman, skopeo: pull fails: unsupported schema version 2")
+                            "    podman, skopeo: pull fails: unsupported schema version 2",
+                            "    crane: pull of images of several platforms fails: takes the index for the manifest of"
+                                    + " one platform")
                     .anyMatch(line -> line.matches("    … and \\d+ more"));
             assertThat(ReportText.faults(report, Severity.WARNING)).isEmpty();
             assertThat(ReportText.lines(report))

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -316,12 +317,14 @@ class AwsBucketTest {
     }
 
     @Test
-    void anAbsentBucketIsNotABucketWithoutTheBlob() {
-        Problem problem = problem(
-                () -> store(buckets, "s3://no-such-bucket/x").stat(random(100).digest()));
-
-        assertThat(problem.code()).isEqualTo(ProblemCode.STORE_INVALID);
-        assertThat(problem.toString()).contains("there is no such bucket", "s3://no-such-bucket/x", "Create it");
+    void anAbsentBucketIsNotABucketWithoutTheBlobWhoeverAsks() {
+        WritableBlobStore absent = store(buckets, "s3://no-such-bucket/x");
+        IntStream.range(0, 8).parallel().forEach(i -> {
+            Problem problem = problem(() -> absent.stat(random(100 + i).digest()));
+            assertThat(problem.code()).isEqualTo(ProblemCode.STORE_INVALID);
+            assertThat(problem.toString()).contains("there is no such bucket", "s3://no-such-bucket/x", "Create it");
+        });
+        assertThat(operations()).containsOnlyOnce("HeadBucket");
     }
 
     @Test
