@@ -27,7 +27,9 @@ class LazyGitTest {
                 .redirectErrorStream(true)
                 .redirectOutput(temporary.resolve("said").toFile())
                 .start();
-        assertThat(process.waitFor()).as(Files.readString(temporary.resolve("said"))).isZero();
+        assertThat(process.waitFor())
+                .as(Files.readString(temporary.resolve("said")))
+                .isZero();
         assertThat(log).content().contains("io.github.registryorg.Validation ").doesNotContain("org.eclipse.jgit");
     }
 
