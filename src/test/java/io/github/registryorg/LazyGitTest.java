@@ -1,0 +1,40 @@
+package io.github.registryorg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who needs no git doesn't wait until its library is loaded. */
+class LazyGitTest {
+
+    @TempDir
+    Path temporary;
+
+    @Test
+    void validatingWithoutABaseLoadsNoGit() throws IOException, InterruptedException {
+        Path log = temporary.resolve("classes.log");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xlog:class+load:file=" + log,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LazyGitTest.class.getName(),
+                        Files.createDirectory(temporary.resolve("registry")).toString())
+                .redirectErrorStream(true)
+                .redirectOutput(temporary.resolve("said").toFile())
+                .start();
+        assertThat(process.waitFor())
+                .as(Files.readString(temporary.resolve("said")))
+                .isZero();
+        assertThat(log).content().contains("io.github.registryorg.Validation ").doesNotContain("org.eclipse.jgit");
+    }
+
+    /** What the test runs. */
+    public static void main(String[] arguments) {
+        new StaticRegistry().validate(new ValidateRequest(Path.of(arguments[0]), false, RegistryStory.ACCESS));
+    }
+}
