@@ -145,56 +145,70 @@ class PullRequestIT {
     @Test
     void theModulesOfAReactorAreOneProposal() throws IOException {
         RegistryRepository registry = RegistryRepository.create(root.resolve("git/registry.git"));
-        Path parent = Files.createDirectories(root.resolve("reactor"));
-        pom(
-                parent,
-                "acme-parent",
-                "pom",
-                "<modules><module>one</module><module>two</module><module>three</module>" + "</modules>");
-        for (String module : List.of("one", "two", "three")) {
-            Path folder = Files.createDirectories(parent.resolve(module));
-            pom(
-                    folder,
-                    module,
-                    "pom",
-                    "<parent><groupId>acme</groupId><artifactId>acme-parent</artifactId>"
-                            + "<version>1</version></parent>");
-            Files.writeString(folder.resolve("file.txt"), module);
-        }
+        Path parent = reactor();
         try (GitServer server = GitServer.open(root.resolve("git"))) {
             for (String threads : List.of("1", "3")) {
-                MavenRun.Ended said = MavenRun.goal(
-                                parent,
-                                "publish",
-                                "source=file.txt",
-                                "tags=1." + threads,
-                                "store=file:" + root.resolve("store"),
-                                "storeUrl=https://storage.example/acme",
-                                "registryRepository=" + server.url("registry.git"),
-                                "forge=none")
-                        .with(System.getProperty("it.plugin") + ":pull-request")
+                MavenRun.Ended said = reactor(parent, "verify", server, "1." + threads)
                         .with("-T" + threads)
+                        .with("-Pbound")
                         .run()
                         .succeeded();
                 assertThat(said.said().split("Pushed update/_acme-parent", -1)).hasSize(2);
             }
+            MavenRun.Ended asked = reactor(parent, "verify", server, "1.4")
+                    .with(System.getProperty("it.plugin") + ":pull-request")
+                    .run()
+                    .succeeded();
+            assertThat(asked.said().split("Pushed update/_acme-parent", -1)).hasSize(2);
         }
         assertThat(registry.files("update/_acme-parent"))
                 .contains(
                         "acme/one/manifests/1.1/README.md",
                         "acme/one/manifests/1.3/README.md",
                         "acme/two/manifests/1.3/README.md",
-                        "acme/three/manifests/1.3/README.md");
+                        "acme/three/manifests/1.3/README.md",
+                        "acme/three/manifests/1.4/README.md");
     }
 
-    private static void pom(Path folder, String name, String packaging, String more) throws IOException {
-        String group = more.startsWith("<parent>") ? "" : "<groupId>acme</groupId><version>1</version>";
+    private MavenRun reactor(Path parent, String phase, GitServer server, String tag) {
+        return MavenRun.goal(
+                        parent,
+                        "help",
+                        "tags=" + tag,
+                        "store=file:" + root.resolve("store"),
+                        "storeUrl=https://storage.example/acme",
+                        "registryRepository=" + server.url("registry.git"),
+                        "forge=none")
+                .with(phase);
+    }
+
+    /** Three modules that publish in their lifecycle, and propose there too with the profile {@code bound}. */
+    private Path reactor() throws IOException {
+        Path parent = Files.createDirectories(root.resolve("reactor"));
+        String plugin = "<groupId>io.github.registry-org</groupId><artifactId>registry-maven-plugin</artifactId>"
+                + "<version>" + System.getProperty("it.plugin").replaceFirst(".*:", "") + "</version>";
         Files.writeString(
-                folder.resolve("pom.xml"),
-                "<project><modelVersion>4.0.0</modelVersion>" + group + "<artifactId>" + name
-                        + "</artifactId><packaging>" + packaging + "</packaging><properties>"
-                        + "<registry.repository>acme/" + name + "</registry.repository></properties>" + more
-                        + "</project>");
+                parent.resolve("pom.xml"),
+                "<project><modelVersion>4.0.0</modelVersion><groupId>acme</groupId><version>1</version>"
+                        + "<artifactId>acme-parent</artifactId><packaging>pom</packaging><modules><module>one</module>"
+                        + "<module>two</module><module>three</module></modules><build><plugins><plugin>" + plugin
+                        + "<executions><execution><id>p</id><phase>verify</phase><goals><goal>publish</goal></goals>"
+                        + "</execution></executions></plugin></plugins></build><profiles><profile><id>bound</id>"
+                        + "<build><plugins><plugin>" + plugin + "<executions><execution><id>q</id><phase>verify</phase>"
+                        + "<goals><goal>pull-request</goal></goals></execution></executions></plugin></plugins></build>"
+                        + "</profile></profiles></project>");
+        for (String module : List.of("one", "two", "three")) {
+            Path folder = Files.createDirectories(parent.resolve(module));
+            Files.writeString(
+                    folder.resolve("pom.xml"),
+                    "<project><modelVersion>4.0.0</modelVersion><parent><groupId>acme</groupId><artifactId>acme-parent"
+                            + "</artifactId><version>1</version></parent><artifactId>" + module + "</artifactId>"
+                            + "<packaging>pom</packaging><properties><registry.repository>acme/" + module
+                            + "</registry.repository><registry.source>file.txt</registry.source></properties>"
+                            + "</project>");
+            Files.writeString(folder.resolve("file.txt"), module);
+        }
+        return parent;
     }
 
     @Test

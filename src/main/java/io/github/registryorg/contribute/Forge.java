@@ -1,6 +1,7 @@
 package io.github.registryorg.contribute;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.registryorg.oci.Json;
 import io.github.registryorg.remote.ApiClient;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +61,7 @@ interface Forge {
 
     /** A JSON object that is being built. */
     static ObjectNode object() {
-        return io.github.registryorg.oci.Json.mapper().createObjectNode();
+        return Json.mapper().createObjectNode();
     }
 
     /** Whether the answer says that there is one already: 409, or GitHub's 422. */

@@ -177,7 +177,6 @@ public final class GitObjects implements AutoCloseable {
         TreeFormatter formatter = new TreeFormatter();
         Map<String, String> order = new TreeMap<>();
         entries.forEach((name, entry) -> order.put(entry.isFolder() ? name + "/" : name, name));
-        // all names here are of bytes below 0x80 where we write; others keep the order that git gave them
         sorted(order.keySet().stream().toList()).forEach(key -> {
             String name = order.get(key);
             formatter.append(name, entries.get(name).mode(), entries.get(name).id());

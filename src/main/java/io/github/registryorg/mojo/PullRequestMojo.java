@@ -16,10 +16,13 @@ import io.github.registryorg.remote.RemoteUrl;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.inject.Inject;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -123,13 +126,17 @@ public final class PullRequestMojo extends RegistryMojo {
 
     @Override
     void run() {
-        Path contribution = orBuild(output, "registry");
-        if (!Files.isDirectory(contribution)) {
-            getLog().info("Nothing to propose: there is no contribution in " + contribution + ".");
+        List<Path> contributions = contributions();
+        if (contributions.isEmpty()) {
+            getLog().info("Nothing to propose: there is no contribution in " + orBuild(output, "registry") + ".");
             skipped();
             return;
         }
-        PullRequestRequest own = request(contribution);
+        PullRequestRequest own = request(contributions);
+        if (isAsked()) {
+            propose(own);
+            return;
+        }
         List<PullRequestRequest> all = reactor().done(own);
         if (all.isEmpty()) {
             getLog().info("Its contribution is proposed with those of the modules that are still to come.");
@@ -139,7 +146,24 @@ public final class PullRequestMojo extends RegistryMojo {
 
     @Override
     void skipped() {
-        reactor().skipped().forEach(this::propose);
+        if (!isAsked()) {
+            reactor().skipped().forEach(this::propose);
+        }
+    }
+
+    /** Whether the goal stands on the command line: then Maven runs it once for all modules, behind what they do. */
+    private boolean isAsked() {
+        return execution.getSource() == MojoExecution.Source.CLI;
+    }
+
+    private List<Path> contributions() {
+        Set<Path> folders = new LinkedHashSet<>(List.of(orBuild(output, "registry")));
+        if (isAsked() && session.getProjects() != null) {
+            session.getProjects().stream()
+                    .map(module -> Path.of(module.getBuild().getDirectory(), "registry"))
+                    .forEach(folders::add);
+        }
+        return folders.stream().filter(Files::isDirectory).toList();
     }
 
     private Reactor reactor() {
@@ -158,7 +182,7 @@ public final class PullRequestMojo extends RegistryMojo {
         result.lines().forEach(getLog()::info);
     }
 
-    private PullRequestRequest request(Path contribution) {
+    private PullRequestRequest request(List<Path> contributions) {
         GitAddress registry = GitAddress.parse(
                 "registry.registryRepository",
                 given(
@@ -183,7 +207,7 @@ public final class PullRequestMojo extends RegistryMojo {
                 rollback,
                 dryRun);
         return new PullRequestRequest(
-                List.of(contribution),
+                contributions,
                 buildFolder(),
                 baseFolder(),
                 options,

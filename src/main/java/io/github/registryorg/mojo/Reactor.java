@@ -15,7 +15,7 @@ import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.project.MavenProject;
 
 /**
- * The modules of one build, which wait for each other: the last one speaks for all. Modules may be built at the same
+ * The modules of one build whose lifecycle has the goal. They wait for each other: the last one speaks for all. Modules may be built at the same
  * time, and only some of them; where one fails, nothing is proposed.
  */
 record Reactor(MavenSession session, PluginDescriptor plugin, MavenProject project, MojoExecution execution) {
@@ -38,7 +38,6 @@ record Reactor(MavenSession session, PluginDescriptor plugin, MavenProject proje
         if (plugin == null || projects == null || projects.size() < 2) {
             return what instanceof PullRequestRequest own ? List.of(own) : List.of();
         }
-        // what is asked for on the command line is one build, what the lifecycle brings another
         synchronized (session.getTopLevelProject()) {
             context(project).put(PREFIX + execution.getExecutionId(), what);
             List<Object> all = new ArrayList<>();
@@ -56,9 +55,6 @@ record Reactor(MavenSession session, PluginDescriptor plugin, MavenProject proje
     }
 
     private List<String> executions(MavenProject module) {
-        if (execution.getSource() == MojoExecution.Source.CLI) {
-            return List.of(execution.getExecutionId());
-        }
         Plugin used = module.getPlugin(plugin.getPluginLookupKey());
         return used == null
                 ? List.of()
