@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What each client can do on a host with the content of a site, and why not. Nobody writes it down: it follows from what
@@ -20,8 +21,9 @@ import java.util.TreeSet;
  *
  * @param host its name
  * @param cells of each client, what it does
+ * @param unmet what the specification asks for that no client is known to, and the host can't do, in their order
  */
-public record Grade(String host, Map<Client, Map<Operation, Cell>> cells) {
+public record Grade(String host, Map<Client, Map<Operation, Cell>> cells, List<HostAbility> unmet) {
 
     /** Where it stands in a site, for programs. */
     public static final String FILE = "-/host/grade.json";
@@ -67,7 +69,11 @@ public record Grade(String host, Map<Client, Map<Operation, Cell>> cells) {
             }
             cells.put(client, row);
         }
-        return new Grade(host.name(), cells);
+        List<HostAbility> unmet = Stream.of(HostAbility.values())
+                .filter(ability -> ability.wantedBySpecification().isPresent())
+                .filter(ability -> !host.capabilities().can(ability))
+                .toList();
+        return new Grade(host.name(), cells, unmet);
     }
 
     private static Cell cell(Client client, Operation operation, Ground ground, SiteContent content) {
@@ -132,6 +138,10 @@ public record Grade(String host, Map<Client, Map<Operation, Cell>> cells) {
                 }
             });
         });
+        ArrayNode wanted = json.putArray("unmet");
+        unmet.forEach(ability -> ability.wantedBySpecification()
+                .ifPresent(lack ->
+                        wanted.addObject().put("ability", ability.name()).put("lack", lack)));
         return Json.write(json);
     }
 

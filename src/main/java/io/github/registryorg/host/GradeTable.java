@@ -42,6 +42,13 @@ public final class GradeTable {
         });
         List<String> lines = new ArrayList<>(aligned(rows));
         reasons.forEach(need -> lines.addAll(reason(need)));
+        if (!grade.unmet().isEmpty()) {
+            lines.add(
+                    "No client is known to miss it, but the distribution specification asks for more than this host can"
+                            + " do:");
+            grade.unmet()
+                    .forEach(ability -> ability.wantedBySpecification().ifPresent(lack -> lines.add("    " + lack)));
+        }
         return lines;
     }
 

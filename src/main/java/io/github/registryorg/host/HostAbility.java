@@ -1,6 +1,8 @@
 package io.github.registryorg.host;
 
-/** Something that a host can do, and that some client needs. */
+import java.util.Optional;
+
+/** Something that a host can do, and that some client needs or the distribution specification asks for. */
 public enum HostAbility {
     /** Finds blobs in stores of any kind: by reading them, or since deploying brings them. */
     FINDS_BLOBS,
@@ -15,15 +17,30 @@ public enum HostAbility {
     /** Answers for what is missing with 404: never with 403, never with 200 and a page. */
     NOT_FOUND,
     /** Answers for what is missing with 404, and an error of the specification in JSON below {@code /v2/}. */
-    JSON_ERRORS,
+    JSON_ERRORS("errors have no body in the specification's JSON"),
     /** Cuts lists of tags as {@code n} and {@code last} say. */
-    TAG_PAGES,
+    TAG_PAGES("tags/list is never cut as n says: all tags come at once"),
     /** Lists only the tags that come after {@code last}. */
-    TAGS_AFTER,
+    TAGS_AFTER("tags/list ignores last: all tags come again"),
     /** Has an empty list of referrers for what nobody refers to. */
-    EMPTY_REFERRERS,
+    EMPTY_REFERRERS("referrers of what the registry doesn't have are 404, and not an empty list"),
     /** Cuts lists of referrers as {@code artifactType} says. */
-    REFERRERS_FILTER,
+    REFERRERS_FILTER("referrers are not filtered as artifactType says"),
     /** Lets pages of other sites read the API. */
-    CORS
+    CORS;
+
+    private final String wanted;
+
+    HostAbility() {
+        this(null);
+    }
+
+    HostAbility(String wanted) {
+        this.wanted = wanted;
+    }
+
+    /** How it is where this is missing, a clause, if the specification asks for it and no client is known to. */
+    public Optional<String> wantedBySpecification() {
+        return Optional.ofNullable(wanted);
+    }
 }

@@ -261,6 +261,20 @@ class GradeTest {
         HostCapabilities pages = Host.of("github-pages").capabilities();
         assertThat(pages.limits()).isEqualTo(Map.of(Limit.FILE_BYTES, 100_000_000L, Limit.SITE_BYTES, 1_000_000_000L));
         assertThat(pages.most(Limit.FILES)).isEqualTo(Long.MAX_VALUE);
-        assertThat(Limit.FILES.use(20_001)).isEqualTo("the site has 20001 files");
+        assertThat(Limit.FILES.amount(20_001)).isEqualTo("20001 files");
+    }
+
+    /** What no client asks for is said too, since the specification does. */
+    @Test
+    void whatOnlyTheSpecificationAsksForIsSaid() {
+        Grade nginx = Grade.of(Host.of("nginx"), of("nginx"), ALL);
+        assertThat(nginx.unmet()).containsExactly(HostAbility.TAG_PAGES);
+        assertThat(Grade.of(Host.of("apache"), of("apache"), ALL).unmet()).contains(HostAbility.TAG_PAGES);
+        assertThat(Grade.of(Host.of("local"), of("local"), ALL).unmet()).isEmpty();
+        assertThat(Grade.of(Host.of("cloudflare-pages"), of("cloudflare-pages"), ALL)
+                        .unmet())
+                .isEmpty();
+        assertThat(GradeTable.lines(nginx)).contains("    tags/list is never cut as n says: all tags come at once");
+        assertThat(new String(nginx.json(), StandardCharsets.UTF_8)).contains("\"unmet\":[{\"ability\":\"TAG_PAGES\",");
     }
 }
