@@ -19,10 +19,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A registry without a server, from the first byte to the last request. Images are {@link #publish published}: their
- * blobs go into a store, and metadata about them becomes a contribution, which is {@link #pullRequest proposed}. What is in the first static registry's format
- * is {@link #importSeed imported}. The metadata of a registry is {@link #validate validated}, and made into a {@link #site site}, which any static host can carry, which is
- * {@link #deploy deployed} to a bucket, or {@link #serve served} here. What is live is {@link #probe probed}. Every method throws {@link io.github.registryorg.problem.RegistryException}.
+ * A registry without a server, from the first byte to the last request. Its repositories {@link #init begin} with files of
+ * ours. Images are {@link #publish published}: their blobs go into a store, and metadata about them becomes a
+ * contribution, which is {@link #pullRequest proposed}. What is in the first static registry's format is
+ * {@link #importSeed imported}. The metadata of a registry is {@link #validate validated}, and made into a
+ * {@link #site site}, which any static host can carry, which is {@link #deploy deployed} to a bucket, or
+ * {@link #serve served} here. What is live is {@link #probe probed}. Every method throws
+ * {@link io.github.registryorg.problem.RegistryException}.
  */
 public final class StaticRegistry {
 

@@ -10,14 +10,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import javax.net.ssl.SSLContext;
-import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -37,6 +34,8 @@ public final class ApiClient implements AutoCloseable {
     private static final int TRIES = 4;
     private static final int LARGEST = 16 * 1024 * 1024;
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+    /** The user has named the server, wherever in their network it is. */
+    private static final TrustingResolver USERS_OWN = new TrustingResolver(InetAddress::getAllByName);
 
     private final ProxySettings proxy;
     private final Timing timing;
@@ -205,26 +204,15 @@ public final class ApiClient implements AutoCloseable {
 
     private synchronized CloseableHttpClient clientFor(RemoteUrl url) {
         if (via(url).isPresent()) {
-            proxied = proxied == null ? clients().through(proxy, new AnyAddress()) : proxied;
+            proxied = proxied == null ? clients().through(proxy, USERS_OWN) : proxied;
             return proxied;
         }
-        direct = direct == null ? clients().direct(new AnyAddress()) : direct;
+        direct = direct == null ? clients().direct(USERS_OWN) : direct;
         return direct;
     }
 
     private HttpClients clients() {
-        try {
-            return new HttpClients(timing, SSLContext.getDefault());
-        } catch (GeneralSecurityException e) {
-            throw new RegistryException(
-                    Problem.of(
-                                    ProblemCode.CONFIGURATION_INVALID,
-                                    "javax.net.ssl.trustStore",
-                                    "TLS can't be set up as the system properties say")
-                            .because(RemoteFailures.rootMessage(e))
-                            .hint("Check javax.net.ssl.trustStore, and its password and type."),
-                    e);
-        }
+        return HttpClients.of(timing, SSLContext::getDefault);
     }
 
     @Override
@@ -234,20 +222,6 @@ public final class ApiClient implements AutoCloseable {
         }
         if (proxied != null) {
             proxied.close(CloseMode.IMMEDIATE);
-        }
-    }
-
-    /** The user has named the server, wherever in their network it is. */
-    private static final class AnyAddress implements DnsResolver {
-
-        @Override
-        public InetAddress[] resolve(String host) throws UnknownHostException {
-            return InetAddress.getAllByName(host);
-        }
-
-        @Override
-        public String resolveCanonicalHostname(String host) {
-            return host;
         }
     }
 }

@@ -1,5 +1,9 @@
 package io.github.registryorg.remote;
 
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -41,12 +45,38 @@ final class HttpClients {
         }
     }
 
+    /** Whom TLS trusts; asked for late, since it is read from files that the system properties name. */
+    @FunctionalInterface
+    interface TlsSource {
+        SSLContext get() throws GeneralSecurityException;
+    }
+
     private final Timing timing;
     private final SSLContext tls;
 
-    HttpClients(Timing timing, SSLContext tls) {
+    private HttpClients(Timing timing, SSLContext tls) {
         this.timing = timing;
         this.tls = tls;
+    }
+
+    /**
+     * Sets clients up.
+     *
+     * @throws RegistryException {@code CONFIGURATION_INVALID} if nobody can be trusted
+     */
+    static HttpClients of(Timing timing, TlsSource tls) {
+        try {
+            return new HttpClients(timing, tls.get());
+        } catch (GeneralSecurityException e) {
+            throw new RegistryException(
+                    Problem.of(
+                                    ProblemCode.CONFIGURATION_INVALID,
+                                    "javax.net.ssl.trustStore",
+                                    "TLS can't be set up as the system properties say")
+                            .because(RemoteFailures.rootMessage(e))
+                            .hint("Check javax.net.ssl.trustStore, and its password and type."),
+                    e);
+        }
     }
 
     /** A client that connects to what the resolver says. */

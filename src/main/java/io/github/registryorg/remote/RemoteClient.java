@@ -43,7 +43,8 @@ public final class RemoteClient implements AutoCloseable {
         this(allowed, proxy, InetAddress::getAllByName, Timing.STANDARD, SSLContext::getDefault);
     }
 
-    RemoteClient(AllowedHosts allowed, ProxySettings proxy, NameLookup lookup, Timing timing, Transport.TlsSource tls) {
+    RemoteClient(
+            AllowedHosts allowed, ProxySettings proxy, NameLookup lookup, Timing timing, HttpClients.TlsSource tls) {
         this.transport = new Transport(allowed, proxy, lookup, timing, tls);
         this.timing = timing;
         this.retries = new RetryPolicy(timing);

@@ -4,14 +4,9 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
-import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -29,25 +24,19 @@ final class Transport implements AutoCloseable {
     private final ProxySettings proxy;
     private final NameLookup lookup;
     private final Timing timing;
-    private final TlsSource tls;
+    private final HttpClients.TlsSource tls;
     private final Watchdog watchdog = new Watchdog();
 
     private CloseableHttpClient direct;
     private CloseableHttpClient proxied;
 
     /** @param proxy null for none */
-    Transport(AllowedHosts allowed, ProxySettings proxy, NameLookup lookup, Timing timing, TlsSource tls) {
+    Transport(AllowedHosts allowed, ProxySettings proxy, NameLookup lookup, Timing timing, HttpClients.TlsSource tls) {
         this.allowed = allowed;
         this.proxy = proxy;
         this.lookup = lookup;
         this.timing = timing;
         this.tls = tls;
-    }
-
-    /** Where the trust in certificates comes from; asked when first needed, since reading a trust store takes time. */
-    @FunctionalInterface
-    interface TlsSource {
-        SSLContext get() throws GeneralSecurityException;
     }
 
     /**
@@ -122,18 +111,7 @@ final class Transport implements AutoCloseable {
     }
 
     private HttpClients clients() {
-        try {
-            return new HttpClients(timing, tls.get());
-        } catch (GeneralSecurityException e) {
-            throw new RegistryException(
-                    Problem.of(
-                                    ProblemCode.CONFIGURATION_INVALID,
-                                    "javax.net.ssl.trustStore",
-                                    "TLS can't be set up as the system properties say")
-                            .because(RemoteFailures.rootMessage(e))
-                            .hint("Check javax.net.ssl.trustStore, and its password and type."),
-                    e);
-        }
+        return HttpClients.of(timing, tls);
     }
 
     @Override
@@ -157,20 +135,6 @@ final class Transport implements AutoCloseable {
             setScheme(host.getSchemeName());
             setAuthority(new URIAuthority(host));
             setPath(target);
-        }
-    }
-
-    /** For the proxy's own name: the operator chose it. */
-    private record TrustingResolver(NameLookup lookup) implements DnsResolver {
-
-        @Override
-        public InetAddress[] resolve(String host) throws UnknownHostException {
-            return lookup.lookup(host);
-        }
-
-        @Override
-        public String resolveCanonicalHostname(String host) {
-            return host;
         }
     }
 }
