@@ -31,6 +31,12 @@ final class QuietSystem extends SystemReader.Delegate {
         cache.install();
     }
 
+    /** The user's own settings count, but for what JGit would measure. */
+    @Override
+    public FileBasedConfig openUserConfig(Config parent, FS fs) {
+        return new NoConfig(super.openUserConfig(parent, fs), fs);
+    }
+
     @Override
     public FileBasedConfig openSystemConfig(Config parent, FS fs) {
         return new NoConfig(parent, fs);
@@ -41,7 +47,7 @@ final class QuietSystem extends SystemReader.Delegate {
         return new NoConfig(parent, fs);
     }
 
-    /** Settings that say nothing and are nowhere. */
+    /** Settings that are nowhere, and say nothing but what their parent says. */
     private static final class NoConfig extends FileBasedConfig {
 
         private static final long CLOCK_MILLIS = 10;
