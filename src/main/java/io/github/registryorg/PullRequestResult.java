@@ -22,7 +22,8 @@ public record PullRequestResult(Proposed proposed, Path text, Path patch) {
     /** Lines for people, with what to do next. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        String pushed = "Pushed " + proposed.branch() + " to " + proposed.address() + ": " + proposed.title() + ".";
+        String pushed = (proposed.isSent() ? "Pushed " : "Nothing to push, it has all: ") + proposed.branch()
+                + (proposed.isSent() ? " to " : " of ") + proposed.address() + ": " + proposed.title() + ".";
         switch (proposed.outcome()) {
             case NOTHING -> lines.add("Nothing to propose: the registry has it all.");
             case OPENED -> lines.addAll(List.of(pushed, "Opened pull request " + proposed.pullRequest()));

@@ -95,8 +95,22 @@ final class Proposal {
         boolean isClosed(String target, String commit);
     }
 
-    /** A branch that has it all; null files where there is nothing to propose. */
-    record Result(String target, Draft draft, ProposalText text, boolean isPushed, CommitDraft commit, byte[] patch) {}
+    /**
+     * How it ended.
+     *
+     * @param isPushed whether there is a branch that has it all
+     * @param isSent whether the branch was moved for that
+     * @param commit null where none was made
+     * @param patch null where none was asked for
+     */
+    record Result(
+            String target,
+            Draft draft,
+            ProposalText text,
+            boolean isPushed,
+            boolean isSent,
+            CommitDraft commit,
+            byte[] patch) {}
 
     private Seen see() {
         List<String> names = new ArrayList<>(List.of(branch));
@@ -140,13 +154,13 @@ final class Proposal {
         Draft draft = drafting.draft(base, base, Pending.NONE);
         ProposalText text = text(draft);
         if (draft.files().isEmpty()) {
-            return new Result(seen.target(), draft, text, false, null, null);
+            return new Result(seen.target(), draft, text, false, false, null, null);
         }
         String tree = objects.edit(seen.base().tree(), draft.files());
         CommitDraft commit = commit(tree, seen.base().id(), text, true);
         base.load(draft.files().keySet());
         byte[] patch = MailPatch.of(commit, draft.files(), path -> base.read(path, RawManifest.LARGEST));
-        return new Result(seen.target(), draft, text, false, commit, patch);
+        return new Result(seen.target(), draft, text, false, false, commit, patch);
     }
 
     /**
@@ -184,7 +198,7 @@ final class Proposal {
         if (draft.files().isEmpty()) {
             // others may have committed on top of ours: then the pull request has it all, and still wants to be merged
             boolean isOpen = seen.isForeign() && !draft.changes().isEmpty();
-            return Optional.of(new Result(seen.target(), draft, text, isOpen, null, null));
+            return Optional.of(new Result(seen.target(), draft, text, isOpen, false, null, null));
         }
         if (!seen.isForeign() && !seen.ground().equals(seen.base())) {
             refuseConflicts(base, new CommitTree(objects, pushed, seen.ground()), draft);
@@ -203,7 +217,7 @@ final class Proposal {
                 return Optional.empty();
             }
         }
-        return Optional.of(new Result(seen.target(), draft, text, true, commit, null));
+        return Optional.of(new Result(seen.target(), draft, text, true, !isThere, commit, null));
     }
 
     /** What is proposed was made for the registry: in a fork that is behind, it must stand on the same. */

@@ -139,6 +139,7 @@ public record Proposals(
                     proposal.branch(),
                     options.pushed().toString(),
                     pullRequest,
+                    result.isSent(),
                     result.patch(),
                     result.draft().leftOut());
         }

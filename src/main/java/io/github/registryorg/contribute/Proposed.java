@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param branch that it is on
  * @param address of the repository that has the branch
  * @param pullRequest its address; empty where there is none
+ * @param isSent whether anything was pushed; otherwise the branch had it all, or there is none
  * @param patch the mail for {@code git am}; null where the branch was pushed
  * @param warnings what was left out, and what else is worth knowing
  */
@@ -23,6 +24,7 @@ public record Proposed(
         String branch,
         String address,
         String pullRequest,
+        boolean isSent,
         byte[] patch,
         List<Problem> warnings) {
 
@@ -46,6 +48,6 @@ public record Proposed(
     }
 
     static Proposed nothing(List<Problem> warnings) {
-        return new Proposed(Outcome.NOTHING, "", "", "", "", "", null, warnings);
+        return new Proposed(Outcome.NOTHING, "", "", "", "", "", false, null, warnings);
     }
 }

@@ -102,10 +102,13 @@ class ProposalTest {
     void proposingTheSameTwiceMovesNothing() {
         Build build = build();
         build.publish("acme/app", new Made(NEW, null, "one"), "1.0");
-        build.propose();
+        assertThat(build.propose().isSent()).isTrue();
         String tip = registry.tip(BRANCH);
 
-        assertThat(build.propose().outcome()).isEqualTo(Outcome.PUSHED);
+        assertThat(build.propose()).satisfies(again -> {
+            assertThat(again.outcome()).isEqualTo(Outcome.PUSHED);
+            assertThat(again.isSent()).isFalse();
+        });
         assertThat(registry.tip(BRANCH)).isEqualTo(tip);
     }
 
