@@ -1,6 +1,7 @@
 package io.github.registryorg.store;
 
 import io.github.registryorg.oci.Blob;
+import io.github.registryorg.oci.Digest;
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -49,12 +50,14 @@ final class BlobWriter {
     /** @throws RegistryException as {@link WritableBlobStore#put} says; then nothing is left */
     void write(Blob blob, Path file) {
         Path partials = file.resolveSibling(PARTIAL);
-        Path partial = partials.resolve(blob.digest().hex().substring(0, 12) + OWN + UUID.randomUUID());
         try {
             Files.createDirectories(partials);
             sweep(partials);
-            copy(blob, partial);
-            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+            try (Partial partial = Partial.in(partials, blob.digest())) {
+                copy(blob, partial.channel());
+                // still locked: whoever sweeps must not take it for one that was left
+                Files.move(partial.path(), file, StandardCopyOption.ATOMIC_MOVE);
+            }
             sync(file.getParent());
         } catch (ClosedByInterruptException e) {
             throw new RegistryException(
@@ -65,15 +68,12 @@ final class BlobWriter {
                     e);
         } catch (IOException e) {
             throw Failures.io("storing a blob", file, e);
-        } finally {
-            discard(partial);
         }
     }
 
-    private static void copy(Blob blob, Path partial) throws IOException {
+    private static void copy(Blob blob, FileChannel out) throws IOException {
         byte[] buffer = new byte[(int) Math.max(1, Math.min(BUFFER, blob.size()))];
-        try (CheckedContent content = new CheckedContent(blob);
-                FileChannel out = create(partial)) {
+        try (CheckedContent content = new CheckedContent(blob)) {
             for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
                 ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, read);
                 while (bytes.hasRemaining()) {
@@ -89,19 +89,32 @@ final class BlobWriter {
     }
 
     /** A new file that is locked as long as it is open, so that others see that somebody still writes it. */
-    private static FileChannel create(Path partial) throws IOException {
-        while (true) {
-            FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
-            try {
-                channel.tryLock();
-            } catch (IOException e) {
-                return channel;
+    private record Partial(Path path, FileChannel channel) implements AutoCloseable {
+
+        static Partial in(Path folder, Digest digest) throws IOException {
+            while (true) {
+                Path path = folder.resolve(digest.hex().substring(0, 12) + OWN + UUID.randomUUID());
+                FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+                Partial partial = new Partial(path, channel);
+                try {
+                    if (channel.tryLock() != null && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                        return partial;
+                    }
+                } catch (IOException e) {
+                    // a file system without locks: there, nobody sweeps what is new
+                    return partial;
+                }
+                // somebody who sweeps came between the two steps
+                partial.close();
             }
-            if (Files.exists(partial, LinkOption.NOFOLLOW_LINKS)) {
-                return channel;
+        }
+
+        /** Leaves nothing, unless it was moved. */
+        @Override
+        public void close() throws IOException {
+            try (channel) {
+                discard(path);
             }
-            // somebody came between the two steps, and swept it away
-            channel.close();
         }
     }
 
