@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
  * moves. Below {@code -/host/v2/<repository>}:
  *
  * <ul>
- *   <li>{@code manifests/<tag>/<kind>,<digest>}: what a tag names, alone in its folder
- *   <li>{@code <kind>/<digest>}: what a digest names, unless it is an OCI manifest
+ *   <li>{@code manifests/<tag>/<digest>.<kind>}: what a tag names, alone in its folder
+ *   <li>{@code others/<digest>}: a digest that names no OCI manifest, so that one look is enough for most; an OCI index,
+ *       or else there is {@code <kind>/<digest>} too
  *   <li>{@code store/<key>}: the store that has the repository's blobs, alone in its folder
  *   <li>{@code referrers/<digest>/<type>}: not empty, the list of referrers of this type
  *   <li>{@code urls/<digest>}: a blob that has an address of its own
@@ -51,9 +52,12 @@ final class Markers {
             if (manifest.reference() instanceof Tag tag) {
                 // no digest has the list of referrers, so the tag is where its bytes are
                 String what = tag.isReferrersTag() ? "referrers" : kind;
-                mark("manifests/" + tag + "/" + what + "," + manifest.digest());
+                mark("manifests/" + tag + "/" + manifest.digest() + "." + what);
             } else if (!manifest.mediaType().equals(MediaType.OCI_MANIFEST)) {
-                mark(kind + "/" + manifest.digest());
+                mark("others/" + manifest.digest());
+                if (!manifest.mediaType().equals(MediaType.OCI_INDEX)) {
+                    mark(kind + "/" + manifest.digest());
+                }
             }
         }
     }

@@ -29,11 +29,11 @@ final class NginxHost extends WebServerHost {
     public void emit(List<BlobRule> blobs, TreeSink sink) {
         StringBuilder stores = new StringBuilder();
         for (WebStore store : WebStore.all(blobs)) {
-            stores.append("location ~ \"^/-/host/v2/.+/store/")
+            stores.append("    ")
                     .append(store.key())
-                    .append("$\" {\n    internal;\n    set $registry_content $registry_digest;\n    return 307 \"")
+                    .append(" \"")
                     .append(store.base())
-                    .append("/$registry_algorithm/$registry_hex\";\n}\n");
+                    .append("\";\n");
         }
         StringBuilder urls = new StringBuilder();
         int count = 0;
@@ -55,14 +55,13 @@ final class NginxHost extends WebServerHost {
         sink.file(
                 "-/host/nginx.conf",
                 ServerConfig.TEXT,
-                ServerConfig.of("nginx.conf")
-                        .with("@STORES@", stores.toString())
-                        .bytes());
+                ServerConfig.of("nginx.conf").bytes());
         sink.file(
                 "-/host/nginx-http.conf",
                 ServerConfig.TEXT,
                 ServerConfig.of("nginx-http.conf")
                         .with("@SIZES@", sizes)
+                        .with("@STORES@", stores.toString())
                         .with("@URLS@", urls.toString())
                         .bytes());
     }
