@@ -1,16 +1,18 @@
 package io.github.registryorg;
 
 import io.github.registryorg.host.ClientCommand;
+import io.github.registryorg.host.Content;
 import io.github.registryorg.host.GradeNotes;
 import io.github.registryorg.host.Ground;
+import io.github.registryorg.host.HubAddress;
 import io.github.registryorg.host.Pull;
-import io.github.registryorg.host.SingularityCommands;
 import io.github.registryorg.host.SiteContent;
 import io.github.registryorg.metadata.OciTag;
 import io.github.registryorg.metadata.Repository;
 import io.github.registryorg.metadata.RepositoryPage;
 import io.github.registryorg.metadata.SingularityTag;
 import io.github.registryorg.metadata.TagRecord;
+import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
 import io.github.registryorg.page.PullCommand;
 import io.github.registryorg.page.RepositoryView;
@@ -20,8 +22,9 @@ import io.github.registryorg.page.WebLink;
 import io.github.registryorg.tree.ServedManifest;
 import io.github.registryorg.tree.SingularityAnswers;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -64,7 +67,6 @@ final class RepositoryPages {
                 .map(record -> row(repository, record))
                 .toList();
         Optional<OciTag> example = example(repository);
-        List<ClientCommand> commands = commands(repository, served, singularity);
         return new RepositoryView(
                 registryTitle,
                 repository.name(),
@@ -74,8 +76,10 @@ final class RepositoryPages {
                 WebLink.tryParse(page.documentation()).orElse(null),
                 page.licenses(),
                 page.prose(),
-                example.map(tag -> notes(tag, commands, served)).orElse(List.of()),
-                commands.stream()
+                example.map(tag -> GradeNotes.of(
+                                ground, found(repository.name(), tag.tag(), kindOf(tag), served, singularity)))
+                        .orElse(List.of()),
+                commands(repository, served, singularity).stream()
                         .map(command -> new PullCommand(command.client(), command.command()))
                         .toList(),
                 rows,
@@ -98,28 +102,39 @@ final class RepositoryPages {
         if (address == null) {
             return List.of();
         }
+        RepositoryName name = repository.name();
         Optional<OciTag> example = example(repository);
-        List<ClientCommand> commands = new ArrayList<>();
-        example.ifPresent(tag -> commands.addAll(ground.commands(pull(repository, tag.tag(), kindOf(tag)), served)));
-        example.map(OciTag::tag)
-                .or(() -> singularity.hub().stream().min(new TagOrder()))
-                .ifPresent(tag -> commands.addAll(SingularityCommands.of(
-                        pull(repository, tag, Pull.Kind.SIF),
+        Optional<Tag> tag = example.map(OciTag::tag).or(() -> newestAnswered(singularity));
+        Pull.Kind kind = example.map(RepositoryPages::kindOf).orElse(Pull.Kind.SINGULARITY);
+        return tag.map(known -> new Pull(
+                        address.authority(),
                         address.path(),
-                        singularity.library().contains(tag),
-                        singularity.hub().contains(tag))));
-        return commands;
+                        address.isSecure(),
+                        name,
+                        known,
+                        found(name, known, kind, served, singularity)))
+                .map(ground::commands)
+                .orElse(List.of());
     }
 
-    private Pull pull(Repository repository, Tag tag, Pull.Kind kind) {
-        return new Pull(address.authority(), address.isSecure(), repository.name(), tag, kind);
+    private static Optional<Tag> newestAnswered(SingularityAnswers.Answered singularity) {
+        return singularity.lacks().entrySet().stream()
+                .filter(entry -> entry.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .min(new TagOrder());
     }
 
-    /** Which clients can't pull the example; nothing where only the oldest protocols work, since their commands say so. */
-    private List<String> notes(OciTag example, List<ClientCommand> commands, boolean served) {
-        List<String> notes = GradeNotes.of(ground, kindOf(example), served);
-        boolean anyway = kindOf(example) == Pull.Kind.SIF && !commands.isEmpty();
-        return anyway && notes.stream().anyMatch(note -> note.startsWith(GradeNotes.NOBODY)) ? List.of() : notes;
+    /** What clients find of a tag. */
+    private Content found(
+            RepositoryName name, Tag tag, Pull.Kind kind, boolean served, SingularityAnswers.Answered singularity) {
+        return switch (kind) {
+            case IMAGE, MULTI_PLATFORM_IMAGE, ARTIFACT -> Content.of(kind, served);
+            case SIF, SINGULARITY -> {
+                // where nobody says where it will be, it is where it should be
+                boolean inHub = address == null || HubAddress.isTaken(address.authority() + address.path(), name);
+                yield Content.singularity(kind, served, singularity.lacks(tag), inHub);
+            }
+        };
     }
 
     private static Pull.Kind kindOf(OciTag tag) {
@@ -127,14 +142,19 @@ final class RepositoryPages {
     }
 
     /** What clients find of a repository. */
-    static SiteContent content(RepositoryView view, List<ServedManifest> manifests, boolean served) {
-        Set<Pull.Kind> kinds = EnumSet.noneOf(Pull.Kind.class);
-        view.tags().forEach(tag -> kindOf(tag.kind()).ifPresent(kinds::add));
+    SiteContent content(
+            RepositoryView view,
+            List<ServedManifest> manifests,
+            boolean served,
+            SingularityAnswers.Answered singularity) {
+        Set<Content> contents = new HashSet<>();
+        view.tags()
+                .forEach(tag -> contents.add(
+                        found(view.name(), Tag.parse(tag.tag()), kindOf(tag.kind()), served, singularity)));
         boolean referrers = names(manifests).anyMatch(Tag::isReferrersTag);
         boolean signatures = referrers
                 || names(manifests).anyMatch(tag -> COSIGN.matcher(tag.name()).matches());
-        Set<Pull.Kind> none = Set.of();
-        return new SiteContent(served ? kinds : none, served ? none : kinds, referrers, signatures);
+        return new SiteContent(contents, referrers, signatures);
     }
 
     private static Stream<Tag> names(List<ServedManifest> manifests) {
@@ -144,13 +164,13 @@ final class RepositoryPages {
                 .map(Tag.class::cast);
     }
 
-    private static Optional<Pull.Kind> kindOf(TagKind kind) {
+    private static Pull.Kind kindOf(TagKind kind) {
         return switch (kind) {
-            case IMAGE -> Optional.of(Pull.Kind.IMAGE);
-            case MULTI_PLATFORM -> Optional.of(Pull.Kind.MULTI_PLATFORM_IMAGE);
-            case SIF -> Optional.of(Pull.Kind.SIF);
-            case ARTIFACT -> Optional.of(Pull.Kind.ARTIFACT);
-            case SINGULARITY -> Optional.empty();
+            case IMAGE -> Pull.Kind.IMAGE;
+            case MULTI_PLATFORM -> Pull.Kind.MULTI_PLATFORM_IMAGE;
+            case SIF -> Pull.Kind.SIF;
+            case ARTIFACT -> Pull.Kind.ARTIFACT;
+            case SINGULARITY -> Pull.Kind.SINGULARITY;
         };
     }
 
@@ -187,6 +207,7 @@ final class RepositoryPages {
             case IMAGE -> TagKind.IMAGE;
             case MULTI_PLATFORM_IMAGE -> TagKind.MULTI_PLATFORM;
             case SIF -> TagKind.SIF;
+            case SINGULARITY -> TagKind.SINGULARITY;
             case ARTIFACT -> TagKind.ARTIFACT;
         };
     }

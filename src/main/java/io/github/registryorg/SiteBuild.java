@@ -207,7 +207,7 @@ final class SiteBuild {
                 RepositorySummary.latest(view.tags()),
                 !repository.digests().isEmpty(),
                 repositoryPages.commands(repository, served, singularity),
-                RepositoryPages.content(view, manifests, served),
+                repositoryPages.content(view, manifests, served, singularity),
                 answer.rules());
     }
 

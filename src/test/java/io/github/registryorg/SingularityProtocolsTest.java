@@ -3,7 +3,12 @@ package io.github.registryorg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.registryorg.host.Client;
+import io.github.registryorg.host.Grade;
+import io.github.registryorg.host.Grade.Works;
 import io.github.registryorg.host.Host;
+import io.github.registryorg.host.Need;
+import io.github.registryorg.host.Operation;
 import io.github.registryorg.metadata.ManifestText;
 import io.github.registryorg.metadata.RegistryFolder;
 import io.github.registryorg.remote.LoopbackServer;
@@ -11,6 +16,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,26 +66,47 @@ class SingularityProtocolsTest {
     }
 
     private void image(String repository, String tag) {
-        registry.page(repository).content(repository, MANIFEST);
-        long size = ManifestText.size(MANIFEST) + ManifestText.size(IMAGE) + 2;
+        image(repository, tag, MANIFEST, ManifestText.size(IMAGE));
+    }
+
+    private void image(String repository, String tag, String manifest, long layers) {
+        registry.page(repository).content(repository, manifest);
         registry.tag(
                 repository,
                 tag,
                 "mediaType: " + ManifestText.MANIFEST,
-                "digest: " + ManifestText.digest(MANIFEST),
+                "digest: " + ManifestText.digest(manifest),
                 "artifactType: application/vnd.sylabs.sif.config.v1+json",
-                "size: " + size);
+                "size: " + (ManifestText.size(manifest) + layers + 2));
     }
 
     private SiteResult make(String url) {
+        return make("github-pages", url, BlobMode.AUTO);
+    }
+
+    private SiteResult make(String host, String url, BlobMode blobs) {
         return new StaticRegistry()
                 .site(new SiteRequest(
-                        registry.root(),
-                        folder.resolve("site"),
-                        Host.of("github-pages"),
-                        url,
-                        BlobMode.AUTO,
-                        RegistryStory.ACCESS));
+                        registry.root(), folder.resolve("site"), Host.of(host), url, blobs, RegistryStory.ACCESS));
+    }
+
+    /** In the order of their protocols: library, hub. */
+    private static List<Works> works(SiteResult made) {
+        return Stream.of(Client.APPTAINER_LIBRARY, Client.APPTAINER_HUB)
+                .map(client -> cell(made, client).works())
+                .toList();
+    }
+
+    private static Grade.Cell cell(SiteResult made, Client client) {
+        return made.grade().cells().get(client).get(Operation.PULL);
+    }
+
+    private void seed(String repository, String url) {
+        registry.page(repository);
+        registry.file(
+                repository + "/manifests/latest/README.md",
+                "---\nlayout: manifests/singularity\nsize: 704\ndigest: md5:WGQgL3Ok6o6uD2ZRdClzDQ==\nlayers:\n"
+                        + "- size: 704\n  digest: md5:WGQgL3Ok6o6uD2ZRdClzDQ==\n  url: " + url + "\n---\n");
     }
 
     private String page(String repository) throws IOException {
@@ -109,12 +137,7 @@ class SingularityProtocolsTest {
 
     @Test
     void hubFindsWhatTheFirstRegistryHas() {
-        registry.page("lab/old");
-        registry.file(
-                "lab/old/manifests/latest/README.md",
-                "---\nlayout: manifests/singularity\nsize: 704\ndigest: md5:WGQgL3Ok6o6uD2ZRdClzDQ==\nlayers:\n"
-                        + "- size: 704\n  digest: md5:WGQgL3Ok6o6uD2ZRdClzDQ==\n  url: "
-                        + server.url("/-/files/old.simg") + "\n---\n");
+        seed("lab/old", server.url("/-/files/old.simg"));
         make(server.url(""));
         registry.file("../site/-/files/old.simg", "an image of another time");
         byte[] pulled = HubClient.pull("shub://127.0.0.1/lab/old:latest", server.port());
@@ -157,6 +180,63 @@ class SingularityProtocolsTest {
         // there is no port in an address of shub://
         make("https://containers.acme.example:8443");
         assertThat(page("lab/viewer")).contains("oras://").doesNotContain("shub://");
+    }
+
+    @Test
+    void theGradeIsThatOfTheImages() throws IOException {
+        String site = "https://acme.github.io/registry";
+        image("lab/viewer", "1.0");
+        assertThat(works(make(site))).containsExactly(Works.YES, Works.YES);
+        assertThat(Files.readString(folder.resolve("site").resolve(Grade.FILE)))
+                .contains("{\"client\":\"apptainer library://\",\"pull\":{\"works\":\"yes\"}},"
+                        + "{\"client\":\"apptainer shub://\",\"pull\":{\"works\":\"yes\"}}");
+
+        // one component more than library:// knows, and another repository that it answers for
+        image("a/b/c/viewer", "1.0");
+        assertThat(works(make(site))).containsExactly(Works.PARTLY, Works.YES);
+        image("viewer", "1.0");
+        SiteResult partly = make(site);
+        assertThat(works(partly)).containsExactly(Works.PARTLY, Works.PARTLY);
+        assertThat(cell(partly, Client.APPTAINER_LIBRARY).needs()).containsExactly(Need.LIBRARY_NAMES);
+        assertThat(cell(partly, Client.APPTAINER_HUB).needs()).containsExactly(Need.HUB_NAMES);
+        assertThat(works(make("https://acme.example:8443"))).containsExactly(Works.PARTLY, Works.NO);
+        // nobody says where it will be: an image in the site has no address
+        assertThat(cell(make(null), Client.APPTAINER_HUB).needs()).contains(Need.IMAGE_ADDRESSES);
+    }
+
+    /** A host that finds blobs elsewhere has no copy of an image where {@code library://} asks for it. */
+    @Test
+    void imagesMustBeInTheSiteForTheLibrary() throws IOException {
+        image("lab/viewer", "1.0");
+        SiteResult found = make("s3", "https://acme.example", BlobMode.AUTO);
+        assertThat(works(found)).containsExactly(Works.NO, Works.YES);
+        assertThat(cell(found, Client.APPTAINER_LIBRARY).needs()).containsExactly(Need.IMAGES_IN_SITE);
+        assertThat(page("lab/viewer")).doesNotContain("library://").contains("shub://");
+        assertThat(works(make("s3", "https://acme.example", BlobMode.COPY))).containsExactly(Works.YES, Works.YES);
+        assertThat(page("lab/viewer")).contains("library://");
+    }
+
+    @Test
+    void anImageInSeveralFilesIsForNeither() {
+        String part = "another part";
+        registry.blob(".store", part);
+        String layer = ManifestText.descriptor("application/vnd.sylabs.sif.layer.v1.sif", part);
+        String manifest = MANIFEST.substring(0, MANIFEST.length() - 2) + "," + layer + "]}";
+        image("lab/viewer", "1.0", manifest, ManifestText.size(IMAGE) + ManifestText.size(part));
+        SiteResult made = make("https://acme.example");
+        assertThat(works(made)).containsExactly(Works.NO, Works.NO);
+        assertThat(cell(made, Client.APPTAINER_LIBRARY).needs()).containsExactly(Need.SIF_FILES);
+        assertThat(cell(made, Client.APPTAINER_HUB).needs()).containsExactly(Need.SIF_FILES);
+    }
+
+    @Test
+    void imagesOfTheFirstRegistryCountForTheHub() {
+        seed("lab/old", "https://images.example/old.simg");
+        assertThat(works(make("https://acme.example"))).containsExactly(Works.NOTHING, Works.YES);
+        seed("older", "https://images.example/older.simg");
+        SiteResult partly = make("https://acme.example");
+        assertThat(works(partly)).containsExactly(Works.NOTHING, Works.PARTLY);
+        assertThat(cell(partly, Client.APPTAINER_HUB).needs()).containsExactly(Need.HUB_NAMES);
     }
 
     @Test

@@ -8,6 +8,7 @@ import static io.github.registryorg.host.Pull.Kind.ARTIFACT;
 import static io.github.registryorg.host.Pull.Kind.IMAGE;
 import static io.github.registryorg.host.Pull.Kind.MULTI_PLATFORM_IMAGE;
 import static io.github.registryorg.host.Pull.Kind.SIF;
+import static io.github.registryorg.host.Pull.Kind.SINGULARITY;
 
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,8 @@ public enum Client {
     CONTAINERD("containerd", Set.of(PULL), Set.of(IMAGE, MULTI_PLATFORM_IMAGE)),
     APPTAINER_DOCKER("apptainer docker://", Set.of(PULL), Set.of(IMAGE, MULTI_PLATFORM_IMAGE)),
     APPTAINER_ORAS("apptainer oras://", Set.of(PULL), Set.of(SIF)),
+    APPTAINER_LIBRARY("apptainer library://", Set.of(PULL), Set.of(SIF)),
+    APPTAINER_HUB("apptainer shub://", Set.of(PULL), Set.of(SIF, SINGULARITY)),
     CRANE("crane", Set.of(PULL, LIST), Set.of(IMAGE, MULTI_PLATFORM_IMAGE)),
     ORAS("oras", Set.of(PULL, LIST, REFERRERS), Set.of(SIF, ARTIFACT)),
     COSIGN("cosign", Set.of(REFERRERS, VERIFY), Set.of());
@@ -45,6 +48,11 @@ public enum Client {
         return operations.contains(operation);
     }
 
+    /** Whether it asks {@code /v2/}, as the distribution specification says; others have files of their own. */
+    boolean asksDistribution() {
+        return this != APPTAINER_LIBRARY && this != APPTAINER_HUB;
+    }
+
     /** Whether it pulls such content from a registry that does all right. */
     boolean pulls(Pull.Kind kind) {
         return kinds.contains(kind);
@@ -65,6 +73,10 @@ public enum Client {
                 said("apptainer", "apptainer pull " + pull.flag("--no-https") + "docker://" + reference);
             case APPTAINER_ORAS ->
                 said("apptainer", "apptainer pull " + pull.flag("--no-https") + "oras://" + reference);
+            case APPTAINER_LIBRARY ->
+                said("apptainer", "apptainer pull " + pull.flag("--no-https") + pull.libraryReference());
+            case APPTAINER_HUB ->
+                said("apptainer", "apptainer pull " + pull.flag("--no-https") + "shub://" + pull.siteReference());
             case CRANE ->
                 said("crane", "crane pull " + pull.flag("--insecure") + reference + " " + pull.fileName(".tar"));
             case ORAS -> said("oras", "oras pull " + pull.flag("--plain-http") + reference);

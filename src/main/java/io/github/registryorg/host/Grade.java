@@ -77,24 +77,16 @@ public record Grade(String host, Map<Client, Map<Operation, Cell>> cells, List<H
     }
 
     private static Cell cell(Client client, Operation operation, Ground ground, SiteContent content) {
-        if (!content.has(operation)) {
-            return new Cell(Works.NOTHING, List.of());
-        }
         Set<Requirement> missing = new TreeSet<>((one, other) -> one.need().compareTo(other.need()));
         int whole = 0;
         int broken = 0;
         int tried = 0;
-        for (boolean hasBlobs : new boolean[] {true, false}) {
-            for (Pull.Kind kind : Pull.Kind.values()) {
-                boolean there = (hasBlobs ? content.whole() : content.hollow()).contains(kind);
-                if (there && (operation != Operation.PULL || client.pulls(kind))) {
-                    List<Requirement> lacks = ground.missing(client, operation, kind, hasBlobs);
-                    missing.addAll(lacks);
-                    tried++;
-                    whole += lacks.isEmpty() ? 1 : 0;
-                    broken += lacks.stream().anyMatch(one -> one.only() == null) ? 1 : 0;
-                }
-            }
+        for (Content one : content.of(client, operation)) {
+            List<Requirement> lacks = ground.missing(client, operation, one);
+            missing.addAll(lacks);
+            tried++;
+            whole += lacks.isEmpty() ? 1 : 0;
+            broken += lacks.stream().anyMatch(lack -> lack.only() == null) ? 1 : 0;
         }
         if (tried == 0) {
             return new Cell(Works.NOTHING, List.of());

@@ -12,17 +12,24 @@ import java.util.stream.Stream;
 public final class GradeNotes {
 
     /** What a note begins with that speaks of all clients. */
-    public static final String NOBODY = "This can't be pulled from here: ";
+    private static final String NOBODY = "This can't be pulled from here: ";
 
     private GradeNotes() {}
 
-    /** Sentences; none where every client can that knows such content. */
-    public static List<String> of(Ground ground, Pull.Kind kind, boolean hasBlobs) {
-        List<Client> able =
-                Stream.of(Client.values()).filter(client -> client.pulls(kind)).toList();
+    /** Sentences; none where every client can that asks {@code /v2/} for such content, or only others can. */
+    public static List<String> of(Ground ground, Content content) {
+        List<Client> able = Stream.of(Client.values())
+                .filter(Client::asksDistribution)
+                .filter(client -> client.pulls(content.kind()))
+                .toList();
+        // where nobody can but those of other protocols, their commands say so
+        if (able.stream().noneMatch(client -> ground.pulls(client, content))
+                && Stream.of(Client.values()).anyMatch(client -> ground.pulls(client, content))) {
+            return List.of();
+        }
         Map<Need, Set<String>> failing = new LinkedHashMap<>();
         for (Client client : able) {
-            ground.missing(client, Operation.PULL, kind, hasBlobs).stream()
+            ground.missing(client, Operation.PULL, content).stream()
                     .filter(missing -> missing.only() == null)
                     .map(Requirement::need)
                     .min(GradeNotes::byReach)

@@ -26,19 +26,23 @@ public record Ground(HostCapabilities host, boolean root, boolean trusted) {
      *
      * @param content what it is done with; kinds that the client doesn't know are no reason
      */
-    List<Requirement> missing(Client client, Operation operation, Pull.Kind content, boolean hasBlobs) {
+    List<Requirement> missing(Client client, Operation operation, Content content) {
         return Requirement.of(client, operation).stream()
-                .filter(one -> one.kinds().contains(content))
-                .filter(one -> one.need() == Need.BLOBS ? !hasBlobs : !gives(one.need()))
+                .filter(one -> one.kinds().contains(content.kind()))
+                .filter(one -> content.lacks().contains(one.need()) || !gives(one.need()))
                 .toList();
     }
 
+    /** Whether a client pulls something from here, in one way at least. */
+    boolean pulls(Client client, Content content) {
+        return client.pulls(content.kind())
+                && missing(client, Operation.PULL, content).stream().allMatch(one -> one.only() != null);
+    }
+
     /** The commands that pull something from here; empty where none does. */
-    public List<ClientCommand> commands(Pull pull, boolean hasBlobs) {
+    public List<ClientCommand> commands(Pull pull) {
         return List.of(Client.values()).stream()
-                .filter(client -> client.pulls(pull.kind()))
-                .filter(client -> missing(client, Operation.PULL, pull.kind(), hasBlobs).stream()
-                        .allMatch(one -> one.only() != null))
+                .filter(client -> pulls(client, pull.content()))
                 .map(client -> client.command(pull))
                 .flatMap(Optional::stream)
                 .distinct()

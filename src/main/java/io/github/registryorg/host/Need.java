@@ -77,6 +77,40 @@ public enum Need {
                     + " host that can redirect."),
     /** A blob has its digest and size. */
     TRUE_BLOBS(null, "a blob is not what its digest says", "Publish it again with registry.deep."),
+    /** A SIF image is one file. */
+    SIF_FILES(null, "a tag names no single SIF file", "Publish it again from one file, with registry.source=sif:FILE."),
+    /** {@code library://} wants the bytes of an image in the site. */
+    IMAGES_IN_SITE(
+            null,
+            "SIF images are not in the site itself, where library:// takes them from",
+            "Copy them into it with registry.blobs=copy."),
+    /** {@code library://} knows three components. */
+    LIBRARY_NAMES(
+            null,
+            "names have more than the three components that library:// knows",
+            "Use a shorter name, or another way to pull."),
+    /** {@code library://} knows no other digests. */
+    SHA256(
+            null,
+            "the digest of a SIF image is not the sha256 that library:// compares",
+            "Publish it again from its file, with registry.source=sif:FILE."),
+    /** {@code shub://} is told where an image is. */
+    IMAGE_ADDRESSES(
+            null,
+            "SIF images have no address on the web, which shub:// fetches them from",
+            "Say where the site will be, with registry.url, or keep them in a store with a public address."),
+    /** {@code shub://} takes some names only. */
+    HUB_NAMES(
+            null,
+            "names or tags are not as shub:// takes them",
+            "It takes two components or more: the last and the tag of up to 64 characters, the one before of up to 39"
+                    + " letters, digits and hyphens. Use such a name, or another way to pull."),
+    /** {@code shub://} takes some addresses only. */
+    HUB_ADDRESS(
+            null,
+            "the site's address is not as shub:// takes it",
+            "It takes no port, and up to 64 letters, digits, hyphens, dots and slashes, with what stands before the last"
+                    + " two components of a name. Serve the site at such an address, or use another way to pull."),
     /** The list of referrers, by the API or by the tag that stands for it. */
     REFERRERS(
             HostAbility.CONTENT_TYPES,

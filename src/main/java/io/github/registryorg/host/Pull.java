@@ -8,12 +8,16 @@ import io.github.registryorg.oci.Tag;
  * What somebody wants to fetch, and from where.
  *
  * @param authority host and port of the site
+ * @param path of the site on its host; empty at the root, otherwise with a slash in front
  * @param secure whether the site is served over TLS
  * @param repository its name
  * @param tag its tag
- * @param kind what the tag names
+ * @param content what the tag names
  */
-public record Pull(String authority, boolean secure, RepositoryName repository, Tag tag, Kind kind) {
+public record Pull(String authority, String path, boolean secure, RepositoryName repository, Tag tag, Content content) {
+
+    /** {@code library://} takes the first of so many components and one more for a host; fewer would be a name. */
+    private static final int WITH_HOST = 3;
 
     /** Clients differ in what they can do with these. */
     public enum Kind {
@@ -23,6 +27,8 @@ public record Pull(String authority, boolean secure, RepositoryName repository, 
         MULTI_PLATFORM_IMAGE("images of several platforms"),
         /** A Singularity image file. */
         SIF("SIF images"),
+        /** A Singularity image in the format of the first static registry: an address, and nothing below {@code /v2/}. */
+        SINGULARITY("SIF images by URL"),
         /** Any other artifact. */
         ARTIFACT("artifacts");
 
@@ -35,6 +41,10 @@ public record Pull(String authority, boolean secure, RepositoryName repository, 
         /** As people name them. */
         public String title() {
             return title;
+        }
+
+        boolean isInDistribution() {
+            return this != SINGULARITY;
         }
 
         /**
@@ -54,6 +64,20 @@ public record Pull(String authority, boolean secure, RepositoryName repository, 
     /** {@code authority/repository:tag}. */
     public String reference() {
         return authority + "/" + repository + ":" + tag;
+    }
+
+    /** The same, for clients that find a site at any path. */
+    String siteReference() {
+        return authority + path + "/" + repository + ":" + tag;
+    }
+
+    /** What {@code library://} wants to be told, as options and reference. */
+    String libraryReference() {
+        if (path.isEmpty() && repository.components().size() == WITH_HOST) {
+            return "library://" + reference();
+        }
+        String site = (secure ? "https://" : "http://") + authority + path;
+        return "--library " + site + " library://" + repository + ":" + tag;
     }
 
     /** An option that clients want where there is no TLS. */

@@ -1,6 +1,8 @@
 package io.github.registryorg.host;
 
 import static io.github.registryorg.host.Client.APPTAINER_DOCKER;
+import static io.github.registryorg.host.Client.APPTAINER_HUB;
+import static io.github.registryorg.host.Client.APPTAINER_LIBRARY;
 import static io.github.registryorg.host.Client.APPTAINER_ORAS;
 import static io.github.registryorg.host.Client.CONTAINERD;
 import static io.github.registryorg.host.Client.COSIGN;
@@ -36,6 +38,8 @@ public record Requirement(
     private static final Set<Pull.Kind> ALL = Set.of(Pull.Kind.values());
     private static final String CONTAINERD_SAYS = "could not fetch content descriptor … from remote: not found";
     private static final String NO_SUCH_BASE = "pinging container registry …: StatusCode: 404";
+    private static final String NOT_IN_LIBRARY = "image does not exist in the library: …";
+    private static final String NOT_IN_HUB = "the requested manifest was not found in singularity hub";
     private static final String UNTRUSTED = "tls: failed to verify certificate: x509: …";
 
     private static final List<Requirement> TABLE = table();
@@ -60,7 +64,7 @@ public record Requirement(
         Table table = new Table();
         for (Client client : Client.values()) {
             for (Operation operation : Operation.values()) {
-                if (client.does(operation)) {
+                if (client.asksDistribution() && client.does(operation)) {
                     table.need(Need.ROOT, operation, "asks the root of the host, and finds nothing (404)", client);
                     table.need(Need.ANSWER, operation, "dial tcp: connection refused, or a timeout", client);
                     table.need(Need.CERTIFICATE, operation, UNTRUSTED, client);
@@ -73,6 +77,7 @@ public record Requirement(
         answers(table);
         contents(table);
         lists(table);
+        singularity(table);
         table.all.sort((one, other) -> one.client.compareTo(other.client));
         return List.copyOf(table.all);
     }
@@ -143,7 +148,7 @@ public record Requirement(
         table.need(Need.TRUE_DIGESTS, REFERRERS, "digest mismatch in Docker-Content-Digest", ORAS);
         table.need(Need.PLAIN_MANIFESTS, PULL, "unknown response Content-Length", "by tag", ORAS);
         for (Client client : Client.values()) {
-            if (client.does(PULL)) {
+            if (client.asksDistribution() && client.does(PULL)) {
                 table.need(Need.MANIFESTS, PULL, "manifest unknown, or whatever the answer is", client);
                 table.need(Need.COLONS, PULL, "manifest unknown, or not found", "by digest", client);
                 table.need(Need.TRUE_MANIFESTS, PULL, "refuses it, as its digest is another", "by digest", client);
@@ -173,6 +178,18 @@ public record Requirement(
             table.need(Need.TAG_LISTS, LIST, "lists no tags, or wrong ones", client);
         }
         table.need(Need.QUERIES, LIST, "fails as the server does, since it asks for ?n=1000", CRANE);
+    }
+
+    /** What these need of a host, all hosts have: files, at any path. */
+    private static void singularity(Table table) {
+        table.need(Need.SIF_FILES, PULL, NOT_IN_LIBRARY, APPTAINER_LIBRARY);
+        table.need(Need.IMAGES_IN_SITE, PULL, NOT_IN_LIBRARY, APPTAINER_LIBRARY);
+        table.need(Need.LIBRARY_NAMES, PULL, "takes the first component for a host", APPTAINER_LIBRARY);
+        table.need(Need.SHA256, PULL, NOT_IN_LIBRARY, APPTAINER_LIBRARY);
+        table.need(Need.SIF_FILES, PULL, NOT_IN_HUB, APPTAINER_HUB);
+        table.need(Need.IMAGE_ADDRESSES, PULL, NOT_IN_HUB, APPTAINER_HUB);
+        table.need(Need.HUB_NAMES, PULL, NOT_IN_HUB, APPTAINER_HUB);
+        table.need(Need.HUB_ADDRESS, PULL, "Invalid shub URI", APPTAINER_HUB);
     }
 
     private static final class Table {

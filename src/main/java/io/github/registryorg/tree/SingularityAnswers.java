@@ -14,10 +14,12 @@ import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -40,8 +42,7 @@ public final class SingularityAnswers {
     private final BlobLocations locations;
     private final Predicate<Digest> here;
     private final TreeSink sink;
-    private final Set<Tag> inLibrary = new TreeSet<>();
-    private final Set<Tag> inHub = new TreeSet<>();
+    private final Map<Tag, Set<Lack>> lacks = new TreeMap<>();
     private long copied;
 
     /**
@@ -55,20 +56,39 @@ public final class SingularityAnswers {
         this.sink = sink;
     }
 
+    /** Why one of the protocols, or both, don't answer for an image. */
+    public enum Lack {
+        /** Both: the tag names no single file. */
+        FILE,
+        /** {@code library://}: the image is not in the site. */
+        COPY,
+        /** {@code library://}: too many components. */
+        LIBRARY_NAME,
+        /** {@code library://}: another digest. */
+        SHA256,
+        /** {@code shub://}: nobody knows an address of the image on the web. */
+        ADDRESS,
+        /** {@code shub://}: too few components, or what clients don't take in one, or in a tag. */
+        HUB_NAME
+    }
+
     /**
-     * What can be pulled by each protocol.
+     * What can be pulled.
      *
-     * @param library tags for {@code library://}
-     * @param hub tags for {@code shub://}
+     * @param lacks of each tag that names one file, what keeps protocols from it; nothing where both answer
      * @param copied bytes of images that stand in the site a second time
      */
-    public record Answered(Set<Tag> library, Set<Tag> hub, long copied) {
+    public record Answered(Map<Tag, Set<Lack>> lacks, long copied) {
 
-        public static final Answered NOTHING = new Answered(Set.of(), Set.of(), 0);
+        public static final Answered NOTHING = new Answered(Map.of(), 0);
 
         public Answered {
-            library = Set.copyOf(library);
-            hub = Set.copyOf(hub);
+            lacks = Map.copyOf(lacks);
+        }
+
+        /** What keeps protocols from what a tag names. */
+        public Set<Lack> lacks(Tag tag) {
+            return lacks.getOrDefault(tag, Set.of(Lack.FILE));
         }
     }
 
@@ -82,7 +102,7 @@ public final class SingularityAnswers {
                 emit(seed);
             }
         }
-        return new Answered(inLibrary, inHub, copied);
+        return new Answered(lacks, copied);
     }
 
     /** The one file of a SIF artifact; empty where the tag names something else. */
@@ -96,30 +116,40 @@ public final class SingularityAnswers {
     }
 
     private void emit(OciTag tag, Descriptor image) {
-        String hex = image.digest().hex();
-        locations.urls(tag.digest(), image.digest()).stream().findFirst().ifPresent(url -> hub(tag.tag(), url, hex));
-        if (!here.test(image.digest())
-                || name.components().size() > LIBRARY_COMPONENTS
-                || !image.digest().algorithm().id().equals("sha256")) {
-            return;
+        Set<Lack> without = libraryLacks(image);
+        if (without.isEmpty()) {
+            sink.file(
+                    new Endpoint.LibraryImage(name, tag.tag()).path(), RepositoryTree.JSON, library(tag.tag(), image));
+            sink.sameFile(
+                    new Endpoint.LibraryFile(name, tag.tag()).path(), new Endpoint.BlobOf(name, image.digest()).path());
+            copied += image.size();
         }
-        sink.file(new Endpoint.LibraryImage(name, tag.tag()).path(), RepositoryTree.JSON, library(tag.tag(), image));
-        sink.sameFile(
-                new Endpoint.LibraryFile(name, tag.tag()).path(), new Endpoint.BlobOf(name, image.digest()).path());
-        copied += image.size();
-        inLibrary.add(tag.tag());
+        Optional<String> url =
+                locations.urls(tag.digest(), image.digest()).stream().findFirst();
+        without.addAll(hub(tag.tag(), url, image.digest().hex()));
+        lacks.put(tag.tag(), without);
     }
 
     private void emit(SingularityTag tag) {
         if (tag.layers().size() == 1) {
             String url = tag.layers().get(0).url();
-            if (url.startsWith("https://") || url.startsWith("http://")) {
-                hub(
-                        tag.tag(),
-                        url,
-                        Digest.sha256(url.getBytes(StandardCharsets.UTF_8)).hex());
-            }
+            String commit = Digest.sha256(url.getBytes(StandardCharsets.UTF_8)).hex();
+            lacks.put(tag.tag(), hub(tag.tag(), Optional.of(url), commit));
         }
+    }
+
+    private Set<Lack> libraryLacks(Descriptor image) {
+        Set<Lack> without = EnumSet.noneOf(Lack.class);
+        if (!here.test(image.digest())) {
+            without.add(Lack.COPY);
+        }
+        if (name.components().size() > LIBRARY_COMPONENTS) {
+            without.add(Lack.LIBRARY_NAME);
+        }
+        if (!image.digest().algorithm().id().equals("sha256")) {
+            without.add(Lack.SHA256);
+        }
+        return without;
     }
 
     /** The client compares hash and size, and names its cache's file after the hash. */
@@ -140,24 +170,35 @@ public final class SingularityAnswers {
     }
 
     /**
+     * Emits the answer, where there is one.
+     *
+     * @param url empty where nobody knows it
      * @param commit what the client names its cache's file after
+     * @return what there is none for
      */
-    private void hub(Tag tag, String url, String commit) {
+    private Set<Lack> hub(Tag tag, Optional<String> url, String commit) {
+        Set<Lack> without = EnumSet.noneOf(Lack.class);
+        if (url.isEmpty()) {
+            without.add(Lack.ADDRESS);
+        }
         List<String> parts = name.components();
         int last = parts.size() - 1;
         if (last < 1
                 || !HUB_USER.matcher(parts.get(last - 1)).matches()
                 || !HUB_NAME.matcher(parts.get(last)).matches()
                 || !HUB_NAME.matcher(tag.name()).matches()) {
-            return;
+            without.add(Lack.HUB_NAME);
+        }
+        if (!without.isEmpty()) {
+            return without;
         }
         ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("image", url);
+        node.put("image", url.get());
         node.put("name", parts.get(last - 1) + "/" + parts.get(last));
         node.put("tag", tag.name());
         node.put("version", commit);
         node.put("commit", commit);
         sink.file(new Endpoint.HubContainer(name, tag).path(), RepositoryTree.JSON, Json.write(node));
-        inHub.add(tag);
+        return without;
     }
 }

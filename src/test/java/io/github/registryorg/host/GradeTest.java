@@ -7,21 +7,29 @@ import io.github.registryorg.host.Grade.Works;
 import io.github.registryorg.host.Pull.Kind;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
+import io.github.registryorg.tree.SingularityAnswers.Lack;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What keeps clients away, as it was found with real ones. */
 class GradeTest {
 
-    private static final SiteContent ALL = new SiteContent(EnumSet.allOf(Kind.class), Set.of(), true, true);
-    private static final SiteContent ONE_PLATFORM = new SiteContent(Set.of(Kind.IMAGE), Set.of(), false, false);
+    private static final SiteContent ALL = whole(true, Kind.values());
+    private static final SiteContent ONE_PLATFORM = whole(false, Kind.IMAGE);
+
+    private static SiteContent whole(boolean signed, Kind... kinds) {
+        return new SiteContent(
+                Stream.of(kinds).map(kind -> Content.of(kind, true)).collect(Collectors.toSet()), signed, signed);
+    }
 
     private static Ground ground(Set<HostAbility> abilities) {
         return new Ground(HostCapabilities.unlimited(abilities), true, true);
@@ -50,10 +58,18 @@ class GradeTest {
     }
 
     private static List<String> commands(Ground ground, boolean secure, Kind kind, boolean hasBlobs) {
-        Pull pull = new Pull("registry.example", secure, RepositoryName.parse("acme/app"), Tag.parse("1.0"), kind);
-        return ground.commands(pull, hasBlobs).stream()
-                .map(ClientCommand::command)
-                .toList();
+        // images that only clients of /v2/ find
+        Content content = kind == Kind.SIF
+                ? Content.singularity(kind, hasBlobs, Set.of(Lack.FILE), true)
+                : Content.of(kind, hasBlobs);
+        return commands(ground, secure, "", "acme/app", content);
+    }
+
+    private static List<String> commands(
+            Ground ground, boolean secure, String path, String repository, Content content) {
+        Pull pull =
+                new Pull("registry.example", path, secure, RepositoryName.parse(repository), Tag.parse("1.0"), content);
+        return ground.commands(pull).stream().map(ClientCommand::command).toList();
     }
 
     @Test
@@ -138,8 +154,9 @@ class GradeTest {
     void underAPathNothingIsFound() {
         Grade grade = grade(new Ground(of("local").host(), false, true), ALL);
         grade.cells()
-                .forEach((client, row) -> row.forEach((operation, cell) ->
-                        assertThat(cell.works()).as(client + " " + operation).isEqualTo(Works.NO)));
+                .forEach((client, row) -> row.forEach((operation, cell) -> assertThat(cell.works())
+                        .as(client + " " + operation)
+                        .isEqualTo(client.asksDistribution() ? Works.NO : Works.YES)));
     }
 
     @Test
@@ -151,10 +168,19 @@ class GradeTest {
 
     @Test
     void blobsThatNobodyFindsKeepAllFromPullingAndNoneFromListing() {
-        Grade hollow = grade(of("local"), new SiteContent(Set.of(), EnumSet.allOf(Kind.class), true, true));
+        Grade hollow = grade(
+                of("local"),
+                new SiteContent(
+                        Stream.of(Kind.values())
+                                .map(kind -> Content.of(kind, false))
+                                .collect(Collectors.toSet()),
+                        true,
+                        true));
         all(hollow, Operation.PULL, Works.NO, Client.DOCKER, Client.ORAS, Client.CRANE, Client.APPTAINER_ORAS);
         all(hollow, Operation.LIST, Works.YES, Client.SKOPEO);
-        Grade mixed = grade(of("local"), new SiteContent(Set.of(Kind.IMAGE), Set.of(Kind.IMAGE), false, false));
+        all(hollow, Operation.VERIFY, Works.NO, Client.COSIGN);
+        Set<Content> both = Set.of(Content.of(Kind.IMAGE, true), Content.of(Kind.IMAGE, false));
+        Grade mixed = grade(of("local"), new SiteContent(both, false, false));
         all(mixed, Operation.PULL, Works.PARTLY, Client.DOCKER);
     }
 
@@ -202,17 +228,124 @@ class GradeTest {
 
     @Test
     void aPageSaysWhoCannot() {
-        assertThat(GradeNotes.of(of("local"), Kind.IMAGE, true)).isEmpty();
-        assertThat(GradeNotes.of(of("github-pages"), Kind.IMAGE, true))
+        assertThat(GradeNotes.of(of("local"), Content.of(Kind.IMAGE, true))).isEmpty();
+        assertThat(GradeNotes.of(of("github-pages"), Content.of(Kind.IMAGE, true)))
                 .containsExactly("docker, docker (containerd store), podman, skopeo, containerd and apptainer docker://"
                         + " can't pull this from here: manifests are not served as their media types.");
-        assertThat(GradeNotes.of(of("github-pages"), Kind.IMAGE, false))
+        assertThat(GradeNotes.of(of("github-pages"), Content.of(Kind.IMAGE, false)))
                 .containsExactly("This can't be pulled from here: layers are not on this site, and it can't redirect to"
                         + " where they are.");
-        assertThat(GradeNotes.of(of("github-pages"), Kind.MULTI_PLATFORM_IMAGE, true))
+        assertThat(GradeNotes.of(of("github-pages"), Content.of(Kind.MULTI_PLATFORM_IMAGE, true)))
                 .containsExactly("This can't be pulled from here: manifests are not served as their media types.");
-        assertThat(GradeNotes.of(new Ground(of("local").host(), false, true), Kind.SIF, true))
+        Ground path = new Ground(of("local").host(), false, true);
+        assertThat(GradeNotes.of(path, Content.singularity(Kind.SIF, true, Set.of(Lack.FILE), true)))
                 .containsExactly("This can't be pulled from here: its /v2/ is not at the root of a host.");
+        // their commands are shown
+        assertThat(GradeNotes.of(path, Content.singularity(Kind.SIF, true, Set.of(Lack.ADDRESS), true)))
+                .isEmpty();
+        // those of other protocols are no news
+        assertThat(GradeNotes.of(of("local"), Content.singularity(Kind.SIF, true, Set.of(Lack.COPY), true)))
+                .isEmpty();
+        assertThat(GradeNotes.of(of("github-pages"), Content.of(Kind.SIF, true)))
+                .containsExactly("oras can't pull this from here: manifests are not served as their media types.");
+    }
+
+    private static void singularity(Content content, List<Need> library, List<Need> hub) {
+        Grade grade = grade(of("github-pages"), new SiteContent(Set.of(content), false, false));
+        assertThat(cell(grade, Client.APPTAINER_LIBRARY, Operation.PULL).needs())
+                .containsExactlyElementsOf(library);
+        assertThat(cell(grade, Client.APPTAINER_HUB, Operation.PULL).needs()).containsExactlyElementsOf(hub);
+        all(grade, Operation.PULL, library.isEmpty() ? Works.YES : Works.NO, Client.APPTAINER_LIBRARY);
+        all(grade, Operation.PULL, hub.isEmpty() ? Works.YES : Works.NO, Client.APPTAINER_HUB);
+        List<String> commands = commands(of("github-pages"), true, "", "acme/app", content);
+        assertThat(commands.stream().anyMatch(command -> command.contains(" library://")))
+                .isEqualTo(library.isEmpty());
+        assertThat(commands.stream().anyMatch(command -> command.contains(" shub://")))
+                .isEqualTo(hub.isEmpty());
+    }
+
+    @Test
+    void eachProtocolOfSingularitySaysWhatItLacks() {
+        singularity(Content.of(Kind.SIF, false), List.of(), List.of());
+        Map.of(
+                        Lack.COPY, Need.IMAGES_IN_SITE,
+                        Lack.LIBRARY_NAME, Need.LIBRARY_NAMES,
+                        Lack.SHA256, Need.SHA256)
+                .forEach((lack, need) ->
+                        singularity(Content.singularity(Kind.SIF, true, Set.of(lack), true), List.of(need), List.of()));
+        Map.of(Lack.ADDRESS, Need.IMAGE_ADDRESSES, Lack.HUB_NAME, Need.HUB_NAMES)
+                .forEach((lack, need) ->
+                        singularity(Content.singularity(Kind.SIF, true, Set.of(lack), true), List.of(), List.of(need)));
+        singularity(
+                Content.singularity(Kind.SIF, true, Set.of(Lack.FILE), true),
+                List.of(Need.SIF_FILES),
+                List.of(Need.SIF_FILES));
+        singularity(
+                Content.singularity(Kind.SIF, true, EnumSet.of(Lack.COPY, Lack.ADDRESS), false),
+                List.of(Need.IMAGES_IN_SITE),
+                List.of(Need.IMAGE_ADDRESSES, Need.HUB_ADDRESS));
+    }
+
+    @Test
+    void someImagesArePartOfThem() {
+        Content here = Content.singularity(Kind.SIF, true, Set.of(), true);
+        Content elsewhere = Content.singularity(Kind.SIF, true, Set.of(Lack.COPY), true);
+        Content seed = Content.singularity(Kind.SINGULARITY, true, Set.of(Lack.HUB_NAME), true);
+        Grade grade = grade(of("github-pages"), new SiteContent(Set.of(here, elsewhere, seed), false, false));
+        all(grade, Operation.PULL, Works.PARTLY, Client.APPTAINER_LIBRARY, Client.APPTAINER_HUB);
+        assertThat(GradeTable.lines(grade))
+                .anyMatch(line -> line.startsWith("apptainer library://       partly ("))
+                .anyMatch(line ->
+                        line.endsWith(") SIF images are not in the site itself, where library:// takes them from."
+                                + " Copy them into it with registry.blobs=copy."))
+                .contains("    apptainer library://: image does not exist in the library: …");
+        Grade images = grade(of("github-pages"), ONE_PLATFORM);
+        all(images, Operation.PULL, Works.NOTHING, Client.APPTAINER_LIBRARY, Client.APPTAINER_HUB);
+    }
+
+    /** They stand in no list and below no {@code /v2/}. */
+    @Test
+    void imagesOfTheFirstFormatAreForTheHubOnly() {
+        Content seed = Content.singularity(Kind.SINGULARITY, true, Set.of(), true);
+        Grade grade = grade(of("local"), new SiteContent(Set.of(seed), false, false));
+        grade.cells()
+                .forEach((client, row) -> row.forEach((operation, cell) -> assertThat(cell.works())
+                        .as(client + " " + operation)
+                        .isEqualTo(client == Client.APPTAINER_HUB ? Works.YES : Works.NOTHING)));
+        assertThat(commands(of("local"), true, "/registry", "acme/app", seed))
+                .containsExactly("apptainer pull shub://registry.example/registry/acme/app:1.0");
+    }
+
+    @Test
+    void theProtocolsOfSingularityAreToldTheSite() {
+        Content sif = Content.of(Kind.SIF, true);
+        Ground path = new Ground(of("github-pages").host(), false, true);
+        assertThat(commands(path, true, "/registry", "lab/chem/app", sif))
+                .containsExactly(
+                        "apptainer pull --library https://registry.example/registry library://lab/chem/app:1.0",
+                        "apptainer pull shub://registry.example/registry/lab/chem/app:1.0");
+        assertThat(commands(of("github-pages"), false, "", "lab/app", sif))
+                .containsExactly(
+                        "apptainer pull --no-https oras://registry.example/lab/app:1.0",
+                        "apptainer pull --no-https --library http://registry.example library://lab/app:1.0",
+                        "apptainer pull --no-https shub://registry.example/lab/app:1.0");
+        assertThat(commands(of("github-pages"), true, "", "lab/chem/app", sif))
+                .contains("apptainer pull library://registry.example/lab/chem/app:1.0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "acme.github.io/registry, lab/app, true",
+        "acme.example:8443, lab/app, false",
+        "acme.example/a_b, lab/app, false",
+        "acme.example, a_b/lab/app, false",
+        "acme.example, a_b/app, true",
+        "acme.example, app, true",
+        "acme-with-a-long-name.containers.registry.example, lab/app, true",
+        "acme-with-a-long-name.containers.registry.example, a/bc/def/ghi/jk/lab/app, false"
+    })
+    void theHubTakesSomeAddresses(String site, String repository, boolean taken) {
+        assertThat(HubAddress.isTaken(site, RepositoryName.parse(repository))).isEqualTo(taken);
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.github.registryorg.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.registryorg.host.Client;
+import io.github.registryorg.host.Requirement;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
 import io.github.registryorg.problem.ProblemCode;
@@ -177,6 +179,10 @@ class RegistryProbeTest {
             assertThat(fault.clients().isEmpty()).isEqualTo(fault.severity() == Severity.WARNING);
             assertThat(fault.advice()).endsWith(".");
             assertThat(fault.what()).doesNotEndWith(".");
+            // it reads /v2/ only, so it says nothing of those who ask for something else
+            assertThat(fault.clients())
+                    .extracting(Requirement::client)
+                    .doesNotContain(Client.APPTAINER_LIBRARY, Client.APPTAINER_HUB);
         });
     }
 }
