@@ -588,7 +588,6 @@ abstract class ApiContract {
                 "/-/host/nginx.conf",
                 "/-/host/Caddyfile",
                 "/-/host/blobs.tsv",
-                "/-/host/v2/",
                 "/-/host/errors/UNSUPPORTED.json",
                 "/-/assets/"
             })
@@ -596,6 +595,18 @@ abstract class ApiContract {
         HttpResponse<byte[]> answer = get(path);
         assertThat(answer.statusCode()).as(path).isEqualTo(404);
         assertThat(header(answer, "Content-Type")).as(path).isEqualTo("text/html; charset=utf-8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/-/host/v2/",
+                "/-/host/v2/acme/app/manifests/1.0/",
+                "/-/host/v2/acme/app/store/",
+                "/v2/-/nothing"
+            })
+    void notesAndWhatIsAskedForInsideAreNotFound(String path) {
+        assertThat(get(path).statusCode()).as(path).isEqualTo(404);
     }
 
     @ParameterizedTest
