@@ -16,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -224,6 +225,23 @@ abstract class ApiContract {
                         .isEqualTo(named.digest() ? cacheForEver() : cacheOfTags()));
     }
 
+    /** While a new site is put in place of an old one, some of its files are there and some not. */
+    @Test
+    void aTagIsSentAsWhatItsDigestSaysAlsoHalfwayThroughAnUpdate() throws IOException {
+        assumeTrue(List.of("nginx", "caddy").contains(host), "what a tag names stands beside it");
+        Path moved = known.site.resolve("v2/acme/app/nested/manifests/1.0");
+        byte[] before = Files.readAllBytes(moved);
+        try {
+            Files.delete(moved);
+            Files.write(moved, known.report.bytes());
+            assertManifest(
+                    get("/v2/acme/app/nested/manifests/1.0"),
+                    new Named("/v2/acme/app/nested/manifests/1.0", known.image, false));
+        } finally {
+            Files.write(moved, before);
+        }
+    }
+
     /** What is said of what never changes. */
     String cacheForEver() {
         return FOR_EVER;
@@ -273,6 +291,10 @@ abstract class ApiContract {
                 "manifests/md5:d41d8cd98f00b204e9800998ecf8427e",
                 "blobs/sha256:abc",
                 "blobs/nope",
+                "blobs/x.html",
+                "blobs/sha256:00000000000000000000000000000000000000000000000000000000000000000000000000000000"
+                        + "000000000000000000000000000000000000000000000000",
+                "blobs/sha512:0000000000000000000000000000000000000000000000000000000000000000",
                 "referrers/sha256:abc",
                 "referrers/latest"
             })
@@ -282,8 +304,17 @@ abstract class ApiContract {
 
     @Test
     void whatIsNoTagIsUnknown() {
-        for (String tag : List.of(".hidden", "-x", "x".repeat(129), "a%20b")) {
+        for (String tag : List.of("none.html", ".hidden", "-x", "x".repeat(129), "a%20b")) {
             assertError(get(APP + "manifests/" + tag), 404, "MANIFEST_UNKNOWN");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ACME/app", "acme/-app", "acme/a..b"})
+    void whatIsNoNameIsInvalidWhateverIsAskedOfIt(String name) {
+        for (String path : List.of(
+                "manifests/x.html", "manifests/" + NOBODY, "blobs/" + NOBODY, "tags/list", "referrers/" + NOBODY)) {
+            assertError(get("/v2/" + name + "/" + path), 400, "NAME_INVALID");
         }
     }
 
@@ -392,6 +423,17 @@ abstract class ApiContract {
                     .isEqualTo(TAGS.subList(TAGS.indexOf(last) + 1, TAGS.size()));
         }
         assertThat(tags(get(APP + "tags/list?last="))).isEqualTo(TAGS);
+        String fallback = known.image.digest().toString().replace(':', '-');
+        assertThat(tags(get(APP + "tags/list?last=" + fallback)))
+                .isSubsetOf(TAGS)
+                .contains("x.en", "x.var");
+    }
+
+    @Test
+    void lastNeedsToBeNoTag() {
+        assumeTrue(can(HostAbility.TAGS_AFTER), host + " takes no notice of last");
+        List<String> after = can(HostAbility.TAGS_AFTER_ANY) ? List.of("x.shtml", "x.var") : TAGS;
+        assertThat(tags(get(APP + "tags/list?last=x.hz"))).isEqualTo(after);
     }
 
     @Test
@@ -501,6 +543,18 @@ abstract class ApiContract {
     }
 
     @Test
+    void ofATypeThatNobodyHasThereAreNoReferrers() {
+        assumeAbility(HostAbility.REFERRERS_FILTER);
+        for (String type : List.of("application%2Fnone", "application/vnd.none%2Bjson", "application/vnd.none+json")) {
+            HttpResponse<byte[]> answer =
+                    assertHeadIsGet(APP + "referrers/" + known.image.digest() + "?artifactType=" + type);
+            assertThat(digests(answer)).as(type).isEmpty();
+            assertThat(header(answer, "OCI-Filters-Applied")).as(type).isEqualTo("artifactType");
+        }
+        assertError(get("/v2/nope/referrers/" + NOBODY + "?artifactType=a/b"), 404, "NAME_UNKNOWN");
+    }
+
+    @Test
     void referrersOfOneTypeAreListed() {
         String path = APP + "referrers/" + known.image.digest() + "?artifactType=";
         for (String encoded : List.of(
@@ -526,6 +580,7 @@ abstract class ApiContract {
         for (String path : List.of(
                 "blobs/uploads/",
                 "manifests/new",
+                "manifests/x.html",
                 "manifests/1.0",
                 "manifests/" + known.image.digest(),
                 "blobs/" + NOBODY)) {

@@ -28,7 +28,7 @@ final class ApacheHost extends WebServerHost {
             "MANIFEST_UNKNOWN", "this repository has no such manifest",
             "NAME_INVALID", "this can be no repository",
             "NAME_UNKNOWN", "this registry has no such repository",
-            "UNSUPPORTED", "a registry that is made from files can only be read"));
+            "UNSUPPORTED", "this registry is made from files: it can only be read, and has nothing else"));
 
     ApacheHost() {
         super("apache", EnumSet.complementOf(EnumSet.of(HostAbility.FINDS_BLOBS, HostAbility.TAG_PAGES)));
@@ -123,10 +123,10 @@ final class ApacheHost extends WebServerHost {
             stores.append("RewriteCond %{DOCUMENT_ROOT}/-/host/v2/$1/store/")
                     .append(store.key())
                     .append(" -f\nRewriteRule \"^v2/(" + ServerConfig.NAME
-                            + ")/blobs/(sha256|sha512):([0-9a-f]{64}|[0-9a-f]{128})$\" \"")
+                            + ")/blobs/(?:(sha256):([0-9a-f]{64})|(sha512):([0-9a-f]{128}))$\" \"")
                     // what a substitution takes for the group of a condition
                     .append(store.base().replace("%", "\\%"))
-                    .append("/$2/$3\" [NE,QSD,R=307,END]\n");
+                    .append("/$2$4/$3$5\" [NE,QSD,R=307,END]\n");
         }
         write("-/host/tags/.htaccess", "SetOutputFilter INCLUDES\n", sink);
         write(

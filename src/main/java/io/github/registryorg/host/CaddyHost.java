@@ -32,7 +32,8 @@ final class CaddyHost extends WebServerHost {
                     .append(matcher)
                     .append(" {\n\t\t\t\theader Docker-Content-Digest {http.regexp.blob.2}\n\t\t\t\tredir \"")
                     .append(store.base())
-                    .append("/{http.regexp.blob.3}/{http.regexp.blob.4}\" 307\n\t\t\t}\n");
+                    .append(
+                            "/{http.regexp.blob.3}{http.regexp.blob.5}/{http.regexp.blob.4}{http.regexp.blob.6}\" 307\n\t\t\t}\n");
         }
         StringBuilder urls = new StringBuilder();
         for (BlobRule rule : blobs) {

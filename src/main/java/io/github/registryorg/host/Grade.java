@@ -72,6 +72,8 @@ public record Grade(String host, Map<Client, Map<Operation, Cell>> cells, List<H
         List<HostAbility> unmet = Stream.of(HostAbility.values())
                 .filter(ability -> ability.wantedBySpecification().isPresent())
                 .filter(ability -> !host.capabilities().can(ability))
+                .filter(ability ->
+                        ability.refines().map(host.capabilities()::can).orElse(true))
                 .toList();
         return new Grade(host.name(), cells, unmet);
     }

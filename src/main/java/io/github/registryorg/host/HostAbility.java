@@ -22,6 +22,8 @@ public enum HostAbility {
     TAG_PAGES("tags/list is never cut as n says: all tags come at once"),
     /** Lists only the tags that come after {@code last}. */
     TAGS_AFTER("tags/list ignores last: all tags come again"),
+    /** Does so too where no tag is called as {@code last} says. */
+    TAGS_AFTER_ANY("tags/list?last= lists all tags where none has that name", TAGS_AFTER),
     /** Has an empty list of referrers for what nobody refers to. */
     EMPTY_REFERRERS("referrers of what the registry doesn't have are 404, and not an empty list"),
     /** Cuts lists of referrers as {@code artifactType} says. */
@@ -30,17 +32,28 @@ public enum HostAbility {
     CORS;
 
     private final String wanted;
+    private final HostAbility refined;
 
     HostAbility() {
         this(null);
     }
 
     HostAbility(String wanted) {
+        this(wanted, null);
+    }
+
+    HostAbility(String wanted, HostAbility refined) {
         this.wanted = wanted;
+        this.refined = refined;
     }
 
     /** How it is where this is missing, a clause, if the specification asks for it and no client is known to. */
     public Optional<String> wantedBySpecification() {
         return Optional.ofNullable(wanted);
+    }
+
+    /** What it is nothing without; empty where it stands by itself. */
+    Optional<HostAbility> refines() {
+        return Optional.ofNullable(refined);
     }
 }

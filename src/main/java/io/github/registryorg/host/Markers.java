@@ -34,7 +34,7 @@ final class Markers {
     private static final byte[] EMPTY = {};
 
     private static final Pattern PLAIN_TYPE =
-            Pattern.compile("(?=.{3,200}$)[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+(?:\\+[A-Za-z0-9_.-]+)?");
+            Pattern.compile(ServerConfig.PART + "/" + ServerConfig.PART + "(?:\\+" + ServerConfig.PART + ")?");
 
     private final String folder;
     private final RepositoryContent content;

@@ -14,7 +14,10 @@ final class NginxHost extends WebServerHost {
     private static final int LONGEST_KEY = 512;
 
     NginxHost() {
-        super("nginx", EnumSet.complementOf(EnumSet.of(HostAbility.FINDS_BLOBS, HostAbility.TAG_PAGES)));
+        super(
+                "nginx",
+                EnumSet.complementOf(
+                        EnumSet.of(HostAbility.FINDS_BLOBS, HostAbility.TAG_PAGES, HostAbility.TAGS_AFTER_ANY)));
     }
 
     @Override

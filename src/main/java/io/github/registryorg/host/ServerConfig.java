@@ -27,6 +27,9 @@ final class ServerConfig {
     /** A repository's name, as a pattern without groups. */
     static final String NAME = COMPONENT + "(?:/" + COMPONENT + ")*";
 
+    /** A media type's type, subtype or suffix, as long as all three together still are the name of a file. */
+    static final String PART = "[A-Za-z0-9_.-]{1,63}";
+
     /** Patterns of the specification's grammar, which nginx, Apache and Caddy all read alike; none has a group. */
     private static final Map<String, String> GRAMMAR = Map.of(
             "@NAME@",
@@ -35,6 +38,8 @@ final class ServerConfig {
             "[A-Za-z0-9_][A-Za-z0-9._-]{0,127}",
             "@DIGEST@",
             "(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})",
+            "@PART@",
+            PART,
             "@POLICY@",
             POLICY);
 
