@@ -32,11 +32,11 @@ final class NginxHost extends WebServerHost {
     public void emit(List<BlobRule> blobs, TreeSink sink) {
         StringBuilder stores = new StringBuilder();
         for (WebStore store : WebStore.all(blobs)) {
-            stores.append("    ")
+            stores.append("    location = /-/host/v2/-/")
                     .append(store.key())
-                    .append(" \"")
+                    .append(" {\n        set $registry_content $registry_digest;\n        return 307 \"")
                     .append(store.base())
-                    .append("\";\n");
+                    .append("/$registry_algorithm/$registry_hex\";\n    }\n");
         }
         StringBuilder urls = new StringBuilder();
         int count = 0;
@@ -58,13 +58,14 @@ final class NginxHost extends WebServerHost {
         sink.file(
                 "-/host/nginx.conf",
                 ServerConfig.TEXT,
-                ServerConfig.of("nginx.conf").bytes());
+                ServerConfig.of("nginx.conf")
+                        .with("@STORES@", stores.toString())
+                        .bytes());
         sink.file(
                 "-/host/nginx-http.conf",
                 ServerConfig.TEXT,
                 ServerConfig.of("nginx-http.conf")
                         .with("@SIZES@", sizes)
-                        .with("@STORES@", stores.toString())
                         .with("@URLS@", urls.toString())
                         .bytes());
     }
