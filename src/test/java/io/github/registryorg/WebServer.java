@@ -43,7 +43,7 @@ final class WebServer implements AutoCloseable {
         return nginx(
                 folder,
                 "include " + site + "/-/host/nginx-http.conf;",
-                "root " + site + "; include " + site + "/-/host/nginx.conf;");
+                "add_header X-Ours kept always; root " + site + "; include " + site + "/-/host/nginx.conf;");
     }
 
     private static WebServer nginx(Path folder, String http, String server) {
