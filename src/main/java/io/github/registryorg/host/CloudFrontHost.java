@@ -49,11 +49,7 @@ final class CloudFrontHost implements Host {
             var stores = cf.kvs();
 
             async function store(key) {
-              try {
-                return await stores.get(key);
-              } catch (e) {
-                return null;
-              }
+              return (await stores.exists(key)) ? await stores.get(key) : null;
             }
             """;
 

@@ -197,6 +197,27 @@ class CloudFrontFunctionsIT {
                 .isLessThan(host.capabilities().most(Limit.REDIRECT_BYTES));
     }
 
+    /** Were it left to the bucket, that would say of blobs elsewhere that there are none. */
+    @Test
+    void whereNobodyKnowsItIsNotSaidThatABlobIsAbsent() throws IOException {
+        emit(IntStream.range(0, 300)
+                .mapToObj(i -> rule(String.format("acme/app%03d", i), null, "https://store.example/acme"))
+                .toList());
+        Files.writeString(function("key-values.json"), "");
+        JsonNode answer = request("GET", "/v2/acme/app000/blobs/" + DIGEST);
+        assertThat(answer.get("statusCode").asInt()).isEqualTo(503);
+        assertThat(header(answer.get("headers"), "cache-control")).isEqualTo("no-store");
+        assertThat(header(answer.get("headers"), "retry-after")).isEqualTo("5");
+        assertThat(header(answer.get("headers"), "content-type")).isEqualTo("application/json");
+        assertThat(Json.mapper()
+                        .readTree(answer.at("/body/data").asText())
+                        .at("/errors/0/code")
+                        .asText())
+                .isEqualTo("UNAVAILABLE");
+        assertThat(request("GET", "/v2/acme/app000/tags/list").get("uri").asText())
+                .isEqualTo("/v2/acme/app000/tags/list");
+    }
+
     @Test
     void theFunctionIsNeverTooLarge() throws IOException {
         for (int count = 0; count < 300; count += 20) {
