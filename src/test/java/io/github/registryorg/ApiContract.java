@@ -559,7 +559,8 @@ abstract class ApiContract {
         String path = APP + "referrers/" + known.image.digest() + "?artifactType=";
         for (String encoded : List.of(
                 URLEncoder.encode(KnownRegistry.REPORT, StandardCharsets.UTF_8),
-                KnownRegistry.REPORT.replace("+", "%2B"))) {
+                KnownRegistry.REPORT.replace("+", "%2B"),
+                KnownRegistry.REPORT)) {
             HttpResponse<byte[]> answer = get(path + encoded);
             if (can(HostAbility.REFERRERS_FILTER)) {
                 assertThat(digests(answer))

@@ -251,7 +251,8 @@ function part(header, size) {
 }
 
 async function referrers(method, url, file) {
-  const wanted = url.searchParams.get("artifactType");
+  // a plus is a plus in a URI, and a blank only in forms; no media type has a blank
+  const wanted = url.searchParams.get("artifactType")?.replaceAll(" ", "+");
   let index = { schemaVersion: 2, mediaType: INDEX, manifests: [] };
   if (file !== undefined) {
     if (!wanted) {
