@@ -34,6 +34,7 @@ final class NetlifyHost implements Host {
 
     @Override
     public HostCapabilities capabilities() {
+        // Netlify documents no limit for a site or a file, and 54,000 files for one folder
         return HostCapabilities.unlimited(EnumSet.complementOf(EnumSet.of(HostAbility.FINDS_BLOBS)));
     }
 
