@@ -168,6 +168,26 @@ class EdgeFaultsIT {
         assertThat(header(answer, "retry-after")).isEqualTo("77");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"cloudflare-pages", "netlify"})
+    void blobsElsewhereAreRedirectedTo(String host) {
+        ObjectNode files = Json.mapper().createObjectNode();
+        files.putObject(NOTE)
+                .put(
+                        "text",
+                        "blobs\t*\thttps://store.example/blobs\nblobs\t" + LARGE
+                                + "\thttps://else.example/f\nmanifests\t" + IMAGE + "\t" + MediaType.OCI_MANIFEST + "\t"
+                                + IMAGE + "\n");
+        for (String method : List.of("GET", "HEAD")) {
+            JsonNode usual = ask(host, files, method, APP + "blobs/" + SMALL, Map.of());
+            assertThat(usual.get("status").asInt()).isEqualTo(307);
+            assertThat(header(usual, "location")).isEqualTo("https://store.example/blobs/sha256/" + SMALL.hex());
+            assertThat(header(usual, "docker-content-digest")).isEqualTo(SMALL.toString());
+            JsonNode own = ask(host, files, method, APP + "blobs/" + LARGE, Map.of());
+            assertThat(header(own, "location")).isEqualTo("https://else.example/f");
+        }
+    }
+
     /** Nothing of it is kept in memory. */
     @ParameterizedTest
     @ValueSource(strings = {"cloudflare-pages", "netlify"})
