@@ -34,7 +34,7 @@ final class NetlifyHost implements Host {
 
     @Override
     public HostCapabilities capabilities() {
-        // Netlify documents no limit for a site or a file, and 54,000 files for one folder
+        // Netlify documents no limit but 54,000 files in one folder
         return HostCapabilities.unlimited(EnumSet.complementOf(EnumSet.of(HostAbility.FINDS_BLOBS)));
     }
 
