@@ -4,10 +4,18 @@ const fs = require("fs");
 const vm = require("vm");
 
 const [, , file, events, keyValues] = process.argv;
-const values = keyValues ? JSON.parse(fs.readFileSync(keyValues, "utf8")).data : [];
+const text = keyValues ? fs.readFileSync(keyValues, "utf8") : "";
+// an empty file stands for a store that can't be read
+const values = text ? JSON.parse(text).data : [];
 const map = new Map(values.map(({ key, value }) => [key, value]));
 const cf = {
   kvs: () => ({
+    exists: async (key) => {
+      if (!text) {
+        throw new Error("InternalError");
+      }
+      return map.has(key);
+    },
     get: async (key) => {
       if (!map.has(key)) {
         throw new Error("KeyNotFound");

@@ -192,7 +192,7 @@ final class SiteBlobs {
                                 what,
                                 "has " + limit.amount(amount) + ", and "
                                         + request.host().name() + " takes " + host.most(limit))
-                        .hint(request.host().advice(limit)));
+                        .hint(request.host().advice(limit, amount)));
             }
         });
         return passed;

@@ -127,7 +127,7 @@ abstract class ApiContract {
         }
     }
 
-    private void assertError(HttpResponse<byte[]> answer, int status, String code) {
+    void assertError(HttpResponse<byte[]> answer, int status, String code) {
         assertThat(answer.statusCode()).as("%s", answer.uri()).isEqualTo(status);
         assertThat(header(answer, "Content-Type")).as("%s", answer.uri()).isEqualTo("application/json");
         assertThat(json(answer).at("/errors/0/code").asText()).isEqualTo(code);
@@ -136,13 +136,13 @@ abstract class ApiContract {
         assertThat(header(answer, "Cache-Control")).isNotEqualTo(cacheForEver());
     }
 
-    private HttpResponse<byte[]> assertHeadIsGet(String path, String... headers) {
+    HttpResponse<byte[]> assertHeadIsGet(String path, String... headers) {
         HttpResponse<byte[]> got = get(path, headers);
         HttpResponse<byte[]> head = ask("HEAD", path, headers);
         assertThat(head.statusCode()).as("HEAD %s", path).isEqualTo(got.statusCode());
         assertThat(head.body()).isEmpty();
         assertThat(header(head, "Content-Length")).as("HEAD %s", path).isEqualTo(Integer.toString(got.body().length));
-        for (String name : List.of("Content-Type", "Docker-Content-Digest", "ETag", "Cache-Control")) {
+        for (String name : List.of("Content-Type", "Docker-Content-Digest", "ETag", "Cache-Control", "Link")) {
             assertThat(header(head, name)).as("HEAD %s: %s", path, name).isEqualTo(header(got, name));
         }
         return got;
@@ -178,7 +178,9 @@ abstract class ApiContract {
                 new Named(APP + "manifests/docker-list", known.list, false),
                 new Named("/v2/acme/app/nested/manifests/1.0", known.image, false),
                 new Named("/v2/a/manifests/1", known.docker, false),
-                new Named("/v2/a-b.c__d/e/manifests/B", known.list, false));
+                new Named("/v2/a-b.c__d/e/manifests/B", known.list, false),
+                new Named("/v2/more/manifests/2.0.html", known.docker, false),
+                new Named("/v2/more/manifests/nameless", known.nameless, false));
         Stream<Named> digests = Stream.of(
                         known.index, known.image, known.docker, known.list, known.signature, known.report)
                 .map(manifest -> new Named(APP + "manifests/" + manifest.digest(), manifest, true));
@@ -202,6 +204,23 @@ abstract class ApiContract {
     @Test
     void manifestsAreServedByteForByteAsWhatTheyAre() {
         manifests().forEach(named -> assertManifest(assertHeadIsGet(named.path()), named));
+    }
+
+    @Test
+    void aManifestMayBeKnownByAStrongerDigest() {
+        for (String name : List.of("strong", known.sha512.toString())) {
+            HttpResponse<byte[]> answer = assertHeadIsGet("/v2/more/manifests/" + name);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo(known.strong);
+            assertThat(header(answer, "Content-Type")).isEqualTo(KnownRegistry.OCI);
+            assertThat(header(answer, "Docker-Content-Digest")).isEqualTo(known.sha512.toString());
+        }
+    }
+
+    @Test
+    void aColonMayBeEncoded() {
+        String digest = known.index.digest().toString().replace(":", "%3A");
+        assertManifest(get(APP + "manifests/" + digest), new Named(APP + "manifests/" + digest, known.index, true));
     }
 
     @Test
@@ -257,6 +276,10 @@ abstract class ApiContract {
         manifests().forEach(named -> {
             String tag = header(get(named.path()), "ETag");
             assertThat(get(named.path(), "If-None-Match", tag).statusCode()).isEqualTo(304);
+            HttpResponse<byte[]> several =
+                    get(named.path(), "If-None-Match", "\"x\", W/" + tag.replaceFirst("^W/", ""));
+            assertThat(several.statusCode()).as(named.path()).isEqualTo(304);
+            assertThat(several.body()).isEmpty();
         });
     }
 
@@ -265,6 +288,10 @@ abstract class ApiContract {
         assertError(get(APP + "manifests/nope"), 404, "MANIFEST_UNKNOWN");
         assertError(get(APP + "manifests/" + NOBODY), 404, "MANIFEST_UNKNOWN");
         assertError(get(APP + "manifests/LATEST"), 404, "MANIFEST_UNKNOWN");
+        // tags whose names only begin like these are there
+        for (String path : List.of(APP + "manifests/x", APP + "manifests/index", "/v2/more/manifests/2.0")) {
+            assertError(get(path), 404, "MANIFEST_UNKNOWN");
+        }
         assertError(get(APP + "blobs/" + NOBODY), 404, "BLOB_UNKNOWN");
         assertError(get(APP + "blobs/sha512:" + "0".repeat(128)), 404, "BLOB_UNKNOWN");
         for (String path : List.of("manifests/nope", "manifests/" + NOBODY, "blobs/" + NOBODY)) {
@@ -461,6 +488,12 @@ abstract class ApiContract {
     }
 
     @Test
+    void aNumberOfTagsIsANumber() {
+        assumeAbility(HostAbility.TAG_PAGES);
+        assertError(get(APP + "tags/list?n=-1"), 400, "UNSUPPORTED");
+    }
+
+    @Test
     void aPageOfNoTagsHasNoNext() {
         assumeAbility(HostAbility.TAG_PAGES);
         HttpResponse<byte[]> answer = get(APP + "tags/list?n=0");
@@ -559,7 +592,8 @@ abstract class ApiContract {
         String path = APP + "referrers/" + known.image.digest() + "?artifactType=";
         for (String encoded : List.of(
                 URLEncoder.encode(KnownRegistry.REPORT, StandardCharsets.UTF_8),
-                KnownRegistry.REPORT.replace("+", "%2B"))) {
+                KnownRegistry.REPORT.replace("+", "%2B"),
+                KnownRegistry.REPORT)) {
             HttpResponse<byte[]> answer = get(path + encoded);
             if (can(HostAbility.REFERRERS_FILTER)) {
                 assertThat(digests(answer))

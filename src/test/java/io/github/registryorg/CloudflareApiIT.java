@@ -1,9 +1,14 @@
 package io.github.registryorg;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The worker of {@code cloudflare-pages} in Cloudflare's own runtime. */
-class CloudflareApiIT extends ApiContract {
+class CloudflareApiIT extends EdgeApi {
 
     CloudflareApiIT() {
         super("cloudflare-pages");
@@ -15,13 +20,13 @@ class CloudflareApiIT extends ApiContract {
         return new Started(runtime, runtime.address());
     }
 
-    @Override
-    String cacheForEver() {
-        return super.cacheForEver() + ", no-transform";
-    }
-
-    @Override
-    String cacheOfTags() {
-        return super.cacheOfTags() + ", no-transform";
+    /** By the rules of _headers, which Pages applies to what the worker doesn't answer. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/acme/app/tags/", "/acme/app/manifests/index.html/", "/more/manifests/2.0.html/"})
+    void theFirstRegistrysApiIsJson(String path) {
+        HttpResponse<byte[]> answer = get(path);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().allValues("Content-Type")).containsExactly("application/json");
+        assertThat(answer.headers().allValues("Access-Control-Allow-Origin")).containsExactly("*");
     }
 }

@@ -2,7 +2,9 @@ package io.github.registryorg;
 
 import io.github.registryorg.host.Host;
 import io.github.registryorg.metadata.Contribution;
+import io.github.registryorg.metadata.RegistryFolder;
 import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.DigestAlgorithm;
 import io.github.registryorg.oci.Image;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.RepositoryName;
@@ -40,6 +42,14 @@ final class KnownRegistry {
     final RawManifest signature =
             manifest(OCI, SIGNATURE, "signed {{env \"HOME\"}} <% env \"HOME\" %> <!--#printenv -->", subject());
     final RawManifest report = manifest(OCI, REPORT, "scanned", subject());
+
+    /** Without a media type of its own. */
+    final RawManifest nameless = raw(text(image).replace("\"mediaType\":\"" + OCI + "\",\"config\"", "\"config\""));
+
+    /** Known by its sha512 alone. */
+    final byte[] strong = bytes(text(image).replace("\"note\":\"x\"", "\"note\":\"strong\""));
+
+    final Digest sha512 = Digest.ofContent(DigestAlgorithm.SHA512, strong);
 
     final Path registry;
     final Path site;
@@ -81,6 +91,12 @@ final class KnownRegistry {
         add("acme/app/nested", image, List.of(image), "1.0");
         add("a", docker, List.of(docker), "1");
         add("a-b.c__d/e", list, List.of(docker, list), "B");
+        add("more", nameless, List.of(nameless), "nameless");
+        add("more", docker, List.of(docker), "2.0.html");
+        long size = strong.length + CONFIG.length + LAYER.length;
+        new RegistryFolder(registry)
+                .file(RegistryFolder.digestFile("more", sha512), new String(strong, StandardCharsets.UTF_8))
+                .tag("more", "strong", "mediaType: " + OCI, "digest: " + sha512, "size: " + size);
     }
 
     private void add(String name, RawManifest root, List<RawManifest> manifests, String... tags) {
@@ -137,6 +153,10 @@ final class KnownRegistry {
 
     private static RawManifest raw(String text) {
         return RawManifest.of(bytes(text));
+    }
+
+    private static String text(RawManifest manifest) {
+        return new String(manifest.bytes(), StandardCharsets.UTF_8);
     }
 
     static byte[] bytes(String text) {

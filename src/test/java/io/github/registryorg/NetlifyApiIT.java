@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** The edge function of {@code netlify} in Deno. */
-class NetlifyApiIT extends ApiContract {
+class NetlifyApiIT extends EdgeApi {
 
     NetlifyApiIT() {
         super("netlify");
@@ -16,16 +16,6 @@ class NetlifyApiIT extends ApiContract {
     Started start(Path folder, KnownRegistry registry) {
         EdgeRuntime runtime = EdgeRuntime.netlify(registry.site, folder);
         return new Started(runtime, runtime.address());
-    }
-
-    @Override
-    String cacheForEver() {
-        return super.cacheForEver() + ", no-transform";
-    }
-
-    @Override
-    String cacheOfTags() {
-        return super.cacheOfTags() + ", no-transform";
     }
 
     /** Pages are Netlify's own affair, and only emulated here. */

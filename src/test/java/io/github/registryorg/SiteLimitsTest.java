@@ -54,7 +54,7 @@ class SiteLimitsTest {
 
         @Override
         public Map<Limit, Long> uses(List<BlobRule> blobs) {
-            return Map.of(Limit.HEADER_RULES, 101L);
+            return Map.of(Limit.REDIRECT_BYTES, 101L);
         }
     }
 
@@ -69,14 +69,14 @@ class SiteLimitsTest {
 
     @Test
     void whatPassesNoLimitIsNotSaid() throws URISyntaxException {
-        assertThat(passed(Map.of(Limit.FILES, 1_000L, Limit.HEADER_RULES, 101L)))
+        assertThat(passed(Map.of(Limit.FILES, 1_000L, Limit.REDIRECT_BYTES, 101L)))
                 .isEmpty();
     }
 
     @Test
     void eachLimitIsSaidWithWhatToDo() throws URISyntaxException {
         List<Problem> problems = passed(
-                Map.of(Limit.FILE_BYTES, 100L, Limit.SITE_BYTES, 1_000L, Limit.FILES, 3L, Limit.HEADER_RULES, 100L));
+                Map.of(Limit.FILE_BYTES, 100L, Limit.SITE_BYTES, 1_000L, Limit.FILES, 3L, Limit.REDIRECT_BYTES, 100L));
         assertThat(problems).extracting(Problem::code).containsOnly(ProblemCode.HOST_LIMIT);
         assertThat(problems).extracting(Problem::severity).containsOnly(Severity.WARNING);
         assertThat(problems)
@@ -86,8 +86,9 @@ class SiteLimitsTest {
                                 "HOST_LIMIT [-a-z/.0-9]+: has \\d+ bytes in one file, and small takes 100\\. Use a host that can.*"))
                 .anyMatch(text -> text.matches("HOST_LIMIT the site: has \\d+ bytes, and small takes 1000\\. .*"))
                 .anyMatch(text -> text.matches("HOST_LIMIT the site: has \\d+ files, and small takes 3\\. .*"))
-                .anyMatch(text -> text.startsWith(
-                        "HOST_LIMIT the site: has 101 rules for headers, and small takes 100. Use another host"));
+                .anyMatch(
+                        text -> text.startsWith(
+                                "HOST_LIMIT the site: has 101 bytes that say where blobs are, and small takes 100. Use shorter"));
     }
 
     private List<Problem> passedOn(String host) {

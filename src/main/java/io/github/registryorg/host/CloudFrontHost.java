@@ -26,11 +26,11 @@ final class CloudFrontHost implements Host {
     private static final MediaType JAVASCRIPT = new MediaType("text/javascript");
     private static final long LARGEST_OBJECT = 5L * 1024 * 1024 * 1024 * 1024;
 
-    /** Bytes of a function, at most. */
-    private static final int LARGEST_FUNCTION = 10 * 1024;
+    /** Bytes of a function, at most: AWS says 10 KB. */
+    private static final int LARGEST_FUNCTION = 10_000;
 
-    /** Bytes of all keys and values, at most. */
-    private static final long LARGEST_STORE = 5L * 1024 * 1024;
+    /** Bytes of the file that a key value store is made from, at most: AWS says 5 MB. */
+    private static final long LARGEST_STORE = 5_000_000;
 
     /** Bytes of a value, at most. */
     private static final int LONGEST_VALUE = 1024;
@@ -49,11 +49,7 @@ final class CloudFrontHost implements Host {
             var stores = cf.kvs();
 
             async function store(key) {
-              try {
-                return await stores.get(key);
-              } catch (e) {
-                return null;
-              }
+              return (await stores.exists(key)) ? await stores.get(key) : null;
             }
             """;
 
@@ -82,24 +78,16 @@ final class CloudFrontHost implements Host {
 
     @Override
     public Map<Limit, Long> uses(List<BlobRule> blobs) {
-        long bytes = 0;
-        for (Map.Entry<String, String> store : stores(blobs).entrySet()) {
-            bytes += store.getKey().length() + store.getValue().length();
-        }
-        return Map.of(Limit.REDIRECT_BYTES, bytes);
+        Map<String, String> stores = stores(blobs);
+        return fits(inline(stores)) ? Map.of() : Map.of(Limit.REDIRECT_BYTES, (long) keyValues(stores).length);
     }
 
     @Override
     public void emit(List<BlobRule> blobs, TreeSink sink) {
         Map<String, String> stores = stores(blobs);
-        String code = EdgeCode.resource("cloudfront-request.js");
-        ObjectNode map = JsonNodeFactory.instance.objectNode();
-        stores.forEach(map::put);
-        byte[] request = code.replace(
-                        "/*STORES*/\n", String.format(INLINE, new String(Json.write(map), StandardCharsets.UTF_8)))
-                .getBytes(StandardCharsets.UTF_8);
-        if (request.length > LARGEST_FUNCTION) {
-            request = code.replace("/*STORES*/\n", KEY_VALUES).getBytes(StandardCharsets.UTF_8);
+        byte[] request = inline(stores);
+        if (!fits(request)) {
+            request = request(KEY_VALUES);
             sink.file(FOLDER + "key-values.json", new MediaType("application/json"), keyValues(stores));
         }
         sink.file(FOLDER + "viewer-request.js", JAVASCRIPT, request);
@@ -107,6 +95,23 @@ final class CloudFrontHost implements Host {
                 FOLDER + "viewer-response.js",
                 JAVASCRIPT,
                 EdgeCode.resource("cloudfront-response.js").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The first function, with all that it must know in it. */
+    private static byte[] inline(Map<String, String> stores) {
+        ObjectNode map = JsonNodeFactory.instance.objectNode();
+        stores.forEach(map::put);
+        return request(String.format(INLINE, new String(Json.write(map), StandardCharsets.UTF_8)));
+    }
+
+    private static byte[] request(String stores) {
+        return EdgeCode.resource("cloudfront-request.js")
+                .replace("/*STORES*/\n", stores)
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static boolean fits(byte[] function) {
+        return function.length <= LARGEST_FUNCTION;
     }
 
     /** Bases by repository, and addresses by repository and digest. */

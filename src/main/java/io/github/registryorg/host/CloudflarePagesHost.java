@@ -16,6 +16,8 @@ import java.util.Optional;
 final class CloudflarePagesHost implements Host {
 
     private static final long MEBIBYTE = 1024 * 1024;
+    private static final long MOST_FILES = 20_000;
+    private static final long MOST_FILES_PAID = 100_000;
 
     /** No more than these paths cost an invocation of the worker. */
     private static final String ROUTES = "{\"version\":1,\"include\":[\"/v2\",\"/v2/*\"],\"exclude\":[]}\n";
@@ -29,7 +31,7 @@ final class CloudflarePagesHost implements Host {
     public HostCapabilities capabilities() {
         return new HostCapabilities(
                 EnumSet.complementOf(EnumSet.of(HostAbility.FINDS_BLOBS)),
-                Map.of(Limit.FILE_BYTES, 25 * MEBIBYTE, Limit.FILES, 20_000L));
+                Map.of(Limit.FILE_BYTES, 25 * MEBIBYTE, Limit.FILES, MOST_FILES));
     }
 
     @Override
@@ -50,8 +52,14 @@ final class CloudflarePagesHost implements Host {
     }
 
     @Override
-    public String advice(Limit limit) {
-        String advice = Host.super.advice(limit);
-        return limit == Limit.FILES ? "A paid plan takes 100,000 files. " + advice : advice;
+    public String advice(Limit limit, long amount) {
+        String advice = Host.super.advice(limit, amount);
+        if (limit != Limit.FILES) {
+            return advice;
+        }
+        return (amount <= MOST_FILES_PAID
+                        ? "A paid plan takes 100,000 files. "
+                        : "No plan takes more than 100,000 files. ")
+                + advice;
     }
 }

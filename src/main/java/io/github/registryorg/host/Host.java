@@ -43,8 +43,12 @@ public interface Host {
         return Map.of();
     }
 
-    /** What to do where a site passes a limit of this host, a sentence or more. */
-    default String advice(Limit limit) {
+    /**
+     * What to do where a site passes a limit of this host, a sentence or more.
+     *
+     * @param amount how much the site has
+     */
+    default String advice(Limit limit, long amount) {
         return limit.advice(capabilities().can(HostAbility.REDIRECTS_BLOBS));
     }
 

@@ -10,10 +10,6 @@ public enum Limit {
     SITE_BYTES("%d bytes"),
     /** Files of a site. */
     FILES("%d files"),
-    /** Rules for response headers. */
-    HEADER_RULES("%d rules for headers"),
-    /** Redirects. */
-    REDIRECTS("%d redirects"),
     /** Bytes of what says where blobs are. */
     REDIRECT_BYTES("%d bytes that say where blobs are");
 
@@ -39,8 +35,7 @@ public enum Limit {
                 redirects
                         ? "Keep blobs in a store with a public address, which this host redirects to."
                         : "Use a host that can redirect to a store, or registry:serve or a bucket: this one can't.";
-            case FILES, HEADER_RULES -> "Use another host, such as a server or a bucket, or split the registry.";
-            case REDIRECTS -> "Keep blobs in fewer stores, or use another host.";
+            case FILES -> "Use another host, such as a server or a bucket, or split the registry.";
             case REDIRECT_BYTES ->
                 "Use shorter names and addresses of stores, bring the blobs into a bucket (s3), or split"
                         + " the registry.";

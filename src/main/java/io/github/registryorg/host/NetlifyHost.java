@@ -34,6 +34,7 @@ final class NetlifyHost implements Host {
 
     @Override
     public HostCapabilities capabilities() {
+        // Netlify documents no limit but 54,000 files in one folder
         return HostCapabilities.unlimited(EnumSet.complementOf(EnumSet.of(HostAbility.FINDS_BLOBS)));
     }
 

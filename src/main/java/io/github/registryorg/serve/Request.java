@@ -39,7 +39,8 @@ record Request(String method, RequestPath path, String rawPath, String rawQuery,
     }
 
     /**
-     * The first value of a query parameter, decoded.
+     * The first value of a query parameter, decoded. A plus is a plus, as in every URI (RFC 3986); only forms have it for a
+     * blank.
      *
      * @throws RegistryException {@code UNSUPPORTED} if it can't be decoded
      */
@@ -48,7 +49,7 @@ record Request(String method, RequestPath path, String rawPath, String rawQuery,
             if (pair.startsWith(name) && pair.startsWith("=", name.length())) {
                 String raw = pair.substring(name.length() + 1);
                 try {
-                    return Optional.of(URLDecoder.decode(raw, StandardCharsets.UTF_8));
+                    return Optional.of(URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8));
                 } catch (IllegalArgumentException e) {
                     throw new RegistryException(Problem.of(
                                     ProblemCode.UNSUPPORTED, name, "the query's value \"" + raw + "\" is not encoded")

@@ -77,10 +77,18 @@ async function handler(event) {
     return refusal(404, 'Not Found', 'MANIFEST_UNKNOWN', 'this is not a tag, so nothing has it');
   }
   if (kind === 'blobs') {
-    var url = await store(name + '@' + last);
-    if (url === null) {
-      var base = await store(name);
-      url = base === null ? null : base + '/' + last.replace(':', '/');
+    var url;
+    try {
+      url = await store(name + '@' + last);
+      if (url === null) {
+        var base = await store(name);
+        url = base === null ? null : base + '/' + last.replace(':', '/');
+      }
+    } catch (e) {
+      // nobody knows whether the store has it, so nobody may say that the blob is absent
+      var later = refusal(503, 'Service Unavailable', 'UNAVAILABLE', 'looking up the store failed; try again');
+      later.headers['retry-after'] = { value: '5' };
+      return later;
     }
     if (url !== null) {
       return reply(307, 'Temporary Redirect', {

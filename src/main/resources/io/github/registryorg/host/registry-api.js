@@ -19,6 +19,13 @@ const INDEX = "application/vnd.oci.image.index.v1+json";
 const FOR_EVER = "public, max-age=31536000, immutable, no-transform";
 const SHORTLY = "public, max-age=60, no-transform";
 
+// A part of a file is cut from the whole, which is in memory for it, once for each such request: Cloudflare gives 128 MB
+// to all requests together, Netlify 512 MB. Blobs of more than 8 MiB are sent whole and as they come, as a server may.
+const LARGEST_CUT = 8 * 1024 * 1024;
+
+// seconds after which what failed may be there again
+const PAUSE = "5";
+
 /**
  * Answers one request below /v2.
  *
@@ -30,7 +37,7 @@ async function answer(request, site) {
   try {
     reply = await content(request, site);
   } catch (e) {
-    reply = e instanceof Refusal ? e.reply() : new Refusal(500, "UNKNOWN", "reading the site failed").reply();
+    reply = e instanceof Refusal ? e.reply() : new Refusal(500, "UNKNOWN", "the registry's program failed").reply();
   }
   reply.headers.set("Docker-Distribution-Api-Version", "registry/2.0");
   reply.headers.set("X-Content-Type-Options", "nosniff");
@@ -42,23 +49,51 @@ async function answer(request, site) {
   return reply;
 }
 
-/** An answer of the specification's error codes. */
+/** An answer of the specification's error codes, or of those that it lets a registry add. */
 class Refusal extends Error {
-  constructor(status, code, message, detail) {
+  constructor(status, code, message, detail, headers) {
     super(message);
     this.status = status;
     this.code = code;
     this.detail = detail;
+    this.headers = headers;
   }
 
   reply() {
     const body = JSON.stringify({
       errors: [{ code: this.code, message: this.message, detail: this.detail ?? "" }],
     });
-    const reply = whole("GET", 200, "application/json", new TextEncoder().encode(body), "no-store");
+    const reply = whole("GET", 200, "application/json", new TextEncoder().encode(body), "no-store", this.headers);
     return new Response(reply.body, { status: this.status, headers: reply.headers });
   }
 }
+
+/**
+ * What a file of the site holds, or undefined where there is none. Only 404 says so: whoever took a failure for it would
+ * tell clients that an image has no signature.
+ *
+ * UNAVAILABLE is what the registry that most clients know (distribution) says with 503, and clients know it.
+ */
+async function held(file, read) {
+  let after = null;
+  try {
+    const answer = await file;
+    if (answer.status === 200) {
+      return await read(answer);
+    }
+    if (answer.status === 404) {
+      return undefined;
+    }
+    after = answer.headers.get("Retry-After");
+  } catch {
+    // as if it had said so
+  }
+  throw new Refusal(503, "UNAVAILABLE", "reading the site failed; try again", "", { "Retry-After": after ?? PAUSE });
+}
+
+const text = (answer) => answer.text();
+const bytes = async (answer) => new Uint8Array(await answer.arrayBuffer());
+const stream = (answer) => answer.body;
 
 async function content(request, site) {
   const method = request.method;
@@ -84,7 +119,7 @@ async function content(request, site) {
     return whole(method, 200, "application/json", new TextEncoder().encode("{}"), SHORTLY);
   }
   if (path === "/v2/_catalog") {
-    return list(method, url, await site.file(path), "repositories", { repositories: [] });
+    return list(method, url, await held(site.file(path), text), "repositories", { repositories: [] });
   }
   const route = ROUTE.exec(path);
   if (!route || (route[2] === "tags" && route[3] !== "list")) {
@@ -108,9 +143,9 @@ async function content(request, site) {
     case "blobs":
       return blob(request, site, note, name, last);
     case "referrers":
-      return referrers(method, url, await site.file(path));
+      return referrers(method, url, await held(site.file(path), bytes));
     default:
-      return list(method, url, await site.file(path), "tags", { name, tags: [] });
+      return list(method, url, await held(site.file(path), text), "tags", { name, tags: [] });
   }
 }
 
@@ -123,11 +158,11 @@ function decoded(path) {
 }
 
 async function noteOf(site, name) {
-  const note = await site.note(`/-/host/v2/${name}/-.tsv`);
-  if (note.status !== 200) {
+  const note = await held(site.note(`/-/host/v2/${name}/-.tsv`), text);
+  if (note === undefined) {
     throw new Refusal(404, "NAME_UNKNOWN", `this registry has no repository ${name}`, name);
   }
-  return "\n" + (await note.text());
+  return "\n" + note;
 }
 
 /** What a note says of something, or undefined. */
@@ -148,12 +183,11 @@ async function manifest(request, site, note, name, reference) {
   if (isKnown(request, digest)) {
     return new Response(null, { status: 304, headers: { ...headers, "Cache-Control": kept } });
   }
-  const file = await site.manifest(name, reference, digest);
-  if (file.status !== 200) {
+  const file = await held(site.manifest(name, reference, digest), bytes);
+  if (file === undefined) {
     throw new Refusal(500, "UNKNOWN", "the site is broken: a manifest is missing. Deploy it again", reference);
   }
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  return whole(request.method, 200, type, bytes, kept, headers);
+  return whole(request.method, 200, type, file, kept, headers);
 }
 
 async function blob(request, site, note, name, digest) {
@@ -165,29 +199,29 @@ async function blob(request, site, note, name, digest) {
       return new Response(null, { status: 304, headers });
     }
     const size = Number(here[0]);
-    const range = request.method === "GET" ? part(request.headers.get("Range"), size) : undefined;
+    const cut = size <= LARGEST_CUT;
+    const range = cut && request.method === "GET" ? part(request.headers.get("Range"), size) : undefined;
     if (range && range.first >= range.end) {
       const reply = new Refusal(416, "UNSUPPORTED", `the blob has ${size} bytes, none of them in this range`, digest).reply();
       reply.headers.set("Content-Range", `bytes */${size}`);
       return reply;
     }
-    headers["Accept-Ranges"] = "bytes";
+    headers["Accept-Ranges"] = cut ? "bytes" : "none";
     headers["Content-Type"] = "application/octet-stream";
     headers["Content-Length"] = here[0];
     if (request.method === "HEAD") {
       return new Response(null, { headers });
     }
-    const file = await site.file(`/v2/${name}/blobs/${digest}`);
-    if (file.status !== 200) {
+    const file = await held(site.file(`/v2/${name}/blobs/${digest}`), range ? bytes : stream);
+    if (file === undefined) {
       throw new Refusal(500, "UNKNOWN", "the site is broken: a blob is missing. Deploy it again", digest);
     }
     if (range) {
-      const bytes = new Uint8Array(await file.arrayBuffer()).slice(range.first, range.end);
-      headers["Content-Length"] = String(bytes.length);
+      headers["Content-Length"] = String(range.end - range.first);
       headers["Content-Range"] = `bytes ${range.first}-${range.end - 1}/${size}`;
-      return new Response(bytes, { status: 206, headers });
+      return new Response(file.subarray(range.first, range.end), { status: 206, headers });
     }
-    return new Response(site.stream(file.body, size), { headers });
+    return new Response(site.stream(file, size), { headers });
   }
   const own = said(note, "blobs", digest);
   const all = own ? undefined : said(note, "blobs", "*");
@@ -217,14 +251,14 @@ function part(header, size) {
 }
 
 async function referrers(method, url, file) {
-  const wanted = url.searchParams.get("artifactType");
+  // a plus is a plus in a URI, and a blank only in forms; no media type has a blank
+  const wanted = url.searchParams.get("artifactType")?.replaceAll(" ", "+");
   let index = { schemaVersion: 2, mediaType: INDEX, manifests: [] };
-  if (file.status === 200) {
-    const bytes = new Uint8Array(await file.arrayBuffer());
+  if (file !== undefined) {
     if (!wanted) {
-      return whole(method, 200, INDEX, bytes, SHORTLY);
+      return whole(method, 200, INDEX, file, SHORTLY);
     }
-    index = JSON.parse(new TextDecoder().decode(bytes));
+    index = JSON.parse(new TextDecoder().decode(file));
     index.manifests = index.manifests.filter((manifest) => manifest.artifactType === wanted);
   }
   const filters = wanted ? { "OCI-Filters-Applied": "artifactType" } : {};
@@ -238,7 +272,7 @@ async function list(method, url, file, key, empty) {
   if (n !== null && !/^[0-9]+$/.test(n)) {
     throw new Refusal(400, "UNSUPPORTED", "n must be a number of entries, 0 or more", n);
   }
-  const all = file.status === 200 ? await file.json() : empty;
+  const all = file === undefined ? empty : JSON.parse(file);
   // sorted by their bytes, which are ASCII
   const after = all[key].filter((entry) => entry > last);
   const most = n === null ? after.length : Number(n);
@@ -248,8 +282,8 @@ async function list(method, url, file, key, empty) {
     const next = new URLSearchParams({ n, last: page[page.length - 1] });
     headers["Link"] = `<${url.pathname}?${next}>; rel="next"`;
   }
-  const bytes = new TextEncoder().encode(JSON.stringify({ ...all, [key]: page }));
-  return whole(method, 200, "application/json", bytes, SHORTLY, headers);
+  const json = new TextEncoder().encode(JSON.stringify({ ...all, [key]: page }));
+  return whole(method, 200, "application/json", json, SHORTLY, headers);
 }
 
 function isKnown(request, digest) {
@@ -258,9 +292,9 @@ function isKnown(request, digest) {
 }
 
 /** An answer with its length, which clients want of HEAD too. */
-function whole(method, status, type, bytes, kept, more) {
-  return new Response(method === "HEAD" ? null : bytes, {
+function whole(method, status, type, body, kept, more) {
+  return new Response(method === "HEAD" ? null : body, {
     status,
-    headers: { "Content-Type": type, "Content-Length": String(bytes.length), "Cache-Control": kept, ...more },
+    headers: { "Content-Type": type, "Content-Length": String(body.length), "Cache-Control": kept, ...more },
   });
 }

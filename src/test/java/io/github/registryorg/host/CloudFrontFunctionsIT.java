@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,7 @@ class CloudFrontFunctionsIT {
 
     private static final Digest DIGEST = Digest.sha256(new byte[0]);
     private static final Digest OTHER = Digest.sha256(new byte[1]);
-    private static final int LARGEST_FUNCTION = 10 * 1024;
+    private static final int LARGEST_FUNCTION = 10_000;
 
     @TempDir
     Path folder;
@@ -193,8 +194,31 @@ class CloudFrontFunctionsIT {
                 .isEqualTo("https://store.example/team42/sha256/" + DIGEST.hex());
         assertThat(request("GET", "/v2/team42/none/blobs/" + DIGEST).get("uri").asText())
                 .endsWith("/none/blobs/" + DIGEST);
+        assertThat(host.uses(rules)).isEqualTo(Map.of(Limit.REDIRECT_BYTES, Files.size(function("key-values.json"))));
         assertThat(host.uses(rules).get(Limit.REDIRECT_BYTES))
                 .isLessThan(host.capabilities().most(Limit.REDIRECT_BYTES));
+        assertThat(host.uses(rules.subList(0, 10))).isEmpty();
+    }
+
+    /** Were it left to the bucket, that would say of blobs elsewhere that there are none. */
+    @Test
+    void whereNobodyKnowsItIsNotSaidThatABlobIsAbsent() throws IOException {
+        emit(IntStream.range(0, 300)
+                .mapToObj(i -> rule(String.format("acme/app%03d", i), null, "https://store.example/acme"))
+                .toList());
+        Files.writeString(function("key-values.json"), "");
+        JsonNode answer = request("GET", "/v2/acme/app000/blobs/" + DIGEST);
+        assertThat(answer.get("statusCode").asInt()).isEqualTo(503);
+        assertThat(header(answer.get("headers"), "cache-control")).isEqualTo("no-store");
+        assertThat(header(answer.get("headers"), "retry-after")).isEqualTo("5");
+        assertThat(header(answer.get("headers"), "content-type")).isEqualTo("application/json");
+        assertThat(Json.mapper()
+                        .readTree(answer.at("/body/data").asText())
+                        .at("/errors/0/code")
+                        .asText())
+                .isEqualTo("UNAVAILABLE");
+        assertThat(request("GET", "/v2/acme/app000/tags/list").get("uri").asText())
+                .isEqualTo("/v2/acme/app000/tags/list");
     }
 
     @Test

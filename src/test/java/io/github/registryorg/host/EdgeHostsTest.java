@@ -194,9 +194,13 @@ class EdgeHostsTest {
 
     @Test
     void whatIsTooMuchForAHostIsSaidWithWhatToDo() {
-        assertThat(Host.of("cloudflare-pages").advice(Limit.FILES)).contains("100,000 files");
-        assertThat(Host.of("cloudflare-pages").advice(Limit.FILE_BYTES)).contains("this host redirects to");
-        assertThat(Host.of("github-pages").advice(Limit.SITE_BYTES)).contains("host that can redirect");
-        assertThat(Host.of("netlify").advice(Limit.FILES)).doesNotContain("100,000");
+        Host cloudflare = Host.of("cloudflare-pages");
+        assertThat(cloudflare.advice(Limit.FILES, 100_000)).startsWith("A paid plan takes 100,000 files. Use another");
+        assertThat(cloudflare.advice(Limit.FILES, 100_001))
+                .startsWith("No plan takes more than 100,000 files. Use another");
+        assertThat(cloudflare.advice(Limit.FILE_BYTES, 30_000_000)).contains("this host redirects to");
+        assertThat(Host.of("github-pages").advice(Limit.SITE_BYTES, 2_000_000_000L))
+                .contains("host that can redirect");
+        assertThat(Host.of("netlify").advice(Limit.FILES, 50_000)).doesNotContain("100,000");
     }
 }

@@ -1,0 +1,209 @@
+package io.github.registryorg.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.registryorg.RealClient;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.Json;
+import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.tree.TreeSink;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The programs at the edge of hosts whose files can't be read for a while, or are large. */
+class EdgeFaultsIT {
+
+    private static final long MEBIBYTE = 1024 * 1024;
+    private static final Digest IMAGE = Digest.sha256(new byte[0]);
+    private static final Digest SMALL = Digest.sha256(new byte[1]);
+    private static final Digest LARGE = Digest.sha256(new byte[2]);
+    private static final String NOTE = "/-/host/v2/acme/app/-.tsv";
+    private static final String APP = "/v2/acme/app/";
+    private static final List<String> HOSTS = List.of("cloudflare-pages", "netlify");
+    private static final List<Map<String, Object>> FAILURES = List.of(
+            Map.of("status", 503),
+            Map.of("status", 500),
+            Map.of("status", 429),
+            Map.of("status", 403),
+            Map.of("lost", true),
+            Map.of("broken", true));
+
+    @TempDir
+    Path folder;
+
+    /** A site in which everything is there. */
+    private static ObjectNode site() {
+        ObjectNode files = Json.mapper().createObjectNode();
+        String referrer = "{\"schemaVersion\":2,\"manifests\":[{\"artifactType\":\"application/a+b\"}]}";
+        files.putObject(NOTE)
+                .put(
+                        "text",
+                        "bytes\t" + LARGE + "\t" + 9 * MEBIBYTE + "\nbytes\t" + SMALL + "\t" + 8 * MEBIBYTE
+                                + "\nmanifests\t" + IMAGE + "\t" + MediaType.OCI_MANIFEST + "\t" + IMAGE + "\n");
+        files.putObject("/v2/_catalog").put("text", "{\"repositories\":[\"acme/app\"]}");
+        files.putObject(APP + "tags/list").put("text", "{\"name\":\"acme/app\",\"tags\":[\"1.0\"]}");
+        files.putObject(APP + "referrers/" + IMAGE).put("text", referrer);
+        files.putObject(APP + "manifests/" + IMAGE).put("text", "");
+        files.putObject(APP + "blobs/" + SMALL).put("mebibytes", 8);
+        files.putObject(APP + "blobs/" + LARGE).put("mebibytes", 9);
+        return files;
+    }
+
+    private JsonNode ask(String host, ObjectNode files, String method, String asked, Map<String, String> headers) {
+        Path program = folder.resolve(host + ".js");
+        TreeSink programs = new TreeSink() {
+            @Override
+            public void file(String path, MediaType mediaType, byte[] content) {
+                try {
+                    if (path.endsWith(".js")) {
+                        Files.write(program, content);
+                    }
+                } catch (IOException e) {
+                    throw new AssertionError(e);
+                }
+            }
+
+            @Override
+            public void sameFile(String path, String earlier) {
+                throw new AssertionError(path);
+            }
+        };
+        Host.of(host).emit(List.of(), programs);
+        ObjectNode setting =
+                Json.mapper().createObjectNode().put("method", method).put("asked", asked);
+        setting.set("files", files);
+        setting.set("headers", Json.mapper().valueToTree(headers));
+        try (var in = getClass().getResourceAsStream("/edge-site.js")) {
+            Path harness = Files.write(folder.resolve("edge-site.js"), in.readAllBytes());
+            Path told = Files.write(folder.resolve("setting.json"), Json.write(setting));
+            return Json.mapper()
+                    .readTree(RealClient.of("node")
+                            .run(folder, harness.toString(), host, program.toString(), told.toString()));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String header(JsonNode answer, String name) {
+        return answer.at("/headers/" + name).textValue();
+    }
+
+    private static void assertUnavailable(JsonNode answer, String what) throws IOException {
+        assertThat(answer.get("status").asInt()).as(what).isEqualTo(503);
+        assertThat(header(answer, "cache-control")).as(what).isEqualTo("no-store");
+        assertThat(header(answer, "content-type")).as(what).isEqualTo("application/json");
+        assertThat(header(answer, "retry-after")).as(what).isEqualTo("5");
+        assertThat(header(answer, "access-control-allow-origin")).as(what).isEqualTo("*");
+        assertThat(header(answer, "docker-content-digest")).as(what).isNull();
+        JsonNode error = Json.mapper().readTree(answer.get("body").asText()).at("/errors/0");
+        assertThat(error.get("code").asText()).as(what).isEqualTo("UNAVAILABLE");
+        assertThat(error.get("message").asText()).as(what).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"_catalog", "acme/app/tags/list", "acme/app/referrers/", "acme/app/manifests/"})
+    void whatCanNotBeReadIsNotTakenForAbsent(String path) throws IOException {
+        String asked = "/v2/" + path + (path.endsWith("/") ? IMAGE : "");
+        for (String host : HOSTS) {
+            assertThat(ask(host, site(), "GET", asked, Map.of()).get("status").asInt())
+                    .isEqualTo(200);
+            for (Map<String, Object> failure : FAILURES) {
+                ObjectNode files = site();
+                files.set(asked, Json.mapper().valueToTree(failure));
+                assertUnavailable(ask(host, files, "GET", asked, Map.of()), host + " " + asked + " " + failure);
+            }
+            assertUnavailable(ask(host, failing(asked), "GET", asked + "?artifactType=a/b&n=1", Map.of()), asked);
+            assertThat(ask(host, failing(asked), "HEAD", asked, Map.of())
+                            .get("status")
+                            .asInt())
+                    .isEqualTo(503);
+        }
+    }
+
+    private static ObjectNode failing(String file) {
+        ObjectNode files = site();
+        files.putObject(file).put("status", 503);
+        return files;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tags/list", "referrers/", "manifests/", "blobs/"})
+    void aRepositoryWhoseNoteCanNotBeReadIsNotUnknown(String path) throws IOException {
+        String asked = APP + path + (path.endsWith("/") ? IMAGE : "");
+        for (String host : HOSTS) {
+            for (Map<String, Object> failure : FAILURES) {
+                ObjectNode files = site();
+                files.set(NOTE, Json.mapper().valueToTree(failure));
+                assertUnavailable(ask(host, files, "GET", asked, Map.of()), host + " " + asked + " " + failure);
+            }
+            ObjectNode none = site();
+            none.remove(NOTE);
+            assertThat(ask(host, none, "GET", asked, Map.of()).get("status").asInt())
+                    .isEqualTo(404);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cloudflare-pages", "netlify"})
+    void aBlobThatCanNotBeReadIsUnavailable(String host) throws IOException {
+        for (Map<String, String> headers : List.of(Map.<String, String>of(), Map.of("Range", "bytes=1-2"))) {
+            assertUnavailable(ask(host, failing(APP + "blobs/" + SMALL), "GET", APP + "blobs/" + SMALL, headers), host);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cloudflare-pages", "netlify"})
+    void whatTheHostSaysOfWhenToTryAgainIsPassedOn(String host) {
+        ObjectNode files = site();
+        files.putObject(NOTE).put("status", 429).putObject("headers").put("Retry-After", "77");
+        JsonNode answer = ask(host, files, "GET", APP + "tags/list", Map.of());
+        assertThat(header(answer, "retry-after")).isEqualTo("77");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cloudflare-pages", "netlify"})
+    void blobsElsewhereAreRedirectedTo(String host) {
+        ObjectNode files = Json.mapper().createObjectNode();
+        files.putObject(NOTE)
+                .put(
+                        "text",
+                        "blobs\t*\thttps://store.example/blobs\nblobs\t" + LARGE
+                                + "\thttps://else.example/f\nmanifests\t" + IMAGE + "\t" + MediaType.OCI_MANIFEST + "\t"
+                                + IMAGE + "\n");
+        for (String method : List.of("GET", "HEAD")) {
+            JsonNode usual = ask(host, files, method, APP + "blobs/" + SMALL, Map.of());
+            assertThat(usual.get("status").asInt()).isEqualTo(307);
+            assertThat(header(usual, "location")).isEqualTo("https://store.example/blobs/sha256/" + SMALL.hex());
+            assertThat(header(usual, "docker-content-digest")).isEqualTo(SMALL.toString());
+            JsonNode own = ask(host, files, method, APP + "blobs/" + LARGE, Map.of());
+            assertThat(header(own, "location")).isEqualTo("https://else.example/f");
+        }
+    }
+
+    /** Nothing of it is kept in memory. */
+    @ParameterizedTest
+    @ValueSource(strings = {"cloudflare-pages", "netlify"})
+    void ofALargeBlobThereAreNoParts(String host) {
+        for (String range : List.of("bytes=5-9", "bytes=-5", "bytes=99999999-")) {
+            JsonNode answer = ask(host, site(), "GET", APP + "blobs/" + LARGE, Map.of("Range", range));
+            assertThat(answer.get("status").asInt()).isEqualTo(200);
+            assertThat(answer.get("length").asLong()).isEqualTo(9 * MEBIBYTE);
+            assertThat(answer.get("early").asInt()).isLessThan(3);
+            assertThat(header(answer, "accept-ranges")).isEqualTo("none");
+            assertThat(header(answer, "content-range")).isNull();
+            assertThat(header(answer, "content-length")).isEqualTo(Long.toString(9 * MEBIBYTE));
+        }
+        JsonNode part = ask(host, site(), "GET", APP + "blobs/" + SMALL, Map.of("Range", "bytes=5-9"));
+        assertThat(part.get("status").asInt()).isEqualTo(206);
+        assertThat(part.get("length").asInt()).isEqualTo(5);
+        assertThat(header(part, "accept-ranges")).isEqualTo("bytes");
+    }
+}
