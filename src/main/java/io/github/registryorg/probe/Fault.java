@@ -1,5 +1,6 @@
 package io.github.registryorg.probe;
 
+import io.github.registryorg.host.Client;
 import io.github.registryorg.host.Need;
 import io.github.registryorg.host.Requirement;
 import io.github.registryorg.problem.Severity;
@@ -135,6 +136,11 @@ public enum Fault {
             Need.TAG_LISTS,
             "pages of the list of tags don't lead to all tags",
             "Let Link lead to the next page, <…>; rel=\"next\", until all were listed."),
+    TAG_LIST_LINK_ELSEWHERE(
+            Need.TAG_LISTS,
+            "the next page of the list of tags is said to be at another host, port or scheme",
+            "Send a Link without the host, or let the proxy pass on what was asked: Host and X-Forwarded-Proto.",
+            List.of(Client.CRANE, Client.ORAS)),
     QUERY_BREAKS(Need.QUERIES),
     TAG_LIST_NAME_WRONG("the list of tags is that of another repository", "Say the repository's own name in it."),
     TAG_LIST_UNSORTED("tags are not in lexical order", "Sort them by their bytes."),
@@ -170,6 +176,7 @@ public enum Fault {
     private final Need need;
     private final String what;
     private final String advice;
+    private final List<Client> clients;
 
     Fault(Need need) {
         this(need, need.lack(), need.advice());
@@ -181,6 +188,12 @@ public enum Fault {
     }
 
     Fault(Need need, String what, String advice) {
+        this(need, what, advice, List.of(Client.values()));
+    }
+
+    /** One that only some of those who need this fail on. */
+    Fault(Need need, String what, String advice, List<Client> clients) {
+        this.clients = clients;
         this.need = need;
         this.what = what;
         this.advice = advice;
@@ -202,6 +215,11 @@ public enum Fault {
 
     /** Which clients fail at what, with which message; empty for warnings. */
     public List<Requirement> clients() {
-        return need == null ? List.of() : Requirement.of(need);
+        if (need == null) {
+            return List.of();
+        }
+        return Requirement.of(need).stream()
+                .filter(one -> clients.contains(one.client()))
+                .toList();
     }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Asks a registry, hop by hop, and never throws for what a registry does. */
@@ -46,6 +47,22 @@ final class Line {
      */
     Reply get(String path, RequestHeaders headers, int most) {
         return ask("GET", path, headers, upTo(most));
+    }
+
+    /**
+     * Goes where a {@code Link} of this answer leads; empty where that is another host, port or scheme, or no URL.
+     *
+     * @param target as it stands in the header
+     */
+    Optional<Reply> follow(Reply reply, String target, int most) {
+        try {
+            RemoteUrl url = reply.response().url().resolve(target);
+            return url.origin().equals(reply.response().url().origin())
+                    ? Optional.of(ask("GET", url.target(), url, RequestHeaders.NONE, upTo(most)))
+                    : Optional.empty();
+        } catch (RegistryException e) {
+            return Optional.empty();
+        }
     }
 
     Reply head(String path, RequestHeaders headers) {
@@ -88,10 +105,14 @@ final class Line {
     private record Read(byte[] bytes, boolean whole) {}
 
     private Reply ask(String method, String path, RequestHeaders headers, Body wanted) {
-        String request = method + " /v2/" + path;
+        return ask(method, "/v2/" + path, registry.child("v2/" + path), headers, wanted);
+    }
+
+    private Reply ask(String method, String name, RemoteUrl start, RequestHeaders headers, Body wanted) {
+        String request = method + " " + name;
         List<Reply.Hop> hops = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        RemoteUrl url = registry.child("v2/" + path);
+        RemoteUrl url = start;
         while (true) {
             RemoteResponse response;
             try {

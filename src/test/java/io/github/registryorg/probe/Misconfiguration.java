@@ -1,6 +1,7 @@
 package io.github.registryorg.probe;
 
 import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.DigestAlgorithm;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,6 +44,15 @@ enum Misconfiguration {
     WRONG_DIGESTS(
             answer -> whenImage(answer, () -> answer.headers.put("Docker-Content-Digest", "sha256:" + "0".repeat(64))),
             Fault.DIGEST_WRONG),
+    DIGESTS_OF_ANOTHER_ALGORITHM(
+            answer -> whenImage(
+                    answer,
+                    () -> answer.headers.put(
+                            "Docker-Content-Digest",
+                            Digest.ofContent(DigestAlgorithm.SHA512, answer.body)
+                                    .toString())),
+            Fault.DIGEST_WRONG,
+            Fault.MANIFEST_BY_DIGEST_MISSING),
     OTHER_MANIFEST_BYTES(
             answer -> {
                 if (answer.isByDigest() && answer.isOk()) {
@@ -131,6 +141,20 @@ enum Misconfiguration {
                 }
             },
             Fault.MISSING_IS_FOUND),
+    HEAD_OF_MISSING_IS_200(
+            answer -> {
+                if (answer.isHead() && answer.status == 404) {
+                    answer.say(200, "text/plain", "");
+                }
+            },
+            Fault.MISSING_IS_FOUND),
+    HEAD_OF_MISSING_IS_500(
+            answer -> {
+                if (answer.isHead() && answer.status == 404) {
+                    answer.say(500, "text/plain", "");
+                }
+            },
+            Fault.MISSING_FAILS),
     ERRORS_ARE_PAGES(
             answer -> {
                 if (answer.status == 404) {
@@ -261,6 +285,43 @@ enum Misconfiguration {
                 }
             },
             Fault.REFERRERS_LOST),
+    REFERRERS_API_LISTS_NOTHING(
+            answer -> {
+                if (answer.isReferrers()) {
+                    answer.say(200, "application/vnd.oci.image.index.v1+json", ProbeSite.EMPTY_INDEX);
+                }
+            },
+            Fault.REFERRERS_LOST),
+    REFERRERS_API_FORGETS_ONE(
+            answer -> {
+                String own = ProbeSite.SIGNATURE_DIGEST.toString();
+                if (answer.isReferrers() || answer.isFallback() && answer.isOk()) {
+                    answer.replace(answer.text()
+                            .replace(own, ProbeSite.CONFIG_DIGEST.toString())
+                            .getBytes(StandardCharsets.UTF_8));
+                }
+            },
+            Fault.REFERRERS_LOST),
+    FALLBACK_LISTS_WHAT_IS_GONE(
+            answer -> {
+                if (answer.isFallback() && answer.isOk()) {
+                    answer.replace(answer.text()
+                            .replace(ProbeSite.SIGNATURE_DIGEST.hex(), "0".repeat(64))
+                            .getBytes(StandardCharsets.UTF_8));
+                }
+            },
+            Fault.FALLBACK_DIFFERS),
+    REFERRERS_OF_AN_INDEXED_IMAGE_AS_OCTET_STREAM(
+            answer -> {
+                if (answer.isTagList()) {
+                    answer.say(200, "application/json", "{\"name\":\"acme/app\",\"tags\":[\"1.0\",\"amd\"]}");
+                    answer.headers.remove("Link");
+                } else if (answer.path.endsWith("/referrers/" + ProbeSite.AMD)) {
+                    answer.headers.put("Content-Type", "application/octet-stream");
+                }
+            },
+            Fault.REFERRERS_TYPE_WRONG,
+            Fault.TAG_LIST_WHOLE),
     TAG_LIST_OF_ANOTHER(
             answer -> {
                 if (answer.isTagList()) {
@@ -287,6 +348,13 @@ enum Misconfiguration {
     LINKS_LEAD_BACK(
             answer -> answer.headers.computeIfPresent(
                     "Link", (name, link) -> "</v2/acme/app/tags/list?n=1>; rel=\"next\""),
+            Fault.TAG_LIST_PAGES_BROKEN),
+    LINKS_LEAD_TO_ANOTHER_HOST(
+            answer -> answer.headers.computeIfPresent(
+                    "Link", (name, link) -> link.replace("</v2/", "<https://internal.example:5000/v2/")),
+            Fault.TAG_LIST_LINK_ELSEWHERE),
+    LINKS_LEAD_TO_ANOTHER_PATH(
+            answer -> answer.headers.computeIfPresent("Link", (name, link) -> link.replace("</v2/", "</v1/")),
             Fault.TAG_LIST_PAGES_BROKEN),
     QUERIES_ARE_404(
             answer -> {
@@ -328,7 +396,14 @@ enum Misconfiguration {
     BLOBS_ARE_PAGES(
             answer -> whenBlob(answer, () -> answer.say(200, "text/html", "<!DOCTYPE html><title>Log in</title>")),
             Fault.BLOB_IS_PAGE),
-    BLOBS_BREAK_OFF(answer -> whenBlob(answer, () -> answer.way = Answer.Way.BROKEN_OFF), Fault.BROKEN_OFF),
+    LARGE_BLOBS_ARE_PAGES_IN_CHUNKS(
+            answer -> whenLarge(answer, "<!DOCTYPE html><title>Log in</title>"), Fault.BLOB_IS_PAGE),
+    LARGE_BLOBS_ARE_SHORT_AND_IN_CHUNKS(answer -> whenLarge(answer, "{\"error\":\"later\"}"), Fault.BLOB_LENGTH_WRONG),
+    BLOBS_BREAK_OFF(
+            answer -> whenBlob(answer, () -> answer.way = Answer.Way.BROKEN_OFF),
+            Fault.BROKEN_OFF,
+            // the large one is not read to its end
+            Fault.BLOB_LENGTH_WRONG),
     LAYERS_ARE_MISSING(
             answer -> {
                 if (answer.isBlob() && !answer.path.endsWith(ProbeSite.CONFIG_DIGEST.hex())) {
@@ -405,6 +480,14 @@ enum Misconfiguration {
     private static void whenBlob(Answer answer, Runnable spoiling) {
         if (answer.isBlob() && answer.status == 200) {
             spoiling.run();
+        }
+    }
+
+    private static void whenLarge(Answer answer, String text) {
+        if (answer.isBlob() && answer.path.endsWith(ProbeSite.LARGE_DIGEST.hex())) {
+            answer.say(200, "text/html", text);
+            answer.headers.remove("Content-Length");
+            answer.way = Answer.Way.CHUNKED;
         }
     }
 

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistryProbeTest {
 
@@ -81,7 +83,11 @@ class RegistryProbeTest {
 
     @Test
     void underAPathIsWrongThoughAllElseIsRight() {
-        try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "/registry", answer -> {})) {
+        try (SpoiltRegistry spoilt = new SpoiltRegistry(
+                right.address(),
+                "/registry",
+                answer -> answer.headers.computeIfPresent(
+                        "Link", (name, link) -> link.replace("</v2/", "</registry/v2/")))) {
             assertThat(faults(probe(spoilt.url()))).containsExactly(Fault.NOT_AT_ROOT);
         }
     }
@@ -123,6 +129,44 @@ class RegistryProbeTest {
         ProbeReport report = probe(target, Duration.ofSeconds(20));
         assertThat(report.findings()).isEmpty();
         assertThat(report.looked()).containsExactly("acme/app:docker-both");
+    }
+
+    @Test
+    void aSignatureIsLostWhereOnlyItsTagKnowsIt() {
+        Misconfiguration wrong = Misconfiguration.REFERRERS_API_LISTS_NOTHING;
+        try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", wrong::spoil)) {
+            ProbeTarget target = new ProbeTarget(
+                    RemoteUrl.parse(spoilt.url()), RepositoryName.parse("acme/app"), Tag.parse("1.0"), false);
+            assertThat(faults(probe(target, Duration.ofSeconds(20)))).containsExactly(Fault.REFERRERS_LOST);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v2/", "//%s/v2/", "http://%s/v2/"})
+    void linksMayBeOfEveryKindThatLeadsBackHere(String link) {
+        AtomicReference<String> here = new AtomicReference<>("");
+        try (SpoiltRegistry spoilt = new SpoiltRegistry(
+                right.address(),
+                "",
+                answer -> answer.headers.computeIfPresent(
+                        "Link", (name, value) -> value.replace("</v2/", "<" + link.formatted(here.get()))))) {
+            here.set(RemoteUrl.parse(spoilt.url()).origin().substring("http://".length()));
+            assertThat(probe(spoilt.url()).findings()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "//%s", "http://%s"})
+    void redirectsMayBeOfEveryKind(String start) {
+        AtomicReference<String> here = new AtomicReference<>("");
+        try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", answer -> {
+            if (answer.isBlob() && !answer.path.startsWith("/elsewhere/")) {
+                answer.redirect(start.formatted(here.get()) + "/elsewhere" + answer.path);
+            }
+        })) {
+            here.set(RemoteUrl.parse(spoilt.url()).origin().substring("http://".length()));
+            assertThat(probe(spoilt.url()).findings()).isEmpty();
+        }
     }
 
     @Test
