@@ -17,12 +17,38 @@ public enum Fault {
             Need.ANSWER,
             "it takes too long to answer",
             "Give it more room, or find what it waits for: clients give up."),
+    SERVER_FAILS(
+            Need.ANSWER,
+            "the server fails",
+            "Try again later; if it goes on, look at the server's log, and at the proxy's.",
+            "unexpected status 500 (502, 503, 504), or as it puts it"),
+    RATE_LIMITED(
+            Need.ANSWER,
+            "it asks for fewer requests",
+            "Try again later, after the seconds of Retry-After; if readers meet this too, allow more.",
+            "unexpected status 429 Too Many Requests, or toomanyrequests"),
     LOGIN_REFUSED(Need.LOGIN),
+    CHALLENGE_UNKNOWN(
+            Need.LOGIN,
+            "it wants a login, and doesn't say of which kind, or of one that clients don't know",
+            "Send WWW-Authenticate with 401, as Bearer with a realm or as Basic; a proxy may drop or change it."),
+    TOKEN_SERVER_PRIVATE(
+            Need.LOGIN,
+            "the token server that it names has no public address",
+            "Name a realm that readers reach, or list its host in registry.allowedHosts to look at the rest from here."),
+    TOKEN_SERVER_FAILS(
+            Need.LOGIN,
+            "the token server that it names doesn't answer as it should",
+            "Start it, or mend the realm in WWW-Authenticate."),
     CERTIFICATE_EXPIRED(
             Need.CERTIFICATE, "its certificate has expired", "Renew it, and let something renew it in time."),
     CERTIFICATE_NAME(Need.CERTIFICATE, "its certificate is for another name", "Get a certificate for this very name."),
     CERTIFICATE_UNTRUSTED(Need.CERTIFICATE),
-    TLS_MISSING(Need.TLS),
+    TLS_MISSING(
+            Need.TLS,
+            "it is not served over TLS, which docker and containerd want of all but this machine",
+            "Serve it over TLS, or list it in the docker daemon's insecure-registries and as http:// in containerd's"
+                    + " hosts.toml."),
     NOT_AT_ROOT(Need.ROOT),
     BASE_MISSING(Need.BASE),
     BASE_IS_PAGE("GET /v2/ answers a page, not {}", "Serve {} as application/json there."),
@@ -177,6 +203,7 @@ public enum Fault {
     private final String what;
     private final String advice;
     private final List<Client> clients;
+    private final String message;
 
     Fault(Need need) {
         this(need, need.lack(), need.advice());
@@ -193,7 +220,17 @@ public enum Fault {
 
     /** One that only some of those who need this fail on. */
     Fault(Need need, String what, String advice, List<Client> clients) {
+        this(need, what, advice, clients, null);
+    }
+
+    /** One that those who need this meet with another message. */
+    Fault(Need need, String what, String advice, String message) {
+        this(need, what, advice, List.of(Client.values()), message);
+    }
+
+    Fault(Need need, String what, String advice, List<Client> clients, String message) {
         this.clients = clients;
+        this.message = message;
         this.need = need;
         this.what = what;
         this.advice = advice;
@@ -220,6 +257,13 @@ public enum Fault {
         }
         return Requirement.of(need).stream()
                 .filter(one -> clients.contains(one.client()))
+                .map(this::worded)
                 .toList();
+    }
+
+    private Requirement worded(Requirement one) {
+        return message == null
+                ? one
+                : new Requirement(one.client(), one.operation(), one.need(), one.kinds(), message, one.only());
     }
 }

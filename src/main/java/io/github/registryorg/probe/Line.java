@@ -118,7 +118,7 @@ final class Line {
             try {
                 response = session.ask(method, url, headers);
             } catch (RegistryException e) {
-                return without(request, hops, trouble(e, hops));
+                return without(request, hops, trouble(e, url, hops));
             }
             if (!REDIRECTS.contains(response.status())) {
                 return read(request, response, hops, wanted);
@@ -153,7 +153,7 @@ final class Line {
     private static Reply read(String request, RemoteResponse response, List<Reply.Hop> hops, Body wanted) {
         try (RemoteResponse open = response) {
             Read read = wanted.read(open.body());
-            return new Reply(request, open, read.bytes(), read.whole(), hops, null);
+            return new Reply(request, open, read.bytes(), read.whole(), hops, failure(open, hops));
         } catch (IOException e) {
             boolean slow = String.valueOf(e.getMessage()).matches(".*(slow|silent).*");
             Fault fault = slow ? Fault.TOO_SLOW : Fault.BROKEN_OFF;
@@ -161,24 +161,40 @@ final class Line {
         }
     }
 
+    /** What an answer says of the server, and not of what was asked for; null where it does neither. */
+    private static Reply.Trouble failure(RemoteResponse response, List<Reply.Hop> hops) {
+        int status = response.status();
+        if (status != 429 && status < 500) {
+            return null;
+        }
+        String saw = "status " + status + (hops.isEmpty() ? "" : " of " + response.url())
+                + response.header("Retry-After")
+                        .map(time -> ", Retry-After: " + time)
+                        .orElse("");
+        return new Reply.Trouble(status == 429 ? Fault.RATE_LIMITED : Fault.SERVER_FAILS, saw);
+    }
+
     private static Reply without(String request, List<Reply.Hop> hops, Reply.Trouble trouble) {
         return new Reply(request, null, new byte[0], false, hops, trouble);
     }
 
-    private static Reply.Trouble trouble(RegistryException e, List<Reply.Hop> hops) {
+    private static Reply.Trouble trouble(RegistryException e, RemoteUrl url, List<Reply.Hop> hops) {
         Problem problem = e.problem();
         String saw = problem.subject() + " " + problem.what() + (problem.cause() == null ? "" : ": " + problem.cause());
         if (problem.code() == ProblemCode.INTERRUPTED) {
             throw e;
         }
         if (problem.code() == ProblemCode.UNAUTHORIZED) {
-            return new Reply.Trouble(Fault.LOGIN_REFUSED, saw);
+            boolean known = !saw.contains("WWW-Authenticate");
+            return new Reply.Trouble(known ? Fault.LOGIN_REFUSED : Fault.CHALLENGE_UNKNOWN, saw);
         }
-        if (problem.code() == ProblemCode.ADDRESS_FORBIDDEN) {
-            if (hops.isEmpty()) {
-                throw e;
-            }
-            return new Reply.Trouble(Fault.REDIRECT_PRIVATE, saw);
+        boolean isPrivate = problem.code() == ProblemCode.ADDRESS_FORBIDDEN;
+        if (!problem.subject().equals(url.toString())) {
+            // only a token server is asked beside the registry and where it redirects to
+            return new Reply.Trouble(isPrivate ? Fault.TOKEN_SERVER_PRIVATE : Fault.TOKEN_SERVER_FAILS, saw);
+        }
+        if (isPrivate) {
+            return new Reply.Trouble(hops.isEmpty() ? Fault.UNREACHABLE : Fault.REDIRECT_PRIVATE, saw);
         }
         if (!hops.isEmpty()) {
             return new Reply.Trouble(Fault.REDIRECT_DEAD, saw);

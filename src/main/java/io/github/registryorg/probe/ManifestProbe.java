@@ -76,7 +76,11 @@ final class ManifestProbe {
         boolean encoded = !reply.isOk()
                 && line.get(path.replace(":", "%3A"), Line.accepting(ACCEPT), RawManifest.LARGEST)
                         .isOk();
-        Optional<RawManifest> manifest = read(reply, encoded ? Fault.COLON_NEEDS_ENCODING : missing, digest);
+        if (encoded) {
+            findings.add(Fault.COLON_NEEDS_ENCODING, reply, reply.seen());
+            return Optional.empty();
+        }
+        Optional<RawManifest> manifest = read(reply, missing, digest);
         if (manifest.isPresent()) {
             head(path, reply, manifest.get(), digest);
             findings.expect(

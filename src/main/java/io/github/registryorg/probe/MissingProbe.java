@@ -57,8 +57,12 @@ final class MissingProbe {
     private void found(Reply reply, boolean mayHide) {
         if (reply.trouble() != null) {
             boolean hidden = mayHide && reply.trouble().fault() == Fault.LOGIN_REFUSED;
+            Fault fault = reply.trouble().fault();
             findings.expect(
-                    hidden, reply.trouble().fault(), reply, reply.trouble().saw());
+                    hidden,
+                    fault == Fault.SERVER_FAILS ? Fault.MISSING_FAILS : fault,
+                    reply,
+                    reply.trouble().saw());
             return;
         }
         switch (reply.status()) {

@@ -95,6 +95,8 @@ final class ReferrersProbe {
                 findings.expect(!lost.isEmpty() || byTag.equals(byApi), Fault.FALLBACK_DIFFERS, reply, "another list");
                 return lost;
             }
+        } else if (reply.trouble() != null) {
+            findings.add(reply.trouble().fault(), reply, reply.trouble().saw());
         } else if (byApi.isEmpty() && isReferred) {
             findings.add(Fault.REFERRERS_LOST, reply, reply.seen());
         }
@@ -146,7 +148,9 @@ final class ReferrersProbe {
     void checkNothing(Digest nothing) {
         Reply reply = line.get(
                 repository + "/referrers/" + nothing, Line.accepting(MediaType.OCI_INDEX.value()), RawManifest.LARGEST);
-        if (reply.trouble() == null && reply.status() == 404) {
+        if (reply.trouble() != null) {
+            findings.add(reply.trouble().fault(), reply, reply.trouble().saw());
+        } else if (reply.status() == 404) {
             findings.add(Fault.REFERRERS_EMPTY_MISSING, reply, reply.seen());
         }
     }

@@ -453,7 +453,103 @@ enum Misconfiguration {
                 answer.say(401, "application/json", "{\"errors\":[]}");
                 answer.headers.put("WWW-Authenticate", "Basic realm=\"x\"");
             },
-            Fault.LOGIN_REFUSED);
+            Fault.LOGIN_REFUSED),
+    LOGIN_OF_A_KIND_THAT_NOBODY_KNOWS(answer -> challenge(answer, "Negotiate"), Fault.CHALLENGE_UNKNOWN),
+    LOGIN_WITHOUT_A_CHALLENGE(
+            answer -> answer.say(401, "application/json", "{\"errors\":[]}"), Fault.CHALLENGE_UNKNOWN),
+    TOKENS_FROM_A_PRIVATE_ADDRESS(
+            answer -> challenge(answer, "Bearer realm=\"http://127.0.0.2:1/token\",service=\"x\""),
+            Fault.TOKEN_SERVER_PRIVATE),
+    TOKENS_FROM_A_DEAD_ADDRESS(
+            answer -> challenge(answer, "Bearer realm=\"" + ProbeSite.DEAD + "\",service=\"x\""),
+            Fault.TOKEN_SERVER_FAILS),
+    MANIFESTS_ARE_503(answer -> whenImage(answer, () -> answer.say(503, "text/plain", "")), Fault.SERVER_FAILS),
+    MANIFESTS_ARE_429(answer -> whenImage(answer, () -> tooMany(answer)), Fault.RATE_LIMITED),
+    INDEXED_MANIFESTS_ARE_429(
+            answer -> {
+                if (answer.path.endsWith(ProbeSite.ARM.hex())) {
+                    tooMany(answer);
+                }
+            },
+            Fault.RATE_LIMITED),
+    HEAD_IS_429(
+            answer -> {
+                if (answer.isHead()) {
+                    tooMany(answer);
+                }
+            },
+            Fault.RATE_LIMITED),
+    HEAD_IS_500(
+            answer -> {
+                if (answer.isHead() && answer.isManifest()) {
+                    answer.say(500, "text/plain", "");
+                }
+            },
+            Fault.HEAD_FAILS),
+    OTHER_LISTS_OF_TYPES_ARE_429(
+            answer -> {
+                if (answer.asked.getOrDefault("Accept", "").contains("prettyjws") && answer.isImage()) {
+                    tooMany(answer);
+                }
+            },
+            Fault.RATE_LIMITED),
+    BLOBS_ARE_502(
+            answer -> {
+                if (answer.isBlob()) {
+                    answer.say(502, "text/html", "<html><title>Bad gateway</title></html>");
+                }
+            },
+            Fault.SERVER_FAILS),
+    BLOBS_ARE_429(
+            answer -> {
+                if (answer.isBlob()) {
+                    tooMany(answer);
+                }
+            },
+            Fault.RATE_LIMITED),
+    TAG_LIST_IS_500(
+            answer -> {
+                if (answer.isTagList()) {
+                    answer.say(500, "application/json", "{\"errors\":[]}");
+                }
+            },
+            Fault.SERVER_FAILS),
+    NEXT_PAGES_ARE_429(
+            answer -> {
+                if (answer.isTagList() && answer.query != null && answer.query.contains("last=")) {
+                    tooMany(answer);
+                }
+            },
+            Fault.RATE_LIMITED),
+    REFERRERS_ARE_500(
+            answer -> {
+                if (answer.isReferrers()) {
+                    answer.say(500, "application/json", "{\"errors\":[]}");
+                }
+            },
+            Fault.SERVER_FAILS),
+    REFERRERS_AND_THEIR_TAGS_ARE_429(
+            answer -> {
+                if (answer.isReferrers() || answer.isFallback()) {
+                    tooMany(answer);
+                }
+            },
+            Fault.RATE_LIMITED),
+    COLONS_ARE_500(
+            answer -> {
+                if (answer.isByDigest() && answer.isOk() && !answer.path.contains("%3A")) {
+                    answer.say(500, "application/json", "{\"errors\":[]}");
+                }
+            },
+            Fault.COLON_NEEDS_ENCODING),
+    MISSING_IS_500(
+            answer -> {
+                if (answer.status == 404 && !answer.isFallback()) {
+                    answer.say(500, "application/json", "{\"errors\":[]}");
+                }
+            },
+            Fault.MISSING_FAILS),
+    ALL_IS_503(answer -> answer.say(503, "text/plain", ""), Fault.SERVER_FAILS);
 
     private final Consumer<Answer> spoiling;
     private final Set<Fault> faults;
@@ -489,6 +585,16 @@ enum Misconfiguration {
             answer.headers.remove("Content-Length");
             answer.way = Answer.Way.CHUNKED;
         }
+    }
+
+    private static void challenge(Answer answer, String challenge) {
+        answer.say(401, "application/json", "{\"errors\":[]}");
+        answer.headers.put("WWW-Authenticate", challenge);
+    }
+
+    private static void tooMany(Answer answer) {
+        answer.say(429, "application/json", "{\"errors\":[{\"code\":\"TOOMANYREQUESTS\"}]}");
+        answer.headers.put("Retry-After", "1");
     }
 
     private static void withoutReferrers(Answer answer) {

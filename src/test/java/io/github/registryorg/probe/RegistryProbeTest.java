@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -119,6 +120,19 @@ class RegistryProbeTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"503,,SERVER_FAILS", "401,Bearer realm=\"http://127.0.0.2:1/\",TOKEN_SERVER_PRIVATE"})
+    void whatKeepsTheCatalogAwayIsInTheReport(int status, String challenge, Fault fault) {
+        try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", answer -> {
+            if (answer.path.endsWith("_catalog")) {
+                answer.say(status, "application/json", "{\"errors\":[]}");
+                answer.headers.put("WWW-Authenticate", challenge == null ? "" : challenge);
+            }
+        })) {
+            assertThat(faults(probe(spoilt.url()))).containsExactly(fault);
+        }
+    }
+
     @Test
     void oneTagAndAllItsBlobs() {
         ProbeTarget target = new ProbeTarget(
@@ -179,6 +193,29 @@ class RegistryProbeTest {
                 })) {
             assertThat(probe(spoilt.url()).findings()).isEmpty();
         }
+    }
+
+    @Test
+    void itSaysWhenAServerWantsToBeAskedAgain() {
+        Misconfiguration wrong = Misconfiguration.MANIFESTS_ARE_429;
+        try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", wrong::spoil)) {
+            assertThat(ReportText.faults(probe(spoilt.url()), Severity.ERROR))
+                    .anyMatch(line -> line.startsWith("RATE_LIMITED it asks for fewer requests. Try again later"))
+                    .contains(
+                            "    GET /v2/acme/app/manifests/1.0: status 429, Retry-After: 1",
+                            "    podman, skopeo, crane: pull, list fail: unexpected status 429 Too Many Requests, or toomanyrequests")
+                    .noneMatch(line -> line.contains("Publish"));
+        }
+    }
+
+    @Test
+    void whoWantsTls() {
+        assertThat(Fault.TLS_MISSING.clients())
+                .filteredOn(one -> one.message().equals("http: server gave HTTP response to HTTPS client"))
+                .extracting(Requirement::client)
+                .containsExactly(Client.DOCKER, Client.DOCKER_CONTAINERD, Client.CONTAINERD);
+        assertThat(Fault.TLS_MISSING.what()).contains("containerd");
+        assertThat(Fault.TLS_MISSING.advice()).contains("insecure-registries", "hosts.toml");
     }
 
     @Test
