@@ -94,6 +94,12 @@ final class BlobProbe {
     }
 
     private void headers(Descriptor blob, Reply reply) {
+        // nobody asked for it, and the bytes are those of the digest: it is not true of them
+        findings.expect(
+                !reply.joined("Content-Encoding").equalsIgnoreCase("gzip"),
+                Fault.BLOB_ENCODED,
+                reply,
+                "Content-Encoding: gzip");
         Optional<String> digest = reply.header("Docker-Content-Digest");
         // behind a redirect it is a store's answer, of which nobody wants that
         if (digest.isEmpty() && reply.hops().isEmpty()) {

@@ -110,6 +110,9 @@ public enum Fault {
             "Answer HEAD with the headers of GET: clients take the type from there."),
     MANIFEST_LENGTH_UNKNOWN(Need.PLAIN_MANIFESTS),
     MANIFEST_COMPRESSED("manifests come compressed", "Switch compression off for /v2/: sizes are of what is not."),
+    MANIFEST_COMPRESSED_UNASKED(
+            "manifests come compressed to those too who didn't ask for that",
+            "Look for Content-Encoding in what the file or the object is stored with, and take it off."),
     MANIFEST_CHUNKED("manifests come in chunks", "Send Content-Length, and not Transfer-Encoding: chunked."),
     TAG_CACHED_LONG(
             "a tag may be kept by caches for more than an hour",
@@ -136,6 +139,11 @@ public enum Fault {
             "a blob has another length than its manifest says",
             "Publish it again with registry.deep."),
     BLOB_BYTES_WRONG(Need.TRUE_BLOBS),
+    BLOB_ENCODED(
+            Need.TRUE_BLOBS,
+            "a blob comes with Content-Encoding: gzip, so that clients unpack it before they hash it",
+            "Take Content-Encoding off what the blob is stored with: that a layer is a .tar.gz is said by its manifest.",
+            List.of(Client.PODMAN, Client.SKOPEO, Client.CONTAINERD, Client.DOCKER_CONTAINERD)),
     BLOB_DIGEST_WRONG(
             Need.TRUE_BLOBS,
             "a blob comes with another's Docker-Content-Digest",

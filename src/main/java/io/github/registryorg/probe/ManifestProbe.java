@@ -4,6 +4,7 @@ import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.remote.RequestHeaders;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -54,6 +55,7 @@ final class ManifestProbe {
         }
         head(path, reply, manifest.get(), null);
         byHeader(reply, manifest.get());
+        plain(path);
         cached(reply);
         for (String accept : OTHER_ACCEPTS) {
             Reply other = line.get(path, Line.accepting(accept), RawManifest.LARGEST);
@@ -219,6 +221,17 @@ final class ManifestProbe {
                 "Content-Type: " + (type.isEmpty() ? "(none)" : type) + ", where GET has "
                         + got.joined("Content-Type"));
         digest(head, manifest, asked);
+    }
+
+    /** As programs ask that unpack nothing. */
+    private void plain(String path) {
+        Reply reply = line.get(path, new RequestHeaders(ACCEPT, null, null), RawManifest.LARGEST);
+        String encoding = reply.joined("Content-Encoding");
+        findings.expect(
+                encoding.isEmpty() || encoding.equalsIgnoreCase("identity"),
+                Fault.MANIFEST_COMPRESSED_UNASKED,
+                reply,
+                "Content-Encoding: " + encoding + ", without Accept-Encoding");
     }
 
     private void cached(Reply reply) {

@@ -171,6 +171,13 @@ enum Misconfiguration {
             Fault.MANIFEST_COMPRESSED,
             Fault.MANIFEST_LENGTH_UNKNOWN,
             Fault.DIGEST_MISSING),
+    MANIFESTS_COMPRESSED_UNASKED(
+            answer -> whenImage(answer, () -> {
+                answer.asked.put("Accept-Encoding", "gzip");
+                compress(answer);
+            }),
+            Fault.MANIFEST_COMPRESSED,
+            Fault.MANIFEST_COMPRESSED_UNASKED),
     MANIFESTS_CHUNKED(
             answer -> {
                 if (answer.isImage() && !answer.isHead()) {
@@ -418,6 +425,8 @@ enum Misconfiguration {
                 }
             },
             Fault.CONFIG_MISSING),
+    BLOBS_SAID_TO_BE_ENCODED(
+            answer -> whenBlob(answer, () -> answer.headers.put("Content-Encoding", "gzip")), Fault.BLOB_ENCODED),
     BLOBS_WITHOUT_DIGEST(
             answer -> whenBlob(answer, () -> answer.headers.remove("Docker-Content-Digest")),
             Fault.BLOB_DIGEST_MISSING),
