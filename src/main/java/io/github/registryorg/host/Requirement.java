@@ -72,7 +72,13 @@ public record Requirement(
                 }
             }
         }
-        table.need(Need.TLS, PULL, "http: server gave HTTP response to HTTPS client", DOCKER, DOCKER_CONTAINERD);
+        table.need(
+                Need.TLS,
+                PULL,
+                "http: server gave HTTP response to HTTPS client",
+                DOCKER,
+                DOCKER_CONTAINERD,
+                CONTAINERD);
         mediaTypes(table);
         answers(table);
         contents(table);

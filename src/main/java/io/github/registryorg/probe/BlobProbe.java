@@ -51,10 +51,25 @@ final class BlobProbe {
             findings.add(missing, reply, reply.seen());
             return;
         }
+        if (!all && reply.response().contentLength().isEmpty() && isShort(path, blob)) {
+            return;
+        }
         if (content(blob, reply, all ? Optional.of(tally) : Optional.empty())) {
             headers(blob, reply);
             range(path, blob, reply);
         }
+    }
+
+    /** Whether a large one of which no length is said ends too soon, as pages and messages do. */
+    private boolean isShort(String path, Descriptor blob) {
+        Reply more = line.get(path, RequestHeaders.NONE, (int) SMALL);
+        boolean ends = more.isOk() && more.whole();
+        if (ends && more.isPage()) {
+            findings.add(Fault.BLOB_IS_PAGE, more, "a page of HTML");
+        } else if (ends) {
+            findings.add(Fault.BLOB_LENGTH_WRONG, more, more.body().length + " bytes, not " + blob.size());
+        }
+        return ends;
     }
 
     /** Whether it is what it should be. */
@@ -79,6 +94,12 @@ final class BlobProbe {
     }
 
     private void headers(Descriptor blob, Reply reply) {
+        // nobody asked for it, and the bytes are those of the digest: it is not true of them
+        findings.expect(
+                !reply.joined("Content-Encoding").equalsIgnoreCase("gzip"),
+                Fault.BLOB_ENCODED,
+                reply,
+                "Content-Encoding: gzip");
         Optional<String> digest = reply.header("Docker-Content-Digest");
         // behind a redirect it is a store's answer, of which nobody wants that
         if (digest.isEmpty() && reply.hops().isEmpty()) {

@@ -1,5 +1,6 @@
 package io.github.registryorg.probe;
 
+import io.github.registryorg.host.Client;
 import io.github.registryorg.host.Need;
 import io.github.registryorg.host.Requirement;
 import io.github.registryorg.problem.Severity;
@@ -16,12 +17,38 @@ public enum Fault {
             Need.ANSWER,
             "it takes too long to answer",
             "Give it more room, or find what it waits for: clients give up."),
+    SERVER_FAILS(
+            Need.ANSWER,
+            "the server fails",
+            "Try again later; if it goes on, look at the server's log, and at the proxy's.",
+            "unexpected status 500 (502, 503, 504), or as it puts it"),
+    RATE_LIMITED(
+            Need.ANSWER,
+            "it asks for fewer requests",
+            "Try again later, after the seconds of Retry-After; if readers meet this too, allow more.",
+            "unexpected status 429 Too Many Requests, or toomanyrequests"),
     LOGIN_REFUSED(Need.LOGIN),
+    CHALLENGE_UNKNOWN(
+            Need.LOGIN,
+            "it wants a login, and doesn't say of which kind, or of one that clients don't know",
+            "Send WWW-Authenticate with 401, as Bearer with a realm or as Basic; a proxy may drop or change it."),
+    TOKEN_SERVER_PRIVATE(
+            Need.LOGIN,
+            "the token server that it names has no public address",
+            "Name a realm that readers reach, or list its host in registry.allowedHosts to look at the rest from here."),
+    TOKEN_SERVER_FAILS(
+            Need.LOGIN,
+            "the token server that it names doesn't answer as it should",
+            "Start it, or mend the realm in WWW-Authenticate."),
     CERTIFICATE_EXPIRED(
             Need.CERTIFICATE, "its certificate has expired", "Renew it, and let something renew it in time."),
     CERTIFICATE_NAME(Need.CERTIFICATE, "its certificate is for another name", "Get a certificate for this very name."),
     CERTIFICATE_UNTRUSTED(Need.CERTIFICATE),
-    TLS_MISSING(Need.TLS),
+    TLS_MISSING(
+            Need.TLS,
+            "it is not served over TLS, which docker and containerd want of all but this machine",
+            "Serve it over TLS, or list it in the docker daemon's insecure-registries and as http:// in containerd's"
+                    + " hosts.toml."),
     NOT_AT_ROOT(Need.ROOT),
     BASE_MISSING(Need.BASE),
     BASE_IS_PAGE("GET /v2/ answers a page, not {}", "Serve {} as application/json there."),
@@ -83,6 +110,9 @@ public enum Fault {
             "Answer HEAD with the headers of GET: clients take the type from there."),
     MANIFEST_LENGTH_UNKNOWN(Need.PLAIN_MANIFESTS),
     MANIFEST_COMPRESSED("manifests come compressed", "Switch compression off for /v2/: sizes are of what is not."),
+    MANIFEST_COMPRESSED_UNASKED(
+            "manifests come compressed to those too who didn't ask for that",
+            "Look for Content-Encoding in what the file or the object is stored with, and take it off."),
     MANIFEST_CHUNKED("manifests come in chunks", "Send Content-Length, and not Transfer-Encoding: chunked."),
     TAG_CACHED_LONG(
             "a tag may be kept by caches for more than an hour",
@@ -109,6 +139,11 @@ public enum Fault {
             "a blob has another length than its manifest says",
             "Publish it again with registry.deep."),
     BLOB_BYTES_WRONG(Need.TRUE_BLOBS),
+    BLOB_ENCODED(
+            Need.TRUE_BLOBS,
+            "a blob comes with Content-Encoding: gzip, so that clients unpack it before they hash it",
+            "Take Content-Encoding off what the blob is stored with: that a layer is a .tar.gz is said by its manifest.",
+            List.of(Client.PODMAN, Client.SKOPEO, Client.CONTAINERD, Client.DOCKER_CONTAINERD)),
     BLOB_DIGEST_WRONG(
             Need.TRUE_BLOBS,
             "a blob comes with another's Docker-Content-Digest",
@@ -135,6 +170,11 @@ public enum Fault {
             Need.TAG_LISTS,
             "pages of the list of tags don't lead to all tags",
             "Let Link lead to the next page, <…>; rel=\"next\", until all were listed."),
+    TAG_LIST_LINK_ELSEWHERE(
+            Need.TAG_LISTS,
+            "the next page of the list of tags is said to be at another host, port or scheme",
+            "Send a Link without the host, or let the proxy pass on what was asked: Host and X-Forwarded-Proto.",
+            List.of(Client.CRANE, Client.ORAS)),
     QUERY_BREAKS(Need.QUERIES),
     TAG_LIST_NAME_WRONG("the list of tags is that of another repository", "Say the repository's own name in it."),
     TAG_LIST_UNSORTED("tags are not in lexical order", "Sort them by their bytes."),
@@ -170,6 +210,8 @@ public enum Fault {
     private final Need need;
     private final String what;
     private final String advice;
+    private final List<Client> clients;
+    private final String message;
 
     Fault(Need need) {
         this(need, need.lack(), need.advice());
@@ -181,6 +223,22 @@ public enum Fault {
     }
 
     Fault(Need need, String what, String advice) {
+        this(need, what, advice, List.of(Client.values()));
+    }
+
+    /** One that only some of those who need this fail on. */
+    Fault(Need need, String what, String advice, List<Client> clients) {
+        this(need, what, advice, clients, null);
+    }
+
+    /** One that those who need this meet with another message. */
+    Fault(Need need, String what, String advice, String message) {
+        this(need, what, advice, List.of(Client.values()), message);
+    }
+
+    Fault(Need need, String what, String advice, List<Client> clients, String message) {
+        this.clients = clients;
+        this.message = message;
         this.need = need;
         this.what = what;
         this.advice = advice;
@@ -202,6 +260,18 @@ public enum Fault {
 
     /** Which clients fail at what, with which message; empty for warnings. */
     public List<Requirement> clients() {
-        return need == null ? List.of() : Requirement.of(need);
+        if (need == null) {
+            return List.of();
+        }
+        return Requirement.of(need).stream()
+                .filter(one -> clients.contains(one.client()))
+                .map(this::worded)
+                .toList();
+    }
+
+    private Requirement worded(Requirement one) {
+        return message == null
+                ? one
+                : new Requirement(one.client(), one.operation(), one.need(), one.kinds(), message, one.only());
     }
 }

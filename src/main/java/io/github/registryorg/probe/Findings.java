@@ -28,8 +28,10 @@ final class Findings {
         }
     }
 
+    /** An answer that asks for fewer requests says nothing of what it was asked for. */
     void add(Fault fault, Reply reply, String saw) {
-        add(fault, reply.request(), saw);
+        boolean limited = reply.trouble() != null && reply.trouble().fault() == Fault.RATE_LIMITED;
+        add(limited ? Fault.RATE_LIMITED : fault, reply.request(), limited ? reply.seen() : saw);
     }
 
     /** Adds it if it is not so. */

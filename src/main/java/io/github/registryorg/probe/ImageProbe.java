@@ -39,21 +39,29 @@ final class ImageProbe {
         Optional<Digest> digest = Digest.tryParse(reference);
         if (digest.isPresent()) {
             known.add(digest.get());
-            manifests.byDigest(digest.get(), Fault.MANIFEST_MISSING).ifPresent(raw -> descend(digest.get(), raw, 0));
+            manifests.byDigest(digest.get(), Fault.MANIFEST_MISSING).ifPresent(raw -> {
+                subject(digest.get());
+                descend(raw, 0);
+            });
             return;
         }
         manifests.byTag(reference).ifPresent(raw -> {
+            // also what an index named before, and was looked at with it
+            subject(raw.digest());
             if (known.add(raw.digest())) {
                 manifests.byDigest(raw.digest(), Fault.MANIFEST_BY_DIGEST_MISSING);
-                descend(raw.digest(), raw, 0);
+                descend(raw, 0);
             }
         });
     }
 
-    private void descend(Digest digest, RawManifest raw, int depth) {
-        if (depth == 0 && subjects.size() < MOST_SUBJECTS) {
+    private void subject(Digest digest) {
+        if (subjects.size() < MOST_SUBJECTS) {
             subjects.add(digest);
         }
+    }
+
+    private void descend(RawManifest raw, int depth) {
         referrers.knows(raw);
         if (raw.manifest() instanceof ImageIndex index) {
             if (depth < DEEPEST) {
@@ -78,7 +86,7 @@ final class ImageProbe {
                         "GET " + child.digest(),
                         raw.bytes().length + " bytes, not " + child.size());
             }
-            descend(child.digest(), raw, depth + 1);
+            descend(raw, depth + 1);
         });
     }
 

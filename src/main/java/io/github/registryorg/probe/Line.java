@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Asks a registry, hop by hop, and never throws for what a registry does. */
@@ -46,6 +47,22 @@ final class Line {
      */
     Reply get(String path, RequestHeaders headers, int most) {
         return ask("GET", path, headers, upTo(most));
+    }
+
+    /**
+     * Goes where a {@code Link} of this answer leads; empty where that is another host, port or scheme, or no URL.
+     *
+     * @param target as it stands in the header
+     */
+    Optional<Reply> follow(Reply reply, String target, int most) {
+        try {
+            RemoteUrl url = reply.response().url().resolve(target);
+            return url.origin().equals(reply.response().url().origin())
+                    ? Optional.of(ask("GET", url.target(), url, RequestHeaders.NONE, upTo(most)))
+                    : Optional.empty();
+        } catch (RegistryException e) {
+            return Optional.empty();
+        }
     }
 
     Reply head(String path, RequestHeaders headers) {
@@ -88,16 +105,20 @@ final class Line {
     private record Read(byte[] bytes, boolean whole) {}
 
     private Reply ask(String method, String path, RequestHeaders headers, Body wanted) {
-        String request = method + " /v2/" + path;
+        return ask(method, "/v2/" + path, registry.child("v2/" + path), headers, wanted);
+    }
+
+    private Reply ask(String method, String name, RemoteUrl start, RequestHeaders headers, Body wanted) {
+        String request = method + " " + name;
         List<Reply.Hop> hops = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        RemoteUrl url = registry.child("v2/" + path);
+        RemoteUrl url = start;
         while (true) {
             RemoteResponse response;
             try {
                 response = session.ask(method, url, headers);
             } catch (RegistryException e) {
-                return without(request, hops, trouble(e, hops));
+                return without(request, hops, trouble(e, url, hops));
             }
             if (!REDIRECTS.contains(response.status())) {
                 return read(request, response, hops, wanted);
@@ -132,7 +153,7 @@ final class Line {
     private static Reply read(String request, RemoteResponse response, List<Reply.Hop> hops, Body wanted) {
         try (RemoteResponse open = response) {
             Read read = wanted.read(open.body());
-            return new Reply(request, open, read.bytes(), read.whole(), hops, null);
+            return new Reply(request, open, read.bytes(), read.whole(), hops, failure(open, hops));
         } catch (IOException e) {
             boolean slow = String.valueOf(e.getMessage()).matches(".*(slow|silent).*");
             Fault fault = slow ? Fault.TOO_SLOW : Fault.BROKEN_OFF;
@@ -140,24 +161,40 @@ final class Line {
         }
     }
 
+    /** What an answer says of the server, and not of what was asked for; null where it does neither. */
+    private static Reply.Trouble failure(RemoteResponse response, List<Reply.Hop> hops) {
+        int status = response.status();
+        if (status != 429 && status < 500) {
+            return null;
+        }
+        String saw = "status " + status + (hops.isEmpty() ? "" : " of " + response.url())
+                + response.header("Retry-After")
+                        .map(time -> ", Retry-After: " + time)
+                        .orElse("");
+        return new Reply.Trouble(status == 429 ? Fault.RATE_LIMITED : Fault.SERVER_FAILS, saw);
+    }
+
     private static Reply without(String request, List<Reply.Hop> hops, Reply.Trouble trouble) {
         return new Reply(request, null, new byte[0], false, hops, trouble);
     }
 
-    private static Reply.Trouble trouble(RegistryException e, List<Reply.Hop> hops) {
+    private static Reply.Trouble trouble(RegistryException e, RemoteUrl url, List<Reply.Hop> hops) {
         Problem problem = e.problem();
         String saw = problem.subject() + " " + problem.what() + (problem.cause() == null ? "" : ": " + problem.cause());
         if (problem.code() == ProblemCode.INTERRUPTED) {
             throw e;
         }
         if (problem.code() == ProblemCode.UNAUTHORIZED) {
-            return new Reply.Trouble(Fault.LOGIN_REFUSED, saw);
+            boolean known = !saw.contains("WWW-Authenticate");
+            return new Reply.Trouble(known ? Fault.LOGIN_REFUSED : Fault.CHALLENGE_UNKNOWN, saw);
         }
-        if (problem.code() == ProblemCode.ADDRESS_FORBIDDEN) {
-            if (hops.isEmpty()) {
-                throw e;
-            }
-            return new Reply.Trouble(Fault.REDIRECT_PRIVATE, saw);
+        boolean isPrivate = problem.code() == ProblemCode.ADDRESS_FORBIDDEN;
+        if (!problem.subject().equals(url.toString())) {
+            // only a token server is asked beside the registry and where it redirects to
+            return new Reply.Trouble(isPrivate ? Fault.TOKEN_SERVER_PRIVATE : Fault.TOKEN_SERVER_FAILS, saw);
+        }
+        if (isPrivate) {
+            return new Reply.Trouble(hops.isEmpty() ? Fault.UNREACHABLE : Fault.REDIRECT_PRIVATE, saw);
         }
         if (!hops.isEmpty()) {
             return new Reply.Trouble(Fault.REDIRECT_DEAD, saw);

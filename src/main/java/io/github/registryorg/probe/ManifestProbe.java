@@ -4,6 +4,7 @@ import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.remote.RequestHeaders;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -48,11 +49,13 @@ final class ManifestProbe {
     Optional<RawManifest> byTag(String tag) {
         String path = path(tag);
         Reply reply = line.get(path, Line.accepting(ACCEPT), RawManifest.LARGEST);
-        Optional<RawManifest> manifest = read(reply, Fault.MANIFEST_MISSING);
+        Optional<RawManifest> manifest = read(reply, Fault.MANIFEST_MISSING, null);
         if (manifest.isEmpty()) {
             return manifest;
         }
-        head(path, reply, manifest.get());
+        head(path, reply, manifest.get(), null);
+        byHeader(reply, manifest.get());
+        plain(path);
         cached(reply);
         for (String accept : OTHER_ACCEPTS) {
             Reply other = line.get(path, Line.accepting(accept), RawManifest.LARGEST);
@@ -75,9 +78,13 @@ final class ManifestProbe {
         boolean encoded = !reply.isOk()
                 && line.get(path.replace(":", "%3A"), Line.accepting(ACCEPT), RawManifest.LARGEST)
                         .isOk();
-        Optional<RawManifest> manifest = read(reply, encoded ? Fault.COLON_NEEDS_ENCODING : missing);
+        if (encoded) {
+            findings.add(Fault.COLON_NEEDS_ENCODING, reply, reply.seen());
+            return Optional.empty();
+        }
+        Optional<RawManifest> manifest = read(reply, missing, digest);
         if (manifest.isPresent()) {
-            head(path, reply, manifest.get());
+            head(path, reply, manifest.get(), digest);
             findings.expect(
                     digest.matches(manifest.get().bytes()),
                     Fault.MANIFEST_BYTES_WRONG,
@@ -87,7 +94,8 @@ final class ManifestProbe {
         return manifest;
     }
 
-    private Optional<RawManifest> read(Reply reply, Fault missing) {
+    /** @param asked null for a tag */
+    private Optional<RawManifest> read(Reply reply, Fault missing, Digest asked) {
         if (reply.trouble() != null) {
             findings.add(reply.trouble().fault(), reply, reply.trouble().saw());
             return Optional.empty();
@@ -107,7 +115,7 @@ final class ManifestProbe {
         try {
             RawManifest manifest = RawManifest.of(unpacked(reply));
             mediaType(reply, manifest);
-            digest(reply, manifest);
+            digest(reply, manifest, asked);
             return Optional.of(manifest);
         } catch (RegistryException e) {
             findings.add(
@@ -156,7 +164,7 @@ final class ManifestProbe {
         }
     }
 
-    private void digest(Reply reply, RawManifest manifest) {
+    private void digest(Reply reply, RawManifest manifest, Digest asked) {
         Optional<String> header = reply.header("Docker-Content-Digest");
         if (header.isEmpty()) {
             boolean redirected = !reply.hops().isEmpty();
@@ -168,15 +176,28 @@ final class ManifestProbe {
         }
         boolean right = Digest.tryParse(header.get())
                 .filter(digest -> digest.matches(manifest.bytes()))
+                // clients compare it with what they asked for, and don't hash again
+                .filter(digest -> asked == null || digest.equals(asked) || !asked.matches(manifest.bytes()))
                 .isPresent();
         findings.expect(
                 right,
                 Fault.DIGEST_WRONG,
                 reply,
-                "Docker-Content-Digest: " + header.get() + ", not " + manifest.digest());
+                "Docker-Content-Digest: " + header.get() + ", not " + (asked == null ? manifest.digest() : asked));
     }
 
-    private void head(String path, Reply got, RawManifest manifest) {
+    /** Clients ask for the digest that a tag's header has next: it may be of another algorithm than ours. */
+    private void byHeader(Reply reply, RawManifest manifest) {
+        reply.header("Docker-Content-Digest")
+                .flatMap(Digest::tryParse)
+                .filter(digest -> digest.algorithm() != manifest.digest().algorithm())
+                .ifPresent(digest -> {
+                    Reply next = line.head(path(digest.toString()), Line.accepting(ACCEPT));
+                    findings.expect(next.isOk(), Fault.MANIFEST_BY_DIGEST_MISSING, next, next.seen());
+                });
+    }
+
+    private void head(String path, Reply got, RawManifest manifest, Digest asked) {
         Reply head = line.head(path, Line.accepting(ACCEPT));
         if (!head.isOk()) {
             findings.add(Fault.HEAD_FAILS, head, head.seen());
@@ -199,7 +220,18 @@ final class ManifestProbe {
                 head,
                 "Content-Type: " + (type.isEmpty() ? "(none)" : type) + ", where GET has "
                         + got.joined("Content-Type"));
-        digest(head, manifest);
+        digest(head, manifest, asked);
+    }
+
+    /** As programs ask that unpack nothing. */
+    private void plain(String path) {
+        Reply reply = line.get(path, new RequestHeaders(ACCEPT, null, null), RawManifest.LARGEST);
+        String encoding = reply.joined("Content-Encoding");
+        findings.expect(
+                encoding.isEmpty() || encoding.equalsIgnoreCase("identity"),
+                Fault.MANIFEST_COMPRESSED_UNASKED,
+                reply,
+                "Content-Encoding: " + encoding + ", without Accept-Encoding");
     }
 
     private void cached(Reply reply) {

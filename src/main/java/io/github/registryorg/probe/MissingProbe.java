@@ -24,6 +24,9 @@ final class MissingProbe {
     }
 
     void check(String repository) {
+        head(repository + "/manifests/" + NAME, Line.accepting(ManifestProbe.ACCEPT));
+        head(repository + "/manifests/" + NOTHING, Line.accepting(ManifestProbe.ACCEPT));
+        head(repository + "/blobs/" + NOTHING, RequestHeaders.NONE);
         check(line.get(repository + "/manifests/" + NAME, Line.accepting(ManifestProbe.ACCEPT), LARGEST), false);
         check(line.get(repository + "/manifests/" + NOTHING, Line.accepting(ManifestProbe.ACCEPT), LARGEST), false);
         check(line.get(repository + "/blobs/" + NOTHING, RequestHeaders.NONE, LARGEST), false);
@@ -32,19 +35,37 @@ final class MissingProbe {
 
     /** @param mayHide whether a registry may want a login rather than say that it is not there */
     private void check(Reply reply, boolean mayHide) {
+        if (reply.trouble() == null && reply.status() == 404) {
+            findings.expect(
+                    isError(reply),
+                    Fault.ERROR_NOT_JSON,
+                    reply,
+                    "Content-Type: " + reply.header("Content-Type").orElse("(none)"));
+            return;
+        }
+        found(reply, mayHide);
+    }
+
+    /** Its answer has no body that could be looked at. */
+    private void head(String path, RequestHeaders headers) {
+        Reply reply = line.head(path, headers);
+        if (reply.trouble() != null || reply.status() != 404) {
+            found(reply, false);
+        }
+    }
+
+    private void found(Reply reply, boolean mayHide) {
         if (reply.trouble() != null) {
             boolean hidden = mayHide && reply.trouble().fault() == Fault.LOGIN_REFUSED;
+            Fault fault = reply.trouble().fault();
             findings.expect(
-                    hidden, reply.trouble().fault(), reply, reply.trouble().saw());
+                    hidden,
+                    fault == Fault.SERVER_FAILS ? Fault.MISSING_FAILS : fault,
+                    reply,
+                    reply.trouble().saw());
             return;
         }
         switch (reply.status()) {
-            case 404 ->
-                findings.expect(
-                        isError(reply),
-                        Fault.ERROR_NOT_JSON,
-                        reply,
-                        "Content-Type: " + reply.header("Content-Type").orElse("(none)"));
             case 403 -> findings.add(Fault.MISSING_FORBIDDEN, reply, reply.seen());
             case 200 -> findings.add(Fault.MISSING_IS_FOUND, reply, reply.isPage() ? "200 and a page" : "200");
             default -> findings.add(Fault.MISSING_FAILS, reply, reply.seen());

@@ -6,20 +6,23 @@ import io.github.registryorg.oci.ImageIndex;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.problem.RegistryException;
-import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What is about manifests of one repository: by the API, and by the tag that stands for it. */
 final class ReferrersProbe {
 
+    private static final int MOST_LOST = 20;
     private static final String NO_TYPE = "application/vnd.registry-probe.nothing";
 
     private final Line line;
     private final Findings findings;
     private final String repository;
-    private final Set<Digest> referred = new HashSet<>();
+    /** Referrers that were read elsewhere, by what they refer to. */
+    private final Map<Digest, Set<Digest>> known = new TreeMap<>();
 
     ReferrersProbe(Line line, Findings findings, String repository) {
         this.line = line;
@@ -29,19 +32,22 @@ final class ReferrersProbe {
 
     /** Something that was read elsewhere may refer to something. */
     void knows(RawManifest manifest) {
-        manifest.manifest().subject().map(Descriptor::digest).ifPresent(referred::add);
+        manifest.manifest()
+                .subject()
+                .map(Descriptor::digest)
+                .ifPresent(subject ->
+                        known.computeIfAbsent(subject, none -> new TreeSet<>()).add(manifest.digest()));
     }
 
     /** Of which referrers are known to be. */
     Set<Digest> referred() {
-        return new TreeSet<>(referred);
+        return new TreeSet<>(known.keySet());
     }
 
     void check(Digest subject) {
         String path = repository + "/referrers/" + subject;
         Reply reply = line.get(path, Line.accepting(MediaType.OCI_INDEX.value()), RawManifest.LARGEST);
         Optional<Set<Digest>> byApi = Optional.empty();
-        boolean known = referred.contains(subject);
         if (reply.trouble() != null) {
             findings.add(reply.trouble().fault(), reply, reply.trouble().saw());
         } else if (reply.status() == 200) {
@@ -52,13 +58,27 @@ final class ReferrersProbe {
         } else {
             findings.add(reply.status() == 403 ? Fault.MISSING_FORBIDDEN : Fault.MISSING_FAILS, reply, reply.seen());
         }
-        fallback(subject, byApi, known);
-        if (known && byApi.filter(Set::isEmpty).isPresent()) {
-            findings.add(Fault.REFERRERS_LOST, reply, "an empty list");
-        }
+        Set<Digest> wanted = new TreeSet<>(known.getOrDefault(subject, Set.of()));
+        boolean isPart = reply.joined("Link").contains("next");
+        wanted.addAll(fallback(subject, isPart ? Optional.empty() : byApi, !wanted.isEmpty() && !isPart));
+        byApi.filter(all -> !isPart).ifPresent(all -> lost(all, wanted, reply));
     }
 
-    private void fallback(Digest subject, Optional<Set<Digest>> byApi, boolean known) {
+    /** What is there, and not in the list of the API: clients ask that first, and look no further. */
+    private void lost(Set<Digest> byApi, Set<Digest> wanted, Reply reply) {
+        wanted.stream()
+                .filter(one -> !byApi.contains(one))
+                .findFirst()
+                .ifPresent(one -> findings.add(
+                        Fault.REFERRERS_LOST, reply, byApi.isEmpty() ? "an empty list" : "a list without " + one));
+    }
+
+    /**
+     * Compares the tag's list.
+     *
+     * @return what it lists, the API doesn't, and is there
+     */
+    private Set<Digest> fallback(Digest subject, Optional<Set<Digest>> byApi, boolean isReferred) {
         String path = repository + "/manifests/" + subject.referrersTag();
         Reply reply = line.get(path, Line.accepting(ManifestProbe.ACCEPT), RawManifest.LARGEST);
         if (reply.isOk() && !reply.isPage()) {
@@ -66,11 +86,27 @@ final class ReferrersProbe {
                     ? list(reply, Fault.FALLBACK_DIFFERS, Fault.FALLBACK_TYPE_WRONG)
                     : list(reply, Fault.FALLBACK_WRONG, Fault.FALLBACK_WRONG);
             if (byApi.isPresent() && byTag.isPresent()) {
-                findings.expect(byTag.equals(byApi), Fault.FALLBACK_DIFFERS, reply, "another list");
+                Set<Digest> lost = new TreeSet<>();
+                byTag.get().stream()
+                        .filter(one -> !byApi.get().contains(one))
+                        .limit(MOST_LOST)
+                        .filter(this::exists)
+                        .forEach(lost::add);
+                findings.expect(!lost.isEmpty() || byTag.equals(byApi), Fault.FALLBACK_DIFFERS, reply, "another list");
+                return lost;
             }
-        } else if (byApi.isEmpty() && known) {
+        } else if (reply.trouble() != null) {
+            findings.add(reply.trouble().fault(), reply, reply.trouble().saw());
+        } else if (byApi.isEmpty() && isReferred) {
             findings.add(Fault.REFERRERS_LOST, reply, reply.seen());
         }
+        return Set.of();
+    }
+
+    /** An old tag may list what was deleted since. */
+    private boolean exists(Digest referrer) {
+        return line.head(repository + "/manifests/" + referrer, Line.accepting(ManifestProbe.ACCEPT))
+                .isOk();
     }
 
     private Optional<Set<Digest>> list(Reply reply, Fault broken, Fault typeWrong) {
@@ -112,7 +148,9 @@ final class ReferrersProbe {
     void checkNothing(Digest nothing) {
         Reply reply = line.get(
                 repository + "/referrers/" + nothing, Line.accepting(MediaType.OCI_INDEX.value()), RawManifest.LARGEST);
-        if (reply.trouble() == null && reply.status() == 404) {
+        if (reply.trouble() != null) {
+            findings.add(reply.trouble().fault(), reply, reply.trouble().saw());
+        } else if (reply.status() == 404) {
             findings.add(Fault.REFERRERS_EMPTY_MISSING, reply, reply.seen());
         }
     }

@@ -13,9 +13,11 @@ import io.github.registryorg.remote.RemoteClient;
 import io.github.registryorg.remote.RemoteUrl;
 import io.github.registryorg.remote.RequestHeaders;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads a live registry as clients read it, a few repositories and tags of it, and tells what is wrong. */
 public final class RegistryProbe {
@@ -23,6 +25,9 @@ public final class RegistryProbe {
     private static final int MOST_REPOSITORIES = 5;
     private static final int MOST_TAGS = 5;
     private static final int LARGEST_CATALOG = 8 * 1024 * 1024;
+
+    private static final Set<Fault> LOGINS =
+            EnumSet.of(Fault.LOGIN_REFUSED, Fault.CHALLENGE_UNKNOWN, Fault.TOKEN_SERVER_FAILS);
 
     private final RemoteClient client;
     private final ProbeTarget target;
@@ -91,6 +96,11 @@ public final class RegistryProbe {
             return List.of(target.repository().name());
         }
         Reply reply = line.get("_catalog", RequestHeaders.NONE, LARGEST_CATALOG);
+        // a catalog may be for some only, and the rest for everybody
+        if (reply.trouble() != null && !LOGINS.contains(reply.trouble().fault())) {
+            findings.add(reply.trouble().fault(), reply, reply.trouble().saw());
+            return List.of();
+        }
         List<String> names = reply.isOk() ? names(reply.body()) : List.of();
         if (names.isEmpty() && findings.all().stream().noneMatch(one -> one.fault() == Fault.BASE_MISSING)) {
             throw new RegistryException(Problem.of(

@@ -108,7 +108,7 @@ final class TagListProbe {
         Reply reply = first;
         for (int count = 1; count < MOST_PAGES && all.size() < tags.size(); count++) {
             Matcher link = LINK.matcher(reply.header("Link").orElse(""));
-            if (!link.matches() || link.group("target").indexOf('?') < 0) {
+            if (!link.matches()) {
                 findings.add(
                         Fault.TAG_LIST_PAGES_BROKEN,
                         reply,
@@ -116,8 +116,16 @@ final class TagListProbe {
                                 + " tags");
                 return;
             }
-            String target = link.group("target");
-            reply = ask(target.substring(target.indexOf('?')));
+            Optional<Reply> followed = line.follow(reply, link.group("target"), LARGEST);
+            if (followed.isEmpty()) {
+                findings.add(Fault.TAG_LIST_LINK_ELSEWHERE, reply, "Link: " + link.group());
+                return;
+            }
+            reply = followed.get();
+            if (reply.trouble() == null && reply.status() != 200) {
+                findings.add(Fault.TAG_LIST_PAGES_BROKEN, reply, reply.seen());
+                return;
+            }
             Optional<List<String>> next = read(reply);
             if (next.isEmpty()) {
                 return;

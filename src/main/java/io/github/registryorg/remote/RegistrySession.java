@@ -10,9 +10,11 @@ import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * One repository of a registry, asked as this user may: challenges are answered with a token, or with name and password
@@ -75,9 +77,9 @@ public final class RegistrySession {
         if (response.status() != 401) {
             return response;
         }
-        Optional<Challenge> challenge;
+        Challenge challenge;
         try (RemoteResponse refused = response) {
-            challenge = Challenge.of(refused.headers("WWW-Authenticate").toList());
+            challenge = challenge(refused);
         }
         RemoteResponse second = client.get(url, new RequestHeaders(accept, range, answer(challenge, sent)));
         if (second.status() == 401) {
@@ -102,9 +104,9 @@ public final class RegistrySession {
         if (response.status() != 401) {
             return response;
         }
-        Optional<Challenge> challenge;
+        Challenge challenge;
         try (RemoteResponse refused = response) {
-            challenge = Challenge.of(refused.headers("WWW-Authenticate").toList());
+            challenge = challenge(refused);
         }
         RemoteResponse second = client.ask(method, url, headers.with(answer(challenge, sent)), false);
         if (second.status() == 401) {
@@ -114,15 +116,32 @@ public final class RegistrySession {
         return second;
     }
 
+    private Challenge challenge(RemoteResponse refused) {
+        List<String> headers = refused.headers("WWW-Authenticate").toList();
+        return Challenge.of(headers)
+                .orElseThrow(() -> new RegistryException(
+                        Problem.of(ProblemCode.UNAUTHORIZED, subject, "is not there, or not for everybody (401)")
+                                .because("the registry names no login that is known here, WWW-Authenticate: "
+                                        + (headers.isEmpty() ? "(none)" : schemes(headers)))
+                                .hint("Check the name, and the registry.")));
+    }
+
+    /** Without parameters, which may be long. */
+    private static String schemes(List<String> headers) {
+        return headers.stream()
+                .map(header -> header.replaceFirst("(?s)[\\s,].*", ""))
+                .collect(Collectors.joining(", "));
+    }
+
     private synchronized String current() {
         return authorization;
     }
 
     /** @param sent what was refused; null where nothing was sent */
-    private synchronized String answer(Optional<Challenge> challenge, String sent) {
+    private synchronized String answer(Challenge challenge, String sent) {
         // somebody else may have got a new token meanwhile
         if (authorization == null || authorization.equals(sent)) {
-            authorization = authorize(challenge.orElseThrow(this::refused));
+            authorization = authorize(challenge);
         }
         return authorization;
     }

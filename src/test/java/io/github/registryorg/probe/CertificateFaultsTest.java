@@ -134,6 +134,23 @@ class CertificateFaultsTest {
     }
 
     @Test
+    void redirectsFromHttpsToHttp() {
+        try (LoopbackServer plain = LoopbackServer.start(LoopbackServer.status(404));
+                LoopbackServer tls = LoopbackServer.startTls(serving, exchange -> {
+                    String target = "http://registry.test:" + plain.port() + "/elsewhere";
+                    exchange.getResponseHeaders().set("Location", target);
+                    exchange.sendResponseHeaders(307, -1);
+                });
+                RemoteClient asking = Clients.trusting(trusting, null, "registry.test")) {
+            RemoteUrl url = RemoteUrl.parse("https://registry.test:" + tls.port());
+            assertThat(RegistryProbe.run(asking, new ProbeTarget(url, null, null, false), Logins.NONE)
+                            .findings())
+                    .extracting(Finding::fault)
+                    .containsOnly(Fault.REDIRECT_INSECURE, Fault.BASE_MISSING);
+        }
+    }
+
+    @Test
     void withoutTlsOthersThanThisMachineAreRefused() {
         try (LoopbackServer plain = LoopbackServer.start(LoopbackServer.status(404));
                 RemoteClient asking = Clients.trusting(trusting, null, "registry.test")) {

@@ -1,6 +1,7 @@
 package io.github.registryorg.probe;
 
 import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.DigestAlgorithm;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,6 +44,15 @@ enum Misconfiguration {
     WRONG_DIGESTS(
             answer -> whenImage(answer, () -> answer.headers.put("Docker-Content-Digest", "sha256:" + "0".repeat(64))),
             Fault.DIGEST_WRONG),
+    DIGESTS_OF_ANOTHER_ALGORITHM(
+            answer -> whenImage(
+                    answer,
+                    () -> answer.headers.put(
+                            "Docker-Content-Digest",
+                            Digest.ofContent(DigestAlgorithm.SHA512, answer.body)
+                                    .toString())),
+            Fault.DIGEST_WRONG,
+            Fault.MANIFEST_BY_DIGEST_MISSING),
     OTHER_MANIFEST_BYTES(
             answer -> {
                 if (answer.isByDigest() && answer.isOk()) {
@@ -131,6 +141,20 @@ enum Misconfiguration {
                 }
             },
             Fault.MISSING_IS_FOUND),
+    HEAD_OF_MISSING_IS_200(
+            answer -> {
+                if (answer.isHead() && answer.status == 404) {
+                    answer.say(200, "text/plain", "");
+                }
+            },
+            Fault.MISSING_IS_FOUND),
+    HEAD_OF_MISSING_IS_500(
+            answer -> {
+                if (answer.isHead() && answer.status == 404) {
+                    answer.say(500, "text/plain", "");
+                }
+            },
+            Fault.MISSING_FAILS),
     ERRORS_ARE_PAGES(
             answer -> {
                 if (answer.status == 404) {
@@ -147,6 +171,13 @@ enum Misconfiguration {
             Fault.MANIFEST_COMPRESSED,
             Fault.MANIFEST_LENGTH_UNKNOWN,
             Fault.DIGEST_MISSING),
+    MANIFESTS_COMPRESSED_UNASKED(
+            answer -> whenImage(answer, () -> {
+                answer.asked.put("Accept-Encoding", "gzip");
+                compress(answer);
+            }),
+            Fault.MANIFEST_COMPRESSED,
+            Fault.MANIFEST_COMPRESSED_UNASKED),
     MANIFESTS_CHUNKED(
             answer -> {
                 if (answer.isImage() && !answer.isHead()) {
@@ -261,6 +292,43 @@ enum Misconfiguration {
                 }
             },
             Fault.REFERRERS_LOST),
+    REFERRERS_API_LISTS_NOTHING(
+            answer -> {
+                if (answer.isReferrers()) {
+                    answer.say(200, "application/vnd.oci.image.index.v1+json", ProbeSite.EMPTY_INDEX);
+                }
+            },
+            Fault.REFERRERS_LOST),
+    REFERRERS_API_FORGETS_ONE(
+            answer -> {
+                String own = ProbeSite.SIGNATURE_DIGEST.toString();
+                if (answer.isReferrers() || answer.isFallback() && answer.isOk()) {
+                    answer.replace(answer.text()
+                            .replace(own, ProbeSite.CONFIG_DIGEST.toString())
+                            .getBytes(StandardCharsets.UTF_8));
+                }
+            },
+            Fault.REFERRERS_LOST),
+    FALLBACK_LISTS_WHAT_IS_GONE(
+            answer -> {
+                if (answer.isFallback() && answer.isOk()) {
+                    answer.replace(answer.text()
+                            .replace(ProbeSite.SIGNATURE_DIGEST.hex(), "0".repeat(64))
+                            .getBytes(StandardCharsets.UTF_8));
+                }
+            },
+            Fault.FALLBACK_DIFFERS),
+    REFERRERS_OF_AN_INDEXED_IMAGE_AS_OCTET_STREAM(
+            answer -> {
+                if (answer.isTagList()) {
+                    answer.say(200, "application/json", "{\"name\":\"acme/app\",\"tags\":[\"1.0\",\"amd\"]}");
+                    answer.headers.remove("Link");
+                } else if (answer.path.endsWith("/referrers/" + ProbeSite.AMD)) {
+                    answer.headers.put("Content-Type", "application/octet-stream");
+                }
+            },
+            Fault.REFERRERS_TYPE_WRONG,
+            Fault.TAG_LIST_WHOLE),
     TAG_LIST_OF_ANOTHER(
             answer -> {
                 if (answer.isTagList()) {
@@ -287,6 +355,13 @@ enum Misconfiguration {
     LINKS_LEAD_BACK(
             answer -> answer.headers.computeIfPresent(
                     "Link", (name, link) -> "</v2/acme/app/tags/list?n=1>; rel=\"next\""),
+            Fault.TAG_LIST_PAGES_BROKEN),
+    LINKS_LEAD_TO_ANOTHER_HOST(
+            answer -> answer.headers.computeIfPresent(
+                    "Link", (name, link) -> link.replace("</v2/", "<https://internal.example:5000/v2/")),
+            Fault.TAG_LIST_LINK_ELSEWHERE),
+    LINKS_LEAD_TO_ANOTHER_PATH(
+            answer -> answer.headers.computeIfPresent("Link", (name, link) -> link.replace("</v2/", "</v1/")),
             Fault.TAG_LIST_PAGES_BROKEN),
     QUERIES_ARE_404(
             answer -> {
@@ -328,7 +403,14 @@ enum Misconfiguration {
     BLOBS_ARE_PAGES(
             answer -> whenBlob(answer, () -> answer.say(200, "text/html", "<!DOCTYPE html><title>Log in</title>")),
             Fault.BLOB_IS_PAGE),
-    BLOBS_BREAK_OFF(answer -> whenBlob(answer, () -> answer.way = Answer.Way.BROKEN_OFF), Fault.BROKEN_OFF),
+    LARGE_BLOBS_ARE_PAGES_IN_CHUNKS(
+            answer -> whenLarge(answer, "<!DOCTYPE html><title>Log in</title>"), Fault.BLOB_IS_PAGE),
+    LARGE_BLOBS_ARE_SHORT_AND_IN_CHUNKS(answer -> whenLarge(answer, "{\"error\":\"later\"}"), Fault.BLOB_LENGTH_WRONG),
+    BLOBS_BREAK_OFF(
+            answer -> whenBlob(answer, () -> answer.way = Answer.Way.BROKEN_OFF),
+            Fault.BROKEN_OFF,
+            // the large one is not read to its end
+            Fault.BLOB_LENGTH_WRONG),
     LAYERS_ARE_MISSING(
             answer -> {
                 if (answer.isBlob() && !answer.path.endsWith(ProbeSite.CONFIG_DIGEST.hex())) {
@@ -343,6 +425,8 @@ enum Misconfiguration {
                 }
             },
             Fault.CONFIG_MISSING),
+    BLOBS_SAID_TO_BE_ENCODED(
+            answer -> whenBlob(answer, () -> answer.headers.put("Content-Encoding", "gzip")), Fault.BLOB_ENCODED),
     BLOBS_WITHOUT_DIGEST(
             answer -> whenBlob(answer, () -> answer.headers.remove("Docker-Content-Digest")),
             Fault.BLOB_DIGEST_MISSING),
@@ -378,7 +462,103 @@ enum Misconfiguration {
                 answer.say(401, "application/json", "{\"errors\":[]}");
                 answer.headers.put("WWW-Authenticate", "Basic realm=\"x\"");
             },
-            Fault.LOGIN_REFUSED);
+            Fault.LOGIN_REFUSED),
+    LOGIN_OF_A_KIND_THAT_NOBODY_KNOWS(answer -> challenge(answer, "Negotiate"), Fault.CHALLENGE_UNKNOWN),
+    LOGIN_WITHOUT_A_CHALLENGE(
+            answer -> answer.say(401, "application/json", "{\"errors\":[]}"), Fault.CHALLENGE_UNKNOWN),
+    TOKENS_FROM_A_PRIVATE_ADDRESS(
+            answer -> challenge(answer, "Bearer realm=\"http://127.0.0.2:1/token\",service=\"x\""),
+            Fault.TOKEN_SERVER_PRIVATE),
+    TOKENS_FROM_A_DEAD_ADDRESS(
+            answer -> challenge(answer, "Bearer realm=\"" + ProbeSite.DEAD + "\",service=\"x\""),
+            Fault.TOKEN_SERVER_FAILS),
+    MANIFESTS_ARE_503(answer -> whenImage(answer, () -> answer.say(503, "text/plain", "")), Fault.SERVER_FAILS),
+    MANIFESTS_ARE_429(answer -> whenImage(answer, () -> tooMany(answer)), Fault.RATE_LIMITED),
+    INDEXED_MANIFESTS_ARE_429(
+            answer -> {
+                if (answer.path.endsWith(ProbeSite.ARM.hex())) {
+                    tooMany(answer);
+                }
+            },
+            Fault.RATE_LIMITED),
+    HEAD_IS_429(
+            answer -> {
+                if (answer.isHead()) {
+                    tooMany(answer);
+                }
+            },
+            Fault.RATE_LIMITED),
+    HEAD_IS_500(
+            answer -> {
+                if (answer.isHead() && answer.isManifest()) {
+                    answer.say(500, "text/plain", "");
+                }
+            },
+            Fault.HEAD_FAILS),
+    OTHER_LISTS_OF_TYPES_ARE_429(
+            answer -> {
+                if (answer.asked.getOrDefault("Accept", "").contains("prettyjws") && answer.isImage()) {
+                    tooMany(answer);
+                }
+            },
+            Fault.RATE_LIMITED),
+    BLOBS_ARE_502(
+            answer -> {
+                if (answer.isBlob()) {
+                    answer.say(502, "text/html", "<html><title>Bad gateway</title></html>");
+                }
+            },
+            Fault.SERVER_FAILS),
+    BLOBS_ARE_429(
+            answer -> {
+                if (answer.isBlob()) {
+                    tooMany(answer);
+                }
+            },
+            Fault.RATE_LIMITED),
+    TAG_LIST_IS_500(
+            answer -> {
+                if (answer.isTagList()) {
+                    answer.say(500, "application/json", "{\"errors\":[]}");
+                }
+            },
+            Fault.SERVER_FAILS),
+    NEXT_PAGES_ARE_429(
+            answer -> {
+                if (answer.isTagList() && answer.query != null && answer.query.contains("last=")) {
+                    tooMany(answer);
+                }
+            },
+            Fault.RATE_LIMITED),
+    REFERRERS_ARE_500(
+            answer -> {
+                if (answer.isReferrers()) {
+                    answer.say(500, "application/json", "{\"errors\":[]}");
+                }
+            },
+            Fault.SERVER_FAILS),
+    REFERRERS_AND_THEIR_TAGS_ARE_429(
+            answer -> {
+                if (answer.isReferrers() || answer.isFallback()) {
+                    tooMany(answer);
+                }
+            },
+            Fault.RATE_LIMITED),
+    COLONS_ARE_500(
+            answer -> {
+                if (answer.isByDigest() && answer.isOk() && !answer.path.contains("%3A")) {
+                    answer.say(500, "application/json", "{\"errors\":[]}");
+                }
+            },
+            Fault.COLON_NEEDS_ENCODING),
+    MISSING_IS_500(
+            answer -> {
+                if (answer.status == 404 && !answer.isFallback()) {
+                    answer.say(500, "application/json", "{\"errors\":[]}");
+                }
+            },
+            Fault.MISSING_FAILS),
+    ALL_IS_503(answer -> answer.say(503, "text/plain", ""), Fault.SERVER_FAILS);
 
     private final Consumer<Answer> spoiling;
     private final Set<Fault> faults;
@@ -406,6 +586,24 @@ enum Misconfiguration {
         if (answer.isBlob() && answer.status == 200) {
             spoiling.run();
         }
+    }
+
+    private static void whenLarge(Answer answer, String text) {
+        if (answer.isBlob() && answer.path.endsWith(ProbeSite.LARGE_DIGEST.hex())) {
+            answer.say(200, "text/html", text);
+            answer.headers.remove("Content-Length");
+            answer.way = Answer.Way.CHUNKED;
+        }
+    }
+
+    private static void challenge(Answer answer, String challenge) {
+        answer.say(401, "application/json", "{\"errors\":[]}");
+        answer.headers.put("WWW-Authenticate", challenge);
+    }
+
+    private static void tooMany(Answer answer) {
+        answer.say(429, "application/json", "{\"errors\":[{\"code\":\"TOOMANYREQUESTS\"}]}");
+        answer.headers.put("Retry-After", "1");
     }
 
     private static void withoutReferrers(Answer answer) {

@@ -25,6 +25,9 @@ final class ProbeSite {
     private static final byte[] CONFIG = bytes("{\"architecture\":\"amd64\",\"os\":\"linux\"}");
     private static final byte[] LAYER = bytes("This is no tar, and nobody unpacks it here.");
 
+    /** Larger than what is read of a blob unasked. */
+    private static final byte[] LARGE = new byte[1024 * 1024 + 1];
+
     private static final String AMD_IMAGE = image(OCI, "application/vnd.oci.image.config.v1+json", "amd64", "");
     private static final String ARM_IMAGE = image(OCI, "application/vnd.oci.image.config.v1+json", "arm64", "");
     private static final String BOTH = index(OCI_INDEX, OCI, AMD_IMAGE, ARM_IMAGE);
@@ -36,10 +39,19 @@ final class ProbeSite {
             "application/vnd.example.signature",
             "signature",
             ",\"subject\":" + descriptor(OCI_INDEX, bytes(BOTH)));
-    private static final String SIF = image(OCI, "application/vnd.sylabs.sif.config.v1+json", "sif", "");
+    private static final String SIF = image(OCI, "application/vnd.sylabs.sif.config.v1+json", "sif", "", LARGE);
 
     /** The manifest for the second platform. */
     static final Digest ARM = Digest.sha256(bytes(ARM_IMAGE));
+
+    /** The manifest for the first platform: has the tag {@code amd} too, which is not listed. */
+    static final Digest AMD = Digest.sha256(bytes(AMD_IMAGE));
+
+    /** Refers to the image for two platforms. */
+    static final Digest SIGNATURE_DIGEST = Digest.sha256(bytes(SIGNATURE));
+
+    /** A layer that is not read whole. */
+    static final Digest LARGE_DIGEST = Digest.sha256(LARGE);
 
     /** Of the config of all images. */
     static final Digest CONFIG_DIGEST = Digest.sha256(CONFIG);
@@ -57,7 +69,7 @@ final class ProbeSite {
         site.write(
                 "v2/acme/app/tags/list",
                 "{\"name\":\"acme/app\",\"tags\":[\"1.0\",\"docker\",\"docker-both\",\"sif\",\"sig\"]}");
-        site.manifest(AMD_IMAGE);
+        site.manifest(AMD_IMAGE, "amd");
         site.manifest(ARM_IMAGE);
         site.manifest(DOCKER_IMAGE, "docker");
         site.manifest(DOCKER_BOTH, "docker-both");
@@ -66,6 +78,7 @@ final class ProbeSite {
         site.manifest(SIF, "sif");
         site.blob(CONFIG);
         site.blob(LAYER);
+        site.blob(LARGE);
         Digest subject = Digest.sha256(bytes(BOTH));
         String list = new String(referrers(), StandardCharsets.UTF_8);
         site.write("v2/acme/app/referrers/" + subject, list);
@@ -91,8 +104,12 @@ final class ProbeSite {
     }
 
     private static String image(String type, String config, String note, String more) {
+        return image(type, config, note, more, LAYER);
+    }
+
+    private static String image(String type, String config, String note, String more, byte[] layer) {
         return "{\"schemaVersion\":2,\"mediaType\":\"" + type + "\",\"config\":" + descriptor(config, CONFIG)
-                + ",\"layers\":[" + descriptor("application/vnd.oci.image.layer.v1.tar", LAYER)
+                + ",\"layers\":[" + descriptor("application/vnd.oci.image.layer.v1.tar", layer)
                 + "],\"annotations\":{\"note\":\"" + note + "\"}" + more + "}";
     }
 

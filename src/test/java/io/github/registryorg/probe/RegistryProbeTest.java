@@ -21,13 +21,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistryProbeTest {
 
@@ -81,7 +84,11 @@ class RegistryProbeTest {
 
     @Test
     void underAPathIsWrongThoughAllElseIsRight() {
-        try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "/registry", answer -> {})) {
+        try (SpoiltRegistry spoilt = new SpoiltRegistry(
+                right.address(),
+                "/registry",
+                answer -> answer.headers.computeIfPresent(
+                        "Link", (name, link) -> link.replace("</v2/", "</registry/v2/")))) {
             assertThat(faults(probe(spoilt.url()))).containsExactly(Fault.NOT_AT_ROOT);
         }
     }
@@ -113,6 +120,19 @@ class RegistryProbeTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"503,,SERVER_FAILS", "401,Bearer realm=\"http://127.0.0.2:1/\",TOKEN_SERVER_PRIVATE"})
+    void whatKeepsTheCatalogAwayIsInTheReport(int status, String challenge, Fault fault) {
+        try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", answer -> {
+            if (answer.path.endsWith("_catalog")) {
+                answer.say(status, "application/json", "{\"errors\":[]}");
+                answer.headers.put("WWW-Authenticate", challenge == null ? "" : challenge);
+            }
+        })) {
+            assertThat(faults(probe(spoilt.url()))).containsExactly(fault);
+        }
+    }
+
     @Test
     void oneTagAndAllItsBlobs() {
         ProbeTarget target = new ProbeTarget(
@@ -126,6 +146,44 @@ class RegistryProbeTest {
     }
 
     @Test
+    void aSignatureIsLostWhereOnlyItsTagKnowsIt() {
+        Misconfiguration wrong = Misconfiguration.REFERRERS_API_LISTS_NOTHING;
+        try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", wrong::spoil)) {
+            ProbeTarget target = new ProbeTarget(
+                    RemoteUrl.parse(spoilt.url()), RepositoryName.parse("acme/app"), Tag.parse("1.0"), false);
+            assertThat(faults(probe(target, Duration.ofSeconds(20)))).containsExactly(Fault.REFERRERS_LOST);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v2/", "//%s/v2/", "http://%s/v2/"})
+    void linksMayBeOfEveryKindThatLeadsBackHere(String link) {
+        AtomicReference<String> here = new AtomicReference<>("");
+        try (SpoiltRegistry spoilt = new SpoiltRegistry(
+                right.address(),
+                "",
+                answer -> answer.headers.computeIfPresent(
+                        "Link", (name, value) -> value.replace("</v2/", "<" + link.formatted(here.get()))))) {
+            here.set(RemoteUrl.parse(spoilt.url()).origin().substring("http://".length()));
+            assertThat(probe(spoilt.url()).findings()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "//%s", "http://%s"})
+    void redirectsMayBeOfEveryKind(String start) {
+        AtomicReference<String> here = new AtomicReference<>("");
+        try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", answer -> {
+            if (answer.isBlob() && !answer.path.startsWith("/elsewhere/")) {
+                answer.redirect(start.formatted(here.get()) + "/elsewhere" + answer.path);
+            }
+        })) {
+            here.set(RemoteUrl.parse(spoilt.url()).origin().substring("http://".length()));
+            assertThat(probe(spoilt.url()).findings()).isEmpty();
+        }
+    }
+
+    @Test
     void redirectsOfBlobsToAnotherServerAreFollowed() {
         try (SpoiltRegistry store = new SpoiltRegistry(right.address(), "", answer -> {});
                 SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", answer -> {
@@ -135,6 +193,29 @@ class RegistryProbeTest {
                 })) {
             assertThat(probe(spoilt.url()).findings()).isEmpty();
         }
+    }
+
+    @Test
+    void itSaysWhenAServerWantsToBeAskedAgain() {
+        Misconfiguration wrong = Misconfiguration.MANIFESTS_ARE_429;
+        try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", wrong::spoil)) {
+            assertThat(ReportText.faults(probe(spoilt.url()), Severity.ERROR))
+                    .anyMatch(line -> line.startsWith("RATE_LIMITED it asks for fewer requests. Try again later"))
+                    .contains(
+                            "    GET /v2/acme/app/manifests/1.0: status 429, Retry-After: 1",
+                            "    podman, skopeo, crane: pull, list fail: unexpected status 429 Too Many Requests, or toomanyrequests")
+                    .noneMatch(line -> line.contains("Publish"));
+        }
+    }
+
+    @Test
+    void whoWantsTls() {
+        assertThat(Fault.TLS_MISSING.clients())
+                .filteredOn(one -> one.message().equals("http: server gave HTTP response to HTTPS client"))
+                .extracting(Requirement::client)
+                .containsExactly(Client.DOCKER, Client.DOCKER_CONTAINERD, Client.CONTAINERD);
+        assertThat(Fault.TLS_MISSING.what()).contains("containerd");
+        assertThat(Fault.TLS_MISSING.advice()).contains("insecure-registries", "hosts.toml");
     }
 
     @Test
