@@ -9,7 +9,10 @@ import java.util.stream.Collectors;
 
 /** How a site answers for blobs. */
 public enum BlobMode {
-    /** By redirect where the host can; otherwise the bytes of stores that are folders go into the site. */
+    /**
+     * By redirect where the host can; otherwise the bytes go into the site, of stores that are folders and, as far as
+     * they can be had and fit, of those on the web.
+     */
     AUTO,
     /** By redirect to the store, always. */
     REDIRECT,

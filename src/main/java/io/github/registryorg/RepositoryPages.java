@@ -5,6 +5,7 @@ import io.github.registryorg.host.Content;
 import io.github.registryorg.host.GradeNotes;
 import io.github.registryorg.host.Ground;
 import io.github.registryorg.host.HubAddress;
+import io.github.registryorg.host.Need;
 import io.github.registryorg.host.Pull;
 import io.github.registryorg.host.SiteContent;
 import io.github.registryorg.metadata.OciTag;
@@ -12,6 +13,7 @@ import io.github.registryorg.metadata.Repository;
 import io.github.registryorg.metadata.RepositoryPage;
 import io.github.registryorg.metadata.SingularityTag;
 import io.github.registryorg.metadata.TagRecord;
+import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
 import io.github.registryorg.page.PullCommand;
@@ -39,6 +41,17 @@ final class RepositoryPages {
     /** How cosign names signatures where it doesn't refer to what it signs. */
     private static final Pattern COSIGN = Pattern.compile("sha256-[0-9a-f]{64}\\.sig");
 
+    /** What clients don't find of images. */
+    @FunctionalInterface
+    interface Lacks {
+
+        /** All is found. */
+        Lacks NOTHING = manifest -> Set.of();
+
+        /** What a manifest or index lacks. */
+        Set<Need> of(Digest manifest);
+    }
+
     private final String registryTitle;
     private final Ground ground;
     private final SiteAddress address;
@@ -54,10 +67,10 @@ final class RepositoryPages {
     }
 
     /**
-     * @param served whether this site answers for the repository's blobs
+     * @param lacks what clients don't find of its images
      * @param singularity what can be pulled by the oldest protocols
      */
-    RepositoryView view(Repository repository, boolean served, SingularityAnswers.Answered singularity) {
+    RepositoryView view(Repository repository, Lacks lacks, SingularityAnswers.Answered singularity) {
         RepositoryPage page = repository.page();
         List<Tag> newestFirst = new ArrayList<>(repository.tags());
         newestFirst.sort(new TagOrder());
@@ -77,9 +90,10 @@ final class RepositoryPages {
                 page.licenses(),
                 page.prose(),
                 example.map(tag -> GradeNotes.of(
-                                ground, found(repository.name(), tag.tag(), kindOf(tag), served, singularity)))
+                                ground,
+                                found(repository.name(), tag.tag(), kindOf(tag), lacks.of(tag.digest()), singularity)))
                         .orElse(List.of()),
-                commands(repository, served, singularity).stream()
+                commands(repository, lacks, singularity).stream()
                         .map(command -> new PullCommand(command.client(), command.command()))
                         .toList(),
                 rows,
@@ -98,7 +112,7 @@ final class RepositoryPages {
     }
 
     /** The commands that pull the example; of a repository in the older format, its newest image. */
-    List<ClientCommand> commands(Repository repository, boolean served, SingularityAnswers.Answered singularity) {
+    List<ClientCommand> commands(Repository repository, Lacks lacks, SingularityAnswers.Answered singularity) {
         if (address == null) {
             return List.of();
         }
@@ -112,7 +126,12 @@ final class RepositoryPages {
                         address.isSecure(),
                         name,
                         known,
-                        found(name, known, kind, served, singularity)))
+                        found(
+                                name,
+                                known,
+                                kind,
+                                example.map(OciTag::digest).map(lacks::of).orElse(Set.of()),
+                                singularity)))
                 .map(ground::commands)
                 .orElse(List.of());
     }
@@ -126,13 +145,13 @@ final class RepositoryPages {
 
     /** What clients find of a tag. */
     private Content found(
-            RepositoryName name, Tag tag, Pull.Kind kind, boolean served, SingularityAnswers.Answered singularity) {
+            RepositoryName name, Tag tag, Pull.Kind kind, Set<Need> lacks, SingularityAnswers.Answered singularity) {
         return switch (kind) {
-            case IMAGE, MULTI_PLATFORM_IMAGE, ARTIFACT -> Content.of(kind, served);
+            case IMAGE, MULTI_PLATFORM_IMAGE, ARTIFACT -> new Content(kind, lacks);
             case SIF, SINGULARITY -> {
                 // where nobody says where it will be, it is where it should be
                 boolean inHub = address == null || HubAddress.isTaken(address.authority() + address.path(), name);
-                yield Content.singularity(kind, served, singularity.lacks(tag), inHub);
+                yield Content.singularity(kind, lacks, singularity.lacks(tag), inHub);
             }
         };
     }
@@ -143,14 +162,12 @@ final class RepositoryPages {
 
     /** What clients find of a repository. */
     SiteContent content(
-            RepositoryView view,
-            List<ServedManifest> manifests,
-            boolean served,
-            SingularityAnswers.Answered singularity) {
+            RepositoryView view, List<ServedManifest> manifests, Lacks lacks, SingularityAnswers.Answered singularity) {
         Set<Content> contents = new HashSet<>();
-        view.tags()
-                .forEach(tag -> contents.add(
-                        found(view.name(), Tag.parse(tag.tag()), kindOf(tag.kind()), served, singularity)));
+        for (TagView tag : view.tags()) {
+            Set<Need> lacking = tag.kind() == TagKind.SINGULARITY ? Set.of() : lacks.of(Digest.parse(tag.digest()));
+            contents.add(found(view.name(), Tag.parse(tag.tag()), kindOf(tag.kind()), lacking, singularity));
+        }
         boolean referrers = names(manifests).anyMatch(Tag::isReferrersTag);
         boolean signatures = referrers
                 || names(manifests).anyMatch(tag -> COSIGN.matcher(tag.name()).matches());

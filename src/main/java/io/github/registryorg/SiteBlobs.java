@@ -4,6 +4,7 @@ import io.github.registryorg.host.BlobRule;
 import io.github.registryorg.host.HostAbility;
 import io.github.registryorg.host.HostCapabilities;
 import io.github.registryorg.host.Limit;
+import io.github.registryorg.host.Need;
 import io.github.registryorg.metadata.DigestNote;
 import io.github.registryorg.metadata.RegistrySettings;
 import io.github.registryorg.metadata.Repository;
@@ -19,8 +20,12 @@ import io.github.registryorg.store.BlobStores;
 import io.github.registryorg.store.FileBlobStore;
 import io.github.registryorg.store.RemoteBlob;
 import io.github.registryorg.tree.Endpoint;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -71,16 +76,19 @@ final class SiteBlobs {
     }
 
     /** Public URLs of a blob; empty where there is none. */
-    List<String> urls(Repository repository, Digest manifest, Digest blob) {
-        List<String> urls = repository.keptBlob(manifest, blob).isPresent()
-                ? List.of()
-                : addresses(repository, manifest, blob).stream()
-                        .filter(SiteBlobs::isOfTheWeb)
-                        .toList();
-        if (urls.isEmpty() && address.isPresent()) {
+    List<String> urls(Repository repository, Answer answer, Digest manifest, Digest blob) {
+        List<String> urls =
+                repository.keptBlob(manifest, blob).isPresent() ? List.of() : webAddresses(repository, manifest, blob);
+        if (urls.isEmpty() && address.isPresent() && !answer.absent().containsKey(blob)) {
             return List.of(address.get().url() + "/" + new Endpoint.BlobOf(repository.name(), blob).path());
         }
         return urls;
+    }
+
+    private List<String> webAddresses(Repository repository, Digest manifest, Digest blob) {
+        return addresses(repository, manifest, blob).stream()
+                .filter(SiteBlobs::isOfTheWeb)
+                .toList();
     }
 
     private List<String> addresses(Repository repository, Digest manifest, Digest blob) {
@@ -92,23 +100,54 @@ final class SiteBlobs {
                         .toList();
     }
 
+    /** Whether the bytes of stores on the web go into the site as far as they fit, since nothing else answers. */
+    boolean wantsWebBlobs() {
+        return request.blobs() == BlobMode.AUTO
+                && !host.can(HostAbility.REDIRECTS_BLOBS)
+                && !host.can(HostAbility.FINDS_BLOBS);
+    }
+
     /**
      * How the blobs of one repository are answered for.
      *
      * @param rules for those that are not in the site
      * @param here those that are
+     * @param absent those that nothing answers for, and what is missing therefore
      */
-    record Answer(List<BlobRule> rules, List<Descriptor> here) {
+    record Answer(List<BlobRule> rules, List<Descriptor> here, Map<Digest, Need> absent) {
 
         boolean has(Digest blob) {
             return here.stream().anyMatch(one -> one.digest().equals(blob));
         }
+
+        /** What a manifest lacks, or of an index any manifest that it names. */
+        Set<Need> lacks(Repository repository, Digest manifest) {
+            if (absent.isEmpty()) {
+                return Set.of();
+            }
+            Set<Need> lacks = EnumSet.noneOf(Need.class);
+            repository
+                    .manifest(manifest)
+                    .ifPresent(raw -> raw.manifest().references().forEach(child -> {
+                        if (child.mediaType().isManifest()) {
+                            lacks.addAll(lacks(repository, child.digest()));
+                        } else if (absent.containsKey(child.digest())) {
+                            lacks.add(absent.get(child.digest()));
+                        }
+                    }));
+            return lacks;
+        }
     }
 
-    /** Emits the blobs of a repository that go into the site. */
-    Answer emit(Repository repository, SiteOutput output) {
+    /**
+     * Emits the blobs of a repository that go into the site.
+     *
+     * @param web asked for each that no other way answers for
+     */
+    Answer emit(Repository repository, SiteOutput output, WebBlobs web) {
         List<BlobRule> rules = new ArrayList<>();
         List<Descriptor> here = new ArrayList<>();
+        Map<Digest, Need> absent = new HashMap<>();
         List<String> usual = answered(repository.bases(settings));
         if (!usual.isEmpty() && !repository.digests().isEmpty()) {
             rules.add(new BlobRule(repository.name(), null, usual));
@@ -126,54 +165,86 @@ final class SiteBlobs {
                     .orElse(List.of())) {
                 if (done.add(blob.digest())) {
                     Optional<byte[]> kept = repository.keptBlob(digest, blob.digest());
-                    if (kept.isPresent()) {
-                        String path = new Endpoint.BlobOf(repository.name(), blob.digest()).path();
-                        output.file(path, MediaType.OCTET_STREAM, kept.get());
-                        here.add(blob);
-                        continue;
-                    }
-                    List<String> own = answered(addresses(repository, digest, blob.digest()));
+                    List<String> own =
+                            kept.isPresent() ? List.of() : answered(addresses(repository, digest, blob.digest()));
                     if (!own.isEmpty()) {
                         rules.add(new BlobRule(repository.name(), blob.digest(), own));
-                    } else if (copy(repository, digest, blob, output)) {
-                        here.add(blob);
+                        continue;
                     }
+                    Optional<Need> missing = kept.isPresent()
+                            ? put(repository, blob, kept.get(), output)
+                            : put(repository, digest, blob, output, web);
+                    missing.ifPresentOrElse(need -> absent.put(blob.digest(), need), () -> here.add(blob));
                 }
             }
         }
-        return new Answer(rules, here);
+        return new Answer(rules, here, absent);
     }
 
-    /** Whether the site answers for the blobs of a repository. */
-    boolean serves(Repository repository) {
-        return request.blobs() == BlobMode.COPY
-                || !answered(repository.bases(settings)).isEmpty()
-                || repository.bases(settings).stream().map(stores::open).anyMatch(FileBlobStore.class::isInstance);
+    private static String path(Repository repository, Descriptor blob) {
+        return new Endpoint.BlobOf(repository.name(), blob.digest()).path();
+    }
+
+    private static Optional<Need> put(Repository repository, Descriptor blob, byte[] kept, SiteOutput output) {
+        output.file(path(repository, blob), MediaType.OCTET_STREAM, kept);
+        return Optional.empty();
+    }
+
+    /**
+     * Puts the bytes of a blob into the site.
+     *
+     * @return what is missing where the site can't have them
+     */
+    private Optional<Need> put(
+            Repository repository, Digest manifest, Descriptor blob, SiteOutput output, WebBlobs web) {
+        if (request.blobs() == BlobMode.COPY) {
+            return copy(repository, manifest, blob, output) ? Optional.empty() : Optional.of(Need.BLOBS);
+        }
+        if (blob.size() > host.most(Limit.FILE_BYTES)) {
+            return Optional.of(Need.LARGE_BLOBS);
+        }
+        String path = path(repository, blob);
+        Optional<BlobStore> folder = repository.note(manifest).urls().containsKey(blob.digest())
+                ? Optional.empty()
+                : repository.bases(manifest, settings).stream()
+                        .map(stores::open)
+                        .filter(FileBlobStore.class::isInstance)
+                        .findFirst();
+        if (folder.isPresent()) {
+            put(folder.get(), path, blob, output);
+            return Optional.empty();
+        }
+        Optional<byte[]> config = repository.config(blob.digest());
+        if (config.isPresent()) {
+            return put(repository, blob, config.get(), output);
+        }
+        List<String> addresses = webAddresses(repository, manifest, blob.digest());
+        Optional<Path> file =
+                addresses.isEmpty() ? Optional.empty() : web.file(new SiteFiles.WantedBlob(path, blob, addresses));
+        file.ifPresent(had -> output.blob(path, new Blob(blob, () -> Files.newInputStream(had)), file));
+        return file.isPresent() ? Optional.empty() : Optional.of(Need.BLOBS);
+    }
+
+    private static void put(BlobStore store, String path, Descriptor blob, SiteOutput output) {
+        output.blob(path, new Blob(blob, () -> store.open(blob.digest())), store.locate(blob.digest()));
     }
 
     private static String withoutSlash(String base) {
         return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     }
 
-    /** False where the site can't have the bytes. */
+    /** Fetches a blob into the site, whatever its store is; false where nobody names one. */
     private boolean copy(Repository repository, Digest manifest, Descriptor blob, SiteOutput output) {
-        String path = new Endpoint.BlobOf(repository.name(), blob.digest()).path();
-        boolean all = request.blobs() == BlobMode.COPY;
+        String path = path(repository, blob);
         List<String> urls = repository.note(manifest).urls().get(blob.digest());
         if (urls != null) {
-            if (all) {
-                RemoteBlob remote = stores.blob(urls.get(0));
-                output.blob(path, new Blob(blob, remote::open), Optional.empty());
-            }
-            return all;
+            RemoteBlob remote = stores.blob(urls.get(0));
+            output.blob(path, new Blob(blob, remote::open), Optional.empty());
+            return true;
         }
-        Optional<BlobStore> from = repository.bases(manifest, settings).stream()
-                .map(stores::open)
-                .filter(store -> all || store instanceof FileBlobStore)
-                .findFirst();
-        from.ifPresent(store ->
-                output.blob(path, new Blob(blob, () -> store.open(blob.digest())), store.locate(blob.digest())));
-        return from.isPresent();
+        Optional<String> base = repository.bases(manifest, settings).stream().findFirst();
+        base.ifPresent(known -> put(stores.open(known), path, blob, output));
+        return base.isPresent();
     }
 
     /** Where the host would refuse the site. */

@@ -1,5 +1,6 @@
 package io.github.registryorg;
 
+import io.github.registryorg.SiteFiles.WantedBlob;
 import io.github.registryorg.check.Inspection;
 import io.github.registryorg.check.Report;
 import io.github.registryorg.file.FolderComparison;
@@ -9,6 +10,7 @@ import io.github.registryorg.host.ClientCommand;
 import io.github.registryorg.host.Grade;
 import io.github.registryorg.host.Ground;
 import io.github.registryorg.host.HostCapabilities;
+import io.github.registryorg.host.Limit;
 import io.github.registryorg.host.RepositoryContent;
 import io.github.registryorg.host.SiteContent;
 import io.github.registryorg.metadata.FolderTree;
@@ -35,6 +37,7 @@ import io.github.registryorg.tree.SingularityAnswers;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,6 +51,7 @@ final class SiteBuild {
     private static final MediaType HTML = new MediaType("text/html");
 
     private final SiteRequest request;
+    private final BlobStores stores;
     private final SiteBlobs blobs;
     private final Report report = new Report();
     private final MetadataDirectory directory;
@@ -60,6 +64,7 @@ final class SiteBuild {
 
     SiteBuild(SiteRequest request, BlobStores stores) {
         this.request = request;
+        this.stores = stores;
         this.directory = new MetadataDirectory(FolderTree.ofMetadata(request.directory()), report);
         this.settings = directory.settings();
         this.inspection = new Inspection(Inspection.structure(settings));
@@ -76,19 +81,58 @@ final class SiteBuild {
         refuseFolderWithoutColons(request.site());
         refuseForeignFolder();
         List<RepositoryName> names = directory.repositories();
+        List<WantedBlob> wanted = blobs.wantsWebBlobs() ? wanted(names) : List.of();
+        if (wanted.isEmpty()) {
+            return make(names, WebBlobs.NONE, SiteResult.Fetched.NOTHING);
+        }
+        // what would be in the site is known before anything is fetched, and whether its metadata is valid
+        SiteOutput counted = SiteOutput.counting();
+        emit(names, counted, blob -> Optional.of(request.site()));
+        if (counted.bytes() > request.host().capabilities().most(Limit.SITE_BYTES)) {
+            return make(names, WebBlobs.NONE, SiteResult.Fetched.tooMuch(request.host(), wanted, counted.bytes()));
+        }
+        try (BlobFetch fetch =
+                BlobFetch.of(request.site(), stores, request.host().name(), wanted)) {
+            return make(names, fetch, new SiteResult.Fetched(fetch.count(), fetch.bytes(), fetch.problems()));
+        }
+    }
+
+    /** The blobs of stores on the web that the site must have itself. Broken metadata is told of later. */
+    private List<WantedBlob> wanted(List<RepositoryName> names) {
+        SiteOutput nothing = SiteOutput.counting();
+        return new ParallelWork(names.size())
+                        .map(index -> {
+                            List<WantedBlob> wanted = new ArrayList<>();
+                            try {
+                                blobs.emit(directory.repository(names.get(index)), nothing, blob -> {
+                                    wanted.add(blob);
+                                    return Optional.empty();
+                                });
+                            } catch (RegistryException e) {
+                                // what this is will be found again, where it is told
+                                return List.<WantedBlob>of();
+                            }
+                            return wanted;
+                        })
+                        .stream()
+                        .flatMap(List::stream)
+                        .toList();
+    }
+
+    private SiteResult make(List<RepositoryName> names, WebBlobs web, SiteResult.Fetched fetched) {
         if (Files.exists(request.site())) {
             FolderComparison comparison = new FolderComparison(request.site());
             SiteOutput output = SiteOutput.comparing(comparison);
-            List<RepositorySummary> summaries = emit(names, output);
+            List<RepositorySummary> summaries = emit(names, output, web);
             if (comparison.isSame()) {
-                return result(summaries, output, false);
+                return result(summaries, output, false, fetched);
             }
         }
         try (FolderReplacement replacement = FolderReplacement.of(request.site())) {
             SiteOutput output = SiteOutput.writing(replacement);
-            List<RepositorySummary> summaries = emit(names, output);
+            List<RepositorySummary> summaries = emit(names, output, web);
             replacement.commit();
-            return result(summaries, output, true);
+            return result(summaries, output, true, fetched);
         }
     }
 
@@ -131,9 +175,9 @@ final class SiteBuild {
         return new FolderTree(folder).list("").isEmpty();
     }
 
-    private List<RepositorySummary> emit(List<RepositoryName> names, SiteOutput output) {
+    private List<RepositorySummary> emit(List<RepositoryName> names, SiteOutput output, WebBlobs web) {
         List<RepositorySummary> summaries = new ParallelWork(names.size())
-                .map(index -> output.goesOn() ? emit(names.get(index), output) : null).stream()
+                .map(index -> output.goesOn() ? emit(names.get(index), output, web) : null).stream()
                         .filter(Objects::nonNull)
                         .toList();
         report.orThrow();
@@ -180,16 +224,16 @@ final class SiteBuild {
         return new MediaType(asset.endsWith(".css") ? "text/css" : "image/svg+xml");
     }
 
-    private RepositorySummary emit(RepositoryName name, SiteOutput output) {
+    private RepositorySummary emit(RepositoryName name, SiteOutput output, WebBlobs web) {
         Repository repository = directory.repository(name);
         inspection.inspect(repository, report);
         if (report.hasErrors()) {
             return null;
         }
-        BlobLocations locations = (manifest, blob) -> blobs.urls(repository, manifest, blob);
+        SiteBlobs.Answer answer = blobs.emit(repository, output, web);
+        BlobLocations locations = (manifest, blob) -> blobs.urls(repository, answer, manifest, blob);
         RepositoryTree tree = new RepositoryTree(repository, locations, output);
         List<ServedManifest> manifests = tree.emit();
-        SiteBlobs.Answer answer = blobs.emit(repository, output);
         SingularityAnswers.Answered singularity =
                 new SingularityAnswers(repository, locations, answer::has, output).emit();
         output.copied(singularity.copied());
@@ -197,8 +241,8 @@ final class SiteBuild {
                 .emit(
                         new RepositoryContent(name, manifests, tree.referrersByType(), answer.rules(), answer.here()),
                         output);
-        boolean served = blobs.serves(repository);
-        RepositoryView view = repositoryPages.view(repository, served, singularity);
+        RepositoryPages.Lacks lacks = manifest -> answer.lacks(repository, manifest);
+        RepositoryView view = repositoryPages.view(repository, lacks, singularity);
         output.file(name + "/index.html", HTML, pages.repository(view));
         return new RepositorySummary(
                 name,
@@ -206,12 +250,15 @@ final class SiteBuild {
                 repository.tags().size(),
                 RepositorySummary.latest(view.tags()),
                 !repository.digests().isEmpty(),
-                repositoryPages.commands(repository, served, singularity),
-                repositoryPages.content(view, manifests, served, singularity),
+                repositoryPages.commands(repository, lacks, singularity),
+                repositoryPages.content(view, manifests, lacks, singularity),
                 answer.rules());
     }
 
-    private SiteResult result(List<RepositorySummary> summaries, SiteOutput output, boolean changed) {
+    private SiteResult result(
+            List<RepositorySummary> summaries, SiteOutput output, boolean changed, SiteResult.Fetched fetched) {
+        List<Problem> findings = new ArrayList<>(fetched.problems());
+        findings.addAll(blobs.passedLimits(output, rules(summaries)));
         List<ClientCommand> commands = summaries.stream()
                 .map(RepositorySummary::commands)
                 .filter(some -> !some.isEmpty())
@@ -225,7 +272,8 @@ final class SiteBuild {
                 output.files(),
                 output.bytes(),
                 report.warnings(),
-                blobs.passedLimits(output, rules(summaries)),
+                fetched,
+                findings,
                 commands,
                 grade(summaries));
     }

@@ -3,6 +3,7 @@ package io.github.registryorg;
 import io.github.registryorg.file.FolderComparison;
 import io.github.registryorg.file.FolderReplacement;
 import io.github.registryorg.oci.Blob;
+import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.store.CheckedContent;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Where the files of a site go: first into a comparison with the site that is there, then into a new folder. */
+/** Where the files of a site go: at times first into a count, then into a comparison with the site that is there, then into a new folder. */
 abstract class SiteOutput implements TreeSink {
 
     private final AtomicLong files = new AtomicLong();
@@ -83,6 +84,27 @@ abstract class SiteOutput implements TreeSink {
         return bytes.get();
     }
 
+    /** Counts what would be in a site, and takes none of it. */
+    static SiteOutput counting() {
+        return new SiteOutput() {
+            @Override
+            boolean goesOn() {
+                return true;
+            }
+
+            @Override
+            void put(String path, byte[] content) {}
+
+            @Override
+            void putBlob(String path, Blob blob, Optional<Path> file) {}
+
+            @Override
+            public void sameFile(String path, String earlier) {
+                count(path, 0);
+            }
+        };
+    }
+
     static SiteOutput comparing(FolderComparison comparison) {
         return new SiteOutput() {
             @Override
@@ -97,7 +119,7 @@ abstract class SiteOutput implements TreeSink {
 
             @Override
             void putBlob(String path, Blob blob, Optional<Path> file) {
-                comparison.expectThat(path, before -> isBlob(before, blob));
+                comparison.expectThat(path, before -> isBlob(before, blob.descriptor()));
             }
 
             @Override
@@ -122,7 +144,7 @@ abstract class SiteOutput implements TreeSink {
 
             @Override
             void putBlob(String path, Blob blob, Optional<Path> file) {
-                if (replacement.putBefore(path, before -> isBlob(before, blob))) {
+                if (replacement.putBefore(path, before -> isBlob(before, blob.descriptor()))) {
                     return;
                 }
                 if (file.isPresent()) {
@@ -143,8 +165,9 @@ abstract class SiteOutput implements TreeSink {
         };
     }
 
-    private static boolean isBlob(Path file, Blob blob) throws IOException {
-        Blob there = new Blob(blob.descriptor(), () -> Files.newInputStream(file));
+    /** Whether a file has exactly the bytes that it should have. */
+    static boolean isBlob(Path file, Descriptor blob) throws IOException {
+        Blob there = new Blob(blob, () -> Files.newInputStream(file));
         return Files.size(file) == blob.size() && CheckedContent.check(there).isEmpty();
     }
 }

@@ -121,7 +121,8 @@ public final class StaticRegistry {
         MetadataDirectory metadata = new MetadataDirectory(new FolderTree(request.directory()), problem -> {});
         return metadata.repositories().stream()
                 .map(metadata::repository)
-                .map(repository -> pages.commands(repository, true, SingularityAnswers.Answered.NOTHING))
+                .map(repository ->
+                        pages.commands(repository, RepositoryPages.Lacks.NOTHING, SingularityAnswers.Answered.NOTHING))
                 .filter(commands -> !commands.isEmpty())
                 .findFirst()
                 .orElse(List.of());

@@ -161,8 +161,7 @@ class ImportTest {
         Path all = site.resolve("v2/lab/centos/blobs");
         assertThat(all.resolve(SeedRegistry.sha256("{}".getBytes(StandardCharsets.UTF_8))))
                 .hasContent("{}");
-        assertThat(Files.exists(all.resolve(SeedRegistry.sha256(SeedRegistry.SIF))))
-                .isEqualTo(blobs == BlobMode.COPY);
+        assertThat(all.resolve(SeedRegistry.sha256(SeedRegistry.SIF))).hasBinaryContent(SeedRegistry.SIF);
     }
 
     @Test

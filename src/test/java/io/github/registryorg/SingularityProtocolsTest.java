@@ -216,6 +216,22 @@ class SingularityProtocolsTest {
         assertThat(page("lab/viewer")).contains("library://");
     }
 
+    /** Nobody has been given an address that would be 404. */
+    @Test
+    void anImageThatNobodyCanFetchHasNoAddress() throws IOException {
+        // larger than a file may be on this host, in a folder that nobody else can reach
+        long size = 200_000_000;
+        String manifest = MANIFEST.replace("\"size\":" + ManifestText.size(IMAGE), "\"size\":" + size);
+        image("lab/viewer", "1.0", manifest, size);
+        SiteResult made = make("https://acme.example");
+        assertThat(works(made)).containsExactly(Works.NO, Works.NO);
+        assertThat(cell(made, Client.APPTAINER_HUB).needs()).containsExactly(Need.IMAGE_ADDRESSES);
+        assertThat(folder.resolve("site/api/container/lab")).doesNotExist();
+        assertThat(Files.readString(folder.resolve("site/lab/viewer/manifests/1.0/index.html")))
+                .contains("https://acme.example/v2/lab/viewer/blobs/" + ManifestText.digest("{}"))
+                .doesNotContain("https://acme.example/v2/lab/viewer/blobs/" + ManifestText.digest(IMAGE));
+    }
+
     @Test
     void anImageInSeveralFilesIsForNeither() {
         String part = "another part";

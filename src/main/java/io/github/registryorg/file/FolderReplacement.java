@@ -164,6 +164,11 @@ public final class FolderReplacement implements AutoCloseable {
         }
     }
 
+    /** Where a file is that was put, until this is committed or closed. */
+    public Path made(String path) {
+        return fresh.resolve(path);
+    }
+
     /** Lets the new folder take the place of the old. */
     public void commit() {
         try {

@@ -16,25 +16,21 @@ public record Content(Pull.Kind kind, Set<Need> lacks) {
         lacks = Set.copyOf(lacks);
     }
 
-    /** An image or artifact for clients that ask {@code /v2/}. */
-    public static Content of(Pull.Kind kind, boolean hasBlobs) {
-        return new Content(kind, hasBlobs ? Set.of() : Set.of(Need.BLOBS));
-    }
-
     /**
      * A Singularity image.
      *
+     * @param lacks what clients that ask {@code /v2/} don't find of it
      * @param without what keeps protocols of its own from it
      * @param inHub whether {@code shub://} takes the address of its repository
      */
-    public static Content singularity(Pull.Kind kind, boolean hasBlobs, Set<Lack> without, boolean inHub) {
-        Set<Need> lacks = EnumSet.noneOf(Need.class);
-        lacks.addAll(of(kind, hasBlobs).lacks);
-        without.forEach(lack -> lacks.add(need(lack)));
+    public static Content singularity(Pull.Kind kind, Set<Need> lacks, Set<Lack> without, boolean inHub) {
+        Set<Need> all = EnumSet.noneOf(Need.class);
+        all.addAll(lacks);
+        without.forEach(lack -> all.add(need(lack)));
         if (!inHub) {
-            lacks.add(Need.HUB_ADDRESS);
+            all.add(Need.HUB_ADDRESS);
         }
-        return new Content(kind, lacks);
+        return new Content(kind, all);
     }
 
     private static Need need(Lack lack) {

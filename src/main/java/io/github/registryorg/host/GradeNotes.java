@@ -14,6 +14,8 @@ public final class GradeNotes {
     /** What a note begins with that speaks of all clients. */
     private static final String NOBODY = "This can't be pulled from here: ";
 
+    private static final Set<Need> KEEPS_ALL_AWAY = Set.of(Need.ROOT, Need.BLOBS, Need.LARGE_BLOBS);
+
     private GradeNotes() {}
 
     /** Sentences; none where every client can that asks {@code /v2/} for such content, or only others can. */
@@ -46,8 +48,8 @@ public final class GradeNotes {
 
     /** What keeps all clients away is said, and not what keeps some away as well. */
     private static int byReach(Need one, Need other) {
-        boolean first = one == Need.ROOT || one == Need.BLOBS;
-        boolean second = other == Need.ROOT || other == Need.BLOBS;
+        boolean first = KEEPS_ALL_AWAY.contains(one);
+        boolean second = KEEPS_ALL_AWAY.contains(other);
         return first == second ? one.compareTo(other) : first ? -1 : 1;
     }
 

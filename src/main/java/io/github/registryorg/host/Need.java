@@ -75,6 +75,11 @@ public enum Need {
             "layers are not on this site, and it can't redirect to where they are",
             "Copy them into the site with registry.blobs=copy, or keep them in a store with a public address, behind a"
                     + " host that can redirect."),
+    /** What a manifest names is no larger than a file may be. */
+    LARGE_BLOBS(
+            null,
+            "layers are larger than a file may be on this host, and it can't redirect to where they are",
+            "Make smaller layers, or keep them in a store with a public address, behind a host that can redirect."),
     /** A blob has its digest and size. */
     TRUE_BLOBS(null, "a blob is not what its digest says", "Publish it again with registry.deep."),
     /** A SIF image is one file. */

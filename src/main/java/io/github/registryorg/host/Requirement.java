@@ -168,13 +168,15 @@ public record Requirement(
                         client);
             }
         }
-        table.need(Need.BLOBS, PULL, "unknown blob", DOCKER);
-        table.need(Need.BLOBS, PULL, CONTAINERD_SAYS, DOCKER_CONTAINERD, CONTAINERD);
-        table.need(Need.BLOBS, PULL, "StatusCode: 404, or whatever the blob is answered with", PODMAN, SKOPEO);
-        table.need(Need.BLOBS, PULL, "StatusCode: 404, or whatever the blob is answered with", APPTAINER_DOCKER);
-        table.need(Need.BLOBS, PULL, "unexpected status code 404 Not Found", CRANE);
-        table.need(Need.BLOBS, PULL, "not found", APPTAINER_ORAS, ORAS);
-        table.need(Need.BLOBS, VERIFY, "unexpected status code 404 Not Found", COSIGN);
+        for (Need blobs : List.of(Need.BLOBS, Need.LARGE_BLOBS)) {
+            table.need(blobs, PULL, "unknown blob", DOCKER);
+            table.need(blobs, PULL, CONTAINERD_SAYS, DOCKER_CONTAINERD, CONTAINERD);
+            table.need(blobs, PULL, "StatusCode: 404, or whatever the blob is answered with", PODMAN, SKOPEO);
+            table.need(blobs, PULL, "StatusCode: 404, or whatever the blob is answered with", APPTAINER_DOCKER);
+            table.need(blobs, PULL, "unexpected status code 404 Not Found", CRANE);
+            table.need(blobs, PULL, "not found", APPTAINER_ORAS, ORAS);
+            table.need(blobs, VERIFY, "unexpected status code 404 Not Found", COSIGN);
+        }
     }
 
     private static void lists(Table table) {

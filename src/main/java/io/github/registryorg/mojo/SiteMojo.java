@@ -47,7 +47,8 @@ public final class SiteMojo extends StoreMojo {
 
     /**
      * How the site answers for blobs: <code>redirect</code> to the store, <code>copy</code> their bytes into the site,
-     * or <code>auto</code>: by redirect where the host can, otherwise by copying from stores that are folders.
+     * or <code>auto</code>: by redirect where the host can, otherwise by copying, from stores on the web as far as they
+     * answer and the host takes so much.
      */
     @Parameter(property = "registry.blobs", defaultValue = "auto")
     private String blobs;
@@ -70,7 +71,7 @@ public final class SiteMojo extends StoreMojo {
             getLog().warn(Count.of(result.warnings().size(), "warning")
                     + " about the metadata: registry:validate tells.");
         }
-        warn(result.limits());
+        warn(result.findings());
         SiteTold.of(result).forEach(getLog()::info);
         if (one.name().equals("local")) {
             getLog().info("Serve it, until Ctrl-C:");

@@ -16,6 +16,11 @@ final class SiteTold {
         lines.add((result.changed() ? "Made" : "Nothing has changed in") + " the site of "
                 + Count.of(result.repositories(), "repository") + " with " + Count.of(result.tags(), "tag") + ": "
                 + Count.of(result.files(), "file") + " in " + result.site());
+        SiteResult.Fetched fetched = result.fetched();
+        if (fetched.blobs() > 0) {
+            lines.add("Fetched " + Count.of(fetched.blobs(), "blob") + " of " + Count.of(fetched.bytes(), "byte")
+                    + " from stores on the web into it");
+        }
         if (!result.grade().isEmpty()) {
             lines.add("What each client can do with it on " + result.grade().host() + ":");
             GradeTable.lines(result.grade()).forEach(line -> lines.add("  " + line));

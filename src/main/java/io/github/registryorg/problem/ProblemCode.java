@@ -57,6 +57,8 @@ public enum ProblemCode {
     TAG_INVALID,
 
     // ours: warnings
+    /** Blobs of a store could not be fetched into a site that can't do without. */
+    BLOB_UNFETCHED(Severity.WARNING),
     /** A blob could not be looked at from here. */
     BLOB_UNVERIFIED(Severity.WARNING),
     /** A digest algorithm that proves nothing, as in the seed's data. */

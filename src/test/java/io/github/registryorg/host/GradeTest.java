@@ -28,7 +28,7 @@ class GradeTest {
 
     private static SiteContent whole(boolean signed, Kind... kinds) {
         return new SiteContent(
-                Stream.of(kinds).map(kind -> Content.of(kind, true)).collect(Collectors.toSet()), signed, signed);
+                Stream.of(kinds).map(kind -> new Content(kind, Set.of())).collect(Collectors.toSet()), signed, signed);
     }
 
     private static Ground ground(Set<HostAbility> abilities) {
@@ -58,10 +58,10 @@ class GradeTest {
     }
 
     private static List<String> commands(Ground ground, boolean secure, Kind kind, boolean hasBlobs) {
+        Set<Need> blobs = hasBlobs ? Set.of() : Set.of(Need.BLOBS);
         // images that only clients of /v2/ find
-        Content content = kind == Kind.SIF
-                ? Content.singularity(kind, hasBlobs, Set.of(Lack.FILE), true)
-                : Content.of(kind, hasBlobs);
+        Content content =
+                kind == Kind.SIF ? Content.singularity(kind, blobs, Set.of(Lack.FILE), true) : new Content(kind, blobs);
         return commands(ground, secure, "", "acme/app", content);
     }
 
@@ -172,14 +172,14 @@ class GradeTest {
                 of("local"),
                 new SiteContent(
                         Stream.of(Kind.values())
-                                .map(kind -> Content.of(kind, false))
+                                .map(kind -> new Content(kind, Set.of(Need.BLOBS)))
                                 .collect(Collectors.toSet()),
                         true,
                         true));
         all(hollow, Operation.PULL, Works.NO, Client.DOCKER, Client.ORAS, Client.CRANE, Client.APPTAINER_ORAS);
         all(hollow, Operation.LIST, Works.YES, Client.SKOPEO);
         all(hollow, Operation.VERIFY, Works.NO, Client.COSIGN);
-        Set<Content> both = Set.of(Content.of(Kind.IMAGE, true), Content.of(Kind.IMAGE, false));
+        Set<Content> both = Set.of(new Content(Kind.IMAGE, Set.of()), new Content(Kind.IMAGE, Set.of(Need.BLOBS)));
         Grade mixed = grade(of("local"), new SiteContent(both, false, false));
         all(mixed, Operation.PULL, Works.PARTLY, Client.DOCKER);
     }
@@ -228,25 +228,26 @@ class GradeTest {
 
     @Test
     void aPageSaysWhoCannot() {
-        assertThat(GradeNotes.of(of("local"), Content.of(Kind.IMAGE, true))).isEmpty();
-        assertThat(GradeNotes.of(of("github-pages"), Content.of(Kind.IMAGE, true)))
+        assertThat(GradeNotes.of(of("local"), new Content(Kind.IMAGE, Set.of())))
+                .isEmpty();
+        assertThat(GradeNotes.of(of("github-pages"), new Content(Kind.IMAGE, Set.of())))
                 .containsExactly("docker, docker (containerd store), podman, skopeo, containerd and apptainer docker://"
                         + " can't pull this from here: manifests are not served as their media types.");
-        assertThat(GradeNotes.of(of("github-pages"), Content.of(Kind.IMAGE, false)))
+        assertThat(GradeNotes.of(of("github-pages"), new Content(Kind.IMAGE, Set.of(Need.BLOBS))))
                 .containsExactly("This can't be pulled from here: layers are not on this site, and it can't redirect to"
                         + " where they are.");
-        assertThat(GradeNotes.of(of("github-pages"), Content.of(Kind.MULTI_PLATFORM_IMAGE, true)))
+        assertThat(GradeNotes.of(of("github-pages"), new Content(Kind.MULTI_PLATFORM_IMAGE, Set.of())))
                 .containsExactly("This can't be pulled from here: manifests are not served as their media types.");
         Ground path = new Ground(of("local").host(), false, true);
-        assertThat(GradeNotes.of(path, Content.singularity(Kind.SIF, true, Set.of(Lack.FILE), true)))
+        assertThat(GradeNotes.of(path, Content.singularity(Kind.SIF, Set.of(), Set.of(Lack.FILE), true)))
                 .containsExactly("This can't be pulled from here: its /v2/ is not at the root of a host.");
         // their commands are shown
-        assertThat(GradeNotes.of(path, Content.singularity(Kind.SIF, true, Set.of(Lack.ADDRESS), true)))
+        assertThat(GradeNotes.of(path, Content.singularity(Kind.SIF, Set.of(), Set.of(Lack.ADDRESS), true)))
                 .isEmpty();
         // those of other protocols are no news
-        assertThat(GradeNotes.of(of("local"), Content.singularity(Kind.SIF, true, Set.of(Lack.COPY), true)))
+        assertThat(GradeNotes.of(of("local"), Content.singularity(Kind.SIF, Set.of(), Set.of(Lack.COPY), true)))
                 .isEmpty();
-        assertThat(GradeNotes.of(of("github-pages"), Content.of(Kind.SIF, true)))
+        assertThat(GradeNotes.of(of("github-pages"), new Content(Kind.SIF, Set.of())))
                 .containsExactly("oras can't pull this from here: manifests are not served as their media types.");
     }
 
@@ -266,31 +267,31 @@ class GradeTest {
 
     @Test
     void eachProtocolOfSingularitySaysWhatItLacks() {
-        singularity(Content.of(Kind.SIF, false), List.of(), List.of());
+        singularity(new Content(Kind.SIF, Set.of(Need.BLOBS)), List.of(), List.of());
         Map.of(
                         Lack.COPY, Need.IMAGES_IN_SITE,
                         Lack.LIBRARY_NAME, Need.LIBRARY_NAMES,
                         Lack.SHA256, Need.SHA256)
-                .forEach((lack, need) ->
-                        singularity(Content.singularity(Kind.SIF, true, Set.of(lack), true), List.of(need), List.of()));
+                .forEach((lack, need) -> singularity(
+                        Content.singularity(Kind.SIF, Set.of(), Set.of(lack), true), List.of(need), List.of()));
         Map.of(Lack.ADDRESS, Need.IMAGE_ADDRESSES, Lack.HUB_NAME, Need.HUB_NAMES)
-                .forEach((lack, need) ->
-                        singularity(Content.singularity(Kind.SIF, true, Set.of(lack), true), List.of(), List.of(need)));
+                .forEach((lack, need) -> singularity(
+                        Content.singularity(Kind.SIF, Set.of(), Set.of(lack), true), List.of(), List.of(need)));
         singularity(
-                Content.singularity(Kind.SIF, true, Set.of(Lack.FILE), true),
+                Content.singularity(Kind.SIF, Set.of(), Set.of(Lack.FILE), true),
                 List.of(Need.SIF_FILES),
                 List.of(Need.SIF_FILES));
         singularity(
-                Content.singularity(Kind.SIF, true, EnumSet.of(Lack.COPY, Lack.ADDRESS), false),
+                Content.singularity(Kind.SIF, Set.of(), EnumSet.of(Lack.COPY, Lack.ADDRESS), false),
                 List.of(Need.IMAGES_IN_SITE),
                 List.of(Need.IMAGE_ADDRESSES, Need.HUB_ADDRESS));
     }
 
     @Test
     void someImagesArePartOfThem() {
-        Content here = Content.singularity(Kind.SIF, true, Set.of(), true);
-        Content elsewhere = Content.singularity(Kind.SIF, true, Set.of(Lack.COPY), true);
-        Content seed = Content.singularity(Kind.SINGULARITY, true, Set.of(Lack.HUB_NAME), true);
+        Content here = Content.singularity(Kind.SIF, Set.of(), Set.of(), true);
+        Content elsewhere = Content.singularity(Kind.SIF, Set.of(), Set.of(Lack.COPY), true);
+        Content seed = Content.singularity(Kind.SINGULARITY, Set.of(), Set.of(Lack.HUB_NAME), true);
         Grade grade = grade(of("github-pages"), new SiteContent(Set.of(here, elsewhere, seed), false, false));
         all(grade, Operation.PULL, Works.PARTLY, Client.APPTAINER_LIBRARY, Client.APPTAINER_HUB);
         assertThat(GradeTable.lines(grade))
@@ -306,7 +307,7 @@ class GradeTest {
     /** They stand in no list and below no {@code /v2/}. */
     @Test
     void imagesOfTheFirstFormatAreForTheHubOnly() {
-        Content seed = Content.singularity(Kind.SINGULARITY, true, Set.of(), true);
+        Content seed = Content.singularity(Kind.SINGULARITY, Set.of(), Set.of(), true);
         Grade grade = grade(of("local"), new SiteContent(Set.of(seed), false, false));
         grade.cells()
                 .forEach((client, row) -> row.forEach((operation, cell) -> assertThat(cell.works())
@@ -318,7 +319,7 @@ class GradeTest {
 
     @Test
     void theProtocolsOfSingularityAreToldTheSite() {
-        Content sif = Content.of(Kind.SIF, true);
+        Content sif = new Content(Kind.SIF, Set.of());
         Ground path = new Ground(of("github-pages").host(), false, true);
         assertThat(commands(path, true, "/registry", "lab/chem/app", sif))
                 .containsExactly(
