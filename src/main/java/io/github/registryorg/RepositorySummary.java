@@ -20,6 +20,7 @@ import java.util.Objects;
  * @param commands that pull one of its tags; empty where nothing can be pulled
  * @param content what clients find of it
  * @param rules where its blobs are
+ * @param leftOut blobs that the host would not take
  */
 record RepositorySummary(
         RepositoryName name,
@@ -29,7 +30,8 @@ record RepositorySummary(
         boolean pullable,
         List<ClientCommand> commands,
         SiteContent content,
-        List<BlobRule> rules) {
+        List<BlobRule> rules,
+        List<LargeFile> leftOut) {
 
     static String latest(List<TagView> tags) {
         return tags.stream()

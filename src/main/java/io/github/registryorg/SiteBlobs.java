@@ -23,7 +23,6 @@ import io.github.registryorg.tree.Endpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -113,8 +112,9 @@ final class SiteBlobs {
      * @param rules for those that are not in the site
      * @param here those that are
      * @param absent those that nothing answers for, and what is missing therefore
+     * @param leftOut those of them that the host would not take
      */
-    record Answer(List<BlobRule> rules, List<Descriptor> here, Map<Digest, Need> absent) {
+    record Answer(List<BlobRule> rules, List<Descriptor> here, Map<Digest, Need> absent, List<LargeFile> leftOut) {
 
         boolean has(Digest blob) {
             return here.stream().anyMatch(one -> one.digest().equals(blob));
@@ -148,6 +148,7 @@ final class SiteBlobs {
         List<BlobRule> rules = new ArrayList<>();
         List<Descriptor> here = new ArrayList<>();
         Map<Digest, Need> absent = new HashMap<>();
+        List<LargeFile> leftOut = new ArrayList<>();
         List<String> usual = answered(repository.bases(settings));
         if (!usual.isEmpty() && !repository.digests().isEmpty()) {
             rules.add(new BlobRule(repository.name(), null, usual));
@@ -175,10 +176,12 @@ final class SiteBlobs {
                             ? put(repository, blob, kept.get(), output)
                             : put(repository, digest, blob, output, web);
                     missing.ifPresentOrElse(need -> absent.put(blob.digest(), need), () -> here.add(blob));
+                    missing.filter(Need.LARGE_BLOBS::equals)
+                            .ifPresent(need -> leftOut.add(new LargeFile(path(repository, blob), blob.size())));
                 }
             }
         }
-        return new Answer(rules, here, absent);
+        return new Answer(rules, here, absent, leftOut);
     }
 
     private static String path(Repository repository, Descriptor blob) {
@@ -245,27 +248,5 @@ final class SiteBlobs {
         Optional<String> base = repository.bases(manifest, settings).stream().findFirst();
         base.ifPresent(known -> put(stores.open(known), path, blob, output));
         return base.isPresent();
-    }
-
-    /** Where the host would refuse the site. */
-    List<Problem> passedLimits(SiteOutput output, List<BlobRule> rules) {
-        Map<Limit, Long> uses = new EnumMap<>(Limit.class);
-        uses.put(Limit.FILE_BYTES, output.largest().bytes());
-        uses.put(Limit.SITE_BYTES, output.bytes());
-        uses.put(Limit.FILES, output.files());
-        uses.putAll(request.host().uses(rules));
-        List<Problem> passed = new ArrayList<>();
-        uses.forEach((limit, amount) -> {
-            if (amount > host.most(limit)) {
-                String what = limit == Limit.FILE_BYTES ? output.largest().path() : "the site";
-                passed.add(Problem.of(
-                                ProblemCode.HOST_LIMIT,
-                                what,
-                                "has " + limit.amount(amount) + ", and "
-                                        + request.host().name() + " takes " + host.most(limit))
-                        .hint(request.host().advice(limit, amount)));
-            }
-        });
-        return passed;
     }
 }

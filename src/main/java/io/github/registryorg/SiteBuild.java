@@ -26,7 +26,6 @@ import io.github.registryorg.page.RepositoryEntry;
 import io.github.registryorg.page.RepositoryView;
 import io.github.registryorg.page.WebLink;
 import io.github.registryorg.problem.Problem;
-import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.store.BlobStores;
 import io.github.registryorg.tree.BlobLocations;
@@ -35,12 +34,12 @@ import io.github.registryorg.tree.RepositoryTree;
 import io.github.registryorg.tree.ServedManifest;
 import io.github.registryorg.tree.SingularityAnswers;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Metadata → site. Repositories are read, checked and emitted one by one, several at a time; what stays in memory is a
@@ -78,8 +77,8 @@ final class SiteBuild {
     }
 
     SiteResult run() {
-        refuseFolderWithoutColons(request.site());
-        refuseForeignFolder();
+        SiteFolder.refuseWithoutColons(request.site());
+        SiteFolder.refuseForeign(request.site(), request.directory());
         List<RepositoryName> names = directory.repositories();
         List<WantedBlob> wanted = blobs.wantsWebBlobs() ? wanted(names) : List.of();
         if (wanted.isEmpty()) {
@@ -88,7 +87,7 @@ final class SiteBuild {
         // what would be in the site is known before anything is fetched, and whether its metadata is valid
         SiteOutput counted = SiteOutput.counting();
         emit(names, counted, blob -> Optional.of(request.site()));
-        if (counted.bytes() > request.host().capabilities().most(Limit.SITE_BYTES)) {
+        if (counted.bytes() > most(Limit.SITE_BYTES)) {
             return make(names, WebBlobs.NONE, SiteResult.Fetched.tooMuch(request.host(), wanted, counted.bytes()));
         }
         try (BlobFetch fetch =
@@ -122,60 +121,21 @@ final class SiteBuild {
     private SiteResult make(List<RepositoryName> names, WebBlobs web, SiteResult.Fetched fetched) {
         if (Files.exists(request.site())) {
             FolderComparison comparison = new FolderComparison(request.site());
-            SiteOutput output = SiteOutput.comparing(comparison);
-            List<RepositorySummary> summaries = emit(names, output, web);
+            SiteOutput output = SiteOutput.comparing(comparison, most(Limit.FILE_BYTES));
+            Made made = emit(names, output, web);
             if (comparison.isSame()) {
-                return result(summaries, output, false, fetched);
+                return result(made, output, false, fetched);
             }
         }
         try (FolderReplacement replacement = FolderReplacement.of(request.site())) {
-            SiteOutput output = SiteOutput.writing(replacement);
-            List<RepositorySummary> summaries = emit(names, output, web);
+            SiteOutput output = SiteOutput.writing(replacement, most(Limit.FILE_BYTES));
+            Made made = emit(names, output, web);
             replacement.commit();
-            return result(summaries, output, true, fetched);
+            return result(made, output, true, fetched);
         }
     }
 
-    /** Clients ask for {@code sha256:…}, and no host takes another character for the colon. */
-    static void refuseFolderWithoutColons(Path site) {
-        try {
-            site.getFileSystem().getPath("sha256:0");
-        } catch (InvalidPathException e) {
-            throw new RegistryException(Problem.of(
-                            ProblemCode.CONFIGURATION_INVALID,
-                            site.toString(),
-                            "is in a file system that takes no colon in names, and a site has them (sha256:…)")
-                    .hint("Make the site on Linux or macOS, such as in CI or under WSL."));
-        }
-    }
-
-    /** The folder is replaced as a whole, so it must be nobody else's. */
-    private void refuseForeignFolder() {
-        Path site = request.site().toAbsolutePath().normalize();
-        Path metadata = request.directory().toAbsolutePath().normalize();
-        boolean mine = !Files.exists(site)
-                || Files.isRegularFile(site.resolve("v2/index.html"))
-                || Files.isDirectory(site) && isEmpty(site);
-        if (Files.isRegularFile(site.resolveSibling("v2").resolve("index.html"))) {
-            throw new RegistryException(Problem.of(
-                            ProblemCode.CONFIGURATION_INVALID,
-                            site.toString(),
-                            "lies in a folder that is a site itself")
-                    .hint("Remove " + site.getParent() + " (mvn clean), or name another folder with"
-                            + " -Dregistry.site."));
-        }
-        if (!mine || metadata.startsWith(site)) {
-            throw new RegistryException(
-                    Problem.of(ProblemCode.CONFIGURATION_INVALID, site.toString(), "is no site, and would be replaced")
-                            .hint("Name another folder with -Dregistry.site, or remove this one."));
-        }
-    }
-
-    private static boolean isEmpty(Path folder) {
-        return new FolderTree(folder).list("").isEmpty();
-    }
-
-    private List<RepositorySummary> emit(List<RepositoryName> names, SiteOutput output, WebBlobs web) {
+    private Made emit(List<RepositoryName> names, SiteOutput output, WebBlobs web) {
         List<RepositorySummary> summaries = new ParallelWork(names.size())
                 .map(index -> output.goesOn() ? emit(names.get(index), output, web) : null).stream()
                         .filter(Objects::nonNull)
@@ -188,10 +148,27 @@ final class SiteBuild {
                         .toList(),
                 output);
         emitPages(summaries, output);
-        request.host().emit(rules(summaries), output);
-        grade(summaries).emit(output);
-        return summaries;
+        List<BlobRule> rules = rules(summaries);
+        request.host().emit(rules, output);
+        Grade grade = grade(summaries);
+        SortedSet<LargeFile> leftOut = new TreeSet<>();
+        summaries.forEach(summary -> leftOut.addAll(summary.leftOut()));
+        SiteLimits limits = SiteLimits.of(request.host(), output, rules, leftOut, grade.json().length);
+        Made made = new Made(summaries, limits.findings(), grade.passing(limits.passed()));
+        made.grade.emit(output);
+        return made;
     }
+
+    private long most(Limit limit) {
+        return request.host().capabilities().most(limit);
+    }
+
+    /**
+     * What was emitted.
+     *
+     * @param limits of the host that it passes
+     */
+    private record Made(List<RepositorySummary> summaries, List<Problem> limits, Grade grade) {}
 
     private static List<BlobRule> rules(List<RepositorySummary> summaries) {
         return summaries.stream()
@@ -252,13 +229,14 @@ final class SiteBuild {
                 !repository.digests().isEmpty(),
                 repositoryPages.commands(repository, lacks, singularity),
                 repositoryPages.content(view, manifests, lacks, singularity),
-                answer.rules());
+                answer.rules(),
+                answer.leftOut());
     }
 
-    private SiteResult result(
-            List<RepositorySummary> summaries, SiteOutput output, boolean changed, SiteResult.Fetched fetched) {
+    private SiteResult result(Made made, SiteOutput output, boolean changed, SiteResult.Fetched fetched) {
+        List<RepositorySummary> summaries = made.summaries();
         List<Problem> findings = new ArrayList<>(fetched.problems());
-        findings.addAll(blobs.passedLimits(output, rules(summaries)));
+        findings.addAll(made.limits());
         List<ClientCommand> commands = summaries.stream()
                 .map(RepositorySummary::commands)
                 .filter(some -> !some.isEmpty())
@@ -275,6 +253,6 @@ final class SiteBuild {
                 fetched,
                 findings,
                 commands,
-                grade(summaries));
+                made.grade());
     }
 }

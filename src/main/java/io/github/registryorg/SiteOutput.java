@@ -11,16 +11,24 @@ import io.github.registryorg.tree.TreeSink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Where the files of a site go: at times first into a count, then into a comparison with the site that is there, then into a new folder. */
 abstract class SiteOutput implements TreeSink {
 
     private final AtomicLong files = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
-    private final AtomicReference<Largest> largest = new AtomicReference<>(new Largest("", 0));
+    private final Set<LargeFile> large = new ConcurrentSkipListSet<>();
+    private final long mostBytes;
+
+    /** @param mostBytes that one file may have */
+    private SiteOutput(long mostBytes) {
+        this.mostBytes = mostBytes;
+    }
 
     /** Whether more files are wanted. */
     abstract boolean goesOn();
@@ -48,7 +56,9 @@ abstract class SiteOutput implements TreeSink {
     final void count(String path, long size) {
         files.incrementAndGet();
         bytes.addAndGet(size);
-        largest.accumulateAndGet(new Largest(path, size), Largest::max);
+        if (size > mostBytes) {
+            large.add(new LargeFile(path, size));
+        }
     }
 
     /** Counts bytes of files that are large and stand in the site twice, which not every way to a host preserves. */
@@ -56,22 +66,9 @@ abstract class SiteOutput implements TreeSink {
         bytes.addAndGet(size);
     }
 
-    /**
-     * The largest file of a site.
-     *
-     * @param path the first of several as large, so that it doesn't depend on who comes first
-     */
-    record Largest(String path, long bytes) {
-
-        private static Largest max(Largest one, Largest other) {
-            boolean first = one.bytes == other.bytes ? one.path.compareTo(other.path) <= 0 : one.bytes > other.bytes;
-            return first ? one : other;
-        }
-    }
-
-    /** The largest file so far. */
-    final Largest largest() {
-        return largest.get();
+    /** Files that are too large, the largest first. */
+    final List<LargeFile> large() {
+        return List.copyOf(large);
     }
 
     /** Files so far. */
@@ -86,7 +83,7 @@ abstract class SiteOutput implements TreeSink {
 
     /** Counts what would be in a site, and takes none of it. */
     static SiteOutput counting() {
-        return new SiteOutput() {
+        return new SiteOutput(Long.MAX_VALUE) {
             @Override
             boolean goesOn() {
                 return true;
@@ -105,8 +102,9 @@ abstract class SiteOutput implements TreeSink {
         };
     }
 
-    static SiteOutput comparing(FolderComparison comparison) {
-        return new SiteOutput() {
+    /** @param mostBytes that one file may have */
+    static SiteOutput comparing(FolderComparison comparison, long mostBytes) {
+        return new SiteOutput(mostBytes) {
             @Override
             boolean goesOn() {
                 return comparison.goesOn();
@@ -130,8 +128,9 @@ abstract class SiteOutput implements TreeSink {
         };
     }
 
-    static SiteOutput writing(FolderReplacement replacement) {
-        return new SiteOutput() {
+    /** @param mostBytes that one file may have */
+    static SiteOutput writing(FolderReplacement replacement, long mostBytes) {
+        return new SiteOutput(mostBytes) {
             @Override
             boolean goesOn() {
                 return true;

@@ -90,9 +90,9 @@ class SiteLimitsTest {
         assertThat(problems).extracting(Problem::severity).containsOnly(Severity.WARNING);
         assertThat(problems)
                 .extracting(Problem::toString)
-                .anyMatch(
-                        text -> text.matches(
-                                "HOST_LIMIT [-a-z/.0-9]+: has \\d+ bytes in one file, and small takes 100\\. Use a host that can.*"))
+                .anyMatch(text ->
+                        text.matches("HOST_LIMIT \\d+ files: have up to \\d+ bytes in one file, and small takes 100:"
+                                + " -/assets/style.* more\\. Use a host that can.*"))
                 .anyMatch(text -> text.matches("HOST_LIMIT the site: has \\d+ bytes, and small takes 1000\\. .*"))
                 .anyMatch(text -> text.matches("HOST_LIMIT the site: has \\d+ files, and small takes 3\\. .*"))
                 .anyMatch(
@@ -130,9 +130,9 @@ class SiteLimitsTest {
         Path site = mock(Path.class);
         when(site.getFileSystem()).thenReturn(windows);
         assertThatExceptionOfType(RegistryException.class)
-                .isThrownBy(() -> SiteBuild.refuseFolderWithoutColons(site))
+                .isThrownBy(() -> SiteFolder.refuseWithoutColons(site))
                 .withMessageContaining("takes no colon in names")
                 .withMessageContaining("WSL");
-        SiteBuild.refuseFolderWithoutColons(folder);
+        SiteFolder.refuseWithoutColons(folder);
     }
 }

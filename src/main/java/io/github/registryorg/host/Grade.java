@@ -22,11 +22,21 @@ import java.util.stream.Stream;
  * @param host its name
  * @param cells of each client, what it does
  * @param unmet what the specification asks for that no client is known to, and the host can't do, in their order
+ * @param limits of the host that the site passes, so that nothing works before that is mended
  */
-public record Grade(String host, Map<Client, Map<Operation, Cell>> cells, List<HostAbility> unmet) {
+public record Grade(
+        String host, Map<Client, Map<Operation, Cell>> cells, List<HostAbility> unmet, List<Passed> limits) {
 
     /** Where it stands in a site, for programs. */
     public static final String FILE = "-/host/grade.json";
+
+    /**
+     * A limit that a site passes.
+     *
+     * @param amount how much of it the site has
+     * @param most how much the host takes
+     */
+    public record Passed(Limit limit, long amount, long most) {}
 
     /** How far something works. */
     public enum Works {
@@ -75,7 +85,12 @@ public record Grade(String host, Map<Client, Map<Operation, Cell>> cells, List<H
                 .filter(ability ->
                         ability.refines().map(host.capabilities()::can).orElse(true))
                 .toList();
-        return new Grade(host.name(), cells, unmet);
+        return new Grade(host.name(), cells, unmet, List.of());
+    }
+
+    /** The same of a site that passes these limits. */
+    public Grade passing(List<Passed> passed) {
+        return new Grade(host, cells, unmet, List.copyOf(passed));
     }
 
     private static Cell cell(Client client, Operation operation, Ground ground, SiteContent content) {
@@ -116,7 +131,8 @@ public record Grade(String host, Map<Client, Map<Operation, Cell>> cells, List<H
         sink.file(FILE, new MediaType("application/json"), json());
     }
 
-    byte[] json() {
+    /** The file. */
+    public byte[] json() {
         ObjectNode json = Json.mapper().createObjectNode();
         json.put("host", host);
         ArrayNode clients = json.putArray("clients");
@@ -136,6 +152,11 @@ public record Grade(String host, Map<Client, Map<Operation, Cell>> cells, List<H
         unmet.forEach(ability -> ability.wantedBySpecification()
                 .ifPresent(lack ->
                         wanted.addObject().put("ability", ability.name()).put("lack", lack)));
+        ArrayNode over = json.putArray("limits");
+        limits.forEach(passed -> over.addObject()
+                .put("limit", passed.limit().name())
+                .put("amount", passed.amount())
+                .put("most", passed.most()));
         return Json.write(json);
     }
 

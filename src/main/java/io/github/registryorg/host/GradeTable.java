@@ -49,6 +49,9 @@ public final class GradeTable {
             grade.unmet()
                     .forEach(ability -> ability.wantedBySpecification().ifPresent(lack -> lines.add("    " + lack)));
         }
+        grade.limits()
+                .forEach(passed -> lines.add(grade.host() + " will refuse this site, whatever the table says: it has "
+                        + passed.limit().amount(passed.amount()) + ", and " + passed.most() + " is the most."));
         return lines;
     }
 
