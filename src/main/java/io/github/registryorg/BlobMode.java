@@ -17,7 +17,12 @@ public enum BlobMode {
     /** By redirect to the store, always. */
     REDIRECT,
     /** By bytes in the site, always: those of web stores are fetched. */
-    COPY;
+    COPY,
+    /**
+     * By {@code urls} in manifests, where a blob is on the web: they are served under other digests than the metadata
+     * says. The bytes of all others go into the site.
+     */
+    URLS;
 
     /**
      * As users write it.

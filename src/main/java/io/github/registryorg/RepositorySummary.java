@@ -21,6 +21,7 @@ import java.util.Objects;
  * @param content what clients find of it
  * @param rules where its blobs are
  * @param leftOut blobs that the host would not take
+ * @param movedTags how many tags name another digest than the metadata says
  */
 record RepositorySummary(
         RepositoryName name,
@@ -31,7 +32,8 @@ record RepositorySummary(
         List<ClientCommand> commands,
         SiteContent content,
         List<BlobRule> rules,
-        List<LargeFile> leftOut) {
+        List<LargeFile> leftOut,
+        int movedTags) {
 
     static String latest(List<TagView> tags) {
         return tags.stream()

@@ -11,6 +11,7 @@ import io.github.registryorg.metadata.Repository;
 import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.ImageManifest;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -33,6 +34,9 @@ import java.util.Set;
 
 /** How one site answers for blobs: by rules for its host, or by their bytes. */
 final class SiteBlobs {
+
+    /** What is said of blobs that only manifests say where to find. */
+    private static final Set<Need> BY_URL = EnumSet.of(Need.LAYERS_HERE, Need.CONFIGS_HERE);
 
     private final SiteRequest request;
     private final RegistrySettings settings;
@@ -59,7 +63,8 @@ final class SiteBlobs {
 
     /** Of these bases or URLs, those for which the host answers though the blobs are not in the site. */
     private List<String> answered(List<String> addresses) {
-        if (request.blobs() == BlobMode.COPY) {
+        if (request.blobs() == BlobMode.COPY
+                || request.blobs() == BlobMode.URLS && addresses.stream().anyMatch(SiteBlobs::isOfTheWeb)) {
             return List.of();
         }
         if (host.can(HostAbility.FINDS_BLOBS)) {
@@ -82,6 +87,11 @@ final class SiteBlobs {
             return List.of(address.get().url() + "/" + new Endpoint.BlobOf(repository.name(), blob).path());
         }
         return urls;
+    }
+
+    /** Public URLs of a blob that manifests need them for; empty for all others. */
+    List<String> elsewhere(Repository repository, Answer answer, Digest manifest, Digest blob) {
+        return BY_URL.contains(answer.absent().get(blob)) ? webAddresses(repository, manifest, blob) : List.of();
     }
 
     private List<String> webAddresses(Repository repository, Digest manifest, Digest blob) {
@@ -203,6 +213,10 @@ final class SiteBlobs {
         if (request.blobs() == BlobMode.COPY) {
             return copy(repository, manifest, blob, output) ? Optional.empty() : Optional.of(Need.BLOBS);
         }
+        if (request.blobs() == BlobMode.URLS
+                && !webAddresses(repository, manifest, blob.digest()).isEmpty()) {
+            return byUrl(repository, manifest, blob, output);
+        }
         if (blob.size() > host.most(Limit.FILE_BYTES)) {
             return Optional.of(Need.LARGE_BLOBS);
         }
@@ -226,6 +240,20 @@ final class SiteBlobs {
                 addresses.isEmpty() ? Optional.empty() : web.file(new SiteFiles.WantedBlob(path, blob, addresses));
         file.ifPresent(had -> output.blob(path, new Blob(blob, () -> Files.newInputStream(had)), file));
         return file.isPresent() ? Optional.empty() : Optional.of(Need.BLOBS);
+    }
+
+    /** Clients ask the registry for configs, with few exceptions, so those that the metadata has go into the site. */
+    private static Optional<Need> byUrl(Repository repository, Digest manifest, Descriptor blob, SiteOutput output) {
+        Optional<byte[]> config = repository.config(blob.digest());
+        if (config.isPresent()) {
+            return put(repository, blob, config.get(), output);
+        }
+        boolean isConfig = repository
+                .manifest(manifest)
+                .filter(raw -> raw.manifest() instanceof ImageManifest image
+                        && image.config().digest().equals(blob.digest()))
+                .isPresent();
+        return Optional.of(isConfig ? Need.CONFIGS_HERE : Need.LAYERS_HERE);
     }
 
     private static void put(BlobStore store, String path, Descriptor blob, SiteOutput output) {

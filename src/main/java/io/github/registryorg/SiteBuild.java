@@ -26,6 +26,7 @@ import io.github.registryorg.page.RepositoryEntry;
 import io.github.registryorg.page.RepositoryView;
 import io.github.registryorg.page.WebLink;
 import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.store.BlobStores;
 import io.github.registryorg.tree.BlobLocations;
@@ -154,7 +155,9 @@ final class SiteBuild {
         SortedSet<LargeFile> leftOut = new TreeSet<>();
         summaries.forEach(summary -> leftOut.addAll(summary.leftOut()));
         SiteLimits limits = SiteLimits.of(request.host(), output, rules, leftOut, grade.json().length);
-        Made made = new Made(summaries, limits.findings(), grade.passing(limits.passed()));
+        List<Problem> findings = new ArrayList<>(limits.findings());
+        movedTags(summaries).ifPresent(findings::add);
+        Made made = new Made(summaries, findings, grade.passing(limits.passed()));
         made.grade.emit(output);
         return made;
     }
@@ -166,9 +169,24 @@ final class SiteBuild {
     /**
      * What was emitted.
      *
-     * @param limits of the host that it passes
+     * @param findings about limits of the host, and about digests
      */
-    private record Made(List<RepositorySummary> summaries, List<Problem> limits, Grade grade) {}
+    private record Made(List<RepositorySummary> summaries, List<Problem> findings, Grade grade) {}
+
+    private static Optional<Problem> movedTags(List<RepositorySummary> summaries) {
+        long moved = summaries.stream().mapToLong(RepositorySummary::movedTags).sum();
+        return moved == 0
+                ? Optional.empty()
+                : Optional.of(Problem.of(
+                                ProblemCode.DIGEST_CHANGED,
+                                "registry.blobs=urls",
+                                "with urls, what " + Count.of(moved, "tag")
+                                        + " named has another digest than the metadata says")
+                        .hint("By the old digest, clients find manifests whose layers this site can't give them;"
+                                + " signatures and other referrers are of the old digest, and not found by tag; docker"
+                                + " without containerd's store, and oras, don't fetch by urls. Where the host can"
+                                + " redirect, registry.blobs=auto breaks none of that."));
+    }
 
     private static List<BlobRule> rules(List<RepositorySummary> summaries) {
         return summaries.stream()
@@ -209,7 +227,8 @@ final class SiteBuild {
         }
         SiteBlobs.Answer answer = blobs.emit(repository, output, web);
         BlobLocations locations = (manifest, blob) -> blobs.urls(repository, answer, manifest, blob);
-        RepositoryTree tree = new RepositoryTree(repository, locations, output);
+        BlobLocations elsewhere = (manifest, blob) -> blobs.elsewhere(repository, answer, manifest, blob);
+        RepositoryTree tree = new RepositoryTree(repository, locations, elsewhere, output);
         List<ServedManifest> manifests = tree.emit();
         SingularityAnswers.Answered singularity =
                 new SingularityAnswers(repository, locations, answer::has, output).emit();
@@ -230,13 +249,14 @@ final class SiteBuild {
                 repositoryPages.commands(repository, lacks, singularity),
                 repositoryPages.content(view, manifests, lacks, singularity),
                 answer.rules(),
-                answer.leftOut());
+                answer.leftOut(),
+                tree.movedTags());
     }
 
     private SiteResult result(Made made, SiteOutput output, boolean changed, SiteResult.Fetched fetched) {
         List<RepositorySummary> summaries = made.summaries();
         List<Problem> findings = new ArrayList<>(fetched.problems());
-        findings.addAll(made.limits());
+        findings.addAll(made.findings());
         List<ClientCommand> commands = summaries.stream()
                 .map(RepositorySummary::commands)
                 .filter(some -> !some.isEmpty())

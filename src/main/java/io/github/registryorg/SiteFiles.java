@@ -59,18 +59,24 @@ record SiteFiles(Path site) {
         Map<String, List<String>> rules = rules();
         List<WantedBlob> blobs = new ArrayList<>();
         Set<String> known = new HashSet<>();
+        Set<String> withUrls = new HashSet<>();
         for (Path file : all()) {
             Matcher manifest = MANIFEST.matcher(site.relativize(file).toString().replace('\\', '/'));
             if (manifest.matches()) {
                 RepositoryName name = RepositoryName.parse(manifest.group("name"));
                 for (Descriptor blob : blobs(file)) {
                     String path = new Endpoint.BlobOf(name, blob.digest()).path();
+                    if (!blob.urls().isEmpty()) {
+                        withUrls.add(path);
+                    }
                     if (known.add(path)) {
                         blobs.add(new WantedBlob(path, blob, addresses(rules, name, blob.digest())));
                     }
                 }
             }
         }
+        // where the site names no place, since manifests do, it means clients to go there
+        blobs.removeIf(blob -> blob.addresses().isEmpty() && withUrls.contains(blob.path()));
         return blobs;
     }
 

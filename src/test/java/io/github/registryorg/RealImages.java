@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Images that real tools build in a folder, and what must be true of them when real clients have pulled them. */
 final class RealImages {
@@ -92,6 +93,23 @@ final class RealImages {
                 .isEqualTo(FileTrees.of(temporary.resolve("expected-" + name(repository))));
         assertClientsAgree(pulled, repository);
         return pulled;
+    }
+
+    /** Manifests are others, with {@code urls}; configs and layers are those that skopeo reads from the source. */
+    Pulled assertPulledByUrls(String source, String address, String repository) {
+        skopeo.run(temporary, "copy", "-q", "--all", "--preserve-digests", source, "dir:expected-" + name(repository));
+        Pulled pulled = pull(address, repository);
+        assertThat(blobs(pulled.folder()))
+                .isNotEmpty()
+                .isEqualTo(blobs(temporary.resolve("expected-" + name(repository))));
+        assertClientsAgree(pulled, repository);
+        return pulled;
+    }
+
+    private static Map<String, String> blobs(Path folder) {
+        Map<String, String> files = new TreeMap<>(FileTrees.of(folder));
+        files.keySet().removeIf(file -> file.endsWith("manifest.json"));
+        return files;
     }
 
     /** The manifest is ours; config and layers are the archive's. */

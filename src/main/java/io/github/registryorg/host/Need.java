@@ -80,6 +80,17 @@ public enum Need {
             null,
             "layers are larger than a file may be on this host, and it can't redirect to where they are",
             "Make smaller layers, or keep them in a store with a public address, behind a host that can redirect."),
+    /** Layers are had from the registry itself, and not by {@code urls} only. */
+    LAYERS_HERE(
+            null,
+            "layers are elsewhere, where manifests say (urls), and tags name other digests than were signed",
+            "Take a host that can redirect, with registry.blobs=auto, or copy them into the site with"
+                    + " registry.blobs=copy."),
+    /** Configs are had from the registry itself, and not by {@code urls} only. */
+    CONFIGS_HERE(
+            null,
+            "configs are elsewhere, where manifests say (urls)",
+            "Publish again, so that the metadata has them: up to 256 KiB, it keeps them."),
     /** A blob has its digest and size. */
     TRUE_BLOBS(null, "a blob is not what its digest says", "Publish it again with registry.deep."),
     /** A SIF image is one file. */

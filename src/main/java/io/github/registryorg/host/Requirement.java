@@ -177,6 +177,19 @@ public record Requirement(
             table.need(blobs, PULL, "not found", APPTAINER_ORAS, ORAS);
             table.need(blobs, VERIFY, "unexpected status code 404 Not Found", COSIGN);
         }
+        urls(table);
+    }
+
+    /** Who doesn't fetch by {@code urls}, and who doesn't find by tag what refers to a digest. */
+    private static void urls(Table table) {
+        for (Need here : List.of(Need.LAYERS_HERE, Need.CONFIGS_HERE)) {
+            table.need(here, PULL, "unknown blob", DOCKER);
+            table.need(here, PULL, "not found", APPTAINER_ORAS, ORAS);
+        }
+        table.need(Need.CONFIGS_HERE, PULL, "unexpected status code 404 Not Found", CRANE);
+        table.need(Need.LAYERS_HERE, VERIFY, "no signatures found", COSIGN);
+        table.need(Need.LAYERS_HERE, REFERRERS, "finds none, as the tag's digest is another", "by tag", ORAS);
+        table.need(Need.LAYERS_HERE, REFERRERS, "finds none, as the tag's digest is another", "by tag", COSIGN);
     }
 
     private static void lists(Table table) {

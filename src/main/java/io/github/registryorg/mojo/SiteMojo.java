@@ -48,7 +48,8 @@ public final class SiteMojo extends StoreMojo {
     /**
      * How the site answers for blobs: <code>redirect</code> to the store, <code>copy</code> their bytes into the site,
      * or <code>auto</code>: by redirect where the host can, otherwise by copying, from stores on the web as far as they
-     * answer and the host takes so much.
+     * answer and the host takes so much. With <code>urls</code>, manifests say where layers are, as a last resort: their
+     * digests are then others than the metadata says, and some clients don't fetch by <code>urls</code>.
      */
     @Parameter(property = "registry.blobs", defaultValue = "auto")
     private String blobs;

@@ -61,6 +61,8 @@ public enum ProblemCode {
     BLOB_UNFETCHED(Severity.WARNING),
     /** A blob could not be looked at from here. */
     BLOB_UNVERIFIED(Severity.WARNING),
+    /** A site serves manifests under other digests than the metadata says. */
+    DIGEST_CHANGED(Severity.WARNING),
     /** A digest algorithm that proves nothing, as in the seed's data. */
     DIGEST_WEAK(Severity.WARNING),
     /** Folders that hold no repository. */

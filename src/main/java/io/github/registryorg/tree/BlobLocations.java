@@ -7,6 +7,9 @@ import java.util.List;
 @FunctionalInterface
 public interface BlobLocations {
 
+    /** Nobody knows. */
+    BlobLocations NOWHERE = (manifest, blob) -> List.of();
+
     /** Public URLs of a blob of the given manifest, the best first; empty where there is none. */
     List<String> urls(Digest manifest, Digest blob);
 }

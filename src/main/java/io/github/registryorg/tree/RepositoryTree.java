@@ -16,6 +16,7 @@ import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,14 +32,22 @@ public final class RepositoryTree {
     private final Repository repository;
     private final RepositoryName name;
     private final BlobLocations locations;
+    private final ManifestsWithUrls manifests;
     private final TreeSink sink;
     private final List<ServedManifest> served = new ArrayList<>();
     private final List<ServedReferrers> referrersByType = new ArrayList<>();
+    private int movedTags;
 
-    public RepositoryTree(Repository repository, BlobLocations locations, TreeSink sink) {
+    /**
+     * @param locations where readers can fetch each blob from
+     * @param elsewhere of those blobs that manifests need {@code urls} for: such manifests are served with them, under
+     *     another digest, and tags name those
+     */
+    public RepositoryTree(Repository repository, BlobLocations locations, BlobLocations elsewhere, TreeSink sink) {
         this.repository = repository;
         this.name = repository.name();
         this.locations = locations;
+        this.manifests = new ManifestsWithUrls(repository, elsewhere);
         this.sink = sink;
     }
 
@@ -76,11 +85,17 @@ public final class RepositoryTree {
         return List.copyOf(referrersByType);
     }
 
+    /** How many tags name another digest than the metadata says. */
+    public int movedTags() {
+        return movedTags;
+    }
+
     private void emitTag(OciTag tag) {
         RawManifest manifest = repository.manifest(tag.digest()).orElseThrow();
-        served.add(new ServedManifest(tag.tag(), manifest.mediaType(), tag.digest()));
-        sink.sameFile(
-                new Endpoint.ManifestOf(name, tag.tag()).path(), new Endpoint.ManifestOf(name, tag.digest()).path());
+        Digest digest = manifests.of(manifest).digest();
+        movedTags += digest.equals(tag.digest()) ? 0 : 1;
+        served.add(new ServedManifest(tag.tag(), manifest.mediaType(), digest));
+        sink.sameFile(new Endpoint.ManifestOf(name, tag.tag()).path(), new Endpoint.ManifestOf(name, digest).path());
         sink.file(
                 new Endpoint.SeedManifest(name, tag.tag()).path(),
                 manifest.mediaType(),
@@ -90,14 +105,15 @@ public final class RepositoryTree {
     private void emitDigests() {
         Map<Digest, List<RawManifest>> referrers = new TreeMap<>();
         List<Digest> digests = new ArrayList<>();
+        Map<Digest, RawManifest> added = new TreeMap<>();
         for (Digest digest : repository.digests()) {
             if (repository.note(digest).removed().isPresent()) {
                 continue;
             }
             repository.manifest(digest).ifPresent(manifest -> {
                 digests.add(digest);
-                served.add(new ServedManifest(digest, manifest.mediaType(), digest));
-                sink.file(new Endpoint.ManifestOf(name, digest).path(), manifest.mediaType(), manifest.bytes());
+                emit(manifest);
+                added.put(manifests.of(manifest).digest(), manifests.of(manifest));
                 manifest.manifest()
                         .subject()
                         .ifPresent(subject -> referrers
@@ -105,7 +121,16 @@ public final class RepositoryTree {
                                 .add(manifest));
             });
         }
+        added.keySet().removeAll(repository.digests());
+        added.values().forEach(this::emit);
+        digests.addAll(added.keySet());
+        served.sort(Comparator.comparing(ServedManifest::digest));
         emitReferrers(digests, referrers);
+    }
+
+    private void emit(RawManifest manifest) {
+        served.add(new ServedManifest(manifest.digest(), manifest.mediaType(), manifest.digest()));
+        sink.file(new Endpoint.ManifestOf(name, manifest.digest()).path(), manifest.mediaType(), manifest.bytes());
     }
 
     /** Both the referrers API and the fallback tag: clients ask the one, then the other, and either suffices. */

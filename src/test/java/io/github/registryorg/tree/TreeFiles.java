@@ -36,7 +36,7 @@ final class TreeFiles implements TreeSink {
             BlobLocations locations = (manifest, blob) -> repository.bases(manifest, metadata.settings()).stream()
                     .map(base -> base + "/sha256/" + blob.hex())
                     .toList();
-            new RepositoryTree(repository, locations, files).emit();
+            new RepositoryTree(repository, locations, BlobLocations.NOWHERE, files).emit();
             if (!repository.digests().isEmpty()) {
                 pullable.add(name);
             }
