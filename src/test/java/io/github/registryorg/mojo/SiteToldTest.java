@@ -1,0 +1,36 @@
+package io.github.registryorg.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.registryorg.SiteResult;
+import io.github.registryorg.host.Grade;
+import io.github.registryorg.host.Ground;
+import io.github.registryorg.host.Host;
+import io.github.registryorg.host.SiteContent;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SiteToldTest {
+
+    private static List<String> told(long blobs, long bytes) {
+        Host host = Host.of("github-pages");
+        Grade grade = Grade.of(host, new Ground(host.capabilities(), true, true), SiteContent.of(List.of()));
+        SiteResult.Fetched fetched = new SiteResult.Fetched(blobs, bytes, List.of());
+        return SiteTold.of(
+                new SiteResult(Path.of("site"), true, 1, 2, 3, 4, List.of(), fetched, List.of(), List.of(), grade));
+    }
+
+    @Test
+    void whatWasFetchedIsSaid() {
+        assertThat(told(3, 1234))
+                .containsExactly(
+                        "Made the site of 1 repository with 2 tags: 3 files in site",
+                        "Fetched 3 blobs of 1234 bytes from stores on the web into it");
+    }
+
+    @Test
+    void whereNothingWasFetchedNothingIsSaidOfIt() {
+        assertThat(told(0, 0)).containsExactly("Made the site of 1 repository with 2 tags: 3 files in site");
+    }
+}
