@@ -14,8 +14,8 @@ public enum Need {
     /** Docker's daemon takes others than this machine's over TLS only. */
     TLS(
             null,
-            "it is not served over TLS, which docker wants of all but this machine",
-            "Serve it over TLS, or list it in the daemon's insecure-registries."),
+            "it is not served over TLS, which docker and containerd want of all but this machine",
+            "Serve it over TLS, or list it in docker's insecure-registries, or in a hosts.toml of containerd."),
     /** Each manifest as exactly its media type. */
     MEDIA_TYPES(
             HostAbility.CONTENT_TYPES,

@@ -198,7 +198,7 @@ class StoresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"file:/srv/blobs", "file:///srv/blobs", "file:../blobs", "file:a/../../b"})
+    @ValueSource(strings = {"file:/srv/blobs", "file:///srv/blobs", "file:../no-such-store", "file:a/../../b"})
     void aFolderThatOnlyThisMachineHasIsAWarning(String store) {
         registry().page("acme/app", "store: " + store);
 

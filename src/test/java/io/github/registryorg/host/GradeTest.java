@@ -162,7 +162,7 @@ class GradeTest {
     @Test
     void withoutTlsDockerRefuses() {
         Grade grade = grade(new Ground(of("local").host(), true, false), ALL);
-        all(grade, Operation.PULL, Works.NO, Client.DOCKER, Client.DOCKER_CONTAINERD);
+        all(grade, Operation.PULL, Works.NO, Client.DOCKER, Client.DOCKER_CONTAINERD, Client.CONTAINERD);
         all(grade, Operation.PULL, Works.YES, Client.PODMAN, Client.CRANE, Client.ORAS);
     }
 
