@@ -96,7 +96,7 @@ public final class StaticRegistry {
     /** A live registry → what is wrong with it, told to people and written for programs. */
     public ProbeReport probe(ProbeRequest request) {
         AllowedHosts named = request.allowed().plus(request.target().registry());
-        try (RemoteClient client = new RemoteClient(named, request.proxy())) {
+        try (RemoteClient client = RemoteClient.impatient(named, request.proxy())) {
             ProbeReport report = RegistryProbe.run(client, request.target(), request.logins());
             WholeFile.write(request.report(), report.json());
             return report;

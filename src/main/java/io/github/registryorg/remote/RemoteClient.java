@@ -43,6 +43,11 @@ public final class RemoteClient implements AutoCloseable {
         this(allowed, proxy, InetAddress::getAllByName, Timing.STANDARD, SSLContext::getDefault);
     }
 
+    /** A client that waits no more than two seconds before it tries again, so that a server that fails is soon known. */
+    public static RemoteClient impatient(AllowedHosts allowed, ProxySettings proxy) {
+        return new RemoteClient(allowed, proxy, InetAddress::getAllByName, Timing.IMPATIENT, SSLContext::getDefault);
+    }
+
     RemoteClient(
             AllowedHosts allowed, ProxySettings proxy, NameLookup lookup, Timing timing, HttpClients.TlsSource tls) {
         this.transport = new Transport(allowed, proxy, lookup, timing, tls);

@@ -21,7 +21,6 @@ record RetryPolicy(Timing timing) {
     static final int TRIES = 3;
 
     private static final Duration FIRST_WAIT = Duration.ofMillis(500);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final Set<Integer> STATUSES = Set.of(429, 500, 502, 503, 504);
 
     /** Whether a server that says this may say something else the next time. */
@@ -67,10 +66,10 @@ record RetryPolicy(Timing timing) {
         }
     }
 
-    private static Duration bounded(Duration wait) {
+    private Duration bounded(Duration wait) {
         if (wait.isNegative()) {
             return Duration.ZERO;
         }
-        return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+        return wait.compareTo(timing.longestWait()) > 0 ? timing.longestWait() : wait;
     }
 }

@@ -11,19 +11,38 @@ import java.util.function.DoubleSupplier;
  * @param connect to reach one address
  * @param response for the server to say something
  * @param exchange for one request until the head of its answer; with retries and redirects, twice that
+ * @param longestWait between tries, whatever a server asks for
  * @param clock to read dates against
  * @param pause waits between tries
  * @param jitter from 0 to 1, so that many clients don't come back at once
  */
-record Timing(Duration connect, Duration response, Duration exchange, Clock clock, Pause pause, DoubleSupplier jitter) {
+record Timing(
+        Duration connect,
+        Duration response,
+        Duration exchange,
+        Duration longestWait,
+        Clock clock,
+        Pause pause,
+        DoubleSupplier jitter) {
 
     static final Timing STANDARD = new Timing(
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
+            Duration.ofSeconds(30),
             Clock.systemUTC(),
             duration -> Thread.sleep(duration.toMillis()),
             () -> ThreadLocalRandom.current().nextDouble());
+
+    /** For who wants to know whether a server fails, rather than what it has. */
+    static final Timing IMPATIENT = new Timing(
+            STANDARD.connect,
+            STANDARD.response,
+            STANDARD.exchange,
+            Duration.ofSeconds(2),
+            STANDARD.clock,
+            STANDARD.pause,
+            STANDARD.jitter);
 
     /** Lets time pass. */
     @FunctionalInterface

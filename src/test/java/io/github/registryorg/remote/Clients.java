@@ -40,6 +40,7 @@ public final class Clients {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
                 exchange,
+                Duration.ofSeconds(30),
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 pauses::add,
                 () -> 1);
@@ -85,6 +86,7 @@ public final class Clients {
                         timing.connect(),
                         timing.response(),
                         timing.exchange(),
+                        timing.longestWait(),
                         timing.clock(),
                         duration -> {
                             throw new InterruptedException();

@@ -17,8 +17,14 @@ class RetryPolicyTest {
 
     private static RetryPolicy policy(double jitter) {
         Duration limit = Duration.ofSeconds(1);
-        return new RetryPolicy(
-                new Timing(limit, limit, limit, Clock.fixed(Clients.NOW, ZoneOffset.UTC), d -> {}, () -> jitter));
+        return new RetryPolicy(new Timing(
+                limit,
+                limit,
+                limit,
+                Duration.ofSeconds(30),
+                Clock.fixed(Clients.NOW, ZoneOffset.UTC),
+                d -> {},
+                () -> jitter));
     }
 
     @Test
@@ -40,6 +46,12 @@ class RetryPolicyTest {
     })
     void theServersWishIsFollowedWithinReason(String retryAfter, long seconds) {
         assertThat(most.wait(1, Optional.of(retryAfter))).isEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    @Test
+    void whoLooksForFailuresWaitsLess() {
+        assertThat(new RetryPolicy(Timing.IMPATIENT).wait(1, Optional.of("3600")))
+                .isEqualTo(Duration.ofSeconds(2));
     }
 
     @ParameterizedTest
