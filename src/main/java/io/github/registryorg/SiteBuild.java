@@ -180,8 +180,8 @@ final class SiteBuild {
                 : Optional.of(Problem.of(
                                 ProblemCode.DIGEST_CHANGED,
                                 "registry.blobs=urls",
-                                "with urls, what " + Count.of(moved, "tag")
-                                        + " named has another digest than the metadata says")
+                                "manifests with urls have other digests than the metadata says, under "
+                                        + Count.of(moved, "tag"))
                         .hint("By the old digest, clients find manifests whose layers this site can't give them;"
                                 + " signatures and other referrers are of the old digest, and not found by tag; docker"
                                 + " without containerd's store, and oras, don't fetch by urls. Where the host can"

@@ -101,7 +101,7 @@ class SiteUrlsTest {
         SiteResult made = make("nginx", BlobMode.URLS);
         assertThat(made.findings()).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo(ProblemCode.DIGEST_CHANGED);
-            assertThat(problem.toString()).contains("what 2 tags named", "signatures", "oras", "docker");
+            assertThat(problem.toString()).contains("under 2 tags", "signatures", "oras", "docker");
         });
         assertThat(works(made, Client.DOCKER, Operation.PULL)).isEqualTo(Works.NO);
         for (Client client : new Client[] {
