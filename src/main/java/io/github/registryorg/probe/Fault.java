@@ -44,11 +44,7 @@ public enum Fault {
             Need.CERTIFICATE, "its certificate has expired", "Renew it, and let something renew it in time."),
     CERTIFICATE_NAME(Need.CERTIFICATE, "its certificate is for another name", "Get a certificate for this very name."),
     CERTIFICATE_UNTRUSTED(Need.CERTIFICATE),
-    TLS_MISSING(
-            Need.TLS,
-            "it is not served over TLS, which docker and containerd want of all but this machine",
-            "Serve it over TLS, or list it in the docker daemon's insecure-registries and as http:// in containerd's"
-                    + " hosts.toml."),
+    TLS_MISSING(Need.TLS),
     NOT_AT_ROOT(Need.ROOT),
     BASE_MISSING(Need.BASE),
     BASE_IS_PAGE("GET /v2/ answers a page, not {}", "Serve {} as application/json there."),
