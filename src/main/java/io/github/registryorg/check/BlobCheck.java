@@ -24,11 +24,13 @@ import java.util.function.Consumer;
 public final class BlobCheck implements Check {
 
     private final RegistrySettings settings;
+    private final AllowedStores allowed;
     private final Map<WantedBlob.Key, WantedBlob> wanted = new LinkedHashMap<>();
     private final Map<Digest, Tag> tagged = new HashMap<>();
 
     public BlobCheck(RegistrySettings settings) {
         this.settings = settings;
+        this.allowed = new AllowedStores(settings);
     }
 
     /** Forgets what another has collected too: only what is named anew is left. */
@@ -53,10 +55,13 @@ public final class BlobCheck implements Check {
 
     @Override
     public void manifest(Repository repository, RawManifest manifest, Consumer<Problem> problems) {
+        Tag tag = tagged.get(manifest.digest());
+        String subject = repository.name() + (tag == null ? "@" + manifest.digest() : ":" + tag);
+        List<String> bases = repository.bases(manifest.digest(), settings).stream()
+                .filter(base -> allowed.problemWithBase(base).isEmpty())
+                .toList();
         for (Descriptor blob : manifest.manifest().blobs()) {
-            Tag tag = tagged.get(manifest.digest());
-            String subject = repository.name() + (tag == null ? "@" + manifest.digest() : ":" + tag);
-            want(repository, manifest.digest(), blob, subject);
+            want(repository, manifest.digest(), blob, bases, subject);
         }
     }
 
@@ -65,7 +70,7 @@ public final class BlobCheck implements Check {
         return wanted.size();
     }
 
-    private void want(Repository repository, Digest manifest, Descriptor blob, String subject) {
+    private void want(Repository repository, Digest manifest, Descriptor blob, List<String> bases, String subject) {
         Location at = Location.of(repository.digestFile(manifest));
         List<String> urls = repository.note(manifest).urls().get(blob.digest());
         if (repository.keptBlob(manifest, blob.digest()).isPresent()) {
@@ -73,11 +78,11 @@ public final class BlobCheck implements Check {
         }
         if (urls != null) {
             Location note = Location.of(repository.noteFile(manifest));
-            urls.forEach(url -> add(WantedBlob.atUrl(subject, blob, url, note)));
+            urls.forEach(url -> addUrl(WantedBlob.atUrl(subject, blob, url, note)));
         } else if (isForeign(blob)) {
-            blob.urls().forEach(url -> add(WantedBlob.atUrl(subject, blob, url, at)));
+            blob.urls().forEach(url -> addUrl(WantedBlob.atUrl(subject, blob, url, at)));
         } else {
-            repository.bases(manifest, settings).forEach(base -> add(WantedBlob.inStore(subject, blob, base, at)));
+            bases.forEach(base -> add(WantedBlob.inStore(subject, blob, base, at)));
         }
     }
 
@@ -94,8 +99,15 @@ public final class BlobCheck implements Check {
             for (SingularityTag.Layer layer : tag.layers()) {
                 long size = layer.size().canConvertToLong() ? layer.size().longValue() : WantedBlob.UNKNOWN;
                 Location at = new Location(tag.frontMatter().file(), layer.line());
-                add(WantedBlob.ofSeed(subject, layer.digest(), size, layer.url(), at));
+                addUrl(WantedBlob.ofSeed(subject, layer.digest(), size, layer.url(), at));
             }
+        }
+    }
+
+    /** What may not be named is not asked either. */
+    private void addUrl(WantedBlob blob) {
+        if (allowed.problemWithUrl(blob.address()).isEmpty()) {
+            add(blob);
         }
     }
 

@@ -2,22 +2,25 @@ package io.github.registryorg.check;
 
 import io.github.registryorg.metadata.RegistrySettings;
 import io.github.registryorg.metadata.Repository;
+import io.github.registryorg.metadata.SingularityTag;
+import io.github.registryorg.metadata.TagRecord;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.problem.Location;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
-import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.store.StoreAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Somebody says where the blobs are, and the registry allows a store there. */
+/** The metadata says where the blobs are, and the registry allows each of these addresses. */
 final class StoreCheck implements Check {
 
     private final RegistrySettings settings;
+    private final AllowedStores allowed;
     private final boolean ofStrangers;
 
     /**
@@ -25,6 +28,7 @@ final class StoreCheck implements Check {
      */
     StoreCheck(RegistrySettings settings, boolean ofStrangers) {
         this.settings = settings;
+        this.allowed = new AllowedStores(settings);
         this.ofStrangers = ofStrangers;
     }
 
@@ -41,6 +45,12 @@ final class StoreCheck implements Check {
         String subject = repository.name() + "@" + manifest.digest();
         String note = repository.noteFile(manifest.digest());
         check(subject, repository.note(manifest.digest()).bases(), note, problems);
+        repository
+                .note(manifest.digest())
+                .urls()
+                .values()
+                .forEach(urls -> checkUrls(subject, urls, Location.of(note), problems));
+        checkUrls(subject, manifest.manifest().urls(), Location.of(repository.digestFile(manifest.digest())), problems);
         Set<Digest> urls = repository.note(manifest.digest()).urls().keySet();
         boolean known = !repository.bases(manifest.digest(), settings).isEmpty()
                 || manifest.manifest().blobs().stream()
@@ -57,35 +67,43 @@ final class StoreCheck implements Check {
         }
     }
 
-    /** An address that is none is told as a problem. */
-    private static boolean isOfOneMachine(String subject, String base, String file, Consumer<Problem> problems) {
-        try {
-            return StoreAddress.parse(base, Path.of("")) instanceof StoreAddress.Folder folder && !folder.portable();
-        } catch (RegistryException e) {
-            Problem problem = e.problem();
-            problems.accept(new Problem(
-                    problem.code(),
-                    subject,
-                    "the store " + problem.subject() + " " + problem.what(),
-                    problem.cause(),
-                    problem.hint(),
-                    Location.of(file)));
-            return false;
+    @Override
+    public void tag(Repository repository, TagRecord record, Consumer<Problem> problems) {
+        if (record instanceof SingularityTag tag) {
+            String subject = repository.name() + ":" + tag.tag();
+            for (SingularityTag.Layer layer : tag.layers()) {
+                Location at = new Location(tag.frontMatter().file(), layer.line());
+                allowed.problemWithUrl(layer.url())
+                        .map(problem -> ofStrangers ? problem : asWarning(problem))
+                        .ifPresent(problem ->
+                                problems.accept(problem.about(subject).at(at)));
+            }
+        }
+    }
+
+    /** What a registry has of the older format stays as it is: it never keeps the site from being made. */
+    private static Problem asWarning(Problem problem) {
+        return Problem.of(ProblemCode.ADDRESS_UNUSUAL, "", problem.what()).hint(problem.hint());
+    }
+
+    private void checkUrls(String subject, List<String> urls, Location at, Consumer<Problem> problems) {
+        for (String url : urls) {
+            allowed.problemWithUrl(url)
+                    .ifPresent(problem -> problems.accept(problem.about(subject).at(at)));
         }
     }
 
     private void check(String subject, List<String> bases, String file, Consumer<Problem> problems) {
         for (String base : bases) {
-            if (!settings.allows(base)) {
-                problems.accept(Problem.of(ProblemCode.STORE_INVALID, subject, "the store " + base + " is not allowed")
-                        .hint("registry.yaml allows " + String.join(", ", settings.allowedStores()) + ".")
-                        .at(Location.of(file)));
-            }
-            if (isOfOneMachine(subject, base, file, problems)) {
+            Optional<Problem> refused = allowed.problemWithBase(base);
+            if (refused.isPresent()) {
+                problems.accept(refused.get().about(subject).at(file));
+            } else if (StoreAddress.parse(base, Path.of("")) instanceof StoreAddress.Folder folder
+                    && !folder.portable()) {
                 // who names it among the allowed stores knows that all of the registry's machines have it
-                boolean allowed = !ofStrangers || !settings.allowedStores().isEmpty();
+                boolean isKnown = !ofStrangers || !settings.allowedStores().isEmpty();
                 problems.accept(Problem.of(
-                                allowed ? ProblemCode.STORE_LOCAL : ProblemCode.STORE_INVALID,
+                                isKnown ? ProblemCode.STORE_LOCAL : ProblemCode.STORE_INVALID,
                                 subject,
                                 "the store " + base + " is a folder of one machine")
                         .hint("Nobody else can read it. Publish to a store with a public address, or name its address"

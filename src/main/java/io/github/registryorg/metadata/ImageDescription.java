@@ -24,7 +24,10 @@ final class ImageDescription {
     private static final String PREFIX = "org.opencontainers.image.";
     private static final Pattern DATE =
             Pattern.compile("\\d{4}-\\d{2}-\\d{2}([Tt ]\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?([Zz]|[+-]\\d{2}:\\d{2}))?");
-    private static final Pattern WEB = Pattern.compile("https?://[^\\s]{1,1990}");
+
+    /** As the schemas have it: without a user, since whatever an image was built with must not become public. */
+    private static final Pattern WEB = Pattern.compile("(?=.{1,1990}$)https?://[^\\s/?#@\\\\]+(?:[/?#]\\S*)?");
+
     private static final int LONGEST_TEXT = 2000;
     private static final int LONGEST_WORD = 200;
 

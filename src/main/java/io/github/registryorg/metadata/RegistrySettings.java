@@ -2,7 +2,6 @@ package io.github.registryorg.metadata;
 
 import io.github.registryorg.problem.RegistryException;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * What {@code registry.yaml} says: the registry's policy.
@@ -11,15 +10,13 @@ import java.util.regex.Pattern;
  * @param description null where it has none
  * @param url where the site is served; null where it is not said
  * @param stores of repositories whose page names none; may be empty
- * @param allowedStores bases below which every store must lie; empty where any is allowed
+ * @param allowedStores bases below which every address of a blob must lie; empty where any is allowed
  */
 public record RegistrySettings(
         String title, String description, String url, List<String> stores, List<String> allowedStores) {
 
     /** The file's name, at the root of the metadata. */
     public static final String FILE = "registry.yaml";
-
-    private static final Pattern DOT_STEP = Pattern.compile("/(?:\\.|%2[eE]){1,2}(?:/|$)");
 
     /** Of a registry without the file. */
     public static final RegistrySettings EMPTY = new RegistrySettings(null, null, null, List.of(), List.of());
@@ -46,19 +43,5 @@ public record RegistrySettings(
                 keys.text("url").orElse(null),
                 keys.texts("store"),
                 keys.texts("allowedStores"));
-    }
-
-    /** Whether a store may stand at this base. */
-    public boolean allows(String base) {
-        return allowedStores.isEmpty()
-                || allowedStores.stream()
-                        .map(allowed -> allowed.endsWith("/") ? allowed.substring(0, allowed.length() - 1) : allowed)
-                        .anyMatch(allowed -> base.equals(allowed) || isBelow(base, allowed));
-    }
-
-    /** What goes up again by a {@code ..} is not below. */
-    private static boolean isBelow(String base, String allowed) {
-        return base.startsWith(allowed + "/")
-                && !DOT_STEP.matcher(base.substring(allowed.length())).find();
     }
 }

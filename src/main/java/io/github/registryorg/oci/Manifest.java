@@ -3,6 +3,7 @@ package io.github.registryorg.oci;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a manifest says, read from its bytes: an image (or artifact), or an index of others. */
 public sealed interface Manifest permits ImageManifest, ImageIndex {
@@ -27,5 +28,12 @@ public sealed interface Manifest permits ImageManifest, ImageIndex {
     /** Those of {@link #references} that are no manifests: config and layers, and of an index as a rule nothing. */
     default List<Descriptor> blobs() {
         return references();
+    }
+
+    /** The {@code urls} of every descriptor in it, as written; some clients fetch from there before all else. */
+    default List<String> urls() {
+        return Stream.concat(references().stream(), subject().stream())
+                .flatMap(descriptor -> descriptor.urls().stream())
+                .toList();
     }
 }

@@ -57,6 +57,8 @@ public enum ProblemCode {
     TAG_INVALID,
 
     // ours: warnings
+    /** An address in metadata of the first static registry's format that the registry would not allow in ours. */
+    ADDRESS_UNUSUAL(Severity.WARNING),
     /** Blobs of a store could not be fetched into a site that can't do without. */
     BLOB_UNFETCHED(Severity.WARNING),
     /** A blob could not be looked at from here. */

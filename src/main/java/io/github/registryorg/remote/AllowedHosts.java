@@ -82,7 +82,7 @@ public record AllowedHosts(Set<String> entries) {
     }
 
     /** One name for one host: lower case, no dot at the end, IPv6 addresses written one way. */
-    private static String normal(String host) {
+    static String normal(String host) {
         if (host.contains(":")) {
             try {
                 InetAddress address = InetAddress.getByName(host);

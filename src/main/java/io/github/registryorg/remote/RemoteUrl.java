@@ -26,6 +26,10 @@ public record RemoteUrl(String scheme, String host, int port, String target) {
     private static final Pattern AUTHORITY =
             Pattern.compile("(?:\\[(?<v6>[0-9A-Fa-f:.]{2,45})]|(?<name>[A-Za-z0-9_][A-Za-z0-9._-]{0,252}))"
                     + "(?::(?<port>\\d{0,5}))?");
+    /** A host whose last part is a number is an IPv4 address to most programs (URL Standard, "ends in a number"). */
+    private static final Pattern NUMBER = Pattern.compile("(?:^|\\.)(?:[0-9]+|0[xX][0-9A-Fa-f]*)\\.?$");
+
+    private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
     private static final Pattern TARGET = Pattern.compile("[\\x21-\\x7e&&[^\\\\]]*");
     private static final Pattern USER = Pattern.compile("//[^/]*@");
     private static final Pattern ABSOLUTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*", Pattern.DOTALL);
@@ -69,6 +73,14 @@ public record RemoteUrl(String scheme, String host, int port, String target) {
             throw invalid(text, "has no host that could be asked", "Write https://host/path.");
         }
         String host = place.group("v6") == null ? place.group("name") : place.group("v6");
+        if (place.group("v6") == null
+                && NUMBER.matcher(host).find()
+                && !IPV4.matcher(host).matches()) {
+            throw invalid(
+                    text,
+                    "has an IPv4 address that programs read in different ways",
+                    "Write it as four decimal numbers, without leading zeros.");
+        }
         String target = url.group("target");
         return new RemoteUrl(
                 scheme, host.toLowerCase(Locale.ROOT), port, target.startsWith("/") ? target : "/" + target);
@@ -139,6 +151,11 @@ public record RemoteUrl(String scheme, String host, int port, String target) {
     public String origin() {
         String name = host.indexOf(':') < 0 ? host : "[" + host + "]";
         return scheme + "://" + name + (port < 0 ? "" : ":" + port);
+    }
+
+    /** The same in the form in which origins are compared: no dot behind the host, IPv6 addresses written one way. */
+    public String normalOrigin() {
+        return scheme + "://" + AllowedHosts.normal(host) + (port < 0 ? "" : ":" + port);
     }
 
     /** As it may be printed. */

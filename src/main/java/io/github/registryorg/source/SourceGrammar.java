@@ -3,6 +3,7 @@ package io.github.registryorg.source;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.remote.RemoteUrl;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -130,7 +131,8 @@ record SourceGrammar(String text, Path baseFolder, RemoteSources remote) {
         } else if (scheme.equals("oci-archive")) {
             hint = "Write oci: for an OCI layout in a tar archive, too.";
         } else if (COPIED_BY_SKOPEO.contains(scheme)) {
-            hint = "Copy it first (skopeo copy --all " + text + " oci:image), then name oci:image. " + UNDERSTOOD;
+            hint = "Copy it first (skopeo copy --all " + RemoteUrl.redacted(text) + " oci:image), then name oci:image. "
+                    + UNDERSTOOD;
         }
         return invalid("is of a kind that is not understood", hint);
     }
@@ -144,8 +146,8 @@ record SourceGrammar(String text, Path baseFolder, RemoteSources remote) {
     }
 
     private RegistryException invalid(String what, String hint) {
-        return new RegistryException(
-                Problem.of(ProblemCode.CONFIGURATION_INVALID, text, what).hint(hint));
+        return new RegistryException(Problem.of(ProblemCode.CONFIGURATION_INVALID, RemoteUrl.redacted(text), what)
+                .hint(hint));
     }
 
     /** The name is the user's text without the reference; the reference is null where there is none. */

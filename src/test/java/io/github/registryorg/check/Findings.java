@@ -42,6 +42,14 @@ final class Findings {
         return new Findings(report);
     }
 
+    /** The same of what a contribution brings. */
+    static Findings ofContribution(Path root) {
+        Report report = new Report();
+        MetadataDirectory metadata = new MetadataDirectory(new FolderTree(root), report);
+        inspect(metadata, Inspection.contributed(metadata.settings()), report);
+        return new Findings(report);
+    }
+
     /** What the blobs alone give; only the hosts that are named may be asked. */
     static Findings ofBlobs(Path root, boolean deep, String... hosts) {
         Report report = new Report();

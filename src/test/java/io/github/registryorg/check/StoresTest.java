@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StoresTest {
 
     private static final String PAGE = "acme/app/README.md";
+    private static final String ALLOWED = "formatVersion: 1\nallowedStores: [https://storage.example/acme]\n";
 
     @TempDir
     private Path root;
@@ -248,5 +249,149 @@ class StoresTest {
         new RegistryFolder(root).page("acme/app").content("acme/app", ManifestText.index());
 
         Findings.ofStructure(root).assertNone();
+    }
+
+    /** An image whose blobs each have an address in a note. */
+    private RegistryFolder withUrls(String... layerUrls) {
+        return new RegistryFolder(root)
+                .page("acme/app")
+                .content("acme/app", Sample.ARM64)
+                .note(
+                        "acme/app",
+                        digest(Sample.ARM64),
+                        "urls:",
+                        "  " + digest(Sample.ARM64_CONFIG) + ": [https://storage.example/acme/config]",
+                        "  " + digest(Sample.SHARED_LAYER) + ": [\"" + String.join("\", \"", layerUrls) + "\"]")
+                .file("registry.yaml", ALLOWED);
+    }
+
+    @Test
+    void urlsOfANote_belowAnAllowedStore_areAllowed() {
+        withUrls("https://storage.example/acme/layer?generation=1&alt=media");
+
+        Findings.ofStructure(root).assertNone();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://evil.example/acme/layer",
+                "http://storage.example/acme/layer",
+                "https://storage.example/acme/%2e%2e/evil/layer",
+                "https://storage.example/acme/..%2fevil/layer",
+                "https://storage.example/acme%2f../evil/layer",
+                "https://user:geheim@storage.example/acme/layer"
+            })
+    void urlOfANote_elsewhere_isRefusedAndNotAsked(String url) {
+        withUrls("https://storage.example/acme/layer", url);
+
+        assertRefused(noteFile("acme/app", digest(Sample.ARM64)));
+    }
+
+    private void assertRefused(String file) {
+        assertThat(Findings.ofStructure(root).problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(ProblemCode.STORE_INVALID);
+            assertThat(problem.subject()).isEqualTo("acme/app@" + digestIn(file));
+            assertThat(problem.location()).hasToString(file);
+            assertThat(problem.hint()).isNotBlank();
+            assertThat(problem.toString()).doesNotContain("geheim");
+        });
+        assertThat(Findings.ofBlobs(root, false).problems())
+                .noneMatch(problem -> problem.toString().contains("evil"));
+    }
+
+    private static String digestIn(String file) {
+        String hex = file.substring(file.lastIndexOf('/') + 1).replaceAll("[.].*", "");
+        return "sha256:" + hex;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/vnd.oci.image.layer.nondistributable.v1.tar+gzip",
+                "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip",
+                "application/vnd.oci.image.layer.v1.tar+gzip"
+            })
+    void urlsOfALayer_whateverItsType_areHeldAgainstTheAllowedStores(String type) {
+        String urls = "[\"https://storage.example/acme/layer\", \"https://evil.example/layer\"]";
+        String layer = ManifestText.with(ManifestText.descriptor(type, Sample.SHARED_LAYER), "urls", urls);
+        assertRefused(manifestWith(ManifestText.descriptor(ManifestText.CONFIG, Sample.ARM64_CONFIG), layer));
+    }
+
+    @Test
+    void urlsOfAConfig_elsewhere_areRefused() {
+        String config = ManifestText.with(
+                ManifestText.descriptor(ManifestText.CONFIG, Sample.ARM64_CONFIG),
+                "urls",
+                "[\"https://evil.example/config\"]");
+        assertRefused(manifestWith(config, ManifestText.descriptor(ManifestText.LAYER, Sample.SHARED_LAYER)));
+    }
+
+    @Test
+    void urlsOfAnIndexEntry_elsewhere_areRefused() {
+        String child = ManifestText.with(
+                ManifestText.descriptor(ManifestText.MANIFEST, Sample.ARM64),
+                "urls",
+                "[\"https://evil.example/child\"]");
+        String index = ManifestText.index(child);
+        new RegistryFolder(root)
+                .page("acme/app", "store: https://storage.example/acme")
+                .content("acme/app", Sample.ARM64)
+                .content("acme/app", index)
+                .file("registry.yaml", ALLOWED);
+        assertRefused(RegistryFolder.digestFile("acme/app", digest(index)));
+    }
+
+    private String manifestWith(String config, String layer) {
+        String manifest = "{\"schemaVersion\":2,\"mediaType\":\"" + ManifestText.MANIFEST + "\",\"config\":" + config
+                + ",\"layers\":[" + layer + "]}";
+        new RegistryFolder(root)
+                .page("acme/app", "store: https://storage.example/acme")
+                .content("acme/app", manifest)
+                .file("registry.yaml", ALLOWED);
+        return RegistryFolder.digestFile("acme/app", digest(manifest));
+    }
+
+    private RegistryFolder legacy(String url) {
+        return new RegistryFolder(root)
+                .page("moon/cheese")
+                .file(
+                        "moon/cheese/manifests/latest/README.md",
+                        "---\nlayout: manifests/singularity\nsize: 756\ndigest: sha256:" + "1ada".repeat(16)
+                                + "\nlayers:\n- digest: sha256:" + "1ada".repeat(16) + "\n  url: \"" + url
+                                + "\"\n---\n")
+                .file("registry.yaml", ALLOWED);
+    }
+
+    @Test
+    void urlOfALegacyTag_elsewhere_isAWarningInARegistryAndNotAsked() {
+        legacy("https://evil.example/x.simg");
+
+        assertThat(Findings.ofStructure(root).problems())
+                .filteredOn(problem -> problem.code() == ProblemCode.ADDRESS_UNUSUAL)
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.subject()).isEqualTo("moon/cheese:latest");
+                    assertThat(problem.location()).hasToString("moon/cheese/manifests/latest/README.md:7");
+                });
+        Findings.ofBlobs(root, false).assertNone();
+    }
+
+    @Test
+    void urlOfALegacyTag_elsewhere_isAnErrorInAContribution() {
+        legacy("https://evil.example/x.simg");
+
+        assertThat(Findings.ofContribution(root).problems())
+                .extracting(Problem::code)
+                .contains(ProblemCode.STORE_INVALID);
+    }
+
+    @Test
+    void urlOfALegacyTag_belowAnAllowedStore_isNoFinding() {
+        legacy("https://storage.example/acme/moon%2Fcheese-latest@3125.simg?generation=15");
+
+        assertThat(Findings.ofContribution(root).problems())
+                .extracting(Problem::code)
+                .containsOnly(ProblemCode.SIZE_UNIT_UNKNOWN);
     }
 }

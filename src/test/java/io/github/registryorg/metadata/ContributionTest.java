@@ -134,6 +134,19 @@ class ContributionTest {
     }
 
     @Test
+    void addressesWithAUser_areNotWritten() throws IOException {
+        String annotations = "{\"org.opencontainers.image.source\":\"https://token:geheim@code.example/acme/app\","
+                + "\"org.opencontainers.image.url\":\"https://geheim@acme.example\","
+                + "\"org.opencontainers.image.documentation\":\"https://acme.example/docs?mail=a@b#@c\"}";
+        write(image(ManifestText.with(Sample.ARM64, "annotations", annotations)), STORE);
+
+        assertThat(read(PAGE))
+                .doesNotContain("geheim")
+                .contains("documentation: https://acme.example/docs?mail=a@b#@c");
+        assertThat(read(TAG)).doesNotContain("geheim");
+    }
+
+    @Test
     void whatIsWrittenIsReadWithoutAFinding() {
         write(both(), STORE, "https://mirror.example/acme");
         write(both(), "https://other.example/x");

@@ -182,6 +182,10 @@ class FrontMatterKindTest {
                     "words",
                     "12",
                     "'javascript:alert(1)'",
+                    "https://user:geheim@example.org/x",
+                    "https://user@example.org",
+                    "https://user:a\\\\b@example.org",
+                    "https:///x",
                     "ftp://example.org",
                     "'https://example.org/a b'",
                     "[https://example.org]");
@@ -230,7 +234,13 @@ class FrontMatterKindTest {
         for (String key : List.of("revision", "version")) {
             add(all, FrontMatterKind.OCI_TAG, key, "[a]", TEXT_OF_200 + "x");
         }
-        add(all, FrontMatterKind.OCI_TAG, "source", "github.com/acme/app", "git@github.com:acme/app.git");
+        add(
+                all,
+                FrontMatterKind.OCI_TAG,
+                "source",
+                "https://token@github.com/acme/app",
+                "github.com/acme/app",
+                "git@github.com:acme/app.git");
         add(all, FrontMatterKind.SINGULARITY_TAG, "size", "[1]", "true");
         add(all, FrontMatterKind.SINGULARITY_TAG, "digest", "12", "[a]", TEXT_OF_200 + "x");
         add(

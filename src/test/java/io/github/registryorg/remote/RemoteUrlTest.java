@@ -78,6 +78,43 @@ class RemoteUrlTest {
         assertThat(problem(() -> RemoteUrl.parse(text)).code()).isEqualTo(ProblemCode.STORE_INVALID);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://0177.0.0.1/",
+                "http://127.0.0.01/",
+                "http://0x7f.0.0.1/",
+                "http://0x7f000001/",
+                "http://0x/",
+                "http://2130706433/",
+                "http://127.1/",
+                "http://127.0.1:8080/x",
+                "http://127.0.0.1.5/",
+                "http://127.0.0.256/",
+                "http://127.0.0.1./",
+                "http://1/",
+                "http://host.1/",
+                "http://host.0x1F/"
+            })
+    void ipv4Address_notAsFourDecimalNumbers_isRefused(String text) {
+        assertThat(problem(() -> RemoteUrl.parse(text)).what()).contains("IPv4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1/",
+                "http://0.0.0.0/",
+                "http://255.249.199.10:1/",
+                "http://1.example/",
+                "http://0x7f.example/",
+                "http://host1/",
+                "http://[::ffff:127.0.0.1]/"
+            })
+    void hostThatAllReadAlike_isTaken(String text) {
+        assertThat(RemoteUrl.parse(text).text()).isEqualTo(text);
+    }
+
     @Test
     void aUrlOfAMegabyteIsRefused() {
         Problem problem = problem(() -> RemoteUrl.parse("https://host/" + "x".repeat(1_000_000)));

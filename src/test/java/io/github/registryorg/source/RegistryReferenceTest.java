@@ -2,6 +2,7 @@ package io.github.registryorg.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,27 @@ class RegistryReferenceTest {
         assertThat(Problems.of(() -> RegistryReference.parse("docker://" + written))
                         .code())
                 .isEqualTo(ProblemCode.CONFIGURATION_INVALID);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "user:geheim@ghcr.io/acme/app:1",
+                "geheim@ghcr.io/acme/app",
+                "user:geheim@alpine",
+                "user:geheim@localhost:5000/app@" + DIGEST
+            })
+    void reference_withAUser_isRefusedWithoutPrintingIt(String written) {
+        Problem problem = Problems.of(() -> RegistryReference.parse("docker://" + written));
+
+        assertThat(problem.what()).isEqualTo("has a user or password in it");
+        assertThat(problem.toString()).doesNotContain("geheim");
+    }
+
+    @Test
+    void digestOfAnImageOfDockerHub_isNotAUser() {
+        assertThat(RegistryReference.parse("docker://alpine@" + DIGEST))
+                .hasToString("docker://docker.io/library/alpine@" + DIGEST);
     }
 
     @Test

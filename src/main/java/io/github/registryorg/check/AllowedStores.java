@@ -1,0 +1,75 @@
+package io.github.registryorg.check;
+
+import io.github.registryorg.metadata.RegistrySettings;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.remote.RemoteUrl;
+import io.github.registryorg.store.NormalAddress;
+import io.github.registryorg.store.StoreAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The one rule for every address of a blob in metadata, whether it is a store's base or a URL of its own: it can be
+ * read, and where {@code registry.yaml} has {@code allowedStores}, it can be read in one way only and lies at or below
+ * one of them.
+ */
+final class AllowedStores {
+
+    private final List<String> texts;
+    private final List<NormalAddress> bases = new ArrayList<>();
+
+    AllowedStores(RegistrySettings settings) {
+        this.texts = settings.allowedStores();
+        for (String text : texts) {
+            try {
+                bases.add(NormalAddress.parse(text));
+            } catch (RegistryException e) {
+                // what can be read in two ways allows nothing; the problems say which bases there are
+                continue;
+            }
+        }
+    }
+
+    /**
+     * What is wrong with a store's base.
+     *
+     * @return of code {@code STORE_INVALID}, without subject and location; empty where nothing is
+     */
+    Optional<Problem> problemWithBase(String base) {
+        return problem("the store", base, () -> StoreAddress.parse(base, Path.of("")));
+    }
+
+    /** The same of the full URL of a blob. */
+    Optional<Problem> problemWithUrl(String url) {
+        return problem("the URL", url, () -> RemoteUrl.parse(url));
+    }
+
+    private Optional<Problem> problem(String kind, String address, Runnable parser) {
+        try {
+            parser.run();
+            if (texts.isEmpty() || isWithinOne(NormalAddress.parse(address))) {
+                return Optional.empty();
+            }
+        } catch (RegistryException e) {
+            Problem problem = e.problem();
+            return Optional.of(new Problem(
+                    problem.code(),
+                    "",
+                    kind + " " + problem.subject() + " " + problem.what(),
+                    problem.cause(),
+                    problem.hint(),
+                    null));
+        }
+        return Optional.of(
+                Problem.of(ProblemCode.STORE_INVALID, "", kind + " " + RemoteUrl.redacted(address) + " is not allowed")
+                        .hint("registry.yaml allows " + String.join(", ", texts) + "."));
+    }
+
+    private boolean isWithinOne(NormalAddress address) {
+        return bases.stream().anyMatch(address::isWithin);
+    }
+}
