@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param imported tags that became ours
  * @param left tags that stay as they are, each with an error that says why
- * @param already tags that were ours
+ * @param already tags that were in our format, imported or published
  * @param changed files that were written, relative to the metadata's folder, sorted
  * @param errors sorted by file and line
  * @param warnings sorted by file and line
@@ -33,8 +33,8 @@ public record ImportResult(
 
     /** One line for people. */
     public String summary() {
-        return Count.of(imported, "tag") + " imported, " + left + " left as they are, " + already + " imported before: "
-                + Count.of(changed.size(), "file") + " changed.";
+        return Count.of(imported, "tag") + " imported, " + left + " left as they are, " + already
+                + " in OCI format already: " + Count.of(changed.size(), "file") + " changed.";
     }
 
     /**

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -44,6 +45,9 @@ final class Importing {
     private final FileReading reading;
     private final Progress progress;
     private final Report report = new Report();
+    /** Those of the findings that are not about one tag that was read. */
+    private final Report beside = new Report();
+
     private final Map<String, List<SeedImage>> images = new LinkedHashMap<>();
     private final List<ImportedTag> done = new ArrayList<>();
     private final Set<String> changed = new TreeSet<>();
@@ -58,15 +62,15 @@ final class Importing {
 
     ImportResult run() {
         collect();
-        List<Problem> beside = new ArrayList<>(report.errors());
-        beside.addAll(report.warnings());
         List<Map.Entry<String, List<SeedImage>>> files = List.copyOf(images.entrySet());
         new ParallelWork(files.size(), FILES_AT_ONCE).map(index -> {
             importFile(files.get(index).getKey(), files.get(index).getValue());
             return null;
         });
         done.sort(ImportedTag.ORDER);
-        ImportReport result = new ImportReport(request.dryRun(), already, done, beside);
+        List<Problem> others = new ArrayList<>(beside.errors());
+        others.addAll(beside.warnings());
+        ImportReport result = new ImportReport(request.dryRun(), already, done, others);
         WholeFile.write(request.report(), result.json());
         return new ImportResult(
                 result.imported(),
@@ -79,7 +83,8 @@ final class Importing {
     }
 
     private void collect() {
-        MetadataDirectory metadata = new MetadataDirectory(FolderTree.ofMetadata(request.directory()), report);
+        List<Problem> found = new ArrayList<>();
+        MetadataDirectory metadata = new MetadataDirectory(FolderTree.ofMetadata(request.directory()), found::add);
         if (!request.dryRun()) {
             WholeFile.sweep(request.directory(), 1);
         }
@@ -89,9 +94,23 @@ final class Importing {
             }
             Repository repository = metadata.repository(name);
             for (Tag tag : repository.tags()) {
-                repository.tag(tag).ifPresent(record -> collect(name, record));
+                addBeside(found);
+                Optional<TagRecord> record = repository.tag(tag);
+                if (record.isPresent()) {
+                    collect(name, record.get());
+                } else {
+                    finish(ImportedTag.unreadable(name, tag, found));
+                    found.clear();
+                }
             }
         }
+        addBeside(found);
+    }
+
+    private void addBeside(List<Problem> found) {
+        found.forEach(report);
+        found.forEach(beside);
+        found.clear();
     }
 
     private void collect(RepositoryName name, TagRecord record) {
@@ -160,7 +179,7 @@ final class Importing {
             if (!e.mendable()) {
                 throw e;
             }
-            return ImportedTag.left(tag.repository(), tag.tag(), e.problems());
+            return ImportedTag.left(tag.repository(), tag.claim(), e.problems());
         }
     }
 }

@@ -80,7 +80,7 @@ public record PublishRequest(
                         .hint("Without a pom.xml there is no version to tag it with: -Dregistry.tags=1.0,latest."));
             }
             return List.of(
-                    Tag.tryParse(version)
+                    Tag.ofVersion(version)
                             .orElseThrow(
                                     () -> new RegistryException(
                                             Problem.of(

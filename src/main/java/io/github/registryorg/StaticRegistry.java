@@ -55,7 +55,9 @@ public final class StaticRegistry {
     public InitResult init(InitRequest request) {
         StarterFolder folder = new StarterFolder(request.folder());
         if (request instanceof InitRequest.OfRegistry registry) {
-            return InitResult.of(folder.write(registry.starter().files()), Optional.empty());
+            MetadataDirectory metadata = new MetadataDirectory(new FolderTree(request.folder()), problem -> {});
+            boolean hasRepositories = !metadata.repositories().isEmpty();
+            return InitResult.of(folder.write(registry.starter().files(hasRepositories)), Optional.empty());
         }
         List<String> names = folder.names();
         ContainerStarter container = ((InitRequest.OfContainer) request).starter(names);

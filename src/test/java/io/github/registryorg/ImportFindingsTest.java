@@ -395,4 +395,21 @@ class ImportFindingsTest {
         assertThat(Files.readString(attributes, StandardCharsets.ISO_8859_1))
                 .isEqualTo("# f\u00fcr\n*.sh text eol=lf\n**/digests/** -text -filter\n");
     }
+
+    @Test
+    void tag_whoseFileCanNotBeRead_isCountedAndReportedOnce() throws IOException {
+        seed.file(SeedRegistry.tagFile("lab/app:bad"), "---\nlayout: manifests/singularity\ncolour: [\n---\n");
+
+        ImportResult result = seed.importIt();
+
+        assertThat(result.left()).isEqualTo(1);
+        assertThat(result.summary()).startsWith("1 tag imported, 1 left as they are, 0 in OCI format already");
+        assertThat(result.errors()).hasSize(1);
+        JsonNode report = Json.mapper().readTree(seed.report().toFile());
+        assertThat(report.at("/left").asInt()).isEqualTo(1);
+        assertThat(report.at("/tags/0/tag").asText()).isEqualTo("bad");
+        assertThat(report.at("/tags/0/outcome").asText()).isEqualTo("left");
+        assertThat(report.at("/tags/0/problems")).hasSize(1);
+        assertThat(report.at("/problems")).isEmpty();
+    }
 }

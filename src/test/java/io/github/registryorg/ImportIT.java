@@ -52,7 +52,7 @@ class ImportIT {
         seed.likeTheRealOne();
         assertThat(goal("import").run().succeeded().said())
                 .contains("imported  lab/centos:latest  SIF, " + SeedRegistry.SIF.length + " bytes")
-                .contains("4 tags imported, 0 left as they are, 0 imported before");
+                .contains("4 tags imported, 0 left as they are, 0 in OCI format already");
         goal("validate", "deep=true").run().succeeded();
         goal("site").run().succeeded();
         MavenRun.Started server = goal("serve", "port=0").start();

@@ -54,7 +54,7 @@ class ImportTest {
 
         assertThat(result.errors()).isEmpty();
         assertThat(result.summary())
-                .isEqualTo("4 tags imported, 0 left as they are, 0 imported before: "
+                .isEqualTo("4 tags imported, 0 left as they are, 0 in OCI format already: "
                         + result.changed().size() + " files changed.");
         String actual = tree();
         if (Boolean.getBoolean("golden.update")) {
@@ -111,7 +111,7 @@ class ImportTest {
         assertThat(FileTrees.of(seed.folder)).isEqualTo(before);
         assertThat(again.changed()).isEmpty();
         assertThat(again.summary())
-                .isEqualTo("0 tags imported, 0 left as they are, 4 imported before: 0 files changed.");
+                .isEqualTo("0 tags imported, 0 left as they are, 4 in OCI format already: 0 files changed.");
         assertThat(seed.storage.requests()).hasSize(asked);
     }
 

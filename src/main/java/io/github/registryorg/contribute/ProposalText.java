@@ -105,11 +105,10 @@ final class ProposalText {
                     case OLDER -> "moved **back**";
                     case UNKNOWN -> "moved ?";
                 };
-        String platforms = after.platforms().isEmpty()
-                ? Stream.ofNullable(after.artifactType())
-                        .map(type -> MarkdownText.code(type.toString()))
-                        .collect(Collectors.joining())
-                : after.platforms().stream().map(MarkdownText::code).collect(Collectors.joining(" "));
+        String kind = after.artifactType() == null
+                ? ""
+                : ", " + MarkdownText.code(after.artifactType().toString());
+        String platforms = after.platforms().stream().map(MarkdownText::code).collect(Collectors.joining(" "));
         String size = ByteCount.of(after.size())
                 + (change.isMove()
                         ? " ("
@@ -118,7 +117,7 @@ final class ProposalText {
                         : "");
         return Stream.of(
                         MarkdownText.code(change.tag().name()),
-                        what,
+                        what + kind,
                         MarkdownText.code(after.digest().abbreviated()),
                         change.isMove()
                                 ? MarkdownText.code(change.before().digest().abbreviated())

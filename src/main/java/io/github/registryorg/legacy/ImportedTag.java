@@ -6,6 +6,7 @@ import io.github.registryorg.metadata.SingularityTag;
 import io.github.registryorg.oci.FileArtifact;
 import io.github.registryorg.oci.Json;
 import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.oci.Tag;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.remote.RemoteUrl;
 import java.util.Comparator;
@@ -18,16 +19,17 @@ import java.util.Optional;
  * What became of one tag.
  *
  * @param repository whose tag it is
- * @param tag as it was
+ * @param tag its name
+ * @param claim what its file said; null where that can't be read
  * @param conversion what it became; null where it was left as it was
  * @param problems why it was left, or what should be known of it
  */
 public record ImportedTag(
-        RepositoryName repository, SingularityTag tag, Conversion conversion, List<Problem> problems) {
+        RepositoryName repository, Tag tag, SingularityTag claim, Conversion conversion, List<Problem> problems) {
 
     /** In the order in which the metadata is walked. */
-    public static final Comparator<ImportedTag> ORDER = Comparator.comparing(ImportedTag::repository)
-            .thenComparing(imported -> imported.tag().tag());
+    public static final Comparator<ImportedTag> ORDER =
+            Comparator.comparing(ImportedTag::repository).thenComparing(ImportedTag::tag);
 
     public ImportedTag {
         Objects.requireNonNull(repository, "repository");
@@ -35,15 +37,24 @@ public record ImportedTag(
         problems = List.copyOf(problems);
     }
 
-    public static ImportedTag left(RepositoryName repository, SingularityTag tag, List<Problem> why) {
-        return new ImportedTag(repository, tag, null, why);
+    public static ImportedTag left(RepositoryName repository, SingularityTag claim, List<Problem> why) {
+        return new ImportedTag(repository, claim.tag(), claim, null, why);
+    }
+
+    /** One whose file can't be read. */
+    public static ImportedTag unreadable(RepositoryName repository, Tag tag, List<Problem> why) {
+        return new ImportedTag(repository, tag, null, null, why);
     }
 
     /** One that was written, or would be, if the conversion succeeds; one that was left otherwise. */
     public static ImportedTag of(Conversion conversion) {
         SeedImage image = conversion.image();
         return new ImportedTag(
-                image.repository(), image.tag(), conversion.succeeds() ? conversion : null, conversion.problems());
+                image.repository(),
+                image.tag().tag(),
+                image.tag(),
+                conversion.succeeds() ? conversion : null,
+                conversion.problems());
     }
 
     public boolean isLeft() {
@@ -52,13 +63,10 @@ public record ImportedTag(
 
     /** One line for people. */
     public String line() {
-        String subject = repository + ":" + tag.tag();
+        String subject = repository + ":" + tag;
         if (isLeft()) {
-            return "left      " + subject + "  "
-                    + problems.stream()
-                            .findFirst()
-                            .map(problem -> problem.code() + " " + problem.what())
-                            .orElse("");
+            // why is listed with what to do, once all is done
+            return "left      " + subject;
         }
         FoundFile found = conversion.found();
         return "imported  " + subject + "  " + kind(found) + ", " + found.size() + " bytes, "
@@ -72,13 +80,15 @@ public record ImportedTag(
     ObjectNode json() {
         ObjectNode json = Json.mapper().createObjectNode();
         json.put("repository", repository.name());
-        json.put("tag", tag.tag().name());
+        json.put("tag", tag.name());
         json.put("outcome", isLeft() ? "left" : "imported");
-        ObjectNode claimed = json.putObject("claimed");
-        claimed.set("size", tag.size());
-        claimed.put("digest", tag.digest());
-        ArrayNode urls = claimed.putArray("urls");
-        tag.layers().forEach(layer -> urls.add(RemoteUrl.redacted(layer.url())));
+        if (claim != null) {
+            ObjectNode claimed = json.putObject("claimed");
+            claimed.set("size", claim.size());
+            claimed.put("digest", claim.digest());
+            ArrayNode urls = claimed.putArray("urls");
+            claim.layers().forEach(layer -> urls.add(RemoteUrl.redacted(layer.url())));
+        }
         if (!isLeft()) {
             json.put("digest", conversion.artifact().root().digest().toString());
             json.putObject("file")

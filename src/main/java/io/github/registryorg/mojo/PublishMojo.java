@@ -96,18 +96,16 @@ public final class PublishMojo extends StoreMojo {
 
     private SourceRequest source() {
         return new SourceRequest(
-                source,
-                platforms == null
-                        ? List.of()
-                        : platforms.stream().map(Platform::parse).toList(),
-                referrers,
-                logins());
+                source, items(platforms).stream().map(Platform::parse).toList(), referrers, logins());
     }
 
     /** Empty where none are given and the image may go without. */
     private PublishRequest.Tags tags() {
-        if (tags != null && !tags.isEmpty()) {
-            return PublishRequest.Tags.given(tags.stream().map(Tag::parse).toList());
+        List<String> given = items(tags);
+        if (!given.isEmpty()) {
+            return PublishRequest.Tags.given(given.stream()
+                    .map(tag -> Tag.ofVersion(tag).orElseGet(() -> Tag.parse(tag)))
+                    .toList());
         }
         return hasProject() ? PublishRequest.Tags.version(project.getVersion()) : PublishRequest.Tags.none();
     }

@@ -200,7 +200,7 @@ public final class PullRequestMojo extends RegistryMojo {
                 forge == null ? null : ForgeKind.parse(forge),
                 forgeUrl == null ? null : RemoteUrl.parse(forgeUrl),
                 author == null ? GitPerson.here(environment, baseFolder()) : GitPerson.parse("registry.author", author),
-                labels == null ? List.of() : labels,
+                items(labels),
                 draft,
                 signOff,
                 sign == null ? null : CommitSigner.of(sign, signingKey),

@@ -6,7 +6,11 @@ import io.github.registryorg.problem.RegistryException;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.regex.Pattern;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -36,12 +40,14 @@ abstract class RegistryMojo extends AbstractMojo {
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
+        reportUnknownProperties();
         if (skip) {
             getLog().info("Skipped (registry.skip).");
             skipped();
             return;
         }
         try {
+            refuseEmptyProperties();
             run();
         } catch (RegistryException e) {
             getLog().debug(e);
@@ -53,6 +59,39 @@ abstract class RegistryMojo extends AbstractMojo {
     }
 
     abstract void run();
+
+    /** Once in a build, whichever goals and modules see them. */
+    private void reportUnknownProperties() {
+        RegistryProperties properties = new RegistryProperties(execution.getMojoDescriptor());
+        List<Problem> unknown = new ArrayList<>(properties.unknown(commandLine(), false));
+        if (project != null) {
+            unknown.addAll(properties.unknown(project.getProperties(), true));
+        }
+        Map<String, Object> reported = session.getRequest().getData();
+        synchronized (reported) {
+            unknown.removeIf(problem -> reported.putIfAbsent("unknown " + problem.subject(), problem) != null);
+        }
+        warn(unknown);
+    }
+
+    private void refuseEmptyProperties() {
+        RegistryProperties properties = new RegistryProperties(execution.getMojoDescriptor());
+        List<Problem> empty = new ArrayList<>(properties.empty(commandLine()));
+        if (empty.isEmpty() && project != null) {
+            empty.addAll(properties.empty(project.getProperties()));
+        }
+        if (!empty.isEmpty()) {
+            throw new RegistryException(empty);
+        }
+    }
+
+    /** What -D, .mvn/maven.config and MAVEN_OPTS say. */
+    private Properties commandLine() {
+        Properties all = new Properties();
+        all.putAll(session.getSystemProperties());
+        all.putAll(session.getUserProperties());
+        return all;
+    }
 
     /** For goals that others wait for. */
     void skipped() {}
@@ -114,6 +153,18 @@ abstract class RegistryMojo extends AbstractMojo {
             return " " + word;
         }
         return File.separatorChar == '\\' ? " \"" + word + "\"" : " '" + word.replace("'", "'\\''") + "'";
+    }
+
+    /** The items of a list as people write it: over several lines, with blanks between them, a comma at its end. */
+    static List<String> items(List<String> given) {
+        return given == null
+                ? List.of()
+                : given.stream()
+                        .filter(Objects::nonNull)
+                        .flatMap(String::lines)
+                        .map(String::strip)
+                        .filter(item -> !item.isEmpty())
+                        .toList();
     }
 
     /** What must be given. */

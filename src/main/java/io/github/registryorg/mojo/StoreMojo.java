@@ -93,8 +93,8 @@ abstract class StoreMojo extends RegistryMojo {
     final StoreAccess storeAccess() {
         ProxySettings proxy = settings().proxy();
         return new StoreAccess(
-                StoreMap.parse(storeMap == null ? List.of() : storeMap, baseFolder()),
-                AllowedHosts.parse(allowedHosts == null ? List.of() : allowedHosts),
+                StoreMap.parse(items(storeMap), baseFolder()),
+                AllowedHosts.parse(items(allowedHosts)),
                 proxy,
                 new BucketSettings(
                         region,

@@ -4,6 +4,7 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,9 +23,11 @@ public record RepositoryName(String name) implements Comparable<RepositoryName> 
     public RepositoryName {
         Objects.requireNonNull(name, "name");
         if (!isValid(name)) {
+            String lower = name.toLowerCase(Locale.ROOT);
             throw new RegistryException(
                     Problem.of(ProblemCode.NAME_INVALID, "\"" + name + "\"", "is not a repository's name")
-                            .hint("A name is like acme/app: lower-case letters and digits, with '.', '_', '__' or '-'"
+                            .hint((isValid(lower) ? "Did you mean " + lower + "? " : "")
+                                    + "A name is like acme/app: lower-case letters and digits, with '.', '_', '__' or '-'"
                                     + " between them, '/' between components, 255 characters at most."));
         }
     }

@@ -30,6 +30,14 @@ public record Tag(String name) implements Reference, Comparable<Tag> {
         return new Tag(name);
     }
 
+    /**
+     * The tag of a version: where it has build metadata (SemVer 2.0.0, section 10), its {@code +} is written {@code _}, as
+     * helm does. Empty where it is not a tag all the same.
+     */
+    public static Optional<Tag> ofVersion(String version) {
+        return tryParse(version.replace('+', '_'));
+    }
+
     /** Empty where {@code name} breaks the grammar. */
     public static Optional<Tag> tryParse(String name) {
         return GRAMMAR.matcher(name).matches() ? Optional.of(new Tag(name)) : Optional.empty();

@@ -73,6 +73,8 @@ public enum ProblemCode {
     HOST_LIMIT(Severity.WARNING),
     /** A key of front matter that no version so far knows. */
     KEY_UNKNOWN(Severity.WARNING),
+    /** A property of a run begins as ours do, and no goal knows it. */
+    PROPERTY_UNKNOWN(Severity.WARNING),
     /** A manifest is reachable by nothing but its digest, and its subject is not here. */
     SUBJECT_UNKNOWN(Severity.WARNING),
     /** A size whose unit nobody wrote down, as in the seed's data. */

@@ -53,8 +53,12 @@ public record RegistryStarter(
         }
     }
 
-    /** In the order in which they are best read. */
-    public List<StarterFile> files() {
+    /**
+     * In the order in which they are best read.
+     *
+     * @param hasRepositories whether the directory has some already, so that no example of one is needed
+     */
+    public List<StarterFile> files(boolean hasRepositories) {
         Map<String, String> values = values();
         List<StarterFile> files = new ArrayList<>();
         add(files, "README.md", "README.md", values);
@@ -63,7 +67,9 @@ public record RegistryStarter(
         add(files, "CODEOWNERS", owners == null ? "CODEOWNERS-nobody" : "CODEOWNERS", values);
         add(files, ".gitattributes", "gitattributes", values);
         add(files, ".gitignore", "gitignore", values);
-        add(files, "example/hello/README.md", "example.md", values);
+        if (!hasRepositories) {
+            add(files, "example/hello/README.md", "example.md", values);
+        }
         if (services.contains(CiService.GITHUB_ACTIONS)) {
             for (String name : List.of("validate", "propose", "proposed", "scrub")) {
                 add(files, ".github/workflows/" + name + ".yml", "github-" + name + ".yml", values);

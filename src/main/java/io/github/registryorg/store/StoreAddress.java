@@ -19,6 +19,9 @@ import java.util.regex.Pattern;
  */
 public sealed interface StoreAddress {
 
+    /** How an absolute path of Windows begins. */
+    Pattern DRIVE = Pattern.compile("[A-Za-z]:[/\\\\]");
+
     /** The address as it stands in metadata, without a slash at the end. */
     URI base();
 
@@ -111,9 +114,21 @@ public sealed interface StoreAddress {
             default ->
                 throw invalid(
                         text,
-                        "is no address of a store",
-                        "Write file:<folder>, https://<host>/<path>, s3://<bucket>/<prefix> or gs://<bucket>/<prefix>.");
+                        "is not the address of a store",
+                        suggestion(text)
+                                + "Write file:<directory>, https://<host>/<path>, s3://<bucket>/<prefix> or"
+                                + " gs://<bucket>/<prefix>.");
         };
+    }
+
+    /** What has no scheme is a path, or the address of a host. */
+    private static String suggestion(String text) {
+        boolean isHost = text.matches("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+(:\\d+)?(/.*)?");
+        if (isHost) {
+            return "Did you mean https://" + text + "? ";
+        }
+        boolean isPath = DRIVE.matcher(text).lookingAt() || !text.isBlank() && text.indexOf(':') < 0;
+        return isPath ? "Did you mean file:" + text.replace('\\', '/') + "? " : "";
     }
 
     private static Cloud cloud(BucketProvider provider, String text, String rest) {

@@ -72,6 +72,30 @@ class ProposalTextTest {
     }
 
     @Test
+    void typeOfAnArtifact_isNotAPlatform() {
+        OciTag sif = new OciTag(
+                Tag.parse("1.0"),
+                MediaType.OCI_MANIFEST,
+                Digest.sha256(new byte[1]),
+                1,
+                List.of(),
+                MediaType.SIF_CONFIG,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+        ProposalText text =
+                text(Map.of(), new TagChange(APP, null, sif, Age.NEWER, new LayerDifference(0, 1, 1, 0, 0)));
+
+        assertThat(text.body())
+                .containsPattern(
+                        "\\| `1.0` \\| added, `application/vnd.sylabs.sif.config.v1\\+json` \\| `sha256:\\w{12}`"
+                                + " \\|  \\|  \\| ");
+    }
+
+    @Test
     void whatCantBeKnownToBeNewerIsMarked() {
         ProposalText text = text(
                 Map.of(),

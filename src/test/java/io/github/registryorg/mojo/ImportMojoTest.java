@@ -44,9 +44,12 @@ class ImportMojoTest {
                 .anyMatch(line -> line.startsWith("ERROR ADDRESS_FORBIDDEN lab/app:1.0: http://10.0.0.1/app.sif ")
                         && line.endsWith("[lab/app/manifests/1.0/README.md:6]"))
                 .anyMatch(line -> line.startsWith("ERROR ADDRESS_FORBIDDEN lab/app:2.0: "))
-                .anyMatch(line -> line.startsWith("INFO   left      lab/app:1.0  ADDRESS_FORBIDDEN "))
-                .contains("INFO 0 tags imported, 2 left as they are, 0 imported before: 0 files changed.")
+                .contains("INFO   left      lab/app:1.0", "INFO   left      lab/app:2.0")
+                .contains("INFO 0 tags imported, 2 left as they are, 0 in OCI format already: 0 files changed.")
                 .contains("INFO Report: " + folder.resolve("target/registry-import.json"));
+        assertThat(log.lines.stream().filter(line -> line.contains("ADDRESS_FORBIDDEN")))
+                .as("each failure is reported once")
+                .hasSize(2);
         assertThat(folder.resolve("target/registry-import.json")).isRegularFile();
     }
 
@@ -60,7 +63,7 @@ class ImportMojoTest {
 
         assertThat(log.lines)
                 .containsExactly(
-                        "INFO Dry run: 0 tags imported, 0 left as they are, 0 imported before: 0 files changed.",
+                        "INFO Dry run: 0 tags imported, 0 left as they are, 0 in OCI format already: 0 files changed.",
                         "INFO Report: " + folder.resolve("target/registry-import.json"));
     }
 

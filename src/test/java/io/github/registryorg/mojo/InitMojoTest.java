@@ -62,6 +62,29 @@ class InitMojoTest {
     }
 
     @Test
+    @InjectMojo(goal = "init")
+    @MojoParameter(name = "kind", value = "registry")
+    @MojoParameter(name = "ci", value = "github-actions, travis,")
+    void registry_thatHasRepositories_getsNoExample(InitMojo mojo) throws Exception {
+        Files.createDirectories(folder.resolve("acme/app"));
+        Files.writeString(folder.resolve("acme/app/README.md"), "---\nlayout: collection\n---\n");
+        TestProject.without(folder, mojo);
+        mojo.execute();
+        assertThat(folder.resolve("example")).doesNotExist();
+        assertThat(folder.resolve("registry.yaml")).isRegularFile();
+        assertThat(folder.resolve(".travis.yml")).isRegularFile();
+    }
+
+    @Test
+    @InjectMojo(goal = "init")
+    @MojoParameter(name = "kind", value = "registry")
+    void registry_withoutRepositories_getsAnExample(InitMojo mojo) throws Exception {
+        TestProject.without(folder, mojo);
+        mojo.execute();
+        assertThat(folder.resolve("example/hello/README.md")).isRegularFile();
+    }
+
+    @Test
     void somebodyAtATerminalIsAskedForWhatIsNotGiven() throws IOException {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         Questions questions = new Questions(

@@ -127,4 +127,103 @@ class PublishMojoTest {
         assertThat(log.lines).containsExactly("INFO Skipped (registry.skip).");
         assertThat(folder.resolve("target")).doesNotExist();
     }
+
+    @Test
+    @InjectMojo(goal = "publish")
+    @MojoParameter(name = "source", value = "hello.txt")
+    @MojoParameter(name = "repository", value = "acme/hello")
+    @MojoParameter(name = "tags", value = " 1.0, latest,\n   stable,, ")
+    @MojoParameter(name = "store", value = "file:store")
+    void listOfTags_withBlanksLineBreaksAndACommaAtItsEnd_isRead(PublishMojo mojo) throws Exception {
+        TestProject.in(folder, mojo);
+
+        mojo.execute();
+
+        assertThat(folder.resolve("target/registry/acme/hello/manifests")
+                        .toFile()
+                        .list())
+                .containsExactlyInAnyOrder("1.0", "latest", "stable");
+    }
+
+    @Test
+    @InjectMojo(goal = "publish")
+    @MojoParameter(name = "source", value = "hello.txt")
+    @MojoParameter(name = "repository", value = "acme/hello")
+    @MojoParameter(name = "store", value = "file:store")
+    void version_withBuildMetadata_isTheTagThatHelmWrites(PublishMojo mojo) throws Exception {
+        TestProject.in(folder, mojo);
+        mojo.project.setVersion("1.2.3+build.5");
+
+        mojo.execute();
+
+        assertThat(folder.resolve("target/registry/acme/hello/manifests/1.2.3_build.5"))
+                .isDirectory();
+    }
+
+    @Test
+    @InjectMojo(goal = "publish")
+    @MojoParameter(name = "source", value = "hello.txt")
+    @MojoParameter(name = "repository", value = "acme/hello")
+    @MojoParameter(name = "tags", value = "2.0.0-rc.1+5")
+    @MojoParameter(name = "store", value = "/srv/x")
+    void store_thatIsAPath_isRefusedWithItsAddress(PublishMojo mojo) {
+        TestProject.in(folder, mojo);
+
+        assertThatExceptionOfType(MojoFailureException.class)
+                .isThrownBy(mojo::execute)
+                .withMessageStartingWith(
+                        "STORE_INVALID /srv/x: is not the address of a store. Did you mean file:/srv/x?");
+    }
+
+    @Test
+    @InjectMojo(goal = "publish")
+    @MojoParameter(name = "source", value = "hello.txt")
+    @MojoParameter(name = "repository", value = "Acme/App")
+    @MojoParameter(name = "store", value = "file:store")
+    void repository_inUpperCase_isRefusedWithItsName(PublishMojo mojo) {
+        TestProject.in(folder, mojo);
+
+        assertThatExceptionOfType(MojoFailureException.class)
+                .isThrownBy(mojo::execute)
+                .withMessageContaining("Did you mean acme/app?");
+    }
+
+    @Test
+    @InjectMojo(goal = "publish")
+    @MojoParameter(name = "source", value = "hello.txt")
+    @MojoParameter(name = "repository", value = "acme/hello")
+    @MojoParameter(name = "store", value = "file:store")
+    void properties_misspelt_areReportedOnceInABuild(PublishMojo mojo) throws Exception {
+        RecordingLog log = TestProject.in(folder, mojo);
+        mojo.session.getUserProperties().setProperty("registry.tag", "2.0");
+        mojo.session.getUserProperties().setProperty("registry.other", "x");
+        mojo.project.getProperties().setProperty("registry.sotreUrl", "https://storage.example");
+        mojo.project.getProperties().setProperty("registry.mirrorOfOurOwn", "https://storage.example");
+
+        mojo.execute();
+        mojo.execute();
+
+        assertThat(log.lines.stream().filter(line -> line.contains("PROPERTY_UNKNOWN")))
+                .containsExactly(
+                        "WARN PROPERTY_UNKNOWN registry.other: has no effect: no goal knows it. registry:help -Ddetail"
+                                + " lists all properties.",
+                        "WARN PROPERTY_UNKNOWN registry.tag: has no effect: no goal knows it. Did you mean registry.tags?",
+                        "WARN PROPERTY_UNKNOWN registry.sotreUrl: has no effect: no goal knows it. Did you mean"
+                                + " registry.storeUrl?");
+    }
+
+    @Test
+    @InjectMojo(goal = "publish")
+    @MojoParameter(name = "source", value = "hello.txt")
+    @MojoParameter(name = "repository", value = "acme/hello")
+    @MojoParameter(name = "store", value = "file:store")
+    void property_withoutAValue_isRefusedByItsName(PublishMojo mojo) {
+        TestProject.in(folder, mojo);
+        mojo.session.getUserProperties().setProperty("registry.tags", "");
+
+        assertThatExceptionOfType(MojoFailureException.class)
+                .isThrownBy(mojo::execute)
+                .withMessageStartingWith("CONFIGURATION_INVALID registry.tags: is empty.");
+        assertThat(folder.resolve("target")).doesNotExist();
+    }
 }

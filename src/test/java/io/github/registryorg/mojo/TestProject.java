@@ -2,12 +2,20 @@ package io.github.registryorg.mojo;
 
 import static org.mockito.Mockito.when;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Properties;
+import org.apache.maven.execution.DefaultMavenExecutionRequest;
 import org.apache.maven.model.Build;
-import org.apache.maven.model.Plugin;
 import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.descriptor.MojoDescriptor;
+import org.apache.maven.plugin.descriptor.PluginDescriptorBuilder;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.Settings;
+import org.codehaus.plexus.configuration.PlexusConfigurationException;
 
 /** Where a goal runs: in a project, or in a folder without one. */
 final class TestProject {
@@ -34,15 +42,30 @@ final class TestProject {
     }
 
     private static RecordingLog run(Path folder, RegistryMojo mojo) {
-        Plugin plugin = new Plugin();
-        plugin.setGroupId("io.github.registry-org");
-        plugin.setArtifactId("registry-maven-plugin");
-        plugin.setVersion("9.9");
-        mojo.execution = new MojoExecution(plugin, "goal", "test");
+        mojo.execution = new MojoExecution(descriptor(mojo));
+        mojo.execution.getMojoDescriptor().getPluginDescriptor().setVersion("9.9");
         when(mojo.session.getExecutionRootDirectory()).thenReturn(folder.toString());
         when(mojo.session.getSettings()).thenReturn(new Settings());
+        when(mojo.session.getUserProperties()).thenReturn(new Properties());
+        when(mojo.session.getSystemProperties()).thenReturn(new Properties());
+        when(mojo.session.getRequest()).thenReturn(new DefaultMavenExecutionRequest());
         RecordingLog log = new RecordingLog();
         mojo.setLog(log);
         return log;
+    }
+
+    private static MojoDescriptor descriptor(RegistryMojo mojo) {
+        String type = mojo.getClass().getSimpleName();
+        String word = type.substring(0, type.length() - "Mojo".length());
+        return descriptor(word.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT));
+    }
+
+    /** A goal as its plugin's descriptor has it. */
+    static MojoDescriptor descriptor(String goal) {
+        try (Reader descriptor = Files.newBufferedReader(Path.of("target/classes/META-INF/maven/plugin.xml"))) {
+            return new PluginDescriptorBuilder().build(descriptor).getMojo(goal);
+        } catch (IOException | PlexusConfigurationException e) {
+            throw new IllegalStateException("no descriptor", e);
+        }
     }
 }

@@ -119,7 +119,7 @@ class StarterFilesTest {
                 "\u2028 \ufeff \ud83d\udc33 null",
             })
     void anyTitleIsWrittenAsItIs(String title) throws Exception {
-        for (StarterFile file : Starters.registry(title, null).files()) {
+        for (StarterFile file : Starters.registry(title, null).files(false)) {
             if (file.path().equals("registry.yaml")) {
                 assertThat(map(yaml(file.text())).get("title")).isEqualTo(title);
                 assertThat(map(yaml(file.text())).get("url")).isEqualTo("https://registry.example");

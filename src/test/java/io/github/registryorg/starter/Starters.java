@@ -38,8 +38,8 @@ public final class Starters {
     /** One list of files for each. */
     public static List<List<StarterFile>> all() {
         List<List<StarterFile>> all = new ArrayList<>();
-        all.add(registry("Containers of Acme", null).files());
-        all.add(registry("Containers of Acme", "s3://acme-registry").files());
+        all.add(registry("Containers of Acme", null).files(false));
+        all.add(registry("Containers of Acme", "s3://acme-registry").files(false));
         for (String file : List.of("Dockerfile", "app.def", "pom.xml")) {
             all.add(container(Recipe.of(List.of(file))).files());
         }

@@ -1,0 +1,111 @@
+package io.github.registryorg.mojo;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.maven.plugin.descriptor.MojoDescriptor;
+import org.apache.maven.plugin.descriptor.Parameter;
+
+/** The properties that goals of this plugin take, held against those that a run was given. */
+final class RegistryProperties {
+
+    private static final String PREFIX = "registry.";
+    private static final Pattern EXPRESSION = Pattern.compile("\\$\\{(registry\\.[A-Za-z.]+)}");
+    private static final int MAX_COMPARED = 64;
+
+    private final Set<String> ofGoal;
+    private final Set<String> ofAllGoals = new TreeSet<>();
+
+    /** Of the goal that runs, and the others of its plugin. */
+    RegistryProperties(MojoDescriptor goal) {
+        ofGoal = names(goal);
+        goal.getPluginDescriptor().getMojos().forEach(other -> ofAllGoals.addAll(names(other)));
+    }
+
+    private static Set<String> names(MojoDescriptor goal) {
+        Set<String> names = new TreeSet<>();
+        for (Parameter parameter : goal.getParameters()) {
+            String expression = parameter.getExpression();
+            Matcher matcher = EXPRESSION.matcher(expression == null ? "" : expression);
+            if (matcher.matches()) {
+                names.add(matcher.group(1));
+            }
+        }
+        return names;
+    }
+
+    /** One problem for each property of the goal that has no value: whoever gives it means to say something. */
+    List<Problem> empty(Properties given) {
+        return ofGoal.stream()
+                .filter(name -> given.getProperty(name) != null
+                        && given.getProperty(name).isBlank())
+                .map(name -> Problem.of(ProblemCode.CONFIGURATION_INVALID, name, "is empty")
+                        .hint("Give it a value, or leave it out. Is a variable of the shell or of the CI not set?"))
+                .toList();
+    }
+
+    /**
+     * One warning for each property that no goal knows.
+     *
+     * @param isShared whether the properties are also those of others, as a project's are: then only what looks like a
+     *     property of ours is reported
+     */
+    List<Problem> unknown(Properties given, boolean isShared) {
+        List<Problem> problems = new ArrayList<>();
+        for (String name : new TreeSet<>(given.stringPropertyNames())) {
+            if (name.startsWith(PREFIX) && !ofAllGoals.contains(name)) {
+                Optional<String> nearest = nearest(name);
+                if (nearest.isPresent() || !isShared) {
+                    problems.add(Problem.of(ProblemCode.PROPERTY_UNKNOWN, name, "has no effect: no goal knows it")
+                            .hint(nearest.map(near -> "Did you mean " + near + "?")
+                                    .orElse("registry:help -Ddetail lists all properties.")));
+                }
+            }
+        }
+        return problems;
+    }
+
+    private Optional<String> nearest(String name) {
+        String word = name.substring(PREFIX.length()).toLowerCase(Locale.ROOT);
+        if (word.isEmpty() || word.length() > MAX_COMPARED) {
+            return Optional.empty();
+        }
+        int close = Math.max(1, word.length() / 3);
+        return ofAllGoals.stream()
+                .filter(known -> distance(word, known) <= close)
+                .min(Comparator.comparingInt(known -> distance(word, known)));
+    }
+
+    /** How many letters are missing, too many, wrong, or have changed places with the next. */
+    private static int distance(String word, String property) {
+        String other = property.substring(PREFIX.length()).toLowerCase(Locale.ROOT);
+        int[][] distances = new int[word.length() + 1][other.length() + 1];
+        for (int i = 0; i <= word.length(); i++) {
+            for (int j = 0; j <= other.length(); j++) {
+                if (i == 0 || j == 0) {
+                    distances[i][j] = i + j;
+                    continue;
+                }
+                int change = word.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
+                distances[i][j] = Math.min(
+                        distances[i - 1][j - 1] + change, Math.min(distances[i - 1][j], distances[i][j - 1]) + 1);
+                if (i > 1
+                        && j > 1
+                        && word.charAt(i - 1) == other.charAt(j - 2)
+                        && word.charAt(i - 2) == other.charAt(j - 1)) {
+                    distances[i][j] = Math.min(distances[i][j], distances[i - 2][j - 2] + 1);
+                }
+            }
+        }
+        return distances[word.length()][other.length()];
+    }
+}
