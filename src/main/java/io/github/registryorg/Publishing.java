@@ -11,6 +11,7 @@ import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Image;
+import io.github.registryorg.oci.ImageConfig;
 import io.github.registryorg.oci.ImageManifest;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.RepositoryName;
@@ -149,7 +150,17 @@ final class Publishing {
                 }
             }
         }
+        configs.forEach(Publishing::checkConfig);
         return configs;
+    }
+
+    /** What clients can't read is refused before anything is uploaded. */
+    private static void checkConfig(Digest digest, byte[] content) {
+        try {
+            ImageConfig.read(content);
+        } catch (RegistryException e) {
+            throw new RegistryException(e.problem().about("config " + digest), e);
+        }
     }
 
     private static byte[] read(Blob blob) {

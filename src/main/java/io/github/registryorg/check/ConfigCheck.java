@@ -6,6 +6,7 @@ import io.github.registryorg.oci.ImageManifest;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
 import java.util.function.Consumer;
 
 /** Where a config is kept here, it has the size that the manifest says, and an image's has one diff_id for each layer. */
@@ -30,7 +31,16 @@ final class ConfigCheck implements Check {
             if (!image.isContainerImage()) {
                 return;
             }
-            int diffIds = ImageConfig.read(config).diffIds().size();
+            int diffIds;
+            try {
+                diffIds = ImageConfig.read(config).diffIds().size();
+            } catch (RegistryException e) {
+                Problem problem = e.problem();
+                problems.accept(problem.about(subject)
+                        .at(file)
+                        .hint("Clients read such a config differently: build the image again."));
+                return;
+            }
             if (diffIds != image.layers().size()) {
                 problems.accept(Problem.of(
                                 ProblemCode.MANIFEST_INVALID,

@@ -25,10 +25,15 @@ public record ImageConfig(Platform platform, String created, List<String> diffId
     /**
      * Reads a config leniently: keys of the wrong kind count as absent.
      *
-     * @throws io.github.registryorg.problem.RegistryException {@code MANIFEST_INVALID} if it is no JSON object
+     * @throws io.github.registryorg.problem.RegistryException {@code MANIFEST_INVALID} if it is not a JSON object, or
+     *     has keys that are known but for their case
      */
     public static ImageConfig read(byte[] content) {
         JsonNode json = Json.readObject(content);
+        KnownKeys.CONFIG.check(json, "");
+        KnownKeys.EXECUTION.check(json.path("config"), "config.");
+        KnownKeys.ROOT_FILE_SYSTEM.check(json.path("rootfs"), "rootfs.");
+        json.path("history").forEach(entry -> KnownKeys.HISTORY.check(entry, "history."));
         List<String> diffIds = new ArrayList<>();
         json.path("rootfs").path("diff_ids").forEach(id -> diffIds.add(id.asText()));
         Map<String, String> labels = new TreeMap<>();

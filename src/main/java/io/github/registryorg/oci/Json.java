@@ -16,8 +16,8 @@ import io.github.registryorg.problem.RegistryException;
 import java.io.IOException;
 
 /**
- * JSON as strangers send it, read with limits: no duplicate keys, nothing after the end, no deep nesting, since two
- * readers that disagree about a manifest would disagree about what was signed.
+ * JSON as strangers send it, read with limits: UTF-8 only, no duplicate keys, nothing after the end, no deep nesting,
+ * since two readers that disagree about a manifest would disagree about what was signed.
  */
 public final class Json {
 
@@ -49,11 +49,26 @@ public final class Json {
      * @throws RegistryException {@code MANIFEST_INVALID} if it is not one, saying where and why
      */
     public static JsonNode readObject(byte[] content) {
-        try (JsonParser parser = MAPPER.createParser(content)) {
+        JsonNode node = read(content);
+        if (!node.isObject()) {
+            throw invalid("is not a JSON object", null);
+        }
+        return node;
+    }
+
+    /**
+     * Reads one JSON value.
+     *
+     * @throws RegistryException {@code MANIFEST_INVALID} if it is not one, saying where and why
+     */
+    public static JsonNode read(byte[] content) {
+        String text = JsonText.decode(content);
+        try (JsonParser parser = MAPPER.createParser(text)) {
             JsonNode node = MAPPER.readTree(parser);
-            if (node == null || !node.isObject()) {
-                throw invalid("is not a JSON object", null);
+            if (node == null) {
+                throw invalid("is empty", null);
             }
+            JsonText.requireWholeCharacters(text, node);
             return node;
         } catch (JsonProcessingException e) {
             String where =
@@ -73,7 +88,7 @@ public final class Json {
         }
     }
 
-    private static RegistryException invalid(String what, String cause) {
+    static RegistryException invalid(String what, String cause) {
         return new RegistryException(Problem.of(ProblemCode.MANIFEST_INVALID, "", what)
                 .because(cause == null ? null : cause.lines().findFirst().orElse(null)));
     }

@@ -18,6 +18,7 @@ final class ManifestReader {
     private ManifestReader() {}
 
     static Manifest read(JsonNode json) {
+        KnownKeys.MANIFEST.check(json, "");
         JsonNode version = json.get("schemaVersion");
         if (version == null || !version.isInt() || version.intValue() != 2) {
             throw invalid(
@@ -104,13 +105,16 @@ final class ManifestReader {
         if (!node.isObject()) {
             throw invalid(place + " must be an object");
         }
+        KnownKeys.DESCRIPTOR.check(node, place + ".");
         JsonNode size = node.get("size");
         if (size == null || !size.isIntegralNumber() || !size.canConvertToLong() || size.longValue() < 0) {
             throw invalid(place + ".size must be a number of bytes, and is " + (size == null ? "missing" : size));
         }
+        Digest digest = digest(node.get("digest"), place + ".digest");
+        EmbeddedData.check(node.get("data"), digest, size.longValue(), place + ".data");
         return new Descriptor(
                 mediaType(node.get("mediaType"), place + ".mediaType"),
-                digest(node.get("digest"), place + ".digest"),
+                digest,
                 size.longValue(),
                 annotations(node, place + "."),
                 urls(node.get("urls"), place + ".urls"),
@@ -159,6 +163,7 @@ final class ManifestReader {
         if (!node.isObject()) {
             throw invalid(place + " must be an object");
         }
+        KnownKeys.PLATFORM.check(node, place + ".");
         return new Platform(
                 node.path("os").asText(""),
                 node.path("architecture").asText(""),
@@ -186,11 +191,11 @@ final class ManifestReader {
         return node.textValue();
     }
 
-    private static RegistryException invalid(String what) {
+    static RegistryException invalid(String what) {
         return invalid(what, null);
     }
 
-    private static RegistryException invalid(String what, String hint) {
+    static RegistryException invalid(String what, String hint) {
         return new RegistryException(
                 Problem.of(ProblemCode.MANIFEST_INVALID, "", what).hint(hint));
     }

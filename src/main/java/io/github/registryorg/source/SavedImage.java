@@ -1,6 +1,5 @@
 package io.github.registryorg.source;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.DigestAlgorithm;
@@ -8,7 +7,6 @@ import io.github.registryorg.oci.Json;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,27 +34,29 @@ record SavedImage(String config, List<String> repoTags, List<String> layers) {
 
     /** Reads all that are in the list. */
     static List<SavedImage> readAll(String subject, byte[] content) {
+        JsonNode list = list(subject, content);
+        if (!list.isArray()) {
+            throw invalid(subject, "is not a list of images");
+        }
+        List<SavedImage> images = new ArrayList<>();
+        for (JsonNode image : list) {
+            JsonNode config = image.path("Config");
+            if (!config.isTextual()) {
+                throw invalid(subject, "names no Config for one of its images");
+            }
+            images.add(new SavedImage(
+                    config.textValue(), texts(subject, image, "RepoTags"), texts(subject, image, "Layers")));
+        }
+        return images;
+    }
+
+    private static JsonNode list(String subject, byte[] content) {
         try {
-            JsonNode list = Json.mapper().readTree(content);
-            if (!list.isArray()) {
-                throw invalid(subject, "is not a list of images");
-            }
-            List<SavedImage> images = new ArrayList<>();
-            for (JsonNode image : list) {
-                JsonNode config = image.path("Config");
-                if (!config.isTextual()) {
-                    throw invalid(subject, "names no Config for one of its images");
-                }
-                images.add(new SavedImage(
-                        config.textValue(), texts(subject, image, "RepoTags"), texts(subject, image, "Layers")));
-            }
-            return images;
-        } catch (JsonProcessingException e) {
-            String where =
-                    e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
-            throw invalid(subject, "is not valid JSON" + where);
-        } catch (IOException e) {
-            throw new IllegalStateException("bytes in memory can always be read", e);
+            return Json.read(content);
+        } catch (RegistryException e) {
+            Problem problem = e.problem();
+            throw new RegistryException(
+                    invalid(subject, problem.what()).problem().because(problem.cause()), e);
         }
     }
 

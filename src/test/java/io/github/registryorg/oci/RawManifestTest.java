@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -164,5 +167,104 @@ class RawManifestTest {
         assertThat(manifest.subject().orElseThrow().digest()).hasToString(DIGEST);
         assertThat(manifest.annotations().keySet()).containsExactly("a", "b");
         assertThat(manifest.isContainerImage()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-16", "UTF-32LE", "UTF-32BE"})
+    void encoding_otherThanUtf8_isRefused(String encoding) {
+        byte[] content = "{\"schemaVersion\":2,\"manifests\":[]}".getBytes(Charset.forName(encoding));
+        assertThat(refusal(content)).contains("UTF-8");
+    }
+
+    @Test
+    void byteOrderMark_isRefused() {
+        assertThat(refusal(bytes("\uFEFF{\"schemaVersion\":2,\"manifests\":[]}")))
+                .contains("byte order mark");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"c080", "eda080", "f4908080", "e2", "80", "ff"})
+    void malformedUtf8_anywhere_isRefused(String hex) {
+        byte[] before = bytes("{\"schemaVersion\":2,\"manifests\":[],\"annotations\":{\"a\":\"");
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        content.writeBytes(before);
+        content.writeBytes(HexFormat.of().parseHex(hex));
+        content.writeBytes(bytes("\"}}"));
+        assertThat(refusal(content.toByteArray())).contains("is not UTF-8 at byte " + before.length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\ud800", "\\udfff", "\\udc00\\ud800", "\\ud83dx"})
+    void halfASurrogatePair_inKeyOrValue_isRefused(String escape) {
+        String manifest = "{\"schemaVersion\":2,\"manifests\":[],\"annotations\":{\"KEY\":\"VALUE\"}}";
+        assertThat(refusal(bytes(manifest.replace("KEY", escape)))).contains("surrogate");
+        assertThat(refusal(bytes(manifest.replace("VALUE", escape)))).contains("surrogate");
+        assertThat(read(manifest.replace("VALUE", "\\ud83d\\ude00")).manifest().annotations())
+                .containsValue("\ud83d\ude00");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "{'schemaVersion':2,'manifests':[],'MediaType':'text/html'}; mediaType",
+                "{'schemaVersion':2,'manifests':[],'LAYERS':[]}; layers",
+                "{'schemaVersion':2,'manifests':[],'manifestſ':[]}; manifests",
+                "{'schemaVersion':2,'manifests':[],'subject':null,'Subject':null}; subject",
+                "{'schemaVersion':2,'manifests':[DESCRIPTOR,'Digest':'x'}]}; digest",
+                "{'schemaVersion':2,'manifests':[DESCRIPTOR,'platform':{'oſ':'linux'}}]}; os",
+                "{'schemaVersion':2,'manifests':[],'subject':DESCRIPTOR,'URLs':[]}}; urls",
+            })
+    void key_thatIsKnownButForItsCase_isRefused(String json, String known) {
+        String text = json.replace('\'', '"').replace("DESCRIPTOR", DESCRIPTOR.substring(0, DESCRIPTOR.length() - 1));
+        assertThat(refusal(bytes(text))).contains("differs from the key " + known + " only in case");
+    }
+
+    @Test
+    void annotationKeys_thatDifferInCaseOnly_areKept() {
+        assertThat(read("{\"schemaVersion\":2,\"x\":1,\"X\":2,\"manifests\":[],"
+                                + "\"annotations\":{\"digest\":\"a\",\"Digest\":\"b\"}}")
+                        .manifest()
+                        .annotations())
+                .containsOnlyKeys("digest", "Digest");
+        assertThat(refusal(bytes(
+                        "{\"schemaVersion\":2,\"manifests\":[],\"annotations\":{\"a\":\"a\",\"\\u0061\":\"b\"}}")))
+                .contains("Duplicate");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "YWJj, ''",
+        "'YW\\r\\nJj\\n', ''",
+        "YWJk, does not have the digest",
+        "YWJjZA==, 'has 4 bytes, and size says 3'",
+        "YWJj====, is not base64",
+        "YWI, is not base64",
+        "YW_-, is not base64",
+        "'YW Jj', is not base64",
+        "'', 'has 0 bytes, and size says 3'",
+    })
+    void data_thatIsNotTheContent_isRefused(String data, String what) {
+        String descriptor = DESCRIPTOR
+                .replace(DIGEST, Digest.sha256(bytes("abc")).toString())
+                .replace("}", ",\"data\":\"" + data + "\"}");
+        String manifest = "{\"schemaVersion\":2,\"manifests\":[" + descriptor + "]}";
+        if (what.isEmpty()) {
+            read(manifest);
+        } else {
+            assertThat(refusal(bytes(manifest))).contains("manifests[0].data " + what);
+        }
+    }
+
+    @Test
+    void data_thatIsEmptyOrNull_isJudgedBySize() {
+        String empty = "{\"mediaType\":\"text/plain\",\"digest\":\"" + Digest.sha256(new byte[0])
+                + "\",\"size\":0,\"data\":\"\"}";
+        read("{\"schemaVersion\":2,\"manifests\":[" + empty + "]}");
+        read("{\"schemaVersion\":2,\"manifests\":[" + DESCRIPTOR.replace("}", ",\"data\":null}") + "]}");
+        assertThat(refusal(bytes(
+                        "{\"schemaVersion\":2,\"manifests\":[" + DESCRIPTOR.replace("}", ",\"data\":[1]}") + "]}")))
+                .contains("manifests[0].data must be a string");
     }
 }

@@ -1,0 +1,80 @@
+package io.github.registryorg.oci;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.registryorg.problem.RegistryException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * The characters of JSON: UTF-8 without a byte order mark (RFC 8259, section 8.1). Jackson would detect other encodings,
+ * which clients written in Go can't read.
+ */
+final class JsonText {
+
+    private static final String HINT =
+            "JSON must be UTF-8 without a byte order mark: build the image again with a tool" + " that writes it so.";
+
+    private JsonText() {}
+
+    /**
+     * Decodes JSON.
+     *
+     * @throws RegistryException {@code MANIFEST_INVALID} if it is not UTF-8, or begins with a byte order mark
+     */
+    static String decode(byte[] content) {
+        for (int i = 0; i < Math.min(4, content.length); i++) {
+            if (content[i] == 0) {
+                throw invalid("it has null bytes, as UTF-16 and UTF-32 have");
+            }
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(content);
+        try {
+            String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+            if (text.startsWith("\uFEFF")) {
+                throw invalid("it begins with a byte order mark");
+            }
+            return text;
+        } catch (CharacterCodingException e) {
+            throw invalid("it is not UTF-8 at byte " + bytes.position());
+        }
+    }
+
+    /**
+     * Refuses an escaped surrogate without its other half: it stands for no character, and each reader makes something
+     * else of it.
+     *
+     * @param text that the node was read from
+     * @throws RegistryException {@code MANIFEST_INVALID}
+     */
+    static void requireWholeCharacters(String text, JsonNode node) {
+        if (text.contains("\\u")) {
+            requireWhole(StandardCharsets.UTF_8.newEncoder(), node);
+        }
+    }
+
+    private static void requireWhole(CharsetEncoder encoder, JsonNode node) {
+        if (node.isTextual()) {
+            requireWhole(encoder, node.textValue());
+        }
+        for (Map.Entry<String, JsonNode> property : node.properties()) {
+            requireWhole(encoder, property.getKey());
+        }
+        for (JsonNode child : node) {
+            requireWhole(encoder, child);
+        }
+    }
+
+    private static void requireWhole(CharsetEncoder encoder, String text) {
+        if (!encoder.canEncode(text)) {
+            throw invalid("it has an escaped surrogate (\\ud800 to \\udfff) without its other half");
+        }
+    }
+
+    private static RegistryException invalid(String cause) {
+        RegistryException invalid = Json.invalid("is not valid JSON", cause);
+        return new RegistryException(invalid.problem().hint(HINT));
+    }
+}
