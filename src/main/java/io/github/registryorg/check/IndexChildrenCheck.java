@@ -9,7 +9,7 @@ import io.github.registryorg.problem.ProblemCode;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Every manifest that an index names is here, and is what the index says. */
+/** Every manifest that an index names is here, was not removed, and is what the index says. */
 final class IndexChildrenCheck implements Check {
 
     @Override
@@ -23,11 +23,12 @@ final class IndexChildrenCheck implements Check {
                 continue;
             }
             Optional<RawManifest> found = repository.manifest(child.digest());
-            if (found.isEmpty()) {
-                boolean removed = repository.note(child.digest()).removed().isPresent();
+            if (repository.note(child.digest()).removed().isPresent()) {
+                problems.accept(removed(repository, manifest, child, file));
+            } else if (found.isEmpty()) {
                 boolean config = repository.config(child.digest()).isPresent();
                 // a broken file was told of already; this is about one that is absent, or holds a config
-                if (!removed && (config || !repository.has(child.digest()))) {
+                if (config || !repository.has(child.digest())) {
                     problems.accept(Problem.of(
                                     ProblemCode.MANIFEST_BLOB_UNKNOWN,
                                     repository.name() + "@" + manifest.digest(),
@@ -49,6 +50,18 @@ final class IndexChildrenCheck implements Check {
                         .at(file));
             }
         }
+    }
+
+    private static Problem removed(Repository repository, RawManifest index, Descriptor child, String file) {
+        String platform = child.platform() == null ? "" : " for " + child.platform();
+        return Problem.of(
+                        ProblemCode.MANIFEST_BLOB_UNKNOWN,
+                        repository.name() + "@" + index.digest(),
+                        "is an index that names " + child.digest() + platform + ", which was removed")
+                .because(repository.note(child.digest()).removed().orElse(null))
+                .hint("Clients" + platform + " could not pull it: add \"removed\" to "
+                        + repository.noteFile(index.digest()) + " too, and move its tags to an index without it.")
+                .at(file);
     }
 
     private static boolean agrees(Descriptor said, Descriptor actual) {

@@ -295,12 +295,36 @@ class StructureTest {
     }
 
     @Test
-    void anIndexMayNameAManifestThatWasRemoved() {
+    void index_thatNamesARemovedManifest_isReported() {
+        registry().note("acme/app", digest(Sample.AMD64), "removed: it had a secret");
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.MANIFEST_BLOB_UNKNOWN,
+                        at(Sample.BOTH),
+                        file(Sample.BOTH),
+                        "is an index that names " + digest(Sample.AMD64) + " for linux/amd64, which was removed",
+                        RegistryFolder.noteFile("acme/app", digest(Sample.BOTH)));
+    }
+
+    @Test
+    void index_thatNamesARemovedManifestWithoutBytes_isReported() {
         registry().remove(file(Sample.AMD64)).note("acme/app", digest(Sample.AMD64), "removed: it had a secret");
 
         assertThat(Findings.ofStructure(root).problems())
                 .extracting(Problem::code)
-                .containsExactly(ProblemCode.SIZE_INVALID);
+                .containsExactly(ProblemCode.MANIFEST_BLOB_UNKNOWN, ProblemCode.SIZE_INVALID);
+    }
+
+    @Test
+    void index_thatWasRemovedToo_mayNameARemovedManifest() {
+        registry()
+                .note("acme/app", digest(Sample.AMD64), "removed: it had a secret")
+                .note("acme/app", digest(Sample.BOTH), "removed: it has the other")
+                .remove("acme/app/manifests/1.4.2/README.md")
+                .remove("acme/app/manifests/1.4.2");
+
+        Findings.ofStructure(root).assertNone();
     }
 
     @Test
