@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,6 +29,11 @@ public enum FrontMatterKind {
     TAGS("tags", "tags"),
     DIGEST("digest", null),
     REGISTRY("registry", null);
+
+    /** Unknown keys that a problem names. */
+    private static final int MOST_NAMED = 5;
+
+    private static final int LONGEST_NAMED = 60;
 
     private final String schemaName;
     private final String layout;
@@ -75,15 +81,33 @@ public enum FrontMatterKind {
             valid = false;
             problems.accept(problem(frontMatter, message));
         }
-        JsonNode known = schema().getSchemaNode().path("properties");
-        for (String key : frontMatter.keys().entries().keySet()) {
-            if (!known.has(key)) {
-                problems.accept(Problem.of(ProblemCode.KEY_UNKNOWN, frontMatter.file(), "unknown key \"" + key + "\"")
-                        .hint("It has no effect. Known here: " + names(known) + ".")
-                        .at(frontMatter.at(key)));
-            }
-        }
+        unknownKeys(frontMatter).ifPresent(problems);
         return valid;
+    }
+
+    /** One problem for all, however many there are. */
+    private Optional<Problem> unknownKeys(FrontMatter frontMatter) {
+        JsonNode known = schema().getSchemaNode().path("properties");
+        List<String> unknown = frontMatter.keys().entries().keySet().stream()
+                .filter(key -> !known.has(key))
+                .toList();
+        if (unknown.isEmpty()) {
+            return Optional.empty();
+        }
+        String first = unknown.stream()
+                .limit(MOST_NAMED)
+                .map(key -> "\"" + shortened(key) + "\"")
+                .collect(Collectors.joining(", "));
+        String what = unknown.size() == 1
+                ? "unknown key " + first
+                : unknown.size() + " unknown keys: " + first + (unknown.size() > MOST_NAMED ? ", …" : "");
+        return Optional.of(Problem.of(ProblemCode.KEY_UNKNOWN, frontMatter.file(), what)
+                .hint((unknown.size() == 1 ? "It has" : "They have") + " no effect. Known here: " + names(known) + ".")
+                .at(frontMatter.at(unknown.get(0))));
+    }
+
+    private static String shortened(String key) {
+        return key.length() <= LONGEST_NAMED ? key : key.substring(0, LONGEST_NAMED) + "…";
     }
 
     private static String names(JsonNode object) {
