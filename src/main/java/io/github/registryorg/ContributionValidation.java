@@ -2,30 +2,35 @@ package io.github.registryorg;
 
 import io.github.registryorg.check.BlobCheck;
 import io.github.registryorg.check.BlobExistence;
+import io.github.registryorg.check.CaseCheck;
 import io.github.registryorg.check.Check;
 import io.github.registryorg.check.ContributionCheck;
 import io.github.registryorg.check.Inspection;
+import io.github.registryorg.check.PublishedCheck;
 import io.github.registryorg.check.Report;
+import io.github.registryorg.check.StateChange;
 import io.github.registryorg.check.TagChange;
 import io.github.registryorg.git.GitRepository;
 import io.github.registryorg.git.Revision;
 import io.github.registryorg.metadata.FileTree;
 import io.github.registryorg.metadata.FolderTree;
 import io.github.registryorg.metadata.MetadataDirectory;
+import io.github.registryorg.metadata.OverlaidTree;
 import io.github.registryorg.metadata.RegistrySettings;
 import io.github.registryorg.metadata.Repository;
+import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.RepositoryName;
-import io.github.registryorg.oci.Tag;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.store.BlobStores;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What a contribution changes → everything that is wrong with that. Both sides are read from git's objects, and the
- * policy from the base, which the contribution has no hand in.
+ * What a contribution changes → everything that is wrong with that, as merged into the base. Both sides are read from
+ * git's objects, and the policy from the base, which the contribution has no hand in.
  */
 final class ContributionValidation {
 
@@ -35,6 +40,7 @@ final class ContributionValidation {
     private final BlobStores stores;
     private final Report report = new Report();
     private final List<TagChange> tagChanges = new ArrayList<>();
+    private final List<StateChange> stateChanges = new ArrayList<>();
 
     ContributionValidation(ValidateRequest request, BlobStores stores) {
         this.request = request;
@@ -50,33 +56,40 @@ final class ContributionValidation {
     private ValidateResult run(GitRepository git, String folder) {
         ContributionCheck contribution = new ContributionCheck(folder, report);
         Revision base = git.revision(request.base());
-        Revision head = git.revision(request.head().orElse("HEAD"));
-        Revision common = git.mergeBase(base, head);
-        FileTree files;
+        FileTree baseFiles = new RevisionFiles(git.tree(base, folder));
+        FileTree headFiles;
+        Optional<Instant> committed = Optional.empty();
         if (request.head().isPresent()) {
-            git.changes(common, head, contribution, report);
-            files = new RevisionFiles(git.tree(head, folder));
+            Revision head = git.revision(request.head().get());
+            git.changesByMerging(base, head, contribution, report);
+            headFiles = new RevisionFiles(git.tree(head, folder));
+            committed = git.time(head);
         } else {
-            git.changesOfWorkingTree(common, contribution);
-            files = new FolderTree(request.directory());
+            git.changesByMergingWorkingTree(base, contribution);
+            headFiles = new FolderTree(request.directory());
         }
-        RegistrySettings policy = new MetadataDirectory(new RevisionFiles(git.tree(base, folder)), report).settings();
+        FileTree merged = new OverlaidTree(baseFiles, headFiles, contribution.paths());
+        new CaseCheck(merged, report).check(contribution.paths().keySet());
+        RegistrySettings policy = new MetadataDirectory(baseFiles, report).settings();
+        List<Check> checks = new ArrayList<>(Inspection.contributed(policy));
+        checks.add(new PublishedCheck(contribution.changed(), committed));
         return inspect(
                 contribution,
                 policy,
-                new MetadataDirectory(new RevisionFiles(git.tree(common, folder)), UNHEARD),
-                new MetadataDirectory(files, report));
+                checks,
+                new MetadataDirectory(baseFiles, UNHEARD),
+                new MetadataDirectory(merged, report));
     }
 
     private ValidateResult inspect(
             ContributionCheck contribution,
             RegistrySettings policy,
+            List<Check> checks,
             MetadataDirectory before,
             MetadataDirectory after) {
         BlobCheck known = new BlobCheck(policy);
         BlobCheck wanted = new BlobCheck(policy);
         Inspection knowing = new Inspection(List.of(known));
-        List<Check> checks = new ArrayList<>(Inspection.contributed(policy));
         checks.add(wanted);
         Inspection inspection = new Inspection(checks);
         long tags = 0;
@@ -86,18 +99,22 @@ final class ContributionValidation {
             Repository fresh = after.repository(name);
             knowing.inspect(old, UNHEARD);
             inspection.inspect(fresh, report);
-            tell(old, fresh, changed.getValue());
+            changed.getValue().forEach(tag -> tagChanges.add(TagChange.of(old, fresh, tag)));
+            contribution.changedNotes(name).forEach(digest -> compareStates(old, fresh, digest));
             tags += fresh.tags().size();
         }
         wanted.forget(known);
         new BlobExistence(stores, request.deep()).check(wanted, report);
         return ValidateResult.of(contribution.changed().size(), tags, wanted.count(), report)
-                .changed(contribution.files(), tagChanges);
+                .changed(contribution.files(), stateChanges, tagChanges);
     }
 
-    private void tell(Repository old, Repository fresh, Set<Tag> tags) {
-        for (Tag tag : tags) {
-            tagChanges.add(TagChange.of(old, fresh, tag));
+    private void compareStates(Repository old, Repository fresh, Digest digest) {
+        for (StateChange change : StateChange.of(old, fresh, digest)) {
+            stateChanges.add(change);
+            if (change.isReserved()) {
+                report.accept(change.forbidden(fresh));
+            }
         }
     }
 }

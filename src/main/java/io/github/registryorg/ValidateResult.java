@@ -1,11 +1,13 @@
 package io.github.registryorg;
 
 import io.github.registryorg.check.Report;
+import io.github.registryorg.check.StateChange;
 import io.github.registryorg.check.TagChange;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What was found.
@@ -17,7 +19,7 @@ import java.util.List;
  * @param warnings sorted by file and line
  * @param dropped findings beyond those
  * @param files how many a contribution changes
- * @param tagChanges what becomes of tags by a contribution, sorted
+ * @param tagChanges what becomes of digests' states by a contribution, then of tags, each sorted
  */
 public record ValidateResult(
         int repositories,
@@ -34,7 +36,7 @@ public record ValidateResult(
                 repositories, tags, blobs, report.errors(), report.warnings(), report.dropped(), 0, List.of());
     }
 
-    ValidateResult changed(long changedFiles, List<TagChange> changes) {
+    ValidateResult changed(long changedFiles, List<StateChange> states, List<TagChange> changes) {
         return new ValidateResult(
                 repositories,
                 tags,
@@ -43,7 +45,9 @@ public record ValidateResult(
                 warnings,
                 dropped,
                 changedFiles,
-                changes.stream().map(TagChange::toString).toList());
+                Stream.<Object>concat(states.stream(), changes.stream())
+                        .map(Object::toString)
+                        .toList());
     }
 
     /** One line for people. */

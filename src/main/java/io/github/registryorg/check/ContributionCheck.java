@@ -4,12 +4,15 @@ import io.github.registryorg.git.ChangedPath;
 import io.github.registryorg.git.TreeEntry;
 import io.github.registryorg.metadata.OwnedPath;
 import io.github.registryorg.metadata.ReservedNames;
+import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -26,6 +29,8 @@ public final class ContributionCheck implements Consumer<ChangedPath> {
     private final String prefix;
     private final Consumer<Problem> problems;
     private final SortedMap<RepositoryName, Set<Tag>> changed = new TreeMap<>();
+    private final Map<RepositoryName, Set<Digest>> notes = new HashMap<>();
+    private final SortedMap<String, Boolean> paths = new TreeMap<>();
     private long files;
 
     /**
@@ -55,6 +60,10 @@ public final class ContributionCheck implements Consumer<ChangedPath> {
     }
 
     private void accept(ChangedPath change, OwnedPath owned) {
+        if (change.meanwhile() != ChangedPath.Meanwhile.UNCHANGED) {
+            problems.accept(conflict(change));
+            return;
+        }
         if (owned.isContent() && change.replaces()) {
             problems.accept(Problem.of(
                             ProblemCode.CHANGE_FORBIDDEN,
@@ -65,8 +74,13 @@ public final class ContributionCheck implements Consumer<ChangedPath> {
                                     + " (git checkout origin/HEAD -- FILE); if it has to go, whoever keeps the registry does that.")
                     .at(change.path()));
         }
-        Set<Tag> tags = changed.computeIfAbsent(RepositoryName.parse(owned.repository()), name -> new TreeSet<>());
+        RepositoryName name = RepositoryName.parse(owned.repository());
+        Set<Tag> tags = changed.computeIfAbsent(name, none -> new TreeSet<>());
         owned.tag().flatMap(Tag::tryParse).ifPresent(tags::add);
+        owned.note()
+                .ifPresent(digest ->
+                        notes.computeIfAbsent(name, none -> new TreeSet<>()).add(digest));
+        paths.put(change.path().substring(prefix.length()), change.kind().isPresent());
     }
 
     private static Optional<Problem> kind(ChangedPath change) {
@@ -95,6 +109,24 @@ public final class ContributionCheck implements Consumer<ChangedPath> {
                 : Optional.empty();
     }
 
+    private static Problem conflict(ChangedPath change) {
+        boolean isGone = change.kind().isEmpty();
+        String what = switch (change.meanwhile()) {
+            case REMOVED -> "was changed here, and removed on the base";
+            case BLOCKED ->
+                "was changed here, and the base has a file in place of a directory, or a directory in place of a file";
+            default ->
+                isGone
+                        ? "was removed here, and changed on the base"
+                        : (change.replaces() ? "was changed" : "was added") + " here, and otherwise on the base";
+        };
+        return Problem.of(ProblemCode.CHANGE_CONFLICT, change.path(), what)
+                .hint(
+                        "Fetch the registry's default branch, then merge it into the contribution or rebase onto it (git merge,"
+                                + " git rebase), and keep what is right.")
+                .at(change.path());
+    }
+
     private static Problem foreign(ChangedPath change) {
         return Problem.of(
                         ProblemCode.CHANGE_FORBIDDEN,
@@ -109,6 +141,19 @@ public final class ContributionCheck implements Consumer<ChangedPath> {
     /** The repositories that are changed, with those of their tags that are. */
     public SortedMap<RepositoryName, Set<Tag>> changed() {
         return Collections.unmodifiableSortedMap(changed);
+    }
+
+    /** The digests of a repository for which a note is changed. */
+    public Set<Digest> changedNotes(RepositoryName repository) {
+        return Collections.unmodifiableSet(notes.getOrDefault(repository, Set.of()));
+    }
+
+    /**
+     * The files that are changed and may be, as far as nothing conflicts: by path within the metadata, whether they are
+     * there or gone.
+     */
+    public SortedMap<String, Boolean> paths() {
+        return Collections.unmodifiableSortedMap(paths);
     }
 
     /** How many files are new, other or gone. */

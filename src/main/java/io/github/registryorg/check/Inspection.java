@@ -33,6 +33,7 @@ public final class Inspection {
         List<Check> checks = new ArrayList<>();
         checks.add(new TagNameCheck());
         checks.add(new TagTargetCheck());
+        checks.add(new TagClaimsCheck());
         checks.add(new SeedTagCheck());
         checks.add(new IndexChildrenCheck());
         checks.add(new ConfigCheck());

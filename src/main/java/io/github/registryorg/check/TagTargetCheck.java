@@ -3,7 +3,6 @@ package io.github.registryorg.check;
 import io.github.registryorg.metadata.OciTag;
 import io.github.registryorg.metadata.Repository;
 import io.github.registryorg.metadata.TagRecord;
-import io.github.registryorg.oci.ImageGraph;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -50,7 +49,7 @@ final class TagTargetCheck implements Check {
                     .hint("Write what the manifest is.")
                     .at(tag.frontMatter().at("mediaType")));
         }
-        long size = ImageGraph.of(manifest, repository::manifest).pullSize();
+        long size = repository.description(manifest).pullSize();
         if (size != tag.size()) {
             problems.accept(Problem.of(
                             ProblemCode.SIZE_INVALID,

@@ -1,12 +1,8 @@
 package io.github.registryorg.contribute;
 
 import io.github.registryorg.metadata.OciTag;
-import java.time.DateTimeException;
+import io.github.registryorg.metadata.Timestamp;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Which of two images is the newer one, as far as that can be known. */
@@ -51,17 +47,6 @@ enum Age {
     }
 
     private static Optional<Instant> instant(String text) {
-        if (text == null) {
-            return Optional.empty();
-        }
-        String upper = text.strip().toUpperCase(Locale.ROOT).replace(' ', 'T');
-        try {
-            return Optional.of(
-                    upper.indexOf('T') < 0
-                            ? LocalDate.parse(upper).atStartOfDay().toInstant(ZoneOffset.UTC)
-                            : OffsetDateTime.parse(upper).toInstant());
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        return Optional.ofNullable(text).flatMap(Timestamp::tryParse).map(Timestamp::instant);
     }
 }

@@ -9,14 +9,35 @@ import java.util.Optional;
  * @param path from the root of the repository, with {@code /}; as git has it, so not fit for a file system
  * @param before null if it is new
  * @param after null if it is gone
+ * @param meanwhile what has become of it on the side that this is to be merged into
  */
-public record ChangedPath(String path, TreeEntry before, TreeEntry after) {
+public record ChangedPath(String path, TreeEntry before, TreeEntry after, Meanwhile meanwhile) {
+
+    /** What the other side has done since both have gone apart. */
+    public enum Meanwhile {
+        UNCHANGED,
+        /** It is a file there too, with other content. */
+        CHANGED,
+        REMOVED,
+        /** A file stands there where this side has a folder, or a folder where this side has a file. */
+        BLOCKED
+    }
 
     public ChangedPath {
         Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(meanwhile, "meanwhile");
         if (before == null && after == null) {
             throw new IllegalArgumentException(path + " is on neither side");
         }
+    }
+
+    /** A change that no other side is compared with. */
+    public ChangedPath(String path, TreeEntry before, TreeEntry after) {
+        this(path, before, after, Meanwhile.UNCHANGED);
+    }
+
+    ChangedPath meanwhile(Meanwhile other) {
+        return new ChangedPath(path, before, after, other);
     }
 
     /** Whether it was there, and is now something else or nothing. */

@@ -7,10 +7,17 @@ import io.github.registryorg.problem.RegistryException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -19,6 +26,9 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /** A git repository on this machine, to read from: a clone of any kind, or a worktree. For one thread. */
 public final class GitRepository implements AutoCloseable {
+
+    /** Each is compared with all that is changed; nobody merges so often in both directions. */
+    private static final int MOST_MERGE_BASES = 16;
 
     private final Repository repository;
     private final ObjectReader reader;
@@ -115,26 +125,47 @@ public final class GitRepository implements AutoCloseable {
     }
 
     /**
-     * The commit from which two histories have gone apart.
+     * The commits from which two histories have gone apart: one as a rule, several where each was merged into the other.
      *
      * @throws RegistryException {@code REVISION_UNKNOWN} if they have none in common
      */
-    public Revision mergeBase(Revision base, Revision head) {
+    public List<Revision> mergeBases(Revision base, Revision head) {
+        List<Revision> common = new ArrayList<>();
         try (RevWalk walk = new RevWalk(reader)) {
             walk.setRevFilter(RevFilter.MERGE_BASE);
             walk.markStart(walk.parseCommit(ObjectId.fromString(base.id())));
             walk.markStart(walk.parseCommit(ObjectId.fromString(head.id())));
-            RevCommit common = walk.next();
-            if (common != null) {
-                return new Revision(common.name(), common.name());
+            for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
+                common.add(new Revision(commit.name(), commit.name()));
             }
         } catch (IOException e) {
             throw BoundedObjects.failure(head.name(), e);
         }
-        throw new RegistryException(
-                Problem.of(ProblemCode.REVISION_UNKNOWN, head.name(), "has no commit in common with " + base.name())
-                        .hint("Make it from the registry's default branch. If the clone is shallow, fetch the rest:"
-                                + " git fetch --unshallow."));
+        if (common.isEmpty()) {
+            throw new RegistryException(
+                    Problem.of(ProblemCode.REVISION_UNKNOWN, head.name(), "has no commit in common with " + base.name())
+                            .hint("Make it from the registry's default branch. If the clone is shallow, fetch the rest:"
+                                    + " git fetch --unshallow."));
+        }
+        if (common.size() > MOST_MERGE_BASES) {
+            throw new RegistryException(Problem.of(
+                            ProblemCode.REVISION_UNKNOWN,
+                            head.name(),
+                            "has more than " + MOST_MERGE_BASES + " merge bases with " + base.name())
+                    .hint("Rebase it onto " + base.name() + "."));
+        }
+        return common;
+    }
+
+    /** When a commit was made, as it says itself; empty where it says nothing that can be read. */
+    public Optional<Instant> time(Revision revision) {
+        try (RevWalk walk = new RevWalk(reader)) {
+            return Optional.ofNullable(
+                            walk.parseCommit(ObjectId.fromString(revision.id())).getCommitterIdent())
+                    .map(PersonIdent::getWhenAsInstant);
+        } catch (IOException e) {
+            throw BoundedObjects.failure(revision.name(), e);
+        }
     }
 
     /**
@@ -167,12 +198,50 @@ public final class GitRepository implements AutoCloseable {
     }
 
     /**
+     * Reports what merging one commit into another changes, sorted by path. Nothing is merged or written.
+     *
+     * @param problems hears of folders that can't be read as such
+     * @throws RegistryException {@code FILE_TOO_LARGE} if there are too many changes, {@code REVISION_UNKNOWN} if the
+     *     two have no commit in common
+     */
+    public void changesByMerging(
+            Revision base, Revision head, Consumer<ChangedPath> changes, Consumer<Problem> problems) {
+        List<Revision> common = mergeBases(base, head);
+        changes(common.get(0), head, merged(common, base, changes), problems);
+    }
+
+    /**
+     * Reports what merging the working tree into a commit would change.
+     *
+     * @throws RegistryException {@code REVISION_UNKNOWN} if there is no working tree, or it has no commit in common with
+     *     the base
+     */
+    public void changesByMergingWorkingTree(Revision base, Consumer<ChangedPath> changes) {
+        List<Revision> common = mergeBases(base, revision(Constants.HEAD));
+        changesOfWorkingTree(common.get(0), roots(common, base), merged(common, base, changes));
+    }
+
+    private MergedChanges merged(List<Revision> common, Revision base, Consumer<ChangedPath> changes) {
+        return new MergedChanges(common.stream().map(one -> tree(one, "")).toList(), tree(base, ""), changes);
+    }
+
+    private List<RevisionTree> roots(List<Revision> common, Revision base) {
+        return Stream.concat(common.stream(), Stream.of(base))
+                .map(one -> tree(one, ""))
+                .toList();
+    }
+
+    /**
      * Tells what differs between a commit and the working tree, sorted by path; ignored files are passed over.
      *
      * @throws RegistryException {@code REVISION_UNKNOWN} if there is no working tree
      */
     public void changesOfWorkingTree(Revision before, Consumer<ChangedPath> changes) {
-        new WorkingTreeComparison(repository, tree(before, "")).from(ObjectId.fromString(before.id()), changes);
+        changesOfWorkingTree(before, List.of(), changes);
+    }
+
+    private void changesOfWorkingTree(Revision before, List<RevisionTree> known, Consumer<ChangedPath> changes) {
+        new WorkingTreeComparison(repository, tree(before, ""), known).from(ObjectId.fromString(before.id()), changes);
     }
 
     @Override

@@ -44,6 +44,13 @@ public record TreeEntry(String name, int mode, String id) {
         };
     }
 
+    /** Whether both are the same content, whatever permissions they have; null is nothing. */
+    static boolean isSame(TreeEntry one, TreeEntry other) {
+        return one == null || other == null
+                ? one == other
+                : one.kind() == other.kind() && one.id().equals(other.id());
+    }
+
     boolean isFolder() {
         return kind() == Kind.FOLDER;
     }

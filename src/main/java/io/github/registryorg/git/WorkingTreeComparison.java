@@ -12,9 +12,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.IndexDiff;
 import org.eclipse.jgit.lib.ObjectId;
@@ -28,10 +30,13 @@ final class WorkingTreeComparison {
 
     private final Repository repository;
     private final RevisionTree before;
+    private final List<RevisionTree> known;
 
-    WorkingTreeComparison(Repository repository, RevisionTree before) {
+    /** @param known trees whose files are recognised by their content too */
+    WorkingTreeComparison(Repository repository, RevisionTree before, List<RevisionTree> known) {
         this.repository = repository;
         this.before = before;
+        this.known = List.copyOf(known);
     }
 
     void from(ObjectId commit, Consumer<ChangedPath> changes) {
@@ -88,9 +93,11 @@ final class WorkingTreeComparison {
             if (!attributes.isRegularFile()) {
                 return new TreeEntry(name, 0, "");
             }
-            boolean same =
-                    old != null && old.kind() == TreeEntry.Kind.FILE && old.id().equals(id(file, attributes.size()));
-            return same ? old : new TreeEntry(name, TreeEntry.MODE_FILE, "");
+            boolean hasFile = Stream.concat(Stream.of(before), known.stream())
+                    .map(tree -> tree.entry(path))
+                    .anyMatch(entry -> entry != null && entry.kind() == TreeEntry.Kind.FILE);
+            TreeEntry fresh = new TreeEntry(name, TreeEntry.MODE_FILE, hasFile ? id(file, attributes.size()) : "");
+            return TreeEntry.isSame(fresh, old) ? old : fresh;
         } catch (NoSuchFileException | NotDirectoryException e) {
             return null;
         } catch (IOException e) {

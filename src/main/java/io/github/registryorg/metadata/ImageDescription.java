@@ -8,9 +8,11 @@ import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.Platform;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.Tag;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -19,7 +21,7 @@ import java.util.regex.Pattern;
  * What an image says of itself: the annotations of its manifest, else the labels of its config, else those of the first
  * image of an index that says anything (image specification, "Pre-Defined Annotation Keys").
  */
-final class ImageDescription {
+public final class ImageDescription {
 
     private static final String PREFIX = "org.opencontainers.image.";
     private static final Pattern DATE =
@@ -32,34 +34,96 @@ final class ImageDescription {
     private static final int LONGEST_WORD = 200;
 
     private final RawManifest root;
-    private final ImageGraph graph;
+    private final long pullSize;
     private final List<Platform> platforms;
+    private final boolean hasAllPlatforms;
     private final Map<String, String> words = new TreeMap<>();
+    private final Set<String> uncertain = new HashSet<>();
 
     ImageDescription(
             RawManifest root,
             Function<Digest, Optional<RawManifest>> lookup,
             Function<Digest, Optional<ImageConfig>> configs) {
         this.root = root;
-        this.graph = ImageGraph.of(root, lookup);
-        this.platforms = graph.platforms(configs);
+        ImageGraph graph = ImageGraph.of(root, lookup);
+        this.pullSize = graph.pullSize();
+        Set<Digest> unread = new HashSet<>();
+        this.platforms = graph.platforms(digest -> {
+            Optional<ImageConfig> config = configs.apply(digest);
+            if (config.isEmpty()) {
+                unread.add(digest);
+            }
+            return config;
+        });
+        this.hasAllPlatforms = unread.isEmpty() && graph.missing().isEmpty();
+        boolean isCertain = true;
         for (RawManifest manifest : graph.manifests()) {
-            take(manifest.manifest().annotations());
-            if (manifest.manifest() instanceof ImageManifest image) {
-                Optional<ImageConfig> config =
-                        image.isContainerImage() ? configs.apply(image.config().digest()) : Optional.empty();
-                config.ifPresent(known -> take(known.labels()));
-                config.map(ImageConfig::created).ifPresent(when -> words.putIfAbsent("created", when));
+            take(manifest.manifest().annotations(), isCertain);
+            if (manifest.manifest() instanceof ImageManifest image && image.isContainerImage()) {
+                Optional<ImageConfig> config = configs.apply(image.config().digest());
+                // it would have come before all that follows
+                isCertain &= config.isPresent();
+                if (config.isPresent()) {
+                    take(config.get().labels(), isCertain);
+                    take("created", config.get().created(), isCertain);
+                }
+            }
+            isCertain &= graph.missing().isEmpty();
+        }
+    }
+
+    private void take(Map<String, String> annotations, boolean isCertain) {
+        annotations.forEach((key, value) -> {
+            if (key.startsWith(PREFIX)) {
+                take(key.substring(PREFIX.length()), value, isCertain);
+            }
+        });
+    }
+
+    private void take(String word, String value, boolean isCertain) {
+        if (value != null && !value.isBlank()) {
+            String stripped = value.strip();
+            // one more than is used of any
+            String kept = stripped.substring(0, Math.min(stripped.length(), LONGEST_TEXT + 1));
+            if (words.putIfAbsent(word, kept) == null && !isCertain) {
+                uncertain.add(word);
             }
         }
     }
 
-    private void take(Map<String, String> annotations) {
-        annotations.forEach((key, value) -> {
-            if (key.startsWith(PREFIX) && !value.isBlank()) {
-                words.putIfAbsent(key.substring(PREFIX.length()), value.strip());
-            }
-        });
+    /** Bytes that a full pull moves. */
+    public long pullSize() {
+        return pullSize;
+    }
+
+    /**
+     * What a tag that names the image says of it, without what a config or manifest that could not be read may say
+     * otherwise.
+     */
+    public OciTag certainTag(Tag name) {
+        OciTag all = tag(name);
+        return new OciTag(
+                name,
+                all.mediaType(),
+                all.digest(),
+                all.size(),
+                hasAllPlatforms ? all.platforms() : List.of(),
+                all.artifactType(),
+                uncertain.contains("created") ? null : all.created(),
+                null,
+                uncertain.contains("revision") ? null : all.revision(),
+                uncertain.contains("version") ? null : all.version(),
+                uncertain.contains("source") ? null : all.source(),
+                null);
+    }
+
+    /** Characters that it takes to remember it, about. */
+    long weight() {
+        long total = 1_000 + 100L * platforms.size();
+        for (Map.Entry<String, String> word : words.entrySet()) {
+            total += 100L + word.getKey().length() + word.getValue().length();
+        }
+        return total;
     }
 
     private String text(String word, int longest) {
@@ -81,7 +145,7 @@ final class ImageDescription {
                 name,
                 root.mediaType(),
                 root.digest(),
-                graph.pullSize(),
+                pullSize,
                 platforms.stream().map(Platform::toString).toList(),
                 artifactType,
                 matching("created", DATE),

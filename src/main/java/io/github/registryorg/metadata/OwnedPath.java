@@ -1,5 +1,6 @@
 package io.github.registryorg.metadata;
 
+import io.github.registryorg.oci.Digest;
 import java.util.Optional;
 
 /**
@@ -33,6 +34,14 @@ public record OwnedPath(String repository, String own) {
         String[] parts = own.split("/", -1);
         return parts.length == 3 && parts[0].equals("manifests") && parts[2].equals(PAGE)
                 ? Optional.of(parts[1])
+                : Optional.empty();
+    }
+
+    /** The digest that this note is about; empty if it is not a note. */
+    public Optional<Digest> note() {
+        String[] parts = own.split("/", -1);
+        return parts.length == 4 && parts[0].equals("digests") && parts[3].endsWith(".yaml")
+                ? Digest.tryParse(parts[1] + ":" + parts[3].substring(0, parts[3].length() - ".yaml".length()))
                 : Optional.empty();
     }
 

@@ -2,6 +2,7 @@ package io.github.registryorg.metadata;
 
 import io.github.registryorg.metadata.FileTree.Entry;
 import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.ImageConfig;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
@@ -26,12 +27,17 @@ public final class Repository {
 
     private static final int TAGS_KEPT = 1_000;
 
+    /** Characters of descriptions of images. */
+    private static final long DESCRIPTIONS_KEPT = 4L * 1024 * 1024;
+
     private final FileTree tree;
     private final RepositoryName name;
     private final Consumer<Problem> problems;
     private final List<Tag> tags = new ArrayList<>();
     private final DigestFolder digests;
     private final Recent<Tag, Optional<TagRecord>> records = new Recent<>(TAGS_KEPT, record -> 1);
+    private final Recent<Digest, ImageDescription> descriptions =
+            new Recent<>(DESCRIPTIONS_KEPT, ImageDescription::weight);
     private RepositoryPage page;
 
     Repository(FileTree tree, RepositoryName name, Consumer<Problem> problems) {
@@ -163,6 +169,21 @@ public final class Repository {
     /** The bytes of a small config; empty if it is absent, a manifest, or broken. */
     public Optional<byte[]> config(Digest digest) {
         return digests.config(digest);
+    }
+
+    /** What one of its manifests says of itself, with what it leads to. */
+    public ImageDescription description(RawManifest manifest) {
+        return descriptions.get(
+                manifest.digest(), digest -> new ImageDescription(manifest, this::manifest, this::imageConfig));
+    }
+
+    private Optional<ImageConfig> imageConfig(Digest digest) {
+        try {
+            return config(digest).map(ImageConfig::read);
+        } catch (RegistryException e) {
+            // a check reports what is wrong with it
+            return Optional.empty();
+        }
     }
 
     /**

@@ -65,7 +65,7 @@ public final class ValidateMojo extends StoreMojo {
     private void tell(List<String> changes) {
         changes.stream().limit(MOST_TOLD).forEach(change -> getLog().info(change));
         if (changes.size() > MOST_TOLD) {
-            getLog().info("… and " + (changes.size() - MOST_TOLD) + " tags more.");
+            getLog().info("… and " + (changes.size() - MOST_TOLD) + " more changes of tags and digests.");
         }
     }
 }

@@ -4,7 +4,7 @@ package io.github.registryorg.problem;
  * Text of strangers, as it may stand in a log: on one line, visible as it is, and not long. Control characters would let
  * a hostile name write lines of its own into the log of a CI, and format characters would let it show what it isn't.
  */
-final class PrintableText {
+public final class PrintableText {
 
     /** Longest text that is printed of anything, in characters. */
     static final int LONGEST = 600;
@@ -12,7 +12,7 @@ final class PrintableText {
     private PrintableText() {}
 
     /** The text with what is harmful written as its code point; the end of a long one is cut off. */
-    static String of(String text) {
+    public static String of(String text) {
         if (text.length() <= LONGEST && text.codePoints().noneMatch(PrintableText::isHarmful)) {
             return text;
         }

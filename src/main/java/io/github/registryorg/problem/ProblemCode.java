@@ -21,6 +21,8 @@ public enum ProblemCode {
     // ours: what a person can mend
     /** A URL leads to an address that a stranger's URL may not reach. */
     ADDRESS_FORBIDDEN,
+    /** A contribution changes what its base has changed otherwise since. */
+    CHANGE_CONFLICT,
     /** A contribution changes what only those may who keep the registry. */
     CHANGE_FORBIDDEN,
     /** A property or parameter of a goal is wrong. */

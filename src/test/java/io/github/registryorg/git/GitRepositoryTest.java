@@ -88,11 +88,13 @@ class GitRepositoryTest {
         made.commit("Alone");
         try (GitRepository git = open(temporary)) {
             Revision main = git.revision("main");
-            assertThat(git.mergeBase(main, git.revision("topic")).id()).isEqualTo(common);
+            assertThat(git.mergeBases(main, git.revision("topic")))
+                    .extracting(Revision::id)
+                    .containsExactly(common);
             fails(
                     ProblemCode.REVISION_UNKNOWN,
                     "alone: has no commit in common with main",
-                    () -> git.mergeBase(main, git.revision("alone")));
+                    () -> git.mergeBases(main, git.revision("alone")));
         }
     }
 

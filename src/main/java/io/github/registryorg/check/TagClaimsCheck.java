@@ -1,0 +1,101 @@
+package io.github.registryorg.check;
+
+import io.github.registryorg.metadata.OciTag;
+import io.github.registryorg.metadata.Repository;
+import io.github.registryorg.metadata.TagRecord;
+import io.github.registryorg.metadata.Timestamp;
+import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** What a tag says of its image, besides what it is, does not contradict what the image says of itself. */
+final class TagClaimsCheck implements Check {
+
+    private static final int MOST_SHOWN = 10;
+
+    @Override
+    public void tag(Repository repository, TagRecord record, Consumer<Problem> problems) {
+        if (!(record instanceof OciTag tag) || !hasClaims(tag)) {
+            return;
+        }
+        Optional<RawManifest> manifest = repository.manifest(tag.digest());
+        if (manifest.isEmpty()) {
+            return;
+        }
+        OciTag image = repository.description(manifest.get()).certainTag(tag.tag());
+        Claims claims = new Claims(repository, tag, problems);
+        claims.platforms(tag.platforms(), image.platforms());
+        claims.text("artifactType", text(tag.artifactType()), text(image.artifactType()));
+        claims.time("created", tag.created(), image.created());
+        claims.text("revision", tag.revision(), image.revision());
+        claims.text("version", tag.version(), image.version());
+        claims.text("source", tag.source(), image.source());
+    }
+
+    private static boolean hasClaims(OciTag tag) {
+        return !tag.platforms().isEmpty()
+                || tag.artifactType() != null
+                || tag.created() != null
+                || tag.revision() != null
+                || tag.version() != null
+                || tag.source() != null;
+    }
+
+    private static String text(MediaType type) {
+        return type == null ? null : type.value();
+    }
+
+    /** One tag's; what either side leaves out is not a contradiction. */
+    private record Claims(Repository repository, OciTag tag, Consumer<Problem> problems) {
+
+        void text(String key, String said, String actual) {
+            if (said != null && actual != null && !said.strip().equals(actual)) {
+                contradicted(key, said, actual);
+            }
+        }
+
+        void time(String key, String said, String actual) {
+            if (said != null && actual != null && !said.strip().equals(actual)) {
+                Optional<Timestamp> one = Timestamp.tryParse(said);
+                Optional<Timestamp> other = Timestamp.tryParse(actual);
+                if (one.isEmpty() || other.isEmpty() || !one.get().agrees(other.get())) {
+                    contradicted(key, said, actual);
+                }
+            }
+        }
+
+        void platforms(List<String> said, List<String> actual) {
+            if (!said.isEmpty() && !actual.isEmpty() && !usual(said).equals(usual(actual))) {
+                contradicted("platforms", shown(said), shown(actual));
+            }
+        }
+
+        /** The variant that arm64 has anyway may be left out. */
+        private static Set<String> usual(List<String> platforms) {
+            Set<String> usual = new HashSet<>();
+            platforms.forEach(platform -> usual.add(
+                    platform.endsWith("/arm64/v8") ? platform.substring(0, platform.length() - 3) : platform));
+            return usual;
+        }
+
+        private static String shown(List<String> platforms) {
+            String first = String.join(", ", platforms.subList(0, Math.min(MOST_SHOWN, platforms.size())));
+            return platforms.size() > MOST_SHOWN ? first + ", …" : first;
+        }
+
+        private void contradicted(String key, String said, String actual) {
+            problems.accept(Problem.of(
+                            ProblemCode.MANIFEST_INVALID,
+                            repository.name() + ":" + tag.tag(),
+                            "says " + key + " " + said + ", and its image says " + actual)
+                    .hint("Write what the image says, or leave " + key + " out.")
+                    .at(tag.frontMatter().at(key)));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.registryorg.metadata;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A time as front matter and images have it: RFC 3339, or a date alone, which is a day somewhere on earth.
+ *
+ * @param instant of a day, its beginning in UTC
+ * @param isDay whether it is a date alone
+ */
+public record Timestamp(Instant instant, boolean isDay) {
+
+    private static final Duration FARTHEST_EAST = Duration.ofHours(14);
+    private static final Duration DAY_FARTHEST_WEST = Duration.ofHours(24 + 12);
+
+    /** Empty where it is neither, or not in the calendar. */
+    public static Optional<Timestamp> tryParse(String text) {
+        String upper = text.strip().toUpperCase(Locale.ROOT).replace(' ', 'T');
+        try {
+            if (upper.indexOf('T') < 0) {
+                return Optional.of(
+                        new Timestamp(LocalDate.parse(upper).atStartOfDay().toInstant(ZoneOffset.UTC), true));
+            }
+            // Java knows nanoseconds and no more
+            String known = upper.replaceFirst("(\\.[0-9]{9})[0-9]+", "$1");
+            return Optional.of(new Timestamp(OffsetDateTime.parse(known).toInstant(), false));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether both can be the same moment. */
+    public boolean agrees(Timestamp other) {
+        return !earliest().isAfter(other.latest()) && !other.earliest().isAfter(latest());
+    }
+
+    /** Whether it is later, wherever on earth it was written. */
+    public boolean isAfter(Instant moment) {
+        return earliest().isAfter(moment);
+    }
+
+    private Instant earliest() {
+        return isDay ? instant.minus(FARTHEST_EAST) : instant;
+    }
+
+    private Instant latest() {
+        return isDay ? instant.plus(DAY_FARTHEST_WEST) : instant;
+    }
+}
