@@ -36,10 +36,6 @@ public record ChangedPath(String path, TreeEntry before, TreeEntry after, Meanwh
         this(path, before, after, Meanwhile.UNCHANGED);
     }
 
-    ChangedPath meanwhile(Meanwhile other) {
-        return new ChangedPath(path, before, after, other);
-    }
-
     /** Whether it was there, and is now something else or nothing. */
     public boolean replaces() {
         return before != null;

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
@@ -206,8 +208,7 @@ public final class GitRepository implements AutoCloseable {
      */
     public void changesByMerging(
             Revision base, Revision head, Consumer<ChangedPath> changes, Consumer<Problem> problems) {
-        List<Revision> common = mergeBases(base, head);
-        changes(common.get(0), head, merged(common, base, changes), problems);
+        merge(base, head, (common, known, found) -> changes(common, head, found, problems), changes);
     }
 
     /**
@@ -217,18 +218,28 @@ public final class GitRepository implements AutoCloseable {
      *     the base
      */
     public void changesByMergingWorkingTree(Revision base, Consumer<ChangedPath> changes) {
-        List<Revision> common = mergeBases(base, revision(Constants.HEAD));
-        changesOfWorkingTree(common.get(0), roots(common, base), merged(common, base, changes));
+        merge(base, revision(Constants.HEAD), this::changesOfWorkingTree, changes);
     }
 
-    private MergedChanges merged(List<Revision> common, Revision base, Consumer<ChangedPath> changes) {
-        return new MergedChanges(common.stream().map(one -> tree(one, "")).toList(), tree(base, ""), changes);
+    /** Finds what one side has changed since a merge base, given all trees that the merge knows. */
+    private interface Comparison {
+        void from(Revision common, List<RevisionTree> known, Consumer<ChangedPath> found);
     }
 
-    private List<RevisionTree> roots(List<Revision> common, Revision base) {
-        return Stream.concat(common.stream(), Stream.of(base))
-                .map(one -> tree(one, ""))
-                .toList();
+    private void merge(Revision base, Revision head, Comparison comparison, Consumer<ChangedPath> changes) {
+        List<Revision> bases = mergeBases(base, head);
+        List<RevisionTree> common = roots(bases);
+        List<RevisionTree> older = bases.size() == 1 ? List.of() : roots(mergeBases(bases.get(0), bases.get(1)));
+        RevisionTree into = tree(base, "");
+        List<RevisionTree> known =
+                Stream.of(common, older, List.of(into)).flatMap(List::stream).toList();
+        SortedMap<String, ChangedPath> all = new TreeMap<>();
+        bases.forEach(one -> comparison.from(one, known, change -> all.put(change.path(), change)));
+        all.values().forEach(new MergedChanges(common, older, into, changes));
+    }
+
+    private List<RevisionTree> roots(List<Revision> revisions) {
+        return revisions.stream().map(one -> tree(one, "")).toList();
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.registryorg.git;
 
 import io.github.registryorg.git.ChangedPath.Meanwhile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -11,15 +12,26 @@ import java.util.function.Consumer;
 final class MergedChanges implements Consumer<ChangedPath> {
 
     private final List<RevisionTree> common;
+    private final List<RevisionTree> older;
     private final RevisionTree base;
     private final Consumer<ChangedPath> changes;
 
+    /** The file that both sides began with: null for none; not known where their merge bases disagree. */
+    private record Origin(TreeEntry file, boolean isKnown) {
+        boolean is(TreeEntry other) {
+            return isKnown && TreeEntry.isSame(file, other);
+        }
+    }
+
     /**
-     * @param common the merge bases; the changes that come are those since the first of them
+     * @param common the merge bases; a change since any of them may come, each path once
+     * @param older where there are several, the merge bases of those
      * @param base what is merged into
      */
-    MergedChanges(List<RevisionTree> common, RevisionTree base, Consumer<ChangedPath> changes) {
+    MergedChanges(
+            List<RevisionTree> common, List<RevisionTree> older, RevisionTree base, Consumer<ChangedPath> changes) {
         this.common = List.copyOf(common);
+        this.older = List.copyOf(older);
         this.base = base;
         this.changes = changes;
     }
@@ -27,25 +39,23 @@ final class MergedChanges implements Consumer<ChangedPath> {
     @Override
     public void accept(ChangedPath change) {
         TreeEntry there = base.entry(change.path());
-        boolean isThere = TreeEntry.isSame(file(there), change.after());
-        // with several merge bases, what is as in one of them was changed by the other side only
-        boolean isOld = common.stream()
-                .skip(1)
-                .anyMatch(tree -> TreeEntry.isSame(file(tree.entry(change.path())), change.after()));
-        if (!isThere && !isOld) {
-            changes.accept(change.meanwhile(meanwhile(change, there)));
+        Origin origin = origin(change.path());
+        // where only the other side has changed it, its version counts
+        if (!TreeEntry.isSame(file(there), change.after()) && !origin.is(change.after())) {
+            TreeEntry before = origin.isKnown() ? origin.file() : file(there);
+            changes.accept(new ChangedPath(change.path(), before, change.after(), meanwhile(change, origin, there)));
         }
     }
 
-    private Meanwhile meanwhile(ChangedPath change, TreeEntry there) {
+    private Meanwhile meanwhile(ChangedPath change, Origin origin, TreeEntry there) {
         TreeEntry file = file(there);
-        if (!wasCommon(change.path(), file)) {
+        if (!origin.is(file)) {
             return file != null ? Meanwhile.CHANGED : there != null ? Meanwhile.BLOCKED : Meanwhile.REMOVED;
         }
         return change.after() != null && isBlocked(change.path(), there) ? Meanwhile.BLOCKED : Meanwhile.UNCHANGED;
     }
 
-    /** What both had in common is gone where this side has put something else. */
+    /** Whether the other side has a directory in place of this file, or a file on the way to it, and only that side. */
     private boolean isBlocked(String path, TreeEntry there) {
         if (there != null && there.isFolder()) {
             return common.stream().noneMatch(tree -> there.equals(tree.entry(path)));
@@ -57,14 +67,32 @@ final class MergedChanges implements Consumer<ChangedPath> {
                 return false;
             }
             if (!above.isFolder()) {
-                return !wasCommon(folder, above);
+                return !origin(folder).is(above);
             }
         }
         return false;
     }
 
-    private boolean wasCommon(String path, TreeEntry file) {
-        return common.stream().anyMatch(tree -> TreeEntry.isSame(file(tree.entry(path)), file));
+    /** What merging the merge bases gives: as they all have it, or as the one has it that has changed it. */
+    private Origin origin(String path) {
+        List<TreeEntry> different = different(common, path);
+        if (different.size() == 1) {
+            return new Origin(different.get(0), true);
+        }
+        List<TreeEntry> before = different(older, path);
+        different.removeIf(file -> before.stream().anyMatch(old -> TreeEntry.isSame(file, old)));
+        return different.size() == 1 ? new Origin(different.get(0), true) : new Origin(null, false);
+    }
+
+    private static List<TreeEntry> different(List<RevisionTree> trees, String path) {
+        List<TreeEntry> different = new ArrayList<>();
+        for (RevisionTree tree : trees) {
+            TreeEntry file = file(tree.entry(path));
+            if (different.stream().noneMatch(known -> TreeEntry.isSame(known, file))) {
+                different.add(file);
+            }
+        }
+        return different;
     }
 
     private static TreeEntry file(TreeEntry entry) {

@@ -15,10 +15,14 @@ final class TreeComparison {
 
     private static final int LONGEST_PATH = 4_096;
 
+    /** Of all paths together, since they are kept. */
+    private static final long MOST_CHARACTERS = 64L * 1024 * 1024;
+
     private final BoundedObjects objects;
     private final Consumer<ChangedPath> changes;
     private final Consumer<Problem> problems;
     private int count;
+    private long characters;
 
     TreeComparison(BoundedObjects objects, Consumer<ChangedPath> changes, Consumer<Problem> problems) {
         this.objects = objects;
@@ -72,10 +76,13 @@ final class TreeComparison {
     }
 
     private void tell(ChangedPath change) {
-        if (++count > MOST_CHANGES) {
-            throw new RegistryException(
-                    Problem.of(ProblemCode.FILE_TOO_LARGE, "", "more than " + MOST_CHANGES + " files are changed")
-                            .hint("Split it into several contributions."));
+        characters += change.path().length();
+        if (++count > MOST_CHANGES || characters > MOST_CHARACTERS) {
+            throw new RegistryException(Problem.of(
+                            ProblemCode.FILE_TOO_LARGE,
+                            "",
+                            "more than " + MOST_CHANGES + " files are changed, or their paths are too long")
+                    .hint("Split it into several contributions."));
         }
         changes.accept(change);
     }
