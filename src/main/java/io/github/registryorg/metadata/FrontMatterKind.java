@@ -17,7 +17,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -29,6 +31,11 @@ public enum FrontMatterKind {
     TAGS("tags", "tags"),
     DIGEST("digest", null),
     REGISTRY("registry", null);
+
+    /** Values of one key, with all that is in it: more than any may have, and few enough to be validated. */
+    private static final int MOST_VALUES = 20_000;
+
+    private static final int MOST_REPORTED = 50;
 
     /** Unknown keys that a problem names. */
     private static final int MOST_NAMED = 5;
@@ -76,13 +83,35 @@ public enum FrontMatterKind {
      * @return whether there was no error
      */
     public boolean check(FrontMatter frontMatter, Consumer<Problem> problems) {
-        boolean valid = true;
-        for (ValidationMessage message : schema().validate(frontMatter.keys().toJson())) {
-            valid = false;
-            problems.accept(problem(frontMatter, message));
-        }
+        boolean valid = checkSchema(frontMatter, problems);
         unknownKeys(frontMatter).ifPresent(problems);
         return valid;
+    }
+
+    private boolean checkSchema(FrontMatter frontMatter, Consumer<Problem> problems) {
+        JsonNode known = schema().getSchemaNode().path("properties");
+        for (Map.Entry<String, YamlValue> entry : frontMatter.keys().entries().entrySet()) {
+            if (known.has(entry.getKey()) && entry.getValue().count() > MOST_VALUES) {
+                problems.accept(Problem.of(
+                                ProblemCode.FRONT_MATTER_INVALID,
+                                frontMatter.file(),
+                                "\"" + entry.getKey() + "\" has more than " + MOST_VALUES + " values")
+                        .hint(description(entry.getKey()))
+                        .at(frontMatter.at(entry.getKey())));
+                return false;
+            }
+        }
+        Set<ValidationMessage> messages = schema().validate(frontMatter.keys().toJson());
+        messages.stream().limit(MOST_REPORTED).forEach(message -> problems.accept(problem(frontMatter, message)));
+        if (messages.size() > MOST_REPORTED) {
+            problems.accept(Problem.of(
+                            ProblemCode.FRONT_MATTER_INVALID,
+                            frontMatter.file(),
+                            "has " + (messages.size() - MOST_REPORTED) + " more errors of this kind")
+                    .hint("Fix the first ones, then validate again.")
+                    .at(frontMatter.file()));
+        }
+        return messages.isEmpty();
     }
 
     /** One problem for all, however many there are. */
@@ -111,7 +140,7 @@ public enum FrontMatterKind {
     }
 
     private static String names(JsonNode object) {
-        return object.propertyStream().map(java.util.Map.Entry::getKey).collect(Collectors.joining(", "));
+        return object.propertyStream().map(Map.Entry::getKey).collect(Collectors.joining(", "));
     }
 
     private Problem problem(FrontMatter frontMatter, ValidationMessage message) {

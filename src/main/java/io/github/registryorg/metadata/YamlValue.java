@@ -21,6 +21,9 @@ sealed interface YamlValue {
     /** The value as JSON, for its schema. */
     JsonNode toJson();
 
+    /** How many values it is, all that is in it included. */
+    int count();
+
     /**
      * A scalar.
      *
@@ -49,6 +52,11 @@ sealed interface YamlValue {
             }
             return TextNode.valueOf(text);
         }
+
+        @Override
+        public int count() {
+            return 1;
+        }
     }
 
     /** A list. */
@@ -64,6 +72,11 @@ sealed interface YamlValue {
             items.forEach(item -> array.add(item.toJson()));
             return array;
         }
+
+        @Override
+        public int count() {
+            return 1 + items.stream().mapToInt(YamlValue::count).sum();
+        }
     }
 
     /**
@@ -78,6 +91,11 @@ sealed interface YamlValue {
             ObjectNode object = JsonNodeFactory.instance.objectNode();
             entries.forEach((key, value) -> object.set(key, value.toJson()));
             return object;
+        }
+
+        @Override
+        public int count() {
+            return 1 + entries.values().stream().mapToInt(YamlValue::count).sum();
         }
     }
 }

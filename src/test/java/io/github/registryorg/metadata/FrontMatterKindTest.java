@@ -336,6 +336,36 @@ class FrontMatterKindTest {
         });
     }
 
+    @Test
+    void unknownKeys_ofAFile_areOneWarning() {
+        Map<String, String> keys = with(FrontMatterKind.OCI_TAG, "zzz", "x");
+        for (int i = 0; i < 80_000; i++) {
+            keys.put("k" + i, "1");
+        }
+        assertThat(check(FrontMatterKind.OCI_TAG, keys)).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(ProblemCode.KEY_UNKNOWN);
+            assertThat(problem.what()).isEqualTo("80001 unknown keys: \"k0\", \"k1\", \"k10\", \"k100\", \"k1000\", …");
+        });
+    }
+
+    @Test
+    void key_withMoreValuesThanAnyMayHave_isOneError() {
+        List<Problem> problems = new ArrayList<>();
+        byte[] content = ("bases: [" + "1, ".repeat(100_000) + "1]\n").getBytes(StandardCharsets.UTF_8);
+        assertThat(FrontMatterKind.DIGEST.check(FrontMatter.readYaml("file", content), problems::add))
+                .isFalse();
+        assertThat(problems).hasSize(1);
+    }
+
+    @Test
+    void errors_beyondTheFirst_areCounted() {
+        List<Problem> problems = new ArrayList<>();
+        byte[] content = ("bases: [" + "1, ".repeat(1_000) + "1]\n").getBytes(StandardCharsets.UTF_8);
+        FrontMatterKind.DIGEST.check(FrontMatter.readYaml("file", content), problems::add);
+        assertThat(problems).hasSize(51);
+        assertThat(problems.get(50).what()).endsWith(" more errors of this kind");
+    }
+
     @ParameterizedTest
     @EnumSource
     void everyKeyHasItsMeaningWrittenDown(FrontMatterKind kind) {
