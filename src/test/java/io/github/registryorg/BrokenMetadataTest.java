@@ -3,6 +3,9 @@ package io.github.registryorg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.registryorg.metadata.ManifestText;
+import io.github.registryorg.metadata.RegistryFolder;
+import io.github.registryorg.metadata.RegistryFolder.Sample;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -196,5 +199,12 @@ class BrokenMetadataTest {
                         "acme/app/manifests/2.0/README.md",
                         "acme/app/manifests/3.0/README.md",
                         "acme/b/README.md");
+    }
+
+    @Test
+    void index_thatNamesARemovedDigest_makesNoSite() {
+        RegistryFolder.wellFormed(registry)
+                .note("acme/app", ManifestText.digest(Sample.AMD64), "removed: it had a secret");
+        assertThat(error().code()).isEqualTo(ProblemCode.MANIFEST_BLOB_UNKNOWN);
     }
 }

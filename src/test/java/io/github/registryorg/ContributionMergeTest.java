@@ -241,6 +241,39 @@ class ContributionMergeTest {
     }
 
     @Test
+    void mergeBases_withNothingInCommon_areMergedAllTheSame() {
+        git.git("switch", "-q", "--orphan", "second");
+        registry.page("acme/second", "store: file:.store");
+        git.commit("Another registry");
+        git.git("switch", "-q", "-c", "topic");
+        git.git("merge", "-q", "--allow-unrelated-histories", "-m", "Both", "main");
+        git.git("switch", "-q", "main");
+        git.git("merge", "-q", "--allow-unrelated-histories", "-m", "Both", "second");
+        git.git("switch", "-q", "topic");
+        tag("2");
+        git.commit("Contribute");
+        assertThat(validate().errors()).isEmpty();
+        assertThat(validate().tagChanges()).hasSize(1);
+    }
+
+    @Test
+    void file_thatAContributionTurnsBack_isAChange() {
+        String old = git.git("rev-parse", "main");
+        onTopic(() -> tag("2"));
+        onMain(() -> tag("3"));
+        git.git("merge", "-q", "-m", "Take theirs", "topic");
+        git.git("switch", "-q", "topic");
+        git.git("merge", "-q", "-m", "Take ours", "main~1");
+        git.git("rm", "-rq", APP + "/manifests/2");
+        git.commit("Turn back");
+        assertThat(git.git("merge-base", "--all", "main", "topic").split("\n"))
+                .hasSize(2)
+                .doesNotContain(old);
+        assertThat(validate().tagChanges())
+                .containsExactly("acme/app:2 is removed; it was " + ManifestText.digest(Sample.ARM64));
+    }
+
+    @Test
     void histories_withNothingInCommon_areRefused() {
         git.git("switch", "-q", "--orphan", "topic");
         git.file("acme/app/README.md", "x").commit("Alone");

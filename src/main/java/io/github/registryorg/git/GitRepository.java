@@ -132,17 +132,7 @@ public final class GitRepository implements AutoCloseable {
      * @throws RegistryException {@code REVISION_UNKNOWN} if they have none in common
      */
     public List<Revision> mergeBases(Revision base, Revision head) {
-        List<Revision> common = new ArrayList<>();
-        try (RevWalk walk = new RevWalk(reader)) {
-            walk.setRevFilter(RevFilter.MERGE_BASE);
-            walk.markStart(walk.parseCommit(ObjectId.fromString(base.id())));
-            walk.markStart(walk.parseCommit(ObjectId.fromString(head.id())));
-            for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
-                common.add(new Revision(commit.name(), commit.name()));
-            }
-        } catch (IOException e) {
-            throw BoundedObjects.failure(head.name(), e);
-        }
+        List<Revision> common = common(base, head);
         if (common.isEmpty()) {
             throw new RegistryException(
                     Problem.of(ProblemCode.REVISION_UNKNOWN, head.name(), "has no commit in common with " + base.name())
@@ -157,6 +147,21 @@ public final class GitRepository implements AutoCloseable {
                     .hint("Rebase it onto " + base.name() + "."));
         }
         return common;
+    }
+
+    private List<Revision> common(Revision one, Revision other) {
+        List<Revision> common = new ArrayList<>();
+        try (RevWalk walk = new RevWalk(reader)) {
+            walk.setRevFilter(RevFilter.MERGE_BASE);
+            walk.markStart(walk.parseCommit(ObjectId.fromString(one.id())));
+            walk.markStart(walk.parseCommit(ObjectId.fromString(other.id())));
+            for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
+                common.add(new Revision(commit.name(), commit.name()));
+            }
+            return common;
+        } catch (IOException e) {
+            throw BoundedObjects.failure(other.name(), e);
+        }
     }
 
     /** When a commit was made, as it says itself; empty where it says nothing that can be read. */
@@ -229,7 +234,7 @@ public final class GitRepository implements AutoCloseable {
     private void merge(Revision base, Revision head, Comparison comparison, Consumer<ChangedPath> changes) {
         List<Revision> bases = mergeBases(base, head);
         List<RevisionTree> common = roots(bases);
-        List<RevisionTree> older = bases.size() == 1 ? List.of() : roots(mergeBases(bases.get(0), bases.get(1)));
+        List<RevisionTree> older = bases.size() == 1 ? List.of() : roots(common(bases.get(0), bases.get(1)));
         RevisionTree into = tree(base, "");
         List<RevisionTree> known =
                 Stream.of(common, older, List.of(into)).flatMap(List::stream).toList();
