@@ -45,7 +45,9 @@ public final class PublishedCheck implements Check {
         Optional<Timestamp> published = Timestamp.tryParse(tag.published());
         String problem = published.isEmpty()
                 ? ", which is not a date or time"
-                : published.get().isAfter(latest.plus(SKEW)) ? ", later than its commit of " + latest : null;
+                : published.get().isAfter(latest.plus(SKEW))
+                        ? ", which is later than its commit or the present time (" + latest + ")"
+                        : null;
         if (problem != null) {
             problems.accept(Problem.of(
                             ProblemCode.FRONT_MATTER_INVALID,

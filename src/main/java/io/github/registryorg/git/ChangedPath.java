@@ -19,7 +19,7 @@ public record ChangedPath(String path, TreeEntry before, TreeEntry after, Meanwh
         /** It is a file there too, with other content. */
         CHANGED,
         REMOVED,
-        /** A file stands there where this side has a folder, or a folder where this side has a file. */
+        /** It has a file where this side has a directory, or a directory where this side has a file. */
         BLOCKED
     }
 
