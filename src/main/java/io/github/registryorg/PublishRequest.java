@@ -6,6 +6,7 @@ import io.github.registryorg.oci.Tag;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.secret.AllowedSecrets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -21,6 +22,8 @@ import java.util.Objects;
  * @param store where the bytes go
  * @param storeUrl at which readers find the store; null where it is the store's own address
  * @param contribution folder of the metadata that is written
+ * @param keepConfigs whether the contribution has configs too, or the store alone
+ * @param allowedSecrets where in the image a secret is accepted
  * @param deep whether blobs that are there are hashed again
  * @param access how stores are reached
  */
@@ -33,6 +36,8 @@ public record PublishRequest(
         String store,
         String storeUrl,
         Path contribution,
+        boolean keepConfigs,
+        AllowedSecrets allowedSecrets,
         boolean deep,
         StoreAccess access) {
 
@@ -44,6 +49,7 @@ public record PublishRequest(
         Objects.requireNonNull(tags, "tags");
         Objects.requireNonNull(store, "store");
         Objects.requireNonNull(contribution, "contribution");
+        Objects.requireNonNull(allowedSecrets, "allowedSecrets");
         Objects.requireNonNull(access, "access");
     }
 

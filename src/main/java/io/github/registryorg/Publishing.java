@@ -16,10 +16,10 @@ import io.github.registryorg.oci.ImageManifest;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
-import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.secret.SecretSearch;
 import io.github.registryorg.source.ImageSource;
 import io.github.registryorg.source.JibOutput;
 import io.github.registryorg.source.PlatformSelection;
@@ -29,8 +29,6 @@ import io.github.registryorg.store.BlobUploads;
 import io.github.registryorg.store.StoreAddress;
 import io.github.registryorg.store.WritableBlobStore;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -74,9 +72,11 @@ final class Publishing {
                         ? new Blob(blob.descriptor(), () -> new ByteArrayInputStream(configs.get(blob.digest())))
                         : blob)
                 .toList();
+        new SecretSearch(request.allowedSecrets()).check(new Image(image.root(), image.manifests(), blobs));
         progress.expected(blobs.stream().mapToLong(Blob::size).sum());
         BlobUploads.Result uploaded = new BlobUploads(store, request.deep(), new Uploading()).put(blobs);
-        List<String> changed = new Contribution(request.contribution(), request.repository())
+        Contribution contribution = new Contribution(request.contribution(), request.repository());
+        List<String> changed = (request.keepConfigs() ? contribution : contribution.withoutConfigs())
                 .write(image, configs, tags, List.of(base));
         Report report = inspect();
         report.orThrow();
@@ -146,7 +146,8 @@ final class Publishing {
                     // what an earlier run has kept need not be fetched again
                     configs.put(
                             config.digest(),
-                            existing.config(config.digest()).orElseGet(() -> read(blobs.get(config.digest()))));
+                            existing.config(config.digest())
+                                    .orElseGet(() -> blobs.get(config.digest()).read()));
                 }
             }
         }
@@ -160,22 +161,6 @@ final class Publishing {
             ImageConfig.read(content);
         } catch (RegistryException e) {
             throw new RegistryException(e.problem().about("config " + digest), e);
-        }
-    }
-
-    private static byte[] read(Blob blob) {
-        try (InputStream in = blob.content().open()) {
-            byte[] content = in.readNBytes((int) blob.size());
-            if (!blob.digest().matches(content)) {
-                throw new RegistryException(Problem.of(
-                                ProblemCode.DIGEST_INVALID,
-                                blob.digest().toString(),
-                                "the config has changed while it was read")
-                        .hint("Publish again."));
-            }
-            return content;
-        } catch (IOException e) {
-            throw Failures.io("reading a config of", Path.of("the source"), e);
         }
     }
 

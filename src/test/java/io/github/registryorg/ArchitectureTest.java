@@ -38,6 +38,7 @@ class ArchitectureTest {
             Map.entry("page", Set.of("metadata", "tree", "host")),
             Map.entry("legacy", Set.of("metadata", "store", "remote")),
             Map.entry("probe", Set.of("remote", "host")),
+            Map.entry("secret", Set.of()),
             Map.entry("starter", Set.of()),
             Map.entry("check", Set.of("metadata", "tree", "store", "host", "git", "remote")),
             Map.entry("contribute", Set.of("metadata", "remote", "git")),

@@ -7,6 +7,7 @@ import io.github.registryorg.host.Host;
 import io.github.registryorg.metadata.RegistryFixture;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.secret.AllowedSecrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,6 +99,8 @@ class FullDiskIT {
                 "file:disk/store",
                 null,
                 disk.resolve("registry"),
+                true,
+                AllowedSecrets.NONE,
                 false,
                 RegistryStory.ACCESS);
     }

@@ -72,6 +72,8 @@ class RegistryCopyTest {
                                 all.store(),
                                 all.storeUrl(),
                                 all.contribution(),
+                                all.keepConfigs(),
+                                all.allowedSecrets(),
                                 all.deep(),
                                 all.access()),
                         line -> {});

@@ -6,6 +6,7 @@ import io.github.registryorg.host.Host;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
 import io.github.registryorg.remote.AllowedHosts;
+import io.github.registryorg.secret.AllowedSecrets;
 import io.github.registryorg.serve.LocalServer;
 import io.github.registryorg.store.BucketSettings;
 import io.github.registryorg.store.StoreMap;
@@ -54,6 +55,8 @@ final class RegistryStory implements AutoCloseable {
                 "file:registry/blobs-of-all",
                 storeUrl,
                 registry,
+                true,
+                AllowedSecrets.NONE,
                 false,
                 ACCESS);
     }

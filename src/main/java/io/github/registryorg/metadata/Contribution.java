@@ -7,9 +7,12 @@ import io.github.registryorg.oci.ImageConfig;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
+import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.problem.Severity;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,16 +38,28 @@ public final class Contribution {
 
     private final Path folder;
     private final RepositoryName name;
+    private final boolean keepsConfigs;
 
     public Contribution(Path folder, RepositoryName name) {
+        this(folder, name, true);
+    }
+
+    private Contribution(Path folder, RepositoryName name, boolean keepsConfigs) {
         this.folder = Objects.requireNonNull(folder, "folder");
         this.name = Objects.requireNonNull(name, "name");
+        this.keepsConfigs = keepsConfigs;
+    }
+
+    /** The same, but {@link #write} leaves the bytes of configs in the store, and removes those that it kept before. */
+    public Contribution withoutConfigs() {
+        return new Contribution(folder, name, false);
     }
 
     /**
      * Writes what an image adds.
      *
-     * @param configs bytes of the configs of container images, those over {@link #LARGEST_CONFIG} left out
+     * @param configs bytes of the configs of container images, those over {@link #LARGEST_CONFIG} left out: they
+     *     describe the image, and are kept unless this is {@link #withoutConfigs}
      * @param tags that shall name the image's root; may be empty
      * @param stores public base URLs of the store that has the blobs, the first first
      * @return the paths of the files that were written or changed, relative to the folder, with {@code /}
@@ -55,7 +70,10 @@ public final class Contribution {
         List<Problem> problems = new ArrayList<>();
         Repository existing = new MetadataDirectory(new FolderTree(folder), problems::add).repository(name);
         List<String> written = new ArrayList<>();
-        writeContent(written, existing, image, configs);
+        if (!keepsConfigs) {
+            removeConfigs(existing);
+        }
+        writeContent(written, existing, image, keepsConfigs ? configs : Map.of());
         ImageDescription description = describe(image, configs);
         String page = name + "/README.md";
         if (new FolderTree(folder).read(page, FrontMatter.LARGEST) == null) {
@@ -125,6 +143,19 @@ public final class Contribution {
             write(written, existing.digestFile(manifest.digest()), manifest.bytes());
         }
         configs.forEach((digest, bytes) -> write(written, existing.digestFile(digest), bytes));
+    }
+
+    private void removeConfigs(Repository existing) {
+        for (Digest digest : existing.digests()) {
+            if (existing.config(digest).isPresent()) {
+                Path file = folder.resolve(existing.digestFile(digest));
+                try {
+                    Files.delete(file);
+                } catch (IOException e) {
+                    throw Failures.io("removing", file, e);
+                }
+            }
+        }
     }
 
     private static ImageDescription describe(Image image, Map<Digest, byte[]> configs) {

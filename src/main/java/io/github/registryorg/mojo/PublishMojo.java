@@ -8,6 +8,7 @@ import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.oci.Platform;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
+import io.github.registryorg.secret.AllowedSecrets;
 import java.io.File;
 import java.util.List;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -65,6 +66,21 @@ public final class PublishMojo extends StoreMojo {
     @Parameter(property = "registry.output")
     private File output;
 
+    /**
+     * Whether the contribution has the image's configs too, up to 256 KiB each, so that hosts which can't redirect
+     * clients to the store can serve them. With <code>false</code>, only the store has them.
+     */
+    @Parameter(property = "registry.keepConfigs", defaultValue = "true")
+    private boolean keepConfigs;
+
+    /**
+     * Places at which the image may have what looks like a secret, as the message prints them, such as
+     * <code>env:API_KEY</code>. Without it, <code>publish</code> fails before anything is uploaded or written where a
+     * config or an annotation holds a credential.
+     */
+    @Parameter(property = "registry.allowSecrets")
+    private List<String> allowSecrets;
+
     /** Reads and hashes blobs that are in the store already, and mends those that are wrong. */
     @Parameter(property = "registry.deep", defaultValue = "false")
     private boolean deep;
@@ -85,6 +101,8 @@ public final class PublishMojo extends StoreMojo {
                 given(store, "registry.store", "where the bytes go, such as file:target/store"),
                 storeUrl,
                 orBuild(output, "registry"),
+                keepConfigs,
+                AllowedSecrets.parse(allowSecrets == null ? List.of() : allowSecrets),
                 deep,
                 storeAccess());
         PublishResult result;

@@ -1,7 +1,12 @@
 package io.github.registryorg.oci;
 
+import io.github.registryorg.problem.Failures;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.Objects;
 
 /**
@@ -24,6 +29,26 @@ public record Blob(Descriptor descriptor, Content content) {
     /** In bytes. */
     public long size() {
         return descriptor.size();
+    }
+
+    /**
+     * Reads all of it into memory: for small content only.
+     *
+     * @throws RegistryException {@code DIGEST_INVALID} if the bytes have another digest, {@code IO_FAILED} if they can't
+     *     be read
+     */
+    public byte[] read() {
+        try (InputStream in = content.open()) {
+            byte[] bytes = in.readNBytes(Math.toIntExact(size()));
+            if (!digest().matches(bytes)) {
+                throw new RegistryException(
+                        Problem.of(ProblemCode.DIGEST_INVALID, digest().toString(), "the content has another digest")
+                                .hint("It was damaged, or changed while it was read: build the image again."));
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw Failures.io("reading", Path.of(digest().hex()), e);
+        }
     }
 
     /** Opens the bytes of a blob; the caller closes them. */

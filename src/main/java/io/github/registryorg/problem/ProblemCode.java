@@ -47,6 +47,8 @@ public enum ProblemCode {
     REGISTRY_FAULTY,
     /** There is no such git repository or commit, or no commit that two have in common. */
     REVISION_UNKNOWN,
+    /** What would become public holds a credential. */
+    SECRET_FOUND,
     /** What should be served or read is not there yet. */
     SITE_UNKNOWN,
     /** A source can't be read as what it claims to be. */

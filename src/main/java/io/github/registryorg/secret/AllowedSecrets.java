@@ -1,0 +1,57 @@
+package io.github.registryorg.secret;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.secret.Place.Kind;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The places of an image in which the user accepts what looks like a secret. */
+public final class AllowedSecrets {
+
+    /** Nothing is accepted. */
+    public static final AllowedSecrets NONE = new AllowedSecrets(Set.of());
+
+    private final Set<String> places;
+
+    private AllowedSecrets(Set<String> places) {
+        this.places = places;
+    }
+
+    /**
+     * Reads places as findings print them, such as {@code env:API_KEY}. Blank entries are skipped.
+     *
+     * @throws RegistryException {@code CONFIGURATION_INVALID} if one has a kind that no place has
+     */
+    public static AllowedSecrets parse(List<String> places) {
+        Set<String> all = new TreeSet<>();
+        for (String place : places) {
+            String text = place == null ? "" : place.strip();
+            if (!text.isEmpty()) {
+                all.add(checked(text));
+            }
+        }
+        return new AllowedSecrets(all);
+    }
+
+    private static String checked(String place) {
+        String kind = place.split(":", 2)[0];
+        if (Arrays.stream(Kind.values()).noneMatch(known -> known.text().equals(kind))) {
+            throw new RegistryException(Problem.of(
+                            ProblemCode.CONFIGURATION_INVALID,
+                            "registry.allowSecrets",
+                            "has an entry that is not a place")
+                    .hint("List places as the messages print them, such as env:API_KEY. A place starts with "
+                            + Arrays.stream(Kind.values()).map(Kind::text).collect(Collectors.joining(", ")) + "."));
+        }
+        return place;
+    }
+
+    boolean contains(Place place) {
+        return places.contains(place.toString());
+    }
+}

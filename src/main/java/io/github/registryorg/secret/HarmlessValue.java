@@ -1,0 +1,107 @@
+package io.github.registryorg.secret;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Values that are no secret even under a secret's name: nothing, references, placeholders, switches, paths. */
+final class HarmlessValue {
+
+    private static final int LONGEST_PATH = 1000;
+
+    private static final Set<String> WORDS = Set.of(
+            "true",
+            "false",
+            "yes",
+            "no",
+            "on",
+            "off",
+            "y",
+            "n",
+            "enabled",
+            "disabled",
+            "enable",
+            "disable",
+            "none",
+            "null",
+            "nil",
+            "undefined",
+            "unset",
+            "empty",
+            "optional",
+            "required",
+            "auto",
+            "default",
+            "changeme",
+            "change-me",
+            "change_me",
+            "changeit",
+            "placeholder",
+            "redacted",
+            "example",
+            "dummy",
+            "todo",
+            "n/a",
+            "prompt",
+            "ask",
+            "env",
+            "generated");
+
+    /** {@code $NAME}, what holds <code>${NAME}</code> or <code>{{name}}</code>, {@code $(…)}, {@code %NAME%}. */
+    private static final Pattern REFERENCE = Pattern.compile(
+            "\\$\\w*+|\\$\\(.*+|`.*+|%\\w++%|@\\w++@|.*?(?:\\$\\{|\\{\\{|<%).*+|<[^<>]*+>", Pattern.DOTALL);
+
+    /** A name within a place that keeps secrets. */
+    private static final Pattern KEPT_ELSEWHERE =
+            Pattern.compile("(?:arn|vault|op|ssm|secretsmanager|awssm|gcpsm|akv|env|file|bao)(?::.{0,2000}+)");
+
+    private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]{1,20}+://[^\\s@]{1,2000}+");
+
+    private static final Pattern PATH =
+            Pattern.compile("(?:[A-Za-z]:[/\\\\]|~|\\.{1,2}+(?=/))?(?:[/\\\\][\\w.@+ -]{0,255}+)++");
+
+    /** A part of a path that nobody would give a file: random. */
+    private static final Pattern RANDOM =
+            Pattern.compile("(?=[^/\\\\]{0,60}[A-Z])(?=[^/\\\\]{0,60}[a-z])(?=[^/\\\\]{0,60}\\d)[\\w+]{12,}");
+
+    private static final Pattern FINGERPRINT =
+            Pattern.compile("(?:0x)?[0-9A-Fa-f]{8}(?:[0-9A-Fa-f]{8})?(?:[0-9A-Fa-f]{24})?|(?i:sha\\d{1,3}[:-]).*+");
+
+    private HarmlessValue() {}
+
+    static boolean is(String text) {
+        String value = text.strip();
+        return value.isEmpty()
+                || isMask(value)
+                || WORDS.contains(value.toLowerCase(Locale.ROOT))
+                || value.length() <= 3 && value.chars().allMatch(Character::isDigit)
+                || REFERENCE.matcher(value).matches()
+                || KEPT_ELSEWHERE.matcher(value).matches()
+                || URL.matcher(value).matches()
+                || value.length() <= LONGEST_PATH
+                        && PATH.matcher(value).matches()
+                        && !RANDOM.matcher(value).find();
+    }
+
+    /** Whether it looks like something that a machine made: long, one word, of letters and digits. */
+    static boolean isToken(String text) {
+        String value = text.strip();
+        return value.length() >= 16
+                && value.chars().noneMatch(Character::isWhitespace)
+                && value.chars().anyMatch(Character::isDigit)
+                && value.chars().anyMatch(Character::isLetter)
+                && !FINGERPRINT.matcher(value).matches();
+    }
+
+    /** One character, again and again: {@code ****}, {@code xxxx}. */
+    private static boolean isMask(String value) {
+        char first = value.charAt(0);
+        return (first == '*' || first == 'x' || first == 'X' || first == '.' || first == '-')
+                && value.chars().allMatch(c -> c == first);
+    }
+
+    /** Whether it is a sentence, as descriptions are. */
+    static boolean isProse(String value) {
+        return value.strip().split("\\s+", 5).length >= 4;
+    }
+}

@@ -1,0 +1,170 @@
+package io.github.registryorg.secret;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * A well-known form of a credential. Every pattern is linear: it starts at a literal or a word boundary, and all
+ * repetition is bounded and possessive, or ends where the next part can't begin.
+ *
+ * @param what what it is, with its article
+ * @param keyword lower case; a text without it holds none; empty where there is none
+ * @param shown the public beginning that all of its kind share, which may be printed
+ * @param pattern group 1 is the credential
+ */
+record SecretFormat(String what, String keyword, String shown, Pattern pattern) {
+
+    private static final String WORD = "[A-Za-z0-9_-]";
+    private static final String ALNUM = "[A-Za-z0-9]";
+    private static final String HEX = "[0-9a-fA-F]";
+
+    /** An argument of a command that is neither {@code flag} nor the command's end. */
+    private static final String ARGUMENTS = "(?:[ \\t]{1,8}+(?!%s\\b)[^\\s;|&]{1,300}+){0,20}+";
+
+    static final List<SecretFormat> ALL = List.of(
+            new SecretFormat(
+                    "an AWS access key id",
+                    "",
+                    "",
+                    Pattern.compile(
+                            "(?<![A-Za-z0-9])((?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16})(?<!EXAMPLE)(?![A-Za-z0-9])")),
+            prefixed("a GitHub token", "ghp_", ALNUM, 30, 255),
+            prefixed("a GitHub token", "gho_", ALNUM, 30, 255),
+            prefixed("a GitHub token", "ghu_", ALNUM, 30, 255),
+            prefixed("a GitHub token", "ghs_", "[A-Za-z0-9_.-]", 30, 2000),
+            prefixed("a GitHub token", "ghr_", ALNUM, 30, 255),
+            prefixed("a GitHub token", "github_pat_", "[A-Za-z0-9_]", 30, 255),
+            prefixed("a GitLab token", "glpat-", "[A-Za-z0-9_.-]", 20, 255),
+            prefixed("a GitLab token", "gldt-", WORD, 20, 255),
+            prefixed("a GitLab token", "glrt-", "[A-Za-z0-9_.-]", 20, 255),
+            prefixed("a GitLab token", "glcbt-", WORD, 20, 255),
+            prefixed("a GitLab token", "glptt-", WORD, 20, 255),
+            prefixed("a Slack token", "xoxb-", WORD, 10, 255),
+            prefixed("a Slack token", "xoxp-", WORD, 10, 255),
+            prefixed("a Slack token", "xoxa-", WORD, 10, 255),
+            prefixed("a Slack token", "xoxr-", WORD, 10, 255),
+            prefixed("a Slack token", "xoxs-", WORD, 10, 255),
+            prefixed("a Slack token", "xoxe-", WORD, 10, 255),
+            prefixed("a Slack token", "xapp-", WORD, 20, 255),
+            new SecretFormat(
+                    "a Slack webhook",
+                    "hooks.slack.com",
+                    "",
+                    Pattern.compile("hooks\\.slack\\.com/(?:services|workflows)/([A-Za-z0-9/_+-]{20,200}+)")),
+            prefixed("an npm token", "npm_", ALNUM, 30, 255),
+            prefixed("a PyPI token", "pypi-Ag", WORD, 40, 1000),
+            prefixed("a RubyGems token", "rubygems_", HEX, 40, 80),
+            prefixed("a Google API key", "AIza", WORD, 30, 60),
+            prefixed("a Google OAuth secret", "GOCSPX-", WORD, 20, 60),
+            prefixed("a Stripe key", "sk_live_", ALNUM, 16, 255),
+            prefixed("a Stripe key", "sk_test_", ALNUM, 16, 255),
+            prefixed("a Stripe key", "rk_live_", ALNUM, 16, 255),
+            prefixed("a Stripe key", "rk_test_", ALNUM, 16, 255),
+            prefixed("an Anthropic key", "sk-ant-", WORD, 30, 255),
+            prefixed("an OpenAI key", "sk-proj-", WORD, 20, 255),
+            prefixed("an OpenAI key", "sk-svcacct-", WORD, 20, 255),
+            prefixed("an OpenAI key", "sk-admin-", WORD, 20, 255),
+            prefixed("an API key", "sk-", ALNUM, 40, 255),
+            prefixed("an OpenRouter key", "sk-or-", WORD, 30, 255),
+            prefixed("a Docker token", "dckr_pat_", WORD, 20, 80),
+            prefixed("a Docker token", "dckr_oat_", WORD, 20, 80),
+            prefixed("a Hugging Face token", "hf_", ALNUM, 30, 80),
+            prefixed("a SendGrid key", "SG.", "[A-Za-z0-9_.-]", 40, 120),
+            prefixed("a Twilio key", "SK", "[0-9a-f]", 32, 32),
+            prefixed("a DigitalOcean token", "dop_v1_", HEX, 60, 80),
+            prefixed("a DigitalOcean token", "doo_v1_", HEX, 60, 80),
+            prefixed("a HashiCorp Vault token", "hvs.", WORD, 20, 400),
+            prefixed("a HashiCorp Vault token", "hvb.", WORD, 20, 400),
+            prefixed("an Atlassian token", "ATATT3", "[A-Za-z0-9_=-]", 40, 400),
+            prefixed("a Bitbucket token", "ATBB", ALNUM, 28, 60),
+            prefixed("a Databricks token", "dapi", "[0-9a-f]", 32, 40),
+            prefixed("a Grafana token", "glsa_", "[A-Za-z0-9_]", 30, 80),
+            prefixed("a Groq key", "gsk_", ALNUM, 40, 80),
+            prefixed("a Replicate token", "r8_", ALNUM, 30, 60),
+            prefixed("a SonarQube token", "sqp_", HEX, 40, 40),
+            prefixed("a SonarQube token", "squ_", HEX, 40, 40),
+            prefixed("a Sentry token", "sntrys_", "[A-Za-z0-9_=+/-]", 40, 500),
+            prefixed("a Shopify token", "shpat_", HEX, 32, 32),
+            prefixed("a Supabase token", "sbp_", HEX, 40, 40),
+            prefixed("a Tailscale key", "tskey-", WORD, 16, 120),
+            prefixed("an age key", "AGE-SECRET-KEY-1", "[A-Z0-9]", 50, 60),
+            new SecretFormat(
+                    "a private key",
+                    "private key",
+                    "-----BEGIN ",
+                    Pattern.compile("(-----BEGIN [A-Z0-9 ]{0,24}PRIVATE KEY(?: BLOCK)?-----(?s:.{0,200}+))")),
+            new SecretFormat(
+                    "a signed token (JWT)",
+                    "eyj",
+                    "eyJ",
+                    Pattern.compile("(?<![A-Za-z0-9_-])(eyJ[A-Za-z0-9_-]{8,4000}+\\.eyJ[A-Za-z0-9_-]{4,8000}+"
+                            + "\\.[A-Za-z0-9_-]{16,2000}+)")),
+            new SecretFormat(
+                    "an address with a password",
+                    "://",
+                    "",
+                    Pattern.compile("://[^\\s/?#:@\"'`<>\\\\]{0,256}+:([^\\s/?#@\"'`<>\\\\]{1,256}+)@[A-Za-z0-9\\[]")),
+            new SecretFormat(
+                    "a database address with a password",
+                    "@tcp(",
+                    "",
+                    Pattern.compile("(?<![\\w.-])[\\w.-]{1,64}+:([^\\s@/:\"']{1,128}+)@tcp\\(")),
+            new SecretFormat(
+                    "a signed address",
+                    "sig",
+                    "",
+                    Pattern.compile("[?&](?:sig|X-Amz-Signature|X-Goog-Signature)=([A-Za-z0-9%+/=_-]{20,600}+)")),
+            new SecretFormat(
+                    "a header with a credential",
+                    "authorization",
+                    "",
+                    Pattern.compile("(?i)authorization\\\\?[\"']?[ \\t]{0,4}+[:=][ \\t]{0,4}+\\\\?[\"']?"
+                            + "(?:bearer|basic|token|digest)[ \\t]{1,4}+([^\\s\"'\\\\]{3,4000}+)")),
+            new SecretFormat(
+                    "a header with a credential",
+                    "",
+                    "",
+                    Pattern.compile("(?i)(?<![\\w-])(?:x-api-key|private-token|job-token|deploy-token|x-auth-token"
+                            + "|x-vault-token|x-access-token|ocp-apim-subscription-key)[\"']?[ \\t]{0,4}+:[ \\t]{0,4}+"
+                            + "[\"']?([^\\s\"'\\\\]{3,4000}+)")),
+            new SecretFormat(
+                    "a registry login",
+                    "auth",
+                    "",
+                    Pattern.compile(
+                            "\"auth\\\\?\"[ \\t]{0,4}+:[ \\t]{0,4}+\\\\?\"([A-Za-z0-9+/]{8,2000}+={0,2})\\\\?\"")),
+            new SecretFormat(
+                    "a login of curl",
+                    "curl",
+                    "",
+                    Pattern.compile("curl" + ARGUMENTS.formatted("(?:-u|--user)")
+                            + "[ \\t]{1,8}+(?:-u|--user)[ \\t=]{1,4}+[\"']?[^\\s:\"']{1,128}+:([^\\s\"']{1,256}+)")),
+            new SecretFormat(
+                    "a registry login",
+                    "login",
+                    "",
+                    Pattern.compile("[ \\t]login" + ARGUMENTS.formatted("-p")
+                            + "[ \\t]{1,8}+-p[ \\t=]{1,4}+[\"']?([^\\s\"']{1,4000}+)")),
+            new SecretFormat(
+                    "a password of ssh",
+                    "sshpass",
+                    "",
+                    Pattern.compile("sshpass[ \\t]{1,8}+-p[ \\t]{0,4}+[\"']?([^\\s\"']{1,256}+)")),
+            new SecretFormat(
+                    "a password of a user",
+                    "chpasswd",
+                    "",
+                    Pattern.compile("(?<![\\w.-])[A-Za-z_][\\w.-]{0,31}+:([^\\s\"'|\\\\:]{1,128}+)[^|]{0,100}+\\|"
+                            + "[^|;&]{0,30}?chpasswd")));
+
+    /** What begins as all of its kind do, as a word of its own. */
+    private static SecretFormat prefixed(String what, String prefix, String characters, int least, int most) {
+        return new SecretFormat(
+                what,
+                prefix.toLowerCase(Locale.ROOT),
+                prefix,
+                Pattern.compile("(?<![A-Za-z0-9])(" + Pattern.quote(prefix) + characters + "{" + least + "," + most
+                        + "}+)(?!" + characters + ")"));
+    }
+}
