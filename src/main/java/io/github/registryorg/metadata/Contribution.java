@@ -7,12 +7,9 @@ import io.github.registryorg.oci.ImageConfig;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
-import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.problem.Severity;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,7 +47,7 @@ public final class Contribution {
         this.keepsConfigs = keepsConfigs;
     }
 
-    /** The same, but {@link #write} leaves the bytes of configs in the store, and removes those that it kept before. */
+    /** The same, but {@link #write} leaves the bytes of configs in the store. */
     public Contribution withoutConfigs() {
         return new Contribution(folder, name, false);
     }
@@ -70,9 +67,6 @@ public final class Contribution {
         List<Problem> problems = new ArrayList<>();
         Repository existing = new MetadataDirectory(new FolderTree(folder), problems::add).repository(name);
         List<String> written = new ArrayList<>();
-        if (!keepsConfigs) {
-            removeConfigs(existing);
-        }
         writeContent(written, existing, image, keepsConfigs ? configs : Map.of());
         ImageDescription description = describe(image, configs);
         String page = name + "/README.md";
@@ -143,19 +137,6 @@ public final class Contribution {
             write(written, existing.digestFile(manifest.digest()), manifest.bytes());
         }
         configs.forEach((digest, bytes) -> write(written, existing.digestFile(digest), bytes));
-    }
-
-    private void removeConfigs(Repository existing) {
-        for (Digest digest : existing.digests()) {
-            if (existing.config(digest).isPresent()) {
-                Path file = folder.resolve(existing.digestFile(digest));
-                try {
-                    Files.delete(file);
-                } catch (IOException e) {
-                    throw Failures.io("removing", file, e);
-                }
-            }
-        }
     }
 
     private static ImageDescription describe(Image image, Map<Digest, byte[]> configs) {

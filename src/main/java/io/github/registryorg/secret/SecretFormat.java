@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * repetition is bounded and possessive, or ends where the next part can't begin.
  *
  * @param what what it is, with its article
- * @param keyword lower case; a text without it holds none; empty where there is none
+ * @param keyword lower case; a text without it holds none
  * @param shown the public beginning that all of its kind share, which may be printed
  * @param pattern group 1 is the credential
  */
@@ -23,12 +23,10 @@ record SecretFormat(String what, String keyword, String shown, Pattern pattern) 
     private static final String ARGUMENTS = "(?:[ \\t]{1,8}+(?!%s\\b)[^\\s;|&]{1,300}+){0,20}+";
 
     static final List<SecretFormat> ALL = List.of(
-            new SecretFormat(
-                    "an AWS access key id",
-                    "",
-                    "",
-                    Pattern.compile(
-                            "(?<![A-Za-z0-9])((?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16})(?<!EXAMPLE)(?![A-Za-z0-9])")),
+            awsKeyId("AKIA"),
+            awsKeyId("ASIA"),
+            awsKeyId("ABIA"),
+            awsKeyId("ACCA"),
             prefixed("a GitHub token", "ghp_", ALNUM, 30, 255),
             prefixed("a GitHub token", "gho_", ALNUM, 30, 255),
             prefixed("a GitHub token", "ghu_", ALNUM, 30, 255),
@@ -121,13 +119,14 @@ record SecretFormat(String what, String keyword, String shown, Pattern pattern) 
                     "",
                     Pattern.compile("(?i)authorization\\\\?[\"']?[ \\t]{0,4}+[:=][ \\t]{0,4}+\\\\?[\"']?"
                             + "(?:bearer|basic|token|digest)[ \\t]{1,4}+([^\\s\"'\\\\]{3,4000}+)")),
-            new SecretFormat(
-                    "a header with a credential",
-                    "",
-                    "",
-                    Pattern.compile("(?i)(?<![\\w-])(?:x-api-key|private-token|job-token|deploy-token|x-auth-token"
-                            + "|x-vault-token|x-access-token|ocp-apim-subscription-key)[\"']?[ \\t]{0,4}+:[ \\t]{0,4}+"
-                            + "[\"']?([^\\s\"'\\\\]{3,4000}+)")),
+            header("x-api-key"),
+            header("private-token"),
+            header("job-token"),
+            header("deploy-token"),
+            header("x-auth-token"),
+            header("x-access-token"),
+            header("x-vault-token"),
+            header("ocp-apim-subscription-key"),
             new SecretFormat(
                     "a registry login",
                     "auth",
@@ -166,5 +165,23 @@ record SecretFormat(String what, String keyword, String shown, Pattern pattern) 
                 prefix,
                 Pattern.compile("(?<![A-Za-z0-9])(" + Pattern.quote(prefix) + characters + "{" + least + "," + most
                         + "}+)(?!" + characters + ")"));
+    }
+
+    /** The examples of the documentation end with a word that says so. */
+    private static SecretFormat awsKeyId(String prefix) {
+        return new SecretFormat(
+                "an AWS access key id",
+                prefix.toLowerCase(Locale.ROOT),
+                prefix,
+                Pattern.compile("(?<![A-Za-z0-9])(" + prefix + "[A-Z0-9]{16})(?<!EXAMPLE)(?![A-Za-z0-9])"));
+    }
+
+    private static SecretFormat header(String name) {
+        return new SecretFormat(
+                "a header with a credential",
+                name,
+                "",
+                Pattern.compile("(?i)(?<![\\w-])" + name
+                        + "\\\\?[\"']?[ \\t]{0,4}+:[ \\t]{0,4}+\\\\?[\"']?([^\\s\"'\\\\]{3,4000}+)"));
     }
 }
