@@ -90,7 +90,7 @@ public enum Need {
     CONFIGS_HERE(
             null,
             "configs are elsewhere, where manifests say (urls)",
-            "Publish again, so that the metadata has them: up to 256 KiB, it keeps them."),
+            "Publish again without registry.keepConfigs=false: the metadata then has those up to 256 KiB."),
     /** A blob has its digest and size. */
     TRUE_BLOBS(null, "a blob is not what its digest says", "Publish it again with registry.deep."),
     /** A SIF image is one file. */

@@ -114,7 +114,7 @@ final class TextSearch {
                         && name.toUpperCase(Locale.ROOT).endsWith(value)) {
             return;
         }
-        add("what is named like a secret", "", value);
+        add("a value named like a secret", "", value);
     }
 
     /** What base64 hides, once: keys and files are put into variables so. */
