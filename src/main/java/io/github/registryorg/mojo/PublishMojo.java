@@ -102,7 +102,7 @@ public final class PublishMojo extends StoreMojo {
                 storeUrl,
                 orBuild(output, "registry"),
                 keepConfigs,
-                AllowedSecrets.parse(allowSecrets == null ? List.of() : allowSecrets),
+                AllowedSecrets.parse(items(allowSecrets)),
                 deep,
                 storeAccess());
         PublishResult result;

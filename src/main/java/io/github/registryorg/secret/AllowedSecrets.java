@@ -7,7 +7,6 @@ import io.github.registryorg.secret.Place.Kind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The places of an image in which the user accepts what looks like a secret. */
@@ -23,22 +22,16 @@ public final class AllowedSecrets {
     }
 
     /**
-     * Reads places as findings print them, such as {@code env:API_KEY}. Blank entries are skipped.
+     * Reads places as findings print them, such as {@code env:API_KEY}.
      *
      * @throws RegistryException {@code CONFIGURATION_INVALID} if one has a kind that no place has
      */
     public static AllowedSecrets parse(List<String> places) {
-        Set<String> all = new TreeSet<>();
-        for (String place : places) {
-            String text = place == null ? "" : place.strip();
-            if (!text.isEmpty()) {
-                all.add(checked(text));
-            }
-        }
-        return new AllowedSecrets(all);
+        places.forEach(AllowedSecrets::check);
+        return new AllowedSecrets(Set.copyOf(places));
     }
 
-    private static String checked(String place) {
+    private static void check(String place) {
         String kind = place.split(":", 2)[0];
         if (Arrays.stream(Kind.values()).noneMatch(known -> known.text().equals(kind))) {
             throw new RegistryException(Problem.of(
@@ -48,7 +41,6 @@ public final class AllowedSecrets {
                     .hint("List places as the messages print them, such as env:API_KEY. A place starts with "
                             + Arrays.stream(Kind.values()).map(Kind::text).collect(Collectors.joining(", ")) + "."));
         }
-        return place;
     }
 
     boolean contains(Place place) {

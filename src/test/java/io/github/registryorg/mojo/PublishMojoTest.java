@@ -118,6 +118,21 @@ class PublishMojoTest {
 
     @Test
     @InjectMojo(goal = "publish")
+    @MojoParameter(name = "source", value = "hello.txt")
+    @MojoParameter(name = "repository", value = "acme/hello")
+    @MojoParameter(name = "store", value = "file:store")
+    @MojoParameter(name = "allowSecrets", value = "env:API_KEY, API_TOKEN")
+    void publish_allowedSecretThatIsNoPlace_isRefused(PublishMojo mojo) {
+        TestProject.in(folder, mojo);
+
+        assertThatExceptionOfType(MojoFailureException.class)
+                .isThrownBy(mojo::execute)
+                .withMessageStartingWith("CONFIGURATION_INVALID registry.allowSecrets: ");
+        assertThat(folder.resolve("store")).doesNotExist();
+    }
+
+    @Test
+    @InjectMojo(goal = "publish")
     @MojoParameter(name = "skip", value = "true")
     void skippedItDoesNothing(PublishMojo mojo) throws Exception {
         RecordingLog log = TestProject.in(folder, mojo);

@@ -398,10 +398,4 @@ class SecretSearchTest {
                 .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.CONFIGURATION_INVALID))
                 .withMessageContaining("env:API_KEY");
     }
-
-    @Test
-    void allowed_blanksAroundPlaces_areIgnored() {
-        assertThat(problems(ConfigImage.of(env("API_KEY=" + VALUE)), " \n env:API_KEY ", " "))
-                .isEmpty();
-    }
 }
