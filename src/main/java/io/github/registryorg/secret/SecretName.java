@@ -18,10 +18,12 @@ enum SecretName {
     private static final int LONGEST = 1000;
 
     private static final Set<String> CERTAIN_WORDS = words("""
-            password passwords passwd passphrase passcode pwd secret token credential credentials
-            apikey apitoken authtoken accesstoken secretkey privatekey accesskey clientsecret dbpassword
-            requirepass storepass keypass masterauth
+            passwords passcode pwd credential credentials secretkey privatekey accesskey requirepass storepass keypass
+            masterauth
             """);
+
+    /** What such a word ends with: {@code PGPASSWORD}, {@code authtoken}. */
+    private static final Set<String> CERTAIN_ENDINGS = words("password passwd passphrase secret token apikey");
 
     /** Two words, the first before the second. */
     private static final Set<String> CERTAIN_PAIRS = words("""
@@ -76,7 +78,7 @@ enum SecretName {
             if (CERTAIN_PAIRS.contains(pair)) {
                 here = CERTAIN;
                 end = i + 2;
-            } else if (CERTAIN_WORDS.contains(word) || last && CERTAIN_LAST.contains(word)) {
+            } else if (isCertain(word) || last && CERTAIN_LAST.contains(word)) {
                 here = CERTAIN;
             } else if (LIKELY_PAIRS.contains(pair)) {
                 here = LIKELY;
@@ -91,6 +93,11 @@ enum SecretName {
             }
         }
         return found;
+    }
+
+    private static boolean isCertain(String word) {
+        return CERTAIN_WORDS.contains(word)
+                || !word.startsWith("no") && CERTAIN_ENDINGS.stream().anyMatch(word::endsWith);
     }
 
     /** {@code dbPassword2}, {@code DB_PASSWORD}, {@code db-password} → db, password. Digits at the end count as nothing. */

@@ -63,6 +63,7 @@ class SecretSearchTest {
                 Arguments.of(env("API_KEY=" + VALUE), "env:API_KEY", VALUE),
                 Arguments.of(env("DB_PASSWORD=hunter2"), "env:DB_PASSWORD", "hunter2"),
                 Arguments.of(env("dbPassword=p$ssw0rd"), "env:dbPassword", "p$ssw0rd"),
+                Arguments.of(env("PGPASSWORD=hunter2"), "env:PGPASSWORD", "hunter2"),
                 Arguments.of(env("PASSWORD_2=correct horse battery staple"), "env:PASSWORD_2", "horse"),
                 Arguments.of(env("SECRET_KEY_BASE=" + VALUE), "env:SECRET_KEY_BASE", VALUE),
                 Arguments.of(env("AWS_SECRET_ACCESS_KEY=" + VALUE), "env:AWS_SECRET_ACCESS_KEY", VALUE),
