@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Values that are no secret even under a secret's name: nothing, references, placeholders, switches, paths. */
+/** Values that are not secret, even under a secret's name: nothing, references, placeholders, switches, paths. */
 final class HarmlessValue {
 
     private static final int LONGEST_PATH = 1000;

@@ -56,7 +56,7 @@ enum SecretName {
             change changed reset lookup only date time status state exists present supported allowed
             """);
 
-    /** Right before a secret's name: it is no secret, or a number of them. */
+    /** Right before a secret's name: the value is public, a switch or a number. */
     private static final Set<String> HARMLESS = words("""
             public publishable anon anonymous no without disable disabled require requires required allow ask skip empty
             max min num count use has is enable enabled
