@@ -1,6 +1,7 @@
 package io.github.registryorg;
 
 import io.github.registryorg.host.Delivery;
+import io.github.registryorg.metadata.FolderTree;
 import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
@@ -13,6 +14,7 @@ import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.store.Bucket;
 import io.github.registryorg.store.CountedContent;
 import io.github.registryorg.store.ObjectKind;
+import io.github.registryorg.tree.Endpoint;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -57,7 +60,8 @@ final class Deployment {
         this.request = request;
         this.open = open;
         this.progress = progress;
-        if (!Files.isRegularFile(request.site().resolve("v2/index.html"))) {
+        FolderTree.ofMetadata(request.directory());
+        if (!Files.isRegularFile(request.site().resolve(new Endpoint.Base().path()))) {
             throw new RegistryException(
                     Problem.of(ProblemCode.SITE_UNKNOWN, request.site().toString(), "there is no site here")
                             .hint("Make it first (registry:site -Dregistry.host=s3), or say where it is with"
@@ -75,6 +79,7 @@ final class Deployment {
                 .map(DeployedFiles::read)
                 .orElse(DeployedFiles.none());
         List<Item> items = items();
+        refuseEmpty(items, before, there.keySet());
         List<Item> wanted = new ArrayList<>();
         for (Item item : items) {
             boolean same = isThere(item, there)
@@ -110,6 +115,26 @@ final class Deployment {
             note(after);
         }
         return new DeployResult(sent.get(), bytes.get(), copied.get(), unchanged.get(), stale.size());
+    }
+
+    /** A site that was made of the wrong directory has no repository, and would remove all that are deployed. */
+    private void refuseEmpty(List<Item> items, DeployedFiles before, Set<String> there) {
+        boolean isEmpty = items.stream().map(item -> item.delivery().path()).noneMatch(Deployment::isOfRepository);
+        boolean isDeployed =
+                Stream.concat(before.paths().stream(), there.stream()).anyMatch(Deployment::isOfRepository);
+        if (isEmpty && isDeployed && !request.allowEmpty()) {
+            throw new RegistryException(Problem.of(
+                            ProblemCode.CONFIGURATION_INVALID,
+                            request.site().toString(),
+                            "has no repository, and " + request.target() + " has a registry with some")
+                    .hint("Make the site of the registry's directory (registry:site -Dregistry.directory=…). If nothing"
+                            + " shall be left of the registry, set -Dregistry.allowEmpty."));
+        }
+    }
+
+    /** Whether it is a file that each repository has: its tag list, or a manifest. */
+    private static boolean isOfRepository(String path) {
+        return path.endsWith("/tags/" + INDEX) || path.startsWith("v2/") && path.contains("/manifests/");
     }
 
     /** Of what went compressed, the size says nothing; nor do services that keep objects as files, of folders. */

@@ -88,7 +88,7 @@ final class Importing {
         if (!request.dryRun()) {
             WholeFile.sweep(request.directory(), 1);
         }
-        for (RepositoryName name : metadata.repositories()) {
+        for (RepositoryName name : metadata.repositoriesOf(request.directory())) {
             if (!request.dryRun()) {
                 WholeFile.sweep(request.directory().resolve(name.name()), Integer.MAX_VALUE);
             }

@@ -80,7 +80,7 @@ final class SiteBuild {
     SiteResult run() {
         SiteFolder.refuseWithoutColons(request.site());
         SiteFolder.refuseForeign(request.site(), request.directory());
-        List<RepositoryName> names = directory.repositories();
+        List<RepositoryName> names = directory.repositoriesOf(request.directory());
         List<WantedBlob> wanted = blobs.wantsWebBlobs() ? wanted(names) : List.of();
         if (wanted.isEmpty()) {
             return make(names, WebBlobs.NONE, SiteResult.Fetched.NOTHING);

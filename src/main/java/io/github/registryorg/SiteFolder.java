@@ -4,6 +4,7 @@ import io.github.registryorg.metadata.FolderTree;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.tree.Endpoint;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ final class SiteFolder {
         Path site = folder.toAbsolutePath().normalize();
         Path metadata = directory.toAbsolutePath().normalize();
         boolean mine = !Files.exists(site)
-                || Files.isRegularFile(site.resolve("v2/index.html"))
+                || Files.isRegularFile(site.resolve(new Endpoint.Base().path()))
                 || Files.isDirectory(site) && isEmpty(site);
         if (Files.isRegularFile(site.resolveSibling("v2").resolve("index.html"))) {
             throw new RegistryException(Problem.of(

@@ -111,6 +111,7 @@ public final class StaticRegistry {
      * @param listener hears of each request
      */
     public LocalServer serve(ServeRequest request, RequestListener listener) {
+        FolderTree.ofMetadata(request.directory());
         return LocalServer.start(
                 request.site(), request.directory(), request.access().map()::folderBehind, request.port(), listener);
     }

@@ -38,7 +38,7 @@ final class Validation {
         checks.add(blobs);
         Inspection inspection = new Inspection(checks);
         long tags = 0;
-        List<RepositoryName> names = metadata.repositories();
+        List<RepositoryName> names = metadata.repositoriesOf(request.directory());
         for (RepositoryName name : names) {
             Repository repository = metadata.repository(name);
             inspection.inspect(repository, report);

@@ -312,6 +312,61 @@ class DeploymentTest {
         assertThat(aws.asked()).extracting(Asked::operation).doesNotContainAnyElementsOf(CHANGES);
     }
 
+    /** A site of a registry without a repository, as somebody makes it who is in the wrong directory. */
+    private DeployResult deployEmpty(boolean allowEmpty, boolean dryRun) throws IOException {
+        Path empty = Files.createDirectories(temporary.resolve("empty"));
+        Files.writeString(empty.resolve("registry.yaml"), "formatVersion: 1\n");
+        Path site = temporary.resolve("empty-site");
+        goals.site(new SiteRequest(empty, site, Host.of("s3"), "https://acme.example", BlobMode.AUTO, access()));
+        return goals.deploy(
+                new DeployRequest(site, "s3://acme-site/registry", empty, dryRun, allowEmpty, access()), line -> {});
+    }
+
+    @Test
+    void deploy_ofAnEmptySiteOverRepositories_isRefusedUnlessAllowed() throws IOException {
+        layout("one");
+        publish("one:1.0", "acme/app", "1.0");
+        deploy();
+        Map<String, Stored> before = aws.objects();
+
+        for (boolean dryRun : List.of(true, false)) {
+            assertThatExceptionOfType(RegistryException.class)
+                    .isThrownBy(() -> deployEmpty(false, dryRun))
+                    .satisfies(failure ->
+                            assertThat(failure.problem().code()).isEqualTo(ProblemCode.CONFIGURATION_INVALID))
+                    .withMessageContaining("has no repository")
+                    .withMessageContaining("-Dregistry.allowEmpty");
+        }
+        assertThat(aws.objects().keySet()).isEqualTo(before.keySet());
+
+        assertThat(deployEmpty(true, false).removed()).isPositive();
+        assertThat(below(SITE, aws.objects()).keySet()).noneMatch(path -> path.startsWith("v2/acme/"));
+    }
+
+    @Test
+    void deploy_ofAnEmptySiteOverRepositoriesThatAnotherToolPut_isRefused() throws IOException {
+        aws.put(SITE + "v2/acme/app/manifests/1.0", "{}".getBytes(StandardCharsets.UTF_8));
+
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> deployEmpty(false, false))
+                .withMessageContaining("-Dregistry.allowEmpty");
+    }
+
+    @Test
+    void deploy_ofAnEmptySiteToAnEmptyBucket_isFine() throws IOException {
+        assertThat(deployEmpty(false, false).sent()).isPositive();
+        assertThat(deployEmpty(false, false).sent()).isZero();
+    }
+
+    @Test
+    void deploy_ofADirectoryThatIsNotASite_fails() {
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> goals.deploy(
+                        new DeployRequest(temporary, "s3://acme-site/registry", temporary, false, access()),
+                        line -> {}))
+                .satisfies(failure -> assertThat(failure.problem().code()).isEqualTo(ProblemCode.SITE_UNKNOWN));
+    }
+
     @Test
     void aDryRunChangesNothing() throws IOException {
         layout("one");

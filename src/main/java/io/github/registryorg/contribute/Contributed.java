@@ -25,6 +25,9 @@ import java.util.TreeMap;
 /** What is offered of one repository, read whole: its page, its tags, and the files under {@code digests/}. */
 final class Contributed {
 
+    private static final String UNPUBLISHED =
+            "Publish first (registry:publish), or set -Dregistry.output to the contribution's directory.";
+
     private final RepositoryName name;
     private final Map<Tag, OciTag> tags = new TreeMap<>();
     private final Map<Digest, byte[]> contents = new TreeMap<>();
@@ -47,7 +50,7 @@ final class Contributed {
         for (Path folder : folders) {
             FolderTree tree = new FolderTree(folder);
             MetadataDirectory metadata = new MetadataDirectory(tree, problems::add);
-            for (RepositoryName name : metadata.repositories()) {
+            for (RepositoryName name : metadata.repositoriesOf(folder, UNPUBLISHED)) {
                 all.computeIfAbsent(name, Contributed::new).take(tree, metadata.repository(name), problems);
             }
         }

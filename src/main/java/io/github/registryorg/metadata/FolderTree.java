@@ -42,9 +42,11 @@ public final class FolderTree implements FileTree {
      */
     public static FolderTree ofMetadata(Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw new RegistryException(
-                    Problem.of(ProblemCode.CONFIGURATION_INVALID, folder.toString(), "there is no such folder")
-                            .hint("Say where the metadata is with -Dregistry.directory."));
+            throw new RegistryException(Problem.of(
+                            ProblemCode.CONFIGURATION_INVALID,
+                            folder.toString(),
+                            Files.exists(folder) ? "is not a directory" : "there is no such folder")
+                    .hint("Say where the metadata is with -Dregistry.directory."));
         }
         return new FolderTree(folder);
     }

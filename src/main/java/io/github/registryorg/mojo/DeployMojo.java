@@ -35,6 +35,13 @@ public final class DeployMojo extends StoreMojo {
     @Parameter(property = "registry.dryRun", defaultValue = "false")
     private boolean dryRun;
 
+    /**
+     * Whether a site without a repository may replace a registry that has some. Without it, that is an error: such a
+     * site is usually one that was made in the wrong directory.
+     */
+    @Parameter(property = "registry.allowEmpty", defaultValue = "false")
+    private boolean allowEmpty;
+
     @Override
     void run() {
         DeployRequest request = new DeployRequest(
@@ -42,6 +49,7 @@ public final class DeployMojo extends StoreMojo {
                 given(target, "registry.target", "where the site goes, such as s3://acme-registry"),
                 metadata(directory),
                 dryRun,
+                allowEmpty,
                 storeAccess());
         DeployResult result;
         try (ProgressLine progress = progress()) {

@@ -45,6 +45,8 @@ public enum ProblemCode {
     PORT_TAKEN,
     /** A live registry answers so that clients fail. */
     REGISTRY_FAULTY,
+    /** A directory is neither a registry nor a contribution to one. */
+    REGISTRY_UNKNOWN,
     /** There is no such git repository or commit, or no commit that two have in common. */
     REVISION_UNKNOWN,
     /** What would become public holds a credential. */

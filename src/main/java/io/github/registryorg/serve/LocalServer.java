@@ -4,6 +4,7 @@ import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.tree.Endpoint;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -141,7 +142,7 @@ public final class LocalServer implements AutoCloseable {
     }
 
     private static Path realFolder(Path site) {
-        if (!Files.isDirectory(site)) {
+        if (!Files.isRegularFile(site.resolve(new Endpoint.Base().path()))) {
             throw new RegistryException(Problem.of(ProblemCode.SITE_UNKNOWN, site.toString(), "there is no site here")
                     .hint("Make it first (registry:site), or say where it is with -Dregistry.site."));
         }

@@ -10,6 +10,8 @@ import io.github.registryorg.git.RegistryRepository;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.RegistryException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -299,5 +301,17 @@ class ProposalTest {
                                         .toList())
                                 .isEqualTo(List.of(e.problem().toString())))
                 .hasMessageContaining("DIGEST_INVALID " + file + ": is in the registry, with other bytes");
+    }
+
+    @Test
+    void propose_ofADirectoryThatIsNotAContribution_fails() throws IOException {
+        Build build = build();
+        Path output = Files.createDirectories(root.resolve("build0"));
+        Files.writeString(Files.createDirectories(output.resolve("com/acme")).resolve("Main.java"), "class Main {}");
+
+        assertThatThrownBy(build::propose)
+                .isInstanceOf(RegistryException.class)
+                .hasMessageStartingWith("REGISTRY_UNKNOWN ")
+                .hasMessageContaining("-Dregistry.output");
     }
 }

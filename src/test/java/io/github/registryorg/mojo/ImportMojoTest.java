@@ -57,6 +57,7 @@ class ImportMojoTest {
     @InjectMojo(goal = "import")
     @MojoParameter(name = "dryRun", value = "true")
     void withNothingToImportItSaysSo(ImportMojo mojo) throws Exception {
+        Files.writeString(folder.resolve("registry.yaml"), "formatVersion: 1\n");
         RecordingLog log = TestProject.in(folder, mojo);
 
         mojo.execute();
@@ -77,5 +78,16 @@ class ImportMojoTest {
                 .isThrownBy(mojo::execute)
                 .withMessageContaining("CONFIGURATION_INVALID /no/such/folder: there is no such folder")
                 .withMessageContaining("registry.directory");
+    }
+
+    @Test
+    @InjectMojo(goal = "import")
+    void import_ofADirectoryThatIsNotARegistry_fails(ImportMojo mojo) {
+        TestProject.in(folder, mojo);
+
+        assertThatExceptionOfType(MojoFailureException.class)
+                .isThrownBy(mojo::execute)
+                .withMessageStartingWith("REGISTRY_UNKNOWN " + folder + ": ");
+        assertThat(folder).isEmptyDirectory();
     }
 }

@@ -40,4 +40,15 @@ class ServeMojoTest {
                 .withMessageContaining("70000");
         assertThat(folder).isEmptyDirectory();
     }
+
+    @Test
+    @InjectMojo(goal = "serve")
+    @MojoParameter(name = "directory", value = "/no/such/folder")
+    void serve_ofADirectoryThatIsMissing_fails(ServeMojo mojo) {
+        TestProject.in(folder, mojo);
+
+        assertThatExceptionOfType(MojoFailureException.class)
+                .isThrownBy(mojo::execute)
+                .withMessageStartingWith("CONFIGURATION_INVALID /no/such/folder: ");
+    }
 }

@@ -145,4 +145,18 @@ class SiteMojoTest {
         assertThatExceptionOfType(MojoFailureException.class).isThrownBy(mojo::execute);
         assertThat(folder.resolve("target/registry-site")).doesNotExist();
     }
+
+    @Test
+    @InjectMojo(goal = "site")
+    void site_ofADirectoryThatIsNotARegistry_failsAndLeavesTheOldSite(SiteMojo mojo) throws Exception {
+        Files.writeString(folder.resolve("registry.yaml"), "formatVersion: 1\n");
+        TestProject.without(folder, mojo);
+        mojo.execute();
+        Files.delete(folder.resolve("registry.yaml"));
+
+        assertThatExceptionOfType(MojoFailureException.class)
+                .isThrownBy(mojo::execute)
+                .withMessageStartingWith("REGISTRY_UNKNOWN " + folder + ": ");
+        assertThat(folder.resolve("target/registry-site/v2/index.html")).isRegularFile();
+    }
 }

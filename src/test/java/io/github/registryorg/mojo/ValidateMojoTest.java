@@ -78,4 +78,28 @@ class ValidateMojoTest {
                 .withMessageContaining("no equals sign")
                 .withMessageContaining("=");
     }
+
+    @Test
+    @InjectMojo(goal = "validate")
+    void validate_ofADirectoryThatIsNotARegistry_failsWithOneSentence(ValidateMojo mojo) throws IOException {
+        Path sources = Files.createDirectories(folder.resolve("com/acme/tags"));
+        Files.writeString(sources.resolve("Tag.java"), "class Tag {}");
+        RecordingLog log = TestProject.without(folder, mojo);
+
+        assertThatExceptionOfType(MojoFailureException.class)
+                .isThrownBy(mojo::execute)
+                .withMessageStartingWith("REGISTRY_UNKNOWN " + folder + ": is not a registry: ");
+        assertThat(log.lines).isEmpty();
+    }
+
+    @Test
+    @InjectMojo(goal = "validate")
+    @MojoParameter(name = "directory", value = "/dev/null")
+    void validate_ofAFile_fails(ValidateMojo mojo) {
+        TestProject.without(folder, mojo);
+
+        assertThatExceptionOfType(MojoFailureException.class)
+                .isThrownBy(mojo::execute)
+                .withMessageStartingWith("CONFIGURATION_INVALID /dev/null: is not a directory");
+    }
 }

@@ -180,6 +180,15 @@ class LocalServerTest {
     }
 
     @Test
+    void start_withADirectoryThatIsNotASite_fails() throws IOException {
+        Files.delete(site.site.resolve("v2/index.html"));
+
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> site.serve())
+                .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.SITE_UNKNOWN));
+    }
+
+    @Test
     void locationsThatAreNotSortedAreRefusedAtOnce() throws IOException {
         site.write("-/host/blobs.tsv", "b\t*\tfile:x\na\t*\tfile:x\n");
 

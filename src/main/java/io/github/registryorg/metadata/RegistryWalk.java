@@ -1,0 +1,238 @@
+package io.github.registryorg.metadata;
+
+import io.github.registryorg.metadata.FileTree.Entry;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.DigestAlgorithm;
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One walk through a directory: the repositories in it, what stands in their way, and whether this is a registry at all. */
+final class RegistryWalk {
+
+    private static final int LONGEST_NAME = 255;
+
+    /** Without registry.yaml, a registry may have this many other files at least, and as many as it has repositories. */
+    private static final int MOST_STRAY = 20;
+
+    private final FileTree tree;
+    private final List<RepositoryName> names = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private boolean settings;
+    private boolean proven;
+    private long stray;
+    private String settingsBelow;
+
+    RegistryWalk(FileTree tree) {
+        this.tree = tree;
+        for (Entry entry : tree.list("")) {
+            root(entry);
+        }
+        names.sort(null);
+    }
+
+    /** Sorted. */
+    List<RepositoryName> names() {
+        return names;
+    }
+
+    List<Problem> problems() {
+        return problems;
+    }
+
+    /** Why this is neither a registry nor a contribution; empty if it is one, however broken. */
+    Optional<String> reasonAgainst() {
+        if (settings || proven && (stray <= MOST_STRAY || stray <= names.size())) {
+            return Optional.empty();
+        }
+        String below = settingsBelow == null ? "" : "; there is one in " + settingsBelow;
+        return Optional.of(
+                proven
+                        ? "is not a registry: it has " + stray + " files that no registry has, and no "
+                                + RegistrySettings.FILE + below
+                        : "is not a registry: it has no " + RegistrySettings.FILE + below
+                                + ", and no repository (a directory such as acme/app with README.md and manifests/)");
+    }
+
+    private void root(Entry entry) {
+        String name = entry.name();
+        settings |= name.equals(RegistrySettings.FILE);
+        boolean couldBeRepository = RepositoryName.isComponent(name) && !ReservedNames.isSkippedAtRoot(name);
+        if (entry.kind() == FileTree.Kind.LINK && (couldBeRepository || name.equals(RegistrySettings.FILE))) {
+            problems.add(link(name));
+        }
+        if (!entry.isFolder() || ReservedNames.isSkippedAtRoot(name)) {
+            return;
+        }
+        Walk walk = new Walk();
+        walk.folder(name);
+        if (ReservedNames.isPathOfTheSite(name)) {
+            if (walk.found) {
+                problems.add(Problem.of(
+                                ProblemCode.FOLDER_IGNORED,
+                                name + "/",
+                                "is kept for the site's own paths: the repositories in it are passed over")
+                        .hint("Give them names that begin otherwise."));
+            }
+            return;
+        }
+        names.addAll(walk.names);
+        if (walk.found) {
+            problems.addAll(walk.inTheWay);
+            stray += walk.inTheWay.stream()
+                    .filter(problem -> problem.code() == ProblemCode.FILE_STRAY)
+                    .count();
+        } else if (walk.hasFiles) {
+            problems.add(Problem.of(ProblemCode.FOLDER_IGNORED, name + "/", "holds no repository")
+                    .hint("It is passed over. Folders named src, docs or target, or with a leading dot or"
+                            + " underscore, are passed over without a word."));
+        }
+    }
+
+    /** The walk below one folder at the root: whether its problems matter is known at its end. */
+    private final class Walk {
+        private final List<RepositoryName> names = new ArrayList<>();
+        private final List<Problem> inTheWay = new ArrayList<>();
+        private boolean found;
+        private boolean hasFiles;
+
+        void folder(String path) {
+            List<Entry> entries = tree.list(path);
+            if (isRepository(path, entries)) {
+                found = true;
+                proven = proven || isProof(path);
+                ReservedNames.problemOf(path)
+                        .ifPresentOrElse(inTheWay::add, () -> names.add(RepositoryName.parse(path)));
+            }
+            boolean repository =
+                    !names.isEmpty() && names.get(names.size() - 1).name().equals(path);
+            for (Entry entry : entries) {
+                String child = path + "/" + entry.name();
+                switch (entry.kind()) {
+                    case FOLDER -> descend(child, entry.name());
+                    case FILE -> {
+                        hasFiles |= !isBlob(path, entry.name());
+                        if (settingsBelow == null && entry.name().equals(RegistrySettings.FILE)) {
+                            settingsBelow = path;
+                        }
+                        if (!entry.name().equals("README.md")) {
+                            inTheWay.add(stray(child, entry.name(), repository));
+                        }
+                    }
+                    case LINK -> {
+                        hasFiles = true;
+                        inTheWay.add(link(child));
+                    }
+                    case OTHER -> {
+                        hasFiles = true;
+                        inTheWay.add(Problem.of(ProblemCode.FILE_KIND_INVALID, child, "is neither a file nor a folder")
+                                .hint("Remove it: metadata is ordinary files.")
+                                .at(child));
+                    }
+                }
+            }
+        }
+
+        /** A store may stand beside the repositories. */
+        private static boolean isBlob(String folder, String file) {
+            return Digest.tryParse(folder.substring(folder.lastIndexOf('/') + 1) + ":" + file)
+                    .isPresent();
+        }
+
+        private void descend(String child, String name) {
+            if (ReservedNames.OWN_FOLDERS.contains(name)) {
+                return;
+            }
+            if (name.startsWith(".")) {
+                inTheWay.add(stray(child, name, false));
+            } else if (child.length() > LONGEST_NAME) {
+                inTheWay.add(
+                        Problem.of(ProblemCode.NAME_INVALID, child, "is longer than " + LONGEST_NAME + " characters")
+                                .hint("Give the folders shorter names.")
+                                .at(child));
+            } else {
+                folder(child);
+            }
+        }
+
+        private boolean isRepository(String path, List<Entry> entries) {
+            return entries.stream()
+                            .anyMatch(entry -> entry.isFolder() && ReservedNames.OWN_FOLDERS.contains(entry.name()))
+                    || entries.stream()
+                                    .anyMatch(entry ->
+                                            entry.isFile() && entry.name().equals("README.md"))
+                            && hasFrontMatter(path + "/README.md");
+        }
+
+        private boolean hasFrontMatter(String file) {
+            try {
+                byte[] content = tree.read(file, FrontMatter.LARGEST);
+                return content != null && FrontMatter.isIn(content);
+            } catch (RegistryException e) {
+                inTheWay.addAll(e.problems());
+                return false;
+            }
+        }
+
+        private Problem stray(String path, String name, boolean inRepository) {
+            Problem problem = Problem.of(
+                            ProblemCode.FILE_STRAY,
+                            path,
+                            inRepository ? "has no place in a repository" : "has no place in the metadata")
+                    .at(path);
+            return problem.hint(
+                    name.equals(".gitattributes")
+                            ? "A nested .gitattributes could change the bytes that digests name: remove it."
+                            : "Remove it. A repository has README.md, manifests/, digests/ and tags/.");
+        }
+    }
+
+    /** Whether this can't be anything but a repository: directories of other projects are named tags too. */
+    private boolean isProof(String path) {
+        for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
+            if (!tree.list(path + "/digests/" + algorithm.id()).isEmpty()) {
+                return true;
+            }
+        }
+        return isPage(path + "/README.md")
+                || begins(path + "/tags/README.md")
+                || tree.list(path + "/manifests").stream()
+                        .filter(Entry::isFolder)
+                        .anyMatch(tag -> begins(path + "/manifests/" + tag.name() + "/README.md"));
+    }
+
+    /** Other sites made of Markdown have front matter too, with layouts of their own. */
+    private boolean isPage(String file) {
+        if (!begins(file)) {
+            return false;
+        }
+        try {
+            return FrontMatter.readMarkdown(file, tree.read(file, FrontMatter.LARGEST))
+                    .text("layout")
+                    .map(layout -> layout.equals(FrontMatterKind.COLLECTION.layout()))
+                    .orElse(true);
+        } catch (RegistryException e) {
+            return true;
+        }
+    }
+
+    /** Whether a file begins with front matter; what is wrong with it is reported by who needs it. */
+    private boolean begins(String file) {
+        try {
+            byte[] content = tree.read(file, FrontMatter.LARGEST);
+            return content != null && FrontMatter.isIn(content);
+        } catch (RegistryException e) {
+            return false;
+        }
+    }
+
+    private static Problem link(String path) {
+        return Problem.of(ProblemCode.FILE_KIND_INVALID, path, "is a symbolic link")
+                .hint("Links are never followed: put the file or folder itself there.")
+                .at(path);
+    }
+}
