@@ -2,6 +2,7 @@ package io.github.registryorg;
 
 import io.github.registryorg.host.Ground;
 import io.github.registryorg.host.HostCapabilities;
+import io.github.registryorg.host.LoopbackName;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -51,8 +52,7 @@ record SiteAddress(URI url) {
 
     /** What clients stand on there. */
     Ground ground(HostCapabilities host) {
-        boolean loopback = url.getHost().equals("localhost") || url.getHost().startsWith("127.");
-        return new Ground(host, isRootOfHost(), isSecure() || loopback);
+        return new Ground(host, isRootOfHost(), isSecure() || LoopbackName.isLoopback(url.getHost()));
     }
 
     boolean isSecure() {

@@ -113,7 +113,12 @@ public final class StaticRegistry {
     public LocalServer serve(ServeRequest request, RequestListener listener) {
         FolderTree.ofMetadata(request.directory());
         return LocalServer.start(
-                request.site(), request.directory(), request.access().map()::folderBehind, request.port(), listener);
+                request.site(),
+                request.directory(),
+                request.access().map()::folderBehind,
+                request.port(),
+                request.policy(),
+                listener);
     }
 
     /** Commands that pull something from a site that is served at this address; empty where nothing can be pulled. */

@@ -2,6 +2,7 @@ package io.github.registryorg;
 
 import io.github.registryorg.serve.LocalServer;
 import java.nio.file.Path;
+import java.util.List;
 
 /** {@code registry:serve}. */
 class LocalApiTest extends ApiContract {
@@ -14,7 +15,7 @@ class LocalApiTest extends ApiContract {
     Started start(Path folder, KnownRegistry registry) {
         LocalServer server = new StaticRegistry()
                 .serve(
-                        new ServeRequest(registry.registry, registry.site, 0, RegistryStory.ACCESS),
+                        new ServeRequest(registry.registry, registry.site, 0, null, List.of("*"), RegistryStory.ACCESS),
                         (method, path, status) -> {});
         return new Started(server, server.address());
     }

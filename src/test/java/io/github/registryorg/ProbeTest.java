@@ -13,6 +13,7 @@ import io.github.registryorg.remote.RemoteUrl;
 import io.github.registryorg.serve.LocalServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +30,7 @@ class ProbeTest {
                 Path.of(ProbeTest.class.getResource("/fixtures/registry-small").toURI());
         Path site = folder.resolve("site");
         goals.site(new SiteRequest(metadata, site, Host.of("local"), null, BlobMode.AUTO, RegistryStory.ACCESS));
-        ServeRequest request = new ServeRequest(metadata, site, 0, RegistryStory.ACCESS);
+        ServeRequest request = new ServeRequest(metadata, site, 0, null, List.of("*"), RegistryStory.ACCESS);
         try (LocalServer server = goals.serve(request, (method, path, status) -> {})) {
             Path file = folder.resolve("report.json");
             ProbeTarget target = new ProbeTarget(

@@ -46,7 +46,7 @@ final class RegistryWalk {
 
     /** Why this is neither a registry nor a contribution; empty if it is one, however broken. */
     Optional<String> reasonAgainst() {
-        if (settings || proven && (stray <= MOST_STRAY || stray <= names.size())) {
+        if (settings || proven && settingsBelow == null && (stray <= MOST_STRAY || stray <= names.size())) {
             return Optional.empty();
         }
         String below = settingsBelow == null ? "" : "; there is one in " + settingsBelow;

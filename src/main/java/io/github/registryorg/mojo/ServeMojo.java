@@ -7,6 +7,7 @@ import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.serve.LocalServer;
 import java.io.File;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -30,10 +31,31 @@ public final class ServeMojo extends StoreMojo {
     @Parameter(property = "registry.port", defaultValue = "5000")
     private int port;
 
+    /**
+     * An address under which readers reach this server too, such as <code>http://registry.test:5000</code> of a proxy or
+     * of <code>/etc/hosts</code>. Requests to any other name are refused, but for <code>localhost</code> and names below
+     * it, 127.0.0.0/8 and ::1, with any port: otherwise a page of another site could read the server through a name that
+     * it lets point here.
+     */
+    @Parameter(property = "registry.url")
+    private String url;
+
+    /**
+     * Origins whose pages may read the server (CORS), such as <code>https://acme.example</code>, or <code>*</code> for
+     * all. Without it, only its own pages may.
+     */
+    @Parameter(property = "registry.cors")
+    private List<String> cors;
+
     @Override
     void run() {
-        ServeRequest request =
-                new ServeRequest(metadata(directory), orBuild(site, "registry-site"), port, storeAccess());
+        ServeRequest request = new ServeRequest(
+                metadata(directory),
+                orBuild(site, "registry-site"),
+                port,
+                url,
+                cors == null ? List.of() : cors,
+                storeAccess());
         StaticRegistry registry = new StaticRegistry();
         try (LocalServer server =
                 registry.serve(request, (method, path, status) -> getLog().debug(method + " " + path + " " + status))) {

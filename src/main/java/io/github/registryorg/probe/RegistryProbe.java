@@ -1,6 +1,7 @@
 package io.github.registryorg.probe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.registryorg.host.LoopbackName;
 import io.github.registryorg.oci.Json;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
@@ -72,7 +73,7 @@ public final class RegistryProbe {
                     Fault.NOT_AT_ROOT, reply, "the path " + target.registry().path());
         }
         if (target.registry().scheme().equals("http")
-                && !isThisMachine(target.registry().host())) {
+                && !LoopbackName.isLoopback(target.registry().host())) {
             findings.add(Fault.TLS_MISSING, reply, "http");
         }
         if (reply.trouble() != null) {
@@ -85,10 +86,6 @@ public final class RegistryProbe {
             findings.expect(!reply.isPage(), Fault.BASE_IS_PAGE, reply, "a page of HTML");
         }
         return true;
-    }
-
-    private static boolean isThisMachine(String host) {
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
     }
 
     private List<String> repositories(Line line) {

@@ -24,6 +24,11 @@ final class ErrorReply {
 
     /** A problem whose code is one of the specification's. */
     static Reply of(int status, Problem problem) {
+        return of(status, problem.code().name(), message(problem), problem.subject());
+    }
+
+    /** What people read of a problem. */
+    static String message(Problem problem) {
         StringBuilder message = new StringBuilder(problem.what());
         if (problem.cause() != null) {
             message.append(": ").append(problem.cause());
@@ -31,7 +36,7 @@ final class ErrorReply {
         if (problem.hint() != null) {
             message.append(". ").append(problem.hint());
         }
-        return of(status, problem.code().name(), message.toString(), problem.subject());
+        return message.toString();
     }
 
     /** A path that can't be the name of anything, in whatever encoding. */

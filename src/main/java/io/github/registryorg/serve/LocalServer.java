@@ -11,14 +11,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import javax.net.ServerSocketFactory;
 import org.apache.hc.core5.http.ExceptionListener;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
 import org.apache.hc.core5.http.impl.bootstrap.HttpServer;
-import org.apache.hc.core5.http.impl.io.DefaultBHttpServerConnectionFactory;
-import org.apache.hc.core5.http.impl.io.DefaultHttpRequestParserFactory;
 import org.apache.hc.core5.http.impl.io.HttpService;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
@@ -35,10 +32,10 @@ import org.apache.hc.core5.util.TimeValue;
  */
 public final class LocalServer implements AutoCloseable {
 
+    private static final String HOST = "127.0.0.1";
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final int LARGEST_PORT = 65_535;
     private static final int MOST_CONNECTIONS = 1024;
-    private static final int PATIENCE_SECONDS = 30;
     private static final int GRACE_SECONDS = 2;
     private static final Http1Config LIMITS = Http1Config.custom()
             .setMaxLineLength(64 * 1024)
@@ -55,6 +52,11 @@ public final class LocalServer implements AutoCloseable {
         this.underWay = underWay;
     }
 
+    /** As {@link #start(Path, Path, StoreFolders, int, RequestPolicy, RequestListener)}, for names of this machine. */
+    public static LocalServer start(Path site, Path registry, StoreFolders stores, int port, RequestListener listener) {
+        return start(site, registry, stores, port, RequestPolicy.LOOPBACK, listener);
+    }
+
     /**
      * Serves a site.
      *
@@ -62,11 +64,24 @@ public final class LocalServer implements AutoCloseable {
      * @param registry the folder of the metadata, from which relative {@code file:} bases start
      * @param stores which folders stand behind public bases
      * @param port to listen at; 0 for any that is free
+     * @param policy which requests are answered
      * @param listener hears of each request
      * @throws RegistryException {@code PORT_TAKEN}, saying by what; {@code SITE_UNKNOWN} if there is no site;
      *     {@code CONFIGURATION_INVALID} if the port can't be one
      */
-    public static LocalServer start(Path site, Path registry, StoreFolders stores, int port, RequestListener listener) {
+    public static LocalServer start(
+            Path site, Path registry, StoreFolders stores, int port, RequestPolicy policy, RequestListener listener) {
+        return start(site, registry, stores, port, policy, listener, Patience.STANDARD);
+    }
+
+    static LocalServer start(
+            Path site,
+            Path registry,
+            StoreFolders stores,
+            int port,
+            RequestPolicy policy,
+            RequestListener listener,
+            Patience patience) {
         if (port < 0 || port > LARGEST_PORT) {
             throw new RegistryException(Problem.of(ProblemCode.CONFIGURATION_INVALID, "port " + port, "is not a port")
                     .hint("Give a number up to 65535, or 0 for any that is free: -Dregistry.port=0."));
@@ -74,8 +89,10 @@ public final class LocalServer implements AutoCloseable {
         SiteFiles files = new SiteFiles(realFolder(site));
         SortedLines.check(BlobFinder.locations(files.root()));
         BlobFinder blobs = new BlobFinder(files, registry.toAbsolutePath(), stores);
-        SiteHandler handler = new SiteHandler(new RegistryApi(files, blobs), new SitePages(files), listener);
-        ServerSocket socket = bind(port);
+        ServerSocket socket = bind(port, patience);
+        Authority address = new Authority(HOST, Integer.toString(socket.getLocalPort()));
+        SiteHandler handler =
+                new SiteHandler(new RegistryApi(files, blobs), new SitePages(files), policy, address, listener);
         try {
             HttpServer server = server(socket, handler);
             server.start();
@@ -100,16 +117,12 @@ public final class LocalServer implements AutoCloseable {
                 service,
                 socket.getInetAddress(),
                 SocketConfig.custom()
-                        .setSoTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                         .setTcpNoDelay(true)
                         // the port is free again at once, whatever connections there were
                         .setSoReuseAddress(true)
                         .build(),
                 new Bound(socket),
-                DefaultBHttpServerConnectionFactory.builder()
-                        .http1Config(LIMITS)
-                        .requestParserFactory(new DefaultHttpRequestParserFactory(LIMITS, null, RequestTarget.AS_SENT))
-                        .build(),
+                connection -> PacedConnection.of(connection, LIMITS),
                 null,
                 null,
                 ExceptionListener.NO_OP);
@@ -122,7 +135,7 @@ public final class LocalServer implements AutoCloseable {
 
     /** As clients name it in references: {@code 127.0.0.1:5000}. */
     public String address() {
-        return "127.0.0.1:" + port();
+        return HOST + ":" + port();
     }
 
     /** Takes no more requests, gives those under way two seconds, and ends. Closing again does nothing. */
@@ -153,9 +166,9 @@ public final class LocalServer implements AutoCloseable {
         }
     }
 
-    private static ServerSocket bind(int port) {
+    private static ServerSocket bind(int port, Patience patience) {
         try {
-            return new PlainListener(InetAddress.getByAddress(LOOPBACK), port, MOST_CONNECTIONS);
+            return new PlainListener(InetAddress.getByAddress(LOOPBACK), port, MOST_CONNECTIONS, patience);
         } catch (BindException e) {
             throw new RegistryException(PortHolder.explain(port, e), e);
         } catch (IOException e) {

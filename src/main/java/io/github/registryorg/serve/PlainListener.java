@@ -29,6 +29,7 @@ final class PlainListener extends ServerSocket {
                     .getBytes(StandardCharsets.US_ASCII);
 
     private final int most;
+    private final Patience patience;
     private final AtomicInteger open = new AtomicInteger();
     private final Lock accepting = new ReentrantLock();
 
@@ -37,9 +38,11 @@ final class PlainListener extends ServerSocket {
      *
      * @param port 0 for any that is free
      * @param most connections at once; any more are closed unheard
+     * @param patience with each of them
      */
-    PlainListener(InetAddress address, int port, int most) throws IOException {
+    PlainListener(InetAddress address, int port, int most, Patience patience) throws IOException {
         this.most = most;
+        this.patience = patience;
         try {
             bind(new InetSocketAddress(address, port), BACKLOG);
         } catch (IOException e) {
@@ -73,17 +76,26 @@ final class PlainListener extends ServerSocket {
         accepting.unlock();
     }
 
-    private final class PlainSocket extends Socket {
+    /** A connection, which waits for heads of requests and for their bodies. */
+    final class PlainSocket extends Socket {
 
+        private PacedInput paced;
         private InputStream in;
         private boolean counted = true;
 
         @Override
         public synchronized InputStream getInputStream() throws IOException {
             if (in == null) {
-                in = new PlainInput(this, super.getInputStream());
+                paced = new PacedInput(this, super.getInputStream(), patience);
+                in = new PlainInput(this, paced);
             }
             return in;
+        }
+
+        /** Its input, whose deadlines follow the requests. */
+        synchronized PacedInput paced() throws IOException {
+            getInputStream();
+            return paced;
         }
 
         @Override

@@ -2,20 +2,18 @@ package io.github.registryorg.serve;
 
 import io.github.registryorg.problem.RegistryException;
 import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.HttpServerRequestHandler;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
-/**
- * Takes each request to whom it concerns and sends what they answer.
- *
- * <p>The Host header is not compared. That would keep a page of another site from reading this one through a name that
- * it lets point here; but all that is here is public once it is hosted, nothing can be changed, and any page may read it
- * anyway, as on every static host ({@code Access-Control-Allow-Origin}).
- */
+/** Takes each request to whom it concerns, if it is for us at all, and sends what they answer. */
 final class SiteHandler implements HttpServerRequestHandler {
 
     /** What we call ourselves, so that a second server can tell. */
@@ -23,12 +21,22 @@ final class SiteHandler implements HttpServerRequestHandler {
 
     private final RegistryApi registry;
     private final SitePages pages;
+    private final RequestPolicy policy;
+    private final Authority address;
     private final RequestListener listener;
     private final UnderWay underWay = new UnderWay();
 
-    SiteHandler(RegistryApi registry, SitePages pages, RequestListener listener) {
+    /**
+     * @param policy which requests are answered
+     * @param address for requests that name no host
+     * @param listener hears of each request
+     */
+    SiteHandler(
+            RegistryApi registry, SitePages pages, RequestPolicy policy, Authority address, RequestListener listener) {
         this.registry = registry;
         this.pages = pages;
+        this.policy = policy;
+        this.address = address;
         this.listener = listener;
     }
 
@@ -61,26 +69,61 @@ final class SiteHandler implements HttpServerRequestHandler {
         Optional<RequestPath> path = RequestPath.parse(target.rawPath());
         boolean ofRegistry = path.map(parsed -> parsed.startsWith("v2"))
                 .orElse(target.rawPath().startsWith("/v2/"));
+        Optional<Authority> authority = authority(request, target);
+        Optional<String> origin = policy.allowedOrigin(header(request, "Origin"));
         Reply reply;
-        if (request.getMethod().equals("OPTIONS")) {
-            reply = Reply.of(204)
-                    .with("Allow", "GET, HEAD")
-                    .with("Access-Control-Allow-Methods", "GET, HEAD")
-                    .with("Access-Control-Allow-Headers", "Accept, Authorization, If-None-Match, If-Range, Range")
-                    .with("Access-Control-Max-Age", "86400");
+        if (authority.isEmpty()) {
+            reply = policy.misdirected(ofRegistry);
+        } else if (request.getMethod().equals("OPTIONS")) {
+            reply = origin.isEmpty() ? options() : preflight();
         } else {
             reply = content(request, target, path, ofRegistry);
         }
         if (ofRegistry) {
             reply = reply.with("Docker-Distribution-API-Version", "registry/2.0");
         }
-        return reply.with("Server", SERVER)
-                .with("X-Content-Type-Options", "nosniff")
-                .with("Access-Control-Allow-Origin", "*")
-                .with(
-                        "Access-Control-Expose-Headers",
-                        "Accept-Ranges, Content-Length, Content-Range, Docker-Content-Digest, ETag, Link,"
-                                + " OCI-Filters-Applied");
+        if (origin.isPresent()) {
+            reply = reply.with("Access-Control-Allow-Origin", origin.get())
+                    .with(
+                            "Access-Control-Expose-Headers",
+                            "Accept-Ranges, Content-Length, Content-Range, Docker-Content-Digest, ETag, Link,"
+                                    + " OCI-Filters-Applied");
+        }
+        if (policy.variesByOrigin()) {
+            reply = reply.with("Vary", "Origin");
+        }
+        return reply.with("Server", SERVER).with("X-Content-Type-Options", "nosniff");
+    }
+
+    /** The host that is asked, where all that the request names are ours; browsers always name one. */
+    private Optional<Authority> authority(ClassicHttpRequest request, RequestTarget target) {
+        List<String> names = Stream.of(target.authority(), header(request, "Host"))
+                .filter(Objects::nonNull)
+                .toList();
+        List<Authority> served = names.stream()
+                .flatMap(name -> Authority.parse(name).stream())
+                .filter(policy::serves)
+                .toList();
+        if (served.size() < names.size()) {
+            return Optional.empty();
+        }
+        return Optional.of(served.isEmpty() ? address : served.get(0));
+    }
+
+    private static String header(ClassicHttpRequest request, String name) {
+        Header header = request.getFirstHeader(name);
+        return header == null ? null : header.getValue();
+    }
+
+    private static Reply options() {
+        return Reply.of(204).with("Allow", "GET, HEAD");
+    }
+
+    private static Reply preflight() {
+        return options()
+                .with("Access-Control-Allow-Methods", "GET, HEAD")
+                .with("Access-Control-Allow-Headers", "Accept, Authorization, If-None-Match, If-Range, Range")
+                .with("Access-Control-Max-Age", "86400");
     }
 
     private Reply content(
@@ -95,7 +138,7 @@ final class SiteHandler implements HttpServerRequestHandler {
             return ErrorReply.of(e);
         } catch (IOException | RuntimeException e) {
             listener.failed(request.getMethod(), target.rawPath(), e);
-            // not what went wrong: any page may read this, and it would name files of this machine
+            // not what went wrong: it would name files of this machine
             return ErrorReply.broken("reading the site failed");
         }
     }

@@ -110,7 +110,7 @@ final class SitePages {
                 : reply;
     }
 
-    private static Reply text(int status, String message) {
+    static Reply text(int status, String message) {
         return Reply.of(status, "text/plain; charset=utf-8", (message + "\n").getBytes(StandardCharsets.UTF_8));
     }
 }

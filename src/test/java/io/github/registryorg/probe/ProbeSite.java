@@ -3,11 +3,13 @@ package io.github.registryorg.probe;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.serve.LocalServer;
 import io.github.registryorg.serve.RequestListener;
+import io.github.registryorg.serve.RequestPolicy;
 import io.github.registryorg.serve.StoreFolders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A site with all sorts of content: images of one and two platforms, OCI's and Docker's, an artifact, SIF, a signature. */
 final class ProbeSite {
@@ -83,7 +85,13 @@ final class ProbeSite {
         String list = new String(referrers(), StandardCharsets.UTF_8);
         site.write("v2/acme/app/referrers/" + subject, list);
         site.write("v2/acme/app/manifests/" + subject.referrersTag(), list);
-        return LocalServer.start(site.site, folder, StoreFolders.NONE, 0, RequestListener.NONE);
+        return LocalServer.start(
+                site.site,
+                folder,
+                StoreFolders.NONE,
+                0,
+                RequestPolicy.of(List.of(), List.of("*")),
+                RequestListener.NONE);
     }
 
     /** All that refers to the image for two platforms. */

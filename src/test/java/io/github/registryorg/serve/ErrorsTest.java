@@ -94,7 +94,8 @@ class ErrorsTest {
 
     @Test
     void theErrorOfAHeadHasTheLengthOfABodyThatIsNotSent() throws IOException {
-        String head = site.raw("HEAD /v2/acme/app/manifests/2.0 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        String head =
+                site.raw("HEAD /v2/acme/app/manifests/2.0 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
         assertThat(head)
                 .startsWith("HTTP/1.1 404 ")
@@ -124,22 +125,10 @@ class ErrorsTest {
     void aPushThatSendsItsBodyFirstStillReadsTheAnswer() throws IOException {
         String body = "x".repeat(60_000);
 
-        String response = site.raw("PUT /v2/acme/app/manifests/1.0 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+        String response = site.raw("PUT /v2/acme/app/manifests/1.0 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                 + "Content-Length: " + body.length() + "\r\n\r\n" + body);
 
         assertThat(response).startsWith("HTTP/1.1 405 ").contains("registry:publish");
-    }
-
-    @Test
-    void pagesOfOtherSitesMayReadAndAreToldSo() {
-        HttpResponse<byte[]> preflight = site.ask("OPTIONS", "/v2/acme/app/manifests/1.0");
-        HttpResponse<byte[]> get = site.get("/v2/acme/app/manifests/1.0");
-
-        assertThat(preflight.statusCode()).isEqualTo(204);
-        assertThat(header(preflight, "Access-Control-Allow-Origin")).isEqualTo("*");
-        assertThat(header(preflight, "Access-Control-Allow-Methods")).isEqualTo("GET, HEAD");
-        assertThat(header(get, "Access-Control-Allow-Origin")).isEqualTo("*");
-        assertThat(header(get, "Access-Control-Expose-Headers")).contains("Docker-Content-Digest", "Link");
     }
 
     private static JsonNode error(HttpResponse<byte[]> response) {

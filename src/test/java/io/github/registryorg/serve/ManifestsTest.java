@@ -96,8 +96,8 @@ class ManifestsTest {
         site.manifest("acme/app", image(TestSite.OCI_MANIFEST, "x"), "1.0");
         String path = "/v2/acme/app/manifests/1.0";
 
-        String head = site.raw("HEAD " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-        String get = site.raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        String head = site.raw("HEAD " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        String get = site.raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
         assertThat(head).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\n");
         assertThat(headersOf(head)).isEqualTo(headersOf(get)).contains("content-length: ");
@@ -106,7 +106,7 @@ class ManifestsTest {
     @Test
     void severalHeadsAndGetsShareOneConnection() throws IOException {
         site.manifest("acme/app", image(TestSite.OCI_MANIFEST, "x"), "1.0");
-        String request = " /v2/acme/app/manifests/1.0 HTTP/1.1\r\nHost: x\r\n";
+        String request = " /v2/acme/app/manifests/1.0 HTTP/1.1\r\nHost: localhost\r\n";
 
         String all =
                 site.raw("HEAD" + request + "\r\nHEAD" + request + "\r\nGET" + request + "Connection: close\r\n\r\n");

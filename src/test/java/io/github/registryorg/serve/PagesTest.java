@@ -75,7 +75,6 @@ class PagesTest {
         HttpResponse<byte[]> response = site.get("/acme/app/tags/");
 
         assertThat(header(response, "Content-Type")).isEqualTo("application/json");
-        assertThat(header(response, "Access-Control-Allow-Origin")).isEqualTo("*");
     }
 
     @ParameterizedTest
@@ -162,7 +161,7 @@ class PagesTest {
 
     @Test
     void headOfAPageHasItsLengthAndNoBody() throws IOException {
-        String head = site.raw("HEAD / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        String head = site.raw("HEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
         assertThat(head)
                 .startsWith("HTTP/1.1 200 ")

@@ -100,7 +100,19 @@ final class TestSite implements AutoCloseable {
     }
 
     LocalServer serve(StoreFolders stores, RequestListener listener) {
-        server = LocalServer.start(site, registry, stores, 0, listener);
+        return serve(stores, RequestPolicy.LOOPBACK, listener, Patience.STANDARD);
+    }
+
+    LocalServer serve(RequestPolicy policy) {
+        return serve(StoreFolders.NONE, policy, RequestListener.NONE, Patience.STANDARD);
+    }
+
+    LocalServer serve(Patience patience) {
+        return serve(StoreFolders.NONE, RequestPolicy.LOOPBACK, RequestListener.NONE, patience);
+    }
+
+    private LocalServer serve(StoreFolders stores, RequestPolicy policy, RequestListener listener, Patience patience) {
+        server = LocalServer.start(site, registry, stores, 0, policy, listener, patience);
         return server;
     }
 
@@ -149,7 +161,7 @@ final class TestSite implements AutoCloseable {
 
     /** The answer to a request for this path, sent as it stands. */
     String rawGet(String target) throws IOException {
-        return raw("GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        return raw("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     }
 
     Socket connect() throws IOException {

@@ -1,0 +1,71 @@
+package io.github.registryorg.serve;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What a client sends over one connection. Each part of a request has a deadline as a whole: a timeout of single reads
+ * never ends for a client that sends a byte a second.
+ */
+final class PacedInput extends FilterInputStream {
+
+    private final Socket socket;
+    private final Patience patience;
+    private boolean begun;
+    private long deadline;
+
+    PacedInput(Socket socket, InputStream in, Patience patience) {
+        super(in);
+        this.socket = socket;
+        this.patience = patience;
+    }
+
+    /** From now on comes the head of a request, as soon as the client has one. */
+    void awaitHead() {
+        begun = false;
+    }
+
+    /** From now on comes the body of a request. */
+    void awaitBody() {
+        within(patience.body());
+    }
+
+    private void within(Duration time) {
+        begun = true;
+        deadline = System.nanoTime() + time.toNanos();
+    }
+
+    @Override
+    public int read() throws IOException {
+        limit();
+        return seen(super.read());
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        limit();
+        return seen(super.read(buffer, offset, length));
+    }
+
+    private void limit() throws IOException {
+        long left = begun
+                ? TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())
+                : patience.idle().toMillis();
+        if (left <= 0) {
+            throw new SocketTimeoutException("the client is too slow");
+        }
+        socket.setSoTimeout((int) Math.min(left, Integer.MAX_VALUE));
+    }
+
+    private int seen(int result) {
+        if (!begun && result >= 0) {
+            within(patience.head());
+        }
+        return result;
+    }
+}
