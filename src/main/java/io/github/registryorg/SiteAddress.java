@@ -3,6 +3,7 @@ package io.github.registryorg;
 import io.github.registryorg.host.Ground;
 import io.github.registryorg.host.HostCapabilities;
 import io.github.registryorg.host.LoopbackName;
+import io.github.registryorg.host.ServedAddress;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -52,7 +53,9 @@ record SiteAddress(URI url) {
 
     /** What clients stand on there. */
     Ground ground(HostCapabilities host) {
-        return new Ground(host, isRootOfHost(), isSecure() || LoopbackName.isLoopback(url.getHost()));
+        boolean ofThisMachine =
+                LoopbackName.isLoopback(url.getHost()) || authority().equals(ServedAddress.OPEN);
+        return new Ground(host, isRootOfHost(), isSecure() || ofThisMachine);
     }
 
     boolean isSecure() {

@@ -12,6 +12,7 @@ import io.github.registryorg.host.Ground;
 import io.github.registryorg.host.HostCapabilities;
 import io.github.registryorg.host.Limit;
 import io.github.registryorg.host.RepositoryContent;
+import io.github.registryorg.host.ServedAddress;
 import io.github.registryorg.host.SiteContent;
 import io.github.registryorg.metadata.FolderTree;
 import io.github.registryorg.metadata.MetadataDirectory;
@@ -261,7 +262,10 @@ final class SiteBuild {
                 .map(RepositorySummary::commands)
                 .filter(some -> !some.isEmpty())
                 .findFirst()
-                .orElse(List.of());
+                .orElse(List.of())
+                .stream()
+                .map(command -> new ClientCommand(command.client(), ServedAddress.usual(command.command())))
+                .toList();
         return new SiteResult(
                 request.site(),
                 changed,

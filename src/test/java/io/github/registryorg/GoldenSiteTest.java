@@ -69,6 +69,15 @@ class GoldenSiteTest {
     }
 
     @Test
+    void site_forLocalWithAUrl_hasThatAddress() throws IOException {
+        make("local", "https://registry.test");
+        assertThat(folder.resolve("site/acme/app/index.html"))
+                .content()
+                .contains("apptainer pull docker://registry.test/acme/app:")
+                .doesNotContain(".invalid");
+    }
+
+    @Test
     void madeAgainItIsTheSame() {
         assertThat(make("local", null).changed()).isTrue();
         assertThat(make("local", null).changed()).isFalse();

@@ -3,6 +3,7 @@ package io.github.registryorg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.registryorg.host.Host;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import org.junit.jupiter.api.Test;
@@ -45,5 +46,15 @@ class SiteAddressTest {
                 .isThrownBy(() -> SiteAddress.parse(text))
                 .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.CONFIGURATION_INVALID))
                 .withMessageContaining("registry.url");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.evil.example", "http://localhost.evil.example", "http://registry.example"})
+    void ground_ofAnotherMachineWithoutTls_isNotTrusted(String text) {
+        assertThat(SiteAddress.parse(text)
+                        .orElseThrow()
+                        .ground(Host.of("local").capabilities())
+                        .trusted())
+                .isFalse();
     }
 }

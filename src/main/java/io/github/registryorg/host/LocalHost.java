@@ -20,7 +20,7 @@ final class LocalHost implements Host {
 
     @Override
     public Optional<String> usualAddress() {
-        return Optional.of("http://127.0.0.1:5000");
+        return Optional.of("http://" + ServedAddress.OPEN);
     }
 
     @Override

@@ -40,7 +40,7 @@ public final class SiteMojo extends StoreMojo {
 
     /**
      * Where the site will be served, with its path. Without it, what <code>registry.yaml</code> says; for the host
-     * <code>local</code>, http://127.0.0.1:5000.
+     * <code>local</code>, the address at which readers ask <code>registry:serve</code>.
      */
     @Parameter(property = "registry.url")
     private String url;

@@ -1,5 +1,6 @@
 package io.github.registryorg.serve;
 
+import io.github.registryorg.oci.DigestAlgorithm;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -9,6 +10,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.Set;
 
 /** The bytes of an answer, written once, then closed; closed without being written where the client asked HEAD. */
@@ -75,6 +78,51 @@ sealed interface Body extends Closeable {
         @Override
         public void close() throws IOException {
             channel.close();
+        }
+    }
+
+    /**
+     * A file with the address that the reader used, streamed.
+     *
+     * @param length with that address
+     * @param hash of all of it, in hexadecimal
+     */
+    record AddressedFile(FilePart file, Authority address, long length, String hash) implements Body {
+
+        /** Reads the file once, to measure what is sent. */
+        static AddressedFile of(FilePart file, Authority address) throws IOException {
+            MessageDigest hash = DigestAlgorithm.SHA256.newMessageDigest();
+            long[] length = new long[1];
+            OutputStream measure = new OutputStream() {
+                @Override
+                public void write(int b) {
+                    write(new byte[] {(byte) b}, 0, 1);
+                }
+
+                @Override
+                public void write(byte[] buffer, int offset, int count) {
+                    hash.update(buffer, offset, count);
+                    length[0] += count;
+                }
+            };
+            write(file, address, measure);
+            return new AddressedFile(file, address, length[0], HexFormat.of().formatHex(hash.digest()));
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            write(file, address, out);
+        }
+
+        private static void write(FilePart file, Authority address, OutputStream out) throws IOException {
+            AddressedOutput addressed = new AddressedOutput(out, address);
+            file.writeTo(addressed);
+            addressed.finish();
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
         }
     }
 }

@@ -77,7 +77,7 @@ final class SiteHandler implements HttpServerRequestHandler {
         } else if (request.getMethod().equals("OPTIONS")) {
             reply = origin.isEmpty() ? options() : preflight();
         } else {
-            reply = content(request, target, path, ofRegistry);
+            reply = content(request, target, path, authority.get(), ofRegistry);
         }
         if (ofRegistry) {
             reply = reply.with("Docker-Distribution-API-Version", "registry/2.0");
@@ -127,13 +127,17 @@ final class SiteHandler implements HttpServerRequestHandler {
     }
 
     private Reply content(
-            ClassicHttpRequest request, RequestTarget target, Optional<RequestPath> path, boolean ofRegistry) {
+            ClassicHttpRequest request,
+            RequestTarget target,
+            Optional<RequestPath> path,
+            Authority authority,
+            boolean ofRegistry) {
         try {
             if (path.isEmpty()) {
                 return ofRegistry ? ErrorReply.unreadablePath() : pages.notFound();
             }
             Request parsed = Request.of(request, target, path.get());
-            return ofRegistry ? registry.answer(parsed) : pages.answer(parsed);
+            return ofRegistry ? registry.answer(parsed) : pages.answer(parsed, authority);
         } catch (RegistryException e) {
             return ErrorReply.of(e);
         } catch (IOException | RuntimeException e) {

@@ -28,7 +28,8 @@ final class SitePages {
         this.site = site;
     }
 
-    Reply answer(Request request) throws IOException {
+    /** @param address that the reader used */
+    Reply answer(Request request, Authority address) throws IOException {
         if (!request.reads()) {
             return text(405, "This site can only be read.").with("Allow", "GET, HEAD");
         }
@@ -40,11 +41,11 @@ final class SitePages {
         }
         if (path.folder()) {
             Optional<Path> index = site.file(segments, INDEX);
-            return index.isPresent() ? page(request, index.get()) : notFound();
+            return index.isPresent() ? page(request, index.get(), address) : notFound();
         }
         Optional<Path> file = site.file(segments);
         if (file.isPresent()) {
-            return page(request, file.get());
+            return page(request, file.get(), address);
         }
         if (site.file(segments, INDEX).isPresent()) {
             // the path was parsed, so it begins with one slash and a name: it can lead to no other host
@@ -62,29 +63,34 @@ final class SitePages {
                 : text(404, "There is nothing at this address.");
     }
 
-    private static Reply page(Request request, Path file) throws IOException {
+    private static Reply page(Request request, Path file, Authority address) throws IOException {
         Body.FilePart part = Body.FilePart.of(file);
-        Body body = part;
-        EntityTag tag;
-        int first;
         try {
-            if (part.length() <= SMALL) {
-                try (part) {
-                    byte[] content = read(part, (int) part.length());
-                    body = new Body.Bytes(content);
-                    tag = new EntityTag(Digest.sha256(content).hex());
-                    first = content.length == 0 ? -1 : content[0];
-                }
-            } else {
-                long changed = Files.getLastModifiedTime(file).toMillis();
-                tag = new EntityTag(Long.toHexString(part.length()) + "-" + Long.toHexString(changed));
-                first = read(part, 1)[0];
+            int first = part.length() == 0 ? -1 : read(part, 1)[0];
+            String type = ContentTypes.of(file.getFileName().toString(), first);
+            if (type.equals(ContentTypes.HTML) || type.equals(ContentTypes.JSON)) {
+                Body.AddressedFile body = Body.AddressedFile.of(part, address);
+                return page(request, type, body, new EntityTag(body.hash()));
             }
+            if (part.length() > SMALL) {
+                long changed = Files.getLastModifiedTime(file).toMillis();
+                String tag = Long.toHexString(part.length()) + "-" + Long.toHexString(changed);
+                return page(request, type, part, new EntityTag(tag));
+            }
+            byte[] content = read(part, (int) part.length());
+            part.close();
+            return page(
+                    request,
+                    type,
+                    new Body.Bytes(content),
+                    new EntityTag(Digest.sha256(content).hex()));
         } catch (IOException e) {
             part.close();
             throw e;
         }
-        String type = ContentTypes.of(file.getFileName().toString(), first);
+    }
+
+    private static Reply page(Request request, String type, Body body, EntityTag tag) throws IOException {
         Reply reply = Reply.of(200, type, body).with("ETag", tag.toString()).with("Cache-Control", "no-cache");
         if (request.header("If-None-Match").filter(tag::matchesAnyOf).isPresent()) {
             body.close();

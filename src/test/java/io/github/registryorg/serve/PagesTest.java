@@ -4,6 +4,8 @@ import static io.github.registryorg.serve.TestSite.header;
 import static io.github.registryorg.serve.TestSite.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.registryorg.host.ServedAddress;
+import io.github.registryorg.oci.Digest;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -183,5 +185,68 @@ class PagesTest {
 
         assertThat(site.get("/-/host/blobs.tsv").statusCode()).isEqualTo(404);
         assertThat(site.get("/-/%68ost/blobs.tsv").statusCode()).isEqualTo(404);
+    }
+
+    private String page(String host) throws IOException {
+        String answer = site.raw("GET /acme/app/ HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+        String body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
+        assertThat(answer).containsIgnoringCase("\r\ncontent-length: " + body.length() + "\r\n");
+        return body;
+    }
+
+    @Test
+    void page_withTheOpenAddress_hasTheOneThatTheReaderUsed() throws IOException {
+        site.write("acme/app/index.html", "<!doctype html>" + ServedAddress.OPEN + "/a at " + ServedAddress.OPEN);
+        site.serve();
+
+        assertThat(page("localhost:8080")).isEqualTo("<!doctype html>localhost:8080/a at localhost:8080");
+        assertThat(page("LocalHost.:8080")).isEqualTo("<!doctype html>localhost:8080/a at localhost:8080");
+        assertThat(page("[::1]:1")).isEqualTo("<!doctype html>[::1]:1/a at [::1]:1");
+        assertThat(page("127.0.0.1")).isEqualTo("<!doctype html>127.0.0.1/a at 127.0.0.1");
+    }
+
+    @Test
+    void page_withoutAHostInTheRequest_hasTheAddressOfTheServer() throws IOException {
+        site.write("acme/app/index.html", "<!doctype html>" + ServedAddress.OPEN);
+        LocalServer server = site.serve();
+
+        assertThat(site.raw("GET /acme/app/ HTTP/1.0\r\n\r\n")).endsWith("<!doctype html>" + server.address());
+    }
+
+    @Test
+    void page_withTheOpenAddress_hasALengthAndATagOfItsOwnForEachAddress() throws IOException {
+        site.write("acme/app/index.html", "<!doctype html>" + ServedAddress.OPEN);
+        LocalServer server = site.serve();
+        String tag = header(site.get("/acme/app/"), "ETag");
+        HttpResponse<byte[]> head = site.head("/acme/app/");
+
+        assertThat(header(head, "ETag")).isEqualTo(tag);
+        assertThat(header(head, "Content-Length"))
+                .isEqualTo(Integer.toString(("<!doctype html>" + server.address()).length()));
+        assertThat(site.get("/acme/app/", "If-None-Match", tag).statusCode()).isEqualTo(304);
+        assertThat(site.raw("GET /acme/app/ HTTP/1.1\r\nHost: localhost\r\nIf-None-Match: " + tag
+                        + "\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void json_withTheOpenAddress_hasTheOneThatTheReaderUsed() throws IOException {
+        site.write("acme/app/manifests/1.0/index.html", "{\"urls\":[\"http://" + ServedAddress.OPEN + "/v2/x\"]}");
+        site.write("api/container/acme/app:1.0", "{\"image\":\"http://" + ServedAddress.OPEN + "/v2/x\"}");
+        LocalServer server = site.serve();
+
+        assertThat(text(site.get("/acme/app/manifests/1.0/")))
+                .isEqualTo("{\"urls\":[\"http://" + server.address() + "/v2/x\"]}");
+        assertThat(text(site.get("/api/container/acme/app:1.0")))
+                .isEqualTo("{\"image\":\"http://" + server.address() + "/v2/x\"}");
+    }
+
+    @Test
+    void whatIsNotAPage_withTheOpenAddress_staysAsItIs() throws IOException {
+        site.write("-/assets/a.css", ServedAddress.OPEN);
+        Digest digest = site.manifest("acme/app", TestSite.image(TestSite.OCI_MANIFEST, ServedAddress.OPEN), "1.0");
+
+        assertThat(text(site.get("/-/assets/a.css"))).isEqualTo(ServedAddress.OPEN);
+        assertThat(Digest.sha256(site.get("/v2/acme/app/manifests/1.0").body())).isEqualTo(digest);
     }
 }
