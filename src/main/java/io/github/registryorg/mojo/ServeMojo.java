@@ -50,12 +50,7 @@ public final class ServeMojo extends StoreMojo {
     @Override
     void run() {
         ServeRequest request = new ServeRequest(
-                metadata(directory),
-                orBuild(site, "registry-site"),
-                port,
-                url,
-                cors == null ? List.of() : cors,
-                storeAccess());
+                metadata(directory), orBuild(site, "registry-site"), port, url, items(cors), storeAccess());
         StaticRegistry registry = new StaticRegistry();
         try (LocalServer server =
                 registry.serve(request, (method, path, status) -> getLog().debug(method + " " + path + " " + status))) {

@@ -34,8 +34,7 @@ public final class RequestPolicy {
      * Names of this machine and these.
      *
      * @param authorities hosts, with or without ports; ports don't matter, as they may be forwarded
-     * @param origins whose pages may read, such as {@code https://acme.example}, or {@code *} for all; blank ones are
-     *     skipped
+     * @param origins whose pages may read, such as {@code https://acme.example}, or {@code *} for all
      * @throws RegistryException {@code CONFIGURATION_INVALID} for what is not an origin
      */
     public static RequestPolicy of(List<String> authorities, List<String> origins) {
@@ -43,7 +42,7 @@ public final class RequestPolicy {
         authorities.forEach(
                 authority -> Authority.parse(authority).map(Authority::host).ifPresent(hosts::add));
         Set<String> allowed = new LinkedHashSet<>();
-        origins.stream().map(String::strip).filter(text -> !text.isEmpty()).forEach(text -> allowed.add(origin(text)));
+        origins.forEach(text -> allowed.add(origin(text)));
         return new RequestPolicy(hosts, allowed);
     }
 

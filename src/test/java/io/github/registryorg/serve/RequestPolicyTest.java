@@ -180,7 +180,7 @@ class RequestPolicyTest {
 
     @Test
     void cors_forOneOrigin_isOnForThatOne() {
-        site.serve(RequestPolicy.of(List.of(), List.of(" HTTPS://Elsewhere.example:443 ", "")));
+        site.serve(RequestPolicy.of(List.of(), List.of("HTTPS://Elsewhere.example:443")));
         HttpResponse<byte[]> theirs = site.get("/", "Origin", ELSEWHERE);
         HttpResponse<byte[]> others = site.get("/", "Origin", ELSEWHERE + ".evil.example");
 
