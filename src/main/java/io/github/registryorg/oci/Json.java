@@ -1,6 +1,6 @@
 package io.github.registryorg.oci;
 
-import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -17,13 +17,14 @@ import java.io.IOException;
 
 /**
  * JSON as strangers send it, read with limits: UTF-8 only, no duplicate keys, nothing after the end, no deep nesting,
- * since two readers that disagree about a manifest would disagree about what was signed.
+ * since two readers that disagree about a manifest would disagree about what was signed. What is written here has
+ * {@linkplain HtmlSafeEscapes no markup} in it.
  */
 public final class Json {
 
     private static final int DEEPEST = 64;
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+    private static final ObjectMapper MAPPER = JsonMapper.builder(new JsonFactoryBuilder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST)
                             .maxStringLength(RawManifest.LARGEST)
@@ -31,6 +32,7 @@ public final class Json {
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                     .enable(StreamWriteFeature.STRICT_DUPLICATE_DETECTION)
+                    .characterEscapes(new HtmlSafeEscapes())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -38,7 +40,7 @@ public final class Json {
 
     private Json() {}
 
-    /** For building trees that this class writes. */
+    /** For building trees that this class writes, and for writing them in other ways with the same escapes. */
     public static ObjectMapper mapper() {
         return MAPPER;
     }

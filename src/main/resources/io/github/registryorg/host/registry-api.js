@@ -60,9 +60,7 @@ class Refusal extends Error {
   }
 
   reply() {
-    const body = JSON.stringify({
-      errors: [{ code: this.code, message: this.message, detail: this.detail ?? "" }],
-    });
+    const body = json({ errors: [{ code: this.code, message: this.message, detail: this.detail ?? "" }] });
     const reply = whole("GET", 200, "application/json", new TextEncoder().encode(body), "no-store", this.headers);
     return new Response(reply.body, { status: this.status, headers: reply.headers });
   }
@@ -90,6 +88,13 @@ async function held(file, read) {
   }
   throw new Refusal(503, "UNAVAILABLE", "reading the site failed; try again", "", { "Retry-After": after ?? PAUSE });
 }
+
+/** JSON without markup, as the files of the site have it: some of what it says is from the request. */
+const json = (value) =>
+  JSON.stringify(value).replace(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`,
+  );
 
 const text = (answer) => answer.text();
 const bytes = async (answer) => new Uint8Array(await answer.arrayBuffer());
@@ -262,7 +267,7 @@ async function referrers(method, url, file) {
     index.manifests = index.manifests.filter((manifest) => manifest.artifactType === wanted);
   }
   const filters = wanted ? { "OCI-Filters-Applied": "artifactType" } : {};
-  return whole(method, 200, INDEX, new TextEncoder().encode(JSON.stringify(index)), SHORTLY, filters);
+  return whole(method, 200, INDEX, new TextEncoder().encode(json(index)), SHORTLY, filters);
 }
 
 /** The whole list, or the part of it that n and last ask for. */
@@ -282,8 +287,8 @@ async function list(method, url, file, key, empty) {
     const next = new URLSearchParams({ n, last: page[page.length - 1] });
     headers["Link"] = `<${url.pathname}?${next}>; rel="next"`;
   }
-  const json = new TextEncoder().encode(JSON.stringify({ ...all, [key]: page }));
-  return whole(method, 200, "application/json", json, SHORTLY, headers);
+  const cut = new TextEncoder().encode(json({ ...all, [key]: page }));
+  return whole(method, 200, "application/json", cut, SHORTLY, headers);
 }
 
 function isKnown(request, digest) {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -205,5 +206,32 @@ class EdgeFaultsIT {
         assertThat(part.get("status").asInt()).isEqualTo(206);
         assertThat(part.get("length").asInt()).isEqualTo(5);
         assertThat(header(part, "accept-ranges")).isEqualTo("bytes");
+    }
+
+    /** Of files that this program writes anew, and of what a request said. */
+    @Test
+    void answers_withMarkup_areEscapedAndStayEqual() throws IOException {
+        String markup = "<script>&\u2028\u2029";
+        ObjectNode files = site();
+        ObjectNode index = Json.mapper().createObjectNode().put("schemaVersion", 2);
+        index.putArray("manifests")
+                .addObject()
+                .put("artifactType", "application/a")
+                .putObject("annotations")
+                .put(markup, markup);
+        files.putObject(APP + "referrers/" + IMAGE).put("text", index.toString());
+        for (String host : HOSTS) {
+            String list = ask(host, files, "GET", APP + "referrers/" + IMAGE + "?artifactType=application/a", Map.of())
+                    .get("body")
+                    .asText();
+            assertThat(list).doesNotContain("<", ">", "&", "\u2028", "\u2029").contains("\\u003Cscript\\u003E\\u0026");
+            assertThat(Json.mapper().readTree(list)).isEqualTo(index);
+            String error = ask(host, files, "GET", "/v2/%3Cscript%3E%26%E2%80%A8", Map.of())
+                    .get("body")
+                    .asText();
+            assertThat(error).doesNotContain("<", ">", "&", "\u2028");
+            assertThat(Json.mapper().readTree(error).at("/errors/0/detail").asText())
+                    .isEqualTo("/v2/<script>&\u2028");
+        }
     }
 }

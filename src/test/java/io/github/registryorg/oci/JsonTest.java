@@ -1,0 +1,71 @@
+package io.github.registryorg.oci;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JsonTest {
+
+    private static final String MARKUP = "</script><script>alert(1)</script>&lt;\u2028\u2029 é \ud83d\ude00 \"\\";
+
+    /** Wherever it can stand: keys, values, and both of nested ones. */
+    private static ObjectNode markupEverywhere() {
+        ObjectNode tree = Json.mapper().createObjectNode();
+        tree.put(MARKUP, MARKUP);
+        tree.putObject("nested").putArray(MARKUP).add(MARKUP);
+        return tree;
+    }
+
+    private static void assertIsInert(String written) throws IOException {
+        assertThat(written).doesNotContain("<", ">", "&", "\u2028", "\u2029");
+        assertThat(written).contains("\\u003C", "\\u003E", "\\u0026", "\\u2028", "\\u2029");
+        // everything else is written as it was
+        assertThat(written).contains(" é ", " \\\"\\\\");
+        assertThat(Json.mapper().readTree(written)).isEqualTo(markupEverywhere());
+    }
+
+    @Test
+    void write_markupInKeysAndValues_isEscapedAndStaysEqual() throws IOException {
+        assertIsInert(new String(Json.write(markupEverywhere()), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void mapper_writingInAnyOtherWay_escapesTheSame() throws IOException {
+        ObjectNode tree = markupEverywhere();
+        assertIsInert(Json.mapper().writeValueAsString(tree));
+        assertIsInert(Json.mapper().writer(new DefaultPrettyPrinter()).writeValueAsString(tree));
+        assertIsInert(streamed(tree));
+    }
+
+    private static String streamed(ObjectNode tree) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JsonGenerator json = Json.mapper().createGenerator(out)) {
+            json.writeStartObject();
+            for (var field : tree.properties()) {
+                json.writeFieldName(field.getKey());
+                json.writeTree(field.getValue());
+            }
+            json.writeEndObject();
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void write_longText_isEscapedToItsEnd() {
+        // longer than the buffers of the library, which writes such text piece by piece
+        String text = "<a&b>\u2028".repeat(5_000);
+        ObjectNode tree = Json.mapper().createObjectNode().put(text, text);
+        String written = new String(Json.write(tree), StandardCharsets.UTF_8);
+        for (String character : List.of("<", ">", "&", "\u2028")) {
+            assertThat(written.contains(character)).as(character).isFalse();
+        }
+        assertThat(Json.readObject(Json.write(tree)).fieldNames().next()).isEqualTo(text);
+    }
+}
