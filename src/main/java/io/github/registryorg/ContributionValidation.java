@@ -5,6 +5,7 @@ import io.github.registryorg.check.BlobExistence;
 import io.github.registryorg.check.CaseCheck;
 import io.github.registryorg.check.Check;
 import io.github.registryorg.check.ContributionCheck;
+import io.github.registryorg.check.DocumentTagCheck;
 import io.github.registryorg.check.Inspection;
 import io.github.registryorg.check.PublishedCheck;
 import io.github.registryorg.check.Report;
@@ -72,6 +73,7 @@ final class ContributionValidation {
         new CaseCheck(merged, report).check(contribution.paths().keySet());
         RegistrySettings policy = new MetadataDirectory(baseFiles, report).settings();
         List<Check> checks = new ArrayList<>(Inspection.contributed(policy));
+        checks.add(new DocumentTagCheck(request.hosts()));
         checks.add(new PublishedCheck(contribution.changed(), committed));
         return inspect(
                 contribution,

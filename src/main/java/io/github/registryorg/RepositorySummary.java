@@ -21,6 +21,7 @@ import java.util.Objects;
  * @param content what clients find of it
  * @param rules where its blobs are
  * @param leftOut blobs that the host would not take
+ * @param unsafeTags tags that the host could not serve safely, as references
  * @param movedTags how many tags name another digest than the metadata says
  */
 record RepositorySummary(
@@ -33,6 +34,7 @@ record RepositorySummary(
         SiteContent content,
         List<BlobRule> rules,
         List<LargeFile> leftOut,
+        List<String> unsafeTags,
         int movedTags) {
 
     static String latest(List<TagView> tags) {

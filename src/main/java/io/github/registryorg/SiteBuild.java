@@ -7,6 +7,7 @@ import io.github.registryorg.file.FolderComparison;
 import io.github.registryorg.file.FolderReplacement;
 import io.github.registryorg.host.BlobRule;
 import io.github.registryorg.host.ClientCommand;
+import io.github.registryorg.host.DocumentTags;
 import io.github.registryorg.host.Grade;
 import io.github.registryorg.host.Ground;
 import io.github.registryorg.host.HostCapabilities;
@@ -16,10 +17,12 @@ import io.github.registryorg.host.ServedAddress;
 import io.github.registryorg.host.SiteContent;
 import io.github.registryorg.metadata.FolderTree;
 import io.github.registryorg.metadata.MetadataDirectory;
+import io.github.registryorg.metadata.OciTag;
 import io.github.registryorg.metadata.RegistrySettings;
 import io.github.registryorg.metadata.Repository;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.oci.Tag;
 import io.github.registryorg.page.HomeView;
 import io.github.registryorg.page.NotFoundView;
 import io.github.registryorg.page.Pages;
@@ -42,6 +45,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Metadata → site. Repositories are read, checked and emitted one by one, several at a time; what stays in memory is a
@@ -158,6 +162,12 @@ final class SiteBuild {
         SiteLimits limits = SiteLimits.of(request.host(), output, rules, leftOut, grade.json().length);
         List<Problem> findings = new ArrayList<>(limits.findings());
         movedTags(summaries).ifPresent(findings::add);
+        DocumentTags.leftOut(
+                        request.host(),
+                        summaries.stream()
+                                .flatMap(summary -> summary.unsafeTags().stream())
+                                .toList())
+                .ifPresent(findings::add);
         Made made = new Made(summaries, findings, grade.passing(limits.passed()));
         made.grade.emit(output);
         return made;
@@ -221,11 +231,16 @@ final class SiteBuild {
     }
 
     private RepositorySummary emit(RepositoryName name, SiteOutput output, WebBlobs web) {
-        Repository repository = directory.repository(name);
-        inspection.inspect(repository, report);
+        Repository whole = directory.repository(name);
+        inspection.inspect(whole, report);
         if (report.hasErrors()) {
             return null;
         }
+        SortedSet<Tag> unsafe = whole.tags().stream()
+                .filter(tag -> DocumentTags.isDocument(request.host(), tag))
+                .filter(tag -> whole.tag(tag).filter(OciTag.class::isInstance).isPresent())
+                .collect(Collectors.toCollection(TreeSet::new));
+        Repository repository = unsafe.isEmpty() ? whole : whole.withTags(tag -> !unsafe.contains(tag));
         SiteBlobs.Answer answer = blobs.emit(repository, output, web);
         BlobLocations locations = (manifest, blob) -> blobs.urls(repository, answer, manifest, blob);
         BlobLocations elsewhere = (manifest, blob) -> blobs.elsewhere(repository, answer, manifest, blob);
@@ -251,6 +266,7 @@ final class SiteBuild {
                 repositoryPages.content(view, manifests, lacks, singularity),
                 answer.rules(),
                 answer.leftOut(),
+                unsafe.stream().map(tag -> name + ":" + tag).toList(),
                 tree.movedTags());
     }
 

@@ -1,6 +1,8 @@
 package io.github.registryorg;
 
+import io.github.registryorg.host.Host;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -12,12 +14,20 @@ import java.util.Optional;
  * @param headOrNull the commit of the contribution; null for what is checked out
  * @param deep whether blobs are fetched and hashed, instead of asked for their size
  * @param access how stores are reached
+ * @param hosts that will serve the site; what one of them could not serve safely is an error
  */
-public record ValidateRequest(Path directory, String base, String headOrNull, boolean deep, StoreAccess access) {
+public record ValidateRequest(
+        Path directory, String base, String headOrNull, boolean deep, StoreAccess access, List<Host> hosts) {
 
     public ValidateRequest {
         Objects.requireNonNull(directory, "directory");
         Objects.requireNonNull(access, "access");
+        hosts = List.copyOf(hosts);
+    }
+
+    /** Wherever it will be served. */
+    public ValidateRequest(Path directory, String base, String headOrNull, boolean deep, StoreAccess access) {
+        this(directory, base, headOrNull, deep, access, List.of());
     }
 
     /** All that is in a directory. */

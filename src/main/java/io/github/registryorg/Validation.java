@@ -3,6 +3,7 @@ package io.github.registryorg;
 import io.github.registryorg.check.BlobCheck;
 import io.github.registryorg.check.BlobExistence;
 import io.github.registryorg.check.Check;
+import io.github.registryorg.check.DocumentTagCheck;
 import io.github.registryorg.check.Inspection;
 import io.github.registryorg.check.Report;
 import io.github.registryorg.metadata.FolderTree;
@@ -35,6 +36,7 @@ final class Validation {
         RegistrySettings settings = metadata.settings();
         BlobCheck blobs = new BlobCheck(settings);
         List<Check> checks = new ArrayList<>(Inspection.structure(settings));
+        checks.add(new DocumentTagCheck(request.hosts()));
         checks.add(blobs);
         Inspection inspection = new Inspection(checks);
         long tags = 0;

@@ -67,7 +67,8 @@ final class CloudFrontHost implements Host {
                         HostAbility.DIGESTS,
                         HostAbility.HEAD_LENGTHS,
                         HostAbility.NOT_FOUND,
-                        HostAbility.CORS),
+                        HostAbility.CORS,
+                        HostAbility.INERT_TAGS),
                 Map.of(Limit.FILE_BYTES, LARGEST_OBJECT, Limit.REDIRECT_BYTES, LARGEST_STORE));
     }
 
@@ -94,7 +95,9 @@ final class CloudFrontHost implements Host {
         sink.file(
                 FOLDER + "viewer-response.js",
                 JAVASCRIPT,
-                EdgeCode.resource("cloudfront-response.js").getBytes(StandardCharsets.UTF_8));
+                EdgeCode.resource("cloudfront-response.js")
+                        .replace("@POLICY@", PagePolicy.CONTENT_SECURITY)
+                        .getBytes(StandardCharsets.UTF_8));
     }
 
     /** The first function, with all that it must know in it. */

@@ -77,17 +77,28 @@ public record Delivery(String path, Stage stage, String mediaType, String cacheC
         if (path.startsWith("-/assets/")) {
             return Optional.of(new Delivery(path, Stage.ASSETS, byExtension(path), FOR_EVER, isForBrowsers(path)));
         }
-        if (path.startsWith("v1/imagefile/")) {
-            // before what names it
-            return Optional.of(new Delivery(path, Stage.ASSETS, MediaType.OCTET_STREAM.value(), SHORTLY, false));
-        }
-        if (SINGULARITY.matcher(path).lookingAt()) {
-            return Optional.of(new Delivery(path, Stage.PAGES, JSON, SHORTLY, false));
+        Optional<Delivery> singularity = ofSingularity(path);
+        if (singularity.isPresent()) {
+            return singularity;
         }
         byte[] bytes = path.endsWith("index.html") ? content.read() : new byte[0];
         boolean json = bytes.length > 0 && bytes[0] == '{';
         return Optional.of(new Delivery(
                 path, Stage.PAGES, json ? JSON : byExtension(path), SHORTLY, !json && isForBrowsers(path)));
+    }
+
+    /**
+     * How a file of Singularity's protocols is delivered, whatever its name looks like; empty for all others. Images are
+     * from contributions.
+     */
+    public static Optional<Delivery> ofSingularity(String path) {
+        if (path.startsWith("v1/imagefile/")) {
+            // before what names it
+            return Optional.of(new Delivery(path, Stage.ASSETS, MediaType.OCTET_STREAM.value(), SHORTLY, false));
+        }
+        return SINGULARITY.matcher(path).lookingAt()
+                ? Optional.of(new Delivery(path, Stage.PAGES, JSON, SHORTLY, false))
+                : Optional.empty();
     }
 
     /** The same under another path. */

@@ -37,11 +37,13 @@ final class EdgeCode {
               Content-Type: application/json
             /*/manifests/:tag/
               Content-Type: application/json
+            /v1/imagefile/*
+              Content-Type: application/octet-stream
             /v1/images/*
               Content-Type: application/json
             /api/container/*
               Content-Type: application/json
-            """.formatted(ServerConfig.POLICY);
+            """.formatted(PagePolicy.CONTENT_SECURITY);
 
     /** The page of the tag "tags" would be taken for a list of them. */
     private static final String PAGE_OF_TAGS = "/*/-/tags/tags/\n";

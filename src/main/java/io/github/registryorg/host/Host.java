@@ -66,6 +66,11 @@ public interface Host {
                 new S3Host());
     }
 
+    /** Hosts of these names, each once. */
+    static List<Host> of(List<String> names) {
+        return names.stream().distinct().map(Host::of).toList();
+    }
+
     /**
      * The host of this name.
      *

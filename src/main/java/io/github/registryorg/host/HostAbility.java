@@ -29,7 +29,12 @@ public enum HostAbility {
     /** Cuts lists of referrers as {@code artifactType} says. */
     REFERRERS_FILTER("referrers are not filtered as artifactType says"),
     /** Lets pages of other sites read the API. */
-    CORS;
+    CORS,
+    /**
+     * Serves what a contribution brings as data, whatever its tags look like: never as a document whose scripts run in
+     * browsers ({@link DocumentTags}).
+     */
+    INERT_TAGS;
 
     private final String wanted;
     private final HostAbility refined;

@@ -26,7 +26,8 @@ final class S3Host implements Host {
                         HostAbility.FINDS_BLOBS,
                         HostAbility.CONTENT_TYPES,
                         HostAbility.HEAD_LENGTHS,
-                        HostAbility.NOT_FOUND),
+                        HostAbility.NOT_FOUND,
+                        HostAbility.INERT_TAGS),
                 Map.of(Limit.FILE_BYTES, LARGEST_OBJECT));
     }
 

@@ -14,12 +14,6 @@ import java.util.Map;
  */
 final class ServerConfig {
 
-    /** Nothing but the site's own styles and scripts; images from elsewhere, since descriptions show badges. */
-    static final String POLICY =
-            "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; connect-src 'self';"
-                    + " manifest-src 'self'; img-src 'self' data: https:; base-uri 'none'; form-action 'self';"
-                    + " frame-ancestors 'none'";
-
     static final MediaType TEXT = new MediaType("text/plain");
 
     private static final String COMPONENT = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
@@ -41,7 +35,7 @@ final class ServerConfig {
             "@PART@",
             PART,
             "@POLICY@",
-            POLICY);
+            PagePolicy.CONTENT_SECURITY);
 
     private final String text;
     private final Map<String, String> values = new LinkedHashMap<>();

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * One repository's files. Names are read when it is opened; what they name, when it is asked for, since a repository
@@ -49,8 +50,21 @@ public final class Repository {
         this.digests = new DigestFolder(tree, path("digests"), problems);
     }
 
+    private Repository(Repository whole, Predicate<Tag> kept) {
+        this.tree = whole.tree;
+        this.name = whole.name;
+        this.problems = whole.problems;
+        this.digests = whole.digests;
+        whole.tags.stream().filter(kept).forEach(tags::add);
+    }
+
     public RepositoryName name() {
         return name;
+    }
+
+    /** The same repository without its other tags; their digests stay. */
+    public Repository withTags(Predicate<Tag> kept) {
+        return new Repository(this, kept);
     }
 
     /** The path of a file or folder of this repository, as problems name it. */

@@ -56,7 +56,7 @@ public final class SiteMojo extends StoreMojo {
 
     @Override
     void run() {
-        List<Host> hosts = items(host).stream().distinct().map(Host::of).toList();
+        List<Host> hosts = Host.of(items(host));
         Path folder = orBuild(site, "registry-site");
         for (Host one : hosts) {
             make(one, hosts.size() == 1 ? folder : folder.resolve(one.name()));

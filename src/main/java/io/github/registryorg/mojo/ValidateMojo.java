@@ -3,6 +3,7 @@ package io.github.registryorg.mojo;
 import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.ValidateRequest;
 import io.github.registryorg.ValidateResult;
+import io.github.registryorg.host.Host;
 import io.github.registryorg.problem.Problem;
 import java.io.File;
 import java.util.List;
@@ -43,13 +44,20 @@ public final class ValidateMojo extends StoreMojo {
     @Parameter(property = "registry.head")
     private String head;
 
+    /**
+     * What will serve the site, as registry:site has it. Tags whose manifests one of these hosts would serve as web pages,
+     * such as <code>page.html</code> on <code>github-pages</code>, are errors.
+     */
+    @Parameter(property = "registry.host", defaultValue = "local")
+    private List<String> host;
+
     @Override
     void run() {
         if (head != null) {
             given(base, "registry.base", "which commit registry.head is a contribution to");
         }
         ValidateResult result = new StaticRegistry()
-                .validate(new ValidateRequest(metadata(directory), base, head, deep, storeAccess()));
+                .validate(new ValidateRequest(metadata(directory), base, head, deep, storeAccess(), Host.of(items(host))));
         warn(result.warnings());
         for (Problem error : result.errors()) {
             getLog().error(error.toString());

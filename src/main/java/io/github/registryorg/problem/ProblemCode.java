@@ -61,6 +61,8 @@ public enum ProblemCode {
     STORE_INVALID,
     /** A tag breaks the grammar, or is one that the specification keeps for itself. */
     TAG_INVALID,
+    /** A host would serve what a tag names as a document whose scripts run in browsers. */
+    TAG_SCRIPTABLE,
 
     // ours: warnings
     /** An address in metadata of the first static registry's format that the registry would not allow in ours. */
@@ -85,6 +87,8 @@ public enum ProblemCode {
     SUBJECT_UNKNOWN(Severity.WARNING),
     /** A size whose unit nobody wrote down, as in the seed's data. */
     SIZE_UNIT_UNKNOWN(Severity.WARNING),
+    /** A tag is not in a site, since its host would serve what it names as a document whose scripts run. */
+    TAG_LEFT_OUT(Severity.WARNING),
     /** A tag was offered an image that is older than the one it has. */
     TAG_OLDER(Severity.WARNING),
     /** A store that only this machine can read. */

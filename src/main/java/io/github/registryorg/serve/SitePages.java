@@ -1,5 +1,7 @@
 package io.github.registryorg.serve;
 
+import io.github.registryorg.host.Delivery;
+import io.github.registryorg.host.PagePolicy;
 import io.github.registryorg.oci.Digest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,11 +18,6 @@ final class SitePages {
     private static final int SMALL = 1024 * 1024;
 
     private static final String INDEX = "index.html";
-
-    /** Nothing but the site's own styles and scripts; images from elsewhere, since descriptions show badges. */
-    private static final String POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self';"
-            + " connect-src 'self'; manifest-src 'self'; img-src 'self' data: https:; base-uri 'none';"
-            + " form-action 'self'; frame-ancestors 'none'";
 
     private final SiteFiles site;
 
@@ -67,7 +64,9 @@ final class SitePages {
         Body.FilePart part = Body.FilePart.of(file);
         try {
             int first = part.length() == 0 ? -1 : read(part, 1)[0];
-            String type = ContentTypes.of(file.getFileName().toString(), first);
+            String type = Delivery.ofSingularity(String.join("/", request.path().segments()))
+                    .map(Delivery::mediaType)
+                    .orElse(ContentTypes.of(file.getFileName().toString(), first));
             if (type.equals(ContentTypes.HTML) || type.equals(ContentTypes.JSON)) {
                 Body.AddressedFile body = Body.AddressedFile.of(part, address);
                 return page(request, type, body, new EntityTag(body.hash()));
@@ -112,7 +111,8 @@ final class SitePages {
 
     private static Reply secured(Reply reply) {
         return ContentTypes.HTML.equals(reply.headers().get("Content-Type"))
-                ? reply.with("Content-Security-Policy", POLICY).with("Referrer-Policy", "no-referrer")
+                ? reply.with("Content-Security-Policy", PagePolicy.CONTENT_SECURITY)
+                        .with("Referrer-Policy", "no-referrer")
                 : reply;
     }
 

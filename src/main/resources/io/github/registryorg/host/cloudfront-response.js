@@ -11,6 +11,9 @@ function handler(event) {
   var headers = event.response.headers;
   headers['access-control-allow-origin'] = { value: '*' };
   headers['x-content-type-options'] = { value: 'nosniff' };
+  if (headers['content-type'] && headers['content-type'].value.indexOf('text/html') === 0) {
+    headers['content-security-policy'] = { value: "@POLICY@" };
+  }
   if (event.request.uri.indexOf('/v2/') === 0) {
     headers['docker-distribution-api-version'] = { value: 'registry/2.0' };
     headers['access-control-expose-headers'] = { value: 'Content-Length, Docker-Content-Digest, ETag, Location' };

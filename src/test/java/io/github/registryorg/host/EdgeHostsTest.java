@@ -109,7 +109,8 @@ class EdgeHostsTest {
         "/acme/app/-/tags/1.0/, ",
         "/acme/app/-/tags/tags/, text/html; charset=utf-8",
         "/v1/images/acme/app:1.0, application/json",
-        "/v1/imagefile/acme/app:1.0, ",
+        "/v1/imagefile/acme/app:1.0, application/octet-stream",
+        "/v1/imagefile/acme/app:page.html, application/octet-stream",
         "/api/container/acme/app:1.0, application/json",
         "/-/assets/style.css, "
     })

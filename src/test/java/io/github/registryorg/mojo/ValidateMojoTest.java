@@ -3,6 +3,9 @@ package io.github.registryorg.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.registryorg.metadata.ManifestText;
+import io.github.registryorg.metadata.RegistryFolder;
+import io.github.registryorg.metadata.RegistryFolder.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +80,24 @@ class ValidateMojoTest {
                 .isThrownBy(mojo::execute)
                 .withMessageContaining("no equals sign")
                 .withMessageContaining("=");
+    }
+
+    @Test
+    @InjectMojo(goal = "validate")
+    @MojoParameter(name = "host", value = "github-pages")
+    void hostThatTypesByName_reportsTagsLikePages(ValidateMojo mojo) {
+        RegistryFolder.wellFormed(folder)
+                .tag("acme/app", "page.html", ManifestText.MANIFEST, Sample.ARM64, Sample.ARM64_SIZE);
+        RecordingLog log = TestProject.without(folder, mojo);
+
+        assertThatExceptionOfType(MojoFailureException.class).isThrownBy(mojo::execute);
+
+        assertThat(log.lines)
+                .filteredOn(line -> line.startsWith("ERROR"))
+                .singleElement()
+                .asString()
+                .startsWith("ERROR TAG_SCRIPTABLE acme/app:page.html: github-pages would serve")
+                .endsWith("[acme/app/manifests/page.html/README.md]");
     }
 
     @Test
