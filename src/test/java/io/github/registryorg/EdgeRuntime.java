@@ -42,10 +42,8 @@ final class EdgeRuntime implements AutoCloseable {
     /** Netlify's: the edge function by Deno, the files by a few lines that do what Netlify's documents say. */
     static EdgeRuntime netlify(Path site, Path folder) {
         try {
-            Path harness = folder.resolve("netlify-edge.js");
-            try (var in = EdgeRuntime.class.getResourceAsStream("/netlify-edge.js")) {
-                Files.write(harness, in.readAllBytes());
-            }
+            Path harness = copy("netlify-edge.js", folder);
+            Path types = copy("mime-db.txt", folder);
             return start(
                     folder,
                     "deno",
@@ -54,11 +52,18 @@ final class EdgeRuntime implements AutoCloseable {
                     "--no-config",
                     "--no-remote",
                     "--allow-net=127.0.0.1",
-                    "--allow-read=" + site,
+                    "--allow-read=" + site + "," + types,
                     harness.toString(),
-                    site.toString());
+                    site.toString(),
+                    types.toString());
         } catch (IOException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    private static Path copy(String resource, Path folder) throws IOException {
+        try (var in = EdgeRuntime.class.getResourceAsStream("/" + resource)) {
+            return Files.write(folder.resolve(resource), in.readAllBytes());
         }
     }
 

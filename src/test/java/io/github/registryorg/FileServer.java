@@ -1,0 +1,168 @@
+package io.github.registryorg;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import io.github.registryorg.host.Delivery;
+import io.github.registryorg.oci.Json;
+import io.github.registryorg.remote.LoopbackServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Serves the files of a site by the rules of a host that can't be run here, as its documents tell them. */
+final class FileServer {
+
+    private static final String HTML = "text/html; charset=utf-8";
+    private static final String OTHER = "application/octet-stream";
+
+    /** What one path is answered with. */
+    private record Answer(int status, Map<String, String> headers, byte[] body) {
+
+        static Answer of(int status, String type, byte[] body) {
+            return new Answer(status, Map.of("Content-Type", type), body);
+        }
+    }
+
+    /** Decides by the decoded path, which begins with a slash. */
+    @FunctionalInterface
+    private interface Rules {
+        Answer answer(String path) throws IOException;
+    }
+
+    private FileServer() {}
+
+    private static LoopbackServer start(Rules rules) {
+        return LoopbackServer.start(
+                exchange -> send(exchange, rules.answer(exchange.getRequestURI().getPath())));
+    }
+
+    private static void send(HttpExchange exchange, Answer answer) throws IOException {
+        answer.headers().forEach(exchange.getResponseHeaders()::set);
+        exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
+        exchange.getResponseBody().write(answer.body());
+    }
+
+    /** Everything is a page, without a header that keeps a script from running. */
+    static LoopbackServer careless(Map<String, Map.Entry<String, String>> files) {
+        return start(path -> files.containsKey(path)
+                ? Answer.of(
+                        200,
+                        files.get(path).getKey(),
+                        files.get(path).getValue().getBytes(StandardCharsets.UTF_8))
+                : Answer.of(404, "text/plain", new byte[0]));
+    }
+
+    /** Types by mime-db, a folder's index.html, a page's name without its ending, and the site's own page for 404. */
+    static LoopbackServer githubPages(Path site) {
+        Map<String, String> types = types();
+        return start(path -> {
+            Path file = site.resolve(path.substring(1));
+            if (Files.isDirectory(file)) {
+                file = file.resolve("index.html");
+            } else if (!Files.exists(file)) {
+                file = file.resolveSibling(file.getFileName() + ".html");
+            }
+            return Files.isRegularFile(file)
+                    ? Answer.of(200, type(types, file.getFileName().toString()), Files.readAllBytes(file))
+                    : Answer.of(404, HTML, Files.readAllBytes(site.resolve("404.html")));
+        });
+    }
+
+    private static String type(Map<String, String> types, String name) {
+        int dot = name.lastIndexOf('.');
+        String type = dot < 0 ? null : types.get(name.substring(dot + 1).toLowerCase(Locale.ROOT));
+        return type == null ? OTHER : type.equals("text/html") ? HTML : type;
+    }
+
+    /** Where an ending has several types, the one that a browser would run scripts of. */
+    private static Map<String, String> types() {
+        Map<String, String> types = new TreeMap<>();
+        try (var in = FileServer.class.getResourceAsStream("/mime-db.txt")) {
+            new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> line.split(" "))
+                    .forEach(line -> Stream.of(line)
+                            .skip(1)
+                            .forEach(ending -> types.merge(
+                                    ending, line[0], (one, other) -> one.matches(".*[/+](html|xml)") ? one : other)));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return types;
+    }
+
+    /** The objects that registry:deploy makes, each with its own type. */
+    static LoopbackServer bucket(Path site) throws IOException {
+        Map<String, Answer> objects = objects(site);
+        return start(path -> objects.getOrDefault(
+                path.substring(1), Answer.of(404, "application/xml", "<Error/>".getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private static Map<String, Answer> objects(Path site) throws IOException {
+        Map<String, Answer> objects = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(site)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                String path = site.relativize(file).toString();
+                byte[] content = Files.readAllBytes(file);
+                Delivery.of(path, () -> content).ifPresent(delivery -> {
+                    Answer answer = Answer.of(200, delivery.mediaType(), content);
+                    objects.put(path, answer);
+                    if (path.endsWith("/index.html")) {
+                        objects.put(path.substring(0, path.length() - "index.html".length()), answer);
+                    }
+                });
+            }
+        }
+        return objects;
+    }
+
+    /** The same objects, with what the function for responses says of each. */
+    static LoopbackServer cloudfront(Path site, Path folder) throws IOException {
+        Map<String, Answer> objects = objects(site);
+        StringBuilder events = new StringBuilder();
+        objects.forEach((path, answer) -> {
+            ObjectNode event = Json.mapper().createObjectNode();
+            event.putObject("request").put("uri", "/" + path);
+            event.putObject("response")
+                    .putObject("headers")
+                    .putObject("content-type")
+                    .put("value", answer.headers().get("Content-Type"));
+            events.append(event).append('\n');
+        });
+        Path harness = folder.resolve("cloudfront-functions.js");
+        try (var in = FileServer.class.getResourceAsStream("/cloudfront-functions.js")) {
+            Files.write(harness, in.readAllBytes());
+        }
+        List<String> responses = RealClient.of("node")
+                .run(
+                        folder,
+                        harness.toString(),
+                        site.resolve("-/host/cloudfront/viewer-response.js").toString(),
+                        Files.writeString(folder.resolve("events"), events).toString())
+                .lines()
+                .toList();
+        Map<String, Answer> named = new TreeMap<>();
+        int line = 0;
+        for (Map.Entry<String, Answer> object : objects.entrySet()) {
+            JsonNode headers = Json.mapper().readTree(responses.get(line++)).get("headers");
+            Map<String, String> values = new TreeMap<>();
+            headers.properties()
+                    .forEach(header -> values.put(
+                            header.getKey(), header.getValue().get("value").asText()));
+            named.put(
+                    "/" + object.getKey(),
+                    new Answer(200, values, object.getValue().body()));
+        }
+        return start(path -> named.getOrDefault(
+                path.equals("/") ? "/index.html" : path,
+                Answer.of(404, "application/xml", "<Error/>".getBytes(StandardCharsets.UTF_8))));
+    }
+}
