@@ -1,8 +1,10 @@
 def log = new File(basedir, 'build.log').text
 assert log.contains('[WARNING] KEY_UNKNOWN')
 assert log =~ /\[ERROR\] MANIFEST_UNKNOWN acme\/app:1\.0: .* \[acme\/app\/manifests\/1\.0\/README\.md:4\]/
+// as the pom that init writes has it, for whoever calls validate without -D
+assert log.contains('[ERROR] TAG_SCRIPTABLE acme/app:page.html: github-pages would serve')
 assert log =~ /\[ERROR\] FRONT_MATTER_INVALID .*twice.* \[acme\/app\/manifests\/2\.0\/README\.md:4\]/
-assert log.contains('Checked 1 repository with 2 tags and 0 blobs: 2 errors, 1 warning.')
-assert log.contains('METADATA_INVALID the metadata has 2 errors.')
+assert log.contains('Checked 1 repository with 3 tags and 0 blobs: 4 errors, 1 warning.')
+assert log.contains('METADATA_INVALID the metadata has 4 errors.')
 assert !log.contains('\tat ')
 assert !new File(basedir, 'target/registry-site').exists()

@@ -88,10 +88,14 @@ class CloudFrontFunctionsIT {
     }
 
     private JsonNode response(String uri, String hash) {
+        return response(uri, hash, "application/vnd.oci.image.index.v1+json");
+    }
+
+    private JsonNode response(String uri, String hash, String mediaType) {
         ObjectNode event = event("viewer-response", "GET", uri);
         ObjectNode response = event.putObject("response").put("statusCode", 200).put("statusDescription", "OK");
         ObjectNode headers = response.putObject("headers");
-        headers.putObject("content-type").put("value", "application/vnd.oci.image.index.v1+json");
+        headers.putObject("content-type").put("value", mediaType);
         if (hash != null) {
             headers.putObject("x-amz-meta-sha256").put("value", hash);
         }
@@ -177,6 +181,16 @@ class CloudFrontFunctionsIT {
         assertThat(header(list, "docker-content-digest")).isNull();
         assertThat(header(list, "access-control-allow-origin")).isEqualTo("*");
         assertThat(header(response("/acme/app/", null), "docker-distribution-api-version"))
+                .isNull();
+    }
+
+    @Test
+    void response_ofPage_hasPolicyWithoutScripts() {
+        emit(List.of());
+        assertThat(header(response("/acme/app/", null, "text/html; charset=utf-8"), "content-security-policy"))
+                .isEqualTo(PagePolicy.CONTENT_SECURITY)
+                .doesNotContain("script-src");
+        assertThat(header(response("/v2/acme/app/tags/list", null), "content-security-policy"))
                 .isNull();
     }
 

@@ -112,11 +112,23 @@ class PagesTest {
     }
 
     @Test
+    void singularityFiles_namedLikePages_haveTypesOfTheirOwn() throws IOException {
+        site.write("v1/imagefile/acme/app:page.html", "<script>");
+        site.write("v1/images/acme/app:page.svg", "{}");
+
+        assertThat(header(site.get("/v1/imagefile/acme/app:page.html"), "Content-Type"))
+                .isEqualTo("application/octet-stream");
+        assertThat(header(site.get("/v1/images/acme/app:page.svg"), "Content-Type"))
+                .isEqualTo("application/json");
+    }
+
+    @Test
     void pagesMayLoadNothingButTheirOwn() {
         HttpResponse<byte[]> home = site.get("/");
 
         assertThat(header(home, "Content-Security-Policy"))
-                .contains("default-src 'none'", "style-src 'self'", "frame-ancestors 'none'");
+                .contains("default-src 'none'", "style-src 'self'", "frame-ancestors 'none'")
+                .doesNotContain("script-src");
         assertThat(header(home, "Referrer-Policy")).isEqualTo("no-referrer");
     }
 
