@@ -55,6 +55,9 @@ final class HostileRegistry {
             "t.html.en",
             "u.xsl");
 
+    private static final String ARCHIVE = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n"
+            + "--b\r\nContent-Type: text/html\r\n\r\n<script>ran('8')</script>\r\n--b--\r\n";
+
     private static final Map<String, String> IMAGES = Map.of(
             "a.html",
             HTML_PAGE,

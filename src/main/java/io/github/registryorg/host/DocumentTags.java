@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Tags that look like the name of a document, such as {@code page.html}. A manifest is served byte for byte, so markup in
@@ -21,7 +22,7 @@ public final class DocumentTags {
     private static final Set<String> EXTENSIONS = EdgeCode.resource("scriptable-extensions.txt")
             .lines()
             .filter(line -> !line.startsWith("#"))
-            .flatMap(line -> Set.of(line.split(" ")).stream())
+            .flatMap(line -> Stream.of(line.split(" ")))
             .collect(Collectors.toUnmodifiableSet());
 
     private DocumentTags() {}
@@ -68,11 +69,11 @@ public final class DocumentTags {
         return Optional.of(Problem.of(
                         ProblemCode.TAG_LEFT_OUT,
                         single ? references.get(0) : references.size() + " tags",
-                        (single ? "is" : "are") + " left out of the site, since " + host.name()
-                                + " would serve " + (single ? "its manifest" : "their manifests")
-                                + " as documents, and browsers would run scripts in them")
+                        (single ? "is" : "are") + " left out of the site, since " + host.name() + " would serve "
+                                + (single ? "its manifest as a document" : "their manifests as documents")
+                                + ", and browsers would run scripts in " + (single ? "it" : "them"))
                 .because(single ? null : named)
                 .hint("Use other tags: registry:validate -Dregistry.host=" + host.name()
-                        + " reports each. Their digests can be pulled."));
+                        + " reports each. What they name can be pulled by digest."));
     }
 }

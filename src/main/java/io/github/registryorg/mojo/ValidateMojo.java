@@ -57,7 +57,8 @@ public final class ValidateMojo extends StoreMojo {
             given(base, "registry.base", "which commit registry.head is a contribution to");
         }
         ValidateResult result = new StaticRegistry()
-                .validate(new ValidateRequest(metadata(directory), base, head, deep, storeAccess(), Host.of(items(host))));
+                .validate(new ValidateRequest(
+                        metadata(directory), base, head, deep, storeAccess(), Host.of(items(host))));
         warn(result.warnings());
         for (Problem error : result.errors()) {
             getLog().error(error.toString());
