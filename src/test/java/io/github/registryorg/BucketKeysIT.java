@@ -62,6 +62,20 @@ class BucketKeysIT {
         assertThat(ended.said()).contains("Published acme/app:1.0").doesNotContain(S3Server.SECRET_KEY);
     }
 
+    /** Maven 4 refuses to start with it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"it.maven", "it.newestMaven"})
+    void publish_passwordThatCannotBeDecrypted_failsAndSendsNothing(String maven) {
+        MavenRun.Ended ended = publishToBucket("server=acme", "region=us-east-1")
+                .maven(System.getProperty(maven))
+                .with("-Dsettings.security=" + temporary.resolve("absent.xml"))
+                .server("acme", S3Server.ACCESS_KEY, "{QWNtZUV4YW1wbGVOb3RBUmVhbFNlY3JldDAxMjM0NTY=}")
+                .run();
+
+        assertThat(ended.exit()).isEqualTo(1);
+        assertThat(ended.said()).containsIgnoringCase("decrypt").doesNotContain("Published");
+    }
+
     @Test
     void aProfileHasAKeyAndARegion() throws IOException {
         Path config = Files.writeString(temporary.resolve("aws-config"), "[profile acme]\nregion = eu-central-1\n");
@@ -85,7 +99,9 @@ class BucketKeysIT {
 
         assertThat(ended.exit()).isEqualTo(1);
         assertThat(ended.said())
-                .contains("registry.server=nobody: is no server of the settings", "<username> is the access key")
+                .contains(
+                        "registry.server=nobody: is not a server of settings.xml with a username and a password",
+                        "<username> is the access key")
                 .doesNotContain("\tat ");
     }
 

@@ -1,36 +1,100 @@
 package io.github.registryorg.mojo;
 
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.remote.ProxySettings;
 import java.util.Optional;
+import org.apache.maven.rtinfo.RuntimeInformation;
 import org.apache.maven.settings.Proxy;
 import org.apache.maven.settings.Server;
 import org.apache.maven.settings.Settings;
+import org.apache.maven.settings.building.SettingsProblem;
 import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.apache.maven.settings.crypto.SettingsDecryptionResult;
 
-/** What {@code settings.xml} says of servers and the proxy, its secrets decrypted. */
-record MavenSettings(Settings settings, SettingsDecrypter decrypter) {
+/**
+ * What {@code settings.xml} says of servers and the proxy, its passwords decrypted. A password that can't be decrypted
+ * fails where it is needed: Maven's decrypter returns it as it stands.
+ *
+ * @param maven which Maven this is
+ */
+record MavenSettings(Settings settings, SettingsDecrypter decrypter, RuntimeInformation maven) {
 
-    Optional<Server> server(String id) {
+    /** Decrypts when it starts, or doesn't start; its decrypter then fails on decrypted passwords that have braces. */
+    private static final String DECRYPTS_FIRST = "[4.0.0-alpha-1,)";
+
+    /**
+     * A server with a password; empty where there is none.
+     *
+     * @throws RegistryException {@code CONFIGURATION_INVALID} if the password can't be decrypted
+     */
+    Optional<Server> withPassword(String id) {
         return Optional.ofNullable(settings.getServer(id))
-                .map(known -> decrypter
-                        .decrypt(new DefaultSettingsDecryptionRequest(known))
-                        .getServer());
+                .filter(server -> server.getPassword() != null)
+                .map(this::decrypted);
     }
 
-    /** Null where no proxy is active. */
+    /**
+     * A server with a username and a password; empty where there is none.
+     *
+     * @throws RegistryException {@code CONFIGURATION_INVALID} if the password can't be decrypted
+     */
+    Optional<Server> withLogin(String id) {
+        return Optional.ofNullable(settings.getServer(id))
+                .filter(server -> server.getUsername() != null)
+                .flatMap(server -> withPassword(id));
+    }
+
+    /** Null where no proxy is active. Its password is decrypted where the proxy is used. */
     ProxySettings proxy() {
         Proxy active = settings.getActiveProxy();
         if (active == null) {
             return null;
         }
-        Proxy decrypted =
-                decrypter.decrypt(new DefaultSettingsDecryptionRequest(active)).getProxy();
         return new ProxySettings(
-                decrypted.getHost(),
-                decrypted.getPort(),
-                decrypted.getNonProxyHosts() == null ? "" : decrypted.getNonProxyHosts(),
-                decrypted.getUsername(),
-                decrypted.getPassword());
+                active.getHost(),
+                active.getPort(),
+                active.getNonProxyHosts() == null ? "" : active.getNonProxyHosts(),
+                active.getUsername(),
+                () -> decrypted(active).getPassword());
+    }
+
+    private Server decrypted(Server server) {
+        if (maven.isMavenVersion(DECRYPTS_FIRST)) {
+            return server;
+        }
+        Server asked = server.clone();
+        // nobody needs it here
+        asked.setPassphrase(null);
+        SettingsDecryptionResult result = decrypter.decrypt(new DefaultSettingsDecryptionRequest(asked));
+        refuseProblems(result, "server " + server.getId(), server.getPassword());
+        return result.getServer();
+    }
+
+    private Proxy decrypted(Proxy proxy) {
+        if (maven.isMavenVersion(DECRYPTS_FIRST)) {
+            return proxy;
+        }
+        SettingsDecryptionResult result = decrypter.decrypt(new DefaultSettingsDecryptionRequest(proxy));
+        refuseProblems(result, "proxy " + proxy.getId(), proxy.getPassword());
+        return result.getProxy();
+    }
+
+    /** @param password which may be a plain one with braces, so that it is not repeated */
+    private static void refuseProblems(SettingsDecryptionResult result, String subject, String password) {
+        for (SettingsProblem problem : result.getProblems()) {
+            if (problem.getSeverity() != SettingsProblem.Severity.WARNING) {
+                String reason = problem.getMessage();
+                throw new RegistryException(Problem.of(
+                                ProblemCode.CONFIGURATION_INVALID,
+                                "settings.xml, " + subject,
+                                "the password can't be decrypted")
+                        .because(reason == null ? null : reason.replace(password, "***"))
+                        .hint("Check settings-security.xml, and encrypt the password again with this Maven's own"
+                                + " command. If it is a plain password with braces, encrypt it as well."));
+            }
+        }
     }
 }

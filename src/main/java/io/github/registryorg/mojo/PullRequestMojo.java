@@ -27,6 +27,7 @@ import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.rtinfo.RuntimeInformation;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
@@ -124,6 +125,9 @@ public final class PullRequestMojo extends RegistryMojo {
     @Inject
     private SettingsDecrypter decrypter;
 
+    @Inject
+    private RuntimeInformation maven;
+
     @Override
     void run() {
         List<Path> contributions = contributions();
@@ -189,7 +193,7 @@ public final class PullRequestMojo extends RegistryMojo {
                         registryRepository,
                         "registry.registryRepository",
                         "the git repository of the registry, such as https://github.com/acme/registry"));
-        MavenSettings settings = new MavenSettings(session.getSettings(), decrypter);
+        MavenSettings settings = new MavenSettings(session.getSettings(), decrypter, maven);
         Map<String, String> environment = System.getenv();
         ProposalOptions options = new ProposalOptions(
                 registry,
@@ -223,8 +227,7 @@ public final class PullRequestMojo extends RegistryMojo {
     }
 
     private static Optional<GitLogin> login(MavenSettings settings, String id) {
-        return settings.server(id)
-                .filter(server -> server.getPassword() != null)
+        return settings.withPassword(id)
                 .map(server ->
                         new GitLogin(server.getUsername() == null ? "" : server.getUsername(), server.getPassword()));
     }

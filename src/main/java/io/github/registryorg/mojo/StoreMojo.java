@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.rtinfo.RuntimeInformation;
 import org.apache.maven.settings.Server;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
@@ -90,6 +91,9 @@ abstract class StoreMojo extends RegistryMojo {
     @Inject
     private SettingsDecrypter decrypter;
 
+    @Inject
+    private RuntimeInformation maven;
+
     final StoreAccess storeAccess() {
         ProxySettings proxy = settings().proxy();
         return new StoreAccess(
@@ -121,29 +125,25 @@ abstract class StoreMojo extends RegistryMojo {
         if (server == null) {
             return null;
         }
-        Server known = session.getSettings().getServer(server);
-        if (known == null || known.getUsername() == null || known.getPassword() == null) {
-            throw new RegistryException(Problem.of(
-                            ProblemCode.CONFIGURATION_INVALID,
-                            "registry.server=" + server,
-                            "is no server of the settings with username and password")
-                    .hint("Put <server> with this <id> into settings.xml: <username> is the access key, <password> its"
-                            + " secret."));
-        }
-        Server decrypted = settings().server(server).orElseThrow();
-        return new BucketCredentials(decrypted.getUsername(), decrypted.getPassword());
+        Server known = settings()
+                .withLogin(server)
+                .orElseThrow(() -> new RegistryException(Problem.of(
+                                ProblemCode.CONFIGURATION_INVALID,
+                                "registry.server=" + server,
+                                "is not a server of settings.xml with a username and a password")
+                        .hint("Put <server> with this <id> into settings.xml: <username> is the access key, <password>"
+                                + " its secret.")));
+        return new BucketCredentials(known.getUsername(), known.getPassword());
     }
 
     private MavenSettings settings() {
-        return new MavenSettings(session.getSettings(), decrypter);
+        return new MavenSettings(session.getSettings(), decrypter, maven);
     }
 
     /** What opens registries: servers of the settings, then what docker and podman know. */
     final Logins logins() {
-        Logins settings = (host, repository) -> settings()
-                .server(host)
-                .filter(server -> server.getUsername() != null && server.getPassword() != null)
-                .map(server -> Login.password(server.getUsername(), server.getPassword()));
+        Logins settings = (host, repository) ->
+                settings().withLogin(host).map(server -> Login.password(server.getUsername(), server.getPassword()));
         return settings.or(DockerLogins.of(System.getenv(), Path.of(System.getProperty("user.home"))));
     }
 }

@@ -89,11 +89,12 @@ final class HttpClients {
         HttpHost host = new HttpHost("http", proxy.host(), proxy.port());
         HttpClientBuilder builder = builder(resolver).setProxy(host);
         if (proxy.username() != null) {
-            char[] password =
-                    proxy.password() == null ? new char[0] : proxy.password().toCharArray();
+            String password = proxy.password();
             BasicCredentialsProvider credentials = new BasicCredentialsProvider();
             credentials.setCredentials(
-                    new AuthScope(host), new UsernamePasswordCredentials(proxy.username(), password));
+                    new AuthScope(host),
+                    new UsernamePasswordCredentials(
+                            proxy.username(), password == null ? new char[0] : password.toCharArray()));
             builder.setDefaultCredentialsProvider(credentials).setDefaultRequestConfig(requests(true));
         }
         return builder.build();

@@ -1,7 +1,9 @@
 package io.github.registryorg.remote;
 
+import io.github.registryorg.problem.RegistryException;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -11,9 +13,9 @@ import java.util.regex.Pattern;
  * @param port the proxy's
  * @param nonProxyHosts hosts that are reached directly, {@code *.example.org|localhost}; empty for none
  * @param username null where the proxy wants no login
- * @param password null where there is none; never printed
+ * @param secret gives the password, where the proxy is used; null where there is none
  */
-public record ProxySettings(String host, int port, String nonProxyHosts, String username, String password) {
+public record ProxySettings(String host, int port, String nonProxyHosts, String username, Supplier<String> secret) {
 
     public ProxySettings {
         Objects.requireNonNull(host, "host");
@@ -21,6 +23,15 @@ public record ProxySettings(String host, int port, String nonProxyHosts, String 
         if (port < 1 || port > 65_535) {
             throw new IllegalArgumentException("port " + port);
         }
+    }
+
+    /**
+     * The password, never printed; null where there is none.
+     *
+     * @throws RegistryException {@code CONFIGURATION_INVALID} if it can't be decrypted
+     */
+    public String password() {
+        return secret == null ? null : secret.get();
     }
 
     /** Whether this host is reached without the proxy. */

@@ -74,7 +74,7 @@ final class BucketClients {
         return ProxyConfiguration.builder()
                 .endpoint(URI.create("http://" + proxy.host() + ":" + proxy.port()))
                 .username(proxy.username())
-                .password(proxy.password())
+                .password(proxy.username() == null ? null : proxy.password())
                 .nonProxyHosts(direct)
                 .build();
     }

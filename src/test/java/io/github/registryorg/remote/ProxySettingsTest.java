@@ -32,6 +32,6 @@ class ProxySettingsTest {
 
     @Test
     void thePasswordIsNotPrinted() {
-        assertThat(new ProxySettings("proxy", 3128, "", "me", "secret")).hasToString("proxy:3128");
+        assertThat(new ProxySettings("proxy", 3128, "", "me", () -> "secret")).hasToString("proxy:3128");
     }
 }

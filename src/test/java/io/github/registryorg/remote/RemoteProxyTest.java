@@ -96,13 +96,13 @@ class RemoteProxyTest {
             }
         };
         try (LoopbackServer server = LoopbackServer.start(login)) {
-            ProxySettings right = new ProxySettings("proxy.test", server.port(), "", "me", "secret");
+            ProxySettings right = new ProxySettings("proxy.test", server.port(), "", "me", () -> "secret");
             try (RemoteClient client = Clients.through(right, "store.invalid")) {
                 assertThat(Clients.status(client, "http://store.invalid/x")).isEqualTo(401);
                 assertThat(server.exchanges())
                         .noneMatch(exchange -> exchange.getRequestHeaders().containsKey("Authorization"));
             }
-            ProxySettings wrong = new ProxySettings("proxy.test", server.port(), "", "me", "guess");
+            ProxySettings wrong = new ProxySettings("proxy.test", server.port(), "", "me", () -> "guess");
             try (RemoteClient client = Clients.through(wrong, "store.invalid")) {
                 assertThat(Clients.status(client, "http://store.invalid/x")).isEqualTo(407);
             }

@@ -1,0 +1,145 @@
+package io.github.registryorg.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.maven.rtinfo.RuntimeInformation;
+import org.apache.maven.settings.Proxy;
+import org.apache.maven.settings.Server;
+import org.apache.maven.settings.Settings;
+import org.apache.maven.settings.building.DefaultSettingsProblem;
+import org.apache.maven.settings.building.SettingsProblem;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.apache.maven.settings.crypto.SettingsDecryptionRequest;
+import org.apache.maven.settings.crypto.SettingsDecryptionResult;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MavenSettingsTest {
+
+    private final Settings settings = new Settings();
+    private final SettingsDecrypter decrypter = mock();
+    private final RuntimeInformation maven = mock();
+    private final List<SettingsDecryptionRequest> requests = new ArrayList<>();
+
+    /** As Maven 3 has it: what can't be decrypted is returned as it stands, beside a problem. */
+    @BeforeEach
+    void decrypt() {
+        when(decrypter.decrypt(any())).thenAnswer(call -> {
+            SettingsDecryptionRequest request = call.getArgument(0);
+            requests.add(request);
+            List<SettingsProblem> problems = new ArrayList<>();
+            request.getServers().forEach(server -> {
+                check(server.getPassword(), problems);
+                check(server.getPassphrase(), problems);
+            });
+            request.getProxies().forEach(proxy -> check(proxy.getPassword(), problems));
+            SettingsDecryptionResult result = mock();
+            when(result.getProblems()).thenReturn(problems);
+            when(result.getServer()).thenAnswer(none -> request.getServers().get(0));
+            when(result.getProxy()).thenAnswer(none -> request.getProxies().get(0));
+            return result;
+        });
+    }
+
+    private static void check(String secret, List<SettingsProblem> problems) {
+        if (secret != null && secret.startsWith("{")) {
+            String reason = "Failed to decrypt " + secret + ": no settings-security.xml";
+            SettingsProblem.Severity severity =
+                    secret.startsWith("{old") ? SettingsProblem.Severity.WARNING : SettingsProblem.Severity.ERROR;
+            problems.add(new DefaultSettingsProblem(reason, severity, "server", -1, -1, null));
+        }
+    }
+
+    private void server(String id, String username, String password) {
+        Server server = new Server();
+        server.setId(id);
+        server.setUsername(username);
+        server.setPassword(password);
+        settings.addServer(server);
+    }
+
+    private MavenSettings maven() {
+        return new MavenSettings(settings, decrypter, maven);
+    }
+
+    private static Problem problem(ThrowingCallable code) {
+        return catchThrowableOfType(RegistryException.class, code).problem();
+    }
+
+    @Test
+    void withLogin_passwordThatCannotBeDecrypted_failsWithIdAndReasonAndWithoutThePassword() {
+        server("bucket", "key", "{broken}");
+
+        Problem problem = problem(() -> maven().withLogin("bucket"));
+
+        assertThat(problem.code()).isEqualTo(ProblemCode.CONFIGURATION_INVALID);
+        assertThat(problem.toString())
+                .contains("server bucket", "no settings-security.xml")
+                .doesNotContain("broken");
+        assertThat(problem(() -> maven().withPassword("bucket"))).isEqualTo(problem);
+    }
+
+    @Test
+    void withLogin_serverThatIsNotUsed_isNotDecrypted() {
+        server("other", "key", "{broken}");
+        server("nobody", null, "{broken}");
+        server("bucket", "key", "secret");
+
+        assertThat(maven().withLogin("bucket").orElseThrow().getPassword()).isEqualTo("secret");
+        assertThat(maven().withLogin("nobody")).isEmpty();
+        assertThat(maven().withLogin("absent")).isEmpty();
+        assertThat(requests).hasSize(1);
+    }
+
+    @Test
+    void withPassword_passphraseThatCannotBeDecrypted_isNotNeeded() {
+        server("forge", null, "secret");
+        settings.getServer("forge").setPassphrase("{broken}");
+
+        assertThat(maven().withPassword("forge").orElseThrow().getPassword()).isEqualTo("secret");
+        assertThat(settings.getServer("forge").getPassphrase()).isEqualTo("{broken}");
+    }
+
+    @Test
+    void withPassword_warning_isNoFailure() {
+        server("forge", null, "{old}");
+
+        assertThat(maven().withPassword("forge")).isPresent();
+    }
+
+    @Test
+    void withPassword_mavenThatHasDecryptedAllSettings_isTakenAsItIs() {
+        when(maven.isMavenVersion(anyString())).thenReturn(true);
+        server("forge", null, "{plain}");
+
+        assertThat(maven().withPassword("forge").orElseThrow().getPassword()).isEqualTo("{plain}");
+        assertThat(requests).isEmpty();
+    }
+
+    @Test
+    void proxy_passwordThatCannotBeDecrypted_failsWhereItIsUsed() {
+        Proxy proxy = new Proxy();
+        proxy.setId("office");
+        proxy.setActive(true);
+        proxy.setHost("proxy.example");
+        proxy.setUsername("me");
+        proxy.setPassword("{broken}");
+        settings.addProxy(proxy);
+
+        assertThat(maven().proxy().bypasses("registry.example")).isFalse();
+        assertThat(problem(() -> maven().proxy().password()).toString())
+                .contains("proxy office", "no settings-security.xml")
+                .doesNotContain("broken");
+    }
+}
