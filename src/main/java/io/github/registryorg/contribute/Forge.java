@@ -1,5 +1,6 @@
 package io.github.registryorg.contribute;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.registryorg.oci.Json;
 import io.github.registryorg.remote.ApiClient;
@@ -40,12 +41,31 @@ interface Forge {
         }
 
         boolean isFork() {
-            return !repository.equals(source);
+            return !repository.equalsIgnoreCase(source);
         }
 
         String sourceOwner() {
-            int slash = source.indexOf('/');
-            return slash < 0 ? source : source.substring(0, slash);
+            return owner(source);
+        }
+
+        /** Name of the repository that has the branch, without its owner. */
+        String sourceName() {
+            return source.substring(source.indexOf('/') + 1);
+        }
+
+        /** Whether the owner of a branch doesn't say which repository it is in. */
+        boolean isForkOfSameOwner() {
+            return isFork() && owner(source).equalsIgnoreCase(owner(repository));
+        }
+
+        /** Whether a forge means the repository that has the branch: null where a fork was deleted. */
+        boolean isSource(JsonNode fullName) {
+            return fullName.asText("").equalsIgnoreCase(source);
+        }
+
+        private static String owner(String slug) {
+            int slash = slug.indexOf('/');
+            return slash < 0 ? slug : slug.substring(0, slash);
         }
     }
 

@@ -43,7 +43,7 @@ final class Forgejo implements Forge {
     private void take(JsonNode item, List<PullRequest> found) {
         JsonNode head = item.path("head");
         boolean ours = head.path("ref").asText("").equals(subject.branch())
-                && head.path("repo").path("full_name").asText("").equalsIgnoreCase(subject.source())
+                && subject.isSource(head.path("repo").path("full_name"))
                 && item.path("base").path("ref").asText("").equals(subject.target());
         if (ours) {
             found.add(read(item));
@@ -59,8 +59,17 @@ final class Forgejo implements Forge {
                 item.path("title").asText(""));
     }
 
+    /** Forgejo takes {@code owner:branch} for the registry's own branch where both repositories have the same owner. */
     @Override
     public PullRequest open(String title, String body) {
+        if (subject.isForkOfSameOwner()) {
+            throw new RegistryException(Problem.of(
+                            ProblemCode.CONFIGURATION_INVALID,
+                            "registry.fork",
+                            subject.source() + " has the same owner as " + subject.repository()
+                                    + ", and Forgejo opens no pull requests between them")
+                    .hint("Push to a fork of another owner, or to the registry's repository (without registry.fork)."));
+        }
         ObjectNode request = Forge.object()
                 .put("title", subject.draft() ? DRAFT + title : title)
                 .put("body", body)

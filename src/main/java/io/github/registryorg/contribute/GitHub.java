@@ -21,6 +21,7 @@ final class GitHub implements Forge {
         this.repository = "repos/" + subject.repository();
     }
 
+    /** The list is filtered by the head's owner, who may have several forks: only the name of the repository decides. */
     @Override
     public Optional<PullRequest> find() {
         String head = ForgeApi.encoded(subject.sourceOwner() + ":" + subject.branch());
@@ -28,7 +29,11 @@ final class GitHub implements Forge {
         api.list(
                 repository + "/pulls?state=all&sort=created&direction=desc&per_page=100&head=" + head + "&base="
                         + ForgeApi.encoded(subject.target()),
-                item -> found.add(read(item)));
+                item -> {
+                    if (subject.isSource(item.path("head").path("repo").path("full_name"))) {
+                        found.add(read(item));
+                    }
+                });
         return found.stream()
                 .filter(PullRequest::isOpen)
                 .findFirst()
@@ -79,6 +84,9 @@ final class GitHub implements Forge {
                 .put("draft", draft);
         if (subject.isFork()) {
             request.put("maintainer_can_modify", true);
+        }
+        if (subject.isForkOfSameOwner()) {
+            request.put("head_repo", subject.sourceName());
         }
         return api.ask("POST", repository + "/pulls", request);
     }

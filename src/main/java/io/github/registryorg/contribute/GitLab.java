@@ -33,7 +33,8 @@ final class GitLab implements Forge {
                 item -> {
                     long from = item.path("source_project_id").asLong();
                     long to = item.path("target_project_id").asLong();
-                    if (source.map(id -> id == from).orElse(from == to)) {
+                    // the source is null where the fork was deleted
+                    if (from != 0 && source.map(id -> id == from).orElse(from == to)) {
                         found.add(read(item));
                     }
                 });

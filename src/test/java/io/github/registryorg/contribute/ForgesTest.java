@@ -8,6 +8,7 @@ import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.remote.ApiClient;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +111,63 @@ class ForgesTest {
         assertThat(stub.asked().get(0).body().path("head").asText()).isEqualTo("me:" + BRANCH);
         assertThat(stub.asked().get(0).body().path("maintainer_can_modify").asBoolean())
                 .isTrue();
+    }
+
+    /** The list of a branch {@code acme:x} has the branches of that name of all repositories of acme. */
+    @ParameterizedTest
+    @CsvSource({"acme/registry, 1", "acme/registry-fork, 2", "ACME/Registry-Fork, 2", "acme/third,"})
+    void find_branchOfSameNameInAnotherRepositoryOfTheOwner_isNotOurs(String source, Integer expected) {
+        String deleted = gitHub(3, "open").replace("{\"full_name\":\"acme/registry\"}", "null");
+        String fork =
+                gitHub(2, "open").replace("\"full_name\":\"acme/registry\"", "\"full_name\":\"acme/registry-fork\"");
+        String list = GITHUB_LIST.replace("head=acme", "head=" + source.split("/")[0]);
+        stub.on(list, 200, "[" + deleted + "," + fork + "," + gitHub(1, "open") + "]");
+
+        assertThat(forge(ForgeKind.GITHUB, source, false).find().map(Forge.PullRequest::number))
+                .isEqualTo(Optional.ofNullable(expected).map(Integer::longValue));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"GITHUB", "GITLAB", "FORGEJO"})
+    void find_headOfDeletedFork_isNotOurs(ForgeKind kind) {
+        String deleted = kind == ForgeKind.GITLAB
+                ? gitLab(1, "opened", 7)
+                        .replace("\"source_project_id\":7,\"target_project_id\":7", "\"source_project_id\":null")
+                : gitHub(1, "open").replace("{\"full_name\":\"acme/registry\"}", "null");
+        stub.on(list(kind), 200, "[" + deleted + "]").on(FORGEJO_CLOSED, 200, "[]");
+
+        assertThat(forge(kind).find()).isEmpty();
+    }
+
+    @Test
+    void open_forkOfSameOwnerOnGitHub_namesTheRepositoryAndChangesNoOther() {
+        stub.on(
+                        GITHUB_POST,
+                        422,
+                        "{\"message\":\"Validation Failed\",\"errors\":[{\"message\":\"A pull request already"
+                                + " exists for acme:x.\"}]}")
+                .on(GITHUB_LIST, 200, "[" + gitHub(1, "open") + "]");
+        Forge forge = forge(ForgeKind.GITHUB, "acme/registry-fork", false);
+
+        assertThat(catchThrowableOfType(RegistryException.class, () -> forge.open("Title", "Body"))
+                        .problem()
+                        .cause())
+                .contains("already exists");
+        assertThat(stub.asked().get(0).body().path("head").asText()).isEqualTo("acme:" + BRANCH);
+        assertThat(stub.asked().get(0).body().path("head_repo").asText()).isEqualTo("registry-fork");
+        assertThat(stub.lines()).containsExactly(GITHUB_POST, GITHUB_LIST);
+    }
+
+    /** There, {@code acme:x} would be the branch of the registry's own repository. */
+    @Test
+    void open_forkOfSameOwnerOnForgejo_isRefusedBeforeAnythingIsSent() {
+        Forge forge = forge(ForgeKind.FORGEJO, "acme/registry-fork", false);
+
+        assertThat(catchThrowableOfType(RegistryException.class, () -> forge.open("Title", "Body"))
+                        .problem()
+                        .toString())
+                .startsWith("CONFIGURATION_INVALID registry.fork: acme/registry-fork has the same owner");
+        assertThat(stub.asked()).isEmpty();
     }
 
     @Test

@@ -212,7 +212,7 @@ class GitTroubleTest {
             String list = "GET /api/v3/repos/registry/pulls?state=all&sort=created&direction=desc&per_page=100"
                     + "&head=registry%3Aupdate%2Facme%2Bapp&base=main";
             String closed = "{\"number\":1,\"html_url\":\"https://x/1\",\"state\":\"closed\",\"head\":{\"sha\":\"" + tip
-                    + "\"}}";
+                    + "\",\"repo\":{\"full_name\":\"registry\"}}}";
             String opened = "{\"number\":2,\"html_url\":\"https://x/2\",\"state\":\"open\"}";
             stub.on(list, 200, "[" + closed + "]").on("POST /api/v3/repos/registry/pulls", 201, opened);
             Build next = new Build(root.resolve("next"), build.registry);
