@@ -16,6 +16,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
 import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
 import org.eclipse.jgit.lib.CommitBuilder;
@@ -37,8 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Ten builds of two containers at once, while people commit to the same branches. */
 class ProposalRaceTest {
 
-    private static final int ROUNDS = 50;
     private static final int BUILDS = 10;
+    private static final long PATIENCE_SECONDS = 120;
 
     @TempDir
     private Path root;
@@ -74,15 +75,22 @@ class ProposalRaceTest {
         daemon.stopAndWait();
     }
 
+    /** How often: chance decides who is faster. */
+    int rounds() {
+        return 5;
+    }
+
     @Test
     void nothingIsLostAndNoForeignCommitOverwritten() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(BUILDS + 2);
         try {
-            for (int round = 0; round < ROUNDS; round++) {
+            for (int round = 0; round < rounds(); round++) {
                 race(threads, round);
             }
         } finally {
             threads.shutdownNow();
+            assertThat(threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .isTrue();
         }
     }
 
@@ -108,18 +116,18 @@ class ProposalRaceTest {
                         "git://127.0.0.1:" + daemon.getAddress().getPort() + "/registry");
                 String created = String.format("2026-11-20T00:00:%02dZ", number);
                 build.publish(name, new Made(created, null, "layer " + number), "1." + number, "latest");
-                start.await();
+                start.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
                 build.propose();
                 return null;
             });
         }
         for (String name : names) {
             work.add(() -> {
-                start.await();
+                start.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
                 return foreign(BranchName.of(RepositoryName.parse(name)));
             });
         }
-        List<Future<String>> done = threads.invokeAll(work);
+        List<Future<String>> done = threads.invokeAll(work, PATIENCE_SECONDS, TimeUnit.SECONDS);
         List<String> foreign = new ArrayList<>();
         for (Future<String> one : done) {
             String commit = one.get();
@@ -132,9 +140,10 @@ class ProposalRaceTest {
         }
     }
 
-    /** Commits something as soon as the branch is there. */
+    /** Commits something as soon as the branch is there; where all builds fail, it never is. */
     private String foreign(String branch) throws IOException {
-        while (true) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (System.nanoTime() < end && !Thread.currentThread().isInterrupted()) {
             ObjectId tip = repository.resolve("refs/heads/" + branch);
             if (tip == null) {
                 Thread.onSpinWait();
@@ -154,6 +163,7 @@ class ProposalRaceTest {
                 }
             }
         }
+        throw new AssertionError("the branch " + branch + " never appeared, or never stood still");
     }
 
     private void assertHasAll(String name, int first, String foreign) throws IOException {

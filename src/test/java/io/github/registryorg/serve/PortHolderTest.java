@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PortHolderTest {
 
+    private static final int PATIENCE_MILLIS = 20_000;
+
     @Test
     @EnabledOnOs(OS.LINUX)
     void onLinuxTheProcessIsNamed() throws IOException {
@@ -98,15 +100,20 @@ class PortHolderTest {
             Thread thread = new Thread(() -> {
                 try (Socket client = listener.accept();
                         OutputStream out = client.getOutputStream()) {
+                    client.setSoTimeout(PATIENCE_MILLIS);
                     client.getInputStream().read(new byte[100]);
                     out.write(answer.getBytes(StandardCharsets.US_ASCII));
                 } catch (IOException e) {
                     throw new IllegalStateException(e);
                 }
             });
+            // nobody may come, or say nothing
+            listener.setSoTimeout(PATIENCE_MILLIS);
+            thread.setDaemon(true);
             thread.start();
             Optional<String> name = PortHolder.server(listener.getLocalPort());
-            thread.join();
+            thread.join(PATIENCE_MILLIS);
+            assertThat(thread.isAlive()).isFalse();
             return name;
         }
     }
