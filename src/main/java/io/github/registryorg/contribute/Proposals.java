@@ -85,7 +85,7 @@ public record Proposals(
 
         private GitRemote remote(GitObjects objects, GitAddress address, Optional<GitLogin> opener) {
             GitProxy through = proxy == null ? null : new GitProxy(proxy.host(), proxy.port(), proxy::bypasses);
-            return new GitRemote(objects, address, opener.orElse(null), through, backoff);
+            return new GitRemote(objects, address, opener.orElse(null), through, environment, backoff);
         }
 
         Proposed run() {

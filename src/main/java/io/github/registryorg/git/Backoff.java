@@ -14,8 +14,9 @@ import java.util.function.DoubleSupplier;
  * @param pause lets time pass
  * @param jitter from 0 to 1
  * @param first the longest that the first wait may be
+ * @param longest how long one server may take for all that it is asked, beside these waits
  */
-public record Backoff(Pause pause, DoubleSupplier jitter, Duration first) {
+public record Backoff(Pause pause, DoubleSupplier jitter, Duration first, Duration longest) {
 
     /** The longest that is waited because a server asks for it. */
     static final Duration LONGEST_ASKED = Duration.ofMinutes(2);
@@ -27,12 +28,14 @@ public record Backoff(Pause pause, DoubleSupplier jitter, Duration first) {
     public static final Backoff STANDARD = new Backoff(
             duration -> Thread.sleep(duration.toMillis()),
             () -> ThreadLocalRandom.current().nextDouble(),
-            Duration.ofMillis(400));
+            Duration.ofMillis(400),
+            Duration.ofMinutes(10));
 
     public Backoff {
         Objects.requireNonNull(pause, "pause");
         Objects.requireNonNull(jitter, "jitter");
         Objects.requireNonNull(first, "first");
+        Objects.requireNonNull(longest, "longest");
     }
 
     /** Lets time pass. */

@@ -3,29 +3,30 @@ package io.github.registryorg.git;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
-import java.io.ByteArrayOutputStream;
+import io.github.registryorg.program.ExternalProgram;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Signs commits with the machine's {@code gpg} or {@code ssh-keygen}, which keep the keys: none passes through here.
  *
  * @param format how
  * @param key an id or address that gpg knows, or the file of an ssh key; null for gpg's own choice
+ * @param mayAsk whether somebody is there whom the program may ask for a passphrase
  * @param environment variables for the program beyond this process's
  */
-public record CommitSigner(Format format, String key, Map<String, String> environment) {
+public record CommitSigner(Format format, String key, boolean mayAsk, Map<String, String> environment) {
 
-    private static final int PATIENCE_SECONDS = 120;
+    /** Long enough to type a passphrase. */
+    private static final ExternalProgram.Limits LIMITS =
+            new ExternalProgram.Limits(Duration.ofSeconds(120), 256 * 1024);
 
     /** The kinds of signatures that git knows and can be made here. */
     public enum Format {
@@ -36,22 +37,23 @@ public record CommitSigner(Format format, String key, Map<String, String> enviro
     /**
      * Reads {@code gpg} or {@code ssh}.
      *
+     * @param mayAsk whether somebody is there whom the program may ask for a passphrase
      * @throws RegistryException {@code CONFIGURATION_INVALID} if it is neither, or ssh is without a key
      */
-    public static CommitSigner of(String format, String key) {
+    public static CommitSigner of(String format, String key, boolean mayAsk) {
         if (key != null && key.startsWith("-")) {
             throw invalid("registry.signingKey", "begins with a dash", "Name a key, or the file of one.");
         }
         return switch (format) {
-            case "gpg" -> new CommitSigner(Format.GPG, key, Map.of());
+            case "gpg" -> new CommitSigner(Format.GPG, key, mayAsk, Map.of());
             case "ssh" -> {
                 if (key == null) {
                     throw invalid("registry.signingKey", "is missing", "Name the file of the ssh key that signs.");
                 }
-                yield new CommitSigner(Format.SSH, key, Map.of());
+                yield new CommitSigner(Format.SSH, key, mayAsk, Map.of());
             }
             default ->
-                throw invalid("registry.sign=" + format, "is no way to sign", "Choose gpg or ssh, or leave it out.");
+                throw invalid("registry.sign=" + format, "is not a way to sign", "Set gpg or ssh, or leave it out.");
         };
     }
 
@@ -59,7 +61,7 @@ public record CommitSigner(Format format, String key, Map<String, String> enviro
     public CommitSigner with(String variable, String value) {
         Map<String, String> more = new TreeMap<>(environment);
         more.put(variable, value);
-        return new CommitSigner(format, key, more);
+        return new CommitSigner(format, key, mayAsk, more);
     }
 
     private static RegistryException invalid(String subject, String what, String hint) {
@@ -71,17 +73,13 @@ public record CommitSigner(Format format, String key, Map<String, String> enviro
     String sign(byte[] content) {
         try {
             if (format == Format.GPG) {
-                List<String> command = new ArrayList<>(List.of("gpg", "--batch", "--detach-sign", "--armor"));
-                if (key != null) {
-                    command.addAll(List.of("--local-user", key));
-                }
-                return run(command, content);
+                return new String(run(gpg(), content), StandardCharsets.UTF_8);
             }
             Path file = Files.createTempFile("commit", "");
             Path signature = Path.of(file + ".sig");
             try {
                 Files.write(file, content);
-                run(List.of("ssh-keygen", "-Y", "sign", "-n", "git", "-f", key, file.toString()), new byte[0]);
+                run(sshKeygen(file), new byte[0]);
                 return Files.readString(signature, StandardCharsets.UTF_8);
             } finally {
                 Files.deleteIfExists(file);
@@ -92,52 +90,46 @@ public record CommitSigner(Format format, String key, Map<String, String> enviro
         }
     }
 
-    private String run(List<String> command, byte[] input) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        Thread errors = new Thread(() -> copy(process.getErrorStream(), said), "errors of " + command.get(0));
-        errors.setDaemon(true);
-        errors.start();
-        try (OutputStream out = process.getOutputStream()) {
-            out.write(input);
-        } catch (IOException e) {
-            // it ended before it read everything: its exit tells
+    private List<String> gpg() {
+        List<String> command = new ArrayList<>(List.of("gpg", "--batch", "--detach-sign", "--armor"));
+        if (!mayAsk) {
+            // a passphrase that the agent remembers is still used
+            command.addAll(List.of("--pinentry-mode", "error"));
         }
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw failed("it takes too long: does it wait for a passphrase?");
-            }
-            errors.join();
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-            throw new RegistryException(Problem.of(ProblemCode.INTERRUPTED, "", "the run was stopped while it signed"));
+        if (key != null) {
+            command.addAll(List.of("--local-user", key));
         }
-        if (process.exitValue() != 0) {
-            List<String> lines = said.toString(StandardCharsets.UTF_8).lines().toList();
-            throw failed(lines.isEmpty() ? "it ended with " + process.exitValue() : lines.get(lines.size() - 1));
-        }
-        return output;
+        return command;
     }
 
-    private static void copy(InputStream from, ByteArrayOutputStream to) {
-        try {
-            from.transferTo(to);
-        } catch (IOException e) {
-            to.writeBytes(String.valueOf(e.getMessage()).getBytes(StandardCharsets.UTF_8));
+    private List<String> sshKeygen(Path file) {
+        List<String> command = new ArrayList<>(List.of("ssh-keygen", "-Y", "sign", "-n", "git", "-f", key));
+        if (!mayAsk) {
+            // with a passphrase, be it empty, it asks for none; a key that the agent has is still used
+            command.addAll(List.of("-P", ""));
         }
+        command.add(file.toString());
+        return command;
+    }
+
+    private byte[] run(List<String> command, byte[] input) throws IOException {
+        ExternalProgram.Result result = new ExternalProgram(command, environment).run(input, LIMITS);
+        if (result.exit() != 0) {
+            throw new IOException(result.lastError());
+        }
+        return result.output();
     }
 
     private RegistryException failed(String cause) {
         String program = format == Format.GPG ? "gpg" : "ssh-keygen";
-        return new RegistryException(Problem.of(
-                        ProblemCode.CONFIGURATION_INVALID, "registry.sign", program + " can't sign the commit")
-                .because(cause)
-                .hint("Check that " + program + " is installed, that it has the key of registry.signingKey, and that"
-                        + " no passphrase is asked for."));
+        return new RegistryException(
+                Problem.of(ProblemCode.CONFIGURATION_INVALID, "registry.sign", program + " can't sign the commit")
+                        .because(cause)
+                        .hint("Check that " + program + " is installed and that it has the key of registry.signingKey. "
+                                + (format == Format.GPG
+                                        ? "If the key has a passphrase, let gpg-agent remember it before the build, or run Maven"
+                                                + " interactively (without -B), with GPG_TTY=$(tty) in a terminal."
+                                        : "If the key has a passphrase, add it to ssh-agent (ssh-add) before the build, or run"
+                                                + " Maven interactively (without -B).")));
     }
 }

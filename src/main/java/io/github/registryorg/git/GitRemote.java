@@ -41,20 +41,31 @@ public final class GitRemote {
     private final GitLogin login;
     private final Backoff backoff;
     private final GitWeb web;
-    private boolean isPartial;
-    private Collection<String> seen = List.of();
+    private final SshProgram ssh;
+    private final Patience patience;
+    private volatile boolean isPartial;
+    private volatile Collection<String> seen = List.of();
 
     /**
      * @param objects where what is fetched goes
      * @param login null for none
      * @param proxy null for none
+     * @param environment the variables of the process
      */
-    public GitRemote(GitObjects objects, GitAddress address, GitLogin login, GitProxy proxy, Backoff backoff) {
+    public GitRemote(
+            GitObjects objects,
+            GitAddress address,
+            GitLogin login,
+            GitProxy proxy,
+            Map<String, String> environment,
+            Backoff backoff) {
         this.objects = objects;
         this.address = address;
         this.login = login;
         this.backoff = backoff;
         this.web = new GitWeb(address, proxy);
+        this.ssh = new SshProgram(environment);
+        this.patience = new Patience(backoff.longest());
         // here the library is its own server, and that one sends no single folders
         this.isPartial = !address.scheme().equals("file");
     }
@@ -217,8 +228,8 @@ public final class GitRemote {
             if (login != null && address.keepsSecrets()) {
                 http.setPreemptiveBasicAuthentication(login.username(), login.secret());
             }
-        } else if (transport instanceof SshTransport ssh) {
-            ssh.setSshSessionFactory(new SshProgram(System.getenv()));
+        } else if (transport instanceof SshTransport program) {
+            program.setSshSessionFactory(ssh);
         }
         return transport;
     }
@@ -232,11 +243,11 @@ public final class GitRemote {
         for (int tried = 1; ; tried++) {
             web.forget();
             try {
-                return call.run();
+                return patience.spendOn(call::run, ssh::end);
             } catch (IOException e) {
                 if (isPartial && cantFilter(e)) {
                     isPartial = false;
-                } else if (tried == TRIES || !GitFailures.mayPass(web.failure(), e)) {
+                } else if (tried == TRIES || patience.isSpent() || !GitFailures.mayPass(web.failure(), e)) {
                     throw new RegistryException(GitFailures.of(doing, address, web.failure(), e), e);
                 } else {
                     wait(tried, doing, e);

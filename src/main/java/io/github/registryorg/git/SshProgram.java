@@ -1,9 +1,12 @@
 package io.github.registryorg.git;
 
+import io.github.registryorg.program.ExternalProgram;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jgit.transport.CredentialsProvider;
 import org.eclipse.jgit.transport.RemoteSession;
 import org.eclipse.jgit.transport.RemoteSession2;
@@ -15,6 +18,7 @@ import org.eclipse.jgit.util.FS;
 final class SshProgram extends SshSessionFactory {
 
     private final String command;
+    private final Set<Process> running = ConcurrentHashMap.newKeySet();
 
     /** @param environment {@code GIT_SSH_COMMAND}, as for git itself */
     SshProgram(Map<String, String> environment) {
@@ -31,7 +35,17 @@ final class SshProgram extends SshSessionFactory {
         return "program";
     }
 
-    private List<String> start(URIish address, String remote) {
+    /** Ends what runs: the library waits for it without an end. */
+    void end() {
+        running.forEach(this::end);
+    }
+
+    private void end(Process process) {
+        ExternalProgram.end(process);
+        running.remove(process);
+    }
+
+    private List<String> command(URIish address, String remote) {
         List<String> line = new ArrayList<>();
         if (command == null || command.isBlank()) {
             line.addAll(List.of("ssh", "-o", "BatchMode=yes", "-o", "SendEnv=GIT_PROTOCOL"));
@@ -62,16 +76,15 @@ final class SshProgram extends SshSessionFactory {
 
         @Override
         public Process exec(String remote, Map<String, String> environment, int timeout) throws IOException {
-            ProcessBuilder builder = new ProcessBuilder(start(address, remote));
-            builder.environment().putAll(environment);
-            process = builder.start();
+            process = new ExternalProgram(command(address, remote), environment).start();
+            running.add(process);
             return process;
         }
 
         @Override
         public void disconnect() {
             if (process != null) {
-                process.destroy();
+                end(process);
             }
         }
     }

@@ -207,7 +207,7 @@ public final class PullRequestMojo extends RegistryMojo {
                 items(labels),
                 draft,
                 signOff,
-                sign == null ? null : CommitSigner.of(sign, signingKey),
+                sign == null ? null : CommitSigner.of(sign, signingKey, session.getSettings().isInteractiveMode()),
                 rollback,
                 dryRun);
         return new PullRequestRequest(

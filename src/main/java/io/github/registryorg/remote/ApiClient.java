@@ -34,24 +34,30 @@ public final class ApiClient implements AutoCloseable {
     private static final int TRIES = 4;
     private static final int LARGEST = 16 * 1024 * 1024;
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+    /** For all that is asked in a run, waits between tries and pages of lists included. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
     /** The user has named the server, wherever in their network it is. */
     private static final TrustingResolver USERS_OWN = new TrustingResolver(InetAddress::getAllByName);
 
     private final ProxySettings proxy;
     private final Timing timing;
     private final RetryPolicy retries;
+    private final Watchdog watchdog = new Watchdog();
+    private Duration left;
     private CloseableHttpClient direct;
     private CloseableHttpClient proxied;
 
     /** @param proxy null for none */
     public ApiClient(ProxySettings proxy) {
-        this(proxy, Timing.STANDARD);
+        this(proxy, Timing.STANDARD, LONGEST);
     }
 
-    ApiClient(ProxySettings proxy, Timing timing) {
+    /** @param longest for all requests together */
+    ApiClient(ProxySettings proxy, Timing timing, Duration longest) {
         this.proxy = proxy;
         this.timing = timing;
         this.retries = new RetryPolicy(timing);
+        this.left = longest;
     }
 
     /**
@@ -92,7 +98,8 @@ public final class ApiClient implements AutoCloseable {
      *
      * @param headers the authorization among them
      * @param body null for none
-     * @throws RegistryException {@code IO_FAILED} where no answer came, or the server wants to be asked much later
+     * @throws RegistryException {@code IO_FAILED} where no answer came in time, or the server wants to be asked much
+     *     later
      */
     public Answer send(String method, RemoteUrl url, Map<String, String> headers, JsonNode body) {
         for (int tried = 1; ; tried++) {
@@ -107,14 +114,14 @@ public final class ApiClient implements AutoCloseable {
                 if (limited && wait.compareTo(LONGEST_WAIT) > 0) {
                     throw limited(url, answer, wait);
                 }
-                if (tried == TRIES) {
+                if (tried == TRIES || wait.compareTo(left) > 0) {
                     if (limited) {
                         throw limited(url, answer, wait);
                     }
                     return answer;
                 }
             } catch (IOException e) {
-                if (tried == TRIES || !RetryPolicy.mayPass(e)) {
+                if (tried == TRIES || isSpent() || !RetryPolicy.mayPass(e)) {
                     throw new RegistryException(RemoteFailures.of(url, via(url), e), e);
                 }
                 wait = retries.wait(tried, Optional.empty());
@@ -154,7 +161,12 @@ public final class ApiClient implements AutoCloseable {
                 .hint("Run the same command again in " + Math.max(1, wait.toMinutes()) + " minutes."));
     }
 
+    private boolean isSpent() {
+        return left.isNegative() || left.isZero();
+    }
+
     private void pause(RemoteUrl url, Duration wait) {
+        left = left.minus(wait);
         try {
             timing.pause().sleep(wait);
         } catch (InterruptedException e) {
@@ -173,12 +185,27 @@ public final class ApiClient implements AutoCloseable {
         if (body != null) {
             request.setEntity(new ByteArrayEntity(Json.write(body), ContentType.APPLICATION_JSON));
         }
-        try (ClassicHttpResponse response = clientFor(url).executeOpen(host, request, null)) {
+        if (isSpent()) {
+            throw new RemoteFailures.TookTooLong("the server takes too long for all requests together", null);
+        }
+        long start = System.nanoTime();
+        Duration limit = left.compareTo(timing.exchange()) < 0 ? left : timing.exchange();
+        Watchdog.Guard guard = watchdog.guard(limit, request::cancel);
+        try (guard;
+                ClassicHttpResponse response = clientFor(url).executeOpen(host, request, null)) {
             Map<String, String> received = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             for (Header header : response.getHeaders()) {
                 received.putIfAbsent(header.getName(), header.getValue());
             }
             return new Answer(response.getCode(), json(response), received);
+        } catch (IOException | IllegalStateException e) {
+            // the library has a state of its own for a request that is cancelled while it connects
+            if (guard.bitten()) {
+                throw new RemoteFailures.TookTooLong("the server takes too long to answer", e);
+            }
+            throw e;
+        } finally {
+            left = left.minusNanos(System.nanoTime() - start);
         }
     }
 
@@ -217,6 +244,7 @@ public final class ApiClient implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        watchdog.close();
         if (direct != null) {
             direct.close(CloseMode.IMMEDIATE);
         }

@@ -5,14 +5,13 @@ import io.github.registryorg.oci.Json;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.program.ExternalProgram;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /**
@@ -22,8 +21,7 @@ import java.util.regex.Pattern;
 public final class CredentialProgram {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
-    private static final int LARGEST = 256 * 1024;
-    private static final int SECONDS = 60;
+    private static final ExternalProgram.Limits LIMITS = new ExternalProgram.Limits(Duration.ofSeconds(60), 256 * 1024);
 
     private final String prefix;
 
@@ -39,56 +37,21 @@ public final class CredentialProgram {
     /** What a helper says of a server; empty where it knows nothing. */
     Optional<Login> ask(String name, String server) {
         if (!NAME.matcher(name).matches()) {
-            throw failed(name, "that is no name of a helper");
+            throw failed(name, "that is not a name of a helper");
         }
-        Process process = start(name, server);
+        ExternalProgram program = new ExternalProgram(List.of(prefix + name, "get"), Map.of());
         try {
-            CompletableFuture<byte[]> output = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
-            byte[] said = output.get(SECONDS, TimeUnit.SECONDS);
-            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-                throw failed(name, "it doesn't end");
+            ExternalProgram.Result result = program.run(server.getBytes(StandardCharsets.UTF_8), LIMITS);
+            if (result.exit() == 0) {
+                return Optional.of(login(name, result.output()));
             }
-            if (process.exitValue() != 0) {
-                if (new String(said, StandardCharsets.UTF_8).contains("credentials not found")) {
-                    return Optional.empty();
-                }
-                // what it says may be a secret
-                throw failed(name, "it exits with " + process.exitValue());
+            if (new String(result.output(), StandardCharsets.UTF_8).contains("credentials not found")) {
+                return Optional.empty();
             }
-            return Optional.of(login(name, said));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RegistryException(Problem.of(ProblemCode.INTERRUPTED, server, "the run was stopped"));
-        } catch (ExecutionException e) {
-            throw failed(name, "its answer can't be read");
-        } catch (TimeoutException e) {
-            throw failed(name, "it doesn't answer within " + SECONDS + " seconds");
-        } finally {
-            process.destroyForcibly();
-        }
-    }
-
-    private Process start(String name, String server) {
-        try {
-            Process process = new ProcessBuilder(prefix + name, "get")
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            try (var input = process.getOutputStream()) {
-                input.write(server.getBytes(StandardCharsets.UTF_8));
-            } catch (IOException e) {
-                // one that reads nothing: what it answers counts
-            }
-            return process;
+            // what it says may be a secret
+            throw failed(name, "it exits with " + result.exit());
         } catch (IOException e) {
-            throw failed(name, "there is no program docker-credential-" + name + " on the PATH");
-        }
-    }
-
-    private static byte[] read(InputStream in) {
-        try (in) {
-            return in.readNBytes(LARGEST);
-        } catch (IOException e) {
-            return new byte[0];
+            throw failed(name, e.getMessage());
         }
     }
 
@@ -108,6 +71,6 @@ public final class CredentialProgram {
         return new RegistryException(
                 Problem.of(ProblemCode.CONFIGURATION_INVALID, "credential helper " + name, "gives no login")
                         .because(why)
-                        .hint("Docker's config.json names it: mend that, or log in again (docker login)."));
+                        .hint("Docker's config.json names it: correct that, or log in again (docker login)."));
     }
 }

@@ -68,7 +68,8 @@ final class Transport implements AutoCloseable {
         try (guard) {
             ClassicHttpResponse response = client.executeOpen(host, request, null);
             return new RemoteResponse(url, response, request, watchdog, timing, done);
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) {
+            // the library has a state of its own for a request that is cancelled while it connects
             if (guard.bitten()) {
                 throw new RemoteFailures.TookTooLong("the server takes too long to answer", e);
             }

@@ -43,6 +43,7 @@ final class Build {
     CommitSigner signer;
     Map<String, String> environment = Map.of();
     Path source;
+    Duration longest = Duration.ofMinutes(2);
 
     Build(Path folder, String registry) {
         this.folder = folder;
@@ -104,7 +105,8 @@ final class Build {
         Backoff quick = new Backoff(
                 duration -> Thread.sleep(Math.min(20, duration.toMillis())),
                 () -> ThreadLocalRandom.current().nextDouble(),
-                Duration.ofMillis(4));
+                Duration.ofMillis(4),
+                longest);
         return new Proposals(
                         new Tokens(id -> Optional.<GitLogin>empty(), null, address, environment),
                         null,

@@ -10,9 +10,15 @@ import io.github.registryorg.git.RegistryRepository;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.RegistryException;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +66,59 @@ class GitTroubleTest {
             return answers;
         });
         return asked;
+    }
+
+    /** One byte of a long line now and then, until the test is over. */
+    @ParameterizedTest
+    @ValueSource(strings = {"upload-pack", "receive-pack"})
+    void propose_serverThatDrips_failsInTime(String path) {
+        CountDownLatch end = new CountDownLatch(1);
+        server.trouble(exchange -> {
+            if (!exchange.getRequestURI().toString().contains(path)) {
+                return false;
+            }
+            exchange.getResponseHeaders().set("Content-Type", "application/x-git-" + path + "-advertisement");
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream out = exchange.getResponseBody()) {
+                String service = "# service=git-" + path + "\n";
+                String begin = String.format("%04x%s0000fff0", service.length() + 4, service);
+                out.write(begin.getBytes(StandardCharsets.US_ASCII));
+                do {
+                    out.write('x');
+                    out.flush();
+                } while (!end.await(20, TimeUnit.MILLISECONDS));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return true;
+        });
+        build.longest = Duration.ofSeconds(path.equals("upload-pack") ? 1 : 4);
+        try {
+            assertThat(refused().toString())
+                    .startsWith("IO_FAILED " + build.registry)
+                    .contains("takes longer than");
+        } finally {
+            end.countDown();
+        }
+        assertThat(registry.has(BRANCH)).isFalse();
+    }
+
+    /** The library's own limit interrupts a thread that waits for a program, which changes nothing. */
+    @Test
+    void propose_sshThatFallsSilent_isEndedInTime() throws Exception {
+        Path number = root.resolve("number");
+        build.registry = "ssh://git@registry.example/acme/registry.git";
+        build.environment = Map.of("GIT_SSH_COMMAND", "echo $$ > '" + number + "'; sleep 1000 #");
+        build.longest = Duration.ofSeconds(1);
+
+        assertThat(refused().toString())
+                .startsWith("IO_FAILED ssh://git@registry.example")
+                .contains("takes longer than");
+        Optional<ProcessHandle> ssh =
+                ProcessHandle.of(Long.parseLong(Files.readString(number).strip()));
+        if (ssh.isPresent()) {
+            ssh.get().onExit().get(30, TimeUnit.SECONDS);
+        }
     }
 
     private Problem refused() {

@@ -36,7 +36,7 @@ class SignatureTest {
     void anSshKeySigns() throws IOException {
         Path key = root.resolve("key");
         RealClient.of("ssh-keygen").run(root, "-q", "-t", "ed25519", "-N", "", "-f", key.toString());
-        build.signer = CommitSigner.of("ssh", key.toString());
+        build.signer = CommitSigner.of("ssh", key.toString(), false);
         build.propose();
 
         Path allowed = root.resolve("allowed");
@@ -49,16 +49,11 @@ class SignatureTest {
 
     @Test
     void gpgSigns() throws IOException {
-        Path home = Files.createDirectory(root.resolve("gnupg"));
-        Files.setPosixFilePermissions(home, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
-        RealClient gpg = RealClient.of("gpg", "--homedir", home.toString(), "--batch", "--quiet");
-        gpg.run(root, "--passphrase", "", "--quick-gen-key", "Build <build@example.org>", "ed25519", "sign", "never");
-        Path wrapper = Files.createDirectory(root.resolve("bin")).resolve("gpg");
+        Path home = gpgHome("");
         try {
-            build.signer = CommitSigner.of("gpg", "build@example.org").with("GNUPGHOME", home.toString());
+            build.signer = CommitSigner.of("gpg", "build@example.org", false).with("GNUPGHOME", home.toString());
             build.propose();
-            Files.writeString(wrapper, "#!/bin/sh\nexec gpg --homedir '" + home + "' \"$@\"\n");
-            assertThat(wrapper.toFile().setExecutable(true)).isTrue();
+            Path wrapper = executable("gpg", "exec gpg --homedir '" + home + "' \"$@\"");
             registry.run("-c", "gpg.program=" + wrapper, "verify-commit", "update/acme+app");
         } finally {
             RealClient.of("gpgconf", "--homedir", home.toString()).run(root, "--kill", "all");
@@ -67,7 +62,7 @@ class SignatureTest {
 
     @Test
     void aKeyThatIsNotThereSaysSoAndNothingIsPushed() {
-        build.signer = CommitSigner.of("ssh", root.resolve("absent").toString());
+        build.signer = CommitSigner.of("ssh", root.resolve("absent").toString(), false);
         assertThatThrownBy(build::propose)
                 .isInstanceOf(RegistryException.class)
                 .hasMessageContaining("CONFIGURATION_INVALID registry.sign: ssh-keygen can't sign the commit");
@@ -75,9 +70,67 @@ class SignatureTest {
     }
 
     @Test
+    void sign_sshKeyWithPassphraseAndNobodyToAsk_failsAtOnceWithWhatToDo() {
+        Path key = root.resolve("key");
+        RealClient.of("ssh-keygen").run(root, "-q", "-t", "ed25519", "-N", "s3cr3t", "-f", key.toString());
+        build.signer = CommitSigner.of("ssh", key.toString(), false);
+
+        assertThatThrownBy(build::propose).hasMessageContaining("passphrase").hasMessageContaining("ssh-add");
+        assertThat(registry.has("update/acme+app")).isFalse();
+    }
+
+    /** The agent would ask by a program that never answers. */
+    @Test
+    void sign_gpgKeyWithPassphraseAndNobodyToAsk_failsAtOnceWithWhatToDo() throws IOException {
+        Path home = gpgHome("s3cr3t");
+        Path asked = root.resolve("asked");
+        Path pinentry = executable("pinentry", "touch '" + asked + "'; sleep 1000");
+        Files.writeString(home.resolve("gpg-agent.conf"), "pinentry-program " + pinentry + "\nmax-cache-ttl 0\n");
+        RealClient.of("gpgconf", "--homedir", home.toString()).run(root, "--kill", "all");
+        try {
+            build.signer = CommitSigner.of("gpg", "build@example.org", false).with("GNUPGHOME", home.toString());
+
+            assertThatThrownBy(build::propose)
+                    .hasMessageContaining("gpg can't sign the commit")
+                    .hasMessageContaining("gpg-agent");
+            assertThat(asked).doesNotExist();
+            assertThat(registry.has("update/acme+app")).isFalse();
+        } finally {
+            RealClient.of("gpgconf", "--homedir", home.toString()).run(root, "--kill", "all");
+        }
+    }
+
+    private Path executable(String name, String script) throws IOException {
+        Path file = Files.createDirectories(root.resolve("bin")).resolve(name);
+        Files.writeString(file, "#!/bin/sh\n" + script + "\n");
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+        return file;
+    }
+
+    private Path gpgHome(String passphrase) throws IOException {
+        Path home = Files.createDirectory(root.resolve("gnupg"));
+        Files.setPosixFilePermissions(home, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
+        RealClient gpg = RealClient.of("gpg", "--homedir", home.toString(), "--batch", "--quiet");
+        gpg.run(
+                root,
+                "--pinentry-mode",
+                "loopback",
+                "--passphrase",
+                passphrase,
+                "--quick-gen-key",
+                "Build <build@example.org>",
+                "ed25519",
+                "sign",
+                "never");
+        return home;
+    }
+
+    @Test
     void otherWaysAreRefused() {
-        assertThatThrownBy(() -> CommitSigner.of("pgp", null)).hasMessageContaining("Choose gpg or ssh");
-        assertThatThrownBy(() -> CommitSigner.of("ssh", null)).hasMessageContaining("registry.signingKey: is missing");
-        assertThatThrownBy(() -> CommitSigner.of("gpg", "--output=x")).hasMessageContaining("begins with a dash");
+        assertThatThrownBy(() -> CommitSigner.of("pgp", null, false)).hasMessageContaining("Set gpg or ssh");
+        assertThatThrownBy(() -> CommitSigner.of("ssh", null, false))
+                .hasMessageContaining("registry.signingKey: is missing");
+        assertThatThrownBy(() -> CommitSigner.of("gpg", "--output=x", false))
+                .hasMessageContaining("begins with a dash");
     }
 }

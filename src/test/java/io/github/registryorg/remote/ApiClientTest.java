@@ -1,0 +1,74 @@
+package io.github.registryorg.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class ApiClientTest {
+
+    private static final Duration SOON = Duration.ofMillis(200);
+    private final List<Duration> pauses = new CopyOnWriteArrayList<>();
+
+    private ApiClient client(Duration exchange, Duration longest) {
+        return new ApiClient(null, Clients.timing(exchange, pauses), longest);
+    }
+
+    private static Problem problem(ApiClient client, String url) {
+        return Clients.problem(() -> client.send("GET", RemoteUrl.parse(url), Map.of(), null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "HTTP/1.1 200 OK\r\n",
+                "HTTP/1.1 200 OK\r\nX-Slow: ",
+                "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+            })
+    void send_serverThatDrips_failsInTime(String begin) throws IOException {
+        try (RawServer server = new RawServer(out -> {
+                    RawServer.write(out, begin);
+                    RawServer.drip(out, "1");
+                });
+                ApiClient client = client(SOON, Duration.ofSeconds(30))) {
+            Problem problem = problem(client, server.url("/x"));
+
+            assertThat(problem.code()).isEqualTo(ProblemCode.IO_FAILED);
+            assertThat(problem.cause()).isEqualTo("the server takes too long to answer");
+        }
+    }
+
+    @Test
+    void send_allRequestsTogether_haveOneLimit() throws IOException {
+        try (RawServer server = new RawServer(out -> RawServer.drip(out, "1"));
+                ApiClient client = client(Duration.ofSeconds(20), SOON)) {
+            assertThat(problem(client, server.url("/1")).cause()).isEqualTo("the server takes too long to answer");
+            assertThat(problem(client, server.url("/2")).cause())
+                    .isEqualTo("the server takes too long for all requests together");
+        }
+    }
+
+    @Test
+    void send_serverThatAsksForMoreTimeThanIsLeft_isNotWaitedFor() {
+        try (LoopbackServer server = LoopbackServer.start(exchange -> {
+                    exchange.getResponseHeaders().set("Retry-After", "100");
+                    exchange.sendResponseHeaders(429, -1);
+                });
+                ApiClient client = client(Duration.ofSeconds(20), Duration.ofSeconds(150))) {
+            assertThat(problem(client, server.url("/x")).hint()).contains("again in 1 minutes");
+            assertThat(pauses).containsExactly(Duration.ofSeconds(100));
+        }
+    }
+}
