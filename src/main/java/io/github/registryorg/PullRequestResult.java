@@ -25,6 +25,7 @@ public record PullRequestResult(Proposed proposed, Path text, Path patch) {
         String pushed = (proposed.isSent() ? "Pushed " : "Nothing to push, it has all: ") + proposed.branch()
                 + (proposed.isSent() ? " to " : " of ") + proposed.address() + ": " + proposed.title() + ".";
         switch (proposed.outcome()) {
+            case EMPTY -> lines.add("Nothing to propose: there is no contribution.");
             case NOTHING -> lines.add("Nothing to propose: the registry has it all.");
             case OPENED -> lines.addAll(List.of(pushed, "Opened pull request " + proposed.pullRequest()));
             case UPDATED -> lines.addAll(List.of(pushed, "Updated pull request " + proposed.pullRequest()));

@@ -22,7 +22,7 @@ final class PullRequesting {
         Proposed proposed = new Proposals(
                         request.tokens(), request.proxy(), request.environment(), request.source(), Backoff.STANDARD)
                 .propose(request.options(), request.contributions());
-        if (proposed.outcome() == Proposed.Outcome.NOTHING) {
+        if (proposed.title().isEmpty()) {
             return new PullRequestResult(proposed, null, null);
         }
         Path text = request.output().resolve(NAME + ".md");

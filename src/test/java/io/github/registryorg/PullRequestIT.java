@@ -170,6 +170,52 @@ class PullRequestIT {
                         "acme/three/manifests/1.4/README.md");
     }
 
+    /** Whichever modules are built, and from where: a later build updates the same pull request. */
+    @Test
+    void pullRequest_someModulesOfSeveral_useTheBranchOfAll() throws IOException {
+        RegistryRepository registry = RegistryRepository.create(root.resolve("git/registry.git"));
+        Path parent = reactor();
+        try (GitServer server = GitServer.open(root.resolve("git"))) {
+            for (String maven : List.of("it.maven", "it.newestMaven")) {
+                for (List<String> some : List.of(List.of("-pl", "one"), List.of("-pl", "one,two"))) {
+                    MavenRun run = reactor(parent, "verify", server, "1.0").with("-Pbound");
+                    some.forEach(run::with);
+                    run.maven(System.getProperty(maven)).run().succeeded();
+                }
+                reactor(parent.resolve("three"), "verify", server, "1.0")
+                        .maven(System.getProperty(maven))
+                        .with(System.getProperty("it.plugin") + ":pull-request")
+                        .run()
+                        .succeeded();
+            }
+        }
+        assertThat(registry.run("branch", "--list", "update/*", "--format=%(refname:short)"))
+                .isEqualTo("update/_acme-parent");
+        assertThat(registry.files("update/_acme-parent"))
+                .contains(
+                        "acme/one/manifests/1.0/README.md",
+                        "acme/two/manifests/1.0/README.md",
+                        "acme/three/manifests/1.0/README.md");
+    }
+
+    @Test
+    void pullRequest_noModuleWithAContribution_failsUnlessNoneIsRequired() throws IOException {
+        RegistryRepository.create(root.resolve("git/registry.git"));
+        Path parent = reactor();
+        try (GitServer server = GitServer.open(root.resolve("git"))) {
+            MavenRun.Ended none = reactor(parent, "package", server, "1.0")
+                    .with(System.getProperty("it.plugin") + ":pull-request")
+                    .run();
+            assertThat(none.exit()).isEqualTo(1);
+            assertThat(none.said()).contains("SOURCE_UNKNOWN there is nothing to propose");
+            reactor(parent, "package", server, "1.0")
+                    .with(System.getProperty("it.plugin") + ":pull-request")
+                    .with("-Dregistry.requireContribution=false")
+                    .run()
+                    .succeeded();
+        }
+    }
+
     private MavenRun reactor(Path parent, String phase, GitServer server, String tag) {
         return MavenRun.goal(
                         parent,

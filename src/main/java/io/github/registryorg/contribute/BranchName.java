@@ -30,13 +30,14 @@ final class BranchName {
      * What is given, or else the name that follows from what is proposed.
      *
      * @param given null where the user says none
-     * @param build what several repositories are built by
+     * @param build what the repositories are built by
+     * @param hasModules whether that has modules: then the branch is the same whichever of them are built
      */
-    static String of(String given, Collection<RepositoryName> repositories, String build) {
+    static String of(String given, Collection<RepositoryName> repositories, String build, boolean hasModules) {
         if (given != null) {
             return checked(given.strip());
         }
-        return repositories.size() == 1
+        return repositories.size() == 1 && !hasModules
                 ? of(repositories.iterator().next())
                 : PREFIX + fit("_" + UNFIT.matcher(build).replaceAll("-"));
     }

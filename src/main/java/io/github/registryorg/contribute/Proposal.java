@@ -54,7 +54,7 @@ final class Proposal {
             Backoff backoff) {
         this.options = options;
         this.contributions = contributions;
-        this.branch = BranchName.of(options.branch(), contributions.keySet(), options.build());
+        this.branch = BranchName.of(options.branch(), contributions.keySet(), options.build(), options.hasModules());
         this.objects = objects;
         this.registry = registry;
         this.pushed = pushed;

@@ -13,7 +13,8 @@ import java.util.Objects;
  * @param registry the registry's git repository
  * @param fork the repository that is pushed to; null for the registry's own
  * @param branch that is pushed; null for the one that follows from what is proposed
- * @param build what several repositories together are called
+ * @param build what the repositories are built by
+ * @param hasModules whether that has modules, which share one branch
  * @param target branch that it shall go into; null for the default branch
  * @param forge null where it has to be found out
  * @param forgeUrl the forge's address for people; null where it follows from the registry's
@@ -30,6 +31,7 @@ public record ProposalOptions(
         GitAddress fork,
         String branch,
         String build,
+        boolean hasModules,
         String target,
         ForgeKind forge,
         RemoteUrl forgeUrl,

@@ -40,7 +40,7 @@ public record Proposals(
     public Proposed propose(ProposalOptions options, List<Path> folders) {
         Map<RepositoryName, Contributed> contributions = Contributed.read(folders);
         if (contributions.isEmpty()) {
-            return Proposed.nothing(List.of());
+            return Proposed.empty();
         }
         try (ApiClient client = new ApiClient(proxy);
                 GitObjects objects = new GitObjects()) {

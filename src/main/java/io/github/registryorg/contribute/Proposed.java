@@ -30,6 +30,8 @@ public record Proposed(
 
     /** How it ended. */
     public enum Outcome {
+        /** There is no contribution. */
+        EMPTY,
         /** The registry has it all. */
         NOTHING,
         /** The branch is there; there is no forge, or no token for it. */
@@ -45,6 +47,10 @@ public record Proposed(
     public Proposed {
         Objects.requireNonNull(outcome, "outcome");
         warnings = List.copyOf(warnings);
+    }
+
+    static Proposed empty() {
+        return new Proposed(Outcome.EMPTY, "", "", "", "", "", false, null, List.of());
     }
 
     static Proposed nothing(List<Problem> warnings) {

@@ -5,6 +5,7 @@ import io.github.registryorg.PullRequestResult;
 import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.contribute.ForgeKind;
 import io.github.registryorg.contribute.ProposalOptions;
+import io.github.registryorg.contribute.Proposed;
 import io.github.registryorg.contribute.Tokens;
 import io.github.registryorg.git.CommitSigner;
 import io.github.registryorg.git.GitAddress;
@@ -12,6 +13,7 @@ import io.github.registryorg.git.GitLogin;
 import io.github.registryorg.git.GitPerson;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.remote.RemoteUrl;
 import java.io.File;
 import java.nio.file.Files;
@@ -55,8 +57,9 @@ public final class PullRequestMojo extends RegistryMojo {
     private File output;
 
     /**
-     * The branch to push. Without it, <code>update/acme+app</code> for the repository <code>acme/app</code>; for several
-     * repositories, <code>update/_</code> and the artifact id of the build's topmost project.
+     * The branch to push. Without it, <code>update/acme+app</code> for the repository <code>acme/app</code>; for a
+     * project with modules, whichever of them are built, <code>update/_</code> and the artifact id of its topmost
+     * project.
      */
     @Parameter(property = "registry.branch")
     private String branch;
@@ -115,6 +118,13 @@ public final class PullRequestMojo extends RegistryMojo {
     @Parameter(property = "registry.rollback", defaultValue = "false")
     private boolean rollback;
 
+    /**
+     * Whether the goal fails where there is no contribution. Of several modules in one build, one contribution is
+     * enough.
+     */
+    @Parameter(property = "registry.requireContribution", defaultValue = "true")
+    private boolean requireContribution;
+
     /** Pushes nothing, and writes a patch. */
     @Parameter(property = "registry.dryRun", defaultValue = "false")
     private boolean dryRun;
@@ -132,8 +142,11 @@ public final class PullRequestMojo extends RegistryMojo {
     void run() {
         List<Path> contributions = contributions();
         if (contributions.isEmpty()) {
-            getLog().info("Nothing to propose: there is no contribution in " + orBuild(output, "registry") + ".");
-            skipped();
+            getLog().info("There is no contribution in " + orBuild(output, "registry") + ".");
+            finish(
+                    isAsked()
+                            ? new Reactor.Done(true, true, List.of())
+                            : reactor().done(Reactor.Nothing.ABSENT));
             return;
         }
         PullRequestRequest own = request(contributions);
@@ -141,18 +154,37 @@ public final class PullRequestMojo extends RegistryMojo {
             propose(own);
             return;
         }
-        List<PullRequestRequest> all = reactor().done(own);
-        if (all.isEmpty()) {
+        Reactor.Done done = reactor().done(own);
+        if (!done.isLast()) {
             getLog().info("Its contribution is proposed with those of the modules that are still to come.");
         }
-        all.forEach(this::propose);
+        finish(done);
     }
 
     @Override
     void skipped() {
         if (!isAsked()) {
-            reactor().skipped().forEach(this::propose);
+            finish(reactor().done(Reactor.Nothing.SKIPPED));
         }
+    }
+
+    private void finish(Reactor.Done done) {
+        if (done.isAbsent()) {
+            absent();
+        }
+        done.requests().forEach(this::propose);
+    }
+
+    private void absent() {
+        if (!requireContribution) {
+            getLog().info("Nothing to propose: there is no contribution.");
+            return;
+        }
+        throw new RegistryException(Problem.of(
+                        ProblemCode.SOURCE_UNKNOWN, "", "there is nothing to propose: no contribution was published")
+                .hint("Run registry:publish before registry:pull-request, in the same build directory, or name the"
+                        + " contribution with -Dregistry.output. If builds without one are right, set"
+                        + " -Dregistry.requireContribution=false."));
     }
 
     /** Whether the goal stands on the command line: then Maven runs it once for all modules, behind what they do. */
@@ -177,6 +209,10 @@ public final class PullRequestMojo extends RegistryMojo {
     private void propose(PullRequestRequest request) {
         PullRequestResult result = new StaticRegistry().pullRequest(request);
         warn(result.proposed().warnings());
+        if (result.proposed().outcome() == Proposed.Outcome.EMPTY) {
+            absent();
+            return;
+        }
         if (result.patch() != null && !request.options().dryRun()) {
             String address = request.options().registry().toString();
             getLog().warn(Problem.of(ProblemCode.UNAUTHORIZED, address, "no token for it was found")
@@ -195,11 +231,14 @@ public final class PullRequestMojo extends RegistryMojo {
                         "the git repository of the registry, such as https://github.com/acme/registry"));
         MavenSettings settings = new MavenSettings(session.getSettings(), decrypter, maven);
         Map<String, String> environment = System.getenv();
+        Optional<ModuleTree> tree =
+                hasProject() ? ModuleTree.around(project.getFile().toPath()) : Optional.empty();
         ProposalOptions options = new ProposalOptions(
                 registry,
                 fork == null ? null : GitAddress.parse("registry.fork", fork),
                 branch,
-                buildName(),
+                tree.map(ModuleTree::artifactId).orElseGet(this::buildName),
+                tree.map(ModuleTree::hasModules).orElse(false),
                 targetBranch,
                 forge == null ? null : ForgeKind.parse(forge),
                 forgeUrl == null ? null : RemoteUrl.parse(forgeUrl),
@@ -207,7 +246,10 @@ public final class PullRequestMojo extends RegistryMojo {
                 items(labels),
                 draft,
                 signOff,
-                sign == null ? null : CommitSigner.of(sign, signingKey, session.getSettings().isInteractiveMode()),
+                sign == null
+                        ? null
+                        : CommitSigner.of(
+                                sign, signingKey, session.getSettings().isInteractiveMode()),
                 rollback,
                 dryRun);
         return new PullRequestRequest(
@@ -222,7 +264,7 @@ public final class PullRequestMojo extends RegistryMojo {
 
     private String buildName() {
         return hasProject()
-                ? session.getTopLevelProject().getArtifactId()
+                ? project.getArtifactId()
                 : baseFolder().getFileName().toString();
     }
 

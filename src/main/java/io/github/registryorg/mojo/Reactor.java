@@ -21,22 +21,46 @@ import org.apache.maven.project.MavenProject;
 record Reactor(MavenSession session, PluginDescriptor plugin, MavenProject project, MojoExecution execution) {
 
     private static final String PREFIX = "pull-request ";
-    private static final String SKIPPED = "skipped";
 
-    /** Notes what this module proposes; what all do, one for each registry, if this is the last. Else empty. */
-    List<PullRequestRequest> done(PullRequestRequest own) {
+    /** Why a module proposes nothing. */
+    enum Nothing {
+        /** It was asked to skip the goal. */
+        SKIPPED,
+        /** It has published nothing. */
+        ABSENT
+    }
+
+    /**
+     * What is to be done now.
+     *
+     * @param isLast whether all modules are done
+     * @param isAbsent whether they are, and none has a contribution, though not all were skipped
+     * @param requests what they propose, one for each registry; empty where others are still to come
+     */
+    record Done(boolean isLast, boolean isAbsent, List<PullRequestRequest> requests) {
+
+        private static final Done NOT_YET = new Done(false, false, List.of());
+
+        private static Done all(List<Object> all) {
+            List<PullRequestRequest> requests = grouped(all);
+            return new Done(true, requests.isEmpty() && all.contains(Nothing.ABSENT), requests);
+        }
+    }
+
+    /** Notes what this module proposes. */
+    Done done(PullRequestRequest own) {
         return note(own);
     }
 
     /** Notes that this module proposes nothing. */
-    List<PullRequestRequest> skipped() {
-        return note(SKIPPED);
+    Done done(Nothing why) {
+        return note(why);
     }
 
-    private List<PullRequestRequest> note(Object what) {
+    private Done note(Object what) {
         List<MavenProject> projects = session.getProjects();
         if (plugin == null || projects == null || projects.size() < 2) {
-            return what instanceof PullRequestRequest own ? List.of(own) : List.of();
+            return Done.all(List.of(what));
         }
         synchronized (session.getTopLevelProject()) {
             context(project).put(PREFIX + execution.getExecutionId(), what);
@@ -46,7 +70,7 @@ record Reactor(MavenSession session, PluginDescriptor plugin, MavenProject proje
                     all.add(context(module).get(PREFIX + id));
                 }
             }
-            return all.stream().allMatch(Objects::nonNull) ? grouped(all) : List.of();
+            return all.stream().allMatch(Objects::nonNull) ? Done.all(all) : Done.NOT_YET;
         }
     }
 

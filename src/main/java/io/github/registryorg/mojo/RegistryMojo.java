@@ -41,14 +41,14 @@ abstract class RegistryMojo extends AbstractMojo {
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
         reportUnknownProperties();
-        if (skip) {
-            getLog().info("Skipped (registry.skip).");
-            skipped();
-            return;
-        }
         try {
-            refuseEmptyProperties();
-            run();
+            if (skip) {
+                getLog().info("Skipped (registry.skip).");
+                skipped();
+            } else {
+                refuseEmptyProperties();
+                run();
+            }
         } catch (RegistryException e) {
             getLog().debug(e);
             if (e.mendable()) {

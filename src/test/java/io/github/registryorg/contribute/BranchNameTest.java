@@ -49,9 +49,21 @@ class BranchNameTest {
     @Test
     void severalRepositoriesShareOneThatNoRepositoryCanHave() {
         List<RepositoryName> two = List.of(RepositoryName.parse("a/b"), RepositoryName.parse("a/c"));
-        assertThat(BranchName.of(null, two, "acme parent..lock")).isEqualTo("update/_acme-parent..lock+");
-        assertThat(BranchName.of(null, two, "acme")).isEqualTo("update/_acme");
+        assertThat(BranchName.of(null, two, "acme parent..lock", false)).isEqualTo("update/_acme-parent..lock+");
+        assertThat(BranchName.of(null, two, "acme", false)).isEqualTo("update/_acme");
         assertThat(RepositoryName.tryParse("_acme")).isEmpty();
+    }
+
+    /** Which modules are built is chance: the branch must not depend on it. */
+    @Test
+    void of_projectWithModules_isTheSameForOneRepositoryAndForSeveral() {
+        RepositoryName one = RepositoryName.parse("a/b");
+        RepositoryName other = RepositoryName.parse("a/c");
+
+        assertThat(BranchName.of(null, List.of(one), "acme", true))
+                .isEqualTo("update/_acme")
+                .isEqualTo(BranchName.of(null, List.of(one, other), "acme", true));
+        assertThat(BranchName.of(null, List.of(one), "acme", false)).isEqualTo("update/a+b");
     }
 
     @ParameterizedTest
@@ -73,7 +85,7 @@ class BranchNameTest {
             })
     void whatGitRefusesIsRefusedBefore(String branch) {
         List<RepositoryName> one = List.of(RepositoryName.parse("a"));
-        assertThatThrownBy(() -> BranchName.of(branch, one, "x"))
+        assertThatThrownBy(() -> BranchName.of(branch, one, "x", true))
                 .isInstanceOf(RegistryException.class)
                 .hasMessageContaining("CONFIGURATION_INVALID registry.branch");
     }

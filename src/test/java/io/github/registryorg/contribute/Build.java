@@ -92,6 +92,7 @@ final class Build {
                 fork == null ? null : GitAddress.parse("registry.fork", fork),
                 branch,
                 "acme-parent",
+                false,
                 null,
                 forge,
                 forgeUrl == null ? null : io.github.registryorg.remote.RemoteUrl.parse(forgeUrl),

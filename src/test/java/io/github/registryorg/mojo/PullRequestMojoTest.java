@@ -1,0 +1,70 @@
+package io.github.registryorg.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.maven.api.plugin.testing.InjectMojo;
+import org.apache.maven.api.plugin.testing.MojoParameter;
+import org.apache.maven.api.plugin.testing.MojoTest;
+import org.apache.maven.plugin.MojoFailureException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@MojoTest
+class PullRequestMojoTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    @InjectMojo(goal = "pull-request")
+    void run_noContribution_fails(PullRequestMojo mojo) {
+        TestProject.in(folder, mojo);
+
+        assertFails(mojo);
+    }
+
+    @Test
+    @InjectMojo(goal = "pull-request")
+    @MojoParameter(name = "registryRepository", value = "file:///absent.git")
+    @MojoParameter(name = "author", value = "A <a@example.org>")
+    void run_contributionWithoutARepository_fails(PullRequestMojo mojo) throws IOException {
+        Files.createDirectories(folder.resolve("target/registry"));
+        TestProject.without(folder, mojo);
+
+        assertFails(mojo);
+    }
+
+    private static void assertFails(PullRequestMojo mojo) {
+        assertThatExceptionOfType(MojoFailureException.class)
+                .isThrownBy(mojo::execute)
+                .withMessageStartingWith("SOURCE_UNKNOWN there is nothing to propose")
+                .withMessageContaining("registry:publish")
+                .withMessageContaining("-Dregistry.requireContribution=false");
+    }
+
+    @Test
+    @InjectMojo(goal = "pull-request")
+    @MojoParameter(name = "requireContribution", value = "false")
+    void run_noContributionAndNoneRequired_saysSo(PullRequestMojo mojo) throws Exception {
+        RecordingLog log = TestProject.in(folder, mojo);
+
+        mojo.execute();
+
+        assertThat(log.lines).contains("INFO Nothing to propose: there is no contribution.");
+    }
+
+    @Test
+    @InjectMojo(goal = "pull-request")
+    @MojoParameter(name = "skip", value = "true")
+    void run_skipped_doesNotFail(PullRequestMojo mojo) throws Exception {
+        RecordingLog log = TestProject.in(folder, mojo);
+
+        mojo.execute();
+
+        assertThat(log.lines).containsExactly("INFO Skipped (registry.skip).");
+    }
+}
