@@ -6,9 +6,6 @@ import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -17,13 +14,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A folder that is made anew beside the old one and then takes its place: readers see the old or the new, whole, and a
- * run that fails or is killed leaves the old. Files that did not change are hard links to the old ones. Several threads
- * may put files. One process at a time replaces a folder.
+ * run that fails or is killed leaves the old. Files that did not change are hard links to the old ones. A file that did has
+ * a later time than the old one, by a second at least, so that programs which compare size and time find it. Several
+ * threads may put files. One process at a time replaces a folder.
  */
 public final class FolderReplacement implements AutoCloseable {
 
@@ -32,16 +32,15 @@ public final class FolderReplacement implements AutoCloseable {
     private final Path folder;
     private final Path fresh;
     private final Path old;
-    private final FileChannel lockChannel;
-    private final FileLock lock;
+    private final FolderLock lock;
     private final boolean replacing;
+    private final FileTime start;
     private final ThreadLocal<Set<Path>> lately = ThreadLocal.withInitial(HashSet::new);
 
-    private FolderReplacement(Path folder, FileChannel lockChannel, FileLock lock) throws IOException {
+    private FolderReplacement(Path folder, FolderLock lock) throws IOException {
         this.folder = folder;
         this.fresh = beside(folder, ".new");
         this.old = beside(folder, ".old");
-        this.lockChannel = lockChannel;
         this.lock = lock;
         // a run that was killed between the two moves of commit()
         if (Files.exists(old, LinkOption.NOFOLLOW_LINKS) && !Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
@@ -51,6 +50,7 @@ public final class FolderReplacement implements AutoCloseable {
         FolderRemoval.remove(old);
         FolderRemoval.remove(fresh);
         Files.createDirectory(fresh);
+        this.start = Files.getLastModifiedTime(fresh);
     }
 
     private static Path beside(Path folder, String suffix) {
@@ -66,26 +66,24 @@ public final class FolderReplacement implements AutoCloseable {
         Path absolute = folder.toAbsolutePath().normalize();
         try {
             Files.createDirectories(absolute.getParent());
-            Path lockFile = beside(absolute, ".lock");
-            FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = tryLock(channel);
-            if (lock == null) {
-                channel.close();
-                throw new RegistryException(Problem.of(
-                                ProblemCode.CONFIGURATION_INVALID, folder.toString(), "is being written by another run")
-                        .hint("Wait for it to end, or write to another folder."));
-            }
-            return new FolderReplacement(absolute, channel, lock);
+            FolderLock lock = FolderLock.tryLock(beside(absolute, ".lock"))
+                    .orElseThrow(() -> new RegistryException(Problem.of(
+                                    ProblemCode.CONFIGURATION_INVALID,
+                                    folder.toString(),
+                                    "is being written by another run")
+                            .hint("Wait for it to end, or write to another folder.")));
+            return of(absolute, lock);
         } catch (IOException e) {
             throw Failures.io("writing", absolute, e);
         }
     }
 
-    private static FileLock tryLock(FileChannel channel) throws IOException {
+    private static FolderReplacement of(Path folder, FolderLock lock) throws IOException {
         try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
+            return new FolderReplacement(folder, lock);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
         }
     }
 
@@ -98,18 +96,30 @@ public final class FolderReplacement implements AutoCloseable {
                 linkOrCopy(before, target);
             } else {
                 write(target, content);
+                makeLater(before, target);
             }
         } catch (IOException e) {
             throw Failures.io("writing", target, e);
         }
     }
 
-    /** Puts a file that is the same as one that was put before. */
+    /**
+     * Puts a file that is the same as one that was put before. It is that one, as a hard link, only where this is the same
+     * as or later than what is in its place.
+     */
     public void putSame(String path, String earlier) {
         Path target = fresh.resolve(path);
         Path source = fresh.resolve(earlier);
+        Path before = folder.resolve(path);
         try {
-            linkOrCopy(source, target);
+            if (replacing && ContentComparison.same(before, source)) {
+                linkOrCopy(before, target);
+            } else if (isNew(source) && isLater(before, source)) {
+                linkOrCopy(source, target);
+            } else {
+                inFolder(target, () -> Files.copy(source, target));
+                makeLater(before, target);
+            }
         } catch (IOException e) {
             throw Failures.io("writing", target, e);
         }
@@ -192,12 +202,32 @@ public final class FolderReplacement implements AutoCloseable {
     /** Removes what was not committed. */
     @Override
     public void close() {
-        try (lockChannel;
-                lock) {
+        try (lock) {
             FolderRemoval.remove(fresh);
         } catch (IOException e) {
             throw Failures.io("cleaning up", fresh, e);
         }
+    }
+
+    /** Whether this run has written it: what is linked may have any time. */
+    private boolean isNew(Path file) throws IOException {
+        return Files.getLastModifiedTime(file).compareTo(start) >= 0;
+    }
+
+    /** Whether the new is a second later than the old, or there is no old. */
+    private boolean isLater(Path before, Path file) throws IOException {
+        return !replacing || !Files.exists(before, LinkOption.NOFOLLOW_LINKS) || seconds(file) > seconds(before);
+    }
+
+    /** Programs that copy what has changed compare whole seconds. */
+    private void makeLater(Path before, Path file) throws IOException {
+        if (!isLater(before, file)) {
+            Files.setLastModifiedTime(file, FileTime.from(seconds(before) + 1, TimeUnit.SECONDS));
+        }
+    }
+
+    private static long seconds(Path file) throws IOException {
+        return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).to(TimeUnit.SECONDS);
     }
 
     private void linkOrCopy(Path source, Path target) throws IOException {

@@ -9,7 +9,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,7 +67,7 @@ class FolderReplacementTest {
         assertThat(site.resolve("a")).hasContent("changed");
         assertThat(key(site.resolve("folder/b"))).isEqualTo(before);
         assertThat(site.resolve("gone")).doesNotExist();
-        assertThat(beside()).containsExactly(".site.lock", "site");
+        assertThat(beside()).containsExactly("site");
     }
 
     @Test
@@ -75,7 +79,7 @@ class FolderReplacementTest {
         }
 
         assertThat(site.resolve("a")).hasContent("content of a");
-        assertThat(beside()).containsExactly(".site.lock", "site");
+        assertThat(beside()).containsExactly("site");
     }
 
     @Test
@@ -89,7 +93,7 @@ class FolderReplacementTest {
             assertThat(site.resolve("a")).hasContent("content of a");
         }
         assertThat(site.resolve("a")).hasContent("content of a");
-        assertThat(beside()).containsExactly(".site.lock", "site");
+        assertThat(beside()).containsExactly("site");
     }
 
     @Test
@@ -101,7 +105,7 @@ class FolderReplacementTest {
         Files.createSymbolicLink(temporary.resolve(".site.new/x/link"), outside);
         make("b");
 
-        assertThat(beside()).containsExactly(".site.lock", "outside", "site");
+        assertThat(beside()).containsExactly("outside", "site");
         assertThat(outside).hasContent("stays");
         assertThat(site.resolve("b")).exists();
         assertThat(site.resolve("x")).doesNotExist();
@@ -145,6 +149,67 @@ class FolderReplacementTest {
         assertThat(key(site.resolve("b/c"))).isEqualTo(key(site.resolve("a")));
         assertThat(site.resolve("d")).hasContent("streamed");
         assertThat(site.resolve("e")).hasContent("blob");
+    }
+
+    private void makeTagged(String... tags) {
+        try (FolderReplacement replacement = FolderReplacement.of(site)) {
+            replacement.put("digests/a", bytes("manifest a"));
+            replacement.put("digests/b", bytes("manifest b"));
+            replacement.put("list", bytes(String.join(" ", tags)));
+            replacement.putFile("blob", temporary.resolve("blob"));
+            replacement.putSame("image", "blob");
+            for (String tag : tags) {
+                replacement.putSame("tags/" + tag.charAt(0), "digests/" + tag.charAt(1));
+            }
+            replacement.commit();
+        }
+    }
+
+    private long second(String file) throws IOException {
+        return Files.getLastModifiedTime(site.resolve(file)).to(TimeUnit.SECONDS);
+    }
+
+    /** Programs such as rsync compare size and whole seconds. */
+    @Test
+    void file_changedAtTheSameSize_isLaterByASecond() throws IOException {
+        Path blob = temporary.resolve("blob");
+        Files.setLastModifiedTime(Files.writeString(blob, "image 1"), FileTime.from(1_000_000_000, TimeUnit.SECONDS));
+        makeTagged("1a", "2a");
+        Map<String, Long> before = new TreeMap<>();
+        for (String file : List.of("tags/1", "list", "image")) {
+            before.put(file, second(file));
+        }
+        Object unchanged = key(site.resolve("tags/2"));
+        for (String tag : List.of("1b", "1a", "1b")) {
+            Files.delete(blob);
+            Files.writeString(blob, "image " + tag.charAt(1));
+            Files.setLastModifiedTime(blob, FileTime.from(1_000_000_000, TimeUnit.SECONDS));
+            makeTagged(tag, "2a");
+
+            assertThat(site.resolve("tags/1")).hasContent("manifest " + tag.charAt(1));
+            assertThat(site.resolve("image")).hasContent("image " + tag.charAt(1));
+            for (Map.Entry<String, Long> file : before.entrySet()) {
+                assertThat(second(file.getKey())).as("%s %s", file, tag).isGreaterThan(file.getValue());
+                file.setValue(second(file.getKey()));
+            }
+            assertThat(key(site.resolve("tags/2"))).isEqualTo(unchanged);
+        }
+    }
+
+    /** One of another deployment may have the same name: what is new here has no time of before. */
+    @Test
+    void file_thatIsNewBesideAnOldOne_isNotOlderThanThisRun() throws IOException {
+        Path blob = temporary.resolve("blob");
+        Files.setLastModifiedTime(Files.writeString(blob, "image 1"), FileTime.from(1_000_000_000, TimeUnit.SECONDS));
+        makeTagged("1a");
+        assertThat(second("image")).isGreaterThan(1_000_000_000);
+        FileTime old = FileTime.from(1_100_000_000, TimeUnit.SECONDS);
+        Files.setLastModifiedTime(site.resolve("digests/b"), old);
+
+        makeTagged("1a", "2b");
+
+        assertThat(second("digests/b")).isEqualTo(1_100_000_000);
+        assertThat(second("tags/2")).isGreaterThan(1_100_000_000);
     }
 
     @Test

@@ -1,0 +1,126 @@
+package io.github.registryorg.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One run at a time, of this process and of others. */
+class FolderLockTest {
+
+    private static final int PATIENCE_SECONDS = 60;
+
+    @TempDir
+    Path temporary;
+
+    private Path file;
+    private final List<Process> others = new ArrayList<>();
+
+    @BeforeEach
+    void file() {
+        file = temporary.resolve(".site.lock");
+    }
+
+    @AfterEach
+    void end() {
+        others.forEach(Process::destroyForcibly);
+    }
+
+    /** Another process: holds the lock until its input ends, or takes it many times and looks whether it is alone. */
+    static final class Other {
+
+        private Other() {}
+
+        public static void main(String[] arguments) throws IOException {
+            Path file = Path.of(arguments[0]);
+            int times = Integer.parseInt(arguments[1]);
+            if (times == 0) {
+                try (FolderLock lock = FolderLock.tryLock(file).orElseThrow()) {
+                    System.out.println(lock);
+                    System.in.read();
+                }
+            }
+            Path alone = file.resolveSibling("alone");
+            for (int had = 0; had < times; ) {
+                Optional<FolderLock> lock = FolderLock.tryLock(file);
+                if (lock.isPresent()) {
+                    Files.createFile(alone);
+                    Files.delete(alone);
+                    lock.get().close();
+                    had++;
+                }
+            }
+        }
+    }
+
+    private Process other(int times) throws IOException {
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Other.class.getName(),
+                        file.toString(),
+                        Integer.toString(times))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        others.add(other);
+        return other;
+    }
+
+    private static void assertEnds(Process other, int status) throws InterruptedException {
+        assertThat(other.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(other.exitValue()).isEqualTo(status);
+    }
+
+    @Test
+    void lock_heldInThisProcess_isRefusedUntilItIsClosed() throws IOException {
+        try (FolderLock lock = FolderLock.tryLock(file).orElseThrow()) {
+            assertThat(lock).isNotNull();
+            assertThat(FolderLock.tryLock(file)).isEmpty();
+        }
+        assertThat(file).doesNotExist();
+        FolderLock.tryLock(file).orElseThrow().close();
+    }
+
+    @Test
+    void lock_heldByAnotherProcess_isRefusedUntilThatIsKilled() throws Exception {
+        Process other = other(0);
+        assertThat(other.getInputStream().read()).isPositive();
+        assertThat(FolderLock.tryLock(file)).isEmpty();
+
+        other.destroyForcibly();
+        assertThat(other.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(file).exists();
+        FolderLock.tryLock(file).orElseThrow().close();
+        assertThat(file).doesNotExist();
+    }
+
+    /** Refusing a second run must not release the lock of the first, as closing the file would. */
+    @Test
+    void lock_refusedToAnotherRunOfThisProcess_isStillHeldForOtherProcesses() throws Exception {
+        try (FolderLock lock = FolderLock.tryLock(file).orElseThrow()) {
+            assertThat(lock).isNotNull();
+            assertThat(FolderLock.tryLock(file)).isEmpty();
+            assertEnds(other(0), 1);
+        }
+    }
+
+    @Test
+    void lock_takenAndRemovedByTwoProcessesAtOnce_isHeldByOne() throws Exception {
+        Process one = other(500);
+        Process another = other(500);
+        assertEnds(one, 0);
+        assertEnds(another, 0);
+        assertThat(file).doesNotExist();
+    }
+}
