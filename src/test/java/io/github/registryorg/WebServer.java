@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assertions;
 
-/** A real web server of Debian's, run as a child of the test with all that it writes in a folder of the test. */
+/** A real web server, run as a child of the test with all that it writes in a folder of the test. */
 final class WebServer implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 30;
@@ -26,28 +26,46 @@ final class WebServer implements AutoCloseable {
 
     /** A server of this name serves a site as its README says. */
     static WebServer start(String host, Path folder, Path site) {
+        return start(ServerPrograms.INSTALLED, host, folder, site);
+    }
+
+    /** The same by certain programs. */
+    static WebServer start(ServerPrograms programs, String host, Path folder, Path site) {
         return switch (host) {
-            case "nginx" -> nginx(folder, site);
-            case "apache" -> apache(folder, site);
-            case "caddy" -> caddy(folder, site);
+            case "nginx" -> nginx(programs, folder, site);
+            case "apache" -> apache(programs, folder, site);
+            case "caddy" -> caddy(programs, folder, site);
             default -> throw new IllegalArgumentException(host);
         };
     }
 
     /** nginx in front of a folder of blobs, which it knows nothing of. */
     static WebServer ofStore(Path folder, Path store) {
-        return nginx(folder, "", "root " + store + ";");
+        return nginx(ServerPrograms.INSTALLED, folder, "", "root " + store + ";");
     }
 
-    private static WebServer nginx(Path folder, Path site) {
+    /** nginx as a cache in front of another server, which asks that again after a second whether anything has changed. */
+    static WebServer ofCache(Path folder, WebServer origin) {
         return nginx(
+                ServerPrograms.INSTALLED,
+                folder,
+                "proxy_cache_path cache keys_zone=cache:1m;",
+                "location / { proxy_pass http://" + origin.address()
+                        + "; proxy_set_header Host $host; proxy_cache cache;"
+                        + " proxy_cache_revalidate on; proxy_ignore_headers Cache-Control; proxy_cache_valid 200 1s;"
+                        + " add_header X-Cache $upstream_cache_status; }");
+    }
+
+    private static WebServer nginx(ServerPrograms programs, Path folder, Path site) {
+        return nginx(
+                programs,
                 folder,
                 "include " + site + "/-/host/nginx-http.conf;",
                 "add_header X-Ours kept always; root " + site + "; include " + site + "/-/host/nginx.conf;");
     }
 
-    private static WebServer nginx(Path folder, String http, String server) {
-        RealClient.of("nginx");
+    private static WebServer nginx(ServerPrograms programs, Path folder, String http, String server) {
+        String program = programs.program("nginx");
         int port = freePort();
         Path config = write(
                 folder.resolve("nginx.conf"),
@@ -63,11 +81,12 @@ final class WebServer implements AutoCloseable {
                 server,
                 "  }",
                 "}");
-        return start(folder, port, Map.of(), "nginx", "-p", folder.toString(), "-c", config.toString());
+        return start(folder, port, Map.of(), program, "-p", folder.toString(), "-c", config.toString());
     }
 
-    private static WebServer apache(Path folder, Path site) {
-        RealClient.of("apache2");
+    private static WebServer apache(ServerPrograms programs, Path folder, Path site) {
+        String program = programs.program("apache2");
+        Path modules = programs.apacheModules();
         int port = freePort();
         Path config = write(
                 folder.resolve("apache.conf"),
@@ -78,20 +97,20 @@ final class WebServer implements AutoCloseable {
                 "Mutex file:" + folder,
                 "ErrorLog /dev/stderr",
                 "Listen 127.0.0.1:" + port,
-                module("mpm_event"),
-                module("authz_core"),
-                module("dir"),
-                module("autoindex"),
-                module("negotiation"),
-                module("mime"),
-                module("alias"),
-                module("setenvif"),
-                module("env"),
-                module("filter"),
-                module("deflate"),
-                module("headers"),
-                module("include"),
-                module("rewrite"),
+                module(modules, "mpm_event"),
+                module(modules, "authz_core"),
+                module(modules, "dir"),
+                module(modules, "autoindex"),
+                module(modules, "negotiation"),
+                module(modules, "mime"),
+                module(modules, "alias"),
+                module(modules, "setenvif"),
+                module(modules, "env"),
+                module(modules, "filter"),
+                module(modules, "deflate"),
+                module(modules, "headers"),
+                module(modules, "include"),
+                module(modules, "rewrite"),
                 "TypesConfig /etc/mime.types",
                 "AddDefaultCharset UTF-8",
                 "AddOutputFilterByType DEFLATE text/html text/plain application/json",
@@ -109,15 +128,15 @@ final class WebServer implements AutoCloseable {
                 "  AllowOverride FileInfo",
                 "  Require all granted",
                 "</Directory>");
-        return start(folder, port, Map.of(), "apache2", "-X", "-f", config.toString());
+        return start(folder, port, Map.of(), program, "-X", "-f", config.toString());
     }
 
-    private static String module(String name) {
-        return "LoadModule " + name + "_module /usr/lib/apache2/modules/mod_" + name + ".so";
+    private static String module(Path modules, String name) {
+        return "LoadModule " + name + "_module " + modules + "/mod_" + name + ".so";
     }
 
-    private static WebServer caddy(Path folder, Path site) {
-        RealClient.of("caddy");
+    private static WebServer caddy(ServerPrograms programs, Path folder, Path site) {
+        String program = programs.program("caddy");
         int port = freePort();
         Path config = write(
                 folder.resolve("Caddyfile"),
@@ -134,7 +153,7 @@ final class WebServer implements AutoCloseable {
                 folder,
                 port,
                 Map.of("XDG_DATA_HOME", data, "XDG_CONFIG_HOME", data, "HOME", data),
-                "caddy",
+                program,
                 "run",
                 "--config",
                 config.toString(),

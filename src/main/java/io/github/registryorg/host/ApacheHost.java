@@ -97,21 +97,23 @@ final class ApacheHost extends WebServerHost {
     private static String manifests(List<ServedManifest> manifests) {
         StringBuilder text = new StringBuilder("ForceType " + MediaType.OCI_MANIFEST + "\n");
         for (ServedManifest manifest : manifests) {
-            boolean usual = manifest.mediaType().equals(MediaType.OCI_MANIFEST);
-            boolean named = manifest.reference().equals(manifest.digest());
-            if (usual && named) {
-                continue;
-            }
-            text.append("<Files \"").append(manifest.reference()).append("\">\n");
-            if (!usual) {
-                text.append("ForceType ").append(manifest.mediaType()).append('\n');
-            }
-            if (!named) {
-                text.append("Header set Docker-Content-Digest ")
+            if (manifest.reference() instanceof Tag tag) {
+                text.append("<Files \"").append(tag).append("\">\n");
+                // no file with a digest for its name has the list of referrers
+                if (tag.isReferrersTag()) {
+                    text.append("ForceType ").append(manifest.mediaType()).append('\n');
+                }
+                text.append("SetEnvIf Request_Protocol HTTP ")
+                        .append(tag.isReferrersTag() ? "REGISTRY_DIGEST=" : "REGISTRY_NAMED=")
                         .append(manifest.digest())
-                        .append('\n');
+                        .append("\n</Files>\n");
+            } else if (!manifest.mediaType().equals(MediaType.OCI_MANIFEST)) {
+                text.append("<Files \"")
+                        .append(manifest.reference())
+                        .append("\">\nForceType ")
+                        .append(manifest.mediaType())
+                        .append("\n</Files>\n");
             }
-            text.append("</Files>\n");
         }
         return text.toString();
     }

@@ -1,0 +1,49 @@
+package io.github.registryorg;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/** Which of two releases of nginx, Apache and Caddy a test runs. */
+enum ServerPrograms {
+    /** What this machine has installed. */
+    INSTALLED {
+        @Override
+        String program(String name) {
+            RealClient.of(name);
+            return name;
+        }
+
+        @Override
+        Path apacheModules() {
+            return Path.of("/usr/lib/apache2/modules");
+        }
+    },
+    /** What {@code .ci/unstable-servers} has unpacked. */
+    UNSTABLE {
+        @Override
+        String program(String name) {
+            Path program = FOLDER.resolve("bin").resolve(name);
+            String absent = program + " is not there (.ci/unstable-servers unpacks it)";
+            if (!Files.isExecutable(program)) {
+                Assertions.assertNotEquals("true", System.getenv("CI"), absent);
+                System.err.println("SKIPPED: " + absent);
+            }
+            Assumptions.assumeTrue(Files.isExecutable(program), absent);
+            return program.toString();
+        }
+
+        @Override
+        Path apacheModules() {
+            return FOLDER.resolve("root/usr/lib/apache2/modules");
+        }
+    };
+
+    private static final Path FOLDER = Path.of("target/unstable").toAbsolutePath();
+
+    /** How to start a program of this name; where it is absent, the test is skipped and says so, and fails in CI. */
+    abstract String program(String name);
+
+    abstract Path apacheModules();
+}
