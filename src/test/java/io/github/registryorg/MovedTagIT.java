@@ -300,7 +300,8 @@ class MovedTagIT {
                     Long.toString(time.getEpochSecond(), Character.MAX_RADIX)
                             + Long.toString(size, Character.MAX_RADIX),
                     Long.toString(nanos, Character.MAX_RADIX) + Long.toString(size, Character.MAX_RADIX))) {
-                assertThat(get(APP + "manifests/1.0", "If-None-Match", "\"" + tag + "\"").statusCode())
+                assertThat(get(APP + "manifests/1.0", "If-None-Match", "\"" + tag + "\"")
+                                .statusCode())
                         .as(tag)
                         .isEqualTo(200);
             }

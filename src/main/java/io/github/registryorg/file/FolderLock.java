@@ -1,19 +1,17 @@
 package io.github.registryorg.file;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Keeps a folder to one run at a time, of this process or another, by a lock on a file that is removed at the end. The
@@ -23,6 +21,9 @@ final class FolderLock implements AutoCloseable {
 
     /** POSIX releases all locks of a process on a file when it closes the file anywhere, so it is opened only once. */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    /** Bytes, all but one of them a hole. */
+    private static final int LONGEST = 1 << 24;
 
     private final Path file;
     private final FileChannel channel;
@@ -55,19 +56,14 @@ final class FolderLock implements AutoCloseable {
     /** Null if another run has locked it. */
     private static FileChannel lock(Path file) throws IOException {
         while (true) {
-            create(file);
-            Object key = key(file);
-            FileChannel channel = open(file);
-            if (channel == null) {
-                continue;
-            }
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             boolean keep = false;
             try {
                 if (!tryLock(channel)) {
                     return null;
                 }
                 // otherwise the run that had it has removed it since, and others lock another file of this name
-                if (Objects.equals(key, key(file))) {
+                if (isAt(file, channel)) {
                     keep = true;
                     return channel;
                 }
@@ -79,22 +75,6 @@ final class FolderLock implements AutoCloseable {
         }
     }
 
-    private static void create(Path file) throws IOException {
-        try {
-            Files.createFile(file);
-        } catch (FileAlreadyExistsException e) {
-            // left by a killed run, or held by another
-        }
-    }
-
-    private static FileChannel open(Path file) throws IOException {
-        try {
-            return FileChannel.open(file, StandardOpenOption.WRITE);
-        } catch (NoSuchFileException e) {
-            return null;
-        }
-    }
-
     private static boolean tryLock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock() != null;
@@ -103,13 +83,18 @@ final class FolderLock implements AutoCloseable {
         }
     }
 
-    /** What tells this file from a later one of the same name, while it is open; a new object if there is none. */
-    private static Object key(Path file) throws IOException {
+    /**
+     * Whether what was opened still has this name. Java says that of no open file, so it is given a size that no other will
+     * have by chance; opening the file once more to look would end in releasing the lock.
+     */
+    private static boolean isAt(Path file, FileChannel channel) throws IOException {
+        int last = ThreadLocalRandom.current().nextInt(LONGEST);
+        channel.truncate(0);
+        channel.write(ByteBuffer.allocate(1), last);
         try {
-            return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                    .fileKey();
+            return Files.size(file) == last + 1;
         } catch (NoSuchFileException e) {
-            return new Object();
+            return false;
         }
     }
 

@@ -117,8 +117,8 @@ class FolderLockTest {
 
     @Test
     void lock_takenAndRemovedByTwoProcessesAtOnce_isHeldByOne() throws Exception {
-        Process one = other(500);
-        Process another = other(500);
+        Process one = other(1000);
+        Process another = other(1000);
         assertEnds(one, 0);
         assertEnds(another, 0);
         assertThat(file).doesNotExist();
