@@ -56,7 +56,7 @@ public final class BucketBlobStore implements WritableBlobStore {
     }
 
     private boolean isThere(Blob blob, boolean deep) {
-        Optional<ObjectStat> found = bucket.stat(BlobStore.path(blob.digest()));
+        Optional<ObjectStat> found = bucket.stat(BlobStore.path(blob.digest()), blob.descriptor());
         if (found.filter(stat -> stat.fits(blob.descriptor())).isEmpty()) {
             return false;
         }

@@ -22,6 +22,7 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
@@ -32,10 +33,17 @@ final class BucketClients {
     private static final int CONNECTIONS = 32;
     private static final int ATTEMPTS = 6;
     private static final Duration CONNECTING = Duration.ofSeconds(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
 
     private BucketClients() {}
 
-    static S3Client of(BucketProvider provider, BucketSettings settings, Duration silence) {
+    /**
+     * A client of one provider.
+     *
+     * @param silence how long a service may say nothing
+     * @param pause before the first retry; it doubles with each
+     */
+    static S3Client of(BucketProvider provider, BucketSettings settings, Duration silence, Duration pause) {
         S3ClientBuilder builder = S3Client.builder()
                 .httpClientBuilder(http(settings, silence))
                 .credentialsProvider(credentials(settings))
@@ -50,8 +58,11 @@ final class BucketClients {
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
                         .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                 .maxAttempts(ATTEMPTS)
+                                .retryOnException(CompleteResponses::isUnreadable)
+                                .backoffStrategy(BackoffStrategy.exponentialDelay(pause, LONGEST_PAUSE))
                                 .build())
                         .addExecutionInterceptor(new RetryAfter())
+                        .addExecutionInterceptor(new CompleteResponses())
                         .build());
         provider.endpoint(settings).ifPresent(builder::endpointOverride);
         return builder.build();

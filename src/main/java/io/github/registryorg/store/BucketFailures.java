@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** What went wrong with a bucket, and what to change. */
 final class BucketFailures {
 
+    private static final int MAX_CAUSES = 20;
     private static final Pattern EXPECTED_REGION = Pattern.compile("expecting '([a-z0-9-]+)'");
 
     private BucketFailures() {}
@@ -118,13 +119,21 @@ final class BucketFailures {
                     .hint("Give one: a server in settings.xml (registry.server), a profile (registry.profile), or the"
                             + " environment (AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY).");
         }
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
         return Problem.of(ProblemCode.IO_FAILED, subject, doing + " failed")
-                .because(root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage())
+                .because(
+                        CompleteResponses.isUnreadable(e)
+                                ? "the response broke off, or is not a response of S3"
+                                : rootMessage(e))
                 .hint("Check registry.endpoint, registry.region and the network, then run the same command again: it"
                         + " goes on where it stopped.");
+    }
+
+    private static String rootMessage(SdkException e) {
+        Throwable root = e;
+        // bounded: an exception can be its own distant cause
+        for (int depth = 0; root.getCause() != null && depth < MAX_CAUSES; depth++) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     }
 }

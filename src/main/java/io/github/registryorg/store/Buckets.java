@@ -17,20 +17,28 @@ public final class Buckets implements AutoCloseable {
     /** How long a service may say nothing. Stands here, since whoever asks the clients' class for it loads the SDK. */
     static final Duration SILENCE = Duration.ofSeconds(60);
 
+    /** The pause before the first retry, which doubles with each. */
+    static final Duration PAUSE = Duration.ofMillis(100);
+
     private final BucketSettings settings;
     private final Duration silence;
+    private final Duration pause;
     private final PartBuffers buffers = new PartBuffers();
     private final Map<String, Boolean> known = new ConcurrentHashMap<>();
     private final Map<BucketProvider, S3Client> clients = new EnumMap<>(BucketProvider.class);
 
     public Buckets(BucketSettings settings) {
-        this(settings, SILENCE);
+        this(settings, SILENCE, PAUSE);
     }
 
-    /** @param silence how long a service may say nothing */
-    Buckets(BucketSettings settings, Duration silence) {
+    /**
+     * @param silence how long a service may say nothing
+     * @param pause before the first retry
+     */
+    Buckets(BucketSettings settings, Duration silence, Duration pause) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.silence = silence;
+        this.pause = pause;
     }
 
     /**
@@ -41,7 +49,7 @@ public final class Buckets implements AutoCloseable {
     public synchronized Bucket open(StoreAddress.Cloud address) {
         S3Client client = clients.computeIfAbsent(address.provider(), provider -> {
             try {
-                return BucketClients.of(provider, settings, silence);
+                return BucketClients.of(provider, settings, silence, pause);
             } catch (LinkageError e) {
                 throw new RegistryException(
                         Problem.of(ProblemCode.IO_FAILED, address.toString(), "the AWS SDK can't be loaded")

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -20,6 +21,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 final class ObjectLook {
 
     private static final int MOST_ASKED = 4;
+    private static final Pattern WHOLE_CHECKSUM = Pattern.compile("[A-Za-z0-9+/]{43}=");
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     private final S3Client client;
     private final Bucket bucket;
@@ -78,10 +81,11 @@ final class ObjectLook {
     private static String sha256(HeadObjectResponse head) {
         String checksum = head.checksumSHA256();
         // that of parts says nothing of the whole
-        boolean whole = checksum != null && checksum.indexOf('-') < 0;
-        return whole
-                ? HexFormat.of().formatHex(Base64.getDecoder().decode(checksum))
-                : head.metadata().get(ObjectTraits.SHA256);
+        if (checksum != null && WHOLE_CHECKSUM.matcher(checksum).matches()) {
+            return HexFormat.of().formatHex(Base64.getDecoder().decode(checksum));
+        }
+        String said = head.metadata().get(ObjectTraits.SHA256);
+        return said != null && SHA256.matcher(said).matches() ? said : null;
     }
 
     /** An absent bucket has no object either: once for each, a question tells one from the other. */

@@ -31,14 +31,21 @@ final class ObjectTransfer {
 
     private final Bucket bucket;
     private final PartBuffers buffers;
+    private final int part;
 
     ObjectTransfer(Bucket bucket, PartBuffers buffers) {
+        this(bucket, buffers, PART);
+    }
+
+    /** @param part bytes of the smallest part; content of no more is sent whole */
+    ObjectTransfer(Bucket bucket, PartBuffers buffers, int part) {
         this.bucket = bucket;
         this.buffers = buffers;
+        this.part = part;
     }
 
     void put(Blob blob, String path, ObjectKind kind) {
-        if (blob.size() <= PART) {
+        if (blob.size() <= part) {
             putWhole(blob, path, kind);
         } else {
             putInParts(blob, path, kind);
@@ -50,7 +57,9 @@ final class ObjectTransfer {
     }
 
     private boolean isThere(Blob blob, String path) {
-        return bucket.stat(path).filter(found -> found.fits(blob.descriptor())).isPresent();
+        return bucket.stat(path, blob.descriptor())
+                .filter(found -> found.fits(blob.descriptor()))
+                .isPresent();
     }
 
     /** Null where the blob is named by another hash. */
@@ -121,9 +130,9 @@ final class ObjectTransfer {
         }
     }
 
-    private static int partSize(long size) {
+    private int partSize(long size) {
         long least = (size + MOST_PARTS - 1) / MOST_PARTS;
-        return (int) Math.max(PART, (least + MEBIBYTE - 1) / MEBIBYTE * MEBIBYTE);
+        return least <= part ? part : (int) ((least + MEBIBYTE - 1) / MEBIBYTE * MEBIBYTE);
     }
 
     /** Reads once from beginning to end, and sends each part as soon as it is read. */
@@ -205,7 +214,7 @@ final class ObjectTransfer {
 
     /** What the service says afterwards is what was sent. */
     private void verify(Blob blob, String path) {
-        Optional<ObjectStat> found = bucket.stat(path);
+        Optional<ObjectStat> found = bucket.stat(path, blob.descriptor());
         if (found.filter(stat -> stat.fits(blob.descriptor())).isEmpty()) {
             throw new RegistryException(Problem.of(
                             ProblemCode.DIGEST_INVALID,

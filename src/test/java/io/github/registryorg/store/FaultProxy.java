@@ -62,6 +62,7 @@ public final class FaultProxy implements AutoCloseable {
     });
     private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
     private final AtomicLong passed = new AtomicLong();
+    private final AtomicLong received = new AtomicLong();
     private final AtomicReference<Moment> moment = new AtomicReference<>();
 
     private record Moment(long bytes, Runnable action) {}
@@ -96,6 +97,16 @@ public final class FaultProxy implements AutoCloseable {
         return passed.get();
     }
 
+    /** How many bytes have passed from the service to us, in all. */
+    long received() {
+        return received.get();
+    }
+
+    /** The next connections have no faults. */
+    void forget() {
+        faults.clear();
+    }
+
     boolean spent() {
         return faults.isEmpty();
     }
@@ -124,13 +135,13 @@ public final class FaultProxy implements AutoCloseable {
             }
             if (fault instanceof Fault.SilenceAfter silence) {
                 Future<?> asking = threads.submit(() -> pump(client, service, Integer.MAX_VALUE, count -> {}));
-                client.getOutputStream().write(service.getInputStream().readNBytes(silence.bytes()));
+                received.addAndGet(copy(service.getInputStream(), client.getOutputStream(), silence.bytes()));
                 await(asking);
                 return;
             }
             if (fault instanceof Fault.EndAfterReceived end) {
                 threads.submit(() -> pump(client, service, Integer.MAX_VALUE, count -> {}));
-                client.getOutputStream().write(service.getInputStream().readNBytes(end.bytes()));
+                received.addAndGet(copy(service.getInputStream(), client.getOutputStream(), end.bytes()));
                 client.shutdownOutput();
                 return;
             }
@@ -141,12 +152,27 @@ public final class FaultProxy implements AutoCloseable {
                 return;
             }
             int sent = fault instanceof Fault.ResetAfterSent reset ? reset.bytes() : Integer.MAX_VALUE;
-            int received = fault instanceof Fault.ResetAfterReceived reset ? reset.bytes() : Integer.MAX_VALUE;
+            int most = fault instanceof Fault.ResetAfterReceived reset ? reset.bytes() : Integer.MAX_VALUE;
             threads.submit(() -> pump(client, service, sent, this::count));
-            pump(service, client, received, count -> {});
+            pump(service, client, most, received::addAndGet);
         } catch (IOException e) {
             // that is what this is for
         }
+    }
+
+    /** Passes bytes on as they come, up to so many: held back, they would only come when the service hangs up. */
+    private static long copy(InputStream in, OutputStream out, int limit) throws IOException {
+        byte[] buffer = new byte[16 * 1024];
+        int left = limit;
+        while (left > 0) {
+            int count = in.read(buffer, 0, Math.min(buffer.length, left));
+            if (count < 0) {
+                break;
+            }
+            out.write(buffer, 0, count);
+            left -= count;
+        }
+        return limit - left;
     }
 
     /** Passes requests on, and notes of each whether it is a HEAD. They come one after the other, each in a piece. */

@@ -15,6 +15,6 @@ interface S3Service {
 
     /** A client of the SDK, to look behind our own. */
     default S3Client client() {
-        return BucketClients.of(BucketProvider.S3, settings(), Buckets.SILENCE);
+        return BucketClients.of(BucketProvider.S3, settings(), Buckets.SILENCE, Buckets.PAUSE);
     }
 }
