@@ -39,13 +39,14 @@ final class ContributionValidation {
 
     private final ValidateRequest request;
     private final BlobStores stores;
-    private final Report report = new Report();
+    private final Report report;
     private final List<TagChange> tagChanges = new ArrayList<>();
     private final List<StateChange> stateChanges = new ArrayList<>();
 
     ContributionValidation(ValidateRequest request, BlobStores stores) {
         this.request = request;
         this.stores = stores;
+        this.report = new Report(request.listener());
     }
 
     ValidateResult run() {

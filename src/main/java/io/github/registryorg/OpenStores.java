@@ -30,7 +30,7 @@ final class OpenStores implements AutoCloseable {
      * @param folder what relative {@code file:} addresses are relative to
      */
     OpenStores(Path folder, StoreAccess access) {
-        this.client = new RemoteClient(access.allowed(), access.proxy());
+        this.client = new RemoteClient(access.allowed(), access.proxy(), access.hostTimeout());
         this.buckets = new Buckets(access.buckets());
         this.stores = new BlobStores(folder, access.map(), client, buckets);
     }

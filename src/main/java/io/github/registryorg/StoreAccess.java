@@ -2,8 +2,10 @@ package io.github.registryorg;
 
 import io.github.registryorg.remote.AllowedHosts;
 import io.github.registryorg.remote.ProxySettings;
+import io.github.registryorg.remote.RemoteClient;
 import io.github.registryorg.store.BucketSettings;
 import io.github.registryorg.store.StoreMap;
+import java.time.Duration;
 import java.util.Objects;
 
 /**
@@ -13,10 +15,18 @@ import java.util.Objects;
  * @param allowed hosts whose addresses need not be public
  * @param proxy null for none
  * @param buckets how buckets are reached
+ * @param hostTimeout how long one host on the web may make a run wait in all, without delivering anything
  */
-public record StoreAccess(StoreMap map, AllowedHosts allowed, ProxySettings proxy, BucketSettings buckets) {
+public record StoreAccess(
+        StoreMap map, AllowedHosts allowed, ProxySettings proxy, BucketSettings buckets, Duration hostTimeout) {
+
+    /** With the default limit for each host. */
+    public StoreAccess(StoreMap map, AllowedHosts allowed, ProxySettings proxy, BucketSettings buckets) {
+        this(map, allowed, proxy, buckets, RemoteClient.HOST_TIMEOUT);
+    }
 
     public StoreAccess {
+        Objects.requireNonNull(hostTimeout, "hostTimeout");
         Objects.requireNonNull(map, "map");
         Objects.requireNonNull(allowed, "allowed");
         Objects.requireNonNull(buckets, "buckets");

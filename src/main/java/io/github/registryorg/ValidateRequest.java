@@ -1,10 +1,12 @@
 package io.github.registryorg;
 
 import io.github.registryorg.host.Host;
+import io.github.registryorg.problem.Problem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What to validate.
@@ -15,19 +17,27 @@ import java.util.Optional;
  * @param deep whether blobs are fetched and hashed, instead of asked for their size
  * @param access how stores are reached
  * @param hosts that will serve the site; what one of them could not serve safely is an error
+ * @param listener receives each finding as it is found, one at a time
  */
 public record ValidateRequest(
-        Path directory, String base, String headOrNull, boolean deep, StoreAccess access, List<Host> hosts) {
+        Path directory,
+        String base,
+        String headOrNull,
+        boolean deep,
+        StoreAccess access,
+        List<Host> hosts,
+        Consumer<Problem> listener) {
 
     public ValidateRequest {
         Objects.requireNonNull(directory, "directory");
         Objects.requireNonNull(access, "access");
         hosts = List.copyOf(hosts);
+        Objects.requireNonNull(listener, "listener");
     }
 
-    /** Wherever it will be served. */
+    /** Wherever it will be served, and without a listener. */
     public ValidateRequest(Path directory, String base, String headOrNull, boolean deep, StoreAccess access) {
-        this(directory, base, headOrNull, deep, access, List.of());
+        this(directory, base, headOrNull, deep, access, List.of(), problem -> {});
     }
 
     /** All that is in a directory. */

@@ -31,7 +31,7 @@ final class Validation {
     }
 
     private ValidateResult all() {
-        Report report = new Report();
+        Report report = new Report(request.listener());
         MetadataDirectory metadata = new MetadataDirectory(FolderTree.ofMetadata(request.directory()), report);
         RegistrySettings settings = metadata.settings();
         BlobCheck blobs = new BlobCheck(settings);

@@ -42,7 +42,7 @@ class SiteDocumentTagsTest {
     private ValidateResult validate(String... hosts) {
         return new StaticRegistry()
                 .validate(new ValidateRequest(
-                        registry, null, null, false, RegistryStory.ACCESS, Host.of(List.of(hosts))));
+                        registry, null, null, false, RegistryStory.ACCESS, Host.of(List.of(hosts)), problem -> {}));
     }
 
     private SiteResult make(String host) {

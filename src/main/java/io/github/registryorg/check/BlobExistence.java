@@ -8,10 +8,17 @@ import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.store.BlobStore;
 import io.github.registryorg.store.BlobStores;
 import io.github.registryorg.store.CheckedContent;
+import io.github.registryorg.store.RemoteBlob;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
@@ -23,7 +30,7 @@ import java.util.function.Consumer;
 /** Asks for every blob that was collected, many at a time. */
 public final class BlobExistence {
 
-    private static final int THREADS = 16;
+    private static final int THREADS = 32;
 
     private final BlobStores stores;
     private final boolean deep;
@@ -36,25 +43,32 @@ public final class BlobExistence {
         this.deep = deep;
     }
 
-    /** Tells of every blob that is not where it must be, or is not what it must be. */
+    /**
+     * Reports every blob that is not where it must be, or is not what it must be, as soon as that is known; what one
+     * host or store fails at is reported once, at the end.
+     *
+     * @param problems may be called by several threads
+     */
     public void check(BlobCheck blobs, Consumer<Problem> problems) {
         List<WantedBlob> wanted = blobs.wanted();
-        ExecutorService executor = Executors.newFixedThreadPool(THREADS);
+        GroupedFindings findings = new GroupedFindings(stores, problems);
+        ExecutorService executor = Executors.newFixedThreadPool(THREADS, BlobExistence::thread);
         try {
-            List<Future<Optional<Problem>>> answers = new ArrayList<>();
-            for (WantedBlob blob : wanted) {
-                answers.add(executor.submit(() -> ask(blob)));
+            List<Future<Boolean>> answers = new ArrayList<>(Collections.nCopies(wanted.size(), null));
+            for (int index : byTurns(wanted)) {
+                answers.set(index, executor.submit(() -> isFound(index, wanted.get(index), findings)));
             }
             ReaderAccess access = new ReaderAccess(stores);
             for (int i = 0; i < answers.size(); i++) {
-                Optional<Problem> problem = answers.get(i).get();
-                if (problem.isPresent()) {
-                    problems.accept(problem.get());
-                } else {
+                if (answers.get(i).get()) {
                     access.check(wanted.get(i), problems);
                 }
             }
+            findings.end();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof RegistryException failure) {
+                throw failure;
+            }
             throw new IllegalStateException("a store fails with problems only", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -64,14 +78,53 @@ public final class BlobExistence {
         }
     }
 
-    private Optional<Problem> ask(WantedBlob blob) {
-        try {
-            return deep && blob.kind() != WantedBlob.Kind.SEED ? fetch(blob) : stat(blob);
-        } catch (RegistryException e) {
-            Problem problem = e.problem();
-            boolean closed = problem.code() == ProblemCode.UNAUTHORIZED || problem.code() == ProblemCode.DENIED;
-            return Optional.of(closed ? unverified(problem, blob) : placed(problem, blob));
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "registry-check");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** One of each host, then the next of each: a host that makes us wait does not keep us from asking others. */
+    private List<Integer> byTurns(List<WantedBlob> wanted) {
+        Map<String, Deque<Integer>> hosts = new LinkedHashMap<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            hosts.computeIfAbsent(wanted.get(i).host(stores), none -> new ArrayDeque<>())
+                    .add(i);
         }
+        List<Integer> order = new ArrayList<>(wanted.size());
+        while (!hosts.isEmpty()) {
+            hosts.values().forEach(left -> order.add(left.remove()));
+            hosts.values().removeIf(Deque::isEmpty);
+        }
+        return order;
+    }
+
+    private boolean isFound(int order, WantedBlob blob, GroupedFindings findings) {
+        try {
+            Optional<Problem> problem = deep && blob.kind() != WantedBlob.Kind.SEED ? fetch(blob) : stat(blob);
+            if (problem.isEmpty()) {
+                findings.found(blob);
+                return true;
+            }
+            if (problem.get().code() == ProblemCode.BLOB_UNKNOWN) {
+                findings.absent(order, blob, problem.get());
+            } else {
+                findings.found(blob);
+                findings.alone(problem.get());
+            }
+        } catch (RegistryException e) {
+            Problem cause = e.problem();
+            if (cause.code() == ProblemCode.INTERRUPTED) {
+                throw e;
+            }
+            boolean closed = cause.code() == ProblemCode.UNAUTHORIZED || cause.code() == ProblemCode.DENIED;
+            if (cause.code() == ProblemCode.BLOB_UNKNOWN) {
+                findings.absent(order, blob, placed(cause, blob));
+            } else {
+                findings.unreadable(order, blob, cause, closed ? unverified(cause, blob) : placed(cause, blob));
+            }
+        }
+        return false;
     }
 
     /** Who has no key can't tell whether a blob is there: a run that has one must. */
@@ -92,9 +145,17 @@ public final class BlobExistence {
     }
 
     private Optional<Problem> stat(WantedBlob blob) {
-        OptionalLong size = blob.kind() == WantedBlob.Kind.IN_STORE
-                ? stores.open(blob.address()).stat(digest(blob))
-                : stores.blob(blob.address()).stat();
+        OptionalLong size;
+        try {
+            size = sizeOf(blob);
+        } catch (RegistryException e) {
+            if (e.problem().code() == ProblemCode.STORE_INVALID
+                    && blob.strongDigest().isPresent()) {
+                // there, but of no size that the server states: reading it tells, and reads no more than it should have
+                return fetch(blob);
+            }
+            throw e;
+        }
         if (size.isEmpty()) {
             return Optional.of(
                     Problem.of(ProblemCode.BLOB_UNKNOWN, blob.subject(), blob.digest() + " is not at " + blob.address())
@@ -105,37 +166,53 @@ public final class BlobExistence {
                                             : "Put it there again, or mend the URL.")
                             .at(blob.location()));
         }
-        return blob.kind() == WantedBlob.Kind.SEED ? seedSize(blob, size.getAsLong()) : size(blob, size.getAsLong());
+        long actual = size.getAsLong();
+        if (fits(blob, actual)) {
+            return Optional.empty();
+        }
+        return Optional.of(blob.kind() == WantedBlob.Kind.SEED ? legacySize(blob, actual) : size(blob, actual));
+    }
+
+    /** Where it isn't the size that is expected, the store is asked as readers ask it. */
+    private OptionalLong sizeOf(WantedBlob blob) {
+        if (blob.kind() == WantedBlob.Kind.IN_STORE) {
+            BlobStore store = stores.open(blob.address());
+            OptionalLong size = store.stat(digest(blob));
+            return size.isEmpty() || fits(blob, size.getAsLong()) ? size : store.statAgain(digest(blob));
+        }
+        RemoteBlob remote = stores.blob(blob.address());
+        OptionalLong size = remote.stat();
+        return size.isEmpty() || fits(blob, size.getAsLong()) ? size : remote.statByGet();
+    }
+
+    private static boolean fits(WantedBlob blob, long actual) {
+        return blob.kind() == WantedBlob.Kind.SEED
+                ? blob.size() == WantedBlob.UNKNOWN || new SeedSize(blob.size()).fits(actual)
+                : actual == blob.size();
     }
 
     private static Digest digest(WantedBlob blob) {
         return blob.strongDigest().orElseThrow();
     }
 
-    private static Optional<Problem> size(WantedBlob blob, long actual) {
-        if (actual == blob.size()) {
-            return Optional.empty();
-        }
-        return Optional.of(Problem.of(
+    private static Problem size(WantedBlob blob, long actual) {
+        return Problem.of(
                         ProblemCode.SIZE_INVALID,
                         blob.subject(),
                         blob.digest() + " at " + blob.address() + " has " + actual + " bytes, and should have "
                                 + blob.size())
                 .hint("What is there is damaged or something else: publish it again (registry:publish).")
-                .at(blob.location()));
+                .at(blob.location());
     }
 
-    private static Optional<Problem> seedSize(WantedBlob blob, long actual) {
-        if (blob.size() == WantedBlob.UNKNOWN || new SeedSize(blob.size()).fits(actual)) {
-            return Optional.empty();
-        }
-        return Optional.of(Problem.of(
+    private static Problem legacySize(WantedBlob blob, long actual) {
+        return Problem.of(
                         ProblemCode.SIZE_INVALID,
                         blob.subject(),
                         blob.address() + " has " + actual + " bytes, which size " + blob.size()
                                 + " is not, in bytes or kibibytes")
                 .hint("Is it another file? Write " + actual + ", or mend the URL.")
-                .at(blob.location()));
+                .at(blob.location());
     }
 
     private Optional<Problem> fetch(WantedBlob blob) {

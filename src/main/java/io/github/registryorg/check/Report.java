@@ -31,13 +31,25 @@ public final class Report implements Consumer<Problem> {
             .thenComparing(Problem::toString);
 
     private final Map<Severity, Set<Problem>> problems = new EnumMap<>(Severity.class);
+    private final Consumer<Problem> listener;
     private int dropped;
+
+    public Report() {
+        this(problem -> {});
+    }
+
+    /** @param listener receives each finding that is kept, once, as it is found; one at a time */
+    public Report(Consumer<Problem> listener) {
+        this.listener = listener;
+    }
 
     @Override
     public synchronized void accept(Problem problem) {
         Set<Problem> alike = problems.computeIfAbsent(problem.severity(), severity -> new HashSet<>());
         if (alike.size() < MOST_KEPT) {
-            alike.add(problem);
+            if (alike.add(problem)) {
+                listener.accept(problem);
+            }
         } else if (!alike.contains(problem)) {
             dropped++;
         }

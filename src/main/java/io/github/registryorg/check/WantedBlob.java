@@ -3,6 +3,10 @@ package io.github.registryorg.check;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.problem.Location;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.remote.RemoteUrl;
+import io.github.registryorg.store.BlobStores;
+import io.github.registryorg.store.StoreAddress;
 import java.util.Optional;
 
 /**
@@ -43,6 +47,39 @@ record WantedBlob(String subject, String digest, long size, String address, Kind
 
     Key key() {
         return new Key(digest, size, address);
+    }
+
+    /** The entry of the operator's map that says where the store is; empty where there is none. */
+    Optional<String> mapEntry(BlobStores stores) {
+        return kind == Kind.IN_STORE
+                ? stores.map().entry(StoreAddress.parse(address, stores.folder()))
+                : Optional.empty();
+    }
+
+    /** What is asked for it, and fails as a whole: a server, a bucket, or a directory. */
+    String host(BlobStores stores) {
+        try {
+            if (kind != Kind.IN_STORE) {
+                return RemoteUrl.parse(address).origin();
+            }
+            return real(stores) instanceof StoreAddress.Web web ? web.url().origin() : bucketOr(stores, address);
+        } catch (RegistryException e) {
+            // not an address: whoever opens it says so
+            return RemoteUrl.redacted(address);
+        }
+    }
+
+    /** The bucket that it is in; something else where it is in none. */
+    String bucketOr(BlobStores stores, String other) {
+        if (kind == Kind.IN_STORE && real(stores) instanceof StoreAddress.Cloud bucket) {
+            return bucket.root().toString();
+        }
+        return RemoteUrl.redacted(other);
+    }
+
+    private StoreAddress real(BlobStores stores) {
+        StoreAddress known = StoreAddress.parse(address, stores.folder());
+        return stores.map().locate(known).orElse(known);
     }
 
     /** Empty where the digest proves nothing. */

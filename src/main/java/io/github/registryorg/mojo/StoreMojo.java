@@ -14,6 +14,7 @@ import io.github.registryorg.store.BucketSettings;
 import io.github.registryorg.store.StoreMap;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -42,6 +43,14 @@ abstract class StoreMojo extends RegistryMojo {
      */
     @Parameter(property = "registry.allowedHosts")
     private List<String> allowedHosts;
+
+    /**
+     * For how many seconds one host on the web may make a run wait in all, for responses, for bytes, or because it asks
+     * to be asked later. What a host delivers gives time back, so that one which works is never cut off. What is then
+     * left of a host is reported as one finding.
+     */
+    @Parameter(property = "registry.hostTimeout", defaultValue = "120")
+    private int hostTimeout;
 
     /** The region of buckets. Without it, what the environment or the AWS configuration files say. */
     @Parameter(property = "registry.region")
@@ -110,7 +119,17 @@ abstract class StoreMojo extends RegistryMojo {
                         acl,
                         storageClass,
                         encryption,
-                        proxy));
+                        proxy),
+                hostTimeout());
+    }
+
+    private Duration hostTimeout() {
+        if (hostTimeout < 1) {
+            throw new RegistryException(
+                    Problem.of(ProblemCode.CONFIGURATION_INVALID, "registry.hostTimeout", hostTimeout + " is too small")
+                            .hint("Set -Dregistry.hostTimeout to a number of seconds, 1 or more."));
+        }
+        return Duration.ofSeconds(hostTimeout);
     }
 
     /** Of work that moves bytes; without the line that changes under -B, -q, and where nobody looks. */

@@ -5,6 +5,7 @@ import io.github.registryorg.ValidateRequest;
 import io.github.registryorg.ValidateResult;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.Severity;
 import java.io.File;
 import java.util.List;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -12,8 +13,8 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Checks that metadata is well formed, agrees with itself, and that each blob exists with the right size. Tells all
- * findings, then fails once.
+ * Checks that metadata is well formed, agrees with itself, and that each blob exists with the right size. Reports
+ * findings as they are found, and fails once, at the end.
  */
 @Mojo(name = "validate", defaultPhase = LifecyclePhase.VERIFY, requiresProject = false, threadSafe = true)
 public final class ValidateMojo extends StoreMojo {
@@ -58,17 +59,21 @@ public final class ValidateMojo extends StoreMojo {
         }
         ValidateResult result = new StaticRegistry()
                 .validate(new ValidateRequest(
-                        metadata(directory), base, head, deep, storeAccess(), Host.of(items(host))));
-        warn(result.warnings());
-        for (Problem error : result.errors()) {
-            getLog().error(error.toString());
-        }
+                        metadata(directory), base, head, deep, storeAccess(), Host.of(items(host)), this::report));
         if (result.dropped() > 0) {
             getLog().warn("… and " + result.dropped() + " findings more.");
         }
         tell(result.tagChanges());
         getLog().info(result.summary());
         result.orThrow();
+    }
+
+    private void report(Problem finding) {
+        if (finding.severity() == Severity.ERROR) {
+            getLog().error(finding.toString());
+        } else {
+            getLog().warn(finding.toString());
+        }
     }
 
     private void tell(List<String> changes) {

@@ -10,12 +10,21 @@ import java.time.Duration;
 final class Budget {
 
     private final Duration most;
+    private final HostBudget host;
     private Duration left;
 
-    /** @param most for one exchange; all of them together may take twice that */
-    Budget(Duration most) {
+    /**
+     * @param most for one exchange; all of them together may take twice that
+     * @param host that was named, and has to answer for what it redirects to
+     */
+    Budget(Duration most, HostBudget host) {
         this.most = most;
+        this.host = host;
         this.left = most.multipliedBy(2);
+    }
+
+    HostBudget host() {
+        return host;
     }
 
     /** Something that must end within a limit. */
@@ -30,7 +39,7 @@ final class Budget {
         }
         long start = System.nanoTime();
         try {
-            return exchange.within(left.compareTo(most) < 0 ? left : most);
+            return host.spendOn(left.compareTo(most) < 0 ? left : most, exchange::within);
         } finally {
             spend(Duration.ofNanos(System.nanoTime() - start));
         }

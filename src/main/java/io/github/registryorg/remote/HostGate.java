@@ -14,12 +14,21 @@ final class HostGate {
 
     private final Semaphore here = new Semaphore(HttpClients.CONNECTIONS_PER_HOST, true);
     private final Semaphore everywhere;
+    private final HostBudget budget;
     private int failures;
     private IOException last;
 
-    /** @param everywhere shared by all hosts: how many requests may run at a time in all */
-    HostGate(Semaphore everywhere) {
+    /**
+     * @param everywhere shared by all hosts: how many requests may run at a time in all
+     * @param budget how long it may make us wait
+     */
+    HostGate(Semaphore everywhere, HostBudget budget) {
         this.everywhere = everywhere;
+        this.budget = budget;
+    }
+
+    HostBudget budget() {
+        return budget;
     }
 
     /** Waits for a turn, which ends with {@link #leave}. */

@@ -4,7 +4,6 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.security.GeneralSecurityException;
-import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
@@ -31,18 +30,16 @@ final class HttpClients {
 
     private static final int LONGEST_HEADER_LINE = 16 * 1024;
     private static final int MOST_HEADERS = 100;
+    private static final Http1Config HEADS = Http1Config.custom()
+            .setMaxHeaderCount(MOST_HEADERS)
+            .setMaxLineLength(LONGEST_HEADER_LINE)
+            .build();
     private static final String USER_AGENT = "registry-maven-plugin/"
             + Optional.ofNullable(HttpClients.class.getPackage().getImplementationVersion())
                     .orElse("unknown");
 
-    // The library writes whole requests and answers into the debug log: signed URLs, the proxy's password, every byte
-    // of a layer. So "mvn -X" stays without it, unless somebody asks for just that. Must run before its classes do.
     static {
-        for (String logger : List.of("org.slf4j.simpleLogger.log.org.apache.hc", "maven.logger.log.org.apache.hc")) {
-            if (System.getProperty(logger) == null) {
-                System.setProperty(logger, "error");
-            }
-        }
+        WireLog.silence();
     }
 
     /** Whom TLS trusts; asked for late, since it is read from files that the system properties name. */
@@ -107,10 +104,9 @@ final class HttpClients {
                         .setTlsSocketStrategy(
                                 new DefaultClientTlsStrategy(tls, HostnameVerificationPolicy.BUILTIN, null))
                         .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
-                                .http1Config(Http1Config.custom()
-                                        .setMaxHeaderCount(MOST_HEADERS)
-                                        .setMaxLineLength(LONGEST_HEADER_LINE)
-                                        .build())
+                                .http1Config(HEADS)
+                                // not the configuration that it is given, which is the default
+                                .responseParserFactory(given -> new WholeHeadParser(HEADS))
                                 .build())
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(Timeout.of(timing.connect()))

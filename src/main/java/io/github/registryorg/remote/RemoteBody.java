@@ -17,14 +17,17 @@ final class RemoteBody extends FilterInputStream {
     private final Runnable close;
     private final Runnable cancel;
     private final Watchdog watchdog;
+    private final HostBudget host;
     private final Duration most;
     private Duration left;
 
-    RemoteBody(InputStream content, Runnable close, Runnable cancel, Watchdog watchdog, Timing timing) {
+    RemoteBody(
+            InputStream content, Runnable close, Runnable cancel, Watchdog watchdog, HostBudget host, Timing timing) {
         super(content);
         this.close = close;
         this.cancel = cancel;
         this.watchdog = watchdog;
+        this.host = host;
         this.most = timing.exchange();
         this.left = most;
     }
@@ -38,18 +41,23 @@ final class RemoteBody extends FilterInputStream {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
+        return host.spendOn(left, limit -> read(buffer, offset, length, limit));
+    }
+
+    private int read(byte[] buffer, int offset, int length, Duration limit) throws IOException {
         long start = System.nanoTime();
-        Watchdog.Guard guard = watchdog.guard(left, cancel);
+        Watchdog.Guard guard = watchdog.guard(limit, cancel);
         try (guard) {
             int count = in.read(buffer, offset, length);
             if (guard.bitten()) {
                 throw new IOException("cancelled");
             }
             spend(System.nanoTime() - start, count);
+            host.received(count);
             return count;
         } catch (IOException e) {
             if (guard.bitten()) {
-                throw new RemoteFailures.TookTooLong("the server sends too slowly", e);
+                throw host.isSpent() ? host.spent() : new RemoteFailures.TookTooLong("the server sends too slowly", e);
             }
             throw new IOException(RemoteFailures.reason(e), e);
         }

@@ -23,6 +23,9 @@ import javax.net.ssl.SSLContext;
  */
 public final class RemoteClient implements AutoCloseable {
 
+    /** The default of {@code registry.hostTimeout}. */
+    public static final Duration HOST_TIMEOUT = Duration.ofSeconds(120);
+
     private static final int MOST_REDIRECTS = 5;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final RequestHeaders FIRST_BYTE = new RequestHeaders(null, "bytes=0-0", null);
@@ -40,7 +43,18 @@ public final class RemoteClient implements AutoCloseable {
      * @param proxy null for none
      */
     public RemoteClient(AllowedHosts allowed, ProxySettings proxy) {
-        this(allowed, proxy, InetAddress::getAllByName, Timing.STANDARD, SSLContext::getDefault);
+        this(allowed, proxy, HOST_TIMEOUT);
+    }
+
+    /**
+     * A client for this machine's network.
+     *
+     * @param allowed hosts whose addresses need not be public, and the only ones that are asked through a proxy
+     * @param proxy null for none
+     * @param hostTimeout how long one host may make this client wait in all, without delivering anything
+     */
+    public RemoteClient(AllowedHosts allowed, ProxySettings proxy, Duration hostTimeout) {
+        this(allowed, proxy, InetAddress::getAllByName, Timing.STANDARD.withHost(hostTimeout), SSLContext::getDefault);
     }
 
     /** A client that waits no more than two seconds before it tries again, so that a server that fails is soon known. */
@@ -91,7 +105,7 @@ public final class RemoteClient implements AutoCloseable {
      * @param form URL-encoded
      */
     public RemoteResponse post(RemoteUrl url, String form) {
-        return insist(new Request("POST", url, RequestHeaders.NONE, form, false), new Budget(timing.exchange()));
+        return insist(new Request("POST", url, RequestHeaders.NONE, form, false), budget(url));
     }
 
     /**
@@ -100,11 +114,19 @@ public final class RemoteClient implements AutoCloseable {
      * @param led whether a redirect led to this URL, and not somebody who named it
      */
     public RemoteResponse ask(String method, RemoteUrl url, RequestHeaders headers, boolean led) {
-        return insist(new Request(method, url, headers, null, led), new Budget(timing.exchange()));
+        return insist(new Request(method, url, headers, null, led), budget(url));
+    }
+
+    private Budget budget(RemoteUrl named) {
+        return new Budget(timing.exchange(), gate(named).budget());
+    }
+
+    private HostGate gate(RemoteUrl url) {
+        return gates.computeIfAbsent(url.origin(), origin -> new HostGate(everywhere, new HostBudget(timing.host())));
     }
 
     private RemoteResponse follow(String method, RemoteUrl start, RequestHeaders headers) {
-        Budget budget = new Budget(timing.exchange());
+        Budget budget = budget(start);
         RequestHeaders sent = headers;
         RemoteResponse response = insist(new Request(method, start, sent, null, false), budget);
         for (int hop = 1; REDIRECTS.contains(response.status()); hop++) {
@@ -172,19 +194,29 @@ public final class RemoteClient implements AutoCloseable {
 
     private RemoteResponse insist(Request request, Budget budget) {
         RemoteUrl url = request.url();
-        HostGate gate = gates.computeIfAbsent(url.origin(), origin -> new HostGate(everywhere));
+        HostGate gate = gate(url);
         for (int tried = 1; ; tried++) {
             Optional<String> retryAfter = Optional.empty();
             try {
                 RemoteResponse response = once(request, gate, budget);
-                if (tried == RetryPolicy.TRIES || !RetryPolicy.mayPass(response.status())) {
-                    return response;
+                boolean isFinal = !RetryPolicy.mayPass(response.status());
+                if (isFinal) {
+                    budget.host().responded();
                 }
                 retryAfter = response.header("Retry-After");
+                if (isFinal || tried == RetryPolicy.TRIES || !budget.host().allows(retries.wait(tried, retryAfter))) {
+                    return response;
+                }
                 response.close();
             } catch (CheckedResolver.AddressForbidden e) {
                 throw new RegistryException(RemoteFailures.of(url, transport.via(url), e), e);
             } catch (IOException e) {
+                if (budget.host().isSpent()) {
+                    throw new RegistryException(
+                            RemoteFailures.of(
+                                    url, transport.via(url), budget.host().spent()),
+                            e);
+                }
                 if (tried == RetryPolicy.TRIES || budget.isSpent() || !RetryPolicy.mayPass(e)) {
                     // nobody gives a host a bad name by wasting time elsewhere, then redirecting to it
                     if (!request.led()) {
@@ -210,8 +242,8 @@ public final class RemoteClient implements AutoCloseable {
             if (closed.isPresent()) {
                 throw new RegistryException(RemoteFailures.of(url, transport.via(url), closed.get()));
             }
-            RemoteResponse response = budget.spendOn(limit ->
-                    transport.send(request.method(), url, request.headers(), request.form(), limit, gate::leave));
+            RemoteResponse response = budget.spendOn(limit -> transport.send(
+                    request.method(), url, request.headers(), request.form(), limit, budget.host(), gate::leave));
             answered = true;
             gate.answered();
             return response;
@@ -225,7 +257,12 @@ public final class RemoteClient implements AutoCloseable {
     private void pause(RemoteUrl url, Duration duration, Budget budget) {
         budget.spend(duration);
         try {
-            timing.pause().sleep(duration);
+            budget.host().spendOn(duration, limit -> {
+                timing.pause().sleep(limit);
+                return null;
+            });
+        } catch (HostBudget.Spent e) {
+            throw new RegistryException(RemoteFailures.of(url, transport.via(url), e), e);
         } catch (InterruptedException e) {
             throw interrupted(url);
         }

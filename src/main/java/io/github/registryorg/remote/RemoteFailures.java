@@ -35,6 +35,12 @@ final class RemoteFailures {
                     .hint("Only public addresses are reached. If this one is meant, list the host in "
                             + "registry.allowedHosts.");
         }
+        if (failure instanceof HostBudget.Spent) {
+            return Problem.of(ProblemCode.IO_FAILED, url.toString(), "was not read to its end, or not asked for")
+                    .because(reason(failure))
+                    .hint("Run the same command again later. A host that is slow and works gets more time with"
+                            + " -Dregistry.hostTimeout=SECONDS.");
+        }
         String through = via.map(proxy -> " through the proxy " + proxy).orElse("");
         return Problem.of(ProblemCode.IO_FAILED, url.toString(), "can't be reached" + through)
                 .because(reason(failure))
@@ -46,7 +52,7 @@ final class RemoteFailures {
         if (failure instanceof UnknownHostException) {
             return "no host of that name was found";
         }
-        if (failure instanceof TookTooLong) {
+        if (failure instanceof TookTooLong || failure instanceof HostBudget.Spent) {
             return failure.getMessage();
         }
         if (failure instanceof ConnectTimeoutException) {

@@ -11,6 +11,7 @@ import java.util.function.DoubleSupplier;
  * @param connect to reach one address
  * @param response for the server to say something
  * @param exchange for one request until the head of its answer; with retries and redirects, twice that
+ * @param host that one host may make us wait in all, without delivering anything
  * @param longestWait between tries, whatever a server asks for
  * @param clock to read dates against
  * @param pause waits between tries
@@ -20,6 +21,7 @@ record Timing(
         Duration connect,
         Duration response,
         Duration exchange,
+        Duration host,
         Duration longestWait,
         Clock clock,
         Pause pause,
@@ -29,6 +31,7 @@ record Timing(
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
+            RemoteClient.HOST_TIMEOUT,
             Duration.ofSeconds(30),
             Clock.systemUTC(),
             duration -> Thread.sleep(duration.toMillis()),
@@ -39,10 +42,17 @@ record Timing(
             STANDARD.connect,
             STANDARD.response,
             STANDARD.exchange,
+            // it asks a few things, one after the other, and says itself what is slow
+            Duration.ofHours(1),
             Duration.ofSeconds(2),
             STANDARD.clock,
             STANDARD.pause,
             STANDARD.jitter);
+
+    /** The same, with another limit for each host. */
+    Timing withHost(Duration limit) {
+        return new Timing(connect, response, exchange, limit, longestWait, clock, pause, jitter);
+    }
 
     /** Lets time pass. */
     @FunctionalInterface

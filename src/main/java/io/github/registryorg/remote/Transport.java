@@ -44,14 +44,21 @@ final class Transport implements AutoCloseable {
      *
      * @param form the body of a POST; null for none
      * @param limit how long that may take
+     * @param host whose time the body takes
      * @param done run once, when the answer is closed
      */
     RemoteResponse send(
-            String method, RemoteUrl url, RequestHeaders headers, String form, Duration limit, Runnable done)
+            String method,
+            RemoteUrl url,
+            RequestHeaders headers,
+            String form,
+            Duration limit,
+            HostBudget host,
+            Runnable done)
             throws IOException {
         CloseableHttpClient client = clientFor(url);
-        HttpHost host = new HttpHost(url.scheme(), url.host(), url.port());
-        HttpUriRequestBase request = new AsWritten(method, host, url.target());
+        HttpHost target = new HttpHost(url.scheme(), url.host(), url.port());
+        HttpUriRequestBase request = new AsWritten(method, target, url.target());
         request.setHeader(HttpHeaders.ACCEPT, headers.accept() == null ? "*/*" : headers.accept());
         request.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
         if (headers.range() != null) {
@@ -66,8 +73,8 @@ final class Transport implements AutoCloseable {
         }
         Watchdog.Guard guard = watchdog.guard(limit, request::cancel);
         try (guard) {
-            ClassicHttpResponse response = client.executeOpen(host, request, null);
-            return new RemoteResponse(url, response, request, watchdog, timing, done);
+            ClassicHttpResponse response = client.executeOpen(target, request, null);
+            return new RemoteResponse(url, response, request, watchdog, host, timing, done);
         } catch (IOException | IllegalStateException e) {
             // the library has a state of its own for a request that is cancelled while it connects
             if (guard.bitten()) {

@@ -21,6 +21,16 @@ public interface BlobStore {
     OptionalLong stat(Digest digest);
 
     /**
+     * The same as whoever reads the blob finds it, where {@link #stat} doesn't find what is expected: it costs more, and
+     * a service may describe a blob wrongly, or deny it, and still deliver it.
+     *
+     * @throws io.github.registryorg.problem.RegistryException if the store can't be asked
+     */
+    default OptionalLong statAgain(Digest digest) {
+        return stat(digest);
+    }
+
+    /**
      * The blob's bytes, from its beginning, not yet verified; the caller closes the stream.
      *
      * @throws io.github.registryorg.problem.RegistryException {@code BLOB_UNKNOWN} if it is not there, or if the store

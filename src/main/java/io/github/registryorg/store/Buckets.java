@@ -3,6 +3,7 @@ package io.github.registryorg.store;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.remote.WireLog;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -47,6 +48,7 @@ public final class Buckets implements AutoCloseable {
      * @throws RegistryException {@code CONFIGURATION_INVALID} if nobody says its region
      */
     public synchronized Bucket open(StoreAddress.Cloud address) {
+        WireLog.silence();
         S3Client client = clients.computeIfAbsent(address.provider(), provider -> {
             try {
                 return BucketClients.of(provider, settings, silence, pause);

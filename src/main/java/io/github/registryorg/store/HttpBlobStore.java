@@ -39,6 +39,11 @@ public final class HttpBlobStore implements BlobStore {
     }
 
     @Override
+    public OptionalLong statAgain(Digest digest) {
+        return blob(digest).statByGet();
+    }
+
+    @Override
     public InputStream open(Digest digest) {
         return blob(digest).open();
     }

@@ -27,8 +27,8 @@ public record RemoteBlob(RemoteClient client, RemoteUrl url) {
 
     private static final Set<Integer> ABSENT = Set.of(404, 410);
 
-    /** What servers say that know no HEAD, or none with the signature that a URL carries. */
-    private static final Set<Integer> NO_HEAD = Set.of(400, 403, 405, 501);
+    /** A server that asks for fewer requests gets no second one. */
+    private static final Set<Integer> OVERLOADED = Set.of(429, 503);
 
     public RemoteBlob {
         Objects.requireNonNull(client, "client");
@@ -36,26 +36,30 @@ public record RemoteBlob(RemoteClient client, RemoteUrl url) {
     }
 
     /**
-     * How large it is, in bytes; empty where the server says that there is no such thing. Nothing of it is read.
+     * How large it is, in bytes; empty where the server says that there is no such thing. Nothing of it is read. One
+     * HEAD in most cases; where that is refused, or doesn't say a size, {@link #statByGet}.
      *
      * @throws RegistryException {@code STORE_INVALID} if the server doesn't say
      */
     public OptionalLong stat() {
         try (RemoteResponse head = client.head(url)) {
-            if (ABSENT.contains(head.status())) {
-                return OptionalLong.empty();
-            }
             if (head.status() == 200 && head.contentLength().isPresent()) {
                 return head.contentLength();
             }
-            if (head.status() != 200 && !NO_HEAD.contains(head.status())) {
+            if (OVERLOADED.contains(head.status())) {
                 throw head.unexpected();
             }
         }
-        return statByRange();
+        return statByGet();
     }
 
-    private OptionalLong statByRange() {
+    /**
+     * How large it is for whoever reads it, in bytes, whatever the server responds to HEAD; empty where it can't be
+     * read because it is not there. At most one byte of it is asked for, and none is read.
+     *
+     * @throws RegistryException {@code STORE_INVALID} if the server doesn't say
+     */
+    public OptionalLong statByGet() {
         try (RemoteResponse first = client.peek(url)) {
             if (ABSENT.contains(first.status())) {
                 return OptionalLong.empty();

@@ -81,6 +81,11 @@ public sealed interface StoreAddress {
             return URI.create(provider.scheme() + "://" + name + (prefix.isEmpty() ? "" : "/" + prefix));
         }
 
+        /** The whole bucket. */
+        public URI root() {
+            return URI.create(provider.scheme() + "://" + name);
+        }
+
         @Override
         public Cloud below(String rest) {
             return new Cloud(provider, name, key(rest));

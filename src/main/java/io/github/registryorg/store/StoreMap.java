@@ -64,15 +64,27 @@ public final class StoreMap {
     /** Where the store of this base really is; empty where the operator said nothing. */
     public Optional<StoreAddress> locate(StoreAddress address) {
         String base = address.base().toString();
-        StoreAddress exact = locations.get(base);
-        if (exact != null) {
-            return Optional.of(exact);
+        return mappedBase(base).map(mapped -> {
+            StoreAddress location = locations.get(mapped);
+            return mapped.equals(base) ? location : location.below(base.substring(mapped.length() + 1));
+        });
+    }
+
+    /** The entry that maps this base, as it was written; empty where the operator said nothing. */
+    public Optional<String> entry(StoreAddress address) {
+        return mappedBase(address.base().toString())
+                .map(mapped -> mapped + "=" + locations.get(mapped).base());
+    }
+
+    private Optional<String> mappedBase(String base) {
+        if (locations.containsKey(base)) {
+            return Optional.of(base);
         }
         for (int slash = base.lastIndexOf('/'); slash > 0; slash = base.lastIndexOf('/', slash - 1)) {
-            StoreAddress above = locations.get(base.substring(0, slash));
-            String rest = base.substring(slash + 1);
-            if (above != null && PLAIN_NAMES.matcher(rest).matches()) {
-                return Optional.of(above.below(rest));
+            String above = base.substring(0, slash);
+            if (locations.containsKey(above)
+                    && PLAIN_NAMES.matcher(base.substring(slash + 1)).matches()) {
+                return Optional.of(above);
             }
         }
         return Optional.empty();

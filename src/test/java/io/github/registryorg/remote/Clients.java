@@ -40,6 +40,7 @@ public final class Clients {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
                 exchange,
+                RemoteClient.HOST_TIMEOUT,
                 Duration.ofSeconds(30),
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 pauses::add,
@@ -86,6 +87,7 @@ public final class Clients {
                         timing.connect(),
                         timing.response(),
                         timing.exchange(),
+                        timing.host(),
                         timing.longestWait(),
                         timing.clock(),
                         duration -> {

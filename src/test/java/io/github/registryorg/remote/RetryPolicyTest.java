@@ -21,6 +21,7 @@ class RetryPolicyTest {
                 limit,
                 limit,
                 limit,
+                RemoteClient.HOST_TIMEOUT,
                 Duration.ofSeconds(30),
                 Clock.fixed(Clients.NOW, ZoneOffset.UTC),
                 d -> {},

@@ -134,7 +134,8 @@ class BucketCutsTest {
 
     @Test
     void stat_unreadableEachTime_isReportedWithoutTheParsersWords() {
-        String answer = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 3\r\nLast-Modified: Sat, 28 Nov 2026 15";
+        String answer =
+                "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 3\r\nLast-Modified: Sat, 28 Nov 2026 15";
         for (int i = 0; i < 10; i++) {
             proxy.next(new Fault.Answer(answer));
         }
@@ -173,9 +174,11 @@ class BucketCutsTest {
         for (int i = 0; i < 3; i++) {
             bucket("/list").put("object" + i, ObjectKind.BLOB, blob(i));
         }
-        cutAnywhere(3, unique -> assertThat(bucket("/list").sizes())
-                .containsOnlyKeys("object0", "object1", "object2")
-                .containsEntry("object0", blob(0).size()));
+        cutAnywhere(
+                3,
+                unique -> assertThat(bucket("/list").sizes())
+                        .containsOnlyKeys("object0", "object1", "object2")
+                        .containsEntry("object0", blob(0).size()));
     }
 
     @Test

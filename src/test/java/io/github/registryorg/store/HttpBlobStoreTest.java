@@ -93,6 +93,39 @@ class HttpBlobStoreTest extends BlobStoreContract {
         assertThat(store().stat(DIGEST)).hasValue(12_345_678_901L);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 404, 405, 406, 410, 500, 501, 502})
+    void stat_ofWhatHeadDeniesAndGetDelivers_isItsSize(int status) {
+        answering(exchange -> {
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                exchange.sendResponseHeaders(status, -1);
+            } else {
+                exchange.getResponseHeaders().set("Content-Range", "bytes 0-0/123");
+                exchange.sendResponseHeaders(206, 1);
+                exchange.getResponseBody().write('x');
+            }
+        });
+
+        assertThat(store().stat(DIGEST)).hasValue(123);
+    }
+
+    @Test
+    void statAgain_whereHeadHasAnotherSize_isTheSizeThatGetDelivers() {
+        answering(exchange -> {
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                exchange.getResponseHeaders().set("Content-Length", "20");
+                exchange.sendResponseHeaders(200, -1);
+            } else {
+                exchange.sendResponseHeaders(200, 5_000_000_000L);
+                exchange.getResponseBody().write('x');
+                exchange.getResponseBody().flush();
+            }
+        });
+
+        assertThat(store().stat(DIGEST)).hasValue(20);
+        assertThat(store().statAgain(DIGEST)).hasValue(5_000_000_000L);
+    }
+
     @Test
     void aHeadWithoutASizeIsNotTheLastWord() {
         answering(exchange -> {

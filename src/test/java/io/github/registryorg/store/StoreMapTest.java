@@ -106,4 +106,15 @@ class StoreMapTest {
                         .code())
                 .isEqualTo(ProblemCode.STORE_INVALID);
     }
+
+    @Test
+    void entry_ofABaseBelowAMappedOne_isTheMappedOnes() {
+        Path folder = Path.of("/srv/registry");
+        StoreMap map = StoreMap.parse(List.of("https://cdn.example/acme=file:/srv/blobs"), folder);
+
+        assertThat(map.entry(StoreAddress.parse("https://cdn.example/acme/app", folder)))
+                .hasValueSatisfying(entry -> assertThat(entry).startsWith("https://cdn.example/acme=file:"));
+        assertThat(map.entry(StoreAddress.parse("https://cdn.example/acmes", folder)))
+                .isEmpty();
+    }
 }

@@ -1,0 +1,119 @@
+package io.github.registryorg.remote;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * How long one host may make a run wait, over all requests that name it. Counted is the time in which at least one
+ * request waits for it: for a response, for bytes, or for the pause that it asked for. What it delivers gives time back,
+ * so that a host which works is never cut off, however much there is to fetch.
+ */
+final class HostBudget {
+
+    /** Bytes a second that count as work: less than any modem. */
+    private static final int SLOWEST = 4 * 1024;
+
+    private static final long NANOS_PER_RESPONSE = Duration.ofMillis(500).toNanos();
+
+    private final Duration limit;
+    private long left;
+    private long since;
+    private int waiting;
+
+    HostBudget(Duration limit) {
+        this.limit = limit;
+        this.left = limit.toNanos();
+    }
+
+    /** Something that waits for the host. */
+    @FunctionalInterface
+    interface Wait<T, E extends Exception> {
+
+        /** @param most after which it should end */
+        T within(Duration most) throws E;
+    }
+
+    /**
+     * Waits, and counts it.
+     *
+     * @param most that this may take
+     * @throws Spent if nothing is left
+     */
+    <T, E extends Exception> T spendOn(Duration most, Wait<T, E> wait) throws Spent, E {
+        Duration rest = begin();
+        try {
+            return wait.within(rest.compareTo(most) < 0 ? rest : most);
+        } finally {
+            end();
+        }
+    }
+
+    private synchronized Duration begin() throws Spent {
+        settle();
+        if (left <= 0) {
+            throw new Spent(limit);
+        }
+        waiting++;
+        return Duration.ofNanos(left);
+    }
+
+    private synchronized void end() {
+        settle();
+        waiting--;
+    }
+
+    private void settle() {
+        long now = System.nanoTime();
+        if (waiting > 0) {
+            left -= now - since;
+        }
+        since = now;
+    }
+
+    /** A response that was of use came. */
+    void responded() {
+        earn(NANOS_PER_RESPONSE);
+    }
+
+    /** So many bytes of a body came. */
+    void received(int count) {
+        earn(Math.max(count, 0) * 1_000_000_000L / SLOWEST);
+    }
+
+    /** What is spent stays so: whoever was refused because of it is not served later by chance. */
+    private synchronized void earn(long nanos) {
+        settle();
+        if (left > 0) {
+            left = Math.min(limit.toNanos(), left + nanos);
+        }
+    }
+
+    /** Whether a pause of this length can be waited for; otherwise nothing is left any more. */
+    synchronized boolean allows(Duration pause) {
+        settle();
+        if (left <= pause.toNanos()) {
+            left = Math.min(left, 0);
+        }
+        return left > 0;
+    }
+
+    synchronized boolean isSpent() {
+        settle();
+        return left <= 0;
+    }
+
+    /** Why a request to the host was ended, or not sent. */
+    Spent spent() {
+        return new Spent(limit);
+    }
+
+    /** A host has made the run wait for as long as it may. */
+    static final class Spent extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        private Spent(Duration limit) {
+            super("the host made this run wait for more than " + limit.toSeconds() + " s");
+        }
+    }
+}

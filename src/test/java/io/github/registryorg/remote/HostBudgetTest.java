@@ -1,0 +1,116 @@
+package io.github.registryorg.remote;
+
+import static io.github.registryorg.remote.Clients.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** One host makes a run wait for so long and no longer, in whatever way; one that works is not cut off. */
+@Timeout(60)
+class HostBudgetTest {
+
+    private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n";
+
+    /** How a server makes us wait. */
+    enum Way {
+        ASKS_FOR_LATER,
+        HEADER_BYTE_BY_BYTE,
+        BODY_BYTE_BY_BYTE,
+        SILENCE;
+
+        void give(OutputStream out) throws IOException, InterruptedException {
+            switch (this) {
+                case ASKS_FOR_LATER ->
+                    RawServer.write(
+                            out,
+                            "HTTP/1.1 429 Wait\r\nRetry-After: 3600\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+                case HEADER_BYTE_BY_BYTE -> RawServer.drip(out, "HTTP/1.1 200 OK\r\nX-Much: " + "x".repeat(10_000));
+                case BODY_BYTE_BY_BYTE -> {
+                    RawServer.write(out, HEAD);
+                    RawServer.drip(out, "x");
+                }
+                case SILENCE -> Thread.sleep(60_000);
+            }
+        }
+    }
+
+    private static RemoteClient client(Duration hostTimeout) {
+        return new RemoteClient(AllowedHosts.parse(List.of("127.0.0.1")), null, hostTimeout);
+    }
+
+    private static void read(RemoteClient client, RawServer server, int number) throws IOException {
+        try (RemoteResponse response = client.get(RemoteUrl.parse(server.url("/" + number)))) {
+            if (response.status() != 200) {
+                throw response.unexpected();
+            }
+            response.body().readAllBytes();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void host_thatMakesUsWait_isCutOffForAllItsUrls(Way way) throws IOException {
+        try (RawServer server = new RawServer(way::give);
+                RemoteClient client = client(Duration.ofMillis(700))) {
+            for (int i = 0; i < 301; i++) {
+                int number = i;
+                assertThatThrownBy(() -> read(client, server, number));
+            }
+            assertThat(server.requestLines()).hasSizeLessThan(10);
+            Problem problem = problem(() -> client.head(RemoteUrl.parse(server.url("/x"))));
+            assertThat(problem.code()).isEqualTo(ProblemCode.IO_FAILED);
+            assertThat(problem.hint()).contains("registry.hostTimeout");
+        }
+    }
+
+    @Test
+    void host_thatDelivers_hasAllTheTimeThatItTakes() throws IOException {
+        String body = "x".repeat(1000);
+        try (RawServer server = new RawServer(out -> {
+                    Thread.sleep(30);
+                    RawServer.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\nConnection: close\r\n\r\n" + body);
+                });
+                RemoteClient client = client(Duration.ofSeconds(2))) {
+            for (int i = 0; i < 100; i++) {
+                read(client, server, i);
+            }
+        }
+    }
+
+    @Test
+    void host_thatSendsSlowlyButSteadily_isNotCutOff() throws Exception {
+        HostBudget budget = new HostBudget(Duration.ofMillis(500));
+        for (int i = 0; i < 20; i++) {
+            budget.spendOn(Duration.ofSeconds(1), limit -> {
+                Thread.sleep(50);
+                return null;
+            });
+            budget.received(4 * 1024);
+        }
+        assertThat(budget.isSpent()).isFalse();
+    }
+
+    @Test
+    void response_cutWithinItsHead_isABrokenConnection() throws IOException {
+        for (int cut = 1; cut < HEAD.length(); cut++) {
+            String part = HEAD.substring(0, cut);
+            try (RawServer server = new RawServer(out -> RawServer.write(out, part));
+                    RemoteClient client = Clients.patientFor(Duration.ofSeconds(20))) {
+                assertThat(problem(() -> Clients.status(client, server.url("/x")))
+                                .code())
+                        .as("after %d bytes", cut)
+                        .isEqualTo(ProblemCode.IO_FAILED);
+            }
+        }
+    }
+}
