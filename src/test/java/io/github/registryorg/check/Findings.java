@@ -17,6 +17,7 @@ import io.github.registryorg.store.BucketSettings;
 import io.github.registryorg.store.Buckets;
 import io.github.registryorg.store.StoreMap;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,13 +53,18 @@ final class Findings {
 
     /** What the blobs alone give; only the hosts that are named may be asked. */
     static Findings ofBlobs(Path root, boolean deep, String... hosts) {
+        return ofBlobs(root, deep, StoreMap.NONE, RemoteClient.HOST_TIMEOUT, hosts);
+    }
+
+    /** The same, with stores elsewhere, and another limit for each host. */
+    static Findings ofBlobs(Path root, boolean deep, StoreMap map, Duration hostTimeout, String... hosts) {
         Report report = new Report();
         MetadataDirectory metadata = new MetadataDirectory(new FolderTree(root), report);
         RegistrySettings settings = metadata.settings();
         BlobCheck blobs = new BlobCheck(settings);
         inspect(metadata, List.of(blobs), report);
-        try (RemoteClient client = new RemoteClient(AllowedHosts.parse(List.of(hosts)), null)) {
-            new BlobExistence(new BlobStores(root, StoreMap.NONE, client, new Buckets(BucketSettings.NONE)), deep)
+        try (RemoteClient client = new RemoteClient(AllowedHosts.parse(List.of(hosts)), null, hostTimeout)) {
+            new BlobExistence(new BlobStores(root, map, client, new Buckets(BucketSettings.NONE)), deep)
                     .check(blobs, report);
         }
         return new Findings(report);

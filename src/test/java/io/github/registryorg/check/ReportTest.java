@@ -11,6 +11,7 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,5 +124,19 @@ class ReportTest {
                         "FILE_STRAY acme/app/stray.txt",
                         "NAME_RESERVED zoo/con",
                         "KEY_UNKNOWN acme/app/README.md:4");
+    }
+
+    @Test
+    void listener_receivesEachFindingOnceAsItIsFound() {
+        List<Problem> received = new ArrayList<>();
+        Report report = new Report(received::add);
+        Problem first = Problem.of(ProblemCode.BLOB_UNKNOWN, "b", "first");
+        Problem second = Problem.of(ProblemCode.BLOB_UNKNOWN, "a", "second");
+        report.accept(first);
+        assertThat(received).containsExactly(first);
+        report.accept(second);
+        report.accept(first);
+
+        assertThat(received).containsExactly(first, second);
     }
 }

@@ -1,0 +1,179 @@
+package io.github.registryorg.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.github.registryorg.metadata.RegistryFolder;
+import io.github.registryorg.metadata.RegistryFolder.Sample;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.remote.LoopbackServer;
+import io.github.registryorg.remote.RemoteClient;
+import io.github.registryorg.store.StoreMap;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One cause is one finding with a count, and validate agrees with itself about what exists, whether deep or not. */
+@Timeout(60)
+class GroupedFindingsTest {
+
+    private static final String HOST = "127.0.0.1";
+    private static final List<String> BLOBS =
+            List.of(Sample.SHARED_LAYER, Sample.AMD64_LAYER, Sample.AMD64_CONFIG, Sample.ARM64_CONFIG);
+
+    @TempDir
+    private Path root;
+
+    private Problem only(Findings findings) {
+        assertThat(findings.problems()).hasSize(1);
+        Problem problem = findings.problems().get(0);
+        assertThat(problem.subject()).startsWith("acme/app");
+        assertThat(problem.location()).isNotNull();
+        assertThat(problem.hint()).isNotBlank();
+        return problem;
+    }
+
+    private void store(String base) {
+        RegistryFolder.wellFormed(root).page("acme/app", "store: " + base);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void blobs_onADeadHost_areOneFinding(boolean deep) throws IOException {
+        String host;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            host = "http://127.0.0.1:" + free.getLocalPort();
+        }
+        store("[" + host + "/a, " + host + "/b]");
+
+        Problem problem = only(Findings.ofBlobs(root, deep, HOST));
+
+        assertThat(problem.code()).isEqualTo(ProblemCode.IO_FAILED);
+        assertThat(problem.what()).isEqualTo(2 * BLOBS.size() + " blobs can't be verified at " + host);
+        assertThat(problem.cause()).contains("the connection was refused");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"429, false", "503, false", "429, true", "503, true"})
+    void blobs_onAHostThatAsksForLater_areOneFinding(int status, boolean deep) {
+        try (LoopbackServer server = LoopbackServer.start(exchange -> {
+            exchange.getResponseHeaders().set("Retry-After", "3600");
+            exchange.sendResponseHeaders(status, -1);
+        })) {
+            store(server.url("/blobs"));
+
+            Problem problem = only(Findings.ofBlobs(root, deep, StoreMap.NONE, Duration.ofSeconds(1), HOST));
+
+            assertThat(problem.code()).isEqualTo(ProblemCode.IO_FAILED);
+            assertThat(problem.what()).startsWith(BLOBS.size() + " blobs can't be verified at http://");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403})
+    void blobs_ofAStoreThatRefuses_areOneWarning(int status) {
+        try (LoopbackServer server = LoopbackServer.start(LoopbackServer.status(status))) {
+            store(server.url("/blobs"));
+
+            Problem problem = only(Findings.ofBlobs(root, false, HOST));
+
+            assertThat(problem.code()).isEqualTo(ProblemCode.BLOB_UNVERIFIED);
+            assertThat(problem.what()).isEqualTo(BLOBS.size() + " blobs can't be verified at " + server.url("/blobs"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void storeMap_underWhichNothingIsFound_isOneFindingThatNamesTheEntry(boolean deep) throws IOException {
+        store("[https://cdn.example/acme/app, https://cdn.example/acme/other]");
+        Path empty = Files.createDirectory(root.resolve(".empty"));
+        StoreMap map = StoreMap.parse(List.of("https://cdn.example/acme=file:" + empty), root);
+
+        Problem problem = only(Findings.ofBlobs(root, deep, map, RemoteClient.HOST_TIMEOUT));
+
+        assertThat(problem.code()).isEqualTo(ProblemCode.BLOB_UNKNOWN);
+        assertThat(problem.what())
+                .startsWith("none of " + 2 * BLOBS.size() + " blobs is at")
+                .contains("registry.storeMap", "https://cdn.example/acme=file:", ".empty");
+    }
+
+    @Test
+    void storeMap_underWhichSomeIsFound_hasAFindingForEachAbsentBlob() {
+        RegistryFolder.wellFormed(root)
+                .page("acme/app", "store: https://cdn.example/acme/app")
+                .blob(".mapped/app", Sample.SHARED_LAYER);
+        StoreMap map = StoreMap.parse(List.of("https://cdn.example/acme=file:.mapped"), root);
+
+        assertThat(Findings.ofBlobs(root, false, map, RemoteClient.HOST_TIMEOUT).problems())
+                .hasSize(BLOBS.size() - 1)
+                .allSatisfy(problem -> assertThat(problem.code()).isEqualTo(ProblemCode.BLOB_UNKNOWN));
+    }
+
+    private static String content(HttpExchange exchange) {
+        String path = exchange.getRequestURI().getPath();
+        return BLOBS.stream()
+                .filter(blob -> RegistryFolder.blobFile("", blob).endsWith(path.substring("/blobs".length())))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"404, false", "403, false", "500, false", "404, true"})
+    void blobs_thatHeadDeniesAndGetDelivers_exist(int status, boolean deep) {
+        try (LoopbackServer server = LoopbackServer.start(exchange -> {
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                exchange.sendResponseHeaders(status, -1);
+            } else {
+                LoopbackServer.send(exchange, content(exchange).getBytes(StandardCharsets.UTF_8));
+            }
+        })) {
+            store(server.url("/blobs"));
+
+            Findings.ofBlobs(root, deep, HOST).assertNone();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void blobs_whoseSizeHeadGetsWrong_exist(boolean deep) {
+        try (LoopbackServer server = LoopbackServer.start(exchange -> {
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                exchange.getResponseHeaders().set("Content-Length", "20");
+                exchange.sendResponseHeaders(200, -1);
+            } else {
+                LoopbackServer.send(exchange, content(exchange).getBytes(StandardCharsets.UTF_8));
+            }
+        })) {
+            store(server.url("/blobs"));
+
+            Findings.ofBlobs(root, deep, HOST).assertNone();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void blobs_ofWhichNoSizeIsStated_areReadAndExist(boolean deep) {
+        try (LoopbackServer server = LoopbackServer.start(exchange -> {
+            exchange.sendResponseHeaders(200, exchange.getRequestMethod().equals("HEAD") ? -1 : 0);
+            if (!exchange.getRequestMethod().equals("HEAD")) {
+                exchange.getResponseBody().write(content(exchange).getBytes(StandardCharsets.UTF_8));
+            }
+        })) {
+            store(server.url("/blobs"));
+
+            Findings.ofBlobs(root, deep, HOST).assertNone();
+        }
+    }
+}
