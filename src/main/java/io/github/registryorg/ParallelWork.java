@@ -39,7 +39,11 @@ final class ParallelWork {
         int threads = Math.max(1, Math.min(count, most));
         Object[] results = new Object[count];
         AtomicInteger next = new AtomicInteger();
-        ExecutorService executor = Executors.newFixedThreadPool(threads);
+        ExecutorService executor = Executors.newFixedThreadPool(threads, task -> {
+            Thread thread = new Thread(task, "registry-worker");
+            thread.setDaemon(true);
+            return thread;
+        });
         try {
             List<Future<?>> workers = new ArrayList<>();
             for (int i = 0; i < threads; i++) {

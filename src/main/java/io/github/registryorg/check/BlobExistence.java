@@ -100,6 +100,11 @@ public final class BlobExistence {
     }
 
     private boolean isFound(int order, WantedBlob blob, GroupedFindings findings) {
+        Optional<Problem> notAsked = findings.notAsked(blob);
+        if (notAsked.isPresent()) {
+            unreadable(order, blob, notAsked.get(), findings);
+            return false;
+        }
         try {
             Optional<Problem> problem = deep && blob.kind() != WantedBlob.Kind.SEED ? fetch(blob) : stat(blob);
             if (problem.isEmpty()) {
@@ -117,14 +122,18 @@ public final class BlobExistence {
             if (cause.code() == ProblemCode.INTERRUPTED) {
                 throw e;
             }
-            boolean closed = cause.code() == ProblemCode.UNAUTHORIZED || cause.code() == ProblemCode.DENIED;
             if (cause.code() == ProblemCode.BLOB_UNKNOWN) {
                 findings.absent(order, blob, placed(cause, blob));
             } else {
-                findings.unreadable(order, blob, cause, closed ? unverified(cause, blob) : placed(cause, blob));
+                unreadable(order, blob, cause, findings);
             }
         }
         return false;
+    }
+
+    private static void unreadable(int order, WantedBlob blob, Problem cause, GroupedFindings findings) {
+        boolean closed = cause.code() == ProblemCode.UNAUTHORIZED || cause.code() == ProblemCode.DENIED;
+        findings.unreadable(order, blob, cause, closed ? unverified(cause, blob) : placed(cause, blob));
     }
 
     /** Who has no key can't tell whether a blob is there: a run that has one must. */

@@ -2,13 +2,16 @@ package io.github.registryorg.check;
 
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.remote.RemoteUrl;
 import io.github.registryorg.store.BlobStores;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -25,6 +28,9 @@ final class GroupedFindings {
 
     private static final int MAX_REASONS = 3;
 
+    /** Failures in a row after which a bucket is not asked again. Hosts on the web have limits of their own. */
+    private static final int MAX_FAILURES = 3;
+
     private static final Comparator<Finding> BY_ORDER = Comparator.comparingInt(Finding::order);
 
     private final BlobStores stores;
@@ -32,6 +38,16 @@ final class GroupedFindings {
     private final Map<String, List<Finding>> absent = new TreeMap<>();
     private final Set<String> storesWithBlobs = new HashSet<>();
     private final Map<String, List<Finding>> unreadable = new TreeMap<>();
+
+    /** How often a bucket failed since it last responded, and how. */
+    private record Failures(int count, Problem cause) {
+
+        private Failures plus(Failures more) {
+            return new Failures(count + more.count, more.cause);
+        }
+    }
+
+    private final Map<String, Failures> failuresOfBuckets = new HashMap<>();
 
     GroupedFindings(BlobStores stores, Consumer<Problem> problems) {
         this.stores = stores;
@@ -49,6 +65,7 @@ final class GroupedFindings {
 
     /** A blob was found. */
     synchronized void found(WantedBlob blob) {
+        blob.bucket(stores).ifPresent(failuresOfBuckets::remove);
         if (blob.kind() == WantedBlob.Kind.IN_STORE) {
             String store = store(blob);
             if (storesWithBlobs.add(store) && absent.containsKey(store)) {
@@ -64,6 +81,7 @@ final class GroupedFindings {
 
     /** A blob is not in its store. */
     synchronized void absent(int order, WantedBlob blob, Problem problem) {
+        blob.bucket(stores).ifPresent(failuresOfBuckets::remove);
         if (blob.kind() != WantedBlob.Kind.IN_STORE || storesWithBlobs.contains(store(blob))) {
             problems.accept(problem);
         } else {
@@ -73,9 +91,24 @@ final class GroupedFindings {
 
     /** A blob can't be looked for. */
     synchronized void unreadable(int order, WantedBlob blob, Problem cause, Problem problem) {
+        boolean ofBucket = cause.code() != ProblemCode.DENIED;
+        blob.bucket(stores)
+                .filter(bucket -> ofBucket)
+                .ifPresent(bucket -> failuresOfBuckets.merge(bucket, new Failures(1, cause), Failures::plus));
         unreadable
                 .computeIfAbsent(cause.code() + " " + place(blob, cause), none -> new ArrayList<>())
                 .add(new Finding(order, blob, cause, problem));
+    }
+
+    /**
+     * Why the bucket of this blob, which has failed too often in a row, is not asked for it; empty where it is. Each
+     * question costs the SDK's retries, or its search for a key.
+     */
+    synchronized Optional<Problem> notAsked(WantedBlob blob) {
+        return blob.bucket(stores)
+                .map(failuresOfBuckets::get)
+                .filter(failures -> failures.count() >= MAX_FAILURES)
+                .map(Failures::cause);
     }
 
     /** When all blobs were looked for. */
@@ -96,7 +129,7 @@ final class GroupedFindings {
     /** A host that can't be reached fails for all its stores; what one of them refuses, another may allow. */
     private String place(WantedBlob blob, Problem cause) {
         return cause.code() == ProblemCode.DENIED || cause.code() == ProblemCode.UNAUTHORIZED
-                ? blob.bucketOr(stores, blob.address())
+                ? blob.bucket(stores).orElse(RemoteUrl.redacted(blob.address()))
                 : blob.host(stores);
     }
 

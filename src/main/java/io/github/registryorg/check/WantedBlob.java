@@ -62,19 +62,25 @@ record WantedBlob(String subject, String digest, long size, String address, Kind
             if (kind != Kind.IN_STORE) {
                 return RemoteUrl.parse(address).origin();
             }
-            return real(stores) instanceof StoreAddress.Web web ? web.url().origin() : bucketOr(stores, address);
+            return real(stores) instanceof StoreAddress.Web web
+                    ? web.url().origin()
+                    : bucket(stores).orElse(address);
         } catch (RegistryException e) {
             // not an address: whoever opens it says so
             return RemoteUrl.redacted(address);
         }
     }
 
-    /** The bucket that it is in; something else where it is in none. */
-    String bucketOr(BlobStores stores, String other) {
-        if (kind == Kind.IN_STORE && real(stores) instanceof StoreAddress.Cloud bucket) {
-            return bucket.root().toString();
+    /** The bucket that it is in; empty where it is in none. */
+    Optional<String> bucket(BlobStores stores) {
+        try {
+            return kind == Kind.IN_STORE && real(stores) instanceof StoreAddress.Cloud cloud
+                    ? Optional.of(cloud.root().toString())
+                    : Optional.empty();
+        } catch (RegistryException e) {
+            // not an address: whoever opens it says so
+            return Optional.empty();
         }
-        return RemoteUrl.redacted(other);
     }
 
     private StoreAddress real(BlobStores stores) {

@@ -58,14 +58,29 @@ final class Findings {
 
     /** The same, with stores elsewhere, and another limit for each host. */
     static Findings ofBlobs(Path root, boolean deep, StoreMap map, Duration hostTimeout, String... hosts) {
+        return ofBlobs(root, deep, map, BucketSettings.NONE, hostTimeout, hosts);
+    }
+
+    /** The same, with stores in buckets. */
+    static Findings ofBlobs(Path root, boolean deep, StoreMap map, BucketSettings settings) {
+        return ofBlobs(root, deep, map, settings, RemoteClient.HOST_TIMEOUT);
+    }
+
+    private static Findings ofBlobs(
+            Path root,
+            boolean deep,
+            StoreMap map,
+            BucketSettings bucketSettings,
+            Duration hostTimeout,
+            String... hosts) {
         Report report = new Report();
         MetadataDirectory metadata = new MetadataDirectory(new FolderTree(root), report);
         RegistrySettings settings = metadata.settings();
         BlobCheck blobs = new BlobCheck(settings);
         inspect(metadata, List.of(blobs), report);
-        try (RemoteClient client = new RemoteClient(AllowedHosts.parse(List.of(hosts)), null, hostTimeout)) {
-            new BlobExistence(new BlobStores(root, map, client, new Buckets(BucketSettings.NONE)), deep)
-                    .check(blobs, report);
+        try (RemoteClient client = new RemoteClient(AllowedHosts.parse(List.of(hosts)), null, hostTimeout);
+                Buckets buckets = new Buckets(bucketSettings)) {
+            new BlobExistence(new BlobStores(root, map, client, buckets), deep).check(blobs, report);
         }
         return new Findings(report);
     }

@@ -9,10 +9,13 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.remote.LoopbackServer;
 import io.github.registryorg.remote.RemoteClient;
+import io.github.registryorg.store.BucketCredentials;
+import io.github.registryorg.store.BucketSettings;
 import io.github.registryorg.store.StoreMap;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,6 +122,45 @@ class GroupedFindingsTest {
         assertThat(Findings.ofBlobs(root, false, map, RemoteClient.HOST_TIMEOUT).problems())
                 .hasSize(BLOBS.size() - 1)
                 .allSatisfy(problem -> assertThat(problem.code()).isEqualTo(ProblemCode.BLOB_UNKNOWN));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "403, InvalidAccessKeyId, BLOB_UNVERIFIED",
+        "403, AccessDenied, BLOB_UNVERIFIED",
+        "403, RequestTimeTooSkewed, CONFIGURATION_INVALID",
+        "404, NoSuchBucket, STORE_INVALID"
+    })
+    void blobs_ofABucketThatRefuses_areOneFinding(int status, String error, ProblemCode expected) {
+        byte[] body = ("<Error><Code>" + error + "</Code></Error>").getBytes(StandardCharsets.UTF_8);
+        try (LoopbackServer service = LoopbackServer.start(exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "application/xml");
+            boolean isHead = exchange.getRequestMethod().equals("HEAD");
+            exchange.sendResponseHeaders(status, isHead ? -1 : body.length);
+            if (!isHead) {
+                exchange.getResponseBody().write(body);
+            }
+        })) {
+            // two stores in one bucket
+            store("[https://cdn.example/a, https://cdn.example/b]");
+            StoreMap map = StoreMap.parse(List.of("https://cdn.example=s3://acme-blobs/x"), root);
+            BucketSettings settings = new BucketSettings(
+                    "us-east-1",
+                    URI.create(service.url("")),
+                    true,
+                    false,
+                    null,
+                    new BucketCredentials("AKIDTEST", "secret"),
+                    null,
+                    null,
+                    null,
+                    null);
+
+            Problem problem = only(Findings.ofBlobs(root, false, map, settings));
+
+            assertThat(problem.code()).isEqualTo(expected);
+            assertThat(problem.what()).contains(2 * BLOBS.size() + " blobs", "s3://acme-blobs");
+        }
     }
 
     private static String content(HttpExchange exchange) {
