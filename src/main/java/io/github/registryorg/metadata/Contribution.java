@@ -1,6 +1,5 @@
 package io.github.registryorg.metadata;
 
-import io.github.registryorg.file.WholeFile;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Image;
 import io.github.registryorg.oci.ImageConfig;
@@ -13,6 +12,7 @@ import io.github.registryorg.problem.Severity;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,23 +33,30 @@ public final class Contribution {
     /** URLs of one blob in a note, at most, as its schema says. */
     private static final int MOST_URLS = 16;
 
-    private final Path folder;
+    private final ContributionDirectory directory;
+    private final FileTree tree;
     private final RepositoryName name;
     private final boolean keepsConfigs;
 
-    public Contribution(Path folder, RepositoryName name) {
-        this(folder, name, true);
+    public Contribution(ContributionDirectory directory, RepositoryName name) {
+        this(directory, name, true);
     }
 
-    private Contribution(Path folder, RepositoryName name, boolean keepsConfigs) {
-        this.folder = Objects.requireNonNull(folder, "folder");
+    private Contribution(ContributionDirectory directory, RepositoryName name, boolean keepsConfigs) {
+        this.directory = Objects.requireNonNull(directory, "directory");
+        this.tree = directory.base();
         this.name = Objects.requireNonNull(name, "name");
         this.keepsConfigs = keepsConfigs;
     }
 
-    /** The same, but {@link #write} leaves the bytes of configs in the store. */
+    /** The same, but {@link #write} and {@link #draft} leave the bytes of configs in the store. */
     public Contribution withoutConfigs() {
-        return new Contribution(folder, name, false);
+        return new Contribution(directory, name, false);
+    }
+
+    /** In a directory that is added to. */
+    public Contribution(Path directory, RepositoryName name) {
+        this(ContributionDirectory.addedTo(directory), name);
     }
 
     /**
@@ -64,26 +71,36 @@ public final class Contribution {
      *     fails
      */
     public List<String> write(Image image, Map<Digest, byte[]> configs, List<Tag> tags, List<String> stores) {
+        return directory.put(draft(image, configs, tags, stores));
+    }
+
+    /**
+     * What {@link #write} would write: content by path, relative to the directory, with {@code /}, in the order in which
+     * it is written.
+     *
+     * @throws io.github.registryorg.problem.RegistryException if a file that stands there can't be read
+     */
+    public Map<String, byte[]> draft(Image image, Map<Digest, byte[]> configs, List<Tag> tags, List<String> stores) {
         List<Problem> problems = new ArrayList<>();
-        Repository existing = new MetadataDirectory(new FolderTree(folder), problems::add).repository(name);
-        List<String> written = new ArrayList<>();
-        writeContent(written, existing, image, keepsConfigs ? configs : Map.of());
+        Repository existing = new MetadataDirectory(tree, problems::add).repository(name);
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        addContent(files, existing, image, keepsConfigs ? configs : Map.of());
         ImageDescription description = describe(image, configs);
         String page = name + "/README.md";
-        if (new FolderTree(folder).read(page, FrontMatter.LARGEST) == null) {
-            write(written, page, markdown(description.page(stores)));
+        if (tree.read(page, FrontMatter.LARGEST) == null) {
+            files.put(page, markdown(description.page(stores)));
         } else if (!existing.page().stores().equals(stores)) {
             // the page speaks for the blobs that were there before, so these say for themselves where they are
             for (RawManifest manifest : image.manifests()) {
                 Map<Digest, List<String>> urls =
                         existing.note(manifest.digest()).urls();
-                writeNote(written, existing, manifest.digest(), stores, urls);
+                addNote(files, existing, manifest.digest(), stores, urls);
             }
         }
         for (Tag tag : tags) {
-            write(written, existing.tagFile(tag), tagFile(existing, description.tag(tag), problems));
+            files.put(existing.tagFile(tag), tagFile(existing, description.tag(tag), problems));
         }
-        return written;
+        return files;
     }
 
     /**
@@ -97,25 +114,17 @@ public final class Contribution {
      */
     public List<String> writeAt(Image image, Map<Digest, byte[]> configs, Tag tag, Map<Digest, List<String>> urls) {
         List<Problem> problems = new ArrayList<>();
-        Repository existing = new MetadataDirectory(new FolderTree(folder), problems::add).repository(name);
+        Repository existing = new MetadataDirectory(tree, problems::add).repository(name);
         Digest root = image.root().digest();
-        refuseLinks(existing, image, configs);
         DigestNote note = existing.note(root);
         refuseBroken(existing.noteFile(root), problems);
-        byte[] tagFile = tagFile(existing, describe(image, configs).tag(tag), problems);
-
-        List<String> written = new ArrayList<>();
-        writeContent(written, existing, image, configs);
-        writeNote(written, existing, root, note.bases(), merged(note.urls(), urls));
-        write(written, existing.tagFile(tag), tagFile);
-        return written;
-    }
-
-    /** What is written shall not land where somebody's link leads. */
-    private void refuseLinks(Repository existing, Image image, Map<Digest, byte[]> configs) {
-        FolderTree tree = new FolderTree(folder);
-        image.manifests().forEach(manifest -> tree.read(existing.digestFile(manifest.digest()), RawManifest.LARGEST));
-        configs.keySet().forEach(config -> tree.read(existing.digestFile(config), RawManifest.LARGEST));
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        addContent(files, existing, image, configs);
+        addNote(files, existing, root, note.bases(), merged(note.urls(), urls));
+        files.put(
+                existing.tagFile(tag),
+                tagFile(existing, describe(image, configs).tag(tag), problems));
+        return directory.put(files);
     }
 
     /** Sorted, and the first as many as a note may have, so that it doesn't matter which of two tags was written first. */
@@ -132,11 +141,12 @@ public final class Contribution {
         return merged;
     }
 
-    private void writeContent(List<String> written, Repository existing, Image image, Map<Digest, byte[]> configs) {
+    private static void addContent(
+            Map<String, byte[]> files, Repository existing, Image image, Map<Digest, byte[]> configs) {
         for (RawManifest manifest : image.manifests()) {
-            write(written, existing.digestFile(manifest.digest()), manifest.bytes());
+            files.put(existing.digestFile(manifest.digest()), manifest.bytes());
         }
-        configs.forEach((digest, bytes) -> write(written, existing.digestFile(digest), bytes));
+        configs.forEach((digest, bytes) -> files.put(existing.digestFile(digest), bytes));
     }
 
     private static ImageDescription describe(Image image, Map<Digest, byte[]> configs) {
@@ -148,21 +158,15 @@ public final class Contribution {
                 digest -> Optional.ofNullable(configs.get(digest)).map(ImageConfig::read));
     }
 
-    private void write(List<String> written, String file, byte[] content) {
-        if (WholeFile.write(folder.resolve(file), content)) {
-            written.add(file);
-        }
-    }
-
-    private void writeNote(
-            List<String> written,
+    private static void addNote(
+            Map<String, byte[]> files,
             Repository existing,
             Digest digest,
             List<String> bases,
             Map<Digest, List<String>> urls) {
         DigestNote note = existing.note(digest);
         byte[] content = new DigestNote(bases, urls, note.yankedReason(), note.removedReason()).yaml();
-        write(written, existing.noteFile(digest), content);
+        files.put(existing.noteFile(digest), content);
     }
 
     /** The prose of people stays, and so does the date of publication as long as the tag has not moved. */
@@ -184,7 +188,7 @@ public final class Contribution {
 
     /** What can't be told from broken front matter can't be kept either. */
     private void refuseBroken(String file, List<Problem> problems) {
-        if (new FolderTree(folder).read(file, FrontMatter.LARGEST) == null) {
+        if (tree.read(file, FrontMatter.LARGEST) == null) {
             return;
         }
         List<Problem> about = problems.stream()

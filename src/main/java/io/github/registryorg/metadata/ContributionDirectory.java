@@ -1,0 +1,142 @@
+package io.github.registryorg.metadata;
+
+import io.github.registryorg.file.WholeFile;
+import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.problem.Failures;
+import io.github.registryorg.problem.RegistryException;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * The directory that a contribution is written to. It is added to, or starts afresh: then what repositories have there
+ * from earlier builds is removed. A write that fails leaves what was there before. A directory that is a registry of its
+ * own or a git work tree never starts afresh, and a file that belongs to no repository is never touched.
+ */
+public final class ContributionDirectory {
+
+    /** What a directory that starts afresh builds on. */
+    private static final FileTree EMPTY = new FileTree() {
+        @Override
+        public List<Entry> list(String folder) {
+            return List.of();
+        }
+
+        @Override
+        public byte[] read(String file, int limit) {
+            return null;
+        }
+    };
+
+    private final Path path;
+    private final boolean startsAfresh;
+
+    private ContributionDirectory(Path path, boolean startsAfresh) {
+        this.path = Objects.requireNonNull(path, "path");
+        this.startsAfresh = startsAfresh;
+    }
+
+    /** A directory that is added to. */
+    public static ContributionDirectory addedTo(Path path) {
+        return new ContributionDirectory(path, false);
+    }
+
+    /** A directory of the build, which starts afresh unless somebody keeps a registry in it. */
+    public static ContributionDirectory startedAfresh(Path path) {
+        boolean isKept = Files.isSymbolicLink(path)
+                || Stream.of("registry.yaml", ".git")
+                        .anyMatch(name -> Files.exists(path.resolve(name), LinkOption.NOFOLLOW_LINKS));
+        return new ContributionDirectory(path, !isKept);
+    }
+
+    /** What a new contribution builds on. */
+    FileTree base() {
+        return startsAfresh ? EMPTY : new FolderTree(path);
+    }
+
+    /** The contribution as it will be once these files have been written, by their path. */
+    public FileTree with(Map<String, byte[]> files) {
+        return new DraftTree(base(), files);
+    }
+
+    /**
+     * Writes files in this order, then removes what a directory that starts afresh has beside them.
+     *
+     * @return the paths of what was written, changed or removed
+     * @throws RegistryException {@code FILE_KIND_INVALID} if one of them would be written behind a link, {@code IO_FAILED}
+     */
+    public List<String> put(Map<String, byte[]> files) {
+        FolderTree tree = new FolderTree(path);
+        Map<String, byte[]> before = new LinkedHashMap<>();
+        files.keySet().forEach(file -> before.put(file, tree.read(file, RawManifest.LARGEST)));
+        List<String> changed = new ArrayList<>();
+        try {
+            files.forEach((file, content) -> {
+                if (!Arrays.equals(before.get(file), content)) {
+                    changed.add(file);
+                    WholeFile.write(path.resolve(file), content);
+                }
+            });
+        } catch (RegistryException e) {
+            undo(changed, before, e);
+            throw e;
+        }
+        if (startsAfresh) {
+            List<String> stale = new ArrayList<>();
+            findStale(tree, "", files, stale);
+            stale.forEach(this::remove);
+            changed.addAll(stale);
+        }
+        return changed;
+    }
+
+    private void undo(List<String> changed, Map<String, byte[]> before, RegistryException reason) {
+        for (String file : changed) {
+            try {
+                if (before.get(file) == null) {
+                    remove(file);
+                } else {
+                    WholeFile.write(path.resolve(file), before.get(file));
+                }
+            } catch (RegistryException e) {
+                reason.addSuppressed(e);
+            }
+        }
+    }
+
+    private static void findStale(FileTree tree, String folder, Map<String, byte[]> files, List<String> stale) {
+        for (FileTree.Entry entry : tree.list(folder)) {
+            String at = folder.isEmpty() ? entry.name() : folder + "/" + entry.name();
+            if (entry.isFolder() && !entry.name().startsWith(".")) {
+                findStale(tree, at, files, stale);
+            } else if (entry.isFile()
+                    && !files.containsKey(at)
+                    && OwnedPath.of(at).isPresent()) {
+                stale.add(at);
+            }
+        }
+    }
+
+    /** Removes a file, and the directories that it leaves empty. */
+    private void remove(String file) {
+        try {
+            Files.deleteIfExists(path.resolve(file));
+            for (Path parent = Path.of(file).getParent(); parent != null; parent = parent.getParent()) {
+                Files.deleteIfExists(path.resolve(parent));
+            }
+        } catch (DirectoryNotEmptyException e) {
+            // what is in it stays
+        } catch (IOException e) {
+            throw Failures.io("removing", path.resolve(file), e);
+        }
+    }
+}
