@@ -21,7 +21,8 @@ import java.util.Objects;
  * @param tags that shall name it
  * @param store where the bytes go
  * @param storeUrl at which readers find the store; null where it is the store's own address
- * @param contribution folder of the metadata that is written
+ * @param contribution directory of the metadata that is written
+ * @param startsAfresh whether what the directory has from earlier builds is removed, unless a registry is kept in it
  * @param keepConfigs whether the contribution has configs too, or the store alone
  * @param allowedSecrets where in the image a secret is accepted
  * @param deep whether blobs that are there are hashed again
@@ -36,6 +37,7 @@ public record PublishRequest(
         String store,
         String storeUrl,
         Path contribution,
+        boolean startsAfresh,
         boolean keepConfigs,
         AllowedSecrets allowedSecrets,
         boolean deep,
@@ -51,6 +53,34 @@ public record PublishRequest(
         Objects.requireNonNull(contribution, "contribution");
         Objects.requireNonNull(allowedSecrets, "allowedSecrets");
         Objects.requireNonNull(access, "access");
+    }
+
+    /** With a contribution that is added to and keeps configs, and no secret accepted. */
+    public PublishRequest(
+            SourceRequest source,
+            Path baseFolder,
+            Path buildFolder,
+            RepositoryName repository,
+            Tags tags,
+            String store,
+            String storeUrl,
+            Path contribution,
+            boolean deep,
+            StoreAccess access) {
+        this(
+                source,
+                baseFolder,
+                buildFolder,
+                repository,
+                tags,
+                store,
+                storeUrl,
+                contribution,
+                false,
+                true,
+                AllowedSecrets.NONE,
+                deep,
+                access);
     }
 
     /** Which tags something gets: those that were asked for, else the version. What is about something else needs none. */

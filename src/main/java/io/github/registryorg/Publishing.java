@@ -3,6 +3,8 @@ package io.github.registryorg;
 import io.github.registryorg.check.Inspection;
 import io.github.registryorg.check.Report;
 import io.github.registryorg.metadata.Contribution;
+import io.github.registryorg.metadata.ContributionDirectory;
+import io.github.registryorg.metadata.FileTree;
 import io.github.registryorg.metadata.FolderTree;
 import io.github.registryorg.metadata.MetadataDirectory;
 import io.github.registryorg.metadata.Repository;
@@ -75,13 +77,21 @@ final class Publishing {
         new SecretSearch(request.allowedSecrets()).check(new Image(image.root(), image.manifests(), blobs));
         progress.expected(blobs.stream().mapToLong(Blob::size).sum());
         BlobUploads.Result uploaded = new BlobUploads(store, request.deep(), new Uploading()).put(blobs);
-        Contribution contribution = new Contribution(request.contribution(), request.repository());
-        List<String> changed = (request.keepConfigs() ? contribution : contribution.withoutConfigs())
-                .write(image, configs, tags, List.of(base));
-        Report report = inspect();
+        ContributionDirectory directory = request.startsAfresh()
+                ? ContributionDirectory.startedAfresh(request.contribution())
+                : ContributionDirectory.addedTo(request.contribution());
+        Contribution contribution = new Contribution(directory, request.repository());
+        Map<String, byte[]> files = (request.keepConfigs() ? contribution : contribution.withoutConfigs())
+                .draft(image, configs, tags, List.of(base));
+        Report report = inspect(directory.with(files));
         report.orThrow();
         return new PublishResult(
-                description(image, tags), said(uploaded, store), request.contribution(), changed, report.warnings());
+                description(image, tags),
+                said(uploaded, store),
+                request.contribution(),
+                directory.put(files),
+                report.warnings(),
+                names(image, tags));
     }
 
     private ImageSource source(RemoteSources remote) {
@@ -147,6 +157,7 @@ final class Publishing {
                     configs.put(
                             config.digest(),
                             existing.config(config.digest())
+                                    .filter(config.digest()::matches)
                                     .orElseGet(() -> blobs.get(config.digest()).read()));
                 }
             }
@@ -164,9 +175,9 @@ final class Publishing {
         }
     }
 
-    private Report inspect() {
+    private Report inspect(FileTree contribution) {
         Report report = new Report();
-        MetadataDirectory metadata = new MetadataDirectory(new FolderTree(request.contribution()), report);
+        MetadataDirectory metadata = new MetadataDirectory(contribution, report);
         RepositoryName name = request.repository();
         new Inspection(Inspection.structure(metadata.settings())).inspect(metadata.repository(name), report);
         return report;
@@ -178,6 +189,14 @@ final class Publishing {
                 ? name + "@" + image.root().digest()
                 : tags.stream().map(tag -> name + ":" + tag).collect(Collectors.joining(", ")) + " as "
                         + image.root().digest();
+    }
+
+    private Map<String, String> names(Image image, List<Tag> tags) {
+        return tags.stream()
+                .collect(Collectors.toMap(
+                        tag -> request.repository() + ":" + tag,
+                        tag -> image.root().digest().toString(),
+                        (same, again) -> same));
     }
 
     private static String said(Blob blob, WritableBlobStore.Put put) {

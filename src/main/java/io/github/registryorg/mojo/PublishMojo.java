@@ -8,16 +8,29 @@ import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.oci.Platform;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.secret.AllowedSecrets;
+import io.github.registryorg.source.ImageSource;
+import io.github.registryorg.source.JibOutput;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import javax.inject.Inject;
+import org.apache.maven.lifecycle.LifecycleExecutor;
+import org.apache.maven.plugin.MavenPluginManager;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
 
 /**
  * Puts an image's blobs into the store, and writes the metadata that the registry needs of it: the contribution.
- * Publishing again goes on where an interrupted run stopped, and changes nothing that is there already.
+ * Publishing again goes on where an interrupted run stopped, and changes nothing that is there already. In a multi-module
+ * build, every module that builds an image is published, however the goal is called.
  */
 @Mojo(name = "publish", defaultPhase = LifecyclePhase.DEPLOY, requiresProject = false, threadSafe = true)
 public final class PublishMojo extends StoreMojo {
@@ -62,7 +75,11 @@ public final class PublishMojo extends StoreMojo {
     @Parameter(property = "registry.storeUrl")
     private String storeUrl;
 
-    /** The folder that the contribution is written to. Without it, <code>registry</code> in the build folder. */
+    /**
+     * The directory that the contribution is written to. Without it, <code>registry</code> in the build directory. Within
+     * the build directory, each build starts it afresh, unless it has a <code>registry.yaml</code> or <code>.git</code>;
+     * anywhere else it is added to.
+     */
     @Parameter(property = "registry.output")
     private File output;
 
@@ -85,13 +102,111 @@ public final class PublishMojo extends StoreMojo {
     @Parameter(property = "registry.deep", defaultValue = "false")
     private boolean deep;
 
+    @Parameter(defaultValue = "${plugin}", readonly = true)
+    PluginDescriptor plugin;
+
+    @Inject
+    private LifecycleExecutor lifecycle;
+
+    @Inject
+    private MavenPluginManager plugins;
+
+    @Override
+    boolean isSkipped() {
+        // each module says for itself whether it is skipped
+        return super.isSkipped() && !runsForModules();
+    }
+
     @Override
     void run() {
-        if (source == null && hasProject() && project.getPackaging().equals("pom")) {
-            getLog().info("Nothing to publish: this module has packaging pom and names no source.");
+        if (!runsForModules()) {
+            runForOne();
             return;
         }
-        PublishRequest request = new PublishRequest(
+        ModuleGoals goals = new ModuleGoals(session, execution, lifecycle, plugins);
+        new ModulePublishing(
+                        session,
+                        session.getProjects().stream()
+                                .map(module -> goals.of(module, PublishMojo.class))
+                                .toList(),
+                        getLog())
+                .run();
+    }
+
+    /**
+     * Whether the goal is called for all modules of the build at once: on the command line, unless that also says which
+     * image becomes which repository.
+     */
+    private boolean runsForModules() {
+        return hasProject()
+                && execution.getSource() == MojoExecution.Source.CLI
+                && session.getProjects().size() > 1
+                && !(isAsked("registry.source") && isAsked("registry.repository"));
+    }
+
+    /** Whether the command line has this property. */
+    final boolean isAsked(String property) {
+        return session.getUserProperties().getProperty(property) != null;
+    }
+
+    private void runForOne() {
+        ModuleImage image = image();
+        if (image == ModuleImage.PRESENT) {
+            publish();
+        } else if (image == ModuleImage.MISSING || execution.getSource() == MojoExecution.Source.CLI) {
+            throw new RegistryException(missing());
+        } else {
+            sayNothing();
+            if (builds().publishedNothing(project, execution)) {
+                throw new RegistryException(ModulePublishing.nothing());
+            }
+        }
+    }
+
+    final ModuleImage image() {
+        if (!hasProject()) {
+            return ModuleImage.PRESENT;
+        }
+        boolean isThere = source == null || ImageSource.isThere(source, baseFolder());
+        return ModuleImage.of(
+                project,
+                source,
+                isThere,
+                execution.getGroupId() + ":" + execution.getArtifactId(),
+                session.getUserProperties());
+    }
+
+    /** That there is no image, though there should be one. */
+    final Problem missing() {
+        return new JibOutput(buildFolder()).missing().about(module());
+    }
+
+    /** The module's name in messages; empty without a project. */
+    final String module() {
+        return hasProject() ? project.getGroupId() + ":" + project.getArtifactId() : "";
+    }
+
+    final void sayNothing() {
+        getLog().info("Nothing to publish: " + module() + " builds no image.");
+    }
+
+    /** Publishes what this module has, into a contribution that starts afresh with each build. */
+    final void publish() {
+        Path directory = orBuild(output, "registry").normalize();
+        BuildPublications builds = builds();
+        PublishResult result;
+        synchronized (builds.lock(directory)) {
+            PublishRequest request = request(directory, isOfBuild(directory) && !builds.hasWritten(directory));
+            try (ProgressLine progress = progress()) {
+                result = new StaticRegistry().publish(request, progress);
+            }
+            builds.published(module(), directory, result.names());
+        }
+        print(result);
+    }
+
+    private PublishRequest request(Path directory, boolean startsAfresh) {
+        return new PublishRequest(
                 source(),
                 baseFolder(),
                 buildFolder(),
@@ -100,16 +215,28 @@ public final class PublishMojo extends StoreMojo {
                 tags(),
                 given(store, "registry.store", "where the bytes go, such as file:target/store"),
                 storeUrl,
-                orBuild(output, "registry"),
+                directory,
+                startsAfresh,
                 keepConfigs,
                 AllowedSecrets.parse(items(allowSecrets)),
                 deep,
                 storeAccess());
-        PublishResult result;
-        try (ProgressLine progress = progress()) {
-            result = new StaticRegistry().publish(request, progress);
-        }
-        print(result);
+    }
+
+    /** Whether the directory is within the build directory of a module: what is elsewhere is not ours to empty. */
+    private boolean isOfBuild(Path directory) {
+        List<MavenProject> modules = session.getAllProjects() == null ? List.of() : session.getAllProjects();
+        return Stream.concat(
+                        Stream.of(buildFolder()),
+                        modules.stream()
+                                .filter(module -> module.getFile() != null)
+                                .map(module -> Path.of(module.getBuild().getDirectory())))
+                .map(build -> build.toAbsolutePath().normalize())
+                .anyMatch(build -> directory.startsWith(build) && !directory.equals(build));
+    }
+
+    private BuildPublications builds() {
+        return new BuildPublications(session, plugin);
     }
 
     private SourceRequest source() {

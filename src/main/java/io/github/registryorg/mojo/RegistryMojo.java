@@ -42,7 +42,7 @@ abstract class RegistryMojo extends AbstractMojo {
     public final void execute() throws MojoExecutionException, MojoFailureException {
         reportUnknownProperties();
         try {
-            if (skip) {
+            if (isSkipped()) {
                 getLog().info("Skipped (registry.skip).");
                 skipped();
             } else {
@@ -60,8 +60,12 @@ abstract class RegistryMojo extends AbstractMojo {
 
     abstract void run();
 
+    boolean isSkipped() {
+        return skip;
+    }
+
     /** Once in a build, whichever goals and modules see them. */
-    private void reportUnknownProperties() {
+    final void reportUnknownProperties() {
         RegistryProperties properties = new RegistryProperties(execution.getMojoDescriptor());
         List<Problem> unknown = new ArrayList<>(properties.unknown(commandLine(), false));
         if (project != null) {
@@ -74,7 +78,7 @@ abstract class RegistryMojo extends AbstractMojo {
         warn(unknown);
     }
 
-    private void refuseEmptyProperties() {
+    final void refuseEmptyProperties() {
         RegistryProperties properties = new RegistryProperties(execution.getMojoDescriptor());
         List<Problem> empty = new ArrayList<>(properties.empty(commandLine()));
         if (empty.isEmpty() && project != null) {

@@ -1,6 +1,7 @@
 package io.github.registryorg.source;
 
 import io.github.registryorg.oci.Image;
+import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.nio.file.Path;
 
@@ -31,5 +32,22 @@ public interface ImageSource {
      */
     static ImageSource parse(String text, Path baseFolder, RemoteSources remote) {
         return new SourceGrammar(text, baseFolder, remote).parse();
+    }
+
+    /**
+     * Whether there is something where a source says. A registry is not asked: an image in one counts as there.
+     *
+     * @param baseFolder what relative paths are relative to
+     */
+    static boolean isThere(String text, Path baseFolder) {
+        if (text.startsWith(RegistryReference.PREFIX)) {
+            return true;
+        }
+        try {
+            parse(text, baseFolder, null);
+            return true;
+        } catch (RegistryException e) {
+            return e.problem().code() != ProblemCode.SOURCE_UNKNOWN;
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
 import org.apache.maven.api.plugin.testing.MojoTest;
+import org.apache.maven.model.Model;
 import org.apache.maven.plugin.MojoFailureException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,8 +87,7 @@ class PublishMojoTest {
 
         mojo.execute();
 
-        assertThat(log.lines)
-                .containsExactly("INFO Nothing to publish: this module has packaging pom and names no source.");
+        assertThat(log.lines).containsExactly("INFO Nothing to publish: unknown:empty-project builds no image.");
     }
 
     @Test
@@ -96,10 +96,13 @@ class PublishMojoTest {
     @MojoParameter(name = "store", value = "file:store")
     void withoutASourceItSaysWhereItLooked(PublishMojo mojo) {
         TestProject.in(folder, mojo);
+        Model own = new Model();
+        own.addProperty("registry.repository", "acme/hello");
+        mojo.project.setOriginalModel(own);
 
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
-                .withMessageStartingWith("SOURCE_UNKNOWN there is no image to publish: "
+                .withMessageStartingWith("SOURCE_UNKNOWN unknown:empty-project: there is no image to publish: "
                         + folder.resolve("target/jib-image.tar") + " is not there.")
                 .withMessageContaining("registry.source");
     }

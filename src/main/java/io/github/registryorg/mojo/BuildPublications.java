@@ -1,0 +1,106 @@
+package io.github.registryorg.mojo;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Plugin;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
+import org.apache.maven.project.MavenProject;
+
+/**
+ * What the modules of one build have published so far. Modules may be built at the same time, and by this plugin loaded
+ * several times, so what is remembered are types of the JDK.
+ */
+record BuildPublications(MavenSession session, PluginDescriptor plugin) {
+
+    private static final String PREFIX = "publish ";
+
+    /** For one thread at a time to hold while it writes this directory. */
+    Object lock(Path directory) {
+        return BuildPublications.<Path, Object>map(context(), "locks").computeIfAbsent(directory, any -> new Object());
+    }
+
+    /** Whether this build has written the directory before. */
+    boolean hasWritten(Path directory) {
+        return map(context(), "directories").containsKey(directory);
+    }
+
+    /**
+     * Notes what was published.
+     *
+     * @param module that published it
+     * @param names digests by reference
+     * @throws RegistryException {@code NAME_CONFLICT} if another module gave one of the names to something else
+     */
+    void published(String module, Path directory, Map<String, String> names) {
+        BuildPublications.<Path, Boolean>map(context(), "directories").put(directory, true);
+        Map<String, List<String>> known = map(context(), "names");
+        names.forEach((name, digest) -> {
+            List<String> first = known.putIfAbsent(name, List.of(digest, module));
+            if (first != null && !first.get(0).equals(digest) && !first.get(1).equals(module)) {
+                throw new RegistryException(Problem.of(
+                                ProblemCode.NAME_CONFLICT, name, "two modules publish different images under this name")
+                        .because(first.get(1) + " and " + module)
+                        .hint("Set registry.repository or registry.tags in the pom.xml of each module."));
+            }
+        });
+    }
+
+    /**
+     * Notes that an execution bound to the lifecycle found no image in its module.
+     *
+     * @return whether it was the last one of a build of all modules, and none of them published anything
+     */
+    boolean publishedNothing(MavenProject module, MojoExecution execution) {
+        Map<String, Boolean> without = map(context(), "without");
+        synchronized (without) {
+            without.put(key(module, execution.getExecutionId()), true);
+            return isWhole()
+                    && without.keySet().equals(all(execution))
+                    && map(context(), "directories").isEmpty();
+        }
+    }
+
+    /** Whether the build has several modules, and none of them was left out with {@code -pl} or {@code -rf}. */
+    private boolean isWhole() {
+        List<MavenProject> all = session.getAllProjects();
+        List<MavenProject> selected = session.getProjects();
+        return all != null && selected != null && selected.size() > 1 && selected.size() == all.size();
+    }
+
+    private Set<String> all(MojoExecution execution) {
+        Set<String> keys = new HashSet<>();
+        for (MavenProject module : session.getProjects()) {
+            Plugin used = module.getPlugin(plugin.getPluginLookupKey());
+            if (used != null) {
+                used.getExecutions().stream()
+                        .filter(one -> one.getGoals().contains(execution.getGoal()) && !"none".equals(one.getPhase()))
+                        .forEach(one -> keys.add(key(module, one.getId())));
+            }
+        }
+        return keys;
+    }
+
+    private static String key(MavenProject module, String execution) {
+        return module.getId() + " " + execution;
+    }
+
+    private Map<String, Object> context() {
+        return session.getPluginContext(plugin, session.getTopLevelProject());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <K, V> Map<K, V> map(Map<String, Object> context, String name) {
+        synchronized (context) {
+            return (Map<K, V>) context.computeIfAbsent(PREFIX + name, any -> new ConcurrentHashMap<>());
+        }
+    }
+}

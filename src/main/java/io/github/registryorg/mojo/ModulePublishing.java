@@ -1,0 +1,88 @@
+package io.github.registryorg.mojo;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.maven.execution.MavenExecutionRequest;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.logging.Log;
+
+/**
+ * The goal on the command line of a multi-module build: all modules that build an image, or an error that says which
+ * was not published. Nothing is published where an image is missing.
+ *
+ * @param goals configured for each module of the session, in the order of the build
+ */
+record ModulePublishing(MavenSession session, List<PublishMojo> goals, Log log) {
+
+    void run() {
+        List<PublishMojo> images = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
+        boolean isOneSkipped = false;
+        for (PublishMojo goal : goals) {
+            if (goal.skip) {
+                log.info("Skipped (registry.skip): " + goal.module() + ".");
+                isOneSkipped = true;
+                continue;
+            }
+            switch (goal.image()) {
+                case PRESENT -> images.add(goal);
+                case MISSING -> problems.add(goal.missing());
+                case NONE -> goal.sayNothing();
+            }
+        }
+        if (images.isEmpty() && problems.isEmpty() && !isOneSkipped) {
+            problems.add(nothing());
+        }
+        if (images.size() > 1 && goals.get(0).isAsked("registry.repository")) {
+            problems.add(Problem.of(
+                            ProblemCode.CONFIGURATION_INVALID,
+                            "registry.repository",
+                            "names one repository, and several modules build an image")
+                    .because(images.stream().map(PublishMojo::module).collect(Collectors.joining(", ")))
+                    .hint("Set it in the pom.xml of each module, or choose one module with -pl."));
+        }
+        if (!problems.isEmpty()) {
+            throw new RegistryException(problems);
+        }
+        publish(images);
+    }
+
+    private void publish(List<PublishMojo> images) {
+        boolean goesOn = !MavenExecutionRequest.REACTOR_FAIL_FAST.equals(session.getReactorFailureBehavior());
+        List<Problem> problems = new ArrayList<>();
+        for (PublishMojo goal : images) {
+            String module = goal.module();
+            if (!problems.isEmpty() && !goesOn) {
+                problems.add(notPublished(problems.get(0).code(), module, "another module failed before it"));
+                continue;
+            }
+            try {
+                log.info("Publishing " + module);
+                goal.publish();
+            } catch (RegistryException e) {
+                log.debug(e);
+                problems.add(notPublished(e.problem().code(), module, "the next message says why"));
+                problems.addAll(e.problems());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new RegistryException(problems);
+        }
+    }
+
+    private static Problem notPublished(ProblemCode code, String module, String reason) {
+        return Problem.of(code, module, "was not published").because(reason);
+    }
+
+    /** That no module of a build has anything to publish. */
+    static Problem nothing() {
+        return Problem.of(ProblemCode.SOURCE_UNKNOWN, "", "no module of this build has an image to publish")
+                .because("no module has a registry.source or target/jib-image.tar")
+                .hint("Build the images first (mvn package jib:buildTar registry:publish), or set registry.source and"
+                        + " registry.repository in the pom.xml of the modules that build one.");
+    }
+}
