@@ -6,6 +6,7 @@ import io.github.registryorg.problem.RegistryException;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.lifecycle.LifecycleExecutor;
 import org.apache.maven.plugin.MavenPluginManager;
+import org.apache.maven.plugin.Mojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.project.MavenProject;
 
@@ -33,7 +34,7 @@ record ModuleGoals(
             MojoExecution loaded = new MojoExecution(
                     execution.getMojoDescriptor(), execution.getExecutionId(), MojoExecution.Source.CLI);
             loaded.setConfiguration(planned.getConfiguration());
-            return plugins.getConfiguredMojo(goal, own, loaded);
+            return goal.cast(plugins.getConfiguredMojo(Mojo.class, own, loaded));
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
