@@ -56,6 +56,16 @@ class RealImagesIT {
     }
 
     @Test
+    void buildah_twiceUnderOneName_publishesTheSecond() {
+        images.buildah("amd64");
+        images.buildah("arm64");
+
+        story.publish("oci:layout", "acme/buildah", "1.0", "latest");
+
+        images.assertPulled("oci:layout:1.0", story.serve(), "acme/buildah");
+    }
+
+    @Test
     void buildahForSeveralPlatforms() {
         images.buildahIndex();
 

@@ -1,15 +1,18 @@
 package io.github.registryorg.source;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * One image of the several that a source may hold.
  *
  * @param names it is known by; empty where it has none
  * @param id tells it from the others, and can be chosen by: a digest as a rule
+ * @param created when it was built, null where that is unknown; asked for only where several images are listed
  * @param value what the source needs to read it
  */
-record Candidate<T>(List<String> names, String id, T value) {
+record Candidate<T>(List<String> names, String id, Supplier<Instant> created, T value) {
 
     Candidate {
         names = List.copyOf(names);

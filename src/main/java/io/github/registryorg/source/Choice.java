@@ -3,8 +3,12 @@ package io.github.registryorg.source;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Which image of a source is meant.
@@ -68,18 +72,30 @@ record Choice(String source, String reference) {
     }
 
     private static <T> Candidate<T> nameless(Candidate<T> one) {
-        return new Candidate<>(List.of(), one.id(), one.value());
+        return new Candidate<>(List.of(), one.id(), one.created(), one.value());
     }
 
+    /** The first candidates in their order, and the newest of all as the example. */
     private <T> String shown(List<Candidate<T>> candidates) {
-        List<String> references = candidates.stream()
-                .map(one -> one.names().isEmpty() ? one.id() : one.names().get(0))
-                .distinct()
-                .toList();
-        int shown = Math.min(MOST_SHOWN, references.size());
-        int more = references.size() - shown;
-        return ", as in " + source + ":" + references.get(0) + ". It holds "
-                + String.join(", ", references.subList(0, shown)) + (more > 0 ? " and " + more + " more." : ".");
+        Map<String, Instant> created = new LinkedHashMap<>();
+        candidates.forEach(one -> created.put(
+                one.names().isEmpty() ? one.id() : one.names().get(0),
+                one.created().get()));
+        String newest = created.keySet().stream()
+                .reduce((first, next) -> isAfter(created.get(first), created.get(next)) ? first : next)
+                .orElseThrow();
+        int more = created.size() - MOST_SHOWN;
+        return ", as in " + source + ":" + newest + ". It holds "
+                + created.entrySet().stream()
+                        .limit(MOST_SHOWN)
+                        .map(one -> one.getKey() + (one.getValue() == null ? "" : " (created " + one.getValue() + ")"))
+                        .collect(Collectors.joining(", "))
+                + (more > 0 ? " and " + more + " more." : ".");
+    }
+
+    /** What is listed later counts as newer where the times don't say otherwise. */
+    private static boolean isAfter(Instant first, Instant next) {
+        return first != null && (next == null || first.isAfter(next));
     }
 
     private Problem unknown(String what) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.registryorg.oci.Image;
 import io.github.registryorg.oci.ImageManifest;
 import io.github.registryorg.oci.Json;
+import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -39,6 +41,28 @@ public record JibOutput(Path buildDirectory) {
                 ? new DockerArchive(SourceKind.DOCKER_ARCHIVE.prefix() + tar, tar, null)
                 : new OciLayout(SourceKind.OCI.prefix() + tar, tar, null);
         return Optional.of(new LastBuilt(source, tar, metadata().path("imageId").asText("")));
+    }
+
+    /** When the archive was written; empty where there is none. */
+    public Optional<Instant> builtAt() {
+        Path tar = buildDirectory.resolve(TAR);
+        if (!Files.isRegularFile(tar)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Files.getLastModifiedTime(tar).toInstant());
+        } catch (IOException e) {
+            throw Failures.io("reading", tar, e);
+        }
+    }
+
+    /** That the archive is of an earlier build. */
+    public Problem outdated() {
+        return Problem.of(
+                        ProblemCode.SOURCE_INVALID, buildDirectory.resolve(TAR).toString(), "is of an earlier build")
+                .because("in this build, Jib has not run yet")
+                .hint("Bind registry:publish to a phase after that of jib:buildTar, or, in one phase, list Jib's plugin"
+                        + " before this one in the pom.xml.");
     }
 
     /** That there is nothing to publish, and where it was looked for. */

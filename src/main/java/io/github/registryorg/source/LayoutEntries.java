@@ -1,10 +1,20 @@
 package io.github.registryorg.source;
 
+import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.ImageConfig;
 import io.github.registryorg.oci.ImageIndex;
+import io.github.registryorg.oci.ImageManifest;
+import io.github.registryorg.oci.Manifest;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.Tag;
+import io.github.registryorg.problem.RegistryException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +30,8 @@ final class LayoutEntries {
 
     private static final List<String> NAME_ANNOTATIONS =
             List.of("org.opencontainers.image.ref.name", "io.containerd.image.name");
+
+    private static final int LARGEST_CONFIG = 1024 * 1024;
 
     private final LayoutReader layout;
     private final List<Entry> entries = new ArrayList<>();
@@ -69,15 +81,54 @@ final class LayoutEntries {
                 .filter(some -> !some.isEmpty())
                 .findFirst()
                 .orElse(List.of());
-        return choice.among(candidates(entry -> true), likely);
+        return choice.among(candidates(entry -> true), withoutReplaced(likely));
+    }
+
+    /**
+     * A tool that adds an image under a name that another one has takes the name from that one, and lists the new one
+     * behind it. Where all without a name stand before those with one, these are what the layout is for.
+     */
+    private static List<Candidate<Descriptor>> withoutReplaced(List<Candidate<Descriptor>> likely) {
+        List<Candidate<Descriptor>> named =
+                likely.stream().dropWhile(one -> one.names().isEmpty()).toList();
+        return named.isEmpty() || named.stream().anyMatch(one -> one.names().isEmpty()) ? likely : named;
     }
 
     private List<Candidate<Descriptor>> candidates(Predicate<Entry> which) {
         return entries.stream()
                 .filter(which)
-                .map(entry ->
-                        new Candidate<>(entry.names, entry.descriptor.digest().toString(), entry.descriptor))
+                .map(entry -> new Candidate<>(
+                        entry.names,
+                        entry.descriptor.digest().toString(),
+                        () -> created(entry.descriptor),
+                        entry.descriptor))
                 .toList();
+    }
+
+    /** When an image was built, as its config says, or that of the first image of an index. */
+    private Instant created(Descriptor descriptor) {
+        try {
+            Manifest manifest = layout.manifest(descriptor, LayoutReader.INDEX).manifest();
+            if (manifest instanceof ImageIndex index && !index.manifests().isEmpty()) {
+                Descriptor first = index.manifests().get(0);
+                manifest =
+                        layout.manifest(first, descriptor.digest().toString()).manifest();
+            }
+            if (!(manifest instanceof ImageManifest image) || image.config().size() > LARGEST_CONFIG) {
+                return null;
+            }
+            Optional<Blob> config =
+                    layout.blob(image.config(), descriptor.digest().toString());
+            if (config.isEmpty()) {
+                return null;
+            }
+            try (InputStream in = config.get().content().open()) {
+                String created = ImageConfig.read(in.readNBytes(LARGEST_CONFIG)).created();
+                return created == null ? null : OffsetDateTime.parse(created).toInstant();
+            }
+        } catch (RegistryException | IOException | DateTimeParseException unknown) {
+            return null;
+        }
     }
 
     /**

@@ -85,7 +85,7 @@ record SavedImage(String config, List<String> repoTags, List<String> layers) {
     }
 
     Candidate<SavedImage> candidate() {
-        return new Candidate<>(repoTags, namedId().map(Digest::toString).orElse(config), this);
+        return new Candidate<>(repoTags, namedId().map(Digest::toString).orElse(config), () -> null, this);
     }
 
     private static RegistryException invalid(String subject, String what) {

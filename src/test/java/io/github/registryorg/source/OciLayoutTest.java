@@ -205,7 +205,46 @@ class OciLayoutTest {
         assertThat(problem.code()).isEqualTo(ProblemCode.SOURCE_UNKNOWN);
         assertThat(problem.toString())
                 .isEqualTo("SOURCE_UNKNOWN oci:layout: holds 3 images, and only one can be published. Choose one, as in"
-                        + " oci:layout:1.0. It holds 1.0, 2.0, " + nameless.digest() + ".");
+                        + " oci:layout:" + nameless.digest() + ". It holds 1.0, 2.0, " + nameless.digest() + ".");
+    }
+
+    @Test
+    void image_underANameThatAnotherOneHad_isTheOneThatIsMeant() {
+        Descriptor now = layout.image("three");
+        layout.entry(layout.image("one")).entry(layout.image("two")).entry(now, "1.0");
+
+        assertThat(read().root().digest()).isEqualTo(now.digest());
+    }
+
+    @Test
+    void image_withoutANameBehindANamedOne_isNotGuessed() {
+        Descriptor now = layout.image("two");
+        layout.entry(layout.image("one"), "1.0").entry(now);
+
+        assertThat(Problems.of(this::read).hint()).startsWith("Choose one, as in oci:layout:" + now.digest() + ".");
+    }
+
+    @Test
+    void images_withoutNames_areListedInOrderWithTheirTimesAndTheNewestAsExample() {
+        Descriptor first = built("one", "2026-11-20T10:00:00Z");
+        Descriptor newest = built("two", "2026-11-22T12:00:00+02:00");
+        Descriptor last = built("three", "2026-11-21T10:00:00Z");
+        layout.entry(first).entry(newest).entry(last);
+
+        assertThat(Problems.of(this::read).hint())
+                .isEqualTo("Choose one, as in oci:layout:" + newest.digest() + ". It holds " + first.digest()
+                        + " (created 2026-11-20T10:00:00Z), " + newest.digest() + " (created 2026-11-22T10:00:00Z), "
+                        + last.digest() + " (created 2026-11-21T10:00:00Z).");
+    }
+
+    private Descriptor built(String content, String created) {
+        Descriptor layer = layout.blob(MediaType.OCTET_STREAM, content.getBytes(UTF_8));
+        Descriptor config = layout.blob(
+                MediaType.OCI_CONFIG,
+                ("{\"os\":\"linux\",\"architecture\":\"amd64\",\"created\":\"" + created
+                                + "\",\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[\"" + layer.digest() + "\"]}}")
+                        .getBytes(UTF_8));
+        return layout.manifest(LayoutFixture.image(config, layer));
     }
 
     @Test
@@ -228,8 +267,8 @@ class OciLayoutTest {
 
         assertThat(problem.what()).isEqualTo("holds 2 images called \"1.0\"");
         assertThat(problem.hint())
-                .contains("oci:layout:" + one.digest())
-                .contains(two.digest().toString());
+                .contains("oci:layout:" + two.digest())
+                .contains(one.digest().toString());
         assertThat(choose(two.digest().toString())).isEqualTo(two.digest());
     }
 
