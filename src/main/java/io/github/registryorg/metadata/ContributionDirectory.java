@@ -133,6 +133,7 @@ public final class ContributionDirectory {
             for (Path parent = Path.of(file).getParent(); parent != null; parent = parent.getParent()) {
                 Files.deleteIfExists(path.resolve(parent));
             }
+            Files.deleteIfExists(path);
         } catch (DirectoryNotEmptyException e) {
             // what is in it stays
         } catch (IOException e) {

@@ -2,15 +2,18 @@ package io.github.registryorg.mojo;
 
 import io.github.registryorg.source.JibOutput;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.maven.model.BuildBase;
 import org.apache.maven.model.ConfigurationContainer;
 import org.apache.maven.model.Model;
 import org.apache.maven.model.ModelBase;
 import org.apache.maven.model.Plugin;
-import org.apache.maven.model.PluginContainer;
+import org.apache.maven.model.Profile;
 import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
@@ -20,6 +23,8 @@ enum ModuleImage {
     PRESENT,
     /** The module should have built one, and didn't. */
     MISSING,
+    /** There is one of an earlier build, though this build makes one as well: after the goal that should publish it. */
+    OUTDATED,
     /** The module builds none: a parent, a library. */
     NONE;
 
@@ -32,9 +37,15 @@ enum ModuleImage {
      * @param isThere whether there is something at the source
      * @param plugin this plugin's {@code groupId:artifactId}
      * @param user properties of the command line
+     * @param since when the lifecycle began that the goal is bound to; null where it is not bound to one
      */
     static ModuleImage of(
-            MavenProject module, String source, boolean isThere, String plugin, Map<Object, Object> user) {
+            MavenProject module,
+            String source,
+            boolean isThere,
+            String plugin,
+            Map<Object, Object> user,
+            Instant since) {
         if (source != null) {
             // an inherited source is that of the modules that have something there
             return isThere || declares(module, plugin, "source") ? PRESENT : NONE;
@@ -42,8 +53,10 @@ enum ModuleImage {
         if (module.getPackaging().equals("pom")) {
             return NONE;
         }
-        if (new JibOutput(Path.of(module.getBuild().getDirectory())).find().isPresent()) {
-            return PRESENT;
+        Optional<Instant> built = new JibOutput(Path.of(module.getBuild().getDirectory())).builtAt();
+        if (built.isPresent()) {
+            boolean isOld = since != null && built.get().isBefore(since) && isJibBound(module) && jibRuns(module, user);
+            return isOld ? OUTDATED : PRESENT;
         }
         boolean isExpected = jibRuns(module, user) || uses(module, plugin) || declares(module, plugin, "repository");
         return isExpected ? MISSING : NONE;
@@ -71,14 +84,14 @@ enum ModuleImage {
     }
 
     private static Stream<Plugin> plugins(Model own, boolean withManaged) {
-        Stream<Plugin> used = Stream.concat(
-                        Stream.ofNullable(own.getBuild()),
-                        own.getProfiles().stream().flatMap(profile -> Stream.ofNullable(profile.getBuild())))
-                .flatMap(build -> Stream.concat(
-                        Stream.of((PluginContainer) build),
-                        withManaged ? Stream.ofNullable(build.getPluginManagement()) : Stream.empty()))
-                .flatMap(container -> container.getPlugins().stream());
-        return used;
+        Stream<BuildBase> builds = Stream.concat(
+                Stream.ofNullable(own.getBuild()),
+                own.getProfiles().stream().map(Profile::getBuild).filter(Objects::nonNull));
+        return builds.flatMap(build -> Stream.concat(
+                build.getPlugins().stream(),
+                withManaged && build.getPluginManagement() != null
+                        ? build.getPluginManagement().getPlugins().stream()
+                        : Stream.empty()));
     }
 
     private static Stream<Xpp3Dom> configurations(Plugin plugin) {
@@ -103,6 +116,14 @@ enum ModuleImage {
                         .filter(which -> !which.isEmpty())
                         .map(which -> matches(module, which))
                         .orElse(true);
+    }
+
+    /** Whether Jib writes an archive in the module's lifecycle. */
+    private static boolean isJibBound(MavenProject module) {
+        Plugin jib = module.getPlugin(JIB);
+        return jib != null
+                && jib.getExecutions().stream()
+                        .anyMatch(one -> one.getGoals().contains("buildTar") && !"none".equals(one.getPhase()));
     }
 
     /** As Jib understands {@code jib.containerize}: {@code groupId:artifactId}, {@code :artifactId} or a path. */

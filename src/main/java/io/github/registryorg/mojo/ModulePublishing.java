@@ -20,6 +20,7 @@ record ModulePublishing(MavenSession session, List<PublishMojo> goals, Log log) 
 
     void run() {
         List<PublishMojo> images = new ArrayList<>();
+        List<PublishMojo> others = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         boolean isOneSkipped = false;
         for (PublishMojo goal : goals) {
@@ -28,10 +29,12 @@ record ModulePublishing(MavenSession session, List<PublishMojo> goals, Log log) 
                 isOneSkipped = true;
                 continue;
             }
+            goal.reportUnknownProperties();
+            goal.refuseEmptyProperties();
             switch (goal.image()) {
                 case PRESENT -> images.add(goal);
-                case MISSING -> problems.add(goal.missing());
-                case NONE -> goal.sayNothing();
+                case MISSING, OUTDATED -> problems.add(goal.missing());
+                case NONE -> others.add(goal);
             }
         }
         if (images.isEmpty() && problems.isEmpty() && !isOneSkipped) {
@@ -48,6 +51,7 @@ record ModulePublishing(MavenSession session, List<PublishMojo> goals, Log log) 
         if (!problems.isEmpty()) {
             throw new RegistryException(problems);
         }
+        others.forEach(PublishMojo::publishNothing);
         publish(images);
     }
 

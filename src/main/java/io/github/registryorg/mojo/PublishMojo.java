@@ -5,6 +5,7 @@ import io.github.registryorg.PublishRequest;
 import io.github.registryorg.PublishResult;
 import io.github.registryorg.SourceRequest;
 import io.github.registryorg.StaticRegistry;
+import io.github.registryorg.metadata.ContributionDirectory;
 import io.github.registryorg.oci.Platform;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
@@ -16,6 +17,7 @@ import io.github.registryorg.source.JibOutput;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.maven.lifecycle.LifecycleExecutor;
@@ -150,15 +152,19 @@ public final class PublishMojo extends StoreMojo {
     }
 
     private void runForOne() {
-        ModuleImage image = image();
-        if (image == ModuleImage.PRESENT) {
-            publish();
-        } else if (image == ModuleImage.MISSING || execution.getSource() == MojoExecution.Source.CLI) {
-            throw new RegistryException(missing());
-        } else {
-            sayNothing();
-            if (builds().publishedNothing(project, execution)) {
-                throw new RegistryException(ModulePublishing.nothing());
+        boolean isAsked = execution.getSource() == MojoExecution.Source.CLI;
+        switch (image()) {
+            case PRESENT -> publish();
+            case MISSING -> throw new RegistryException(missing());
+            case OUTDATED -> throw new RegistryException(jib().outdated());
+            case NONE -> {
+                if (isAsked) {
+                    throw new RegistryException(missing());
+                }
+                publishNothing();
+                if (builds().publishedNothing(project, execution)) {
+                    throw new RegistryException(ModulePublishing.nothing());
+                }
             }
         }
     }
@@ -173,12 +179,19 @@ public final class PublishMojo extends StoreMojo {
                 source,
                 isThere,
                 execution.getGroupId() + ":" + execution.getArtifactId(),
-                session.getUserProperties());
+                session.getUserProperties(),
+                execution.getSource() == MojoExecution.Source.CLI
+                        ? null
+                        : session.getStartTime().toInstant());
+    }
+
+    private JibOutput jib() {
+        return new JibOutput(buildFolder());
     }
 
     /** That there is no image, though there should be one. */
     final Problem missing() {
-        return new JibOutput(buildFolder()).missing().about(module());
+        return jib().missing().about(module());
     }
 
     /** The module's name in messages; empty without a project. */
@@ -186,13 +199,25 @@ public final class PublishMojo extends StoreMojo {
         return hasProject() ? project.getGroupId() + ":" + project.getArtifactId() : "";
     }
 
-    final void sayNothing() {
+    /** Says that the module builds no image, and removes what an earlier build has published of it. */
+    final void publishNothing() {
+        Path directory = directory();
+        BuildPublications builds = builds();
+        synchronized (builds.lock(directory)) {
+            if (isOfBuild(directory) && !builds.hasWritten(directory)) {
+                ContributionDirectory.startedAfresh(directory).put(Map.of());
+            }
+        }
         getLog().info("Nothing to publish: " + module() + " builds no image.");
+    }
+
+    private Path directory() {
+        return orBuild(output, "registry").normalize();
     }
 
     /** Publishes what this module has, into a contribution that starts afresh with each build. */
     final void publish() {
-        Path directory = orBuild(output, "registry").normalize();
+        Path directory = directory();
         BuildPublications builds = builds();
         PublishResult result;
         synchronized (builds.lock(directory)) {

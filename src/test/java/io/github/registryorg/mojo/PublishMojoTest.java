@@ -2,10 +2,14 @@ package io.github.registryorg.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.Mockito.when;
+import static org.mockito.ArgumentMatchers.any;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.Map;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
 import org.apache.maven.api.plugin.testing.MojoTest;
@@ -243,5 +247,81 @@ class PublishMojoTest {
                 .isThrownBy(mojo::execute)
                 .withMessageStartingWith("CONFIGURATION_INVALID registry.tags: is empty.");
         assertThat(folder.resolve("target")).doesNotExist();
+    }
+
+    private Path tag(String name) {
+        return folder.resolve("target/registry/acme/hello/manifests/" + name + "/README.md");
+    }
+
+    @Test
+    @InjectMojo(goal = "publish")
+    @MojoParameter(name = "source", value = "hello.txt")
+    @MojoParameter(name = "repository", value = "acme/hello")
+    @MojoParameter(name = "store", value = "file:store")
+    void contribution_ofALaterBuild_holdsWhatThatBuildPublished(PublishMojo mojo) throws Exception {
+        TestProject.in(folder, mojo);
+        newBuild(mojo);
+        mojo.execute();
+        mojo.project.setVersion("1.3");
+        newBuild(mojo);
+
+        mojo.execute();
+
+        assertThat(tag("1.2")).doesNotExist();
+        assertThat(tag("1.3")).isRegularFile();
+    }
+
+    @Test
+    @InjectMojo(goal = "publish")
+    @MojoParameter(name = "source", value = "hello.txt")
+    @MojoParameter(name = "repository", value = "acme/hello")
+    @MojoParameter(name = "store", value = "file:store")
+    void contribution_ofTwoExecutionsInOneBuild_holdsBoth(PublishMojo mojo) throws Exception {
+        TestProject.in(folder, mojo);
+        newBuild(mojo);
+        mojo.execute();
+        mojo.project.setVersion("1.3");
+
+        mojo.execute();
+
+        assertThat(tag("1.2")).isRegularFile();
+        assertThat(tag("1.3")).isRegularFile();
+    }
+
+    @Test
+    @InjectMojo(goal = "publish")
+    @MojoParameter(name = "source", value = "hello.txt")
+    @MojoParameter(name = "repository", value = "acme/hello")
+    @MojoParameter(name = "store", value = "file:store")
+    void contribution_ofARefusedPublish_isTheOldOne(PublishMojo mojo) throws Exception {
+        TestProject.in(folder, mojo);
+        newBuild(mojo);
+        mojo.execute();
+        mojo.project.setVersion("sha256-" + "0".repeat(64));
+        newBuild(mojo);
+
+        assertThatExceptionOfType(MojoFailureException.class).isThrownBy(mojo::execute);
+
+        assertThat(tag("1.2")).isRegularFile();
+        assertThat(folder.resolve("target/registry/acme/hello/manifests")).isDirectoryNotContaining("glob:**sha256-*");
+    }
+
+    @Test
+    @InjectMojo(goal = "publish")
+    void contribution_ofAModuleThatBuildsNoImageAnyMore_isRemoved(PublishMojo mojo) throws Exception {
+        TestProject.in(folder, mojo);
+        mojo.project.setPackaging("pom");
+        Files.createDirectories(tag("1.2").getParent());
+        Files.writeString(tag("1.2"), "of an earlier build");
+
+        mojo.execute();
+
+        assertThat(folder.resolve("target/registry")).doesNotExist();
+    }
+
+    /** What a new Maven session remembers of itself: nothing. */
+    private static void newBuild(PublishMojo mojo) {
+        Map<String, Object> context = new ConcurrentHashMap<>();
+        when(mojo.session.getPluginContext(any(), any())).thenReturn(context);
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Date;
 import java.util.Locale;
 import java.util.Properties;
 import org.apache.maven.execution.DefaultMavenExecutionRequest;
@@ -46,6 +47,7 @@ final class TestProject {
         mojo.execution.getMojoDescriptor().getPluginDescriptor().setVersion("9.9");
         when(mojo.session.getExecutionRootDirectory()).thenReturn(folder.toString());
         when(mojo.session.getSettings()).thenReturn(new Settings());
+        when(mojo.session.getStartTime()).thenReturn(new Date());
         when(mojo.session.getUserProperties()).thenReturn(new Properties());
         when(mojo.session.getSystemProperties()).thenReturn(new Properties());
         when(mojo.session.getRequest()).thenReturn(new DefaultMavenExecutionRequest());
