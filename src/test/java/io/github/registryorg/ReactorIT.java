@@ -1,0 +1,188 @@
+package io.github.registryorg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.registryorg.git.RegistryRepository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Three modules that Jib builds images of, a library and their parent, published and proposed in every way of calling. */
+class ReactorIT {
+
+    private static final String PLUGIN = System.getProperty("it.plugin");
+    private static final String BRANCH = "update/all";
+
+    @TempDir
+    private Path root;
+
+    private Path project;
+    private RegistryRepository registry;
+    private String maven;
+
+    private MavenRun run(String version, String... arguments) {
+        MavenRun run = MavenRun.goal(
+                        project,
+                        "help",
+                        "tags=" + version,
+                        "registryRepository=file://" + registry.folder(),
+                        "branch=" + BRANCH,
+                        "forge=none")
+                .maven(maven);
+        for (String argument : arguments) {
+            run.with(argument);
+        }
+        return run;
+    }
+
+    private void begin(String version) throws IOException {
+        maven = Path.of(System.getProperty("it.maven"))
+                .resolveSibling("apache-maven-" + version)
+                .toString();
+        registry = RegistryRepository.create(root.resolve("registry.git"));
+        project = Files.createDirectories(root.resolve("reactor/.mvn")).getParent();
+        Files.writeString(project.resolve("pom.xml"), parent());
+        for (String module : List.of("lib", "one", "two", "three")) {
+            Path folder = Files.createDirectories(project.resolve(module));
+            Files.writeString(folder.resolve("pom.xml"), module(module));
+            Path sources = Files.createDirectories(folder.resolve("src/main/java"));
+            Files.writeString(sources.resolve("Main.java"), "class Main { String name = \"" + module + "\"; }");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3.8.1", "3.9.16", "4.0.0-rc-6"})
+    void reactor_calledInEveryWay_isPublishedAndProposed(String version) throws IOException {
+        begin(version);
+
+        run("1.0", "-T2", "-Pbound", "package").run().succeeded();
+        assertProposed("1.0", "one", "two", "three");
+
+        run("2.0", "-T2", PLUGIN + ":publish", PLUGIN + ":pull-request").run().succeeded();
+        assertProposed("2.0", "one", "two", "three");
+        assertThat(project.resolve("one/target/registry/acme/one/manifests/1.0"))
+                .doesNotExist();
+
+        run("3.0", "-pl", ":lib,:two", PLUGIN + ":publish", PLUGIN + ":pull-request")
+                .run()
+                .succeeded();
+        assertProposed("3.0", "two");
+
+        Files.delete(project.resolve("two/target/jib-image.tar"));
+        MavenRun.Ended refused =
+                run("4.0", PLUGIN + ":publish", PLUGIN + ":pull-request").run();
+        assertThat(refused.exit()).isNotZero();
+        assertThat(refused.said()).contains("acme:two: there is no image to publish");
+        assertProposed("4.0");
+    }
+
+    private void assertProposed(String tag, String... modules) {
+        assertThat(registry.files(BRANCH).stream().filter(file -> file.endsWith("/manifests/" + tag + "/README.md")))
+                .containsExactlyInAnyOrderElementsOf(List.of(modules).stream()
+                        .map(module -> "acme/" + module + "/manifests/" + tag + "/README.md")
+                        .toList());
+    }
+
+    @Test
+    void reactor_whereNothingIsPublished_failsUnlessItIsALibraryOfIts() throws IOException {
+        begin("3.8.1");
+
+        MavenRun.Ended asked = run("1.0", PLUGIN + ":publish").run();
+        assertThat(asked.exit()).isNotZero();
+        assertThat(asked.said())
+                .contains(
+                        "acme:one: there is no image", "acme:two: there is no image", "acme:three: there is no image");
+
+        run("1.0", "-Pbound", "-pl", ":lib", "validate", "-Dphase=validate")
+                .run()
+                .succeeded();
+
+        MavenRun.Ended early =
+                run("1.0", "-Pbound", "validate", "-Dphase=validate").run();
+        assertThat(early.exit()).isNotZero();
+        assertThat(early.said()).contains("acme:one: there is no image to publish");
+    }
+
+    @Test
+    void reactor_withOneRepositoryForSeveralImages_failsAndNamesThem() throws IOException {
+        begin("3.8.1");
+        for (String module : List.of("one", "two")) {
+            Files.writeString(project.resolve(module).resolve("artifact"), module);
+        }
+
+        MavenRun.Ended asked = run(
+                        "1.0", "-pl", ":one,:two", "-Dregistry.repository=acme/all", "-Psource", PLUGIN + ":publish")
+                .run();
+        assertThat(asked.exit()).isNotZero();
+        assertThat(asked.said()).contains("CONFIGURATION_INVALID registry.repository", "acme:one, acme:two");
+
+        MavenRun.Ended bound = run(
+                        "1.0",
+                        "-pl",
+                        ":one,:two",
+                        "-Dregistry.repository=acme/all",
+                        "-Psource,bound",
+                        "-Dphase=validate",
+                        "validate")
+                .run();
+        assertThat(bound.exit()).isNotZero();
+        assertThat(bound.said()).contains("NAME_CONFLICT acme/all:1.0", "acme:one and acme:two");
+    }
+
+    private String parent() {
+        String[] ids = PLUGIN.split(":");
+        String plugin = "<groupId>" + ids[0] + "</groupId><artifactId>" + ids[1] + "</artifactId><version>" + ids[2]
+                + "</version>";
+        return """
+                <project><modelVersion>4.0.0</modelVersion><groupId>acme</groupId><artifactId>parent</artifactId>
+                <version>1</version><packaging>pom</packaging>
+                <modules><module>lib</module><module>one</module><module>two</module><module>three</module></modules>
+                <properties>
+                  <maven.compiler.release>17</maven.compiler.release>
+                  <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
+                  <phase>package</phase>
+                  <registry.repository>acme/${project.artifactId}</registry.repository>
+                  <registry.store>file:%s</registry.store>
+                  <registry.storeUrl>https://storage.example/acme</registry.storeUrl>
+                </properties>
+                <build>
+                  <pluginManagement><plugins>
+                    <plugin><artifactId>maven-resources-plugin</artifactId><version>3.4.0</version></plugin>
+                    <plugin><artifactId>maven-compiler-plugin</artifactId><version>3.16.0</version></plugin>
+                    <plugin><artifactId>maven-surefire-plugin</artifactId><version>3.5.4</version></plugin>
+                    <plugin><artifactId>maven-jar-plugin</artifactId><version>3.5.0</version></plugin>
+                  </plugins></pluginManagement>
+                  <plugins><plugin>
+                    <groupId>com.google.cloud.tools</groupId><artifactId>jib-maven-plugin</artifactId>
+                    <version>3.5.2</version>
+                    <configuration>
+                      <skip>${image.none}</skip>
+                      <from><image>scratch</image></from><to><image>x</image></to>
+                      <container><mainClass>Main</mainClass></container>
+                    </configuration>
+                    <executions><execution><id>image</id><phase>package</phase><goals><goal>buildTar</goal></goals>
+                    </execution></executions>
+                  </plugin></plugins>
+                </build>
+                <profiles>
+                  <profile><id>bound</id><build><plugins><plugin>%s<executions><execution>
+                    <id>publish</id><phase>${phase}</phase><goals><goal>publish</goal><goal>pull-request</goal></goals>
+                  </execution></executions></plugin></plugins></build></profile>
+                  <profile><id>source</id><properties><registry.source>artifact</registry.source></properties></profile>
+                </profiles></project>
+                """.formatted(root.resolve("store"), plugin);
+    }
+
+    private static String module(String name) {
+        return """
+                <project><modelVersion>4.0.0</modelVersion>
+                <parent><groupId>acme</groupId><artifactId>parent</artifactId><version>1</version></parent>
+                <artifactId>%s</artifactId><properties><image.none>%s</image.none></properties></project>
+                """.formatted(name, name.equals("lib"));
+    }
+}
