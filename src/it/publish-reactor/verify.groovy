@@ -8,4 +8,4 @@ assert !new File(basedir, 'target/registry').exists()
 assert new File(basedir, 'store/sha256').list().findAll { it.length() == 64 }.size() == 2
 
 def log = new File(basedir, 'build.log').text
-assert log.contains('Nothing to publish: this module has packaging pom and names no source.')
+assert log.contains('Nothing to publish: org.example:reactor builds no image.')
