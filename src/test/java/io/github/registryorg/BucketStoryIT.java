@@ -10,7 +10,6 @@ import io.github.registryorg.oci.Platform;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
 import io.github.registryorg.remote.AllowedHosts;
-import io.github.registryorg.secret.AllowedSecrets;
 import io.github.registryorg.source.LayoutFixture;
 import io.github.registryorg.store.BucketSettings;
 import io.github.registryorg.store.S3Server;
@@ -86,8 +85,6 @@ class BucketStoryIT {
                         STORE,
                         null,
                         registry,
-                        true,
-                        AllowedSecrets.NONE,
                         false,
                         access(server.settings())),
                 line -> {});

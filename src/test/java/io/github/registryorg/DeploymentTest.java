@@ -11,7 +11,6 @@ import io.github.registryorg.oci.Tag;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.remote.AllowedHosts;
-import io.github.registryorg.secret.AllowedSecrets;
 import io.github.registryorg.source.LayoutFixture;
 import io.github.registryorg.store.AwsFake;
 import io.github.registryorg.store.AwsFake.Asked;
@@ -83,8 +82,6 @@ class DeploymentTest {
                         STORE,
                         BASE,
                         registry,
-                        true,
-                        AllowedSecrets.NONE,
                         false,
                         access()),
                 progress);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
 import io.github.registryorg.remote.LoopbackServer;
-import io.github.registryorg.secret.AllowedSecrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,8 +89,6 @@ class EdgeImagesIT {
                                 "file:registry/blobs",
                                 storeUrl,
                                 temporary.resolve("registry"),
-                                true,
-                                AllowedSecrets.NONE,
                                 false,
                                 RegistryStory.ACCESS),
                         line -> {});

@@ -7,7 +7,6 @@ import io.github.registryorg.host.Host;
 import io.github.registryorg.metadata.RegistryFixture;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
-import io.github.registryorg.secret.AllowedSecrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,8 +98,6 @@ class FullDiskIT {
                 "file:disk/store",
                 null,
                 disk.resolve("registry"),
-                true,
-                AllowedSecrets.NONE,
                 false,
                 RegistryStory.ACCESS);
     }

@@ -87,6 +87,7 @@ class PublishSecretsTest {
                 all.store(),
                 all.storeUrl(),
                 all.contribution(),
+                false,
                 keepConfigs,
                 AllowedSecrets.parse(List.of(allowed)),
                 all.deep(),

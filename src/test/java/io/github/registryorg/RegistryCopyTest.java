@@ -72,8 +72,6 @@ class RegistryCopyTest {
                                 all.store(),
                                 all.storeUrl(),
                                 all.contribution(),
-                                all.keepConfigs(),
-                                all.allowedSecrets(),
                                 all.deep(),
                                 all.access()),
                         line -> {});

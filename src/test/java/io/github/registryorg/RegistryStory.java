@@ -6,7 +6,6 @@ import io.github.registryorg.host.Host;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
 import io.github.registryorg.remote.AllowedHosts;
-import io.github.registryorg.secret.AllowedSecrets;
 import io.github.registryorg.serve.LocalServer;
 import io.github.registryorg.store.BucketSettings;
 import io.github.registryorg.store.StoreMap;
@@ -55,8 +54,6 @@ final class RegistryStory implements AutoCloseable {
                 "file:registry/blobs-of-all",
                 storeUrl,
                 registry,
-                true,
-                AllowedSecrets.NONE,
                 false,
                 ACCESS);
     }
