@@ -17,13 +17,15 @@ class LazyGitTest {
     @Test
     void validatingWithoutABaseLoadsNoGit() throws IOException, InterruptedException {
         Path log = temporary.resolve("classes.log");
+        Path registry = Files.createDirectory(temporary.resolve("registry"));
+        Files.writeString(registry.resolve("registry.yaml"), "formatVersion: 1\n");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xlog:class+load:file=" + log,
                         "-cp",
                         System.getProperty("java.class.path"),
                         LazyGitTest.class.getName(),
-                        Files.createDirectory(temporary.resolve("registry")).toString())
+                        registry.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(temporary.resolve("said").toFile())
                 .start();

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 final class GroupedFindings {
 
     /** So many absent blobs of one store are listed though it has none of them: perhaps just these are missing. */
-    private static final int MAX_LISTED = 3;
+    private static final int MAX_LISTED = 20;
 
     private static final int MAX_REASONS = 3;
 

@@ -49,6 +49,9 @@ final class Contributed {
         Map<RepositoryName, Contributed> all = new TreeMap<>();
         for (Path folder : folders) {
             FolderTree tree = new FolderTree(folder);
+            if (tree.list("").isEmpty()) {
+                continue;
+            }
             MetadataDirectory metadata = new MetadataDirectory(tree, problems::add);
             for (RepositoryName name : metadata.repositoriesOf(folder, UNPUBLISHED)) {
                 all.computeIfAbsent(name, Contributed::new).take(tree, metadata.repository(name), problems);

@@ -330,10 +330,10 @@ class SecretSearchTest {
 
     @Test
     void check_dataInADescriptor_isSearched() {
-        byte[] config = Json.write(env("A=b"));
+        byte[] config = ("{\"Env\":[\"API_KEY=" + VALUE + "\"]}").getBytes(StandardCharsets.UTF_8);
         Descriptor descriptor = Descriptor.of(MediaType.OCI_CONFIG, Digest.sha256(config), config.length);
         ObjectNode json = LayoutFixture.image(descriptor);
-        json.withObject("config").put("data", base64("{\"Env\":[\"API_KEY=" + VALUE + "\"]}"));
+        json.withObject("config").put("data", Base64.getEncoder().encodeToString(config));
         RawManifest manifest = RawManifest.of(Json.write(json));
 
         assertThat(places(new Image(manifest, List.of(manifest), List.of()))).containsExactly("manifest:/config/data");

@@ -396,7 +396,7 @@ class HostileLayoutTest {
         Descriptor layer = layout.blob(MediaType.OCI_LAYER_GZIP, "x".getBytes(UTF_8));
         ObjectNode manifest = LayoutFixture.image(config, layer);
         ((ObjectNode) manifest.path("layers").get(0))
-                .put("data", "bm90IHg=")
+                .put("data", "eA==")
                 .putArray("urls")
                 .add("file:///etc/passwd");
         layout.entry(layout.manifest(manifest), "1.0").remove(layer);

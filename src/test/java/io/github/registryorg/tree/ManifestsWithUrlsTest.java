@@ -13,6 +13,7 @@ import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.RepositoryName;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,9 @@ class ManifestsWithUrlsTest {
                         old, "\"digest\":\"" + amd64.digest() + "\",\"size\":" + amd64.bytes().length))
                 .contains(ManifestText.digest(Sample.ARM64).toString());
         // an index of an index, in which the old bytes are embedded
-        String child = ManifestText.with(ManifestText.descriptor(ManifestText.INDEX, Sample.BOTH), "data", "\"e30=\"");
+        String data = Base64.getEncoder().encodeToString(Sample.BOTH.getBytes(StandardCharsets.UTF_8));
+        String child =
+                ManifestText.with(ManifestText.descriptor(ManifestText.INDEX, Sample.BOTH), "data", "\"" + data + "\"");
         String outer = ManifestText.index(child);
         registry.content("acme/app", outer);
         assertThat(text(with(outer)))
