@@ -82,7 +82,7 @@ public record NormalAddress(String root, List<String> segments) {
             if (isAmbiguous(text) || i == MAX_ENCODINGS) {
                 throw ambiguous(url);
             }
-            String next = text.indexOf('%') < 0 ? text : decodeOrKeep(text);
+            String next = text.indexOf('%') < 0 ? text : decodeLeniently(text);
             if (next.equals(text)) {
                 return once;
             }
@@ -114,37 +114,37 @@ public record NormalAddress(String root, List<String> segments) {
         }
     }
 
-    /** A decoded % may well be only that. */
-    private static String decodeOrKeep(String text) {
-        try {
-            return percentDecoded(text);
-        } catch (CharacterCodingException | NumberFormatException e) {
-            return text;
-        }
+    /** As lenient servers do: a decoded % may well be only that, and what is not UTF-8 is replaced. */
+    private static String decodeLeniently(String text) {
+        ByteBuffer decoded = percentDecoded(text, true);
+        return StandardCharsets.UTF_8.decode(decoded).toString();
     }
 
     private static String percentDecoded(String text) throws CharacterCodingException {
+        ByteBuffer decoded = percentDecoded(text, false);
+        return StandardCharsets.UTF_8.newDecoder().decode(decoded).toString();
+    }
+
+    private static ByteBuffer percentDecoded(String text, boolean keepsInvalid) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         ByteBuffer decoded = ByteBuffer.allocate(bytes.length);
         for (int i = 0; i < bytes.length; i++) {
-            if (bytes[i] != '%') {
-                decoded.put(bytes[i]);
-            } else if (i + 2 < bytes.length) {
+            boolean isCode =
+                    bytes[i] == '%' && i + 2 < bytes.length && hex(bytes[i + 1]) >= 0 && hex(bytes[i + 2]) >= 0;
+            if (isCode) {
                 decoded.put((byte) (hex(bytes[i + 1]) << 4 | hex(bytes[i + 2])));
                 i += 2;
-            } else {
+            } else if (bytes[i] == '%' && !keepsInvalid) {
                 throw new NumberFormatException(text);
+            } else {
+                decoded.put(bytes[i]);
             }
         }
-        return StandardCharsets.UTF_8.newDecoder().decode(decoded.flip()).toString();
+        return decoded.flip();
     }
 
     private static int hex(byte digit) {
-        int value = Character.digit(digit, 16);
-        if (value < 0) {
-            throw new NumberFormatException();
-        }
-        return value;
+        return Character.digit(digit, 16);
     }
 
     private static RegistryException ambiguous(String url) {
