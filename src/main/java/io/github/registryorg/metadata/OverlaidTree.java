@@ -56,8 +56,9 @@ public final class OverlaidTree implements FileTree {
             Set<String> files) {
         names.forEach((name, isThere) -> {
             Entry old = merged.remove(name);
-            if (isThere) {
-                merged.put(name, fresh.get(name));
+            Entry now = isThere ? fresh.get(name) : null;
+            if (now != null) {
+                merged.put(name, now);
             } else if (old != null && (old.isFolder() ? !list(prefix + name).isEmpty() : !files.contains(name))) {
                 merged.put(name, old);
             }

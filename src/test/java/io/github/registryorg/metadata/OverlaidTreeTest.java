@@ -53,6 +53,15 @@ class OverlaidTreeTest {
     }
 
     @Test
+    void file_removedAboveSinceItWasCompared_isNotThere() {
+        replaced.put("a/1", true);
+        replaced.put("x/8", true);
+        assertThat(names("")).containsExactly("a/", "b", "c/");
+        assertThat(names("a")).containsExactly("2", "deep/");
+        assertThat(read("a/1")).isNull();
+    }
+
+    @Test
     void file_inPlaceOfADirectory_andTheOtherWayRound() {
         replaced.put("c/4", false);
         replaced.put("b", false);
