@@ -47,9 +47,9 @@ final class HarmlessValue {
             "env",
             "generated");
 
-    /** {@code $NAME}, what holds <code>${NAME}</code> or <code>{{name}}</code>, {@code $(…)}, {@code %NAME%}. */
+    /** {@code $NAME}, what holds <code>${NAME}</code> or <code>{{name}}</code>, {@code $(…)}, {@code %NAME%}, the pattern of a {@code sed}. */
     private static final Pattern REFERENCE = Pattern.compile(
-            "\\$\\w*+|\\$\\(.*+|`.*+|%\\w++%|@\\w++@|.*?(?:\\$\\{|\\{\\{|<%).*+|<[^<>]*+>", Pattern.DOTALL);
+            "\\$\\w*+|\\.[*+].*+|\\$\\(.*+|`.*+|%\\w++%|@\\w++@|.*?(?:\\$\\{|\\{\\{|<%).*+|<[^<>]*+>", Pattern.DOTALL);
 
     /** A name within a place that keeps secrets. */
     private static final Pattern KEPT_ELSEWHERE =
@@ -67,6 +67,10 @@ final class HarmlessValue {
     private static final Pattern FINGERPRINT =
             Pattern.compile("(?:0x)?[0-9A-Fa-f]{8}(?:[0-9A-Fa-f]{8})?(?:[0-9A-Fa-f]{24})?|(?i:sha\\d{1,3}[:-]).*+");
 
+    /** As package managers have it: {@code 0.20.5-r0}, {@code 1:4.13+dfsg1-1}, {@code ^4.0.0}. */
+    private static final Pattern VERSION =
+            Pattern.compile("(?:\\d{1,3}+:)?[~^]?\\d{1,8}+(?:\\.\\d{1,8}+){1,5}+(?:[+~_-][a-z0-9.]{1,20}+){0,6}+");
+
     private HarmlessValue() {}
 
     static boolean is(String text) {
@@ -83,6 +87,11 @@ final class HarmlessValue {
                         && !RANDOM.matcher(value).find();
     }
 
+    /** Whether it is a version, as in {@code apt-get install passwd=1:4.13}. */
+    static boolean isVersion(String text) {
+        return VERSION.matcher(text).matches();
+    }
+
     /** Whether it looks like something that a machine made: long, one word, of letters and digits. */
     static boolean isToken(String text) {
         String value = text.strip();
@@ -93,10 +102,10 @@ final class HarmlessValue {
                 && !FINGERPRINT.matcher(value).matches();
     }
 
-    /** One character, again and again: {@code ****}, {@code xxxx}. */
+    /** One character, again and again: {@code ****}, {@code xxxx}; {@code !} locks a password. */
     private static boolean isMask(String value) {
         char first = value.charAt(0);
-        return (first == '*' || first == 'x' || first == 'X' || first == '.' || first == '-')
+        return (first == '*' || first == 'x' || first == 'X' || first == '.' || first == '-' || first == '!')
                 && value.chars().allMatch(c -> c == first);
     }
 

@@ -53,7 +53,7 @@ enum SecretName {
             label title description desc help doc docs documentation message text stdin fd command cmd helper script
             program env var variable mode strategy backend driver source cache review validation validator generator
             class bean realm namespace project region group role method plugin support use used check checker strength
-            change changed reset lookup only date time status state exists present supported allowed
+            authentication change changed reset lookup only date time status state exists present supported allowed
             """);
 
     /** Right before a secret's name: the value is public, a switch or a number. */

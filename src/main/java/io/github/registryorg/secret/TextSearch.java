@@ -99,7 +99,10 @@ final class TextSearch {
         for (Pattern pattern : ASSIGNMENTS) {
             Matcher matcher = pattern.matcher(text);
             while (hits.size() < MOST && matcher.find()) {
-                named(matcher.group(1), unquoted(matcher.group(2)));
+                String value = unquoted(matcher.group(2));
+                if (!HarmlessValue.isVersion(value)) {
+                    named(matcher.group(1), value);
+                }
             }
         }
     }

@@ -248,6 +248,12 @@ class SecretSearchTest {
                 "RUN echo \"root:$PASSWORD\" | chpasswd",
                 "RUN git clone https://ci:${TOKEN}@git.example/a",
                 "RUN tool --token TOKEN",
+                "RUN apt-get install -y passwd=1:4.13+dfsg1-1+b1 libsecret-1-0=0.20.5-3 libsecret-1-dev=0.20.4-2ubuntu1",
+                "RUN apk add --no-cache libsecret=0.20.5-r0",
+                "RUN echo '{\"dependencies\": {\"registry-auth-token\": \"^4.0.0\"}}' > package.json",
+                "RUN useradd --password '!' app",
+                "RUN sed -i 's/password=.*/password=/' /etc/app.conf",
+                "RUN sed -i s/PasswordAuthentication=yes/PasswordAuthentication=no/ /etc/ssh/sshd_config",
                 "RUN gpg --batch --passphrase-fd 0 --sign a",
                 "RUN install -o 1000 -g 1000 -m 755 secret-tool /usr/bin"
             })
