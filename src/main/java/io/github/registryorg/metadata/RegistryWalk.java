@@ -25,6 +25,7 @@ final class RegistryWalk {
     private boolean settings;
     private boolean proven;
     private long stray;
+    private boolean hasRegistryBelow;
     private String settingsBelow;
 
     RegistryWalk(FileTree tree) {
@@ -46,16 +47,16 @@ final class RegistryWalk {
 
     /** Why this is neither a registry nor a contribution; empty if it is one, however broken. */
     Optional<String> reasonAgainst() {
-        if (settings || proven && settingsBelow == null && (stray <= MOST_STRAY || stray <= names.size())) {
+        if (settings || proven && !hasRegistryBelow && (stray <= MOST_STRAY || stray <= names.size())) {
             return Optional.empty();
         }
-        String below = settingsBelow == null ? "" : "; there is one in " + settingsBelow;
-        return Optional.of(
-                proven
-                        ? "is not a registry: it has " + stray + " files that no registry has, and no "
-                                + RegistrySettings.FILE + below
-                        : "is not a registry: it has no " + RegistrySettings.FILE + below
-                                + ", and no repository (a directory such as acme/app with README.md and manifests/)");
+        String without = "is not a registry: it has no " + RegistrySettings.FILE
+                + (settingsBelow == null ? "" : "; there is one in " + settingsBelow);
+        if (!proven) {
+            return Optional.of(
+                    without + ", and no repository (a directory such as acme/app with README.md and manifests/)");
+        }
+        return Optional.of(hasRegistryBelow ? without : without + ", and " + stray + " files that no registry has");
     }
 
     private void root(Entry entry) {
@@ -81,7 +82,9 @@ final class RegistryWalk {
             return;
         }
         names.addAll(walk.names);
+        settingsBelow = settingsBelow == null ? walk.settings : settingsBelow;
         if (walk.found) {
+            hasRegistryBelow |= walk.settings != null;
             problems.addAll(walk.inTheWay);
             stray += walk.inTheWay.stream()
                     .filter(problem -> problem.code() == ProblemCode.FILE_STRAY)
@@ -99,6 +102,7 @@ final class RegistryWalk {
         private final List<Problem> inTheWay = new ArrayList<>();
         private boolean found;
         private boolean hasFiles;
+        private String settings;
 
         void folder(String path) {
             List<Entry> entries = tree.list(path);
@@ -116,8 +120,8 @@ final class RegistryWalk {
                     case FOLDER -> descend(child, entry.name());
                     case FILE -> {
                         hasFiles |= !isBlob(path, entry.name());
-                        if (settingsBelow == null && entry.name().equals(RegistrySettings.FILE)) {
-                            settingsBelow = path;
+                        if (settings == null && entry.name().equals(RegistrySettings.FILE)) {
+                            settings = path;
                         }
                         if (!entry.name().equals("README.md")) {
                             inTheWay.add(stray(child, entry.name(), repository));

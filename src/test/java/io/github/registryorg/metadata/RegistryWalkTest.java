@@ -94,6 +94,23 @@ class RegistryWalkTest {
     }
 
     @Test
+    void repositories_aboveARegistry_isOneProblemThatNamesIt() {
+        tree.file("containers/registry.yaml", "formatVersion: 1\n");
+        tree.file("containers/acme/app/README.md", PAGE);
+
+        assertNoRegistry("it has no registry.yaml; there is one in containers.");
+    }
+
+    @Test
+    void repositories_besideADirectoryWithRegistryYamlAndNoRepository_areListed() {
+        tree.file("acme/app/README.md", PAGE);
+        tree.file("templates/registry.yaml", "formatVersion: 1\n");
+
+        assertThat(names()).containsExactly("acme/app");
+        assertThat(problems).extracting(Problem::code).containsExactly(ProblemCode.FOLDER_IGNORED);
+    }
+
+    @Test
     void repositories_withRegistryYamlAndNoRepository_areNone() {
         tree.file("registry.yaml", "formatVersion: 1\n");
 
