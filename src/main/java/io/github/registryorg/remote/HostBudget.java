@@ -2,6 +2,7 @@ package io.github.registryorg.remote;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * How long one host may make a run wait, over all requests that name it. Counted is the time in which at least one
@@ -16,12 +17,19 @@ final class HostBudget {
     private static final long NANOS_PER_RESPONSE = Duration.ofMillis(500).toNanos();
 
     private final Duration limit;
+    private final LongSupplier clock;
     private long left;
     private long since;
     private int waiting;
 
     HostBudget(Duration limit) {
+        this(limit, System::nanoTime);
+    }
+
+    /** @param clock in nanoseconds */
+    HostBudget(Duration limit, LongSupplier clock) {
         this.limit = limit;
+        this.clock = clock;
         this.left = limit.toNanos();
     }
 
@@ -63,7 +71,7 @@ final class HostBudget {
     }
 
     private void settle() {
-        long now = System.nanoTime();
+        long now = clock.getAsLong();
         if (waiting > 0) {
             left -= now - since;
         }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,15 +90,27 @@ class HostBudgetTest {
 
     @Test
     void host_thatSendsSlowlyButSteadily_isNotCutOff() throws Exception {
-        HostBudget budget = new HostBudget(Duration.ofMillis(500));
+        AtomicLong now = new AtomicLong();
+        HostBudget budget = new HostBudget(Duration.ofMillis(500), now::get);
         for (int i = 0; i < 20; i++) {
-            budget.spendOn(Duration.ofSeconds(1), limit -> {
-                Thread.sleep(50);
-                return null;
-            });
+            budget.spendOn(Duration.ofSeconds(1), limit -> now.addAndGet(50_000_000));
             budget.received(4 * 1024);
         }
         assertThat(budget.isSpent()).isFalse();
+    }
+
+    @Test
+    void host_thatSendsNothing_isCutOffWhenItsTimeIsSpent() throws Exception {
+        AtomicLong now = new AtomicLong();
+        HostBudget budget = new HostBudget(Duration.ofMillis(500), now::get);
+        for (int i = 0; i < 10; i++) {
+            assertThat(budget.isSpent()).isFalse();
+            budget.spendOn(Duration.ofSeconds(1), limit -> now.addAndGet(50_000_000));
+        }
+        assertThat(budget.isSpent()).isTrue();
+        budget.received(1_000_000);
+        assertThatThrownBy(() -> budget.spendOn(Duration.ofSeconds(1), limit -> now.get()))
+                .isInstanceOf(HostBudget.Spent.class);
     }
 
     @Test
