@@ -73,9 +73,10 @@ public record RemoteUrl(String scheme, String host, int port, String target) {
             throw invalid(text, "has no host that could be asked", "Write https://host/path.");
         }
         String host = place.group("v6") == null ? place.group("name") : place.group("v6");
-        if (place.group("v6") == null
-                && NUMBER.matcher(host).find()
-                && !IPV4.matcher(host).matches()) {
+        // an IPv6 address may end with one in IPv4's form
+        String ipv4 = host.substring(host.lastIndexOf(':') + 1);
+        boolean isNumber = place.group("v6") == null ? NUMBER.matcher(host).find() : ipv4.indexOf('.') >= 0;
+        if (isNumber && !IPV4.matcher(ipv4).matches()) {
             throw invalid(
                     text,
                     "has an IPv4 address that programs read in different ways",

@@ -128,7 +128,7 @@ public sealed interface StoreAddress {
 
     /** What has no scheme is a path, or the address of a host. */
     private static String suggestion(String text) {
-        boolean isHost = text.matches("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+(:\\d+)?(/.*)?");
+        boolean isHost = text.matches("[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)++(:\\d+)?(/.*)?");
         if (isHost) {
             return "Did you mean https://" + text + "? ";
         }

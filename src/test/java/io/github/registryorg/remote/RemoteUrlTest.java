@@ -94,7 +94,10 @@ class RemoteUrlTest {
                 "http://127.0.0.1./",
                 "http://1/",
                 "http://host.1/",
-                "http://host.0x1F/"
+                "http://host.0x1F/",
+                "http://[::ffff:0177.0.0.1]/",
+                "http://[::ffff:127.1]/",
+                "http://[::127.0.0.1.]/"
             })
     void ipv4Address_notAsFourDecimalNumbers_isRefused(String text) {
         assertThat(problem(() -> RemoteUrl.parse(text)).what()).contains("IPv4");

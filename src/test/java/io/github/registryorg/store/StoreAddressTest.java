@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.registryorg.problem.ProblemCode;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,6 +97,13 @@ class StoreAddressTest {
         assertThat(problem(() -> StoreAddress.parse(text, REGISTRY)))
                 .satisfies(problem -> assertThat(problem.code()).isEqualTo(ProblemCode.STORE_INVALID))
                 .satisfies(problem -> assertThat(problem.toString()).doesNotContain("secret"));
+    }
+
+    @Test
+    void parse_longTextWithoutAScheme_isRefused() {
+        assertThat(problem(() -> StoreAddress.parse("a.".repeat(100_000) + "a", REGISTRY))
+                        .code())
+                .isEqualTo(ProblemCode.STORE_INVALID);
     }
 
     @ParameterizedTest
