@@ -22,6 +22,9 @@ record SecretFormat(String what, String keyword, String shown, Pattern pattern) 
     /** An argument of a command that is neither {@code flag} nor the command's end. */
     private static final String ARGUMENTS = "(?:[ \\t]{1,8}+(?!%s\\b)[^\\s;|&]{1,300}+){0,20}+";
 
+    /** Between words: blanks and line breaks, as they are or as {@code echo -e} has them. */
+    private static final String GAP = "(?:\\s|\\\\n){1,8}+";
+
     static final List<SecretFormat> ALL = List.of(
             awsKeyId("AKIA"),
             awsKeyId("ASIA"),
@@ -145,6 +148,12 @@ record SecretFormat(String what, String keyword, String shown, Pattern pattern) 
                     "",
                     Pattern.compile("[ \\t]login" + ARGUMENTS.formatted("-p")
                             + "[ \\t]{1,8}+-p[ \\t=]{1,4}+[\"']?([^\\s\"']{1,4000}+)")),
+            new SecretFormat(
+                    "a login of netrc",
+                    "machine",
+                    "",
+                    Pattern.compile("(?<!\\w)machine" + GAP + "[^\\s\\\\]{1,255}+" + GAP + "login" + GAP
+                            + "[^\\s\\\\]{1,255}+" + GAP + "password" + GAP + "([^\\s\"'\\\\]{1,256}+)")),
             new SecretFormat(
                     "a password of ssh",
                     "sshpass",

@@ -99,9 +99,12 @@ final class TextSearch {
         for (Pattern pattern : ASSIGNMENTS) {
             Matcher matcher = pattern.matcher(text);
             while (hits.size() < MOST && matcher.find()) {
+                String name = matcher.group(1);
                 String value = unquoted(matcher.group(2));
-                if (!HarmlessValue.isVersion(value)) {
-                    named(matcher.group(1), value);
+                // names of packages are lower-case
+                boolean isPackage = name.equals(name.toLowerCase(Locale.ROOT)) && HarmlessValue.isVersion(value);
+                if (!isPackage) {
+                    named(name, value);
                 }
             }
         }
