@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** What a tag says of its image, besides what it is, does not contradict what the image says of itself. */
+/** The optional keys of a tag, such as its platforms and version, do not contradict its image. */
 final class TagClaimsCheck implements Check {
 
     private static final int MOST_SHOWN = 10;

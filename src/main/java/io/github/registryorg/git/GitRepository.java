@@ -164,7 +164,7 @@ public final class GitRepository implements AutoCloseable {
         }
     }
 
-    /** When a commit was made, as it says itself; empty where it says nothing that can be read. */
+    /** The committer's time of a commit; empty where it can't be parsed. */
     public Optional<Instant> time(Revision revision) {
         try (RevWalk walk = new RevWalk(reader)) {
             return Optional.ofNullable(
@@ -207,7 +207,7 @@ public final class GitRepository implements AutoCloseable {
     /**
      * Reports what merging one commit into another changes, sorted by path. Nothing is merged or written.
      *
-     * @param problems hears of folders that can't be read as such
+     * @param problems receives directories that can't be read as such
      * @throws RegistryException {@code FILE_TOO_LARGE} if there are too many changes, {@code REVISION_UNKNOWN} if the
      *     two have no commit in common
      */

@@ -185,7 +185,7 @@ public final class Repository {
         return digests.config(digest);
     }
 
-    /** What one of its manifests says of itself, with what it leads to. */
+    /** Describes one of its manifests, with what it refers to. */
     public ImageDescription description(RawManifest manifest) {
         return descriptions.get(
                 manifest.digest(), digest -> new ImageDescription(manifest, this::manifest, this::imageConfig));
