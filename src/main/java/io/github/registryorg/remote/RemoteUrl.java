@@ -21,8 +21,10 @@ import java.util.regex.Pattern;
 public record RemoteUrl(String scheme, String host, int port, String target) {
 
     private static final int LONGEST = 8 * 1024;
-    private static final Pattern GRAMMAR =
-            Pattern.compile("(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?<authority>[^/?#\\\\]*)(?<target>[^#]*)(?:#.*)?");
+    /** No part gives back what it has taken: what doesn't match is refused in one pass. */
+    private static final Pattern GRAMMAR = Pattern.compile(
+            "(?<scheme>[A-Za-z][A-Za-z0-9+.-]*+)://(?<authority>[^/?#\\\\]*+)(?<target>[^#]*+)(?:#.*+)?");
+
     private static final Pattern AUTHORITY =
             Pattern.compile("(?:\\[(?<v6>[0-9A-Fa-f:.]{2,45})]|(?<name>[A-Za-z0-9_][A-Za-z0-9._-]{0,252}))"
                     + "(?::(?<port>\\d{0,5}))?");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +25,16 @@ class RemoteUrlTest {
             })
     void whatIsWrittenIsKept(String text) {
         assertThat(RemoteUrl.parse(text).text()).isEqualTo(text);
+    }
+
+    /** Quadratic work for each would take minutes. */
+    @Test
+    @Timeout(60)
+    void parse_ofManyLongTextsThatAreNotUrls_isLinear() {
+        String text = "https://" + "a".repeat(8000) + "#\n";
+        for (int i = 0; i < 2000; i++) {
+            assertThat(problem(() -> RemoteUrl.parse(text)).code()).isEqualTo(ProblemCode.STORE_INVALID);
+        }
     }
 
     @ParameterizedTest
