@@ -164,11 +164,27 @@ final class ManifestReader {
             throw invalid(place + " must be an object");
         }
         KnownKeys.PLATFORM.check(node, place + ".");
+        JsonNode features = node.path("os.features");
+        if (!features.isMissingNode() && !features.isNull() && !isListOfTexts(features)) {
+            throw invalid(place + ".os.features must be a list of strings");
+        }
+        String os = optionalText(node, "os", place);
+        String architecture = optionalText(node, "architecture", place);
         return new Platform(
-                node.path("os").asText(""),
-                node.path("architecture").asText(""),
-                node.path("variant").asText(null),
-                node.path("os.version").asText(null));
+                os == null ? "" : os,
+                architecture == null ? "" : architecture,
+                optionalText(node, "variant", place),
+                optionalText(node, "os.version", place));
+    }
+
+    private static boolean isListOfTexts(JsonNode node) {
+        return node.isArray() && node.valueStream().allMatch(JsonNode::isTextual);
+    }
+
+    /** Clients in Go refuse the whole manifest for a value of another type, and ignore null. */
+    private static String optionalText(JsonNode json, String field, String place) {
+        JsonNode node = json.get(field);
+        return node == null || node.isNull() ? null : text(node, place + "." + field);
     }
 
     private static Map<String, String> annotations(JsonNode json, String place) {

@@ -101,6 +101,25 @@ class RawManifestTest {
                 .contains("manifests[0].size must be a number of bytes");
     }
 
+    /** As Go's encoding/json refuses the manifest for it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"os\":5}",
+                "{\"os\":\"linux\",\"architecture\":[]}",
+                "{\"os\":\"linux\",\"variant\":7}",
+                "{\"os\":\"linux\",\"os.version\":{}}",
+                "{\"os\":\"linux\",\"os.features\":\"win32k\"}",
+                "{\"os\":\"linux\",\"os.features\":[1]}",
+                "{\"os\":true}"
+            })
+    void platform_withAValueOfAnotherType_isRefused(String platform) {
+        assertThat(refusal(bytes("{\"schemaVersion\":2,\"manifests\":["
+                        + DESCRIPTOR.replace(":3}", ":3,\"platform\":" + platform + "}") + "]}")))
+                .contains("manifests[0].platform.")
+                .contains("string");
+    }
+
     @Test
     void digestsThatAreNoneAreSaidWithTheirPlace() {
         assertThat(refusal(bytes("{\"schemaVersion\":2,\"manifests\":[" + DESCRIPTOR.replace(DIGEST, "md5:00") + "]}")))
