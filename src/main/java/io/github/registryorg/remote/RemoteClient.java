@@ -71,12 +71,33 @@ public final class RemoteClient implements AutoCloseable {
 
     /** Asks for the head of what is there. */
     public RemoteResponse head(RemoteUrl url) {
-        return follow("HEAD", url, RequestHeaders.NONE);
+        return follow(Request.insistent("HEAD", url, RequestHeaders.NONE, null, false));
+    }
+
+    /**
+     * Asks for the head of what is there, once, for who can ask for the thing itself: many servers know no HEAD.
+     *
+     * @return empty where there is no response to it, whatever the reason; the host is then not asked this again
+     */
+    public Optional<RemoteResponse> tryHead(RemoteUrl url) {
+        HostGate gate = gate(url);
+        if (!gate.respondsToHead()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(follow(new Request("HEAD", url, RequestHeaders.NONE, null, false, 1)));
+        } catch (RegistryException e) {
+            if (e.problem().code() == ProblemCode.INTERRUPTED) {
+                throw e;
+            }
+            gate.leavesHeadUnanswered();
+            return Optional.empty();
+        }
     }
 
     /** Asks for the first byte of what is there, for servers that answer no HEAD: 206, or 200 from those that don't. */
     public RemoteResponse peek(RemoteUrl url) {
-        return follow("GET", url, FIRST_BYTE);
+        return follow(Request.insistent("GET", url, FIRST_BYTE, null, false));
     }
 
     /** Asks for what is there. The caller bounds what it reads. */
@@ -96,7 +117,7 @@ public final class RemoteClient implements AutoCloseable {
 
     /** Asks for what is there, with these headers: a redirect to elsewhere is followed without the authorization. */
     public RemoteResponse get(RemoteUrl url, RequestHeaders headers) {
-        return follow("GET", url, headers);
+        return follow(Request.insistent("GET", url, headers, null, false));
     }
 
     /**
@@ -105,7 +126,7 @@ public final class RemoteClient implements AutoCloseable {
      * @param form URL-encoded
      */
     public RemoteResponse post(RemoteUrl url, String form) {
-        return insist(new Request("POST", url, RequestHeaders.NONE, form, false), budget(url));
+        return insist(Request.insistent("POST", url, RequestHeaders.NONE, form, false), budget(url));
     }
 
     /**
@@ -114,7 +135,7 @@ public final class RemoteClient implements AutoCloseable {
      * @param led whether a redirect led to this URL, and not somebody who named it
      */
     public RemoteResponse ask(String method, RemoteUrl url, RequestHeaders headers, boolean led) {
-        return insist(new Request(method, url, headers, null, led), budget(url));
+        return insist(Request.insistent(method, url, headers, null, led), budget(url));
     }
 
     private Budget budget(RemoteUrl named) {
@@ -125,10 +146,11 @@ public final class RemoteClient implements AutoCloseable {
         return gates.computeIfAbsent(url.origin(), origin -> new HostGate(everywhere, new HostBudget(timing.host())));
     }
 
-    private RemoteResponse follow(String method, RemoteUrl start, RequestHeaders headers) {
+    private RemoteResponse follow(Request first) {
+        RemoteUrl start = first.url();
         Budget budget = budget(start);
-        RequestHeaders sent = headers;
-        RemoteResponse response = insist(new Request(method, start, sent, null, false), budget);
+        RequestHeaders sent = first.headers();
+        RemoteResponse response = insist(first, budget);
         for (int hop = 1; REDIRECTS.contains(response.status()); hop++) {
             RemoteUrl url;
             // closed before the next request, which may have to wait for the turn that this one holds
@@ -144,7 +166,7 @@ public final class RemoteClient implements AutoCloseable {
             }
             // for good: what led away once could lead back with somebody else's question
             sent = url.origin().equals(start.origin()) ? sent : sent.withoutAuthorization();
-            response = redirected(start, new Request(method, url, sent, null, true), budget);
+            response = redirected(start, new Request(first.method(), url, sent, null, true, first.tries()), budget);
         }
         return response;
     }
@@ -167,8 +189,18 @@ public final class RemoteClient implements AutoCloseable {
     /**
      * @param form null for none
      * @param led whether a redirect led to this URL, and not somebody who named it
+     * @param tries how often it is sent at most
      */
-    private record Request(String method, RemoteUrl url, RequestHeaders headers, String form, boolean led) {}
+    private record Request(String method, RemoteUrl url, RequestHeaders headers, String form, boolean led, int tries) {
+
+        static Request insistent(String method, RemoteUrl url, RequestHeaders headers, String form, boolean led) {
+            return new Request(method, url, headers, form, led, RetryPolicy.TRIES);
+        }
+
+        boolean isInsistent() {
+            return tries == RetryPolicy.TRIES;
+        }
+    }
 
     private static RemoteUrl target(RemoteResponse response) {
         String subject = response.url().toString();
@@ -204,7 +236,7 @@ public final class RemoteClient implements AutoCloseable {
                     budget.host().responded();
                 }
                 retryAfter = response.header("Retry-After");
-                if (isFinal || tried == RetryPolicy.TRIES || !budget.host().allows(retries.wait(tried, retryAfter))) {
+                if (isFinal || tried == request.tries() || !budget.host().allows(retries.wait(tried, retryAfter))) {
                     return response;
                 }
                 response.close();
@@ -217,9 +249,9 @@ public final class RemoteClient implements AutoCloseable {
                                     url, transport.via(url), budget.host().spent()),
                             e);
                 }
-                if (tried == RetryPolicy.TRIES || budget.isSpent() || !RetryPolicy.mayPass(e)) {
+                if (tried == request.tries() || budget.isSpent() || !RetryPolicy.mayPass(e)) {
                     // nobody gives a host a bad name by wasting time elsewhere, then redirecting to it
-                    if (!request.led()) {
+                    if (!request.led() && request.isInsistent()) {
                         gate.failed(e);
                     }
                     throw new RegistryException(RemoteFailures.of(url, transport.via(url), e), e);

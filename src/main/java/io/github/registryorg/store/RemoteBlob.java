@@ -9,6 +9,7 @@ import io.github.registryorg.remote.RemoteUrl;
 import io.github.registryorg.remote.ResumingBody;
 import java.io.InputStream;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -27,9 +28,6 @@ public record RemoteBlob(RemoteClient client, RemoteUrl url) {
 
     private static final Set<Integer> ABSENT = Set.of(404, 410);
 
-    /** A server that asks for fewer requests gets no second one. */
-    private static final Set<Integer> OVERLOADED = Set.of(429, 503);
-
     public RemoteBlob {
         Objects.requireNonNull(client, "client");
         Objects.requireNonNull(url, "url");
@@ -37,17 +35,17 @@ public record RemoteBlob(RemoteClient client, RemoteUrl url) {
 
     /**
      * How large it is, in bytes; empty where the server says that there is no such thing. Nothing of it is read. One
-     * HEAD in most cases; where that is refused, or doesn't say a size, {@link #statByGet}.
+     * HEAD in most cases; where that is refused, gets no response or doesn't say a size, {@link #statByGet}.
      *
      * @throws RegistryException {@code STORE_INVALID} if the server doesn't say
      */
     public OptionalLong stat() {
-        try (RemoteResponse head = client.head(url)) {
-            if (head.status() == 200 && head.contentLength().isPresent()) {
-                return head.contentLength();
-            }
-            if (OVERLOADED.contains(head.status())) {
-                throw head.unexpected();
+        Optional<RemoteResponse> answer = client.tryHead(url);
+        if (answer.isPresent()) {
+            try (RemoteResponse head = answer.get()) {
+                if (head.status() == 200 && head.contentLength().isPresent()) {
+                    return head.contentLength();
+                }
             }
         }
         return statByGet();

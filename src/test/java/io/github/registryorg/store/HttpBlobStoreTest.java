@@ -94,10 +94,11 @@ class HttpBlobStoreTest extends BlobStoreContract {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 401, 403, 404, 405, 406, 410, 500, 501, 502})
+    @ValueSource(ints = {400, 401, 403, 404, 405, 406, 410, 429, 500, 501, 502, 503, 504})
     void stat_ofWhatHeadDeniesAndGetDelivers_isItsSize(int status) {
         answering(exchange -> {
             if (exchange.getRequestMethod().equals("HEAD")) {
+                exchange.getResponseHeaders().set("Retry-After", "86400");
                 exchange.sendResponseHeaders(status, -1);
             } else {
                 exchange.getResponseHeaders().set("Content-Range", "bytes 0-0/123");
@@ -107,6 +108,32 @@ class HttpBlobStoreTest extends BlobStoreContract {
         });
 
         assertThat(store().stat(DIGEST)).hasValue(123);
+    }
+
+    /** Each GET is answered; a HEAD is not, or leads nowhere. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void stat_whereHeadGetsNoResponse_isTheSizeThatGetDelivers(boolean redirects) {
+        answering(exchange -> {
+            if (!exchange.getRequestMethod().equals("HEAD")) {
+                exchange.sendResponseHeaders(200, 123);
+                exchange.getResponseBody().write(new byte[123]);
+            } else if (redirects) {
+                LoopbackServer.redirect(302, exchange.getRequestURI().getPath()).give(exchange);
+            } else {
+                throw new IOException("closes the connection");
+            }
+        });
+        for (int i = 0; i < 5; i++) {
+            assertThat(store().stat(Digest.sha256(new byte[] {(byte) i}))).hasValue(123);
+        }
+
+        assertThat(server.requests())
+                .filteredOn(line -> line.startsWith("GET "))
+                .hasSize(5);
+        assertThat(server.requests())
+                .filteredOn(line -> line.startsWith("HEAD "))
+                .hasSizeLessThan(7);
     }
 
     @Test
@@ -203,7 +230,12 @@ class HttpBlobStoreTest extends BlobStoreContract {
         });
 
         assertThat(problem(() -> store().stat(DIGEST)).code()).isEqualTo(ProblemCode.IO_FAILED);
-        assertThat(server.requests()).hasSize(3);
+        assertThat(server.requests())
+                .filteredOn(line -> line.startsWith("GET "))
+                .hasSize(3);
+        assertThat(server.requests())
+                .filteredOn(line -> line.startsWith("HEAD "))
+                .hasSize(1);
     }
 
     @Test
