@@ -232,7 +232,7 @@ public final class RemoteClient implements AutoCloseable {
             try {
                 RemoteResponse response = once(request, gate, budget);
                 boolean isFinal = !RetryPolicy.mayPass(response.status());
-                if (isFinal) {
+                if (isFinal && !REDIRECTS.contains(response.status())) {
                     budget.host().responded();
                 }
                 retryAfter = response.header("Retry-After");

@@ -27,6 +27,7 @@ class HostBudgetTest {
         ASKS_FOR_LATER,
         HEADER_BYTE_BY_BYTE,
         BODY_BYTE_BY_BYTE,
+        REDIRECTS_SLOWLY,
         SILENCE;
 
         void give(OutputStream out) throws IOException, InterruptedException {
@@ -39,6 +40,12 @@ class HostBudgetTest {
                 case BODY_BYTE_BY_BYTE -> {
                     RawServer.write(out, HEAD);
                     RawServer.drip(out, "x");
+                }
+                case REDIRECTS_SLOWLY -> {
+                    Thread.sleep(200);
+                    RawServer.write(
+                            out,
+                            "HTTP/1.1 302 Found\r\nLocation: /again\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
                 }
                 case SILENCE -> Thread.sleep(60_000);
             }
