@@ -38,6 +38,19 @@ final class StoreCheck implements Check {
         if (repository.page().stores().isEmpty()) {
             check("", settings.stores(), RegistrySettings.FILE, problems);
         }
+        repository.digests().stream()
+                .filter(digest -> repository.manifest(digest).isEmpty()
+                        || repository.note(digest).removed().isPresent())
+                .forEach(digest -> checkUnused(repository, digest, problems));
+    }
+
+    /** A note of what is not served names addresses too, and what is not used now may be so later. */
+    private void checkUnused(Repository repository, Digest digest, Consumer<Problem> problems) {
+        String note = repository.noteFile(digest);
+        Consumer<Problem> found = problem -> problems.accept(ofStrangers ? problem : asWarning(problem));
+        String subject = repository.name() + "@" + digest;
+        check(subject, repository.note(digest).bases(), note, found);
+        repository.note(digest).urls().values().forEach(urls -> checkUrls(subject, urls, Location.of(note), found));
     }
 
     @Override
@@ -81,9 +94,15 @@ final class StoreCheck implements Check {
         }
     }
 
-    /** What a registry has of the older format stays as it is: it never keeps the site from being made. */
+    /** What a registry has of the older format, or doesn't serve, never keeps the site from being made. */
     private static Problem asWarning(Problem problem) {
-        return Problem.of(ProblemCode.ADDRESS_UNUSUAL, "", problem.what()).hint(problem.hint());
+        return new Problem(
+                ProblemCode.ADDRESS_UNUSUAL,
+                problem.subject(),
+                problem.what(),
+                null,
+                problem.hint(),
+                problem.location());
     }
 
     private void checkUrls(String subject, List<String> urls, Location at, Consumer<Problem> problems) {

@@ -68,6 +68,28 @@ class StoresTest {
         Findings.ofStructure(root).assertOnly(ProblemCode.STORE_INVALID, "acme/app", PAGE, "names no store");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"removed: it had a secret", "yanked: it is of a config"})
+    void note_ofWhatIsNotServed_mayNotNameOtherAddressesEither(String state) {
+        String content = state.startsWith("removed") ? Sample.ARM64 : Sample.ARM64_CONFIG;
+        new RegistryFolder(root)
+                .page("acme/app")
+                .file("registry.yaml", ALLOWED)
+                .content("acme/app", content)
+                .note(
+                        "acme/app",
+                        digest(content),
+                        state,
+                        "bases: https://other.example/b",
+                        "urls: {\"" + digest("x") + "\": [\"https://storage.example/acme/%2e%2e/x\"]}");
+
+        assertThat(Findings.ofStructure(root).problems())
+                .extracting(Problem::code, problem -> problem.location().file())
+                .containsExactly(
+                        tuple(ProblemCode.ADDRESS_UNUSUAL, noteFile("acme/app", digest(content))),
+                        tuple(ProblemCode.ADDRESS_UNUSUAL, noteFile("acme/app", digest(content))));
+    }
+
     @Test
     void theStoreOfTheRegistryCountsWhereAPageNamesNone() {
         registry().page("acme/app").file("registry.yaml", "formatVersion: 1\nstore: https://storage.example/all\n");
