@@ -1,6 +1,7 @@
 package io.github.registryorg;
 
 import io.github.registryorg.host.Delivery;
+import io.github.registryorg.host.ServedAddress;
 import io.github.registryorg.metadata.FolderTree;
 import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Descriptor;
@@ -67,7 +68,24 @@ final class Deployment {
                             .hint("Make it first (registry:site -Dregistry.host=s3), or say where it is with"
                                     + " -Dregistry.site."));
         }
+        refuseForServing();
         this.bucket = open.bucket(request.target());
+    }
+
+    /** What only {@code registry:serve} replaces would be in the commands that readers copy. */
+    private void refuseForServing() {
+        SiteFiles files = new SiteFiles(request.site());
+        boolean isOpen = files.isForServing()
+                && files.all().stream()
+                        .filter(file -> file.toString().endsWith(INDEX))
+                        .anyMatch(file -> ServedAddress.isIn(read(file)));
+        if (isOpen) {
+            throw new RegistryException(Problem.of(
+                            ProblemCode.CONFIGURATION_INVALID,
+                            request.site().toString(),
+                            "is for registry:serve on this machine, and its pages have no address for other readers")
+                    .hint("Make it for its host: registry:site -Dregistry.host=s3 -Dregistry.url=https://…"));
+        }
     }
 
     /** Something that shall be in the bucket. */

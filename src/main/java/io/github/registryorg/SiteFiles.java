@@ -2,8 +2,11 @@ package io.github.registryorg;
 
 import io.github.registryorg.host.BlobRule;
 import io.github.registryorg.host.BlobRules;
+import io.github.registryorg.host.Grade;
+import io.github.registryorg.host.Host;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.Json;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.Failures;
@@ -48,6 +51,20 @@ record SiteFiles(Path site) {
      * @param addresses where it is, bases or URLs; the best first; empty where nobody says it
      */
     record WantedBlob(String path, Descriptor content, List<String> addresses) {}
+
+    /** Whether it was made for {@code registry:serve}. */
+    boolean isForServing() {
+        Path grade = site.resolve(Grade.FILE);
+        try {
+            return Files.isRegularFile(grade)
+                    && Json.readObject(Files.readAllBytes(grade))
+                            .path("host")
+                            .asText()
+                            .equals(Host.of("local").name());
+        } catch (IOException e) {
+            throw Failures.io("reading", grade, e);
+        }
+    }
 
     /** Whether blobs that are not in the site must be brought with it, since its host does not redirect to them. */
     boolean wantsBlobs() {

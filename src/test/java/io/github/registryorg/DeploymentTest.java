@@ -356,6 +356,24 @@ class DeploymentTest {
     }
 
     @Test
+    void deploy_ofASiteForServe_isRefusedUnlessItHasAnAddress() throws IOException {
+        layout("one");
+        publish("one:1.0", "acme/app", "1.0");
+        Path site = temporary.resolve("local");
+        DeployRequest deploy = new DeployRequest(site, "s3://acme-site/registry", registry, false, access());
+
+        goals.site(new SiteRequest(registry, site, Host.of("local"), null, BlobMode.AUTO, access()));
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> goals.deploy(deploy, line -> {}))
+                .satisfies(failure -> assertThat(failure.problem().code()).isEqualTo(ProblemCode.CONFIGURATION_INVALID))
+                .withMessageContaining("-Dregistry.host=s3 -Dregistry.url=");
+        assertThat(below(SITE, aws.objects())).isEmpty();
+
+        goals.site(new SiteRequest(registry, site, Host.of("local"), "https://acme.example", BlobMode.AUTO, access()));
+        assertThat(goals.deploy(deploy, line -> {}).sent()).isPositive();
+    }
+
+    @Test
     void deploy_ofADirectoryThatIsNotASite_fails() {
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> goals.deploy(
