@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -94,21 +95,29 @@ record ModuleTree(String artifactId, boolean hasModules) {
             factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
             factory.setProperty(XMLInputFactory.IS_COALESCING, true);
             try (InputStream in = Files.newInputStream(file)) {
-                return Optional.of(read(factory.createXMLStreamReader(in)));
+                return Optional.of(read(factory.createXMLStreamReader(in), file.getParent()));
             } catch (IOException | XMLStreamException | IllegalArgumentException e) {
                 return Optional.empty();
             }
         }
 
-        private static Pom read(XMLStreamReader xml) throws XMLStreamException {
+        private static Pom read(XMLStreamReader xml, Path directory) throws XMLStreamException, IOException {
             String artifactId = null;
             String parentPath = "../pom.xml";
+            String modelVersion = "4.0.0";
+            String packaging = "jar";
+            boolean isListed = false;
             List<String> modules = new ArrayList<>();
             Deque<String> path = new ArrayDeque<>();
             while (xml.hasNext()) {
                 int event = xml.next();
                 if (event == XMLStreamConstants.START_ELEMENT) {
                     path.addLast(xml.getLocalName());
+                    String namespace = xml.getNamespaceURI();
+                    if (path.size() == 1 && namespace != null && !namespace.isEmpty()) {
+                        modelVersion = namespace.substring(namespace.lastIndexOf('/') + 1);
+                    }
+                    isListed |= path.size() == 2 && LISTS.contains(xml.getLocalName());
                 } else if (event == XMLStreamConstants.END_ELEMENT) {
                     path.removeLast();
                 } else if (event == XMLStreamConstants.CHARACTERS) {
@@ -119,10 +128,27 @@ record ModuleTree(String artifactId, boolean hasModules) {
                         artifactId = text;
                     } else if (List.copyOf(path).equals(List.of("project", "parent", "relativePath"))) {
                         parentPath = text;
+                    } else if (List.copyOf(path).equals(List.of("project", "modelVersion"))) {
+                        modelVersion = text;
+                    } else if (List.copyOf(path).equals(List.of("project", "packaging"))) {
+                        packaging = text;
                     }
                 }
             }
+            if (!isListed && packaging.equals("pom") && !modelVersion.equals("4.0.0")) {
+                modules.addAll(found(directory));
+            }
             return new Pom(artifactId, parentPath, modules);
+        }
+
+        /** Since model version 4.1.0, a parent that lists no modules has those in the directories below it. */
+        private static List<String> found(Path directory) throws IOException {
+            try (Stream<Path> below = Files.list(directory)) {
+                return below.filter(module -> Files.isRegularFile(module.resolve("pom.xml")))
+                        .map(module -> module.getFileName().toString())
+                        .sorted()
+                        .toList();
+            }
         }
 
         private static boolean isModule(List<String> path) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -72,6 +73,26 @@ class ModuleTreeTest {
                         + "</plugin></plugins></build>");
 
         assertTree(pom("one", "one", "<parent><artifactId>acme</artifactId></parent>"), "one", false);
+    }
+
+    /** As Maven 4 finds them. */
+    @ParameterizedTest
+    @CsvSource({
+        "4.1.0, <packaging>pom</packaging>, true",
+        "4.1.0, <packaging>pom</packaging><modelVersion>4.1.0</modelVersion>, true",
+        "4.1.0, <packaging>pom</packaging><subprojects/>, false",
+        "4.1.0, <packaging>jar</packaging>, false",
+        "4.0.0, <packaging>pom</packaging>, false"
+    })
+    void around_directoriesBelowAParentWithoutAList_areItsModules(String model, String more, boolean isTree)
+            throws IOException {
+        Path top = pom("", "acme", more);
+        Files.writeString(top, Files.readString(top).replace("POM/4.0.0", "POM/" + model));
+        Path one = pom("one", "one", "");
+        Files.createDirectories(root.resolve("src"));
+
+        assertTree(top, "acme", isTree);
+        assertTree(one, isTree ? "acme" : "one", isTree);
     }
 
     @Test
