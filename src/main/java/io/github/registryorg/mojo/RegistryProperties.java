@@ -46,11 +46,15 @@ final class RegistryProperties {
     /** One problem for each property of the goal that has no value: whoever gives it means to say something. */
     List<Problem> empty(Properties given) {
         return ofGoal.stream()
-                .filter(name -> given.getProperty(name) != null
-                        && given.getProperty(name).isBlank())
+                .filter(name -> given.getProperty(name) != null && isEmpty(given.getProperty(name)))
                 .map(name -> Problem.of(ProblemCode.CONFIGURATION_INVALID, name, "is empty")
                         .hint("Give it a value, or leave it out. Is a variable of the shell or of the CI not set?"))
                 .toList();
+    }
+
+    /** A list of nothing but separators has no value either. */
+    private static boolean isEmpty(String value) {
+        return value.replace(',', ' ').isBlank();
     }
 
     /**

@@ -66,7 +66,7 @@ class RegistryPropertiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "\n  "})
+    @ValueSource(strings = {"", " ", "\n  ", ",", " ,\n, "})
     void property_ofTheGoalWithoutAValue_isNamed(String value) {
         List<Problem> problems = OF_PUBLISH.empty(given("registry.source", value));
 
