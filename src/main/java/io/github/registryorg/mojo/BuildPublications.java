@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Plugin;
@@ -33,23 +34,33 @@ record BuildPublications(MavenSession session, PluginDescriptor plugin) {
         return map(context(), "directories").containsKey(directory);
     }
 
+    /** The directories that this build has written. */
+    Set<Path> written() {
+        return new TreeSet<>(
+                BuildPublications.<Path, Boolean>map(context(), "directories").keySet());
+    }
+
     /**
      * Notes what was published.
      *
      * @param module that published it
      * @param names digests by reference
-     * @throws RegistryException {@code NAME_CONFLICT} if another module gave one of the names to something else
+     * @throws RegistryException {@code NAME_CONFLICT} if this build has given one of the names to something else
      */
     void published(String module, Path directory, Map<String, String> names) {
         BuildPublications.<Path, Boolean>map(context(), "directories").put(directory, true);
         Map<String, List<String>> known = map(context(), "names");
         names.forEach((name, digest) -> {
             List<String> first = known.putIfAbsent(name, List.of(digest, module));
-            if (first != null && !first.get(0).equals(digest) && !first.get(1).equals(module)) {
+            if (first != null && !first.get(0).equals(digest)) {
+                boolean isOther = !first.get(1).equals(module);
                 throw new RegistryException(Problem.of(
-                                ProblemCode.NAME_CONFLICT, name, "two modules publish different images under this name")
-                        .because(first.get(1) + " and " + module)
-                        .hint("Set registry.repository or registry.tags in the pom.xml of each module."));
+                                ProblemCode.NAME_CONFLICT,
+                                name,
+                                "this build publishes different images under this name")
+                        .because(isOther ? first.get(1) + " and " + module : module)
+                        .hint("Set registry.repository or registry.tags in the pom.xml of each module, or in each"
+                                + " execution of the goal."));
             }
         });
     }

@@ -198,6 +198,8 @@ public final class PullRequestMojo extends RegistryMojo {
             session.getProjects().stream()
                     .map(module -> Path.of(module.getBuild().getDirectory(), "registry"))
                     .forEach(folders::add);
+            // a module may have another directory for it
+            folders.addAll(new BuildPublications(session, plugin).written());
         }
         return folders.stream().filter(Files::isDirectory).toList();
     }

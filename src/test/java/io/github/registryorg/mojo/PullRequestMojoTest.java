@@ -2,13 +2,18 @@ package io.github.registryorg.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.when;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
 import org.apache.maven.api.plugin.testing.MojoTest;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoFailureException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,5 +71,20 @@ class PullRequestMojoTest {
         mojo.execute();
 
         assertThat(log.lines).containsExactly("INFO Skipped (registry.skip).");
+    }
+
+    @Test
+    @InjectMojo(goal = "pull-request")
+    void run_contributionThatThisBuildHasWrittenElsewhere_isFound(PullRequestMojo mojo) throws Exception {
+        TestProject.in(folder, mojo);
+        mojo.execution = new MojoExecution(mojo.execution.getMojoDescriptor(), "default-cli", MojoExecution.Source.CLI);
+        Map<String, Object> context = new ConcurrentHashMap<>();
+        when(mojo.session.getPluginContext(any(), any())).thenReturn(context);
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        new BuildPublications(mojo.session, mojo.plugin).published("acme:app", elsewhere, Map.of());
+
+        assertThatExceptionOfType(MojoFailureException.class)
+                .isThrownBy(mojo::execute)
+                .withMessageStartingWith("CONFIGURATION_INVALID registry.registryRepository: is missing.");
     }
 }
