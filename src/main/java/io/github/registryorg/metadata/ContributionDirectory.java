@@ -52,10 +52,14 @@ public final class ContributionDirectory {
 
     /** A directory of the build, which starts afresh unless somebody keeps a registry in it. */
     public static ContributionDirectory startedAfresh(Path path) {
-        boolean isKept = Files.isSymbolicLink(path)
+        return new ContributionDirectory(path, !isKept(path));
+    }
+
+    /** Whether this is a registry of its own, a git work tree, or a link to what may be either. */
+    public static boolean isKept(Path directory) {
+        return Files.isSymbolicLink(directory)
                 || Stream.of("registry.yaml", ".git")
-                        .anyMatch(name -> Files.exists(path.resolve(name), LinkOption.NOFOLLOW_LINKS));
-        return new ContributionDirectory(path, !isKept);
+                        .anyMatch(name -> Files.exists(directory.resolve(name), LinkOption.NOFOLLOW_LINKS));
     }
 
     /** What a new contribution builds on. */

@@ -83,14 +83,14 @@ public final class PublishMojo extends StoreMojo {
      * anywhere else it is added to.
      */
     @Parameter(property = "registry.output")
-    private File output;
+    File output;
 
     /**
      * Whether the contribution has the image's configs too, up to 256 KiB each, so that hosts which can't redirect
      * clients to the store can serve them. With <code>false</code>, only the store has them.
      */
     @Parameter(property = "registry.keepConfigs", defaultValue = "true")
-    private boolean keepConfigs;
+    boolean keepConfigs;
 
     /**
      * Places at which the image may have what looks like a secret, as the message prints them, such as
@@ -257,7 +257,15 @@ public final class PublishMojo extends StoreMojo {
                                 .filter(module -> module.getFile() != null)
                                 .map(module -> Path.of(module.getBuild().getDirectory())))
                 .map(build -> build.toAbsolutePath().normalize())
-                .anyMatch(build -> directory.startsWith(build) && !directory.equals(build));
+                .anyMatch(build -> isWithin(build, directory));
+    }
+
+    /** Not where it is a part of a registry or a git work tree that is kept there. */
+    private static boolean isWithin(Path build, Path directory) {
+        return directory.startsWith(build)
+                && !directory.equals(build)
+                && Stream.iterate(directory.getParent(), above -> above.startsWith(build), Path::getParent)
+                        .noneMatch(ContributionDirectory::isKept);
     }
 
     private BuildPublications builds() {

@@ -5,19 +5,30 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.when;
 
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.source.LayoutFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
 import org.apache.maven.api.plugin.testing.MojoTest;
+import org.apache.maven.execution.MavenExecutionRequest;
 import org.apache.maven.model.Model;
+import org.apache.maven.model.Plugin;
+import org.apache.maven.model.PluginExecution;
 import org.apache.maven.plugin.MojoFailureException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @MojoTest
 class PublishMojoTest {
@@ -317,6 +328,128 @@ class PublishMojoTest {
         mojo.execute();
 
         assertThat(folder.resolve("target/registry")).doesNotExist();
+    }
+
+    @Test
+    @InjectMojo(goal = "publish")
+    @MojoParameter(name = "source", value = "hello.txt")
+    @MojoParameter(name = "repository", value = "acme/hello")
+    @MojoParameter(name = "store", value = "file:store")
+    void contribution_withinAGitWorkTreeOfTheBuildDirectory_isOnlyAddedTo(PublishMojo mojo) throws Exception {
+        Path output = folder.resolve("target/checkout/metadata");
+        Files.createDirectories(folder.resolve("target/checkout/.git"));
+        Path other = output.resolve("acme/other/README.md");
+        Files.createDirectories(other.getParent());
+        Files.writeString(other, "---\n---\n");
+        TestProject.in(folder, mojo);
+        newBuild(mojo);
+        mojo.output = output.toFile();
+
+        mojo.execute();
+
+        assertThat(output.resolve("acme/hello/manifests/1.2/README.md")).isRegularFile();
+        assertThat(other).isRegularFile();
+    }
+
+    @Test
+    @InjectMojo(goal = "publish")
+    @MojoParameter(name = "source", value = "hello.txt")
+    @MojoParameter(name = "repository", value = "acme/hello")
+    @MojoParameter(name = "store", value = "file:store")
+    void name_ofTwoImagesInOneBuild_isRefused(PublishMojo mojo) throws Exception {
+        TestProject.in(folder, mojo);
+        newBuild(mojo);
+        mojo.execute();
+        Files.writeString(folder.resolve("hello.txt"), "Something else\n");
+
+        assertThatExceptionOfType(MojoFailureException.class)
+                .isThrownBy(mojo::execute)
+                .withMessageStartingWith("NAME_CONFLICT acme/hello:1.2: ");
+    }
+
+    @Test
+    @InjectMojo(goal = "publish")
+    @MojoParameter(name = "repository", value = "acme/hello")
+    @MojoParameter(name = "store", value = "file:store")
+    void image_thatJibBuiltBeforeThisBuild_isRefusedWhereJibIsStillToRun(PublishMojo mojo) throws Exception {
+        TestProject.in(folder, mojo);
+        newBuild(mojo);
+        Path archive = Files.createDirectories(folder.resolve("target")).resolve("jib-image.tar");
+        Files.writeString(archive, "of an earlier build");
+        Files.setLastModifiedTime(archive, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+        PluginExecution execution = new PluginExecution();
+        execution.addGoal("buildTar");
+        Plugin jib = new Plugin();
+        jib.setGroupId("com.google.cloud.tools");
+        jib.setArtifactId("jib-maven-plugin");
+        jib.addExecution(execution);
+        mojo.project.getBuild().addPlugin(jib);
+
+        assertThatExceptionOfType(MojoFailureException.class)
+                .isThrownBy(mojo::execute)
+                .withMessageStartingWith("SOURCE_INVALID " + archive + ": is of an earlier build");
+        assertThat(folder.resolve("target/registry")).doesNotExist();
+        assertThat(folder.resolve("store")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {MavenExecutionRequest.REACTOR_FAIL_AT_END, MavenExecutionRequest.REACTOR_FAIL_FAST})
+    @InjectMojo(goal = "publish")
+    @MojoParameter(name = "source", value = "hello.txt")
+    @MojoParameter(name = "repository", value = "acme/hello")
+    @MojoParameter(name = "store", value = "file:store")
+    void modules_afterOneThatFails_arePublishedOnlyAtFailAtEnd(String behavior, PublishMojo bad, PublishMojo good)
+            throws Exception {
+        RecordingLog log = inModule("bad", bad);
+        bad.project.setVersion("sha256-" + "0".repeat(64));
+        inModule("good", good);
+        when(good.session.getReactorFailureBehavior()).thenReturn(behavior);
+
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> new ModulePublishing(good.session, List.of(bad, good), log).run())
+                .satisfies(failure ->
+                        assertThat(failure.problems().get(0).subject()).isEqualTo("acme:bad"));
+
+        boolean goesOn = behavior.equals(MavenExecutionRequest.REACTOR_FAIL_AT_END);
+        assertThat(Files.exists(folder.resolve("good/target/registry"))).isEqualTo(goesOn);
+    }
+
+    private RecordingLog inModule(String name, PublishMojo mojo) throws IOException {
+        Path module = Files.createDirectories(folder.resolve(name));
+        Files.writeString(module.resolve("hello.txt"), name);
+        RecordingLog log = TestProject.in(module, mojo);
+        newBuild(mojo);
+        mojo.project.setGroupId("acme");
+        mojo.project.setArtifactId(name);
+        return log;
+    }
+
+    @Test
+    @InjectMojo(goal = "publish")
+    @MojoParameter(name = "source", value = "oci:layout")
+    @MojoParameter(name = "repository", value = "acme/hello")
+    @MojoParameter(name = "store", value = "file:store")
+    void configs_keptByAnEarlierBuild_areRemovedWhereTheyAreNotKeptAnyMore(PublishMojo mojo) throws Exception {
+        LayoutFixture layout = new LayoutFixture();
+        layout.entry(layout.image("a"), "1.2");
+        layout.writeFolder(folder.resolve("layout"));
+        TestProject.in(folder, mojo);
+        newBuild(mojo);
+        mojo.execute();
+        assertThat(digests()).isEqualTo(2);
+        newBuild(mojo);
+        mojo.keepConfigs = false;
+
+        mojo.execute();
+
+        assertThat(digests()).isEqualTo(1);
+        assertThat(tag("1.2")).isRegularFile();
+    }
+
+    private long digests() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("target/registry/acme/hello/digests"))) {
+            return files.filter(file -> file.toString().endsWith(".json")).count();
+        }
     }
 
     /** What a new Maven session remembers of itself: nothing. */
