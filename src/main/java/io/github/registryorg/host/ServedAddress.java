@@ -11,7 +11,7 @@ public final class ServedAddress {
     /** Host and port, as the site has them. Its first character stands nowhere else in it. */
     public static final String OPEN = "served-here.invalid:5000";
 
-    /** Where {@code registry:serve} listens if it is not told otherwise. */
+    /** Where {@code registry:serve} listens by default. */
     private static final String USUAL = "127.0.0.1:5000";
 
     private ServedAddress() {}

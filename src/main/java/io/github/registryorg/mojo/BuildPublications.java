@@ -68,13 +68,13 @@ record BuildPublications(MavenSession session, PluginDescriptor plugin) {
     /**
      * Notes that an execution bound to the lifecycle found no image in its module.
      *
-     * @return whether it was the last one of a build of all modules, and none of them published anything
+     * @return whether it was the last one of a build that should have published something, and none of them did
      */
     boolean publishedNothing(MavenProject module, MojoExecution execution) {
         Map<String, Boolean> without = map(context(), "without");
         synchronized (without) {
             without.put(key(module, execution.getExecutionId()), true);
-            return isWhole()
+            return (isWhole() || session.getUserProperties().containsKey("registry.source"))
                     && without.keySet().equals(all(execution))
                     && map(context(), "directories").isEmpty();
         }

@@ -101,7 +101,7 @@ enum ModuleImage {
                 .map(Xpp3Dom.class::cast);
     }
 
-    /** Whether Jib is in the module's build and not told to leave it out. */
+    /** Whether Jib is in the module's build and not skipped. */
     private static boolean jibRuns(MavenProject module, Map<Object, Object> user) {
         Plugin jib = module.getPlugin(JIB);
         if (jib == null) {

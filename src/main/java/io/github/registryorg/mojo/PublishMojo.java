@@ -170,7 +170,7 @@ public final class PublishMojo extends StoreMojo {
     }
 
     final ModuleImage image() {
-        if (!hasProject()) {
+        if (!hasProject() || isForThisProject()) {
             return ModuleImage.PRESENT;
         }
         boolean isThere = source == null || ImageSource.isThere(source, baseFolder());
@@ -183,6 +183,14 @@ public final class PublishMojo extends StoreMojo {
                 execution.getSource() == MojoExecution.Source.CLI
                         ? null
                         : session.getStartTime().toInstant());
+    }
+
+    /** Whether it is asked to publish its source, and not that of whichever module has it: the source says what is wrong. */
+    private boolean isForThisProject() {
+        return source != null
+                && !runsForModules()
+                && (execution.getSource() == MojoExecution.Source.CLI
+                        || isAsked("registry.source") && session.getProjects().size() < 2);
     }
 
     private JibOutput jib() {

@@ -23,6 +23,7 @@ import org.apache.maven.execution.MavenExecutionRequest;
 import org.apache.maven.model.Model;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.model.PluginExecution;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoFailureException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -412,6 +413,27 @@ class PublishMojoTest {
 
         boolean goesOn = behavior.equals(MavenExecutionRequest.REACTOR_FAIL_AT_END);
         assertThat(Files.exists(folder.resolve("good/target/registry"))).isEqualTo(goesOn);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @InjectMojo(goal = "publish")
+    @MojoParameter(name = "source", value = "oci:absent")
+    @MojoParameter(name = "repository", value = "acme/hello")
+    @MojoParameter(name = "store", value = "file:store")
+    void source_ofTheCommandLineThatIsAbsent_isNamed(boolean isBound, PublishMojo mojo) {
+        TestProject.in(folder, mojo);
+        newBuild(mojo);
+        mojo.session.getUserProperties().setProperty("registry.source", "oci:absent");
+        if (!isBound) {
+            mojo.execution =
+                    new MojoExecution(mojo.execution.getMojoDescriptor(), "default-cli", MojoExecution.Source.CLI);
+        }
+
+        assertThatExceptionOfType(MojoFailureException.class)
+                .isThrownBy(mojo::execute)
+                .withMessageContaining("absent")
+                .withMessageNotContaining("jib-image.tar");
     }
 
     private RecordingLog inModule(String name, PublishMojo mojo) throws IOException {
