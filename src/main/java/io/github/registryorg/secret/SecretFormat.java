@@ -3,6 +3,7 @@ package io.github.registryorg.secret;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A well-known form of a credential. Every pattern is linear: it starts at a literal or a word boundary, and all
@@ -19,13 +20,7 @@ record SecretFormat(String what, String keyword, String shown, Pattern pattern) 
     private static final String ALNUM = "[A-Za-z0-9]";
     private static final String HEX = "[0-9a-fA-F]";
 
-    /** An argument of a command that is neither {@code flag} nor the command's end. */
-    private static final String ARGUMENTS = "(?:[ \\t]{1,8}+(?!%s\\b)[^\\s;|&]{1,300}+){0,20}+";
-
-    /** Between words: blanks and line breaks, as they are or as {@code echo -e} has them. */
-    private static final String GAP = "(?:\\s|\\\\n){1,8}+";
-
-    static final List<SecretFormat> ALL = List.of(
+    private static final List<SecretFormat> TOKENS = List.of(
             awsKeyId("AKIA"),
             awsKeyId("ASIA"),
             awsKeyId("ABIA"),
@@ -89,6 +84,86 @@ record SecretFormat(String what, String keyword, String shown, Pattern pattern) 
             prefixed("a Shopify token", "shpat_", HEX, 32, 32),
             prefixed("a Supabase token", "sbp_", HEX, 40, 40),
             prefixed("a Tailscale key", "tskey-", WORD, 16, 120),
+            prefixed("a GitLab token", "glsoat-", WORD, 20, 255),
+            prefixed("a GitLab token", "gloas-", WORD, 20, 255),
+            prefixed("a GitLab token", "glft-", WORD, 20, 255),
+            prefixed("a GitLab token", "glimt-", WORD, 20, 255),
+            prefixed("a GitLab token", "glagent-", WORD, 20, 255),
+            prefixed("a GitLab token", "GR1348941", WORD, 20, 60),
+            prefixed("a JFrog token", "AKCp", ALNUM, 50, 120),
+            prefixed("a JFrog token", "cmVmdGtuOj", ALNUM, 40, 120),
+            prefixed("a NuGet key", "oy2", "[a-z0-9]", 43, 43),
+            prefixed("a Nexus token", "NpmToken.", "[0-9a-f-]", 30, 60),
+            prefixed("a Cargo token", "cio", ALNUM, 32, 32),
+            prefixed("a Google access token", "ya29.", WORD, 30, 2000),
+            prefixed("an Alibaba Cloud key id", "LTAI", ALNUM, 16, 26),
+            prefixed("a Slack token", "xoxd-", WORD, 10, 255),
+            new SecretFormat(
+                    "a Discord webhook",
+                    "/api/webhooks/",
+                    "",
+                    Pattern.compile("/api/webhooks/\\d{15,22}/([A-Za-z0-9_-]{50,90}+)")),
+            new SecretFormat(
+                    "a Telegram token",
+                    ":aa",
+                    "",
+                    Pattern.compile("(?<![\\w])\\d{8,10}:(AA[A-Za-z0-9_-]{33})(?![A-Za-z0-9_-])")),
+            new SecretFormat(
+                    "an Azure client secret",
+                    "q~",
+                    "",
+                    Pattern.compile("(?<![\\w.~-])([A-Za-z0-9_.~-]{3}\\dQ~[A-Za-z0-9_.~-]{31,34})(?![\\w.~-])")),
+            new SecretFormat(
+                    "a Terraform token",
+                    ".atlasv1.",
+                    "",
+                    Pattern.compile("(?<![\\w.-])([A-Za-z0-9]{14}\\.atlasv1\\.[A-Za-z0-9_=-]{60,70}+)")),
+            prefixed("a PlanetScale token", "pscale_pw_", "[A-Za-z0-9_.=-]", 32, 80),
+            prefixed("a PlanetScale token", "pscale_tkn_", "[A-Za-z0-9_.=-]", 32, 80),
+            prefixed("a Netlify token", "nfp_", ALNUM, 30, 60),
+            prefixed("a Linear key", "lin_api_", ALNUM, 30, 60),
+            prefixed("a Notion token", "ntn_", ALNUM, 40, 60),
+            prefixed("a Doppler token", "dp.pt.", ALNUM, 40, 50),
+            prefixed("a Doppler token", "dp.st.", "[A-Za-z0-9_.-]", 40, 90),
+            prefixed("a Pulumi token", "pul-", HEX, 40, 40),
+            prefixed("a Fly.io token", "fm2_", "[A-Za-z0-9+/=_,-]", 40, 2000),
+            prefixed("a Heroku key", "HRKU-", WORD, 36, 80),
+            prefixed("a New Relic key", "NRAK-", "[A-Z0-9]", 27, 27),
+            prefixed("a Dynatrace token", "dt0c01.", "[A-Z0-9.]", 80, 100),
+            prefixed("a CircleCI token", "CCIPAT_", "[A-Za-z0-9_]", 40, 90),
+            prefixed("a Buildkite token", "bkua_", HEX, 40, 40),
+            prefixed("a Figma token", "figd_", WORD, 38, 60),
+            prefixed("a Postman key", "PMAK-", "[0-9a-f-]", 55, 65),
+            prefixed("a Square token", "sq0csp-", WORD, 40, 60),
+            prefixed("a Square token", "sq0atp-", WORD, 22, 60),
+            prefixed("a Brevo key", "xkeysib-", "[A-Za-z0-9-]", 60, 100),
+            prefixed("a webhook's secret", "whsec_", "[A-Za-z0-9+/=]", 24, 100),
+            prefixed("a Perplexity key", "pplx-", ALNUM, 40, 60),
+            prefixed("an xAI key", "xai-", ALNUM, 70, 90),
+            prefixed("a LangSmith key", "lsv2_", "[A-Za-z0-9_]", 40, 70),
+            prefixed("a Grafana token", "glc_", "[A-Za-z0-9+/=]", 40, 400),
+            prefixed("a Sentry token", "sntryu_", HEX, 60, 70),
+            prefixed("a SonarQube token", "sqa_", HEX, 40, 40),
+            prefixed("a DigitalOcean token", "dor_v1_", HEX, 60, 80),
+            prefixed("a HashiCorp Vault token", "hvr.", WORD, 20, 400),
+            prefixed("a 1Password token", "ops_eyJ", WORD, 100, 2000),
+            prefixed("a Shopify token", "shpss_", HEX, 32, 32),
+            prefixed("a Shopify token", "shpca_", HEX, 32, 32),
+            prefixed("a Shopify token", "shppa_", HEX, 32, 32),
+            prefixed("a Sourcegraph token", "sgp_", "[0-9a-f_]", 40, 70),
+            prefixed("a Vercel token", "vercel_blob_rw_", "[A-Za-z0-9_]", 24, 80),
+            prefixed("a Mapbox token", "sk.eyJ", "[A-Za-z0-9_.-]", 40, 200),
+            new SecretFormat(
+                    "a private key",
+                    "private-lines:",
+                    "",
+                    Pattern.compile("Private-Lines: \\d{1,4}(?:\\\\[rn]|[\\r\\n]){1,2}([A-Za-z0-9+/=]{16,100}+)")),
+            new SecretFormat(
+                    "an address with a token",
+                    "://",
+                    "",
+                    Pattern.compile("://((?=[^@]{0,256}[A-Z])(?=[^@]{0,256}[a-z])(?=[^@]{0,256}\\d)"
+                            + "[A-Za-z0-9_-]{16,256}+)@[A-Za-z0-9\\[]")),
             prefixed("an age key", "AGE-SECRET-KEY-1", "[A-Z0-9]", 50, 60),
             new SecretFormat(
                     "a private key",
@@ -129,42 +204,17 @@ record SecretFormat(String what, String keyword, String shown, Pattern pattern) 
             header("x-auth-token"),
             header("x-access-token"),
             header("x-vault-token"),
+            header("x-jfrog-art-api"),
             header("ocp-apim-subscription-key"),
             new SecretFormat(
                     "a registry login",
                     "auth",
                     "",
                     Pattern.compile(
-                            "\"auth\\\\?\"[ \\t]{0,4}+:[ \\t]{0,4}+\\\\?\"([A-Za-z0-9+/]{8,2000}+={0,2})\\\\?\"")),
-            new SecretFormat(
-                    "a login of curl",
-                    "curl",
-                    "",
-                    Pattern.compile("curl" + ARGUMENTS.formatted("(?:-u|--user)")
-                            + "[ \\t]{1,8}+(?:-u|--user)[ \\t=]{1,4}+[\"']?[^\\s:\"']{1,128}+:([^\\s\"']{1,256}+)")),
-            new SecretFormat(
-                    "a registry login",
-                    "login",
-                    "",
-                    Pattern.compile("[ \\t]login" + ARGUMENTS.formatted("-p")
-                            + "[ \\t]{1,8}+-p[ \\t=]{1,4}+[\"']?([^\\s\"']{1,4000}+)")),
-            new SecretFormat(
-                    "a login of netrc",
-                    "machine",
-                    "",
-                    Pattern.compile("(?<!\\w)machine" + GAP + "[^\\s\\\\]{1,255}+" + GAP + "login" + GAP
-                            + "[^\\s\\\\]{1,255}+" + GAP + "password" + GAP + "([^\\s\"'\\\\]{1,256}+)")),
-            new SecretFormat(
-                    "a password of ssh",
-                    "sshpass",
-                    "",
-                    Pattern.compile("sshpass[ \\t]{1,8}+-p[ \\t]{0,4}+[\"']?([^\\s\"']{1,256}+)")),
-            new SecretFormat(
-                    "a password of a user",
-                    "chpasswd",
-                    "",
-                    Pattern.compile("(?<![\\w.-])[A-Za-z_][\\w.-]{0,31}+:([^\\s\"'|\\\\:]{1,128}+)[^|]{0,100}+\\|"
-                            + "[^|;&]{0,30}?chpasswd")));
+                            "\"auth\\\\?\"[ \\t]{0,4}+:[ \\t]{0,4}+\\\\?\"([A-Za-z0-9+/]{8,2000}+={0,2})\\\\?\"")));
+
+    static final List<SecretFormat> ALL =
+            Stream.concat(TOKENS.stream(), CommandFormats.ALL.stream()).toList();
 
     /** What begins as all of its kind do, as a word of its own. */
     private static SecretFormat prefixed(String what, String prefix, String characters, int least, int most) {

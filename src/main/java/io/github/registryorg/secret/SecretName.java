@@ -23,7 +23,8 @@ enum SecretName {
             """);
 
     /** What such a word ends with: {@code PGPASSWORD}, {@code authtoken}. */
-    private static final Set<String> CERTAIN_ENDINGS = words("password passwd passphrase secret token apikey");
+    private static final Set<String> CERTAIN_ENDINGS =
+            words("password passwd passphrase passwort kennwort secret token apikey");
 
     /** Two words, the first before the second. */
     private static final Set<String> CERTAIN_PAIRS = words("""
@@ -31,13 +32,15 @@ enum SecretName {
             shared.key auth.key
             """);
 
-    /** Secrets only as the last word, behind others. */
-    private static final Set<String> CERTAIN_LAST = words("pass");
+    /** Secrets only as the last word. */
+    private static final Set<String> CERTAIN_LAST = words("pass pw");
 
     private static final Set<String> LIKELY_WORDS = words("tokens secrets");
 
-    private static final Set<String> LIKELY_PAIRS =
-            words("app.key license.key signing.key session.key deploy.key ssh.key hmac.key storage.key webhook.url");
+    private static final Set<String> LIKELY_PAIRS = words("""
+            app.key license.key signing.key session.key deploy.key ssh.key hmac.key storage.key webhook.url enc.key
+            crypt.key jwt.key tls.key ssl.key server.key stripe.key openai.key github.key gitlab.key sendgrid.key slack.key
+            """);
 
     private static final Set<String> LIKELY_LAST = words("auth pat");
 
@@ -72,7 +75,7 @@ enum SecretName {
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             String pair = i + 1 < words.size() ? word + "." + words.get(i + 1) : "";
-            boolean last = i > 0 && i + 1 == words.size();
+            boolean last = i + 1 == words.size();
             SecretName here = PLAIN;
             int end = i + 1;
             if (CERTAIN_PAIRS.contains(pair)) {
@@ -83,7 +86,7 @@ enum SecretName {
             } else if (LIKELY_PAIRS.contains(pair)) {
                 here = LIKELY;
                 end = i + 2;
-            } else if (LIKELY_WORDS.contains(word) || LIKELY_LAST.contains(word) && i + 1 == words.size()) {
+            } else if (LIKELY_WORDS.contains(word) || last && LIKELY_LAST.contains(word)) {
                 here = LIKELY;
             }
             boolean about = words.subList(end, words.size()).stream().anyMatch(ABOUT::contains)

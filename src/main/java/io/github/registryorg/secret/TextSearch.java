@@ -27,6 +27,10 @@ final class TextSearch {
                     "(?<![\\w.-])(?:ENV|ARG|LABEL)[ \\t]{1,4}+([A-Za-z_][\\w.-]{1,127}+)[ \\t]{1,4}+(?!#)" + VALUE),
             // --name=value, --name value, -Dname=value
             Pattern.compile("(?<![\\w-])--?([A-Za-z][\\w.-]{2,127}+)(?:=|[ \\t]{1,4}+(?!-))" + VALUE),
+            // npm config set name value, aws configure set name value
+            Pattern.compile(
+                    "(?<![\\w./-])config(?:ure)?[ \\t]{1,4}+(?:set[ \\t]{1,4}+)?+(?:--?[\\w-]{1,40}+[ \\t]{1,4}+){0,4}+"
+                            + "([^\\s=\"']{2,300}+)[ \\t]{1,4}+(?!-)" + VALUE),
             // "name": "value"
             Pattern.compile("\"([A-Za-z_][\\w.:-]{1,127}+)\\\\?\"\\s{0,8}+:\\s{0,8}+(\\\\?\"[^\"\\\\]{1,2000}+)"),
             // a line of YAML or of a properties file
