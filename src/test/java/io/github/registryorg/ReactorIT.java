@@ -141,6 +141,29 @@ class ReactorIT {
         assertThat(bound.said()).contains("NAME_CONFLICT acme/all:1.0", "acme:one and acme:two");
     }
 
+    @Test
+    void reactor_withASkippedModuleAndAnotherOutput_isProposedAsConfigured() throws IOException {
+        begin("3.9.16");
+        for (String module : List.of("one", "two", "three")) {
+            Files.writeString(project.resolve(module).resolve("artifact"), module);
+        }
+        run("1.0", "-Psource", PLUGIN + ":publish").run().succeeded();
+        configure("one", "<registry.skip>true</registry.skip>");
+        configure("two", "<registry.output>${project.build.directory}/contribution</registry.output>");
+
+        run("2.0", "-Psource", PLUGIN + ":publish", PLUGIN + ":pull-request")
+                .run()
+                .succeeded();
+
+        assertProposed("1.0");
+        assertProposed("2.0", "two", "three");
+    }
+
+    private void configure(String module, String property) throws IOException {
+        Path pom = project.resolve(module).resolve("pom.xml");
+        Files.writeString(pom, Files.readString(pom).replace("<properties>", "<properties>" + property));
+    }
+
     private String parent() {
         String[] ids = PLUGIN.split(":");
         String plugin = "<groupId>" + ids[0] + "</groupId><artifactId>" + ids[1] + "</artifactId><version>" + ids[2]

@@ -18,12 +18,13 @@ import io.github.registryorg.remote.RemoteUrl;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 import javax.inject.Inject;
+import org.apache.maven.lifecycle.LifecycleExecutor;
+import org.apache.maven.plugin.MavenPluginManager;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -52,7 +53,10 @@ public final class PullRequestMojo extends RegistryMojo {
     @Parameter(property = "registry.registryRepository")
     private String registryRepository;
 
-    /** The folder of the contribution. Without it, <code>registry</code> in the build folder. */
+    /**
+     * The directory of the contribution. Without it, <code>registry</code> in the build directory. On the command line
+     * of a multi-module build, each module's own, unless the module is skipped.
+     */
     @Parameter(property = "registry.output")
     private File output;
 
@@ -138,9 +142,35 @@ public final class PullRequestMojo extends RegistryMojo {
     @Inject
     private RuntimeInformation maven;
 
+    @Inject
+    private LifecycleExecutor lifecycle;
+
+    @Inject
+    private MavenPluginManager plugins;
+
+    @Override
+    boolean isSkipped() {
+        // each module says for itself whether it is skipped
+        return super.isSkipped() && !runsForModules();
+    }
+
     @Override
     void run() {
-        List<Path> contributions = contributions();
+        List<PullRequestMojo> goals =
+                modules().stream().filter(goal -> !goal.skip).toList();
+        if (goals.isEmpty()) {
+            getLog().info("Skipped (registry.skip).");
+            return;
+        }
+        // what an execution of this build has published elsewhere is proposed as well
+        Stream<Path> published =
+                runsForModules() ? new BuildPublications(session, plugin).written().stream() : Stream.empty();
+        List<Path> contributions = Stream.concat(
+                        goals.stream().map(goal -> goal.orBuild(goal.output, "registry")), published)
+                .map(Path::normalize)
+                .distinct()
+                .filter(Files::isDirectory)
+                .toList();
         if (contributions.isEmpty()) {
             getLog().info("There is no contribution in " + orBuild(output, "registry") + ".");
             finish(
@@ -192,16 +222,20 @@ public final class PullRequestMojo extends RegistryMojo {
         return execution.getSource() == MojoExecution.Source.CLI;
     }
 
-    private List<Path> contributions() {
-        Set<Path> folders = new LinkedHashSet<>(List.of(orBuild(output, "registry")));
-        if (isAsked() && session.getProjects() != null) {
-            session.getProjects().stream()
-                    .map(module -> Path.of(module.getBuild().getDirectory(), "registry"))
-                    .forEach(folders::add);
-            // a module may have another directory for it
-            folders.addAll(new BuildPublications(session, plugin).written());
+    /** Whether the goal is called for all modules of the build at once. */
+    private boolean runsForModules() {
+        return isAsked() && hasProject() && session.getProjects().size() > 1;
+    }
+
+    /** The goal as each module configures it that it is called for. */
+    private List<PullRequestMojo> modules() {
+        if (!runsForModules()) {
+            return List.of(this);
         }
-        return folders.stream().filter(Files::isDirectory).toList();
+        ModuleGoals goals = new ModuleGoals(session, execution, lifecycle, plugins);
+        return session.getProjects().stream()
+                .map(module -> goals.of(module, PullRequestMojo.class))
+                .toList();
     }
 
     private Reactor reactor() {
