@@ -305,6 +305,23 @@ class PublishMojoTest {
     @MojoParameter(name = "source", value = "hello.txt")
     @MojoParameter(name = "repository", value = "acme/hello")
     @MojoParameter(name = "store", value = "file:store")
+    void contribution_ofTwoExecutionsWithOneTagForTwoFiles_isRefused(PublishMojo mojo) throws Exception {
+        TestProject.in(folder, mojo);
+        newBuild(mojo);
+        mojo.execute();
+        mojo.execute();
+        Files.writeString(folder.resolve("hello.txt"), "another");
+
+        assertThatExceptionOfType(MojoFailureException.class)
+                .isThrownBy(mojo::execute)
+                .withMessageContaining("NAME_CONFLICT acme/hello:1.2: two executions publish different images");
+    }
+
+    @Test
+    @InjectMojo(goal = "publish")
+    @MojoParameter(name = "source", value = "hello.txt")
+    @MojoParameter(name = "repository", value = "acme/hello")
+    @MojoParameter(name = "store", value = "file:store")
     void contribution_ofARefusedPublish_isTheOldOne(PublishMojo mojo) throws Exception {
         TestProject.in(folder, mojo);
         newBuild(mojo);
