@@ -22,17 +22,17 @@ public record PullRequestResult(Proposed proposed, Path text, Path patch) {
     /** Lines for people, with what to do next. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        String pushed = (proposed.isSent() ? "Pushed " : "Nothing to push, it has all: ") + proposed.branch()
+        String pushed = (proposed.isSent() ? "Pushed " : "Nothing to push, already up to date: ") + proposed.branch()
                 + (proposed.isSent() ? " to " : " of ") + proposed.address() + ": " + proposed.title() + ".";
         switch (proposed.outcome()) {
             case EMPTY -> lines.add("Nothing to propose: there is no contribution.");
-            case NOTHING -> lines.add("Nothing to propose: the registry has it all.");
+            case NOTHING -> lines.add("Nothing to propose: the registry is up to date.");
             case OPENED -> lines.addAll(List.of(pushed, "Opened pull request " + proposed.pullRequest()));
             case UPDATED -> lines.addAll(List.of(pushed, "Updated pull request " + proposed.pullRequest()));
             case PUSHED ->
                 lines.addAll(List.of(
                         pushed,
-                        "A workflow of the registry opens the pull request, or somebody does: its title and text are in "
+                        "Open the pull request, unless a workflow of the registry does. Its title and text are in "
                                 + text + "."));
             case PATCH ->
                 lines.addAll(List.of(

@@ -43,9 +43,9 @@ final class SiteFolder {
                             + " -Dregistry.site."));
         }
         if (!mine || metadata.startsWith(site)) {
-            throw new RegistryException(
-                    Problem.of(ProblemCode.CONFIGURATION_INVALID, site.toString(), "is no site, and would be replaced")
-                            .hint("Name another folder with -Dregistry.site, or remove this one."));
+            throw new RegistryException(Problem.of(
+                            ProblemCode.CONFIGURATION_INVALID, site.toString(), "is not a site, and would be replaced")
+                    .hint("Set -Dregistry.site to another directory, or remove this one."));
         }
     }
 

@@ -151,7 +151,7 @@ class ContributionValidationTest {
     void whatIsCheckedOutIsTheHeadWithoutOne() {
         tool("1.0").file("target/ignored", "").file("stray", "");
         ValidateResult result = validate(null);
-        assertOnly(result, ProblemCode.CHANGE_FORBIDDEN, "is no file of a repository");
+        assertOnly(result, ProblemCode.CHANGE_FORBIDDEN, "is not a file of a repository");
         assertThat(result.tagChanges()).hasSize(1);
         assertThat(result.blobs()).isEqualTo(2);
     }
@@ -184,7 +184,7 @@ class ContributionValidationTest {
         assertThat(result.errors()).isEmpty();
         assertThat(result.repositories()).isEqualTo(1);
         whole.file("outside", "").commit("More");
-        assertOnly(validate(registry.root(), "topic"), ProblemCode.CHANGE_FORBIDDEN, "is no file of a repository");
+        assertOnly(validate(registry.root(), "topic"), ProblemCode.CHANGE_FORBIDDEN, "is not a file of a repository");
     }
 
     @Test
@@ -239,7 +239,7 @@ class ContributionValidationTest {
     void anUnknownHeadIsSaid() {
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> validate("refs/pull/7/head"))
-                .withMessageContaining("REVISION_UNKNOWN refs/pull/7/head: is no commit");
+                .withMessageContaining("REVISION_UNKNOWN refs/pull/7/head: is not a commit");
     }
 
     /** A second repository, all of whose blobs are in the store. */

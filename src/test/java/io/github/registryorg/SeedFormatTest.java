@@ -141,10 +141,10 @@ class SeedFormatTest {
                 .containsExactly(
                         "BLOB_UNKNOWN lab/tools:gone: sha256:" + "2b".repeat(32) + " is not at "
                                 + storage.url("/gone/artifacts/1.sif")
-                                + ". Put it there again, or mend the URL. [lab/tools/manifests/gone/README.md:8]",
+                                + ". Put it there again, or correct the URL. [lab/tools/manifests/gone/README.md:8]",
                         "SIZE_INVALID lab/tools:other: " + storage.url("/other.sif") + " has " + IMAGE.length
                                 + " bytes, which size 42 is not, in bytes or kibibytes. Is it another file? Write "
-                                + IMAGE.length + ", or mend the URL. [lab/tools/manifests/other/README.md:8]");
+                                + IMAGE.length + ", or correct the URL. [lab/tools/manifests/other/README.md:8]");
         assertThat(result.warnings())
                 .extracting(problem -> problem.code() + " " + problem.location())
                 .contains(

@@ -170,9 +170,9 @@ public final class BlobExistence {
                     Problem.of(ProblemCode.BLOB_UNKNOWN, blob.subject(), blob.digest() + " is not at " + blob.address())
                             .hint(
                                     blob.kind() == WantedBlob.Kind.IN_STORE
-                                            ? "Publish it again (registry:publish), or mend the store that the repository's"
+                                            ? "Publish it again (registry:publish), or correct the store that the repository's"
                                                     + " page or the digest's .yaml names."
-                                            : "Put it there again, or mend the URL.")
+                                            : "Put it there again, or correct the URL.")
                             .at(blob.location()));
         }
         long actual = size.getAsLong();
@@ -220,7 +220,7 @@ public final class BlobExistence {
                         blob.subject(),
                         blob.address() + " has " + actual + " bytes, which size " + blob.size()
                                 + " is not, in bytes or kibibytes")
-                .hint("Is it another file? Write " + actual + ", or mend the URL.")
+                .hint("Is it another file? Write " + actual + ", or correct the URL.")
                 .at(blob.location());
     }
 

@@ -69,9 +69,8 @@ public final class ContributionCheck implements Consumer<ChangedPath> {
                             ProblemCode.CHANGE_FORBIDDEN,
                             change.path(),
                             change.kind().isPresent() ? "was changed" : "was removed")
-                    .hint(
-                            "What stands under a digest is added and never changed, since people pin digests. Put it back"
-                                    + " (git checkout origin/HEAD -- FILE); if it has to go, whoever keeps the registry does that.")
+                    .hint("Files of a digest may be added, but not changed, since people pin digests. Restore the file"
+                            + " (git checkout origin/HEAD -- FILE); only a maintainer of the registry may remove it.")
                     .at(change.path()));
         }
         RepositoryName name = RepositoryName.parse(owned.repository());
@@ -131,10 +130,9 @@ public final class ContributionCheck implements Consumer<ChangedPath> {
         return Problem.of(
                         ProblemCode.CHANGE_FORBIDDEN,
                         change.path(),
-                        "is no file of a repository, and a contribution changes only those")
-                .hint(
-                        "Contribute README.md, manifests/, digests/ and tags/ of your repository, and leave the rest as it"
-                                + " is on the default branch: whoever keeps the registry changes it there.")
+                        "is not a file of a repository, and a contribution may change only those")
+                .hint("Contribute README.md, manifests/, digests/ and tags/ of your repository only. Other files are"
+                        + " changed on the default branch, by a maintainer of the registry.")
                 .at(change.path());
     }
 

@@ -74,7 +74,7 @@ final class StoreCheck implements Check {
                                         .isPresent());
         if (!known) {
             problems.accept(
-                    Problem.of(ProblemCode.STORE_INVALID, repository.name().name(), "names no store")
+                    Problem.of(ProblemCode.STORE_INVALID, repository.name().name(), "has no valid store")
                             .hint("Write \"store: https://…\" into its README.md, or into registry.yaml for all.")
                             .at(repository.path("README.md")));
         }

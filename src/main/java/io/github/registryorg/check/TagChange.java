@@ -41,7 +41,7 @@ public record TagChange(RepositoryName repository, Tag tag, String before, Strin
             return name + " is removed; it was " + before;
         }
         return before.equals(after)
-                ? name + " stays at " + after + ", and says something else of it"
+                ? name + " still names " + after + "; its README.md has changed"
                 : name + " moves from " + before + " to " + after;
     }
 }

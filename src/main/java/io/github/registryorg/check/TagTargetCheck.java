@@ -33,9 +33,9 @@ final class TagTargetCheck implements Check {
                 problems.accept(Problem.of(
                                 ProblemCode.MANIFEST_UNKNOWN,
                                 subject,
-                                "names " + tag.digest() + ", which is no manifest of this repository")
+                                "names " + tag.digest() + ", which is not a manifest of this repository")
                         .hint("Add " + repository.digestFile(tag.digest())
-                                + ", as registry:publish writes it, or mend the digest.")
+                                + ", as registry:publish writes it, or correct the digest.")
                         .at(tag.frontMatter().at("digest")));
             }
             return;

@@ -53,7 +53,7 @@ public record GitAddress(String scheme, String user, String host, int port, Stri
         if (!parts.matches()) {
             throw invalid(
                     subject,
-                    "is no address of a git repository",
+                    "is not the address of a git repository",
                     "Write https://HOST/PATH, ssh://git@HOST/PATH, git@HOST:PATH, or file:///PATH.");
         }
         boolean isShort = parts != url;

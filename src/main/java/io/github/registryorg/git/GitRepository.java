@@ -121,7 +121,7 @@ public final class GitRepository implements AutoCloseable {
     }
 
     private static RegistryException unknown(String name, Exception cause) {
-        Problem problem = Problem.of(ProblemCode.REVISION_UNKNOWN, name, "is no commit that this repository has")
+        Problem problem = Problem.of(ProblemCode.REVISION_UNKNOWN, name, "is not a commit of this repository")
                 .hint("Fetch it first (git fetch), or name it as git log does, such as origin/main.");
         return new RegistryException(cause == null ? problem : problem.because(cause.getMessage()), cause);
     }

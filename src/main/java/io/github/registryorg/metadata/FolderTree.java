@@ -45,8 +45,8 @@ public final class FolderTree implements FileTree {
             throw new RegistryException(Problem.of(
                             ProblemCode.CONFIGURATION_INVALID,
                             folder.toString(),
-                            Files.exists(folder) ? "is not a directory" : "there is no such folder")
-                    .hint("Say where the metadata is with -Dregistry.directory."));
+                            Files.exists(folder) ? "is not a directory" : "does not exist")
+                    .hint("Set -Dregistry.directory to the directory of the metadata."));
         }
         return new FolderTree(folder);
     }

@@ -175,7 +175,7 @@ abstract class RegistryMojo extends AbstractMojo {
     static String given(String value, String property, String meaning) {
         if (value == null || value.isBlank()) {
             throw new RegistryException(Problem.of(ProblemCode.CONFIGURATION_INVALID, property, "is missing")
-                    .hint("Say " + meaning + ", with -D" + property + " or in the plugin's configuration."));
+                    .hint("Specify " + meaning + ", with -D" + property + " or in the plugin's configuration."));
         }
         return value;
     }

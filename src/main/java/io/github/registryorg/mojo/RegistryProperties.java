@@ -69,7 +69,10 @@ final class RegistryProperties {
             if (name.startsWith(PREFIX) && !ofAllGoals.contains(name)) {
                 Optional<String> nearest = nearest(name);
                 if (nearest.isPresent() || !isShared) {
-                    problems.add(Problem.of(ProblemCode.PROPERTY_UNKNOWN, name, "has no effect: no goal knows it")
+                    problems.add(Problem.of(
+                                    ProblemCode.PROPERTY_UNKNOWN,
+                                    name,
+                                    "has no effect: it is not a property of any goal")
                             .hint(nearest.map(near -> "Did you mean " + near + "?")
                                     .orElse("registry:help -Ddetail lists all properties.")));
                 }

@@ -69,7 +69,7 @@ public final class SiteMojo extends StoreMojo {
                 .site(new SiteRequest(metadata, folder, one, url, BlobMode.parse(blobs), storeAccess()));
         if (!result.warnings().isEmpty()) {
             getLog().warn(Count.of(result.warnings().size(), "warning")
-                    + " about the metadata: registry:validate tells.");
+                    + " about the metadata. Run registry:validate to see them.");
         }
         warn(result.findings());
         SiteTold.of(result).forEach(getLog()::info);

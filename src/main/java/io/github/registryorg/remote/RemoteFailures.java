@@ -90,7 +90,7 @@ final class RemoteFailures {
 
     private static String advice(IOException failure) {
         if (failure instanceof UnknownHostException) {
-            return "Check the host's name, and that names can be looked up from here.";
+            return "Check the host name and DNS.";
         }
         if (causeOf(failure, CertificateException.class).isPresent()) {
             return "If it is signed by an authority of your own, name a trust store that has it with "

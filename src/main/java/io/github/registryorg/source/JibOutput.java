@@ -70,7 +70,8 @@ public record JibOutput(Path buildDirectory) {
         String looked = buildDirectory.resolve(TAR) + " is not there";
         String built = metadata().path("image").asText("");
         if (!built.isEmpty()) {
-            looked += ", and by " + METADATA + " beside it Jib sent " + built + " elsewhere";
+            looked += ", although Jib built " + built + " (see " + METADATA
+                    + "; jib:build and jib:dockerBuild leave no archive)";
         }
         return Problem.of(ProblemCode.SOURCE_UNKNOWN, "", "there is no image to publish")
                 .because(looked)

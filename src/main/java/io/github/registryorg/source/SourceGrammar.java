@@ -21,7 +21,7 @@ record SourceGrammar(String text, Path baseFolder, RemoteSources remote) {
     private static final Set<String> COPIED_BY_SKOPEO = Set.of("docker-daemon", "containers-storage", "dir");
 
     static final String UNDERSTOOD =
-            "Understood are oci:DIR|TAR[:REF], docker-archive:TAR[:REF], docker://REF, sif:FILE, file:FILE and a plain"
+            "Supported are oci:DIR|TAR[:REF], docker-archive:TAR[:REF], docker://REF, sif:FILE, file:FILE and a plain"
                     + " path.";
 
     ImageSource parse() {

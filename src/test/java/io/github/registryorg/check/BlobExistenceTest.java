@@ -76,7 +76,7 @@ class BlobExistenceTest {
                         "acme/app:arm64",
                         ARM64_FILE,
                         digest(Sample.ARM64_CONFIG) + " is not at file:.store",
-                        "Publish it again (registry:publish), or mend the store that the repository's page");
+                        "Publish it again (registry:publish), or correct the store that the repository's page");
     }
 
     @Test
@@ -233,7 +233,7 @@ class BlobExistenceTest {
                         "acme/app:arm64",
                         noteFile("acme/app", digest(Sample.ARM64)),
                         digest(Sample.ARM64_CONFIG) + " is not at " + url,
-                        "Put it there again, or mend the URL.");
+                        "Put it there again, or correct the URL.");
     }
 
     @Test
@@ -334,6 +334,6 @@ class BlobExistenceTest {
                         "moon/cheese:latest",
                         "moon/cheese/manifests/latest/README.md:8",
                         "sha256:" + "1ada".repeat(16) + " is not at " + server.url("/o/moon%2Fcheese?alt=media"),
-                        "mend the URL");
+                        "correct the URL");
     }
 }

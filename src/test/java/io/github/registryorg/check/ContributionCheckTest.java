@@ -58,7 +58,7 @@ class ContributionCheckTest {
     void whatBelongsToNoRepositoryIsForbidden(String path) {
         ContributionCheck check = new ContributionCheck("", problems::add);
         check.accept(added(path, FILE));
-        assertOnly(ProblemCode.CHANGE_FORBIDDEN, "is no file of a repository");
+        assertOnly(ProblemCode.CHANGE_FORBIDDEN, "is not a file of a repository");
         assertThat(check.changed()).isEmpty();
     }
 
@@ -83,7 +83,7 @@ class ContributionCheckTest {
     @Test
     void removingIsChanging() {
         new ContributionCheck("", problems::add).accept(new ChangedPath("registry.yaml", entry(FILE), null));
-        assertOnly(ProblemCode.CHANGE_FORBIDDEN, "is no file of a repository");
+        assertOnly(ProblemCode.CHANGE_FORBIDDEN, "is not a file of a repository");
     }
 
     @ParameterizedTest
@@ -126,7 +126,7 @@ class ContributionCheckTest {
         check.accept(added("registry/acme/app/README.md", FILE));
         assertThat(problems).isEmpty();
         check.accept(added("acme/app/README.md", FILE));
-        assertOnly(ProblemCode.CHANGE_FORBIDDEN, "is no file of a repository");
+        assertOnly(ProblemCode.CHANGE_FORBIDDEN, "is not a file of a repository");
         assertThat(check.changed()).containsOnlyKeys(RepositoryName.parse("acme/app"));
     }
 

@@ -38,7 +38,7 @@ class StoresTest {
                         ProblemCode.STORE_INVALID,
                         "acme/app",
                         PAGE,
-                        "names no store",
+                        "has no valid store",
                         "Write \"store: https://…\" into its README.md");
     }
 
@@ -65,7 +65,7 @@ class StoresTest {
         String urls = "urls: {\"" + digest(Sample.SHARED_LAYER) + "\": [\"https://storage.example/layer\"]}";
         new RegistryFolder(root).page("acme/app").content("acme/app", image).note("acme/app", digest(image), urls);
 
-        Findings.ofStructure(root).assertOnly(ProblemCode.STORE_INVALID, "acme/app", PAGE, "names no store");
+        Findings.ofStructure(root).assertOnly(ProblemCode.STORE_INVALID, "acme/app", PAGE, "has no valid store");
     }
 
     @ParameterizedTest
@@ -142,7 +142,7 @@ class StoresTest {
                         "urls:",
                         "  " + digest(Sample.ARM64_CONFIG) + ": [https://files.example/config]");
 
-        Findings.ofStructure(root).assertOnly(ProblemCode.STORE_INVALID, "acme/app", PAGE, "names no store");
+        Findings.ofStructure(root).assertOnly(ProblemCode.STORE_INVALID, "acme/app", PAGE, "has no valid store");
     }
 
     @Test

@@ -80,7 +80,7 @@ class StructureTest {
                         ProblemCode.MANIFEST_UNKNOWN,
                         "acme/app:1.4.2",
                         TAG + ":4",
-                        "names " + digest("absent") + ", which is no manifest of this repository",
+                        "names " + digest("absent") + ", which is not a manifest of this repository",
                         "Add " + file("absent"));
     }
 
@@ -93,7 +93,7 @@ class StructureTest {
                         ProblemCode.MANIFEST_UNKNOWN,
                         "acme/app:1.4.2",
                         TAG + ":4",
-                        "names " + digest(Sample.AMD64_CONFIG) + ", which is no manifest of this repository");
+                        "names " + digest(Sample.AMD64_CONFIG) + ", which is not a manifest of this repository");
     }
 
     @Test
@@ -106,7 +106,7 @@ class StructureTest {
                         ProblemCode.MANIFEST_UNKNOWN,
                         "acme/app:1.4.2",
                         TAG + ":4",
-                        "names " + digest(ManifestText.index()) + ", which is no manifest of this repository");
+                        "names " + digest(ManifestText.index()) + ", which is not a manifest of this repository");
     }
 
     @Test

@@ -60,7 +60,7 @@ class GitRepositoryTest {
         GitFolderFixture made = GitFolderFixture.init(temporary);
         made.file("file", "content").commit("One");
         try (GitRepository git = open(temporary)) {
-            fails(ProblemCode.REVISION_UNKNOWN, "is no commit that this repository has", () -> git.revision(name));
+            fails(ProblemCode.REVISION_UNKNOWN, "is not a commit of this repository", () -> git.revision(name));
         }
     }
 

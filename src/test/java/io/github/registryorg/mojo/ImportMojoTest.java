@@ -76,7 +76,7 @@ class ImportMojoTest {
 
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
-                .withMessageContaining("CONFIGURATION_INVALID /no/such/folder: there is no such folder")
+                .withMessageContaining("CONFIGURATION_INVALID /no/such/folder: does not exist")
                 .withMessageContaining("registry.directory");
     }
 

@@ -239,10 +239,10 @@ class PublishMojoTest {
 
         assertThat(log.lines.stream().filter(line -> line.contains("PROPERTY_UNKNOWN")))
                 .containsExactly(
-                        "WARN PROPERTY_UNKNOWN registry.other: has no effect: no goal knows it. registry:help -Ddetail"
+                        "WARN PROPERTY_UNKNOWN registry.other: has no effect: it is not a property of any goal. registry:help -Ddetail"
                                 + " lists all properties.",
-                        "WARN PROPERTY_UNKNOWN registry.tag: has no effect: no goal knows it. Did you mean registry.tags?",
-                        "WARN PROPERTY_UNKNOWN registry.sotreUrl: has no effect: no goal knows it. Did you mean"
+                        "WARN PROPERTY_UNKNOWN registry.tag: has no effect: it is not a property of any goal. Did you mean registry.tags?",
+                        "WARN PROPERTY_UNKNOWN registry.sotreUrl: has no effect: it is not a property of any goal. Did you mean"
                                 + " registry.storeUrl?");
     }
 

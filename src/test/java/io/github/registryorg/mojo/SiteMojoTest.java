@@ -67,7 +67,7 @@ class SiteMojoTest {
 
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
-                .withMessageContaining("CONFIGURATION_INVALID /no/such/folder: there is no such folder")
+                .withMessageContaining("CONFIGURATION_INVALID /no/such/folder: does not exist")
                 .withMessageContaining("-Dregistry.directory");
         assertThat(folder.resolve("target")).doesNotExist();
     }

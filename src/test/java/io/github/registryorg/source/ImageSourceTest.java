@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ImageSourceTest {
 
     private static final String UNDERSTOOD =
-            "Understood are oci:DIR|TAR[:REF], docker-archive:TAR[:REF], docker://REF, sif:FILE, file:FILE and a plain path.";
+            "Supported are oci:DIR|TAR[:REF], docker-archive:TAR[:REF], docker://REF, sif:FILE, file:FILE and a plain path.";
 
     @TempDir
     Path folder;

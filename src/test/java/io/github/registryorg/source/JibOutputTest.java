@@ -96,7 +96,7 @@ class JibOutputTest {
         assertThat(problem.toString())
                 .startsWith("SOURCE_UNKNOWN there is no image to publish: " + target.resolve("jib-image.tar")
                         + " is not there. Build one first (mvn package jib:buildTar), or name one with"
-                        + " -Dregistry.source. Understood are oci:DIR|TAR[:REF],");
+                        + " -Dregistry.source. Supported are oci:DIR|TAR[:REF],");
     }
 
     @Test
@@ -104,7 +104,8 @@ class JibOutputTest {
         metadata(Digest.sha256(new byte[] {1}));
 
         assertThat(new JibOutput(target).missing().cause())
-                .endsWith("is not there, and by jib-image.json beside it Jib sent example.com/acme/app:1.0 elsewhere");
+                .endsWith(
+                        "is not there, although Jib built example.com/acme/app:1.0 (see jib-image.json; jib:build and jib:dockerBuild leave no archive)");
     }
 
     private Descriptor ociArchive() {
