@@ -98,14 +98,7 @@ class ReactorIT {
                 .contains(
                         "acme:one: there is no image", "acme:two: there is no image", "acme:three: there is no image");
 
-        run(
-                        "1.0",
-                        "-Pbound",
-                        "-pl",
-                        ":lib",
-                        "validate",
-                        "-Dphase=validate",
-                        "-Dregistry.requireContribution=false")
+        run("1.0", "-Pbound", "-pl", ":lib", "validate", "-Dphase=validate", "-Dregistry.requireContribution=false")
                 .run()
                 .succeeded();
 

@@ -163,8 +163,7 @@ public final class PullRequestMojo extends RegistryMojo {
             return;
         }
         // what an execution of this build has published elsewhere is proposed as well
-        Stream<Path> published =
-                runsForModules() ? new BuildPublications(session, plugin).written().stream() : Stream.empty();
+        Stream<Path> published = isAsked() ? new BuildPublications(session, plugin).written().stream() : Stream.empty();
         List<Path> contributions = Stream.concat(
                         goals.stream().map(goal -> goal.orBuild(goal.output, "registry")), published)
                 .map(Path::normalize)

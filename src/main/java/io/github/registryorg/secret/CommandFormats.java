@@ -9,6 +9,9 @@ final class CommandFormats {
     /** An argument of a command that is neither {@code flag} nor the command's end. */
     private static final String ARGUMENTS = "(?:[ \\t]{1,8}+(?!%s)[^\\s;|&]{1,300}+){0,20}+";
 
+    /** Between words: blanks and line breaks, as they are or as {@code echo -e} has them. */
+    private static final String GAP = "(?:\\s|\\\\n){1,8}+";
+
     /** One argument, quoted or not; group 1 is what is in it. */
     private static final String ARGUMENT = "[\\\\]?[\"']?([^\\s\"'\\\\;|&]{1,4000}+)";
 
@@ -65,9 +68,8 @@ final class CommandFormats {
                     "a login in a .netrc file",
                     "machine",
                     "",
-                    Pattern.compile(
-                            "machine\\s{1,4}+[^\\s]{1,300}+(?:\\s|\\\\n){1,4}+login(?:\\s{1,4}+)[^\\s\\\\]{1,300}+"
-                                    + "(?:\\s|\\\\n){1,4}+password\\s{1,4}+([^\\s\"'\\\\]{1,300}+)")),
+                    Pattern.compile("(?<!\\w)machine" + GAP + "[^\\s\\\\]{1,255}+" + GAP + "login" + GAP
+                            + "[^\\s\\\\]{1,255}+" + GAP + "password" + GAP + "([^\\s\"'\\\\]{1,256}+)")),
             new SecretFormat(
                     "a password of a database",
                     "identified",

@@ -7,7 +7,6 @@ import io.github.registryorg.oci.Tag;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
-import io.github.registryorg.remote.RemoteUrl;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,8 +28,8 @@ record RegistryReference(String host, RepositoryName repository, Reference refer
     private static final Pattern HOST = Pattern.compile(
             "(?:localhost|[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+|\\[[0-9a-fA-F:.]+])(?::\\d{1,5})?|[A-Za-z0-9-]+:\\d{1,5}");
     private static final Pattern LOOPBACK = Pattern.compile("(?:localhost|127(?:\\.\\d{1,3}){3}|\\[::1])(?::\\d+)?");
-    /** An @ in front of the first slash, unless it begins the digest of an image of Docker Hub. */
-    private static final Pattern USER = Pattern.compile(PREFIX + "[^/@]*@(?!sha(?:256|512):[0-9a-fA-F]*$)");
+    /** The only thing that an @ may stand before. */
+    private static final Pattern DIGEST = Pattern.compile("@sha(?:256|512):[0-9a-fA-F]*$");
 
     private static final Pattern GRAMMAR = Pattern.compile("(?<name>[^@]+?)(?::(?<tag>[^:/@]*))?(?:@(?<digest>.*))?");
 
@@ -39,9 +38,12 @@ record RegistryReference(String host, RepositoryName repository, Reference refer
      * @throws RegistryException {@code CONFIGURATION_INVALID} if it names no image
      */
     static RegistryReference parse(String text) {
-        if (USER.matcher(text).lookingAt()) {
+        String place = DIGEST.matcher(text).replaceFirst("");
+        if (place.indexOf('@') >= 0) {
             throw new RegistryException(Problem.of(
-                            ProblemCode.CONFIGURATION_INVALID, RemoteUrl.redacted(text), "has a user or password in it")
+                            ProblemCode.CONFIGURATION_INVALID,
+                            PREFIX + "…" + text.substring(place.lastIndexOf('@')),
+                            "has a user or password in it")
                     .hint("Leave out what stands before the @. Put the login into settings.xml, as a <server> whose"
                             + " <id> is the registry's host, or run docker login."));
         }

@@ -314,7 +314,7 @@ class PublishMojoTest {
 
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
-                .withMessageContaining("NAME_CONFLICT acme/hello:1.2: two executions publish different images");
+                .withMessageContaining("NAME_CONFLICT acme/hello:1.2: this build publishes different images");
     }
 
     @Test

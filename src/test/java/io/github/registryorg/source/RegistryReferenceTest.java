@@ -56,13 +56,15 @@ class RegistryReferenceTest {
                 "user:geheim@ghcr.io/acme/app:1",
                 "geheim@ghcr.io/acme/app",
                 "user:geheim@alpine",
+                "user:geh/eim@ghcr.io/acme/app:1",
+                "user:p@geheim@ghcr.io/acme/app:1",
                 "user:geheim@localhost:5000/app@" + DIGEST
             })
     void reference_withAUser_isRefusedWithoutPrintingIt(String written) {
         Problem problem = Problems.of(() -> RegistryReference.parse("docker://" + written));
 
         assertThat(problem.what()).isEqualTo("has a user or password in it");
-        assertThat(problem.toString()).doesNotContain("geheim");
+        assertThat(problem.toString()).doesNotContain("geh").doesNotContain("eim");
     }
 
     @Test
