@@ -47,8 +47,10 @@ enum ModuleImage {
             Map<Object, Object> user,
             Instant since) {
         if (source != null) {
-            // an inherited source is that of the modules that have something there
-            return isThere || declares(module, plugin, "source") ? PRESENT : NONE;
+            // an inherited source is that of the modules that have something there, and a parent's is theirs
+            boolean isParent = module.getPackaging().equals("pom")
+                    && !module.getModel().getModules().isEmpty();
+            return isThere || !isParent && declares(module, plugin, "source") ? PRESENT : NONE;
         }
         if (module.getPackaging().equals("pom")) {
             return NONE;
