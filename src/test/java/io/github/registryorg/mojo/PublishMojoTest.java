@@ -371,22 +371,6 @@ class PublishMojoTest {
 
     @Test
     @InjectMojo(goal = "publish")
-    @MojoParameter(name = "source", value = "hello.txt")
-    @MojoParameter(name = "repository", value = "acme/hello")
-    @MojoParameter(name = "store", value = "file:store")
-    void name_ofTwoImagesInOneBuild_isRefused(PublishMojo mojo) throws Exception {
-        TestProject.in(folder, mojo);
-        newBuild(mojo);
-        mojo.execute();
-        Files.writeString(folder.resolve("hello.txt"), "Something else\n");
-
-        assertThatExceptionOfType(MojoFailureException.class)
-                .isThrownBy(mojo::execute)
-                .withMessageStartingWith("NAME_CONFLICT acme/hello:1.2: ");
-    }
-
-    @Test
-    @InjectMojo(goal = "publish")
     @MojoParameter(name = "repository", value = "acme/hello")
     @MojoParameter(name = "store", value = "file:store")
     void image_thatJibBuiltBeforeThisBuild_isRefusedWhereJibIsStillToRun(PublishMojo mojo) throws Exception {
