@@ -88,6 +88,18 @@ class ReactorIT {
                         .toList());
     }
 
+    /** What the build doesn't reach is nothing to wait for. */
+    @ParameterizedTest
+    @ValueSource(strings = {"3.8.1", "3.9.16", "4.0.0-rc-6"})
+    void reactor_withTheGoalInALaterPhaseOfOneModule_proposesTheOthers(String version) throws IOException {
+        begin(version);
+        configure("two", "<phase>deploy</phase>");
+
+        run("1.0", "-T2", "-Pbound", "package").run().succeeded();
+
+        assertProposed("1.0", "one", "three");
+    }
+
     @Test
     void reactor_whereNothingIsPublished_failsUnlessItIsALibraryOfIts() throws IOException {
         begin("3.8.1");

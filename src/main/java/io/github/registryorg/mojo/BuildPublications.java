@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.maven.execution.MavenSession;
-import org.apache.maven.model.Plugin;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.project.MavenProject;
@@ -70,12 +69,12 @@ record BuildPublications(MavenSession session, PluginDescriptor plugin) {
      *
      * @return whether it was the last one of a build that should have published something, and none of them did
      */
-    boolean publishedNothing(MavenProject module, MojoExecution execution) {
+    boolean publishedNothing(MavenProject module, MojoExecution execution, PlannedExecutions planned) {
         Map<String, Boolean> without = map(context(), "without");
         synchronized (without) {
             without.put(key(module, execution.getExecutionId()), true);
             return (isWhole() || session.getUserProperties().containsKey("registry.source"))
-                    && without.keySet().equals(all(execution))
+                    && without.keySet().containsAll(all(execution.getGoal(), planned))
                     && map(context(), "directories").isEmpty();
         }
     }
@@ -87,15 +86,10 @@ record BuildPublications(MavenSession session, PluginDescriptor plugin) {
         return all != null && selected != null && selected.size() > 1 && selected.size() == all.size();
     }
 
-    private Set<String> all(MojoExecution execution) {
+    private Set<String> all(String goal, PlannedExecutions planned) {
         Set<String> keys = new HashSet<>();
         for (MavenProject module : session.getProjects()) {
-            Plugin used = module.getPlugin(plugin.getPluginLookupKey());
-            if (used != null) {
-                used.getExecutions().stream()
-                        .filter(one -> one.getGoals().contains(execution.getGoal()) && !"none".equals(one.getPhase()))
-                        .forEach(one -> keys.add(key(module, one.getId())));
-            }
+            planned.of(module, goal).forEach(id -> keys.add(key(module, id)));
         }
         return keys;
     }

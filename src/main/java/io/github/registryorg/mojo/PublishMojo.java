@@ -162,7 +162,7 @@ public final class PublishMojo extends StoreMojo {
                     throw new RegistryException(missing());
                 }
                 publishNothing();
-                if (builds().publishedNothing(project, execution)) {
+                if (builds().publishedNothing(project, execution, new PlannedExecutions(session, plugin, lifecycle))) {
                     throw new RegistryException(ModulePublishing.nothing());
                 }
             }

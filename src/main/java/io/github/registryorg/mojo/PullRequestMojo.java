@@ -238,7 +238,7 @@ public final class PullRequestMojo extends RegistryMojo {
     }
 
     private Reactor reactor() {
-        return new Reactor(session, plugin, project, execution);
+        return new Reactor(session, plugin, project, execution, new PlannedExecutions(session, plugin, lifecycle));
     }
 
     private void propose(PullRequestRequest request) {

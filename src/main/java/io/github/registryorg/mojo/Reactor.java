@@ -8,17 +8,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.maven.execution.MavenSession;
-import org.apache.maven.model.Plugin;
-import org.apache.maven.model.PluginExecution;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.project.MavenProject;
 
 /**
- * The modules of one build whose lifecycle has the goal. They wait for each other: the last one speaks for all. Modules may be built at the same
+ * The modules of one build that reach the goal in their lifecycle. They wait for each other: the last one speaks for all. Modules may be built at the same
  * time, and only some of them; where one fails, nothing is proposed.
  */
-record Reactor(MavenSession session, PluginDescriptor plugin, MavenProject project, MojoExecution execution) {
+record Reactor(
+        MavenSession session,
+        PluginDescriptor plugin,
+        MavenProject project,
+        MojoExecution execution,
+        PlannedExecutions planned) {
 
     private static final String PREFIX = "pull-request ";
 
@@ -66,7 +69,7 @@ record Reactor(MavenSession session, PluginDescriptor plugin, MavenProject proje
             context(project).put(PREFIX + execution.getExecutionId(), what);
             List<Object> all = new ArrayList<>();
             for (MavenProject module : projects) {
-                for (String id : executions(module)) {
+                for (String id : planned.of(module, execution.getGoal())) {
                     all.add(context(module).get(PREFIX + id));
                 }
             }
@@ -76,16 +79,6 @@ record Reactor(MavenSession session, PluginDescriptor plugin, MavenProject proje
 
     private Map<String, Object> context(MavenProject module) {
         return session.getPluginContext(plugin, module);
-    }
-
-    private List<String> executions(MavenProject module) {
-        Plugin used = module.getPlugin(plugin.getPluginLookupKey());
-        return used == null
-                ? List.of()
-                : used.getExecutions().stream()
-                        .filter(one -> one.getGoals().contains(execution.getGoal()) && !"none".equals(one.getPhase()))
-                        .map(PluginExecution::getId)
-                        .toList();
     }
 
     private static List<PullRequestRequest> grouped(List<Object> all) {
