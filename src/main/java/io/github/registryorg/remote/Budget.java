@@ -14,13 +14,14 @@ final class Budget {
     private Duration left;
 
     /**
-     * @param most for one exchange; all of them together may take twice that
+     * @param most for one exchange
+     * @param all for all of them together
      * @param host that was named, and has to answer for what it redirects to
      */
-    Budget(Duration most, HostBudget host) {
+    Budget(Duration most, Duration all, HostBudget host) {
         this.most = most;
         this.host = host;
-        this.left = most.multipliedBy(2);
+        this.left = all;
     }
 
     HostBudget host() {

@@ -14,6 +14,9 @@ final class HostBudget {
     /** Bytes a second that count as work: less than any modem. */
     private static final int SLOWEST = 4 * 1024;
 
+    /** HEAD requests take at most one of so many parts: the others are for the GET that shows what is there. */
+    private static final int PARTS = 4;
+
     private static final long NANOS_PER_RESPONSE = Duration.ofMillis(500).toNanos();
 
     private final Duration limit;
@@ -21,6 +24,7 @@ final class HostBudget {
     private long left;
     private long since;
     private int waiting;
+    private boolean leavesHeadUnanswered;
 
     HostBudget(Duration limit) {
         this(limit, System::nanoTime);
@@ -76,6 +80,20 @@ final class HostBudget {
             left -= now - since;
         }
         since = now;
+    }
+
+    /** How long all requests of one HEAD, redirects included, may take. */
+    Duration headLimit() {
+        return limit.dividedBy(PARTS);
+    }
+
+    synchronized boolean respondsToHead() {
+        return !leavesHeadUnanswered;
+    }
+
+    /** A HEAD got no response: that says nothing about other requests. */
+    synchronized void leavesHeadUnanswered() {
+        leavesHeadUnanswered = true;
     }
 
     /** A response that was of use came. */

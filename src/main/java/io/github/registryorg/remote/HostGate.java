@@ -17,7 +17,6 @@ final class HostGate {
     private final HostBudget budget;
     private int failures;
     private IOException last;
-    private boolean leavesHeadUnanswered;
 
     /**
      * @param everywhere shared by all hosts: how many requests may run at a time in all
@@ -50,15 +49,6 @@ final class HostGate {
 
     synchronized void answered() {
         failures = 0;
-    }
-
-    synchronized boolean respondsToHead() {
-        return !leavesHeadUnanswered;
-    }
-
-    /** A HEAD got no response: that says nothing about other requests. */
-    synchronized void leavesHeadUnanswered() {
-        leavesHeadUnanswered = true;
     }
 
     /** A request failed for good, its retries included. */

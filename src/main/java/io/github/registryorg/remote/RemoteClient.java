@@ -80,17 +80,18 @@ public final class RemoteClient implements AutoCloseable {
      * @return empty where there is no response to it, whatever the reason; the host is then not asked this again
      */
     public Optional<RemoteResponse> tryHead(RemoteUrl url) {
-        HostGate gate = gate(url);
-        if (!gate.respondsToHead()) {
+        HostBudget host = gate(url).budget();
+        if (!host.respondsToHead()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(follow(new Request("HEAD", url, RequestHeaders.NONE, null, false, 1)));
+            Budget budget = new Budget(timing.exchange(), host.headLimit(), host);
+            return Optional.of(follow(new Request("HEAD", url, RequestHeaders.NONE, null, false, 1), budget));
         } catch (RegistryException e) {
             if (e.problem().code() == ProblemCode.INTERRUPTED) {
                 throw e;
             }
-            gate.leavesHeadUnanswered();
+            host.leavesHeadUnanswered();
             return Optional.empty();
         }
     }
@@ -139,7 +140,10 @@ public final class RemoteClient implements AutoCloseable {
     }
 
     private Budget budget(RemoteUrl named) {
-        return new Budget(timing.exchange(), gate(named).budget());
+        return new Budget(
+                timing.exchange(),
+                timing.exchange().multipliedBy(2),
+                gate(named).budget());
     }
 
     private HostGate gate(RemoteUrl url) {
@@ -147,8 +151,11 @@ public final class RemoteClient implements AutoCloseable {
     }
 
     private RemoteResponse follow(Request first) {
+        return follow(first, budget(first.url()));
+    }
+
+    private RemoteResponse follow(Request first, Budget budget) {
         RemoteUrl start = first.url();
-        Budget budget = budget(start);
         RequestHeaders sent = first.headers();
         RemoteResponse response = insist(first, budget);
         for (int hop = 1; REDIRECTS.contains(response.status()); hop++) {
@@ -270,6 +277,10 @@ public final class RemoteClient implements AutoCloseable {
         }
         boolean answered = false;
         try {
+            // while this waited for its turn, another may have found that the host does not respond
+            if (!request.isInsistent() && !budget.host().respondsToHead()) {
+                throw new RemoteFailures.TookTooLong("the server does not respond to HEAD", null);
+            }
             Optional<IOException> closed = gate.closedBecause();
             if (closed.isPresent()) {
                 throw new RegistryException(RemoteFailures.of(url, transport.via(url), closed.get()));

@@ -4,12 +4,21 @@ import static io.github.registryorg.remote.Clients.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -118,6 +127,57 @@ class HostBudgetTest {
         budget.received(1_000_000);
         assertThatThrownBy(() -> budget.spendOn(Duration.ofSeconds(1), limit -> now.get()))
                 .isInstanceOf(HostBudget.Spent.class);
+    }
+
+    /** Each request on a thread of its own, as blobs are looked for: one that hangs keeps no other from the server. */
+    @Test
+    void host_thatLeavesHeadsHanging_isAskedByGetWithinItsTime() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        ExecutorService handlers = Executors.newCachedThreadPool();
+        ExecutorService callers = Executors.newCachedThreadPool();
+        CountDownLatch end = new CountDownLatch(1);
+        server.setExecutor(handlers);
+        server.createContext("/", exchange -> {
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                await(end);
+                exchange.close();
+                return;
+            }
+            exchange.getResponseHeaders().set("Content-Range", "bytes 0-0/1000");
+            exchange.sendResponseHeaders(206, 1);
+            exchange.getResponseBody().write('x');
+            exchange.close();
+        });
+        server.start();
+        try (RemoteClient client = client(Duration.ofSeconds(4))) {
+            String base = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+            List<Future<Integer>> statuses = new ArrayList<>();
+            for (int i = 0; i < 32; i++) {
+                RemoteUrl url = RemoteUrl.parse(base + i);
+                statuses.add(callers.submit(() -> {
+                    assertThat(client.tryHead(url)).isEmpty();
+                    try (RemoteResponse response = client.peek(url)) {
+                        return response.status();
+                    }
+                }));
+            }
+            for (Future<Integer> status : statuses) {
+                assertThat(status.get(30, TimeUnit.SECONDS)).isEqualTo(206);
+            }
+        } finally {
+            end.countDown();
+            server.stop(0);
+            handlers.shutdownNow();
+            callers.shutdownNow();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await(60, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
