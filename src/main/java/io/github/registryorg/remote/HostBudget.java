@@ -96,14 +96,23 @@ final class HostBudget {
         leavesHeadUnanswered = true;
     }
 
-    /** A response that was of use came. */
-    void responded() {
-        earn(NANOS_PER_RESPONSE);
+    /** Whether a response delivers something: content, or that there is none for sure. Errors and redirects don't. */
+    static boolean isProgress(int status) {
+        return status >= 200 && status < 300 || status == 404 || status == 410;
     }
 
-    /** So many bytes of a body came. */
-    void received(int count) {
-        earn(Math.max(count, 0) * 1_000_000_000L / SLOWEST);
+    /** A response came. */
+    void responded(int status) {
+        if (isProgress(status)) {
+            earn(NANOS_PER_RESPONSE);
+        }
+    }
+
+    /** So many bytes of the body of a response came. */
+    void received(int status, int count) {
+        if (isProgress(status)) {
+            earn(Math.max(count, 0) * 1_000_000_000L / SLOWEST);
+        }
     }
 
     /** What is spent stays so: whoever was refused because of it is not served later by chance. */

@@ -14,6 +14,7 @@ final class RemoteBody extends FilterInputStream {
     /** Bytes a second that a server must send in the long run: less than any modem. */
     private static final int SLOWEST = 4 * 1024;
 
+    private final int status;
     private final Runnable close;
     private final Runnable cancel;
     private final Watchdog watchdog;
@@ -22,8 +23,15 @@ final class RemoteBody extends FilterInputStream {
     private Duration left;
 
     RemoteBody(
-            InputStream content, Runnable close, Runnable cancel, Watchdog watchdog, HostBudget host, Timing timing) {
+            InputStream content,
+            int status,
+            Runnable close,
+            Runnable cancel,
+            Watchdog watchdog,
+            HostBudget host,
+            Timing timing) {
         super(content);
+        this.status = status;
         this.close = close;
         this.cancel = cancel;
         this.watchdog = watchdog;
@@ -53,7 +61,7 @@ final class RemoteBody extends FilterInputStream {
                 throw new IOException("cancelled");
             }
             spend(System.nanoTime() - start, count);
-            host.received(count);
+            host.received(status, count);
             return count;
         } catch (IOException e) {
             if (guard.bitten()) {

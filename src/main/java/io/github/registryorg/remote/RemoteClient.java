@@ -239,9 +239,7 @@ public final class RemoteClient implements AutoCloseable {
             try {
                 RemoteResponse response = once(request, gate, budget);
                 boolean isFinal = !RetryPolicy.mayPass(response.status());
-                if (isFinal && !REDIRECTS.contains(response.status())) {
-                    budget.host().responded();
-                }
+                budget.host().responded(response.status());
                 retryAfter = response.header("Retry-After");
                 if (isFinal || tried == request.tries() || !budget.host().allows(retries.wait(tried, retryAfter))) {
                     return response;

@@ -41,7 +41,7 @@ public final class RemoteResponse implements AutoCloseable {
         this.done = done;
         HttpEntity entity = response.getEntity();
         InputStream content = entity == null ? InputStream.nullInputStream() : entity.getContent();
-        this.body = new RemoteBody(content, this::close, request::cancel, watchdog, host, timing);
+        this.body = new RemoteBody(content, status, this::close, request::cancel, watchdog, host, timing);
     }
 
     /** Who answered: not who was asked, where there were redirects. */

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One host makes a run wait for so long and no longer, in whatever way; one that works is not cut off. */
 @Timeout(60)
@@ -110,7 +111,7 @@ class HostBudgetTest {
         HostBudget budget = new HostBudget(Duration.ofMillis(500), now::get);
         for (int i = 0; i < 20; i++) {
             budget.spendOn(Duration.ofSeconds(1), limit -> now.addAndGet(50_000_000));
-            budget.received(4 * 1024);
+            budget.received(200, 4 * 1024);
         }
         assertThat(budget.isSpent()).isFalse();
     }
@@ -124,9 +125,47 @@ class HostBudgetTest {
             budget.spendOn(Duration.ofSeconds(1), limit -> now.addAndGet(50_000_000));
         }
         assertThat(budget.isSpent()).isTrue();
-        budget.received(1_000_000);
+        budget.received(200, 1_000_000);
         assertThatThrownBy(() -> budget.spendOn(Duration.ofSeconds(1), limit -> now.get()))
                 .isInstanceOf(HostBudget.Spent.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 204, 206, 404, 410})
+    void host_thatSlowlyDelivers_getsTimeBack(int status) throws Exception {
+        assertThat(afterSlowResponses(status).isSpent()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {302, 400, 401, 403, 405, 429, 500, 503})
+    void host_thatSlowlyRefuses_getsNoTimeBack(int status) throws Exception {
+        assertThat(afterSlowResponses(status).isSpent()).isTrue();
+    }
+
+    private static HostBudget afterSlowResponses(int status) throws IOException {
+        AtomicLong now = new AtomicLong();
+        HostBudget budget = new HostBudget(Duration.ofSeconds(2), now::get);
+        for (int i = 0; i < 10 && !budget.isSpent(); i++) {
+            budget.spendOn(Duration.ofSeconds(1), limit -> now.addAndGet(300_000_000));
+            budget.responded(status);
+            budget.received(status, 100_000);
+        }
+        return budget;
+    }
+
+    @Test
+    void host_thatSlowlySaysNo_isCutOff() throws IOException {
+        try (RawServer server = new RawServer(out -> {
+                    Thread.sleep(100);
+                    RawServer.write(out, "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+                });
+                RemoteClient client = client(Duration.ofMillis(700))) {
+            for (int i = 0; i < 50; i++) {
+                int number = i;
+                assertThatThrownBy(() -> read(client, server, number));
+            }
+            assertThat(server.requestLines()).hasSizeLessThan(10);
+        }
     }
 
     /** Each request on a thread of its own, as blobs are looked for: one that hangs keeps no other from the server. */
