@@ -31,7 +31,7 @@ final class OpenStores implements AutoCloseable {
      */
     OpenStores(Path folder, StoreAccess access) {
         this.client = new RemoteClient(access.allowed(), access.proxy(), access.hostTimeout());
-        this.buckets = new Buckets(access.buckets());
+        this.buckets = new Buckets(access.buckets(), access.hostTimeout());
         this.stores = new BlobStores(folder, access.map(), client, buckets);
     }
 

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  * request waits for it: for a response, for bytes, or for the pause that it asked for. What it delivers gives time back,
  * so that a host which works is never cut off, however much there is to fetch.
  */
-final class HostBudget {
+public final class HostBudget {
 
     /** Bytes a second that count as work: less than any modem. */
     private static final int SLOWEST = 4 * 1024;
@@ -26,7 +26,8 @@ final class HostBudget {
     private int waiting;
     private boolean leavesHeadUnanswered;
 
-    HostBudget(Duration limit) {
+    /** A budget of which nothing is spent yet. */
+    public HostBudget(Duration limit) {
         this(limit, System::nanoTime);
     }
 
@@ -39,9 +40,13 @@ final class HostBudget {
 
     /** Something that waits for the host. */
     @FunctionalInterface
-    interface Wait<T, E extends Exception> {
+    public interface Wait<T, E extends Exception> {
 
-        /** @param most after which it should end */
+        /**
+         * Waits.
+         *
+         * @param most after which it should end
+         */
         T within(Duration most) throws E;
     }
 
@@ -51,7 +56,7 @@ final class HostBudget {
      * @param most that this may take
      * @throws Spent if nothing is left
      */
-    <T, E extends Exception> T spendOn(Duration most, Wait<T, E> wait) throws Spent, E {
+    public <T, E extends Exception> T spendOn(Duration most, Wait<T, E> wait) throws Spent, E {
         Duration rest = begin();
         try {
             return wait.within(rest.compareTo(most) < 0 ? rest : most);
@@ -102,7 +107,7 @@ final class HostBudget {
     }
 
     /** A response came. */
-    void responded(int status) {
+    public void responded(int status) {
         if (isProgress(status)) {
             earn(NANOS_PER_RESPONSE);
         }
@@ -124,7 +129,7 @@ final class HostBudget {
     }
 
     /** Whether a pause of this length can be waited for; otherwise nothing is left any more. */
-    synchronized boolean allows(Duration pause) {
+    public synchronized boolean allows(Duration pause) {
         settle();
         if (left <= pause.toNanos()) {
             left = Math.min(left, 0);
@@ -138,12 +143,12 @@ final class HostBudget {
     }
 
     /** Why a request to the host was ended, or not sent. */
-    Spent spent() {
+    public Spent spent() {
         return new Spent(limit);
     }
 
     /** A host has made the run wait for as long as it may. */
-    static final class Spent extends IOException {
+    public static final class Spent extends IOException {
 
         private static final long serialVersionUID = 1L;
 

@@ -3,6 +3,7 @@ package io.github.registryorg.store;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.remote.HostBudget;
 import io.github.registryorg.remote.ProxySettings;
 import java.net.URI;
 import java.time.Duration;
@@ -40,10 +41,12 @@ final class BucketClients {
     /**
      * A client of one provider.
      *
+     * @param host what the service may make us wait in all
      * @param silence how long a service may say nothing
      * @param pause before the first retry; it doubles with each
      */
-    static S3Client of(BucketProvider provider, BucketSettings settings, Duration silence, Duration pause) {
+    static S3Client of(
+            BucketProvider provider, BucketSettings settings, HostBudget host, Duration silence, Duration pause) {
         S3ClientBuilder builder = S3Client.builder()
                 .httpClientBuilder(http(settings, silence))
                 .credentialsProvider(credentials(settings))
@@ -61,7 +64,7 @@ final class BucketClients {
                                 .retryOnException(CompleteResponses::isUnreadable)
                                 .backoffStrategy(BackoffStrategy.exponentialDelay(pause, LONGEST_PAUSE))
                                 .build())
-                        .addExecutionInterceptor(new RetryAfter())
+                        .addExecutionInterceptor(new RetryAfter(host))
                         .addExecutionInterceptor(new CompleteResponses())
                         .build());
         provider.endpoint(settings).ifPresent(builder::endpointOverride);

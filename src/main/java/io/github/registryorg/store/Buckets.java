@@ -3,6 +3,8 @@ package io.github.registryorg.store;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.remote.HostBudget;
+import io.github.registryorg.remote.RemoteClient;
 import io.github.registryorg.remote.WireLog;
 import java.net.URI;
 import java.time.Duration;
@@ -22,22 +24,39 @@ public final class Buckets implements AutoCloseable {
     static final Duration PAUSE = Duration.ofMillis(100);
 
     private final BucketSettings settings;
+    private final Duration hostTimeout;
     private final Duration silence;
     private final Duration pause;
     private final PartBuffers buffers = new PartBuffers();
     private final Map<String, Boolean> known = new ConcurrentHashMap<>();
     private final Map<BucketProvider, S3Client> clients = new EnumMap<>(BucketProvider.class);
 
+    /** With the default of {@code registry.hostTimeout}. */
     public Buckets(BucketSettings settings) {
-        this(settings, SILENCE, PAUSE);
+        this(settings, RemoteClient.HOST_TIMEOUT);
+    }
+
+    /**
+     * Of which none is open yet.
+     *
+     * @param hostTimeout how long one service may make us wait in all, as its {@code Retry-After} asks, without
+     *     delivering anything
+     */
+    public Buckets(BucketSettings settings, Duration hostTimeout) {
+        this(settings, hostTimeout, SILENCE, PAUSE);
+    }
+
+    Buckets(BucketSettings settings, Duration silence, Duration pause) {
+        this(settings, RemoteClient.HOST_TIMEOUT, silence, pause);
     }
 
     /**
      * @param silence how long a service may say nothing
      * @param pause before the first retry
      */
-    Buckets(BucketSettings settings, Duration silence, Duration pause) {
+    private Buckets(BucketSettings settings, Duration hostTimeout, Duration silence, Duration pause) {
         this.settings = Objects.requireNonNull(settings, "settings");
+        this.hostTimeout = hostTimeout;
         this.silence = silence;
         this.pause = pause;
     }
@@ -51,7 +70,7 @@ public final class Buckets implements AutoCloseable {
         WireLog.silence();
         S3Client client = clients.computeIfAbsent(address.provider(), provider -> {
             try {
-                return BucketClients.of(provider, settings, silence, pause);
+                return BucketClients.of(provider, settings, new HostBudget(hostTimeout), silence, pause);
             } catch (LinkageError e) {
                 throw new RegistryException(
                         Problem.of(ProblemCode.IO_FAILED, address.toString(), "the AWS SDK can't be loaded")

@@ -1,49 +1,70 @@
 package io.github.registryorg.store;
 
+import io.github.registryorg.remote.HostBudget;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongConsumer;
 import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
  * Waits as long as a service that is overloaded asks to (RFC 9110, section 10.2.3), before the SDK's own back-off, which
- * knows nothing of it. Dates are not understood: no such service sends them.
+ * knows nothing of it, and no longer than any host may make a run wait. Dates are not understood: no such service sends
+ * them.
  */
 final class RetryAfter implements ExecutionInterceptor {
 
     private static final long LONGEST_SECONDS = 60;
 
-    private final LongConsumer pause;
+    private final HostBudget host;
+    private final Pause pause;
 
-    RetryAfter() {
-        this(RetryAfter::pause);
+    /** Lets time pass. */
+    @FunctionalInterface
+    interface Pause {
+        void sleep(Duration duration) throws InterruptedException;
     }
 
-    /** @param pause waits for so many seconds */
-    RetryAfter(LongConsumer pause) {
+    /** @param host what the service may make us wait in all */
+    RetryAfter(HostBudget host) {
+        this(host, duration -> TimeUnit.NANOSECONDS.sleep(duration.toNanos()));
+    }
+
+    RetryAfter(HostBudget host, Pause pause) {
+        this.host = host;
         this.pause = pause;
     }
 
     @Override
     public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
         int status = context.httpResponse().statusCode();
+        host.responded(status);
         if (status == 429 || status == 503) {
-            seconds(context.httpResponse().firstMatchingHeader("Retry-After")).ifPresent(pause::accept);
+            asked(context.httpResponse().firstMatchingHeader("Retry-After")).ifPresent(this::pause);
         }
     }
 
-    private static Optional<Long> seconds(Optional<String> header) {
+    private static Optional<Duration> asked(Optional<String> header) {
         return header.map(String::strip)
                 .filter(text -> text.matches("\\d{1,9}"))
-                .map(text -> Math.min(LONGEST_SECONDS, Long.parseLong(text)));
+                .map(text -> Duration.ofSeconds(Math.min(LONGEST_SECONDS, Long.parseLong(text))));
     }
 
-    private static void pause(long seconds) {
+    private void pause(Duration duration) {
         try {
-            TimeUnit.SECONDS.sleep(seconds);
+            if (!host.allows(duration)) {
+                throw host.spent();
+            }
+            host.spendOn(duration, limit -> {
+                pause.sleep(limit);
+                return null;
+            });
+        } catch (HostBudget.Spent e) {
+            // without it as the cause: the SDK tries again what an IOException has caused
+            throw SdkClientException.create(e.getMessage() + " (registry.hostTimeout)");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw AbortedException.create("interrupted", e);

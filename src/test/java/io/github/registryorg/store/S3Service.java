@@ -1,5 +1,7 @@
 package io.github.registryorg.store;
 
+import io.github.registryorg.remote.HostBudget;
+import io.github.registryorg.remote.RemoteClient;
 import java.net.URI;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -15,6 +17,11 @@ interface S3Service {
 
     /** A client of the SDK, to look behind our own. */
     default S3Client client() {
-        return BucketClients.of(BucketProvider.S3, settings(), Buckets.SILENCE, Buckets.PAUSE);
+        return BucketClients.of(
+                BucketProvider.S3,
+                settings(),
+                new HostBudget(RemoteClient.HOST_TIMEOUT),
+                Buckets.SILENCE,
+                Buckets.PAUSE);
     }
 }
