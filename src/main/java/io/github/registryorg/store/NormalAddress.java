@@ -74,24 +74,38 @@ public record NormalAddress(String root, List<String> segments) {
         return new NormalAddress(url.normalOrigin(), segments);
     }
 
-    /** One segment, decoded once; refused if a server that decodes it again could take it for something else. */
+    /** One segment, decoded once. */
     private static String decoded(String segment, String url) {
         String once = decode(segment, url);
-        String text = once;
-        for (int i = 0; ; i++) {
-            if (isAmbiguous(text) || i == MAX_ENCODINGS) {
-                throw ambiguous(url);
+        if (isSegmentAmbiguous(segment)) {
+            throw ambiguous(url);
+        }
+        return once;
+    }
+
+    /** Whether a server could take a path for another one, as {@code .} or {@code ..} is one of its steps. */
+    static boolean isAmbiguous(String path) {
+        return Arrays.stream(path.split("/", -1)).anyMatch(NormalAddress::isSegmentAmbiguous);
+    }
+
+    /** As it is, and as servers read it that decode it once or several times. */
+    private static boolean isSegmentAmbiguous(String segment) {
+        String text = segment;
+        for (int i = 0; i <= MAX_ENCODINGS; i++) {
+            if (hasStep(text)) {
+                return true;
             }
             String next = text.indexOf('%') < 0 ? text : decodeLeniently(text);
             if (next.equals(text)) {
-                return once;
+                return false;
             }
             text = next;
         }
+        return true;
     }
 
     /** An encoded separator alone leads nowhere else: object names of cloud storage have them. */
-    private static boolean isAmbiguous(String text) {
+    private static boolean hasStep(String text) {
         return text.chars().anyMatch(Character::isISOControl)
                 || Arrays.stream(SEPARATOR.split(text, -1)).anyMatch(NormalAddress::isStep);
     }
@@ -147,7 +161,7 @@ public record NormalAddress(String root, List<String> segments) {
         return Character.digit(digit, 16);
     }
 
-    private static RegistryException ambiguous(String url) {
+    static RegistryException ambiguous(String url) {
         return invalid(
                 url,
                 "has a control character, or a . or .. as a step of its path",

@@ -56,9 +56,6 @@ public sealed interface StoreAddress {
      */
     record Web(URI base, RemoteUrl url) implements StoreAddress {
 
-        /** A path with a step that leads upwards or nowhere, however it is written. */
-        private static final Pattern DOT_STEP = Pattern.compile("(?:.*/)?(?:\\.|%2[eE]){1,2}(?:/.*)?");
-
         @Override
         public Web below(String rest) {
             return new Web(URI.create(base + "/" + rest), url.child(rest));
@@ -138,7 +135,7 @@ public sealed interface StoreAddress {
 
     private static Cloud cloud(BucketProvider provider, String text, String rest) {
         Matcher parts = Cloud.GRAMMAR.matcher(withoutSlashes(rest));
-        if (!parts.matches() || Web.DOT_STEP.matcher(parts.group("prefix")).matches()) {
+        if (!parts.matches() || NormalAddress.isAmbiguous(parts.group("prefix"))) {
             throw invalid(
                     text,
                     "is no bucket",
@@ -156,8 +153,8 @@ public sealed interface StoreAddress {
                     "has a query or a fragment",
                     "Blobs are found by adding /sha256/<hex> to the address, so leave out ? and # and what follows.");
         }
-        if (Web.DOT_STEP.matcher(url.path()).matches()) {
-            throw invalid(text, "has a . or .. in its path", "Write the path without.");
+        if (NormalAddress.isAmbiguous(url.path())) {
+            throw NormalAddress.ambiguous(text);
         }
         String base = withoutSlashes(url.text());
         try {

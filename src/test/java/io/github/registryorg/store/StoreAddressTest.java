@@ -90,6 +90,10 @@ class StoreAddressTest {
                 "https://host/./b",
                 "https://host/a/..",
                 "https://host/.%2e",
+                "https://host/a/..%2Fb",
+                "https://host/a/%252e%252e/b",
+                "https://host/a/..;x/b",
+                "https://host/a%00",
                 "https://host/{x}",
                 "https://host/a b"
             })

