@@ -1,6 +1,7 @@
 package io.github.registryorg.check;
 
 import io.github.registryorg.metadata.RegistrySettings;
+import io.github.registryorg.metadata.RegistrySettings.AllowedStore;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -21,17 +22,24 @@ final class AllowedStores {
 
     private final List<String> texts;
     private final List<NormalAddress> bases = new ArrayList<>();
+    private final List<Problem> unusable = new ArrayList<>();
 
     AllowedStores(RegistrySettings settings) {
-        this.texts = settings.allowedStores();
-        for (String text : texts) {
+        this.texts = settings.allowedStores().stream().map(AllowedStore::base).toList();
+        for (AllowedStore allowed : settings.allowedStores()) {
             try {
-                bases.add(NormalAddress.parse(text));
+                bases.add(NormalAddress.parse(allowed.base()));
             } catch (RegistryException e) {
-                // what can be read in two ways allows nothing; the problems say which bases there are
-                continue;
+                unusable.add(withAddress("an entry of allowedStores,", e.problem())
+                        .about(RegistrySettings.FILE)
+                        .at(allowed.at()));
             }
         }
+    }
+
+    /** One problem for each entry that allows nothing, because it is not the address of a store. */
+    List<Problem> unusable() {
+        return unusable;
     }
 
     /**
@@ -55,18 +63,16 @@ final class AllowedStores {
                 return Optional.empty();
             }
         } catch (RegistryException e) {
-            Problem problem = e.problem();
-            return Optional.of(new Problem(
-                    problem.code(),
-                    "",
-                    kind + " " + problem.subject() + " " + problem.what(),
-                    problem.cause(),
-                    problem.hint(),
-                    null));
+            return Optional.of(withAddress(kind, e.problem()));
         }
         return Optional.of(
                 Problem.of(ProblemCode.STORE_INVALID, "", kind + " " + RemoteUrl.redacted(address) + " is not allowed")
                         .hint("registry.yaml allows " + String.join(", ", texts) + "."));
+    }
+
+    private static Problem withAddress(String kind, Problem problem) {
+        String what = kind + " " + problem.subject() + " " + problem.what();
+        return new Problem(problem.code(), "", what, problem.cause(), problem.hint(), null);
     }
 
     private boolean isWithinOne(NormalAddress address) {

@@ -34,6 +34,10 @@ final class StoreCheck implements Check {
 
     @Override
     public void repository(Repository repository, Consumer<Problem> problems) {
+        if (!ofStrangers) {
+            // who contributes to a repository can't change the policy
+            allowed.unusable().forEach(problems);
+        }
         check(repository.name().name(), repository.page().stores(), repository.path("README.md"), problems);
         if (repository.page().stores().isEmpty()) {
             check("", settings.stores(), RegistrySettings.FILE, problems);

@@ -1,6 +1,8 @@
 package io.github.registryorg.metadata;
 
+import io.github.registryorg.problem.Location;
 import io.github.registryorg.problem.RegistryException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,7 +15,15 @@ import java.util.List;
  * @param allowedStores bases below which every address of a blob must lie; empty where any is allowed
  */
 public record RegistrySettings(
-        String title, String description, String url, List<String> stores, List<String> allowedStores) {
+        String title, String description, String url, List<String> stores, List<AllowedStore> allowedStores) {
+
+    /**
+     * An entry of {@code allowedStores}.
+     *
+     * @param base as it is written
+     * @param at where it stands
+     */
+    public record AllowedStore(String base, Location at) {}
 
     /** The file's name, at the root of the metadata. */
     public static final String FILE = "registry.yaml";
@@ -42,6 +52,17 @@ public record RegistrySettings(
                 keys.text("description").orElse(null),
                 keys.text("url").orElse(null),
                 keys.texts("store"),
-                keys.texts("allowedStores"));
+                allowedStores(keys));
+    }
+
+    private static List<AllowedStore> allowedStores(FrontMatter keys) {
+        List<AllowedStore> all = new ArrayList<>();
+        if (keys.keys().entries().get("allowedStores") instanceof YamlValue.Sequence list) {
+            for (YamlValue item : list.items()) {
+                FrontMatter.text(item)
+                        .ifPresent(base -> all.add(new AllowedStore(base, new Location(keys.file(), item.line()))));
+            }
+        }
+        return all;
     }
 }

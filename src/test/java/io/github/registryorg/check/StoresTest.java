@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.github.registryorg.metadata.ManifestText;
 import io.github.registryorg.metadata.RegistryFolder;
 import io.github.registryorg.metadata.RegistryFolder.Sample;
+import io.github.registryorg.problem.Location;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import java.nio.file.Path;
@@ -88,6 +89,34 @@ class StoresTest {
                 .containsExactly(
                         tuple(ProblemCode.ADDRESS_UNUSUAL, noteFile("acme/app", digest(content))),
                         tuple(ProblemCode.ADDRESS_UNUSUAL, noteFile("acme/app", digest(content))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://storage.example/acme/../other",
+                "https://storage.example/%2e%2e/x",
+                "https://storage.example:99999/acme",
+                "https://storage.example/100%",
+                "file://other.example/srv",
+                "file:a%00b"
+            })
+    void allowedStore_thatNoAddressCanMatch_isReportedOnceWithItsLine(String entry) {
+        registry()
+                .page("acme/app")
+                .page("acme/tool")
+                .file(
+                        "registry.yaml",
+                        "formatVersion: 1\nallowedStores:\n- https://storage.example\n- '" + entry + "'\n");
+
+        assertThat(Findings.ofStructure(root).problems())
+                .filteredOn(problem -> problem.subject().equals("registry.yaml"))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.code()).isEqualTo(ProblemCode.STORE_INVALID);
+                    assertThat(problem.location()).isEqualTo(new Location("registry.yaml", 4));
+                    assertThat(problem.what()).contains("allowedStores", entry);
+                });
     }
 
     @Test

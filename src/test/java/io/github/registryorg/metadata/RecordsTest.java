@@ -7,6 +7,7 @@ import io.github.registryorg.metadata.RegistryFolder.Sample;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
+import io.github.registryorg.problem.Location;
 import io.github.registryorg.problem.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -223,7 +224,8 @@ class RecordsTest {
                         "12",
                         "https://registry.example/path",
                         List.of("https://storage.example/all"),
-                        List.of("https://storage.example")));
+                        List.of(new RegistrySettings.AllowedStore(
+                                "https://storage.example", new Location("registry.yaml", 6)))));
         assertThat(problems).isEmpty();
     }
 
