@@ -9,6 +9,12 @@ final class HarmlessValue {
 
     private static final int LONGEST_PATH = 1000;
 
+    /** Characters of a key in base64: 12 bytes. */
+    private static final int SHORTEST_KEY = 16;
+
+    private static final Pattern BASE64 =
+            Pattern.compile("(?=[^A-Z]{0,1000}+[A-Z])(?=[^a-z]{0,1000}+[a-z])(?=[^0-9]{0,1000}+[0-9])[A-Za-z0-9+/]++");
+
     private static final Set<String> WORDS = Set.of(
             "true",
             "false",
@@ -58,7 +64,7 @@ final class HarmlessValue {
     private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]{1,20}+://[^\\s@]{1,2000}+");
 
     private static final Pattern PATH =
-            Pattern.compile("(?:[A-Za-z]:[/\\\\]|~|\\.{1,2}+(?=/))?(?:[/\\\\][\\w.@+ -]{0,255}+)++");
+            Pattern.compile("(?:[A-Za-z]:(?=[/\\\\])|~|\\.{1,2}+(?=/))?(?:[/\\\\][\\w.@+ -]{0,255}+)++");
 
     /** A part of a path that nobody would give a file: random. */
     private static final Pattern RANDOM =
@@ -82,9 +88,43 @@ final class HarmlessValue {
                 || REFERENCE.matcher(value).matches()
                 || KEPT_ELSEWHERE.matcher(value).matches()
                 || URL.matcher(value).matches()
-                || value.length() <= LONGEST_PATH
-                        && PATH.matcher(value).matches()
-                        && !RANDOM.matcher(value).find();
+                || isPath(value);
+    }
+
+    private static boolean isPath(String value) {
+        return value.length() <= LONGEST_PATH
+                && PATH.matcher(value).matches()
+                && !RANDOM.matcher(value).find()
+                && !isBase64(value);
+    }
+
+    /**
+     * Whether what could be a path is random bytes in base64, which has slashes too: it has letters of both cases and
+     * digits, and goes from one to another more often than words do.
+     */
+    private static boolean isBase64(String value) {
+        if (value.length() < SHORTEST_KEY || !BASE64.matcher(value).matches()) {
+            return false;
+        }
+        int pairs = 0;
+        int changes = 0;
+        for (int i = 1; i < value.length(); i++) {
+            char before = value.charAt(i - 1);
+            char here = value.charAt(i);
+            if (before == '/' || here == '/') {
+                continue;
+            }
+            pairs++;
+            boolean startsWord = Character.isUpperCase(before) && Character.isLowerCase(here);
+            if (kind(before) != kind(here) && !startsWord) {
+                changes++;
+            }
+        }
+        return changes * 3 >= pairs;
+    }
+
+    private static int kind(char c) {
+        return Character.isDigit(c) ? 0 : Character.isUpperCase(c) ? 1 : Character.isLowerCase(c) ? 2 : 3;
     }
 
     /** Whether it is a version, as in {@code apt-get install passwd=1:4.13}. */

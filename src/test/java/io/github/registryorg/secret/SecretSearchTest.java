@@ -280,6 +280,48 @@ class SecretSearchTest {
         assertThat(places(ConfigImage.of(history(command)))).isEmpty();
     }
 
+    /** Base64 has slashes, at the beginning too. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "wJ4lrX/tnF3MI+K7MD/bPxRf1C9z/Qw8rTy2Uv5i",
+                "/wJ4lrX/tnF3MI+K7MD/bPxRf1C9z/Qw8rTy2Uv5",
+                "/K7MD3NG/bPxRfiC9zAQ/wJalrXUtnF3/Xy1+aBc",
+                "//3fQ/aB9x/K2m+Zp7/Rt4/wE8q/Ld0/vN6c+Hs5",
+                "/x9+Qk2f/Lm7Rt4Z",
+                "/x9+Qk2f/Lm7Rt4Zag==",
+                "/x9+Q==",
+                "xQ9/Rk2f+Lm7/t4Zag=="
+            })
+    void check_keyInBase64WithSlashes_isReported(String value) {
+        for (String name : List.of("AWS_SECRET_ACCESS_KEY", "DB_PASSWORD", "JWT_KEY")) {
+            boolean isShort = name.equals("JWT_KEY") && value.length() < 16;
+            assertThat(places(ConfigImage.of(env(name + "=" + value))))
+                    .isEqualTo(isShort ? List.of() : List.of("env:" + name));
+        }
+        assertThat(places(ConfigImage.of(history("|1 DB_PASSWORD=" + value + " /bin/sh -c make"))))
+                .containsExactly("history:0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PASSWORD_FILE=/run/secrets/db",
+                "JAVA_HOME=/opt/java",
+                "SSL_KEY=/etc/ssl/key.pem",
+                "TLS_KEY=/etc/ssl/private/Server1",
+                "DB_PASSWORD=/run/secrets/DbPassword1",
+                "PRIVATE_KEY=/opt/IBM/WebSphere7/etc/Key",
+                "PRIVATE_KEY=/etc/pki/tls/private/localhost.key",
+                "SECRET=/var/lib/App2/conf/secretV2",
+                "KEYPASS=C:\\Program Files\\App1\\key",
+                "PRIVATE_KEY=~/.ssh/id_ed25519",
+                "SIGNING_KEY=./keys/Release2024"
+            })
+    void check_pathUnderASecretsName_isNotReported(String variable) {
+        assertThat(places(ConfigImage.of(env(variable)))).isEmpty();
+    }
+
     @Test
     void check_descriptionOfASecret_isNotReported() {
         assertThat(places(ConfigImage.of(label("com.acme.password", "The password that the operator sets at start"))))
