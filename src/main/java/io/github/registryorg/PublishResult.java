@@ -1,6 +1,7 @@
 package io.github.registryorg;
 
 import io.github.registryorg.problem.Problem;
+import io.github.registryorg.secret.AllowedSecrets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param changed files in it that were written or removed, relative to it; empty where nothing had to change
  * @param warnings about the contribution
  * @param names digests by the references that name them, such as {@code acme/app:1.4.2}
+ * @param allowedSecrets which of the places that were allowed hold what looks like a secret
  */
 public record PublishResult(
         String description,
@@ -21,7 +23,8 @@ public record PublishResult(
         Path contribution,
         List<String> changed,
         List<Problem> warnings,
-        Map<String, String> names) {
+        Map<String, String> names,
+        AllowedSecrets.Use allowedSecrets) {
 
     public PublishResult {
         changed = List.copyOf(changed);

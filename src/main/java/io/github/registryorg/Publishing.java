@@ -21,6 +21,7 @@ import io.github.registryorg.oci.Tag;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.secret.AllowedSecrets;
 import io.github.registryorg.secret.SecretSearch;
 import io.github.registryorg.source.ImageSource;
 import io.github.registryorg.source.JibOutput;
@@ -74,7 +75,8 @@ final class Publishing {
                         ? new Blob(blob.descriptor(), () -> new ByteArrayInputStream(configs.get(blob.digest())))
                         : blob)
                 .toList();
-        new SecretSearch(request.allowedSecrets()).check(new Image(image.root(), image.manifests(), blobs));
+        AllowedSecrets.Use allowed =
+                new SecretSearch(request.allowedSecrets()).check(new Image(image.root(), image.manifests(), blobs));
         progress.expected(blobs.stream().mapToLong(Blob::size).sum());
         BlobUploads.Result uploaded = new BlobUploads(store, request.deep(), new Uploading()).put(blobs);
         ContributionDirectory directory = request.startsAfresh()
@@ -91,7 +93,8 @@ final class Publishing {
                 request.contribution(),
                 directory.put(files),
                 report.warnings(),
-                names(image, tags));
+                names(image, tags),
+                allowed);
     }
 
     private ImageSource source(RemoteSources remote) {

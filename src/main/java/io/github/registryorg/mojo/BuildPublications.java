@@ -3,6 +3,7 @@ package io.github.registryorg.mojo;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.secret.AllowedSecrets;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -62,6 +63,26 @@ record BuildPublications(MavenSession session, PluginDescriptor plugin) {
                                 + " execution of the goal."));
             }
         });
+    }
+
+    /**
+     * Notes which of the places in {@code registry.allowSecrets} an image needed. Modules share properties, so what one
+     * image needs is not reported for the next ones.
+     *
+     * @return one warning for each that no image of this build needed so far
+     */
+    List<Problem> allowed(AllowedSecrets.Use use) {
+        Map<String, Boolean> found = map(context(), "secrets");
+        use.found().forEach(place -> found.put(place, true));
+        String places = found.isEmpty() ? "nowhere" : "at " + String.join(", ", new TreeSet<>(found.keySet()));
+        return use.unused().stream()
+                .filter(place -> !found.containsKey(place))
+                .map(place -> Problem.of(
+                                ProblemCode.EXCEPTION_UNUSED,
+                                "registry.allowSecrets",
+                                "allows " + place + ", where no image has anything that looks like a secret")
+                        .hint("What looks like one was found " + places + ". Correct the entry, or remove it."))
+                .toList();
     }
 
     /**

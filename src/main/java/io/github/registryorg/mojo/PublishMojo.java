@@ -235,6 +235,7 @@ public final class PublishMojo extends StoreMojo {
             }
             builds.published(module(), directory, result.names());
         }
+        warn(builds.allowed(result.allowedSecrets()));
         print(result);
     }
 

@@ -75,6 +75,8 @@ public enum ProblemCode {
     DIGEST_CHANGED(Severity.WARNING),
     /** A digest algorithm that proves nothing, as in the seed's data. */
     DIGEST_WEAK(Severity.WARNING),
+    /** An entry of a list of exceptions matches nothing. */
+    EXCEPTION_UNUSED(Severity.WARNING),
     /** Folders that hold no repository. */
     FOLDER_IGNORED(Severity.WARNING),
     /** Something passes a limit of the host that shall serve it. */

@@ -5,8 +5,10 @@ import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.secret.Place.Kind;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The places of an image in which the user accepts what looks like a secret. */
@@ -45,5 +47,32 @@ public final class AllowedSecrets {
 
     boolean contains(Place place) {
         return places.contains(place.toString());
+    }
+
+    /**
+     * What these did for an image.
+     *
+     * @param found the places of its secrets, all of them allowed
+     */
+    Use use(Set<String> found) {
+        Set<String> unused = places.stream()
+                .filter(place -> !found.contains(place))
+                .map(place -> TextSearch.hasToken(place) ? place.split(":", 2)[0] + ":********" : place)
+                .collect(Collectors.toSet());
+        return new Use(found, unused);
+    }
+
+    /**
+     * Which places were needed.
+     *
+     * @param found places of an image that look like secrets, as findings print them
+     * @param unused places that are allowed, and where nothing looks like a secret; printable
+     */
+    public record Use(Set<String> found, Set<String> unused) {
+
+        public Use {
+            found = Collections.unmodifiableSet(new TreeSet<>(found));
+            unused = Collections.unmodifiableSet(new TreeSet<>(unused));
+        }
     }
 }

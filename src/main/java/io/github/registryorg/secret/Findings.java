@@ -83,6 +83,11 @@ final class Findings {
                 .add(subject);
     }
 
+    /** All places where something was found, as they are printed. */
+    Set<String> places() {
+        return findings.keySet().stream().map(Key::place).collect(Collectors.toSet());
+    }
+
     void orThrow() {
         List<Problem> problems = reported().stream()
                 .filter(finding -> !allowed.contains(finding.place))

@@ -42,10 +42,11 @@ public final class SecretSearch {
     /**
      * Reads all manifests and configs.
      *
+     * @return which of the allowed places were needed
      * @throws RegistryException {@code SECRET_FOUND} for each secret at a place that is not allowed; {@code
      *     DIGEST_INVALID} or {@code IO_FAILED} if a config can't be read
      */
-    public void check(Image image) {
+    public AllowedSecrets.Use check(Image image) {
         Map<Digest, Blob> blobs = new HashMap<>();
         image.blobs().forEach(blob -> blobs.put(blob.digest(), blob));
         Map<Digest, Platform> platforms = platforms(image);
@@ -63,6 +64,7 @@ public final class SecretSearch {
             }
         }
         findings.orThrow();
+        return allowed.use(findings.places());
     }
 
     private static void config(Blob config, String subject, ImageTexts texts, Findings findings) {

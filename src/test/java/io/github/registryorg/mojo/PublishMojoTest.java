@@ -212,6 +212,21 @@ class PublishMojoTest {
     @Test
     @InjectMojo(goal = "publish")
     @MojoParameter(name = "source", value = "hello.txt")
+    @MojoParameter(name = "repository", value = "acme/hello")
+    @MojoParameter(name = "store", value = "file:store")
+    @MojoParameter(name = "allowSecrets", value = "env:API_KEY")
+    void allowSecrets_thatMatchesNothing_isAWarningWithItsName(PublishMojo mojo) throws Exception {
+        RecordingLog log = TestProject.in(folder, mojo);
+
+        mojo.execute();
+
+        assertThat(log.lines)
+                .anyMatch(line -> line.startsWith("WARN EXCEPTION_UNUSED registry.allowSecrets: allows env:API_KEY,"));
+    }
+
+    @Test
+    @InjectMojo(goal = "publish")
+    @MojoParameter(name = "source", value = "hello.txt")
     @MojoParameter(name = "repository", value = "Acme/App")
     @MojoParameter(name = "store", value = "file:store")
     void repository_inUpperCase_isRefusedWithItsName(PublishMojo mojo) {

@@ -338,6 +338,18 @@ class SecretSearchTest {
     }
 
     @Test
+    void check_allowedPlaces_areReturnedWithThoseThatWereNotNeeded() {
+        Image image = ConfigImage.of(env("API_KEY=" + VALUE, "PLAIN=x"));
+        AllowedSecrets allowed =
+                AllowedSecrets.parse(List.of("env:API_KEY", "env:PLAIN", "label:none", "env:" + GITHUB));
+
+        AllowedSecrets.Use use = new SecretSearch(allowed).check(image);
+
+        assertThat(use.found()).containsExactly("env:API_KEY");
+        assertThat(use.unused()).containsExactly("env:********", "env:PLAIN", "label:none");
+    }
+
+    @Test
     void check_historyThatRepeatsAVariable_isReportedAndAllowedWithIt() {
         ObjectNode config = env("API_KEY=" + VALUE);
         config.withArray("history").addObject().put("created_by", "ENV API_KEY=" + VALUE);
