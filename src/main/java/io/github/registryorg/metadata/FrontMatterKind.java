@@ -11,6 +11,7 @@ import com.networknt.schema.ValidationMessage;
 import io.github.registryorg.problem.Location;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.Suggestion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The kinds of front matter, each with the JSON Schema that says what its keys mean. */
@@ -131,8 +133,19 @@ public enum FrontMatterKind {
                 ? "unknown key " + first
                 : unknown.size() + " unknown keys: " + first + (unknown.size() > MOST_NAMED ? ", …" : "");
         return Optional.of(Problem.of(ProblemCode.KEY_UNKNOWN, frontMatter.file(), what)
-                .hint((unknown.size() == 1 ? "It has" : "They have") + " no effect. Known here: " + names(known) + ".")
+                .hint(suggestions(unknown, known) + (unknown.size() == 1 ? "It has" : "They have")
+                        + " no effect. Known here: " + names(known) + ".")
                 .at(frontMatter.at(unknown.get(0))));
+    }
+
+    private static String suggestions(List<String> unknown, JsonNode known) {
+        List<String> names = known.propertyStream().map(Map.Entry::getKey).toList();
+        return unknown.stream()
+                .limit(MOST_NAMED)
+                .map(key -> Suggestion.name(key, names)
+                        .map(name -> "Did you mean " + name + (unknown.size() == 1 ? "" : ", not " + key) + "? ")
+                        .orElse(""))
+                .collect(Collectors.joining());
     }
 
     private static String shortened(String key) {
@@ -164,12 +177,23 @@ public enum FrontMatterKind {
         if (description == null && message.getProperty() != null) {
             description = description(message.getProperty());
         }
-        // the library names the place as a JSON pointer; people look for the key
-        String text = message.getMessage().replaceFirst("^[^:]*: ", "");
+        boolean isForm = message.getType().equals("pattern");
+        // the library names the place as a JSON pointer; people look for the key, and can't read patterns
+        String text = isForm ? "has the wrong form" : message.getMessage().replaceFirst("^[^:]*: ", "");
         String what = place.length() == 0 ? text : "\"" + place + "\" " + text;
+        String suggestion = isForm ? suggestion(value, message.getSchemaNode().asText()) : "";
         return Problem.of(ProblemCode.FRONT_MATTER_INVALID, frontMatter.file(), what)
-                .hint(description)
+                .hint(description == null ? suggestion.strip() : suggestion + description)
                 .at(new Location(frontMatter.file(), value.line()));
+    }
+
+    /** The address that a text stands for, if that has the form that is wanted. */
+    private static String suggestion(YamlValue value, String pattern) {
+        return FrontMatter.text(value)
+                .flatMap(Suggestion::address)
+                .filter(address -> Pattern.matches(pattern, address))
+                .map(address -> "Did you mean " + address + "? ")
+                .orElse("");
     }
 
     private String description(String key) {

@@ -2,10 +2,9 @@ package io.github.registryorg.mojo;
 
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.Suggestion;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -20,7 +19,6 @@ final class RegistryProperties {
 
     private static final String PREFIX = "registry.";
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{(registry\\.[A-Za-z.]+)}");
-    private static final int MAX_COMPARED = 64;
 
     private final Set<String> ofGoal;
     private final Set<String> ofAllGoals = new TreeSet<>();
@@ -82,37 +80,9 @@ final class RegistryProperties {
     }
 
     private Optional<String> nearest(String name) {
-        String word = name.substring(PREFIX.length()).toLowerCase(Locale.ROOT);
-        if (word.isEmpty() || word.length() > MAX_COMPARED) {
-            return Optional.empty();
-        }
-        int close = Math.max(1, word.length() / 3);
-        return ofAllGoals.stream()
-                .filter(known -> distance(word, known) <= close)
-                .min(Comparator.comparingInt(known -> distance(word, known)));
-    }
-
-    /** How many letters are missing, too many, wrong, or have changed places with the next. */
-    private static int distance(String word, String property) {
-        String other = property.substring(PREFIX.length()).toLowerCase(Locale.ROOT);
-        int[][] distances = new int[word.length() + 1][other.length() + 1];
-        for (int i = 0; i <= word.length(); i++) {
-            for (int j = 0; j <= other.length(); j++) {
-                if (i == 0 || j == 0) {
-                    distances[i][j] = i + j;
-                    continue;
-                }
-                int change = word.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
-                distances[i][j] = Math.min(
-                        distances[i - 1][j - 1] + change, Math.min(distances[i - 1][j], distances[i][j - 1]) + 1);
-                if (i > 1
-                        && j > 1
-                        && word.charAt(i - 1) == other.charAt(j - 2)
-                        && word.charAt(i - 2) == other.charAt(j - 1)) {
-                    distances[i][j] = Math.min(distances[i][j], distances[i - 2][j - 2] + 1);
-                }
-            }
-        }
-        return distances[word.length()][other.length()];
+        List<String> known = ofAllGoals.stream()
+                .map(other -> other.substring(PREFIX.length()))
+                .toList();
+        return Suggestion.name(name.substring(PREFIX.length()), known).map(PREFIX::concat);
     }
 }

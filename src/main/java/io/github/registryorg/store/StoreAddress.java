@@ -3,6 +3,7 @@ package io.github.registryorg.store;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.problem.Suggestion;
 import io.github.registryorg.remote.RemoteUrl;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -18,9 +19,6 @@ import java.util.regex.Pattern;
  * do, {@code s3://…} or {@code gs://…}.
  */
 public sealed interface StoreAddress {
-
-    /** How an absolute path of Windows begins. */
-    Pattern DRIVE = Pattern.compile("[A-Za-z]:[/\\\\]");
 
     /** The address as it stands in metadata, without a slash at the end. */
     URI base();
@@ -117,20 +115,12 @@ public sealed interface StoreAddress {
                 throw invalid(
                         text,
                         "is not the address of a store",
-                        suggestion(text)
+                        Suggestion.address(text)
+                                        .map(address -> "Did you mean " + address + "? ")
+                                        .orElse("")
                                 + "Write file:<directory>, https://<host>/<path>, s3://<bucket>/<prefix> or"
                                 + " gs://<bucket>/<prefix>.");
         };
-    }
-
-    /** What has no scheme is a path, or the address of a host. */
-    private static String suggestion(String text) {
-        boolean isHost = text.matches("[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)++(:\\d+)?(/.*)?");
-        if (isHost) {
-            return "Did you mean https://" + text + "? ";
-        }
-        boolean isPath = DRIVE.matcher(text).lookingAt() || !text.isBlank() && text.indexOf(':') < 0;
-        return isPath ? "Did you mean file:" + text.replace('\\', '/') + "? " : "";
     }
 
     private static Cloud cloud(BucketProvider provider, String text, String rest) {

@@ -155,7 +155,7 @@ class SeedTagsTest {
         Problem problem = Findings.ofStructure(root).problems().get(0);
         assertThat(problem.code()).isEqualTo(ProblemCode.FRONT_MATTER_INVALID);
         assertThat(problem.location()).hasToString(TAG + ":6");
-        assertThat(problem.what()).startsWith("\"layers[0].url\" does not match the regex pattern");
+        assertThat(problem.what()).startsWith("\"layers[0].url\" has the wrong form");
         assertThat(problem.hint()).isEqualTo("The files of the image.");
     }
 }

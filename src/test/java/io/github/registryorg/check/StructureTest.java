@@ -182,7 +182,7 @@ class StructureTest {
         Problem problem = only(Findings.ofStructure(root));
         assertThat(problem.code()).isEqualTo(ProblemCode.FRONT_MATTER_INVALID);
         assertThat(problem.location()).hasToString(TAG + ":4");
-        assertThat(problem.what()).startsWith("\"digest\" does not match the regex pattern");
+        assertThat(problem.what()).startsWith("\"digest\" has the wrong form");
         assertThat(problem.hint()).isEqualTo("Digest of what the tag names; its bytes stand under digests/.");
     }
 
