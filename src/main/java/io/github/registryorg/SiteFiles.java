@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,13 +55,18 @@ record SiteFiles(Path site) {
 
     /** Whether it was made for {@code registry:serve}. */
     boolean isForServing() {
+        return host().filter(Host.of("local").name()::equals).isPresent();
+    }
+
+    /** The name of the host that it was made for; empty where it doesn't say so. */
+    Optional<String> host() {
         Path grade = site.resolve(Grade.FILE);
         try {
             return Files.isRegularFile(grade)
-                    && Json.readObject(Files.readAllBytes(grade))
+                    ? Optional.ofNullable(Json.readObject(Files.readAllBytes(grade))
                             .path("host")
-                            .asText()
-                            .equals(Host.of("local").name());
+                            .textValue())
+                    : Optional.empty();
         } catch (IOException e) {
             throw Failures.io("reading", grade, e);
         }

@@ -8,6 +8,8 @@ import io.github.registryorg.metadata.FolderTree;
 import io.github.registryorg.metadata.MetadataDirectory;
 import io.github.registryorg.probe.ProbeReport;
 import io.github.registryorg.probe.RegistryProbe;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.remote.AllowedHosts;
 import io.github.registryorg.remote.RemoteClient;
 import io.github.registryorg.serve.LocalServer;
@@ -119,6 +121,22 @@ public final class StaticRegistry {
                 request.port(),
                 request.policy(),
                 listener);
+    }
+
+    /** What readers of a site that is served on this machine could stumble over. */
+    public List<Problem> findings(ServeRequest request) {
+        return new SiteFiles(request.site())
+                        .host()
+                        .filter(host -> !host.equals(Host.of("local").name()))
+                        .map(host -> Problem.of(
+                                        ProblemCode.HOST_DIFFERS,
+                                        request.site().toString(),
+                                        "was made for the host " + host
+                                                + ": its pages print the address that it has there")
+                                .hint("For pages that print this server's address, make the site with"
+                                        + " -Dregistry.host=local."))
+                        .stream()
+                        .toList();
     }
 
     /** Commands that pull something from a site that is served at this address; empty where nothing can be pulled. */

@@ -52,6 +52,7 @@ public final class ServeMojo extends StoreMojo {
         ServeRequest request = new ServeRequest(
                 metadata(directory), orBuild(site, "registry-site"), port, url, items(cors), storeAccess());
         StaticRegistry registry = new StaticRegistry();
+        warn(registry.findings(request));
         try (LocalServer server =
                 registry.serve(request, (method, path, status) -> getLog().debug(method + " " + path + " " + status))) {
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "registry-serve-end"));

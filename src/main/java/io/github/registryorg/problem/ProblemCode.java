@@ -79,6 +79,8 @@ public enum ProblemCode {
     EXCEPTION_UNUSED(Severity.WARNING),
     /** Folders that hold no repository. */
     FOLDER_IGNORED(Severity.WARNING),
+    /** A site is served that was made for another host. */
+    HOST_DIFFERS(Severity.WARNING),
     /** Something passes a limit of the host that shall serve it. */
     HOST_LIMIT(Severity.WARNING),
     /** A key of front matter that no version so far knows. */
