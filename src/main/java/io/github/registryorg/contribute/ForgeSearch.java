@@ -1,6 +1,8 @@
 package io.github.registryorg.contribute;
 
 import io.github.registryorg.git.GitAddress;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.remote.ApiClient;
 import io.github.registryorg.remote.RemoteUrl;
@@ -15,6 +17,10 @@ final class ForgeSearch {
             "gitlab.com", ForgeKind.GITLAB,
             "codeberg.org", ForgeKind.FORGEJO,
             "gitea.com", ForgeKind.FORGEJO);
+
+    private static final String UNKNOWN =
+            "Which forge this is could not be found out. Run the same command again later,"
+                    + " or set -Dregistry.forge to github, gitlab, forgejo, or to none if the branch is all that is wanted.";
 
     private final ApiClient client;
     private final Map<String, String> environment;
@@ -52,7 +58,7 @@ final class ForgeSearch {
         if (isServer(address, "CI_SERVER_URL")) {
             return ForgeKind.GITLAB;
         }
-        return asked(web.get());
+        return asked(address, web.get());
     }
 
     private boolean isServer(GitAddress address, String variable) {
@@ -61,7 +67,7 @@ final class ForgeSearch {
                 .equals(Optional.of(address.authority()));
     }
 
-    private ForgeKind asked(RemoteUrl web) {
+    private ForgeKind asked(GitAddress address, RemoteUrl web) {
         try {
             ApiClient.Answer forgejo = get(web.child("api/v1/version"));
             if (forgejo.isGood() && forgejo.json().path("version").isTextual()) {
@@ -75,12 +81,24 @@ final class ForgeSearch {
             ApiClient.Answer github = get(web.child("api/v3/meta"));
             return github.isGood() && github.json().has("installed_version") ? ForgeKind.GITHUB : ForgeKind.NONE;
         } catch (RegistryException e) {
-            // a git server need not be a web server: whether it is there at all, git will say
+            if (e.problem().code() != ProblemCode.IO_FAILED) {
+                throw e;
+            }
+            if (!address.isSsh()) {
+                throw new RegistryException(e.problem().hint(UNKNOWN), e);
+            }
+            // a git server that is reached by ssh need not be a web server: whether it is there at all, git will say
             return ForgeKind.NONE;
         }
     }
 
+    /** A server that fails for a moment doesn't say that it is no forge: then no pull request would be opened. */
     private ApiClient.Answer get(RemoteUrl url) {
-        return client.send("GET", url, Map.of("Accept", "application/json"), null);
+        ApiClient.Answer answer = client.send("GET", url, Map.of("Accept", "application/json"), null);
+        if (answer.status() == 429 || answer.status() >= 500 && answer.status() != 501) {
+            throw new RegistryException(
+                    Problem.of(ProblemCode.IO_FAILED, url.toString(), "the server failed (" + answer.status() + ")"));
+        }
+        return answer;
     }
 }
