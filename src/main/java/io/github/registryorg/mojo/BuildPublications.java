@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.maven.execution.MavenSession;
@@ -34,10 +35,9 @@ record BuildPublications(MavenSession session, PluginDescriptor plugin) {
         return map(context(), "directories").containsKey(directory);
     }
 
-    /** The directories that this build has written. */
-    Set<Path> written() {
-        return new TreeSet<>(
-                BuildPublications.<Path, Boolean>map(context(), "directories").keySet());
+    /** The directories that this build has written, and for each the module that was first to do so. */
+    Map<Path, String> written() {
+        return new TreeMap<>(BuildPublications.<Path, String>map(context(), "directories"));
     }
 
     /**
@@ -48,7 +48,7 @@ record BuildPublications(MavenSession session, PluginDescriptor plugin) {
      * @throws RegistryException {@code NAME_CONFLICT} if this build has given one of the names to something else
      */
     void published(String module, Path directory, Map<String, String> names) {
-        BuildPublications.<Path, Boolean>map(context(), "directories").put(directory, true);
+        BuildPublications.<Path, String>map(context(), "directories").putIfAbsent(directory, module);
         Map<String, List<String>> known = map(context(), "names");
         names.forEach((name, digest) -> {
             List<String> first = known.putIfAbsent(name, List.of(digest, module));

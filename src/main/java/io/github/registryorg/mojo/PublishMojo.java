@@ -202,11 +202,6 @@ public final class PublishMojo extends StoreMojo {
         return jib().missing().about(module());
     }
 
-    /** The module's name in messages; empty without a project. */
-    final String module() {
-        return hasProject() ? project.getGroupId() + ":" + project.getArtifactId() : "";
-    }
-
     /** Says that the module builds no image, and removes what an earlier build has published of it. */
     final void publishNothing() {
         Path directory = directory();

@@ -18,6 +18,7 @@ import io.github.registryorg.remote.RemoteUrl;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -162,32 +163,43 @@ public final class PullRequestMojo extends RegistryMojo {
             getLog().info("Skipped (registry.skip).");
             return;
         }
-        // what an execution of this build has published elsewhere is proposed as well
-        Stream<Path> published = isAsked() ? new BuildPublications(session, plugin).written().stream() : Stream.empty();
-        List<Path> contributions = Stream.concat(
-                        goals.stream().map(goal -> goal.orBuild(goal.output, "registry")), published)
-                .map(Path::normalize)
-                .distinct()
-                .filter(Files::isDirectory)
-                .toList();
-        if (contributions.isEmpty()) {
+        List<PullRequestRequest> requests = requests(goals);
+        if (requests.isEmpty()) {
             getLog().info("There is no contribution in " + orBuild(output, "registry") + ".");
-            finish(
-                    isAsked()
-                            ? new Reactor.Done(true, true, List.of())
-                            : reactor().done(Reactor.Nothing.ABSENT));
-            return;
         }
-        PullRequestRequest own = request(contributions);
         if (isAsked()) {
-            propose(own);
+            finish(Reactor.Done.all(requests));
             return;
         }
-        Reactor.Done done = reactor().done(own);
-        if (!done.isLast()) {
+        Reactor.Done done = requests.isEmpty()
+                ? reactor().done(Reactor.Nothing.ABSENT)
+                : reactor().done(requests.get(0));
+        if (!done.isLast() && !requests.isEmpty()) {
             getLog().info("Its contribution is proposed with those of the modules that are still to come.");
         }
         finish(done);
+    }
+
+    /** Of each module that has a contribution: to the registry that it names, or else to that of the topmost project. */
+    private List<PullRequestRequest> requests(List<PullRequestMojo> goals) {
+        Map<Path, String> published = isAsked() ? new BuildPublications(session, plugin).written() : Map.of();
+        List<PullRequestRequest> requests = new ArrayList<>();
+        for (PullRequestMojo goal : goals) {
+            // what an execution of this build has published elsewhere is proposed as well
+            Stream<Path> elsewhere = published.entrySet().stream()
+                    .filter(one -> !runsForModules() || one.getValue().equals(goal.module()))
+                    .map(Map.Entry::getKey);
+            List<Path> contributions = Stream.concat(Stream.of(goal.orBuild(goal.output, "registry")), elsewhere)
+                    .map(Path::normalize)
+                    .distinct()
+                    .filter(Files::isDirectory)
+                    .toList();
+            if (!contributions.isEmpty()) {
+                boolean isOwn = goal.registryRepository != null && !goal.registryRepository.equals(registryRepository);
+                requests.add((isOwn ? goal : this).request(contributions));
+            }
+        }
+        return requests;
     }
 
     @Override

@@ -4,9 +4,11 @@ import io.github.registryorg.PullRequestRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
@@ -44,9 +46,11 @@ record Reactor(
 
         private static final Done NOT_YET = new Done(false, false, List.of());
 
-        private static Done all(List<Object> all) {
+        /** All that modules propose; where that is nothing at all, it is absent. */
+        static Done all(List<?> all) {
             List<PullRequestRequest> requests = grouped(all);
-            return new Done(true, requests.isEmpty() && all.contains(Nothing.ABSENT), requests);
+            boolean isAbsent = requests.isEmpty() && (all.isEmpty() || all.contains(Nothing.ABSENT));
+            return new Done(true, isAbsent, requests);
         }
     }
 
@@ -81,7 +85,7 @@ record Reactor(
         return session.getPluginContext(plugin, module);
     }
 
-    private static List<PullRequestRequest> grouped(List<Object> all) {
+    private static List<PullRequestRequest> grouped(List<?> all) {
         Map<String, PullRequestRequest> groups = new LinkedHashMap<>();
         for (Object one : all) {
             if (one instanceof PullRequestRequest request) {
@@ -92,8 +96,8 @@ record Reactor(
     }
 
     private static PullRequestRequest joined(PullRequestRequest first, PullRequestRequest next) {
-        List<Path> contributions = new ArrayList<>(first.contributions());
+        Set<Path> contributions = new LinkedHashSet<>(first.contributions());
         contributions.addAll(next.contributions());
-        return first.withContributions(contributions);
+        return first.withContributions(List.copyOf(contributions));
     }
 }

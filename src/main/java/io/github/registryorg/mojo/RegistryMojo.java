@@ -118,6 +118,11 @@ abstract class RegistryMojo extends AbstractMojo {
         return project != null && project.getFile() != null;
     }
 
+    /** The module's name in messages; empty without a project. */
+    final String module() {
+        return hasProject() ? project.getGroupId() + ":" + project.getArtifactId() : "";
+    }
+
     /** The project's folder; without a project, the one that Maven runs in. */
     final Path baseFolder() {
         return hasProject() ? project.getBasedir().toPath() : Path.of(session.getExecutionRootDirectory());
