@@ -26,13 +26,12 @@ class ReactorIT {
     private String maven;
 
     private MavenRun run(String version, String... arguments) {
-        MavenRun run = MavenRun.goal(
-                        project,
-                        "help",
-                        "tags=" + version,
-                        "registryRepository=file://" + registry.folder(),
-                        "branch=" + BRANCH,
-                        "forge=none")
+        return runAsConfigured(version, arguments).with("-Dregistry.registryRepository=file://" + registry.folder());
+    }
+
+    /** For the registry that the modules name. */
+    private MavenRun runAsConfigured(String version, String... arguments) {
+        MavenRun run = MavenRun.goal(project, "help", "tags=" + version, "branch=" + BRANCH, "forge=none")
                 .maven(maven);
         for (String argument : arguments) {
             run.with(argument);
@@ -162,6 +161,53 @@ class ReactorIT {
 
         assertProposed("1.0");
         assertProposed("2.0", "two", "three");
+    }
+
+    /** The topmost project, which Maven runs the goal in, needs no registry of its own. */
+    @Test
+    void reactor_whereModulesNameTheirRegistries_isProposedToThose() throws IOException {
+        begin("3.9.16");
+        RegistryRepository other = RegistryRepository.create(root.resolve("other.git"));
+        for (String module : List.of("one", "two", "three")) {
+            Files.writeString(project.resolve(module).resolve("artifact"), module);
+            String folder = (module.equals("three") ? other : registry).folder().toString();
+            configure(module, "<registry.registryRepository>file://" + folder + "</registry.registryRepository>");
+        }
+
+        runAsConfigured("1.0", "-Psource", PLUGIN + ":publish", PLUGIN + ":pull-request")
+                .run()
+                .succeeded();
+
+        assertProposed("1.0", "one", "two");
+        assertThat(other.files(BRANCH))
+                .contains("acme/three/manifests/1.0/README.md")
+                .doesNotContain("acme/one/manifests/1.0/README.md");
+    }
+
+    /** Maven can't plan the modules that use it before it is built. */
+    @ParameterizedTest
+    @ValueSource(strings = {"3.8.1", "4.0.0-rc-6"})
+    void reactor_withAModuleThatIsAPluginOfAnother_isProposed(String version) throws IOException {
+        begin(version);
+        for (String module : List.of("one", "two", "three")) {
+            Files.writeString(project.resolve(module).resolve("artifact"), module);
+        }
+        Path descriptor = project.resolve("lib/src/main/resources/META-INF/maven/plugin.xml");
+        Files.createDirectories(descriptor.getParent());
+        Files.writeString(descriptor, """
+                <plugin><groupId>acme</groupId><artifactId>lib</artifactId><version>1</version>
+                <goalPrefix>lib</goalPrefix><mojos><mojo><goal>later</goal><phase>deploy</phase>
+                <language>java</language><implementation>acme.Later</implementation></mojo></mojos></plugin>
+                """);
+        Path pom = project.resolve("two/pom.xml");
+        Files.writeString(pom, Files.readString(pom).replace("</project>", """
+                <build><plugins><plugin><groupId>acme</groupId><artifactId>lib</artifactId><version>1</version>
+                <executions><execution><goals><goal>later</goal></goals></execution></executions></plugin></plugins></build>
+                </project>"""));
+
+        run("1.0", "-Psource,bound", "package", "-Djib.skip=true").run().succeeded();
+
+        assertProposed("1.0", "one", "two", "three");
     }
 
     private void configure(String module, String property) throws IOException {

@@ -1,12 +1,12 @@
 package io.github.registryorg.mojo;
 
-import io.github.registryorg.problem.Problem;
-import io.github.registryorg.problem.ProblemCode;
-import io.github.registryorg.problem.RegistryException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.lifecycle.LifecycleExecutor;
+import org.apache.maven.model.PluginExecution;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.project.MavenProject;
@@ -17,46 +17,58 @@ import org.apache.maven.project.MavenProject;
  */
 record PlannedExecutions(MavenSession session, PluginDescriptor plugin, LifecycleExecutor lifecycle) {
 
+    private static final String KEY = "planned executions";
+
     /**
      * The executions of a goal that are bound to the lifecycle of a module of this build.
      *
-     * @return their ids, in the order in which they run; empty where the build reaches none
-     * @throws RegistryException {@code CONFIGURATION_INVALID} if Maven can't plan the module's build
+     * @return their ids, in the order in which they run; empty where the build reaches none. All that the module has,
+     *     where Maven can't plan its build yet, since it uses a plugin that this build only makes
      */
     List<String> of(MavenProject module, String goal) {
-        return all(module).stream()
-                .filter(one -> one.getGoal().equals(goal) && one.getSource() != MojoExecution.Source.CLI)
-                .map(MojoExecution::getExecutionId)
-                .toList();
+        return plan(module)
+                .map(plan -> plan.stream()
+                        .filter(one -> one.getGoal().equals(goal) && one.getSource() != MojoExecution.Source.CLI)
+                        .map(MojoExecution::getExecutionId)
+                        .toList())
+                .orElseGet(() -> declared(module, goal));
     }
 
     /** A plan is made once for each module, since all modules ask for those of all others. */
     @SuppressWarnings("unchecked")
-    private List<MojoExecution> all(MavenProject module) {
-        return (List<MojoExecution>)
-                session.getPluginContext(plugin, module).computeIfAbsent("planned executions", any -> planned(module));
+    private Optional<List<MojoExecution>> plan(MavenProject module) {
+        Map<String, Object> context = session.getPluginContext(plugin, module);
+        Object known = context.get(KEY);
+        if (known != null) {
+            return Optional.of((List<MojoExecution>) known);
+        }
+        Optional<List<MojoExecution>> plan = planned(module);
+        plan.ifPresent(made -> context.put(KEY, made));
+        return plan;
     }
 
-    private List<MojoExecution> planned(MavenProject module) {
+    /** Empty where it can't be said now: what is really wrong with it, Maven says when it comes to the module. */
+    private Optional<List<MojoExecution>> planned(MavenProject module) {
         MavenSession own = session.clone();
         own.setCurrentProject(module);
         try {
-            return lifecycle.calculateExecutionPlan(own, false, tasks()).getMojoExecutions().stream()
+            return Optional.of(lifecycle.calculateExecutionPlan(own, false, tasks()).getMojoExecutions().stream()
                     .filter(one -> one.getGroupId().equals(plugin.getGroupId())
                             && one.getArtifactId().equals(plugin.getArtifactId()))
-                    .toList();
+                    .toList());
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            throw new RegistryException(
-                    Problem.of(
-                                    ProblemCode.CONFIGURATION_INVALID,
-                                    module.getId(),
-                                    "Maven can't say which goals it runs in this module")
-                            .because(e.getMessage())
-                            .hint("Check the plugins' configuration in the pom.xml of this module."),
-                    e);
+            return Optional.empty();
         }
+    }
+
+    private List<String> declared(MavenProject module, String goal) {
+        return Stream.ofNullable(module.getPlugin(plugin.getPluginLookupKey()))
+                .flatMap(used -> used.getExecutions().stream())
+                .filter(one -> one.getGoals().contains(goal) && !"none".equals(one.getPhase()))
+                .map(PluginExecution::getId)
+                .toList();
     }
 
     /** What the command line asks for, or else what the topmost project builds by default. */
