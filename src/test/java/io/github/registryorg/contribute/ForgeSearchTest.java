@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.registryorg.git.GitAddress;
+import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.remote.ApiClient;
+import io.github.registryorg.remote.ProxySettings;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,5 +60,19 @@ class ForgeSearchTest {
         stub.on("GET /api/v1/version", 503, "");
 
         assertThat(find("git@git.example:acme/registry")).isEqualTo(ForgeKind.NONE);
+    }
+
+    @Test
+    void find_proxyWhosePasswordIsUnknown_saysSo() {
+        Problem unknown = Problem.of(ProblemCode.CONFIGURATION_INVALID, "proxy", "the password can't be decrypted");
+        ProxySettings proxy = new ProxySettings("127.0.0.1", 9, "", "user", () -> {
+            throw new RegistryException(unknown);
+        });
+        try (ApiClient through = new ApiClient(proxy)) {
+            GitAddress address = GitAddress.parse("address", "https://git.example/acme/registry");
+            assertThatExceptionOfType(RegistryException.class)
+                    .isThrownBy(() -> new ForgeSearch(through, Map.of()).find(address, null))
+                    .satisfies(e -> assertThat(e.problem()).isEqualTo(unknown));
+        }
     }
 }
