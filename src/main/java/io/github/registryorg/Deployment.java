@@ -1,13 +1,14 @@
 package io.github.registryorg;
 
+import io.github.registryorg.file.FolderTree;
 import io.github.registryorg.host.Delivery;
 import io.github.registryorg.host.ServedAddress;
-import io.github.registryorg.metadata.FolderTree;
 import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.DigestAlgorithm;
 import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.problem.Count;
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -16,6 +17,8 @@ import io.github.registryorg.store.Bucket;
 import io.github.registryorg.store.CountedContent;
 import io.github.registryorg.store.ObjectKind;
 import io.github.registryorg.tree.Endpoint;
+import io.github.registryorg.work.ParallelWork;
+import io.github.registryorg.work.Progress;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.github.registryorg;
 
-import io.github.registryorg.check.Report;
+import io.github.registryorg.file.FolderTree;
 import io.github.registryorg.file.WholeFile;
 import io.github.registryorg.legacy.Conversion;
 import io.github.registryorg.legacy.FileReading;
@@ -8,7 +8,6 @@ import io.github.registryorg.legacy.FoundFile;
 import io.github.registryorg.legacy.ImportReport;
 import io.github.registryorg.legacy.ImportedTag;
 import io.github.registryorg.legacy.SeedImage;
-import io.github.registryorg.metadata.FolderTree;
 import io.github.registryorg.metadata.MetadataDirectory;
 import io.github.registryorg.metadata.OciTag;
 import io.github.registryorg.metadata.Repository;
@@ -19,7 +18,10 @@ import io.github.registryorg.oci.Tag;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.problem.Report;
 import io.github.registryorg.store.BlobStores;
+import io.github.registryorg.work.ParallelWork;
+import io.github.registryorg.work.Progress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

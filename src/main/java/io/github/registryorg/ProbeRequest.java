@@ -1,9 +1,9 @@
 package io.github.registryorg;
 
+import io.github.registryorg.net.AllowedHosts;
+import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.probe.ProbeTarget;
-import io.github.registryorg.remote.AllowedHosts;
 import io.github.registryorg.remote.Logins;
-import io.github.registryorg.remote.ProxySettings;
 import java.nio.file.Path;
 import java.util.Objects;
 

@@ -2,7 +2,7 @@ package io.github.registryorg;
 
 import io.github.registryorg.contribute.ProposalOptions;
 import io.github.registryorg.contribute.Tokens;
-import io.github.registryorg.remote.ProxySettings;
+import io.github.registryorg.net.ProxySettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

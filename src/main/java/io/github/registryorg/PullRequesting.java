@@ -3,7 +3,7 @@ package io.github.registryorg;
 import io.github.registryorg.contribute.Proposals;
 import io.github.registryorg.contribute.Proposed;
 import io.github.registryorg.file.WholeFile;
-import io.github.registryorg.git.Backoff;
+import io.github.registryorg.net.Backoff;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 

@@ -1,8 +1,8 @@
 package io.github.registryorg;
 
+import io.github.registryorg.file.FileTree;
 import io.github.registryorg.git.RevisionTree;
 import io.github.registryorg.git.TreeEntry;
-import io.github.registryorg.metadata.FileTree;
 import java.util.List;
 
 /** The files of a commit, as metadata is read from. */

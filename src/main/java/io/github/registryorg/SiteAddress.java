@@ -2,8 +2,8 @@ package io.github.registryorg;
 
 import io.github.registryorg.host.Ground;
 import io.github.registryorg.host.HostCapabilities;
-import io.github.registryorg.host.LoopbackName;
 import io.github.registryorg.host.ServedAddress;
+import io.github.registryorg.net.LoopbackName;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;

@@ -1,6 +1,6 @@
 package io.github.registryorg;
 
-import io.github.registryorg.metadata.FolderTree;
+import io.github.registryorg.file.FolderTree;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;

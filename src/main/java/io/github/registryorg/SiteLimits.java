@@ -4,6 +4,7 @@ import io.github.registryorg.host.BlobRule;
 import io.github.registryorg.host.Grade;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.host.Limit;
+import io.github.registryorg.problem.Count;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import java.util.ArrayList;

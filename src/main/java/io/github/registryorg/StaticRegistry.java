@@ -1,22 +1,23 @@
 package io.github.registryorg;
 
+import io.github.registryorg.file.FolderTree;
 import io.github.registryorg.file.WholeFile;
 import io.github.registryorg.host.ClientCommand;
 import io.github.registryorg.host.Ground;
 import io.github.registryorg.host.Host;
-import io.github.registryorg.metadata.FolderTree;
 import io.github.registryorg.metadata.MetadataDirectory;
+import io.github.registryorg.net.AllowedHosts;
 import io.github.registryorg.probe.ProbeReport;
 import io.github.registryorg.probe.RegistryProbe;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
-import io.github.registryorg.remote.AllowedHosts;
 import io.github.registryorg.remote.RemoteClient;
 import io.github.registryorg.serve.LocalServer;
 import io.github.registryorg.serve.RequestListener;
 import io.github.registryorg.starter.ContainerStarter;
 import io.github.registryorg.starter.StarterFolder;
 import io.github.registryorg.tree.SingularityAnswers;
+import io.github.registryorg.work.Progress;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package io.github.registryorg;
 
-import io.github.registryorg.remote.AllowedHosts;
-import io.github.registryorg.remote.ProxySettings;
+import io.github.registryorg.net.AllowedHosts;
+import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.remote.RemoteClient;
 import io.github.registryorg.store.BucketSettings;
 import io.github.registryorg.store.StoreMap;

@@ -1,11 +1,12 @@
 package io.github.registryorg;
 
-import io.github.registryorg.check.Report;
 import io.github.registryorg.check.StateChange;
 import io.github.registryorg.check.TagChange;
+import io.github.registryorg.problem.Count;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.problem.Report;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -3,13 +3,13 @@ package io.github.registryorg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.registryorg.host.Host;
+import io.github.registryorg.net.AllowedHosts;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.Platform;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
-import io.github.registryorg.remote.AllowedHosts;
 import io.github.registryorg.source.LayoutFixture;
 import io.github.registryorg.store.BucketSettings;
 import io.github.registryorg.store.S3Server;

@@ -2,6 +2,9 @@ package io.github.registryorg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.registryorg.net.AllowedHosts;
+import io.github.registryorg.net.Login;
+import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.MediaType;
@@ -9,10 +12,7 @@ import io.github.registryorg.probe.Fault;
 import io.github.registryorg.probe.Finding;
 import io.github.registryorg.probe.ProbeReport;
 import io.github.registryorg.probe.ProbeTarget;
-import io.github.registryorg.remote.AllowedHosts;
-import io.github.registryorg.remote.Login;
 import io.github.registryorg.remote.Logins;
-import io.github.registryorg.remote.RemoteUrl;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -3,13 +3,13 @@ package io.github.registryorg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.registryorg.host.Host;
+import io.github.registryorg.net.AllowedHosts;
+import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.probe.Area;
 import io.github.registryorg.probe.ProbeReport;
 import io.github.registryorg.probe.ProbeTarget;
-import io.github.registryorg.remote.AllowedHosts;
 import io.github.registryorg.remote.Logins;
-import io.github.registryorg.remote.RemoteUrl;
 import io.github.registryorg.serve.LocalServer;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,9 +3,9 @@ package io.github.registryorg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.registryorg.host.Host;
+import io.github.registryorg.net.AllowedHosts;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
-import io.github.registryorg.remote.AllowedHosts;
 import io.github.registryorg.serve.LocalServer;
 import io.github.registryorg.store.BucketSettings;
 import io.github.registryorg.store.StoreMap;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.registryorg.host.Host;
+import io.github.registryorg.net.AllowedHosts;
 import io.github.registryorg.oci.Json;
 import io.github.registryorg.problem.Problem;
-import io.github.registryorg.remote.AllowedHosts;
 import io.github.registryorg.remote.LoopbackServer;
 import io.github.registryorg.store.BucketSettings;
 import io.github.registryorg.store.StoreMap;

@@ -2,8 +2,8 @@ package io.github.registryorg;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.registryorg.net.AllowedHosts;
 import io.github.registryorg.oci.Digest;
-import io.github.registryorg.remote.AllowedHosts;
 import io.github.registryorg.remote.LoopbackServer;
 import io.github.registryorg.store.BucketSettings;
 import io.github.registryorg.store.StoreMap;

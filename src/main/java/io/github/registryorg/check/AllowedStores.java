@@ -2,10 +2,10 @@ package io.github.registryorg.check;
 
 import io.github.registryorg.metadata.RegistrySettings;
 import io.github.registryorg.metadata.RegistrySettings.AllowedStore;
+import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
-import io.github.registryorg.remote.RemoteUrl;
 import io.github.registryorg.store.NormalAddress;
 import io.github.registryorg.store.StoreAddress;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.github.registryorg.check;
 
-import io.github.registryorg.metadata.FileTree;
-import io.github.registryorg.metadata.FileTree.Entry;
+import io.github.registryorg.file.FileTree;
+import io.github.registryorg.file.FileTree.Entry;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import java.util.Collection;

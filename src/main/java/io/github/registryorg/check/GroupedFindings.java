@@ -1,8 +1,8 @@
 package io.github.registryorg.check;
 
+import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
-import io.github.registryorg.remote.RemoteUrl;
 import io.github.registryorg.store.BlobStores;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,10 +1,10 @@
 package io.github.registryorg.check;
 
+import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.problem.Location;
 import io.github.registryorg.problem.RegistryException;
-import io.github.registryorg.remote.RemoteUrl;
 import io.github.registryorg.store.BlobStores;
 import io.github.registryorg.store.StoreAddress;
 import java.util.Optional;

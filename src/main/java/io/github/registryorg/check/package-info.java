@@ -1,5 +1,5 @@
 /**
  * Findings: whether metadata is well formed, agrees with itself, and names blobs that exist. Owns the checks, each small
- * and for itself, and the report that collects what they find. Refuses to change anything.
+ * and for itself. Refuses to change anything.
  */
 package io.github.registryorg.check;

@@ -1,6 +1,6 @@
 package io.github.registryorg.contribute;
 
-import io.github.registryorg.metadata.FolderTree;
+import io.github.registryorg.file.FolderTree;
 import io.github.registryorg.metadata.FrontMatter;
 import io.github.registryorg.metadata.MetadataDirectory;
 import io.github.registryorg.metadata.OciTag;

@@ -1,11 +1,11 @@
 package io.github.registryorg.contribute;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.remote.ApiClient;
-import io.github.registryorg.remote.RemoteUrl;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

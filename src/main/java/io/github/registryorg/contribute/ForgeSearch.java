@@ -1,11 +1,11 @@
 package io.github.registryorg.contribute;
 
 import io.github.registryorg.git.GitAddress;
+import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.remote.ApiClient;
-import io.github.registryorg.remote.RemoteUrl;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,6 +1,5 @@
 package io.github.registryorg.contribute;
 
-import io.github.registryorg.git.Backoff;
 import io.github.registryorg.git.CommitDraft;
 import io.github.registryorg.git.CommitTree;
 import io.github.registryorg.git.GitCommit;
@@ -8,6 +7,7 @@ import io.github.registryorg.git.GitObjects;
 import io.github.registryorg.git.GitRemote;
 import io.github.registryorg.git.HistoryMoved;
 import io.github.registryorg.git.MailPatch;
+import io.github.registryorg.net.Backoff;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.Problem;

@@ -3,7 +3,7 @@ package io.github.registryorg.contribute;
 import io.github.registryorg.git.CommitSigner;
 import io.github.registryorg.git.GitAddress;
 import io.github.registryorg.git.GitPerson;
-import io.github.registryorg.remote.RemoteUrl;
+import io.github.registryorg.net.RemoteUrl;
 import java.util.List;
 import java.util.Objects;
 

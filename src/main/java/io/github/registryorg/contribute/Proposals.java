@@ -1,20 +1,20 @@
 package io.github.registryorg.contribute;
 
 import io.github.registryorg.contribute.Proposed.Outcome;
-import io.github.registryorg.git.Backoff;
 import io.github.registryorg.git.GitAddress;
 import io.github.registryorg.git.GitLogin;
 import io.github.registryorg.git.GitObjects;
 import io.github.registryorg.git.GitProxy;
 import io.github.registryorg.git.GitRemote;
 import io.github.registryorg.git.LocalHistory;
+import io.github.registryorg.net.Backoff;
+import io.github.registryorg.net.ProxySettings;
+import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.remote.ApiClient;
-import io.github.registryorg.remote.ProxySettings;
-import io.github.registryorg.remote.RemoteUrl;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,5 @@
 /**
- * Kernel: files and folders that appear whole or not at all. Owns writing beside and moving into place. Refuses to know
- * what is written.
+ * Kernel: files and directories of this machine. Owns reading below a root without following a link, and writing so that
+ * files and directories appear whole or not at all. Refuses to know what is read or written.
  */
 package io.github.registryorg.file;

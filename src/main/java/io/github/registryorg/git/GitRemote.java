@@ -1,5 +1,7 @@
 package io.github.registryorg.git;
 
+import io.github.registryorg.net.Backoff;
+import io.github.registryorg.net.RetryAfter;
 import io.github.registryorg.problem.RegistryException;
 import java.io.IOException;
 import java.time.Duration;

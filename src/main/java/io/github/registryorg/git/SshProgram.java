@@ -1,6 +1,6 @@
 package io.github.registryorg.git;
 
-import io.github.registryorg.program.ExternalProgram;
+import io.github.registryorg.work.ExternalProgram;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

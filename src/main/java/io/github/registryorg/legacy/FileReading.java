@@ -1,12 +1,12 @@
 package io.github.registryorg.legacy;
 
+import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.DigestAlgorithm;
 import io.github.registryorg.oci.FileArtifact;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
-import io.github.registryorg.remote.RemoteUrl;
 import io.github.registryorg.remote.ResumingBody;
 import io.github.registryorg.store.BlobStores;
 import java.io.IOException;

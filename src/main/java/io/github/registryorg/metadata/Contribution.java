@@ -1,5 +1,6 @@
 package io.github.registryorg.metadata;
 
+import io.github.registryorg.file.FileTree;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Image;
 import io.github.registryorg.oci.ImageConfig;

@@ -1,5 +1,7 @@
 package io.github.registryorg.metadata;
 
+import io.github.registryorg.file.FileTree;
+import io.github.registryorg.file.FolderTree;
 import io.github.registryorg.file.WholeFile;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.problem.Failures;

@@ -1,6 +1,7 @@
 package io.github.registryorg.metadata;
 
-import io.github.registryorg.metadata.FileTree.Entry;
+import io.github.registryorg.file.FileTree;
+import io.github.registryorg.file.FileTree.Entry;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.DigestAlgorithm;
 import io.github.registryorg.oci.RawManifest;

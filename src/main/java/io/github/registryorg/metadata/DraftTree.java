@@ -1,5 +1,6 @@
 package io.github.registryorg.metadata;
 
+import io.github.registryorg.file.FileTree;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;

@@ -1,5 +1,6 @@
 package io.github.registryorg.metadata;
 
+import io.github.registryorg.file.FileTree;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.github.registryorg.mojo;
 
+import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
-import io.github.registryorg.remote.ProxySettings;
 import java.util.Optional;
 import org.apache.maven.rtinfo.RuntimeInformation;
 import org.apache.maven.settings.Proxy;

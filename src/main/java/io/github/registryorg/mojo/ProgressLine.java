@@ -1,6 +1,6 @@
 package io.github.registryorg.mojo;
 
-import io.github.registryorg.Progress;
+import io.github.registryorg.work.Progress;
 import java.io.Console;
 import java.io.PrintStream;
 import java.util.Locale;

@@ -1,6 +1,5 @@
 package io.github.registryorg.mojo;
 
-import io.github.registryorg.Count;
 import io.github.registryorg.PublishRequest;
 import io.github.registryorg.PublishResult;
 import io.github.registryorg.SourceRequest;
@@ -9,6 +8,7 @@ import io.github.registryorg.metadata.ContributionDirectory;
 import io.github.registryorg.oci.Platform;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
+import io.github.registryorg.problem.Count;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.secret.AllowedSecrets;

@@ -1,14 +1,14 @@
 package io.github.registryorg.mojo;
 
 import io.github.registryorg.StoreAccess;
+import io.github.registryorg.net.AllowedHosts;
+import io.github.registryorg.net.Login;
+import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
-import io.github.registryorg.remote.AllowedHosts;
 import io.github.registryorg.remote.DockerLogins;
-import io.github.registryorg.remote.Login;
 import io.github.registryorg.remote.Logins;
-import io.github.registryorg.remote.ProxySettings;
 import io.github.registryorg.store.BucketCredentials;
 import io.github.registryorg.store.BucketSettings;
 import io.github.registryorg.store.StoreMap;

@@ -1,11 +1,11 @@
 package io.github.registryorg.probe;
 
+import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.remote.RegistrySession;
 import io.github.registryorg.remote.RemoteResponse;
-import io.github.registryorg.remote.RemoteUrl;
 import io.github.registryorg.remote.RequestHeaders;
 import java.io.IOException;
 import java.io.InputStream;

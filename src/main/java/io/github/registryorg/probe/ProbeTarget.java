@@ -1,8 +1,8 @@
 package io.github.registryorg.probe;
 
+import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.oci.Reference;
 import io.github.registryorg.oci.RepositoryName;
-import io.github.registryorg.remote.RemoteUrl;
 import java.util.Objects;
 
 /**

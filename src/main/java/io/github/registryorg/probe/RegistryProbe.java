@@ -1,7 +1,8 @@
 package io.github.registryorg.probe;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.registryorg.host.LoopbackName;
+import io.github.registryorg.net.LoopbackName;
+import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.oci.Json;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
@@ -11,7 +12,6 @@ import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.remote.Logins;
 import io.github.registryorg.remote.RegistrySession;
 import io.github.registryorg.remote.RemoteClient;
-import io.github.registryorg.remote.RemoteUrl;
 import io.github.registryorg.remote.RequestHeaders;
 import java.util.ArrayList;
 import java.util.EnumSet;

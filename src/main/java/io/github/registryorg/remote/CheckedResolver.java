@@ -1,5 +1,6 @@
 package io.github.registryorg.remote;
 
+import io.github.registryorg.net.AllowedHosts;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

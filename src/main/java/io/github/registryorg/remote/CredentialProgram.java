@@ -1,11 +1,12 @@
 package io.github.registryorg.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.registryorg.net.Login;
 import io.github.registryorg.oci.Json;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
-import io.github.registryorg.program.ExternalProgram;
+import io.github.registryorg.work.ExternalProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

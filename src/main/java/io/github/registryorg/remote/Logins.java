@@ -1,5 +1,6 @@
 package io.github.registryorg.remote;
 
+import io.github.registryorg.net.Login;
 import java.util.Optional;
 
 /** Who may log in where. */

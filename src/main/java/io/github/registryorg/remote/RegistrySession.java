@@ -1,6 +1,8 @@
 package io.github.registryorg.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.registryorg.net.Login;
+import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.oci.Json;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;

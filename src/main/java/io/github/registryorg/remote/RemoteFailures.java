@@ -1,5 +1,7 @@
 package io.github.registryorg.remote;
 
+import io.github.registryorg.net.ProxySettings;
+import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import java.io.IOException;

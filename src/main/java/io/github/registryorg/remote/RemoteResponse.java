@@ -1,5 +1,6 @@
 package io.github.registryorg.remote;
 
+import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.problem.RegistryException;
 import java.io.IOException;
 import java.io.InputStream;

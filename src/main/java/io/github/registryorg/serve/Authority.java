@@ -1,6 +1,6 @@
 package io.github.registryorg.serve;
 
-import io.github.registryorg.host.LoopbackName;
+import io.github.registryorg.net.LoopbackName;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;

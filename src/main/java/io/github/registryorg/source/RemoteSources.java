@@ -1,13 +1,13 @@
 package io.github.registryorg.source;
 
+import io.github.registryorg.net.AllowedHosts;
+import io.github.registryorg.net.ProxySettings;
+import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.problem.RegistryException;
-import io.github.registryorg.remote.AllowedHosts;
 import io.github.registryorg.remote.Logins;
-import io.github.registryorg.remote.ProxySettings;
 import io.github.registryorg.remote.RegistrySession;
 import io.github.registryorg.remote.RemoteClient;
 import io.github.registryorg.remote.RemoteResponse;
-import io.github.registryorg.remote.RemoteUrl;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package io.github.registryorg.store;
 
+import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.remote.HostBudget;
-import io.github.registryorg.remote.ProxySettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.github.registryorg.store;
 
-import io.github.registryorg.remote.ProxySettings;
+import io.github.registryorg.net.ProxySettings;
 import java.net.URI;
 
 /**

@@ -1,8 +1,8 @@
 package io.github.registryorg.store;
 
+import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.remote.RemoteClient;
-import io.github.registryorg.remote.RemoteUrl;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.Objects;

@@ -1,9 +1,9 @@
 package io.github.registryorg.store;
 
+import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
-import io.github.registryorg.remote.RemoteUrl;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,11 @@
 package io.github.registryorg.store;
 
+import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.remote.RemoteClient;
 import io.github.registryorg.remote.RemoteResponse;
-import io.github.registryorg.remote.RemoteUrl;
 import io.github.registryorg.remote.ResumingBody;
 import java.io.InputStream;
 import java.util.Objects;

@@ -1,10 +1,10 @@
 package io.github.registryorg.store;
 
+import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.problem.Suggestion;
-import io.github.registryorg.remote.RemoteUrl;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;

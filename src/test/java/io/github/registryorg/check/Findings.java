@@ -2,15 +2,16 @@ package io.github.registryorg.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.registryorg.metadata.FileTree;
-import io.github.registryorg.metadata.FolderTree;
+import io.github.registryorg.file.FileTree;
+import io.github.registryorg.file.FolderTree;
 import io.github.registryorg.metadata.MetadataDirectory;
 import io.github.registryorg.metadata.RegistrySettings;
+import io.github.registryorg.net.AllowedHosts;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.Location;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
-import io.github.registryorg.remote.AllowedHosts;
+import io.github.registryorg.problem.Report;
 import io.github.registryorg.remote.RemoteClient;
 import io.github.registryorg.store.BlobStores;
 import io.github.registryorg.store.BucketSettings;
@@ -22,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** All that one run finds in a folder: errors, then warnings, each sorted. */
-final class Findings {
+public final class Findings {
 
     private final List<Problem> problems;
 
@@ -32,11 +33,11 @@ final class Findings {
     }
 
     /** What needs nothing but the metadata. */
-    static Findings ofStructure(Path root) {
+    public static Findings ofStructure(Path root) {
         return ofStructure(new FolderTree(root));
     }
 
-    static Findings ofStructure(FileTree tree) {
+    public static Findings ofStructure(FileTree tree) {
         Report report = new Report();
         MetadataDirectory metadata = new MetadataDirectory(tree, report);
         inspect(metadata, Inspection.structure(metadata.settings()), report);
@@ -92,7 +93,7 @@ final class Findings {
         }
     }
 
-    List<Problem> problems() {
+    public List<Problem> problems() {
         return problems;
     }
 

@@ -2,12 +2,13 @@ package io.github.registryorg.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.registryorg.metadata.FolderTree;
+import io.github.registryorg.file.FolderTree;
 import io.github.registryorg.metadata.MetadataDirectory;
 import io.github.registryorg.metadata.RegistryFolder;
+import io.github.registryorg.net.AllowedHosts;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
-import io.github.registryorg.remote.AllowedHosts;
+import io.github.registryorg.problem.Report;
 import io.github.registryorg.remote.LoopbackServer;
 import io.github.registryorg.remote.RemoteClient;
 import io.github.registryorg.store.AwsFake;

@@ -7,7 +7,7 @@ import static io.github.registryorg.metadata.RegistryFolder.noteFile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.github.registryorg.metadata.FileTree;
+import io.github.registryorg.file.FileTree;
 import io.github.registryorg.metadata.ManifestText;
 import io.github.registryorg.metadata.MemoryTree;
 import io.github.registryorg.metadata.RegistryFolder;

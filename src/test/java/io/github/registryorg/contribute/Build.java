@@ -1,11 +1,11 @@
 package io.github.registryorg.contribute;
 
-import io.github.registryorg.git.Backoff;
 import io.github.registryorg.git.CommitSigner;
 import io.github.registryorg.git.GitAddress;
 import io.github.registryorg.git.GitLogin;
 import io.github.registryorg.git.GitPerson;
 import io.github.registryorg.metadata.Contribution;
+import io.github.registryorg.net.Backoff;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Image;
 import io.github.registryorg.oci.RawManifest;
@@ -95,7 +95,7 @@ final class Build {
                 false,
                 null,
                 forge,
-                forgeUrl == null ? null : io.github.registryorg.remote.RemoteUrl.parse(forgeUrl),
+                forgeUrl == null ? null : io.github.registryorg.net.RemoteUrl.parse(forgeUrl),
                 author,
                 labels,
                 draft,

@@ -2,9 +2,9 @@ package io.github.registryorg.contribute;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
+import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.oci.Json;
 import io.github.registryorg.remote.LoopbackServer;
-import io.github.registryorg.remote.RemoteUrl;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;

@@ -3,6 +3,7 @@ package io.github.registryorg.metadata;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.registryorg.file.FileTree;
 import io.github.registryorg.problem.RegistryException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -6,6 +6,7 @@ import static io.github.registryorg.metadata.RegistryFolder.digestFile;
 import static io.github.registryorg.metadata.RegistryFolder.noteFile;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.registryorg.file.FolderTree;
 import io.github.registryorg.metadata.RegistryFolder.Sample;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Image;

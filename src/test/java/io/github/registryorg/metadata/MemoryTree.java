@@ -1,5 +1,6 @@
 package io.github.registryorg.metadata;
 
+import io.github.registryorg.file.FileTree;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

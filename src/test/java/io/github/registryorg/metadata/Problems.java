@@ -7,11 +7,11 @@ import io.github.registryorg.problem.RegistryException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** What an operation fails with: a problem, and never anything else. */
-final class Problems {
+public final class Problems {
 
     private Problems() {}
 
-    static Problem of(ThrowingCallable failing) {
+    public static Problem of(ThrowingCallable failing) {
         RegistryException thrown = catchThrowableOfType(RegistryException.class, failing);
         if (thrown == null) {
             throw new AssertionError("it should have failed");

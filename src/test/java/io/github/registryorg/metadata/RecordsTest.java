@@ -3,6 +3,7 @@ package io.github.registryorg.metadata;
 import static io.github.registryorg.metadata.ManifestText.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.registryorg.file.FolderTree;
 import io.github.registryorg.metadata.RegistryFolder.Sample;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RepositoryName;

@@ -2,11 +2,11 @@ package io.github.registryorg.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.remote.Clients;
 import io.github.registryorg.remote.Logins;
 import io.github.registryorg.remote.LoopbackServer;
 import io.github.registryorg.remote.RemoteClient;
-import io.github.registryorg.remote.RemoteUrl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

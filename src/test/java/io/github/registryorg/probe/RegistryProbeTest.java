@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.registryorg.host.Client;
 import io.github.registryorg.host.Requirement;
+import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
 import io.github.registryorg.problem.ProblemCode;
@@ -13,7 +14,6 @@ import io.github.registryorg.problem.Severity;
 import io.github.registryorg.remote.Clients;
 import io.github.registryorg.remote.Logins;
 import io.github.registryorg.remote.RemoteClient;
-import io.github.registryorg.remote.RemoteUrl;
 import io.github.registryorg.serve.LocalServer;
 import java.io.IOException;
 import java.net.ServerSocket;

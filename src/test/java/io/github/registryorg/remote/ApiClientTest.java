@@ -2,6 +2,7 @@ package io.github.registryorg.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import java.io.IOException;

@@ -2,6 +2,9 @@ package io.github.registryorg.remote;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.registryorg.net.AllowedHosts;
+import io.github.registryorg.net.ProxySettings;
+import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.RegistryException;
 import java.net.InetAddress;
@@ -109,7 +112,7 @@ public final class Clients {
         }
     }
 
-    static Problem problem(ThrowingCallable code) {
+    public static Problem problem(ThrowingCallable code) {
         return catchThrowableOfType(RegistryException.class, code).problem();
     }
 }

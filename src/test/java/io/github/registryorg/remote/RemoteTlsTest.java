@@ -3,6 +3,8 @@ package io.github.registryorg.remote;
 import static io.github.registryorg.remote.Clients.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.registryorg.net.AllowedHosts;
+import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import java.io.IOException;

@@ -11,7 +11,7 @@ final class Problems {
 
     private Problems() {}
 
-    static Problem of(ThrowingCallable failing) {
+    public static Problem of(ThrowingCallable failing) {
         RegistryException thrown = catchThrowableOfType(RegistryException.class, failing);
         if (thrown == null) {
             throw new AssertionError("it should have failed");

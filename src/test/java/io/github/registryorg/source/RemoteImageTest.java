@@ -2,6 +2,7 @@ package io.github.registryorg.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.registryorg.net.AllowedHosts;
 import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
@@ -11,7 +12,6 @@ import io.github.registryorg.oci.Platform;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
-import io.github.registryorg.remote.AllowedHosts;
 import io.github.registryorg.remote.Logins;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,9 +3,9 @@ package io.github.registryorg.store;
 import static io.github.registryorg.store.Blobs.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.registryorg.net.AllowedHosts;
 import io.github.registryorg.oci.Blob;
 import io.github.registryorg.problem.ProblemCode;
-import io.github.registryorg.remote.AllowedHosts;
 import io.github.registryorg.remote.RemoteClient;
 import java.nio.file.Path;
 import java.util.List;

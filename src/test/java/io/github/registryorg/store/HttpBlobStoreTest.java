@@ -4,10 +4,10 @@ import static io.github.registryorg.store.Blobs.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.github.registryorg.net.AllowedHosts;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
-import io.github.registryorg.remote.AllowedHosts;
 import io.github.registryorg.remote.LoopbackServer;
 import io.github.registryorg.remote.RemoteClient;
 import java.io.IOException;

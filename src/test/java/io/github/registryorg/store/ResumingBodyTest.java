@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpExchange;
-import io.github.registryorg.remote.AllowedHosts;
+import io.github.registryorg.net.AllowedHosts;
+import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.remote.LoopbackServer;
 import io.github.registryorg.remote.RemoteClient;
-import io.github.registryorg.remote.RemoteUrl;
 import io.github.registryorg.remote.ResumingBody;
 import java.io.IOException;
 import java.util.ArrayList;

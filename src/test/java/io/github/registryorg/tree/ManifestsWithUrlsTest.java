@@ -2,7 +2,7 @@ package io.github.registryorg.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.registryorg.metadata.FolderTree;
+import io.github.registryorg.file.FolderTree;
 import io.github.registryorg.metadata.ManifestText;
 import io.github.registryorg.metadata.MetadataDirectory;
 import io.github.registryorg.metadata.RegistryFolder;

@@ -1,8 +1,5 @@
-package io.github.registryorg.check;
+package io.github.registryorg.problem;
 
-import io.github.registryorg.problem.Problem;
-import io.github.registryorg.problem.RegistryException;
-import io.github.registryorg.problem.Severity;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package io.github.registryorg.metadata;
+package io.github.registryorg.file;
 
 import java.util.List;
 

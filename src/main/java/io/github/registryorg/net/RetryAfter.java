@@ -1,4 +1,4 @@
-package io.github.registryorg.git;
+package io.github.registryorg.net;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What a server says in {@code Retry-After}: seconds, or a date. */
-final class RetryAfter {
+public final class RetryAfter {
 
     private RetryAfter() {}
 
     /** Empty where it is neither. */
-    static Optional<Duration> parse(String header) {
+    public static Optional<Duration> parse(String header) {
         String text = header.strip();
         if (text.matches("\\d{1,9}")) {
             return Optional.of(Duration.ofSeconds(Long.parseLong(text)));

@@ -1,4 +1,4 @@
-package io.github.registryorg;
+package io.github.registryorg.work;
 
 /** Hears how long work goes, from several threads at once. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package io.github.registryorg.remote;
+package io.github.registryorg.net;
 
 import java.util.Objects;
 

@@ -1,4 +1,4 @@
-package io.github.registryorg.host;
+package io.github.registryorg.net;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,4 +1,4 @@
-package io.github.registryorg.program;
+package io.github.registryorg.work;
 
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;

@@ -1,4 +1,4 @@
-package io.github.registryorg.remote;
+package io.github.registryorg.net;
 
 import static io.github.registryorg.remote.Clients.problem;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.github.registryorg.remote;
+package io.github.registryorg.net;
 
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -143,7 +143,7 @@ public record RemoteUrl(String scheme, String host, int port, String target) {
         return origin() + target;
     }
 
-    int effectivePort() {
+    public int effectivePort() {
         if (port >= 0) {
             return port;
         }

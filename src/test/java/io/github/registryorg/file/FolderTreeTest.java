@@ -1,10 +1,12 @@
-package io.github.registryorg.metadata;
+package io.github.registryorg.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.registryorg.metadata.FileTree.Entry;
-import io.github.registryorg.metadata.FileTree.Kind;
+import io.github.registryorg.file.FileTree.Entry;
+import io.github.registryorg.file.FileTree.Kind;
+import io.github.registryorg.metadata.Problems;
+import io.github.registryorg.metadata.RegistryFolder;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import java.nio.file.Path;

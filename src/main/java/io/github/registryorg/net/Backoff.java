@@ -1,4 +1,4 @@
-package io.github.registryorg.git;
+package io.github.registryorg.net;
 
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -19,7 +19,7 @@ import java.util.function.DoubleSupplier;
 public record Backoff(Pause pause, DoubleSupplier jitter, Duration first, Duration longest) {
 
     /** The longest that is waited because a server asks for it. */
-    static final Duration LONGEST_ASKED = Duration.ofMinutes(2);
+    public static final Duration LONGEST_ASKED = Duration.ofMinutes(2);
 
     private static final Duration LONGEST = Duration.ofSeconds(8);
     private static final int MOST_DOUBLINGS = 10;

@@ -1,15 +1,12 @@
-package io.github.registryorg.check;
+package io.github.registryorg.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.registryorg.check.Findings;
 import io.github.registryorg.metadata.ManifestText;
 import io.github.registryorg.metadata.RegistryFolder;
-import io.github.registryorg.problem.Location;
-import io.github.registryorg.problem.Problem;
-import io.github.registryorg.problem.ProblemCode;
-import io.github.registryorg.problem.RegistryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.registryorg;
+package io.github.registryorg.work;
 
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -15,18 +15,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
 /** Works on many things, a few at a time, in any order; the results stand in their own. */
-final class ParallelWork {
+public final class ParallelWork {
 
     private final int count;
     private final int most;
 
     /** As many at a time as there are processors. */
-    ParallelWork(int count) {
+    public ParallelWork(int count) {
         this(count, Runtime.getRuntime().availableProcessors());
     }
 
     /** More at a time, for work that waits for others. */
-    ParallelWork(int count, int most) {
+    public ParallelWork(int count, int most) {
         this.count = count;
         this.most = most;
     }
@@ -35,7 +35,7 @@ final class ParallelWork {
      * Once this returns or throws, nothing of it runs any more, so that what failed can be cleared away. After a
      * failure no further thing is begun.
      */
-    <T> List<T> map(IntFunction<T> work) {
+    public <T> List<T> map(IntFunction<T> work) {
         int threads = Math.max(1, Math.min(count, most));
         Object[] results = new Object[count];
         AtomicInteger next = new AtomicInteger();

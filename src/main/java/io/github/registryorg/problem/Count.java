@@ -1,4 +1,4 @@
-package io.github.registryorg;
+package io.github.registryorg.problem;
 
 /** Numbers of things, as people say them. */
 public final class Count {

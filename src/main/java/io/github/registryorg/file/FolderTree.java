@@ -1,4 +1,4 @@
-package io.github.registryorg.metadata;
+package io.github.registryorg.file;
 
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;

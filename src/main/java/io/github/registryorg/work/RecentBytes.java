@@ -1,4 +1,4 @@
-package io.github.registryorg.program;
+package io.github.registryorg.work;
 
 import java.io.IOException;
 import java.io.InputStream;
