@@ -1,13 +1,14 @@
 package io.github.registryorg;
 
-import io.github.registryorg.host.ClientCommand;
-import io.github.registryorg.host.Content;
-import io.github.registryorg.host.GradeNotes;
-import io.github.registryorg.host.Ground;
-import io.github.registryorg.host.HubAddress;
-import io.github.registryorg.host.Need;
-import io.github.registryorg.host.Pull;
-import io.github.registryorg.host.SiteContent;
+import io.github.registryorg.client.ClientCommand;
+import io.github.registryorg.client.Content;
+import io.github.registryorg.client.GradeNotes;
+import io.github.registryorg.client.Ground;
+import io.github.registryorg.client.HubAddress;
+import io.github.registryorg.client.Need;
+import io.github.registryorg.client.Pull;
+import io.github.registryorg.client.SiteAddress;
+import io.github.registryorg.client.SiteContent;
 import io.github.registryorg.metadata.OciTag;
 import io.github.registryorg.metadata.Repository;
 import io.github.registryorg.metadata.RepositoryPage;

@@ -1,8 +1,8 @@
 package io.github.registryorg;
 
+import io.github.registryorg.client.ClientCommand;
+import io.github.registryorg.client.SiteContent;
 import io.github.registryorg.host.BlobRule;
-import io.github.registryorg.host.ClientCommand;
-import io.github.registryorg.host.SiteContent;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.page.TagView;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package io.github.registryorg;
 
+import io.github.registryorg.client.SiteAddress;
 import io.github.registryorg.serve.RequestPolicy;
 import java.nio.file.Path;
 import java.util.List;

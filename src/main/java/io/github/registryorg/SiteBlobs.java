@@ -1,10 +1,11 @@
 package io.github.registryorg;
 
+import io.github.registryorg.client.Need;
+import io.github.registryorg.client.SiteAddress;
 import io.github.registryorg.host.BlobRule;
 import io.github.registryorg.host.HostAbility;
 import io.github.registryorg.host.HostCapabilities;
 import io.github.registryorg.host.Limit;
-import io.github.registryorg.host.Need;
 import io.github.registryorg.metadata.DigestNote;
 import io.github.registryorg.metadata.RegistrySettings;
 import io.github.registryorg.metadata.Repository;

@@ -1,8 +1,8 @@
 package io.github.registryorg;
 
+import io.github.registryorg.client.Grade;
 import io.github.registryorg.host.BlobRule;
 import io.github.registryorg.host.BlobRules;
-import io.github.registryorg.host.Grade;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;

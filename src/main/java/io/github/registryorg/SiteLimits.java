@@ -1,7 +1,7 @@
 package io.github.registryorg;
 
+import io.github.registryorg.client.Grade;
 import io.github.registryorg.host.BlobRule;
-import io.github.registryorg.host.Grade;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.host.Limit;
 import io.github.registryorg.problem.Count;

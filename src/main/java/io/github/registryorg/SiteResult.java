@@ -1,8 +1,8 @@
 package io.github.registryorg;
 
 import io.github.registryorg.SiteFiles.WantedBlob;
-import io.github.registryorg.host.ClientCommand;
-import io.github.registryorg.host.Grade;
+import io.github.registryorg.client.ClientCommand;
+import io.github.registryorg.client.Grade;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.host.Limit;
 import io.github.registryorg.problem.Count;

@@ -1,9 +1,10 @@
 package io.github.registryorg;
 
+import io.github.registryorg.client.ClientCommand;
+import io.github.registryorg.client.Ground;
+import io.github.registryorg.client.SiteAddress;
 import io.github.registryorg.file.FolderTree;
 import io.github.registryorg.file.WholeFile;
-import io.github.registryorg.host.ClientCommand;
-import io.github.registryorg.host.Ground;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.metadata.MetadataDirectory;
 import io.github.registryorg.net.AllowedHosts;

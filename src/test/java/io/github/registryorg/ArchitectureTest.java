@@ -35,14 +35,15 @@ class ArchitectureTest {
             Map.entry("store", Set.of("remote")),
             Map.entry("tree", Set.of("metadata")),
             Map.entry("host", Set.of("tree")),
-            Map.entry("page", Set.of("metadata", "tree", "host")),
+            Map.entry("client", Set.of("host", "tree")),
+            Map.entry("page", Set.of()),
             Map.entry("legacy", Set.of("metadata", "store", "remote")),
-            Map.entry("probe", Set.of("remote", "host")),
+            Map.entry("probe", Set.of("remote", "host", "client")),
             Map.entry("secret", Set.of()),
             Map.entry("starter", Set.of()),
             Map.entry("check", Set.of("metadata", "tree", "store", "host", "git", "remote")),
             Map.entry("contribute", Set.of("metadata", "remote", "git")),
-            Map.entry("serve", Set.of("tree", "host", "store"))));
+            Map.entry("serve", Set.of("tree", "host", "store", "client"))));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

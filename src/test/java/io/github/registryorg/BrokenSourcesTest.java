@@ -12,7 +12,7 @@ import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.source.DockerArchiveFixture;
 import io.github.registryorg.source.LayoutFixture;
-import io.github.registryorg.source.TarFixture;
+import io.github.registryorg.source.file.TarFixture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

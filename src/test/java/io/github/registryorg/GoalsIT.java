@@ -10,7 +10,7 @@ import io.github.registryorg.oci.DigestAlgorithm;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.Platform;
 import io.github.registryorg.source.LayoutFixture;
-import io.github.registryorg.source.TarFixture;
+import io.github.registryorg.source.file.TarFixture;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

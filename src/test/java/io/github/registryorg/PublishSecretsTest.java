@@ -15,7 +15,7 @@ import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.secret.AllowedSecrets;
 import io.github.registryorg.secret.Secrets;
 import io.github.registryorg.source.LayoutFixture;
-import io.github.registryorg.source.TarFixture;
+import io.github.registryorg.source.file.TarFixture;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

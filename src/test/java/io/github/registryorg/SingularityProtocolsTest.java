@@ -3,12 +3,12 @@ package io.github.registryorg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.registryorg.host.Client;
-import io.github.registryorg.host.Grade;
-import io.github.registryorg.host.Grade.Works;
+import io.github.registryorg.client.Client;
+import io.github.registryorg.client.Grade;
+import io.github.registryorg.client.Grade.Works;
+import io.github.registryorg.client.Need;
+import io.github.registryorg.client.Operation;
 import io.github.registryorg.host.Host;
-import io.github.registryorg.host.Need;
-import io.github.registryorg.host.Operation;
 import io.github.registryorg.metadata.ManifestText;
 import io.github.registryorg.metadata.RegistryFolder;
 import io.github.registryorg.remote.LoopbackServer;

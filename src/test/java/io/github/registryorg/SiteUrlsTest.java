@@ -2,11 +2,11 @@ package io.github.registryorg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.registryorg.host.Client;
-import io.github.registryorg.host.Grade.Works;
+import io.github.registryorg.client.Client;
+import io.github.registryorg.client.Grade.Works;
+import io.github.registryorg.client.Need;
+import io.github.registryorg.client.Operation;
 import io.github.registryorg.host.Host;
-import io.github.registryorg.host.Need;
-import io.github.registryorg.host.Operation;
 import io.github.registryorg.metadata.ManifestText;
 import io.github.registryorg.metadata.RegistryFolder;
 import io.github.registryorg.metadata.RegistryFolder.Sample;

@@ -58,7 +58,7 @@ public enum HostAbility {
     }
 
     /** What it is nothing without; empty where it stands by itself. */
-    Optional<HostAbility> refines() {
+    public Optional<HostAbility> refines() {
         return Optional.ofNullable(refined);
     }
 }

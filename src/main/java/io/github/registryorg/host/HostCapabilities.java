@@ -16,7 +16,7 @@ public record HostCapabilities(Set<HostAbility> abilities, Map<Limit, Long> limi
         limits = Map.copyOf(limits);
     }
 
-    static HostCapabilities unlimited(Set<HostAbility> abilities) {
+    public static HostCapabilities unlimited(Set<HostAbility> abilities) {
         return new HostCapabilities(abilities, Map.of());
     }
 

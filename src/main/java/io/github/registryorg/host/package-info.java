@@ -1,5 +1,5 @@
 /**
  * What a static host can do, and the files that make it do so. Owns the hosts, each with its abilities and limits as
- * data, and the commands that clients can use there. Refuses to write a file.
+ * data. Refuses to write a file, and to know which client needs what.
  */
 package io.github.registryorg.host;

@@ -1,7 +1,7 @@
 package io.github.registryorg.mojo;
 
 import io.github.registryorg.SiteResult;
-import io.github.registryorg.host.GradeTable;
+import io.github.registryorg.client.GradeTable;
 import io.github.registryorg.problem.Count;
 import java.util.ArrayList;
 import java.util.List;

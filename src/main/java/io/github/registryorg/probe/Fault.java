@@ -1,8 +1,8 @@
 package io.github.registryorg.probe;
 
-import io.github.registryorg.host.Client;
-import io.github.registryorg.host.Need;
-import io.github.registryorg.host.Requirement;
+import io.github.registryorg.client.Client;
+import io.github.registryorg.client.Need;
+import io.github.registryorg.client.Requirement;
 import io.github.registryorg.problem.Severity;
 import java.util.List;
 

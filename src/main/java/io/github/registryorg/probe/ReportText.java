@@ -1,10 +1,10 @@
 package io.github.registryorg.probe;
 
-import io.github.registryorg.host.Client;
+import io.github.registryorg.client.Client;
+import io.github.registryorg.client.Operation;
+import io.github.registryorg.client.Pull;
+import io.github.registryorg.client.Requirement;
 import io.github.registryorg.host.Host;
-import io.github.registryorg.host.Operation;
-import io.github.registryorg.host.Pull;
-import io.github.registryorg.host.Requirement;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.Severity;

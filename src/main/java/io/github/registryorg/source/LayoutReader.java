@@ -8,6 +8,8 @@ import io.github.registryorg.oci.ImageIndex;
 import io.github.registryorg.oci.Json;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.source.file.SourceFile;
+import io.github.registryorg.source.file.SourceFiles;
 import java.util.Optional;
 import java.util.function.Supplier;
 

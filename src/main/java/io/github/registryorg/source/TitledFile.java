@@ -5,6 +5,7 @@ import io.github.registryorg.oci.DigestAlgorithm;
 import io.github.registryorg.oci.FileArtifact;
 import io.github.registryorg.oci.Image;
 import io.github.registryorg.problem.Failures;
+import io.github.registryorg.source.file.SourceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

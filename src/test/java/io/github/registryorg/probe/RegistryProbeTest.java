@@ -3,8 +3,8 @@ package io.github.registryorg.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.registryorg.host.Client;
-import io.github.registryorg.host.Requirement;
+import io.github.registryorg.client.Client;
+import io.github.registryorg.client.Requirement;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;

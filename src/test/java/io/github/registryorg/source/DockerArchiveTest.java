@@ -14,6 +14,7 @@ import io.github.registryorg.oci.Platform;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.source.file.TarFixture;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.source.file.TarFixture;
+import io.github.registryorg.source.file.TarIndex;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -8,6 +8,7 @@ import io.github.registryorg.oci.DigestAlgorithm;
 import io.github.registryorg.oci.Json;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.Platform;
+import io.github.registryorg.source.file.TarFixture;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -7,7 +7,7 @@ import io.github.registryorg.problem.RegistryException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** What an operation fails with: a problem, and never anything else. */
-final class Problems {
+public final class Problems {
 
     private Problems() {}
 

@@ -1,0 +1,90 @@
+package io.github.registryorg.client;
+
+import static io.github.registryorg.client.Operation.LIST;
+import static io.github.registryorg.client.Operation.PULL;
+import static io.github.registryorg.client.Operation.REFERRERS;
+import static io.github.registryorg.client.Operation.VERIFY;
+import static io.github.registryorg.client.Pull.Kind.ARTIFACT;
+import static io.github.registryorg.client.Pull.Kind.IMAGE;
+import static io.github.registryorg.client.Pull.Kind.MULTI_PLATFORM_IMAGE;
+import static io.github.registryorg.client.Pull.Kind.SIF;
+import static io.github.registryorg.client.Pull.Kind.SINGULARITY;
+
+import java.util.Optional;
+import java.util.Set;
+
+/** A program that reads registries, the most used first. What each needs is in {@link Requirement}. */
+public enum Client {
+    DOCKER("docker", Set.of(PULL), Set.of(IMAGE, MULTI_PLATFORM_IMAGE)),
+    DOCKER_CONTAINERD("docker (containerd store)", Set.of(PULL), Set.of(IMAGE, MULTI_PLATFORM_IMAGE)),
+    PODMAN("podman", Set.of(PULL, LIST), Set.of(IMAGE, MULTI_PLATFORM_IMAGE)),
+    SKOPEO("skopeo", Set.of(PULL, LIST), Set.of(IMAGE, MULTI_PLATFORM_IMAGE, ARTIFACT)),
+    CONTAINERD("containerd", Set.of(PULL), Set.of(IMAGE, MULTI_PLATFORM_IMAGE)),
+    APPTAINER_DOCKER("apptainer docker://", Set.of(PULL), Set.of(IMAGE, MULTI_PLATFORM_IMAGE)),
+    APPTAINER_ORAS("apptainer oras://", Set.of(PULL), Set.of(SIF)),
+    APPTAINER_LIBRARY("apptainer library://", Set.of(PULL), Set.of(SIF)),
+    APPTAINER_HUB("apptainer shub://", Set.of(PULL), Set.of(SIF, SINGULARITY)),
+    CRANE("crane", Set.of(PULL, LIST), Set.of(IMAGE, MULTI_PLATFORM_IMAGE)),
+    ORAS("oras", Set.of(PULL, LIST, REFERRERS), Set.of(SIF, ARTIFACT)),
+    COSIGN("cosign", Set.of(REFERRERS, VERIFY), Set.of());
+
+    private final String title;
+    private final Set<Operation> operations;
+    private final Set<Pull.Kind> kinds;
+
+    Client(String title, Set<Operation> operations, Set<Pull.Kind> kinds) {
+        this.title = title;
+        this.operations = operations;
+        this.kinds = kinds;
+    }
+
+    /** As people know it. */
+    public String title() {
+        return title;
+    }
+
+    /** Whether it has such a thing at all. */
+    public boolean does(Operation operation) {
+        return operations.contains(operation);
+    }
+
+    /** Whether it asks {@code /v2/}, as the distribution specification says; others have files of their own. */
+    boolean asksDistribution() {
+        return this != APPTAINER_LIBRARY && this != APPTAINER_HUB;
+    }
+
+    /** Whether it pulls such content from a registry that does all right. */
+    boolean pulls(Pull.Kind kind) {
+        return kinds.contains(kind);
+    }
+
+    /** How to pull with it; empty for programs that people don't call themselves. */
+    Optional<ClientCommand> command(Pull pull) {
+        String reference = pull.reference();
+        return switch (this) {
+            case DOCKER, DOCKER_CONTAINERD -> said("docker", "docker pull " + reference);
+            case PODMAN -> said("podman", "podman pull " + pull.flag("--tls-verify=false") + reference);
+            case SKOPEO ->
+                said(
+                        "skopeo",
+                        "skopeo copy --all " + pull.flag("--src-tls-verify=false") + "docker://" + reference + " oci:"
+                                + pull.fileName("") + ":" + pull.tag());
+            case APPTAINER_DOCKER ->
+                said("apptainer", "apptainer pull " + pull.flag("--no-https") + "docker://" + reference);
+            case APPTAINER_ORAS ->
+                said("apptainer", "apptainer pull " + pull.flag("--no-https") + "oras://" + reference);
+            case APPTAINER_LIBRARY ->
+                said("apptainer", "apptainer pull " + pull.flag("--no-https") + pull.libraryReference());
+            case APPTAINER_HUB ->
+                said("apptainer", "apptainer pull " + pull.flag("--no-https") + "shub://" + pull.siteReference());
+            case CRANE ->
+                said("crane", "crane pull " + pull.flag("--insecure") + reference + " " + pull.fileName(".tar"));
+            case ORAS -> said("oras", "oras pull " + pull.flag("--plain-http") + reference);
+            case CONTAINERD, COSIGN -> Optional.empty();
+        };
+    }
+
+    private static Optional<ClientCommand> said(String program, String command) {
+        return Optional.of(new ClientCommand(program, command));
+    }
+}

@@ -1,0 +1,178 @@
+package io.github.registryorg.client;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.registryorg.host.Host;
+import io.github.registryorg.host.HostAbility;
+import io.github.registryorg.host.Limit;
+import io.github.registryorg.oci.Json;
+import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.tree.TreeSink;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What each client can do on a host with the content of a site, and why not. Nobody writes it down: it follows from what
+ * the host can do and what clients need.
+ *
+ * @param host its name
+ * @param cells of each client, what it does
+ * @param unmet what the specification asks for that no client is known to, and the host can't do, in their order
+ * @param limits of the host that the site passes, so that nothing works before that is mended
+ */
+public record Grade(
+        String host, Map<Client, Map<Operation, Cell>> cells, List<HostAbility> unmet, List<Passed> limits) {
+
+    /** Where it stands in a site, for programs. */
+    public static final String FILE = "-/host/grade.json";
+
+    /**
+     * A limit that a site passes.
+     *
+     * @param amount how much of it the site has
+     * @param most how much the host takes
+     */
+    public record Passed(Limit limit, long amount, long most) {}
+
+    /** How far something works. */
+    public enum Works {
+        YES,
+        /** With some of the content, or in some ways. */
+        PARTLY,
+        NO,
+        /** There is nothing to do it with. */
+        NOTHING
+    }
+
+    /**
+     * What a client can do.
+     *
+     * @param works how far
+     * @param missing what it lacks; empty where all works
+     */
+    public record Cell(Works works, List<Requirement> missing) {
+
+        public Cell {
+            missing = List.copyOf(missing);
+        }
+
+        /** Each once, in their order. */
+        public Set<Need> needs() {
+            Set<Need> needs = EnumSet.noneOf(Need.class);
+            missing.forEach(one -> needs.add(one.need()));
+            return needs;
+        }
+    }
+
+    public static Grade of(Host host, Ground ground, SiteContent content) {
+        Map<Client, Map<Operation, Cell>> cells = new EnumMap<>(Client.class);
+        for (Client client : Client.values()) {
+            Map<Operation, Cell> row = new EnumMap<>(Operation.class);
+            for (Operation operation : Operation.values()) {
+                if (client.does(operation)) {
+                    row.put(operation, cell(client, operation, ground, content));
+                }
+            }
+            cells.put(client, row);
+        }
+        List<HostAbility> unmet = Stream.of(HostAbility.values())
+                .filter(ability -> ability.wantedBySpecification().isPresent())
+                .filter(ability -> !host.capabilities().can(ability))
+                .filter(ability ->
+                        ability.refines().map(host.capabilities()::can).orElse(true))
+                .toList();
+        return new Grade(host.name(), cells, unmet, List.of());
+    }
+
+    /** The same of a site that passes these limits. */
+    public Grade passing(List<Passed> passed) {
+        return new Grade(host, cells, unmet, List.copyOf(passed));
+    }
+
+    private static Cell cell(Client client, Operation operation, Ground ground, SiteContent content) {
+        Set<Requirement> missing = new TreeSet<>((one, other) -> one.need().compareTo(other.need()));
+        int whole = 0;
+        int broken = 0;
+        int tried = 0;
+        for (Content one : content.of(client, operation)) {
+            List<Requirement> lacks = ground.missing(client, operation, one);
+            missing.addAll(lacks);
+            tried++;
+            whole += lacks.isEmpty() ? 1 : 0;
+            broken += lacks.stream().anyMatch(lack -> lack.only() == null) ? 1 : 0;
+        }
+        if (tried == 0) {
+            return new Cell(Works.NOTHING, List.of());
+        }
+        Works works = whole == tried ? Works.YES : broken == tried ? Works.NO : Works.PARTLY;
+        return new Cell(works, List.copyOf(missing));
+    }
+
+    /** What any client lacks here, in their order. */
+    public List<Need> needs() {
+        Set<Need> needs = EnumSet.noneOf(Need.class);
+        cells.values().forEach(row -> row.values().forEach(cell -> needs.addAll(cell.needs())));
+        return new ArrayList<>(needs);
+    }
+
+    /** Whether there is nothing to do anything with. */
+    public boolean isEmpty() {
+        return cells.values().stream()
+                .flatMap(row -> row.values().stream())
+                .allMatch(cell -> cell.works() == Works.NOTHING);
+    }
+
+    /** Emits it for programs: the same grade, the same bytes. */
+    public void emit(TreeSink sink) {
+        sink.file(FILE, new MediaType("application/json"), json());
+    }
+
+    /** The file. */
+    public byte[] json() {
+        ObjectNode json = Json.mapper().createObjectNode();
+        json.put("host", host);
+        ArrayNode clients = json.putArray("clients");
+        cells.forEach((client, row) -> {
+            ObjectNode one = clients.addObject();
+            one.put("client", client.title());
+            row.forEach((operation, cell) -> {
+                ObjectNode node = one.putObject(operation.title());
+                node.put("works", cell.works().name().toLowerCase(Locale.ROOT));
+                if (!cell.missing().isEmpty()) {
+                    ArrayNode because = node.putArray("because");
+                    cell.missing().forEach(missing -> describe(missing, because.addObject()));
+                }
+            });
+        });
+        ArrayNode wanted = json.putArray("unmet");
+        unmet.forEach(ability -> ability.wantedBySpecification()
+                .ifPresent(lack ->
+                        wanted.addObject().put("ability", ability.name()).put("lack", lack)));
+        ArrayNode over = json.putArray("limits");
+        limits.forEach(passed -> over.addObject()
+                .put("limit", passed.limit().name())
+                .put("amount", passed.amount())
+                .put("most", passed.most()));
+        return Json.write(json);
+    }
+
+    private static void describe(Requirement missing, ObjectNode node) {
+        node.put("need", missing.need().name());
+        node.put("lack", missing.need().lack());
+        node.put("message", missing.message());
+        if (missing.only() != null) {
+            node.put("only", missing.only());
+        }
+        if (missing.kinds().size() < Pull.Kind.values().length) {
+            ArrayNode kinds = node.putArray("kinds");
+            missing.kinds().stream().sorted().forEach(kind -> kinds.add(kind.title()));
+        }
+    }
+}

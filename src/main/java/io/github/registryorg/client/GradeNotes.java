@@ -1,0 +1,60 @@
+package io.github.registryorg.client;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What people must know on a page who want to pull one thing from a site: which clients can't, and why. */
+public final class GradeNotes {
+
+    /** What a note begins with that speaks of all clients. */
+    private static final String NOBODY = "This can't be pulled from here: ";
+
+    private static final Set<Need> KEEPS_ALL_AWAY = Set.of(Need.ROOT, Need.BLOBS, Need.LARGE_BLOBS);
+
+    private GradeNotes() {}
+
+    /** Sentences; none where every client can that asks {@code /v2/} for such content, or only others can. */
+    public static List<String> of(Ground ground, Content content) {
+        List<Client> able = Stream.of(Client.values())
+                .filter(Client::asksDistribution)
+                .filter(client -> client.pulls(content.kind()))
+                .toList();
+        // where nobody can but those of other protocols, their commands say so
+        if (able.stream().noneMatch(client -> ground.pulls(client, content))
+                && Stream.of(Client.values()).anyMatch(client -> ground.pulls(client, content))) {
+            return List.of();
+        }
+        Map<Need, Set<String>> failing = new LinkedHashMap<>();
+        for (Client client : able) {
+            ground.missing(client, Operation.PULL, content).stream()
+                    .filter(missing -> missing.only() == null)
+                    .map(Requirement::need)
+                    .min(GradeNotes::byReach)
+                    .ifPresent(need -> failing.computeIfAbsent(need, none -> new LinkedHashSet<>())
+                            .add(client.title()));
+        }
+        List<String> notes = new ArrayList<>();
+        failing.forEach((need, clients) -> notes.add(
+                clients.size() == able.size()
+                        ? NOBODY + need.lack() + "."
+                        : listed(List.copyOf(clients)) + " can't pull this from here: " + need.lack() + "."));
+        return notes;
+    }
+
+    /** What keeps all clients away is said, and not what keeps some away as well. */
+    private static int byReach(Need one, Need other) {
+        boolean first = KEEPS_ALL_AWAY.contains(one);
+        boolean second = KEEPS_ALL_AWAY.contains(other);
+        return first == second ? one.compareTo(other) : first ? -1 : 1;
+    }
+
+    private static String listed(List<String> clients) {
+        int last = clients.size() - 1;
+        return last == 0 ? clients.get(0) : String.join(", ", clients.subList(0, last)) + " and " + clients.get(last);
+    }
+}

@@ -1,0 +1,111 @@
+package io.github.registryorg.client;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** A grade as people read it: a line a client, then each reason with what clients say of it. */
+public final class GradeTable {
+
+    private static final String NOT_ITS_JOB = "";
+    private static final String NO_CONTENT = "-";
+
+    private final Grade grade;
+    private final List<Need> reasons;
+
+    private GradeTable(Grade grade) {
+        this.grade = grade;
+        this.reasons = grade.needs();
+    }
+
+    /** Its lines, without spaces at their ends. */
+    public static List<String> lines(Grade grade) {
+        return new GradeTable(grade).lines();
+    }
+
+    private List<String> lines() {
+        List<List<String>> rows = new ArrayList<>();
+        List<String> head = new ArrayList<>(List.of("client"));
+        for (Operation operation : Operation.values()) {
+            head.add(operation.title());
+        }
+        rows.add(head);
+        grade.cells().forEach((client, cells) -> {
+            List<String> row = new ArrayList<>(List.of(client.title()));
+            for (Operation operation : Operation.values()) {
+                row.add(cells.containsKey(operation) ? text(cells.get(operation)) : NOT_ITS_JOB);
+            }
+            rows.add(row);
+        });
+        List<String> lines = new ArrayList<>(aligned(rows));
+        reasons.forEach(need -> lines.addAll(reason(need)));
+        if (!grade.unmet().isEmpty()) {
+            lines.add(
+                    "No client is known to miss it, but the distribution specification asks for more than this host can"
+                            + " do:");
+            grade.unmet()
+                    .forEach(ability -> ability.wantedBySpecification().ifPresent(lack -> lines.add("    " + lack)));
+        }
+        grade.limits()
+                .forEach(passed -> lines.add(grade.host() + " will refuse this site, whatever the table says: it has "
+                        + passed.limit().amount(passed.amount()) + ", and " + passed.most() + " is the most."));
+        return lines;
+    }
+
+    private String text(Grade.Cell cell) {
+        String numbers = cell.needs().stream()
+                .map(need -> String.valueOf(reasons.indexOf(need) + 1))
+                .collect(Collectors.joining(",", " (", ")"));
+        return switch (cell.works()) {
+            case YES -> "yes";
+            case PARTLY -> "partly" + numbers;
+            case NO -> "no" + numbers;
+            case NOTHING -> NO_CONTENT;
+        };
+    }
+
+    private static List<String> aligned(List<List<String>> rows) {
+        int columns = rows.get(0).size();
+        int[] widths = new int[columns];
+        for (List<String> row : rows) {
+            for (int i = 0; i < columns; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        }
+        return rows.stream()
+                .map(row -> {
+                    StringBuilder line = new StringBuilder();
+                    for (int i = 0; i < columns; i++) {
+                        line.append(row.get(i))
+                                .append(" ".repeat(widths[i] - row.get(i).length() + 2));
+                    }
+                    return line.toString().stripTrailing();
+                })
+                .toList();
+    }
+
+    private List<String> reason(Need need) {
+        Map<String, TreeSet<Client>> messages = new LinkedHashMap<>();
+        grade.cells()
+                .forEach((client, cells) -> cells.values()
+                        .forEach(cell -> cell.missing().stream()
+                                .filter(missing -> missing.need() == need)
+                                .forEach(missing -> messages.computeIfAbsent(said(missing), none -> new TreeSet<>())
+                                        .add(client))));
+        List<String> lines = new ArrayList<>();
+        lines.add("(" + (reasons.indexOf(need) + 1) + ") " + need.lack() + ". " + need.advice());
+        messages.forEach((message, clients) -> lines.add(
+                "    " + clients.stream().map(Client::title).collect(Collectors.joining(", ")) + ": " + message));
+        return lines;
+    }
+
+    private static String said(Requirement missing) {
+        String way = missing.only() == null ? "" : " (" + missing.only() + ")";
+        boolean all = missing.kinds().size() == Pull.Kind.values().length;
+        String kinds = missing.kinds().stream().sorted().map(Pull.Kind::title).collect(Collectors.joining(", "));
+        return missing.message() + way + (all ? "" : " (" + kinds + ")");
+    }
+}

@@ -1,0 +1,176 @@
+package io.github.registryorg.client;
+
+import io.github.registryorg.host.HostAbility;
+import java.util.Optional;
+
+/** Something that a registry must do, since some client needs it. */
+public enum Need {
+    /** Clients know no path before {@code /v2/}. */
+    ROOT(
+            null,
+            "its /v2/ is not at the root of a host",
+            "Give the site a host of its own, such as https://registry.acme.example."),
+    /** {@code GET /v2/} answers 200, or redirects to 200. */
+    BASE(null, "GET /v2/ is not answered with 200", "Serve {} there; in a bucket, as an object whose key is v2/."),
+    /** Docker's daemon takes others than this machine's over TLS only. */
+    TLS(
+            null,
+            "it is not served over TLS, which docker and containerd want of all but this machine",
+            "Serve it over TLS, or list it in docker's insecure-registries, or in a hosts.toml of containerd."),
+    /** Each manifest as exactly its media type. */
+    MEDIA_TYPES(
+            HostAbility.CONTENT_TYPES,
+            "manifests are not served as their media types",
+            "Serve each with the Content-Type that its own mediaType names, or take a host that can."),
+    /** No parameter behind the media type. */
+    NO_CHARSET(
+            null,
+            "a charset stands behind the media type of manifests",
+            "Switch the charset off for /v2/: it is no part of the type."),
+    /** A missing thing is never 403. */
+    NOT_FOUND(
+            HostAbility.NOT_FOUND,
+            "what is missing is answered with something else than 404",
+            "Answer 404; a bucket does so only where readers may list it."),
+    /** A missing thing is never 200 with a page. */
+    NO_PAGES(
+            null,
+            "what is missing is answered with 200 and a page",
+            "Switch off the fallback to a page (single-page application mode) for /v2/."),
+    /** HEAD is answered as GET is. */
+    HEAD(null, "HEAD is not answered as GET is", "Allow HEAD wherever GET is allowed."),
+    /** HEAD carries {@code Content-Length}. */
+    HEAD_LENGTHS(
+            HostAbility.HEAD_LENGTHS,
+            "answers to HEAD have no Content-Length",
+            "Switch off compression and chunks for manifests, or take a host that sends it."),
+    /** {@code Docker-Content-Digest} on manifests. */
+    DIGESTS(HostAbility.DIGESTS, "manifests come without Docker-Content-Digest", "Send the header, or pull by digest."),
+    /** That header is true. */
+    TRUE_DIGESTS(
+            null,
+            "Docker-Content-Digest is not the digest of what is sent",
+            "Make the header from the very bytes that are served; purge caches when a tag moves."),
+    /** A colon in a path as it is: no client writes {@code %3A}. */
+    COLONS(
+            null,
+            "a digest's colon is understood as %3A only",
+            "Answer the path with a raw colon: rewrite it, or name the file so that the server finds it."),
+    /** A manifest for each tag that is listed. */
+    MANIFESTS(null, "a tag's manifest can't be had", "Publish it again."),
+    /** A manifest by digest has that digest. */
+    TRUE_MANIFESTS(
+            null,
+            "a manifest is not what its digest says",
+            "Serve its bytes unchanged: nothing may format, minify or convert them."),
+    /** Manifests come neither compressed nor in chunks, or else with their digest. */
+    PLAIN_MANIFESTS(
+            null,
+            "manifests come compressed or in chunks, and without their digest",
+            "Switch compression off for /v2/, or send Docker-Content-Digest."),
+    /** What an index names is there. */
+    CHILDREN(null, "a manifest that an index names is missing", "Publish the index again, with all platforms."),
+    /** What a manifest names is there. */
+    BLOBS(
+            null,
+            "layers are not on this site, and it can't redirect to where they are",
+            "Copy them into the site with registry.blobs=copy, or keep them in a store with a public address, behind a"
+                    + " host that can redirect."),
+    /** What a manifest names is no larger than a file may be. */
+    LARGE_BLOBS(
+            null,
+            "layers are larger than a file may be on this host, and it can't redirect to where they are",
+            "Make smaller layers, or keep them in a store with a public address, behind a host that can redirect."),
+    /** Layers are had from the registry itself, and not by {@code urls} only. */
+    LAYERS_HERE(
+            null,
+            "layers are elsewhere, where manifests say (urls), and tags name other digests than were signed",
+            "Take a host that can redirect, with registry.blobs=auto, or copy them into the site with"
+                    + " registry.blobs=copy."),
+    /** Configs are had from the registry itself, and not by {@code urls} only. */
+    CONFIGS_HERE(
+            null,
+            "configs are elsewhere, where manifests say (urls)",
+            "Publish again without registry.keepConfigs=false: the metadata then has those up to 256 KiB."),
+    /** A blob has its digest and size. */
+    TRUE_BLOBS(null, "a blob is not what its digest says", "Publish it again with registry.deep."),
+    /** A SIF image is one file. */
+    SIF_FILES(null, "a tag names no single SIF file", "Publish it again from one file, with registry.source=sif:FILE."),
+    /** {@code library://} wants the bytes of an image in the site. */
+    IMAGES_IN_SITE(
+            null,
+            "SIF images are not in the site itself, where library:// takes them from",
+            "Copy them into it with registry.blobs=copy."),
+    /** {@code library://} knows three components. */
+    LIBRARY_NAMES(
+            null,
+            "names have more than the three components that library:// knows",
+            "Use a shorter name, or another way to pull."),
+    /** {@code library://} knows no other digests. */
+    SHA256(
+            null,
+            "the digest of a SIF image is not the sha256 that library:// compares",
+            "Publish it again from its file, with registry.source=sif:FILE."),
+    /** {@code shub://} is told where an image is. */
+    IMAGE_ADDRESSES(
+            null,
+            "SIF images have no address on the web, which shub:// fetches them from",
+            "Say where the site will be, with registry.url, or keep them in a store with a public address."),
+    /** {@code shub://} takes some names only. */
+    HUB_NAMES(
+            null,
+            "names or tags are not as shub:// takes them",
+            "It takes two components or more: the last and the tag of up to 64 characters, the one before of up to 39"
+                    + " letters, digits and hyphens. Use such a name, or another way to pull."),
+    /** {@code shub://} takes some addresses only. */
+    HUB_ADDRESS(
+            null,
+            "the site's address is not as shub:// takes it",
+            "It takes no port, and up to 64 letters, digits, hyphens, dots and slashes, with what stands before the last"
+                    + " two components of a name. Serve the site at such an address, or use another way to pull."),
+    /** The list of referrers, by the API or by the tag that stands for it. */
+    REFERRERS(
+            HostAbility.CONTENT_TYPES,
+            "lists of referrers are not served as an OCI index",
+            "Serve referrers/<digest>, or the tag sha256-<hex>, as application/vnd.oci.image.index.v1+json."),
+    /** Lists of tags are right. */
+    TAG_LISTS(null, "the list of tags is not right", "Serve tags/list as {\"name\": …, \"tags\": […]}."),
+    /** What stands behind a question mark does no harm. */
+    QUERIES(null, "a query such as ?n=1000 breaks the list of tags", "Ignore queries that you don't know."),
+    /** A certificate that clients trust. */
+    CERTIFICATE(null, "its certificate is not trusted", "Renew it, for this name, from an authority that all know."),
+    /** A login that opens it, where it wants one. */
+    LOGIN(
+            null,
+            "it wants a login, and there is none that opens it",
+            "Let everybody read it, or log in: a server in settings.xml, or docker login."),
+    /** Redirects that lead to the thing. */
+    REDIRECTS(null, "a redirect leads to where nobody answers", "Mend the address that it redirects to."),
+    /** An answer, in good time. */
+    ANSWER(null, "it doesn't answer", "Start it, and open its port.");
+
+    private final HostAbility ability;
+    private final String lack;
+    private final String advice;
+
+    Need(HostAbility ability, String lack, String advice) {
+        this.ability = ability;
+        this.lack = lack;
+        this.advice = advice;
+    }
+
+    /** What a host must be able to do for this; empty where all hosts can, or it is a matter of the site. */
+    public Optional<HostAbility> ability() {
+        return Optional.ofNullable(ability);
+    }
+
+    /** How it is where this is missing, a clause. */
+    public String lack() {
+        return lack;
+    }
+
+    /** What to do about it, a sentence. */
+    public String advice() {
+        return advice;
+    }
+}

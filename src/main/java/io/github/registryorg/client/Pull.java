@@ -1,0 +1,93 @@
+package io.github.registryorg.client;
+
+import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.oci.Tag;
+
+/**
+ * What somebody wants to fetch, and from where.
+ *
+ * @param authority host and port of the site
+ * @param path of the site on its host; empty at the root, otherwise with a slash in front
+ * @param secure whether the site is served over TLS
+ * @param repository its name
+ * @param tag its tag
+ * @param content what the tag names
+ */
+public record Pull(String authority, String path, boolean secure, RepositoryName repository, Tag tag, Content content) {
+
+    /** {@code library://} takes the first of so many components and one more for a host; fewer would be a name. */
+    private static final int WITH_HOST = 3;
+
+    /** Clients differ in what they can do with these. */
+    public enum Kind {
+        /** A container image for one platform. */
+        IMAGE("images of one platform"),
+        /** A container image for several platforms. */
+        MULTI_PLATFORM_IMAGE("images of several platforms"),
+        /** A Singularity image file. */
+        SIF("SIF images"),
+        /** A Singularity image in the format of the first static registry: an address, and nothing below {@code /v2/}. */
+        SINGULARITY("SIF images by URL"),
+        /** Any other artifact. */
+        ARTIFACT("artifacts");
+
+        private final String title;
+
+        Kind(String title) {
+            this.title = title;
+        }
+
+        /** As people name them. */
+        public String title() {
+            return title;
+        }
+
+        boolean isInDistribution() {
+            return this != SINGULARITY;
+        }
+
+        /**
+         * What a tag names.
+         *
+         * @param mediaType of the manifest or index
+         * @param artifactType null for container images
+         */
+        public static Kind of(MediaType mediaType, MediaType artifactType) {
+            if (artifactType == null) {
+                return mediaType.isIndex() ? MULTI_PLATFORM_IMAGE : IMAGE;
+            }
+            return artifactType.equals(MediaType.SIF_CONFIG) ? SIF : ARTIFACT;
+        }
+    }
+
+    /** {@code authority/repository:tag}. */
+    public String reference() {
+        return authority + "/" + repository + ":" + tag;
+    }
+
+    /** The same, for clients that find a site at any path. */
+    String siteReference() {
+        return authority + path + "/" + repository + ":" + tag;
+    }
+
+    /** What {@code library://} wants to be told, as options and reference. */
+    String libraryReference() {
+        if (path.isEmpty() && repository.components().size() == WITH_HOST) {
+            return "library://" + reference();
+        }
+        String site = (secure ? "https://" : "http://") + authority + path;
+        return "--library " + site + " library://" + repository + ":" + tag;
+    }
+
+    /** An option that clients want where there is no TLS. */
+    String flag(String option) {
+        return secure ? "" : option + " ";
+    }
+
+    /** A file name that is as good as any for what is fetched. */
+    String fileName(String extension) {
+        String name = repository.name();
+        return name.substring(name.lastIndexOf('/') + 1) + "-" + tag + extension;
+    }
+}

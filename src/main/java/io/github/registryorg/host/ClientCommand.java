@@ -1,9 +1,0 @@
-package io.github.registryorg.host;
-
-/**
- * Something to type.
- *
- * @param client the program
- * @param command one line for a shell
- */
-public record ClientCommand(String client, String command) {}
