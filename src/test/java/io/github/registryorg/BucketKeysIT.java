@@ -115,7 +115,7 @@ class BucketKeysIT {
                 .contains("io.github.registryorg.check.BlobCheck")
                 .doesNotContain("software.amazon.");
         assertThat(classes(MavenRun.goal(temporary, "site", map)))
-                .contains("io.github.registryorg.SiteBuild")
+                .contains("io.github.registryorg.site.SiteBuild")
                 .doesNotContain("software.amazon.");
         assertThat(classes(publishToBucket("region=us-east-1", "server=acme")
                         .server("acme", S3Server.ACCESS_KEY, S3Server.SECRET_KEY)))

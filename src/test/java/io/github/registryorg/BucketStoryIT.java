@@ -2,6 +2,10 @@ package io.github.registryorg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.registryorg.check.ValidateRequest;
+import io.github.registryorg.check.ValidateResult;
+import io.github.registryorg.deploy.DeployRequest;
+import io.github.registryorg.deploy.DeployResult;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.net.AllowedHosts;
 import io.github.registryorg.oci.Descriptor;
@@ -10,9 +14,15 @@ import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.Platform;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
+import io.github.registryorg.publish.PublishRequest;
+import io.github.registryorg.publish.PublishResult;
+import io.github.registryorg.publish.SourceRequest;
+import io.github.registryorg.site.BlobMode;
+import io.github.registryorg.site.SiteRequest;
 import io.github.registryorg.source.LayoutFixture;
 import io.github.registryorg.store.BucketSettings;
 import io.github.registryorg.store.S3Server;
+import io.github.registryorg.store.StoreAccess;
 import io.github.registryorg.store.StoreMap;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
+import io.github.registryorg.publish.PublishRequest;
+import io.github.registryorg.publish.SourceRequest;
 import io.github.registryorg.remote.LoopbackServer;
+import io.github.registryorg.site.BlobMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,12 +10,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What is in a folder, comparable. */
-final class FileTrees {
+public final class FileTrees {
 
     private FileTrees() {}
 
     /** The digest of each file, by its path. */
-    static Map<String, String> of(Path folder) {
+    public static Map<String, String> of(Path folder) {
         Map<String, String> files = new TreeMap<>();
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
@@ -29,7 +29,7 @@ final class FileTrees {
     }
 
     /** Removes a folder, if it is there. */
-    static void clear(Path folder) throws IOException {
+    public static void clear(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (Stream<Path> all = Files.walk(folder)) {
                 for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {

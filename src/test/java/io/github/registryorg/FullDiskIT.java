@@ -3,10 +3,14 @@ package io.github.registryorg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.registryorg.check.ValidateRequest;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.metadata.RegistryFixture;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.publish.PublishRequest;
+import io.github.registryorg.site.BlobMode;
+import io.github.registryorg.site.SiteRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,8 @@ package io.github.registryorg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.registryorg.check.ValidateRequest;
+import io.github.registryorg.check.ValidateResult;
 import io.github.registryorg.metadata.RegistryFixture;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;

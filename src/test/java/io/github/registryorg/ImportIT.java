@@ -3,11 +3,15 @@ package io.github.registryorg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.registryorg.deploy.DeployRequest;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.DigestAlgorithm;
 import io.github.registryorg.oci.Json;
+import io.github.registryorg.site.BlobMode;
+import io.github.registryorg.site.SiteRequest;
 import io.github.registryorg.store.S3Server;
+import io.github.registryorg.store.StoreAccess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

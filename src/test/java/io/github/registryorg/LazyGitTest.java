@@ -2,6 +2,7 @@ package io.github.registryorg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.registryorg.check.ValidateRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,10 @@ class LazyGitTest {
         assertThat(process.waitFor())
                 .as(Files.readString(temporary.resolve("said")))
                 .isZero();
-        assertThat(log).content().contains("io.github.registryorg.Validation ").doesNotContain("org.eclipse.jgit");
+        assertThat(log)
+                .content()
+                .contains("io.github.registryorg.check.Validation ")
+                .doesNotContain("org.eclipse.jgit");
     }
 
     /** What the test runs. */

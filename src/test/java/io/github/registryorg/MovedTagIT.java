@@ -9,6 +9,8 @@ import io.github.registryorg.metadata.RegistryFolder;
 import io.github.registryorg.metadata.RegistryFolder.Sample;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.site.BlobMode;
+import io.github.registryorg.site.SiteRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -11,6 +11,7 @@ import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.probe.Fault;
 import io.github.registryorg.probe.Finding;
 import io.github.registryorg.probe.ProbeReport;
+import io.github.registryorg.probe.ProbeRequest;
 import io.github.registryorg.probe.ProbeTarget;
 import io.github.registryorg.remote.Logins;
 import java.nio.charset.StandardCharsets;

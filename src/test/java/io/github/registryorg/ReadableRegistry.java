@@ -14,12 +14,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Objects of a registry as a reader finds them at one moment: whatever is named is there. */
-record ReadableRegistry(Map<String, byte[]> objects) {
+public record ReadableRegistry(Map<String, byte[]> objects) {
 
     private static final Pattern ENTRY =
             Pattern.compile("v2/(?<name>.+)/(?<what>manifests|tags|referrers)/(?<reference>[^/]+)");
 
-    void assertWhole() {
+    public void assertWhole() {
         objects.forEach((path, content) -> {
             Matcher entry = ENTRY.matcher(path);
             if (path.equals("v2/_catalog")) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Platform;
+import io.github.registryorg.publish.PublishRequest;
+import io.github.registryorg.publish.PublishResult;
+import io.github.registryorg.publish.SourceRequest;
 import io.github.registryorg.source.RegistryFake;
 import java.nio.file.Path;
 import java.util.List;

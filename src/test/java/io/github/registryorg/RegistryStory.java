@@ -2,12 +2,22 @@ package io.github.registryorg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.registryorg.check.ValidateRequest;
+import io.github.registryorg.check.ValidateResult;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.net.AllowedHosts;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
+import io.github.registryorg.publish.PublishRequest;
+import io.github.registryorg.publish.PublishResult;
+import io.github.registryorg.publish.SourceRequest;
 import io.github.registryorg.serve.LocalServer;
+import io.github.registryorg.serve.ServeRequest;
+import io.github.registryorg.site.BlobMode;
+import io.github.registryorg.site.SiteRequest;
+import io.github.registryorg.site.SiteResult;
 import io.github.registryorg.store.BucketSettings;
+import io.github.registryorg.store.StoreAccess;
 import io.github.registryorg.store.StoreMap;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,23 +25,24 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The main job in a folder of its own: publish, validate, site, serve. */
-final class RegistryStory implements AutoCloseable {
+public final class RegistryStory implements AutoCloseable {
 
-    static final StoreAccess ACCESS = new StoreAccess(StoreMap.NONE, AllowedHosts.NONE, null, BucketSettings.NONE);
+    public static final StoreAccess ACCESS =
+            new StoreAccess(StoreMap.NONE, AllowedHosts.NONE, null, BucketSettings.NONE);
 
     final Path folder;
-    final Path registry;
-    final Path site;
+    public final Path registry;
+    public final Path site;
     private final StaticRegistry goals = new StaticRegistry();
     private final List<LocalServer> servers = new ArrayList<>();
 
-    RegistryStory(Path folder) {
+    public RegistryStory(Path folder) {
         this.folder = folder;
         this.registry = folder.resolve("registry");
         this.site = folder.resolve("site");
     }
 
-    PublishResult publish(String source, String repository, String... tags) {
+    public PublishResult publish(String source, String repository, String... tags) {
         return goals.publish(request(source, repository, tags), line -> {});
     }
 
@@ -40,7 +51,7 @@ final class RegistryStory implements AutoCloseable {
         return goals.publish(request(storeUrl, source, repository, tags), line -> {});
     }
 
-    PublishRequest request(String source, String repository, String... tags) {
+    public PublishRequest request(String source, String repository, String... tags) {
         return request(null, source, repository, tags);
     }
 
@@ -58,15 +69,15 @@ final class RegistryStory implements AutoCloseable {
                 ACCESS);
     }
 
-    ValidateResult validate() {
+    public ValidateResult validate() {
         return goals.validate(new ValidateRequest(registry, true, ACCESS));
     }
 
-    SiteResult makeSite() {
+    public SiteResult makeSite() {
         return makeSite("local", BlobMode.AUTO);
     }
 
-    SiteResult makeSite(String host, BlobMode blobs) {
+    public SiteResult makeSite(String host, BlobMode blobs) {
         return goals.site(new SiteRequest(registry, site, Host.of(host), null, blobs, ACCESS));
     }
 

@@ -3,12 +3,17 @@ package io.github.registryorg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.registryorg.check.ValidateRequest;
+import io.github.registryorg.check.ValidateResult;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.net.AllowedHosts;
 import io.github.registryorg.oci.Json;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.remote.LoopbackServer;
+import io.github.registryorg.site.BlobMode;
+import io.github.registryorg.site.SiteRequest;
 import io.github.registryorg.store.BucketSettings;
+import io.github.registryorg.store.StoreAccess;
 import io.github.registryorg.store.StoreMap;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

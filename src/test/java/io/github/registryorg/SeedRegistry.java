@@ -2,10 +2,15 @@ package io.github.registryorg;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.registryorg.check.ValidateRequest;
+import io.github.registryorg.check.ValidateResult;
+import io.github.registryorg.legacy.ImportRequest;
+import io.github.registryorg.legacy.ImportResult;
 import io.github.registryorg.net.AllowedHosts;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.remote.LoopbackServer;
 import io.github.registryorg.store.BucketSettings;
+import io.github.registryorg.store.StoreAccess;
 import io.github.registryorg.store.StoreMap;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,26 +25,26 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A registry in the first static registry's format, as its contributors wrote it, and the server that its files are on. */
-final class SeedRegistry implements AutoCloseable {
+public final class SeedRegistry implements AutoCloseable {
 
     /** Images of the size that three of the four real ones have, in kibibytes and in bytes. */
-    static final byte[] SIF = sif("centos", 700 * 1024 + 17);
+    public static final byte[] SIF = sif("centos", 700 * 1024 + 17);
 
-    static final byte[] OTHER_SIF = sif("nginx", 123_457);
+    public static final byte[] OTHER_SIF = sif("nginx", 123_457);
     static final byte[] SQUASHFS = squashfs();
 
-    final Path folder;
-    final LoopbackServer storage;
+    public final Path folder;
+    public final LoopbackServer storage;
     private final Map<String, LoopbackServer.Answer> answers = new ConcurrentHashMap<>();
 
-    SeedRegistry(Path folder) {
+    public SeedRegistry(Path folder) {
         this.folder = folder;
         this.storage = LoopbackServer.start(
                 exchange -> answers.getOrDefault(exchange.getRequestURI().toString(), LoopbackServer.status(404))
                         .give(exchange));
     }
 
-    static byte[] sif(String content, int size) {
+    public static byte[] sif(String content, int size) {
         byte[] start = ("#!/usr/bin/env run-singularity\n\0SIF_MAGIC\0" + "01\0" + "02\0" + content).getBytes(UTF_8);
         return Arrays.copyOf(start, size);
     }
@@ -49,7 +54,7 @@ final class SeedRegistry implements AutoCloseable {
     }
 
     /** What the real one has: sizes in kibibytes and bytes, sha256 and md5, a URL with a query, pages that say nothing. */
-    SeedRegistry likeTheRealOne() {
+    public SeedRegistry likeTheRealOne() {
         file("_config.yml", "title: Static Organization Registry\n");
         collection("lab/busybox", "This busybox container is an example");
         collection("lab/centos", "you can change this description");
@@ -70,13 +75,13 @@ final class SeedRegistry implements AutoCloseable {
                 .serve("/lab-nginx-latest.sif", OTHER_SIF);
     }
 
-    SeedRegistry collection(String repository, String description) {
+    public SeedRegistry collection(String repository, String description) {
         file(repository + "/README.md", "---\nlayout: collection\ndescription: " + description + "\n---\n");
         return file(repository + "/tags/README.md", "---\nlayout: tags\n---\n\nThis page will render the tags API.\n");
     }
 
     /** A tag of one file, whose size and digest are written at both places. */
-    SeedRegistry tag(String name, String size, String digest, String path, String prose) {
+    public SeedRegistry tag(String name, String size, String digest, String path, String prose) {
         return file(tagFile(name), """
                 ---
                 layout: manifests/singularity
@@ -91,11 +96,11 @@ final class SeedRegistry implements AutoCloseable {
                         size, digest, size, digest, path.startsWith("/") ? storage.url(path) : path, prose));
     }
 
-    static String tagFile(String name) {
+    public static String tagFile(String name) {
         return name.replace(":", "/manifests/") + "/README.md";
     }
 
-    SeedRegistry file(String path, String content) {
+    public SeedRegistry file(String path, String content) {
         try {
             Path file = folder.resolve(path);
             Files.createDirectories(file.getParent());
@@ -106,16 +111,16 @@ final class SeedRegistry implements AutoCloseable {
         }
     }
 
-    SeedRegistry serve(String target, byte[] content) {
+    public SeedRegistry serve(String target, byte[] content) {
         return answer(target, exchange -> LoopbackServer.send(exchange, content));
     }
 
-    SeedRegistry answer(String target, LoopbackServer.Answer answer) {
+    public SeedRegistry answer(String target, LoopbackServer.Answer answer) {
         answers.put(target, answer);
         return this;
     }
 
-    String text(String path) {
+    public String text(String path) {
         try {
             return Files.readString(folder.resolve(path), UTF_8);
         } catch (IOException e) {
@@ -123,15 +128,15 @@ final class SeedRegistry implements AutoCloseable {
         }
     }
 
-    static String sha256(byte[] content) {
+    public static String sha256(byte[] content) {
         return Digest.sha256(content).toString();
     }
 
-    static String md5Hex(byte[] content) {
+    public static String md5Hex(byte[] content) {
         return "md5:" + HexFormat.of().formatHex(md5(content));
     }
 
-    static String md5Base64(byte[] content) {
+    public static String md5Base64(byte[] content) {
         return "md5:" + Base64.getEncoder().encodeToString(md5(content));
     }
 
@@ -143,24 +148,24 @@ final class SeedRegistry implements AutoCloseable {
         }
     }
 
-    StoreAccess access() {
+    public StoreAccess access() {
         return new StoreAccess(
                 StoreMap.NONE, AllowedHosts.parse(List.of("127.0.0.1:" + storage.port())), null, BucketSettings.NONE);
     }
 
-    Path report() {
+    public Path report() {
         return folder.resolveSibling("report.json");
     }
 
-    ImportResult importIt() {
+    public ImportResult importIt() {
         return new StaticRegistry().importSeed(new ImportRequest(folder, report(), false, access()), line -> {});
     }
 
-    ImportResult dryRun() {
+    public ImportResult dryRun() {
         return new StaticRegistry().importSeed(new ImportRequest(folder, report(), true, access()), line -> {});
     }
 
-    ValidateResult validate() {
+    public ValidateResult validate() {
         return new StaticRegistry().validate(new ValidateRequest(folder, true, access()));
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.serve.ServeRequest;
+import io.github.registryorg.site.BlobMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

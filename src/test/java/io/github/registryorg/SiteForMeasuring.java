@@ -1,6 +1,8 @@
 package io.github.registryorg;
 
 import io.github.registryorg.host.Host;
+import io.github.registryorg.site.BlobMode;
+import io.github.registryorg.site.SiteRequest;
 import java.nio.file.Path;
 
 /** Makes a site without Maven around it, for measuring what serves it. */

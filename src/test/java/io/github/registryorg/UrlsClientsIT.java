@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.registryorg.remote.LoopbackServer;
 import io.github.registryorg.serve.LocalServer;
+import io.github.registryorg.serve.ServeRequest;
+import io.github.registryorg.site.BlobMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.github.registryorg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.registryorg.site.BlobMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

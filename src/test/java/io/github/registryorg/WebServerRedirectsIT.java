@@ -11,6 +11,7 @@ import io.github.registryorg.oci.Image;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
+import io.github.registryorg.site.BlobMode;
 import io.github.registryorg.tree.TreeSink;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package io.github.registryorg.mojo;
 
-import io.github.registryorg.DeployRequest;
-import io.github.registryorg.DeployResult;
 import io.github.registryorg.StaticRegistry;
+import io.github.registryorg.deploy.DeployRequest;
+import io.github.registryorg.deploy.DeployResult;
 import io.github.registryorg.problem.Count;
 import java.io.File;
 import org.apache.maven.plugins.annotations.Mojo;

@@ -1,8 +1,8 @@
 package io.github.registryorg.mojo;
 
-import io.github.registryorg.ImportRequest;
-import io.github.registryorg.ImportResult;
 import io.github.registryorg.StaticRegistry;
+import io.github.registryorg.legacy.ImportRequest;
+import io.github.registryorg.legacy.ImportResult;
 import io.github.registryorg.problem.Problem;
 import java.io.File;
 import java.nio.file.Path;

@@ -1,13 +1,13 @@
 package io.github.registryorg.mojo;
 
-import io.github.registryorg.InitRequest;
-import io.github.registryorg.InitResult;
 import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.starter.CiService;
+import io.github.registryorg.starter.InitRequest;
+import io.github.registryorg.starter.InitResult;
 import io.github.registryorg.starter.PluginVersion;
 import io.github.registryorg.starter.RegistryStarter;
 import java.io.File;

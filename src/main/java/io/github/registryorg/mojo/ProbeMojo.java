@@ -1,18 +1,18 @@
 package io.github.registryorg.mojo;
 
-import io.github.registryorg.ProbeRequest;
 import io.github.registryorg.StaticRegistry;
-import io.github.registryorg.StoreAccess;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.oci.Reference;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.probe.ProbeReport;
+import io.github.registryorg.probe.ProbeRequest;
 import io.github.registryorg.probe.ProbeTarget;
 import io.github.registryorg.probe.ReportText;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.problem.Severity;
+import io.github.registryorg.store.StoreAccess;
 import java.io.File;
 import java.nio.file.Path;
 import org.apache.maven.plugins.annotations.Mojo;

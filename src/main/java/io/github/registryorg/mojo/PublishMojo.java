@@ -1,8 +1,5 @@
 package io.github.registryorg.mojo;
 
-import io.github.registryorg.PublishRequest;
-import io.github.registryorg.PublishResult;
-import io.github.registryorg.SourceRequest;
 import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.metadata.ContributionDirectory;
 import io.github.registryorg.oci.Platform;
@@ -11,6 +8,9 @@ import io.github.registryorg.oci.Tag;
 import io.github.registryorg.problem.Count;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.publish.PublishRequest;
+import io.github.registryorg.publish.PublishResult;
+import io.github.registryorg.publish.SourceRequest;
 import io.github.registryorg.secret.AllowedSecrets;
 import io.github.registryorg.source.ImageSource;
 import io.github.registryorg.source.JibOutput;

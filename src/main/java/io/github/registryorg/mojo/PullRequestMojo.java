@@ -1,11 +1,11 @@
 package io.github.registryorg.mojo;
 
-import io.github.registryorg.PullRequestRequest;
-import io.github.registryorg.PullRequestResult;
 import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.contribute.ForgeKind;
 import io.github.registryorg.contribute.ProposalOptions;
 import io.github.registryorg.contribute.Proposed;
+import io.github.registryorg.contribute.PullRequestRequest;
+import io.github.registryorg.contribute.PullRequestResult;
 import io.github.registryorg.contribute.Tokens;
 import io.github.registryorg.git.CommitSigner;
 import io.github.registryorg.git.GitAddress;

@@ -1,6 +1,6 @@
 package io.github.registryorg.mojo;
 
-import io.github.registryorg.PullRequestRequest;
+import io.github.registryorg.contribute.PullRequestRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

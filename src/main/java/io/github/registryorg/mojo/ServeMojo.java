@@ -1,11 +1,11 @@
 package io.github.registryorg.mojo;
 
-import io.github.registryorg.ServeRequest;
 import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.serve.LocalServer;
+import io.github.registryorg.serve.ServeRequest;
 import java.io.File;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

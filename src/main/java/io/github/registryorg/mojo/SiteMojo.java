@@ -1,11 +1,11 @@
 package io.github.registryorg.mojo;
 
-import io.github.registryorg.BlobMode;
-import io.github.registryorg.SiteRequest;
-import io.github.registryorg.SiteResult;
 import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.problem.Count;
+import io.github.registryorg.site.BlobMode;
+import io.github.registryorg.site.SiteRequest;
+import io.github.registryorg.site.SiteResult;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;

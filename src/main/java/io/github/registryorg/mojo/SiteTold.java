@@ -1,8 +1,8 @@
 package io.github.registryorg.mojo;
 
-import io.github.registryorg.SiteResult;
 import io.github.registryorg.client.GradeTable;
 import io.github.registryorg.problem.Count;
+import io.github.registryorg.site.SiteResult;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,5 @@
 package io.github.registryorg.mojo;
 
-import io.github.registryorg.StoreAccess;
 import io.github.registryorg.net.AllowedHosts;
 import io.github.registryorg.net.Login;
 import io.github.registryorg.net.ProxySettings;
@@ -11,6 +10,7 @@ import io.github.registryorg.remote.DockerLogins;
 import io.github.registryorg.remote.Logins;
 import io.github.registryorg.store.BucketCredentials;
 import io.github.registryorg.store.BucketSettings;
+import io.github.registryorg.store.StoreAccess;
 import io.github.registryorg.store.StoreMap;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.github.registryorg.mojo;
 
 import io.github.registryorg.StaticRegistry;
-import io.github.registryorg.ValidateRequest;
-import io.github.registryorg.ValidateResult;
+import io.github.registryorg.check.ValidateRequest;
+import io.github.registryorg.check.ValidateResult;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.Severity;

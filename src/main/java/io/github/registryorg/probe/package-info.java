@@ -1,6 +1,6 @@
 /**
- * A live registry, ours or not, read as clients read it. Owns the questions, what is wrong with an answer, and how that
- * is told. Which client needs what it knows from {@code client}. Refuses to change anything anywhere, to read without
- * bounds, and to follow a redirect unseen.
+ * A live registry, ours or not, read as clients read it. Owns {@code registry:probe}: the questions, what is wrong with a
+ * response, and how that is reported. Which client needs what it knows from {@code client}. Refuses to change anything
+ * anywhere, to read without bounds, and to follow a redirect unseen.
  */
 package io.github.registryorg.probe;

@@ -1,5 +1,5 @@
 /**
- * Starting files: templates, filled in for a registry or for a repository that builds containers. Owns what is written
- * into them and how values of users are quoted there. Refuses to overwrite anything.
+ * Starting files: templates, filled in for a registry or for a repository that builds containers. Owns {@code
+ * registry:init}: what is written into the files and how values of users are quoted there. Refuses to overwrite anything.
  */
 package io.github.registryorg.starter;

@@ -2,11 +2,11 @@ package io.github.registryorg.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.registryorg.SiteResult;
 import io.github.registryorg.client.Grade;
 import io.github.registryorg.client.Ground;
 import io.github.registryorg.client.SiteContent;
 import io.github.registryorg.host.Host;
+import io.github.registryorg.site.SiteResult;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

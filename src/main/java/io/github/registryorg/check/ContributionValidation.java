@@ -1,0 +1,113 @@
+package io.github.registryorg.check;
+
+import io.github.registryorg.file.FileTree;
+import io.github.registryorg.file.FolderTree;
+import io.github.registryorg.git.GitRepository;
+import io.github.registryorg.git.Revision;
+import io.github.registryorg.metadata.MetadataDirectory;
+import io.github.registryorg.metadata.OverlaidTree;
+import io.github.registryorg.metadata.RegistrySettings;
+import io.github.registryorg.metadata.Repository;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.Report;
+import io.github.registryorg.store.BlobStores;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What a contribution changes → everything that is wrong with that, as merged into the base. Both sides are read from
+ * git's objects, and the policy from the base, which the contribution has no hand in.
+ */
+final class ContributionValidation {
+
+    private static final Consumer<Problem> UNHEARD = problem -> {};
+
+    private final ValidateRequest request;
+    private final BlobStores stores;
+    private final Report report;
+    private final List<TagChange> tagChanges = new ArrayList<>();
+    private final List<StateChange> stateChanges = new ArrayList<>();
+
+    ContributionValidation(ValidateRequest request, BlobStores stores) {
+        this.request = request;
+        this.stores = stores;
+        this.report = new Report(request.listener());
+    }
+
+    ValidateResult run() {
+        try (GitRepository git = GitRepository.containing(request.directory())) {
+            return run(git, git.folder());
+        }
+    }
+
+    private ValidateResult run(GitRepository git, String folder) {
+        ContributionCheck contribution = new ContributionCheck(folder, report);
+        Revision base = git.revision(request.base());
+        FileTree baseFiles = new RevisionFiles(git.tree(base, folder));
+        FileTree headFiles;
+        Optional<Instant> committed = Optional.empty();
+        if (request.head().isPresent()) {
+            Revision head = git.revision(request.head().get());
+            git.changesByMerging(base, head, contribution, report);
+            headFiles = new RevisionFiles(git.tree(head, folder));
+            committed = git.time(head);
+        } else {
+            git.changesByMergingWorkingTree(base, contribution);
+            headFiles = new FolderTree(request.directory());
+        }
+        FileTree merged = new OverlaidTree(baseFiles, headFiles, contribution.paths());
+        new CaseCheck(merged, report).check(contribution.paths().keySet());
+        RegistrySettings policy = new MetadataDirectory(baseFiles, report).settings();
+        List<Check> checks = new ArrayList<>(Inspection.contributed(policy));
+        checks.add(new DocumentTagCheck(request.hosts()));
+        checks.add(new PublishedCheck(contribution.changed(), committed));
+        return inspect(
+                contribution,
+                policy,
+                checks,
+                new MetadataDirectory(baseFiles, UNHEARD),
+                new MetadataDirectory(merged, report));
+    }
+
+    private ValidateResult inspect(
+            ContributionCheck contribution,
+            RegistrySettings policy,
+            List<Check> checks,
+            MetadataDirectory before,
+            MetadataDirectory after) {
+        BlobCheck known = new BlobCheck(policy);
+        BlobCheck wanted = new BlobCheck(policy);
+        Inspection knowing = new Inspection(List.of(known));
+        checks.add(wanted);
+        Inspection inspection = new Inspection(checks);
+        long tags = 0;
+        for (var changed : contribution.changed().entrySet()) {
+            RepositoryName name = changed.getKey();
+            Repository old = before.repository(name);
+            Repository fresh = after.repository(name);
+            knowing.inspect(old, UNHEARD);
+            inspection.inspect(fresh, report);
+            changed.getValue().forEach(tag -> tagChanges.add(TagChange.of(old, fresh, tag)));
+            contribution.changedNotes(name).forEach(digest -> compareStates(old, fresh, digest));
+            tags += fresh.tags().size();
+        }
+        wanted.forget(known);
+        new BlobExistence(stores, request.deep()).check(wanted, report);
+        return ValidateResult.of(contribution.changed().size(), tags, wanted.count(), report)
+                .changed(contribution.files(), stateChanges, tagChanges);
+    }
+
+    private void compareStates(Repository old, Repository fresh, Digest digest) {
+        for (StateChange change : StateChange.of(old, fresh, digest)) {
+            stateChanges.add(change);
+            if (change.isReserved()) {
+                report.accept(change.forbidden(fresh));
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.registryorg.check;
+
+import io.github.registryorg.problem.Count;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.problem.Report;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What was found.
+ *
+ * @param repositories how many were looked at
+ * @param tags how many, in all repositories
+ * @param blobs how many different ones were looked for
+ * @param errors sorted by file and line
+ * @param warnings sorted by file and line
+ * @param dropped findings beyond those
+ * @param files how many a contribution changes
+ * @param tagChanges what becomes of digests' states by a contribution, then of tags, each sorted
+ */
+public record ValidateResult(
+        int repositories,
+        long tags,
+        long blobs,
+        List<Problem> errors,
+        List<Problem> warnings,
+        int dropped,
+        long files,
+        List<String> tagChanges) {
+
+    static ValidateResult of(int repositories, long tags, long blobs, Report report) {
+        return new ValidateResult(
+                repositories, tags, blobs, report.errors(), report.warnings(), report.dropped(), 0, List.of());
+    }
+
+    ValidateResult changed(long changedFiles, List<StateChange> states, List<TagChange> changes) {
+        return new ValidateResult(
+                repositories,
+                tags,
+                blobs,
+                errors,
+                warnings,
+                dropped,
+                changedFiles,
+                Stream.<Object>concat(states.stream(), changes.stream())
+                        .map(Object::toString)
+                        .toList());
+    }
+
+    /** One line for people. */
+    public String summary() {
+        return (files == 0 ? "" : Count.of(files, "file") + " changed. ") + "Checked "
+                + Count.of(repositories, "repository") + " with " + Count.of(tags, "tag") + " and "
+                + Count.of(blobs, "blob") + ": " + Count.of(errors.size(), "error") + ", "
+                + Count.of(warnings.size(), "warning") + ".";
+    }
+
+    /**
+     * Does nothing if there is no error.
+     *
+     * @throws RegistryException {@code METADATA_INVALID}, with the number of errors
+     */
+    public void orThrow() {
+        if (!errors.isEmpty()) {
+            throw new RegistryException(Problem.of(
+                    ProblemCode.METADATA_INVALID, "", "the metadata has " + Count.of(errors.size(), "error")));
+        }
+    }
+}

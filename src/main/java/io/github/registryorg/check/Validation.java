@@ -1,0 +1,48 @@
+package io.github.registryorg.check;
+
+import io.github.registryorg.file.FolderTree;
+import io.github.registryorg.metadata.MetadataDirectory;
+import io.github.registryorg.metadata.RegistrySettings;
+import io.github.registryorg.metadata.Repository;
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.problem.Report;
+import io.github.registryorg.store.BlobStores;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Metadata → everything that is wrong with it, and with the blobs that it names. */
+public final class Validation {
+
+    private final ValidateRequest request;
+    private final BlobStores stores;
+
+    public Validation(ValidateRequest request, BlobStores stores) {
+        this.request = request;
+        this.stores = stores;
+    }
+
+    public ValidateResult run() {
+        return request.isOfContribution() ? new ContributionValidation(request, stores).run() : all();
+    }
+
+    private ValidateResult all() {
+        Report report = new Report(request.listener());
+        MetadataDirectory metadata = new MetadataDirectory(FolderTree.ofMetadata(request.directory()), report);
+        RegistrySettings settings = metadata.settings();
+        BlobCheck blobs = new BlobCheck(settings);
+        List<Check> checks = new ArrayList<>(Inspection.structure(settings));
+        checks.add(new DocumentTagCheck(request.hosts()));
+        checks.add(blobs);
+        Inspection inspection = new Inspection(checks);
+        long tags = 0;
+        List<RepositoryName> names = metadata.repositoriesOf(request.directory());
+        for (RepositoryName name : names) {
+            Repository repository = metadata.repository(name);
+            inspection.inspect(repository, report);
+            tags += repository.tags().size();
+        }
+        BlobExistence existence = new BlobExistence(stores, request.deep());
+        existence.check(blobs, report);
+        return ValidateResult.of(names.size(), tags, blobs.count(), report);
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.registryorg.contribute;
+
+import io.github.registryorg.file.WholeFile;
+import io.github.registryorg.net.Backoff;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** Contributions → a branch and a pull request, or a patch; and what reviewers read of it, as a file. */
+public final class PullRequesting {
+
+    private static final String NAME = "registry-pull-request";
+
+    private final PullRequestRequest request;
+
+    public PullRequesting(PullRequestRequest request) {
+        this.request = request;
+    }
+
+    public PullRequestResult run() {
+        Proposed proposed = new Proposals(
+                        request.tokens(), request.proxy(), request.environment(), request.source(), Backoff.STANDARD)
+                .propose(request.options(), request.contributions());
+        if (proposed.title().isEmpty()) {
+            return new PullRequestResult(proposed, null, null);
+        }
+        Path text = request.output().resolve(NAME + ".md");
+        WholeFile.write(text, (proposed.title() + "\n\n" + proposed.body()).getBytes(StandardCharsets.UTF_8));
+        if (proposed.patch() == null) {
+            return new PullRequestResult(proposed, text, null);
+        }
+        Path patch = request.output().resolve(NAME + ".patch");
+        WholeFile.write(patch, proposed.patch());
+        return new PullRequestResult(proposed, text, patch);
+    }
+}

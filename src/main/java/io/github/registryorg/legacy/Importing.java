@@ -1,0 +1,181 @@
+package io.github.registryorg.legacy;
+
+import io.github.registryorg.file.FolderTree;
+import io.github.registryorg.file.WholeFile;
+import io.github.registryorg.metadata.MetadataDirectory;
+import io.github.registryorg.metadata.OciTag;
+import io.github.registryorg.metadata.Repository;
+import io.github.registryorg.metadata.SingularityTag;
+import io.github.registryorg.metadata.TagRecord;
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.oci.Tag;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.problem.Report;
+import io.github.registryorg.store.BlobStores;
+import io.github.registryorg.work.ParallelWork;
+import io.github.registryorg.work.Progress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A registry in the first static registry's format → ours. Each file is read once, whoever names it; each tag is written
+ * as soon as its file was read, so that a run that is stopped has not worked in vain.
+ */
+public final class Importing {
+
+    private static final int FILES_AT_ONCE = 8;
+    private static final String GIT_ATTRIBUTES = ".gitattributes";
+    private static final int LARGEST_ATTRIBUTES = 1024 * 1024;
+    private static final String KEPT_FROM_GIT = "**/digests/** -text -filter";
+
+    private final ImportRequest request;
+    private final FileReading reading;
+    private final Progress progress;
+    private final Report report = new Report();
+    /** Those of the findings that are not about one tag that was read. */
+    private final Report beside = new Report();
+
+    private final Map<String, List<SeedImage>> images = new LinkedHashMap<>();
+    private final List<ImportedTag> done = new ArrayList<>();
+    private final Set<String> changed = new TreeSet<>();
+    private long already;
+    private boolean keptFromGit;
+
+    public Importing(ImportRequest request, BlobStores stores, Progress progress) {
+        this.request = request;
+        this.reading = new FileReading(stores);
+        this.progress = progress;
+    }
+
+    public ImportResult run() {
+        collect();
+        List<Map.Entry<String, List<SeedImage>>> files = List.copyOf(images.entrySet());
+        new ParallelWork(files.size(), FILES_AT_ONCE).map(index -> {
+            importFile(files.get(index).getKey(), files.get(index).getValue());
+            return null;
+        });
+        done.sort(ImportedTag.ORDER);
+        List<Problem> others = new ArrayList<>(beside.errors());
+        others.addAll(beside.warnings());
+        ImportReport result = new ImportReport(request.dryRun(), already, done, others);
+        WholeFile.write(request.report(), result.json());
+        return new ImportResult(
+                result.imported(),
+                result.left(),
+                already,
+                List.copyOf(changed),
+                report.errors(),
+                report.warnings(),
+                report.dropped());
+    }
+
+    private void collect() {
+        List<Problem> found = new ArrayList<>();
+        MetadataDirectory metadata = new MetadataDirectory(FolderTree.ofMetadata(request.directory()), found::add);
+        if (!request.dryRun()) {
+            WholeFile.sweep(request.directory(), 1);
+        }
+        for (RepositoryName name : metadata.repositoriesOf(request.directory())) {
+            if (!request.dryRun()) {
+                WholeFile.sweep(request.directory().resolve(name.name()), Integer.MAX_VALUE);
+            }
+            Repository repository = metadata.repository(name);
+            for (Tag tag : repository.tags()) {
+                addBeside(found);
+                Optional<TagRecord> record = repository.tag(tag);
+                if (record.isPresent()) {
+                    collect(name, record.get());
+                } else {
+                    finish(ImportedTag.unreadable(name, tag, found));
+                    found.clear();
+                }
+            }
+        }
+        addBeside(found);
+    }
+
+    private void addBeside(List<Problem> found) {
+        found.forEach(report);
+        found.forEach(beside);
+        found.clear();
+    }
+
+    private void collect(RepositoryName name, TagRecord record) {
+        if (record instanceof OciTag) {
+            already++;
+        } else if (record instanceof SingularityTag tag) {
+            SeedImage.obstacle(name, tag)
+                    .ifPresentOrElse(
+                            problem -> finish(ImportedTag.left(name, tag, List.of(problem))),
+                            () -> collect(new SeedImage(name, tag)));
+        }
+    }
+
+    private void collect(SeedImage image) {
+        images.computeIfAbsent(image.url(), none -> new ArrayList<>()).add(image);
+    }
+
+    private void importFile(String url, List<SeedImage> named) {
+        FoundFile found;
+        try {
+            found = reading.read(
+                    url, named.stream().mapToLong(SeedImage::mostBytes).max().orElseThrow());
+        } catch (RegistryException e) {
+            if (e.problem().code() == ProblemCode.INTERRUPTED) {
+                throw e;
+            }
+            named.forEach(image ->
+                    finish(ImportedTag.left(image.repository(), image.tag(), List.of(image.about(e.problem())))));
+            return;
+        }
+        named.forEach(image -> finish(ImportedTag.of(Conversion.of(image, found))));
+    }
+
+    /** git must not change the bytes that digests name, line ends in particular. */
+    private void keepFromGit() {
+        if (keptFromGit) {
+            return;
+        }
+        Path file = request.directory().resolve(GIT_ATTRIBUTES);
+        byte[] content = new FolderTree(request.directory()).read(GIT_ATTRIBUTES, LARGEST_ATTRIBUTES);
+        // a character a byte, so that whatever stands there stays
+        String text = content == null ? "" : new String(content, StandardCharsets.ISO_8859_1);
+        if (text.lines().noneMatch(line -> line.strip().equals(KEPT_FROM_GIT))) {
+            String start = text.isEmpty() || text.endsWith("\n") ? text : text + "\n";
+            WholeFile.write(file, (start + KEPT_FROM_GIT + "\n").getBytes(StandardCharsets.ISO_8859_1));
+            changed.add(GIT_ATTRIBUTES);
+        }
+        keptFromGit = true;
+    }
+
+    /** One at a time: two tags of a repository may write the same note. */
+    private synchronized void finish(ImportedTag tag) {
+        ImportedTag finished = tag.isLeft() || request.dryRun() ? tag : written(tag);
+        done.add(finished);
+        finished.problems().forEach(report);
+        progress.said(finished.line());
+    }
+
+    /** What the user can mend keeps one tag from being written, and what breaks, all of them. */
+    private ImportedTag written(ImportedTag tag) {
+        try {
+            keepFromGit();
+            changed.addAll(tag.conversion().write(request.directory()));
+            return tag;
+        } catch (RegistryException e) {
+            if (!e.mendable()) {
+                throw e;
+            }
+            return ImportedTag.left(tag.repository(), tag.claim(), e.problems());
+        }
+    }
+}

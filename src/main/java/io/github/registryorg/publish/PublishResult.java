@@ -1,0 +1,34 @@
+package io.github.registryorg.publish;
+
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.secret.AllowedSecrets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was published.
+ *
+ * @param description what it is and what names it, for people
+ * @param blobs what became of its blobs, for people
+ * @param contribution folder of the metadata
+ * @param changed files in it that were written or removed, relative to it; empty where nothing had to change
+ * @param warnings about the contribution
+ * @param names digests by the references that name them, such as {@code acme/app:1.4.2}
+ * @param allowedSecrets which of the places that were allowed hold what looks like a secret
+ */
+public record PublishResult(
+        String description,
+        String blobs,
+        Path contribution,
+        List<String> changed,
+        List<Problem> warnings,
+        Map<String, String> names,
+        AllowedSecrets.Use allowedSecrets) {
+
+    public PublishResult {
+        changed = List.copyOf(changed);
+        warnings = List.copyOf(warnings);
+        names = Map.copyOf(names);
+    }
+}

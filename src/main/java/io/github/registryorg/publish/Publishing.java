@@ -1,0 +1,232 @@
+package io.github.registryorg.publish;
+
+import io.github.registryorg.check.Inspection;
+import io.github.registryorg.file.FileTree;
+import io.github.registryorg.file.FolderTree;
+import io.github.registryorg.metadata.Contribution;
+import io.github.registryorg.metadata.ContributionDirectory;
+import io.github.registryorg.metadata.MetadataDirectory;
+import io.github.registryorg.metadata.Repository;
+import io.github.registryorg.metadata.ReservedNames;
+import io.github.registryorg.oci.Blob;
+import io.github.registryorg.oci.Descriptor;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.Image;
+import io.github.registryorg.oci.ImageConfig;
+import io.github.registryorg.oci.ImageManifest;
+import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.oci.Tag;
+import io.github.registryorg.problem.Count;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.problem.Report;
+import io.github.registryorg.secret.AllowedSecrets;
+import io.github.registryorg.secret.SecretSearch;
+import io.github.registryorg.source.ImageSource;
+import io.github.registryorg.source.JibOutput;
+import io.github.registryorg.source.PlatformSelection;
+import io.github.registryorg.source.RemoteSources;
+import io.github.registryorg.store.BlobStores;
+import io.github.registryorg.store.BlobUploads;
+import io.github.registryorg.store.StoreAccess;
+import io.github.registryorg.store.StoreAddress;
+import io.github.registryorg.store.WritableBlobStore;
+import io.github.registryorg.work.Progress;
+import java.io.ByteArrayInputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** An image → its blobs in the store, then its metadata in the contribution: never a name before what it names. */
+public final class Publishing {
+
+    private final PublishRequest request;
+    private final BlobStores stores;
+    private final Progress progress;
+
+    public Publishing(PublishRequest request, BlobStores stores, Progress progress) {
+        this.request = request;
+        this.stores = stores;
+        this.progress = progress;
+    }
+
+    public PublishResult run() {
+        checkName();
+        WritableBlobStore store = stores.openWritable(request.store());
+        String base = readersBase(store);
+        StoreAccess access = request.access();
+        SourceRequest from = request.source();
+        try (RemoteSources remote =
+                new RemoteSources(access.allowed(), access.proxy(), from.logins(), from.withReferrers())) {
+            Image all = source(remote).read();
+            Image image = from.platforms().isEmpty() ? all : new PlatformSelection(from.platforms()).of(all);
+            return publish(image, store, base);
+        }
+    }
+
+    private PublishResult publish(Image image, WritableBlobStore store, String base) {
+        List<Tag> tags = request.tags().of(image.root().manifest());
+        tags.forEach(Publishing::checkTag);
+
+        Map<Digest, byte[]> configs = configs(image);
+        List<Blob> blobs = image.blobs().stream()
+                .map(blob -> configs.containsKey(blob.digest())
+                        ? new Blob(blob.descriptor(), () -> new ByteArrayInputStream(configs.get(blob.digest())))
+                        : blob)
+                .toList();
+        AllowedSecrets.Use allowed =
+                new SecretSearch(request.allowedSecrets()).check(new Image(image.root(), image.manifests(), blobs));
+        progress.expected(blobs.stream().mapToLong(Blob::size).sum());
+        BlobUploads.Result uploaded = new BlobUploads(store, request.deep(), new Uploading()).put(blobs);
+        ContributionDirectory directory = request.startsAfresh()
+                ? ContributionDirectory.startedAfresh(request.contribution())
+                : ContributionDirectory.addedTo(request.contribution());
+        Contribution contribution = new Contribution(directory, request.repository());
+        Map<String, byte[]> files = (request.keepConfigs() ? contribution : contribution.withoutConfigs())
+                .draft(image, configs, tags, List.of(base));
+        Report report = inspect(directory.with(files));
+        report.orThrow();
+        return new PublishResult(
+                description(image, tags),
+                said(uploaded, store),
+                request.contribution(),
+                directory.put(files),
+                report.warnings(),
+                names(image, tags),
+                allowed);
+    }
+
+    private ImageSource source(RemoteSources remote) {
+        String name = request.source().name();
+        if (name != null) {
+            return ImageSource.parse(name, request.baseFolder(), remote);
+        }
+        JibOutput jib = new JibOutput(request.buildFolder());
+        return jib.find().orElseThrow(() -> new RegistryException(jib.missing()));
+    }
+
+    /** A folder within the contribution is written relative to it, so that both can move together. */
+    private String readersBase(WritableBlobStore store) {
+        Path contribution = request.contribution().toAbsolutePath().normalize();
+        if (request.storeUrl() != null) {
+            return StoreAddress.parse(request.storeUrl(), contribution).base().toString();
+        }
+        if (StoreAddress.parse(request.store(), request.baseFolder()) instanceof StoreAddress.Folder folder) {
+            String address = folder.path().startsWith(contribution)
+                    ? "file:" + contribution.toUri().relativize(folder.path().toUri())
+                    : folder.path().toUri().toString();
+            // parsed once more, since a URI of a folder that is there ends with a slash
+            return StoreAddress.parse(address, contribution).base().toString();
+        }
+        return store.base().toString();
+    }
+
+    private void checkName() {
+        boolean first = true;
+        for (String component : request.repository().components()) {
+            ReservedNames.reasonAgainst(component, first).ifPresent(reason -> {
+                throw new RegistryException(Problem.of(
+                                ProblemCode.NAME_RESERVED, request.repository().name(), reason)
+                        .hint("Give the repository another name with -Dregistry.repository."));
+            });
+            first = false;
+        }
+    }
+
+    private static void checkTag(Tag tag) {
+        if (tag.isReferrersTag()) {
+            throw new RegistryException(
+                    Problem.of(ProblemCode.TAG_INVALID, tag.name(), "is a name of the OCI referrers tag schema")
+                            .hint("The site makes these by itself: publish what is about an image without a tag."));
+        }
+        ReservedNames.reasonAgainstFile(tag.name()).ifPresent(reason -> {
+            throw new RegistryException(Problem.of(ProblemCode.NAME_RESERVED, tag.name(), reason)
+                    .hint("Choose another tag with -Dregistry.tags."));
+        });
+    }
+
+    /** The configs that are kept beside the manifests, so that pages and platforms need no network. */
+    private Map<Digest, byte[]> configs(Image image) {
+        Repository existing = new MetadataDirectory(new FolderTree(request.contribution()), problem -> {})
+                .repository(request.repository());
+        Map<Digest, Blob> blobs = image.blobs().stream().collect(Collectors.toMap(Blob::digest, blob -> blob));
+        Map<Digest, byte[]> configs = new TreeMap<>();
+        for (RawManifest manifest : image.manifests()) {
+            if (manifest.manifest() instanceof ImageManifest container && container.isContainerImage()) {
+                Descriptor config = container.config();
+                if (config.size() <= Contribution.LARGEST_CONFIG && blobs.containsKey(config.digest())) {
+                    // what an earlier run has kept need not be fetched again
+                    configs.put(
+                            config.digest(),
+                            existing.config(config.digest())
+                                    .filter(config.digest()::matches)
+                                    .orElseGet(() -> blobs.get(config.digest()).read()));
+                }
+            }
+        }
+        configs.forEach(Publishing::checkConfig);
+        return configs;
+    }
+
+    /** What clients can't read is refused before anything is uploaded. */
+    private static void checkConfig(Digest digest, byte[] content) {
+        try {
+            ImageConfig.read(content);
+        } catch (RegistryException e) {
+            throw new RegistryException(e.problem().about("config " + digest), e);
+        }
+    }
+
+    private Report inspect(FileTree contribution) {
+        Report report = new Report();
+        MetadataDirectory metadata = new MetadataDirectory(contribution, report);
+        RepositoryName name = request.repository();
+        new Inspection(Inspection.structure(metadata.settings())).inspect(metadata.repository(name), report);
+        return report;
+    }
+
+    private String description(Image image, List<Tag> tags) {
+        String name = request.repository().name();
+        return tags.isEmpty()
+                ? name + "@" + image.root().digest()
+                : tags.stream().map(tag -> name + ":" + tag).collect(Collectors.joining(", ")) + " as "
+                        + image.root().digest();
+    }
+
+    private Map<String, String> names(Image image, List<Tag> tags) {
+        return tags.stream()
+                .collect(Collectors.toMap(
+                        tag -> request.repository() + ":" + tag,
+                        tag -> image.root().digest().toString(),
+                        (same, again) -> same));
+    }
+
+    private static String said(Blob blob, WritableBlobStore.Put put) {
+        return blob.digest() + " " + Count.of(blob.size(), "byte")
+                + (put == WritableBlobStore.Put.PRESENT ? ", there already" : "");
+    }
+
+    private final class Uploading implements BlobUploads.Progress {
+        @Override
+        public void read(Blob blob, long bytes) {
+            progress.moved(bytes);
+        }
+
+        @Override
+        public void done(Blob blob, WritableBlobStore.Put how) {
+            if (how == WritableBlobStore.Put.PRESENT) {
+                progress.expected(-blob.size());
+            }
+            progress.said(said(blob, how));
+        }
+    }
+
+    private static String said(BlobUploads.Result result, WritableBlobStore store) {
+        return Count.of(result.written(), "blob") + " with " + Count.of(result.bytes(), "byte") + " written, "
+                + result.present() + " there already, in " + store.base();
+    }
+}

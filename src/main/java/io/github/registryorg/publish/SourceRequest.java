@@ -1,0 +1,27 @@
+package io.github.registryorg.publish;
+
+import io.github.registryorg.oci.Platform;
+import io.github.registryorg.remote.Logins;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What an image is made of.
+ *
+ * @param name as the user writes it; null for what Jib left in the build folder
+ * @param platforms that are wanted of an image for several; empty for all
+ * @param withReferrers whether what is about an image in a registry comes along
+ * @param logins what opens registries
+ */
+public record SourceRequest(String name, List<Platform> platforms, boolean withReferrers, Logins logins) {
+
+    public SourceRequest {
+        platforms = List.copyOf(platforms);
+        Objects.requireNonNull(logins, "logins");
+    }
+
+    /** All of something that needs no login. */
+    public static SourceRequest of(String name) {
+        return new SourceRequest(name, List.of(), false, Logins.NONE);
+    }
+}

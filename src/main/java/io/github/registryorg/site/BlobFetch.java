@@ -1,0 +1,282 @@
+package io.github.registryorg.site;
+
+import io.github.registryorg.file.FolderReplacement;
+import io.github.registryorg.net.RemoteUrl;
+import io.github.registryorg.oci.Blob;
+import io.github.registryorg.oci.Descriptor;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.problem.Count;
+import io.github.registryorg.problem.Failures;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.site.SiteFiles.WantedBlob;
+import io.github.registryorg.store.BlobStore;
+import io.github.registryorg.store.BlobStores;
+import io.github.registryorg.store.CheckedContent;
+import io.github.registryorg.work.ParallelWork;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Blobs of stores on the web, fetched into a folder beside a site that takes them from there. Those that the site has
+ * already are not fetched again. What can't be had is no failure: it is told, once for each store.
+ */
+final class BlobFetch implements WebBlobs, AutoCloseable {
+
+    /** A few at a time from all stores: more would not be faster, and some stores mind. */
+    private static final int AT_A_TIME = 4;
+
+    private static final int REASONS_TOLD = 3;
+    private static final Pattern ORIGIN = Pattern.compile("(?i)https?://[^/?#]+");
+
+    private final Path site;
+    private final BlobStores stores;
+    private final String host;
+
+    /** Null where there was nothing to fetch. */
+    private FolderReplacement folder;
+
+    private final Map<Key, Path> files = new ConcurrentHashMap<>();
+    private final Map<Key, String> reasons = new ConcurrentHashMap<>();
+
+    /** Why servers are asked nothing more: one that doesn't answer costs a timeout each time. */
+    private final Map<String, String> silent = new ConcurrentHashMap<>();
+
+    private final AtomicLong fetched = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
+    private List<Problem> problems = List.of();
+
+    /** One blob, in whatever repositories; manifests that disagree about its size can't all be right. */
+    private record Key(Digest digest, long size) implements Comparable<Key> {
+
+        private static final Comparator<Key> ORDER =
+                Comparator.comparing(Key::digest).thenComparing(Key::size);
+
+        private static Key of(Descriptor blob) {
+            return new Key(blob.digest(), blob.size());
+        }
+
+        @Override
+        public int compareTo(Key other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /** What kept a blob from being fetched, apart from what keeps it from being written here. */
+    private static final class Unfetched extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Problem problem;
+
+        private Unfetched(RegistryException cause) {
+            super(cause);
+            this.problem = cause.problem();
+        }
+    }
+
+    private BlobFetch(Path site, BlobStores stores, String host) {
+        this.site = site;
+        this.stores = stores;
+        this.host = host;
+    }
+
+    /**
+     * Fetches what the site has not.
+     *
+     * @param site that wants it; perhaps not there yet
+     * @param host that it is for
+     */
+    static BlobFetch of(Path site, BlobStores stores, String host, Collection<WantedBlob> wanted) {
+        BlobFetch fetch = new BlobFetch(site, stores, host);
+        try {
+            fetch.run(wanted);
+            return fetch;
+        } catch (RuntimeException e) {
+            fetch.close();
+            throw e;
+        }
+    }
+
+    private void run(Collection<WantedBlob> all) {
+        Map<Key, List<WantedBlob>> wanted = new TreeMap<>();
+        all.forEach(blob -> wanted.computeIfAbsent(Key.of(blob.content()), none -> new ArrayList<>())
+                .add(blob));
+        List<List<WantedBlob>> blobs = new ArrayList<>(wanted.values());
+        // by path: repositories are looked at in any order
+        blobs.forEach(blob -> blob.sort(Comparator.comparing(WantedBlob::path)));
+        new ParallelWork(blobs.size()).map(index -> isInSite(blobs.get(index)));
+        List<List<WantedBlob>> others = without(files.keySet(), blobs);
+        if (!others.isEmpty()) {
+            folder = FolderReplacement.of(
+                    site.toAbsolutePath().normalize().resolveSibling(site.getFileName() + ".blobs"));
+            new ParallelWork(others.size(), AT_A_TIME).map(index -> fetch(others.get(index)));
+            problems = told(without(files.keySet(), others));
+        }
+    }
+
+    private static List<List<WantedBlob>> without(Set<Key> had, List<List<WantedBlob>> blobs) {
+        return blobs.stream()
+                .filter(alike -> !had.contains(Key.of(alike.get(0).content())))
+                .toList();
+    }
+
+    private boolean isInSite(List<WantedBlob> alike) {
+        for (WantedBlob one : alike) {
+            Path file = site.resolve(one.path());
+            try {
+                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && SiteOutput.isBlob(file, one.content())) {
+                    files.put(Key.of(one.content()), file);
+                    return true;
+                }
+            } catch (IOException e) {
+                throw Failures.io("reading", file, e);
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Asks one store after the other for it.
+     *
+     * @return whether one had it
+     */
+    private boolean fetch(List<WantedBlob> alike) {
+        Descriptor blob = alike.get(0).content();
+        List<String> addresses = alike.stream()
+                .flatMap(one -> one.addresses().stream())
+                .distinct()
+                .toList();
+        for (int i = 0; i < addresses.size(); i++) {
+            String address = addresses.get(i);
+            String server = origin(address);
+            String reason = silent.get(server);
+            if (reason == null) {
+                String name = blob.digest().hex() + "-" + blob.size() + "-" + i;
+                try {
+                    folder.put(name, out -> copy(blob, address, out));
+                    files.put(Key.of(blob), folder.made(name));
+                    fetched.incrementAndGet();
+                    bytes.addAndGet(blob.size());
+                    return true;
+                } catch (Unfetched e) {
+                    reason = reason(e.problem, server);
+                }
+            }
+            reasons.putIfAbsent(Key.of(blob), reason);
+        }
+        return false;
+    }
+
+    private void copy(Descriptor blob, String address, OutputStream out) throws IOException {
+        try {
+            CheckedContent.copy(new Blob(blob, () -> open(blob.digest(), address)), out);
+        } catch (RegistryException e) {
+            if (e.problem().code() == ProblemCode.INTERRUPTED) {
+                throw e;
+            }
+            throw new Unfetched(e);
+        }
+    }
+
+    private InputStream open(Digest blob, String address) {
+        String suffix = "/" + BlobStore.path(blob);
+        return address.endsWith(suffix)
+                ? stores.open(address.substring(0, address.length() - suffix.length()))
+                        .open(blob)
+                : stores.blob(address).openResuming();
+    }
+
+    /** The same of all blobs of a server that can't be asked, so that it is told once. */
+    private String reason(Problem problem, String server) {
+        String said = problem.cause() == null ? problem.what() : problem.what() + ": " + problem.cause();
+        if (problem.code() == ProblemCode.IO_FAILED || problem.code() == ProblemCode.ADDRESS_FORBIDDEN) {
+            silent.putIfAbsent(server, said);
+            return said;
+        }
+        return problem.subject() + " " + said;
+    }
+
+    private static String origin(String address) {
+        Matcher origin = ORIGIN.matcher(address);
+        return origin.lookingAt() ? origin.group() : address;
+    }
+
+    /** As readers know the store: its base, or the server of a URL. */
+    private static String store(WantedBlob blob) {
+        String address = blob.addresses().get(0);
+        String suffix = "/" + BlobStore.path(blob.content().digest());
+        return RemoteUrl.redacted(
+                address.endsWith(suffix) ? address.substring(0, address.length() - suffix.length()) : origin(address));
+    }
+
+    private List<Problem> told(List<List<WantedBlob>> unfetched) {
+        Map<String, List<WantedBlob>> byStore = new TreeMap<>();
+        unfetched.stream()
+                .map(alike -> alike.get(0))
+                .forEach(blob -> byStore.computeIfAbsent(store(blob), none -> new ArrayList<>())
+                        .add(blob));
+        List<Problem> found = new ArrayList<>();
+        byStore.forEach((store, missing) -> {
+            TreeSet<String> why = new TreeSet<>();
+            missing.forEach(blob -> why.add(reasons.get(Key.of(blob.content()))));
+            String more = why.size() > REASONS_TOLD ? "; and " + (why.size() - REASONS_TOLD) + " more" : "";
+            long size =
+                    missing.stream().mapToLong(blob -> blob.content().size()).sum();
+            found.add(Problem.of(
+                            ProblemCode.BLOB_UNFETCHED,
+                            store,
+                            Count.of(missing.size(), "blob") + " of " + size + " bytes could not be fetched into the"
+                                    + " site")
+                    .because(String.join("; ", why.stream().limit(REASONS_TOLD).toList()) + more)
+                    .hint(host + " can't redirect to them, so clients don't find them. Make the site again when the"
+                            + " store has them; with registry.blobs=copy, it isn't made without them."));
+        });
+        return found;
+    }
+
+    @Override
+    public Optional<Path> file(WantedBlob wanted) {
+        return Optional.ofNullable(files.get(Key.of(wanted.content())));
+    }
+
+    /** What could not be had, one warning for each store. */
+    List<Problem> problems() {
+        return problems;
+    }
+
+    /** How many blobs were fetched. */
+    long count() {
+        return fetched.get();
+    }
+
+    /** Bytes of all blobs that were fetched. */
+    long bytes() {
+        return bytes.get();
+    }
+
+    @Override
+    public void close() {
+        if (folder != null) {
+            folder.close();
+        }
+    }
+}

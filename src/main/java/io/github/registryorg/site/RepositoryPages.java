@@ -1,0 +1,232 @@
+package io.github.registryorg.site;
+
+import io.github.registryorg.client.ClientCommand;
+import io.github.registryorg.client.Content;
+import io.github.registryorg.client.GradeNotes;
+import io.github.registryorg.client.Ground;
+import io.github.registryorg.client.HubAddress;
+import io.github.registryorg.client.Need;
+import io.github.registryorg.client.Pull;
+import io.github.registryorg.client.SiteAddress;
+import io.github.registryorg.client.SiteContent;
+import io.github.registryorg.metadata.OciTag;
+import io.github.registryorg.metadata.Repository;
+import io.github.registryorg.metadata.RepositoryPage;
+import io.github.registryorg.metadata.SingularityTag;
+import io.github.registryorg.metadata.TagRecord;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.oci.Tag;
+import io.github.registryorg.page.PullCommand;
+import io.github.registryorg.page.RepositoryView;
+import io.github.registryorg.page.TagKind;
+import io.github.registryorg.page.TagView;
+import io.github.registryorg.page.WebLink;
+import io.github.registryorg.tree.ServedManifest;
+import io.github.registryorg.tree.SingularityAnswers;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A repository → what its page shows on a certain host. */
+public final class RepositoryPages {
+
+    /** Rows of a page; the tag list of the API has all. */
+    private static final int MOST_ROWS = 500;
+
+    /** How cosign names signatures where it doesn't refer to what it signs. */
+    private static final Pattern COSIGN = Pattern.compile("sha256-[0-9a-f]{64}\\.sig");
+
+    /** What clients don't find of images. */
+    @FunctionalInterface
+    public interface Lacks {
+
+        /** All is found. */
+        Lacks NOTHING = manifest -> Set.of();
+
+        /** What a manifest or index lacks. */
+        Set<Need> of(Digest manifest);
+    }
+
+    private final String registryTitle;
+    private final Ground ground;
+    private final SiteAddress address;
+
+    /**
+     * @param ground what clients find on the site
+     * @param address that clients pull from; null where nobody knows
+     */
+    public RepositoryPages(String registryTitle, Ground ground, SiteAddress address) {
+        this.registryTitle = registryTitle;
+        this.ground = ground;
+        this.address = address;
+    }
+
+    /**
+     * @param lacks what clients don't find of its images
+     * @param singularity what can be pulled by the oldest protocols
+     */
+    RepositoryView view(Repository repository, Lacks lacks, SingularityAnswers.Answered singularity) {
+        RepositoryPage page = repository.page();
+        List<Tag> newestFirst = new ArrayList<>(repository.tags());
+        newestFirst.sort(new TagOrder());
+        List<TagView> rows = newestFirst.stream()
+                .limit(MOST_ROWS)
+                .flatMap(tag -> repository.tag(tag).stream())
+                .map(record -> row(repository, record))
+                .toList();
+        Optional<OciTag> example = example(repository);
+        return new RepositoryView(
+                registryTitle,
+                repository.name(),
+                page.description(),
+                WebLink.tryParse(page.source()).orElse(null),
+                WebLink.tryParse(page.url()).orElse(null),
+                WebLink.tryParse(page.documentation()).orElse(null),
+                page.licenses(),
+                page.prose(),
+                example.map(tag -> GradeNotes.of(
+                                ground,
+                                found(repository.name(), tag.tag(), kindOf(tag), lacks.of(tag.digest()), singularity)))
+                        .orElse(List.of()),
+                commands(repository, lacks, singularity).stream()
+                        .map(command -> new PullCommand(command.client(), command.command()))
+                        .toList(),
+                rows,
+                newestFirst.size());
+    }
+
+    /** The tag that a newcomer would pull; empty where none can be pulled. */
+    Optional<OciTag> example(Repository repository) {
+        return repository.tags().stream()
+                .sorted(new TagOrder())
+                .limit(MOST_ROWS)
+                .flatMap(tag -> repository.tag(tag).stream())
+                .filter(OciTag.class::isInstance)
+                .map(OciTag.class::cast)
+                .findFirst();
+    }
+
+    /** The commands that pull the example; of a repository in the older format, its newest image. */
+    public List<ClientCommand> commands(Repository repository, Lacks lacks, SingularityAnswers.Answered singularity) {
+        if (address == null) {
+            return List.of();
+        }
+        RepositoryName name = repository.name();
+        Optional<OciTag> example = example(repository);
+        Optional<Tag> tag = example.map(OciTag::tag).or(() -> newestAnswered(singularity));
+        Pull.Kind kind = example.map(RepositoryPages::kindOf).orElse(Pull.Kind.SINGULARITY);
+        return tag.map(known -> new Pull(
+                        address.authority(),
+                        address.path(),
+                        address.isSecure(),
+                        name,
+                        known,
+                        found(
+                                name,
+                                known,
+                                kind,
+                                example.map(OciTag::digest).map(lacks::of).orElse(Set.of()),
+                                singularity)))
+                .map(ground::commands)
+                .orElse(List.of());
+    }
+
+    private static Optional<Tag> newestAnswered(SingularityAnswers.Answered singularity) {
+        return singularity.lacks().entrySet().stream()
+                .filter(entry -> entry.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .min(new TagOrder());
+    }
+
+    /** What clients find of a tag. */
+    private Content found(
+            RepositoryName name, Tag tag, Pull.Kind kind, Set<Need> lacks, SingularityAnswers.Answered singularity) {
+        return switch (kind) {
+            case IMAGE, MULTI_PLATFORM_IMAGE, ARTIFACT -> new Content(kind, lacks);
+            case SIF, SINGULARITY -> {
+                // where nobody says where it will be, it is where it should be
+                boolean inHub = address == null || HubAddress.isTaken(address.authority() + address.path(), name);
+                yield Content.singularity(kind, lacks, singularity.lacks(tag), inHub);
+            }
+        };
+    }
+
+    private static Pull.Kind kindOf(OciTag tag) {
+        return Pull.Kind.of(tag.mediaType(), tag.artifactType());
+    }
+
+    /** What clients find of a repository. */
+    SiteContent content(
+            RepositoryView view, List<ServedManifest> manifests, Lacks lacks, SingularityAnswers.Answered singularity) {
+        Set<Content> contents = new HashSet<>();
+        for (TagView tag : view.tags()) {
+            Set<Need> lacking = tag.kind() == TagKind.SINGULARITY ? Set.of() : lacks.of(Digest.parse(tag.digest()));
+            contents.add(found(view.name(), Tag.parse(tag.tag()), kindOf(tag.kind()), lacking, singularity));
+        }
+        boolean referrers = names(manifests).anyMatch(Tag::isReferrersTag);
+        boolean signatures = referrers
+                || names(manifests).anyMatch(tag -> COSIGN.matcher(tag.name()).matches());
+        return new SiteContent(contents, referrers, signatures);
+    }
+
+    private static Stream<Tag> names(List<ServedManifest> manifests) {
+        return manifests.stream()
+                .map(ServedManifest::reference)
+                .filter(Tag.class::isInstance)
+                .map(Tag.class::cast);
+    }
+
+    private static Pull.Kind kindOf(TagKind kind) {
+        return switch (kind) {
+            case IMAGE -> Pull.Kind.IMAGE;
+            case MULTI_PLATFORM -> Pull.Kind.MULTI_PLATFORM_IMAGE;
+            case SIF -> Pull.Kind.SIF;
+            case ARTIFACT -> Pull.Kind.ARTIFACT;
+            case SINGULARITY -> Pull.Kind.SINGULARITY;
+        };
+    }
+
+    private static TagView row(Repository repository, TagRecord record) {
+        if (record instanceof OciTag tag) {
+            return new TagView(
+                    tag.tag().name(),
+                    tag.digest().toString(),
+                    kind(tag),
+                    tag.platforms(),
+                    tag.size(),
+                    tag.created(),
+                    tag.published(),
+                    repository.note(tag.digest()).yankedReason(),
+                    List.of());
+        }
+        SingularityTag tag = (SingularityTag) record;
+        return new TagView(
+                tag.tag().name(),
+                tag.digest(),
+                TagKind.SINGULARITY,
+                List.of(),
+                tag.size().canConvertToLong() ? tag.size().longValue() : null,
+                null,
+                null,
+                null,
+                tag.layers().stream()
+                        .flatMap(layer -> WebLink.tryParse(layer.url()).stream())
+                        .toList());
+    }
+
+    private static TagKind kind(OciTag tag) {
+        return switch (kindOf(tag)) {
+            case IMAGE -> TagKind.IMAGE;
+            case MULTI_PLATFORM_IMAGE -> TagKind.MULTI_PLATFORM;
+            case SIF -> TagKind.SIF;
+            case SINGULARITY -> TagKind.SINGULARITY;
+            case ARTIFACT -> TagKind.ARTIFACT;
+        };
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.registryorg.site;
+
+import io.github.registryorg.file.FolderTree;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.tree.Endpoint;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** Which folders a site is not made in. */
+final class SiteFolder {
+
+    private SiteFolder() {}
+
+    /** Clients ask for {@code sha256:…}, and no host takes another character for the colon. */
+    static void refuseWithoutColons(Path site) {
+        try {
+            site.getFileSystem().getPath("sha256:0");
+        } catch (InvalidPathException e) {
+            throw new RegistryException(Problem.of(
+                            ProblemCode.CONFIGURATION_INVALID,
+                            site.toString(),
+                            "is in a file system that takes no colon in names, and a site has them (sha256:…)")
+                    .hint("Make the site on Linux or macOS, such as in CI or under WSL."));
+        }
+    }
+
+    /** The folder is replaced as a whole, so it must be nobody else's. */
+    static void refuseForeign(Path folder, Path directory) {
+        Path site = folder.toAbsolutePath().normalize();
+        Path metadata = directory.toAbsolutePath().normalize();
+        boolean mine = !Files.exists(site)
+                || Files.isRegularFile(site.resolve(new Endpoint.Base().path()))
+                || Files.isDirectory(site) && isEmpty(site);
+        if (Files.isRegularFile(site.resolveSibling("v2").resolve("index.html"))) {
+            throw new RegistryException(Problem.of(
+                            ProblemCode.CONFIGURATION_INVALID,
+                            site.toString(),
+                            "lies in a folder that is a site itself")
+                    .hint("Remove " + site.getParent() + " (mvn clean), or name another folder with"
+                            + " -Dregistry.site."));
+        }
+        if (!mine || metadata.startsWith(site)) {
+            throw new RegistryException(Problem.of(
+                            ProblemCode.CONFIGURATION_INVALID, site.toString(), "is not a site, and would be replaced")
+                    .hint("Set -Dregistry.site to another directory, or remove this one."));
+        }
+    }
+
+    private static boolean isEmpty(Path folder) {
+        return new FolderTree(folder).list("").isEmpty();
+    }
+}

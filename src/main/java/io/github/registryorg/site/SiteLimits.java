@@ -1,0 +1,92 @@
+package io.github.registryorg.site;
+
+import io.github.registryorg.client.Grade;
+import io.github.registryorg.host.BlobRule;
+import io.github.registryorg.host.Host;
+import io.github.registryorg.host.Limit;
+import io.github.registryorg.problem.Count;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Where a site passes what its host takes.
+ *
+ * @param findings what is said of it, with what to do
+ * @param passed those limits because of which the host refuses the site as it is
+ */
+record SiteLimits(List<Problem> findings, List<Grade.Passed> passed) {
+
+    private static final int FILES_NAMED = 5;
+
+    /**
+     * @param output what is in the site, but for its grade
+     * @param rules where blobs are that are not
+     * @param leftOut blobs that are not, since they are too large
+     * @param grade how many bytes the file of the grade will have
+     */
+    static SiteLimits of(
+            Host host, SiteOutput output, List<BlobRule> rules, Collection<LargeFile> leftOut, long grade) {
+        Map<Limit, Long> uses = new EnumMap<>(Limit.class);
+        uses.put(Limit.SITE_BYTES, output.bytes() + grade);
+        uses.put(Limit.FILES, output.files() + 1);
+        uses.putAll(host.uses(rules));
+        List<Problem> findings = new ArrayList<>();
+        List<Grade.Passed> passed = new ArrayList<>();
+        if (!leftOut.isEmpty()) {
+            findings.add(tooLarge(host, List.copyOf(leftOut), ": left out of the site"));
+        }
+        List<LargeFile> large = output.large();
+        if (!large.isEmpty()) {
+            findings.add(tooLarge(host, large, ""));
+            passed.add(new Grade.Passed(Limit.FILE_BYTES, large.get(0).bytes(), most(host, Limit.FILE_BYTES)));
+        }
+        uses.forEach((limit, amount) -> {
+            if (amount > most(host, limit)) {
+                findings.add(Problem.of(
+                                ProblemCode.HOST_LIMIT,
+                                "the site",
+                                "has " + limit.amount(amount) + ", and " + host.name() + " takes " + most(host, limit))
+                        .hint(host.advice(limit, amount)));
+                passed.add(new Grade.Passed(limit, amount, most(host, limit)));
+            }
+        });
+        return new SiteLimits(findings, passed);
+    }
+
+    private static long most(Host host, Limit limit) {
+        return host.capabilities().most(limit);
+    }
+
+    /** All in one finding, so that nobody mends one file a run. */
+    private static Problem tooLarge(Host host, List<LargeFile> files, String consequence) {
+        LargeFile largest = files.get(0);
+        String takes = host.name() + " takes " + most(host, Limit.FILE_BYTES);
+        Problem problem = files.size() == 1
+                ? Problem.of(
+                        ProblemCode.HOST_LIMIT,
+                        largest.path(),
+                        "has " + Limit.FILE_BYTES.amount(largest.bytes()) + ", and " + takes + consequence)
+                : Problem.of(
+                                ProblemCode.HOST_LIMIT,
+                                Count.of(files.size(), "file"),
+                                "have up to " + Limit.FILE_BYTES.amount(largest.bytes()) + ", and " + takes
+                                        + consequence)
+                        .because(named(files));
+        return problem.hint(host.advice(Limit.FILE_BYTES, largest.bytes()));
+    }
+
+    private static String named(List<LargeFile> files) {
+        String named = files.stream()
+                .limit(FILES_NAMED)
+                .map(file -> file.path() + " (" + file.bytes() + ")")
+                .collect(Collectors.joining(", "));
+        int more = files.size() - FILES_NAMED;
+        return more > 0 ? named + " and " + more + " more" : named;
+    }
+}

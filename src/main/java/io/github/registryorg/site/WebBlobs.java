@@ -1,0 +1,15 @@
+package io.github.registryorg.site;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Blobs of stores on the web that a site wants to have itself, since its host can't redirect to them. */
+@FunctionalInterface
+interface WebBlobs {
+
+    /** None of them is had. */
+    WebBlobs NONE = wanted -> Optional.empty();
+
+    /** A file on this machine with a blob's bytes, verified; empty where it is not had. */
+    Optional<Path> file(SiteFiles.WantedBlob wanted);
+}

@@ -1,0 +1,90 @@
+package io.github.registryorg.store;
+
+import io.github.registryorg.oci.Blob;
+import io.github.registryorg.oci.Descriptor;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.remote.RemoteClient;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/** The stores of one run, and the connections to them, which end with it. */
+public final class OpenStores implements AutoCloseable {
+
+    private final RemoteClient client;
+    private final Buckets buckets;
+    private final BlobStores stores;
+
+    /**
+     * @param folder what relative {@code file:} addresses are relative to
+     */
+    public OpenStores(Path folder, StoreAccess access) {
+        this.client = new RemoteClient(access.allowed(), access.proxy(), access.hostTimeout());
+        this.buckets = new Buckets(access.buckets(), access.hostTimeout());
+        this.stores = new BlobStores(folder, access.map(), client, buckets);
+    }
+
+    /** A bucket that a user names. */
+    public Bucket bucket(String address) {
+        if (StoreAddress.parse(address, stores.folder()) instanceof StoreAddress.Cloud cloud) {
+            return buckets.open(cloud);
+        }
+        throw new RegistryException(Problem.of(ProblemCode.STORE_INVALID, address, "is no bucket")
+                .hint("Write s3://<bucket>/<prefix> or gs://<bucket>/<prefix>."));
+    }
+
+    /**
+     * Brings a blob into a bucket: by the service itself where it has both, otherwise through this machine.
+     *
+     * @param addresses where it is; those of stores end with {@code <algorithm>/<hex>}
+     * @param moved hears how many more bytes are there
+     */
+    public void bring(
+            Descriptor blob, List<String> addresses, Bucket target, String path, ObjectKind kind, LongConsumer moved) {
+        List<Problem> problems = new ArrayList<>();
+        for (String address : addresses) {
+            try {
+                bring(blob, address, target, path, kind, moved);
+                return;
+            } catch (RegistryException e) {
+                problems.addAll(e.problems());
+            }
+        }
+        if (problems.isEmpty()) {
+            problems.add(Problem.of(ProblemCode.BLOB_UNKNOWN, blob.digest().toString(), "is in no store that is named")
+                    .hint("Make the site again (registry:site -Dregistry.host=s3)."));
+        }
+        throw new RegistryException(problems);
+    }
+
+    private void bring(
+            Descriptor blob, String address, Bucket target, String path, ObjectKind kind, LongConsumer moved) {
+        String suffix = "/" + BlobStore.path(blob.digest());
+        if (!address.endsWith(suffix)) {
+            target.put(path, kind, CountedContent.of(new Blob(blob, stores.blob(address)::open), moved));
+            return;
+        }
+        BlobStore store = stores.open(address.substring(0, address.length() - suffix.length()));
+        boolean copied = store instanceof BucketBlobStore cloud
+                && target.copy(cloud.bucket(), BlobStore.path(blob.digest()), path, kind, blob);
+        if (copied) {
+            moved.accept(blob.size());
+        } else {
+            target.put(path, kind, CountedContent.of(new Blob(blob, () -> store.open(blob.digest())), moved));
+        }
+    }
+
+    public BlobStores stores() {
+        return stores;
+    }
+
+    @Override
+    public void close() {
+        try (client) {
+            buckets.close();
+        }
+    }
+}

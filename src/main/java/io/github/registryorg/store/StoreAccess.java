@@ -1,0 +1,32 @@
+package io.github.registryorg.store;
+
+import io.github.registryorg.net.AllowedHosts;
+import io.github.registryorg.net.ProxySettings;
+import io.github.registryorg.remote.RemoteClient;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How stores are reached.
+ *
+ * @param map what really stands behind public addresses
+ * @param allowed hosts whose addresses need not be public
+ * @param proxy null for none
+ * @param buckets how buckets are reached
+ * @param hostTimeout how long one host on the web may make a run wait in all, without delivering anything
+ */
+public record StoreAccess(
+        StoreMap map, AllowedHosts allowed, ProxySettings proxy, BucketSettings buckets, Duration hostTimeout) {
+
+    /** With the default limit for each host. */
+    public StoreAccess(StoreMap map, AllowedHosts allowed, ProxySettings proxy, BucketSettings buckets) {
+        this(map, allowed, proxy, buckets, RemoteClient.HOST_TIMEOUT);
+    }
+
+    public StoreAccess {
+        Objects.requireNonNull(hostTimeout, "hostTimeout");
+        Objects.requireNonNull(map, "map");
+        Objects.requireNonNull(allowed, "allowed");
+        Objects.requireNonNull(buckets, "buckets");
+    }
+}

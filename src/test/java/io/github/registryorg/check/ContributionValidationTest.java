@@ -1,0 +1,270 @@
+package io.github.registryorg.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.registryorg.RegistryStory;
+import io.github.registryorg.StaticRegistry;
+import io.github.registryorg.git.GitFolderFixture;
+import io.github.registryorg.git.GitFolderFixture.RawTree;
+import io.github.registryorg.metadata.ManifestText;
+import io.github.registryorg.metadata.RegistryFolder;
+import io.github.registryorg.metadata.RegistryFolder.Sample;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a contribution changes is validated, and nothing else, with the base's policy. */
+class ContributionValidationTest {
+
+    private static final String APP = "acme/app";
+    private static final String TOOL = "acme/tool";
+    private static final String CONFIG = ManifestText.config("amd64", 1);
+    private static final String LAYER = "files of the tool";
+    private static final String IMAGE = ManifestText.image(CONFIG, LAYER);
+    private static final long SIZE = ManifestText.size(IMAGE) + ManifestText.size(CONFIG) + ManifestText.size(LAYER);
+
+    @TempDir
+    Path temporary;
+
+    private RegistryFolder registry;
+    private GitFolderFixture git;
+
+    @BeforeEach
+    void begin() {
+        git = GitFolderFixture.init(temporary.resolve("registry"));
+        registry = RegistryFolder.wellFormed(git.folder());
+        registry.file("registry.yaml", "formatVersion: 1\n").file(".gitignore", ".store/\ntarget/\n");
+        git.commit("The registry");
+        git.branch("topic");
+    }
+
+    @Test
+    void nothingIsWrongWithNothing() {
+        ValidateResult result = validate("topic");
+        assertThat(result.errors()).isEmpty();
+        assertThat(result.summary()).isEqualTo("Checked 0 repositories with 0 tags and 0 blobs: 0 errors, 0 warnings.");
+    }
+
+    @Test
+    void aGoodContributionIsAcceptedWithoutACheckout() {
+        tool("1.0");
+        registry.tag(APP, "arm64", ManifestText.INDEX, Sample.BOTH, Sample.BOTH_SIZE);
+        registry.tag(APP, "2", ManifestText.MANIFEST, Sample.ARM64, Sample.ARM64_SIZE);
+        git.commit("Contribute");
+        git.git("switch", "-q", "main");
+        ValidateResult result = validate("topic");
+        assertThat(result.errors()).isEmpty();
+        assertThat(result.warnings()).isEmpty();
+        assertThat(result.tagChanges())
+                .containsExactly(
+                        "acme/app:2 is new: " + ManifestText.digest(Sample.ARM64),
+                        "acme/app:arm64 moves from " + ManifestText.digest(Sample.ARM64) + " to "
+                                + ManifestText.digest(Sample.BOTH),
+                        "acme/tool:1.0 is new: " + ManifestText.digest(IMAGE));
+        assertThat(result.summary())
+                .isEqualTo("6 files changed. Checked 2 repositories with 4 tags and 2 blobs: 0 errors, 0 warnings.");
+    }
+
+    @Test
+    void onlyBlobsThatAreNewlyNamedAreLookedFor() {
+        registry.remove(RegistryFolder.blobFile(".store", Sample.AMD64_LAYER));
+        tool("1.0").remove(RegistryFolder.blobFile(".store", LAYER));
+        registry.tag(APP, "2", ManifestText.MANIFEST, Sample.ARM64, Sample.ARM64_SIZE);
+        git.commit("Contribute");
+        assertOnly(validate("topic"), ProblemCode.BLOB_UNKNOWN, ManifestText.digest(LAYER) + " is not at file:.store");
+    }
+
+    @Test
+    void aStoreThatMovesMustHaveAllBlobs() {
+        registry.page(APP, "store: file:.other");
+        git.commit("Move");
+        assertThat(validate("topic").errors())
+                .hasSize(4)
+                .allMatch(problem -> problem.code() == ProblemCode.BLOB_UNKNOWN);
+    }
+
+    @Test
+    void onlyRepositoriesThatAreChangedAreLookedInto() {
+        git.git("switch", "-q", "main");
+        registry.page("acme/broken", "colour: [").tag("acme/broken", "1", "digest: none");
+        git.commit("Something broken that nobody saw");
+        git.git("switch", "-q", "-c", "later");
+        tool("1.0");
+        git.commit("Contribute");
+        assertThat(validate("later").errors()).isEmpty();
+        registry.tag("acme/broken", "2", "digest: none");
+        git.commit("Touch it");
+        assertThat(validate("later").errors())
+                .extracting(problem -> problem.location().file())
+                .contains("acme/broken/README.md", "acme/broken/manifests/2/README.md");
+    }
+
+    @Test
+    void policyIsReadFromTheBase() {
+        git.git("switch", "-q", "main");
+        registry.file("registry.yaml", "formatVersion: 1\nallowedStores: [\"https://storage.example/acme\"]\n");
+        git.commit("Be strict");
+        git.git("switch", "-q", "topic");
+        tool("1.0").file("registry.yaml", "formatVersion: 1\n");
+        git.commit("Be lax");
+        assertThat(validate("topic").errors())
+                .extracting(Problem::code)
+                .containsExactlyInAnyOrder(ProblemCode.STORE_INVALID);
+        registry.file("registry.yaml", "formatVersion: 1\nallowedStores: [\"file:.store\"]\n");
+        git.commit("Be my own judge");
+        assertThat(validate("topic").errors())
+                .extracting(Problem::code)
+                .containsExactlyInAnyOrder(ProblemCode.STORE_INVALID, ProblemCode.CHANGE_FORBIDDEN);
+    }
+
+    @Test
+    void whatTheBaseHasGainedSinceIsNobodysFault() {
+        tool("1.0");
+        git.commit("Contribute");
+        git.git("switch", "-q", "main");
+        registry.file("registry.yaml", "formatVersion: 1\ntitle: Containers\n").remove(APP + "/README.md");
+        git.commit("Go on");
+        ValidateResult result = validate("topic");
+        assertThat(result.errors()).isEmpty();
+        assertThat(result.repositories()).isEqualTo(1);
+    }
+
+    @Test
+    void aFolderOfOneMachineIsNoStoreForOthers() {
+        tool("1.0").page(TOOL, "store: file:" + temporary.resolve("store"));
+        git.commit("Contribute");
+        assertThat(validate("topic").errors())
+                .extracting(Problem::code)
+                .contains(ProblemCode.STORE_INVALID, ProblemCode.BLOB_UNKNOWN);
+        git.git("switch", "-q", "main");
+        registry.file("registry.yaml", "formatVersion: 1\nallowedStores: [\"file:" + temporary + "\"]\n");
+        git.commit("All our machines have it");
+        ValidateResult result = validate("topic");
+        assertThat(result.errors()).extracting(Problem::code).containsOnly(ProblemCode.BLOB_UNKNOWN);
+        assertThat(result.warnings()).extracting(Problem::code).containsOnly(ProblemCode.STORE_LOCAL);
+    }
+
+    @Test
+    void whatIsCheckedOutIsTheHeadWithoutOne() {
+        tool("1.0").file("target/ignored", "").file("stray", "");
+        ValidateResult result = validate(null);
+        assertOnly(result, ProblemCode.CHANGE_FORBIDDEN, "is not a file of a repository");
+        assertThat(result.tagChanges()).hasSize(1);
+        assertThat(result.blobs()).isEqualTo(2);
+    }
+
+    @Test
+    void tagsAndDigestsThatGo() {
+        registry.remove(APP + "/manifests/arm64/README.md");
+        git.commit("Remove a tag");
+        assertThat(validate("topic").errors()).isEmpty();
+        assertThat(validate("topic").tagChanges())
+                .containsExactly("acme/app:arm64 is removed; it was " + ManifestText.digest(Sample.ARM64));
+        git.git("rm", "-rq", APP);
+        git.commit("Remove a repository");
+        assertThat(validate("topic").errors())
+                .hasSize(5)
+                .allMatch(problem -> problem.what().equals("was removed"));
+    }
+
+    @Test
+    void metadataMayStandInAFolderOfTheRepository() {
+        GitFolderFixture whole = GitFolderFixture.init(temporary.resolve("whole"));
+        registry = RegistryFolder.wellFormed(whole.folder().resolve("registry"));
+        whole.file("registry/registry.yaml", "formatVersion: 1\n")
+                .file(".gitignore", ".store/\n")
+                .commit("One");
+        whole.branch("topic");
+        tool("1.0");
+        whole.commit("Contribute");
+        ValidateResult result = validate(registry.root(), "topic");
+        assertThat(result.errors()).isEmpty();
+        assertThat(result.repositories()).isEqualTo(1);
+        whole.file("outside", "").commit("More");
+        assertOnly(validate(registry.root(), "topic"), ProblemCode.CHANGE_FORBIDDEN, "is not a file of a repository");
+    }
+
+    @Test
+    void aHundredThousandFilesAreToldWithAnEnd() {
+        RawTree many = new RawTree();
+        String blob = git.blob("stray");
+        for (int i = 100_000; i < 200_000; i++) {
+            many.entry("100644", "stray" + i, blob);
+        }
+        String head = git.commitTree(git.object("tree", many.bytes()), git.git("rev-parse", "main"));
+        ValidateResult result = validate(head);
+        assertThat(result.errors()).hasSize(10_000);
+        assertThat(result.dropped()).isGreaterThan(90_000);
+    }
+
+    @Test
+    void aHundredThousandTagsAreRead() {
+        tool("1.0");
+        git.commit("Contribute");
+        String tag = git.git("rev-parse", "HEAD:acme/tool/manifests/1.0");
+        RawTree tags = new RawTree();
+        for (int i = 100_000; i < 200_000; i++) {
+            tags.entry("40000", "v" + i, tag);
+        }
+        String tool = new TreeOf("HEAD:acme/tool").with("manifests", git.object("tree", tags.bytes()));
+        String acme = new TreeOf("HEAD:acme").with("tool", tool);
+        String root = new TreeOf("HEAD:").with("acme", acme);
+        ValidateResult result = validate(git.commitTree(root, "main"));
+        assertThat(result.errors()).isEmpty();
+        assertThat(result.tagChanges()).hasSize(100_000);
+    }
+
+    /** A folder of git's, of which one folder is another. */
+    private final class TreeOf {
+        private final String name;
+
+        TreeOf(String name) {
+            this.name = name;
+        }
+
+        String with(String folder, String id) {
+            RawTree tree = new RawTree();
+            for (String line : git.git("ls-tree", name).split("\n")) {
+                String[] parts = line.split("[ \t]");
+                tree.entry(parts[0].replaceFirst("^0", ""), parts[3], parts[3].equals(folder) ? id : parts[2]);
+            }
+            return git.object("tree", tree.bytes());
+        }
+    }
+
+    @Test
+    void anUnknownHeadIsSaid() {
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> validate("refs/pull/7/head"))
+                .withMessageContaining("REVISION_UNKNOWN refs/pull/7/head: is not a commit");
+    }
+
+    /** A second repository, all of whose blobs are in the store. */
+    private RegistryFolder tool(String tag) {
+        registry.page(TOOL, "store: file:.store").content(TOOL, CONFIG).content(TOOL, IMAGE);
+        registry.blob(".store", CONFIG).blob(".store", LAYER);
+        return registry.tag(TOOL, tag, ManifestText.MANIFEST, IMAGE, SIZE);
+    }
+
+    private ValidateResult validate(String head) {
+        return validate(registry.root(), head);
+    }
+
+    private static ValidateResult validate(Path folder, String head) {
+        return new StaticRegistry().validate(new ValidateRequest(folder, "main", head, false, RegistryStory.ACCESS));
+    }
+
+    private static void assertOnly(ValidateResult result, ProblemCode code, String what) {
+        assertThat(result.errors()).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(code);
+            assertThat(problem.what()).contains(what);
+            assertThat(problem.hint()).isNotBlank();
+        });
+        assertThat(result.dropped()).isZero();
+    }
+}

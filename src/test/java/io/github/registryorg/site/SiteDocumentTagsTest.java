@@ -1,0 +1,131 @@
+package io.github.registryorg.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.github.registryorg.RegistryStory;
+import io.github.registryorg.StaticRegistry;
+import io.github.registryorg.check.ValidateRequest;
+import io.github.registryorg.check.ValidateResult;
+import io.github.registryorg.host.Host;
+import io.github.registryorg.metadata.ManifestText;
+import io.github.registryorg.metadata.RegistryFolder;
+import io.github.registryorg.metadata.RegistryFolder.Sample;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tags that look like the names of web pages, on hosts that know types by names and on others. */
+class SiteDocumentTagsTest {
+
+    @TempDir
+    Path folder;
+
+    private Path registry;
+    private Path site;
+
+    @BeforeEach
+    void registry() {
+        registry = folder.resolve("registry");
+        site = folder.resolve("site");
+        RegistryFolder files = RegistryFolder.wellFormed(registry);
+        for (String tag : List.of("page.html", "Index.HTML", "logo.svg", "page.html.1")) {
+            files.tag("acme/app", tag, ManifestText.MANIFEST, Sample.ARM64, Sample.ARM64_SIZE);
+        }
+    }
+
+    private ValidateResult validate(String... hosts) {
+        return new StaticRegistry()
+                .validate(new ValidateRequest(
+                        registry, null, null, false, RegistryStory.ACCESS, Host.of(List.of(hosts)), problem -> {}));
+    }
+
+    private SiteResult make(String host) {
+        return new StaticRegistry()
+                .site(new SiteRequest(registry, site, Host.of(host), null, BlobMode.AUTO, RegistryStory.ACCESS));
+    }
+
+    @Test
+    void validate_forHostThatTypesByName_reportsEachTag() {
+        assertThat(validate("nginx", "github-pages").errors())
+                .extracting(
+                        Problem::code,
+                        Problem::subject,
+                        problem -> problem.location().file())
+                .containsExactly(
+                        tuple(
+                                ProblemCode.TAG_SCRIPTABLE,
+                                "acme/app:Index.HTML",
+                                "acme/app/manifests/Index.HTML/README.md"),
+                        tuple(ProblemCode.TAG_SCRIPTABLE, "acme/app:logo.svg", "acme/app/manifests/logo.svg/README.md"),
+                        tuple(
+                                ProblemCode.TAG_SCRIPTABLE,
+                                "acme/app:page.html",
+                                "acme/app/manifests/page.html/README.md"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"apache", "caddy", "cloudflare-pages", "cloudfront", "local", "netlify", "nginx", "s3"})
+    void hostWithExactTypes_hasAllTags(String host) {
+        assertThat(validate(host).errors()).isEmpty();
+        assertThat(make(host).findings()).extracting(Problem::code).doesNotContain(ProblemCode.TAG_LEFT_OUT);
+        assertThat(site.resolve("v2/acme/app/manifests/page.html")).exists();
+    }
+
+    @Test
+    void site_forHostThatTypesByName_leavesTagsOutAndSaysSo() throws IOException {
+        new RegistryFolder(registry).page("old/app").file("old/app/manifests/page.html/README.md", """
+                        ---
+                        layout: manifests/singularity
+                        size: <script>
+                        digest: md5:WGQgL3Ok6o6uD2ZRdClzDQ==
+                        layers:
+                        - size: 756
+                          digest: "md5:WGQgL3Ok6o6uD2ZRdClzDQ=="
+                          url: "https://files.example/x.simg?a=1&b=2"
+                        ---
+                        """);
+
+        SiteResult result = make("github-pages");
+
+        assertThat(result.findings())
+                .filteredOn(problem -> problem.code() == ProblemCode.TAG_LEFT_OUT)
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.toString())
+                        .contains("3 tags", "acme/app:Index.HTML, acme/app:logo.svg, acme/app:page.html"));
+        assertThat(result.tags()).isEqualTo(4);
+        assertThat(files("v2/acme/app/manifests")).contains("1.4.2", "arm64", "page.html.1");
+        // by digest, all is there
+        assertThat(site.resolve("v2/acme/app/manifests/" + ManifestText.digest(Sample.ARM64)))
+                .exists();
+        for (String list : List.of("v2/acme/app/tags/list", "acme/app/tags/index.html", "acme/app/index.html")) {
+            assertThat(site.resolve(list))
+                    .content()
+                    .contains("page.html.1")
+                    .doesNotContain("logo.svg", "Index.HTML", "page.html\"", "page.html<");
+        }
+        // of the older format, there is nothing but our own JSON
+        assertThat(site.resolve("old/app/manifests/page.html/index.html"))
+                .content()
+                .contains("\\u003Cscript\\u003E", "a=1\\u0026b=2")
+                .doesNotContain("<");
+        assertThat(make("github-pages").changed()).isFalse();
+    }
+
+    private List<String> files(String path) throws IOException {
+        try (Stream<Path> all = Files.list(site.resolve(path))) {
+            return all.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.contains(":"))
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,318 @@
+package io.github.registryorg.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.registryorg.RegistryStory;
+import io.github.registryorg.StaticRegistry;
+import io.github.registryorg.client.Client;
+import io.github.registryorg.client.Grade.Works;
+import io.github.registryorg.client.Need;
+import io.github.registryorg.client.Operation;
+import io.github.registryorg.host.BlobRule;
+import io.github.registryorg.host.Host;
+import io.github.registryorg.host.HostAbility;
+import io.github.registryorg.host.HostCapabilities;
+import io.github.registryorg.host.Limit;
+import io.github.registryorg.metadata.ManifestText;
+import io.github.registryorg.metadata.RegistryFolder;
+import io.github.registryorg.metadata.RegistryFolder.Sample;
+import io.github.registryorg.net.AllowedHosts;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.problem.Severity;
+import io.github.registryorg.remote.LoopbackServer;
+import io.github.registryorg.store.BucketSettings;
+import io.github.registryorg.store.StoreAccess;
+import io.github.registryorg.store.StoreMap;
+import io.github.registryorg.tree.TreeSink;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of blobs in stores on the web, for a host that can't redirect to them. */
+class SiteWebBlobsTest {
+
+    private static final StoreAccess LOOPBACK =
+            new StoreAccess(StoreMap.NONE, AllowedHosts.parse(List.of("127.0.0.1")), null, BucketSettings.NONE);
+    private static final String BLOBS = "v2/acme/app/blobs/";
+
+    @TempDir
+    Path folder;
+
+    private final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
+    private RegistryFolder registry;
+    private LoopbackServer store;
+    private String base;
+    private Path site;
+
+    /** Files, as exact as they can be, and so much of them. */
+    private record Plain(Map<Limit, Long> limits) implements Host {
+
+        @Override
+        public String name() {
+            return "plain";
+        }
+
+        @Override
+        public HostCapabilities capabilities() {
+            return new HostCapabilities(
+                    EnumSet.complementOf(EnumSet.of(HostAbility.FINDS_BLOBS, HostAbility.REDIRECTS_BLOBS)), limits);
+        }
+
+        @Override
+        public Optional<String> usualAddress() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void emit(List<BlobRule> rules, TreeSink sink) {}
+    }
+
+    @BeforeEach
+    void begin() {
+        site = folder.resolve("site");
+        store = LoopbackServer.start(exchange -> {
+            byte[] content = blobs.get(exchange.getRequestURI().getPath());
+            if (content == null) {
+                exchange.sendResponseHeaders(404, -1);
+            } else {
+                LoopbackServer.send(exchange, content);
+            }
+        });
+        base = store.url("/acme");
+        for (String blob : List.of(Sample.SHARED_LAYER, Sample.AMD64_LAYER)) {
+            blobs.put("/acme/sha256/" + ManifestText.digest(blob).hex(), blob.getBytes(StandardCharsets.UTF_8));
+        }
+        registry = RegistryFolder.wellFormed(folder.resolve("registry"));
+        registry.page("acme/app", "store: " + base);
+    }
+
+    @AfterEach
+    void end() {
+        store.close();
+    }
+
+    private SiteResult make(Host host, BlobMode mode, StoreAccess access) {
+        return new StaticRegistry()
+                .site(new SiteRequest(registry.root(), site, host, "https://registry.example", mode, access));
+    }
+
+    private SiteResult make(Map<Limit, Long> limits) {
+        return make(new Plain(limits), BlobMode.AUTO, LOOPBACK);
+    }
+
+    private SiteResult make() {
+        return make(Map.of());
+    }
+
+    private Path blob(String content) {
+        return site.resolve(BLOBS + ManifestText.digest(content));
+    }
+
+    private static Works pull(SiteResult made, Client client) {
+        return made.grade().cells().get(client).get(Operation.PULL).works();
+    }
+
+    private List<String> beside() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void theyAreFetchedIntoTheSite() throws IOException {
+        SiteResult made = make();
+        assertThat(blob(Sample.SHARED_LAYER)).hasContent(Sample.SHARED_LAYER);
+        assertThat(blob(Sample.AMD64_LAYER)).hasContent(Sample.AMD64_LAYER);
+        // the metadata has these itself
+        assertThat(blob(Sample.AMD64_CONFIG)).hasContent(Sample.AMD64_CONFIG);
+        assertThat(store.requests()).hasSize(2);
+        assertThat(made.findings()).isEmpty();
+        assertThat(made.fetched().blobs()).isEqualTo(2);
+        assertThat(made.fetched().bytes())
+                .isEqualTo(ManifestText.size(Sample.SHARED_LAYER) + ManifestText.size(Sample.AMD64_LAYER));
+        assertThat(pull(made, Client.PODMAN)).isEqualTo(Works.YES);
+        assertThat(beside()).allMatch(name -> !name.endsWith(".new"));
+    }
+
+    @Test
+    void aSecondRunAsksForNothing() {
+        make();
+        assertThat(make().changed()).isFalse();
+        assertThat(store.requests()).hasSize(2);
+
+        registry.page("acme/app", "store: " + base, "description: Another page of the same images.");
+        SiteResult again = make();
+        assertThat(again.changed()).isTrue();
+        assertThat(again.fetched().blobs()).isZero();
+        assertThat(store.requests()).hasSize(2);
+        assertThat(blob(Sample.SHARED_LAYER)).hasContent(Sample.SHARED_LAYER);
+    }
+
+    @Test
+    void whatTheOldSiteHasIsTakenOnlyIfItIsTheBlob() throws IOException {
+        make();
+        Files.writeString(blob(Sample.SHARED_LAYER), "files that neither  ");
+        assertThat(make().fetched().blobs()).isEqualTo(1);
+        assertThat(blob(Sample.SHARED_LAYER)).hasContent(Sample.SHARED_LAYER);
+    }
+
+    @Test
+    void aBlobOfSeveralRepositoriesIsFetchedOnce() {
+        registry.page("acme/other", "store: " + base);
+        registry.content("acme/other", Sample.ARM64_CONFIG);
+        registry.content("acme/other", Sample.ARM64);
+        registry.tag("acme/other", "1.0", ManifestText.MANIFEST, Sample.ARM64, Sample.ARM64_SIZE);
+        make();
+        assertThat(store.requests()).hasSize(2);
+        assertThat(site.resolve("v2/acme/other/blobs/" + ManifestText.digest(Sample.SHARED_LAYER)))
+                .hasContent(Sample.SHARED_LAYER);
+    }
+
+    @Test
+    void aMirrorIsAskedWhereTheFirstHasIt() {
+        registry.page("acme/app", "store: [" + store.url("/moved") + ", " + base + "]");
+        assertThat(make().findings()).isEmpty();
+        assertThat(blob(Sample.AMD64_LAYER)).hasContent(Sample.AMD64_LAYER);
+    }
+
+    @Test
+    @Timeout(30)
+    void aStoreThatDoesNotAnswerIsAWarning() throws IOException {
+        List<String> contents = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            contents.add("layer " + i);
+        }
+        String config = ManifestText.config("amd64", contents.size());
+        registry.content("acme/app", config);
+        registry.content("acme/app", ManifestText.image(config, contents.toArray(new String[0])));
+        store.close();
+
+        SiteResult made = make();
+
+        assertThat(made.findings()).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(ProblemCode.BLOB_UNFETCHED);
+            assertThat(problem.severity()).isEqualTo(Severity.WARNING);
+            assertThat(problem.toString())
+                    .startsWith("BLOB_UNFETCHED " + base + ": 202 blobs of ")
+                    .contains("could not be fetched into the site: can't be reached: the connection was refused. ")
+                    .contains("plain can't redirect to them", "registry.blobs=copy");
+        });
+        assertThat(pull(made, Client.PODMAN)).isEqualTo(Works.NO);
+        assertThat(made.commands()).isEmpty();
+        assertThat(site.resolve("acme/app/index.html")).content().doesNotContain("podman pull");
+        // only what is not here has no address
+        assertThat(site.resolve("acme/app/manifests/arm64/index.html"))
+                .content()
+                .contains(base + "/sha256/"
+                        + ManifestText.digest(Sample.SHARED_LAYER).hex());
+    }
+
+    @Test
+    void anAddressThatIsNotPublicIsNotAskedUnasked() {
+        SiteResult made = make(new Plain(Map.of()), BlobMode.AUTO, RegistryStory.ACCESS);
+        assertThat(made.findings())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.toString())
+                        .contains("BLOB_UNFETCHED", "host 127.0.0.1 has no public address"));
+        assertThat(store.requests()).isEmpty();
+    }
+
+    @Test
+    void whatIsNotWhatItsDigestSaysStaysOut() {
+        blobs.put(
+                "/acme/sha256/" + ManifestText.digest(Sample.AMD64_LAYER).hex(),
+                "files for mips!".getBytes(StandardCharsets.UTF_8));
+        SiteResult made = make();
+        assertThat(blob(Sample.AMD64_LAYER)).doesNotExist();
+        assertThat(blob(Sample.SHARED_LAYER)).exists();
+        assertThat(made.findings())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.toString())
+                        .contains(
+                                ": 1 blob of 15 bytes could not",
+                                ManifestText.digest(Sample.AMD64_LAYER) + " is not what its digest says"));
+        // the tag arm64 has all that it needs, the other has not
+        assertThat(pull(made, Client.PODMAN)).isEqualTo(Works.PARTLY);
+    }
+
+    @Test
+    void copyInsists() {
+        blobs.clear();
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> make(new Plain(Map.of()), BlobMode.COPY, LOOPBACK))
+                .withMessageContaining("BLOB_UNKNOWN");
+        assertThat(site).doesNotExist();
+    }
+
+    @Test
+    void whatIsTooLargeForAFileIsNotAskedFor() {
+        long most = ManifestText.size(Sample.SHARED_LAYER) - 1;
+        SiteResult made = make(Map.of(Limit.FILE_BYTES, most));
+        assertThat(store.requests())
+                .containsExactly("GET /acme/sha256/"
+                        + ManifestText.digest(Sample.AMD64_LAYER).hex());
+        assertThat(blob(Sample.SHARED_LAYER)).doesNotExist();
+        assertThat(made.grade().cells().get(Client.PODMAN).get(Operation.PULL).needs())
+                .containsExactly(Need.LARGE_BLOBS);
+        assertThat(pull(made, Client.PODMAN)).isEqualTo(Works.NO);
+    }
+
+    @Test
+    void aSiteThatWouldBeTooLargeGetsNone() {
+        String large = "x".repeat(100_000);
+        blobs.put("/acme/sha256/" + ManifestText.digest(large).hex(), large.getBytes(StandardCharsets.UTF_8));
+        registry.content("acme/app", ManifestText.image(Sample.ARM64_CONFIG, large));
+        long with = make().bytes();
+        site = folder.resolve("another");
+        int asked = store.requests().size();
+
+        SiteResult made = make(Map.of(Limit.SITE_BYTES, with - 1));
+
+        assertThat(store.requests()).hasSize(asked);
+        assertThat(blob(Sample.SHARED_LAYER)).doesNotExist();
+        assertThat(made.findings()).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(ProblemCode.HOST_LIMIT);
+            assertThat(problem.toString())
+                    .containsPattern(
+                            "^HOST_LIMIT the site: would have \\d+ bytes with those of the 3 blobs in stores on"
+                                    + " the web \\(100035\\), ")
+                    .contains("and plain takes " + (with - 1) + ": none was fetched. ");
+        });
+        assertThat(pull(made, Client.PODMAN)).isEqualTo(Works.NO);
+        assertThat(make(Map.of(Limit.SITE_BYTES, with)).fetched().blobs()).isEqualTo(3);
+    }
+
+    @Test
+    void nothingIsFetchedForMetadataThatIsNotValid() {
+        registry.remove(RegistryFolder.digestFile("acme/app", ManifestText.digest(Sample.ARM64)));
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(this::make)
+                .satisfies(
+                        e -> assertThat(e.problems()).extracting(Problem::code).contains(ProblemCode.MANIFEST_UNKNOWN));
+        assertThat(store.requests()).isEmpty();
+    }
+
+    @Test
+    void hostsThatRedirectOrFindBlobsFetchNone() {
+        make(Host.of("nginx"), BlobMode.AUTO, LOOPBACK);
+        assertThat(make(Host.of("s3"), BlobMode.AUTO, LOOPBACK).fetched().blobs())
+                .isZero();
+        assertThat(store.requests()).isEmpty();
+    }
+}
