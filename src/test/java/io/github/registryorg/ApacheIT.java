@@ -1,5 +1,7 @@
 package io.github.registryorg;
 
+import io.github.registryorg.testkit.KnownRegistry;
+import io.github.registryorg.testkit.WebServer;
 import java.nio.file.Path;
 
 /** Apache, as Debian ships it, with the .htaccess files that come with the site. */

@@ -10,6 +10,7 @@ import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Json;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.site.BlobMode;
+import io.github.registryorg.testkit.KnownRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

@@ -3,6 +3,8 @@ package io.github.registryorg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.registryorg.store.S3Server;
+import io.github.registryorg.testkit.EncryptedPassword;
+import io.github.registryorg.testkit.MavenRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -24,6 +24,8 @@ import io.github.registryorg.store.BucketSettings;
 import io.github.registryorg.store.S3Server;
 import io.github.registryorg.store.StoreAccess;
 import io.github.registryorg.store.StoreMap;
+import io.github.registryorg.testkit.FileTrees;
+import io.github.registryorg.testkit.RealClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

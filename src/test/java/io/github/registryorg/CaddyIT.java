@@ -1,5 +1,7 @@
 package io.github.registryorg;
 
+import io.github.registryorg.testkit.KnownRegistry;
+import io.github.registryorg.testkit.WebServer;
 import java.nio.file.Path;
 
 /** Caddy, as Debian ships it, with the configuration that comes with the site. */

@@ -11,6 +11,8 @@ import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.publish.PublishRequest;
 import io.github.registryorg.site.BlobMode;
 import io.github.registryorg.site.SiteRequest;
+import io.github.registryorg.testkit.FileTrees;
+import io.github.registryorg.testkit.RegistryStory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

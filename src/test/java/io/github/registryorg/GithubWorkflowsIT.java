@@ -8,6 +8,8 @@ import io.github.registryorg.oci.Json;
 import io.github.registryorg.remote.LoopbackServer;
 import io.github.registryorg.starter.StarterFile;
 import io.github.registryorg.starter.Starters;
+import io.github.registryorg.testkit.CiSteps;
+import io.github.registryorg.testkit.RealClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package io.github.registryorg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.registryorg.check.ValidateRequest;
+import io.github.registryorg.testkit.RegistryStory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

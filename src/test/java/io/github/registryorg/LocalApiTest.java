@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.registryorg.serve.LocalServer;
 import io.github.registryorg.serve.ServeRequest;
+import io.github.registryorg.testkit.KnownRegistry;
+import io.github.registryorg.testkit.RegistryStory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

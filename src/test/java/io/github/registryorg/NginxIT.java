@@ -2,6 +2,8 @@ package io.github.registryorg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.registryorg.testkit.KnownRegistry;
+import io.github.registryorg.testkit.WebServer;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

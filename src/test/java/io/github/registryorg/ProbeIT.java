@@ -14,6 +14,7 @@ import io.github.registryorg.probe.ProbeReport;
 import io.github.registryorg.probe.ProbeRequest;
 import io.github.registryorg.probe.ProbeTarget;
 import io.github.registryorg.remote.Logins;
+import io.github.registryorg.testkit.DockerRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;

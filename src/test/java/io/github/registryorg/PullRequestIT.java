@@ -8,6 +8,8 @@ import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.Platform;
 import io.github.registryorg.source.LayoutFixture;
+import io.github.registryorg.testkit.MavenRun;
+import io.github.registryorg.testkit.RealClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

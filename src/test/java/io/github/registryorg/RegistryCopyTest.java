@@ -8,6 +8,7 @@ import io.github.registryorg.publish.PublishRequest;
 import io.github.registryorg.publish.PublishResult;
 import io.github.registryorg.publish.SourceRequest;
 import io.github.registryorg.source.RegistryFake;
+import io.github.registryorg.testkit.RegistryStory;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

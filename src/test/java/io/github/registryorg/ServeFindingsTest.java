@@ -6,6 +6,7 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.serve.ServeRequest;
 import io.github.registryorg.site.BlobMode;
+import io.github.registryorg.testkit.RegistryStory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

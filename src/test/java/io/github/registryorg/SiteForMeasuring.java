@@ -3,6 +3,7 @@ package io.github.registryorg;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.site.BlobMode;
 import io.github.registryorg.site.SiteRequest;
+import io.github.registryorg.testkit.RegistryStory;
 import java.nio.file.Path;
 
 /** Makes a site without Maven around it, for measuring what serves it. */

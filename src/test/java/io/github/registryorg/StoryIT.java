@@ -3,6 +3,10 @@ package io.github.registryorg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.registryorg.git.GitFolderFixture;
+import io.github.registryorg.testkit.CiSteps;
+import io.github.registryorg.testkit.MavenRun;
+import io.github.registryorg.testkit.RealClient;
+import io.github.registryorg.testkit.StoryServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,6 +3,12 @@ package io.github.registryorg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.registryorg.site.BlobMode;
+import io.github.registryorg.testkit.FileTrees;
+import io.github.registryorg.testkit.LayoutOfFolder;
+import io.github.registryorg.testkit.RealClient;
+import io.github.registryorg.testkit.RealImages;
+import io.github.registryorg.testkit.RegistryStory;
+import io.github.registryorg.testkit.WebServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

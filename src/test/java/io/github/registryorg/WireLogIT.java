@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import io.github.registryorg.remote.LoopbackServer;
 import io.github.registryorg.store.S3Server;
+import io.github.registryorg.testkit.MavenRun;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -3,7 +3,6 @@ package io.github.registryorg.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.registryorg.RegistryStory;
 import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.metadata.ManifestText;
 import io.github.registryorg.metadata.RegistryFolder;
@@ -11,6 +10,7 @@ import io.github.registryorg.metadata.RegistryFolder.Sample;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.testkit.RegistryStory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

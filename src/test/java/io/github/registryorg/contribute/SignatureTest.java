@@ -3,11 +3,11 @@ package io.github.registryorg.contribute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.registryorg.RealClient;
 import io.github.registryorg.contribute.Build.Made;
 import io.github.registryorg.git.CommitSigner;
 import io.github.registryorg.git.RegistryRepository;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.testkit.RealClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,6 @@ package io.github.registryorg.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.registryorg.FileTrees;
-import io.github.registryorg.ReadableRegistry;
 import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.net.AllowedHosts;
@@ -26,6 +24,8 @@ import io.github.registryorg.store.AwsFake.Refusal;
 import io.github.registryorg.store.AwsFake.Stored;
 import io.github.registryorg.store.StoreAccess;
 import io.github.registryorg.store.StoreMap;
+import io.github.registryorg.testkit.FileTrees;
+import io.github.registryorg.testkit.ReadableRegistry;
 import io.github.registryorg.work.Progress;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.github.registryorg.git;
 
-import io.github.registryorg.RealClient;
+import io.github.registryorg.testkit.RealClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

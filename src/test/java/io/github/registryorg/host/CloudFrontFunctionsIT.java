@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.registryorg.RealClient;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Json;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.testkit.RealClient;
 import io.github.registryorg.tree.TreeSink;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.registryorg.RealClient;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Json;
 import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.testkit.RealClient;
 import io.github.registryorg.tree.TreeSink;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,6 @@ package io.github.registryorg.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.registryorg.RegistryStory;
 import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.net.AllowedHosts;
@@ -13,6 +12,7 @@ import io.github.registryorg.serve.LocalServer;
 import io.github.registryorg.serve.ServeRequest;
 import io.github.registryorg.site.BlobMode;
 import io.github.registryorg.site.SiteRequest;
+import io.github.registryorg.testkit.RegistryStory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,8 +3,6 @@ package io.github.registryorg.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.registryorg.FileTrees;
-import io.github.registryorg.RegistryStory;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.MediaType;
@@ -15,6 +13,8 @@ import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.source.DockerArchiveFixture;
 import io.github.registryorg.source.LayoutFixture;
 import io.github.registryorg.source.file.TarFixture;
+import io.github.registryorg.testkit.FileTrees;
+import io.github.registryorg.testkit.RegistryStory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

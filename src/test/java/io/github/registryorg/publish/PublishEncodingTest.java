@@ -3,12 +3,12 @@ package io.github.registryorg.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.registryorg.RegistryStory;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.source.LayoutFixture;
+import io.github.registryorg.testkit.RegistryStory;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.registryorg.RegistryStory;
 import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
@@ -20,6 +19,7 @@ import io.github.registryorg.site.BlobMode;
 import io.github.registryorg.site.SiteResult;
 import io.github.registryorg.source.LayoutFixture;
 import io.github.registryorg.source.file.TarFixture;
+import io.github.registryorg.testkit.RegistryStory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -2,10 +2,10 @@ package io.github.registryorg.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.registryorg.RegistryStory;
 import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.oci.Digest;
+import io.github.registryorg.testkit.RegistryStory;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,6 @@ package io.github.registryorg.site;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.github.registryorg.RegistryStory;
 import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.check.ValidateRequest;
 import io.github.registryorg.check.ValidateResult;
@@ -13,6 +12,7 @@ import io.github.registryorg.metadata.RegistryFolder;
 import io.github.registryorg.metadata.RegistryFolder.Sample;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.testkit.RegistryStory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,6 @@ package io.github.registryorg.site;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.registryorg.RegistryStory;
 import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.client.Client;
 import io.github.registryorg.client.Grade;
@@ -20,6 +19,7 @@ import io.github.registryorg.metadata.ManifestText;
 import io.github.registryorg.metadata.RegistryFolder;
 import io.github.registryorg.oci.Json;
 import io.github.registryorg.problem.Problem;
+import io.github.registryorg.testkit.RegistryStory;
 import io.github.registryorg.tree.TreeSink;
 import java.io.IOException;
 import java.nio.file.Files;

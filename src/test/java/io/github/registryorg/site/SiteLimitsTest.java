@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import io.github.registryorg.RegistryStory;
 import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.host.BlobRule;
 import io.github.registryorg.host.Host;
@@ -16,6 +15,7 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.problem.Severity;
+import io.github.registryorg.testkit.RegistryStory;
 import io.github.registryorg.tree.TreeSink;
 import java.net.URISyntaxException;
 import java.nio.file.FileSystem;

@@ -2,8 +2,6 @@ package io.github.registryorg.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.registryorg.FileTrees;
-import io.github.registryorg.RegistryStory;
 import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.client.Client;
 import io.github.registryorg.client.Grade.Works;
@@ -15,6 +13,8 @@ import io.github.registryorg.metadata.RegistryFolder;
 import io.github.registryorg.metadata.RegistryFolder.Sample;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.testkit.FileTrees;
+import io.github.registryorg.testkit.RegistryStory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

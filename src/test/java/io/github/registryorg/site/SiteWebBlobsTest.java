@@ -3,7 +3,6 @@ package io.github.registryorg.site;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.registryorg.RegistryStory;
 import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.client.Client;
 import io.github.registryorg.client.Grade.Works;
@@ -26,6 +25,7 @@ import io.github.registryorg.remote.LoopbackServer;
 import io.github.registryorg.store.BucketSettings;
 import io.github.registryorg.store.StoreAccess;
 import io.github.registryorg.store.StoreMap;
+import io.github.registryorg.testkit.RegistryStory;
 import io.github.registryorg.tree.TreeSink;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

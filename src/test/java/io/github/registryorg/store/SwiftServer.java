@@ -1,6 +1,6 @@
 package io.github.registryorg.store;
 
-import io.github.registryorg.RealClient;
+import io.github.registryorg.testkit.RealClient;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;

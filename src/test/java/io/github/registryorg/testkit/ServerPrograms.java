@@ -1,4 +1,4 @@
-package io.github.registryorg;
+package io.github.registryorg.testkit;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /** Which of two releases of nginx, Apache and Caddy a test runs. */
-enum ServerPrograms {
+public enum ServerPrograms {
     /** What this machine has installed. */
     INSTALLED {
         @Override

@@ -1,4 +1,4 @@
-package io.github.registryorg;
+package io.github.registryorg.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.registryorg.oci.Digest;
@@ -10,13 +10,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
 /** What Apptainer does for {@code library://}, request by request. */
-record LibraryClient(String base) {
+public record LibraryClient(String base) {
 
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
 
     /** The image, after its hash was compared. */
-    byte[] pull(String reference, String architecture) {
+    public byte[] pull(String reference, String architecture) {
         JsonNode image =
                 json(get("v1/images/" + reference + "?arch=" + architecture)).path("data");
         String hash = image.path("hash").asText();

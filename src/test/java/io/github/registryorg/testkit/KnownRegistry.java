@@ -1,5 +1,6 @@
-package io.github.registryorg;
+package io.github.registryorg.testkit;
 
+import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.metadata.Contribution;
 import io.github.registryorg.metadata.RegistryFolder;
@@ -25,45 +26,47 @@ import java.util.Map;
  * A registry of which a test knows every byte: manifests of all four types, referrers of two kinds, names that could be
  * taken for something else, and blobs in a folder.
  */
-final class KnownRegistry {
+public final class KnownRegistry {
 
-    static final String OCI = "application/vnd.oci.image.manifest.v1+json";
-    static final String OCI_INDEX = "application/vnd.oci.image.index.v1+json";
-    static final String DOCKER = "application/vnd.docker.distribution.manifest.v2+json";
+    public static final String OCI = "application/vnd.oci.image.manifest.v1+json";
+    public static final String OCI_INDEX = "application/vnd.oci.image.index.v1+json";
+    public static final String DOCKER = "application/vnd.docker.distribution.manifest.v2+json";
     static final String DOCKER_LIST = "application/vnd.docker.distribution.manifest.list.v2+json";
-    static final String SIGNATURE = "application/vnd.example.signature+json";
-    static final String REPORT = "application/vnd.example.report+json";
+    public static final String SIGNATURE = "application/vnd.example.signature+json";
+    public static final String REPORT = "application/vnd.example.report+json";
 
-    static final byte[] LAYER = bytes("layer ".repeat(500));
-    static final byte[] CONFIG = bytes("{\"architecture\":\"amd64\",\"os\":\"linux\",\"rootfs\":{\"type\":\"layers\","
-            + "\"diff_ids\":[]},\"config\":{}}");
+    public static final byte[] LAYER = bytes("layer ".repeat(500));
+    public static final byte[] CONFIG =
+            bytes("{\"architecture\":\"amd64\",\"os\":\"linux\",\"rootfs\":{\"type\":\"layers\","
+                    + "\"diff_ids\":[]},\"config\":{}}");
 
-    final RawManifest image = manifest(OCI, "application/vnd.oci.image.config.v1+json", "x", "");
-    final RawManifest docker = manifest(DOCKER, "application/vnd.docker.container.image.v1+json", "x", "");
-    final RawManifest index = index(OCI_INDEX, image);
-    final RawManifest list = index(DOCKER_LIST, docker);
-    final RawManifest signature =
+    public final RawManifest image = manifest(OCI, "application/vnd.oci.image.config.v1+json", "x", "");
+    public final RawManifest docker = manifest(DOCKER, "application/vnd.docker.container.image.v1+json", "x", "");
+    public final RawManifest index = index(OCI_INDEX, image);
+    public final RawManifest list = index(DOCKER_LIST, docker);
+    public final RawManifest signature =
             manifest(OCI, SIGNATURE, "signed {{env \"HOME\"}} <% env \"HOME\" %> <!--#printenv -->", subject());
-    final RawManifest report = manifest(OCI, REPORT, "scanned", subject());
+    public final RawManifest report = manifest(OCI, REPORT, "scanned", subject());
 
     /** Without a media type of its own. */
-    final RawManifest nameless = raw(text(image).replace("\"mediaType\":\"" + OCI + "\",\"config\"", "\"config\""));
+    public final RawManifest nameless =
+            raw(text(image).replace("\"mediaType\":\"" + OCI + "\",\"config\"", "\"config\""));
 
     /** Known by its sha512 alone. */
-    final byte[] strong = bytes(text(image).replace("\"note\":\"x\"", "\"note\":\"strong\""));
+    public final byte[] strong = bytes(text(image).replace("\"note\":\"x\"", "\"note\":\"strong\""));
 
-    final Digest sha512 = Digest.ofContent(DigestAlgorithm.SHA512, strong);
+    public final Digest sha512 = Digest.ofContent(DigestAlgorithm.SHA512, strong);
 
-    final Path registry;
-    final Path site;
-    final Path blobs;
+    public final Path registry;
+    public final Path site;
+    public final Path blobs;
     private final String store;
 
     /**
      * @param folder to put all into
      * @param store where readers find the blobs; null for a folder that they can't read
      */
-    KnownRegistry(Path folder, String store) throws IOException {
+    public KnownRegistry(Path folder, String store) throws IOException {
         this.registry = Files.createDirectories(folder.resolve("registry"));
         this.site = folder.resolve("site");
         this.blobs = Files.createDirectories(folder.resolve("blobs"));
@@ -112,7 +115,7 @@ final class KnownRegistry {
     }
 
     /** Makes the site for a host. */
-    KnownRegistry makeSite(String host, BlobMode mode) {
+    public KnownRegistry makeSite(String host, BlobMode mode) {
         StoreMap map = store.startsWith("file:")
                 ? StoreMap.NONE
                 : StoreMap.parse(List.of(store + "=" + blobs.toUri()), registry);
@@ -162,7 +165,7 @@ final class KnownRegistry {
         return new String(manifest.bytes(), StandardCharsets.UTF_8);
     }
 
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 }

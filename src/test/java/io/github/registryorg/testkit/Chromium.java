@@ -1,4 +1,4 @@
-package io.github.registryorg;
+package io.github.registryorg.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
  * A real browser without a window, told what to do by its DevTools protocol. Scripts of any page can call {@code ran(text)},
  * and no policy keeps them from it; it reaches nothing but this machine.
  */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 60;
 
@@ -49,7 +49,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** @param folder that it keeps everything in */
-    static Chromium start(Path folder) {
+    public static Chromium start(Path folder) {
         RealClient.of("chromium");
         Path profile = folder.resolve("profile");
         try {
@@ -151,7 +151,7 @@ final class Chromium implements AutoCloseable {
      *
      * @return what scripts said meanwhile; empty where none ran
      */
-    List<String> open(String url) {
+    public List<String> open(String url) {
         synchronized (ran) {
             ran.clear();
         }

@@ -1,4 +1,4 @@
-package io.github.registryorg;
+package io.github.registryorg.testkit;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -20,7 +20,7 @@ import java.util.concurrent.Executors;
  * The outside of the story at one port of this machine: git repositories below {@code /git/}, by git's own {@code
  * http-backend}, and the folders of stores below {@code /stores/}.
  */
-final class StoryServer implements AutoCloseable {
+public final class StoryServer implements AutoCloseable {
 
     private final Path folder;
     private final HttpServer server;
@@ -31,7 +31,7 @@ final class StoryServer implements AutoCloseable {
         this.server = server;
     }
 
-    static StoryServer start(Path folder) {
+    public static StoryServer start(Path folder) {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             StoryServer story = new StoryServer(folder, server);
@@ -46,16 +46,16 @@ final class StoryServer implements AutoCloseable {
     }
 
     /** Host and port. */
-    String authority() {
+    public String authority() {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** What repositories stand below. */
-    String gitUrl() {
+    public String gitUrl() {
         return "http://" + authority() + "/git";
     }
 
-    String storeUrl(String store) {
+    public String storeUrl(String store) {
         return "http://" + authority() + "/stores/" + store;
     }
 

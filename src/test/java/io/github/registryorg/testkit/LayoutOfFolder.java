@@ -1,4 +1,4 @@
-package io.github.registryorg;
+package io.github.registryorg.testkit;
 
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.RawManifest;
@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** An OCI layout of what skopeo writes into a folder, its bytes as they are. */
-final class LayoutOfFolder {
+public final class LayoutOfFolder {
 
     private LayoutOfFolder() {}
 
-    static void write(Path folder, Path layout) {
+    public static void write(Path folder, Path layout) {
         try (Stream<Path> all = Files.list(folder)) {
             Path blobs = Files.createDirectories(layout.resolve("blobs/sha256"));
             List<Path> files = all.filter(

@@ -1,4 +1,4 @@
-package io.github.registryorg;
+package io.github.registryorg.testkit;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assertions;
 
 /** A goal of the plugin as users run it: a Maven of its own, in a folder without a pom. */
-final class MavenRun {
+public final class MavenRun {
 
     private static final int PATIENCE_MINUTES = 5;
     private static final int POLL_MILLIS = 20;
@@ -28,7 +28,7 @@ final class MavenRun {
     }
 
     /** A goal with its properties, {@code name=value}, without {@code registry.}. */
-    static MavenRun goal(Path folder, String goal, String... properties) {
+    public static MavenRun goal(Path folder, String goal, String... properties) {
         MavenRun run = new MavenRun(folder);
         run.arguments.add(System.getProperty("it.plugin") + ":" + goal);
         for (String property : properties) {
@@ -37,24 +37,24 @@ final class MavenRun {
         return run;
     }
 
-    MavenRun with(String argument) {
+    public MavenRun with(String argument) {
         arguments.add(argument);
         return this;
     }
 
-    MavenRun environment(String name, String value) {
+    public MavenRun environment(String name, String value) {
         environment.put(name, value);
         return this;
     }
 
     /** With the Maven that is installed there, instead of the oldest that is supported. */
-    MavenRun maven(String home) {
+    public MavenRun maven(String home) {
         maven = home;
         return this;
     }
 
     /** Adds a server to the settings. */
-    MavenRun server(String id, String username, String password) {
+    public MavenRun server(String id, String username, String password) {
         servers.append("<server><id>")
                 .append(id)
                 .append("</id><username>")
@@ -66,18 +66,18 @@ final class MavenRun {
     }
 
     /** What a run said, both streams together, and how it ended. */
-    record Ended(int exit, String said) {
+    public record Ended(int exit, String said) {
 
-        Ended succeeded() {
+        public Ended succeeded() {
             Assertions.assertEquals(0, exit, said);
             return this;
         }
     }
 
     /** A run that goes on. */
-    record Started(Process process, Path log) {
+    public record Started(Process process, Path log) {
 
-        String said() {
+        public String said() {
             try {
                 // Maven ends its colours even where it used none
                 return Files.readString(log, StandardCharsets.UTF_8).replaceAll("\u001b\\[[0-9;]*m", "");
@@ -87,7 +87,7 @@ final class MavenRun {
         }
 
         /** Waits until it has said this. */
-        void awaitSaid(String text) {
+        public void awaitSaid(String text) {
             long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(PATIENCE_MINUTES);
             while (!said().contains(text)) {
                 if (!process.isAlive() || System.nanoTime() > end) {
@@ -97,7 +97,7 @@ final class MavenRun {
             }
         }
 
-        Ended end() {
+        public Ended end() {
             try {
                 if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
                     process.destroyForcibly();
@@ -111,12 +111,12 @@ final class MavenRun {
         }
 
         /** {@code kill -9}, whatever it is doing. */
-        void kill() {
+        public void kill() {
             process.destroyForcibly();
         }
 
         /** {@code kill -9}, whatever it is doing after this time. */
-        void killAfter(long millis) {
+        public void killAfter(long millis) {
             try {
                 process.waitFor(millis, TimeUnit.MILLISECONDS);
                 process.destroyForcibly().waitFor();
@@ -136,11 +136,11 @@ final class MavenRun {
         }
     }
 
-    Ended run() {
+    public Ended run() {
         return start().end();
     }
 
-    Started start() {
+    public Started start() {
         List<String> command = new ArrayList<>();
         command.add(maven + "/bin/mvn");
         command.add("-B");

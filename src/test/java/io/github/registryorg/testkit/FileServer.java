@@ -1,4 +1,4 @@
-package io.github.registryorg;
+package io.github.registryorg.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Serves the files of a site by the rules of a host that can't be run here, as its documents tell them. */
-final class FileServer {
+public final class FileServer {
 
     private static final String HTML = "text/html; charset=utf-8";
     private static final String OTHER = "application/octet-stream";
@@ -50,7 +50,7 @@ final class FileServer {
     }
 
     /** Everything is a page, without a header that keeps a script from running. */
-    static LoopbackServer careless(Map<String, Map.Entry<String, String>> files) {
+    public static LoopbackServer careless(Map<String, Map.Entry<String, String>> files) {
         return start(path -> files.containsKey(path)
                 ? Answer.of(
                         200,
@@ -60,7 +60,7 @@ final class FileServer {
     }
 
     /** Types by mime-db, a folder's index.html, a page's name without its ending, and the site's own page for 404. */
-    static LoopbackServer githubPages(Path site) {
+    public static LoopbackServer githubPages(Path site) {
         Map<String, String> types = types();
         return start(path -> {
             Path file = site.resolve(path.substring(1));
@@ -100,7 +100,7 @@ final class FileServer {
     }
 
     /** The objects that registry:deploy makes, each with its own type. */
-    static LoopbackServer bucket(Path site) throws IOException {
+    public static LoopbackServer bucket(Path site) throws IOException {
         Map<String, Answer> objects = objects(site);
         return start(path -> objects.getOrDefault(
                 path.substring(1), Answer.of(404, "application/xml", "<Error/>".getBytes(StandardCharsets.UTF_8))));
@@ -125,7 +125,7 @@ final class FileServer {
     }
 
     /** The same objects, with what the function for responses says of each. */
-    static LoopbackServer cloudfront(Path site, Path folder) throws IOException {
+    public static LoopbackServer cloudfront(Path site, Path folder) throws IOException {
         Map<String, Answer> objects = objects(site);
         StringBuilder events = new StringBuilder();
         objects.forEach((path, answer) -> {

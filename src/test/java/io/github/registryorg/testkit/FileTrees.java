@@ -1,4 +1,4 @@
-package io.github.registryorg;
+package io.github.registryorg.testkit;
 
 import io.github.registryorg.oci.Digest;
 import java.io.IOException;

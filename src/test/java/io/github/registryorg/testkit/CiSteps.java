@@ -1,4 +1,4 @@
-package io.github.registryorg;
+package io.github.registryorg.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +17,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The steps of a job, read out of a CI's configuration as that CI would. */
-record CiSteps(List<Step> steps) {
+public record CiSteps(List<Step> steps) {
 
     /**
      * One of them.
@@ -30,7 +30,7 @@ record CiSteps(List<Step> steps) {
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\{ *(.*?) *}}");
 
     /** A job of GitHub Actions. */
-    static CiSteps github(Path workflow, String job) {
+    public static CiSteps github(Path workflow, String job) {
         List<Step> steps = new ArrayList<>();
         for (Object step : list(at(yaml(workflow), "jobs", job, "steps"))) {
             String id = map(step).get("id") instanceof String given ? given : "";
@@ -40,7 +40,7 @@ record CiSteps(List<Step> steps) {
     }
 
     /** A job of CircleCI, with the environment of its executor; steps of CircleCI's own are left out. */
-    static CiSteps circleci(Path config, String job) {
+    public static CiSteps circleci(Path config, String job) {
         Object yaml = yaml(config);
         Object executor = at(yaml, "executors", (String) at(yaml, "jobs", job, "executor"));
         List<Step> steps = new ArrayList<>();
@@ -56,7 +56,7 @@ record CiSteps(List<Step> steps) {
     }
 
     /** A job of Travis CI: all of it is one shell. */
-    static CiSteps travis(Path config, String job) {
+    public static CiSteps travis(Path config, String job) {
         Object yaml = yaml(config);
         StringBuilder script = new StringBuilder();
         for (Object variable : list(at(yaml, "env", "global"))) {
@@ -74,7 +74,7 @@ record CiSteps(List<Step> steps) {
     }
 
     /** How a job ended, and what it said. */
-    record Ended(int exit, String said) {}
+    public record Ended(int exit, String said) {}
 
     /**
      * Runs all steps until one fails.
@@ -83,7 +83,7 @@ record CiSteps(List<Step> steps) {
      * @param environment that the CI gives to every step
      * @param expressions what the CI knows, by how it is written
      */
-    Ended run(Path folder, Map<String, String> environment, Map<String, String> expressions) {
+    public Ended run(Path folder, Map<String, String> environment, Map<String, String> expressions) {
         StringBuilder said = new StringBuilder();
         Map<String, String> known = new HashMap<>(expressions);
         try {

@@ -1,4 +1,4 @@
-package io.github.registryorg;
+package io.github.registryorg.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /** What Apptainer does for {@code shub://}, request by request. */
-final class HubClient {
+public final class HubClient {
 
     private static final Pattern REFERENCE = Pattern.compile(
             "shub://([-.a-zA-Z0-9/]{1,64}/)?([-a-zA-Z0-9]{1,39}/)" + "([-_.a-zA-Z0-9]{1,64})(:[-_.a-zA-Z0-9]{1,64})?");
@@ -19,7 +19,7 @@ final class HubClient {
      *
      * @param port of the host, which a reference can't have
      */
-    static byte[] pull(String reference, int port) {
+    public static byte[] pull(String reference, int port) {
         if (!REFERENCE.matcher(reference).matches()) {
             throw new IllegalArgumentException(reference);
         }

@@ -1,4 +1,4 @@
-package io.github.registryorg;
+package io.github.registryorg.testkit;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assertions;
 
 /** A host's own runtime for programs at its edge, which serves a site on a port of its choice. */
-final class EdgeRuntime implements AutoCloseable {
+public final class EdgeRuntime implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 60;
     private static final Pattern READY = Pattern.compile("Ready on http://(127\\.0\\.0\\.1:[0-9]+)");
@@ -24,7 +24,7 @@ final class EdgeRuntime implements AutoCloseable {
     }
 
     /** Cloudflare's: the worker by workerd, the files by the server that Pages has, rules included. */
-    static EdgeRuntime cloudflare(Path site, Path folder) {
+    public static EdgeRuntime cloudflare(Path site, Path folder) {
         return start(
                 folder,
                 "wrangler",
@@ -40,7 +40,7 @@ final class EdgeRuntime implements AutoCloseable {
     }
 
     /** Netlify's: the edge function by Deno, the files by a few lines that do what Netlify's documents say. */
-    static EdgeRuntime netlify(Path site, Path folder) {
+    public static EdgeRuntime netlify(Path site, Path folder) {
         try {
             Path harness = copy("netlify-edge.js", folder);
             Path types = copy("mime-db.txt", folder);
@@ -112,7 +112,7 @@ final class EdgeRuntime implements AutoCloseable {
     }
 
     /** Host and port. */
-    String address() {
+    public String address() {
         return address;
     }
 

@@ -1,4 +1,4 @@
-package io.github.registryorg;
+package io.github.registryorg.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Images that real tools build in a folder, and what must be true of them when real clients have pulled them. */
-final class RealImages {
+public final class RealImages {
 
     private final Path temporary;
     private final RealClient skopeo;
     private final RealClient podman;
 
-    RealImages(Path temporary) throws IOException {
+    public RealImages(Path temporary) throws IOException {
         this.temporary = temporary;
         this.skopeo = RealClient.of("skopeo");
         this.podman = RealClient.containers("podman", temporary);
@@ -29,12 +29,12 @@ final class RealImages {
         Files.writeString(temporary.resolve("tree/etc/motd"), "Welcome\n".repeat(10_000));
     }
 
-    RealClient skopeo() {
+    public RealClient skopeo() {
         return skopeo;
     }
 
     /** An image for one platform, in {@code oci:layout:1.0}. */
-    void umociLayout() {
+    public void umociLayout() {
         RealClient umoci = RealClient.of("umoci");
         umoci.run(temporary, "init", "--layout", "layout");
         umoci.run(temporary, "new", "--image", "layout:1.0");
@@ -44,7 +44,7 @@ final class RealImages {
     }
 
     /** An image for each architecture; the first is in {@code oci:layout:1.0}. */
-    RealClient buildah(String... architectures) {
+    public RealClient buildah(String... architectures) {
         RealClient buildah = RealClient.containers("buildah", temporary);
         for (String architecture : architectures) {
             String container = buildah.run(temporary, "from", "--arch", architecture, "scratch");
@@ -57,7 +57,7 @@ final class RealImages {
     }
 
     /** An image for three platforms, in {@code oci:index:1.0}. */
-    void buildahIndex() {
+    public void buildahIndex() {
         RealClient buildah = buildah("amd64", "arm64", "s390x");
         buildah.run(temporary, "manifest", "create", "all");
         for (String architecture : List.of("amd64", "arm64", "s390x")) {
@@ -67,7 +67,7 @@ final class RealImages {
     }
 
     /** What a client got. */
-    record Pulled(Path folder, String reference, JsonNode manifest) {}
+    public record Pulled(Path folder, String reference, JsonNode manifest) {}
 
     /** Pulls tag 1.0 with everything below it. */
     private Pulled pull(String address, String repository) {
@@ -86,7 +86,7 @@ final class RealImages {
     }
 
     /** What arrives by skopeo and podman is what skopeo reads from the source. */
-    Pulled assertPulled(String source, String address, String repository) {
+    public Pulled assertPulled(String source, String address, String repository) {
         skopeo.run(temporary, "copy", "-q", "--all", "--preserve-digests", source, "dir:expected-" + name(repository));
         Pulled pulled = pull(address, repository);
         assertThat(FileTrees.of(pulled.folder()))
@@ -96,7 +96,7 @@ final class RealImages {
     }
 
     /** Manifests are others, with {@code urls}; configs and layers are those that skopeo reads from the source. */
-    Pulled assertPulledByUrls(String source, String address, String repository) {
+    public Pulled assertPulledByUrls(String source, String address, String repository) {
         skopeo.run(temporary, "copy", "-q", "--all", "--preserve-digests", source, "dir:expected-" + name(repository));
         Pulled pulled = pull(address, repository);
         assertThat(blobs(pulled.folder()))
@@ -113,7 +113,7 @@ final class RealImages {
     }
 
     /** The manifest is ours; config and layers are the archive's. */
-    void assertPulledArchive(String address, String repository) {
+    public void assertPulledArchive(String address, String repository) {
         RealClient.of("tar").run(temporary, "-xf", "image.tar", "--one-top-level=archive");
         JsonNode entry = json(temporary.resolve("archive/manifest.json")).get(0);
         List<String> expected = new ArrayList<>();

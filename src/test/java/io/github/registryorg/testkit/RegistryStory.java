@@ -1,7 +1,8 @@
-package io.github.registryorg;
+package io.github.registryorg.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.check.ValidateRequest;
 import io.github.registryorg.check.ValidateResult;
 import io.github.registryorg.host.Host;
@@ -47,7 +48,7 @@ public final class RegistryStory implements AutoCloseable {
     }
 
     /** Puts the blobs into a folder that readers find at an address. */
-    PublishResult publishAt(String storeUrl, String source, String repository, String... tags) {
+    public PublishResult publishAt(String storeUrl, String source, String repository, String... tags) {
         return goals.publish(request(storeUrl, source, repository, tags), line -> {});
     }
 
@@ -86,7 +87,7 @@ public final class RegistryStory implements AutoCloseable {
      *
      * @return host and port
      */
-    String serve() {
+    public String serve() {
         ValidateResult validated = validate();
         assertThat(validated.errors()).isEmpty();
         makeSite();

@@ -1,7 +1,8 @@
-package io.github.registryorg;
+package io.github.registryorg.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.check.ValidateRequest;
 import io.github.registryorg.check.ValidateResult;
 import io.github.registryorg.legacy.ImportRequest;
@@ -31,7 +32,7 @@ public final class SeedRegistry implements AutoCloseable {
     public static final byte[] SIF = sif("centos", 700 * 1024 + 17);
 
     public static final byte[] OTHER_SIF = sif("nginx", 123_457);
-    static final byte[] SQUASHFS = squashfs();
+    public static final byte[] SQUASHFS = squashfs();
 
     public final Path folder;
     public final LoopbackServer storage;

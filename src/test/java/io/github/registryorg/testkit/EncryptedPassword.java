@@ -1,4 +1,4 @@
-package io.github.registryorg;
+package io.github.registryorg.testkit;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,9 +10,9 @@ import java.nio.file.Path;
  * @param text what stands there
  * @param masterKey the argument that tells Maven what opens it
  */
-record EncryptedPassword(String text, String masterKey) {
+public record EncryptedPassword(String text, String masterKey) {
 
-    static EncryptedPassword of(String password, Path folder) {
+    public static EncryptedPassword of(String password, Path folder) {
         try {
             Path security = folder.resolve("security.xml");
             String master = maven(folder, "--encrypt-master-password", "master");

@@ -1,4 +1,4 @@
-package io.github.registryorg;
+package io.github.registryorg.testkit;
 
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.MediaType;
@@ -16,10 +16,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assertions;
 
 /** A real registry, Debian's {@code docker-registry}, which one user may read and write. */
-final class DockerRegistry implements AutoCloseable {
+public final class DockerRegistry implements AutoCloseable {
 
-    static final String USER = "alice";
-    static final String PASSWORD = "wonderland-7";
+    public static final String USER = "alice";
+    public static final String PASSWORD = "wonderland-7";
 
     /** Of the password, by bcrypt. */
     private static final String HASH = "$2b$05$abcdefghijklmnopqrstuu28mOWDB/X9.3modq7P0nJNiR1ij1b8S";
@@ -35,7 +35,7 @@ final class DockerRegistry implements AutoCloseable {
         this.port = port;
     }
 
-    static DockerRegistry start(Path folder) {
+    public static DockerRegistry start(Path folder) {
         RealClient.of("docker-registry");
         try {
             int port;
@@ -86,7 +86,7 @@ final class DockerRegistry implements AutoCloseable {
     }
 
     /** Host and port. */
-    String address() {
+    public String address() {
         return "127.0.0.1:" + port;
     }
 
@@ -101,7 +101,7 @@ final class DockerRegistry implements AutoCloseable {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    void pushBlob(String repository, byte[] content) {
+    public void pushBlob(String repository, byte[] content) {
         push(() -> {
             HttpResponse<String> begun =
                     send(request("/v2/" + repository + "/blobs/uploads/").POST(HttpRequest.BodyPublishers.noBody()));
@@ -113,7 +113,7 @@ final class DockerRegistry implements AutoCloseable {
         });
     }
 
-    void pushManifest(String repository, String reference, MediaType mediaType, byte[] content) {
+    public void pushManifest(String repository, String reference, MediaType mediaType, byte[] content) {
         push(() -> send(request("/v2/" + repository + "/manifests/" + reference)
                 .header("Content-Type", mediaType.value())
                 .PUT(HttpRequest.BodyPublishers.ofByteArray(content))));

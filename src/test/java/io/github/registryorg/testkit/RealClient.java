@@ -1,4 +1,4 @@
-package io.github.registryorg;
+package io.github.registryorg.testkit;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +48,7 @@ public final class RealClient {
     }
 
     /** A podman or buildah that keeps everything in this folder. */
-    static RealClient containers(String program, Path folder) {
+    public static RealClient containers(String program, Path folder) {
         return of(
                 program,
                 "--root",

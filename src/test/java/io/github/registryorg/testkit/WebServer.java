@@ -1,4 +1,4 @@
-package io.github.registryorg;
+package io.github.registryorg.testkit;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assertions;
 
 /** A real web server, run as a child of the test with all that it writes in a folder of the test. */
-final class WebServer implements AutoCloseable {
+public final class WebServer implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 30;
 
@@ -25,12 +25,12 @@ final class WebServer implements AutoCloseable {
     }
 
     /** A server of this name serves a site as its README says. */
-    static WebServer start(String host, Path folder, Path site) {
+    public static WebServer start(String host, Path folder, Path site) {
         return start(ServerPrograms.INSTALLED, host, folder, site);
     }
 
     /** The same by certain programs. */
-    static WebServer start(ServerPrograms programs, String host, Path folder, Path site) {
+    public static WebServer start(ServerPrograms programs, String host, Path folder, Path site) {
         return switch (host) {
             case "nginx" -> nginx(programs, folder, site);
             case "apache" -> apache(programs, folder, site);
@@ -40,12 +40,12 @@ final class WebServer implements AutoCloseable {
     }
 
     /** nginx in front of a folder of blobs, which it knows nothing of. */
-    static WebServer ofStore(Path folder, Path store) {
+    public static WebServer ofStore(Path folder, Path store) {
         return nginx(ServerPrograms.INSTALLED, folder, "", "root " + store + ";");
     }
 
     /** nginx as a cache in front of another server, which asks that again after a second whether anything has changed. */
-    static WebServer ofCache(Path folder, WebServer origin) {
+    public static WebServer ofCache(Path folder, WebServer origin) {
         return nginx(
                 ServerPrograms.INSTALLED,
                 folder,
@@ -212,7 +212,7 @@ final class WebServer implements AutoCloseable {
     }
 
     /** Host and port. */
-    String address() {
+    public String address() {
         return "127.0.0.1:" + port;
     }
 

@@ -1,4 +1,4 @@
-package io.github.registryorg;
+package io.github.registryorg.testkit;
 
 import static io.github.registryorg.metadata.ManifestText.descriptor;
 import static io.github.registryorg.metadata.ManifestText.digest;
@@ -15,21 +15,22 @@ import java.util.List;
 import java.util.Map;
 
 /** A registry that is valid, with markup in every field that a contribution writes; its scripts call {@code ran}. */
-final class HostileRegistry {
+public final class HostileRegistry {
 
     /** Runs in HTML. Without double quotes and backslashes, so that JSON and YAML have it as it is. */
-    static final String MARKUP = "'><img src=x onerror=ran('1')><script>ran('2')</script><svg onload=ran('3')></svg>";
+    public static final String MARKUP =
+            "'><img src=x onerror=ran('1')><script>ran('2')</script><svg onload=ran('3')></svg>";
 
     /** Closes what text may stand in. */
     private static final String CLOSING = "</title></style></script></textarea><script>ran('4')</script>-->" + MARKUP;
 
-    static final String HTML_PAGE =
+    public static final String HTML_PAGE =
             "<!doctype html><title>t</title><script src=./app:e.js></script><script src=./sif:e.js></script>"
                     + "<script src=./e.js></script>" + MARKUP;
 
-    static final String SVG_PAGE = "<svg xmlns='http://www.w3.org/2000/svg'><script>ran('5')</script></svg>";
+    public static final String SVG_PAGE = "<svg xmlns='http://www.w3.org/2000/svg'><script>ran('5')</script></svg>";
 
-    static final String XHTML_PAGE = "<html xmlns='http://www.w3.org/1999/xhtml'><head><title>t</title></head>"
+    public static final String XHTML_PAGE = "<html xmlns='http://www.w3.org/1999/xhtml'><head><title>t</title></head>"
             + "<body><script>ran('6')</script></body></html>";
 
     private static final List<String> NAMES = List.of(
@@ -78,7 +79,7 @@ final class HostileRegistry {
 
     private final RegistryFolder files;
 
-    HostileRegistry(Path folder) {
+    public HostileRegistry(Path folder) {
         this.files = new RegistryFolder(folder);
         files.file("registry.yaml", "formatVersion: 1\ntitle: \"" + CLOSING + "\"\ndescription: \"" + CLOSING + "\"\n");
         images();

@@ -1,0 +1,2 @@
+/** What tests of several packages share: registries, servers, clients and runs of Maven. */
+package io.github.registryorg.testkit;
