@@ -104,6 +104,30 @@ class ArchitectureTest {
                 .containsExactlyInAnyOrder("StaticRegistry", "package-info");
     }
 
+    /** A type and those that extend or implement it count as one: a sealed type names them. */
+    @Test
+    void files_inOnePackage_haveNoCycles() {
+        Map<String, Set<String>> edges = new TreeMap<>();
+        dependencies()
+                .filter(edge -> nameOf(edge.getOriginClass()).equals(nameOf(edge.getTargetClass())))
+                .filter(edge -> !fileOf(edge.getOriginClass()).equals(fileOf(edge.getTargetClass())))
+                .filter(edge -> !edge.getOriginClass()
+                        .isAssignableTo(topOf(edge.getTargetClass()).getFullName()))
+                .forEach(edge -> edges.computeIfAbsent(
+                                topOf(edge.getOriginClass()).getName(), any -> new TreeSet<>())
+                        .add(topOf(edge.getTargetClass()).getName()));
+        assertThat(edges.keySet().stream()
+                        .filter(file -> reaches(edges, file, file, new TreeSet<>()))
+                        .toList())
+                .as("files that import each other")
+                .isEmpty();
+    }
+
+    private static boolean reaches(Map<String, Set<String>> edges, String from, String to, Set<String> seen) {
+        return edges.getOrDefault(from, Set.of()).stream()
+                .anyMatch(next -> next.equals(to) || seen.add(next) && reaches(edges, next, to, seen));
+    }
+
     @Test
     void theRootKnowsNoGoal() {
         noClasses()

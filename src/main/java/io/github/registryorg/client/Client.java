@@ -1,14 +1,14 @@
 package io.github.registryorg.client;
 
+import static io.github.registryorg.client.Content.Kind.ARTIFACT;
+import static io.github.registryorg.client.Content.Kind.IMAGE;
+import static io.github.registryorg.client.Content.Kind.MULTI_PLATFORM_IMAGE;
+import static io.github.registryorg.client.Content.Kind.SIF;
+import static io.github.registryorg.client.Content.Kind.SINGULARITY;
 import static io.github.registryorg.client.Operation.LIST;
 import static io.github.registryorg.client.Operation.PULL;
 import static io.github.registryorg.client.Operation.REFERRERS;
 import static io.github.registryorg.client.Operation.VERIFY;
-import static io.github.registryorg.client.Pull.Kind.ARTIFACT;
-import static io.github.registryorg.client.Pull.Kind.IMAGE;
-import static io.github.registryorg.client.Pull.Kind.MULTI_PLATFORM_IMAGE;
-import static io.github.registryorg.client.Pull.Kind.SIF;
-import static io.github.registryorg.client.Pull.Kind.SINGULARITY;
 
 import java.util.Optional;
 import java.util.Set;
@@ -30,9 +30,9 @@ public enum Client {
 
     private final String title;
     private final Set<Operation> operations;
-    private final Set<Pull.Kind> kinds;
+    private final Set<Content.Kind> kinds;
 
-    Client(String title, Set<Operation> operations, Set<Pull.Kind> kinds) {
+    Client(String title, Set<Operation> operations, Set<Content.Kind> kinds) {
         this.title = title;
         this.operations = operations;
         this.kinds = kinds;
@@ -54,7 +54,7 @@ public enum Client {
     }
 
     /** Whether it pulls such content from a registry that does all right. */
-    boolean pulls(Pull.Kind kind) {
+    boolean pulls(Content.Kind kind) {
         return kinds.contains(kind);
     }
 

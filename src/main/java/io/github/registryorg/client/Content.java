@@ -1,5 +1,6 @@
 package io.github.registryorg.client;
 
+import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.tree.SingularityAnswers.Lack;
 import java.util.EnumSet;
 import java.util.Set;
@@ -10,7 +11,49 @@ import java.util.Set;
  * @param kind what it is
  * @param lacks what it doesn't give, on any host
  */
-public record Content(Pull.Kind kind, Set<Need> lacks) {
+public record Content(Kind kind, Set<Need> lacks) {
+
+    /** Clients differ in what they can do with these. */
+    public enum Kind {
+        /** A container image for one platform. */
+        IMAGE("images of one platform"),
+        /** A container image for several platforms. */
+        MULTI_PLATFORM_IMAGE("images of several platforms"),
+        /** A Singularity image file. */
+        SIF("SIF images"),
+        /** A Singularity image in the format of the first static registry: an address, and nothing below {@code /v2/}. */
+        SINGULARITY("SIF images by URL"),
+        /** Any other artifact. */
+        ARTIFACT("artifacts");
+
+        private final String title;
+
+        Kind(String title) {
+            this.title = title;
+        }
+
+        /** As people name them. */
+        public String title() {
+            return title;
+        }
+
+        boolean isInDistribution() {
+            return this != SINGULARITY;
+        }
+
+        /**
+         * What a tag names.
+         *
+         * @param mediaType of the manifest or index
+         * @param artifactType null for container images
+         */
+        public static Kind of(MediaType mediaType, MediaType artifactType) {
+            if (artifactType == null) {
+                return mediaType.isIndex() ? MULTI_PLATFORM_IMAGE : IMAGE;
+            }
+            return artifactType.equals(MediaType.SIF_CONFIG) ? SIF : ARTIFACT;
+        }
+    }
 
     public Content {
         lacks = Set.copyOf(lacks);
@@ -23,7 +66,7 @@ public record Content(Pull.Kind kind, Set<Need> lacks) {
      * @param without what keeps protocols of its own from it
      * @param inHub whether {@code shub://} takes the address of its repository
      */
-    public static Content singularity(Pull.Kind kind, Set<Need> lacks, Set<Lack> without, boolean inHub) {
+    public static Content singularity(Kind kind, Set<Need> lacks, Set<Lack> without, boolean inHub) {
         Set<Need> all = EnumSet.noneOf(Need.class);
         all.addAll(lacks);
         without.forEach(lack -> all.add(need(lack)));

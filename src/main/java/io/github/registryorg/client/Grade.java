@@ -170,7 +170,7 @@ public record Grade(
         if (missing.only() != null) {
             node.put("only", missing.only());
         }
-        if (missing.kinds().size() < Pull.Kind.values().length) {
+        if (missing.kinds().size() < Content.Kind.values().length) {
             ArrayNode kinds = node.putArray("kinds");
             missing.kinds().stream().sorted().forEach(kind -> kinds.add(kind.title()));
         }

@@ -104,8 +104,9 @@ public final class GradeTable {
 
     private static String said(Requirement missing) {
         String way = missing.only() == null ? "" : " (" + missing.only() + ")";
-        boolean all = missing.kinds().size() == Pull.Kind.values().length;
-        String kinds = missing.kinds().stream().sorted().map(Pull.Kind::title).collect(Collectors.joining(", "));
+        boolean all = missing.kinds().size() == Content.Kind.values().length;
+        String kinds =
+                missing.kinds().stream().sorted().map(Content.Kind::title).collect(Collectors.joining(", "));
         return missing.message() + way + (all ? "" : " (" + kinds + ")");
     }
 }

@@ -1,6 +1,5 @@
 package io.github.registryorg.client;
 
-import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
 
@@ -18,48 +17,6 @@ public record Pull(String authority, String path, boolean secure, RepositoryName
 
     /** {@code library://} takes the first of so many components and one more for a host; fewer would be a name. */
     private static final int WITH_HOST = 3;
-
-    /** Clients differ in what they can do with these. */
-    public enum Kind {
-        /** A container image for one platform. */
-        IMAGE("images of one platform"),
-        /** A container image for several platforms. */
-        MULTI_PLATFORM_IMAGE("images of several platforms"),
-        /** A Singularity image file. */
-        SIF("SIF images"),
-        /** A Singularity image in the format of the first static registry: an address, and nothing below {@code /v2/}. */
-        SINGULARITY("SIF images by URL"),
-        /** Any other artifact. */
-        ARTIFACT("artifacts");
-
-        private final String title;
-
-        Kind(String title) {
-            this.title = title;
-        }
-
-        /** As people name them. */
-        public String title() {
-            return title;
-        }
-
-        boolean isInDistribution() {
-            return this != SINGULARITY;
-        }
-
-        /**
-         * What a tag names.
-         *
-         * @param mediaType of the manifest or index
-         * @param artifactType null for container images
-         */
-        public static Kind of(MediaType mediaType, MediaType artifactType) {
-            if (artifactType == null) {
-                return mediaType.isIndex() ? MULTI_PLATFORM_IMAGE : IMAGE;
-            }
-            return artifactType.equals(MediaType.SIF_CONFIG) ? SIF : ARTIFACT;
-        }
-    }
 
     /** {@code authority/repository:tag}. */
     public String reference() {

@@ -33,9 +33,9 @@ import java.util.Set;
  * @param only what fails where not all of it does, such as {@code by tag}; null where all does
  */
 public record Requirement(
-        Client client, Operation operation, Need need, Set<Pull.Kind> kinds, String message, String only) {
+        Client client, Operation operation, Need need, Set<Content.Kind> kinds, String message, String only) {
 
-    private static final Set<Pull.Kind> ALL = Set.of(Pull.Kind.values());
+    private static final Set<Content.Kind> ALL = Set.of(Content.Kind.values());
     private static final String CONTAINERD_SAYS = "could not fetch content descriptor … from remote: not found";
     private static final String NO_SUCH_BASE = "pinging container registry …: StatusCode: 404";
     private static final String NOT_IN_LIBRARY = "image does not exist in the library: …";
@@ -102,7 +102,7 @@ public record Requirement(
         table.needFor(
                 need,
                 PULL,
-                Set.of(Pull.Kind.MULTI_PLATFORM_IMAGE),
+                Set.of(Content.Kind.MULTI_PLATFORM_IMAGE),
                 "takes the index for the manifest of one platform",
                 CRANE);
         table.need(need, PULL, "ends well, having fetched nothing", ORAS);
@@ -111,7 +111,7 @@ public record Requirement(
         table.needFor(
                 plain,
                 PULL,
-                Set.of(Pull.Kind.MULTI_PLATFORM_IMAGE),
+                Set.of(Content.Kind.MULTI_PLATFORM_IMAGE),
                 "takes the index for the manifest of one platform",
                 CRANE);
         table.need(plain, PULL, "unexpected media type", APPTAINER_DOCKER);
@@ -163,7 +163,7 @@ public record Requirement(
                 table.needFor(
                         Need.CHILDREN,
                         PULL,
-                        Set.of(Pull.Kind.MULTI_PLATFORM_IMAGE),
+                        Set.of(Content.Kind.MULTI_PLATFORM_IMAGE),
                         "manifest unknown, for that platform",
                         client);
             }
@@ -225,12 +225,17 @@ public record Requirement(
             add(need, operation, ALL, message, only, client);
         }
 
-        void needFor(Need need, Operation operation, Set<Pull.Kind> kinds, String message, Client... clients) {
+        void needFor(Need need, Operation operation, Set<Content.Kind> kinds, String message, Client... clients) {
             add(need, operation, EnumSet.copyOf(kinds), message, null, clients);
         }
 
         private void add(
-                Need need, Operation operation, Set<Pull.Kind> kinds, String message, String only, Client... clients) {
+                Need need,
+                Operation operation,
+                Set<Content.Kind> kinds,
+                String message,
+                String only,
+                Client... clients) {
             for (Client client : clients) {
                 all.add(new Requirement(client, operation, need, kinds, message, only));
             }

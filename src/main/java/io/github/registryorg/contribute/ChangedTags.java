@@ -8,7 +8,10 @@ import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.ImageIndex;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.oci.Tag;
+import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.problem.Severity;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -66,12 +69,31 @@ final class ChangedTags {
 
     private Optional<Pair> pair(String path, Pending.TagFile name) {
         Optional<byte[]> content = Optional.ofNullable(files.get(path)).or(() -> onto.read(path, FrontMatter.LARGEST));
-        Optional<OciTag> after = content.flatMap(bytes -> Drafting.parsed(name.tag(), path, bytes));
+        Optional<OciTag> after = content.flatMap(bytes -> parsed(name.tag(), path, bytes));
         OciTag before = base.read(path, FrontMatter.LARGEST)
-                .flatMap(bytes -> Drafting.parsed(name.tag(), path, bytes))
+                .flatMap(bytes -> parsed(name.tag(), path, bytes))
                 .orElse(null);
         return after.filter(tag -> before == null || !before.digest().equals(tag.digest()))
                 .map(tag -> new Pair(name.repository(), before, tag));
+    }
+
+    /** Empty for a tag of the first registry's format. */
+    static Optional<OciTag> parsed(Tag tag, String file, byte[] content) {
+        List<Problem> problems = new ArrayList<>();
+        Optional<OciTag> read = OciTag.read(tag, file, content, problems::add);
+        refuse(problems);
+        return read;
+    }
+
+    /** Fails for errors in what the registry has already. */
+    static void refuse(List<Problem> problems) {
+        List<Problem> errors = problems.stream()
+                .filter(problem -> problem.severity() == Severity.ERROR)
+                .map(problem -> problem.hint("It is so in the registry: mend it there first."))
+                .toList();
+        if (!errors.isEmpty()) {
+            throw new RegistryException(errors);
+        }
     }
 
     private TagChange change(Pair pair, Manifests manifests) {

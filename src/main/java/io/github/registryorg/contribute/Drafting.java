@@ -11,7 +11,6 @@ import io.github.registryorg.oci.Tag;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
-import io.github.registryorg.problem.Severity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -116,8 +115,8 @@ final class Drafting {
             if (now == null || Arrays.equals(before, now)) {
                 return before == null || now != null;
             }
-            Optional<OciTag> proposed = parsed(name.tag(), file, content);
-            Optional<OciTag> merged = parsed(name.tag(), file, now);
+            Optional<OciTag> proposed = ChangedTags.parsed(name.tag(), file, content);
+            Optional<OciTag> merged = ChangedTags.parsed(name.tag(), file, now);
             if (proposed.isEmpty() || merged.isEmpty()) {
                 return false;
             }
@@ -161,7 +160,7 @@ final class Drafting {
 
         private Optional<OciTag> known(Contributed contributed, Tag tag) {
             String file = contributed.tagFile(tag);
-            return current(file).flatMap(content -> parsed(tag, file, content));
+            return current(file).flatMap(content -> ChangedTags.parsed(tag, file, content));
         }
 
         private boolean moves(Contributed contributed, Tag tag, OciTag offered) {
@@ -228,7 +227,7 @@ final class Drafting {
                     .map(content ->
                             RepositoryPage.read(file, content, problems::add).stores())
                     .orElse(List.of());
-            refuse(problems);
+            ChangedTags.refuse(problems);
             List<String> counts = said.isEmpty() ? settings().stores() : said;
             return contributed.stores().equals(counts) ? List.of() : contributed.stores();
         }
@@ -241,24 +240,6 @@ final class Drafting {
         Draft draft() {
             ChangedTags changed = new ChangedTags(base, onto, files, contributions, history);
             return new Draft(files, changed.list(), leftOut);
-        }
-    }
-
-    /** Empty for a tag of the first registry's format. */
-    static Optional<OciTag> parsed(Tag tag, String file, byte[] content) {
-        List<Problem> problems = new ArrayList<>();
-        Optional<OciTag> read = OciTag.read(tag, file, content, problems::add);
-        refuse(problems);
-        return read;
-    }
-
-    private static void refuse(List<Problem> problems) {
-        List<Problem> errors = problems.stream()
-                .filter(problem -> problem.severity() == Severity.ERROR)
-                .map(problem -> problem.hint("It is so in the registry: mend it there first."))
-                .toList();
-        if (!errors.isEmpty()) {
-            throw new RegistryException(errors);
         }
     }
 

@@ -3,8 +3,6 @@ package io.github.registryorg.git;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
-import java.nio.file.Path;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -50,22 +48,6 @@ public record GitPerson(String name, String email) {
         return cleanName.isEmpty() || cleanEmail.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new GitPerson(cleanName, cleanEmail));
-    }
-
-    /**
-     * Who is at work here: what the environment says, git's configuration, the CI, or else this plugin.
-     *
-     * @param environment {@code GIT_AUTHOR_NAME} and {@code GIT_AUTHOR_EMAIL}; {@code GITHUB_ACTOR},
-     *     {@code GITLAB_USER_NAME} and {@code GITLAB_USER_EMAIL}
-     * @param folder whose git repository may have a configuration of its own
-     */
-    public static GitPerson here(Map<String, String> environment, Path folder) {
-        String actor = environment.get("GITHUB_ACTOR");
-        return of(environment.get("GIT_AUTHOR_NAME"), environment.get("GIT_AUTHOR_EMAIL"))
-                .or(() -> LocalHistory.user(folder))
-                .or(() -> of(actor, actor + "@users.noreply.github.com"))
-                .or(() -> of(environment.get("GITLAB_USER_NAME"), environment.get("GITLAB_USER_EMAIL")))
-                .orElse(new GitPerson("registry-maven-plugin", "registry-maven-plugin@localhost"));
     }
 
     @Override

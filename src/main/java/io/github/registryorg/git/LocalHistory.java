@@ -2,6 +2,7 @@ package io.github.registryorg.git;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.errors.ConfigInvalidException;
@@ -40,6 +41,21 @@ public record LocalHistory(Path folder) {
             // not here, or not a repository that can be read: then nothing is known
             return false;
         }
+    }
+
+    /**
+     * Who is at work here: what the environment says, git's configuration, the CI, or else this plugin.
+     *
+     * @param environment {@code GIT_AUTHOR_NAME} and {@code GIT_AUTHOR_EMAIL}; {@code GITHUB_ACTOR},
+     *     {@code GITLAB_USER_NAME} and {@code GITLAB_USER_EMAIL}
+     */
+    public GitPerson author(Map<String, String> environment) {
+        String actor = environment.get("GITHUB_ACTOR");
+        return GitPerson.of(environment.get("GIT_AUTHOR_NAME"), environment.get("GIT_AUTHOR_EMAIL"))
+                .or(() -> user(folder))
+                .or(() -> GitPerson.of(actor, actor + "@users.noreply.github.com"))
+                .or(() -> GitPerson.of(environment.get("GITLAB_USER_NAME"), environment.get("GITLAB_USER_EMAIL")))
+                .orElse(new GitPerson("registry-maven-plugin", "registry-maven-plugin@localhost"));
     }
 
     /** Whom git would take for the author of a commit; empty where nobody has said. */

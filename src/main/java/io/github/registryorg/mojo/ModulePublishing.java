@@ -16,21 +16,42 @@ import org.apache.maven.plugin.logging.Log;
  *
  * @param goals configured for each module of the session, in the order of the build
  */
-record ModulePublishing(MavenSession session, List<PublishMojo> goals, Log log) {
+record ModulePublishing(MavenSession session, List<Module> goals, Log log) {
+
+    /** The goal as one module configures it. */
+    interface Module {
+
+        /** The module's name in messages. */
+        String module();
+
+        boolean isModuleSkipped();
+
+        /** @throws RegistryException if a property is empty; those that are unknown are reported */
+        void checkProperties();
+
+        ModuleImage image();
+
+        /** That there is no image, though there should be one. */
+        Problem missing();
+
+        void publish();
+
+        /** Reports that the module builds no image. */
+        void publishNothing();
+    }
 
     void run() {
-        List<PublishMojo> images = new ArrayList<>();
-        List<PublishMojo> others = new ArrayList<>();
+        List<Module> images = new ArrayList<>();
+        List<Module> others = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         boolean isOneSkipped = false;
-        for (PublishMojo goal : goals) {
-            if (goal.skip) {
+        for (Module goal : goals) {
+            if (goal.isModuleSkipped()) {
                 log.info("Skipped (registry.skip): " + goal.module() + ".");
                 isOneSkipped = true;
                 continue;
             }
-            goal.reportUnknownProperties();
-            goal.refuseEmptyProperties();
+            goal.checkProperties();
             switch (goal.image()) {
                 case PRESENT -> images.add(goal);
                 case MISSING, OUTDATED -> problems.add(goal.missing());
@@ -40,25 +61,25 @@ record ModulePublishing(MavenSession session, List<PublishMojo> goals, Log log) 
         if (images.isEmpty() && problems.isEmpty() && !isOneSkipped) {
             problems.add(nothing());
         }
-        if (images.size() > 1 && goals.get(0).isAsked("registry.repository")) {
+        if (images.size() > 1 && session.getUserProperties().containsKey("registry.repository")) {
             problems.add(Problem.of(
                             ProblemCode.CONFIGURATION_INVALID,
                             "registry.repository",
                             "names one repository, and several modules build an image")
-                    .because(images.stream().map(PublishMojo::module).collect(Collectors.joining(", ")))
+                    .because(images.stream().map(Module::module).collect(Collectors.joining(", ")))
                     .hint("Set it in the pom.xml of each module, or choose one module with -pl."));
         }
         if (!problems.isEmpty()) {
             throw new RegistryException(problems);
         }
-        others.forEach(PublishMojo::publishNothing);
+        others.forEach(Module::publishNothing);
         publish(images);
     }
 
-    private void publish(List<PublishMojo> images) {
+    private void publish(List<Module> images) {
         boolean goesOn = !MavenExecutionRequest.REACTOR_FAIL_FAST.equals(session.getReactorFailureBehavior());
         List<Problem> problems = new ArrayList<>();
-        for (PublishMojo goal : images) {
+        for (Module goal : images) {
             String module = goal.module();
             if (!problems.isEmpty() && !goesOn) {
                 problems.add(notPublished(problems.get(0).code(), module, "another module failed before it"));

@@ -12,8 +12,8 @@ import io.github.registryorg.publish.PublishRequest;
 import io.github.registryorg.publish.PublishResult;
 import io.github.registryorg.publish.SourceRequest;
 import io.github.registryorg.secret.AllowedSecrets;
-import io.github.registryorg.source.ImageSource;
 import io.github.registryorg.source.JibOutput;
+import io.github.registryorg.source.SourceGrammar;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +35,7 @@ import org.apache.maven.project.MavenProject;
  * build, every module that builds an image is published, however the goal is called.
  */
 @Mojo(name = "publish", defaultPhase = LifecyclePhase.DEPLOY, requiresProject = false, threadSafe = true)
-public final class PublishMojo extends StoreMojo {
+public final class PublishMojo extends StoreMojo implements ModulePublishing.Module {
 
     /**
      * What to publish: <code>oci:DIR</code> or <code>oci:TAR</code> (an OCI image layout),
@@ -130,6 +130,7 @@ public final class PublishMojo extends StoreMojo {
                         session,
                         session.getProjects().stream()
                                 .map(module -> goals.of(module, PublishMojo.class))
+                                .map(ModulePublishing.Module.class::cast)
                                 .toList(),
                         getLog())
                 .run();
@@ -151,6 +152,17 @@ public final class PublishMojo extends StoreMojo {
         return session.getUserProperties().getProperty(property) != null;
     }
 
+    @Override
+    public boolean isModuleSkipped() {
+        return skip;
+    }
+
+    @Override
+    public void checkProperties() {
+        reportUnknownProperties();
+        refuseEmptyProperties();
+    }
+
     private void runForOne() {
         boolean isAsked = execution.getSource() == MojoExecution.Source.CLI;
         switch (image()) {
@@ -169,11 +181,12 @@ public final class PublishMojo extends StoreMojo {
         }
     }
 
-    final ModuleImage image() {
+    @Override
+    public ModuleImage image() {
         if (!hasProject() || isForThisProject()) {
             return ModuleImage.PRESENT;
         }
-        boolean isThere = source == null || ImageSource.isThere(source, baseFolder());
+        boolean isThere = source == null || SourceGrammar.isThere(source, baseFolder());
         return ModuleImage.of(
                 project,
                 source,
@@ -198,12 +211,14 @@ public final class PublishMojo extends StoreMojo {
     }
 
     /** That there is no image, though there should be one. */
-    final Problem missing() {
+    @Override
+    public Problem missing() {
         return jib().missing().about(module());
     }
 
     /** Says that the module builds no image, and removes what an earlier build has published of it. */
-    final void publishNothing() {
+    @Override
+    public void publishNothing() {
         Path directory = directory();
         BuildPublications builds = builds();
         synchronized (builds.lock(directory)) {
@@ -219,7 +234,8 @@ public final class PublishMojo extends StoreMojo {
     }
 
     /** Publishes what this module has, into a contribution that starts afresh with each build. */
-    final void publish() {
+    @Override
+    public void publish() {
         Path directory = directory();
         BuildPublications builds = builds();
         PublishResult result;

@@ -11,6 +11,7 @@ import io.github.registryorg.git.CommitSigner;
 import io.github.registryorg.git.GitAddress;
 import io.github.registryorg.git.GitLogin;
 import io.github.registryorg.git.GitPerson;
+import io.github.registryorg.git.LocalHistory;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -289,7 +290,9 @@ public final class PullRequestMojo extends RegistryMojo {
                 targetBranch,
                 forge == null ? null : ForgeKind.parse(forge),
                 forgeUrl == null ? null : RemoteUrl.parse(forgeUrl),
-                author == null ? GitPerson.here(environment, baseFolder()) : GitPerson.parse("registry.author", author),
+                author == null
+                        ? new LocalHistory(baseFolder()).author(environment)
+                        : GitPerson.parse("registry.author", author),
                 items(labels),
                 draft,
                 signOff,

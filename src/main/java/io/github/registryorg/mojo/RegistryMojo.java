@@ -119,7 +119,7 @@ abstract class RegistryMojo extends AbstractMojo {
     }
 
     /** The module's name in messages; empty without a project. */
-    final String module() {
+    public final String module() {
         return hasProject() ? project.getGroupId() + ":" + project.getArtifactId() : "";
     }
 

@@ -3,8 +3,6 @@ package io.github.registryorg.net;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
@@ -55,14 +53,14 @@ public record AllowedHosts(Set<String> entries) {
         if (entries.isEmpty()) {
             return false;
         }
-        String name = normal(host);
+        String name = RemoteUrl.normalHost(host);
         return entries.contains(name) || entries.contains(name + ":" + port);
     }
 
     /** These, and one that a user names in so many words. */
     public AllowedHosts plus(RemoteUrl url) {
         Set<String> more = new TreeSet<>(entries);
-        more.add(normal(url.host()) + ":" + url.effectivePort());
+        more.add(RemoteUrl.normalHost(url.host()) + ":" + url.effectivePort());
         return new AllowedHosts(more);
     }
 
@@ -73,27 +71,11 @@ public record AllowedHosts(Set<String> entries) {
                             ProblemCode.CONFIGURATION_INVALID, "registry.allowedHosts", "\"" + text + "\" is no host")
                     .hint("Write host, host:port or [IPv6 address]:port, without a scheme or a path."));
         }
-        String host = normal(matcher.group("v6") == null ? matcher.group("name") : matcher.group("v6"));
+        String host = RemoteUrl.normalHost(matcher.group("v6") == null ? matcher.group("name") : matcher.group("v6"));
         return matcher.group("port") == null ? host : host + ":" + Integer.parseInt(matcher.group("port"));
     }
 
     private static boolean isPort(String port) {
         return port == null || Integer.parseInt(port) >= 1 && Integer.parseInt(port) <= 65_535;
-    }
-
-    /** One name for one host: lower case, no dot at the end, IPv6 addresses written one way. */
-    static String normal(String host) {
-        if (host.contains(":")) {
-            try {
-                InetAddress address = InetAddress.getByName(host);
-                return address.getHostAddress().contains(":")
-                        ? "[" + address.getHostAddress() + "]"
-                        : address.getHostAddress();
-            } catch (UnknownHostException e) {
-                return "[" + host + "]";
-            }
-        }
-        String name = host.toLowerCase(Locale.ROOT);
-        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 }

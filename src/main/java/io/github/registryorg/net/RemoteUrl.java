@@ -3,7 +3,9 @@ package io.github.registryorg.net;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -158,7 +160,7 @@ public record RemoteUrl(String scheme, String host, int port, String target) {
 
     /** The same in the form in which origins are compared: no dot behind the host, IPv6 addresses written one way. */
     public String normalOrigin() {
-        return scheme + "://" + AllowedHosts.normal(host) + (port < 0 ? "" : ":" + port);
+        return scheme + "://" + normalHost(host) + (port < 0 ? "" : ":" + port);
     }
 
     /** As it may be printed. */
@@ -191,5 +193,21 @@ public record RemoteUrl(String scheme, String host, int port, String target) {
     private static RegistryException invalid(String text, String what, String hint) {
         return new RegistryException(
                 Problem.of(ProblemCode.STORE_INVALID, redacted(text), what).hint(hint));
+    }
+
+    /** One name for one host: lower case, no dot at the end, IPv6 addresses written one way. */
+    static String normalHost(String host) {
+        if (host.contains(":")) {
+            try {
+                InetAddress address = InetAddress.getByName(host);
+                return address.getHostAddress().contains(":")
+                        ? "[" + address.getHostAddress() + "]"
+                        : address.getHostAddress();
+            } catch (UnknownHostException e) {
+                return "[" + host + "]";
+            }
+        }
+        String name = host.toLowerCase(Locale.ROOT);
+        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 }

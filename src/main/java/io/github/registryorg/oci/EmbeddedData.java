@@ -24,14 +24,14 @@ final class EmbeddedData {
             return;
         }
         if (!data.isTextual()) {
-            throw ManifestReader.invalid(place + " must be a string");
+            throw InvalidContent.of(place + " must be a string");
         }
         byte[] content = decode(data.textValue(), place);
         if (content.length != size) {
-            throw ManifestReader.invalid(place + " has " + content.length + " bytes, and size says " + size, HINT);
+            throw InvalidContent.of(place + " has " + content.length + " bytes, and size says " + size, HINT);
         }
         if (!digest.matches(content)) {
-            throw ManifestReader.invalid(place + " does not have the digest " + digest, HINT);
+            throw InvalidContent.of(place + " does not have the digest " + digest, HINT);
         }
     }
 
@@ -45,7 +45,7 @@ final class EmbeddedData {
                 // reported below
             }
         }
-        throw ManifestReader.invalid(
+        throw InvalidContent.of(
                 place + " is not base64", "Encode it with the standard alphabet and padding (RFC 4648, section 4).");
     }
 }

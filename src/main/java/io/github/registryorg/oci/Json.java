@@ -10,8 +10,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.registryorg.problem.Problem;
-import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.io.IOException;
 
@@ -53,7 +51,7 @@ public final class Json {
     public static JsonNode readObject(byte[] content) {
         JsonNode node = read(content);
         if (!node.isObject()) {
-            throw invalid("is not a JSON object", null);
+            throw InvalidContent.json("is not a JSON object", null);
         }
         return node;
     }
@@ -68,16 +66,16 @@ public final class Json {
         try (JsonParser parser = MAPPER.createParser(text)) {
             JsonNode node = MAPPER.readTree(parser);
             if (node == null) {
-                throw invalid("is empty", null);
+                throw InvalidContent.json("is empty", null);
             }
             JsonText.requireWholeCharacters(text, node);
             return node;
         } catch (JsonProcessingException e) {
             String where =
                     e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
-            throw invalid("is not valid JSON" + where, e.getOriginalMessage());
+            throw InvalidContent.json("is not valid JSON" + where, e.getOriginalMessage());
         } catch (IOException e) {
-            throw invalid("is not valid JSON", e.getMessage());
+            throw InvalidContent.json("is not valid JSON", e.getMessage());
         }
     }
 
@@ -88,10 +86,5 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree can always be written", e);
         }
-    }
-
-    static RegistryException invalid(String what, String cause) {
-        return new RegistryException(Problem.of(ProblemCode.MANIFEST_INVALID, "", what)
-                .because(cause == null ? null : cause.lines().findFirst().orElse(null)));
     }
 }

@@ -74,7 +74,7 @@ final class JsonText {
     }
 
     private static RegistryException invalid(String cause) {
-        RegistryException invalid = Json.invalid("is not valid JSON", cause);
+        RegistryException invalid = InvalidContent.json("is not valid JSON", cause);
         return new RegistryException(invalid.problem().hint(HINT));
     }
 }

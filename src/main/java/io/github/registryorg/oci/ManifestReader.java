@@ -1,9 +1,6 @@
 package io.github.registryorg.oci;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.registryorg.problem.Problem;
-import io.github.registryorg.problem.ProblemCode;
-import io.github.registryorg.problem.RegistryException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +18,7 @@ final class ManifestReader {
         KnownKeys.MANIFEST.check(json, "");
         JsonNode version = json.get("schemaVersion");
         if (version == null || !version.isInt() || version.intValue() != 2) {
-            throw invalid(
+            throw InvalidContent.of(
                     "schemaVersion must be 2, and is " + (version == null ? "missing" : version),
                     "Docker's schema 1 is no longer served by anybody: build or convert the image again.");
         }
@@ -32,7 +29,7 @@ final class ManifestReader {
         if (mediaType.isImageManifest()) {
             return image(mediaType, json);
         }
-        throw invalid(
+        throw InvalidContent.of(
                 "mediaType " + mediaType + " is neither a manifest's nor an index's",
                 "OCI image manifests and indexes and Docker's schema 2 are understood.");
     }
@@ -44,7 +41,7 @@ final class ManifestReader {
         boolean hasLayers = json.has("layers") || json.has("config");
         if (hasManifests && hasLayers) {
             // CVE-2021-41190: readers that disagree about the type disagree about the content
-            throw invalid("has both manifests and layers");
+            throw InvalidContent.of("has both manifests and layers");
         }
         if (declared != null) {
             return mediaType(declared, "mediaType");
@@ -55,13 +52,13 @@ final class ManifestReader {
         if (hasLayers) {
             return MediaType.OCI_MANIFEST;
         }
-        throw invalid("has no mediaType, no manifests and no layers");
+        throw InvalidContent.of("has no mediaType, no manifests and no layers");
     }
 
     private static ImageManifest image(MediaType mediaType, JsonNode json) {
         JsonNode config = json.get("config");
         if (config == null) {
-            throw invalid("has no config");
+            throw InvalidContent.of("has no config");
         }
         return new ImageManifest(
                 mediaType,
@@ -84,10 +81,10 @@ final class ManifestReader {
     private static List<Descriptor> descriptors(JsonNode json, String field) {
         JsonNode list = json.get(field);
         if (list == null || !list.isArray()) {
-            throw invalid(field + " must be a list");
+            throw InvalidContent.of(field + " must be a list");
         }
         if (list.size() > MOST_ENTRIES) {
-            throw invalid(field + " has " + list.size() + " entries, more than " + MOST_ENTRIES);
+            throw InvalidContent.of(field + " has " + list.size() + " entries, more than " + MOST_ENTRIES);
         }
         List<Descriptor> all = new ArrayList<>(list.size());
         for (int i = 0; i < list.size(); i++) {
@@ -103,12 +100,13 @@ final class ManifestReader {
 
     static Descriptor descriptor(JsonNode node, String place) {
         if (!node.isObject()) {
-            throw invalid(place + " must be an object");
+            throw InvalidContent.of(place + " must be an object");
         }
         KnownKeys.DESCRIPTOR.check(node, place + ".");
         JsonNode size = node.get("size");
         if (size == null || !size.isIntegralNumber() || !size.canConvertToLong() || size.longValue() < 0) {
-            throw invalid(place + ".size must be a number of bytes, and is " + (size == null ? "missing" : size));
+            throw InvalidContent.of(
+                    place + ".size must be a number of bytes, and is " + (size == null ? "missing" : size));
         }
         Digest digest = digest(node.get("digest"), place + ".digest");
         EmbeddedData.check(node.get("data"), digest, size.longValue(), place + ".data");
@@ -125,14 +123,15 @@ final class ManifestReader {
     private static Digest digest(JsonNode node, String place) {
         String text = text(node, place);
         return Digest.tryParse(text)
-                .orElseThrow(() -> invalid(
+                .orElseThrow(() -> InvalidContent.of(
                         place + " \"" + text + "\" is not a digest",
                         "sha256 and sha512 are the registered algorithms."));
     }
 
     private static MediaType mediaType(JsonNode node, String place) {
         String text = text(node, place);
-        return MediaType.tryParse(text).orElseThrow(() -> invalid(place + " \"" + text + "\" is not a media type"));
+        return MediaType.tryParse(text)
+                .orElseThrow(() -> InvalidContent.of(place + " \"" + text + "\" is not a media type"));
     }
 
     private static MediaType optionalMediaType(JsonNode json, String field) {
@@ -149,7 +148,7 @@ final class ManifestReader {
             return List.of();
         }
         if (!node.isArray()) {
-            throw invalid(place + " must be a list");
+            throw InvalidContent.of(place + " must be a list");
         }
         List<String> all = new ArrayList<>(node.size());
         node.forEach(url -> all.add(text(url, place)));
@@ -161,12 +160,12 @@ final class ManifestReader {
             return null;
         }
         if (!node.isObject()) {
-            throw invalid(place + " must be an object");
+            throw InvalidContent.of(place + " must be an object");
         }
         KnownKeys.PLATFORM.check(node, place + ".");
         JsonNode features = node.path("os.features");
         if (!features.isMissingNode() && !features.isNull() && !isListOfTexts(features)) {
-            throw invalid(place + ".os.features must be a list of strings");
+            throw InvalidContent.of(place + ".os.features must be a list of strings");
         }
         String os = optionalText(node, "os", place);
         String architecture = optionalText(node, "architecture", place);
@@ -193,7 +192,7 @@ final class ManifestReader {
             return Map.of();
         }
         if (!node.isObject()) {
-            throw invalid(place + "annotations must be an object");
+            throw InvalidContent.of(place + "annotations must be an object");
         }
         Map<String, String> all = new TreeMap<>();
         node.forEachEntry((key, value) -> all.put(key, text(value, place + "annotations." + key)));
@@ -202,17 +201,8 @@ final class ManifestReader {
 
     private static String text(JsonNode node, String place) {
         if (node == null || !node.isTextual()) {
-            throw invalid(place + " must be a string, and is " + (node == null ? "missing" : "not"));
+            throw InvalidContent.of(place + " must be a string, and is " + (node == null ? "missing" : "not"));
         }
         return node.textValue();
-    }
-
-    static RegistryException invalid(String what) {
-        return invalid(what, null);
-    }
-
-    static RegistryException invalid(String what, String hint) {
-        return new RegistryException(
-                Problem.of(ProblemCode.MANIFEST_INVALID, "", what).hint(hint));
     }
 }

@@ -1,8 +1,8 @@
 package io.github.registryorg.probe;
 
 import io.github.registryorg.client.Client;
+import io.github.registryorg.client.Content;
 import io.github.registryorg.client.Operation;
-import io.github.registryorg.client.Pull;
 import io.github.registryorg.client.Requirement;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.problem.Problem;
@@ -92,9 +92,9 @@ public final class ReportText {
     }
 
     private static String how(Requirement one) {
-        String kinds = one.kinds().size() == Pull.Kind.values().length
+        String kinds = one.kinds().size() == Content.Kind.values().length
                 ? ""
-                : one.kinds().stream().sorted().map(Pull.Kind::title).collect(Collectors.joining(", ", " of ", ""));
+                : one.kinds().stream().sorted().map(Content.Kind::title).collect(Collectors.joining(", ", " of ", ""));
         return kinds + (one.only() == null ? "" : " " + one.only());
     }
 

@@ -28,6 +28,7 @@ import io.github.registryorg.source.ImageSource;
 import io.github.registryorg.source.JibOutput;
 import io.github.registryorg.source.PlatformSelection;
 import io.github.registryorg.source.RemoteSources;
+import io.github.registryorg.source.SourceGrammar;
 import io.github.registryorg.store.BlobStores;
 import io.github.registryorg.store.BlobUploads;
 import io.github.registryorg.store.StoreAccess;
@@ -103,7 +104,7 @@ public final class Publishing {
     private ImageSource source(RemoteSources remote) {
         String name = request.source().name();
         if (name != null) {
-            return ImageSource.parse(name, request.baseFolder(), remote);
+            return SourceGrammar.parse(name, request.baseFolder(), remote);
         }
         JibOutput jib = new JibOutput(request.buildFolder());
         return jib.find().orElseThrow(() -> new RegistryException(jib.missing()));

@@ -27,7 +27,7 @@ import javax.net.ssl.SSLContext;
 public final class RemoteClient implements AutoCloseable {
 
     /** The default of {@code registry.hostTimeout}. */
-    public static final Duration HOST_TIMEOUT = Duration.ofSeconds(120);
+    public static final Duration HOST_TIMEOUT = Timing.HOST_TIMEOUT;
 
     private static final int MOST_REDIRECTS = 5;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);

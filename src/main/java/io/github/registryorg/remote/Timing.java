@@ -27,11 +27,13 @@ record Timing(
         Pause pause,
         DoubleSupplier jitter) {
 
+    static final Duration HOST_TIMEOUT = Duration.ofSeconds(120);
+
     static final Timing STANDARD = new Timing(
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
-            RemoteClient.HOST_TIMEOUT,
+            HOST_TIMEOUT,
             Duration.ofSeconds(30),
             Clock.systemUTC(),
             duration -> Thread.sleep(duration.toMillis()),

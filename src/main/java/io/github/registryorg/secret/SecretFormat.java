@@ -3,7 +3,6 @@ package io.github.registryorg.secret;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A well-known form of a credential. Every pattern is linear: it starts at a literal or a word boundary, and all
@@ -20,7 +19,7 @@ record SecretFormat(String what, String keyword, String shown, Pattern pattern) 
     private static final String ALNUM = "[A-Za-z0-9]";
     private static final String HEX = "[0-9a-fA-F]";
 
-    private static final List<SecretFormat> TOKENS = List.of(
+    static final List<SecretFormat> TOKENS = List.of(
             awsKeyId("AKIA"),
             awsKeyId("ASIA"),
             awsKeyId("ABIA"),
@@ -212,9 +211,6 @@ record SecretFormat(String what, String keyword, String shown, Pattern pattern) 
                     "",
                     Pattern.compile(
                             "\"auth\\\\?\"[ \\t]{0,4}+:[ \\t]{0,4}+\\\\?\"([A-Za-z0-9+/]{8,2000}+={0,2})\\\\?\"")));
-
-    static final List<SecretFormat> ALL =
-            Stream.concat(TOKENS.stream(), CommandFormats.ALL.stream()).toList();
 
     /** What begins as all of its kind do, as a word of its own. */
     private static SecretFormat prefixed(String what, String prefix, String characters, int least, int most) {

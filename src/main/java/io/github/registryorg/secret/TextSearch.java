@@ -7,9 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Secrets in one text: tokens of well-known forms, and values under a secret's name. */
 final class TextSearch {
+
+    private static final List<SecretFormat> FORMATS = Stream.concat(
+                    SecretFormat.TOKENS.stream(), CommandFormats.ALL.stream())
+            .toList();
 
     /** Secrets of one text that are reported, at most. */
     private static final int MOST = 8;
@@ -85,7 +90,7 @@ final class TextSearch {
 
     private void tokens(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
-        for (SecretFormat format : SecretFormat.ALL) {
+        for (SecretFormat format : FORMATS) {
             if (!lower.contains(format.keyword())) {
                 continue;
             }

@@ -120,7 +120,7 @@ public final class RepositoryPages {
         RepositoryName name = repository.name();
         Optional<OciTag> example = example(repository);
         Optional<Tag> tag = example.map(OciTag::tag).or(() -> newestAnswered(singularity));
-        Pull.Kind kind = example.map(RepositoryPages::kindOf).orElse(Pull.Kind.SINGULARITY);
+        Content.Kind kind = example.map(RepositoryPages::kindOf).orElse(Content.Kind.SINGULARITY);
         return tag.map(known -> new Pull(
                         address.authority(),
                         address.path(),
@@ -146,7 +146,7 @@ public final class RepositoryPages {
 
     /** What clients find of a tag. */
     private Content found(
-            RepositoryName name, Tag tag, Pull.Kind kind, Set<Need> lacks, SingularityAnswers.Answered singularity) {
+            RepositoryName name, Tag tag, Content.Kind kind, Set<Need> lacks, SingularityAnswers.Answered singularity) {
         return switch (kind) {
             case IMAGE, MULTI_PLATFORM_IMAGE, ARTIFACT -> new Content(kind, lacks);
             case SIF, SINGULARITY -> {
@@ -157,8 +157,8 @@ public final class RepositoryPages {
         };
     }
 
-    private static Pull.Kind kindOf(OciTag tag) {
-        return Pull.Kind.of(tag.mediaType(), tag.artifactType());
+    private static Content.Kind kindOf(OciTag tag) {
+        return Content.Kind.of(tag.mediaType(), tag.artifactType());
     }
 
     /** What clients find of a repository. */
@@ -182,13 +182,13 @@ public final class RepositoryPages {
                 .map(Tag.class::cast);
     }
 
-    private static Pull.Kind kindOf(TagKind kind) {
+    private static Content.Kind kindOf(TagKind kind) {
         return switch (kind) {
-            case IMAGE -> Pull.Kind.IMAGE;
-            case MULTI_PLATFORM -> Pull.Kind.MULTI_PLATFORM_IMAGE;
-            case SIF -> Pull.Kind.SIF;
-            case ARTIFACT -> Pull.Kind.ARTIFACT;
-            case SINGULARITY -> Pull.Kind.SINGULARITY;
+            case IMAGE -> Content.Kind.IMAGE;
+            case MULTI_PLATFORM -> Content.Kind.MULTI_PLATFORM_IMAGE;
+            case SIF -> Content.Kind.SIF;
+            case ARTIFACT -> Content.Kind.ARTIFACT;
+            case SINGULARITY -> Content.Kind.SINGULARITY;
         };
     }
 

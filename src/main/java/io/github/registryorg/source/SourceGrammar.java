@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads what a user wrote to name a source. */
-record SourceGrammar(String text, Path baseFolder, RemoteSources remote) {
+public final class SourceGrammar {
 
     private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]+:.*", Pattern.DOTALL);
 
@@ -24,7 +24,48 @@ record SourceGrammar(String text, Path baseFolder, RemoteSources remote) {
             "Supported are oci:DIR|TAR[:REF], docker-archive:TAR[:REF], docker://REF, sif:FILE, file:FILE and a plain"
                     + " path.";
 
-    ImageSource parse() {
+    private final String text;
+    private final Path baseFolder;
+    private final RemoteSources remote;
+
+    private SourceGrammar(String text, Path baseFolder, RemoteSources remote) {
+        this.text = text;
+        this.baseFolder = baseFolder;
+        this.remote = remote;
+    }
+
+    /**
+     * Understands {@code oci:DIR|TAR[:REF]}, {@code docker-archive:TAR[:REF]}, {@code sif:FILE}, {@code file:FILE}, a
+     * plain path, which is a file that is published as an artifact, and {@code docker://REF}, an image in a registry.
+     * {@code REF} is a name, a tag or a digest; as skopeo has it, what exists as a path as a whole is the path.
+     *
+     * @param baseFolder what relative paths are relative to
+     * @param remote opens what is in a registry; the source can be read until it is closed
+     * @throws RegistryException {@code CONFIGURATION_INVALID} if the text is none of these, {@code SOURCE_UNKNOWN} if
+     *     nothing is there, {@code SOURCE_INVALID} if what is there is of another kind
+     */
+    public static ImageSource parse(String text, Path baseFolder, RemoteSources remote) {
+        return new SourceGrammar(text, baseFolder, remote).source();
+    }
+
+    /**
+     * Whether there is something where a source says. A registry is not asked: an image in one counts as there.
+     *
+     * @param baseFolder what relative paths are relative to
+     */
+    public static boolean isThere(String text, Path baseFolder) {
+        if (text.startsWith(RegistryReference.PREFIX)) {
+            return true;
+        }
+        try {
+            parse(text, baseFolder, null);
+            return true;
+        } catch (RegistryException e) {
+            return e.problem().code() != ProblemCode.SOURCE_UNKNOWN;
+        }
+    }
+
+    private ImageSource source() {
         if (text.startsWith(RegistryReference.PREFIX)) {
             return remote.open(text);
         }

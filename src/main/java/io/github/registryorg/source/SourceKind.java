@@ -1,11 +1,15 @@
 package io.github.registryorg.source;
 
+import io.github.registryorg.oci.FileArtifact;
+import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.source.file.FolderFiles;
 import io.github.registryorg.source.file.SourceFiles;
 import io.github.registryorg.source.file.TarIndex;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -52,9 +56,21 @@ enum SourceKind {
     /** By its content; empty for a plain file, or where it can't be read. */
     static Optional<SourceKind> of(Path path) {
         try {
-            return SifFile.isSif(path) ? Optional.of(SIF) : of(files("", path));
+            return isSif(path) ? Optional.of(SIF) : of(files("", path));
         } catch (RegistryException notOfThese) {
             return Optional.empty();
+        }
+    }
+
+    /** Whether a file begins as SIF files do. */
+    static boolean isSif(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return FileArtifact.ofStart(in.readNBytes(FileArtifact.START_LENGTH)) == FileArtifact.SIF;
+        } catch (IOException e) {
+            throw Failures.io("reading", file, e);
         }
     }
 
@@ -67,7 +83,7 @@ enum SourceKind {
 
     /** Opens the files of a layout or archive that a user called one of this kind. */
     SourceFiles open(String name, Path path) {
-        if (SifFile.isSif(path)) {
+        if (isSif(path)) {
             throw another(name, path, SIF);
         }
         SourceFiles files = files(name, path);

@@ -66,7 +66,12 @@ public final class Buckets implements AutoCloseable {
      *
      * @throws RegistryException {@code CONFIGURATION_INVALID} if nobody says its region
      */
-    public synchronized Bucket open(StoreAddress.Cloud address) {
+    public Bucket open(StoreAddress.Cloud address) {
+        return new Bucket(requests(address), buffers, known);
+    }
+
+    /** The same, for single requests. */
+    synchronized BucketRequests requests(StoreAddress.Cloud address) {
         WireLog.silence();
         S3Client client = clients.computeIfAbsent(address.provider(), provider -> {
             try {
@@ -79,8 +84,8 @@ public final class Buckets implements AutoCloseable {
                         e);
             }
         });
-        return new Bucket(
-                client, address, new ObjectTraits(settings, address.provider().isCompatible(settings)), buffers, known);
+        ObjectTraits traits = new ObjectTraits(settings, address.provider().isCompatible(settings));
+        return new BucketRequests(client, address, traits);
     }
 
     /**

@@ -4,14 +4,10 @@ import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * The address of a store or of a single blob in the one form in which addresses are compared (RFC 3986, section 6.2.2):
@@ -22,11 +18,6 @@ import java.util.regex.Pattern;
  * @param segments of the path, decoded; queries are not part of it
  */
 public record NormalAddress(String root, List<String> segments) {
-
-    /** How often a segment may be encoded: proxies and servers behind them may each decode it once. */
-    private static final int MAX_ENCODINGS = 4;
-
-    private static final Pattern SEPARATOR = Pattern.compile("[/\\\\]");
 
     public NormalAddress {
         segments = List.copyOf(segments);
@@ -77,43 +68,10 @@ public record NormalAddress(String root, List<String> segments) {
     /** One segment, decoded once. */
     private static String decoded(String segment, String url) {
         String once = decode(segment, url);
-        if (isSegmentAmbiguous(segment)) {
-            throw ambiguous(url);
+        if (PathSteps.isSegmentAmbiguous(segment)) {
+            throw PathSteps.ambiguous(url);
         }
         return once;
-    }
-
-    /** Whether a server could take a path for another one, as {@code .} or {@code ..} is one of its steps. */
-    static boolean isAmbiguous(String path) {
-        return Arrays.stream(path.split("/", -1)).anyMatch(NormalAddress::isSegmentAmbiguous);
-    }
-
-    /** As it is, and as servers read it that decode it once or several times. */
-    private static boolean isSegmentAmbiguous(String segment) {
-        String text = segment;
-        for (int i = 0; i <= MAX_ENCODINGS; i++) {
-            if (hasStep(text)) {
-                return true;
-            }
-            String next = text.indexOf('%') < 0 ? text : decodeLeniently(text);
-            if (next.equals(text)) {
-                return false;
-            }
-            text = next;
-        }
-        return true;
-    }
-
-    /** An encoded separator alone leads nowhere else: object names of cloud storage have them. */
-    private static boolean hasStep(String text) {
-        return text.chars().anyMatch(Character::isISOControl)
-                || Arrays.stream(SEPARATOR.split(text, -1)).anyMatch(NormalAddress::isStep);
-    }
-
-    private static boolean isStep(String name) {
-        // what stands behind a ; is a parameter to some servers, and not part of the name
-        String plain = name.indexOf(';') < 0 ? name : name.substring(0, name.indexOf(';'));
-        return plain.equals(".") || plain.equals("..");
     }
 
     private static String decode(String text, String url) {
@@ -121,51 +79,11 @@ public record NormalAddress(String root, List<String> segments) {
             return text;
         }
         try {
-            return percentDecoded(text);
+            return PathSteps.percentDecoded(text);
         } catch (CharacterCodingException | NumberFormatException e) {
             throw invalid(
                     url, "has a % that is not followed by the code of a character", "Percent-encode it as UTF-8.");
         }
-    }
-
-    /** As lenient servers do: a decoded % may well be only that, and what is not UTF-8 is replaced. */
-    private static String decodeLeniently(String text) {
-        ByteBuffer decoded = percentDecoded(text, true);
-        return StandardCharsets.UTF_8.decode(decoded).toString();
-    }
-
-    private static String percentDecoded(String text) throws CharacterCodingException {
-        ByteBuffer decoded = percentDecoded(text, false);
-        return StandardCharsets.UTF_8.newDecoder().decode(decoded).toString();
-    }
-
-    private static ByteBuffer percentDecoded(String text, boolean keepsInvalid) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer decoded = ByteBuffer.allocate(bytes.length);
-        for (int i = 0; i < bytes.length; i++) {
-            boolean isCode =
-                    bytes[i] == '%' && i + 2 < bytes.length && hex(bytes[i + 1]) >= 0 && hex(bytes[i + 2]) >= 0;
-            if (isCode) {
-                decoded.put((byte) (hex(bytes[i + 1]) << 4 | hex(bytes[i + 2])));
-                i += 2;
-            } else if (bytes[i] == '%' && !keepsInvalid) {
-                throw new NumberFormatException(text);
-            } else {
-                decoded.put(bytes[i]);
-            }
-        }
-        return decoded.flip();
-    }
-
-    private static int hex(byte digit) {
-        return Character.digit(digit, 16);
-    }
-
-    static RegistryException ambiguous(String url) {
-        return invalid(
-                url,
-                "has a control character, or a . or .. as a step of its path",
-                "Servers differ in what they make of it: write the path without.");
     }
 
     private static RegistryException invalid(String url, String what, String hint) {

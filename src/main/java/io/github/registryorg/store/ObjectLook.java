@@ -1,5 +1,6 @@
 package io.github.registryorg.store;
 
+import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -8,7 +9,6 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -24,22 +24,18 @@ final class ObjectLook {
     private static final Pattern WHOLE_CHECKSUM = Pattern.compile("[A-Za-z0-9+/]{43}=");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
-    private final S3Client client;
-    private final Bucket bucket;
-    private final ObjectTraits traits;
+    private final BucketRequests requests;
     private final Map<String, Boolean> known;
 
     /** @param known whether buckets are there, by their names, as far as anybody has asked */
-    ObjectLook(S3Client client, Bucket bucket, ObjectTraits traits, Map<String, Boolean> known) {
-        this.client = client;
-        this.bucket = bucket;
-        this.traits = traits;
+    ObjectLook(BucketRequests requests, Map<String, Boolean> known) {
+        this.requests = requests;
         this.known = known;
     }
 
     /** Empty where there is no such object in a bucket that is there. */
     Optional<ObjectStat> at(String path) {
-        return bucket.call("looking for an object", path, () -> {
+        return requests.call("looking for an object", path, () -> {
             try {
                 return Optional.of(stat(path));
             } catch (NoSuchKeyException e) {
@@ -55,13 +51,22 @@ final class ObjectLook {
         });
     }
 
+    /**
+     * The same, where one content is expected. Another one is only believed when the service says so twice: a response
+     * that ends within its headers looks like a whole one, with a shorter number.
+     */
+    Optional<ObjectStat> at(String path, Descriptor expected) {
+        Optional<ObjectStat> found = at(path);
+        return found.isEmpty() || found.get().fits(expected) ? found : at(path);
+    }
+
     private ObjectStat stat(String path) {
         HeadObjectResponse head = head(path);
         for (int asked = 1; head.contentLength() == null; asked++) {
             // an answer that broke off in the middle of its headers looks like a whole one
             if (asked == MOST_ASKED) {
                 throw new RegistryException(
-                        Problem.of(ProblemCode.STORE_INVALID, bucket.address() + "/" + path, "is there without a size")
+                        Problem.of(ProblemCode.STORE_INVALID, requests.text(path), "is there without a size")
                                 .hint("Check the service, and what stands between it and this machine."));
             }
             head = head(path);
@@ -70,9 +75,9 @@ final class ObjectLook {
     }
 
     private HeadObjectResponse head(String path) {
-        return client.headObject(request -> {
-            request.bucket(bucket.address().name()).key(bucket.address().key(path));
-            if (!traits.compatible()) {
+        return requests.client().headObject(request -> {
+            request.bucket(requests.bucket()).key(requests.key(path));
+            if (!requests.traits().compatible()) {
                 request.checksumMode(ChecksumMode.ENABLED);
             }
         });
@@ -90,14 +95,14 @@ final class ObjectLook {
 
     /** An absent bucket has no object either: once for each, a question tells one from the other. */
     private void expectBucket() {
-        if (!known.computeIfAbsent(bucket.address().name(), this::isThere)) {
-            throw BucketFailures.noSuchBucket(bucket.address().toString());
+        if (!known.computeIfAbsent(requests.bucket(), this::isThere)) {
+            throw BucketFailures.noSuchBucket(requests.address().toString());
         }
     }
 
     private boolean isThere(String name) {
         try {
-            client.headBucket(request -> request.bucket(name));
+            requests.client().headBucket(request -> request.bucket(name));
             return true;
         } catch (S3Exception e) {
             // who may not ask that may still read and write
@@ -112,8 +117,9 @@ final class ObjectLook {
 
     private S3Exception reason(String path, S3Exception refused) {
         try {
-            client.getObject(request -> request.bucket(bucket.address().name())
-                            .key(bucket.address().key(path))
+            requests.client()
+                    .getObject(request -> request.bucket(requests.bucket())
+                            .key(requests.key(path))
                             .range("bytes=0-0"))
                     .abort();
             return refused;

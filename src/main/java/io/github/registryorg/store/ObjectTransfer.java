@@ -29,17 +29,19 @@ final class ObjectTransfer {
     private static final int MOST_PARTS = 9_000;
     private static final int ATTEMPTS = 3;
 
-    private final Bucket bucket;
+    private final BucketRequests requests;
+    private final ObjectLook look;
     private final PartBuffers buffers;
     private final int part;
 
-    ObjectTransfer(Bucket bucket, PartBuffers buffers) {
-        this(bucket, buffers, PART);
+    ObjectTransfer(BucketRequests requests, ObjectLook look, PartBuffers buffers) {
+        this(requests, look, buffers, PART);
     }
 
     /** @param part bytes of the smallest part; content of no more is sent whole */
-    ObjectTransfer(Bucket bucket, PartBuffers buffers, int part) {
-        this.bucket = bucket;
+    ObjectTransfer(BucketRequests requests, ObjectLook look, PartBuffers buffers, int part) {
+        this.requests = requests;
+        this.look = look;
         this.buffers = buffers;
         this.part = part;
     }
@@ -57,7 +59,7 @@ final class ObjectTransfer {
     }
 
     private boolean isThere(Blob blob, String path) {
-        return bucket.stat(path, blob.descriptor())
+        return look.at(path, blob.descriptor())
                 .filter(found -> found.fits(blob.descriptor()))
                 .isPresent();
     }
@@ -72,7 +74,7 @@ final class ObjectTransfer {
         try (CheckedContent in = new CheckedContent(blob)) {
             fill(in, content);
             orThrow(in);
-            bucket.put(path, kind, content, sha256(blob));
+            requests.put(path, kind, content, sha256(blob));
         } finally {
             buffers.give(content);
         }
@@ -101,7 +103,7 @@ final class ObjectTransfer {
     }
 
     private void putInParts(Blob blob, String path, ObjectKind kind) {
-        PartUploads uploads = bucket.uploads(path, kind, sha256(blob));
+        PartUploads uploads = new PartUploads(requests, path, kind, sha256(blob));
         for (int attempt = 1; ; attempt++) {
             PartUpload upload = uploads.open();
             try {
@@ -214,12 +216,12 @@ final class ObjectTransfer {
 
     /** What the service says afterwards is what was sent. */
     private void verify(Blob blob, String path) {
-        Optional<ObjectStat> found = bucket.stat(path, blob.descriptor());
+        Optional<ObjectStat> found = look.at(path, blob.descriptor());
         if (found.filter(stat -> stat.fits(blob.descriptor())).isEmpty()) {
             throw new RegistryException(Problem.of(
                             ProblemCode.DIGEST_INVALID,
                             blob.digest().toString(),
-                            "is not in " + bucket.address() + " as it was sent")
+                            "is not in " + requests.address() + " as it was sent")
                     .because(found.map(stat -> "it has " + stat.size() + " bytes and sha256 " + stat.sha256())
                             .orElse("it is not there"))
                     .hint("Publish again. If it happens again, the service loses data."));

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.Part;
@@ -23,9 +22,7 @@ import software.amazon.awssdk.services.s3.model.UploadPartRequest;
  */
 final class PartUpload {
 
-    private final S3Client client;
-    private final PartUploads uploads;
-    private final Bucket bucket;
+    private final BucketRequests requests;
     private final String path;
     private final String id;
     private final boolean ours;
@@ -36,11 +33,9 @@ final class PartUpload {
      * @param ours whether this run has begun it
      * @param there the parts that were put before, by their numbers
      */
-    PartUpload(S3Client client, PartUploads uploads, String id, boolean ours, Map<Integer, Part> there) {
-        this.client = client;
-        this.uploads = uploads;
-        this.bucket = uploads.bucket();
-        this.path = uploads.path();
+    PartUpload(BucketRequests requests, String path, String id, boolean ours, Map<Integer, Part> there) {
+        this.requests = requests;
+        this.path = path;
         this.id = id;
         this.ours = ours;
         this.there = there;
@@ -58,7 +53,7 @@ final class PartUpload {
         boolean same = known != null && known.size() == length && isSame(known, sha256, content, length);
         String etag = same ? known.eTag() : send(number, content, length, sha256);
         CompletedPart.Builder part = CompletedPart.builder().partNumber(number).eTag(etag);
-        if (!uploads.traits().compatible()) {
+        if (!requests.traits().compatible()) {
             part.checksumSHA256(sha256);
         }
         synchronized (done) {
@@ -75,18 +70,18 @@ final class PartUpload {
 
     private String send(int number, byte[] content, int length, String sha256) {
         UploadPartRequest.Builder request = UploadPartRequest.builder()
-                .bucket(bucket.address().name())
-                .key(bucket.address().key(path))
+                .bucket(requests.bucket())
+                .key(requests.key(path))
                 .uploadId(id)
                 .partNumber(number);
-        if (uploads.traits().compatible()) {
+        if (requests.traits().compatible()) {
             request.contentMD5(Checksums.md5Base64(content, length));
         } else {
             request.checksumSHA256(sha256);
         }
         RequestBody body = RequestBody.fromContentProvider(
                 () -> new ByteArrayInputStream(content, 0, length), length, ObjectKind.BLOB.mediaType());
-        return unlessGone("writing", () -> client.uploadPart(request.build(), body))
+        return unlessGone("writing", () -> requests.client().uploadPart(request.build(), body))
                 .eTag();
     }
 
@@ -103,19 +98,19 @@ final class PartUpload {
         }
         CompleteMultipartUploadResponse answer = unlessGone(
                 "finishing to write",
-                () -> client.completeMultipartUpload(
-                        request -> request.bucket(bucket.address().name())
-                                .key(bucket.address().key(path))
+                () -> requests.client()
+                        .completeMultipartUpload(request -> request.bucket(requests.bucket())
+                                .key(requests.key(path))
                                 .uploadId(id)
                                 .multipartUpload(list -> list.parts(parts))));
-        if (!uploads.traits().compatible() && answer.checksumSHA256() != null) {
+        if (!requests.traits().compatible() && answer.checksumSHA256() != null) {
             String expected = Checksums.composite(
                     parts.stream().map(CompletedPart::checksumSHA256).toList());
             // some services leave the number of parts out
             if (!expected.startsWith(answer.checksumSHA256())) {
                 throw new RegistryException(Problem.of(
                                 ProblemCode.DIGEST_INVALID,
-                                bucket.address() + "/" + path,
+                                requests.text(path),
                                 "the service has stored something else than was sent")
                         .because("its checksum is " + answer.checksumSHA256() + " and should be " + expected)
                         .hint("Publish again with -Dregistry.deep."));
@@ -126,8 +121,25 @@ final class PartUpload {
     /** Gives it up, unless somebody else began it. */
     void giveUp() {
         if (ours) {
-            uploads.abort(id);
+            abort();
         }
+    }
+
+    /** Gives one up; that it is gone already is fine. */
+    void abort() {
+        requests.call("giving up an unfinished upload", path, () -> {
+            try {
+                requests.client()
+                        .abortMultipartUpload(request -> request.bucket(requests.bucket())
+                                .key(requests.key(path))
+                                .uploadId(id));
+            } catch (S3Exception e) {
+                if (e.statusCode() != 404) {
+                    throw e;
+                }
+            }
+            return null;
+        });
     }
 
     /** The upload is no more: somebody else has finished it or given it up, or what was begun was of no use. */
@@ -141,7 +153,7 @@ final class PartUpload {
     }
 
     private <T> T unlessGone(String doing, Supplier<T> request) {
-        return bucket.call(doing, path, () -> {
+        return requests.call(doing, path, () -> {
             try {
                 return request.get();
             } catch (S3Exception e) {
@@ -152,7 +164,7 @@ final class PartUpload {
                 }
                 if (!ours && e.statusCode() == 400) {
                     // begun with other settings, by another version, or with other parts: then anew
-                    uploads.abort(id);
+                    abort();
                     throw new GoneException(e);
                 }
                 throw e;

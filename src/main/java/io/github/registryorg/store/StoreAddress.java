@@ -125,7 +125,7 @@ public sealed interface StoreAddress {
 
     private static Cloud cloud(BucketProvider provider, String text, String rest) {
         Matcher parts = Cloud.GRAMMAR.matcher(withoutSlashes(rest));
-        if (!parts.matches() || NormalAddress.isAmbiguous(parts.group("prefix"))) {
+        if (!parts.matches() || PathSteps.isAmbiguous(parts.group("prefix"))) {
             throw invalid(
                     text,
                     "is no bucket",
@@ -143,8 +143,8 @@ public sealed interface StoreAddress {
                     "has a query or a fragment",
                     "Blobs are found by adding /sha256/<hex> to the address, so leave out ? and # and what follows.");
         }
-        if (NormalAddress.isAmbiguous(url.path())) {
-            throw NormalAddress.ambiguous(text);
+        if (PathSteps.isAmbiguous(url.path())) {
+            throw PathSteps.ambiguous(text);
         }
         String base = withoutSlashes(url.text());
         try {

@@ -2,9 +2,9 @@ package io.github.registryorg.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.registryorg.client.Content.Kind;
 import io.github.registryorg.client.Grade.Cell;
 import io.github.registryorg.client.Grade.Works;
-import io.github.registryorg.client.Pull.Kind;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.host.HostAbility;
 import io.github.registryorg.host.HostCapabilities;

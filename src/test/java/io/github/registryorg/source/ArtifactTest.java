@@ -31,7 +31,7 @@ class ArtifactTest {
         byte[] sif = sif("x".repeat(1000));
         Files.write(folder.resolve("app.sif"), sif);
 
-        Image image = ImageSource.parse("sif:app.sif", folder, null).read();
+        Image image = SourceGrammar.parse("sif:app.sif", folder, null).read();
 
         assertThat(new String(image.root().bytes(), UTF_8))
                 .isEqualTo("{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\","
@@ -50,11 +50,11 @@ class ArtifactTest {
         Files.write(folder.resolve("short.sif"), new byte[5]);
 
         assertThat(Problems.of(() ->
-                                ImageSource.parse("sif:app.sif", folder, null).read())
+                                SourceGrammar.parse("sif:app.sif", folder, null).read())
                         .toString())
                 .startsWith("SOURCE_INVALID sif:app.sif: is not a SIF file: it does not have SIF's magic number.");
-        assertThat(Problems.of(() ->
-                                ImageSource.parse("sif:short.sif", folder, null).read())
+        assertThat(Problems.of(() -> SourceGrammar.parse("sif:short.sif", folder, null)
+                                .read())
                         .code())
                 .isEqualTo(ProblemCode.SOURCE_INVALID);
     }
@@ -64,7 +64,7 @@ class ArtifactTest {
         byte[] content = "hello".getBytes(UTF_8);
         Files.write(folder.resolve("data \"1\".bin"), content);
 
-        Image image = ImageSource.parse("data \"1\".bin", folder, null).read();
+        Image image = SourceGrammar.parse("data \"1\".bin", folder, null).read();
 
         assertThat(new String(image.root().bytes(), UTF_8))
                 .isEqualTo(
@@ -84,7 +84,7 @@ class ArtifactTest {
     void anEmptyFileIsAnArtifactToo() throws IOException {
         Files.createFile(folder.resolve("empty"));
 
-        assertThat(ImageSource.parse("empty", folder, null)
+        assertThat(SourceGrammar.parse("empty", folder, null)
                         .read()
                         .blobs()
                         .get(1)

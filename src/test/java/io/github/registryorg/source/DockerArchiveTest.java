@@ -108,8 +108,8 @@ class DockerArchiveTest {
                 .writeTar(folder.resolve("saved.tar"));
 
         Image asArchive =
-                ImageSource.parse("docker-archive:saved.tar", folder, null).read();
-        Image asLayout = ImageSource.parse("oci:saved.tar", folder, null).read();
+                SourceGrammar.parse("docker-archive:saved.tar", folder, null).read();
+        Image asLayout = SourceGrammar.parse("oci:saved.tar", folder, null).read();
 
         assertThat(asLayout.root().digest()).isEqualTo(manifest.digest());
         assertThat(asArchive.root().digest()).isNotEqualTo(manifest.digest());
@@ -210,7 +210,7 @@ class DockerArchiveTest {
         tar.writeTo(folder.resolve("x.tar"));
 
         Problem problem = Problems.of(
-                () -> ImageSource.parse("docker-archive:x.tar", folder, null).read());
+                () -> SourceGrammar.parse("docker-archive:x.tar", folder, null).read());
         assertThat(problem.code()).isEqualTo(ProblemCode.SOURCE_INVALID);
         assertThat(problem.what()).contains(layer);
     }
@@ -252,7 +252,7 @@ class DockerArchiveTest {
         large.put("config.json", new byte[RawManifest.LARGEST + 1])
                 .list("config.json", List.of())
                 .writeTo(folder.resolve("large.tar"));
-        assertThat(Problems.of(() -> ImageSource.parse("docker-archive:large.tar", folder, null)
+        assertThat(Problems.of(() -> SourceGrammar.parse("docker-archive:large.tar", folder, null)
                                 .read())
                         .what())
                 .startsWith("config.json has ");
@@ -268,7 +268,7 @@ class DockerArchiveTest {
                 .put("a.tar", "x")
                 .list("config.json", List.of(), "a.tar")
                 .writeTo(folder.resolve("odd.tar"));
-        assertThat(Problems.of(() -> ImageSource.parse("docker-archive:odd.tar", folder, null)
+        assertThat(Problems.of(() -> SourceGrammar.parse("docker-archive:odd.tar", folder, null)
                                 .read())
                         .toString())
                 .contains("config.json: \"md5:1\" is not a digest");
@@ -288,7 +288,7 @@ class DockerArchiveTest {
         byte[] whole = archive.image("app:1.0", "one", "two").tar().unfinished();
         for (int length = 0; length < whole.length; length += 101) {
             Files.write(folder.resolve("x.tar"), Arrays.copyOf(whole, length));
-            assertThat(Problems.of(() -> ImageSource.parse("docker-archive:x.tar", folder, null)
+            assertThat(Problems.of(() -> SourceGrammar.parse("docker-archive:x.tar", folder, null)
                                     .read())
                             .code())
                     .isEqualTo(ProblemCode.SOURCE_INVALID);
@@ -297,12 +297,12 @@ class DockerArchiveTest {
 
     private Image read() {
         archive.writeTo(folder.resolve("x.tar"));
-        return ImageSource.parse("docker-archive:x.tar", folder, null).read();
+        return SourceGrammar.parse("docker-archive:x.tar", folder, null).read();
     }
 
     private Digest layer(String reference) {
         archive.writeTo(folder.resolve("x.tar"));
-        return layers(ImageSource.parse("docker-archive:x.tar:" + reference, folder, null)
+        return layers(SourceGrammar.parse("docker-archive:x.tar:" + reference, folder, null)
                         .read())
                 .get(0)
                 .digest();

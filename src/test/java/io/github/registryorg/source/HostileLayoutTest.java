@@ -40,7 +40,7 @@ class HostileLayoutTest {
         LayoutFixture deeper = new LayoutFixture();
         deeper.entry(nested(deeper, 17), "1.0").writeTar(folder.resolve("deeper.tar"));
         Problem problem = Problems.of(
-                () -> ImageSource.parse("oci:deeper.tar", folder, null).read());
+                () -> SourceGrammar.parse("oci:deeper.tar", folder, null).read());
         assertThat(problem.code()).isEqualTo(ProblemCode.MANIFEST_INVALID);
         assertThat(problem.what()).isEqualTo("indexes are nested more than 16 deep");
     }
@@ -78,8 +78,8 @@ class HostileLayoutTest {
         LayoutFixture lying = new LayoutFixture();
         Descriptor real = lying.blob(MediaType.OCI_MANIFEST, huge);
         lying.entry(Descriptor.of(real.mediaType(), real.digest(), 1000), "1.0").writeTar(folder.resolve("lying.tar"));
-        assertThat(Problems.of(() ->
-                                ImageSource.parse("oci:lying.tar", folder, null).read())
+        assertThat(Problems.of(() -> SourceGrammar.parse("oci:lying.tar", folder, null)
+                                .read())
                         .code())
                 .isEqualTo(ProblemCode.SIZE_INVALID);
     }
@@ -114,8 +114,8 @@ class HostileLayoutTest {
         }
         layout.entry(layout.index(children.toArray(Descriptor[]::new)), "1.0").writeTar(folder.resolve("many.tar"));
 
-        assertThat(Problems.of(() ->
-                                ImageSource.parse("oci:many.tar", folder, null).read())
+        assertThat(Problems.of(() -> SourceGrammar.parse("oci:many.tar", folder, null)
+                                .read())
                         .what())
                 .contains("more than 10000 manifests");
     }
@@ -207,7 +207,7 @@ class HostileLayoutTest {
 
         List<Problem> problems = catchThrowableOfType(
                         RegistryException.class,
-                        () -> ImageSource.parse("oci:layout", folder, null).read())
+                        () -> SourceGrammar.parse("oci:layout", folder, null).read())
                 .problems();
 
         assertThat(problems)
@@ -237,7 +237,7 @@ class HostileLayoutTest {
 
         List<Problem> problems = catchThrowableOfType(
                         RegistryException.class,
-                        () -> ImageSource.parse("oci:layout", folder, null).read())
+                        () -> SourceGrammar.parse("oci:layout", folder, null).read())
                 .problems();
 
         assertThat(problems).hasSize(11);
@@ -325,7 +325,7 @@ class HostileLayoutTest {
         Files.createDirectory(folder.resolve("layout"));
 
         assertThat(Problems.of(() ->
-                                ImageSource.parse("oci:layout", folder, null).read())
+                                SourceGrammar.parse("oci:layout", folder, null).read())
                         .toString())
                 .contains("is not an OCI layout: it has no oci-layout at its top");
     }
@@ -336,7 +336,7 @@ class HostileLayoutTest {
         Files.delete(folder.resolve("layout/index.json"));
 
         assertThat(Problems.of(() ->
-                                ImageSource.parse("oci:layout", folder, null).read())
+                                SourceGrammar.parse("oci:layout", folder, null).read())
                         .what())
                 .contains("it has no index.json");
     }
@@ -350,8 +350,8 @@ class HostileLayoutTest {
         Files.move(blob, folder.resolve("outside"));
         Files.createSymbolicLink(blob, folder.resolve("outside"));
 
-        Problem problem =
-                Problems.of(() -> ImageSource.parse("oci:layout", folder, null).read());
+        Problem problem = Problems.of(
+                () -> SourceGrammar.parse("oci:layout", folder, null).read());
 
         assertThat(problem.code()).isEqualTo(ProblemCode.SOURCE_INVALID);
         assertThat(problem.what()).contains("leads out of the folder");
@@ -365,7 +365,7 @@ class HostileLayoutTest {
         Files.createSymbolicLink(folder.resolve("layout/blobs"), folder.resolve("blobs"));
 
         assertThat(Problems.of(() ->
-                                ImageSource.parse("oci:layout", folder, null).read())
+                                SourceGrammar.parse("oci:layout", folder, null).read())
                         .what())
                 .contains("leads out of the folder");
     }
@@ -378,14 +378,14 @@ class HostileLayoutTest {
         Files.delete(blob);
         Files.createDirectory(blob);
         assertThat(Problems.of(() ->
-                                ImageSource.parse("oci:layout", folder, null).read())
+                                SourceGrammar.parse("oci:layout", folder, null).read())
                         .what())
                 .contains("is not a regular file");
 
         Files.delete(blob);
         Files.createSymbolicLink(blob, blob);
         assertThat(Problems.of(() ->
-                                ImageSource.parse("oci:layout", folder, null).read())
+                                SourceGrammar.parse("oci:layout", folder, null).read())
                         .code())
                 .isEqualTo(ProblemCode.IO_FAILED);
     }
@@ -411,7 +411,7 @@ class HostileLayoutTest {
         byte[] whole = layout.tar("").unfinished();
         for (int length = 0; length < whole.length; length += 101) {
             Files.write(folder.resolve("cut.tar"), Arrays.copyOf(whole, length));
-            assertThat(Problems.of(() -> ImageSource.parse("oci:cut.tar", folder, null)
+            assertThat(Problems.of(() -> SourceGrammar.parse("oci:cut.tar", folder, null)
                                     .read())
                             .code())
                     .isEqualTo(ProblemCode.SOURCE_INVALID);
@@ -448,7 +448,7 @@ class HostileLayoutTest {
 
     private Image read() {
         layout.writeFolder(folder.resolve("layout"));
-        return ImageSource.parse("oci:layout", folder, null).read();
+        return SourceGrammar.parse("oci:layout", folder, null).read();
     }
 
     private Problem refused(ProblemCode code) {

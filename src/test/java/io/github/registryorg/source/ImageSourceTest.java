@@ -197,6 +197,6 @@ class ImageSourceTest {
     }
 
     private ImageSource parse(String text) {
-        return ImageSource.parse(text, folder, null);
+        return SourceGrammar.parse(text, folder, null);
     }
 }

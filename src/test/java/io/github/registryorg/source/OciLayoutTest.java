@@ -38,7 +38,7 @@ class OciLayoutTest {
         Descriptor image = layout.image("a");
         layout.entry(image, "1.0");
 
-        Image read = ImageSource.parse("oci:layout", written(), null).read();
+        Image read = SourceGrammar.parse("oci:layout", written(), null).read();
 
         assertThat(read.root().digest()).isEqualTo(image.digest());
         assertThat(read.manifests()).containsExactly(read.root());
@@ -54,8 +54,8 @@ class OciLayoutTest {
         layout.entry(layout.index(layout.image("a"), layout.image("b", ARM)), "1.0");
         layout.writeTar(folder.resolve("layout.tar"));
 
-        Image fromFolder = ImageSource.parse("oci:layout", written(), null).read();
-        Image fromTar = ImageSource.parse("oci:layout.tar", folder, null).read();
+        Image fromFolder = SourceGrammar.parse("oci:layout", written(), null).read();
+        Image fromTar = SourceGrammar.parse("oci:layout.tar", folder, null).read();
 
         assertThat(digests(fromTar)).isEqualTo(digests(fromFolder));
         assertThat(fromTar.blobs())
@@ -70,7 +70,10 @@ class OciLayoutTest {
         layout.entry(image, "1.0");
         layout.tar("./").writeTo(folder.resolve("dot.tar"));
 
-        assertThat(ImageSource.parse("oci:dot.tar", folder, null).read().root().digest())
+        assertThat(SourceGrammar.parse("oci:dot.tar", folder, null)
+                        .read()
+                        .root()
+                        .digest())
                 .isEqualTo(image.digest());
     }
 
@@ -350,7 +353,7 @@ class OciLayoutTest {
         Files.move(blob, root.resolve("moved"));
         Files.createSymbolicLink(blob, Path.of("../../moved"));
 
-        assertThat(ImageSource.parse("oci:layout", folder, null).read().root().digest())
+        assertThat(SourceGrammar.parse("oci:layout", folder, null).read().root().digest())
                 .isEqualTo(image.digest());
     }
 
@@ -360,7 +363,7 @@ class OciLayoutTest {
         layout.entry(image, "1.0");
         Files.createSymbolicLink(folder.resolve("link"), written().resolve("layout"));
 
-        assertThat(ImageSource.parse("oci:link", folder, null).read().root().digest())
+        assertThat(SourceGrammar.parse("oci:link", folder, null).read().root().digest())
                 .isEqualTo(image.digest());
     }
 
@@ -370,11 +373,11 @@ class OciLayoutTest {
     }
 
     private Image read() {
-        return ImageSource.parse("oci:layout", written(), null).read();
+        return SourceGrammar.parse("oci:layout", written(), null).read();
     }
 
     private Digest choose(String reference) {
-        return ImageSource.parse("oci:layout:" + reference, written(), null)
+        return SourceGrammar.parse("oci:layout:" + reference, written(), null)
                 .read()
                 .root()
                 .digest();

@@ -30,7 +30,8 @@ class PlatformSelectionTest {
 
     private Image select(Descriptor root, String... platforms) {
         layout.entry(root, "1.0").writeFolder(folder);
-        Image image = ImageSource.parse("oci:" + folder + ":1.0", folder, null).read();
+        Image image =
+                SourceGrammar.parse("oci:" + folder + ":1.0", folder, null).read();
         return new PlatformSelection(
                         Arrays.stream(platforms).map(Platform::parse).toList())
                 .of(image);

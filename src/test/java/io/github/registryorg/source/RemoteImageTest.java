@@ -39,7 +39,7 @@ class RemoteImageTest {
 
     private Image read(String reference, boolean withReferrers) {
         try (RemoteSources remote = sources(withReferrers)) {
-            return ImageSource.parse(registry.source(reference), Path.of("."), remote)
+            return SourceGrammar.parse(registry.source(reference), Path.of("."), remote)
                     .read();
         }
     }
@@ -85,7 +85,7 @@ class RemoteImageTest {
         registry.breaksAfter(4_000);
 
         try (RemoteSources remote = sources(false)) {
-            Image image = ImageSource.parse(registry.source(":1.0"), Path.of("."), remote)
+            Image image = SourceGrammar.parse(registry.source(":1.0"), Path.of("."), remote)
                     .read();
             Blob blob = image.blobs().stream()
                     .filter(one -> one.size() == layer.length)

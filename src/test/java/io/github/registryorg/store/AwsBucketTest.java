@@ -184,8 +184,7 @@ class AwsBucketTest {
         Blob blob = random(PART + 5);
         try (Buckets without = new Buckets(S3Server.settings(aws.endpoint(), true))) {
             StoreAddress.Cloud address = (StoreAddress.Cloud) StoreAddress.parse(STORE, Path.of("."));
-            without.open(address)
-                    .uploads(BlobStore.path(blob.digest()), ObjectKind.BLOB, blob.digest())
+            new PartUploads(without.requests(address), BlobStore.path(blob.digest()), ObjectKind.BLOB, blob.digest())
                     .open();
         }
         store().put(blob, false);

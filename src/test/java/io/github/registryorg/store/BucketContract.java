@@ -116,9 +116,9 @@ abstract class BucketContract extends WritableBlobStoreContract {
     @Test
     void whatAKilledRunHasBegunIsFinished() throws IOException {
         Blob blob = large(17 * 1024 * 1024);
-        Bucket bucket = buckets.open(
+        BucketRequests requests = buckets.requests(
                 (StoreAddress.Cloud) StoreAddress.parse("s3://" + S3Service.BUCKET + "/" + prefix, Path.of(".")));
-        PartUploads uploads = bucket.uploads(BlobStore.path(blob.digest()), ObjectKind.BLOB, blob.digest());
+        PartUploads uploads = new PartUploads(requests, BlobStore.path(blob.digest()), ObjectKind.BLOB, blob.digest());
         PartUpload begun = uploads.open();
         begun.put(1, new byte[8 * 1024 * 1024], 8 * 1024 * 1024);
         assertThat(uploads.unfinished()).hasSize(1);

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -113,8 +114,17 @@ class BucketCutsTest {
         return new BlobStores(Path.of("."), StoreMap.NONE, null, some).openWritable(ADDRESS);
     }
 
+    private static StoreAddress.Cloud address(String below) {
+        return (StoreAddress.Cloud) StoreAddress.parse(ADDRESS + below, Path.of("."));
+    }
+
     private Bucket bucket(String below) {
-        return buckets.open((StoreAddress.Cloud) StoreAddress.parse(ADDRESS + below, Path.of(".")));
+        return buckets.open(address(below));
+    }
+
+    private ObjectTransfer transfer(int part) {
+        BucketRequests requests = buckets.requests(address(""));
+        return new ObjectTransfer(requests, new ObjectLook(requests, new HashMap<>()), new PartBuffers(), part);
     }
 
     private void store(Blob blob) {
@@ -165,7 +175,7 @@ class BucketCutsTest {
     void upload_inParts_cutAnywhere_stores() {
         cutAnywhere(41, unique -> {
             Blob blob = Blobs.of(("parts " + unique).getBytes(StandardCharsets.UTF_8));
-            new ObjectTransfer(bucket(""), new PartBuffers(), 0).put(blob, "parts", ObjectKind.BLOB);
+            transfer(0).put(blob, "parts", ObjectKind.BLOB);
         });
     }
 

@@ -204,9 +204,9 @@ class BucketFaultsTest {
         try (Buckets straight = new Buckets(server.settings())) {
             assertThat(Digest.sha256(store(straight).open(blob.digest()).readAllBytes()))
                     .isEqualTo(blob.digest());
-            assertThat(straight.open((StoreAddress.Cloud)
-                                    StoreAddress.parse("s3://" + S3Server.BUCKET + "/" + prefix, Path.of(".")))
-                            .uploads(BlobStore.path(blob.digest()), ObjectKind.BLOB, blob.digest())
+            BucketRequests requests = straight.requests(
+                    (StoreAddress.Cloud) StoreAddress.parse("s3://" + S3Server.BUCKET + "/" + prefix, Path.of(".")));
+            assertThat(new PartUploads(requests, BlobStore.path(blob.digest()), ObjectKind.BLOB, blob.digest())
                             .unfinished())
                     .isEmpty();
         }

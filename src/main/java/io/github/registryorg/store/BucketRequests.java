@@ -1,0 +1,74 @@
+package io.github.registryorg.store;
+
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.problem.RegistryException;
+import java.io.ByteArrayInputStream;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+
+/**
+ * Single requests for the objects below one prefix of a bucket. For several threads. Failures are reported as {@link
+ * RegistryException}, with what to change; the SDK has tried again before, with growing pauses.
+ */
+record BucketRequests(S3Client client, StoreAddress.Cloud address, ObjectTraits traits) {
+
+    /** The bucket's name. */
+    String bucket() {
+        return address.name();
+    }
+
+    /** The whole name of an object. */
+    String key(String path) {
+        return address.key(path);
+    }
+
+    /** An object in messages. */
+    String text(String path) {
+        return address + "/" + path;
+    }
+
+    /**
+     * Sends requests.
+     *
+     * @param doing what they are for, such as {@code reading}
+     */
+    <T> T call(String doing, String path, Supplier<T> request) {
+        try {
+            return request.get();
+        } catch (SdkException e) {
+            throw BucketFailures.of(doing, text(path), e);
+        }
+    }
+
+    /**
+     * Puts an object whose content is in memory.
+     *
+     * @param sha256 of the content; null where only another hash is known
+     */
+    void put(String path, ObjectKind kind, byte[] content, Digest sha256) {
+        call("writing", path, () -> {
+            PutObjectRequest.Builder request = PutObjectRequest.builder()
+                    .bucket(bucket())
+                    .key(key(path))
+                    .contentType(kind.mediaType())
+                    .cacheControl(kind.cacheControl())
+                    .contentEncoding(kind.contentEncoding())
+                    .metadata(ObjectTraits.metadata(sha256 == null ? null : sha256.hex()));
+            if (sha256 != null && !traits.compatible()) {
+                request.checksumSHA256(Checksums.base64(sha256));
+            } else {
+                request.contentMD5(Checksums.md5Base64(content, content.length));
+            }
+            traits.acl(request::acl);
+            traits.storageClass(request::storageClass);
+            traits.encryption(request::serverSideEncryption, request::ssekmsKeyId);
+            return client.putObject(
+                    request.build(),
+                    RequestBody.fromContentProvider(
+                            () -> new ByteArrayInputStream(content), content.length, kind.mediaType()));
+        });
+    }
+}
