@@ -8,10 +8,12 @@ import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.problem.RunInterruptedException;
 import io.github.registryorg.store.BlobStore;
 import io.github.registryorg.store.BlobStores;
 import io.github.registryorg.store.CheckedContent;
 import io.github.registryorg.store.RemoteBlob;
+import io.github.registryorg.work.WorkerThreads;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,9 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
@@ -52,36 +51,21 @@ public final class BlobExistence {
     public void check(BlobCheck blobs, Consumer<Problem> problems) {
         List<WantedBlob> wanted = blobs.wanted();
         GroupedFindings findings = new GroupedFindings(stores, problems);
-        ExecutorService executor = Executors.newFixedThreadPool(THREADS, BlobExistence::thread);
-        try {
+        try (WorkerThreads threads = WorkerThreads.of("registry-check", THREADS)) {
             List<Future<Boolean>> answers = new ArrayList<>(Collections.nCopies(wanted.size(), null));
             for (int index : byTurns(wanted)) {
-                answers.set(index, executor.submit(() -> isFound(index, wanted.get(index), findings)));
+                answers.set(index, threads.submit(() -> isFound(index, wanted.get(index), findings)));
             }
             ReaderAccess access = new ReaderAccess(stores);
             for (int i = 0; i < answers.size(); i++) {
-                if (answers.get(i).get()) {
+                if (WorkerThreads.await(answers.get(i))) {
                     access.check(wanted.get(i), problems);
                 }
             }
             findings.end();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RegistryException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException("a store fails with problems only", e.getCause());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RegistryException(Problem.of(ProblemCode.INTERRUPTED, "", "the check was stopped"), e);
-        } finally {
-            executor.shutdownNow();
+            throw new RunInterruptedException("", "the check was stopped", e);
         }
-    }
-
-    private static Thread thread(Runnable task) {
-        Thread thread = new Thread(task, "registry-check");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /** One of each host, then the next of each: a host that makes us wait does not keep us from asking others. */
@@ -117,11 +101,10 @@ public final class BlobExistence {
                 findings.found(blob);
                 findings.alone(problem.get());
             }
+        } catch (RunInterruptedException e) {
+            throw e;
         } catch (RegistryException e) {
             Problem cause = e.problem();
-            if (cause.code() == ProblemCode.INTERRUPTED) {
-                throw e;
-            }
             if (cause.code() == ProblemCode.BLOB_UNKNOWN) {
                 findings.absent(order, blob, placed(cause, blob));
             } else {

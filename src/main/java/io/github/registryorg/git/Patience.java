@@ -1,8 +1,7 @@
 package io.github.registryorg.git;
 
-import io.github.registryorg.problem.Problem;
-import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.problem.RunInterruptedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -48,9 +47,7 @@ final class Patience {
             throw new IOException("the server takes longer than " + most.toSeconds() + " seconds in all");
         } catch (InterruptedException e) {
             end.run();
-            Thread.currentThread().interrupt();
-            throw new RegistryException(
-                    Problem.of(ProblemCode.INTERRUPTED, "", "the run was stopped while it waited for a git server"), e);
+            throw new RunInterruptedException("", "the run was stopped while it waited for a git server", e);
         } catch (ExecutionException e) {
             throw thrown(e.getCause());
         } finally {

@@ -10,9 +10,9 @@ import io.github.registryorg.metadata.TagRecord;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
 import io.github.registryorg.problem.Problem;
-import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.problem.Report;
+import io.github.registryorg.problem.RunInterruptedException;
 import io.github.registryorg.store.BlobStores;
 import io.github.registryorg.work.ParallelWork;
 import io.github.registryorg.work.Progress;
@@ -129,10 +129,9 @@ public final class Importing {
         try {
             found = reading.read(
                     url, named.stream().mapToLong(SeedImage::mostBytes).max().orElseThrow());
+        } catch (RunInterruptedException e) {
+            throw e;
         } catch (RegistryException e) {
-            if (e.problem().code() == ProblemCode.INTERRUPTED) {
-                throw e;
-            }
             named.forEach(image ->
                     finish(ImportedTag.left(image.repository(), image.tag(), List.of(image.about(e.problem())))));
             return;

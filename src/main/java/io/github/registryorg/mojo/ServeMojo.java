@@ -1,9 +1,7 @@
 package io.github.registryorg.mojo;
 
 import io.github.registryorg.StaticRegistry;
-import io.github.registryorg.problem.Problem;
-import io.github.registryorg.problem.ProblemCode;
-import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.problem.RunInterruptedException;
 import io.github.registryorg.serve.LocalServer;
 import io.github.registryorg.serve.ServeRequest;
 import java.io.File;
@@ -60,8 +58,7 @@ public final class ServeMojo extends StoreMojo {
             registry.examples(request, server.address()).forEach(command -> getLog().info("  " + command.command()));
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RegistryException(Problem.of(ProblemCode.INTERRUPTED, "", "serving was interrupted"), e);
+            throw new RunInterruptedException("", "serving was interrupted", e);
         }
     }
 }

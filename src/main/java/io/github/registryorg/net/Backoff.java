@@ -1,8 +1,7 @@
 package io.github.registryorg.net;
 
-import io.github.registryorg.problem.Problem;
-import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.problem.RunInterruptedException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
@@ -60,9 +59,7 @@ public record Backoff(Pause pause, DoubleSupplier jitter, Duration first, Durati
         try {
             pause.sleep(duration);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RegistryException(
-                    Problem.of(ProblemCode.INTERRUPTED, "", "the run was stopped while it waited to try again"), e);
+            throw new RunInterruptedException("", "the run was stopped while it waited to try again", e);
         }
     }
 }

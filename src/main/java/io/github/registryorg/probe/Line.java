@@ -4,6 +4,7 @@ import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.problem.RunInterruptedException;
 import io.github.registryorg.remote.RegistrySession;
 import io.github.registryorg.remote.RemoteResponse;
 import io.github.registryorg.remote.RequestHeaders;
@@ -181,7 +182,7 @@ final class Line {
     private static Reply.Trouble trouble(RegistryException e, RemoteUrl url, List<Reply.Hop> hops) {
         Problem problem = e.problem();
         String saw = problem.subject() + " " + problem.what() + (problem.cause() == null ? "" : ": " + problem.cause());
-        if (problem.code() == ProblemCode.INTERRUPTED) {
+        if (e instanceof RunInterruptedException) {
             throw e;
         }
         if (problem.code() == ProblemCode.UNAUTHORIZED) {

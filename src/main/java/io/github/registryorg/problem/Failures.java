@@ -1,6 +1,7 @@
 package io.github.registryorg.problem;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -16,6 +17,9 @@ public final class Failures {
 
     /** Reading or writing {@code path} failed: says why in plain words, and what would help. */
     public static RegistryException io(String doing, Path path, IOException cause) {
+        if (cause instanceof ClosedByInterruptException) {
+            return new RunInterruptedException(path.toString(), doing + " was stopped", cause);
+        }
         String reason = reason(cause);
         Problem problem = Problem.of(ProblemCode.IO_FAILED, path.toString(), doing + " failed")
                 .because(reason);

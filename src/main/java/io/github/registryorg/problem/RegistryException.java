@@ -3,7 +3,7 @@ package io.github.registryorg.problem;
 import java.util.List;
 
 /** Ends an operation with one or more problems. Its message is what the user reads. */
-public final class RegistryException extends RuntimeException {
+public sealed class RegistryException extends RuntimeException permits RunInterruptedException {
 
     private static final long serialVersionUID = 1L;
 

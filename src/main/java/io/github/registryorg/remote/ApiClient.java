@@ -8,6 +8,7 @@ import io.github.registryorg.oci.Json;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.problem.RunInterruptedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -172,8 +173,7 @@ public final class ApiClient implements AutoCloseable {
         try {
             timing.pause().sleep(wait);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RegistryException(Problem.of(ProblemCode.INTERRUPTED, url.toString(), "the run was stopped"), e);
+            throw new RunInterruptedException(url.toString(), "the run was stopped", e);
         }
     }
 

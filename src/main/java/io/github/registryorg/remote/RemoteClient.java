@@ -6,6 +6,7 @@ import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.problem.RunInterruptedException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -90,10 +91,9 @@ public final class RemoteClient implements AutoCloseable {
         try {
             Budget budget = new Budget(timing.exchange(), host.headLimit(), host);
             return Optional.of(follow(new Request("HEAD", url, RequestHeaders.NONE, null, false, 1), budget));
+        } catch (RunInterruptedException e) {
+            throw e;
         } catch (RegistryException e) {
-            if (e.problem().code() == ProblemCode.INTERRUPTED) {
-                throw e;
-            }
             host.leavesHeadUnanswered();
             return Optional.empty();
         }
@@ -274,7 +274,7 @@ public final class RemoteClient implements AutoCloseable {
         try {
             gate.enter();
         } catch (InterruptedException e) {
-            throw interrupted(url);
+            throw new RunInterruptedException(url.toString(), "was not fetched, as the run was stopped", e);
         }
         boolean answered = false;
         try {
@@ -308,14 +308,8 @@ public final class RemoteClient implements AutoCloseable {
         } catch (HostBudget.Spent e) {
             throw new RegistryException(RemoteFailures.of(url, transport.via(url), e), e);
         } catch (InterruptedException e) {
-            throw interrupted(url);
+            throw new RunInterruptedException(url.toString(), "was not fetched, as the run was stopped", e);
         }
-    }
-
-    private static RegistryException interrupted(RemoteUrl url) {
-        Thread.currentThread().interrupt();
-        return new RegistryException(
-                Problem.of(ProblemCode.INTERRUPTED, url.toString(), "was not fetched, as the run was stopped"));
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.problem.RunInterruptedException;
 import io.github.registryorg.site.SiteFiles.WantedBlob;
 import io.github.registryorg.store.BlobStore;
 import io.github.registryorg.store.BlobStores;
@@ -189,10 +190,9 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
     private void copy(Descriptor blob, String address, OutputStream out) throws IOException {
         try {
             CheckedContent.copy(new Blob(blob, () -> open(blob.digest(), address)), out);
+        } catch (RunInterruptedException e) {
+            throw e;
         } catch (RegistryException e) {
-            if (e.problem().code() == ProblemCode.INTERRUPTED) {
-                throw e;
-            }
             throw new Unfetched(e);
         }
     }

@@ -3,25 +3,21 @@ package io.github.registryorg.store;
 import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.problem.Problem;
-import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.problem.RunInterruptedException;
+import io.github.registryorg.work.WorkerThreads;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Puts many blobs into a store, several at a time. */
 public final class BlobUploads {
 
     private static final int MOST_THREADS = 8;
-    private static final int SECONDS_TO_STOP = 5;
 
     private final WritableBlobStore store;
     private final boolean deep;
@@ -76,9 +72,7 @@ public final class BlobUploads {
         if (distinct.isEmpty()) {
             return new Result(0, 0, 0);
         }
-        ExecutorService threads =
-                Executors.newFixedThreadPool(Math.min(MOST_THREADS, distinct.size()), BlobUploads::thread);
-        try {
+        try (WorkerThreads threads = WorkerThreads.of("registry-upload", Math.min(MOST_THREADS, distinct.size()))) {
             AtomicBoolean failed = new AtomicBoolean();
             Map<Blob, Future<WritableBlobStore.Put>> running = new LinkedHashMap<>();
             for (Blob blob : distinct.values()) {
@@ -86,31 +80,9 @@ public final class BlobUploads {
             }
             return collect(running);
         } catch (InterruptedException e) {
-            stop(threads);
-            Thread.currentThread().interrupt();
-            throw new RegistryException(Problem.of(
-                    ProblemCode.INTERRUPTED,
-                    store.base().toString(),
-                    "not all blobs were stored, as the run was stopped"));
-        } finally {
-            threads.shutdownNow();
+            throw new RunInterruptedException(
+                    store.base().toString(), "not all blobs were stored, as the run was stopped", e);
         }
-    }
-
-    /** Gives what is running the time to clean up after itself. */
-    private static void stop(ExecutorService threads) {
-        threads.shutdownNow();
-        try {
-            threads.awaitTermination(SECONDS_TO_STOP, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            // asked twice: then without
-        }
-    }
-
-    private static Thread thread(Runnable task) {
-        Thread thread = new Thread(task, "registry-upload");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /** Null where another blob has failed before this one was begun. */
@@ -136,26 +108,15 @@ public final class BlobUploads {
         List<Problem> problems = new ArrayList<>();
         for (Map.Entry<Blob, Future<WritableBlobStore.Put>> one : running.entrySet()) {
             try {
-                WritableBlobStore.Put how = one.getValue().get();
+                WritableBlobStore.Put how = WorkerThreads.await(one.getValue());
                 result = how == null ? result : result.plus(one.getKey(), how);
-            } catch (ExecutionException e) {
-                problems.addAll(problems(e.getCause()));
+            } catch (RegistryException e) {
+                problems.addAll(e.problems());
             }
         }
         if (!problems.isEmpty()) {
             throw new RegistryException(problems);
         }
         return result;
-    }
-
-    private static List<Problem> problems(Throwable cause) {
-        if (cause instanceof RegistryException failure) {
-            return failure.problems();
-        }
-        // not a failure that was foreseen: let it be seen as what it is
-        if (cause instanceof RuntimeException defect) {
-            throw defect;
-        }
-        throw new IllegalStateException(cause);
     }
 }

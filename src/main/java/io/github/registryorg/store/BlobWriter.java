@@ -4,8 +4,8 @@ import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
-import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.problem.RunInterruptedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
@@ -60,12 +60,7 @@ final class BlobWriter {
             }
             sync(file.getParent());
         } catch (ClosedByInterruptException e) {
-            throw new RegistryException(
-                    Problem.of(
-                            ProblemCode.INTERRUPTED,
-                            blob.digest().toString(),
-                            "was not stored, as the run was stopped"),
-                    e);
+            throw new RunInterruptedException(blob.digest().toString(), "was not stored, as the run was stopped", e);
         } catch (IOException e) {
             throw Failures.io("storing a blob", file, e);
         }

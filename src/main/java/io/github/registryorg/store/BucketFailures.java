@@ -3,6 +3,7 @@ package io.github.registryorg.store;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.problem.RunInterruptedException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -27,7 +28,7 @@ final class BucketFailures {
      */
     static RegistryException of(String doing, String subject, SdkException e) {
         if (e instanceof AbortedException || Thread.currentThread().isInterrupted()) {
-            return new RegistryException(Problem.of(ProblemCode.INTERRUPTED, subject, doing + " was stopped"), e);
+            return new RunInterruptedException(subject, doing + " was stopped", e);
         }
         Problem problem = e instanceof S3Exception answer ? answered(doing, subject, answer) : local(doing, subject, e);
         return new RegistryException(problem, e);

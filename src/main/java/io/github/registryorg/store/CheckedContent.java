@@ -5,6 +5,7 @@ import io.github.registryorg.oci.Digest;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.problem.RunInterruptedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -131,10 +132,7 @@ public final class CheckedContent implements AutoCloseable {
 
     private RegistryException unreadable(IOException e) {
         if (e instanceof ClosedByInterruptException) {
-            return new RegistryException(
-                    Problem.of(
-                            ProblemCode.INTERRUPTED, blob.digest().toString(), "was not read, as the run was stopped"),
-                    e);
+            return new RunInterruptedException(blob.digest().toString(), "was not read, as the run was stopped", e);
         }
         String cause = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         return new RegistryException(

@@ -6,14 +6,12 @@ import io.github.registryorg.oci.DigestAlgorithm;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.problem.RunInterruptedException;
+import io.github.registryorg.work.WorkerThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Content on its way into a bucket. What is small is sent in one piece, once it was read and verified; what is large in
@@ -140,13 +138,10 @@ final class ObjectTransfer {
     /** Reads once from beginning to end, and sends each part as soon as it is read. */
     private void send(Blob blob, PartUpload upload) {
         int partSize = partSize(blob.size());
-        ExecutorService threads = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "registry-part");
-            thread.setDaemon(true);
-            return thread;
-        });
-        List<Future<?>> sent = new ArrayList<>();
-        try (CheckedContent in = new CheckedContent(blob)) {
+        List<Future<Void>> sent = new ArrayList<>();
+        // closed first: a part that comes after an upload was given up would stay, and cost, for ever
+        try (CheckedContent in = new CheckedContent(blob);
+                WorkerThreads threads = WorkerThreads.unbounded("registry-part")) {
             for (long left = blob.size(); left > 0; left -= partSize) {
                 byte[] buffer = buffers.take(partSize);
                 int length;
@@ -160,6 +155,7 @@ final class ObjectTransfer {
                 sent.add(threads.submit(() -> {
                     try {
                         upload.put(number, buffer, length);
+                        return null;
                     } finally {
                         buffers.give(buffer);
                     }
@@ -167,50 +163,19 @@ final class ObjectTransfer {
                 failFast(sent);
             }
             orThrow(in);
-            for (Future<?> part : sent) {
-                await(part);
+            for (Future<Void> part : sent) {
+                WorkerThreads.await(part);
             }
-        } finally {
-            end(threads);
-        }
-    }
-
-    /** Nothing is left under way when an upload is given up: a part that comes later would stay, and cost, for ever. */
-    private static void end(ExecutorService threads) {
-        threads.shutdownNow();
-        boolean interrupted = Thread.interrupted();
-        boolean ended = false;
-        while (!ended) {
-            try {
-                ended = threads.awaitTermination(1, TimeUnit.MINUTES);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void failFast(List<Future<?>> sent) {
-        for (Future<?> part : sent) {
-            if (part.isDone()) {
-                await(part);
-            }
-        }
-    }
-
-    private static void await(Future<?> part) {
-        try {
-            part.get();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RegistryException(Problem.of(ProblemCode.INTERRUPTED, "", "the upload was stopped"), e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
+            throw new RunInterruptedException("", "the upload was stopped", e);
+        }
+    }
+
+    private static void failFast(List<Future<Void>> sent) throws InterruptedException {
+        for (Future<Void> part : sent) {
+            if (part.isDone()) {
+                WorkerThreads.await(part);
             }
-            throw new IllegalStateException(e.getCause());
         }
     }
 

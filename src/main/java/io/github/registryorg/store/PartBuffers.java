@@ -1,8 +1,7 @@
 package io.github.registryorg.store;
 
-import io.github.registryorg.problem.Problem;
-import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.problem.RunInterruptedException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Semaphore;
@@ -33,8 +32,7 @@ final class PartBuffers {
         try {
             free.acquire(share(bytes));
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RegistryException(Problem.of(ProblemCode.INTERRUPTED, "", "the upload was stopped"), e);
+            throw new RunInterruptedException("", "the upload was stopped", e);
         }
         synchronized (idle) {
             byte[] last = idle.peek();

@@ -1,8 +1,7 @@
 package io.github.registryorg.work;
 
-import io.github.registryorg.problem.Problem;
-import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.problem.RunInterruptedException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -88,10 +87,7 @@ public record ExternalProgram(List<String> command, Map<String, String> environm
             throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
         } catch (InterruptedException e) {
             end(process);
-            Thread.currentThread().interrupt();
-            throw new RegistryException(
-                    Problem.of(ProblemCode.INTERRUPTED, command.get(0), "the run was stopped while it waited for it"),
-                    e);
+            throw new RunInterruptedException(command.get(0), "the run was stopped while it waited for it", e);
         } finally {
             work.cancel(true);
             end(process);

@@ -1,16 +1,10 @@
 package io.github.registryorg.work;
 
-import io.github.registryorg.problem.Problem;
-import io.github.registryorg.problem.ProblemCode;
-import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.problem.RunInterruptedException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
@@ -39,72 +33,38 @@ public final class ParallelWork {
         int threads = Math.max(1, Math.min(count, most));
         Object[] results = new Object[count];
         AtomicInteger next = new AtomicInteger();
-        ExecutorService executor = Executors.newFixedThreadPool(threads, task -> {
-            Thread thread = new Thread(task, "registry-worker");
-            thread.setDaemon(true);
-            return thread;
-        });
-        try {
-            List<Future<?>> workers = new ArrayList<>();
+        try (WorkerThreads workers = WorkerThreads.of("registry-worker", threads)) {
+            List<Future<Void>> begun = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
-                workers.add(executor.submit(() -> work(work, next, results)));
+                begun.add(workers.submit(() -> work(work, next, results)));
             }
-            for (Future<?> worker : workers) {
-                await(worker);
+            try {
+                for (Future<Void> worker : begun) {
+                    WorkerThreads.await(worker);
+                }
+            } finally {
+                next.set(count);
             }
-        } finally {
-            next.set(count);
-            executor.shutdownNow();
-            awaitEnd(executor);
+        } catch (InterruptedException e) {
+            throw new RunInterruptedException("", "the run was stopped", e);
         }
         @SuppressWarnings("unchecked")
         List<T> typed = (List<T>) Arrays.asList(results);
         return typed;
     }
 
-    private void work(IntFunction<?> work, AtomicInteger next, Object[] results) {
+    private Void work(IntFunction<?> work, AtomicInteger next, Object[] results) {
         boolean whole = false;
         try {
             for (int index = next.getAndIncrement(); index < count; index = next.getAndIncrement()) {
                 results[index] = work.apply(index);
             }
             whole = true;
+            return null;
         } finally {
             if (!whole) {
                 next.set(count);
             }
-        }
-    }
-
-    private static void awaitEnd(ExecutorService executor) {
-        boolean interrupted = false;
-        boolean ended = false;
-        while (!ended) {
-            try {
-                ended = executor.awaitTermination(1, TimeUnit.MINUTES);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void await(Future<?> worker) {
-        try {
-            worker.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RegistryException(Problem.of(ProblemCode.INTERRUPTED, "", "the run was stopped"), e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw new IllegalStateException(e.getCause());
         }
     }
 }
