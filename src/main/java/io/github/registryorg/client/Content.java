@@ -16,25 +16,32 @@ public record Content(Kind kind, Set<Need> lacks) {
     /** Clients differ in what they can do with these. */
     public enum Kind {
         /** A container image for one platform. */
-        IMAGE("images of one platform"),
+        IMAGE("images of one platform", "Image"),
         /** A container image for several platforms. */
-        MULTI_PLATFORM_IMAGE("images of several platforms"),
+        MULTI_PLATFORM_IMAGE("images of several platforms", "Multi-platform image"),
         /** A Singularity image file. */
-        SIF("SIF images"),
+        SIF("SIF images", "SIF image"),
         /** A Singularity image in the format of the first static registry: an address, and nothing below {@code /v2/}. */
-        SINGULARITY("SIF images by URL"),
+        SINGULARITY("SIF images by URL", "SIF image by URL"),
         /** Any other artifact. */
-        ARTIFACT("artifacts");
+        ARTIFACT("artifacts", "Artifact");
 
         private final String title;
+        private final String label;
 
-        Kind(String title) {
+        Kind(String title, String label) {
             this.title = title;
+            this.label = label;
         }
 
         /** As people name them. */
         public String title() {
             return title;
+        }
+
+        /** One of them, as pages name it. */
+        public String label() {
+            return label;
         }
 
         boolean isInDistribution() {

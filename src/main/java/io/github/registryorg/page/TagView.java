@@ -1,5 +1,6 @@
 package io.github.registryorg.page;
 
+import io.github.registryorg.client.Content;
 import java.util.List;
 import java.util.Objects;
 
@@ -10,7 +11,7 @@ import java.util.Objects;
  * @param digest as the metadata has it; null where there is none
  * @param kind what the tag names
  * @param platforms such as {@code linux/arm64}; may be empty
- * @param size bytes that a full pull moves; of unknown unit for {@link TagKind#SINGULARITY}; null where unknown
+ * @param size bytes that a full pull moves; of unknown unit for {@link Content.Kind#SINGULARITY}; null where unknown
  * @param created when the content says that it was made, RFC 3339; null where it doesn't
  * @param published when the tag came to name this digest, RFC 3339; null where unknown
  * @param yanked why nobody should use it any more; null where nothing is wrong with it
@@ -19,7 +20,7 @@ import java.util.Objects;
 public record TagView(
         String tag,
         String digest,
-        TagKind kind,
+        Content.Kind kind,
         List<String> platforms,
         Long size,
         String created,
@@ -65,7 +66,7 @@ public record TagView(
 
     /** Whether {@link #size} is in bytes. */
     public boolean isSizeInBytes() {
-        return kind != TagKind.SINGULARITY;
+        return kind != Content.Kind.SINGULARITY;
     }
 
     /** Whether there is a time of creation that says more than the one of publication. */

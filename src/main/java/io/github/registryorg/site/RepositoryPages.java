@@ -19,7 +19,6 @@ import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
 import io.github.registryorg.page.PullCommand;
 import io.github.registryorg.page.RepositoryView;
-import io.github.registryorg.page.TagKind;
 import io.github.registryorg.page.TagView;
 import io.github.registryorg.page.WebLink;
 import io.github.registryorg.tree.ServedManifest;
@@ -166,8 +165,9 @@ public final class RepositoryPages {
             RepositoryView view, List<ServedManifest> manifests, Lacks lacks, SingularityAnswers.Answered singularity) {
         Set<Content> contents = new HashSet<>();
         for (TagView tag : view.tags()) {
-            Set<Need> lacking = tag.kind() == TagKind.SINGULARITY ? Set.of() : lacks.of(Digest.parse(tag.digest()));
-            contents.add(found(view.name(), Tag.parse(tag.tag()), kindOf(tag.kind()), lacking, singularity));
+            Set<Need> lacking =
+                    tag.kind() == Content.Kind.SINGULARITY ? Set.of() : lacks.of(Digest.parse(tag.digest()));
+            contents.add(found(view.name(), Tag.parse(tag.tag()), tag.kind(), lacking, singularity));
         }
         boolean referrers = names(manifests).anyMatch(Tag::isReferrersTag);
         boolean signatures = referrers
@@ -182,22 +182,12 @@ public final class RepositoryPages {
                 .map(Tag.class::cast);
     }
 
-    private static Content.Kind kindOf(TagKind kind) {
-        return switch (kind) {
-            case IMAGE -> Content.Kind.IMAGE;
-            case MULTI_PLATFORM -> Content.Kind.MULTI_PLATFORM_IMAGE;
-            case SIF -> Content.Kind.SIF;
-            case ARTIFACT -> Content.Kind.ARTIFACT;
-            case SINGULARITY -> Content.Kind.SINGULARITY;
-        };
-    }
-
     private static TagView row(Repository repository, TagRecord record) {
         if (record instanceof OciTag tag) {
             return new TagView(
                     tag.tag().name(),
                     tag.digest().toString(),
-                    kind(tag),
+                    kindOf(tag),
                     tag.platforms(),
                     tag.size(),
                     tag.created(),
@@ -209,7 +199,7 @@ public final class RepositoryPages {
         return new TagView(
                 tag.tag().name(),
                 tag.digest(),
-                TagKind.SINGULARITY,
+                Content.Kind.SINGULARITY,
                 List.of(),
                 tag.size().canConvertToLong() ? tag.size().longValue() : null,
                 null,
@@ -218,15 +208,5 @@ public final class RepositoryPages {
                 tag.layers().stream()
                         .flatMap(layer -> WebLink.tryParse(layer.url()).stream())
                         .toList());
-    }
-
-    private static TagKind kind(OciTag tag) {
-        return switch (kindOf(tag)) {
-            case IMAGE -> TagKind.IMAGE;
-            case MULTI_PLATFORM_IMAGE -> TagKind.MULTI_PLATFORM;
-            case SIF -> TagKind.SIF;
-            case SINGULARITY -> TagKind.SINGULARITY;
-            case ARTIFACT -> TagKind.ARTIFACT;
-        };
     }
 }

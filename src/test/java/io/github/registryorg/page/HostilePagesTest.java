@@ -2,6 +2,7 @@ package io.github.registryorg.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.registryorg.client.Content;
 import io.github.registryorg.oci.RepositoryName;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -67,7 +68,7 @@ class HostilePagesTest {
         TagView tag = new TagView(
                 attack,
                 attack,
-                TagKind.SINGULARITY,
+                Content.Kind.SINGULARITY,
                 List.of(attack),
                 Long.MIN_VALUE,
                 attack,

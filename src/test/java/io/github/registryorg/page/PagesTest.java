@@ -2,6 +2,7 @@ package io.github.registryorg.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.registryorg.client.Content;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.RepositoryName;
 import java.nio.charset.StandardCharsets;
@@ -158,8 +159,8 @@ class PagesTest {
     void anIndexOfThousandsOfPlatformsStaysARow() {
         List<String> platforms =
                 IntStream.range(0, 5_000).mapToObj(i -> "linux/p" + i).toList();
-        TagView tag =
-                new TagView("1", Samples.DIGEST, TagKind.MULTI_PLATFORM, platforms, 1L, null, null, null, List.of());
+        TagView tag = new TagView(
+                "1", Samples.DIGEST, Content.Kind.MULTI_PLATFORM_IMAGE, platforms, 1L, null, null, null, List.of());
 
         assertThat(text(pages.repository(with(tag))))
                 .contains("<li>linux/p11</li>", "<li>and 4,988 more</li>")

@@ -1,5 +1,6 @@
 package io.github.registryorg.page;
 
+import io.github.registryorg.client.Content;
 import io.github.registryorg.oci.RepositoryName;
 import java.util.List;
 
@@ -64,11 +65,23 @@ final class Samples {
                         new PullCommand("Docker", "docker pull registry.example.org/acme/app:1.4.2"),
                         new PullCommand("Skopeo", "skopeo inspect docker://registry.example.org/acme/app:1.4.2")),
                 List.of(
-                        tag("1.4.2", TagKind.MULTI_PLATFORM, 28_311_552L, null, "linux/amd64", "linux/arm64"),
-                        tag("latest", TagKind.MULTI_PLATFORM, 28_311_552L, null, "linux/amd64", "linux/arm64"),
-                        tag("1.4.1", TagKind.IMAGE, 27_000_000L, "leaks its log; use 1.4.2", "linux/amd64"),
-                        tag("1.4.2-sif", TagKind.SIF, 31_000_064L, null, "linux/amd64"),
-                        tag("1.4.2-sbom", TagKind.ARTIFACT, 812L, null)),
+                        tag(
+                                "1.4.2",
+                                Content.Kind.MULTI_PLATFORM_IMAGE,
+                                28_311_552L,
+                                null,
+                                "linux/amd64",
+                                "linux/arm64"),
+                        tag(
+                                "latest",
+                                Content.Kind.MULTI_PLATFORM_IMAGE,
+                                28_311_552L,
+                                null,
+                                "linux/amd64",
+                                "linux/arm64"),
+                        tag("1.4.1", Content.Kind.IMAGE, 27_000_000L, "leaks its log; use 1.4.2", "linux/amd64"),
+                        tag("1.4.2-sif", Content.Kind.SIF, 31_000_064L, null, "linux/amd64"),
+                        tag("1.4.2-sbom", Content.Kind.ARTIFACT, 812L, null)),
                 12);
     }
 
@@ -88,7 +101,7 @@ final class Samples {
                 List.of(new TagView(
                         "latest",
                         "md5:0cc175b9c0f1b6a831c399e269772661",
-                        TagKind.SINGULARITY,
+                        Content.Kind.SINGULARITY,
                         List.of(),
                         27_332L,
                         null,
@@ -99,7 +112,7 @@ final class Samples {
                 1);
     }
 
-    static TagView tag(String tag, TagKind kind, Long size, String yanked, String... platforms) {
+    static TagView tag(String tag, Content.Kind kind, Long size, String yanked, String... platforms) {
         return new TagView(
                 tag,
                 DIGEST,
