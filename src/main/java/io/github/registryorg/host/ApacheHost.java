@@ -45,21 +45,11 @@ final class ApacheHost extends WebServerHost {
         if (!content.manifests().isEmpty()) {
             write(folder + "manifests/.htaccess", manifests(content.manifests()), sink);
         }
-        StringBuilder redirects = new StringBuilder();
-        for (BlobRule rule : content.blobs()) {
-            if (rule.digest() != null) {
-                redirects
-                        .append("Redirect 307 \"/")
-                        .append(folder)
-                        .append("blobs/")
-                        .append(rule.digest())
-                        .append("\" \"")
-                        .append(WebAddress.safe(rule.addresses().get(0)))
-                        .append("\"\n");
-            }
-        }
+        String redirects = forBlobs(
+                content.blobs(),
+                (rule, url) -> "Redirect 307 \"/%sblobs/%s\" \"%s\"\n".formatted(folder, rule.digest(), url));
         if (!redirects.isEmpty()) {
-            write(folder + "blobs/.htaccess", redirects.toString(), sink);
+            write(folder + "blobs/.htaccess", redirects, sink);
         }
     }
 
@@ -120,27 +110,26 @@ final class ApacheHost extends WebServerHost {
 
     @Override
     public void emit(List<BlobRule> blobs, TreeSink sink) {
-        StringBuilder stores = new StringBuilder();
-        for (WebStore store : WebStore.all(blobs)) {
-            stores.append("RewriteCond %{DOCUMENT_ROOT}/-/host/v2/$1/store/")
-                    .append(store.key())
-                    .append(" -f\nRewriteRule \"^v2/(" + ServerConfig.NAME
-                            + ")/blobs/(?:(sha256):([0-9a-f]{64})|(sha512):([0-9a-f]{128}))$\" \"")
-                    // what a substitution takes for the group of a condition
-                    .append(store.base().replace("%", "\\%"))
-                    .append("/$2$4/$3$5\" [NE,QSD,R=307,END]\n");
-        }
+        String stores = forStores(blobs, ApacheHost::redirect);
         write("-/host/tags/.htaccess", "SetOutputFilter INCLUDES\n", sink);
-        write(
-                ".htaccess",
-                ServerConfig.of("htaccess").with("@STORES@", stores.toString()).text(),
-                sink);
+        write(".htaccess", ServerConfig.of("htaccess").with("@STORES@", stores).text(), sink);
         write("-/host/referrers.json", NO_REFERRERS, sink);
         ERRORS.forEach((code, message) -> sink.file(
                 "-/host/errors/" + code + ".json",
                 JSON,
                 ("{\"errors\":[{\"code\":\"" + code + "\",\"message\":\"" + message + "\"}]}")
                         .getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String redirect(WebStore store) {
+        return """
+                RewriteCond %%{DOCUMENT_ROOT}/-/host/v2/$1/store/%s -f
+                RewriteRule "^v2/(%s)/blobs/(?:(sha256):([0-9a-f]{64})|(sha512):([0-9a-f]{128}))$" "%s/$2$4/$3$5" [NE,QSD,R=307,END]
+                """.formatted(
+                        store.key(),
+                        ServerConfig.NAME,
+                        // what a substitution takes for the group of a condition
+                        store.base().replace("%", "\\%"));
     }
 
     private static void write(String path, String text, TreeSink sink) {

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -70,11 +69,6 @@ final class CloudFrontHost implements Host {
                         HostAbility.CORS,
                         HostAbility.INERT_TAGS),
                 Map.of(Limit.FILE_BYTES, LARGEST_OBJECT, Limit.REDIRECT_BYTES, LARGEST_STORE));
-    }
-
-    @Override
-    public Optional<String> usualAddress() {
-        return Optional.empty();
     }
 
     @Override

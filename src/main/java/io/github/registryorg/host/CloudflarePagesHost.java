@@ -3,17 +3,15 @@ package io.github.registryorg.host;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.tree.TreeSink;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Cloudflare Pages, with a worker for {@code /v2/}. Rules alone would not do: there may be 100 of them, a colon in a
  * path starts a placeholder so that no digest can have one of its own, and plain files are answered without
  * Content-Length to HEAD.
  */
-final class CloudflarePagesHost implements Host {
+final class CloudflarePagesHost extends EdgeHost {
 
     private static final long MEBIBYTE = 1024 * 1024;
     private static final long MOST_FILES = 20_000;
@@ -22,38 +20,20 @@ final class CloudflarePagesHost implements Host {
     /** No more than these paths cost an invocation of the worker. */
     private static final String ROUTES = "{\"version\":1,\"include\":[\"/v2\",\"/v2/*\"],\"exclude\":[]}\n";
 
-    @Override
-    public String name() {
-        return "cloudflare-pages";
-    }
-
-    @Override
-    public HostCapabilities capabilities() {
-        return new HostCapabilities(
-                EnumSet.complementOf(EnumSet.of(HostAbility.FINDS_BLOBS)),
-                Map.of(Limit.FILE_BYTES, 25 * MEBIBYTE, Limit.FILES, MOST_FILES));
-    }
-
-    @Override
-    public Optional<String> usualAddress() {
-        return Optional.empty();
-    }
-
-    @Override
-    public void emit(RepositoryContent content, TreeSink sink) {
-        EdgeCode.emitNote(content, sink);
+    CloudflarePagesHost() {
+        super("cloudflare-pages", Map.of(Limit.FILE_BYTES, 25 * MEBIBYTE, Limit.FILES, MOST_FILES));
     }
 
     @Override
     public void emit(List<BlobRule> blobs, TreeSink sink) {
         EdgeCode.emit("_worker.js", "cloudflare-pages.js", sink);
         sink.file("_routes.json", new MediaType("application/json"), ROUTES.getBytes(StandardCharsets.UTF_8));
-        sink.file("_headers", new MediaType("text/plain"), EdgeCode.cloudflareHeaders());
+        sink.file("_headers", ServerConfig.TEXT, EdgeCode.cloudflareHeaders());
     }
 
     @Override
     public String advice(Limit limit, long amount) {
-        String advice = Host.super.advice(limit, amount);
+        String advice = super.advice(limit, amount);
         if (limit != Limit.FILES) {
             return advice;
         }

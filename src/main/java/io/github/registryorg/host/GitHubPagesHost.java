@@ -5,7 +5,6 @@ import io.github.registryorg.tree.TreeSink;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * GitHub Pages, and any host that serves every file without an extension as {@code application/octet-stream}, sets no
@@ -25,11 +24,6 @@ final class GitHubPagesHost implements Host {
         return new HostCapabilities(
                 EnumSet.of(HostAbility.NOT_FOUND, HostAbility.HEAD_LENGTHS, HostAbility.CORS),
                 Map.of(Limit.FILE_BYTES, 100 * MEGABYTE, Limit.SITE_BYTES, 1_000 * MEGABYTE));
-    }
-
-    @Override
-    public Optional<String> usualAddress() {
-        return Optional.empty();
     }
 
     /** Jekyll would leave out {@code _catalog}. */

@@ -18,7 +18,9 @@ public interface Host {
     HostCapabilities capabilities();
 
     /** Where this host always serves, whatever the registry's own address is; empty where that must be said. */
-    Optional<String> usualAddress();
+    default Optional<String> usualAddress() {
+        return Optional.empty();
+    }
 
     /**
      * Emits the files that make this host serve one repository rightly; for several repositories at once.

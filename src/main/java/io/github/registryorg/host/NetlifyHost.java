@@ -3,15 +3,14 @@ package io.github.registryorg.host;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.tree.TreeSink;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /**
  * Netlify, with an edge function for {@code /v2/}. The site brings its own {@code netlify.toml}, so that the folder can be
  * deployed as it is; edge functions are only found by Netlify's own tools, not when a folder is dropped into a browser.
  */
-final class NetlifyHost implements Host {
+final class NetlifyHost extends EdgeHost {
 
     /** No repository is named like that: it is the only file of ours that could be. */
     private static final String SETTINGS = """
@@ -27,31 +26,15 @@ final class NetlifyHost implements Host {
               pretty_urls = false
             """;
 
-    @Override
-    public String name() {
-        return "netlify";
-    }
-
-    @Override
-    public HostCapabilities capabilities() {
+    NetlifyHost() {
         // Netlify documents no limit but 54,000 files in one folder
-        return HostCapabilities.unlimited(EnumSet.complementOf(EnumSet.of(HostAbility.FINDS_BLOBS)));
-    }
-
-    @Override
-    public Optional<String> usualAddress() {
-        return Optional.empty();
-    }
-
-    @Override
-    public void emit(RepositoryContent content, TreeSink sink) {
-        EdgeCode.emitNote(content, sink);
+        super("netlify", Map.of());
     }
 
     @Override
     public void emit(List<BlobRule> blobs, TreeSink sink) {
         EdgeCode.emit("-/host/edge-functions/registry.js", "netlify.js", sink);
         sink.file("netlify.toml", new MediaType("application/toml"), SETTINGS.getBytes(StandardCharsets.UTF_8));
-        sink.file("_headers", new MediaType("text/plain"), EdgeCode.netlifyHeaders());
+        sink.file("_headers", ServerConfig.TEXT, EdgeCode.netlifyHeaders());
     }
 }

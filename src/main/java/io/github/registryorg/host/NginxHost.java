@@ -21,52 +21,29 @@ final class NginxHost extends WebServerHost {
     }
 
     @Override
-    public void emit(RepositoryContent content, TreeSink sink) {
-        Markers markers = new Markers(content, sink);
-        markers.emitManifests();
-        markers.emitStore();
-        markers.emitReferrers();
-    }
-
-    @Override
     public void emit(List<BlobRule> blobs, TreeSink sink) {
-        StringBuilder stores = new StringBuilder();
-        for (WebStore store : WebStore.all(blobs)) {
-            stores.append("    location = /-/host/v2/-/")
-                    .append(store.key())
-                    .append(" {\n        set $registry_content $registry_digest;\n        return 307 \"")
-                    .append(store.base())
-                    .append("/$registry_algorithm/$registry_hex\";\n    }\n");
-        }
-        StringBuilder urls = new StringBuilder();
-        int count = 0;
-        for (BlobRule rule : blobs) {
-            if (rule.digest() != null) {
-                count++;
-                urls.append("    \"")
-                        .append(rule.repository())
-                        .append(' ')
-                        .append(rule.digest())
-                        .append("\" \"")
-                        .append(WebAddress.safe(rule.addresses().get(0)))
-                        .append("\";\n");
-            }
-        }
+        String stores = forStores(blobs, store -> """
+                    location = /-/host/v2/-/%s {
+                        set $registry_content $registry_digest;
+                        return 307 "%s/$registry_algorithm/$registry_hex";
+                    }
+                """.formatted(store.key(), store.base()));
+        String urls = forBlobs(
+                blobs, (rule, url) -> "    \"%s %s\" \"%s\";\n".formatted(rule.repository(), rule.digest(), url));
+        long count = urls.lines().count();
         String sizes = count == 0
                 ? ""
                 : "map_hash_bucket_size " + LONGEST_KEY + ";\nmap_hash_max_size " + Math.max(2048, 2 * count) + ";\n";
         sink.file(
                 "-/host/nginx.conf",
                 ServerConfig.TEXT,
-                ServerConfig.of("nginx.conf")
-                        .with("@STORES@", stores.toString())
-                        .bytes());
+                ServerConfig.of("nginx.conf").with("@STORES@", stores).bytes());
         sink.file(
                 "-/host/nginx-http.conf",
                 ServerConfig.TEXT,
                 ServerConfig.of("nginx-http.conf")
                         .with("@SIZES@", sizes)
-                        .with("@URLS@", urls.toString())
+                        .with("@URLS@", urls)
                         .bytes());
     }
 }

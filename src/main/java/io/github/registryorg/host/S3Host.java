@@ -4,7 +4,6 @@ import io.github.registryorg.tree.TreeSink;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A bucket that {@code registry:deploy} puts the site into: each object has its exact Content-Type, and the blobs are
@@ -29,11 +28,6 @@ final class S3Host implements Host {
                         HostAbility.NOT_FOUND,
                         HostAbility.INERT_TAGS),
                 Map.of(Limit.FILE_BYTES, LARGEST_OBJECT));
-    }
-
-    @Override
-    public Optional<String> usualAddress() {
-        return Optional.empty();
     }
 
     @Override

@@ -1,7 +1,11 @@
 package io.github.registryorg.host;
 
-import java.util.Optional;
+import io.github.registryorg.tree.TreeSink;
+import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A web server of one's own: whatever its configuration can't do, it has no limits, and TLS. */
 abstract class WebServerHost implements Host {
@@ -25,7 +29,31 @@ abstract class WebServerHost implements Host {
     }
 
     @Override
-    public final Optional<String> usualAddress() {
-        return Optional.empty();
+    public void emit(RepositoryContent content, TreeSink sink) {
+        Markers markers = new Markers(content, sink);
+        markers.emitManifests();
+        markers.emitStore();
+        markers.emitReferrers();
+    }
+
+    /**
+     * The part of a configuration that redirects to stores.
+     *
+     * @param text what the configuration says of one store
+     */
+    static String forStores(List<BlobRule> rules, Function<WebStore, String> text) {
+        return WebStore.all(rules).stream().map(text).collect(Collectors.joining());
+    }
+
+    /**
+     * The part of a configuration for blobs that have an address of their own.
+     *
+     * @param text what the configuration says of one rule and its address, which is safe in any configuration
+     */
+    static String forBlobs(List<BlobRule> rules, BiFunction<BlobRule, String, String> text) {
+        return rules.stream()
+                .filter(rule -> rule.digest() != null)
+                .map(rule -> text.apply(rule, WebAddress.safe(rule.addresses().get(0))))
+                .collect(Collectors.joining());
     }
 }
