@@ -7,6 +7,7 @@ import io.github.registryorg.tree.TreeSink;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The rules of a site as a file in it, for whoever serves or deploys it. Its lines are {@code <repository> <digest>
@@ -24,10 +25,7 @@ public final class BlobRules {
     static void emit(List<BlobRule> rules, TreeSink sink) {
         StringBuilder lines = new StringBuilder();
         for (BlobRule rule : rules) {
-            lines.append(rule.repository())
-                    .append('\t')
-                    .append(rule.digest() == null ? ALL : rule.digest().toString())
-                    .append('\t')
+            lines.append(prefix(rule.repository(), Optional.ofNullable(rule.digest())))
                     .append(String.join("\t", rule.addresses()))
                     .append('\n');
         }
@@ -44,7 +42,25 @@ public final class BlobRules {
                 .map(fields -> new BlobRule(
                         RepositoryName.parse(fields[0]),
                         fields[1].equals(ALL) ? null : Digest.parse(fields[1]),
-                        Arrays.asList(fields).subList(2, fields.length)))
+                        addresses(fields)))
                 .toList();
+    }
+
+    /**
+     * How the line of a rule begins, for whoever looks it up among the sorted lines.
+     *
+     * @param digest of the blob with a rule of its own; empty for the rule of all others
+     */
+    public static String prefix(RepositoryName repository, Optional<Digest> digest) {
+        return repository + "\t" + digest.map(Digest::toString).orElse(ALL) + "\t";
+    }
+
+    /** The addresses in a line, the best first; empty where a file from elsewhere has none there. */
+    public static List<String> addresses(String line) {
+        return addresses(line.split("\t"));
+    }
+
+    private static List<String> addresses(String[] fields) {
+        return Arrays.asList(fields).subList(Math.min(2, fields.length), fields.length);
     }
 }

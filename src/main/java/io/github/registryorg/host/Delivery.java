@@ -1,12 +1,13 @@
 package io.github.registryorg.host;
 
+import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.tree.Endpoint;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -46,7 +47,6 @@ public record Delivery(String path, Stage stage, String mediaType, String cacheC
     private static final String SHORTLY = "public, max-age=60";
     private static final String JSON = "application/json";
     private static final Set<String> FOR_BROWSERS = Set.of("html", "css", "js", "svg");
-    private static final Pattern OCI = Pattern.compile("v2/.+/(?<what>blobs|manifests|referrers|tags)/(?<name>[^/]+)");
     private static final Pattern SINGULARITY = Pattern.compile("v1/images/|(?:.+/)?api/container/[^:]+:[^/]+$");
     private static final Map<String, String> BY_EXTENSION = Map.of(
             "html", "text/html; charset=utf-8",
@@ -109,44 +109,43 @@ public record Delivery(String path, Stage stage, String mediaType, String cacheC
     /** When what has this path and this Content-Type came, or goes. */
     public static Stage stageOf(String path, String mediaType) {
         if (path.startsWith("v2/")) {
-            Matcher oci = OCI.matcher(path);
-            return oci.matches() ? stage(oci, mediaType) : Stage.CATALOG;
+            return stage(Endpoint.ofFile(path), mediaType);
         }
         return path.startsWith("-/assets/") || path.startsWith("v1/imagefile/") ? Stage.ASSETS : Stage.PAGES;
     }
 
-    private static Stage stage(Matcher oci, String mediaType) {
-        return switch (oci.group("what")) {
-            case "blobs" -> Stage.BLOBS;
-            case "manifests" -> {
-                boolean digest = oci.group("name").indexOf(':') >= 0;
-                boolean index =
-                        MediaType.tryParse(mediaType).filter(MediaType::isIndex).isPresent();
-                Stage byDigest = index ? Stage.INDEXES : Stage.DIGESTS;
-                yield digest ? byDigest : Stage.TAGS;
-            }
-            default -> Stage.LISTS;
-        };
+    private static Stage stage(Optional<Endpoint> endpoint, String mediaType) {
+        Endpoint known = endpoint.orElse(null);
+        if (known instanceof Endpoint.BlobOf) {
+            return Stage.BLOBS;
+        }
+        if (known instanceof Endpoint.ManifestOf manifest) {
+            boolean index =
+                    MediaType.tryParse(mediaType).filter(MediaType::isIndex).isPresent();
+            Stage byDigest = index ? Stage.INDEXES : Stage.DIGESTS;
+            return manifest.reference() instanceof Digest ? byDigest : Stage.TAGS;
+        }
+        return known instanceof Endpoint.TagList || known instanceof Endpoint.Referrers ? Stage.LISTS : Stage.CATALOG;
     }
 
     private static <E extends Exception> Delivery ofRegistry(String path, Content<E> content) throws E {
-        Matcher oci = OCI.matcher(path);
-        if (!oci.matches()) {
-            return new Delivery(path, Stage.CATALOG, JSON, SHORTLY, false);
-        }
-        String mediaType = switch (oci.group("what")) {
-            case "blobs" -> MediaType.OCTET_STREAM.value();
-            case "manifests" -> manifestType(content);
-            case "referrers" -> MediaType.OCI_INDEX.value();
-            default -> JSON;
-        };
-        Stage stage = stage(oci, mediaType);
-        boolean changes = stage == Stage.TAGS || stage == Stage.LISTS;
-        return new Delivery(path, stage, mediaType, changes ? SHORTLY : FOR_EVER, false);
+        Optional<Endpoint> endpoint = Endpoint.ofFile(path);
+        String mediaType = mediaType(endpoint, content);
+        Stage stage = stage(endpoint, mediaType);
+        boolean namedByHash = stage == Stage.BLOBS || stage == Stage.DIGESTS || stage == Stage.INDEXES;
+        return new Delivery(path, stage, mediaType, namedByHash ? FOR_EVER : SHORTLY, false);
     }
 
-    private static <E extends Exception> String manifestType(Content<E> content) throws E {
-        return RawManifest.of(content.read()).mediaType().value();
+    private static <E extends Exception> String mediaType(Optional<Endpoint> endpoint, Content<E> content)
+            throws E {
+        Endpoint known = endpoint.orElse(null);
+        if (known instanceof Endpoint.BlobOf) {
+            return MediaType.OCTET_STREAM.value();
+        }
+        if (known instanceof Endpoint.ManifestOf) {
+            return RawManifest.of(content.read()).mediaType().value();
+        }
+        return known instanceof Endpoint.Referrers ? MediaType.OCI_INDEX.value() : JSON;
     }
 
     private static String byExtension(String path) {

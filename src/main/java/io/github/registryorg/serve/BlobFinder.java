@@ -1,23 +1,23 @@
 package io.github.registryorg.serve;
 
+import io.github.registryorg.host.BlobRules;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.store.BlobStore;
+import io.github.registryorg.store.FileBlobStore;
+import io.github.registryorg.tree.Endpoint;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.FileSystemNotFoundException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the bytes of a blob: in the site itself, else where {@code -/host/blobs.tsv} says. Its lines are
- * {@code <repository> <digest> <url>…} for one blob and {@code <repository> * <base>…} for all, separated by tabs and
- * sorted by their bytes; what is first in a line is tried first.
+ * Finds the bytes of a blob: in the site itself, else where {@link BlobRules} say; the first address of a rule is tried
+ * first.
  *
  * @param site may hold blobs
  * @param registry the folder that relative {@code file:} bases start from
@@ -25,19 +25,14 @@ import java.util.Optional;
  */
 record BlobFinder(SiteFiles site, Path registry, StoreFolders stores) {
 
-    /** Where the site says where its blobs are. */
-    static Path locations(Path site) {
-        return site.resolve("-").resolve("host").resolve("blobs.tsv");
-    }
-
     /** Empty where nobody here knows of the blob. */
     Optional<BlobPlace> find(RepositoryName repository, Digest digest) throws IOException {
-        Optional<Path> file = site.file(SiteFiles.folderOf(repository, "blobs"), digest.toString());
+        Optional<Path> file = site.file(new Endpoint.BlobOf(repository, digest));
         if (file.isPresent()) {
             return file.map(BlobPlace.InFile::new);
         }
-        String suffix = "/" + digest.algorithm().id() + "/" + digest.hex();
-        for (String url : addresses(repository + "\t" + digest + "\t")) {
+        String suffix = "/" + BlobStore.path(digest);
+        for (String url : addresses(BlobRules.prefix(repository, Optional.of(digest)))) {
             // a url that follows the rule of stores may stand for a folder here, as its base does
             Optional<BlobPlace> place = url.endsWith(suffix)
                     ? atBase(url.substring(0, url.length() - suffix.length()), digest)
@@ -46,7 +41,7 @@ record BlobFinder(SiteFiles site, Path registry, StoreFolders stores) {
                 return place;
             }
         }
-        for (String base : addresses(repository + "\t*\t")) {
+        for (String base : addresses(BlobRules.prefix(repository, Optional.empty()))) {
             Optional<BlobPlace> place = atBase(base, digest);
             if (place.isPresent()) {
                 return place;
@@ -56,8 +51,8 @@ record BlobFinder(SiteFiles site, Path registry, StoreFolders stores) {
     }
 
     private List<String> addresses(String prefix) throws IOException {
-        return SortedLines.find(locations(site.root()), prefix)
-                .map(line -> Arrays.asList(line.substring(prefix.length()).split("\t")))
+        return SortedLines.find(site.root().resolve(BlobRules.FILE), prefix)
+                .map(BlobRules::addresses)
                 .orElse(List.of());
     }
 
@@ -66,7 +61,7 @@ record BlobFinder(SiteFiles site, Path registry, StoreFolders stores) {
         Optional<Path> folder = stores.folderBehind(trimmed).or(() -> folder(trimmed));
         return folder.isPresent()
                 ? inFolder(folder.get(), digest).map(BlobPlace.InFile::new)
-                : redirect(trimmed + "/" + digest.algorithm().id() + "/" + digest.hex());
+                : redirect(trimmed + "/" + BlobStore.path(digest));
     }
 
     /** The folder of a {@code file:} base; empty where it is another kind of base, or none. */
@@ -82,16 +77,11 @@ record BlobFinder(SiteFiles site, Path registry, StoreFolders stores) {
         }
     }
 
-    /** A regular file, and one that is still inside the store's folder when links are resolved. */
+    /** Empty too where the store refuses the blob's file, or can't be read: here there is no such blob then. */
     private static Optional<Path> inFolder(Path folder, Digest digest) {
         try {
-            Path real = folder.toRealPath();
-            Path file =
-                    real.resolve(digest.algorithm().id()).resolve(digest.hex()).toRealPath();
-            return file.startsWith(real) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                    ? Optional.of(file)
-                    : Optional.empty();
-        } catch (IOException | InvalidPathException e) {
+            return new FileBlobStore(folder.toUri(), folder).locate(digest);
+        } catch (RegistryException e) {
             return Optional.empty();
         }
     }

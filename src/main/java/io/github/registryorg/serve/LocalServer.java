@@ -1,5 +1,6 @@
 package io.github.registryorg.serve;
 
+import io.github.registryorg.host.BlobRules;
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -87,7 +88,7 @@ public final class LocalServer implements AutoCloseable {
                     .hint("Give a number up to 65535, or 0 for any that is free: -Dregistry.port=0."));
         }
         SiteFiles files = new SiteFiles(realFolder(site));
-        SortedLines.check(BlobFinder.locations(files.root()));
+        SortedLines.check(files.root().resolve(BlobRules.FILE));
         BlobFinder blobs = new BlobFinder(files, registry.toAbsolutePath(), stores);
         ServerSocket socket = bind(port, patience);
         Authority address = new Authority(HOST, Integer.toString(socket.getLocalPort()));

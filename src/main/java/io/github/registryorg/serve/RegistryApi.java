@@ -7,13 +7,13 @@ import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.tree.Endpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** Answers everything under {@code /v2} (distribution specification, "Pull" and "Content Discovery"). */
@@ -50,36 +50,48 @@ final class RegistryApi {
                                                     + " writes to the registry's repository (registry:pull-request)."))
                     .with("Allow", "GET, HEAD");
         }
-        Route route = Route.parse(request.path());
-        if (route instanceof Route.Base) {
+        RequestPath path = request.path();
+        // a slash at the end is part of no path but that of the registry itself
+        Optional<Endpoint> endpoint = path.folder() && path.segments().size() > 1
+                ? Optional.empty()
+                : Endpoint.parse(path.segments());
+        return endpoint.isPresent() ? answer(request, endpoint.get()) : nothingAt(request);
+    }
+
+    private Reply answer(Request request, Endpoint endpoint) throws IOException {
+        if (endpoint instanceof Endpoint.Base) {
             return Reply.of(200, JSON, "{}".getBytes(StandardCharsets.UTF_8));
         }
-        if (route instanceof Route.Catalog) {
-            return list(request, site.file(List.of("v2"), "_catalog"), "repositories", "{\"repositories\":[]}");
+        if (endpoint instanceof Endpoint.Catalog) {
+            return list(request, site.file(endpoint), "repositories", "{\"repositories\":[]}");
         }
-        if (route instanceof Route.Tags tags) {
-            return tags(request, tags.repository());
+        if (endpoint instanceof Endpoint.TagList tags) {
+            return tags(request, tags);
         }
-        if (route instanceof Route.Manifests manifests) {
-            return manifest(request, manifests);
+        if (endpoint instanceof Endpoint.ManifestOf manifest) {
+            return manifest(request, manifest);
         }
-        if (route instanceof Route.Blobs blob) {
+        if (endpoint instanceof Endpoint.BlobOf blob) {
             return blob(request, blob);
         }
-        if (route instanceof Route.Referrers referrers) {
+        if (endpoint instanceof Endpoint.Referrers referrers) {
             return referrers(request, referrers);
         }
+        return nothingAt(request);
+    }
+
+    private static Reply nothingAt(Request request) {
         return ErrorReply.of(
                 404, Problem.of(ProblemCode.UNSUPPORTED, request.rawPath(), "a registry has nothing at this path"));
     }
 
-    private Reply tags(Request request, RepositoryName repository) throws IOException {
-        requireRepository(repository);
+    private Reply tags(Request request, Endpoint.TagList endpoint) throws IOException {
+        requireRepository(endpoint.repository());
         return list(
                 request,
-                site.file(SiteFiles.folderOf(repository, "tags"), "list"),
+                site.file(endpoint),
                 "tags",
-                "{\"name\":\"" + repository + "\",\"tags\":[]}");
+                "{\"name\":\"" + endpoint.repository() + "\",\"tags\":[]}");
     }
 
     private Reply list(Request request, Optional<Path> file, String key, String empty) throws IOException {
@@ -113,18 +125,16 @@ final class RegistryApi {
         return n.length() > 18 ? Long.MAX_VALUE : Long.parseLong(n);
     }
 
-    private Reply manifest(Request request, Route.Manifests route) throws IOException {
-        Path file = site.file(
-                        SiteFiles.folderOf(route.repository(), "manifests"),
-                        route.reference().toString())
+    private Reply manifest(Request request, Endpoint.ManifestOf endpoint) throws IOException {
+        Path file = site.file(endpoint)
                 .orElseThrow(() -> unknown(
                         ProblemCode.MANIFEST_UNKNOWN,
-                        route.repository(),
-                        route.reference().toString()));
-        Optional<Digest> asked = route.reference() instanceof Digest digest ? Optional.of(digest) : Optional.empty();
+                        endpoint.repository(),
+                        endpoint.reference().toString()));
+        Optional<Digest> asked = endpoint.reference() instanceof Digest digest ? Optional.of(digest) : Optional.empty();
         ManifestFile manifest = asked.isPresent()
                 ? ManifestFile.open(file, asked.get().algorithm())
-                : openTag(route.repository(), file);
+                : openTag(endpoint.repository(), file);
         if (asked.isPresent() && !asked.get().equals(manifest.digest())) {
             manifest.body().close();
             return ErrorReply.broken("the site is broken: the bytes of this manifest have the digest "
@@ -137,20 +147,23 @@ final class RegistryApi {
     /** The manifest of a tag, with the digest by which the registry has it; by sha256 where it has it by none. */
     private ManifestFile openTag(RepositoryName repository, Path file) throws IOException {
         ManifestFile manifest = ManifestFile.open(file, DigestAlgorithm.SHA256);
-        List<String> folder = SiteFiles.folderOf(repository, "manifests");
-        if (site.file(folder, manifest.digest().toString()).isPresent()) {
+        if (hasManifest(repository, manifest.digest())) {
             return manifest;
         }
         ManifestFile other = ManifestFile.open(file, DigestAlgorithm.SHA512);
-        boolean better = site.file(folder, other.digest().toString()).isPresent();
+        boolean better = hasManifest(repository, other.digest());
         (better ? manifest : other).body().close();
         return better ? other : manifest;
     }
 
-    private Reply blob(Request request, Route.Blobs route) throws IOException {
-        Digest digest = route.digest();
-        BlobPlace place = blobs.find(route.repository(), digest)
-                .orElseThrow(() -> unknown(ProblemCode.BLOB_UNKNOWN, route.repository(), digest.toString()));
+    private boolean hasManifest(RepositoryName repository, Digest digest) {
+        return site.file(new Endpoint.ManifestOf(repository, digest)).isPresent();
+    }
+
+    private Reply blob(Request request, Endpoint.BlobOf endpoint) throws IOException {
+        Digest digest = endpoint.digest();
+        BlobPlace place = blobs.find(endpoint.repository(), digest)
+                .orElseThrow(() -> unknown(ProblemCode.BLOB_UNKNOWN, endpoint.repository(), digest.toString()));
         if (place instanceof BlobPlace.Elsewhere elsewhere) {
             return Reply.of(307)
                     .with("Location", elsewhere.url().toASCIIString())
@@ -190,11 +203,9 @@ final class RegistryApi {
                 : Optional.empty();
     }
 
-    private Reply referrers(Request request, Route.Referrers route) throws IOException {
-        requireRepository(route.repository());
-        Optional<Path> file = site.file(
-                SiteFiles.folderOf(route.repository(), "referrers"),
-                route.subject().toString());
+    private Reply referrers(Request request, Endpoint.Referrers endpoint) throws IOException {
+        requireRepository(endpoint.repository());
+        Optional<Path> file = site.file(endpoint);
         Optional<String> artifactType = request.parameter("artifactType").filter(type -> !type.isEmpty());
         Body body;
         if (file.isEmpty()) {
@@ -234,8 +245,8 @@ final class RegistryApi {
     }
 
     private boolean isHere(RepositoryName repository) {
-        return site.hasFolder(SiteFiles.folderOf(repository, "manifests"))
-                || site.hasFolder(SiteFiles.folderOf(repository, "tags"));
+        return site.hasFolder(Endpoint.ManifestOf.directory(repository))
+                || site.file(new Endpoint.TagList(repository)).isPresent();
     }
 
     private RegistryException unknown(ProblemCode code, RepositoryName repository, String reference) {

@@ -1,6 +1,6 @@
 package io.github.registryorg.serve;
 
-import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.tree.Endpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -18,12 +18,9 @@ import java.util.Optional;
  */
 record SiteFiles(Path root) {
 
-    /** Where the registry's files of one kind are: {@code manifests}, {@code blobs}, {@code tags} or {@code referrers}. */
-    static List<String> folderOf(RepositoryName repository, String kind) {
-        List<String> segments = new ArrayList<>(List.of("v2"));
-        segments.addAll(repository.components());
-        segments.add(kind);
-        return segments;
+    /** The regular file that answers at this endpoint. */
+    Optional<Path> file(Endpoint endpoint) {
+        return file(segments(endpoint.path()));
     }
 
     /** The regular file at this place. */
@@ -38,10 +35,15 @@ record SiteFiles(Path root) {
         return file(segments);
     }
 
-    boolean hasFolder(List<String> segments) {
-        return resolve(segments)
-                .filter(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
+    /** Whether there is a folder at this path, relative to the site. */
+    boolean hasFolder(String path) {
+        return resolve(segments(path))
+                .filter(directory -> Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS))
                 .isPresent();
+    }
+
+    private static List<String> segments(String path) {
+        return List.of(path.split("/"));
     }
 
     private Optional<Path> resolve(List<String> segments) {

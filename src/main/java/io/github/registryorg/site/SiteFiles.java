@@ -23,15 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A site that was made: its files, and the blobs that its manifests name. */
 public record SiteFiles(Path site) {
-
-    private static final Pattern MANIFEST =
-            Pattern.compile("v2/(?<name>.+)/manifests/(?<digest>sha(?:256|512):[0-9a-f]+)");
 
     /** Sorted; links are not followed and not among them. */
     public List<Path> all() {
@@ -84,9 +79,10 @@ public record SiteFiles(Path site) {
         Set<String> known = new HashSet<>();
         Set<String> withUrls = new HashSet<>();
         for (Path file : all()) {
-            Matcher manifest = MANIFEST.matcher(site.relativize(file).toString().replace('\\', '/'));
-            if (manifest.matches()) {
-                RepositoryName name = RepositoryName.parse(manifest.group("name"));
+            String relative = site.relativize(file).toString().replace('\\', '/');
+            if (Endpoint.ofFile(relative).orElse(null) instanceof Endpoint.ManifestOf manifest
+                    && manifest.reference() instanceof Digest) {
+                RepositoryName name = manifest.repository();
                 for (Descriptor blob : blobs(file)) {
                     String path = new Endpoint.BlobOf(name, blob.digest()).path();
                     if (!blob.urls().isEmpty()) {

@@ -117,7 +117,7 @@ public final class FileBlobStore implements WritableBlobStore {
     }
 
     private Path file(Digest digest) {
-        return folder.resolve(digest.algorithm().id()).resolve(digest.hex());
+        return folder.resolve(BlobStore.path(digest));
     }
 
     private void requireInside(Path real, Path named) throws IOException {

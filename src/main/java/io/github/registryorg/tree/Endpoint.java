@@ -4,14 +4,78 @@ import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Reference;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** The requests that the site answers, each with the path of the file that answers it. */
 public sealed interface Endpoint {
 
     /** Relative to the site, with {@code /}. */
     String path();
+
+    /**
+     * The endpoint of the registry API (distribution specification, "Endpoints") that a request asks for; empty where the
+     * API has none.
+     *
+     * @param segments of the path, decoded; a slash at the end of the path adds none
+     * @throws RegistryException {@code NAME_INVALID}, {@code DIGEST_INVALID}, or {@code MANIFEST_UNKNOWN} for a reference
+     *     that is not a tag
+     */
+    static Optional<Endpoint> parse(List<String> segments) {
+        int count = segments.size();
+        if (count == 0 || !segments.get(0).equals("v2")) {
+            return Optional.empty();
+        }
+        if (count == 1) {
+            return Optional.of(new Base());
+        }
+        String last = segments.get(count - 1);
+        if (count == 2) {
+            return last.equals("_catalog") ? Optional.of(new Catalog()) : Optional.empty();
+        }
+        String kind = segments.get(count - 2);
+        boolean known =
+                kind.equals("tags") && last.equals("list") || Set.of("manifests", "blobs", "referrers").contains(kind);
+        if (!known || count == 3) {
+            return Optional.empty();
+        }
+        RepositoryName repository = RepositoryName.parse(String.join("/", segments.subList(1, count - 2)));
+        return Optional.of(
+                switch (kind) {
+                    case "tags" -> new TagList(repository);
+                    case "manifests" -> new ManifestOf(repository, reference(last));
+                    case "blobs" -> new BlobOf(repository, Digest.parse(last));
+                    default -> new Referrers(repository, Digest.parse(last));
+                });
+    }
+
+    /** The endpoint of the registry API that a file of a site is for, by its path; empty for all other files. */
+    static Optional<Endpoint> ofFile(String path) {
+        if (path.equals(new Base().path())) {
+            return Optional.of(new Base());
+        }
+        try {
+            return parse(List.of(path.split("/", -1)));
+        } catch (RegistryException e) {
+            // a file that the host needs, such as .htaccess
+            return Optional.empty();
+        }
+    }
+
+    private static Reference reference(String text) {
+        if (text.indexOf(':') >= 0) {
+            return Digest.parse(text);
+        }
+        // the specification has no code for a bad tag: there can be no manifest under it
+        return Tag.tryParse(text)
+                .orElseThrow(() -> new RegistryException(Problem.of(
+                        ProblemCode.MANIFEST_UNKNOWN, text, "\"" + text + "\" is not a tag, so nothing has it")));
+    }
 
     /** {@code GET /v2/} (distribution specification, end-1). */
     record Base() implements Endpoint {
@@ -41,7 +105,12 @@ public sealed interface Endpoint {
     record ManifestOf(RepositoryName repository, Reference reference) implements Endpoint {
         @Override
         public String path() {
-            return "v2/" + repository + "/manifests/" + reference;
+            return directory(repository) + "/" + reference;
+        }
+
+        /** Where all manifests of a repository are. */
+        public static String directory(RepositoryName repository) {
+            return "v2/" + repository + "/manifests";
         }
     }
 

@@ -17,15 +17,17 @@ class DeliveryTest {
             + "\"application/vnd.docker.container.image.v1+json\",\"size\":2,\"digest\":"
             + "\"sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a\"},\"layers\":[]}";
 
+    private static final String DIGEST = "sha256:" + "0".repeat(64);
+
     private static Delivery of(String path, String content) {
         return Delivery.of(path, () -> content.getBytes(StandardCharsets.UTF_8)).orElseThrow();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "v2/a/b/blobs/sha256:00, BLOBS, application/octet-stream, true",
+        "v2/a/b/blobs/sha256:0000000000000000000000000000000000000000000000000000000000000000, BLOBS, application/octet-stream, true",
         "v2/a/b/tags/list, LISTS, application/json, false",
-        "v2/a/b/referrers/sha256:00, LISTS, application/vnd.oci.image.index.v1+json, false",
+        "v2/a/b/referrers/sha256:0000000000000000000000000000000000000000000000000000000000000000, LISTS, application/vnd.oci.image.index.v1+json, false",
         "v2/_catalog, CATALOG, application/json, false",
         "v2/index.html, CATALOG, application/json, false",
         "v2/a/tags/tags/list, LISTS, application/json, false",
@@ -53,9 +55,9 @@ class DeliveryTest {
         assertThat(tag.stage()).isEqualTo(Stage.TAGS);
         assertThat(tag.mediaType()).isEqualTo("application/vnd.docker.distribution.manifest.v2+json");
         assertThat(tag.cacheControl()).isEqualTo("public, max-age=60");
-        Delivery digest = of("v2/a/manifests/sha256:00", INDEX);
+        Delivery digest = of("v2/a/manifests/" + DIGEST, INDEX);
         assertThat(digest.stage()).isEqualTo(Stage.INDEXES);
-        assertThat(of("v2/a/manifests/sha256:00", DOCKER).stage()).isEqualTo(Stage.DIGESTS);
+        assertThat(of("v2/a/manifests/" + DIGEST, DOCKER).stage()).isEqualTo(Stage.DIGESTS);
         assertThat(digest.mediaType()).isEqualTo("application/vnd.oci.image.index.v1+json");
         assertThat(digest.cacheControl()).endsWith("immutable");
         assertThat(of("v2/a/manifests/sha256-00", INDEX).stage()).isEqualTo(Stage.TAGS);
