@@ -1,8 +1,10 @@
 package io.github.registryorg.host;
 
 import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
 import io.github.registryorg.tree.ServedManifest;
+import io.github.registryorg.tree.ServedReferrers;
 import io.github.registryorg.tree.TreeSink;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
@@ -18,9 +20,6 @@ import java.util.TreeMap;
 final class ApacheHost extends WebServerHost {
 
     private static final MediaType JSON = new MediaType("application/json");
-
-    private static final String NO_REFERRERS =
-            "{\"schemaVersion\":2,\"mediaType\":\"" + MediaType.OCI_INDEX + "\",\"manifests\":[]}";
 
     private static final Map<String, String> ERRORS = new TreeMap<>(Map.of(
             "BLOB_UNKNOWN", "this repository has no such blob",
@@ -113,7 +112,7 @@ final class ApacheHost extends WebServerHost {
         String stores = forStores(blobs, ApacheHost::redirect);
         write("-/host/tags/.htaccess", "SetOutputFilter INCLUDES\n", sink);
         write(".htaccess", ServerConfig.of("htaccess").with("@STORES@", stores).text(), sink);
-        write("-/host/referrers.json", NO_REFERRERS, sink);
+        sink.file("-/host/referrers.json", ServerConfig.TEXT, ServedReferrers.none());
         ERRORS.forEach((code, message) -> sink.file(
                 "-/host/errors/" + code + ".json",
                 JSON,
@@ -127,7 +126,7 @@ final class ApacheHost extends WebServerHost {
                 RewriteRule "^v2/(%s)/blobs/(?:(sha256):([0-9a-f]{64})|(sha512):([0-9a-f]{128}))$" "%s/$2$4/$3$5" [NE,QSD,R=307,END]
                 """.formatted(
                         store.key(),
-                        ServerConfig.NAME,
+                        RepositoryName.PATTERN,
                         // what a substitution takes for the group of a condition
                         store.base().replace("%", "\\%"));
     }

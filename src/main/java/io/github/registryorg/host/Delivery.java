@@ -1,5 +1,6 @@
 package io.github.registryorg.host;
 
+import io.github.registryorg.net.CacheControl;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RawManifest;
@@ -43,7 +44,6 @@ public record Delivery(String path, Stage stage, String mediaType, String cacheC
         PAGES
     }
 
-    private static final String FOR_EVER = "public, max-age=31536000, immutable";
     private static final String SHORTLY = "public, max-age=60";
     private static final String JSON = "application/json";
     private static final Set<String> FOR_BROWSERS = Set.of("html", "css", "js", "svg");
@@ -75,7 +75,8 @@ public record Delivery(String path, Stage stage, String mediaType, String cacheC
             return Optional.of(ofRegistry(path, content));
         }
         if (path.startsWith("-/assets/")) {
-            return Optional.of(new Delivery(path, Stage.ASSETS, byExtension(path), FOR_EVER, isForBrowsers(path)));
+            return Optional.of(
+                    new Delivery(path, Stage.ASSETS, byExtension(path), CacheControl.IMMUTABLE, isForBrowsers(path)));
         }
         Optional<Delivery> singularity = ofSingularity(path);
         if (singularity.isPresent()) {
@@ -133,11 +134,10 @@ public record Delivery(String path, Stage stage, String mediaType, String cacheC
         String mediaType = mediaType(endpoint, content);
         Stage stage = stage(endpoint, mediaType);
         boolean namedByHash = stage == Stage.BLOBS || stage == Stage.DIGESTS || stage == Stage.INDEXES;
-        return new Delivery(path, stage, mediaType, namedByHash ? FOR_EVER : SHORTLY, false);
+        return new Delivery(path, stage, mediaType, namedByHash ? CacheControl.IMMUTABLE : SHORTLY, false);
     }
 
-    private static <E extends Exception> String mediaType(Optional<Endpoint> endpoint, Content<E> content)
-            throws E {
+    private static <E extends Exception> String mediaType(Optional<Endpoint> endpoint, Content<E> content) throws E {
         Endpoint known = endpoint.orElse(null);
         if (known instanceof Endpoint.BlobOf) {
             return MediaType.OCTET_STREAM.value();

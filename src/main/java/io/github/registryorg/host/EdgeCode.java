@@ -1,5 +1,6 @@
 package io.github.registryorg.host;
 
+import io.github.registryorg.net.CacheControl;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.tree.ServedManifest;
@@ -32,7 +33,7 @@ final class EdgeCode {
               X-Content-Type-Options: nosniff
               Content-Security-Policy: %s
             /-/assets/*
-              Cache-Control: public, max-age=31536000, immutable
+              Cache-Control: %s
             /*/tags/
               Content-Type: application/json
             /*/manifests/:tag/
@@ -43,7 +44,7 @@ final class EdgeCode {
               Content-Type: application/json
             /api/container/*
               Content-Type: application/json
-            """.formatted(PagePolicy.CONTENT_SECURITY);
+            """.formatted(PagePolicy.CONTENT_SECURITY, CacheControl.IMMUTABLE);
 
     /** The page of the tag "tags" would be taken for a list of them. */
     private static final String PAGE_OF_TAGS = "/*/-/tags/tags/\n";

@@ -1,12 +1,19 @@
 package io.github.registryorg.host;
 
+import io.github.registryorg.net.CacheControl;
+import io.github.registryorg.oci.DigestAlgorithm;
 import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.oci.Tag;
+import io.github.registryorg.tree.ServedReferrers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Configuration for a web server: a text that ships with us, in which names such as {@code @STORES@} stand for what
@@ -16,26 +23,32 @@ final class ServerConfig {
 
     static final MediaType TEXT = new MediaType("text/plain");
 
-    private static final String COMPONENT = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
-
-    /** A repository's name, as a pattern without groups. */
-    static final String NAME = COMPONENT + "(?:/" + COMPONENT + ")*";
-
     /** A media type's type, subtype or suffix, as long as all three together still are the name of a file. */
     static final String PART = "[A-Za-z0-9_.-]{1,63}";
 
-    /** Patterns of the specification's grammar, which nginx, Apache and Caddy all read alike; none has a group. */
-    private static final Map<String, String> GRAMMAR = Map.of(
+    private static final String DIGEST = Stream.of(DigestAlgorithm.values())
+            .map(algorithm -> algorithm.id() + ":[0-9a-f]{" + algorithm.hexLength() + "}")
+            .collect(Collectors.joining("|", "(?:", ")"));
+
+    /**
+     * What is the same for all registries. Patterns are the specification's grammar, which nginx, Apache and Caddy all
+     * read alike; none has a group.
+     */
+    private static final Map<String, String> TERMS = Map.of(
             "@NAME@",
-            NAME,
+            RepositoryName.PATTERN,
             "@TAG@",
-            "[A-Za-z0-9_][A-Za-z0-9._-]{0,127}",
+            Tag.PATTERN,
             "@DIGEST@",
-            "(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})",
+            DIGEST,
             "@PART@",
             PART,
             "@POLICY@",
-            PagePolicy.CONTENT_SECURITY);
+            PagePolicy.CONTENT_SECURITY,
+            "@IMMUTABLE@",
+            CacheControl.IMMUTABLE,
+            "@NO_REFERRERS@",
+            new String(ServedReferrers.none(), StandardCharsets.UTF_8));
 
     private final String text;
     private final Map<String, String> values = new LinkedHashMap<>();
@@ -59,7 +72,7 @@ final class ServerConfig {
 
     String text() {
         String filled = text;
-        for (Map.Entry<String, String> term : GRAMMAR.entrySet()) {
+        for (Map.Entry<String, String> term : TERMS.entrySet()) {
             filled = filled.replace(term.getKey(), term.getValue());
         }
         // last, so that nothing in a value is taken for a name

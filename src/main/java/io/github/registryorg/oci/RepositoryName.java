@@ -18,7 +18,14 @@ import java.util.regex.Pattern;
 public record RepositoryName(String name) implements Comparable<RepositoryName> {
 
     private static final int LONGEST = 255;
-    private static final Pattern COMPONENT = Pattern.compile("[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*+");
+    private static final String COMPONENT_PATTERN = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
+    private static final Pattern COMPONENT = Pattern.compile(COMPONENT_PATTERN + "+");
+
+    /**
+     * The grammar, but for the length, as a regular expression that captures no group, for programs that have no other:
+     * engines without possessive quantifiers read it too.
+     */
+    public static final String PATTERN = COMPONENT_PATTERN + "(?:/" + COMPONENT_PATTERN + ")*";
 
     public RepositoryName {
         Objects.requireNonNull(name, "name");

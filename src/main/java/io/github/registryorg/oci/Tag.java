@@ -14,7 +14,10 @@ import java.util.regex.Pattern;
  */
 public record Tag(String name) implements Reference, Comparable<Tag> {
 
-    private static final Pattern GRAMMAR = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
+    /** The grammar as a regular expression that captures no group. */
+    public static final String PATTERN = "[A-Za-z0-9_][A-Za-z0-9._-]{0,127}";
+
+    private static final Pattern GRAMMAR = Pattern.compile(PATTERN);
     private static final Pattern REFERRERS = Pattern.compile("sha(256-[0-9a-f]{64}|512-[0-9a-f]{64})");
 
     public Tag {

@@ -1,5 +1,6 @@
 package io.github.registryorg.serve;
 
+import io.github.registryorg.net.CacheControl;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.DigestAlgorithm;
 import io.github.registryorg.oci.MediaType;
@@ -8,6 +9,7 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.tree.Endpoint;
+import io.github.registryorg.tree.ServedReferrers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
@@ -21,7 +23,6 @@ final class RegistryApi {
 
     private static final String JSON = "application/json";
     private static final String DIGEST = "Docker-Content-Digest";
-    private static final String FOR_EVER = "public, max-age=31536000, immutable";
     private static final String ASK_AGAIN = "no-cache";
 
     private final SiteFiles site;
@@ -52,9 +53,8 @@ final class RegistryApi {
         }
         RequestPath path = request.path();
         // a slash at the end is part of no path but that of the registry itself
-        Optional<Endpoint> endpoint = path.folder() && path.segments().size() > 1
-                ? Optional.empty()
-                : Endpoint.parse(path.segments());
+        Optional<Endpoint> endpoint =
+                path.folder() && path.segments().size() > 1 ? Optional.empty() : Endpoint.parse(path.segments());
         return endpoint.isPresent() ? answer(request, endpoint.get()) : nothingAt(request);
     }
 
@@ -87,11 +87,7 @@ final class RegistryApi {
 
     private Reply tags(Request request, Endpoint.TagList endpoint) throws IOException {
         requireRepository(endpoint.repository());
-        return list(
-                request,
-                site.file(endpoint),
-                "tags",
-                "{\"name\":\"" + endpoint.repository() + "\",\"tags\":[]}");
+        return list(request, site.file(endpoint), "tags", "{\"name\":\"" + endpoint.repository() + "\",\"tags\":[]}");
     }
 
     private Reply list(Request request, Optional<Path> file, String key, String empty) throws IOException {
@@ -209,7 +205,7 @@ final class RegistryApi {
         Optional<String> artifactType = request.parameter("artifactType").filter(type -> !type.isEmpty());
         Body body;
         if (file.isEmpty()) {
-            body = new Body.Bytes(ReferrersPage.empty());
+            body = new Body.Bytes(ServedReferrers.none());
         } else if (artifactType.isEmpty()) {
             body = Body.FilePart.of(file.get());
         } else {
@@ -230,7 +226,7 @@ final class RegistryApi {
         EntityTag tag = new EntityTag(digest.toString());
         Reply whole = reply.with(DIGEST, digest.toString())
                 .with("ETag", tag.toString())
-                .with("Cache-Control", named ? FOR_EVER : ASK_AGAIN);
+                .with("Cache-Control", named ? CacheControl.IMMUTABLE : ASK_AGAIN);
         if (request.header("If-None-Match").filter(tag::matchesAnyOf).isEmpty()) {
             return whole;
         }

@@ -1,5 +1,7 @@
 package io.github.registryorg.store;
 
+import io.github.registryorg.net.CacheControl;
+
 /**
  * How an object is served.
  *
@@ -10,6 +12,5 @@ package io.github.registryorg.store;
 public record ObjectKind(String mediaType, String cacheControl, String contentEncoding) {
 
     /** What is named by its own hash never changes. */
-    public static final ObjectKind BLOB =
-            new ObjectKind("application/octet-stream", "public, max-age=31536000, immutable", null);
+    public static final ObjectKind BLOB = new ObjectKind("application/octet-stream", CacheControl.IMMUTABLE, null);
 }

@@ -39,8 +39,8 @@ public sealed interface Endpoint {
             return last.equals("_catalog") ? Optional.of(new Catalog()) : Optional.empty();
         }
         String kind = segments.get(count - 2);
-        boolean known =
-                kind.equals("tags") && last.equals("list") || Set.of("manifests", "blobs", "referrers").contains(kind);
+        boolean known = kind.equals("tags") && last.equals("list")
+                || Set.of("manifests", "blobs", "referrers").contains(kind);
         if (!known || count == 3) {
             return Optional.empty();
         }

@@ -27,7 +27,7 @@ public final class RepositoryTree {
 
     static final MediaType JSON = new MediaType("application/json");
 
-    private static final byte[] NO_REFERRERS = Json.write(index(List.of()));
+    private static final byte[] NO_REFERRERS = ServedReferrers.none();
 
     private final Repository repository;
     private final RepositoryName name;
@@ -137,8 +137,8 @@ public final class RepositoryTree {
     private void emitReferrers(List<Digest> digests, Map<Digest, List<RawManifest>> referrers) {
         referrers.forEach((subject, manifests) -> {
             String path = new Endpoint.Referrers(name, subject).path();
-            byte[] list = Json.write(
-                    index(manifests.stream().map(RepositoryTree::referrer).toList()));
+            byte[] list = ServedReferrers.list(
+                    manifests.stream().map(RepositoryTree::referrer).toList());
             sink.file(path, MediaType.OCI_INDEX, list);
             sink.sameFile(new Endpoint.ManifestOf(name, subject.referrersTag()).path(), path);
             served.add(new ServedManifest(subject.referrersTag(), MediaType.OCI_INDEX, Digest.sha256(list)));
@@ -167,7 +167,7 @@ public final class RepositoryTree {
                             .add(referrer(manifest)));
         }
         byType.forEach(
-                (type, some) -> referrersByType.add(new ServedReferrers(subject, type, Json.write(index(some)))));
+                (type, some) -> referrersByType.add(new ServedReferrers(subject, type, ServedReferrers.list(some))));
     }
 
     /** Distribution specification, "Listing Referrers": the descriptor carries type and annotations of the manifest. */
@@ -183,15 +183,6 @@ public final class RepositoryTree {
             manifest.annotations().forEach(annotations::put);
         }
         manifest.artifactType().ifPresent(type -> node.put("artifactType", type.value()));
-        return node;
-    }
-
-    private static ObjectNode index(List<ObjectNode> manifests) {
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("schemaVersion", 2);
-        node.put("mediaType", MediaType.OCI_INDEX.value());
-        ArrayNode list = node.putArray("manifests");
-        manifests.forEach(list::add);
         return node;
     }
 

@@ -3,13 +3,16 @@ package io.github.registryorg.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.registryorg.client.Content;
+import io.github.registryorg.host.PagePolicy;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.RepositoryName;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TimeZone;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +101,32 @@ class PagesTest {
                     .singleElement()
                     .satisfies(meta -> assertThat(meta.getAttribute("content")).startsWith("default-src 'none';"));
         }
+    }
+
+    /** A page has its policy with it for hosts that send no header; browsers ignore frame-ancestors there. */
+    @Test
+    void policy_inAPage_allowsNoMoreThanTheHeader() {
+        Map<String, Set<String>> header = directives(PagePolicy.CONTENT_SECURITY);
+        header.remove("frame-ancestors");
+        for (byte[] content : all()) {
+            Element meta = Xhtml.elements(Xhtml.parse(content), "meta").stream()
+                    .filter(element -> element.getAttribute("http-equiv").equals("Content-Security-Policy"))
+                    .findFirst()
+                    .orElseThrow();
+            Map<String, Set<String>> page = directives(meta.getAttribute("content"));
+            assertThat(page.keySet()).isEqualTo(header.keySet());
+            page.forEach(
+                    (directive, sources) -> assertThat(header.get(directive)).containsAll(sources));
+        }
+    }
+
+    private static Map<String, Set<String>> directives(String policy) {
+        Map<String, Set<String>> directives = new TreeMap<>();
+        for (String directive : policy.split("; *")) {
+            List<String> words = List.of(directive.split(" "));
+            directives.put(words.get(0), Set.copyOf(words.subList(1, words.size())));
+        }
+        return directives;
     }
 
     @Test

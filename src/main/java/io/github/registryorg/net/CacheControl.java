@@ -1,0 +1,10 @@
+package io.github.registryorg.net;
+
+/** How long readers may keep a response (RFC 9111, RFC 8246). */
+public final class CacheControl {
+
+    /** The value of {@code Cache-Control} for what is named by its own hash, and so never changes. */
+    public static final String IMMUTABLE = "public, max-age=31536000, immutable";
+
+    private CacheControl() {}
+}

@@ -1,0 +1,90 @@
+package io.github.registryorg.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.registryorg.net.CacheControl;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.DigestAlgorithm;
+import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.oci.Tag;
+import io.github.registryorg.tree.TreeSink;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What programs and files for hosts repeat, since they can't ask whoever decides it. */
+class SharedRulesTest {
+
+    private static final RepositoryName NAME = RepositoryName.parse("acme/app");
+    private static final Digest DIGEST = Digest.sha256(new byte[0]);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"registry-api.js", "cloudfront-request.js"})
+    void program_ofAnEdge_hasTheGrammarOfTheRegistry(String program) {
+        String digests = Arrays.stream(DigestAlgorithm.values())
+                .map(algorithm -> algorithm.id() + ":[0-9a-f]{" + algorithm.hexLength() + "}")
+                .collect(Collectors.joining("|", "(", ")"));
+
+        assertThat(EdgeCode.resource(program))
+                .contains(" NAME = /^"
+                        + RepositoryName.PATTERN.replace("(?:", "(").replace("/", "\\/") + "$/;")
+                .contains(" TAG = /^" + Tag.PATTERN.replace("A-Za-z", "a-zA-Z") + "$/;")
+                .contains(" DIGEST = /^" + digests + "$/;");
+    }
+
+    @Test
+    void program_ofAnEdge_keepsWhatIsNamedByItsHash() {
+        assertThat(EdgeCode.resource("registry-api.js"))
+                .contains(" FOR_EVER = \"" + CacheControl.IMMUTABLE + ", no-transform\";");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nginx.conf", "nginx-http.conf", "Caddyfile", "Caddyfile.tags", "htaccess"})
+    void configuration_ofAWebServer_repeatsNothingThatIsDecidedElsewhere(String config) {
+        assertThat(EdgeCode.resource(config))
+                .doesNotContain(CacheControl.IMMUTABLE, PagePolicy.CONTENT_SECURITY, "\"manifests\":[]", Tag.PATTERN);
+        assertThat(ServerConfig.of(config).text())
+                .doesNotContain("@NAME@", "@TAG@", "@DIGEST@", "@PART@")
+                .doesNotContain("@POLICY@", "@IMMUTABLE@", "@NO_REFERRERS@");
+    }
+
+    @Test
+    void blobRules_lineOfARule_isFoundByItsPrefix() {
+        BlobRule all = new BlobRule(NAME, null, List.of("https://store.example", "file:store"));
+        BlobRule one = new BlobRule(NAME, DIGEST, List.of("https://cdn.example/get?id=7"));
+        Map<String, String> files = new HashMap<>();
+        BlobRules.emit(List.of(all, one), new TreeSink() {
+            @Override
+            public void file(String path, MediaType mediaType, byte[] content) {
+                files.put(path, new String(content, StandardCharsets.UTF_8));
+            }
+
+            @Override
+            public void sameFile(String path, String earlier) {
+                files.put(path, files.get(earlier));
+            }
+        });
+
+        String text = files.get(BlobRules.FILE);
+        List<String> lines = text.lines().toList();
+        assertThat(lines.get(0)).startsWith(BlobRules.prefix(NAME, Optional.empty()));
+        assertThat(lines.get(1)).startsWith(BlobRules.prefix(NAME, Optional.of(DIGEST)));
+        assertThat(BlobRules.addresses(lines.get(0))).isEqualTo(all.addresses());
+        assertThat(BlobRules.addresses(lines.get(1))).isEqualTo(one.addresses());
+        assertThat(BlobRules.read(text)).containsExactly(all, one);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "acme/app", "acme/app\t*", "acme/app\t*\t"})
+    void blobRules_lineWithoutAddresses_hasNone(String line) {
+        assertThat(BlobRules.addresses(line)).isEmpty();
+    }
+}
