@@ -3,6 +3,7 @@ package io.github.registryorg.contribute;
 import io.github.registryorg.git.GitPerson;
 import io.github.registryorg.metadata.OciTag;
 import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.problem.ByteCount;
 import io.github.registryorg.problem.Problem;
 import java.util.ArrayList;
 import java.util.Collection;

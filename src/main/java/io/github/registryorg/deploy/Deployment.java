@@ -8,6 +8,7 @@ import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.DigestAlgorithm;
 import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.problem.ByteCount;
 import io.github.registryorg.problem.Count;
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
@@ -117,7 +118,7 @@ public final class Deployment {
         List<String> stale = stale(before, items);
         if (request.dryRun()) {
             wanted.forEach(item -> progress.said("would send " + item.delivery().path() + " ("
-                    + item.content().size() + " bytes)"));
+                    + ByteCount.of(item.content().size()) + ")"));
             stale.forEach(path -> progress.said("would remove " + path));
             return new DeployResult(wanted.size(), size(wanted), 0, unchanged.get(), stale.size());
         }
@@ -250,7 +251,7 @@ public final class Deployment {
             return null;
         });
         if (!now.isEmpty()) {
-            progress.said(Count.of(now.size(), "object") + ", " + size(now) + " bytes: "
+            progress.said(Count.of(now.size(), "object") + ", " + ByteCount.of(size(now)) + ": "
                     + stage.name().toLowerCase(Locale.ROOT));
         }
     }

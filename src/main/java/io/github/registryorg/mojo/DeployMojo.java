@@ -3,6 +3,7 @@ package io.github.registryorg.mojo;
 import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.deploy.DeployRequest;
 import io.github.registryorg.deploy.DeployResult;
+import io.github.registryorg.problem.ByteCount;
 import io.github.registryorg.problem.Count;
 import java.io.File;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -56,7 +57,7 @@ public final class DeployMojo extends StoreMojo {
             result = new StaticRegistry().deploy(request, progress);
         }
         getLog().info((dryRun ? "Would deploy to " : "Deployed to ") + target + ": "
-                + Count.of(result.sent(), "object") + " with " + result.bytes() + " bytes sent, "
+                + Count.of(result.sent(), "object") + " with " + ByteCount.of(result.bytes()) + " sent, "
                 + Count.of(result.copied(), "blob") + " brought from stores, " + result.unchanged() + " unchanged, "
                 + result.removed() + " removed.");
     }

@@ -1,9 +1,9 @@
 package io.github.registryorg.mojo;
 
+import io.github.registryorg.problem.ByteCount;
 import io.github.registryorg.work.Progress;
 import java.io.Console;
 import java.io.PrintStream;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -15,7 +15,6 @@ final class ProgressLine implements Progress, AutoCloseable {
 
     private static final long NANOS = 1_000_000_000;
     private static final long NANOS_BETWEEN = NANOS / 5;
-    private static final String[] UNITS = {"bytes", "kB", "MB", "GB", "TB"};
     private static final String ERASE = "\r\u001b[K";
 
     private final Consumer<String> log;
@@ -90,17 +89,8 @@ final class ProgressLine implements Progress, AutoCloseable {
         long all = Math.max(expected, moved);
         double rate = moved / (nanos / (double) NANOS);
         long left = Math.round((all - moved) / rate);
-        return quantity(moved) + " of " + quantity(all) + ", " + quantity(rate) + "/s, " + duration(left) + " left";
-    }
-
-    private static String quantity(double bytes) {
-        int unit = 0;
-        double value = bytes;
-        while (value >= 1000 && unit < UNITS.length - 1) {
-            value /= 1000;
-            unit++;
-        }
-        return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", value, UNITS[unit]);
+        return ByteCount.of(moved) + " of " + ByteCount.of(all) + ", " + ByteCount.of(Math.round(rate)) + "/s, "
+                + duration(left) + " left";
     }
 
     private static String duration(long seconds) {

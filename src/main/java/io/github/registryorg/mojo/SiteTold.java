@@ -1,6 +1,7 @@
 package io.github.registryorg.mojo;
 
 import io.github.registryorg.client.GradeTable;
+import io.github.registryorg.problem.ByteCount;
 import io.github.registryorg.problem.Count;
 import io.github.registryorg.site.SiteResult;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ final class SiteTold {
                 + Count.of(result.files(), "file") + " in " + result.site());
         SiteResult.Fetched fetched = result.fetched();
         if (fetched.blobs() > 0) {
-            lines.add("Fetched " + Count.of(fetched.blobs(), "blob") + " of " + Count.of(fetched.bytes(), "byte")
+            lines.add("Fetched " + Count.of(fetched.blobs(), "blob") + " of " + ByteCount.of(fetched.bytes())
                     + " from stores on the web into it");
         }
         if (!result.grade().isEmpty()) {

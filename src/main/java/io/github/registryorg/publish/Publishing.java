@@ -17,6 +17,7 @@ import io.github.registryorg.oci.ImageManifest;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
+import io.github.registryorg.problem.ByteCount;
 import io.github.registryorg.problem.Count;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -207,7 +208,7 @@ public final class Publishing {
     }
 
     private static String said(Blob blob, WritableBlobStore.Put put) {
-        return blob.digest() + " " + Count.of(blob.size(), "byte")
+        return blob.digest() + " " + ByteCount.of(blob.size())
                 + (put == WritableBlobStore.Put.PRESENT ? ", there already" : "");
     }
 
@@ -227,7 +228,7 @@ public final class Publishing {
     }
 
     private static String said(BlobUploads.Result result, WritableBlobStore store) {
-        return Count.of(result.written(), "blob") + " with " + Count.of(result.bytes(), "byte") + " written, "
+        return Count.of(result.written(), "blob") + " with " + ByteCount.of(result.bytes()) + " written, "
                 + result.present() + " there already, in " + store.base();
     }
 }

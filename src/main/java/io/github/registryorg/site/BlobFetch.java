@@ -5,6 +5,7 @@ import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
+import io.github.registryorg.problem.ByteCount;
 import io.github.registryorg.problem.Count;
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
@@ -244,8 +245,8 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
             found.add(Problem.of(
                             ProblemCode.BLOB_UNFETCHED,
                             store,
-                            Count.of(missing.size(), "blob") + " of " + size + " bytes could not be fetched into the"
-                                    + " site")
+                            Count.of(missing.size(), "blob") + " of " + ByteCount.of(size)
+                                    + " could not be fetched into the site")
                     .because(String.join("; ", why.stream().limit(REASONS_TOLD).toList()) + more)
                     .hint(host + " can't redirect to them, so clients don't find them. Make the site again when the"
                             + " store has them; with registry.blobs=copy, it isn't made without them."));
