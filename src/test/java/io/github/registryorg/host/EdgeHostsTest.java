@@ -9,13 +9,10 @@ import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
 import io.github.registryorg.tree.ServedManifest;
-import io.github.registryorg.tree.TreeSink;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -30,26 +27,8 @@ class EdgeHostsTest {
     private static final RepositoryName NAME = RepositoryName.parse("acme/app");
     private static final Digest DIGEST = Digest.sha256(new byte[0]);
 
-    /** Files by path. */
-    private static final class Emitted implements TreeSink {
-
-        private final Map<String, String> files = new TreeMap<>();
-
-        @Override
-        public void file(String path, MediaType mediaType, byte[] content) {
-            files.put(path, new String(content, StandardCharsets.UTF_8));
-        }
-
-        @Override
-        public void sameFile(String path, String earlier) {
-            files.put(path, files.get(earlier));
-        }
-    }
-
     private static Map<String, String> emitted(String host, List<BlobRule> rules) {
-        Emitted emitted = new Emitted();
-        Host.of(host).emit(rules, emitted);
-        return emitted.files;
+        return EmittedFiles.of(host, rules);
     }
 
     /** One rule of a {@code _headers} file: a path with a splat or placeholders, and what it sets. */
@@ -147,7 +126,7 @@ class EdgeHostsTest {
     @ValueSource(strings = {"cloudflare-pages", "netlify"})
     void ofEachRepositoryThereIsANote(String host) {
         Digest strong = Digest.ofContent(DigestAlgorithm.SHA512, new byte[0]);
-        Emitted emitted = new Emitted();
+        EmittedFiles emitted = new EmittedFiles();
         Host.of(host)
                 .emit(
                         new RepositoryContent(
@@ -161,7 +140,7 @@ class EdgeHostsTest {
                                         new BlobRule(NAME, DIGEST, List.of("https://c.example/\t\n\"x"))),
                                 List.of(Descriptor.of(MediaType.OCTET_STREAM, strong, 7))),
                         emitted);
-        assertThat(emitted.files)
+        assertThat(emitted.files())
                 .containsExactly(Map.entry(
                         "-/host/v2/acme/app/-.tsv",
                         "blobs\t*\thttps://a.example\n"
@@ -169,9 +148,9 @@ class EdgeHostsTest {
                                 + "bytes\t" + strong + "\t7\n"
                                 + "manifests\t1.0\t" + MediaType.DOCKER_MANIFEST + "\t" + strong + "\n"
                                 + "manifests\t" + DIGEST + "\t" + MediaType.OCI_INDEX + "\t" + DIGEST + "\n"));
-        emitted.files.clear();
+        emitted.files().clear();
         Host.of(host).emit(new RepositoryContent(NAME, List.of(), List.of()), emitted);
-        assertThat(emitted.files).isEmpty();
+        assertThat(emitted.files()).isEmpty();
     }
 
     @Test

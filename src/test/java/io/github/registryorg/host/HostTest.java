@@ -9,11 +9,8 @@ import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
-import io.github.registryorg.tree.TreeSink;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class HostTest {
@@ -21,19 +18,7 @@ class HostTest {
     private static final RepositoryName NAME = RepositoryName.parse("acme/app");
 
     private static Map<String, String> emitted(String host, BlobRule... rules) {
-        Map<String, String> files = new TreeMap<>();
-        Host.of(host).emit(List.of(rules), new TreeSink() {
-            @Override
-            public void file(String path, MediaType mediaType, byte[] content) {
-                files.put(path, new String(content, StandardCharsets.UTF_8));
-            }
-
-            @Override
-            public void sameFile(String path, String earlier) {
-                files.put(path, files.get(earlier));
-            }
-        });
-        return files;
+        return EmittedFiles.of(host, List.of(rules));
     }
 
     @Test

@@ -5,15 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.registryorg.net.CacheControl;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.DigestAlgorithm;
-import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
-import io.github.registryorg.tree.TreeSink;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -60,20 +55,7 @@ class SharedRulesTest {
     void blobRules_lineOfARule_isFoundByItsPrefix() {
         BlobRule all = new BlobRule(NAME, null, List.of("https://store.example", "file:store"));
         BlobRule one = new BlobRule(NAME, DIGEST, List.of("https://cdn.example/get?id=7"));
-        Map<String, String> files = new HashMap<>();
-        BlobRules.emit(List.of(all, one), new TreeSink() {
-            @Override
-            public void file(String path, MediaType mediaType, byte[] content) {
-                files.put(path, new String(content, StandardCharsets.UTF_8));
-            }
-
-            @Override
-            public void sameFile(String path, String earlier) {
-                files.put(path, files.get(earlier));
-            }
-        });
-
-        String text = files.get(BlobRules.FILE);
+        String text = EmittedFiles.of("local", List.of(all, one)).get(BlobRules.FILE);
         List<String> lines = text.lines().toList();
         assertThat(lines.get(0)).startsWith(BlobRules.prefix(NAME, Optional.empty()));
         assertThat(lines.get(1)).startsWith(BlobRules.prefix(NAME, Optional.of(DIGEST)));

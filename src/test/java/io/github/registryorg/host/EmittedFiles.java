@@ -1,0 +1,35 @@
+package io.github.registryorg.host;
+
+import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.tree.TreeSink;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Keeps the files that a host emits, as texts by their paths. */
+final class EmittedFiles implements TreeSink {
+
+    private final Map<String, String> files = new TreeMap<>();
+
+    /** What a host emits for a site with these rules. */
+    static Map<String, String> of(String host, List<BlobRule> rules) {
+        EmittedFiles emitted = new EmittedFiles();
+        Host.of(host).emit(rules, emitted);
+        return emitted.files;
+    }
+
+    Map<String, String> files() {
+        return files;
+    }
+
+    @Override
+    public void file(String path, MediaType mediaType, byte[] content) {
+        files.put(path, new String(content, StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void sameFile(String path, String earlier) {
+        files.put(path, files.get(earlier));
+    }
+}
