@@ -1,5 +1,6 @@
 package io.github.registryorg.check;
 
+import io.github.registryorg.metadata.MetadataLayout;
 import io.github.registryorg.metadata.RegistrySettings;
 import io.github.registryorg.metadata.RegistrySettings.AllowedStore;
 import io.github.registryorg.net.RemoteUrl;
@@ -31,7 +32,7 @@ final class AllowedStores {
                 bases.add(NormalAddress.parse(allowed.base()));
             } catch (RegistryException e) {
                 unusable.add(withAddress("an entry of allowedStores,", e.problem())
-                        .about(RegistrySettings.FILE)
+                        .about(MetadataLayout.SETTINGS)
                         .at(allowed.at()));
             }
         }

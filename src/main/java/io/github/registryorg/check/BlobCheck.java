@@ -71,13 +71,13 @@ public final class BlobCheck implements Check {
     }
 
     private void want(Repository repository, Digest manifest, Descriptor blob, List<String> bases, String subject) {
-        Location at = Location.of(repository.digestFile(manifest));
+        Location at = Location.of(repository.layout().content(manifest));
         List<String> urls = repository.note(manifest).urls().get(blob.digest());
         if (repository.keptBlob(manifest, blob.digest()).isPresent()) {
             return;
         }
         if (urls != null) {
-            Location note = Location.of(repository.noteFile(manifest));
+            Location note = Location.of(repository.layout().note(manifest));
             urls.forEach(url -> addUrl(WantedBlob.atUrl(subject, blob, url, note)));
         } else if (isForeign(blob)) {
             blob.urls().forEach(url -> addUrl(WantedBlob.atUrl(subject, blob, url, at)));

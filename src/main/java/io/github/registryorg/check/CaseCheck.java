@@ -2,6 +2,7 @@ package io.github.registryorg.check;
 
 import io.github.registryorg.file.FileTree;
 import io.github.registryorg.file.FileTree.Entry;
+import io.github.registryorg.metadata.MetadataLayout;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import java.util.Collection;
@@ -45,7 +46,7 @@ public final class CaseCheck {
     }
 
     private void check(String folder, Set<String> changed) {
-        boolean hasTags = folder.endsWith("/manifests");
+        boolean hasTags = MetadataLayout.holdsTags(folder);
         Map<String, Entry> folded = new HashMap<>();
         for (Entry entry : tree.list(folder)) {
             String key = entry.name().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);

@@ -19,14 +19,14 @@ final class ConfigCheck implements Check {
         }
         repository.config(image.config().digest()).ifPresent(config -> {
             String subject = repository.name() + "@" + manifest.digest();
-            String file = repository.digestFile(image.config().digest());
+            String file = repository.layout().content(image.config().digest());
             if (config.length != image.config().size()) {
                 problems.accept(Problem.of(
                                 ProblemCode.SIZE_INVALID,
                                 subject,
                                 "says its config has " + image.config().size() + " bytes, and it has " + config.length)
                         .hint("Clients refuse that: build the image again.")
-                        .at(repository.digestFile(manifest.digest())));
+                        .at(repository.layout().content(manifest.digest())));
             }
             if (!image.isContainerImage()) {
                 return;

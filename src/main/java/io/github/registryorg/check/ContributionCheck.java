@@ -2,7 +2,8 @@ package io.github.registryorg.check;
 
 import io.github.registryorg.git.ChangedPath;
 import io.github.registryorg.git.TreeEntry;
-import io.github.registryorg.metadata.OwnedPath;
+import io.github.registryorg.metadata.MetadataLayout;
+import io.github.registryorg.metadata.MetadataPath;
 import io.github.registryorg.metadata.ReservedNames;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.RepositoryName;
@@ -49,17 +50,17 @@ public final class ContributionCheck implements Consumer<ChangedPath> {
             problems.accept(problem.get());
             return;
         }
-        OwnedPath owned = change.path().startsWith(prefix)
-                ? OwnedPath.of(change.path().substring(prefix.length())).orElse(null)
+        MetadataPath owned = change.path().startsWith(prefix)
+                ? MetadataLayout.parse(change.path().substring(prefix.length())).orElse(null)
                 : null;
         if (owned == null) {
             problems.accept(foreign(change));
             return;
         }
-        ReservedNames.problemOf(owned.repository()).ifPresentOrElse(problems, () -> accept(change, owned));
+        ReservedNames.problemOf(owned.directory()).ifPresentOrElse(problems, () -> accept(change, owned));
     }
 
-    private void accept(ChangedPath change, OwnedPath owned) {
+    private void accept(ChangedPath change, MetadataPath owned) {
         if (change.meanwhile() != ChangedPath.Meanwhile.UNCHANGED) {
             problems.accept(conflict(change));
             return;
@@ -73,12 +74,13 @@ public final class ContributionCheck implements Consumer<ChangedPath> {
                             + " (git checkout origin/HEAD -- FILE); only a maintainer of the registry may remove it.")
                     .at(change.path()));
         }
-        RepositoryName name = RepositoryName.parse(owned.repository());
+        RepositoryName name = RepositoryName.parse(owned.directory());
         Set<Tag> tags = changed.computeIfAbsent(name, none -> new TreeSet<>());
-        owned.tag().flatMap(Tag::tryParse).ifPresent(tags::add);
-        owned.note()
-                .ifPresent(digest ->
-                        notes.computeIfAbsent(name, none -> new TreeSet<>()).add(digest));
+        if (owned instanceof MetadataPath.TagFile file) {
+            tags.add(file.tag());
+        } else if (owned instanceof MetadataPath.NoteFile file) {
+            notes.computeIfAbsent(name, none -> new TreeSet<>()).add(file.digest());
+        }
         paths.put(change.path().substring(prefix.length()), change.kind().isPresent());
     }
 

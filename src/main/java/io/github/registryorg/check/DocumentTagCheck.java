@@ -25,7 +25,8 @@ public final class DocumentTagCheck implements Check {
             hosts.stream()
                     .filter(host -> DocumentTags.isDocument(host, tag.tag()))
                     .map(host -> DocumentTags.refusal(host, repository.name().name(), tag.tag()))
-                    .forEach(problem -> problems.accept(problem.at(repository.tagFile(tag.tag()))));
+                    .forEach(problem ->
+                            problems.accept(problem.at(repository.layout().tag(tag.tag()))));
         }
     }
 }

@@ -17,7 +17,7 @@ final class IndexChildrenCheck implements Check {
         if (!(manifest.manifest() instanceof ImageIndex index)) {
             return;
         }
-        String file = repository.digestFile(manifest.digest());
+        String file = repository.layout().content(manifest.digest());
         for (Descriptor child : index.manifests()) {
             if (!child.mediaType().isManifest()) {
                 continue;
@@ -34,7 +34,7 @@ final class IndexChildrenCheck implements Check {
                                     repository.name() + "@" + manifest.digest(),
                                     "is an index that names " + child.digest()
                                             + (config ? ", which is no manifest" : ", which is not here"))
-                            .hint("Add " + repository.digestFile(child.digest())
+                            .hint("Add " + repository.layout().content(child.digest())
                                     + ": registry:publish writes all platforms of an image.")
                             .at(file));
                 }
@@ -60,7 +60,7 @@ final class IndexChildrenCheck implements Check {
                         "is an index that names " + child.digest() + platform + ", which was removed")
                 .because(repository.note(child.digest()).removed().orElse(null))
                 .hint("Clients" + platform + " could not pull it: add \"removed\" to "
-                        + repository.noteFile(index.digest()) + " too, and move its tags to an index without it.")
+                        + repository.layout().note(index.digest()) + " too, and move its tags to an index without it.")
                 .at(file);
     }
 

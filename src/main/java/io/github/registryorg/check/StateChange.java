@@ -59,11 +59,11 @@ public record StateChange(RepositoryName repository, Digest digest, State state,
     public Problem forbidden(Repository repository) {
         return Problem.of(
                         ProblemCode.CHANGE_FORBIDDEN,
-                        repository.noteFile(digest),
+                        repository.layout().note(digest),
                         "changes \"" + state.key() + "\", which a contribution may not do")
                 .hint("Leave \"" + state.key() + "\" as it is on the default branch. Whoever keeps the registry decides"
                         + " which digests are served; a contribution can mark a digest as \"yanked\".")
-                .at(repository.noteFile(digest));
+                .at(repository.layout().note(digest));
     }
 
     /** One line for people. */

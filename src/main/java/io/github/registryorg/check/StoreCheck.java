@@ -1,5 +1,6 @@
 package io.github.registryorg.check;
 
+import io.github.registryorg.metadata.MetadataLayout;
 import io.github.registryorg.metadata.RegistrySettings;
 import io.github.registryorg.metadata.Repository;
 import io.github.registryorg.metadata.SingularityTag;
@@ -38,9 +39,13 @@ final class StoreCheck implements Check {
             // who contributes to a repository can't change the policy
             allowed.unusable().forEach(problems);
         }
-        check(repository.name().name(), repository.page().stores(), repository.path("README.md"), problems);
+        check(
+                repository.name().name(),
+                repository.page().stores(),
+                repository.layout().page(),
+                problems);
         if (repository.page().stores().isEmpty()) {
-            check("", settings.stores(), RegistrySettings.FILE, problems);
+            check("", settings.stores(), MetadataLayout.SETTINGS, problems);
         }
         repository.digests().stream()
                 .filter(digest -> repository.manifest(digest).isEmpty()
@@ -50,7 +55,7 @@ final class StoreCheck implements Check {
 
     /** A note of what is not served names addresses too, and what is not used now may be so later. */
     private void checkUnused(Repository repository, Digest digest, Consumer<Problem> problems) {
-        String note = repository.noteFile(digest);
+        String note = repository.layout().note(digest);
         Consumer<Problem> found = problem -> problems.accept(ofStrangers ? problem : asWarning(problem));
         String subject = repository.name() + "@" + digest;
         check(subject, repository.note(digest).bases(), note, found);
@@ -60,14 +65,18 @@ final class StoreCheck implements Check {
     @Override
     public void manifest(Repository repository, RawManifest manifest, Consumer<Problem> problems) {
         String subject = repository.name() + "@" + manifest.digest();
-        String note = repository.noteFile(manifest.digest());
+        String note = repository.layout().note(manifest.digest());
         check(subject, repository.note(manifest.digest()).bases(), note, problems);
         repository
                 .note(manifest.digest())
                 .urls()
                 .values()
                 .forEach(urls -> checkUrls(subject, urls, Location.of(note), problems));
-        checkUrls(subject, manifest.manifest().urls(), Location.of(repository.digestFile(manifest.digest())), problems);
+        checkUrls(
+                subject,
+                manifest.manifest().urls(),
+                Location.of(repository.layout().content(manifest.digest())),
+                problems);
         Set<Digest> urls = repository.note(manifest.digest()).urls().keySet();
         boolean known = !repository.bases(manifest.digest(), settings).isEmpty()
                 || manifest.manifest().blobs().stream()
@@ -80,7 +89,7 @@ final class StoreCheck implements Check {
             problems.accept(
                     Problem.of(ProblemCode.STORE_INVALID, repository.name().name(), "has no valid store")
                             .hint("Write \"store: https://…\" into its README.md, or into registry.yaml for all.")
-                            .at(repository.path("README.md")));
+                            .at(repository.layout().page()));
         }
     }
 

@@ -18,7 +18,7 @@ final class SubjectCheck implements Check {
                                 repository.name() + "@" + manifest.digest(),
                                 "is about " + subject.digest() + ", which is not here")
                         .hint("That is fine if the registry has it, or will have.")
-                        .at(repository.digestFile(manifest.digest())));
+                        .at(repository.layout().content(manifest.digest())));
             }
         });
     }

@@ -17,7 +17,7 @@ final class TagNameCheck implements Check {
     public void repository(Repository repository, Consumer<Problem> problems) {
         Map<String, Tag> folded = new HashMap<>();
         for (Tag tag : repository.tags()) {
-            String file = repository.path("manifests/" + tag);
+            String file = repository.layout().tagDirectory(tag);
             String subject = repository.name() + ":" + tag;
             if (tag.isReferrersTag()) {
                 problems.accept(Problem.of(

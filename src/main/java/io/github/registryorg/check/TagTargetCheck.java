@@ -34,7 +34,7 @@ final class TagTargetCheck implements Check {
                                 ProblemCode.MANIFEST_UNKNOWN,
                                 subject,
                                 "names " + tag.digest() + ", which is not a manifest of this repository")
-                        .hint("Add " + repository.digestFile(tag.digest())
+                        .hint("Add " + repository.layout().content(tag.digest())
                                 + ", as registry:publish writes it, or correct the digest.")
                         .at(tag.frontMatter().at("digest")));
             }

@@ -2,6 +2,8 @@ package io.github.registryorg.contribute;
 
 import io.github.registryorg.git.CommitTree;
 import io.github.registryorg.metadata.FrontMatter;
+import io.github.registryorg.metadata.MetadataLayout;
+import io.github.registryorg.metadata.MetadataPath;
 import io.github.registryorg.metadata.OciTag;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
@@ -52,10 +54,11 @@ final class ChangedTags {
 
     List<TagChange> list() {
         Set<String> paths = new TreeSet<>(files.keySet());
-        contributions.forEach(one -> one.tags().keySet().forEach(tag -> paths.add(one.tagFile(tag))));
+        contributions.forEach(
+                one -> one.tags().keySet().forEach(tag -> paths.add(one.layout().tag(tag))));
         List<Pair> pairs = new ArrayList<>();
         for (String path : paths) {
-            Pending.TagFile.of(path).flatMap(name -> pair(path, name)).ifPresent(pairs::add);
+            Pending.tagFile(path).flatMap(file -> pair(path, file)).ifPresent(pairs::add);
         }
         Map<RepositoryName, Manifests> manifests = new TreeMap<>();
         for (Pair pair : pairs) {
@@ -67,14 +70,14 @@ final class ChangedTags {
                 .toList();
     }
 
-    private Optional<Pair> pair(String path, Pending.TagFile name) {
+    private Optional<Pair> pair(String path, MetadataPath.TagFile file) {
         Optional<byte[]> content = Optional.ofNullable(files.get(path)).or(() -> onto.read(path, FrontMatter.LARGEST));
-        Optional<OciTag> after = content.flatMap(bytes -> parsed(name.tag(), path, bytes));
+        Optional<OciTag> after = content.flatMap(bytes -> parsed(file.tag(), path, bytes));
         OciTag before = base.read(path, FrontMatter.LARGEST)
-                .flatMap(bytes -> parsed(name.tag(), path, bytes))
+                .flatMap(bytes -> parsed(file.tag(), path, bytes))
                 .orElse(null);
         return after.filter(tag -> before == null || !before.digest().equals(tag.digest()))
-                .map(tag -> new Pair(name.repository(), before, tag));
+                .map(tag -> new Pair(RepositoryName.parse(file.directory()), before, tag));
     }
 
     /** Empty for a tag of the first registry's format. */
@@ -113,11 +116,11 @@ final class ChangedTags {
     /** The manifests of one repository, as far as they are needed to compare layers. */
     private final class Manifests {
 
-        private final RepositoryName name;
+        private final MetadataLayout layout;
         private final Set<Digest> wanted = new TreeSet<>();
 
         Manifests(RepositoryName name) {
-            this.name = name;
+            this.layout = MetadataLayout.of(name);
         }
 
         void want(Pair pair) {
@@ -147,13 +150,13 @@ final class ChangedTags {
 
         private void fetch(Set<Digest> digests) {
             onto.load(digests.stream()
-                    .map(digest -> Contributed.contentFile(name, digest))
+                    .map(layout::content)
                     .filter(file -> !files.containsKey(file))
                     .toList());
         }
 
         Optional<RawManifest> find(Digest digest) {
-            String file = Contributed.contentFile(name, digest);
+            String file = layout.content(digest);
             try {
                 return Optional.ofNullable(files.get(file))
                         .or(() -> onto.read(file, RawManifest.LARGEST))

@@ -3,6 +3,7 @@ package io.github.registryorg.contribute;
 import io.github.registryorg.file.FolderTree;
 import io.github.registryorg.metadata.FrontMatter;
 import io.github.registryorg.metadata.MetadataDirectory;
+import io.github.registryorg.metadata.MetadataLayout;
 import io.github.registryorg.metadata.OciTag;
 import io.github.registryorg.metadata.Repository;
 import io.github.registryorg.metadata.TagRecord;
@@ -29,6 +30,7 @@ final class Contributed {
             "Publish first (registry:publish), or set -Dregistry.output to the contribution's directory.";
 
     private final RepositoryName name;
+    private final MetadataLayout layout;
     private final Map<Tag, OciTag> tags = new TreeMap<>();
     private final Map<Digest, byte[]> contents = new TreeMap<>();
     private final Map<Digest, byte[]> notes = new TreeMap<>();
@@ -37,6 +39,7 @@ final class Contributed {
 
     private Contributed(RepositoryName name) {
         this.name = name;
+        this.layout = MetadataLayout.of(name);
     }
 
     /**
@@ -67,17 +70,17 @@ final class Contributed {
     }
 
     private void take(FolderTree tree, Repository repository, List<Problem> problems) {
-        byte[] ownPage = tree.read(repository.path("README.md"), FrontMatter.LARGEST);
+        byte[] ownPage = tree.read(layout.page(), FrontMatter.LARGEST);
         if (page == null && ownPage != null) {
             page = ownPage;
             stores = repository.page().stores();
         }
         for (Digest digest : repository.digests()) {
-            String file = repository.digestFile(digest);
+            String file = layout.content(digest);
             Optional.ofNullable(tree.read(file, RawManifest.LARGEST))
                     .filter(content -> isWhole(file, digest, content, problems))
                     .ifPresent(content -> contents.put(digest, content));
-            Optional.ofNullable(tree.read(noteFile(digest), FrontMatter.LARGEST))
+            Optional.ofNullable(tree.read(layout.note(digest), FrontMatter.LARGEST))
                     .ifPresent(content -> notes.put(digest, content));
         }
         for (Tag tag : repository.tags()) {
@@ -90,8 +93,7 @@ final class Contributed {
                                     .hint("Give the modules of the build different repositories or tags."));
                 }
             } else if (record != null) {
-                problems.add(Problem.of(
-                                ProblemCode.TAG_INVALID, repository.tagFile(tag), "is of the first registry's format")
+                problems.add(Problem.of(ProblemCode.TAG_INVALID, layout.tag(tag), "is of the first registry's format")
                         .hint("Make it ours with registry:import, or publish the image again."));
             }
         }
@@ -109,6 +111,11 @@ final class Contributed {
 
     RepositoryName name() {
         return name;
+    }
+
+    /** Where its files are in the registry. */
+    MetadataLayout layout() {
+        return layout;
     }
 
     Optional<byte[]> page() {
@@ -138,33 +145,12 @@ final class Contributed {
                 .flatMap(content -> RawManifest.readIfManifest(content, digest));
     }
 
-    String pageFile() {
-        return name + "/README.md";
-    }
-
-    String tagFile(Tag tag) {
-        return name + "/manifests/" + tag + "/README.md";
-    }
-
-    String contentFile(Digest digest) {
-        return contentFile(name, digest);
-    }
-
-    static String contentFile(RepositoryName name, Digest digest) {
-        String hex = digest.hex();
-        return name + "/digests/" + digest.algorithm().id() + "/" + hex.substring(0, 2) + "/" + hex + ".json";
-    }
-
-    String noteFile(Digest digest) {
-        return contentFile(digest).replaceFirst("json$", "yaml");
-    }
-
     /** Every file that it may have to do with. */
     List<String> files() {
-        List<String> all = new ArrayList<>(List.of(pageFile()));
-        tags.keySet().forEach(tag -> all.add(tagFile(tag)));
-        contents.keySet().forEach(digest -> all.addAll(Arrays.asList(contentFile(digest), noteFile(digest))));
-        notes.keySet().forEach(digest -> all.add(noteFile(digest)));
+        List<String> all = new ArrayList<>(List.of(layout.page()));
+        tags.keySet().forEach(tag -> all.add(layout.tag(tag)));
+        contents.keySet().forEach(digest -> all.addAll(Arrays.asList(layout.content(digest), layout.note(digest))));
+        notes.keySet().forEach(digest -> all.add(layout.note(digest)));
         return all;
     }
 }

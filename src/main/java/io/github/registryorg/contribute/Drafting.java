@@ -3,6 +3,8 @@ package io.github.registryorg.contribute;
 import io.github.registryorg.git.CommitTree;
 import io.github.registryorg.metadata.DigestNote;
 import io.github.registryorg.metadata.FrontMatter;
+import io.github.registryorg.metadata.MetadataLayout;
+import io.github.registryorg.metadata.MetadataPath;
 import io.github.registryorg.metadata.OciTag;
 import io.github.registryorg.metadata.RegistrySettings;
 import io.github.registryorg.metadata.RepositoryPage;
@@ -69,16 +71,22 @@ final class Drafting {
         }
 
         void load() {
-            List<String> read = new ArrayList<>(List.of(RegistrySettings.FILE));
+            List<String> read = new ArrayList<>(List.of(MetadataLayout.SETTINGS));
             List<String> looked = new ArrayList<>(pending.files().keySet());
             for (Contributed contributed : contributions) {
-                read.add(contributed.pageFile());
-                contributed.tags().keySet().forEach(tag -> read.add(contributed.tagFile(tag)));
-                contributed.notes().keySet().forEach(digest -> read.add(contributed.noteFile(digest)));
+                read.add(contributed.layout().page());
+                contributed
+                        .tags()
+                        .keySet()
+                        .forEach(tag -> read.add(contributed.layout().tag(tag)));
+                contributed
+                        .notes()
+                        .keySet()
+                        .forEach(digest -> read.add(contributed.layout().note(digest)));
                 looked.addAll(contributed.files());
             }
             pending.files().keySet().stream()
-                    .filter(path -> Pending.TagFile.of(path).isPresent())
+                    .filter(path -> Pending.tagFile(path).isPresent())
                     .forEach(read::add);
             for (CommitTree tree : base == onto ? List.of(base) : List.of(base, onto)) {
                 tree.loadFolders(looked);
@@ -102,14 +110,14 @@ final class Drafting {
         /** What others proposed stays proposed, unless the registry has gone on since. */
         void takePending() {
             pending.files().forEach((file, content) -> {
-                Optional<Pending.TagFile> tag = Pending.TagFile.of(file);
+                Optional<MetadataPath.TagFile> tag = Pending.tagFile(file);
                 if (tag.isEmpty() ? !base.has(file) : stillStands(file, tag.get(), content)) {
                     put(file, content);
                 }
             });
         }
 
-        private boolean stillStands(String file, Pending.TagFile name, byte[] content) {
+        private boolean stillStands(String file, MetadataPath.TagFile name, byte[] content) {
             byte[] before = pending.before().get(file);
             byte[] now = base.read(file, FrontMatter.LARGEST).orElse(null);
             if (now == null || Arrays.equals(before, now)) {
@@ -143,7 +151,7 @@ final class Drafting {
             }
             takeContent(contributed);
             moving.forEach((tag, offered) -> {
-                String file = contributed.tagFile(tag);
+                String file = contributed.layout().tag(tag);
                 String prose = offered.frontMatter().body();
                 String known = current(file)
                         .map(content -> FrontMatter.readMarkdown(file, content).body())
@@ -159,7 +167,7 @@ final class Drafting {
         }
 
         private Optional<OciTag> known(Contributed contributed, Tag tag) {
-            String file = contributed.tagFile(tag);
+            String file = contributed.layout().tag(tag);
             return current(file).flatMap(content -> ChangedTags.parsed(tag, file, content));
         }
 
@@ -179,15 +187,16 @@ final class Drafting {
         }
 
         private void takeContent(Contributed contributed) {
-            boolean hasPage = current(contributed.pageFile()).isPresent();
+            boolean hasPage = current(contributed.layout().page()).isPresent();
             List<String> bases = hasPage ? elsewhere(contributed) : List.of();
             contributed.contents().forEach((digest, content) -> {
-                String file = contributed.contentFile(digest);
+                String file = contributed.layout().content(digest);
                 if (onto.has(file) && !onto.holds(file, content)) {
                     throw new RegistryException(
                             Problem.of(ProblemCode.DIGEST_INVALID, file, "is in the registry, with other bytes")
                                     .hint("Remove it there, then run the same command again: git or an editor has"
-                                            + " changed it (**/digests/** -text -filter in .gitattributes keeps git"
+                                            + " changed it (" + MetadataLayout.GIT_ATTRIBUTES_LINE
+                                            + " in .gitattributes keeps git"
                                             + " from that)."));
                 }
                 if (!bases.isEmpty()
@@ -198,19 +207,19 @@ final class Drafting {
                 put(file, content);
             });
             contributed.notes().forEach((digest, content) -> {
-                String file = contributed.noteFile(digest);
+                String file = contributed.layout().note(digest);
                 if (current(file).isEmpty()) {
                     put(file, content);
                 }
             });
             if (!hasPage) {
-                contributed.page().ifPresent(content -> put(contributed.pageFile(), content));
+                contributed.page().ifPresent(content -> put(contributed.layout().page(), content));
             }
         }
 
         /** The registry's page speaks for the blobs that were there before, so these say for themselves where they are. */
         private void takeNote(Contributed contributed, Digest digest, List<String> bases) {
-            String file = contributed.noteFile(digest);
+            String file = contributed.layout().note(digest);
             byte[] own = contributed.notes().get(digest);
             DigestNote note = own == null ? DigestNote.NONE : DigestNote.read(file, own, problem -> {});
             if (current(file).isEmpty()) {
@@ -221,7 +230,7 @@ final class Drafting {
 
         /** Where the contribution's blobs are, if the registry says otherwise; empty where both agree. */
         private List<String> elsewhere(Contributed contributed) {
-            String file = contributed.pageFile();
+            String file = contributed.layout().page();
             List<Problem> problems = new ArrayList<>();
             List<String> said = current(file)
                     .map(content ->
@@ -234,7 +243,7 @@ final class Drafting {
 
         private RegistrySettings settings() {
             return RegistrySettings.read(
-                    onto.read(RegistrySettings.FILE, FrontMatter.LARGEST).orElse(new byte[0]));
+                    onto.read(MetadataLayout.SETTINGS, FrontMatter.LARGEST).orElse(new byte[0]));
         }
 
         Draft draft() {
@@ -254,10 +263,10 @@ final class Drafting {
                 .hint("If it shall go back, say -Dregistry.rollback.");
     }
 
-    private static Problem superseded(Pending.TagFile name, Digest merged) {
+    private static Problem superseded(MetadataPath.TagFile name, Digest merged) {
         return Problem.of(
                 ProblemCode.TAG_OLDER,
-                name.repository() + ":" + name.tag(),
+                name.directory() + ":" + name.tag(),
                 "is no longer proposed to move, since the registry has moved it to " + merged.abbreviated()
                         + " meanwhile");
     }

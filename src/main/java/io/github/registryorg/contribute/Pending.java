@@ -1,16 +1,14 @@
 package io.github.registryorg.contribute;
 
 import io.github.registryorg.git.CommitTree;
+import io.github.registryorg.metadata.MetadataLayout;
+import io.github.registryorg.metadata.MetadataPath;
 import io.github.registryorg.oci.RawManifest;
-import io.github.registryorg.oci.RepositoryName;
-import io.github.registryorg.oci.Tag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What the open branch changes: what other builds have proposed, and nobody has merged yet.
@@ -22,10 +20,6 @@ record Pending(Map<String, byte[]> files, Map<String, byte[]> before) {
 
     /** Nothing. */
     static final Pending NONE = new Pending(Map.of(), Map.of());
-
-    private static final Pattern TAG = Pattern.compile("(?<name>.+)/manifests/(?<tag>[^/]+)/README\\.md");
-    private static final Pattern OTHER =
-            Pattern.compile("(?<name>.+?)/(README\\.md|digests/[a-z0-9]+/[0-9a-f]{2}/[0-9a-f]+\\.(json|yaml))");
 
     /** The difference between a commit of ours and the one that it was made from. */
     static Pending between(CommitTree before, CommitTree after) {
@@ -43,23 +37,17 @@ record Pending(Map<String, byte[]> files, Map<String, byte[]> before) {
     }
 
     private static boolean isOurKind(String path) {
-        Matcher other = OTHER.matcher(path);
-        return TagFile.of(path).isPresent()
-                || other.matches()
-                        && RepositoryName.tryParse(other.group("name")).isPresent();
+        return valid(path)
+                .filter(file -> !(file instanceof MetadataPath.OtherFile))
+                .isPresent();
     }
 
-    /** The file of a tag. */
-    record TagFile(RepositoryName repository, Tag tag) {
+    /** The tag whose file this is; empty if it is not the file of a tag. */
+    static Optional<MetadataPath.TagFile> tagFile(String path) {
+        return valid(path).map(file -> file instanceof MetadataPath.TagFile tag ? tag : null);
+    }
 
-        /** Empty where a path is none of a tag's file. */
-        static Optional<TagFile> of(String path) {
-            Matcher parts = TAG.matcher(path);
-            if (!parts.matches()) {
-                return Optional.empty();
-            }
-            return RepositoryName.tryParse(parts.group("name"))
-                    .flatMap(name -> Tag.tryParse(parts.group("tag")).map(tag -> new TagFile(name, tag)));
-        }
+    private static Optional<MetadataPath> valid(String path) {
+        return MetadataLayout.parse(path).filter(file -> file.repository().isPresent());
     }
 }

@@ -3,6 +3,7 @@ package io.github.registryorg.legacy;
 import io.github.registryorg.file.FolderTree;
 import io.github.registryorg.file.WholeFile;
 import io.github.registryorg.metadata.MetadataDirectory;
+import io.github.registryorg.metadata.MetadataLayout;
 import io.github.registryorg.metadata.OciTag;
 import io.github.registryorg.metadata.Repository;
 import io.github.registryorg.metadata.SingularityTag;
@@ -35,7 +36,6 @@ public final class Importing {
     private static final int FILES_AT_ONCE = 8;
     private static final String GIT_ATTRIBUTES = ".gitattributes";
     private static final int LARGEST_ATTRIBUTES = 1024 * 1024;
-    private static final String KEPT_FROM_GIT = "**/digests/** -text -filter";
 
     private final ImportRequest request;
     private final FileReading reading;
@@ -148,9 +148,10 @@ public final class Importing {
         byte[] content = new FolderTree(request.directory()).read(GIT_ATTRIBUTES, LARGEST_ATTRIBUTES);
         // a character a byte, so that whatever stands there stays
         String text = content == null ? "" : new String(content, StandardCharsets.ISO_8859_1);
-        if (text.lines().noneMatch(line -> line.strip().equals(KEPT_FROM_GIT))) {
+        if (text.lines().noneMatch(line -> line.strip().equals(MetadataLayout.GIT_ATTRIBUTES_LINE))) {
             String start = text.isEmpty() || text.endsWith("\n") ? text : text + "\n";
-            WholeFile.write(file, (start + KEPT_FROM_GIT + "\n").getBytes(StandardCharsets.ISO_8859_1));
+            WholeFile.write(
+                    file, (start + MetadataLayout.GIT_ATTRIBUTES_LINE + "\n").getBytes(StandardCharsets.ISO_8859_1));
             changed.add(GIT_ATTRIBUTES);
         }
         keptFromGit = true;

@@ -87,7 +87,7 @@ public final class Contribution {
         Map<String, byte[]> files = new LinkedHashMap<>();
         addContent(files, existing, image, keepsConfigs ? configs : Map.of());
         ImageDescription description = describe(image, configs);
-        String page = name + "/README.md";
+        String page = existing.layout().page();
         if (tree.read(page, FrontMatter.LARGEST) == null) {
             files.put(page, markdown(description.page(stores)));
         } else if (!existing.page().stores().equals(stores)) {
@@ -99,7 +99,7 @@ public final class Contribution {
             }
         }
         for (Tag tag : tags) {
-            files.put(existing.tagFile(tag), tagFile(existing, description.tag(tag), problems));
+            files.put(existing.layout().tag(tag), tagFile(existing, description.tag(tag), problems));
         }
         return files;
     }
@@ -118,12 +118,12 @@ public final class Contribution {
         Repository existing = new MetadataDirectory(tree, problems::add).repository(name);
         Digest root = image.root().digest();
         DigestNote note = existing.note(root);
-        refuseBroken(existing.noteFile(root), problems);
+        refuseBroken(existing.layout().note(root), problems);
         Map<String, byte[]> files = new LinkedHashMap<>();
         addContent(files, existing, image, configs);
         addNote(files, existing, root, note.bases(), merged(note.urls(), urls));
         files.put(
-                existing.tagFile(tag),
+                existing.layout().tag(tag),
                 tagFile(existing, describe(image, configs).tag(tag), problems));
         return directory.put(files);
     }
@@ -145,9 +145,9 @@ public final class Contribution {
     private static void addContent(
             Map<String, byte[]> files, Repository existing, Image image, Map<Digest, byte[]> configs) {
         for (RawManifest manifest : image.manifests()) {
-            files.put(existing.digestFile(manifest.digest()), manifest.bytes());
+            files.put(existing.layout().content(manifest.digest()), manifest.bytes());
         }
-        configs.forEach((digest, bytes) -> files.put(existing.digestFile(digest), bytes));
+        configs.forEach((digest, bytes) -> files.put(existing.layout().content(digest), bytes));
     }
 
     private static ImageDescription describe(Image image, Map<Digest, byte[]> configs) {
@@ -167,7 +167,7 @@ public final class Contribution {
             Map<Digest, List<String>> urls) {
         DigestNote note = existing.note(digest);
         byte[] content = new DigestNote(bases, urls, note.yankedReason(), note.removedReason()).yaml();
-        files.put(existing.noteFile(digest), content);
+        files.put(existing.layout().note(digest), content);
     }
 
     /** The prose of people stays, and so does the date of publication as long as the tag has not moved. */
@@ -179,7 +179,7 @@ public final class Contribution {
         if (before.isPresent()) {
             body = before.get().frontMatter().body();
         } else if (known) {
-            refuseBroken(existing.tagFile(tag.tag()), problems);
+            refuseBroken(existing.layout().tag(tag.tag()), problems);
         }
         if (before.orElse(null) instanceof OciTag oci && oci.digest().equals(tag.digest())) {
             kept = tag.published(oci.published());

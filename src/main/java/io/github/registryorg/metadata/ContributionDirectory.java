@@ -60,7 +60,7 @@ public final class ContributionDirectory {
     /** Whether this is a registry of its own, a git work tree, or a link to what may be either. */
     public static boolean isKept(Path directory) {
         return Files.isSymbolicLink(directory)
-                || Stream.of("registry.yaml", ".git")
+                || Stream.of(MetadataLayout.SETTINGS, ".git")
                         .anyMatch(name -> Files.exists(directory.resolve(name), LinkOption.NOFOLLOW_LINKS));
     }
 
@@ -126,7 +126,7 @@ public final class ContributionDirectory {
                 findStale(tree, at, files, stale);
             } else if (entry.isFile()
                     && !files.containsKey(at)
-                    && OwnedPath.of(at).isPresent()) {
+                    && MetadataLayout.parse(at).isPresent()) {
                 stale.add(at);
             }
         }

@@ -24,7 +24,7 @@ final class DigestFolder {
     private static final Content ABSENT = new Content(null, null);
 
     private final FileTree tree;
-    private final String folder;
+    private final MetadataLayout layout;
     private final Consumer<Problem> problems;
     private final NavigableMap<Digest, Files> names = new TreeMap<>();
     private final Recent<Digest, Content> contents = new Recent<>(BYTES_KEPT, Content::weight);
@@ -44,44 +44,46 @@ final class DigestFolder {
         }
     }
 
-    DigestFolder(FileTree tree, String folder, Consumer<Problem> problems) {
+    DigestFolder(FileTree tree, MetadataLayout layout, Consumer<Problem> problems) {
         this.tree = tree;
-        this.folder = folder;
+        this.layout = layout;
         this.problems = problems;
-        for (Entry algorithm : tree.list(folder)) {
+        for (Entry algorithm : tree.list(layout.digests())) {
             Optional<DigestAlgorithm> known = DigestAlgorithm.of(algorithm.name());
             if (algorithm.isFolder() && known.isPresent()) {
                 listAlgorithm(known.get());
             } else {
-                stray(folder + "/" + algorithm.name());
+                stray(layout.digests() + "/" + algorithm.name());
             }
         }
     }
 
     private void listAlgorithm(DigestAlgorithm algorithm) {
-        String shards = folder + "/" + algorithm.id();
+        String shards = layout.digests(algorithm);
         for (Entry shard : tree.list(shards)) {
-            if (!shard.isFolder() || shard.name().length() != 2) {
-                stray(shards + "/" + shard.name());
+            String folder = shards + "/" + shard.name();
+            if (!shard.isFolder() || !MetadataLayout.isShard(shard.name())) {
+                stray(folder);
                 continue;
             }
-            for (Entry file : tree.list(shards + "/" + shard.name())) {
-                listFile(algorithm, shard.name(), file);
+            for (Entry file : tree.list(folder)) {
+                MetadataPath path = file.isFile()
+                        ? layout.ofDigest(algorithm.id(), shard.name(), file.name())
+                                .orElse(null)
+                        : null;
+                if (path instanceof MetadataPath.ContentFile content) {
+                    add(content.digest(), Files.CONTENT);
+                } else if (path instanceof MetadataPath.NoteFile note) {
+                    add(note.digest(), Files.NOTE);
+                } else {
+                    stray(folder + "/" + file.name());
+                }
             }
         }
     }
 
-    private void listFile(DigestAlgorithm algorithm, String shard, Entry entry) {
-        String name = entry.name();
-        boolean note = name.endsWith(".yaml");
-        Optional<Digest> digest = note || name.endsWith(".json")
-                ? Digest.tryParse(algorithm.id() + ":" + name.substring(0, name.length() - 5))
-                : Optional.empty();
-        if (!entry.isFile() || digest.isEmpty() || !name.startsWith(shard)) {
-            stray(folder + "/" + algorithm.id() + "/" + shard + "/" + name);
-            return;
-        }
-        names.merge(digest.get(), note ? Files.NOTE : Files.CONTENT, (one, other) -> Files.BOTH);
+    private void add(Digest digest, Files files) {
+        names.merge(digest, files, (one, other) -> Files.BOTH);
     }
 
     private void stray(String file) {
@@ -99,11 +101,6 @@ final class DigestFolder {
         return files == Files.CONTENT || files == Files.BOTH;
     }
 
-    String file(Digest digest, String suffix) {
-        String hex = digest.hex();
-        return folder + "/" + digest.algorithm().id() + "/" + hex.substring(0, 2) + "/" + hex + suffix;
-    }
-
     Optional<RawManifest> manifest(Digest digest) {
         return Optional.ofNullable(content(digest).manifest());
     }
@@ -117,7 +114,7 @@ final class DigestFolder {
     }
 
     private Content read(Digest digest) {
-        String file = file(digest, ".json");
+        String file = layout.content(digest);
         try {
             byte[] bytes = tree.read(file, RawManifest.LARGEST);
             if (bytes == null) {
@@ -138,7 +135,8 @@ final class DigestFolder {
         if (problem.code() == ProblemCode.DIGEST_INVALID) {
             return problem.hint(
                     "The file was changed after it was made (line endings, by git or an editor?): take it again"
-                            + " from registry:publish, and put \"**/digests/** -text -filter\" into .gitattributes.");
+                            + " from registry:publish, and put \"" + MetadataLayout.GIT_ATTRIBUTES_LINE
+                            + "\" into .gitattributes.");
         }
         return problem.hint() == null
                 ? problem.hint("Remove it, and take the files that registry:publish writes.")
@@ -151,7 +149,7 @@ final class DigestFolder {
     }
 
     private DigestNote readNote(Digest digest) {
-        String file = file(digest, ".yaml");
+        String file = layout.note(digest);
         try {
             byte[] content = tree.read(file, FrontMatter.LARGEST);
             if (content == null) {

@@ -26,11 +26,11 @@ public final class MetadataDirectory {
     /** What {@code registry.yaml} says; {@link RegistrySettings#EMPTY} where it is absent or broken. */
     public RegistrySettings settings() {
         try {
-            byte[] content = tree.read(RegistrySettings.FILE, FrontMatter.LARGEST);
+            byte[] content = tree.read(MetadataLayout.SETTINGS, FrontMatter.LARGEST);
             if (content == null) {
                 return RegistrySettings.EMPTY;
             }
-            FrontMatter keys = FrontMatter.readYaml(RegistrySettings.FILE, content);
+            FrontMatter keys = FrontMatter.readYaml(MetadataLayout.SETTINGS, content);
             return FrontMatterKind.REGISTRY.check(keys, problems) ? RegistrySettings.of(keys) : RegistrySettings.EMPTY;
         } catch (RegistryException e) {
             e.problems().forEach(problems);
@@ -50,7 +50,7 @@ public final class MetadataDirectory {
         return repositoriesOf(
                 directory,
                 "Set -Dregistry.directory to the registry's directory, or make this one a registry with "
-                        + RegistrySettings.FILE + " (registry:init -Dregistry.kind=registry).");
+                        + MetadataLayout.SETTINGS + " (registry:init -Dregistry.kind=registry).");
     }
 
     /**

@@ -25,9 +25,6 @@ public record RegistrySettings(
      */
     public record AllowedStore(String base, Location at) {}
 
-    /** The file's name, at the root of the metadata. */
-    public static final String FILE = "registry.yaml";
-
     /** Of a registry without the file. */
     public static final RegistrySettings EMPTY = new RegistrySettings(null, null, null, List.of(), List.of());
 
@@ -39,7 +36,7 @@ public record RegistrySettings(
     /** Of the file's content, leniently: {@link #EMPTY} where it is broken. */
     public static RegistrySettings read(byte[] content) {
         try {
-            FrontMatter keys = FrontMatter.readYaml(FILE, content);
+            FrontMatter keys = FrontMatter.readYaml(MetadataLayout.SETTINGS, content);
             return FrontMatterKind.REGISTRY.check(keys, problem -> {}) ? of(keys) : EMPTY;
         } catch (RegistryException e) {
             return EMPTY;

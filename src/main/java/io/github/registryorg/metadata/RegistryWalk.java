@@ -51,7 +51,7 @@ final class RegistryWalk {
         if (settings || proven && !hasRegistryBelow && (stray <= MOST_STRAY || stray <= names.size())) {
             return Optional.empty();
         }
-        String without = "is not a registry: it has no " + RegistrySettings.FILE
+        String without = "is not a registry: it has no " + MetadataLayout.SETTINGS
                 + (settingsBelow == null ? "" : "; there is one in " + settingsBelow);
         if (!proven) {
             return Optional.of(
@@ -62,9 +62,9 @@ final class RegistryWalk {
 
     private void root(Entry entry) {
         String name = entry.name();
-        settings |= name.equals(RegistrySettings.FILE);
+        settings |= name.equals(MetadataLayout.SETTINGS);
         boolean couldBeRepository = RepositoryName.isComponent(name) && !ReservedNames.isSkippedAtRoot(name);
-        if (entry.kind() == FileTree.Kind.LINK && (couldBeRepository || name.equals(RegistrySettings.FILE))) {
+        if (entry.kind() == FileTree.Kind.LINK && (couldBeRepository || name.equals(MetadataLayout.SETTINGS))) {
             problems.add(link(name));
         }
         if (!entry.isFolder() || ReservedNames.isSkippedAtRoot(name)) {
@@ -109,7 +109,7 @@ final class RegistryWalk {
             List<Entry> entries = tree.list(path);
             if (isRepository(path, entries)) {
                 found = true;
-                proven = proven || isProof(path);
+                proven = proven || isProof(new MetadataLayout(path));
                 ReservedNames.problemOf(path)
                         .ifPresentOrElse(inTheWay::add, () -> names.add(RepositoryName.parse(path)));
             }
@@ -121,10 +121,10 @@ final class RegistryWalk {
                     case FOLDER -> descend(child, entry.name());
                     case FILE -> {
                         hasFiles |= !isBlob(path, entry.name());
-                        if (settings == null && entry.name().equals(RegistrySettings.FILE)) {
+                        if (settings == null && entry.name().equals(MetadataLayout.SETTINGS)) {
                             settings = path;
                         }
-                        if (!entry.name().equals("README.md")) {
+                        if (!entry.name().equals(MetadataLayout.PAGE)) {
                             inTheWay.add(stray(child, entry.name(), repository));
                         }
                     }
@@ -149,7 +149,7 @@ final class RegistryWalk {
         }
 
         private void descend(String child, String name) {
-            if (ReservedNames.OWN_FOLDERS.contains(name)) {
+            if (MetadataLayout.OWN_DIRECTORIES.contains(name)) {
                 return;
             }
             if (name.startsWith(".")) {
@@ -166,11 +166,12 @@ final class RegistryWalk {
 
         private boolean isRepository(String path, List<Entry> entries) {
             return entries.stream()
-                            .anyMatch(entry -> entry.isFolder() && ReservedNames.OWN_FOLDERS.contains(entry.name()))
+                            .anyMatch(
+                                    entry -> entry.isFolder() && MetadataLayout.OWN_DIRECTORIES.contains(entry.name()))
                     || entries.stream()
                                     .anyMatch(entry ->
-                                            entry.isFile() && entry.name().equals("README.md"))
-                            && hasFrontMatter(path + "/README.md");
+                                            entry.isFile() && entry.name().equals(MetadataLayout.PAGE))
+                            && hasFrontMatter(new MetadataLayout(path).page());
         }
 
         private boolean hasFrontMatter(String file) {
@@ -197,17 +198,17 @@ final class RegistryWalk {
     }
 
     /** Whether this can't be anything but a repository: directories of other projects are named tags too. */
-    private boolean isProof(String path) {
+    private boolean isProof(MetadataLayout layout) {
         for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
-            if (!tree.list(path + "/digests/" + algorithm.id()).isEmpty()) {
+            if (!tree.list(layout.digests(algorithm)).isEmpty()) {
                 return true;
             }
         }
-        return isPage(path + "/README.md")
-                || begins(path + "/tags/README.md")
-                || tree.list(path + "/manifests").stream()
+        return isPage(layout.page())
+                || begins(layout.markerPage())
+                || tree.list(layout.tags()).stream()
                         .filter(Entry::isFolder)
-                        .anyMatch(tag -> begins(path + "/manifests/" + tag.name() + "/README.md"));
+                        .anyMatch(tag -> begins(layout.tag(tag.name())));
     }
 
     /** Other sites made of Markdown have front matter too, with layouts of their own. */

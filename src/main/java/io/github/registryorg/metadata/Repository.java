@@ -34,6 +34,7 @@ public final class Repository {
 
     private final FileTree tree;
     private final RepositoryName name;
+    private final MetadataLayout layout;
     private final Consumer<Problem> problems;
     private final List<Tag> tags = new ArrayList<>();
     private final DigestFolder digests;
@@ -45,15 +46,17 @@ public final class Repository {
     Repository(FileTree tree, RepositoryName name, Consumer<Problem> problems) {
         this.tree = tree;
         this.name = name;
+        this.layout = MetadataLayout.of(name);
         this.problems = problems;
         listTags();
         listMarker();
-        this.digests = new DigestFolder(tree, path("digests"), problems);
+        this.digests = new DigestFolder(tree, layout, problems);
     }
 
     private Repository(Repository whole, Predicate<Tag> kept) {
         this.tree = whole.tree;
         this.name = whole.name;
+        this.layout = whole.layout;
         this.problems = whole.problems;
         this.digests = whole.digests;
         whole.tags.stream().filter(kept).forEach(tags::add);
@@ -68,22 +71,9 @@ public final class Repository {
         return new Repository(this, kept);
     }
 
-    /** The path of a file or folder of this repository, as problems name it. */
-    public String path(String relative) {
-        return name + "/" + relative;
-    }
-
-    public String tagFile(Tag tag) {
-        return path("manifests/" + tag + "/README.md");
-    }
-
-    public String digestFile(Digest digest) {
-        return digests.file(digest, ".json");
-    }
-
-    /** What says more of a digest than its bytes do. */
-    public String noteFile(Digest digest) {
-        return digests.file(digest, ".yaml");
+    /** Where its files are, as problems name them. */
+    public MetadataLayout layout() {
+        return layout;
     }
 
     /** Its page; {@link RepositoryPage#EMPTY} where there is none or it is broken. */
@@ -95,7 +85,7 @@ public final class Repository {
     }
 
     private RepositoryPage readPage() {
-        String file = path("README.md");
+        String file = layout.page();
         try {
             byte[] content = tree.read(file, FrontMatter.LARGEST);
             if (content == null) {
@@ -125,13 +115,13 @@ public final class Repository {
     }
 
     private Optional<TagRecord> readTag(Tag tag) {
-        String folder = path("manifests/" + tag);
+        String folder = layout.tagDirectory(tag);
         for (Entry entry : tree.list(folder)) {
-            if (!entry.isFile() || !entry.name().equals("README.md")) {
+            if (!entry.isFile() || !entry.name().equals(MetadataLayout.PAGE)) {
                 stray(folder + "/" + entry.name(), "A tag's folder has README.md and nothing else.");
             }
         }
-        String file = tagFile(tag);
+        String file = layout.tag(tag);
         try {
             byte[] content = tree.read(file, FrontMatter.LARGEST);
             if (content == null) {
@@ -227,12 +217,12 @@ public final class Repository {
     }
 
     private void listTags() {
-        for (Entry entry : tree.list(path("manifests"))) {
-            String file = path("manifests/" + entry.name());
+        for (Entry entry : tree.list(layout.tags())) {
+            String file = layout.tagDirectory(entry.name());
             if (entry.isFolder()) {
                 Optional<Tag> tag = Tag.tryParse(entry.name());
                 tag.ifPresentOrElse(tags::add, () -> problems.accept(badTag(file, entry.name())));
-            } else if (!(entry.isFile() && entry.name().equals("README.md"))) {
+            } else if (!(entry.isFile() && entry.name().equals(MetadataLayout.PAGE))) {
                 // the seed's data has a README.md here, which says nothing
                 stray(file, "manifests/ has one folder for each tag, and nothing else.");
             }
@@ -248,10 +238,10 @@ public final class Repository {
     }
 
     private void listMarker() {
-        Set<String> expected = new TreeSet<>(Set.of("README.md"));
-        for (Entry entry : tree.list(path("tags"))) {
+        Set<String> expected = new TreeSet<>(Set.of(MetadataLayout.PAGE));
+        for (Entry entry : tree.list(layout.marker())) {
             if (!entry.isFile() || !expected.remove(entry.name())) {
-                stray(path("tags/" + entry.name()), "tags/ has README.md and nothing else.");
+                stray(layout.marker() + "/" + entry.name(), "tags/ has README.md and nothing else.");
             }
         }
     }

@@ -10,11 +10,9 @@ import java.util.Set;
 /** Names that the format, the site or file systems keep for themselves. */
 public final class ReservedNames {
 
-    /** Folders of a repository's own, which no nested repository can be named after. */
-    static final Set<String> OWN_FOLDERS = Set.of("manifests", "digests", "tags");
+    /** Of the site, beside a repository's own directories in the metadata. */
+    private static final Set<String> COMPONENTS = Set.of("manifests", "tags", "blobs", "referrers", "index.html");
 
-    private static final Set<String> COMPONENTS =
-            Set.of("manifests", "digests", "tags", "blobs", "referrers", "index.html");
     private static final Set<String> SITE_PATHS = Set.of("v1", "v2", "api", "404.html", "netlify.toml");
     private static final Set<String> OTHER_FOLDERS = Set.of("src", "target", "docs");
     private static final Set<String> DEVICES = Set.of(
@@ -25,7 +23,7 @@ public final class ReservedNames {
 
     /** Why a repository's name can't have this component; empty if it can. */
     public static Optional<String> reasonAgainst(String component, boolean first) {
-        if (COMPONENTS.contains(component)) {
+        if (MetadataLayout.OWN_DIRECTORIES.contains(component) || COMPONENTS.contains(component)) {
             return Optional.of("\"" + component + "\" is kept for the registry's own paths");
         }
         if (first && (SITE_PATHS.contains(component) || OTHER_FOLDERS.contains(component))) {

@@ -1,5 +1,6 @@
 package io.github.registryorg.mojo;
 
+import io.github.registryorg.metadata.MetadataLayout;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -145,7 +146,7 @@ abstract class RegistryMojo extends AbstractMojo {
             return given.toPath().toAbsolutePath();
         }
         Path contribution = buildFolder().resolve("registry");
-        boolean registry = Files.exists(baseFolder().resolve("registry.yaml"));
+        boolean registry = Files.exists(baseFolder().resolve(MetadataLayout.SETTINGS));
         return !registry && Files.isDirectory(contribution) ? contribution : baseFolder();
     }
 

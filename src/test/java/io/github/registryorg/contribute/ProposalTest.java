@@ -7,6 +7,7 @@ import io.github.registryorg.contribute.Build.Made;
 import io.github.registryorg.contribute.Proposed.Outcome;
 import io.github.registryorg.git.GitServer;
 import io.github.registryorg.git.RegistryRepository;
+import io.github.registryorg.metadata.MetadataLayout;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.RegistryException;
@@ -74,7 +75,7 @@ class ProposalTest {
         assertThat(registry.changed(BRANCH))
                 .containsExactly(
                         "acme/app/README.md",
-                        Contributed.contentFile(io.github.registryorg.oci.RepositoryName.parse("acme/app"), digest),
+                        new MetadataLayout("acme/app").content(digest),
                         "acme/app/manifests/1.0/README.md",
                         LATEST);
         assertThat(tag(BRANCH, "latest")).contains("digest: " + digest, "published: ");
