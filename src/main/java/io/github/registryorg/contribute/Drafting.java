@@ -221,7 +221,9 @@ final class Drafting {
         private void takeNote(Contributed contributed, Digest digest, List<String> bases) {
             String file = contributed.layout().note(digest);
             byte[] own = contributed.notes().get(digest);
-            DigestNote note = own == null ? DigestNote.NONE : DigestNote.read(file, own, problem -> {});
+            DigestNote note = Optional.ofNullable(own)
+                    .flatMap(content -> DigestNote.read(file, content, problem -> {}))
+                    .orElse(DigestNote.NONE);
             if (current(file).isEmpty()) {
                 List<String> said = note.bases().isEmpty() && note.urls().isEmpty() ? bases : note.bases();
                 put(file, new DigestNote(said, note.urls(), note.yankedReason(), note.removedReason()).yaml());
@@ -242,8 +244,14 @@ final class Drafting {
         }
 
         private RegistrySettings settings() {
-            return RegistrySettings.read(
-                    onto.read(MetadataLayout.SETTINGS, FrontMatter.LARGEST).orElse(new byte[0]));
+            Optional<byte[]> content = onto.read(MetadataLayout.SETTINGS, FrontMatter.LARGEST);
+            try {
+                return content.map(bytes -> RegistrySettings.read(bytes, problem -> {}))
+                        .orElse(RegistrySettings.EMPTY);
+            } catch (RegistryException e) {
+                // what is wrong in the registry is reported by registry:validate
+                return RegistrySettings.EMPTY;
+            }
         }
 
         Draft draft() {

@@ -155,18 +155,14 @@ final class DigestFolder {
             if (content == null) {
                 return DigestNote.NONE;
             }
-            FrontMatter keys = FrontMatter.readYaml(file, content);
-            if (!FrontMatterKind.DIGEST.check(keys, problems)) {
-                return DigestNote.NONE;
-            }
-            DigestNote note = DigestNote.of(keys);
-            if (!hasContent(digest) && note.removed().isEmpty()) {
+            Optional<DigestNote> note = DigestNote.read(file, content, problems);
+            if (!hasContent(digest) && note.isPresent() && note.get().removed().isEmpty()) {
                 problems.accept(
                         Problem.of(ProblemCode.MANIFEST_UNKNOWN, file, "says something of a manifest that is not here")
                                 .hint("Add its .json beside it, or say why it is gone with \"removed\".")
                                 .at(file));
             }
-            return note;
+            return note.orElse(DigestNote.NONE);
         } catch (RegistryException e) {
             e.problems().forEach(problems);
             return DigestNote.NONE;

@@ -29,7 +29,7 @@ public record DigestNote(
     }
 
     /** Of keys that have passed their schema. */
-    static DigestNote of(FrontMatter keys) {
+    private static DigestNote of(FrontMatter keys) {
         Map<Digest, List<String>> urls = new TreeMap<>();
         if (keys.keys().entries().get("urls") instanceof YamlValue.Mapping byDigest) {
             byDigest.entries().forEach((digest, list) -> urls.put(Digest.parse(digest), FrontMatter.texts(list)));
@@ -46,11 +46,11 @@ public record DigestNote(
      *
      * @param file its path, for problems
      * @param problems told what is wrong with it
-     * @return {@link #NONE} where it is broken
+     * @return empty where it is broken
      */
-    public static DigestNote read(String file, byte[] content, Consumer<Problem> problems) {
+    public static Optional<DigestNote> read(String file, byte[] content, Consumer<Problem> problems) {
         FrontMatter keys = FrontMatter.readYaml(file, content);
-        return FrontMatterKind.DIGEST.check(keys, problems) ? of(keys) : NONE;
+        return FrontMatterKind.DIGEST.check(keys, problems) ? Optional.of(of(keys)) : Optional.empty();
     }
 
     /** The file that says this. */

@@ -27,11 +27,7 @@ public final class MetadataDirectory {
     public RegistrySettings settings() {
         try {
             byte[] content = tree.read(MetadataLayout.SETTINGS, FrontMatter.LARGEST);
-            if (content == null) {
-                return RegistrySettings.EMPTY;
-            }
-            FrontMatter keys = FrontMatter.readYaml(MetadataLayout.SETTINGS, content);
-            return FrontMatterKind.REGISTRY.check(keys, problems) ? RegistrySettings.of(keys) : RegistrySettings.EMPTY;
+            return content == null ? RegistrySettings.EMPTY : RegistrySettings.read(content, problems);
         } catch (RegistryException e) {
             e.problems().forEach(problems);
             return RegistrySettings.EMPTY;

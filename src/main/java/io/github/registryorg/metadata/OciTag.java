@@ -47,8 +47,12 @@ public record OciTag(
         platforms = List.copyOf(platforms);
     }
 
-    /** Of front matter that has passed its schema. */
-    static OciTag of(Tag tag, FrontMatter keys) {
+    /** Of front matter; empty where it breaks its schema. */
+    static Optional<OciTag> of(Tag tag, FrontMatter keys, Consumer<Problem> problems) {
+        return FrontMatterKind.OCI_TAG.check(keys, problems) ? Optional.of(of(tag, keys)) : Optional.empty();
+    }
+
+    private static OciTag of(Tag tag, FrontMatter keys) {
         return new OciTag(
                 tag,
                 new MediaType(keys.text("mediaType").orElseThrow()),
@@ -69,12 +73,12 @@ public record OciTag(
      *
      * @param file its path, for problems
      * @param problems told what is wrong with it
-     * @return empty where it is broken, or a tag of the older format
+     * @return empty where it is broken, and without a problem where it has another layout
      */
     public static Optional<OciTag> read(Tag tag, String file, byte[] content, Consumer<Problem> problems) {
         FrontMatter keys = FrontMatter.readMarkdown(file, content);
         boolean ours = keys.text("layout").equals(Optional.of(FrontMatterKind.OCI_TAG.layout()));
-        return ours && FrontMatterKind.OCI_TAG.check(keys, problems) ? Optional.of(of(tag, keys)) : Optional.empty();
+        return ours ? of(tag, keys, problems) : Optional.empty();
     }
 
     /** The same, moved to its digest at this time. */

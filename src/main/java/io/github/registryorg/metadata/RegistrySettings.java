@@ -1,9 +1,10 @@
 package io.github.registryorg.metadata;
 
 import io.github.registryorg.problem.Location;
-import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What {@code registry.yaml} says: the registry's policy.
@@ -33,17 +34,19 @@ public record RegistrySettings(
         allowedStores = List.copyOf(allowedStores);
     }
 
-    /** Of the file's content, leniently: {@link #EMPTY} where it is broken. */
-    public static RegistrySettings read(byte[] content) {
-        try {
-            FrontMatter keys = FrontMatter.readYaml(MetadataLayout.SETTINGS, content);
-            return FrontMatterKind.REGISTRY.check(keys, problem -> {}) ? of(keys) : EMPTY;
-        } catch (RegistryException e) {
-            return EMPTY;
-        }
+    /**
+     * Reads the settings.
+     *
+     * @param problems told what is wrong with them
+     * @return {@link #EMPTY} where they break their schema
+     * @throws io.github.registryorg.problem.RegistryException {@code FRONT_MATTER_INVALID} if they can't be parsed
+     */
+    public static RegistrySettings read(byte[] content, Consumer<Problem> problems) {
+        FrontMatter keys = FrontMatter.readYaml(MetadataLayout.SETTINGS, content);
+        return FrontMatterKind.REGISTRY.check(keys, problems) ? of(keys) : EMPTY;
     }
 
-    static RegistrySettings of(FrontMatter keys) {
+    private static RegistrySettings of(FrontMatter keys) {
         return new RegistrySettings(
                 keys.text("title").orElse(null),
                 keys.text("description").orElse(null),

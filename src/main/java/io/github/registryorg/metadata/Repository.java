@@ -91,8 +91,7 @@ public final class Repository {
             if (content == null) {
                 return RepositoryPage.EMPTY;
             }
-            FrontMatter keys = FrontMatter.readMarkdown(file, content);
-            return FrontMatterKind.COLLECTION.check(keys, problems) ? RepositoryPage.of(keys) : RepositoryPage.EMPTY;
+            return RepositoryPage.read(file, content, problems);
         } catch (RegistryException e) {
             e.problems().forEach(problems);
             return RepositoryPage.EMPTY;
@@ -130,30 +129,11 @@ public final class Repository {
                         .at(folder));
                 return Optional.empty();
             }
-            return parseTag(tag, FrontMatter.readMarkdown(file, content));
+            return TagRecord.read(tag, file, content, problems);
         } catch (RegistryException e) {
             e.problems().forEach(problems);
             return Optional.empty();
         }
-    }
-
-    private Optional<TagRecord> parseTag(Tag tag, FrontMatter keys) {
-        String layout = keys.text("layout").orElse("");
-        Optional<FrontMatterKind> kind = FrontMatterKind.ofLayout(layout);
-        if (kind.equals(Optional.of(FrontMatterKind.OCI_TAG))) {
-            return FrontMatterKind.OCI_TAG.check(keys, problems) ? Optional.of(OciTag.of(tag, keys)) : Optional.empty();
-        }
-        if (kind.equals(Optional.of(FrontMatterKind.SINGULARITY_TAG))) {
-            return FrontMatterKind.SINGULARITY_TAG.check(keys, problems)
-                    ? Optional.of(SingularityTag.of(tag, keys))
-                    : Optional.empty();
-        }
-        problems.accept(
-                Problem.of(ProblemCode.FRONT_MATTER_INVALID, keys.file(), "\"layout\" is \"" + layout + "\" in a tag")
-                        .hint("A tag has layout: " + FrontMatterKind.OCI_TAG.layout() + " (or "
-                                + FrontMatterKind.SINGULARITY_TAG.layout() + ", the older format).")
-                        .at(keys.at("layout")));
-        return Optional.empty();
     }
 
     /** The digests whose bytes or notes stand here: manifests, indexes and small configs, sorted. */

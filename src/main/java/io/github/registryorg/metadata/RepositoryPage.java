@@ -40,7 +40,7 @@ public record RepositoryPage(
         Objects.requireNonNull(prose, "prose");
     }
 
-    static RepositoryPage of(FrontMatter keys) {
+    private static RepositoryPage of(FrontMatter keys) {
         return new RepositoryPage(
                 keys.text("title").orElse(null),
                 keys.text("description").orElse(null),

@@ -3,8 +3,11 @@ package io.github.registryorg.metadata;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.github.registryorg.oci.Tag;
+import io.github.registryorg.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A tag in the format of the first static registry. Its values are kept verbatim: nobody wrote down the unit of its
@@ -33,8 +36,12 @@ public record SingularityTag(Tag tag, JsonNode size, String digest, List<Layer> 
         layers = List.copyOf(layers);
     }
 
-    /** Of front matter that has passed its schema. */
-    static SingularityTag of(Tag tag, FrontMatter keys) {
+    /** Of front matter; empty where it breaks its schema. */
+    static Optional<SingularityTag> of(Tag tag, FrontMatter keys, Consumer<Problem> problems) {
+        return FrontMatterKind.SINGULARITY_TAG.check(keys, problems) ? Optional.of(of(tag, keys)) : Optional.empty();
+    }
+
+    private static SingularityTag of(Tag tag, FrontMatter keys) {
         List<Layer> layers = new ArrayList<>();
         if (keys.keys().entries().get("layers") instanceof YamlValue.Sequence list) {
             for (YamlValue item : list.items()) {
