@@ -217,7 +217,6 @@ final class Drafting {
             }
         }
 
-        /** The registry's page speaks for the blobs that were there before, so these say for themselves where they are. */
         private void takeNote(Contributed contributed, Digest digest, List<String> bases) {
             String file = contributed.layout().note(digest);
             byte[] own = contributed.notes().get(digest);
@@ -225,8 +224,8 @@ final class Drafting {
                     .flatMap(content -> DigestNote.read(file, content, problem -> {}))
                     .orElse(DigestNote.NONE);
             if (current(file).isEmpty()) {
-                List<String> said = note.bases().isEmpty() && note.urls().isEmpty() ? bases : note.bases();
-                put(file, new DigestNote(said, note.urls(), note.yankedReason(), note.removedReason()).yaml());
+                boolean said = !note.bases().isEmpty() || !note.urls().isEmpty();
+                put(file, (said ? note : note.withBases(bases)).yaml());
             }
         }
 
@@ -234,19 +233,17 @@ final class Drafting {
         private List<String> elsewhere(Contributed contributed) {
             String file = contributed.layout().page();
             List<Problem> problems = new ArrayList<>();
-            List<String> said = current(file)
-                    .map(content ->
-                            RepositoryPage.read(file, content, problems::add).stores())
-                    .orElse(List.of());
+            RepositoryPage page = current(file)
+                    .map(content -> RepositoryPage.read(file, content, problems::add))
+                    .orElse(RepositoryPage.EMPTY);
             ChangedTags.refuse(problems);
-            List<String> counts = said.isEmpty() ? settings().stores() : said;
-            return contributed.stores().equals(counts) ? List.of() : contributed.stores();
+            return page.basesInNotes(contributed.stores(), settings());
         }
 
         private RegistrySettings settings() {
-            Optional<byte[]> content = onto.read(MetadataLayout.SETTINGS, FrontMatter.LARGEST);
             try {
-                return content.map(bytes -> RegistrySettings.read(bytes, problem -> {}))
+                return onto.read(MetadataLayout.SETTINGS, FrontMatter.LARGEST)
+                        .map(content -> RegistrySettings.read(content, problem -> {}))
                         .orElse(RegistrySettings.EMPTY);
             } catch (RegistryException e) {
                 // what is wrong in the registry is reported by registry:validate

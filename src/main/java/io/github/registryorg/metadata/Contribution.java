@@ -90,12 +90,15 @@ public final class Contribution {
         String page = existing.layout().page();
         if (tree.read(page, FrontMatter.LARGEST) == null) {
             files.put(page, markdown(description.page(stores)));
-        } else if (!existing.page().stores().equals(stores)) {
-            // the page speaks for the blobs that were there before, so these say for themselves where they are
-            for (RawManifest manifest : image.manifests()) {
-                Map<Digest, List<String>> urls =
-                        existing.note(manifest.digest()).urls();
-                addNote(files, existing, manifest.digest(), stores, urls);
+        } else {
+            List<String> bases = existing.page().basesInNotes(stores, RegistrySettings.EMPTY);
+            if (!bases.isEmpty()) {
+                image.manifests().forEach(manifest -> {
+                    Digest digest = manifest.digest();
+                    files.put(
+                            existing.layout().note(digest),
+                            existing.note(digest).withBases(bases).yaml());
+                });
             }
         }
         for (Tag tag : tags) {
@@ -121,7 +124,9 @@ public final class Contribution {
         refuseBroken(existing.layout().note(root), problems);
         Map<String, byte[]> files = new LinkedHashMap<>();
         addContent(files, existing, image, configs);
-        addNote(files, existing, root, note.bases(), merged(note.urls(), urls));
+        files.put(
+                existing.layout().note(root),
+                note.withUrls(merged(note.urls(), urls)).yaml());
         files.put(
                 existing.layout().tag(tag),
                 tagFile(existing, describe(image, configs).tag(tag), problems));
@@ -157,17 +162,6 @@ public final class Contribution {
                 image.root(),
                 digest -> Optional.ofNullable(manifests.get(digest)),
                 digest -> Optional.ofNullable(configs.get(digest)).map(ImageConfig::read));
-    }
-
-    private static void addNote(
-            Map<String, byte[]> files,
-            Repository existing,
-            Digest digest,
-            List<String> bases,
-            Map<Digest, List<String>> urls) {
-        DigestNote note = existing.note(digest);
-        byte[] content = new DigestNote(bases, urls, note.yankedReason(), note.removedReason()).yaml();
-        files.put(existing.layout().note(digest), content);
     }
 
     /** The prose of people stays, and so does the date of publication as long as the tag has not moved. */

@@ -53,6 +53,16 @@ public record DigestNote(
         return FrontMatterKind.DIGEST.check(keys, problems) ? Optional.of(of(keys)) : Optional.empty();
     }
 
+    /** The same, with blobs in these stores. */
+    public DigestNote withBases(List<String> stores) {
+        return new DigestNote(stores, urls, yankedReason, removedReason);
+    }
+
+    /** The same, with URLs of single blobs. */
+    DigestNote withUrls(Map<Digest, List<String>> all) {
+        return new DigestNote(bases, all, yankedReason, removedReason);
+    }
+
     /** The file that says this. */
     public byte[] yaml() {
         return new FrontMatterWriter()

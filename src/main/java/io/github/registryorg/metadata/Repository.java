@@ -193,7 +193,7 @@ public final class Repository {
 
     /** Where this repository's blobs are as a rule; empty where nobody says it. */
     public List<String> bases(RegistrySettings settings) {
-        return page().stores().isEmpty() ? settings.stores() : page().stores();
+        return page().bases(settings);
     }
 
     private void listTags() {

@@ -54,6 +54,22 @@ public record RepositoryPage(
                 keys.body());
     }
 
+    /** Where blobs are as a rule: in the page's stores, or else in the registry's. */
+    public List<String> bases(RegistrySettings settings) {
+        return stores.isEmpty() ? settings.stores() : stores;
+    }
+
+    /**
+     * The bases that the notes of added manifests have to name. A page speaks for the blobs that were there before it was
+     * added to, and is not overwritten.
+     *
+     * @param added stores that have the blobs of what is added
+     * @return empty where the page is right for these too
+     */
+    public List<String> basesInNotes(List<String> added, RegistrySettings settings) {
+        return added.equals(bases(settings)) ? List.of() : added;
+    }
+
     /**
      * Reads a page.
      *
