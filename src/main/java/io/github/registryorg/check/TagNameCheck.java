@@ -19,17 +19,7 @@ final class TagNameCheck implements Check {
         for (Tag tag : repository.tags()) {
             String file = repository.layout().tagDirectory(tag);
             String subject = repository.name() + ":" + tag;
-            if (tag.isReferrersTag()) {
-                problems.accept(Problem.of(
-                                ProblemCode.TAG_INVALID, subject, "is a name of the OCI referrers tag schema")
-                        .hint("The site makes these from the subject of manifests: contribute the manifest under"
-                                + " digests/ and no tag.")
-                        .at(file));
-            }
-            ReservedNames.reasonAgainstFile(tag.name())
-                    .ifPresent(reason -> problems.accept(Problem.of(ProblemCode.NAME_RESERVED, subject, reason)
-                            .hint("Give it another tag.")
-                            .at(file)));
+            ReservedNames.problemOf(tag, subject).ifPresent(problem -> problems.accept(problem.at(file)));
             Tag other = folded.putIfAbsent(tag.name().toLowerCase(Locale.ROOT), tag);
             if (other != null) {
                 problems.accept(Problem.of(

@@ -60,6 +60,11 @@ public final class Contribution {
         this(ContributionDirectory.addedTo(directory), name);
     }
 
+    /** A config that an earlier run has kept here, even if the directory starts afresh; empty where it has not. */
+    public Optional<byte[]> keptConfig(Digest digest) {
+        return directory.kept(name, digest, LARGEST_CONFIG);
+    }
+
     /**
      * Writes what an image adds.
      *

@@ -3,7 +3,9 @@ package io.github.registryorg.metadata;
 import io.github.registryorg.file.FileTree;
 import io.github.registryorg.file.FolderTree;
 import io.github.registryorg.file.WholeFile;
+import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.RegistryException;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -67,6 +70,18 @@ public final class ContributionDirectory {
     /** What a new contribution builds on. */
     FileTree base() {
         return startsAfresh ? EMPTY : new FolderTree(path);
+    }
+
+    /** The bytes of this digest as an earlier run has left them; empty where they are absent or broken. */
+    Optional<byte[]> kept(RepositoryName repository, Digest digest, int limit) {
+        try {
+            return Optional.ofNullable(new FolderTree(path)
+                            .read(MetadataLayout.of(repository).content(digest), limit))
+                    .filter(digest::matches);
+        } catch (RegistryException e) {
+            // it is made again
+            return Optional.empty();
+        }
     }
 
     /** The contribution as it will be once these files have been written, by their path. */

@@ -1,6 +1,7 @@
 package io.github.registryorg.metadata;
 
 import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.oci.Tag;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import java.util.Locale;
@@ -21,8 +22,21 @@ public final class ReservedNames {
 
     private ReservedNames() {}
 
+    /** Why a repository can't have this name; empty if it can. */
+    public static Optional<String> reasonAgainst(RepositoryName name) {
+        boolean first = true;
+        for (String component : name.components()) {
+            Optional<String> reason = reasonAgainst(component, first);
+            if (reason.isPresent()) {
+                return reason;
+            }
+            first = false;
+        }
+        return Optional.empty();
+    }
+
     /** Why a repository's name can't have this component; empty if it can. */
-    public static Optional<String> reasonAgainst(String component, boolean first) {
+    static Optional<String> reasonAgainst(String component, boolean first) {
         if (MetadataLayout.OWN_DIRECTORIES.contains(component) || COMPONENTS.contains(component)) {
             return Optional.of("\"" + component + "\" is kept for the registry's own paths");
         }
@@ -33,7 +47,7 @@ public final class ReservedNames {
     }
 
     /** Why no file on every system can have this name; empty if it can. */
-    public static Optional<String> reasonAgainstFile(String name) {
+    static Optional<String> reasonAgainstFile(String name) {
         String stem = name.toLowerCase(Locale.ROOT);
         int dot = stem.indexOf('.');
         if (DEVICES.contains(dot < 0 ? stem : stem.substring(0, dot))) {
@@ -53,17 +67,27 @@ public final class ReservedNames {
                     .hint("Rename the folder: lower-case letters and digits, with '.', '_', '__' or '-' between them.")
                     .at(path));
         }
-        boolean first = true;
-        for (String component : name.get().components()) {
-            Optional<String> reason = reasonAgainst(component, first);
-            if (reason.isPresent()) {
-                return reason.map(text -> Problem.of(ProblemCode.NAME_RESERVED, path, text)
+        return reasonAgainst(name.get())
+                .map(reason -> Problem.of(ProblemCode.NAME_RESERVED, path, reason)
                         .hint("Give the repository another name.")
                         .at(path));
-            }
-            first = false;
+    }
+
+    /**
+     * What is wrong with a tag that its grammar allows; empty if nothing is.
+     *
+     * @param subject the tag, as the user knows it
+     * @return without a place
+     */
+    public static Optional<Problem> problemOf(Tag tag, String subject) {
+        if (tag.isReferrersTag()) {
+            return Optional.of(Problem.of(ProblemCode.TAG_INVALID, subject, "is a name of the OCI referrers tag schema")
+                    .hint("The site makes these from the subject of manifests: contribute the manifest under"
+                            + " digests/ and no tag."));
         }
-        return Optional.empty();
+        return reasonAgainstFile(tag.name())
+                .map(reason ->
+                        Problem.of(ProblemCode.NAME_RESERVED, subject, reason).hint("Give it another tag."));
     }
 
     /** Whether a folder at the root has another purpose than to hold repositories. */

@@ -2,11 +2,9 @@ package io.github.registryorg.publish;
 
 import io.github.registryorg.check.Inspection;
 import io.github.registryorg.file.FileTree;
-import io.github.registryorg.file.FolderTree;
 import io.github.registryorg.metadata.Contribution;
 import io.github.registryorg.metadata.ContributionDirectory;
 import io.github.registryorg.metadata.MetadataDirectory;
-import io.github.registryorg.metadata.Repository;
 import io.github.registryorg.metadata.ReservedNames;
 import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Descriptor;
@@ -74,7 +72,11 @@ public final class Publishing {
         List<Tag> tags = request.tags().of(image.root().manifest());
         tags.forEach(Publishing::checkTag);
 
-        Map<Digest, byte[]> configs = configs(image);
+        ContributionDirectory directory = request.startsAfresh()
+                ? ContributionDirectory.startedAfresh(request.contribution())
+                : ContributionDirectory.addedTo(request.contribution());
+        Contribution contribution = new Contribution(directory, request.repository());
+        Map<Digest, byte[]> configs = configs(image, contribution);
         List<Blob> blobs = image.blobs().stream()
                 .map(blob -> configs.containsKey(blob.digest())
                         ? new Blob(blob.descriptor(), () -> new ByteArrayInputStream(configs.get(blob.digest())))
@@ -84,10 +86,6 @@ public final class Publishing {
                 new SecretSearch(request.allowedSecrets()).check(new Image(image.root(), image.manifests(), blobs));
         progress.expected(blobs.stream().mapToLong(Blob::size).sum());
         BlobUploads.Result uploaded = new BlobUploads(store, request.deep(), new Uploading()).put(blobs);
-        ContributionDirectory directory = request.startsAfresh()
-                ? ContributionDirectory.startedAfresh(request.contribution())
-                : ContributionDirectory.addedTo(request.contribution());
-        Contribution contribution = new Contribution(directory, request.repository());
         Map<String, byte[]> files = (request.keepConfigs() ? contribution : contribution.withoutConfigs())
                 .draft(image, configs, tags, List.of(base));
         Report report = inspect(directory.with(files));
@@ -128,33 +126,24 @@ public final class Publishing {
     }
 
     private void checkName() {
-        boolean first = true;
-        for (String component : request.repository().components()) {
-            ReservedNames.reasonAgainst(component, first).ifPresent(reason -> {
-                throw new RegistryException(Problem.of(
-                                ProblemCode.NAME_RESERVED, request.repository().name(), reason)
-                        .hint("Give the repository another name with -Dregistry.repository."));
-            });
-            first = false;
-        }
+        ReservedNames.reasonAgainst(request.repository()).ifPresent(reason -> {
+            throw new RegistryException(
+                    Problem.of(ProblemCode.NAME_RESERVED, request.repository().name(), reason)
+                            .hint("Give the repository another name with -Dregistry.repository."));
+        });
     }
 
     private static void checkTag(Tag tag) {
-        if (tag.isReferrersTag()) {
-            throw new RegistryException(
-                    Problem.of(ProblemCode.TAG_INVALID, tag.name(), "is a name of the OCI referrers tag schema")
-                            .hint("The site makes these by itself: publish what is about an image without a tag."));
-        }
-        ReservedNames.reasonAgainstFile(tag.name()).ifPresent(reason -> {
-            throw new RegistryException(Problem.of(ProblemCode.NAME_RESERVED, tag.name(), reason)
-                    .hint("Choose another tag with -Dregistry.tags."));
+        ReservedNames.problemOf(tag, tag.name()).ifPresent(problem -> {
+            throw new RegistryException(problem.hint(
+                    tag.isReferrersTag()
+                            ? "The site makes these by itself: publish what is about an image without a tag."
+                            : "Choose another tag with -Dregistry.tags."));
         });
     }
 
     /** The configs that are kept beside the manifests, so that pages and platforms need no network. */
-    private Map<Digest, byte[]> configs(Image image) {
-        Repository existing = new MetadataDirectory(new FolderTree(request.contribution()), problem -> {})
-                .repository(request.repository());
+    private Map<Digest, byte[]> configs(Image image, Contribution contribution) {
         Map<Digest, Blob> blobs = image.blobs().stream().collect(Collectors.toMap(Blob::digest, blob -> blob));
         Map<Digest, byte[]> configs = new TreeMap<>();
         for (RawManifest manifest : image.manifests()) {
@@ -164,8 +153,8 @@ public final class Publishing {
                     // what an earlier run has kept need not be fetched again
                     configs.put(
                             config.digest(),
-                            existing.config(config.digest())
-                                    .filter(config.digest()::matches)
+                            contribution
+                                    .keptConfig(config.digest())
                                     .orElseGet(() -> blobs.get(config.digest()).read()));
                 }
             }

@@ -314,4 +314,25 @@ class ContributionTest {
         write(image(Sample.ARM64), STORE);
         assertThat(read(TAG)).doesNotContain("artifactType").contains("platforms:\n- linux/arm64\n");
     }
+
+    @Test
+    void keptConfig_ofAnEarlierRun_isFoundUnlessItWasChanged() throws IOException {
+        write(both(), STORE);
+        RepositoryName name = RepositoryName.parse("acme/app");
+        Contribution added = new Contribution(root, name);
+        Contribution afresh = new Contribution(ContributionDirectory.startedAfresh(root), name);
+        Digest config = digest(Sample.AMD64_CONFIG);
+        assertThat(added.keptConfig(config)).hasValue(bytes(Sample.AMD64_CONFIG));
+        assertThat(afresh.keptConfig(config)).hasValue(bytes(Sample.AMD64_CONFIG));
+
+        Path file = root.resolve(digestFile("acme/app", config));
+        Files.writeString(file, Sample.AMD64_CONFIG + "\n");
+        assertThat(added.keptConfig(config)).isEmpty();
+        Files.write(file, new byte[Contribution.LARGEST_CONFIG + 1]);
+        assertThat(added.keptConfig(config)).isEmpty();
+        Files.delete(file);
+        assertThat(added.keptConfig(config)).isEmpty();
+        Files.createDirectory(file);
+        assertThat(added.keptConfig(config)).isEmpty();
+    }
 }

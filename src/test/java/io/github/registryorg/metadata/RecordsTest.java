@@ -1,6 +1,7 @@
 package io.github.registryorg.metadata;
 
 import static io.github.registryorg.metadata.ManifestText.digest;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.registryorg.file.FolderTree;
@@ -316,5 +317,23 @@ class RecordsTest {
 
         assertThat(told).isPositive();
         assertThat(problems).hasSize(told);
+    }
+
+    @Test
+    void basesInNotes_besideAPage_areNamedOnlyWhereItSaysOtherwise() {
+        RegistrySettings settings =
+                RegistrySettings.read("formatVersion: 1\nstore: https://all.example/".getBytes(UTF_8), problem -> {});
+        RepositoryPage silent = RepositoryPage.EMPTY;
+        RepositoryPage own = RepositoryPage.read(
+                "a/README.md",
+                "---\nlayout: collection\nstore: https://own.example/\n---\n".getBytes(UTF_8),
+                problem -> {});
+
+        assertThat(silent.basesInNotes(List.of("https://all.example/"), settings))
+                .isEmpty();
+        assertThat(own.basesInNotes(List.of("https://own.example/"), settings)).isEmpty();
+        assertThat(own.basesInNotes(List.of("https://all.example/"), settings)).containsExactly("https://all.example/");
+        assertThat(silent.basesInNotes(List.of("https://own.example/"), settings))
+                .containsExactly("https://own.example/");
     }
 }

@@ -2,6 +2,10 @@ package io.github.registryorg.metadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.oci.Tag;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,5 +71,27 @@ class ReservedNamesTest {
     @ValueSource(strings = {".git", ".github", "_config", "_site"})
     void foldersWithALeadingDotOrUnderscoreAreSkipped(String folder) {
         assertThat(ReservedNames.isSkippedAtRoot(folder)).isTrue();
+    }
+
+    @Test
+    void problemOf_tag_namesTheSubject() {
+        Tag referrers = Tag.parse("sha256-" + "a".repeat(64));
+        assertThat(ReservedNames.problemOf(referrers, "acme/app:x").orElseThrow())
+                .extracting(Problem::code, Problem::subject)
+                .containsExactly(ProblemCode.TAG_INVALID, "acme/app:x");
+        assertThat(ReservedNames.problemOf(Tag.parse("nul"), "nul").orElseThrow())
+                .extracting(Problem::code, Problem::subject)
+                .containsExactly(ProblemCode.NAME_RESERVED, "nul");
+        assertThat(ReservedNames.problemOf(Tag.parse("1.0"), "1.0")).isEmpty();
+    }
+
+    @Test
+    void reasonAgainst_repository_looksAtEachComponent() {
+        assertThat(ReservedNames.reasonAgainst(RepositoryName.parse("docs/app")))
+                .isPresent();
+        assertThat(ReservedNames.reasonAgainst(RepositoryName.parse("acme/digests")))
+                .isPresent();
+        assertThat(ReservedNames.reasonAgainst(RepositoryName.parse("acme/docs")))
+                .isEmpty();
     }
 }
