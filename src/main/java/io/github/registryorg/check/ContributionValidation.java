@@ -48,13 +48,13 @@ final class ContributionValidation {
     private ValidateResult run(GitRepository git, String folder) {
         ContributionCheck contribution = new ContributionCheck(folder, report);
         Revision base = git.revision(request.base());
-        FileTree baseFiles = new RevisionFiles(git.tree(base, folder));
+        FileTree baseFiles = git.tree(base, folder);
         FileTree headFiles;
         Optional<Instant> committed = Optional.empty();
         if (request.head().isPresent()) {
             Revision head = git.revision(request.head().get());
             git.changesByMerging(base, head, contribution, report);
-            headFiles = new RevisionFiles(git.tree(head, folder));
+            headFiles = git.tree(head, folder);
             committed = git.time(head);
         } else {
             git.changesByMergingWorkingTree(base, contribution);

@@ -1,16 +1,16 @@
 package io.github.registryorg.git;
 
+import io.github.registryorg.file.FileTree;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
-import java.util.Collection;
 import java.util.List;
 
 /**
  * The files of a commit, read from git's objects: nothing is checked out, no link followed, no filter applied. Paths are
  * relative to one of its folders, with {@code /}. For one thread.
  */
-public final class RevisionTree {
+public final class RevisionTree implements FileTree {
 
     private final BoundedObjects objects;
     private final String root;
@@ -26,12 +26,23 @@ public final class RevisionTree {
         this.prefix = folder.isEmpty() ? "" : folder + "/";
     }
 
-    /** The entries of a folder, sorted by name; empty if there is no such folder. */
-    public Collection<TreeEntry> list(String folder) {
+    @Override
+    public List<Entry> list(String folder) {
         String path =
                 folder.isEmpty() && !prefix.isEmpty() ? prefix.substring(0, prefix.length() - 1) : prefix + folder;
         GitFolder found = folder(path);
-        return found == null ? List.of() : found.entries();
+        return found == null
+                ? List.of()
+                : found.entries().stream().map(this::entry).toList();
+    }
+
+    private Entry entry(TreeEntry entry) {
+        return switch (entry.kind()) {
+            case FILE -> new Entry(entry.name(), Kind.FILE, objects.size(entry.id(), entry.name()));
+            case FOLDER -> new Entry(entry.name(), Kind.FOLDER, 0);
+            case LINK -> new Entry(entry.name(), Kind.LINK, 0);
+            case SUBMODULE, OTHER -> new Entry(entry.name(), Kind.OTHER, 0);
+        };
     }
 
     /** What stands at a path; null where there is nothing. */
@@ -42,18 +53,7 @@ public final class RevisionTree {
         return folder == null ? null : folder.get(path.substring(slash + 1));
     }
 
-    /** How many bytes a file has that {@link #list} has named. */
-    public long size(TreeEntry file) {
-        return objects.size(file.id(), file.name());
-    }
-
-    /**
-     * The content of a file; null where there is none.
-     *
-     * @param limit bytes that it may have at most
-     * @throws RegistryException {@code FILE_TOO_LARGE} beyond the limit, {@code FILE_KIND_INVALID} if it is no ordinary
-     *     file, {@code IO_FAILED}
-     */
+    @Override
     public byte[] read(String file, int limit) {
         TreeEntry entry = entry(file);
         if (entry == null) {

@@ -3,6 +3,7 @@ package io.github.registryorg.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.registryorg.file.FileTree;
 import io.github.registryorg.git.GitFolderFixture.RawTree;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -133,6 +134,11 @@ class GitRepositoryTest {
         try (GitRepository git = open(temporary)) {
             RevisionTree tree = git.tree(git.revision("HEAD"), "");
             assertThat(tree.list("link")).isEmpty();
+            assertThat(tree.list(""))
+                    .containsExactly(
+                            new FileTree.Entry("file", FileTree.Kind.FILE, 1),
+                            new FileTree.Entry("link", FileTree.Kind.LINK, 0),
+                            new FileTree.Entry("module", FileTree.Kind.OTHER, 0));
             fails(ProblemCode.FILE_KIND_INVALID, "link: is not an ordinary file", () -> tree.read("link", LIMIT));
             fails(ProblemCode.FILE_KIND_INVALID, "module: is not an ordinary file", () -> tree.read("module", LIMIT));
             assertThat(tree.read("link/passwd", LIMIT)).isNull();
@@ -152,8 +158,10 @@ class GitRepositoryTest {
         try (GitRepository git = open(temporary)) {
             RevisionTree tree = git.tree(git.revision("HEAD"), "");
             assertThat(tree.read("unix", LIMIT)).isEqualTo("1\n2\n".getBytes(StandardCharsets.UTF_8));
-            assertThat(tree.list("")).extracting(TreeEntry::name).containsExactly(".gitattributes", "unix");
-            assertThat(tree.list("")).extracting(tree::size).containsExactly(35L, 4L);
+            assertThat(tree.list(""))
+                    .containsExactly(
+                            new FileTree.Entry(".gitattributes", FileTree.Kind.FILE, 35),
+                            new FileTree.Entry("unix", FileTree.Kind.FILE, 4));
             assertThat(tree.read("unix/file", LIMIT)).isNull();
             assertThat(tree.read("none", LIMIT)).isNull();
             assertThat(tree.list("none/at/all")).isEmpty();
