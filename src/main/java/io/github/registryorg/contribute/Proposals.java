@@ -2,12 +2,11 @@ package io.github.registryorg.contribute;
 
 import io.github.registryorg.contribute.Proposed.Outcome;
 import io.github.registryorg.git.GitAddress;
-import io.github.registryorg.git.GitLogin;
 import io.github.registryorg.git.GitObjects;
-import io.github.registryorg.git.GitProxy;
 import io.github.registryorg.git.GitRemote;
 import io.github.registryorg.git.LocalHistory;
 import io.github.registryorg.net.Backoff;
+import io.github.registryorg.net.Login;
 import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.oci.RepositoryName;
@@ -56,8 +55,8 @@ public record Proposals(
         private final ProposalOptions options;
         private final ApiClient client;
         private final ForgeKind kind;
-        private final Optional<GitLogin> login;
-        private final Optional<GitLogin> pushLogin;
+        private final Optional<Login> login;
+        private final Optional<Login> pushLogin;
         private final Proposal proposal;
 
         Run(
@@ -83,9 +82,8 @@ public record Proposals(
                     backoff);
         }
 
-        private GitRemote remote(GitObjects objects, GitAddress address, Optional<GitLogin> opener) {
-            GitProxy through = proxy == null ? null : new GitProxy(proxy.host(), proxy.port(), proxy::bypasses);
-            return new GitRemote(objects, address, opener.orElse(null), through, environment, backoff);
+        private GitRemote remote(GitObjects objects, GitAddress address, Optional<Login> opener) {
+            return new GitRemote(objects, address, opener.orElse(null), proxy, environment, backoff);
         }
 
         Proposed run() {

@@ -1,7 +1,7 @@
 package io.github.registryorg.contribute;
 
 import io.github.registryorg.git.GitAddress;
-import io.github.registryorg.git.GitLogin;
+import io.github.registryorg.net.Login;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -19,7 +19,7 @@ import java.util.function.Function;
  */
 public final class Tokens {
 
-    private final Function<String, Optional<GitLogin>> servers;
+    private final Function<String, Optional<Login>> servers;
     private final String server;
     private final String serverHost;
     private final Map<String, String> environment;
@@ -31,7 +31,7 @@ public final class Tokens {
      * @param environment the variables of the process
      */
     public Tokens(
-            Function<String, Optional<GitLogin>> servers,
+            Function<String, Optional<Login>> servers,
             String server,
             GitAddress registry,
             Map<String, String> environment) {
@@ -47,13 +47,13 @@ public final class Tokens {
      * @throws RegistryException {@code CONFIGURATION_INVALID} if the server of the settings is not there, or the token
      *     would go over the network unprotected
      */
-    Optional<GitLogin> find(GitAddress address, ForgeKind kind) {
+    Optional<Login> find(GitAddress address, ForgeKind kind) {
         if (address.host().isEmpty()) {
             return Optional.empty();
         }
-        Optional<GitLogin> found = ofSettings(address)
+        Optional<Login> found = ofSettings(address)
                 .or(() -> ofEnvironment(address, kind))
-                .map(login -> login.username().isBlank() ? new GitLogin(kind.username(), login.secret()) : login);
+                .map(login -> login.username().isBlank() ? Login.password(kind.username(), login.secret()) : login);
         if (found.isPresent() && !address.keepsSecrets()) {
             throw new RegistryException(Problem.of(
                             ProblemCode.CONFIGURATION_INVALID,
@@ -64,9 +64,9 @@ public final class Tokens {
         return found;
     }
 
-    private Optional<GitLogin> ofSettings(GitAddress address) {
+    private Optional<Login> ofSettings(GitAddress address) {
         if (server != null && address.authority().equals(serverHost)) {
-            Optional<GitLogin> named = servers.apply(server);
+            Optional<Login> named = servers.apply(server);
             if (named.isEmpty()) {
                 throw new RegistryException(Problem.of(
                                 ProblemCode.CONFIGURATION_INVALID,
@@ -79,11 +79,11 @@ public final class Tokens {
         return servers.apply(address.authority());
     }
 
-    private Optional<GitLogin> ofEnvironment(GitAddress address, ForgeKind kind) {
+    private Optional<Login> ofEnvironment(GitAddress address, ForgeKind kind) {
         if (address.authority().equals(serverHost)) {
             Optional<String> own = value("REGISTRY_TOKEN");
             if (own.isPresent()) {
-                return Optional.of(new GitLogin(value("REGISTRY_USERNAME").orElse(""), own.get()));
+                return Optional.of(Login.password(value("REGISTRY_USERNAME").orElse(""), own.get()));
             }
         }
         List<String> names = switch (kind) {
@@ -98,7 +98,7 @@ public final class Tokens {
                         : List.<String>of();
             case NONE -> List.<String>of();
         };
-        return names.stream().flatMap(name -> value(name).stream()).findFirst().map(token -> new GitLogin("", token));
+        return names.stream().flatMap(name -> value(name).stream()).findFirst().map(token -> Login.password("", token));
     }
 
     private Optional<String> value(String name) {

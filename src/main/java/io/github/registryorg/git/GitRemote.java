@@ -1,6 +1,8 @@
 package io.github.registryorg.git;
 
 import io.github.registryorg.net.Backoff;
+import io.github.registryorg.net.Login;
+import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.net.RetryAfter;
 import io.github.registryorg.problem.RegistryException;
 import java.io.IOException;
@@ -40,7 +42,7 @@ public final class GitRemote {
 
     private final GitObjects objects;
     private final GitAddress address;
-    private final GitLogin login;
+    private final Login login;
     private final Backoff backoff;
     private final GitWeb web;
     private final SshProgram ssh;
@@ -57,8 +59,8 @@ public final class GitRemote {
     public GitRemote(
             GitObjects objects,
             GitAddress address,
-            GitLogin login,
-            GitProxy proxy,
+            Login login,
+            ProxySettings proxy,
             Map<String, String> environment,
             Backoff backoff) {
         this.objects = objects;

@@ -1,5 +1,6 @@
 package io.github.registryorg.git;
 
+import io.github.registryorg.net.ProxySettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -19,12 +20,12 @@ final class GitWeb implements HttpConnectionFactory {
     private static final int BAD_REQUEST = 400;
 
     private final GitAddress address;
-    private final GitProxy proxy;
+    private final ProxySettings proxy;
     private volatile int status;
     private volatile String retryAfter;
 
     /** @param proxy null for none */
-    GitWeb(GitAddress address, GitProxy proxy) {
+    GitWeb(GitAddress address, ProxySettings proxy) {
         this.address = address;
         this.proxy = proxy;
     }
@@ -45,7 +46,7 @@ final class GitWeb implements HttpConnectionFactory {
 
     @Override
     public HttpConnection create(URL url) throws IOException {
-        boolean through = proxy != null && !proxy.bypassed().test(url.getHost());
+        boolean through = proxy != null && !proxy.bypasses(url.getHost());
         boolean same = url.getProtocol().equals(address.scheme())
                 && url.getHost().toLowerCase(Locale.ROOT).equals(address.host())
                 && url.getPort() == address.port();

@@ -9,9 +9,9 @@ import io.github.registryorg.contribute.PullRequestResult;
 import io.github.registryorg.contribute.Tokens;
 import io.github.registryorg.git.CommitSigner;
 import io.github.registryorg.git.GitAddress;
-import io.github.registryorg.git.GitLogin;
 import io.github.registryorg.git.GitPerson;
 import io.github.registryorg.git.LocalHistory;
+import io.github.registryorg.net.Login;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -318,9 +318,9 @@ public final class PullRequestMojo extends RegistryMojo {
                 : baseFolder().getFileName().toString();
     }
 
-    private static Optional<GitLogin> login(MavenSettings settings, String id) {
+    private static Optional<Login> login(MavenSettings settings, String id) {
         return settings.withPassword(id)
                 .map(server ->
-                        new GitLogin(server.getUsername() == null ? "" : server.getUsername(), server.getPassword()));
+                        Login.password(server.getUsername() == null ? "" : server.getUsername(), server.getPassword()));
     }
 }

@@ -3,7 +3,7 @@ package io.github.registryorg.net;
 import java.util.Objects;
 
 /**
- * What opens a registry for somebody. Printing it shows no secret.
+ * What opens a registry or a git server. Printing it shows no secret.
  *
  * @param username empty with an identity token
  * @param secret a password, an access token, or the identity token

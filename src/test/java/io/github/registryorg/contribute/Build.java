@@ -2,10 +2,10 @@ package io.github.registryorg.contribute;
 
 import io.github.registryorg.git.CommitSigner;
 import io.github.registryorg.git.GitAddress;
-import io.github.registryorg.git.GitLogin;
 import io.github.registryorg.git.GitPerson;
 import io.github.registryorg.metadata.Contribution;
 import io.github.registryorg.net.Backoff;
+import io.github.registryorg.net.Login;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Image;
 import io.github.registryorg.oci.RawManifest;
@@ -109,7 +109,7 @@ final class Build {
                 Duration.ofMillis(4),
                 longest);
         return new Proposals(
-                        new Tokens(id -> Optional.<GitLogin>empty(), null, address, environment),
+                        new Tokens(id -> Optional.<Login>empty(), null, address, environment),
                         null,
                         environment,
                         source,

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.registryorg.git.GitAddress;
-import io.github.registryorg.git.GitLogin;
+import io.github.registryorg.net.Login;
 import io.github.registryorg.problem.RegistryException;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +19,7 @@ class TokensTest {
         return GitAddress.parse("x", url);
     }
 
-    private static Optional<GitLogin> find(
+    private static Optional<Login> find(
             Map<String, String> environment, String registry, String asked, ForgeKind kind) {
         return new Tokens(id -> Optional.empty(), null, address(registry), environment).find(address(asked), kind);
     }
@@ -27,19 +27,19 @@ class TokensTest {
     @Test
     void theSettingsComeFirst() {
         Tokens tokens = new Tokens(
-                id -> id.equals("github.com") ? Optional.of(new GitLogin("", "of-settings")) : Optional.empty(),
+                id -> id.equals("github.com") ? Optional.of(Login.password("", "of-settings")) : Optional.empty(),
                 null,
                 address("https://github.com/acme/registry"),
                 Map.of("REGISTRY_TOKEN", "of-environment"));
         assertThat(tokens.find(address("https://github.com/acme/registry"), ForgeKind.GITHUB))
-                .contains(new GitLogin("x-access-token", "of-settings"));
+                .contains(Login.password("x-access-token", "of-settings"));
     }
 
     @Test
     void theTokenOfTheRegistryIsForNoForkElsewhere() {
         Map<String, String> environment = Map.of("REGISTRY_TOKEN", "t", "REGISTRY_USERNAME", "me");
         String registry = "https://git.acme.example/registry.git";
-        assertThat(find(environment, registry, registry, ForgeKind.NONE)).contains(new GitLogin("me", "t"));
+        assertThat(find(environment, registry, registry, ForgeKind.NONE)).contains(Login.password("me", "t"));
         assertThat(find(environment, registry, "https://git.acme.example/fork.git", ForgeKind.NONE))
                 .isPresent();
         assertThat(find(environment, registry, "https://other.example/fork.git", ForgeKind.NONE))
@@ -97,6 +97,6 @@ class TokensTest {
 
     @Test
     void printingShowsNoSecret() {
-        assertThat(new GitLogin("me", "s3cr3t").toString()).isEqualTo("the user me");
+        assertThat(Login.password("me", "s3cr3t").toString()).isEqualTo("the user me");
     }
 }
