@@ -1,5 +1,6 @@
 package io.github.registryorg.git;
 
+import io.github.registryorg.problem.Causes;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import java.io.IOException;
@@ -14,7 +15,6 @@ final class GitFailures {
 
     private static final int TOO_MANY = 429;
     private static final int SERVER_ERROR = 500;
-    private static final int DEEPEST = 20;
 
     /** How servers say that two pushes met. */
     private static final Pattern RACE = Pattern.compile(
@@ -30,7 +30,7 @@ final class GitFailures {
 
     /** Whether a server refuses to send an object that no branch points at. */
     static boolean isUnwanted(IOException failure) {
-        String text = String.valueOf(root(failure).getMessage());
+        String text = String.valueOf(Causes.root(failure).getMessage());
         return text.contains("not our ref") || text.contains("not valid") || text.contains("unadvertised object");
     }
 
@@ -41,7 +41,7 @@ final class GitFailures {
         }
         return !(failure instanceof NoRemoteRepositoryException
                 || failure instanceof NotSupportedException
-                || root(failure) instanceof UnknownHostException
+                || Causes.root(failure) instanceof UnknownHostException
                 || isDenied(failure));
     }
 
@@ -95,8 +95,9 @@ final class GitFailures {
             return Problem.of(ProblemCode.IO_FAILED, subject, "the server asks for fewer requests (429)")
                     .hint("Wait some minutes, then run the same command again.");
         }
-        String cause =
-                root(failure) instanceof UnknownHostException ? "no host of that name was found" : words(failure);
+        String cause = Causes.root(failure) instanceof UnknownHostException
+                ? "no host of that name was found"
+                : words(failure);
         return Problem.of(ProblemCode.IO_FAILED, subject, doing + " it failed")
                 .because(cause)
                 .hint("Check the address and the network, then run the same command again.");
@@ -108,17 +109,8 @@ final class GitFailures {
 
     /** The library's words, without the address that it puts before them, and nothing of what may stand in a URL. */
     private static String words(IOException failure) {
-        Throwable root = root(failure);
-        String text = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        String text = Causes.message(Causes.root(failure));
         int colon = text.lastIndexOf(": ");
         return text.contains("://") && colon > 0 ? text.substring(colon + 2) : text;
-    }
-
-    private static Throwable root(Throwable failure) {
-        Throwable root = failure;
-        for (int depth = 0; root.getCause() != null && depth < DEEPEST; depth++) {
-            root = root.getCause();
-        }
-        return root;
     }
 }

@@ -7,6 +7,7 @@ import io.github.registryorg.net.RetryAfter;
 import io.github.registryorg.problem.RegistryException;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -261,7 +262,7 @@ public final class GitRemote {
     }
 
     private void wait(int tried, String doing, IOException failure) {
-        Optional<Duration> asked = web.retryAfter().flatMap(RetryAfter::parse);
+        Optional<Duration> asked = web.retryAfter().flatMap(header -> RetryAfter.parse(header, Instant.now()));
         if (asked.isEmpty()) {
             backoff.pause(tried);
         } else if (asked.get().compareTo(Backoff.LONGEST_ASKED) <= 0) {

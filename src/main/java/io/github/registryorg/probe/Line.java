@@ -1,6 +1,7 @@
 package io.github.registryorg.probe;
 
 import io.github.registryorg.net.RemoteUrl;
+import io.github.registryorg.problem.Causes;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -205,7 +206,7 @@ final class Line {
 
     private static Fault ofFailure(RegistryException e, String saw) {
         if (saw.contains("certificate")) {
-            if (isCausedBy(e, CertificateExpiredException.class) || saw.contains("NotAfter")) {
+            if (Causes.find(e, CertificateExpiredException.class).isPresent() || saw.contains("NotAfter")) {
                 return Fault.CERTIFICATE_EXPIRED;
             }
             boolean name = saw.contains("match") || saw.contains("No subject alternative") || saw.contains("No name");
@@ -213,16 +214,5 @@ final class Line {
         }
         boolean slow = saw.contains("too long") || saw.contains("fell silent") || saw.contains("too slowly");
         return slow ? Fault.TOO_SLOW : Fault.UNREACHABLE;
-    }
-
-    private static boolean isCausedBy(Throwable failure, Class<?> kind) {
-        Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < 20; depth++) {
-            if (kind.isInstance(cause)) {
-                return true;
-            }
-            cause = cause.getCause();
-        }
-        return false;
     }
 }

@@ -42,7 +42,7 @@ public final class Failures {
         if (cause instanceof FileSystemException failure && failure.getReason() != null) {
             return failure.getReason();
         }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return Causes.message(cause);
     }
 
     private static String advice(IOException cause, String reason) {

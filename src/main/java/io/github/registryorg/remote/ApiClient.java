@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.net.RemoteUrl;
+import io.github.registryorg.net.RetryAfter;
 import io.github.registryorg.oci.Json;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -150,10 +151,9 @@ public final class ApiClient implements AutoCloseable {
                     Long.parseLong(reset.get()) - timing.clock().instant().getEpochSecond();
             return Duration.ofSeconds(Math.max(1, seconds));
         }
-        Optional<String> seconds = answer.header("retry-after").filter(text -> text.matches("\\d{1,9}"));
-        return seconds.isPresent()
-                ? Duration.ofSeconds(Long.parseLong(seconds.get()))
-                : retries.wait(tried, answer.header("retry-after"));
+        return answer.header("retry-after")
+                .flatMap(RetryAfter::seconds)
+                .orElseGet(() -> retries.wait(tried, answer.header("retry-after")));
     }
 
     private static RegistryException limited(RemoteUrl url, Answer answer, Duration wait) {

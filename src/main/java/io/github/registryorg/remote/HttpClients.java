@@ -1,6 +1,7 @@
 package io.github.registryorg.remote;
 
 import io.github.registryorg.net.ProxySettings;
+import io.github.registryorg.problem.Causes;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -71,7 +72,7 @@ final class HttpClients {
                                     ProblemCode.CONFIGURATION_INVALID,
                                     "javax.net.ssl.trustStore",
                                     "TLS can't be set up as the system properties say")
-                            .because(RemoteFailures.rootMessage(e))
+                            .because(Causes.message(Causes.root(e)))
                             .hint("Check javax.net.ssl.trustStore, and its password and type."),
                     e);
         }

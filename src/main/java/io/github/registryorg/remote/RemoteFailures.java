@@ -2,6 +2,7 @@ package io.github.registryorg.remote;
 
 import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.net.RemoteUrl;
+import io.github.registryorg.problem.Causes;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import java.io.IOException;
@@ -77,53 +78,28 @@ final class RemoteFailures {
         if (failure instanceof ConnectionClosedException) {
             return "the connection ended too early";
         }
-        if (causeOf(failure, MessageConstraintException.class).isPresent()) {
+        if (Causes.find(failure, MessageConstraintException.class).isPresent()) {
             return "the answer has more header lines, or longer ones, than any honest answer has";
         }
         if (failure instanceof ClientProtocolException) {
             return "what answers there doesn't speak HTTP";
         }
-        Optional<CertificateException> certificate = causeOf(failure, CertificateException.class);
+        Optional<CertificateException> certificate = Causes.find(failure, CertificateException.class);
         if (certificate.isPresent()) {
-            return "its certificate is not trusted, " + message(certificate.get());
+            return "its certificate is not trusted, " + Causes.message(certificate.get());
         }
-        return failure instanceof SSLException ? "TLS failed, " + message(failure) : message(failure);
+        return failure instanceof SSLException ? "TLS failed, " + Causes.message(failure) : Causes.message(failure);
     }
 
     private static String advice(IOException failure) {
         if (failure instanceof UnknownHostException) {
             return "Check the host name and DNS.";
         }
-        if (causeOf(failure, CertificateException.class).isPresent()) {
+        if (Causes.find(failure, CertificateException.class).isPresent()) {
             return "If it is signed by an authority of your own, name a trust store that has it with "
                     + "-Djavax.net.ssl.trustStore.";
         }
         return "Check the address and the network, then run the same command again.";
-    }
-
-    static <T extends Throwable> Optional<T> causeOf(Throwable failure, Class<T> kind) {
-        Throwable cause = failure;
-        // bounded: an exception can be its own distant cause
-        for (int depth = 0; cause != null && depth < 20; depth++) {
-            if (kind.isInstance(cause)) {
-                return Optional.of(kind.cast(cause));
-            }
-            cause = cause.getCause();
-        }
-        return Optional.empty();
-    }
-
-    /** What is at the bottom of it. */
-    static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        for (int depth = 0; root.getCause() != null && depth < 20; depth++) {
-            root = root.getCause();
-        }
-        return message(root);
-    }
-
-    private static String message(Throwable failure) {
-        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 
     /** An answer with a status that is of no use to whoever asked. */

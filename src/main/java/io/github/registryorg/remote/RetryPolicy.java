@@ -1,13 +1,11 @@
 package io.github.registryorg.remote;
 
+import io.github.registryorg.net.RetryAfter;
+import io.github.registryorg.problem.Causes;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -36,7 +34,7 @@ record RetryPolicy(Timing timing) {
                 || failure instanceof ClientProtocolException) {
             return false;
         }
-        return RemoteFailures.causeOf(failure, CertificateException.class).isEmpty();
+        return Causes.find(failure, CertificateException.class).isEmpty();
     }
 
     /**
@@ -46,30 +44,16 @@ record RetryPolicy(Timing timing) {
      * @param retryAfter the header of that name, seconds or a date
      */
     Duration wait(int tried, Optional<String> retryAfter) {
-        return retryAfter.flatMap(this::asked).orElseGet(() -> {
-            double share = 0.5 + timing.jitter().getAsDouble() / 2;
-            return Duration.ofMillis(Math.round(FIRST_WAIT.toMillis() * (1L << (tried - 1)) * share));
-        });
-    }
-
-    private Optional<Duration> asked(String retryAfter) {
-        String text = retryAfter.strip();
-        if (text.matches("\\d{1,9}")) {
-            return Optional.of(bounded(Duration.ofSeconds(Long.parseLong(text))));
-        }
-        try {
-            ZonedDateTime date =
-                    ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT));
-            return Optional.of(bounded(Duration.between(timing.clock().instant(), date.toInstant())));
-        } catch (DateTimeException | ArithmeticException e) {
-            return Optional.empty();
-        }
+        return retryAfter
+                .flatMap(header -> RetryAfter.parse(header, timing.clock().instant()))
+                .map(this::bounded)
+                .orElseGet(() -> {
+                    double share = 0.5 + timing.jitter().getAsDouble() / 2;
+                    return Duration.ofMillis(Math.round(FIRST_WAIT.toMillis() * (1L << (tried - 1)) * share));
+                });
     }
 
     private Duration bounded(Duration wait) {
-        if (wait.isNegative()) {
-            return Duration.ZERO;
-        }
         return wait.compareTo(timing.longestWait()) > 0 ? timing.longestWait() : wait;
     }
 }

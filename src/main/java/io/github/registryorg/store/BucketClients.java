@@ -64,7 +64,7 @@ final class BucketClients {
                                 .retryOnException(CompleteResponses::isUnreadable)
                                 .backoffStrategy(BackoffStrategy.exponentialDelay(pause, LONGEST_PAUSE))
                                 .build())
-                        .addExecutionInterceptor(new RetryAfter(host))
+                        .addExecutionInterceptor(new RetryAfterInterceptor(host))
                         .addExecutionInterceptor(new CompleteResponses())
                         .build());
         provider.endpoint(settings).ifPresent(builder::endpointOverride);

@@ -1,5 +1,6 @@
 package io.github.registryorg.store;
 
+import io.github.registryorg.problem.Causes;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -15,7 +16,6 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** What went wrong with a bucket, and what to change. */
 final class BucketFailures {
 
-    private static final int MAX_CAUSES = 20;
     private static final Pattern EXPECTED_REGION = Pattern.compile("expecting '([a-z0-9-]+)'");
 
     private BucketFailures() {}
@@ -124,17 +124,8 @@ final class BucketFailures {
                 .because(
                         CompleteResponses.isUnreadable(e)
                                 ? "the response broke off, or is not a response of S3"
-                                : rootMessage(e))
+                                : Causes.message(Causes.root(e)))
                 .hint("Check registry.endpoint, registry.region and the network, then run the same command again: it"
                         + " goes on where it stopped.");
-    }
-
-    private static String rootMessage(SdkException e) {
-        Throwable root = e;
-        // bounded: an exception can be its own distant cause
-        for (int depth = 0; root.getCause() != null && depth < MAX_CAUSES; depth++) {
-            root = root.getCause();
-        }
-        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     }
 }

@@ -2,6 +2,7 @@ package io.github.registryorg.store;
 
 import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Digest;
+import io.github.registryorg.problem.Causes;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -134,7 +135,7 @@ public final class CheckedContent implements AutoCloseable {
         if (e instanceof ClosedByInterruptException) {
             return new RunInterruptedException(blob.digest().toString(), "was not read, as the run was stopped", e);
         }
-        String cause = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        String cause = Causes.message(e);
         return new RegistryException(
                 Problem.of(ProblemCode.IO_FAILED, blob.digest().toString(), "can't be read")
                         .because(cause)

@@ -25,7 +25,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 
 /** How long a service that is overloaded has us wait. */
-class RetryAfterTest {
+class RetryAfterInterceptorTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -41,7 +41,7 @@ class RetryAfterTest {
     })
     void itWaitsAsLongAsIsSaidAndNoLongerThanAMinute(int status, String header, Long seconds) {
         List<Duration> waited = new ArrayList<>();
-        new RetryAfter(new HostBudget(Duration.ofSeconds(120)), waited::add)
+        new RetryAfterInterceptor(new HostBudget(Duration.ofSeconds(120)), waited::add)
                 .afterTransmission(
                         InterceptorContext.builder()
                                 .request(HeadObjectRequest.builder().build())

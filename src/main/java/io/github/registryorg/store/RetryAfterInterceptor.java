@@ -1,8 +1,8 @@
 package io.github.registryorg.store;
 
+import io.github.registryorg.net.RetryAfter;
 import io.github.registryorg.remote.HostBudget;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -15,9 +15,9 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
  * knows nothing of it, and no longer than any host may make a run wait. Dates are not understood: no such service sends
  * them.
  */
-final class RetryAfter implements ExecutionInterceptor {
+final class RetryAfterInterceptor implements ExecutionInterceptor {
 
-    private static final long LONGEST_SECONDS = 60;
+    private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final HostBudget host;
     private final Pause pause;
@@ -29,11 +29,11 @@ final class RetryAfter implements ExecutionInterceptor {
     }
 
     /** @param host what the service may make us wait in all */
-    RetryAfter(HostBudget host) {
+    RetryAfterInterceptor(HostBudget host) {
         this(host, duration -> TimeUnit.NANOSECONDS.sleep(duration.toNanos()));
     }
 
-    RetryAfter(HostBudget host, Pause pause) {
+    RetryAfterInterceptor(HostBudget host, Pause pause) {
         this.host = host;
         this.pause = pause;
     }
@@ -43,14 +43,12 @@ final class RetryAfter implements ExecutionInterceptor {
         int status = context.httpResponse().statusCode();
         host.responded(status);
         if (status == 429 || status == 503) {
-            asked(context.httpResponse().firstMatchingHeader("Retry-After")).ifPresent(this::pause);
+            context.httpResponse()
+                    .firstMatchingHeader("Retry-After")
+                    .flatMap(RetryAfter::seconds)
+                    .map(wait -> wait.compareTo(LONGEST) > 0 ? LONGEST : wait)
+                    .ifPresent(this::pause);
         }
-    }
-
-    private static Optional<Duration> asked(Optional<String> header) {
-        return header.map(String::strip)
-                .filter(text -> text.matches("\\d{1,9}"))
-                .map(text -> Duration.ofSeconds(Math.min(LONGEST_SECONDS, Long.parseLong(text))));
     }
 
     private void pause(Duration duration) {
