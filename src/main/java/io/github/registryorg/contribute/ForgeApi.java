@@ -1,6 +1,7 @@
 package io.github.registryorg.contribute;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.registryorg.net.LinkHeader;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -9,16 +10,12 @@ import io.github.registryorg.remote.ApiClient;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The API of one forge: where it is, what opens it, and what its refusals mean. */
 final class ForgeApi {
 
     private static final int MOST_PAGES = 50;
-    private static final Pattern NEXT = Pattern.compile("<([^>]+)>\\s*;[^,]*rel=\"?next\"?");
 
     private final ApiClient client;
     private final ForgeKind kind;
@@ -87,19 +84,16 @@ final class ForgeApi {
                 throw new RegistryException(problem(answer, path));
             }
             answer.json().forEach(item);
-            url = answer.header("link").flatMap(this::next).orElse(null);
+            url = answer.header("link")
+                    .flatMap(LinkHeader::next)
+                    .map(RemoteUrl::parse)
+                    .filter(this::isHere)
+                    .orElse(null);
         }
     }
 
-    private Optional<RemoteUrl> next(String link) {
-        Matcher next = NEXT.matcher(link);
-        if (!next.find()) {
-            return Optional.empty();
-        }
-        RemoteUrl url = RemoteUrl.parse(next.group(1));
-        boolean same =
-                url.scheme().equals(root.scheme()) && url.host().equals(root.host()) && url.port() == root.port();
-        return same ? Optional.of(url) : Optional.empty();
+    private boolean isHere(RemoteUrl url) {
+        return url.scheme().equals(root.scheme()) && url.host().equals(root.host()) && url.port() == root.port();
     }
 
     /** What a refusal means. */

@@ -1,5 +1,6 @@
 package io.github.registryorg.probe;
 
+import io.github.registryorg.net.LinkHeader;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.ImageIndex;
@@ -59,7 +60,7 @@ final class ReferrersProbe {
             findings.add(reply.status() == 403 ? Fault.MISSING_FORBIDDEN : Fault.MISSING_FAILS, reply, reply.seen());
         }
         Set<Digest> wanted = new TreeSet<>(known.getOrDefault(subject, Set.of()));
-        boolean isPart = reply.joined("Link").contains("next");
+        boolean isPart = LinkHeader.next(reply.joined("Link")).isPresent();
         wanted.addAll(fallback(subject, isPart ? Optional.empty() : byApi, !wanted.isEmpty() && !isPart));
         byApi.filter(all -> !isPart).ifPresent(all -> lost(all, wanted, reply));
     }

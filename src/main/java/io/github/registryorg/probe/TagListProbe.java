@@ -1,6 +1,7 @@
 package io.github.registryorg.probe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.registryorg.net.LinkHeader;
 import io.github.registryorg.oci.Json;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.remote.RequestHeaders;
@@ -8,15 +9,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The tags of one repository, whole and in pages. */
 final class TagListProbe {
 
     private static final int LARGEST = 8 * 1024 * 1024;
     private static final int MOST_PAGES = 20;
-    private static final Pattern LINK = Pattern.compile("<(?<target>[^>]*)>\\s*;\\s*rel=\"?next\"?.*");
 
     private final Line line;
     private final Findings findings;
@@ -107,18 +105,18 @@ final class TagListProbe {
         List<String> all = new ArrayList<>(page.get());
         Reply reply = first;
         for (int count = 1; count < MOST_PAGES && all.size() < tags.size(); count++) {
-            Matcher link = LINK.matcher(reply.header("Link").orElse(""));
-            if (!link.matches()) {
+            Optional<String> link = reply.header("Link");
+            Optional<String> target = link.flatMap(LinkHeader::next);
+            if (target.isEmpty()) {
                 findings.add(
                         Fault.TAG_LIST_PAGES_BROKEN,
                         reply,
-                        "Link: " + reply.header("Link").orElse("(none)") + " after " + all.size() + " of " + tags.size()
-                                + " tags");
+                        "Link: " + link.orElse("(none)") + " after " + all.size() + " of " + tags.size() + " tags");
                 return;
             }
-            Optional<Reply> followed = line.follow(reply, link.group("target"), LARGEST);
+            Optional<Reply> followed = line.follow(reply, target.get(), LARGEST);
             if (followed.isEmpty()) {
-                findings.add(Fault.TAG_LIST_LINK_ELSEWHERE, reply, "Link: " + link.group());
+                findings.add(Fault.TAG_LIST_LINK_ELSEWHERE, reply, "Link: " + link.get());
                 return;
             }
             reply = followed.get();

@@ -1,5 +1,6 @@
 package io.github.registryorg.source;
 
+import io.github.registryorg.net.LinkHeader;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.ImageIndex;
@@ -16,8 +17,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,7 +27,6 @@ record RemoteRepository(RegistrySession session, RegistryReference name) {
                     MediaType.OCI_MANIFEST, MediaType.OCI_INDEX, MediaType.DOCKER_MANIFEST, MediaType.DOCKER_INDEX)
             .map(MediaType::value)
             .collect(Collectors.joining(", "));
-    private static final Pattern LINK = Pattern.compile("<(?<target>[^>]*)>\\s*;\\s*rel=\"?next\"?.*");
     private static final int MOST_PAGES = 100;
 
     /**
@@ -78,11 +76,7 @@ record RemoteRepository(RegistrySession session, RegistryReference name) {
 
     /** Of the registry itself, whatever host the link names; null at the end. */
     private String next(RemoteResponse response, Digest digest) {
-        Matcher link = LINK.matcher(response.header("Link").orElse(""));
-        if (!link.matches()) {
-            return null;
-        }
-        String target = link.group("target");
+        String target = response.header("Link").flatMap(LinkHeader::next).orElse("");
         int query = target.indexOf('?');
         return query < 0 ? null : path("referrers/" + digest) + target.substring(query);
     }
