@@ -7,6 +7,7 @@ import io.github.registryorg.git.GitRemote;
 import io.github.registryorg.git.LocalHistory;
 import io.github.registryorg.net.Backoff;
 import io.github.registryorg.net.Login;
+import io.github.registryorg.net.LoopbackName;
 import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.oci.RepositoryName;
@@ -148,7 +149,7 @@ public record Proposals(
                 return Optional.empty();
             }
             if (web.get().scheme().equals("http")
-                    && !GitAddress.isLoopback(web.get().host())) {
+                    && !LoopbackName.isExact(web.get().host())) {
                 throw new RegistryException(Problem.of(
                                 ProblemCode.CONFIGURATION_INVALID,
                                 web.get().toString(),

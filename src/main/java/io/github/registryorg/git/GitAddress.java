@@ -1,5 +1,6 @@
 package io.github.registryorg.git;
 
+import io.github.registryorg.net.LoopbackName;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -28,7 +29,6 @@ public record GitAddress(String scheme, String user, String host, int port, Stri
                     + "(?<path>[^/\\s-][^?#\\s]*)");
     private static final Pattern FILE = Pattern.compile("file:(?://)?(?<path>/[^?#]+)");
     private static final Pattern USER = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[?::1]?");
 
     public GitAddress {
         Objects.requireNonNull(scheme, "scheme");
@@ -94,17 +94,7 @@ public record GitAddress(String scheme, String user, String host, int port, Stri
 
     /** Whether a secret may be sent there: over TLS, or within this machine. */
     public boolean keepsSecrets() {
-        return scheme.equals("https") || isSsh() || isLoopback();
-    }
-
-    /** Whether it is this machine. */
-    public boolean isLoopback() {
-        return isLoopback(host);
-    }
-
-    /** Whether a host's name is one of this machine's own. */
-    public static boolean isLoopback(String host) {
-        return LOOPBACK.matcher(host).matches();
+        return scheme.equals("https") || isSsh() || LoopbackName.isExact(host);
     }
 
     /** Host, with its port where it is not the scheme's own. */

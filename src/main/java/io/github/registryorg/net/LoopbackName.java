@@ -22,14 +22,22 @@ public final class LoopbackName {
      * @param host without a port
      */
     public static boolean isLoopback(String host) {
+        boolean hasDot = host.endsWith(".") && host.indexOf(':') < 0;
+        String name = hasDot ? host.substring(0, host.length() - 1) : host;
+        return isExact(name) || name.toLowerCase(Locale.ROOT).endsWith("." + NAME);
+    }
+
+    /**
+     * The same without what a resolver may look up elsewhere: names below {@code localhost}, and any with a dot behind
+     * it. For what has to stay on this machine, such as a secret that is sent without TLS.
+     *
+     * @param host without a port
+     */
+    public static boolean isExact(String host) {
         if (host.indexOf(':') >= 0) {
             return IPV6.matcher(host).matches() && isLoopbackLiteral(host.replaceAll("[\\[\\]]", ""));
         }
-        String lower = host.toLowerCase(Locale.ROOT);
-        String name = lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
-        return name.equals(NAME)
-                || name.endsWith("." + NAME)
-                || IPV4.matcher(name).matches();
+        return host.toLowerCase(Locale.ROOT).equals(NAME) || IPV4.matcher(host).matches();
     }
 
     private static boolean isLoopbackLiteral(String address) {

@@ -1,5 +1,6 @@
 package io.github.registryorg.source;
 
+import io.github.registryorg.net.LoopbackName;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Reference;
 import io.github.registryorg.oci.RepositoryName;
@@ -27,7 +28,7 @@ record RegistryReference(String host, RepositoryName repository, Reference refer
     private static final String HUB_API = "registry-1.docker.io";
     private static final Pattern HOST = Pattern.compile(
             "(?:localhost|[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+|\\[[0-9a-fA-F:.]+])(?::\\d{1,5})?|[A-Za-z0-9-]+:\\d{1,5}");
-    private static final Pattern LOOPBACK = Pattern.compile("(?:localhost|127(?:\\.\\d{1,3}){3}|\\[::1])(?::\\d+)?");
+    private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
     /** The only thing that an @ may stand before. */
     private static final Pattern DIGEST = Pattern.compile("@sha(?:256|512):[0-9a-fA-F]*$");
 
@@ -88,7 +89,7 @@ record RegistryReference(String host, RepositoryName repository, Reference refer
 
     /** Whether it is this machine, which is asked without TLS where it speaks none, as all clients do. */
     boolean isLoopback() {
-        return LOOPBACK.matcher(host).matches();
+        return LoopbackName.isExact(PORT.matcher(host).replaceFirst(""));
     }
 
     /** In full, with the prefix. */

@@ -59,7 +59,9 @@ class GitAddressTest {
         assertThat(GitAddress.parse("x", "http://127.0.0.1:8080/r").keepsSecrets())
                 .isTrue();
         assertThat(GitAddress.parse("x", "http://x.example/r").keepsSecrets()).isFalse();
+        assertThat(GitAddress.parse("x", "http://[::1]:8080/r").keepsSecrets()).isTrue();
         assertThat(GitAddress.parse("x", "http://127.0.0.1.x.example/r").keepsSecrets())
                 .isFalse();
+        assertThat(GitAddress.parse("x", "http://x.localhost/r").keepsSecrets()).isFalse();
     }
 }

@@ -49,10 +49,25 @@ class LoopbackNameTest {
                 "[::1%lo]",
                 "[fe80::1]",
                 "[::1].evil.example",
+                "::1.",
+                "localho\u017ft",
                 "evil.example:127.0.0.1",
                 "[:]"
             })
     void isLoopback_ofAnotherName_isFalse(String host) {
         assertThat(LoopbackName.isLoopback(host)).isFalse();
+        assertThat(LoopbackName.isExact(host)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "LocalHost", "127.255.0.9", "::1", "[0:0:0:0:0:0:0:1]"})
+    void isExact_ofAnAddressOrLocalhost_isTrue(String host) {
+        assertThat(LoopbackName.isExact(host)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"registry.localhost", "a.b.localhost.", "localhost.", "127.0.0.1."})
+    void isExact_ofANameThatMayBeLookedUp_isFalse(String host) {
+        assertThat(LoopbackName.isExact(host)).isFalse();
     }
 }

@@ -79,6 +79,11 @@ class RegistryReferenceTest {
                 .isTrue();
         assertThat(RegistryReference.parse("docker://localhost:5000/a").isLoopback())
                 .isTrue();
+        assertThat(RegistryReference.parse("docker://[::1]:5000/a").isLoopback())
+                .isTrue();
+        assertThat(RegistryReference.parse("docker://[::1]/a").isLoopback()).isTrue();
+        assertThat(RegistryReference.parse("docker://x.localhost:5000/a").isLoopback())
+                .isFalse();
         assertThat(RegistryReference.parse("docker://localhost.example/a").isLoopback())
                 .isFalse();
         assertThat(RegistryReference.parse("docker://128.0.0.1/a").isLoopback()).isFalse();
