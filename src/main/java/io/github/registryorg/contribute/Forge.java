@@ -3,23 +3,113 @@ package io.github.registryorg.contribute;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.registryorg.oci.Json;
+import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.remote.ApiClient;
 import java.util.List;
 import java.util.Optional;
 
-/** Where pull requests are. */
-interface Forge {
+/** Where pull requests are: what all forges have in common. Each says how it words its requests. */
+abstract class Forge {
+
+    final ForgeApi api;
+    final Subject subject;
+    private final Dialect dialect;
+
+    Forge(ForgeApi api, Subject subject, Dialect dialect) {
+        this.api = api;
+        this.subject = subject;
+        this.dialect = dialect;
+    }
+
+    /**
+     * How a forge words what all have.
+     *
+     * @param list path of the pull requests of the registry's repository
+     * @param update method that changes one
+     * @param body name of the field with the description
+     * @param draft what the title of a draft begins with; empty where a field says that it is one
+     */
+    record Dialect(String list, String update, String body, String draft) {}
+
+    /** The pull requests of the branch; those that are open or were closed last come first among their kind. */
+    abstract List<PullRequest> list();
+
+    /** Adds what this forge wants to know of a new pull request beside its title and description. */
+    abstract void complete(ObjectNode request);
+
+    /** Reads one, as GitHub writes it, and Forgejo after it. */
+    PullRequest read(JsonNode item) {
+        return new PullRequest(
+                item.path("number").asLong(),
+                item.path("html_url").asText(""),
+                item.path("state").asText("").equals("open"),
+                item.path("head").path("sha").asText(""),
+                item.path("title").asText(""));
+    }
+
+    /** Path of the list in which pull requests are opened. */
+    String place() {
+        return dialect.list();
+    }
+
+    ApiClient.Answer create(ObjectNode request) {
+        return api.ask("POST", place(), request);
+    }
+
+    /** Follows what was opened just now. */
+    void opened(PullRequest request) {}
 
     /**
      * The pull request of a branch: the open one, else the one that was closed last; empty where there is none.
      */
-    Optional<PullRequest> find();
+    final Optional<PullRequest> find() {
+        List<PullRequest> found = list();
+        return found.stream()
+                .filter(PullRequest::isOpen)
+                .findFirst()
+                .or(() -> found.stream().findFirst());
+    }
 
     /** Opens one. Where somebody was faster, that one is updated. */
-    PullRequest open(String title, String body);
+    final PullRequest open(String title, String body) {
+        ObjectNode request = fields(subject.draft() ? dialect.draft() + title : title, body);
+        complete(request);
+        ApiClient.Answer answer = create(request);
+        if (saysExists(answer)) {
+            Optional<PullRequest> other = find().filter(PullRequest::isOpen);
+            if (other.isPresent()) {
+                update(other.get(), title, body);
+                return other.get();
+            }
+        }
+        if (!answer.isGood()) {
+            throw new RegistryException(api.problem(answer, place()));
+        }
+        PullRequest opened = read(answer.json());
+        opened(opened);
+        return opened;
+    }
 
-    /** Tells reviewers what has become of it. */
-    void update(PullRequest open, String title, String body);
+    /** Tells reviewers what has become of it. A draft remains one: people decide when it is ready. */
+    final void update(PullRequest open, String title, String body) {
+        String kept = open.title().startsWith(dialect.draft()) ? dialect.draft() + title : title;
+        api.call(dialect.update(), dialect.list() + "/" + open.number(), fields(kept, body));
+    }
+
+    private ObjectNode fields(String title, String body) {
+        return object().put("title", title).put(dialect.body(), body);
+    }
+
+    /** Whether the answer says that there is one already: 409, or GitHub's 422. */
+    private static boolean saysExists(ApiClient.Answer answer) {
+        return answer.status() == 409
+                || answer.status() == 422 && answer.message().contains("already exists");
+    }
+
+    /** A JSON object that is being built. */
+    static ObjectNode object() {
+        return Json.mapper().createObjectNode();
+    }
 
     /** One pull or merge request. */
     record PullRequest(long number, String url, boolean isOpen, String head, String title) {}
@@ -46,6 +136,11 @@ interface Forge {
 
         String sourceOwner() {
             return owner(source);
+        }
+
+        /** The branch, with the owner of its repository where that is a fork. */
+        String head() {
+            return isFork() ? sourceOwner() + ":" + branch : branch;
         }
 
         /** Name of the repository that has the branch, without its owner. */
@@ -77,16 +172,5 @@ interface Forge {
             case FORGEJO -> new Forgejo(api, subject);
             case NONE -> throw new IllegalArgumentException("no forge");
         };
-    }
-
-    /** A JSON object that is being built. */
-    static ObjectNode object() {
-        return Json.mapper().createObjectNode();
-    }
-
-    /** Whether the answer says that there is one already: 409, or GitHub's 422. */
-    static boolean saysExists(ApiClient.Answer answer) {
-        return answer.status() == 409
-                || answer.status() == 422 && answer.message().contains("already exists");
     }
 }
