@@ -4,8 +4,8 @@ import io.github.registryorg.check.ValidateRequest;
 import io.github.registryorg.check.ValidateResult;
 import io.github.registryorg.check.Validation;
 import io.github.registryorg.client.ClientCommand;
-import io.github.registryorg.client.Ground;
 import io.github.registryorg.client.SiteAddress;
+import io.github.registryorg.client.SiteLocation;
 import io.github.registryorg.contribute.PullRequestRequest;
 import io.github.registryorg.contribute.PullRequestResult;
 import io.github.registryorg.contribute.PullRequesting;
@@ -169,7 +169,7 @@ public final class StaticRegistry {
     /** Commands that pull something from a site that is served at this address; empty where nothing can be pulled. */
     public List<ClientCommand> examples(ServeRequest request, String authority) {
         SiteAddress address = SiteAddress.parse("http://" + authority).orElseThrow();
-        Ground ground = address.ground(Host.of("local").capabilities());
+        SiteLocation ground = address.ground(Host.of("local").capabilities());
         RepositoryPages pages = new RepositoryPages(null, ground, address);
         MetadataDirectory metadata = new MetadataDirectory(new FolderTree(request.directory()), problem -> {});
         return metadata.repositories().stream()

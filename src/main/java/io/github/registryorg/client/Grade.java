@@ -71,7 +71,7 @@ public record Grade(
         }
     }
 
-    public static Grade of(Host host, Ground ground, SiteContent content) {
+    public static Grade of(Host host, SiteLocation ground, SiteContent content) {
         Map<Client, Map<Operation, Cell>> cells = new EnumMap<>(Client.class);
         for (Client client : Client.values()) {
             Map<Operation, Cell> row = new EnumMap<>(Operation.class);
@@ -96,7 +96,7 @@ public record Grade(
         return new Grade(host, cells, unmet, List.copyOf(passed));
     }
 
-    private static Cell cell(Client client, Operation operation, Ground ground, SiteContent content) {
+    private static Cell cell(Client client, Operation operation, SiteLocation ground, SiteContent content) {
         Set<Requirement> missing = new TreeSet<>((one, other) -> one.need().compareTo(other.need()));
         int whole = 0;
         int broken = 0;

@@ -19,7 +19,7 @@ public final class GradeNotes {
     private GradeNotes() {}
 
     /** Sentences; none where every client can that asks {@code /v2/} for such content, or only others can. */
-    public static List<String> of(Ground ground, Content content) {
+    public static List<String> of(SiteLocation ground, Content content) {
         List<Client> able = Stream.of(Client.values())
                 .filter(Client::asksDistribution)
                 .filter(client -> client.pulls(content.kind()))

@@ -51,10 +51,10 @@ public record SiteAddress(URI url) {
     }
 
     /** What clients stand on there. */
-    public Ground ground(HostCapabilities host) {
+    public SiteLocation ground(HostCapabilities host) {
         boolean ofThisMachine =
                 LoopbackName.isLoopback(url.getHost()) || authority().equals(ServedAddress.OPEN);
-        return new Ground(host, isRootOfHost(), isSecure() || ofThisMachine);
+        return new SiteLocation(host, isRootOfHost(), isSecure() || ofThisMachine);
     }
 
     public boolean isSecure() {

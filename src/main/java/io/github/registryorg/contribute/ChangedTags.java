@@ -52,7 +52,7 @@ final class ChangedTags {
 
     private record Pair(RepositoryName repository, OciTag before, OciTag after) {}
 
-    List<TagChange> list() {
+    List<ProposedTag> list() {
         Set<String> paths = new TreeSet<>(files.keySet());
         contributions.forEach(
                 one -> one.tags().keySet().forEach(tag -> paths.add(one.layout().tag(tag))));
@@ -99,13 +99,13 @@ final class ChangedTags {
         }
     }
 
-    private TagChange change(Pair pair, Manifests manifests) {
+    private ProposedTag change(Pair pair, Manifests manifests) {
         Age age = pair.before() == null ? Age.NEWER : Age.of(pair.after(), pair.before(), history);
         RawManifest before = pair.before() == null
                 ? null
                 : manifests.find(pair.before().digest()).orElse(null);
         RawManifest after = manifests.find(pair.after().digest()).orElse(null);
-        return new TagChange(
+        return new ProposedTag(
                 pair.repository(),
                 pair.before(),
                 pair.after(),

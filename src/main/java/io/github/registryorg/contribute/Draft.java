@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param changes tags that differ from the registry's, sorted
  * @param leftOut what was offered and is not proposed, and why
  */
-record Draft(Map<String, byte[]> files, List<TagChange> changes, List<Problem> leftOut) {
+record Draft(Map<String, byte[]> files, List<ProposedTag> changes, List<Problem> leftOut) {
 
     Draft {
         files = Collections.unmodifiableMap(new TreeMap<>(files));

@@ -2,10 +2,10 @@ package io.github.registryorg.contribute;
 
 import io.github.registryorg.git.CommitDraft;
 import io.github.registryorg.git.CommitTree;
+import io.github.registryorg.git.ConcurrentUpdate;
 import io.github.registryorg.git.GitCommit;
 import io.github.registryorg.git.GitObjects;
 import io.github.registryorg.git.GitRemote;
-import io.github.registryorg.git.HistoryMoved;
 import io.github.registryorg.git.MailPatch;
 import io.github.registryorg.net.Backoff;
 import io.github.registryorg.oci.RawManifest;
@@ -175,7 +175,7 @@ final class Proposal {
                 if (done.isPresent()) {
                     return done.get();
                 }
-            } catch (HistoryMoved e) {
+            } catch (ConcurrentUpdate e) {
                 if (attempt == MOST_ATTEMPTS) {
                     throw e.failure();
                 }

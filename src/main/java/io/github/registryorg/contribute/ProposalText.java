@@ -22,7 +22,7 @@ final class ProposalText {
     /** Forges cut bodies at 65,536 characters, and nobody reads so many lines. */
     private static final int MOST_ROWS = 100;
 
-    private final Map<RepositoryName, List<TagChange>> changes = new TreeMap<>();
+    private final Map<RepositoryName, List<ProposedTag>> changes = new TreeMap<>();
     private final List<RepositoryName> repositories;
     private final List<Problem> leftOut;
     private final int files;
@@ -41,7 +41,7 @@ final class ProposalText {
     String title() {
         String subject;
         if (changes.size() == 1) {
-            Map.Entry<RepositoryName, List<TagChange>> only =
+            Map.Entry<RepositoryName, List<ProposedTag>> only =
                     changes.entrySet().iterator().next();
             subject = only.getKey() + ": "
                     + only.getValue().stream()
@@ -74,7 +74,7 @@ final class ProposalText {
         return String.join("\n", lines) + "\n";
     }
 
-    private static void repository(List<String> lines, RepositoryName name, List<TagChange> tags) {
+    private static void repository(List<String> lines, RepositoryName name, List<ProposedTag> tags) {
         lines.add("### " + MarkdownText.code(name.name()));
         lines.add("| tag | | digest | before | platforms | pull size | layers and configs |");
         lines.add("|---|---|---|---|---|---|---|");
@@ -97,7 +97,7 @@ final class ProposalText {
         lines.add("");
     }
 
-    private static String row(TagChange change) {
+    private static String row(ProposedTag change) {
         OciTag after = change.after();
         String what = !change.isMove()
                 ? "added"
@@ -129,7 +129,7 @@ final class ProposalText {
                 .collect(Collectors.joining(" | ", "| ", " |"));
     }
 
-    private static String layers(TagChange change) {
+    private static String layers(ProposedTag change) {
         LayerDifference layers = change.layers();
         String added = layers.added() + " new, " + ByteCount.of(layers.addedBytes());
         return change.isMove()

@@ -55,7 +55,7 @@ public final class CommitTree {
                 return result;
             }
             if (missing.equals(last)) {
-                throw new HistoryMoved(new RegistryException(Problem.of(
+                throw new ConcurrentUpdate(new RegistryException(Problem.of(
                                 ProblemCode.IO_FAILED,
                                 remote.address().toString(),
                                 "the server doesn't send "

@@ -47,7 +47,7 @@ public final class GitRemote {
     private final Backoff backoff;
     private final GitWeb web;
     private final SshProgram ssh;
-    private final Patience patience;
+    private final ServerDeadline patience;
     private volatile boolean isPartial;
     private volatile Collection<String> seen = List.of();
 
@@ -70,7 +70,7 @@ public final class GitRemote {
         this.backoff = backoff;
         this.web = new GitWeb(address, proxy);
         this.ssh = new SshProgram(environment);
-        this.patience = new Patience(backoff.longest());
+        this.patience = new ServerDeadline(backoff.longest());
         // here the library is its own server, and that one sends no single folders
         this.isPartial = !address.scheme().equals("file");
     }

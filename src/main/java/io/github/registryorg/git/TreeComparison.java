@@ -38,7 +38,7 @@ final class TreeComparison {
             old = before == null ? GitFolder.empty() : objects.folder(before, path);
             fresh = after == null ? GitFolder.empty() : objects.folder(after, path);
         } catch (RegistryException e) {
-            if (!e.mendable()) {
+            if (!e.isUserError()) {
                 throw e;
             }
             e.problems().forEach(problems);

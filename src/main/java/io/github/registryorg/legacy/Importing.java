@@ -172,7 +172,7 @@ public final class Importing {
             changed.addAll(tag.conversion().write(request.directory()));
             return tag;
         } catch (RegistryException e) {
-            if (!e.mendable()) {
+            if (!e.isUserError()) {
                 throw e;
             }
             return ImportedTag.left(tag.repository(), tag.claim(), e.problems());

@@ -27,8 +27,8 @@ final class DigestFolder {
     private final MetadataLayout layout;
     private final Consumer<Problem> problems;
     private final NavigableMap<Digest, Files> names = new TreeMap<>();
-    private final Recent<Digest, Content> contents = new Recent<>(BYTES_KEPT, Content::weight);
-    private final Recent<Digest, DigestNote> notes = new Recent<>(1_000, note -> 1);
+    private final LruCache<Digest, Content> contents = new LruCache<>(BYTES_KEPT, Content::weight);
+    private final LruCache<Digest, DigestNote> notes = new LruCache<>(1_000, note -> 1);
 
     /** Which files there are of a digest. */
     private enum Files {

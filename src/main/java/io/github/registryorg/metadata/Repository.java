@@ -38,9 +38,9 @@ public final class Repository {
     private final Consumer<Problem> problems;
     private final List<Tag> tags = new ArrayList<>();
     private final DigestFolder digests;
-    private final Recent<Tag, Optional<TagRecord>> records = new Recent<>(TAGS_KEPT, record -> 1);
-    private final Recent<Digest, ImageDescription> descriptions =
-            new Recent<>(DESCRIPTIONS_KEPT, ImageDescription::weight);
+    private final LruCache<Tag, Optional<TagRecord>> records = new LruCache<>(TAGS_KEPT, record -> 1);
+    private final LruCache<Digest, ImageDescription> descriptions =
+            new LruCache<>(DESCRIPTIONS_KEPT, ImageDescription::weight);
     private RepositoryPage page;
 
     Repository(FileTree tree, RepositoryName name, Consumer<Problem> problems) {

@@ -52,7 +52,7 @@ abstract class RegistryMojo extends AbstractMojo {
             }
         } catch (RegistryException e) {
             getLog().debug(e);
-            if (e.mendable()) {
+            if (e.isUserError()) {
                 throw new MojoFailureException(told(e.problems()));
             }
             throw new MojoExecutionException(told(e.problems()));

@@ -72,7 +72,7 @@ public final class SiteMojo extends StoreMojo {
                     + " about the metadata. Run registry:validate to see them.");
         }
         warn(result.findings());
-        SiteTold.of(result).forEach(getLog()::info);
+        SiteSummary.of(result).forEach(getLog()::info);
         if (one.name().equals("local")) {
             getLog().info("Serve it, until Ctrl-C:");
             getLog().info("  " + command("serve") + property("registry.directory", metadata)

@@ -19,13 +19,13 @@ final class BlobProbe {
 
     private static final RequestHeaders MIDDLE = new RequestHeaders(null, "bytes=1-2", null);
 
-    private final Line line;
-    private final Findings findings;
+    private final ProbeClient line;
+    private final ProbeFindings findings;
     private final String repository;
     private final boolean deep;
     private final Set<Digest> done = new HashSet<>();
 
-    BlobProbe(Line line, Findings findings, String repository, boolean deep) {
+    BlobProbe(ProbeClient line, ProbeFindings findings, String repository, boolean deep) {
         this.line = line;
         this.findings = findings;
         this.repository = repository;
@@ -42,7 +42,8 @@ final class BlobProbe {
         String path = repository + "/blobs/" + blob.digest();
         boolean all = deep || blob.size() <= SMALL;
         Tally tally = new Tally(blob.digest().algorithm());
-        Reply reply = all ? line.getAll(path, tally, blob.size()) : line.get(path, RequestHeaders.NONE, Line.START);
+        ProbeResponse reply =
+                all ? line.getAll(path, tally, blob.size()) : line.get(path, RequestHeaders.NONE, ProbeClient.START);
         if (reply.trouble() != null) {
             findings.add(reply.trouble().fault(), reply, reply.trouble().saw());
             return;
@@ -62,7 +63,7 @@ final class BlobProbe {
 
     /** Whether a large one of which no length is said ends too soon, as pages and messages do. */
     private boolean isShort(String path, Descriptor blob) {
-        Reply more = line.get(path, RequestHeaders.NONE, (int) SMALL);
+        ProbeResponse more = line.get(path, RequestHeaders.NONE, (int) SMALL);
         boolean ends = more.isOk() && more.whole();
         if (ends && more.isPage()) {
             findings.add(Fault.BLOB_IS_PAGE, more, "a page of HTML");
@@ -73,7 +74,7 @@ final class BlobProbe {
     }
 
     /** Whether it is what it should be. */
-    private boolean content(Descriptor blob, Reply reply, Optional<Tally> tally) {
+    private boolean content(Descriptor blob, ProbeResponse reply, Optional<Tally> tally) {
         boolean right = tally.map(
                         read -> read.length() == blob.size() && read.digest().equals(blob.digest()))
                 .orElse(true);
@@ -93,7 +94,7 @@ final class BlobProbe {
         return false;
     }
 
-    private void headers(Descriptor blob, Reply reply) {
+    private void headers(Descriptor blob, ProbeResponse reply) {
         // nobody asked for it, and the bytes are those of the digest: it is not true of them
         findings.expect(
                 !reply.joined("Content-Encoding").equalsIgnoreCase("gzip"),
@@ -110,7 +111,7 @@ final class BlobProbe {
                 Fault.BLOB_DIGEST_WRONG,
                 reply,
                 "Docker-Content-Digest: " + header));
-        Reply head = line.head(repository + "/blobs/" + blob.digest(), RequestHeaders.NONE);
+        ProbeResponse head = line.head(repository + "/blobs/" + blob.digest(), RequestHeaders.NONE);
         boolean right = head.isOk()
                 && head.header("Content-Length")
                         .map(length -> length.equals(String.valueOf(blob.size())))
@@ -122,11 +123,11 @@ final class BlobProbe {
                 head.isOk() ? "Content-Length: " + head.header("Content-Length").orElse("(none)") : head.seen());
     }
 
-    private void range(String path, Descriptor blob, Reply whole) {
+    private void range(String path, Descriptor blob, ProbeResponse whole) {
         if (blob.size() < 3) {
             return;
         }
-        Reply part = line.get(path, MIDDLE, Line.START);
+        ProbeResponse part = line.get(path, MIDDLE, ProbeClient.START);
         if (part.isOk()) {
             return;
         }

@@ -19,14 +19,14 @@ final class ImageProbe {
     private static final int MOST_CHILDREN = 20;
     private static final int MOST_SUBJECTS = 5;
 
-    private final Findings findings;
+    private final ProbeFindings findings;
     private final ManifestProbe manifests;
     private final BlobProbe blobs;
     private final ReferrersProbe referrers;
     private final Set<Digest> known = new HashSet<>();
     private final Set<Digest> subjects = new HashSet<>();
 
-    ImageProbe(Line line, Findings findings, String repository, boolean deep) {
+    ImageProbe(ProbeClient line, ProbeFindings findings, String repository, boolean deep) {
         this.findings = findings;
         this.manifests = new ManifestProbe(line, findings, repository);
         this.blobs = new BlobProbe(line, findings, repository, deep);

@@ -35,11 +35,11 @@ final class ManifestProbe {
     private static final Pattern MAX_AGE = Pattern.compile("max-age=(\\d{1,10})");
     private static final long LONGEST_AGE = 3600;
 
-    private final Line line;
-    private final Findings findings;
+    private final ProbeClient line;
+    private final ProbeFindings findings;
     private final String repository;
 
-    ManifestProbe(Line line, Findings findings, String repository) {
+    ManifestProbe(ProbeClient line, ProbeFindings findings, String repository) {
         this.line = line;
         this.findings = findings;
         this.repository = repository;
@@ -48,7 +48,7 @@ final class ManifestProbe {
     /** What a tag names; empty where that can't be read. */
     Optional<RawManifest> byTag(String tag) {
         String path = path(tag);
-        Reply reply = line.get(path, Line.accepting(ACCEPT), RawManifest.LARGEST);
+        ProbeResponse reply = line.get(path, ProbeClient.accepting(ACCEPT), RawManifest.LARGEST);
         Optional<RawManifest> manifest = read(reply, Fault.MANIFEST_MISSING, null);
         if (manifest.isEmpty()) {
             return manifest;
@@ -58,7 +58,7 @@ final class ManifestProbe {
         plain(path);
         cached(reply);
         for (String accept : OTHER_ACCEPTS) {
-            Reply other = line.get(path, Line.accepting(accept), RawManifest.LARGEST);
+            ProbeResponse other = line.get(path, ProbeClient.accepting(accept), RawManifest.LARGEST);
             boolean same = other.status() == reply.status()
                     && other.joined("Content-Type").equals(reply.joined("Content-Type"))
                     && Arrays.equals(other.body(), reply.body());
@@ -74,9 +74,9 @@ final class ManifestProbe {
      */
     Optional<RawManifest> byDigest(Digest digest, Fault missing) {
         String path = path(digest.toString());
-        Reply reply = line.get(path, Line.accepting(ACCEPT), RawManifest.LARGEST);
+        ProbeResponse reply = line.get(path, ProbeClient.accepting(ACCEPT), RawManifest.LARGEST);
         boolean encoded = !reply.isOk()
-                && line.get(path.replace(":", "%3A"), Line.accepting(ACCEPT), RawManifest.LARGEST)
+                && line.get(path.replace(":", "%3A"), ProbeClient.accepting(ACCEPT), RawManifest.LARGEST)
                         .isOk();
         if (encoded) {
             findings.add(Fault.COLON_NEEDS_ENCODING, reply, reply.seen());
@@ -95,7 +95,7 @@ final class ManifestProbe {
     }
 
     /** @param asked null for a tag */
-    private Optional<RawManifest> read(Reply reply, Fault missing, Digest asked) {
+    private Optional<RawManifest> read(ProbeResponse reply, Fault missing, Digest asked) {
         if (reply.trouble() != null) {
             findings.add(reply.trouble().fault(), reply, reply.trouble().saw());
             return Optional.empty();
@@ -126,7 +126,7 @@ final class ManifestProbe {
         return Optional.empty();
     }
 
-    private byte[] unpacked(Reply reply) throws IOException {
+    private byte[] unpacked(ProbeResponse reply) throws IOException {
         boolean packed = reply.header("Content-Encoding").orElse("").equalsIgnoreCase("gzip");
         boolean chunked = reply.header("Transfer-Encoding").isPresent();
         if (packed) {
@@ -145,7 +145,7 @@ final class ManifestProbe {
         }
     }
 
-    private void mediaType(Reply reply, RawManifest manifest) {
+    private void mediaType(ProbeResponse reply, RawManifest manifest) {
         String exact = manifest.mediaType().value();
         String type = reply.joined("Content-Type");
         if (type.equals(exact)) {
@@ -164,7 +164,7 @@ final class ManifestProbe {
         }
     }
 
-    private void digest(Reply reply, RawManifest manifest, Digest asked) {
+    private void digest(ProbeResponse reply, RawManifest manifest, Digest asked) {
         Optional<String> header = reply.header("Docker-Content-Digest");
         if (header.isEmpty()) {
             boolean redirected = !reply.hops().isEmpty();
@@ -187,18 +187,18 @@ final class ManifestProbe {
     }
 
     /** Clients ask for the digest that a tag's header has next: it may be of another algorithm than ours. */
-    private void byHeader(Reply reply, RawManifest manifest) {
+    private void byHeader(ProbeResponse reply, RawManifest manifest) {
         reply.header("Docker-Content-Digest")
                 .flatMap(Digest::tryParse)
                 .filter(digest -> digest.algorithm() != manifest.digest().algorithm())
                 .ifPresent(digest -> {
-                    Reply next = line.head(path(digest.toString()), Line.accepting(ACCEPT));
+                    ProbeResponse next = line.head(path(digest.toString()), ProbeClient.accepting(ACCEPT));
                     findings.expect(next.isOk(), Fault.MANIFEST_BY_DIGEST_MISSING, next, next.seen());
                 });
     }
 
-    private void head(String path, Reply got, RawManifest manifest, Digest asked) {
-        Reply head = line.head(path, Line.accepting(ACCEPT));
+    private void head(String path, ProbeResponse got, RawManifest manifest, Digest asked) {
+        ProbeResponse head = line.head(path, ProbeClient.accepting(ACCEPT));
         if (!head.isOk()) {
             findings.add(Fault.HEAD_FAILS, head, head.seen());
             return;
@@ -225,7 +225,7 @@ final class ManifestProbe {
 
     /** As programs ask that unpack nothing. */
     private void plain(String path) {
-        Reply reply = line.get(path, new RequestHeaders(ACCEPT, null, null), RawManifest.LARGEST);
+        ProbeResponse reply = line.get(path, new RequestHeaders(ACCEPT, null, null), RawManifest.LARGEST);
         String encoding = reply.joined("Content-Encoding");
         findings.expect(
                 encoding.isEmpty() || encoding.equalsIgnoreCase("identity"),
@@ -234,7 +234,7 @@ final class ManifestProbe {
                 "Content-Encoding: " + encoding + ", without Accept-Encoding");
     }
 
-    private void cached(Reply reply) {
+    private void cached(ProbeResponse reply) {
         String cache = reply.joined("Cache-Control");
         Matcher age = MAX_AGE.matcher(cache);
         boolean isLong = cache.contains("immutable") || age.find() && Long.parseLong(age.group(1)) > LONGEST_AGE;

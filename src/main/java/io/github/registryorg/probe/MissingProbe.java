@@ -15,26 +15,28 @@ final class MissingProbe {
     /** A digest that nothing has. */
     static final Digest NOTHING = Digest.sha256(NAME.getBytes(StandardCharsets.UTF_8));
 
-    private final Line line;
-    private final Findings findings;
+    private final ProbeClient line;
+    private final ProbeFindings findings;
 
-    MissingProbe(Line line, Findings findings) {
+    MissingProbe(ProbeClient line, ProbeFindings findings) {
         this.line = line;
         this.findings = findings;
     }
 
     void check(String repository) {
-        head(repository + "/manifests/" + NAME, Line.accepting(ManifestProbe.ACCEPT));
-        head(repository + "/manifests/" + NOTHING, Line.accepting(ManifestProbe.ACCEPT));
+        head(repository + "/manifests/" + NAME, ProbeClient.accepting(ManifestProbe.ACCEPT));
+        head(repository + "/manifests/" + NOTHING, ProbeClient.accepting(ManifestProbe.ACCEPT));
         head(repository + "/blobs/" + NOTHING, RequestHeaders.NONE);
-        check(line.get(repository + "/manifests/" + NAME, Line.accepting(ManifestProbe.ACCEPT), LARGEST), false);
-        check(line.get(repository + "/manifests/" + NOTHING, Line.accepting(ManifestProbe.ACCEPT), LARGEST), false);
+        check(line.get(repository + "/manifests/" + NAME, ProbeClient.accepting(ManifestProbe.ACCEPT), LARGEST), false);
+        check(
+                line.get(repository + "/manifests/" + NOTHING, ProbeClient.accepting(ManifestProbe.ACCEPT), LARGEST),
+                false);
         check(line.get(repository + "/blobs/" + NOTHING, RequestHeaders.NONE, LARGEST), false);
         check(line.get(NAME + "/tags/list", RequestHeaders.NONE, LARGEST), true);
     }
 
     /** @param mayHide whether a registry may want a login rather than say that it is not there */
-    private void check(Reply reply, boolean mayHide) {
+    private void check(ProbeResponse reply, boolean mayHide) {
         if (reply.trouble() == null && reply.status() == 404) {
             findings.expect(
                     isError(reply),
@@ -48,13 +50,13 @@ final class MissingProbe {
 
     /** Its answer has no body that could be looked at. */
     private void head(String path, RequestHeaders headers) {
-        Reply reply = line.head(path, headers);
+        ProbeResponse reply = line.head(path, headers);
         if (reply.trouble() != null || reply.status() != 404) {
             found(reply, false);
         }
     }
 
-    private void found(Reply reply, boolean mayHide) {
+    private void found(ProbeResponse reply, boolean mayHide) {
         if (reply.trouble() != null) {
             boolean hidden = mayHide && reply.trouble().fault() == Fault.LOGIN_REFUSED;
             Fault fault = reply.trouble().fault();
@@ -72,7 +74,7 @@ final class MissingProbe {
         }
     }
 
-    private static boolean isError(Reply reply) {
+    private static boolean isError(ProbeResponse reply) {
         try {
             return Json.readObject(reply.body()).path("errors").isArray();
         } catch (RegistryException e) {

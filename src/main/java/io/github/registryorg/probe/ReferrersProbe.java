@@ -19,13 +19,13 @@ final class ReferrersProbe {
     private static final int MOST_LOST = 20;
     private static final String NO_TYPE = "application/vnd.registry-probe.nothing";
 
-    private final Line line;
-    private final Findings findings;
+    private final ProbeClient line;
+    private final ProbeFindings findings;
     private final String repository;
     /** Referrers that were read elsewhere, by what they refer to. */
     private final Map<Digest, Set<Digest>> known = new TreeMap<>();
 
-    ReferrersProbe(Line line, Findings findings, String repository) {
+    ReferrersProbe(ProbeClient line, ProbeFindings findings, String repository) {
         this.line = line;
         this.findings = findings;
         this.repository = repository;
@@ -47,7 +47,7 @@ final class ReferrersProbe {
 
     void check(Digest subject) {
         String path = repository + "/referrers/" + subject;
-        Reply reply = line.get(path, Line.accepting(MediaType.OCI_INDEX.value()), RawManifest.LARGEST);
+        ProbeResponse reply = line.get(path, ProbeClient.accepting(MediaType.OCI_INDEX.value()), RawManifest.LARGEST);
         Optional<Set<Digest>> byApi = Optional.empty();
         if (reply.trouble() != null) {
             findings.add(reply.trouble().fault(), reply, reply.trouble().saw());
@@ -66,7 +66,7 @@ final class ReferrersProbe {
     }
 
     /** What is there, and not in the list of the API: clients ask that first, and look no further. */
-    private void lost(Set<Digest> byApi, Set<Digest> wanted, Reply reply) {
+    private void lost(Set<Digest> byApi, Set<Digest> wanted, ProbeResponse reply) {
         wanted.stream()
                 .filter(one -> !byApi.contains(one))
                 .findFirst()
@@ -81,7 +81,7 @@ final class ReferrersProbe {
      */
     private Set<Digest> fallback(Digest subject, Optional<Set<Digest>> byApi, boolean isReferred) {
         String path = repository + "/manifests/" + subject.referrersTag();
-        Reply reply = line.get(path, Line.accepting(ManifestProbe.ACCEPT), RawManifest.LARGEST);
+        ProbeResponse reply = line.get(path, ProbeClient.accepting(ManifestProbe.ACCEPT), RawManifest.LARGEST);
         if (reply.isOk() && !reply.isPage()) {
             Optional<Set<Digest>> byTag = byApi.isPresent()
                     ? list(reply, Fault.FALLBACK_DIFFERS, Fault.FALLBACK_TYPE_WRONG)
@@ -106,11 +106,11 @@ final class ReferrersProbe {
 
     /** An old tag may list what was deleted since. */
     private boolean exists(Digest referrer) {
-        return line.head(repository + "/manifests/" + referrer, Line.accepting(ManifestProbe.ACCEPT))
+        return line.head(repository + "/manifests/" + referrer, ProbeClient.accepting(ManifestProbe.ACCEPT))
                 .isOk();
     }
 
-    private Optional<Set<Digest>> list(Reply reply, Fault broken, Fault typeWrong) {
+    private Optional<Set<Digest>> list(ProbeResponse reply, Fault broken, Fault typeWrong) {
         String type = reply.joined("Content-Type");
         findings.expect(
                 type.equals(MediaType.OCI_INDEX.value()),
@@ -131,8 +131,10 @@ final class ReferrersProbe {
     }
 
     private void filter(String path, Set<Digest> all) {
-        Reply reply = line.get(
-                path + "?artifactType=" + NO_TYPE, Line.accepting(MediaType.OCI_INDEX.value()), RawManifest.LARGEST);
+        ProbeResponse reply = line.get(
+                path + "?artifactType=" + NO_TYPE,
+                ProbeClient.accepting(MediaType.OCI_INDEX.value()),
+                RawManifest.LARGEST);
         if (!reply.isOk()) {
             findings.add(Fault.QUERY_BREAKS, reply, reply.seen());
             return;
@@ -147,8 +149,10 @@ final class ReferrersProbe {
 
     /** Of what nobody refers to. */
     void checkNothing(Digest nothing) {
-        Reply reply = line.get(
-                repository + "/referrers/" + nothing, Line.accepting(MediaType.OCI_INDEX.value()), RawManifest.LARGEST);
+        ProbeResponse reply = line.get(
+                repository + "/referrers/" + nothing,
+                ProbeClient.accepting(MediaType.OCI_INDEX.value()),
+                RawManifest.LARGEST);
         if (reply.trouble() != null) {
             findings.add(reply.trouble().fault(), reply, reply.trouble().saw());
         } else if (reply.status() == 404) {

@@ -33,7 +33,7 @@ public final class RegistryProbe {
     private final RemoteClient client;
     private final ProbeTarget target;
     private final Logins logins;
-    private final Findings findings = new Findings();
+    private final ProbeFindings findings = new ProbeFindings();
     private final List<String> looked = new ArrayList<>();
     private String server;
 
@@ -54,7 +54,8 @@ public final class RegistryProbe {
 
     private ProbeReport run() {
         RemoteUrl registry = target.registry();
-        Line line = new Line(RegistrySession.ofRegistry(client, registry, target.host(), logins), registry, findings);
+        ProbeClient line = new ProbeClient(
+                RegistrySession.ofRegistry(client, registry, target.host(), logins), registry, findings);
         if (base(line)) {
             for (String repository : repositories(line)) {
                 repository(repository);
@@ -64,9 +65,9 @@ public final class RegistryProbe {
     }
 
     /** Whether there is anything more to ask. */
-    private boolean base(Line line) {
+    private boolean base(ProbeClient line) {
         findings.enter(Area.BASE);
-        Reply reply = line.get("", RequestHeaders.NONE, Line.START);
+        ProbeResponse reply = line.get("", RequestHeaders.NONE, ProbeClient.START);
         server = reply.header("Server").orElse(null);
         if (!target.registry().path().equals("/")) {
             findings.add(
@@ -88,11 +89,11 @@ public final class RegistryProbe {
         return true;
     }
 
-    private List<String> repositories(Line line) {
+    private List<String> repositories(ProbeClient line) {
         if (target.repository() != null) {
             return List.of(target.repository().name());
         }
-        Reply reply = line.get("_catalog", RequestHeaders.NONE, LARGEST_CATALOG);
+        ProbeResponse reply = line.get("_catalog", RequestHeaders.NONE, LARGEST_CATALOG);
         // a catalog may be for some only, and the rest for everybody
         if (reply.trouble() != null && !LOGINS.contains(reply.trouble().fault())) {
             findings.add(reply.trouble().fault(), reply, reply.trouble().saw());
@@ -123,7 +124,7 @@ public final class RegistryProbe {
     private void repository(String name) {
         RemoteUrl registry = target.registry();
         RegistrySession session = new RegistrySession(client, registry, target.host(), name, logins);
-        Line line = new Line(session, registry, findings);
+        ProbeClient line = new ProbeClient(session, registry, findings);
         findings.enter(Area.TAG_LISTS);
         List<String> tags = new TagListProbe(line, findings, name).check();
         ImageProbe images = new ImageProbe(line, findings, name, target.deep());
@@ -154,9 +155,9 @@ public final class RegistryProbe {
         return chosen;
     }
 
-    private void browsers(Line line, String repository) {
+    private void browsers(ProbeClient line, String repository) {
         RequestHeaders headers = new RequestHeaders(null, null, null, Map.of("Origin", "https://example.com"));
-        Reply reply = line.get(repository + "/tags/list", headers, Line.START);
+        ProbeResponse reply = line.get(repository + "/tags/list", headers, ProbeClient.START);
         Optional<String> allowed = reply.header("Access-Control-Allow-Origin");
         if (reply.isOk()) {
             findings.enter(Area.BROWSERS);

@@ -16,11 +16,11 @@ final class TagListProbe {
     private static final int LARGEST = 8 * 1024 * 1024;
     private static final int MOST_PAGES = 20;
 
-    private final Line line;
-    private final Findings findings;
+    private final ProbeClient line;
+    private final ProbeFindings findings;
     private final String repository;
 
-    TagListProbe(Line line, Findings findings, String repository) {
+    TagListProbe(ProbeClient line, ProbeFindings findings, String repository) {
         this.line = line;
         this.findings = findings;
         this.repository = repository;
@@ -28,7 +28,7 @@ final class TagListProbe {
 
     /** The tags; none where there is no list. */
     List<String> check() {
-        Reply reply = ask("");
+        ProbeResponse reply = ask("");
         Optional<List<String>> list = read(reply);
         if (list.isEmpty()) {
             return List.of();
@@ -48,11 +48,11 @@ final class TagListProbe {
         return tags;
     }
 
-    private Reply ask(String query) {
+    private ProbeResponse ask(String query) {
         return line.get(repository + "/tags/list" + query, RequestHeaders.NONE, LARGEST);
     }
 
-    private Optional<List<String>> read(Reply reply) {
+    private Optional<List<String>> read(ProbeResponse reply) {
         if (reply.trouble() != null) {
             findings.add(reply.trouble().fault(), reply, reply.trouble().saw());
             return Optional.empty();
@@ -85,15 +85,15 @@ final class TagListProbe {
     }
 
     /** As crane asks. */
-    private boolean queriesWork(Reply reply, List<String> tags) {
-        Reply asked = ask("?n=1000");
+    private boolean queriesWork(ProbeResponse reply, List<String> tags) {
+        ProbeResponse asked = ask("?n=1000");
         boolean same = asked.isOk() && (tags.size() > 1000 || Arrays.equals(asked.body(), reply.body()));
         findings.expect(same, Fault.QUERY_BREAKS, asked, asked.isOk() ? "another list" : asked.seen());
         return same;
     }
 
     private void pages(List<String> tags) {
-        Reply first = ask("?n=1");
+        ProbeResponse first = ask("?n=1");
         Optional<List<String>> page = read(first);
         if (page.isEmpty()) {
             return;
@@ -103,7 +103,7 @@ final class TagListProbe {
             return;
         }
         List<String> all = new ArrayList<>(page.get());
-        Reply reply = first;
+        ProbeResponse reply = first;
         for (int count = 1; count < MOST_PAGES && all.size() < tags.size(); count++) {
             Optional<String> link = reply.header("Link");
             Optional<String> target = link.flatMap(LinkHeader::next);
@@ -114,7 +114,7 @@ final class TagListProbe {
                         "Link: " + link.orElse("(none)") + " after " + all.size() + " of " + tags.size() + " tags");
                 return;
             }
-            Optional<Reply> followed = line.follow(reply, target.get(), LARGEST);
+            Optional<ProbeResponse> followed = line.follow(reply, target.get(), LARGEST);
             if (followed.isEmpty()) {
                 findings.add(Fault.TAG_LIST_LINK_ELSEWHERE, reply, "Link: " + link.get());
                 return;

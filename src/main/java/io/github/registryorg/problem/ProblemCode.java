@@ -107,7 +107,7 @@ public enum ProblemCode {
     INTERRUPTED(false);
 
     private final Severity severity;
-    private final boolean mendable;
+    private final boolean isUserError;
 
     ProblemCode() {
         this(Severity.ERROR, true);
@@ -117,13 +117,13 @@ public enum ProblemCode {
         this(severity, true);
     }
 
-    ProblemCode(boolean mendable) {
-        this(Severity.ERROR, mendable);
+    ProblemCode(boolean isUserError) {
+        this(Severity.ERROR, isUserError);
     }
 
-    ProblemCode(Severity severity, boolean mendable) {
+    ProblemCode(Severity severity, boolean isUserError) {
         this.severity = severity;
-        this.mendable = mendable;
+        this.isUserError = isUserError;
     }
 
     public Severity severity() {
@@ -131,7 +131,7 @@ public enum ProblemCode {
     }
 
     /** Whether the user can mend it by changing what was given; otherwise something broke. */
-    public boolean mendable() {
-        return mendable;
+    public boolean isUserError() {
+        return isUserError;
     }
 }

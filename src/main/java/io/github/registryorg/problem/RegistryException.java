@@ -44,7 +44,7 @@ public sealed class RegistryException extends RuntimeException permits RunInterr
     }
 
     /** Whether the user can mend all of it; otherwise something broke. */
-    public boolean mendable() {
-        return problems.stream().allMatch(problem -> problem.code().mendable());
+    public boolean isUserError() {
+        return problems.stream().allMatch(problem -> problem.code().isUserError());
     }
 }

@@ -50,7 +50,7 @@ public final class SecretSearch {
         Map<Digest, Blob> blobs = new HashMap<>();
         image.blobs().forEach(blob -> blobs.put(blob.digest(), blob));
         Map<Digest, Platform> platforms = platforms(image);
-        Findings findings = new Findings(allowed);
+        SecretFindings findings = new SecretFindings(allowed);
         Set<Digest> seen = new HashSet<>();
         for (RawManifest raw : image.manifests()) {
             String subject = subject(raw, platforms);
@@ -67,7 +67,7 @@ public final class SecretSearch {
         return allowed.use(findings.places());
     }
 
-    private static void config(Blob config, String subject, ImageTexts texts, Findings findings) {
+    private static void config(Blob config, String subject, ImageTexts texts, SecretFindings findings) {
         if (config.size() > LARGEST_CONFIG) {
             findings.unsearched(subject, Place.of(Kind.CONFIG), config.size());
             return;

@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param registry the folder that relative {@code file:} bases start from
  * @param stores which folders stand behind public bases
  */
-record BlobFinder(SiteFiles site, Path registry, StoreFolders stores) {
+record BlobFinder(ServedFiles site, Path registry, StoreFolders stores) {
 
     /** Empty where nobody here knows of the blob. */
     Optional<BlobPlace> find(RepositoryName repository, Digest digest) throws IOException {

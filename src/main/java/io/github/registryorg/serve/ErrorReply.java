@@ -13,7 +13,7 @@ final class ErrorReply {
     private ErrorReply() {}
 
     /** What a request did wrong, or asked for in vain. Anything else that is thrown is our fault: 500. */
-    static Reply of(RegistryException refused) {
+    static Response of(RegistryException refused) {
         Problem problem = refused.problem();
         return switch (problem.code()) {
             case NAME_INVALID, DIGEST_INVALID, UNSUPPORTED -> of(400, problem);
@@ -23,7 +23,7 @@ final class ErrorReply {
     }
 
     /** A problem whose code is one of the specification's. */
-    static Reply of(int status, Problem problem) {
+    static Response of(int status, Problem problem) {
         return of(status, problem.code().name(), message(problem), problem.subject());
     }
 
@@ -40,22 +40,22 @@ final class ErrorReply {
     }
 
     /** A path that can't be the name of anything, in whatever encoding. */
-    static Reply unreadablePath() {
+    static Response unreadablePath() {
         return of(400, "NAME_INVALID", "the path holds no name", "");
     }
 
     /** Our fault. The specification has no code for it, and lets clients take any that they don't know as UNKNOWN. */
-    static Reply broken(String message) {
+    static Response broken(String message) {
         return of(500, "UNKNOWN", message, "");
     }
 
-    private static Reply of(int status, String code, String message, String detail) {
+    private static Response of(int status, String code, String message, String detail) {
         ObjectNode body = Json.mapper().createObjectNode();
         body.putArray("errors")
                 .addObject()
                 .put("code", code)
                 .put("message", message)
                 .put("detail", detail);
-        return Reply.of(status, JSON, Json.write(body));
+        return Response.of(status, JSON, Json.write(body));
     }
 }

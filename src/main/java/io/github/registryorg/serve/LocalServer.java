@@ -45,9 +45,9 @@ public final class LocalServer implements AutoCloseable {
 
     private final ServerSocket listener;
     private final HttpServer server;
-    private final UnderWay underWay;
+    private final ActiveRequests underWay;
 
-    private LocalServer(ServerSocket listener, HttpServer server, UnderWay underWay) {
+    private LocalServer(ServerSocket listener, HttpServer server, ActiveRequests underWay) {
         this.listener = listener;
         this.server = server;
         this.underWay = underWay;
@@ -72,7 +72,7 @@ public final class LocalServer implements AutoCloseable {
      */
     public static LocalServer start(
             Path site, Path registry, StoreFolders stores, int port, RequestPolicy policy, RequestListener listener) {
-        return start(site, registry, stores, port, policy, listener, Patience.STANDARD);
+        return start(site, registry, stores, port, policy, listener, ClientDeadlines.STANDARD);
     }
 
     static LocalServer start(
@@ -82,12 +82,12 @@ public final class LocalServer implements AutoCloseable {
             int port,
             RequestPolicy policy,
             RequestListener listener,
-            Patience patience) {
+            ClientDeadlines patience) {
         if (port < 0 || port > LARGEST_PORT) {
             throw new RegistryException(Problem.of(ProblemCode.CONFIGURATION_INVALID, "port " + port, "is not a port")
                     .hint("Give a number up to 65535, or 0 for any that is free: -Dregistry.port=0."));
         }
-        SiteFiles files = new SiteFiles(realFolder(site));
+        ServedFiles files = new ServedFiles(realFolder(site));
         SortedLines.check(files.root().resolve(BlobRules.FILE));
         BlobFinder blobs = new BlobFinder(files, registry.toAbsolutePath(), stores);
         ServerSocket socket = bind(port, patience);
@@ -167,11 +167,11 @@ public final class LocalServer implements AutoCloseable {
         }
     }
 
-    private static ServerSocket bind(int port, Patience patience) {
+    private static ServerSocket bind(int port, ClientDeadlines patience) {
         try {
             return new PlainListener(InetAddress.getByAddress(LOOPBACK), port, MOST_CONNECTIONS, patience);
         } catch (BindException e) {
-            throw new RegistryException(PortHolder.explain(port, e), e);
+            throw new RegistryException(PortDiagnosis.explain(port, e), e);
         } catch (IOException e) {
             throw failure(port, e);
         }

@@ -15,11 +15,11 @@ import java.util.concurrent.TimeUnit;
 final class PacedInput extends FilterInputStream {
 
     private final Socket socket;
-    private final Patience patience;
+    private final ClientDeadlines patience;
     private boolean begun;
     private long deadline;
 
-    PacedInput(Socket socket, InputStream in, Patience patience) {
+    PacedInput(Socket socket, InputStream in, ClientDeadlines patience) {
         super(in);
         this.socket = socket;
         this.patience = patience;

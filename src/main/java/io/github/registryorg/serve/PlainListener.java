@@ -29,7 +29,7 @@ final class PlainListener extends ServerSocket {
                     .getBytes(StandardCharsets.US_ASCII);
 
     private final int most;
-    private final Patience patience;
+    private final ClientDeadlines patience;
     private final AtomicInteger open = new AtomicInteger();
     private final Lock accepting = new ReentrantLock();
 
@@ -40,7 +40,7 @@ final class PlainListener extends ServerSocket {
      * @param most connections at once; any more are closed unheard
      * @param patience with each of them
      */
-    PlainListener(InetAddress address, int port, int most, Patience patience) throws IOException {
+    PlainListener(InetAddress address, int port, int most, ClientDeadlines patience) throws IOException {
         this.most = most;
         this.patience = patience;
         try {

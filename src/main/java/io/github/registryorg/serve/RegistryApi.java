@@ -25,10 +25,10 @@ final class RegistryApi {
     private static final String DIGEST = "Docker-Content-Digest";
     private static final String ASK_AGAIN = "no-cache";
 
-    private final SiteFiles site;
+    private final ServedFiles site;
     private final BlobFinder blobs;
 
-    RegistryApi(SiteFiles site, BlobFinder blobs) {
+    RegistryApi(ServedFiles site, BlobFinder blobs) {
         this.site = site;
         this.blobs = blobs;
     }
@@ -38,7 +38,7 @@ final class RegistryApi {
      *
      * @throws RegistryException with one of the specification's codes, for {@link ErrorReply}
      */
-    Reply answer(Request request) throws IOException {
+    Response answer(Request request) throws IOException {
         if (!request.reads()) {
             return ErrorReply.of(
                             405,
@@ -58,9 +58,9 @@ final class RegistryApi {
         return endpoint.isPresent() ? answer(request, endpoint.get()) : nothingAt(request);
     }
 
-    private Reply answer(Request request, Endpoint endpoint) throws IOException {
+    private Response answer(Request request, Endpoint endpoint) throws IOException {
         if (endpoint instanceof Endpoint.Base) {
-            return Reply.of(200, JSON, "{}".getBytes(StandardCharsets.UTF_8));
+            return Response.of(200, JSON, "{}".getBytes(StandardCharsets.UTF_8));
         }
         if (endpoint instanceof Endpoint.Catalog) {
             return list(request, site.file(endpoint), "repositories", "{\"repositories\":[]}");
@@ -80,30 +80,30 @@ final class RegistryApi {
         return nothingAt(request);
     }
 
-    private static Reply nothingAt(Request request) {
+    private static Response nothingAt(Request request) {
         return ErrorReply.of(
                 404, Problem.of(ProblemCode.UNSUPPORTED, request.rawPath(), "a registry has nothing at this path"));
     }
 
-    private Reply tags(Request request, Endpoint.TagList endpoint) throws IOException {
+    private Response tags(Request request, Endpoint.TagList endpoint) throws IOException {
         requireRepository(endpoint.repository());
         return list(request, site.file(endpoint), "tags", "{\"name\":\"" + endpoint.repository() + "\",\"tags\":[]}");
     }
 
-    private Reply list(Request request, Optional<Path> file, String key, String empty) throws IOException {
+    private Response list(Request request, Optional<Path> file, String key, String empty) throws IOException {
         long most = request.parameter("n").map(RegistryApi::count).orElse(Long.MAX_VALUE);
         String after = request.parameter("last").orElse("");
         if (file.isEmpty()) {
-            return Reply.of(200, JSON, empty.getBytes(StandardCharsets.UTF_8));
+            return Response.of(200, JSON, empty.getBytes(StandardCharsets.UTF_8));
         }
         if (most == Long.MAX_VALUE && after.isEmpty()) {
-            return Reply.of(200, JSON, Body.FilePart.of(file.get()));
+            return Response.of(200, JSON, Body.FilePart.of(file.get()));
         }
         ListPage page;
         try (InputStream in = Files.newInputStream(file.get())) {
             page = ListPage.cut(in, key, after, most);
         }
-        Reply reply = Reply.of(200, JSON, page.json());
+        Response reply = Response.of(200, JSON, page.json());
         return page.next()
                 .map(last -> reply.with(
                         "Link",
@@ -121,7 +121,7 @@ final class RegistryApi {
         return n.length() > 18 ? Long.MAX_VALUE : Long.parseLong(n);
     }
 
-    private Reply manifest(Request request, Endpoint.ManifestOf endpoint) throws IOException {
+    private Response manifest(Request request, Endpoint.ManifestOf endpoint) throws IOException {
         Path file = site.file(endpoint)
                 .orElseThrow(() -> unknown(
                         ProblemCode.MANIFEST_UNKNOWN,
@@ -136,7 +136,7 @@ final class RegistryApi {
             return ErrorReply.broken("the site is broken: the bytes of this manifest have the digest "
                     + manifest.digest() + ". Make the site again (registry:site)");
         }
-        Reply whole = Reply.of(200, manifest.mediaType().value(), manifest.body());
+        Response whole = Response.of(200, manifest.mediaType().value(), manifest.body());
         return whole(request, whole, manifest.digest(), asked.isPresent());
     }
 
@@ -156,17 +156,17 @@ final class RegistryApi {
         return site.file(new Endpoint.ManifestOf(repository, digest)).isPresent();
     }
 
-    private Reply blob(Request request, Endpoint.BlobOf endpoint) throws IOException {
+    private Response blob(Request request, Endpoint.BlobOf endpoint) throws IOException {
         Digest digest = endpoint.digest();
         BlobPlace place = blobs.find(endpoint.repository(), digest)
                 .orElseThrow(() -> unknown(ProblemCode.BLOB_UNKNOWN, endpoint.repository(), digest.toString()));
         if (place instanceof BlobPlace.Elsewhere elsewhere) {
-            return Reply.of(307)
+            return Response.of(307)
                     .with("Location", elsewhere.url().toASCIIString())
                     .with(DIGEST, digest.toString());
         }
         Body.FilePart all = Body.FilePart.of(((BlobPlace.InFile) place).file());
-        Reply reply = whole(request, Reply.of(200, MediaType.OCTET_STREAM.value(), all), digest, true)
+        Response reply = whole(request, Response.of(200, MediaType.OCTET_STREAM.value(), all), digest, true)
                 .with("Accept-Ranges", "bytes");
         Optional<ByteRange> range = range(request, reply, digest, all.length());
         if (range.isEmpty()) {
@@ -185,11 +185,11 @@ final class RegistryApi {
         }
         long first = range.get().first();
         long length = range.get().length();
-        return new Reply(206, reply.headers(), new Body.FilePart(all.channel(), first, length))
+        return new Response(206, reply.headers(), new Body.FilePart(all.channel(), first, length))
                 .with("Content-Range", "bytes " + first + "-" + (first + length - 1) + "/" + all.length());
     }
 
-    private static Optional<ByteRange> range(Request request, Reply reply, Digest digest, long size) {
+    private static Optional<ByteRange> range(Request request, Response reply, Digest digest, long size) {
         boolean same = request.header("If-Range")
                 .map(new EntityTag(digest.toString())::isExactly)
                 .orElse(true);
@@ -199,7 +199,7 @@ final class RegistryApi {
                 : Optional.empty();
     }
 
-    private Reply referrers(Request request, Endpoint.Referrers endpoint) throws IOException {
+    private Response referrers(Request request, Endpoint.Referrers endpoint) throws IOException {
         requireRepository(endpoint.repository());
         Optional<Path> file = site.file(endpoint);
         Optional<String> artifactType = request.parameter("artifactType").filter(type -> !type.isEmpty());
@@ -213,7 +213,7 @@ final class RegistryApi {
                 body = new Body.Bytes(ReferrersPage.filter(in, artifactType.get()));
             }
         }
-        Reply reply = Reply.of(200, MediaType.OCI_INDEX.value(), body);
+        Response reply = Response.of(200, MediaType.OCI_INDEX.value(), body);
         return artifactType.isPresent() ? reply.with("OCI-Filters-Applied", "artifactType") : reply;
     }
 
@@ -222,16 +222,16 @@ final class RegistryApi {
      *
      * @param named whether the client asked by digest, under which nothing else will ever be
      */
-    private static Reply whole(Request request, Reply reply, Digest digest, boolean named) throws IOException {
+    private static Response whole(Request request, Response reply, Digest digest, boolean named) throws IOException {
         EntityTag tag = new EntityTag(digest.toString());
-        Reply whole = reply.with(DIGEST, digest.toString())
+        Response whole = reply.with(DIGEST, digest.toString())
                 .with("ETag", tag.toString())
                 .with("Cache-Control", named ? CacheControl.IMMUTABLE : ASK_AGAIN);
         if (request.header("If-None-Match").filter(tag::matchesAnyOf).isEmpty()) {
             return whole;
         }
         reply.body().close();
-        return new Reply(304, whole.headers(), Body.EMPTY);
+        return new Response(304, whole.headers(), Body.EMPTY);
     }
 
     private void requireRepository(RepositoryName repository) {

@@ -85,7 +85,7 @@ public final class RequestPolicy {
     }
 
     /** The answer to a request for a name that is none of ours. */
-    Reply misdirected(boolean ofRegistry) {
+    Response misdirected(boolean ofRegistry) {
         List<String> names = new ArrayList<>(List.of("localhost", "127.0.0.1"));
         hosts.stream().sorted().forEach(names::add);
         Problem problem = Problem.of(

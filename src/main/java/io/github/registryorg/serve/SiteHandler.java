@@ -24,7 +24,7 @@ final class SiteHandler implements HttpServerRequestHandler {
     private final RequestPolicy policy;
     private final Authority address;
     private final RequestListener listener;
-    private final UnderWay underWay = new UnderWay();
+    private final ActiveRequests underWay = new ActiveRequests();
 
     /**
      * @param policy which requests are answered
@@ -40,7 +40,7 @@ final class SiteHandler implements HttpServerRequestHandler {
         this.listener = listener;
     }
 
-    UnderWay underWay() {
+    ActiveRequests underWay() {
         return underWay;
     }
 
@@ -50,7 +50,7 @@ final class SiteHandler implements HttpServerRequestHandler {
         underWay.begin();
         RequestTarget target = RequestTarget.of(request);
         try {
-            Reply reply = answer(request, target);
+            Response reply = answer(request, target);
             listener.answered(request.getMethod(), target.rawPath(), reply.status());
             reply.send(trigger);
         } catch (ConnectionClosedException e) {
@@ -65,13 +65,13 @@ final class SiteHandler implements HttpServerRequestHandler {
         }
     }
 
-    private Reply answer(ClassicHttpRequest request, RequestTarget target) {
+    private Response answer(ClassicHttpRequest request, RequestTarget target) {
         Optional<RequestPath> path = RequestPath.parse(target.rawPath());
         boolean ofRegistry = path.map(parsed -> parsed.startsWith("v2"))
                 .orElse(target.rawPath().startsWith("/v2/"));
         Optional<Authority> authority = authority(request, target);
         Optional<String> origin = policy.allowedOrigin(header(request, "Origin"));
-        Reply reply;
+        Response reply;
         if (authority.isEmpty()) {
             reply = policy.misdirected(ofRegistry);
         } else if (request.getMethod().equals("OPTIONS")) {
@@ -115,18 +115,18 @@ final class SiteHandler implements HttpServerRequestHandler {
         return header == null ? null : header.getValue();
     }
 
-    private static Reply options() {
-        return Reply.of(204).with("Allow", "GET, HEAD");
+    private static Response options() {
+        return Response.of(204).with("Allow", "GET, HEAD");
     }
 
-    private static Reply preflight() {
+    private static Response preflight() {
         return options()
                 .with("Access-Control-Allow-Methods", "GET, HEAD")
                 .with("Access-Control-Allow-Headers", "Accept, Authorization, If-None-Match, If-Range, Range")
                 .with("Access-Control-Max-Age", "86400");
     }
 
-    private Reply content(
+    private Response content(
             ClassicHttpRequest request,
             RequestTarget target,
             Optional<RequestPath> path,

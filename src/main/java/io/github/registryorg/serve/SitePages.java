@@ -19,14 +19,14 @@ final class SitePages {
 
     private static final String INDEX = "index.html";
 
-    private final SiteFiles site;
+    private final ServedFiles site;
 
-    SitePages(SiteFiles site) {
+    SitePages(ServedFiles site) {
         this.site = site;
     }
 
     /** @param address that the reader used */
-    Reply answer(Request request, Authority address) throws IOException {
+    Response answer(Request request, Authority address) throws IOException {
         if (!request.reads()) {
             return text(405, "This site can only be read.").with("Allow", "GET, HEAD");
         }
@@ -47,20 +47,20 @@ final class SitePages {
         if (site.file(segments, INDEX).isPresent()) {
             // the path was parsed, so it begins with one slash and a name: it can lead to no other host
             String query = request.rawQuery().isEmpty() ? "" : "?" + request.rawQuery();
-            return Reply.of(301).with("Location", request.rawPath() + "/" + query);
+            return Response.of(301).with("Location", request.rawPath() + "/" + query);
         }
         return notFound();
     }
 
     /** The site's own page for what is not there. */
-    Reply notFound() throws IOException {
+    Response notFound() throws IOException {
         Optional<Path> page = site.file(List.of("404.html"));
         return page.isPresent()
-                ? secured(Reply.of(404, ContentTypes.HTML, Body.FilePart.of(page.get())))
+                ? secured(Response.of(404, ContentTypes.HTML, Body.FilePart.of(page.get())))
                 : text(404, "There is nothing at this address.");
     }
 
-    private static Reply page(Request request, Path file, Authority address) throws IOException {
+    private static Response page(Request request, Path file, Authority address) throws IOException {
         Body.FilePart part = Body.FilePart.of(file);
         try {
             int first = part.length() == 0 ? -1 : read(part, 1)[0];
@@ -89,11 +89,12 @@ final class SitePages {
         }
     }
 
-    private static Reply page(Request request, String type, Body body, EntityTag tag) throws IOException {
-        Reply reply = Reply.of(200, type, body).with("ETag", tag.toString()).with("Cache-Control", "no-cache");
+    private static Response page(Request request, String type, Body body, EntityTag tag) throws IOException {
+        Response reply =
+                Response.of(200, type, body).with("ETag", tag.toString()).with("Cache-Control", "no-cache");
         if (request.header("If-None-Match").filter(tag::matchesAnyOf).isPresent()) {
             body.close();
-            reply = new Reply(304, reply.headers(), Body.EMPTY);
+            reply = new Response(304, reply.headers(), Body.EMPTY);
         }
         return secured(reply);
     }
@@ -109,14 +110,14 @@ final class SitePages {
         return content.array();
     }
 
-    private static Reply secured(Reply reply) {
+    private static Response secured(Response reply) {
         return ContentTypes.HTML.equals(reply.headers().get("Content-Type"))
                 ? reply.with("Content-Security-Policy", PagePolicy.CONTENT_SECURITY)
                         .with("Referrer-Policy", "no-referrer")
                 : reply;
     }
 
-    static Reply text(int status, String message) {
-        return Reply.of(status, "text/plain; charset=utf-8", (message + "\n").getBytes(StandardCharsets.UTF_8));
+    static Response text(int status, String message) {
+        return Response.of(status, "text/plain; charset=utf-8", (message + "\n").getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -3,12 +3,12 @@ package io.github.registryorg.site;
 import io.github.registryorg.client.ClientCommand;
 import io.github.registryorg.client.Content;
 import io.github.registryorg.client.GradeNotes;
-import io.github.registryorg.client.Ground;
 import io.github.registryorg.client.HubAddress;
 import io.github.registryorg.client.Need;
 import io.github.registryorg.client.Pull;
 import io.github.registryorg.client.SiteAddress;
 import io.github.registryorg.client.SiteContent;
+import io.github.registryorg.client.SiteLocation;
 import io.github.registryorg.metadata.OciTag;
 import io.github.registryorg.metadata.Repository;
 import io.github.registryorg.metadata.RepositoryPage;
@@ -53,14 +53,14 @@ public final class RepositoryPages {
     }
 
     private final String registryTitle;
-    private final Ground ground;
+    private final SiteLocation ground;
     private final SiteAddress address;
 
     /**
      * @param ground what clients find on the site
      * @param address that clients pull from; null where nobody knows
      */
-    public RepositoryPages(String registryTitle, Ground ground, SiteAddress address) {
+    public RepositoryPages(String registryTitle, SiteLocation ground, SiteAddress address) {
         this.registryTitle = registryTitle;
         this.ground = ground;
         this.address = address;

@@ -3,9 +3,9 @@ package io.github.registryorg.site;
 import io.github.registryorg.check.Inspection;
 import io.github.registryorg.client.ClientCommand;
 import io.github.registryorg.client.Grade;
-import io.github.registryorg.client.Ground;
 import io.github.registryorg.client.SiteAddress;
 import io.github.registryorg.client.SiteContent;
+import io.github.registryorg.client.SiteLocation;
 import io.github.registryorg.file.FolderComparison;
 import io.github.registryorg.file.FolderReplacement;
 import io.github.registryorg.file.FolderTree;
@@ -68,7 +68,7 @@ public final class SiteBuild {
     private final Optional<SiteAddress> address;
     private final Pages pages = new Pages();
     private final RepositoryPages repositoryPages;
-    private final Ground ground;
+    private final SiteLocation ground;
 
     public SiteBuild(SiteRequest request, BlobStores stores) {
         this.request = request;
@@ -81,7 +81,7 @@ public final class SiteBuild {
         this.blobs = new SiteBlobs(request, settings, address, stores);
         HostCapabilities host = request.host().capabilities();
         // where nobody says where it will be, it is where it should be
-        this.ground = address.map(known -> known.ground(host)).orElse(new Ground(host, true, true));
+        this.ground = address.map(known -> known.ground(host)).orElse(new SiteLocation(host, true, true));
         this.repositoryPages = new RepositoryPages(settings.title(), ground, address.orElse(null));
     }
 

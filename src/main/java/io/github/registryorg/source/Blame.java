@@ -9,7 +9,7 @@ final class Blame {
 
     private Blame() {}
 
-    static <T> T on(String subject, String part, Supplier<T> reading) {
+    static <T> T withSubject(String subject, String part, Supplier<T> reading) {
         try {
             return reading.get();
         } catch (RegistryException e) {

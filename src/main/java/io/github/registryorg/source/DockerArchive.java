@@ -77,7 +77,7 @@ record DockerArchive(String name, Path path, String reference) implements ImageS
 
     /** The digests of the layers when they are not compressed, one for each layer. */
     private List<Digest> diffIds(SavedImage image, byte[] configBytes) {
-        List<String> diffIds = Blame.on(name, image.config(), () -> ImageConfig.read(configBytes))
+        List<String> diffIds = Blame.withSubject(name, image.config(), () -> ImageConfig.read(configBytes))
                 .diffIds();
         if (diffIds.size() != image.layers().size()) {
             throw problem(
@@ -86,7 +86,7 @@ record DockerArchive(String name, Path path, String reference) implements ImageS
                             + diffIds.size());
         }
         return diffIds.stream()
-                .map(id -> Blame.on(name, image.config(), () -> Digest.parse(id)))
+                .map(id -> Blame.withSubject(name, image.config(), () -> Digest.parse(id)))
                 .toList();
     }
 

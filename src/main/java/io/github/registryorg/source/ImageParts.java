@@ -93,7 +93,7 @@ abstract class ImageParts {
                     "Copy the image that you mean into a layout of its own (skopeo copy --all).");
         }
         checkSize(descriptor, bytes.length, namedBy);
-        return Blame.on(subject, digest.toString(), () -> RawManifest.of(bytes, digest));
+        return Blame.withSubject(subject, digest.toString(), () -> RawManifest.of(bytes, digest));
     }
 
     final void checkSize(Descriptor descriptor, long size, String namedBy) {

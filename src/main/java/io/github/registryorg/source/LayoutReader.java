@@ -83,7 +83,7 @@ final class LayoutReader extends ImageParts {
 
     /** The kernel knows no files: whatever it finds wrong is said of this one. */
     private <T> T said(String of, Supplier<T> reading) {
-        return Blame.on(subject, of, reading);
+        return Blame.withSubject(subject, of, reading);
     }
 
     private static String path(Digest digest) {

@@ -65,7 +65,7 @@ record RemoteRepository(RegistrySession session, RegistryReference name) {
     }
 
     private List<Descriptor> listed(byte[] bytes, Digest digest) {
-        RawManifest raw = Blame.on(name.toString(), "the referrers of " + digest, () -> RawManifest.of(bytes));
+        RawManifest raw = Blame.withSubject(name.toString(), "the referrers of " + digest, () -> RawManifest.of(bytes));
         return raw.manifest() instanceof ImageIndex index
                 ? index.manifests().stream()
                         .filter(one -> one.mediaType().isManifest())

@@ -31,11 +31,11 @@ public record ContainerStarter(
 
     public ContainerStarter {
         services = Set.copyOf(services);
-        Given.address("registry.store", store);
+        Inputs.address("registry.store", store);
         if (storeUrl != null) {
-            Given.address("registry.storeUrl", storeUrl);
+            Inputs.address("registry.storeUrl", storeUrl);
         }
-        Given.address("registry.registryRepository", gitUrl);
+        Inputs.address("registry.registryRepository", gitUrl);
     }
 
     /** In the order in which they are best read. */

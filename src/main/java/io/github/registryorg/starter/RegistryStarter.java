@@ -35,18 +35,18 @@ public record RegistryStarter(
 
     public RegistryStarter {
         services = Set.copyOf(services);
-        Given.title(title);
-        Given.branch(branch);
+        Inputs.title(title);
+        Inputs.branch(branch);
         if (url != null) {
-            Given.address("registry.url", url);
+            Inputs.address("registry.url", url);
         }
         if (gitUrl != null) {
-            Given.address("registry.registryRepository", gitUrl);
+            Inputs.address("registry.registryRepository", gitUrl);
         }
         if (owners != null) {
-            Given.owners(owners);
+            Inputs.owners(owners);
         }
-        if (target != null && !Given.address("registry.target", target).matches("(s3|gs)://.+")) {
+        if (target != null && !Inputs.address("registry.target", target).matches("(s3|gs)://.+")) {
             throw new RegistryException(
                     Problem.of(ProblemCode.CONFIGURATION_INVALID, "registry.target=" + target, "is no bucket")
                             .hint("Write s3://BUCKET/PREFIX or gs://BUCKET/PREFIX, or leave it out for GitHub Pages."));

@@ -35,19 +35,19 @@ class GradeTest {
                 Stream.of(kinds).map(kind -> new Content(kind, Set.of())).collect(Collectors.toSet()), signed, signed);
     }
 
-    private static Ground ground(Set<HostAbility> abilities) {
-        return new Ground(HostCapabilities.unlimited(abilities), true, true);
+    private static SiteLocation ground(Set<HostAbility> abilities) {
+        return new SiteLocation(HostCapabilities.unlimited(abilities), true, true);
     }
 
-    private static Ground of(String host) {
-        return new Ground(Host.of(host).capabilities(), true, true);
+    private static SiteLocation of(String host) {
+        return new SiteLocation(Host.of(host).capabilities(), true, true);
     }
 
-    private static Grade grade(Ground ground, SiteContent content) {
+    private static Grade grade(SiteLocation ground, SiteContent content) {
         return Grade.of(Host.of("local"), ground, content);
     }
 
-    private static Ground without(HostAbility... abilities) {
+    private static SiteLocation without(HostAbility... abilities) {
         return ground(EnumSet.complementOf(EnumSet.copyOf(List.of(abilities))));
     }
 
@@ -61,7 +61,7 @@ class GradeTest {
                         assertThat(cell(grade, client, operation).works()).isEqualTo(works));
     }
 
-    private static List<String> commands(Ground ground, boolean secure, Kind kind, boolean hasBlobs) {
+    private static List<String> commands(SiteLocation ground, boolean secure, Kind kind, boolean hasBlobs) {
         Set<Need> blobs = hasBlobs ? Set.of() : Set.of(Need.BLOBS);
         // images that only clients of /v2/ find
         Content content =
@@ -70,7 +70,7 @@ class GradeTest {
     }
 
     private static List<String> commands(
-            Ground ground, boolean secure, String path, String repository, Content content) {
+            SiteLocation ground, boolean secure, String path, String repository, Content content) {
         Pull pull =
                 new Pull("registry.example", path, secure, RepositoryName.parse(repository), Tag.parse("1.0"), content);
         return ground.commands(pull).stream().map(ClientCommand::command).toList();
@@ -156,7 +156,7 @@ class GradeTest {
 
     @Test
     void underAPathNothingIsFound() {
-        Grade grade = grade(new Ground(of("local").host(), false, true), ALL);
+        Grade grade = grade(new SiteLocation(of("local").host(), false, true), ALL);
         grade.cells()
                 .forEach((client, row) -> row.forEach((operation, cell) -> assertThat(cell.works())
                         .as(client + " " + operation)
@@ -165,7 +165,7 @@ class GradeTest {
 
     @Test
     void withoutTlsDockerRefuses() {
-        Grade grade = grade(new Ground(of("local").host(), true, false), ALL);
+        Grade grade = grade(new SiteLocation(of("local").host(), true, false), ALL);
         all(grade, Operation.PULL, Works.NO, Client.DOCKER, Client.DOCKER_CONTAINERD, Client.CONTAINERD);
         all(grade, Operation.PULL, Works.YES, Client.PODMAN, Client.CRANE, Client.ORAS);
     }
@@ -242,7 +242,7 @@ class GradeTest {
                         + " where they are.");
         assertThat(GradeNotes.of(of("github-pages"), new Content(Kind.MULTI_PLATFORM_IMAGE, Set.of())))
                 .containsExactly("This can't be pulled from here: manifests are not served as their media types.");
-        Ground path = new Ground(of("local").host(), false, true);
+        SiteLocation path = new SiteLocation(of("local").host(), false, true);
         assertThat(GradeNotes.of(path, Content.singularity(Kind.SIF, Set.of(), Set.of(Lack.FILE), true)))
                 .containsExactly("This can't be pulled from here: its /v2/ is not at the root of a host.");
         // their commands are shown
@@ -324,7 +324,7 @@ class GradeTest {
     @Test
     void theProtocolsOfSingularityAreToldTheSite() {
         Content sif = new Content(Kind.SIF, Set.of());
-        Ground path = new Ground(of("github-pages").host(), false, true);
+        SiteLocation path = new SiteLocation(of("github-pages").host(), false, true);
         assertThat(commands(path, true, "/registry", "lab/chem/app", sif))
                 .containsExactly(
                         "apptainer pull --library https://registry.example/registry library://lab/chem/app:1.0",

@@ -35,7 +35,7 @@ class ProposalTextTest {
                 null);
     }
 
-    private static ProposalText text(Map<String, String> environment, TagChange... changes) {
+    private static ProposalText text(Map<String, String> environment, ProposedTag... changes) {
         return new ProposalText(
                 new Draft(Map.of("x", new byte[0]), List.of(changes), List.of()),
                 List.of(APP),
@@ -49,7 +49,7 @@ class ProposalTextTest {
                         "GITHUB_SERVER_URL", "https://github.com",
                         "GITHUB_REPOSITORY", "acme/app",
                         "GITHUB_RUN_ID", "77"),
-                new TagChange(
+                new ProposedTag(
                         APP,
                         tag("latest", 5_000_000, "linux/amd64", null, null),
                         tag("latest", 6_000_000, "linux/amd64", REVISION, "https://github.com/acme/app.git"),
@@ -87,7 +87,7 @@ class ProposalTextTest {
                 null,
                 null);
         ProposalText text =
-                text(Map.of(), new TagChange(APP, null, sif, Age.NEWER, new LayerDifference(0, 1, 1, 0, 0)));
+                text(Map.of(), new ProposedTag(APP, null, sif, Age.NEWER, new LayerDifference(0, 1, 1, 0, 0)));
 
         assertThat(text.body())
                 .containsPattern(
@@ -99,7 +99,7 @@ class ProposalTextTest {
     void whatCantBeKnownToBeNewerIsMarked() {
         ProposalText text = text(
                 Map.of(),
-                new TagChange(
+                new ProposedTag(
                         APP,
                         tag("latest", 1, "linux/amd64", null, null),
                         tag("latest", 2, "linux/amd64", null, null),
@@ -115,7 +115,7 @@ class ProposalTextTest {
                 Map.of(
                         "CI_JOB_URL", "https://ci.example/x)<script>",
                         "GITHUB_SERVER_URL", "https://github.com\n\nRegistry-Proposal: x"),
-                new TagChange(
+                new ProposedTag(
                         APP,
                         null,
                         tag("1.0", 2, evil, evil, "https://x.example/>)[@everyone](<javascript:alert(1)"),
@@ -137,16 +137,16 @@ class ProposalTextTest {
 
     @Test
     void titlesAndTablesDontGrowWithoutEnd() {
-        List<TagChange> many = new ArrayList<>();
+        List<ProposedTag> many = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
-            many.add(new TagChange(
+            many.add(new ProposedTag(
                     APP,
                     null,
                     tag("v" + i, i, "linux/amd64", null, null),
                     Age.NEWER,
                     new LayerDifference(0, 1, 1, 0, 0)));
         }
-        ProposalText text = text(Map.of(), many.toArray(TagChange[]::new));
+        ProposalText text = text(Map.of(), many.toArray(ProposedTag[]::new));
         assertThat(text.title()).hasSize(120).endsWith("…");
         assertThat(text.body().length()).isLessThan(60_000);
         assertThat(text.body()).contains("…and 900 more tags.");

@@ -70,10 +70,10 @@ class ProblemTest {
 
     @Test
     void whatIsMendableIsNoBreakdown() {
-        assertThat(new RegistryException(PROBLEM).mendable()).isTrue();
+        assertThat(new RegistryException(PROBLEM).isUserError()).isTrue();
         Problem broke = Problem.of(ProblemCode.IO_FAILED, "disk", "writing failed");
-        assertThat(new RegistryException(broke).mendable()).isFalse();
-        assertThat(new RegistryException(List.of(PROBLEM, broke)).mendable()).isFalse();
+        assertThat(new RegistryException(broke).isUserError()).isFalse();
+        assertThat(new RegistryException(List.of(PROBLEM, broke)).isUserError()).isFalse();
         assertThat(new RegistryException(List.of(PROBLEM, broke)).getMessage())
                 .contains(PROBLEM.toString(), broke.toString());
     }

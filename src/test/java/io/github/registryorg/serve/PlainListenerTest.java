@@ -22,7 +22,7 @@ class PlainListenerTest {
 
     @BeforeEach
     void listen() throws IOException {
-        listener = new PlainListener(InetAddress.getLoopbackAddress(), 0, 2, Patience.STANDARD);
+        listener = new PlainListener(InetAddress.getLoopbackAddress(), 0, 2, ClientDeadlines.STANDARD);
     }
 
     @AfterEach

@@ -66,7 +66,7 @@ class SlowClientsTest {
 
     @Test
     void head_thatNeverEnds_isCutOff() throws IOException {
-        site.serve(new Patience(LONG, SHORT, LONG));
+        site.serve(new ClientDeadlines(LONG, SHORT, LONG));
 
         for (String start : new String[] {"G", "GET / HTTP/1.1\r\nHost: localhost\r\n", "\r\n"}) {
             try (Socket socket = site.connect()) {
@@ -77,7 +77,7 @@ class SlowClientsTest {
 
     @Test
     void head_afterAnAnsweredRequest_isCutOffToo() throws IOException {
-        site.serve(new Patience(LONG, SHORT, LONG));
+        site.serve(new ClientDeadlines(LONG, SHORT, LONG));
 
         try (Socket socket = site.connect()) {
             String said = sendSlowly(socket, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n", "GET /");
@@ -87,7 +87,7 @@ class SlowClientsTest {
 
     @Test
     void body_thatNeverEnds_isCutOff() throws IOException {
-        site.serve(new Patience(LONG, LONG, SHORT));
+        site.serve(new ClientDeadlines(LONG, LONG, SHORT));
 
         try (Socket socket = site.connect()) {
             String said = sendSlowly(
@@ -101,7 +101,7 @@ class SlowClientsTest {
 
     @Test
     void connection_onWhichNothingComes_isClosed() throws IOException {
-        site.serve(new Patience(SHORT, LONG, LONG));
+        site.serve(new ClientDeadlines(SHORT, LONG, LONG));
 
         try (Socket socket = site.connect()) {
             assertThat(sendSlowly(socket, "", "")).isEmpty();
@@ -110,7 +110,7 @@ class SlowClientsTest {
 
     @Test
     void head_inPieces_isAnsweredWithinItsTime() throws IOException {
-        site.serve(new Patience(LONG, LONG, LONG));
+        site.serve(new ClientDeadlines(LONG, LONG, LONG));
 
         try (Socket socket = site.connect()) {
             for (byte next : "GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII)) {

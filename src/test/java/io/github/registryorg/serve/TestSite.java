@@ -100,18 +100,19 @@ final class TestSite implements AutoCloseable {
     }
 
     LocalServer serve(StoreFolders stores, RequestListener listener) {
-        return serve(stores, RequestPolicy.LOOPBACK, listener, Patience.STANDARD);
+        return serve(stores, RequestPolicy.LOOPBACK, listener, ClientDeadlines.STANDARD);
     }
 
     LocalServer serve(RequestPolicy policy) {
-        return serve(StoreFolders.NONE, policy, RequestListener.NONE, Patience.STANDARD);
+        return serve(StoreFolders.NONE, policy, RequestListener.NONE, ClientDeadlines.STANDARD);
     }
 
-    LocalServer serve(Patience patience) {
+    LocalServer serve(ClientDeadlines patience) {
         return serve(StoreFolders.NONE, RequestPolicy.LOOPBACK, RequestListener.NONE, patience);
     }
 
-    private LocalServer serve(StoreFolders stores, RequestPolicy policy, RequestListener listener, Patience patience) {
+    private LocalServer serve(
+            StoreFolders stores, RequestPolicy policy, RequestListener listener, ClientDeadlines patience) {
         server = LocalServer.start(site, registry, stores, 0, policy, listener, patience);
         return server;
     }

@@ -14,12 +14,12 @@ import java.util.concurrent.TimeoutException;
  * The time that one server may take for all that it is asked. The library's own limits begin anew with each byte, and
  * don't count for programs.
  */
-final class Patience {
+final class ServerDeadline {
 
     private final Duration most;
     private Duration left;
 
-    Patience(Duration most) {
+    ServerDeadline(Duration most) {
         this.most = most;
         this.left = most;
     }

@@ -6,14 +6,14 @@ import io.github.registryorg.problem.RegistryException;
 import java.util.regex.Pattern;
 
 /** Values that users give, held against what they must be before anything is written of them. */
-final class Given {
+final class Inputs {
 
     private static final Pattern BRANCH = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,199}");
     private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][^\\p{Cntrl}\\s\"'`<>{}$\\\\]{0,1999}");
     private static final Pattern TITLE = Pattern.compile("[^\\p{Cntrl}]{1,200}");
     private static final Pattern OWNERS = Pattern.compile("[A-Za-z0-9@][A-Za-z0-9@./_+ -]{0,999}");
 
-    private Given() {}
+    private Inputs() {}
 
     static String branch(String value) {
         return check("registry.targetBranch", value, BRANCH, "a branch, such as main");

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * The secrets of an image, as they are reported: one problem for each place and value, however many platforms have it. A
  * history or command that repeats what a variable or label says is reported with that one, and allowed with it.
  */
-final class Findings {
+final class SecretFindings {
 
     /** Secrets that are reported, at most. */
     private static final int MOST = 100;
@@ -52,7 +52,7 @@ final class Findings {
     private final Map<Key, Finding> findings = new LinkedHashMap<>();
     private boolean incomplete;
 
-    Findings(AllowedSecrets allowed) {
+    SecretFindings(AllowedSecrets allowed) {
         this.allowed = allowed;
     }
 
@@ -91,7 +91,7 @@ final class Findings {
     void orThrow() {
         List<Problem> problems = reported().stream()
                 .filter(finding -> !allowed.contains(finding.place))
-                .map(Findings::problem)
+                .map(SecretFindings::problem)
                 .collect(Collectors.toCollection(ArrayList::new));
         if (incomplete) {
             problems.add(Problem.of(

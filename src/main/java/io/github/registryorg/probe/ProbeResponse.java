@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param hops the redirects before it
  * @param trouble why there is no whole answer; null where there is one
  */
-record Reply(String request, RemoteResponse response, byte[] body, boolean whole, List<Hop> hops, Trouble trouble) {
+record ProbeResponse(
+        String request, RemoteResponse response, byte[] body, boolean whole, List<Hop> hops, Trouble trouble) {
 
     /**
      * A redirect.
@@ -34,7 +35,7 @@ record Reply(String request, RemoteResponse response, byte[] body, boolean whole
      */
     record Trouble(Fault fault, String saw) {}
 
-    Reply {
+    ProbeResponse {
         hops = List.copyOf(hops);
     }
 

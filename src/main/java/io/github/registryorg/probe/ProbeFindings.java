@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /** What one probe finds, each once. */
-final class Findings {
+final class ProbeFindings {
 
     /** More than anybody reads of one registry. */
     private static final int MOST = 2_000;
@@ -29,13 +29,13 @@ final class Findings {
     }
 
     /** An answer that asks for fewer requests says nothing of what it was asked for. */
-    void add(Fault fault, Reply reply, String saw) {
+    void add(Fault fault, ProbeResponse reply, String saw) {
         boolean limited = reply.trouble() != null && reply.trouble().fault() == Fault.RATE_LIMITED;
         add(limited ? Fault.RATE_LIMITED : fault, reply.request(), limited ? reply.seen() : saw);
     }
 
     /** Adds it if it is not so. */
-    void expect(boolean so, Fault fault, Reply reply, String saw) {
+    void expect(boolean so, Fault fault, ProbeResponse reply, String saw) {
         if (!so) {
             add(fault, reply, saw);
         }

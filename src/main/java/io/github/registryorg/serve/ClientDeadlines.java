@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param head for all of a request but its body, from its first byte on
  * @param body for what follows, from the end of the head on
  */
-record Patience(Duration idle, Duration head, Duration body) {
+record ClientDeadlines(Duration idle, Duration head, Duration body) {
 
-    static final Patience STANDARD =
-            new Patience(Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(30));
+    static final ClientDeadlines STANDARD =
+            new ClientDeadlines(Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(30));
 }

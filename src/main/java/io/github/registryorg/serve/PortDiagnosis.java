@@ -18,14 +18,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Finds out, without privileges, what listens at a port that we can't have. */
-final class PortHolder {
+final class PortDiagnosis {
 
     private static final String LISTENING = "0A";
     private static final int PATIENCE_MILLIS = 500;
     private static final int MOST_HEADER_LINES = 50;
     private static final int LONGEST_ANSWER = 8192;
 
-    private PortHolder() {}
+    private PortDiagnosis() {}
 
     /** Why binding failed, and what to do. */
     static Problem explain(int port, BindException failure) {

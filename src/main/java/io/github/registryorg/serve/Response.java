@@ -18,24 +18,24 @@ import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
  * @param headers all but Content-Length, which the body decides
  * @param body closed by sending it
  */
-record Reply(int status, Map<String, String> headers, Body body) {
+record Response(int status, Map<String, String> headers, Body body) {
 
-    static Reply of(int status) {
-        return new Reply(status, Map.of(), Body.EMPTY);
+    static Response of(int status) {
+        return new Response(status, Map.of(), Body.EMPTY);
     }
 
-    static Reply of(int status, String contentType, byte[] body) {
+    static Response of(int status, String contentType, byte[] body) {
         return of(status, contentType, new Body.Bytes(body));
     }
 
-    static Reply of(int status, String contentType, Body body) {
-        return new Reply(status, Map.of("Content-Type", contentType), body);
+    static Response of(int status, String contentType, Body body) {
+        return new Response(status, Map.of("Content-Type", contentType), body);
     }
 
-    Reply with(String name, String value) {
+    Response with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new Reply(status, more, body);
+        return new Response(status, more, body);
     }
 
     void send(ResponseTrigger trigger) throws HttpException, IOException {

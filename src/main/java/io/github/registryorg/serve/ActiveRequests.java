@@ -3,7 +3,7 @@ package io.github.registryorg.serve;
 import java.util.concurrent.TimeUnit;
 
 /** Counts the answers that are under way, so that a server can end when there are none. */
-final class UnderWay {
+final class ActiveRequests {
 
     private int count;
 

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A site that was made, as people are told of it. */
-final class SiteTold {
+final class SiteSummary {
 
-    private SiteTold() {}
+    private SiteSummary() {}
 
     static List<String> of(SiteResult result) {
         List<String> lines = new ArrayList<>();

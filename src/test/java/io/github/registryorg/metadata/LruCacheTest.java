@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What was read last is kept, up to a weight. */
-class RecentTest {
+class LruCacheTest {
 
     private final List<String> reads = new ArrayList<>();
 
@@ -16,7 +16,7 @@ class RecentTest {
         return key;
     }
 
-    private void get(Recent<String, String> recent, String... keys) {
+    private void get(LruCache<String, String> recent, String... keys) {
         for (String key : keys) {
             assertThat(recent.get(key, this::read)).isEqualTo(key);
         }
@@ -24,7 +24,7 @@ class RecentTest {
 
     @Test
     void whatIsKeptIsNotReadAgain() {
-        Recent<String, String> recent = new Recent<>(3, value -> 1);
+        LruCache<String, String> recent = new LruCache<>(3, value -> 1);
         get(recent, "a", "b", "c", "a", "b", "c");
 
         assertThat(reads).containsExactly("a", "b", "c");
@@ -32,7 +32,7 @@ class RecentTest {
 
     @Test
     void whatWasUsedLongestAgoGoesFirst() {
-        Recent<String, String> recent = new Recent<>(2, value -> 1);
+        LruCache<String, String> recent = new LruCache<>(2, value -> 1);
         get(recent, "a", "b", "a", "c", "a", "b");
 
         assertThat(reads).containsExactly("a", "b", "c", "b");
@@ -40,7 +40,7 @@ class RecentTest {
 
     @Test
     void weightCountsAndNotNumber() {
-        Recent<String, String> recent = new Recent<>(5, String::length);
+        LruCache<String, String> recent = new LruCache<>(5, String::length);
         get(recent, "aa", "bb", "ccc", "bb", "ccc", "aa");
 
         assertThat(reads).containsExactly("aa", "bb", "ccc", "aa");
@@ -48,7 +48,7 @@ class RecentTest {
 
     @Test
     void whatIsHeavierThanAllThatMayBeKeptIsKeptAlone() {
-        Recent<String, String> recent = new Recent<>(2, String::length);
+        LruCache<String, String> recent = new LruCache<>(2, String::length);
         get(recent, "a", "heavy", "heavy", "a", "a");
 
         assertThat(reads).containsExactly("a", "heavy", "a");

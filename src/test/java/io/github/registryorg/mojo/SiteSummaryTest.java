@@ -3,21 +3,21 @@ package io.github.registryorg.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.registryorg.client.Grade;
-import io.github.registryorg.client.Ground;
 import io.github.registryorg.client.SiteContent;
+import io.github.registryorg.client.SiteLocation;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.site.SiteResult;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class SiteToldTest {
+class SiteSummaryTest {
 
     private static List<String> told(long blobs, long bytes) {
         Host host = Host.of("github-pages");
-        Grade grade = Grade.of(host, new Ground(host.capabilities(), true, true), SiteContent.of(List.of()));
+        Grade grade = Grade.of(host, new SiteLocation(host.capabilities(), true, true), SiteContent.of(List.of()));
         SiteResult.Fetched fetched = new SiteResult.Fetched(blobs, bytes, List.of());
-        return SiteTold.of(
+        return SiteSummary.of(
                 new SiteResult(Path.of("site"), true, 1, 2, 3, 4, List.of(), fetched, List.of(), List.of(), grade));
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-class PortHolderTest {
+class PortDiagnosisTest {
 
     private static final int PATIENCE_MILLIS = 20_000;
 
@@ -27,7 +27,7 @@ class PortHolderTest {
     @EnabledOnOs(OS.LINUX)
     void onLinuxTheProcessIsNamed() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            Problem problem = PortHolder.explain(taken.getLocalPort(), new BindException("Address already in use"));
+            Problem problem = PortDiagnosis.explain(taken.getLocalPort(), new BindException("Address already in use"));
 
             assertThat(problem.code()).isEqualTo(ProblemCode.PORT_TAKEN);
             assertThat(problem.toString())
@@ -50,17 +50,17 @@ class PortHolderTest {
         Files.createSymbolicLink(descriptors.resolve("4"), Path.of("socket:[4712]"));
         Files.writeString(proc.resolve("42/comm"), "nginx\n");
 
-        assertThat(PortHolder.process(5000, proc)).hasValue("nginx (process 42)");
-        assertThat(PortHolder.process(5001, proc)).isEmpty(); // a connection, not a listener
-        assertThat(PortHolder.process(5002, proc)).isEmpty();
+        assertThat(PortDiagnosis.process(5000, proc)).hasValue("nginx (process 42)");
+        assertThat(PortDiagnosis.process(5001, proc)).isEmpty(); // a connection, not a listener
+        assertThat(PortDiagnosis.process(5002, proc)).isEmpty();
     }
 
     @Test
     void withoutLinuxsTablesNoProcessIsKnown(@TempDir Path empty) throws IOException {
         Files.writeString(Files.createDirectories(empty.resolve("net")).resolve("tcp"), "nonsense\n\n0 0:1388 0 0A\n");
 
-        assertThat(PortHolder.process(5000, empty)).isEmpty();
-        assertThat(PortHolder.process(5000, empty.resolve("none"))).isEmpty();
+        assertThat(PortDiagnosis.process(5000, empty)).isEmpty();
+        assertThat(PortDiagnosis.process(5000, empty.resolve("none"))).isEmpty();
     }
 
     @Test
@@ -85,14 +85,14 @@ class PortHolderTest {
 
     @Test
     void aPortThatNeedsRightsIsNotCalledTaken() {
-        Problem problem = PortHolder.explain(80, new BindException("Permission denied"));
+        Problem problem = PortDiagnosis.explain(80, new BindException("Permission denied"));
 
         assertThat(problem.code()).isEqualTo(ProblemCode.CONFIGURATION_INVALID);
         assertThat(problem.toString()).contains("1024");
     }
 
     private static String text(Optional<String> process, Optional<String> server) {
-        return PortHolder.taken(5000, process, server).toString();
+        return PortDiagnosis.taken(5000, process, server).toString();
     }
 
     private static Optional<String> nameFrom(String answer) throws Exception {
@@ -111,7 +111,7 @@ class PortHolderTest {
             listener.setSoTimeout(PATIENCE_MILLIS);
             thread.setDaemon(true);
             thread.start();
-            Optional<String> name = PortHolder.server(listener.getLocalPort());
+            Optional<String> name = PortDiagnosis.server(listener.getLocalPort());
             thread.join(PATIENCE_MILLIS);
             assertThat(thread.isAlive()).isFalse();
             return name;

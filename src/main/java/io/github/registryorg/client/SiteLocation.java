@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param root whether the site is at the root of its host
  * @param trusted whether it is served over TLS, or to this machine alone
  */
-public record Ground(HostCapabilities host, boolean root, boolean trusted) {
+public record SiteLocation(HostCapabilities host, boolean root, boolean trusted) {
 
     /** Whether clients find this here, as far as hosts and places decide it. */
     boolean gives(Need need) {

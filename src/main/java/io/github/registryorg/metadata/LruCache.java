@@ -6,14 +6,14 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /** Keeps what was read last, up to a total weight: enough for an ordinary repository, and a bound for any other. */
-final class Recent<K, V> {
+final class LruCache<K, V> {
 
     private final long capacity;
     private final ToLongFunction<V> weigher;
     private final Map<K, V> values = new LinkedHashMap<>(16, 0.75f, true);
     private long weight;
 
-    Recent(long capacity, ToLongFunction<V> weigher) {
+    LruCache(long capacity, ToLongFunction<V> weigher) {
         this.capacity = capacity;
         this.weigher = weigher;
     }

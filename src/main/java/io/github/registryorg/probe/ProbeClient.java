@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Asks a registry, hop by hop, and never throws for what a registry does. */
-final class Line {
+final class ProbeClient {
 
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     /** Bytes that tell what something is. */
@@ -30,9 +30,9 @@ final class Line {
 
     private final RegistrySession session;
     private final RemoteUrl registry;
-    private final Findings findings;
+    private final ProbeFindings findings;
 
-    Line(RegistrySession session, RemoteUrl registry, Findings findings) {
+    ProbeClient(RegistrySession session, RemoteUrl registry, ProbeFindings findings) {
         this.session = session;
         this.registry = registry;
         this.findings = findings;
@@ -47,7 +47,7 @@ final class Line {
      * @param path below {@code /v2/}
      * @param most bytes of the body to read
      */
-    Reply get(String path, RequestHeaders headers, int most) {
+    ProbeResponse get(String path, RequestHeaders headers, int most) {
         return ask("GET", path, headers, upTo(most));
     }
 
@@ -56,7 +56,7 @@ final class Line {
      *
      * @param target as it stands in the header
      */
-    Optional<Reply> follow(Reply reply, String target, int most) {
+    Optional<ProbeResponse> follow(ProbeResponse reply, String target, int most) {
         try {
             RemoteUrl url = reply.response().url().resolve(target);
             return url.origin().equals(reply.response().url().origin())
@@ -67,7 +67,7 @@ final class Line {
         }
     }
 
-    Reply head(String path, RequestHeaders headers) {
+    ProbeResponse head(String path, RequestHeaders headers) {
         return ask("HEAD", path, headers, upTo(0));
     }
 
@@ -77,7 +77,7 @@ final class Line {
      * @param tally hears of every byte
      * @param most bytes that are read; one more is proof enough that there are too many
      */
-    Reply getAll(String path, Tally tally, long most) {
+    ProbeResponse getAll(String path, Tally tally, long most) {
         return ask("GET", path, RequestHeaders.NONE, body -> {
             byte[] start = body.readNBytes(START);
             tally.add(start, start.length);
@@ -106,13 +106,13 @@ final class Line {
 
     private record Read(byte[] bytes, boolean whole) {}
 
-    private Reply ask(String method, String path, RequestHeaders headers, Body wanted) {
+    private ProbeResponse ask(String method, String path, RequestHeaders headers, Body wanted) {
         return ask(method, "/v2/" + path, registry.child("v2/" + path), headers, wanted);
     }
 
-    private Reply ask(String method, String name, RemoteUrl start, RequestHeaders headers, Body wanted) {
+    private ProbeResponse ask(String method, String name, RemoteUrl start, RequestHeaders headers, Body wanted) {
         String request = method + " " + name;
-        List<Reply.Hop> hops = new ArrayList<>();
+        List<ProbeResponse.Hop> hops = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         RemoteUrl url = start;
         while (true) {
@@ -126,25 +126,26 @@ final class Line {
                 return read(request, response, hops, wanted);
             }
             seen.add(url.text());
-            hops.add(new Reply.Hop(
+            hops.add(new ProbeResponse.Hop(
                     response.status(), response.header("Docker-Content-Digest").isPresent()));
             RemoteUrl from = url;
             try (response) {
                 String location = response.header("Location").orElse("");
                 if (location.isEmpty()) {
-                    return without(request, hops, new Reply.Trouble(Fault.REDIRECT_NOWHERE, "no Location"));
+                    return without(request, hops, new ProbeResponse.Trouble(Fault.REDIRECT_NOWHERE, "no Location"));
                 }
                 url = url.resolve(location);
             } catch (RegistryException e) {
                 return without(
                         request,
                         hops,
-                        new Reply.Trouble(
+                        new ProbeResponse.Trouble(
                                 Fault.REDIRECT_NOWHERE,
                                 "a Location that " + e.problem().what()));
             }
             if (hops.size() > MOST_HOPS || seen.contains(url.text())) {
-                return without(request, hops, new Reply.Trouble(Fault.REDIRECT_LOOP, hops.size() + " redirects"));
+                return without(
+                        request, hops, new ProbeResponse.Trouble(Fault.REDIRECT_LOOP, hops.size() + " redirects"));
             }
             if (from.scheme().equals("https") && url.scheme().equals("http")) {
                 findings.add(Fault.REDIRECT_INSECURE, request, "to " + url);
@@ -152,19 +153,21 @@ final class Line {
         }
     }
 
-    private static Reply read(String request, RemoteResponse response, List<Reply.Hop> hops, Body wanted) {
+    private static ProbeResponse read(
+            String request, RemoteResponse response, List<ProbeResponse.Hop> hops, Body wanted) {
         try (RemoteResponse open = response) {
             Read read = wanted.read(open.body());
-            return new Reply(request, open, read.bytes(), read.whole(), hops, failure(open, hops));
+            return new ProbeResponse(request, open, read.bytes(), read.whole(), hops, failure(open, hops));
         } catch (IOException e) {
             boolean slow = String.valueOf(e.getMessage()).matches(".*(slow|silent).*");
             Fault fault = slow ? Fault.TOO_SLOW : Fault.BROKEN_OFF;
-            return new Reply(request, response, new byte[0], false, hops, new Reply.Trouble(fault, e.getMessage()));
+            return new ProbeResponse(
+                    request, response, new byte[0], false, hops, new ProbeResponse.Trouble(fault, e.getMessage()));
         }
     }
 
     /** What an answer says of the server, and not of what was asked for; null where it does neither. */
-    private static Reply.Trouble failure(RemoteResponse response, List<Reply.Hop> hops) {
+    private static ProbeResponse.Trouble failure(RemoteResponse response, List<ProbeResponse.Hop> hops) {
         int status = response.status();
         if (status != 429 && status < 500) {
             return null;
@@ -173,14 +176,14 @@ final class Line {
                 + response.header("Retry-After")
                         .map(time -> ", Retry-After: " + time)
                         .orElse("");
-        return new Reply.Trouble(status == 429 ? Fault.RATE_LIMITED : Fault.SERVER_FAILS, saw);
+        return new ProbeResponse.Trouble(status == 429 ? Fault.RATE_LIMITED : Fault.SERVER_FAILS, saw);
     }
 
-    private static Reply without(String request, List<Reply.Hop> hops, Reply.Trouble trouble) {
-        return new Reply(request, null, new byte[0], false, hops, trouble);
+    private static ProbeResponse without(String request, List<ProbeResponse.Hop> hops, ProbeResponse.Trouble trouble) {
+        return new ProbeResponse(request, null, new byte[0], false, hops, trouble);
     }
 
-    private static Reply.Trouble trouble(RegistryException e, RemoteUrl url, List<Reply.Hop> hops) {
+    private static ProbeResponse.Trouble trouble(RegistryException e, RemoteUrl url, List<ProbeResponse.Hop> hops) {
         Problem problem = e.problem();
         String saw = problem.subject() + " " + problem.what() + (problem.cause() == null ? "" : ": " + problem.cause());
         if (e instanceof RunInterruptedException) {
@@ -188,20 +191,20 @@ final class Line {
         }
         if (problem.code() == ProblemCode.UNAUTHORIZED) {
             boolean known = !saw.contains("WWW-Authenticate");
-            return new Reply.Trouble(known ? Fault.LOGIN_REFUSED : Fault.CHALLENGE_UNKNOWN, saw);
+            return new ProbeResponse.Trouble(known ? Fault.LOGIN_REFUSED : Fault.CHALLENGE_UNKNOWN, saw);
         }
         boolean isPrivate = problem.code() == ProblemCode.ADDRESS_FORBIDDEN;
         if (!problem.subject().equals(url.toString())) {
             // only a token server is asked beside the registry and where it redirects to
-            return new Reply.Trouble(isPrivate ? Fault.TOKEN_SERVER_PRIVATE : Fault.TOKEN_SERVER_FAILS, saw);
+            return new ProbeResponse.Trouble(isPrivate ? Fault.TOKEN_SERVER_PRIVATE : Fault.TOKEN_SERVER_FAILS, saw);
         }
         if (isPrivate) {
-            return new Reply.Trouble(hops.isEmpty() ? Fault.UNREACHABLE : Fault.REDIRECT_PRIVATE, saw);
+            return new ProbeResponse.Trouble(hops.isEmpty() ? Fault.UNREACHABLE : Fault.REDIRECT_PRIVATE, saw);
         }
         if (!hops.isEmpty()) {
-            return new Reply.Trouble(Fault.REDIRECT_DEAD, saw);
+            return new ProbeResponse.Trouble(Fault.REDIRECT_DEAD, saw);
         }
-        return new Reply.Trouble(ofFailure(e, saw), saw);
+        return new ProbeResponse.Trouble(ofFailure(e, saw), saw);
     }
 
     private static Fault ofFailure(RegistryException e, String saw) {

@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @param root the site's folder, with links resolved
  */
-record SiteFiles(Path root) {
+record ServedFiles(Path root) {
 
     /** The regular file that answers at this endpoint. */
     Optional<Path> file(Endpoint endpoint) {

@@ -14,9 +14,9 @@ import java.util.Objects;
  * @param age of what is proposed, beside what the registry has
  * @param layers how their layers differ
  */
-record TagChange(RepositoryName repository, OciTag before, OciTag after, Age age, LayerDifference layers) {
+record ProposedTag(RepositoryName repository, OciTag before, OciTag after, Age age, LayerDifference layers) {
 
-    TagChange {
+    ProposedTag {
         Objects.requireNonNull(repository, "repository");
         Objects.requireNonNull(after, "after");
         Objects.requireNonNull(age, "age");
