@@ -1,5 +1,5 @@
-def sh(File folder, String... command) {
-    def process = new ProcessBuilder(command).directory(folder).redirectErrorStream(true).start()
+def sh(File directory, String... command) {
+    def process = new ProcessBuilder(command).directory(directory).redirectErrorStream(true).start()
     def said = process.inputStream.text
     assert process.waitFor() == 0 : said
     said

@@ -12,7 +12,7 @@ import io.github.registryorg.contribute.PullRequesting;
 import io.github.registryorg.deploy.DeployRequest;
 import io.github.registryorg.deploy.DeployResult;
 import io.github.registryorg.deploy.Deployment;
-import io.github.registryorg.file.FolderTree;
+import io.github.registryorg.file.DirectoryTree;
 import io.github.registryorg.file.WholeFile;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.legacy.ImportRequest;
@@ -40,7 +40,7 @@ import io.github.registryorg.site.SiteResult;
 import io.github.registryorg.starter.ContainerStarter;
 import io.github.registryorg.starter.InitRequest;
 import io.github.registryorg.starter.InitResult;
-import io.github.registryorg.starter.StarterFolder;
+import io.github.registryorg.starter.StarterDirectory;
 import io.github.registryorg.store.OpenStores;
 import io.github.registryorg.tree.SingularityAnswers;
 import io.github.registryorg.work.Progress;
@@ -64,7 +64,7 @@ public final class StaticRegistry {
      * @param progress told of each blob that is done
      */
     public PublishResult publish(PublishRequest request, Progress progress) {
-        try (OpenStores open = new OpenStores(request.baseFolder(), request.access())) {
+        try (OpenStores open = new OpenStores(request.baseDirectory(), request.access())) {
             return new Publishing(request, open.stores(), progress).run();
         }
     }
@@ -82,16 +82,16 @@ public final class StaticRegistry {
 
     /** Nothing → the files that a registry, or a repository that builds containers, begins with. */
     public InitResult init(InitRequest request) {
-        StarterFolder folder = new StarterFolder(request.folder());
+        StarterDirectory directory = new StarterDirectory(request.directory());
         if (request instanceof InitRequest.OfRegistry registry) {
-            MetadataDirectory metadata = new MetadataDirectory(new FolderTree(request.folder()), problem -> {});
+            MetadataDirectory metadata = new MetadataDirectory(new DirectoryTree(request.directory()), problem -> {});
             boolean hasRepositories = !metadata.repositories().isEmpty();
-            return InitResult.of(folder.write(registry.starter().files(hasRepositories)), Optional.empty());
+            return InitResult.of(directory.write(registry.starter().files(hasRepositories)), Optional.empty());
         }
-        List<String> names = folder.names();
+        List<String> names = directory.names();
         ContainerStarter container = ((InitRequest.OfContainer) request).starter(names);
         Optional<String> snippet = names.contains("pom.xml") ? Optional.of(container.snippet()) : Optional.empty();
-        return InitResult.of(folder.write(container.files()), snippet);
+        return InitResult.of(directory.write(container.files()), snippet);
     }
 
     /** Metadata → findings: about its structure, and about every blob that it names. */
@@ -140,11 +140,11 @@ public final class StaticRegistry {
      * @param listener hears of each request
      */
     public LocalServer serve(ServeRequest request, RequestListener listener) {
-        FolderTree.ofMetadata(request.directory());
+        DirectoryTree.ofMetadata(request.directory());
         return LocalServer.start(
                 request.site(),
                 request.directory(),
-                request.access().map()::folderBehind,
+                request.access().map()::directoryBehind,
                 request.port(),
                 request.policy(),
                 listener);
@@ -171,7 +171,7 @@ public final class StaticRegistry {
         SiteAddress address = SiteAddress.parse("http://" + authority).orElseThrow();
         SiteLocation ground = address.ground(Host.of("local").capabilities());
         RepositoryPages pages = new RepositoryPages(null, ground, address);
-        MetadataDirectory metadata = new MetadataDirectory(new FolderTree(request.directory()), problem -> {});
+        MetadataDirectory metadata = new MetadataDirectory(new DirectoryTree(request.directory()), problem -> {});
         return metadata.repositories().stream()
                 .map(metadata::repository)
                 .map(repository ->

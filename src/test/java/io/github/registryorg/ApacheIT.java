@@ -12,8 +12,8 @@ class ApacheIT extends ApiContract {
     }
 
     @Override
-    Started start(Path folder, KnownRegistry registry) {
-        WebServer server = WebServer.start("apache", folder, registry.site);
+    Started start(Path directory, KnownRegistry registry) {
+        WebServer server = WebServer.start("apache", directory, registry.site);
         return new Started(server, server.address());
     }
 }

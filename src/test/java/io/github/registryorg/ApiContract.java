@@ -74,12 +74,12 @@ abstract class ApiContract {
     record Started(AutoCloseable server, String address) {}
 
     /** Starts what serves this site. */
-    abstract Started start(Path folder, KnownRegistry registry);
+    abstract Started start(Path directory, KnownRegistry registry);
 
     @BeforeAll
-    void serve(@TempDir Path folder) throws IOException {
-        known = new KnownRegistry(folder, null).makeSite(host, BlobMode.AUTO);
-        Started started = start(folder, known);
+    void serve(@TempDir Path directory) throws IOException {
+        known = new KnownRegistry(directory, null).makeSite(host, BlobMode.AUTO);
+        Started started = start(directory, known);
         server = started.server();
         base = "http://" + started.address();
     }

@@ -160,8 +160,8 @@ class BucketStoryIT {
 
     @Test
     void onlyWhatHasChangedIsSentAndOnlyWhatWasSentIsRemoved() throws IOException {
-        layout("one").writeFolder(temporary.resolve("one"));
-        layout("two").writeFolder(temporary.resolve("two"));
+        layout("one").writeDirectory(temporary.resolve("one"));
+        layout("two").writeDirectory(temporary.resolve("two"));
         publish("oci:one", "acme/app", "1.0", "latest");
         try (S3Client client = server.client()) {
             client.putObject(request -> request.bucket(SITE).key("not/ours"), RequestBody.fromString("stays"));
@@ -195,7 +195,7 @@ class BucketStoryIT {
 
     @Test
     void behindCloudFrontBlobsStayInTheirStore() throws IOException {
-        layout("one").writeFolder(temporary.resolve("one"));
+        layout("one").writeDirectory(temporary.resolve("one"));
         publish("oci:one", "acme/app", "1.0");
         DeployResult deployed = deploy("cloudfront", new ArrayList<>(), false);
         assertThat(deployed.copied()).isZero();
@@ -215,11 +215,11 @@ class BucketStoryIT {
     @Test
     void objectsAreServedAsClientsNeedThem() throws IOException {
         LayoutFixture layout = layout("one");
-        layout.writeFolder(temporary.resolve("one"));
+        layout.writeDirectory(temporary.resolve("one"));
         publish("oci:one", "acme/app", "1.0");
         deploy(new ArrayList<>(), false);
 
-        // the test's server keeps nothing of objects that are named like folders, not even their type
+        // the test's server keeps nothing of objects that are named like directories, not even their type
         assertThat(objects(SITE)).containsKeys("v2/", "acme/app/");
         assertThat(head("v2/index.html").contentType()).isEqualTo("application/json");
         assertThat(head("v2/acme/app/tags/list").contentType()).isEqualTo("application/json");
@@ -241,10 +241,10 @@ class BucketStoryIT {
 
     @Test
     void anInterruptedDeploymentIsFinishedByTheNext() throws IOException {
-        layout("one").writeFolder(temporary.resolve("one"));
+        layout("one").writeDirectory(temporary.resolve("one"));
         publish("oci:one", "acme/app", "1.0");
         deploy(new ArrayList<>(), false);
-        layout("two").writeFolder(temporary.resolve("two"));
+        layout("two").writeDirectory(temporary.resolve("two"));
         publish("oci:two", "acme/app", "1.0");
         Map<String, Long> before = objects(SITE);
         // the note of a run that was killed: what it was about to change is not known
@@ -274,7 +274,7 @@ class BucketStoryIT {
             Files.writeString(HOSTS, line + "\n", StandardOpenOption.APPEND);
         }
         try {
-            layout("one").writeFolder(temporary.resolve("one"));
+            layout("one").writeDirectory(temporary.resolve("one"));
             publish("oci:one", "acme/app", "1.0");
             deploy(new ArrayList<>(), false);
 

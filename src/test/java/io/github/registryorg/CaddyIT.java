@@ -12,8 +12,8 @@ class CaddyIT extends ApiContract {
     }
 
     @Override
-    Started start(Path folder, KnownRegistry registry) {
-        WebServer server = WebServer.start("caddy", folder, registry.site);
+    Started start(Path directory, KnownRegistry registry) {
+        WebServer server = WebServer.start("caddy", directory, registry.site);
         return new Started(server, server.address());
     }
 }

@@ -17,8 +17,8 @@ class CloudflareApiIT extends EdgeApi {
     }
 
     @Override
-    Started start(Path folder, KnownRegistry registry) {
-        EdgeRuntime runtime = EdgeRuntime.cloudflare(registry.site, folder);
+    Started start(Path directory, KnownRegistry registry) {
+        EdgeRuntime runtime = EdgeRuntime.cloudflare(registry.site, directory);
         return new Started(runtime, runtime.address());
     }
 

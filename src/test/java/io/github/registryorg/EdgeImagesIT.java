@@ -10,7 +10,7 @@ import io.github.registryorg.remote.LoopbackServer;
 import io.github.registryorg.site.BlobMode;
 import io.github.registryorg.testkit.EdgeRuntime;
 import io.github.registryorg.testkit.FileTrees;
-import io.github.registryorg.testkit.LayoutOfFolder;
+import io.github.registryorg.testkit.LayoutOfDirectory;
 import io.github.registryorg.testkit.RealClient;
 import io.github.registryorg.testkit.RegistryStory;
 import java.io.IOException;
@@ -82,7 +82,7 @@ class EdgeImagesIT {
         buildah.run(temporary, "push", "-q", "built-amd64", "oci:one:1.0");
         buildah.run(temporary, "manifest", "push", "--all", "all", "oci:several:1.0");
         skopeo.run(temporary, "copy", "-q", "--format", "v2s2", "oci:one:1.0", "dir:docker");
-        LayoutOfFolder.write(temporary.resolve("docker"), temporary.resolve("docker-layout"));
+        LayoutOfDirectory.write(temporary.resolve("docker"), temporary.resolve("docker-layout"));
     }
 
     private void publish(String source, String repository, String storeUrl) {
@@ -102,8 +102,8 @@ class EdgeImagesIT {
                         line -> {});
     }
 
-    private void assertPulled(RealClient skopeo, String source, String reference, String folder) {
-        skopeo.run(temporary, "copy", "-q", "--all", "--preserve-digests", source, "dir:" + folder + "-expected");
+    private void assertPulled(RealClient skopeo, String source, String reference, String directory) {
+        skopeo.run(temporary, "copy", "-q", "--all", "--preserve-digests", source, "dir:" + directory + "-expected");
         skopeo.run(
                 temporary,
                 "copy",
@@ -112,8 +112,8 @@ class EdgeImagesIT {
                 "--preserve-digests",
                 "--src-tls-verify=false",
                 "docker://" + reference,
-                "dir:" + folder);
-        assertThat(FileTrees.of(temporary.resolve(folder)))
-                .isEqualTo(FileTrees.of(temporary.resolve(folder + "-expected")));
+                "dir:" + directory);
+        assertThat(FileTrees.of(temporary.resolve(directory)))
+                .isEqualTo(FileTrees.of(temporary.resolve(directory + "-expected")));
     }
 }

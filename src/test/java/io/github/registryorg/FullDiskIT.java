@@ -97,8 +97,8 @@ class FullDiskIT {
         PublishRequest request = story.request(source.toString(), "acme/artifact", "1.0");
         return new PublishRequest(
                 request.source(),
-                request.baseFolder(),
-                request.buildFolder(),
+                request.baseDirectory(),
+                request.buildDirectory(),
                 request.repository(),
                 request.tags(),
                 "file:disk/store",

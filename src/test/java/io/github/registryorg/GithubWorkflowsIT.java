@@ -37,11 +37,11 @@ class GithubWorkflowsIT {
         RealClient validator = RealClient.of("action-validator");
         int number = 0;
         for (List<StarterFile> files : Starters.all()) {
-            Path folder = temporary.resolve("begun-" + number++);
-            files.forEach(file -> WholeFile.write(folder.resolve(file.path()), file.bytes()));
+            Path directory = temporary.resolve("begun-" + number++);
+            files.forEach(file -> WholeFile.write(directory.resolve(file.path()), file.bytes()));
             for (StarterFile file : files) {
                 if (file.path().startsWith(".github/")) {
-                    validator.run(folder, file.path());
+                    validator.run(directory, file.path());
                 }
             }
         }

@@ -147,7 +147,7 @@ class GoalsIT {
                         new Platform("linux", "amd64", null, null),
                         layers.stream().map(Descriptor::digest).toArray(Digest[]::new)));
         layout.entry(layout.manifest(LayoutFixture.image(config, layers.toArray(Descriptor[]::new))), "1.0");
-        layout.writeFolder(temporary.resolve("layout"));
+        layout.writeDirectory(temporary.resolve("layout"));
         Path whole = Files.createDirectory(temporary.resolve("whole"));
         long began = System.nanoTime();
         publishLayout(whole).run().succeeded();
@@ -163,9 +163,9 @@ class GoalsIT {
         assertThat(FileTrees.of(killed.resolve("target"))).isEqualTo(expected);
     }
 
-    private static MavenRun publishLayout(Path folder) {
+    private static MavenRun publishLayout(Path directory) {
         return MavenRun.goal(
-                folder,
+                directory,
                 "publish",
                 "source=oci:../layout",
                 "repository=acme/app",

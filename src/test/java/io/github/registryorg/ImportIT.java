@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The goal as people run it, in the folder of a registry in the first static registry's format. */
+/** The goal as people run it, in the directory of a registry in the first static registry's format. */
 class ImportIT {
 
     @TempDir
@@ -50,7 +50,7 @@ class ImportIT {
     }
 
     private MavenRun goal(String goal, String... properties) {
-        return MavenRun.goal(seed.folder, goal, properties)
+        return MavenRun.goal(seed.directory, goal, properties)
                 .with("-Dregistry.allowedHosts=127.0.0.1:" + seed.storage.port());
     }
 
@@ -106,9 +106,11 @@ class ImportIT {
             Path site = temporary.resolve("site");
             new StaticRegistry()
                     .site(new SiteRequest(
-                            seed.folder, site, Host.of("s3"), "https://registry.example", BlobMode.AUTO, access));
+                            seed.directory, site, Host.of("s3"), "https://registry.example", BlobMode.AUTO, access));
             new StaticRegistry()
-                    .deploy(new DeployRequest(site, "s3://" + S3Server.BUCKET, seed.folder, false, access), line -> {});
+                    .deploy(
+                            new DeployRequest(site, "s3://" + S3Server.BUCKET, seed.directory, false, access),
+                            line -> {});
 
             try (S3Client client = bucket.client()) {
                 String blobs = "v2/lab/centos/blobs/";
@@ -147,7 +149,7 @@ class ImportIT {
         goal("import").environment("MAVEN_OPTS", "-Xmx40m").run().succeeded();
 
         assertThat(seed.text(SeedRegistry.tagFile("lab/large:1"))).contains("layout: manifests/oci");
-        assertThat(FileTrees.of(seed.folder).keySet())
+        assertThat(FileTrees.of(seed.directory).keySet())
                 .noneMatch(file -> file.contains("large") && file.endsWith(".tmp"));
     }
 
@@ -160,18 +162,18 @@ class ImportIT {
                     .tag("lab/many:" + i, String.valueOf(sif.length), SeedRegistry.sha256(sif), "/" + i + ".sif", "");
         }
         SeedRegistry whole = new SeedRegistry(temporary.resolve("whole"));
-        for (String file : FileTrees.of(seed.folder).keySet()) {
+        for (String file : FileTrees.of(seed.directory).keySet()) {
             whole.file(file, seed.text(file));
         }
         whole.close();
         long began = System.nanoTime();
-        goal("import", "directory=" + whole.folder).run().succeeded();
+        goal("import", "directory=" + whole.directory).run().succeeded();
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
-        Map<String, String> expected = FileTrees.of(whole.folder);
+        Map<String, String> expected = FileTrees.of(whole.directory);
 
         for (int i = 1; i <= 6; i++) {
             goal("import").start().killAfter(millis * (10 + i) / 18);
-            FileTrees.of(seed.folder).forEach((path, digest) -> {
+            FileTrees.of(seed.directory).forEach((path, digest) -> {
                 Matcher named =
                         Pattern.compile(".*/digests/.*/([0-9a-f]{64})\\.json").matcher(path);
                 if (named.matches()) {
@@ -181,7 +183,7 @@ class ImportIT {
         }
         goal("import").run().succeeded();
 
-        Map<String, String> files = FileTrees.of(seed.folder);
+        Map<String, String> files = FileTrees.of(seed.directory);
         files.keySet().removeIf(file -> !file.startsWith("lab/") && !file.equals(".gitattributes"));
         assertThat(files).isEqualTo(expected);
     }
@@ -199,6 +201,6 @@ class ImportIT {
                 .contains("4 tags imported, 1 left as they are")
                 .contains("1 tag could not be imported")
                 .doesNotContain("\tat ");
-        assertThat(seed.folder.resolve("target/registry-import.json")).isRegularFile();
+        assertThat(seed.directory.resolve("target/registry-import.json")).isRegularFile();
     }
 }

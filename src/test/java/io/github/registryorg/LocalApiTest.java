@@ -21,7 +21,7 @@ class LocalApiTest extends ApiContract {
     }
 
     @Override
-    Started start(Path folder, KnownRegistry registry) {
+    Started start(Path directory, KnownRegistry registry) {
         LocalServer server = new StaticRegistry()
                 .serve(
                         new ServeRequest(registry.registry, registry.site, 0, null, List.of("*"), RegistryStory.ACCESS),

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.registryorg.host.Host;
 import io.github.registryorg.metadata.ManifestText;
-import io.github.registryorg.metadata.RegistryFolder;
-import io.github.registryorg.metadata.RegistryFolder.Sample;
+import io.github.registryorg.metadata.RegistryDirectory;
+import io.github.registryorg.metadata.RegistryDirectory.Sample;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.site.BlobMode;
@@ -78,7 +78,7 @@ class MovedTagIT {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE)
             .build();
-    private RegistryFolder registry;
+    private RegistryDirectory registry;
     private Path site;
     private Path served;
     private WebServer server;
@@ -115,7 +115,7 @@ class MovedTagIT {
     void publish() throws IOException {
         site = temporary.resolve("target/registry-site");
         served = Files.createDirectories(temporary.resolve("srv/registry"));
-        registry = new RegistryFolder(Files.createDirectories(temporary.resolve("registry")))
+        registry = new RegistryDirectory(Files.createDirectories(temporary.resolve("registry")))
                 .file("registry.yaml", "formatVersion: 1\ntitle: Moves\n");
         for (String repository : List.of("acme/app", "acme/sif")) {
             registry.page(repository, "store: file:.store").content(repository, CONFIG);
@@ -150,12 +150,12 @@ class MovedTagIT {
                 .tag("acme/sif", "1.0", ManifestText.MANIFEST, sif, size(sif) + size(CONFIG) + size("image a"))
                 .content("acme/app", signatures[now]);
         FileTrees.clear(registry.path("acme/app/manifests/" + tags[1 - now]));
-        Files.deleteIfExists(registry.path(RegistryFolder.digestFile("acme/app", digest(signatures[1 - now]))));
+        Files.deleteIfExists(registry.path(RegistryDirectory.digestFile("acme/app", digest(signatures[1 - now]))));
         new StaticRegistry()
                 .site(new SiteRequest(registry.root(), site, Host.of(host), null, BlobMode.AUTO, RegistryStory.ACCESS));
     }
 
-    /** Runs the commands that the README has for this, with another folder for the server's. */
+    /** Runs the commands that the README has for this, with another directory for the server's. */
     private void copyAsTheReadmeSays() throws IOException {
         List<String> commands = Files.readAllLines(Path.of("README.md")).stream()
                 .filter(line -> line.startsWith("rsync "))

@@ -15,8 +15,8 @@ class NetlifyApiIT extends EdgeApi {
     }
 
     @Override
-    Started start(Path folder, KnownRegistry registry) {
-        EdgeRuntime runtime = EdgeRuntime.netlify(registry.site, folder);
+    Started start(Path directory, KnownRegistry registry) {
+        EdgeRuntime runtime = EdgeRuntime.netlify(registry.site, directory);
         return new Started(runtime, runtime.address());
     }
 

@@ -16,8 +16,8 @@ class NginxIT extends ApiContract {
     }
 
     @Override
-    Started start(Path folder, KnownRegistry registry) {
-        WebServer server = WebServer.start("nginx", folder, registry.site);
+    Started start(Path directory, KnownRegistry registry) {
+        WebServer server = WebServer.start("nginx", directory, registry.site);
         return new Started(server, server.address());
     }
 

@@ -28,7 +28,7 @@ class ProbeIT {
     private static final byte[] LAYER = bytes("not unpacked here");
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
@@ -48,12 +48,12 @@ class ProbeIT {
     private ProbeReport probe(DockerRegistry registry, Logins logins) {
         ProbeTarget target = new ProbeTarget(RemoteUrl.parse("http://" + registry.address()), null, null, true);
         return new StaticRegistry()
-                .probe(new ProbeRequest(target, folder.resolve("report.json"), AllowedHosts.NONE, null, logins));
+                .probe(new ProbeRequest(target, directory.resolve("report.json"), AllowedHosts.NONE, null, logins));
     }
 
     @Test
     void whatDebiansRegistryLacks() {
-        try (DockerRegistry registry = DockerRegistry.start(folder)) {
+        try (DockerRegistry registry = DockerRegistry.start(directory)) {
             fill(registry);
             Login alice = Login.password(DockerRegistry.USER, DockerRegistry.PASSWORD);
 
@@ -78,7 +78,7 @@ class ProbeIT {
 
     @Test
     void withoutALoginItSaysSo() {
-        try (DockerRegistry registry = DockerRegistry.start(folder)) {
+        try (DockerRegistry registry = DockerRegistry.start(directory)) {
             assertThat(probe(registry, Logins.NONE).findings())
                     .extracting(Finding::fault)
                     .containsExactly(Fault.LOGIN_REFUSED);

@@ -34,16 +34,16 @@ class PullRequestIT {
 
     private MavenRun build(String name, String repository, String url, String... tags) {
         try {
-            Path folder = Files.createDirectories(root.resolve(name));
+            Path directory = Files.createDirectories(root.resolve(name));
             LayoutFixture layout = new LayoutFixture();
             Descriptor layer = layout.blob(LAYER, name.getBytes(StandardCharsets.UTF_8));
             Descriptor config = layout.blob(
                     MediaType.OCI_CONFIG,
                     LayoutFixture.config(new Platform("linux", "amd64", null, null), layer.digest()));
             layout.entry(layout.manifest(LayoutFixture.image(config, layer)), "1.0");
-            layout.writeFolder(folder.resolve("layout"));
+            layout.writeDirectory(directory.resolve("layout"));
             return MavenRun.goal(
-                            folder,
+                            directory,
                             "publish",
                             "source=oci:layout",
                             "repository=" + repository,
@@ -120,11 +120,11 @@ class PullRequestIT {
             assertThat(said.said()).contains("git am --keep-cr", "REGISTRY_TOKEN");
         }
         Path patch = root.resolve("one/target/registry-pull-request.patch");
-        registry.work("by-hand", folder -> {
+        registry.work("by-hand", directory -> {
             RealClient git = RealClient.of("git", "-c", "user.name=P", "-c", "user.email=p@example.org");
-            git.run(folder, "fetch", "-q", "origin", "main");
-            git.run(folder, "reset", "-q", "--hard", "FETCH_HEAD");
-            git.run(folder, "am", "-q", "--keep-cr", patch.toString());
+            git.run(directory, "fetch", "-q", "origin", "main");
+            git.run(directory, "reset", "-q", "--hard", "FETCH_HEAD");
+            git.run(directory, "am", "-q", "--keep-cr", patch.toString());
         });
         assertThat(registry.files("by-hand")).contains("acme/app/README.md", "acme/app/manifests/1.0/README.md");
     }
@@ -136,7 +136,7 @@ class PullRequestIT {
                 root.resolve("ssh"),
                 "#!/bin/sh\necho \"$1\" > '" + root.resolve("host") + "'\nshift\nexec sh -c \"$*\"\n");
         assertThat(ssh.toFile().setExecutable(true)).isTrue();
-        build("one", "acme/app", "ssh://git@git.acme.example" + registry.folder(), "1.0")
+        build("one", "acme/app", "ssh://git@git.acme.example" + registry.directory(), "1.0")
                 .environment("GIT_SSH_COMMAND", ssh.toString())
                 .run()
                 .succeeded();
@@ -246,15 +246,15 @@ class PullRequestIT {
                         + "<goals><goal>pull-request</goal></goals></execution></executions></plugin></plugins></build>"
                         + "</profile></profiles></project>");
         for (String module : List.of("one", "two", "three")) {
-            Path folder = Files.createDirectories(parent.resolve(module));
+            Path directory = Files.createDirectories(parent.resolve(module));
             Files.writeString(
-                    folder.resolve("pom.xml"),
+                    directory.resolve("pom.xml"),
                     "<project><modelVersion>4.0.0</modelVersion><parent><groupId>acme</groupId><artifactId>acme-parent"
                             + "</artifactId><version>1</version></parent><artifactId>" + module + "</artifactId>"
                             + "<packaging>pom</packaging><properties><registry.repository>acme/" + module
                             + "</registry.repository><registry.source>file.txt</registry.source></properties>"
                             + "</project>");
-            Files.writeString(folder.resolve("file.txt"), module);
+            Files.writeString(directory.resolve("file.txt"), module);
         }
         return parent;
     }

@@ -27,7 +27,7 @@ class ReactorIT {
     private String maven;
 
     private MavenRun run(String version, String... arguments) {
-        return runAsConfigured(version, arguments).with("-Dregistry.registryRepository=file://" + registry.folder());
+        return runAsConfigured(version, arguments).with("-Dregistry.registryRepository=file://" + registry.directory());
     }
 
     /** For the registry that the modules name. */
@@ -48,9 +48,9 @@ class ReactorIT {
         project = Files.createDirectories(root.resolve("reactor/.mvn")).getParent();
         Files.writeString(project.resolve("pom.xml"), parent());
         for (String module : List.of("lib", "one", "two", "three")) {
-            Path folder = Files.createDirectories(project.resolve(module));
-            Files.writeString(folder.resolve("pom.xml"), module(module));
-            Path sources = Files.createDirectories(folder.resolve("src/main/java"));
+            Path directory = Files.createDirectories(project.resolve(module));
+            Files.writeString(directory.resolve("pom.xml"), module(module));
+            Path sources = Files.createDirectories(directory.resolve("src/main/java"));
             Files.writeString(sources.resolve("Main.java"), "class Main { String name = \"" + module + "\"; }");
         }
     }
@@ -171,8 +171,9 @@ class ReactorIT {
         RegistryRepository other = RegistryRepository.create(root.resolve("other.git"));
         for (String module : List.of("one", "two", "three")) {
             Files.writeString(project.resolve(module).resolve("artifact"), module);
-            String folder = (module.equals("three") ? other : registry).folder().toString();
-            configure(module, "<registry.registryRepository>file://" + folder + "</registry.registryRepository>");
+            String directory =
+                    (module.equals("three") ? other : registry).directory().toString();
+            configure(module, "<registry.registryRepository>file://" + directory + "</registry.registryRepository>");
         }
 
         runAsConfigured("1.0", "-Psource", PLUGIN + ":publish", PLUGIN + ":pull-request")

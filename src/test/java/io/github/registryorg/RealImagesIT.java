@@ -7,7 +7,7 @@ import com.google.cloud.tools.jib.api.Jib;
 import com.google.cloud.tools.jib.api.TarImage;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
-import io.github.registryorg.testkit.LayoutOfFolder;
+import io.github.registryorg.testkit.LayoutOfDirectory;
 import io.github.registryorg.testkit.RealClient;
 import io.github.registryorg.testkit.RealImages;
 import io.github.registryorg.testkit.RegistryStory;
@@ -100,9 +100,9 @@ class RealImagesIT {
     @Test
     void dockerManifests() {
         images.umociLayout();
-        // a layout may hold manifests of Docker's own types; skopeo writes them into a folder only
+        // a layout may hold manifests of Docker's own types; skopeo writes them into a directory only
         skopeo.run(temporary, "copy", "-q", "--format", "v2s2", "oci:layout:1.0", "dir:docker");
-        LayoutOfFolder.write(temporary.resolve("docker"), temporary.resolve("docker-layout"));
+        LayoutOfDirectory.write(temporary.resolve("docker"), temporary.resolve("docker-layout"));
         story.publish("oci:docker-layout", "acme/docker-types", "1.0");
         RealImages.Pulled pulled = images.assertPulled("dir:docker", story.serve(), "acme/docker-types");
         assertThat(pulled.manifest().path("mediaType").asText())
@@ -133,14 +133,14 @@ class RealImagesIT {
     }
 
     private void jib(ImageFormat format) throws Exception {
-        Path folder = Files.createDirectories(temporary.resolve("target"));
+        Path directory = Files.createDirectories(temporary.resolve("target"));
         Jib.fromScratch()
                 .setFormat(format)
                 .addLayer(List.of(temporary.resolve("hello.txt")), AbsoluteUnixPath.get("/greetings"))
                 .addLayer(List.of(temporary.resolve("tree/etc")), AbsoluteUnixPath.get("/"))
                 .setEntrypoint("/greetings/hello.txt")
                 .containerize(Containerizer.to(
-                                TarImage.at(folder.resolve("jib-image.tar")).named("acme/jib"))
+                                TarImage.at(directory.resolve("jib-image.tar")).named("acme/jib"))
                         .setOfflineMode(true)
                         .setBaseImageLayersCache(temporary.resolve("jib-base"))
                         .setApplicationLayersCache(temporary.resolve("jib-layers")));

@@ -43,7 +43,7 @@ class RegistryCopyIT {
         skopeo = RealClient.of("skopeo");
         registry = DockerRegistry.start(Files.createDirectory(temporary.resolve("registry-server")));
         story = new RegistryStory(temporary);
-        layout.entry(index, "1.0").writeFolder(temporary.resolve("layout"));
+        layout.entry(index, "1.0").writeDirectory(temporary.resolve("layout"));
         skopeo.run(
                 temporary,
                 "copy",
@@ -85,7 +85,7 @@ class RegistryCopyIT {
         return run.environment("DOCKER_CONFIG", temporary.resolve("docker").toString());
     }
 
-    private void pull(String credentials, String from, String folder) {
+    private void pull(String credentials, String from, String directory) {
         skopeo.run(
                 temporary,
                 "copy",
@@ -95,7 +95,7 @@ class RegistryCopyIT {
                 "--src-tls-verify=false",
                 credentials,
                 "docker://" + from,
-                "dir:" + folder);
+                "dir:" + directory);
     }
 
     @Test

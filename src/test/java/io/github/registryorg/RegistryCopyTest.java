@@ -20,14 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 class RegistryCopyTest {
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private final RegistryFake source = new RegistryFake();
     private RegistryStory story;
 
     @BeforeEach
     void begin() {
-        story = new RegistryStory(folder);
+        story = new RegistryStory(directory);
         Descriptor amd64 = source.layout.image("a");
         Descriptor arm64 = source.layout.image("b", Platform.parse("linux/arm64"));
         source.tag("1.0", source.layout.index(amd64, arm64));
@@ -69,8 +69,8 @@ class RegistryCopyTest {
                 .publish(
                         new PublishRequest(
                                 some,
-                                all.baseFolder(),
-                                all.buildFolder(),
+                                all.baseDirectory(),
+                                all.buildDirectory(),
                                 all.repository(),
                                 all.tags(),
                                 all.store(),

@@ -39,16 +39,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ScriptsIT {
 
     @TempDir
-    private static Path browserFolder;
+    private static Path browserDirectory;
 
     private static Chromium browser;
 
     @TempDir
-    private Path folder;
+    private Path directory;
 
     @BeforeAll
     static void browser() {
-        browser = Chromium.start(browserFolder);
+        browser = Chromium.start(browserDirectory);
     }
 
     @AfterAll
@@ -78,15 +78,15 @@ class ScriptsIT {
     private Served serve(String host, Path registry, Path site) throws IOException {
         return switch (host) {
             case "nginx", "apache", "caddy" -> {
-                WebServer server = WebServer.start(host, folder, site);
+                WebServer server = WebServer.start(host, directory, site);
                 yield new Served(server, "http://" + server.address());
             }
             case "cloudflare-pages" -> {
-                EdgeRuntime runtime = EdgeRuntime.cloudflare(site, folder);
+                EdgeRuntime runtime = EdgeRuntime.cloudflare(site, directory);
                 yield new Served(runtime, "http://" + runtime.address());
             }
             case "netlify" -> {
-                EdgeRuntime runtime = EdgeRuntime.netlify(site, folder);
+                EdgeRuntime runtime = EdgeRuntime.netlify(site, directory);
                 yield new Served(runtime, "http://" + runtime.address());
             }
             case "local" -> {
@@ -96,7 +96,7 @@ class ScriptsIT {
             }
             case "github-pages" -> served(FileServer.githubPages(site));
             case "s3" -> served(FileServer.bucket(site));
-            case "cloudfront" -> served(FileServer.cloudfront(site, folder));
+            case "cloudfront" -> served(FileServer.cloudfront(site, directory));
             default -> throw new AssertionError("nobody serves as " + host);
         };
     }
@@ -134,8 +134,8 @@ class ScriptsIT {
     @ParameterizedTest
     @MethodSource("hosts")
     void everyFile_openedInBrowser_runsNoScript(String host) throws IOException {
-        Path registry = folder.resolve("registry");
-        Path site = folder.resolve("site");
+        Path registry = directory.resolve("registry");
+        Path site = directory.resolve("site");
         new HostileRegistry(registry);
         new StaticRegistry()
                 .site(new SiteRequest(registry, site, Host.of(host), null, BlobMode.COPY, RegistryStory.ACCESS));

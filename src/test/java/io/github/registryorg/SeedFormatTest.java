@@ -31,7 +31,7 @@ class SeedFormatTest {
     private static final byte[] IMAGE = new byte[700 * 1024 + 17];
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private Path registry;
     private LoopbackServer storage;
@@ -48,7 +48,7 @@ class SeedFormatTest {
                 LoopbackServer.send(exchange, IMAGE);
             }
         });
-        registry = folder.resolve("registry");
+        registry = directory.resolve("registry");
         write("_config.yml", "title: an old site generator's\n");
         write("lab/tools/README.md", "---\nlayout: collection\ndescription: Tools of the lab\n---\n# Tools\n");
         write("lab/tools/tags/README.md", "---\nlayout: tags\n---\nThe tags API endpoint.\n");
@@ -94,7 +94,7 @@ class SeedFormatTest {
 
     @Test
     void itsApiAnswersAsItDid() throws IOException {
-        Path site = folder.resolve("site");
+        Path site = directory.resolve("site");
         new StaticRegistry()
                 .site(new SiteRequest(registry, site, Host.of("github-pages"), null, BlobMode.AUTO, access()));
 

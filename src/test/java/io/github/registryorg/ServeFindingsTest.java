@@ -20,13 +20,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ServeFindingsTest {
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private RegistryStory story;
 
     @BeforeEach
     void registry() throws Exception {
-        story = new RegistryStory(folder);
+        story = new RegistryStory(directory);
         Files.writeString(Files.createDirectories(story.registry).resolve("registry.yaml"), "formatVersion: 1\n");
     }
 

@@ -10,7 +10,7 @@ import io.github.registryorg.client.Need;
 import io.github.registryorg.client.Operation;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.metadata.ManifestText;
-import io.github.registryorg.metadata.RegistryFolder;
+import io.github.registryorg.metadata.RegistryDirectory;
 import io.github.registryorg.remote.LoopbackServer;
 import io.github.registryorg.site.BlobMode;
 import io.github.registryorg.site.SiteRequest;
@@ -43,20 +43,20 @@ class SingularityProtocolsTest {
             + ",\"layers\":[" + ManifestText.descriptor("application/vnd.sylabs.sif.layer.v1.sif", IMAGE) + "]}";
 
     @TempDir
-    Path folder;
+    Path directory;
 
-    private RegistryFolder registry;
+    private RegistryDirectory registry;
     private LoopbackServer server;
     private String path = "";
 
     @BeforeEach
     void begin() {
-        registry = new RegistryFolder(folder.resolve("registry"));
+        registry = new RegistryDirectory(directory.resolve("registry"));
         registry.file("registry.yaml", "formatVersion: 1\ntitle: Containers\nstore: file:.store\n");
         registry.blob(".store", IMAGE).blob(".store", "{}");
         server = LoopbackServer.start(exchange -> {
             String asked = exchange.getRequestURI().getPath();
-            Path file = folder.resolve("site").resolve(asked.substring(Math.min(asked.length(), path.length() + 1)));
+            Path file = directory.resolve("site").resolve(asked.substring(Math.min(asked.length(), path.length() + 1)));
             if (asked.startsWith(path + "/") && Files.isRegularFile(file)) {
                 exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
                 LoopbackServer.send(exchange, Files.readAllBytes(file));
@@ -93,7 +93,7 @@ class SingularityProtocolsTest {
     private SiteResult make(String host, String url, BlobMode blobs) {
         return new StaticRegistry()
                 .site(new SiteRequest(
-                        registry.root(), folder.resolve("site"), Host.of(host), url, blobs, RegistryStory.ACCESS));
+                        registry.root(), directory.resolve("site"), Host.of(host), url, blobs, RegistryStory.ACCESS));
     }
 
     /** In the order of their protocols: library, hub. */
@@ -116,7 +116,7 @@ class SingularityProtocolsTest {
     }
 
     private String page(String repository) throws IOException {
-        return Files.readString(folder.resolve("site").resolve(repository).resolve("index.html"));
+        return Files.readString(directory.resolve("site").resolve(repository).resolve("index.html"));
     }
 
     @ParameterizedTest
@@ -156,9 +156,9 @@ class SingularityProtocolsTest {
         image("a/b/c/d", "1.0");
         image("lab/viewer", "t".repeat(65));
         make(server.url(""));
-        assertThat(folder.resolve("site/api/container/lab.chem")).doesNotExist();
-        assertThat(folder.resolve("site/v1/images/a")).doesNotExist();
-        assertThat(folder.resolve("site/api/container/lab")).doesNotExist();
+        assertThat(directory.resolve("site/api/container/lab.chem")).doesNotExist();
+        assertThat(directory.resolve("site/v1/images/a")).doesNotExist();
+        assertThat(directory.resolve("site/api/container/lab")).doesNotExist();
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> HubClient.pull("shub://127.0.0.1/lab.chem/viewer:1.0", server.port()));
     }
@@ -193,7 +193,7 @@ class SingularityProtocolsTest {
         String site = "https://acme.github.io/registry";
         image("lab/viewer", "1.0");
         assertThat(works(make(site))).containsExactly(Works.YES, Works.YES);
-        assertThat(Files.readString(folder.resolve("site").resolve(Grade.FILE)))
+        assertThat(Files.readString(directory.resolve("site").resolve(Grade.FILE)))
                 .contains("{\"client\":\"apptainer library://\",\"pull\":{\"works\":\"yes\"}},"
                         + "{\"client\":\"apptainer shub://\",\"pull\":{\"works\":\"yes\"}}");
 
@@ -225,15 +225,15 @@ class SingularityProtocolsTest {
     /** Nobody has been given an address that would be 404. */
     @Test
     void anImageThatNobodyCanFetchHasNoAddress() throws IOException {
-        // larger than a file may be on this host, in a folder that nobody else can reach
+        // larger than a file may be on this host, in a directory that nobody else can reach
         long size = 200_000_000;
         String manifest = MANIFEST.replace("\"size\":" + ManifestText.size(IMAGE), "\"size\":" + size);
         image("lab/viewer", "1.0", manifest, size);
         SiteResult made = make("https://acme.example");
         assertThat(works(made)).containsExactly(Works.NO, Works.NO);
         assertThat(cell(made, Client.APPTAINER_HUB).needs()).containsExactly(Need.IMAGE_ADDRESSES);
-        assertThat(folder.resolve("site/api/container/lab")).doesNotExist();
-        assertThat(Files.readString(folder.resolve("site/lab/viewer/manifests/1.0/index.html")))
+        assertThat(directory.resolve("site/api/container/lab")).doesNotExist();
+        assertThat(Files.readString(directory.resolve("site/lab/viewer/manifests/1.0/index.html")))
                 .contains("https://acme.example/v2/lab/viewer/blobs/" + ManifestText.digest("{}"))
                 .doesNotContain("https://acme.example/v2/lab/viewer/blobs/" + ManifestText.digest(IMAGE));
     }

@@ -2,7 +2,7 @@ package io.github.registryorg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.registryorg.git.GitFolderFixture;
+import io.github.registryorg.git.GitDirectoryFixture;
 import io.github.registryorg.testkit.CiSteps;
 import io.github.registryorg.testkit.MavenRun;
 import io.github.registryorg.testkit.RealClient;
@@ -72,10 +72,10 @@ class StoryIT {
 
     @Test
     void fromNothingToAPull() throws IOException {
-        GitFolderFixture registry = registry();
+        GitDirectoryFixture registry = registry();
         proposeByCi(javaProject(), JAVA);
         proposeByCi(recipeProject(), RECIPE);
-        GitFolderFixture origin = GitFolderFixture.at(temporary.resolve("git/acme/registry.git"));
+        GitDirectoryFixture origin = GitDirectoryFixture.at(temporary.resolve("git/acme/registry.git"));
         String java = pull(origin, 1, "update/acme+java");
         String recipe = pull(origin, 2, "update/acme+recipe");
 
@@ -95,14 +95,14 @@ class StoryIT {
         assertThat(deploy(registry).exit()).isZero();
         assertThat(origin.git("ls-tree", "-r", "--name-only", "gh-pages"))
                 .contains("v2/acme/java/tags/list", "v2/acme/recipe/manifests/latest", ".nojekyll");
-        assertPulled(registry.folder());
+        assertPulled(registry.directory());
     }
 
     /** A registry from its beginning, on the server. */
-    private GitFolderFixture registry() throws IOException {
-        GitFolderFixture registry = GitFolderFixture.init(temporary.resolve("registry"));
+    private GitDirectoryFixture registry() throws IOException {
+        GitDirectoryFixture registry = GitDirectoryFixture.init(temporary.resolve("registry"));
         MavenRun.goal(
-                        registry.folder(),
+                        registry.directory(),
                         "init",
                         "kind=registry",
                         "ci=github-actions,circleci,travis",
@@ -110,14 +110,14 @@ class StoryIT {
                         "registryRepository=" + gitUrl("acme/registry"))
                 .run()
                 .succeeded();
-        clean(registry.folder());
+        clean(registry.directory());
         publish(registry, "acme/registry");
         return registry;
     }
 
-    private GitFolderFixture javaProject() throws IOException {
-        GitFolderFixture project = GitFolderFixture.init(temporary.resolve("java"));
-        copy(Path.of("src/it/publish-jib-image/src"), project.folder().resolve("src"));
+    private GitDirectoryFixture javaProject() throws IOException {
+        GitDirectoryFixture project = GitDirectoryFixture.init(temporary.resolve("java"));
+        copy(Path.of("src/it/publish-jib-image/src"), project.directory().resolve("src"));
         String pom = Files.readString(Path.of("src/it/publish-jib-image/pom.xml"));
         for (String version : List.of("surefire.version", "jib.version")) {
             pom = pom.replace("@" + version + "@", propertyOfThisBuild(version));
@@ -127,7 +127,7 @@ class StoryIT {
                 .replace("@project.artifactId@", plugin[1])
                 .replace("@project.version@", plugin[2]);
         int ours = pom.indexOf("<plugin>\n        <groupId>" + plugin[0]);
-        Path file = project.folder().resolve("pom.xml");
+        Path file = project.directory().resolve("pom.xml");
         Files.writeString(file, pom.substring(0, ours) + "</plugins></build></project>\n");
         String said = init(project, JAVA, "java");
         assertThat(said).contains("left as it is", "<registry.repository>acme/java</registry.repository>");
@@ -154,17 +154,17 @@ class StoryIT {
         return properties.toString();
     }
 
-    private GitFolderFixture recipeProject() throws IOException {
-        GitFolderFixture project = GitFolderFixture.init(temporary.resolve("recipe"));
+    private GitDirectoryFixture recipeProject() throws IOException {
+        GitDirectoryFixture project = GitDirectoryFixture.init(temporary.resolve("recipe"));
         project.file("Dockerfile", "FROM scratch\nCOPY hello.txt /\nCMD [\"/hello.txt\"]\n")
                 .file("hello.txt", "Hello\n");
         init(project, RECIPE, "recipe");
         return project;
     }
 
-    private String init(GitFolderFixture project, String repository, String store) throws IOException {
+    private String init(GitDirectoryFixture project, String repository, String store) throws IOException {
         String said = MavenRun.goal(
-                        project.folder(),
+                        project.directory(),
                         "init",
                         "kind=container",
                         "ci=github-actions,circleci,travis",
@@ -175,13 +175,13 @@ class StoryIT {
                 .run()
                 .succeeded()
                 .said();
-        clean(project.folder());
+        clean(project.directory());
         return said;
     }
 
     /** What the run of Maven has left. */
-    private static void clean(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
+    private static void clean(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.filter(file -> file.getFileName().toString().matches("(maven|settings)\\d+\\..*"))
                     .toList()) {
                 Files.delete(file);
@@ -194,7 +194,7 @@ class StoryIT {
     }
 
     /** Puts what is there onto the server, as a new repository that whoever reaches it may push to. */
-    private void publish(GitFolderFixture project, String name) throws IOException {
+    private void publish(GitDirectoryFixture project, String name) throws IOException {
         Path bare = temporary.resolve("git/" + name + ".git");
         project.commit("Begin");
         project.git(
@@ -203,13 +203,13 @@ class StoryIT {
                 "--bare",
                 ".",
                 Files.createDirectories(bare.getParent()).resolve(bare).toString());
-        GitFolderFixture.at(bare).git("config", "http.receivepack", "true");
-        GitFolderFixture.at(bare).git("config", "uploadpack.allowAnySHA1InWant", "true");
+        GitDirectoryFixture.at(bare).git("config", "http.receivepack", "true");
+        GitDirectoryFixture.at(bare).git("config", "uploadpack.allowAnySHA1InWant", "true");
         project.git("remote", "add", "origin", gitUrl(name));
     }
 
     /** Runs what the container's CI runs for the tag v1.0. */
-    private void proposeByCi(GitFolderFixture project, String name) throws IOException {
+    private void proposeByCi(GitDirectoryFixture project, String name) throws IOException {
         publish(project, name);
         Map<String, String> environment = environment(name);
         environment.put("GITHUB_SHA", project.git("rev-parse", "HEAD"));
@@ -220,26 +220,26 @@ class StoryIT {
         }
         secrets.put("github.token", "secret-of-" + name);
         CiSteps.Ended ended =
-                CiSteps.github(workflow(project, "container"), "publish").run(cleanFolder(), environment, secrets);
+                CiSteps.github(workflow(project, "container"), "publish").run(cleanDirectory(), environment, secrets);
         assertThat(ended.exit()).as(ended.said()).isZero();
         assertThat(ended.said()).contains("Published ", "Pushed update/").doesNotContain("secret-of-");
     }
 
-    private static Path workflow(GitFolderFixture project, String name) {
-        return project.folder().resolve(".github/workflows/" + name + ".yml");
+    private static Path workflow(GitDirectoryFixture project, String name) {
+        return project.directory().resolve(".github/workflows/" + name + ".yml");
     }
 
     /** What forges do with a branch for which a pull request is opened; returns its commit. */
-    private static String pull(GitFolderFixture origin, int number, String branch) {
+    private static String pull(GitDirectoryFixture origin, int number, String branch) {
         String head = origin.git("rev-parse", "refs/heads/" + branch);
         origin.git("update-ref", "refs/pull/" + number + "/head", head);
         return head;
     }
 
-    private CiSteps.Ended validate(GitFolderFixture registry, int pull, String head) throws IOException {
+    private CiSteps.Ended validate(GitDirectoryFixture registry, int pull, String head) throws IOException {
         CiSteps.Ended ended = CiSteps.github(workflow(registry, "validate"), "validate")
                 .run(
-                        cleanFolder(),
+                        cleanDirectory(),
                         environment("acme/registry"),
                         Map.of(
                                 "inputs.pull || github.event.pull_request.number",
@@ -252,25 +252,26 @@ class StoryIT {
         return ended;
     }
 
-    private CiSteps.Ended validateOnCircleci(GitFolderFixture registry, String branch, String head) throws IOException {
+    private CiSteps.Ended validateOnCircleci(GitDirectoryFixture registry, String branch, String head)
+            throws IOException {
         Map<String, String> environment = environment("acme/registry");
         environment.put("CIRCLE_BRANCH", branch);
         environment.put("CIRCLE_SHA1", head);
-        return CiSteps.circleci(registry.folder().resolve(".circleci/config.yml"), "validate")
-                .run(cleanFolder(), environment, Map.of());
+        return CiSteps.circleci(registry.directory().resolve(".circleci/config.yml"), "validate")
+                .run(cleanDirectory(), environment, Map.of());
     }
 
-    private CiSteps.Ended validateOnTravis(GitFolderFixture registry, int pull, String head) throws IOException {
+    private CiSteps.Ended validateOnTravis(GitDirectoryFixture registry, int pull, String head) throws IOException {
         Map<String, String> environment = environment("acme/registry");
         environment.put("TRAVIS_PULL_REQUEST", String.valueOf(pull));
         environment.put("TRAVIS_PULL_REQUEST_SHA", head);
-        return CiSteps.travis(registry.folder().resolve(".travis.yml"), "validate")
-                .run(cleanFolder(), environment, Map.of());
+        return CiSteps.travis(registry.directory().resolve(".travis.yml"), "validate")
+                .run(cleanDirectory(), environment, Map.of());
     }
 
     /** A blob that is missing, metadata that is broken, and what no contribution may touch. */
-    private void refusals(GitFolderFixture registry, GitFolderFixture origin) throws IOException {
-        GitFolderFixture missing = byHand(registry, "missing");
+    private void refusals(GitDirectoryFixture registry, GitDirectoryFixture origin) throws IOException {
+        GitDirectoryFixture missing = byHand(registry, "missing");
         try (Stream<Path> blobs = Files.list(temporary.resolve("stores/missing/sha256"))) {
             for (Path blob : blobs.toList()) {
                 Files.delete(blob);
@@ -282,8 +283,8 @@ class StoryIT {
                 .containsPattern("ERROR.*BLOB_UNKNOWN acme/missing:1.0: sha256:[0-9a-f]{64} is not at "
                         + server.storeUrl("missing") + "\\. Publish it again \\(registry:publish\\)");
 
-        GitFolderFixture broken = byHand(registry, "broken");
-        Path tag = broken.folder().resolve("acme/broken/manifests/1.0/README.md");
+        GitDirectoryFixture broken = byHand(registry, "broken");
+        Path tag = broken.directory().resolve("acme/broken/manifests/1.0/README.md");
         Files.writeString(tag, Files.readString(tag).replaceFirst("digest: sha256:", "digest: sha255:"));
         broken.file("registry.yaml", "formatVersion: 1\n").file("acme/broken/.gitattributes", "* text\n");
         ended = validate(registry, 4, propose(broken, origin, 4));
@@ -295,7 +296,7 @@ class StoryIT {
     }
 
     /** A contribution of a file that somebody commits without registry:pull-request. */
-    private GitFolderFixture byHand(GitFolderFixture registry, String name) throws IOException {
+    private GitDirectoryFixture byHand(GitDirectoryFixture registry, String name) throws IOException {
         Path work = Files.createDirectories(temporary.resolve("work-" + name));
         Files.writeString(work.resolve("file.txt"), name);
         MavenRun.goal(
@@ -311,21 +312,21 @@ class StoryIT {
         Path clone = temporary.resolve("clone-" + name);
         registry.git("clone", "-q", gitUrl("acme/registry"), clone.toString());
         copy(work.resolve("target/registry"), clone);
-        return GitFolderFixture.at(clone);
+        return GitDirectoryFixture.at(clone);
     }
 
-    private static String propose(GitFolderFixture clone, GitFolderFixture origin, int number) {
+    private static String propose(GitDirectoryFixture clone, GitDirectoryFixture origin, int number) {
         clone.branch("update/by-hand-" + number).commit("Contribute");
         clone.git("push", "-q", "origin", "HEAD");
         return pull(origin, number, "update/by-hand-" + number);
     }
 
-    private CiSteps.Ended deploy(GitFolderFixture registry) throws IOException {
+    private CiSteps.Ended deploy(GitDirectoryFixture registry) throws IOException {
         Map<String, String> environment = environment("acme/registry");
         environment.put("GITHUB_SHA", registry.git("rev-parse", "HEAD"));
         CiSteps.Ended ended = CiSteps.github(workflow(registry, "site"), "site")
                 .run(
-                        cleanFolder(),
+                        cleanDirectory(),
                         environment,
                         Map.of(
                                 "github.token",
@@ -350,7 +351,7 @@ class StoryIT {
         return environment;
     }
 
-    private Path cleanFolder() throws IOException {
+    private Path cleanDirectory() throws IOException {
         return Files.createDirectories(temporary.resolve("run-" + ++runs + "/work"));
     }
 

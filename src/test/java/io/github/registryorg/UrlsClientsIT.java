@@ -6,7 +6,7 @@ import io.github.registryorg.remote.LoopbackServer;
 import io.github.registryorg.serve.LocalServer;
 import io.github.registryorg.serve.ServeRequest;
 import io.github.registryorg.site.BlobMode;
-import io.github.registryorg.testkit.LayoutOfFolder;
+import io.github.registryorg.testkit.LayoutOfDirectory;
 import io.github.registryorg.testkit.RealImages;
 import io.github.registryorg.testkit.RegistryStory;
 import java.io.IOException;
@@ -28,7 +28,7 @@ class UrlsClientsIT {
         RealImages images = new RealImages(temporary);
         images.buildahIndex();
         images.skopeo().run(temporary, "copy", "-q", "--format", "v2s2", "oci:layout:1.0", "dir:docker");
-        LayoutOfFolder.write(temporary.resolve("docker"), temporary.resolve("docker-layout"));
+        LayoutOfDirectory.write(temporary.resolve("docker"), temporary.resolve("docker-layout"));
         try (RegistryStory story = new RegistryStory(temporary);
                 LoopbackServer store = LoopbackServer.start(exchange -> {
                     String asked = exchange.getRequestURI().getPath();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.registryorg.site.BlobMode;
 import io.github.registryorg.testkit.FileTrees;
-import io.github.registryorg.testkit.LayoutOfFolder;
+import io.github.registryorg.testkit.LayoutOfDirectory;
 import io.github.registryorg.testkit.RealClient;
 import io.github.registryorg.testkit.RealImages;
 import io.github.registryorg.testkit.RegistryStory;
@@ -51,8 +51,8 @@ class WebServerClientsIT {
         RealClient skopeo = images.skopeo();
         skopeo.run(temporary, "copy", "-q", "--format", "v2s2", "oci:layout:1.0", "dir:docker");
         skopeo.run(temporary, "copy", "-q", "--all", "--format", "v2s2", "oci:index:1.0", "dir:docker-all");
-        LayoutOfFolder.write(temporary.resolve("docker"), temporary.resolve("docker-layout"));
-        LayoutOfFolder.write(temporary.resolve("docker-all"), temporary.resolve("docker-all-layout"));
+        LayoutOfDirectory.write(temporary.resolve("docker"), temporary.resolve("docker-layout"));
+        LayoutOfDirectory.write(temporary.resolve("docker-all"), temporary.resolve("docker-all-layout"));
     }
 
     @AfterEach
@@ -78,8 +78,8 @@ class WebServerClientsIT {
     @ParameterizedTest
     @ValueSource(strings = {"nginx", "apache", "caddy"})
     void whatIsAtAnotherOriginArrives(String host) throws IOException {
-        Path folder = Files.createDirectories(temporary.resolve("store-server"));
-        store = WebServer.ofStore(folder, story.registry.resolve("blobs-of-all"));
+        Path directory = Files.createDirectories(temporary.resolve("store-server"));
+        store = WebServer.ofStore(directory, story.registry.resolve("blobs-of-all"));
         publish("http://" + store.address());
         story.makeSite(host, BlobMode.AUTO);
         assertThat(blobsInTheSite()).isEmpty();
@@ -100,8 +100,8 @@ class WebServerClientsIT {
     }
 
     private void assertAllArrive(String host) throws IOException {
-        Path folder = Files.createDirectories(temporary.resolve("server"));
-        server = WebServer.start(host, folder, story.site);
+        Path directory = Files.createDirectories(temporary.resolve("server"));
+        server = WebServer.start(host, directory, story.site);
         IMAGES.forEach((repository, source) -> images.assertPulled(source, server.address(), repository));
     }
 }

@@ -40,7 +40,7 @@ class WebServerRedirectsIT {
     private static final Digest LONG = Digest.parse("sha512:" + "ab".repeat(64));
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private WebServer server;
 
@@ -63,7 +63,8 @@ class WebServerRedirectsIT {
             rule("acme/app/nested", null, "https://one.example/blobs"));
 
     private void serve(String host) throws IOException {
-        KnownRegistry registry = new KnownRegistry(folder, "https://one.example/blobs").makeSite(host, BlobMode.AUTO);
+        KnownRegistry registry =
+                new KnownRegistry(directory, "https://one.example/blobs").makeSite(host, BlobMode.AUTO);
         TreeSink sink = new TreeSink() {
             @Override
             public void file(String path, MediaType mediaType, byte[] content) {
@@ -88,7 +89,7 @@ class WebServerRedirectsIT {
             Host.of(host).emit(new RepositoryContent(rule.repository(), List.of(), own), sink);
         }
         Host.of(host).emit(RULES, sink);
-        server = WebServer.start(host, folder, registry.site);
+        server = WebServer.start(host, directory, registry.site);
     }
 
     private HttpResponse<String> ask(String method, String path) {
@@ -141,8 +142,8 @@ class WebServerRedirectsIT {
     @ParameterizedTest
     @ValueSource(strings = {"nginx", "apache", "caddy"})
     void aTagMovesWhileTheServerRuns(String host) throws IOException {
-        KnownRegistry registry = new KnownRegistry(folder, null).makeSite(host, BlobMode.AUTO);
-        server = WebServer.start(host, folder, registry.site);
+        KnownRegistry registry = new KnownRegistry(directory, null).makeSite(host, BlobMode.AUTO);
+        server = WebServer.start(host, directory, registry.site);
         assertNames("latest", registry.index.digest(), KnownRegistry.OCI_INDEX);
 
         new Contribution(registry.registry, RepositoryName.parse("acme/app"))

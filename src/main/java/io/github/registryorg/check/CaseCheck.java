@@ -34,8 +34,8 @@ public final class CaseCheck {
         for (String path : paths) {
             int start = 0;
             for (int end = path.indexOf('/'); start >= 0; start = end + 1, end = path.indexOf('/', start)) {
-                String folder = start == 0 ? "" : path.substring(0, start - 1);
-                names.computeIfAbsent(folder, none -> new TreeSet<>())
+                String directory = start == 0 ? "" : path.substring(0, start - 1);
+                names.computeIfAbsent(directory, none -> new TreeSet<>())
                         .add(path.substring(start, end < 0 ? path.length() : end));
                 if (end < 0) {
                     break;
@@ -45,23 +45,23 @@ public final class CaseCheck {
         names.forEach(this::check);
     }
 
-    private void check(String folder, Set<String> changed) {
-        boolean hasTags = MetadataLayout.holdsTags(folder);
+    private void check(String directory, Set<String> changed) {
+        boolean hasTags = MetadataLayout.holdsTags(directory);
         Map<String, Entry> folded = new HashMap<>();
-        for (Entry entry : tree.list(folder)) {
+        for (Entry entry : tree.list(directory)) {
             String key = entry.name().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
             Entry other = folded.putIfAbsent(key, entry);
             boolean isChange = other != null && (changed.contains(entry.name()) || changed.contains(other.name()));
-            if (isChange && !(hasTags && entry.isFolder() && other.isFolder())) {
-                problems.accept(conflict(folder, entry, other, changed));
+            if (isChange && !(hasTags && entry.isDirectory() && other.isDirectory())) {
+                problems.accept(conflict(directory, entry, other, changed));
             }
         }
     }
 
-    private static Problem conflict(String folder, Entry one, Entry two, Set<String> changed) {
+    private static Problem conflict(String directory, Entry one, Entry two, Set<String> changed) {
         Entry mine = changed.contains(one.name()) ? one : two;
         Entry other = mine == one ? two : one;
-        String path = (folder.isEmpty() ? "" : folder + "/") + mine.name();
+        String path = (directory.isEmpty() ? "" : directory + "/") + mine.name();
         return Problem.of(ProblemCode.NAME_CONFLICT, path, "differs from " + other.name() + " beside it only in case")
                 .hint("Windows and macOS hold only one of them: give it another name.")
                 .at(path);

@@ -35,10 +35,10 @@ public final class ContributionCheck implements Consumer<ChangedPath> {
     private long files;
 
     /**
-     * @param folder of the metadata, from the root of the git repository; empty for that
+     * @param directory of the metadata, from the root of the git repository; empty for that
      */
-    public ContributionCheck(String folder, Consumer<Problem> problems) {
-        this.prefix = folder.isEmpty() ? "" : folder + "/";
+    public ContributionCheck(String directory, Consumer<Problem> problems) {
+        this.prefix = directory.isEmpty() ? "" : directory + "/";
         this.problems = problems;
     }
 
@@ -88,7 +88,7 @@ public final class ContributionCheck implements Consumer<ChangedPath> {
         String what = switch (change.kind().orElse(TreeEntry.Kind.FILE)) {
             case LINK -> "is a symbolic link";
             case SUBMODULE -> "is a submodule";
-            case OTHER, FOLDER -> "is neither a file nor a folder";
+            case OTHER, DIRECTORY -> "is neither a file nor a directory";
             case FILE -> null;
         };
         return Optional.ofNullable(what)

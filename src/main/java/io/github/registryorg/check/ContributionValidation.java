@@ -1,7 +1,7 @@
 package io.github.registryorg.check;
 
+import io.github.registryorg.file.DirectoryTree;
 import io.github.registryorg.file.FileTree;
-import io.github.registryorg.file.FolderTree;
 import io.github.registryorg.git.GitRepository;
 import io.github.registryorg.git.Revision;
 import io.github.registryorg.metadata.MetadataDirectory;
@@ -41,24 +41,24 @@ final class ContributionValidation {
 
     ValidateResult run() {
         try (GitRepository git = GitRepository.containing(request.directory())) {
-            return run(git, git.folder());
+            return run(git, git.directory());
         }
     }
 
-    private ValidateResult run(GitRepository git, String folder) {
-        ContributionCheck contribution = new ContributionCheck(folder, report);
+    private ValidateResult run(GitRepository git, String directory) {
+        ContributionCheck contribution = new ContributionCheck(directory, report);
         Revision base = git.revision(request.base());
-        FileTree baseFiles = git.tree(base, folder);
+        FileTree baseFiles = git.tree(base, directory);
         FileTree headFiles;
         Optional<Instant> committed = Optional.empty();
         if (request.head().isPresent()) {
             Revision head = git.revision(request.head().get());
             git.changesByMerging(base, head, contribution, report);
-            headFiles = git.tree(head, folder);
+            headFiles = git.tree(head, directory);
             committed = git.time(head);
         } else {
             git.changesByMergingWorkingTree(base, contribution);
-            headFiles = new FolderTree(request.directory());
+            headFiles = new DirectoryTree(request.directory());
         }
         FileTree merged = new OverlaidTree(baseFiles, headFiles, contribution.paths());
         new CaseCheck(merged, report).check(contribution.paths().keySet());

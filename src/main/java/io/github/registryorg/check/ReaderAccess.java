@@ -30,7 +30,7 @@ final class ReaderAccess {
         if (blob.kind() != WantedBlob.Kind.IN_STORE || !asked.add(blob.address())) {
             return;
         }
-        StoreAddress known = StoreAddress.parse(blob.address(), stores.folder());
+        StoreAddress known = StoreAddress.parse(blob.address(), stores.directory());
         boolean isBucket = stores.map()
                 .locate(known)
                 .filter(StoreAddress.Cloud.class::isInstance)

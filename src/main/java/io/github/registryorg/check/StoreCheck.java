@@ -25,7 +25,7 @@ final class StoreCheck implements Check {
     private final boolean ofStrangers;
 
     /**
-     * @param ofStrangers whether the metadata comes from another machine than this, so that its folders are of no use
+     * @param ofStrangers whether the metadata comes from another machine than this, so that its directories are of no use
      */
     StoreCheck(RegistrySettings settings, boolean ofStrangers) {
         this.settings = settings;
@@ -130,14 +130,14 @@ final class StoreCheck implements Check {
             Optional<Problem> refused = allowed.problemWithBase(base);
             if (refused.isPresent()) {
                 problems.accept(refused.get().about(subject).at(file));
-            } else if (StoreAddress.parse(base, Path.of("")) instanceof StoreAddress.Folder folder
-                    && !folder.portable()) {
+            } else if (StoreAddress.parse(base, Path.of("")) instanceof StoreAddress.Directory directory
+                    && !directory.portable()) {
                 // who names it among the allowed stores knows that all of the registry's machines have it
                 boolean isKnown = !ofStrangers || !settings.allowedStores().isEmpty();
                 problems.accept(Problem.of(
                                 isKnown ? ProblemCode.STORE_LOCAL : ProblemCode.STORE_INVALID,
                                 subject,
-                                "the store " + base + " is a folder of one machine")
+                                "the store " + base + " is a directory of one machine")
                         .hint("Nobody else can read it. Publish to a store with a public address, or name its address"
                                 + " with registry.storeUrl.")
                         .at(Location.of(file)));

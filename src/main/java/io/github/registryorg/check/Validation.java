@@ -1,6 +1,6 @@
 package io.github.registryorg.check;
 
-import io.github.registryorg.file.FolderTree;
+import io.github.registryorg.file.DirectoryTree;
 import io.github.registryorg.metadata.MetadataDirectory;
 import io.github.registryorg.metadata.RegistrySettings;
 import io.github.registryorg.metadata.Repository;
@@ -27,7 +27,7 @@ public final class Validation {
 
     private ValidateResult all() {
         Report report = new Report(request.listener());
-        MetadataDirectory metadata = new MetadataDirectory(FolderTree.ofMetadata(request.directory()), report);
+        MetadataDirectory metadata = new MetadataDirectory(DirectoryTree.ofMetadata(request.directory()), report);
         RegistrySettings settings = metadata.settings();
         BlobCheck blobs = new BlobCheck(settings);
         List<Check> checks = new ArrayList<>(Inspection.structure(settings));

@@ -52,7 +52,7 @@ record WantedBlob(String subject, String digest, long size, String address, Kind
     /** The entry of the operator's map that says where the store is; empty where there is none. */
     Optional<String> mapEntry(BlobStores stores) {
         return kind == Kind.IN_STORE
-                ? stores.map().entry(StoreAddress.parse(address, stores.folder()))
+                ? stores.map().entry(StoreAddress.parse(address, stores.directory()))
                 : Optional.empty();
     }
 
@@ -84,7 +84,7 @@ record WantedBlob(String subject, String digest, long size, String address, Kind
     }
 
     private StoreAddress real(BlobStores stores) {
-        StoreAddress known = StoreAddress.parse(address, stores.folder());
+        StoreAddress known = StoreAddress.parse(address, stores.directory());
         return stores.map().locate(known).orElse(known);
     }
 

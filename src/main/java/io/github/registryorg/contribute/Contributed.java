@@ -1,6 +1,6 @@
 package io.github.registryorg.contribute;
 
-import io.github.registryorg.file.FolderTree;
+import io.github.registryorg.file.DirectoryTree;
 import io.github.registryorg.metadata.FrontMatter;
 import io.github.registryorg.metadata.MetadataDirectory;
 import io.github.registryorg.metadata.MetadataLayout;
@@ -47,16 +47,16 @@ final class Contributed {
      *
      * @throws RegistryException with all that is wrong
      */
-    static Map<RepositoryName, Contributed> read(List<Path> folders) {
+    static Map<RepositoryName, Contributed> read(List<Path> directories) {
         List<Problem> problems = new ArrayList<>();
         Map<RepositoryName, Contributed> all = new TreeMap<>();
-        for (Path folder : folders) {
-            FolderTree tree = new FolderTree(folder);
+        for (Path directory : directories) {
+            DirectoryTree tree = new DirectoryTree(directory);
             if (tree.list("").isEmpty()) {
                 continue;
             }
             MetadataDirectory metadata = new MetadataDirectory(tree, problems::add);
-            for (RepositoryName name : metadata.repositoriesOf(folder, UNPUBLISHED)) {
+            for (RepositoryName name : metadata.repositoriesOf(directory, UNPUBLISHED)) {
                 all.computeIfAbsent(name, Contributed::new).take(tree, metadata.repository(name), problems);
             }
         }
@@ -69,7 +69,7 @@ final class Contributed {
         return all;
     }
 
-    private void take(FolderTree tree, Repository repository, List<Problem> problems) {
+    private void take(DirectoryTree tree, Repository repository, List<Problem> problems) {
         byte[] ownPage = tree.read(layout.page(), FrontMatter.LARGEST);
         if (page == null && ownPage != null) {
             page = ownPage;

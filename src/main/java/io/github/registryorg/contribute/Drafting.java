@@ -89,7 +89,7 @@ final class Drafting {
                     .filter(path -> Pending.tagFile(path).isPresent())
                     .forEach(read::add);
             for (CommitTree tree : base == onto ? List.of(base) : List.of(base, onto)) {
-                tree.loadFolders(looked);
+                tree.loadDirectories(looked);
                 tree.load(read);
             }
         }

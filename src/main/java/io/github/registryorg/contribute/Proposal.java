@@ -222,7 +222,7 @@ final class Proposal {
 
     /** What is proposed was made for the registry: in a fork that is behind, it must stand on the same. */
     private void refuseConflicts(CommitTree base, CommitTree ground, Draft draft) {
-        ground.loadFolders(draft.files().keySet());
+        ground.loadDirectories(draft.files().keySet());
         for (String file : draft.files().keySet()) {
             if (!ground.isSame(file, base)) {
                 throw behind("is behind: " + file + " is another one there");

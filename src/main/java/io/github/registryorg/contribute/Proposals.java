@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param tokens what opens git servers and forges
  * @param proxy null for none
  * @param environment the variables of the process
- * @param source a folder of the source's git repository, for its history
+ * @param source a directory of the source's git repository, for its history
  * @param backoff how long is waited before something is tried again
  */
 public record Proposals(
@@ -35,10 +35,10 @@ public record Proposals(
     /**
      * Contributions → a pull request, a branch, or a patch.
      *
-     * @param folders of contributions; those that are not there are passed over
+     * @param directories of contributions; those that are not there are passed over
      */
-    public Proposed propose(ProposalOptions options, List<Path> folders) {
-        Map<RepositoryName, Contributed> contributions = Contributed.read(folders);
+    public Proposed propose(ProposalOptions options, List<Path> directories) {
+        Map<RepositoryName, Contributed> contributions = Contributed.read(directories);
         if (contributions.isEmpty()) {
             return Proposed.empty();
         }

@@ -9,9 +9,9 @@ import java.util.Objects;
 /**
  * What to propose to a registry.
  *
- * @param contributions folders of metadata; those that are not there are passed over
- * @param output the folder that the text and, without a push, the patch are written to
- * @param source a folder of the source's git repository, for its history
+ * @param contributions directories of metadata; those that are not there are passed over
+ * @param output the directory that the text and, without a push, the patch are written to
+ * @param source a directory of the source's git repository, for its history
  * @param options what is wanted
  * @param tokens what opens git servers and forges
  * @param proxy null for none

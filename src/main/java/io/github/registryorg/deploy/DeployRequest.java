@@ -7,7 +7,7 @@ import java.util.Objects;
 /**
  * What to deploy.
  *
- * @param site folder of the site
+ * @param site directory of the site
  * @param target the bucket, with the prefix that becomes the site's root: {@code s3://…} or {@code gs://…}
  * @param directory of the metadata, which relative {@code file:} stores are relative to
  * @param dryRun whether it is only said what would be done

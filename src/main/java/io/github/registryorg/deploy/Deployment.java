@@ -1,6 +1,6 @@
 package io.github.registryorg.deploy;
 
-import io.github.registryorg.file.FolderTree;
+import io.github.registryorg.file.DirectoryTree;
 import io.github.registryorg.host.Delivery;
 import io.github.registryorg.host.ServedAddress;
 import io.github.registryorg.oci.Blob;
@@ -67,7 +67,7 @@ public final class Deployment {
         this.request = request;
         this.open = open;
         this.progress = progress;
-        FolderTree.ofMetadata(request.directory());
+        DirectoryTree.ofMetadata(request.directory());
         if (!Files.isRegularFile(request.site().resolve(new Endpoint.Base().path()))) {
             throw new RegistryException(
                     Problem.of(ProblemCode.SITE_UNKNOWN, request.site().toString(), "there is no site here")
@@ -161,7 +161,7 @@ public final class Deployment {
         return path.endsWith("/tags/" + INDEX) || path.startsWith("v2/") && path.contains("/manifests/");
     }
 
-    /** Of what went compressed, the size says nothing; nor do services that keep objects as files, of folders. */
+    /** Of what went compressed, the size says nothing; nor do services that keep objects as files, of directories. */
     private static boolean isThere(Item item, Map<String, Long> there) {
         Long size = there.get(item.delivery().path());
         return size != null
@@ -182,9 +182,9 @@ public final class Deployment {
                 Descriptor content = descriptor(delivery, file);
                 items.add(new Item(delivery, content, file, List.of()));
                 if (path.endsWith("/" + INDEX)) {
-                    // a bucket answers for a folder only by an object of that name
-                    String folder = path.substring(0, path.length() - INDEX.length());
-                    items.add(new Item(delivery.at(folder), content, file, List.of()));
+                    // a bucket answers for a directory only by an object of that name
+                    String directory = path.substring(0, path.length() - INDEX.length());
+                    items.add(new Item(delivery.at(directory), content, file, List.of()));
                 }
             });
         }

@@ -9,7 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.Objects;
 
-/** Whether an ordinary file holds what it should. A link, a folder or nothing at all in its place does not. */
+/** Whether an ordinary file holds what it should. A link, a directory or nothing at all in its place does not. */
 final class ContentComparison {
 
     private ContentComparison() {}
@@ -32,7 +32,7 @@ final class ContentComparison {
         return linked || first.size() == second.size() && Files.mismatch(one, other) < 0;
     }
 
-    /** Null where there is no ordinary file, be it that a part of its path is none or no folder. */
+    /** Null where there is no ordinary file, be it that a part of its path is none or no directory. */
     private static BasicFileAttributes attributes(Path file) throws IOException {
         try {
             BasicFileAttributes attributes =

@@ -14,22 +14,22 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.RecursiveTask;
 
-/** How many files there are in a folder and below it, links among them; several folders are counted at a time. */
+/** How many files there are in a directory and below it, links among them; several directories are counted at a time. */
 final class FileCount extends RecursiveTask<Long> {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Path folder;
+    private final transient Path directory;
 
-    private FileCount(Path folder) {
-        this.folder = folder;
+    private FileCount(Path directory) {
+        this.directory = directory;
     }
 
-    static long of(Path folder) {
+    static long of(Path directory) {
         try {
-            return ForkJoinPool.commonPool().invoke(new FileCount(folder));
+            return ForkJoinPool.commonPool().invoke(new FileCount(directory));
         } catch (UncheckedIOException e) {
-            throw Failures.io("listing", folder, e.getCause());
+            throw Failures.io("listing", directory, e.getCause());
         }
     }
 
@@ -37,7 +37,7 @@ final class FileCount extends RecursiveTask<Long> {
     protected Long compute() {
         long files = 0;
         List<FileCount> below = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
                 if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
                     below.add(new FileCount(entry));

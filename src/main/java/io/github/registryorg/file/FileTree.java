@@ -11,15 +11,15 @@ public interface FileTree {
     /** What an entry is, links not followed. */
     enum Kind {
         FILE,
-        FOLDER,
+        DIRECTORY,
         LINK,
         OTHER
     }
 
     /**
-     * One name in a folder.
+     * One name in a directory.
      *
-     * @param name without any folder
+     * @param name without any directory
      * @param kind what it is
      * @param size of a file in bytes; 0 of anything else
      */
@@ -29,8 +29,8 @@ public interface FileTree {
             return kind == Kind.FILE;
         }
 
-        public boolean isFolder() {
-            return kind == Kind.FOLDER;
+        public boolean isDirectory() {
+            return kind == Kind.DIRECTORY;
         }
 
         @Override
@@ -40,11 +40,11 @@ public interface FileTree {
     }
 
     /**
-     * The entries of a folder, sorted by name; empty if there is no such folder.
+     * The entries of a directory, sorted by name; empty if there is no such directory.
      *
      * @throws io.github.registryorg.problem.RegistryException {@code IO_FAILED}
      */
-    List<Entry> list(String folder);
+    List<Entry> list(String directory);
 
     /**
      * The content of a file; null where there is none.

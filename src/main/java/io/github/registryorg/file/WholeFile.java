@@ -21,13 +21,13 @@ public final class WholeFile {
     private WholeFile() {}
 
     /**
-     * Removes what killed writers have left in a folder. Not for folders that others may be writing to.
+     * Removes what killed writers have left in a directory. Not for directories that others may be writing to.
      *
-     * @param depth how many folders deep to look; 1 for the folder's own files
+     * @param depth how many directories deep to look; 1 for the directory's own files
      * @throws io.github.registryorg.problem.RegistryException {@code IO_FAILED}
      */
-    public static void sweep(Path folder, int depth) {
-        try (Stream<Path> all = Files.walk(folder, depth)) {
+    public static void sweep(Path directory, int depth) {
+        try (Stream<Path> all = Files.walk(directory, depth)) {
             List<Path> partial = all.filter(file ->
                             PARTIAL.matcher(file.getFileName().toString()).matches()
                                     && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
@@ -36,14 +36,14 @@ public final class WholeFile {
                 Files.deleteIfExists(file);
             }
         } catch (UncheckedIOException e) {
-            throw Failures.io("looking through", folder, e.getCause());
+            throw Failures.io("looking through", directory, e.getCause());
         } catch (IOException e) {
-            throw Failures.io("looking through", folder, e);
+            throw Failures.io("looking through", directory, e);
         }
     }
 
     /**
-     * Makes {@code file} have this content, its folders included. A file that has it already is not touched.
+     * Makes {@code file} have this content, its directories included. A file that has it already is not touched.
      *
      * @return whether anything was written
      * @throws io.github.registryorg.problem.RegistryException {@code IO_FAILED}; the file is then as it was

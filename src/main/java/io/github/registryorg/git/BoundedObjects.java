@@ -13,17 +13,17 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 
-/** Objects of a repository, bounded: folders, the last of which are kept, and content. For one thread. */
+/** Objects of a repository, bounded: directories, the last of which are kept, and content. For one thread. */
 final class BoundedObjects {
 
-    /** Bytes of one folder's list, at most: some 400,000 names. */
-    private static final int LARGEST_FOLDER = 16 * 1024 * 1024;
+    /** Bytes of one directory's list, at most: some 400,000 names. */
+    private static final int LARGEST_DIRECTORY = 16 * 1024 * 1024;
 
-    /** Names that are kept of the folders that were read last. */
+    /** Names that are kept of the directories that were read last. */
     private static final int NAMES_KEPT = 500_000;
 
     private final ObjectReader reader;
-    private final Map<String, GitFolder> folders = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, GitDirectory> directories = new LinkedHashMap<>(16, 0.75f, true);
     private int names;
 
     BoundedObjects(ObjectReader reader) {
@@ -31,19 +31,19 @@ final class BoundedObjects {
     }
 
     /**
-     * The folder with this id.
+     * The directory with this id.
      *
      * @param path what it is called in problems
      * @throws RegistryException {@code FILE_KIND_INVALID} if git itself could not have made it
      */
-    GitFolder folder(String id, String path) {
-        GitFolder known = folders.get(id);
+    GitDirectory directory(String id, String path) {
+        GitDirectory known = directories.get(id);
         if (known == null) {
-            known = GitFolder.parse(bytes(id, Constants.OBJ_TREE, LARGEST_FOLDER, path), path);
-            folders.put(id, known);
+            known = GitDirectory.parse(bytes(id, Constants.OBJ_TREE, LARGEST_DIRECTORY, path), path);
+            directories.put(id, known);
             names += known.size();
-            var oldest = folders.values().iterator();
-            while (names > NAMES_KEPT && folders.size() > 1) {
+            var oldest = directories.values().iterator();
+            while (names > NAMES_KEPT && directories.size() > 1) {
                 names -= oldest.next().size();
                 oldest.remove();
             }

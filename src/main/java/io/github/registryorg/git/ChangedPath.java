@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Something that one side has otherwise than the other: never a folder, but what is in it.
+ * Something that one side has otherwise than the other: never a directory, but what is in it.
  *
  * @param path from the root of the repository, with {@code /}; as git has it, so not fit for a file system
  * @param before null if it is new

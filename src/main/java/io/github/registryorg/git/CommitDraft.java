@@ -8,7 +8,7 @@ import java.util.Objects;
 /**
  * A commit that is to be made.
  *
- * @param tree the root folder's object
+ * @param tree the root directory's object
  * @param parents what it follows
  * @param author who changed something
  * @param committer who made the commit

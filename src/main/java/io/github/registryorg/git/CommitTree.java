@@ -26,7 +26,7 @@ public final class CommitTree {
         this.root = ObjectId.fromString(commit.tree());
     }
 
-    /** Fetches these files, as far as they are there, and the folders on the way to them. */
+    /** Fetches these files, as far as they are there, and the directories on the way to them. */
     public void load(Collection<String> files) {
         complete(missing -> {
             for (String file : files) {
@@ -37,8 +37,8 @@ public final class CommitTree {
         });
     }
 
-    /** Fetches the folders on the way to these files, and nothing of the files. */
-    public void loadFolders(Collection<String> files) {
+    /** Fetches the directories on the way to these files, and nothing of the files. */
+    public void loadDirectories(Collection<String> files) {
         complete(missing -> {
             files.forEach(file -> find(file, missing));
             return null;
@@ -67,22 +67,22 @@ public final class CommitTree {
         }
     }
 
-    /** Where a path leads, as far as the folders on its way are here; notes the first that is not. */
+    /** Where a path leads, as far as the directories on its way are here; notes the first that is not. */
     private Optional<Entry> find(String path, Set<ObjectId> missing) {
-        ObjectId folder = root;
+        ObjectId directory = root;
         Entry entry = null;
         for (String step : path.split("/")) {
             if (entry != null) {
-                if (!entry.isFolder()) {
+                if (!entry.isDirectory()) {
                     return Optional.empty();
                 }
-                folder = entry.id();
+                directory = entry.id();
             }
-            if (!objects.has(folder)) {
-                missing.add(folder);
+            if (!objects.has(directory)) {
+                missing.add(directory);
                 return Optional.empty();
             }
-            entry = objects.folder(folder).get(step);
+            entry = objects.directory(directory).get(step);
             if (entry == null) {
                 return Optional.empty();
             }
@@ -141,27 +141,27 @@ public final class CommitTree {
     }
 
     private void compare(String path, ObjectId before, ObjectId after, Set<String> changed, Set<ObjectId> missing) {
-        Map<String, Entry> old = folder(before, missing);
-        Map<String, Entry> young = folder(after, missing);
+        Map<String, Entry> old = directory(before, missing);
+        Map<String, Entry> young = directory(after, missing);
         Set<String> names = new TreeSet<>(old.keySet());
         names.addAll(young.keySet());
         for (String name : names) {
             Entry was = old.get(name);
             Entry is = young.get(name);
             if (was == null || !was.equals(is)) {
-                ObjectId oldFolder = was != null && was.isFolder() ? was.id() : null;
-                ObjectId newFolder = is != null && is.isFolder() ? is.id() : null;
-                if (oldFolder != null || newFolder != null) {
-                    compare(path + name + "/", oldFolder, newFolder, changed, missing);
+                ObjectId oldDirectory = was != null && was.isDirectory() ? was.id() : null;
+                ObjectId newDirectory = is != null && is.isDirectory() ? is.id() : null;
+                if (oldDirectory != null || newDirectory != null) {
+                    compare(path + name + "/", oldDirectory, newDirectory, changed, missing);
                 }
-                if (was != null && oldFolder == null || is != null && newFolder == null) {
+                if (was != null && oldDirectory == null || is != null && newDirectory == null) {
                     changed.add(path + name);
                 }
             }
         }
     }
 
-    private Map<String, Entry> folder(ObjectId id, Set<ObjectId> missing) {
+    private Map<String, Entry> directory(ObjectId id, Set<ObjectId> missing) {
         if (id == null) {
             return Map.of();
         }
@@ -169,6 +169,6 @@ public final class CommitTree {
             missing.add(id);
             return Map.of();
         }
-        return objects.folder(id);
+        return objects.directory(id);
     }
 }

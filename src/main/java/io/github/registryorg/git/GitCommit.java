@@ -7,7 +7,7 @@ import java.util.Objects;
  * What a commit says.
  *
  * @param id its object's name
- * @param tree the object's name of its root folder
+ * @param tree the object's name of its root directory
  * @param parents the commits that it follows, whether they were fetched or not
  * @param message as it stands
  */

@@ -32,11 +32,11 @@ import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 public final class GitObjects implements AutoCloseable {
 
     private final PartialRepository repository = new PartialRepository();
-    private final Map<ObjectId, Map<String, Entry>> folders = new HashMap<>();
+    private final Map<ObjectId, Map<String, Entry>> directories = new HashMap<>();
 
-    /** One name in a folder. */
+    /** One name in a directory. */
     record Entry(FileMode mode, ObjectId id) {
-        boolean isFolder() {
+        boolean isDirectory() {
             return FileMode.TREE.equals(mode);
         }
 
@@ -107,12 +107,12 @@ public final class GitObjects implements AutoCloseable {
         }
     }
 
-    /** What is in a folder that is here, by name. */
-    Map<String, Entry> folder(ObjectId id) {
-        return folders.computeIfAbsent(id, this::readFolder);
+    /** What is in a directory that is here, by name. */
+    Map<String, Entry> directory(ObjectId id) {
+        return directories.computeIfAbsent(id, this::readDirectory);
     }
 
-    private Map<String, Entry> readFolder(ObjectId id) {
+    private Map<String, Entry> readDirectory(ObjectId id) {
         Map<String, Entry> entries = new TreeMap<>();
         try (ObjectReader reader = repository.newObjectReader()) {
             CanonicalTreeParser parser = new CanonicalTreeParser(null, reader, id);
@@ -132,11 +132,11 @@ public final class GitObjects implements AutoCloseable {
     }
 
     /**
-     * The root folder with files added or replaced; everything else in it stays what it is, unread. The folders on the
+     * The root directory with files added or replaced; everything else in it stays what it is, unread. The directories on the
      * way to the files must be here.
      *
-     * @param root the folder's name; null for an empty one
-     * @return the new root folder's name
+     * @param root the directory's name; null for an empty one
+     * @return the new root directory's name
      */
     public String edit(String root, Map<String, byte[]> files) {
         try (ObjectInserter inserter = repository.newObjectInserter()) {
@@ -152,8 +152,8 @@ public final class GitObjects implements AutoCloseable {
         }
     }
 
-    private ObjectId edit(ObjectInserter inserter, ObjectId folder, Map<String, ObjectId> files) throws IOException {
-        Map<String, Entry> entries = new TreeMap<>(folder == null ? Map.of() : folder(folder));
+    private ObjectId edit(ObjectInserter inserter, ObjectId directory, Map<String, ObjectId> files) throws IOException {
+        Map<String, Entry> entries = new TreeMap<>(directory == null ? Map.of() : directory(directory));
         Map<String, Map<String, ObjectId>> below = new TreeMap<>();
         files.forEach((path, blob) -> {
             int slash = path.indexOf('/');
@@ -166,17 +166,17 @@ public final class GitObjects implements AutoCloseable {
         });
         for (Map.Entry<String, Map<String, ObjectId>> child : below.entrySet()) {
             Entry known = entries.get(child.getKey());
-            ObjectId old = known != null && known.isFolder() ? known.id() : null;
+            ObjectId old = known != null && known.isDirectory() ? known.id() : null;
             entries.put(child.getKey(), new Entry(FileMode.TREE, edit(inserter, old, child.getValue())));
         }
         return inserter.insert(formatted(entries));
     }
 
-    /** In git's order, which takes a folder's name as if it ended with a slash. */
+    /** In git's order, which takes a directory's name as if it ended with a slash. */
     private static TreeFormatter formatted(Map<String, Entry> entries) {
         TreeFormatter formatter = new TreeFormatter();
         Map<String, String> order = new TreeMap<>();
-        entries.forEach((name, entry) -> order.put(entry.isFolder() ? name + "/" : name, name));
+        entries.forEach((name, entry) -> order.put(entry.isDirectory() ? name + "/" : name, name));
         sorted(order.keySet().stream().toList()).forEach(key -> {
             String name = order.get(key);
             formatter.append(name, entries.get(name).mode(), entries.get(name).id());

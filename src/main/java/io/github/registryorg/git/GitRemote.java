@@ -31,7 +31,7 @@ import org.eclipse.jgit.transport.URIish;
 
 /**
  * A repository on a git server. Of its history only tips are fetched, and of those, where the server is able to, only
- * the folders and files that are asked for. What a server refuses for a moment is tried again.
+ * the directories and files that are asked for. What a server refuses for a moment is tried again.
  */
 public final class GitRemote {
 
@@ -71,7 +71,7 @@ public final class GitRemote {
         this.web = new GitWeb(address, proxy);
         this.ssh = new SshProgram(environment);
         this.patience = new ServerDeadline(backoff.longest());
-        // here the library is its own server, and that one sends no single folders
+        // here the library is its own server, and that one sends no single directories
         this.isPartial = !address.scheme().equals("file");
     }
 
@@ -153,7 +153,7 @@ public final class GitRemote {
         return ref.startsWith(HEADS) ? ref.substring(HEADS.length()) : null;
     }
 
-    /** Fetches single folders (not what is in them) and files that are not here yet; all of them, if need be. */
+    /** Fetches single directories (not what is in them) and files that are not here yet; all of them, if need be. */
     void fetchObjects(Collection<ObjectId> ids) {
         if (isPartial && insist("reading", () -> fetchSingly(ids))) {
             return;
@@ -225,7 +225,7 @@ public final class GitRemote {
         }
         transport.setTimeout(TIMEOUT_SECONDS);
         if (isPartial) {
-            // the root folder, and not what is in it
+            // the root directory, and not what is in it
             transport.setFilterSpec(FilterSpec.fromFilterLine("tree:1"));
         }
         if (transport instanceof TransportHttp http) {

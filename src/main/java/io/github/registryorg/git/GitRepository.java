@@ -35,72 +35,75 @@ public final class GitRepository implements AutoCloseable {
     private final Repository repository;
     private final ObjectReader reader;
     private final BoundedObjects objects;
-    private final Path folder;
+    private final Path directory;
 
-    private GitRepository(Repository repository, Path folder) {
+    private GitRepository(Repository repository, Path directory) {
         this.repository = repository;
         this.reader = repository.newObjectReader();
         this.objects = new BoundedObjects(reader);
-        this.folder = folder;
+        this.directory = directory;
     }
 
     /**
-     * Opens the repository that a folder is in, or the one that {@code GIT_DIR} names.
+     * Opens the repository that a directory is in, or the one that {@code GIT_DIR} names.
      *
      * @throws RegistryException {@code REVISION_UNKNOWN} if there is none
      */
-    public static GitRepository containing(Path folder) {
+    public static GitRepository containing(Path directory) {
         QuietSystem.install();
-        Path real = real(folder);
+        Path real = real(directory);
         try {
             FileRepositoryBuilder builder =
                     new FileRepositoryBuilder().readEnvironment().findGitDir(real.toFile());
             if (builder.getGitDir() == null) {
-                throw none(folder);
+                throw none(directory);
             }
             return new GitRepository(builder.setMustExist(true).build(), real);
         } catch (RepositoryNotFoundException e) {
-            throw none(folder);
+            throw none(directory);
         } catch (IOException | IllegalArgumentException e) {
             throw new RegistryException(
-                    Problem.of(ProblemCode.REVISION_UNKNOWN, folder.toString(), "is no git repository that can be read")
+                    Problem.of(
+                                    ProblemCode.REVISION_UNKNOWN,
+                                    directory.toString(),
+                                    "is no git repository that can be read")
                             .because(e.getMessage())
                             .hint("See what git status says there."),
                     e);
         }
     }
 
-    private static Path real(Path folder) {
+    private static Path real(Path directory) {
         try {
-            return folder.toRealPath();
+            return directory.toRealPath();
         } catch (IOException e) {
-            throw Failures.io("opening", folder, e);
+            throw Failures.io("opening", directory, e);
         }
     }
 
-    private static RegistryException none(Path folder) {
+    private static RegistryException none(Path directory) {
         return new RegistryException(
-                Problem.of(ProblemCode.REVISION_UNKNOWN, folder.toString(), "is in no git repository")
+                Problem.of(ProblemCode.REVISION_UNKNOWN, directory.toString(), "is in no git repository")
                         .hint("Run this in a clone of the registry, or without registry.base to validate all of it."));
     }
 
     /**
-     * The folder that was opened, as the commits call it: empty if it is their root.
+     * The directory that was opened, as the commits call it: empty if it is their root.
      *
      * @throws RegistryException {@code REVISION_UNKNOWN} if it is not in the working tree
      */
-    public String folder() {
+    public String directory() {
         if (repository.isBare()) {
             return "";
         }
         Path root = real(repository.getWorkTree().toPath());
-        if (!folder.startsWith(root)) {
-            throw new RegistryException(
-                    Problem.of(ProblemCode.REVISION_UNKNOWN, folder.toString(), "is not below the working tree " + root)
-                            .hint("Is GIT_DIR or GIT_WORK_TREE set? Name a folder of that repository with"
-                                    + " -Dregistry.directory."));
+        if (!directory.startsWith(root)) {
+            throw new RegistryException(Problem.of(
+                            ProblemCode.REVISION_UNKNOWN, directory.toString(), "is not below the working tree " + root)
+                    .hint("Is GIT_DIR or GIT_WORK_TREE set? Name a directory of that repository with"
+                            + " -Dregistry.directory."));
         }
-        return root.relativize(folder).toString().replace(File.separatorChar, '/');
+        return root.relativize(directory).toString().replace(File.separatorChar, '/');
     }
 
     /**
@@ -178,7 +181,7 @@ public final class GitRepository implements AutoCloseable {
     /**
      * The files of a commit.
      *
-     * @param below folder that paths are relative to; empty for the root
+     * @param below directory that paths are relative to; empty for the root
      */
     public RevisionTree tree(Revision revision, String below) {
         return new RevisionTree(objects, treeOf(revision), below);
@@ -197,11 +200,11 @@ public final class GitRepository implements AutoCloseable {
     /**
      * Tells what differs between two commits, sorted by path.
      *
-     * @param problems hears of folders that can't be read as such
+     * @param problems hears of directories that can't be read as such
      * @throws RegistryException {@code FILE_TOO_LARGE} if there is no end of it
      */
     public void changes(Revision before, Revision after, Consumer<ChangedPath> changes, Consumer<Problem> problems) {
-        new TreeComparison(objects, changes, problems).folders("", treeOf(before), treeOf(after));
+        new TreeComparison(objects, changes, problems).directories("", treeOf(before), treeOf(after));
     }
 
     /**

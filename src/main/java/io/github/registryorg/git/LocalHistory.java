@@ -17,9 +17,9 @@ import org.eclipse.jgit.util.SystemReader;
  * The history of the source that is being built, where it stands in a git repository of this machine. A history that was
  * cut off, as CI does, knows less, and never anything wrong.
  *
- * @param folder anywhere in the work tree
+ * @param directory anywhere in the work tree
  */
-public record LocalHistory(Path folder) {
+public record LocalHistory(Path directory) {
 
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
 
@@ -29,7 +29,7 @@ public record LocalHistory(Path folder) {
             return false;
         }
         QuietSystem.install();
-        FileRepositoryBuilder builder = new FileRepositoryBuilder().findGitDir(folder.toFile());
+        FileRepositoryBuilder builder = new FileRepositoryBuilder().findGitDir(directory.toFile());
         if (builder.getGitDir() == null) {
             return false;
         }
@@ -52,17 +52,17 @@ public record LocalHistory(Path folder) {
     public GitPerson author(Map<String, String> environment) {
         String actor = environment.get("GITHUB_ACTOR");
         return GitPerson.of(environment.get("GIT_AUTHOR_NAME"), environment.get("GIT_AUTHOR_EMAIL"))
-                .or(() -> user(folder))
+                .or(() -> user(directory))
                 .or(() -> GitPerson.of(actor, actor + "@users.noreply.github.com"))
                 .or(() -> GitPerson.of(environment.get("GITLAB_USER_NAME"), environment.get("GITLAB_USER_EMAIL")))
                 .orElse(new GitPerson("registry-maven-plugin", "registry-maven-plugin@localhost"));
     }
 
     /** Whom git would take for the author of a commit; empty where nobody has said. */
-    static Optional<GitPerson> user(Path folder) {
+    static Optional<GitPerson> user(Path directory) {
         QuietSystem.install();
         try {
-            FileRepositoryBuilder builder = new FileRepositoryBuilder().findGitDir(folder.toFile());
+            FileRepositoryBuilder builder = new FileRepositoryBuilder().findGitDir(directory.toFile());
             if (builder.getGitDir() == null) {
                 return user(SystemReader.getInstance().getUserConfig());
             }

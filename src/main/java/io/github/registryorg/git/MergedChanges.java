@@ -57,17 +57,17 @@ final class MergedChanges implements Consumer<ChangedPath> {
 
     /** Whether the other side has a directory in place of this file, or a file on the way to it, and only that side. */
     private boolean isBlocked(String path, TreeEntry there) {
-        if (there != null && there.isFolder()) {
+        if (there != null && there.isDirectory()) {
             return common.stream().noneMatch(tree -> there.equals(tree.entry(path)));
         }
         for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
-            String folder = path.substring(0, slash);
-            TreeEntry above = base.entry(folder);
+            String directory = path.substring(0, slash);
+            TreeEntry above = base.entry(directory);
             if (above == null) {
                 return false;
             }
-            if (!above.isFolder()) {
-                return !origin(folder).is(above);
+            if (!above.isDirectory()) {
+                return !origin(directory).is(above);
             }
         }
         return false;
@@ -96,6 +96,6 @@ final class MergedChanges implements Consumer<ChangedPath> {
     }
 
     private static TreeEntry file(TreeEntry entry) {
-        return entry == null || entry.isFolder() ? null : entry;
+        return entry == null || entry.isDirectory() ? null : entry;
     }
 }

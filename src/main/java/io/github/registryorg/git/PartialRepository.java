@@ -15,7 +15,7 @@ import org.eclipse.jgit.util.FS;
 
 /**
  * A repository in memory that has only some of its objects. What was never fetched was never changed either, so to
- * whoever counts what has to be pushed, a folder that is not here is an empty one.
+ * whoever counts what has to be pushed, a directory that is not here is an empty one.
  */
 final class PartialRepository extends InMemoryRepository {
 

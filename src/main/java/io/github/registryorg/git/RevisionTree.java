@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * The files of a commit, read from git's objects: nothing is checked out, no link followed, no filter applied. Paths are
- * relative to one of its folders, with {@code /}. For one thread.
+ * relative to one of its directories, with {@code /}. For one thread.
  */
 public final class RevisionTree implements FileTree {
 
@@ -18,19 +18,20 @@ public final class RevisionTree implements FileTree {
 
     /**
      * @param root id of the commit's tree
-     * @param folder that paths are relative to, from the commit's root; empty for that
+     * @param directory that paths are relative to, from the commit's root; empty for that
      */
-    RevisionTree(BoundedObjects objects, String root, String folder) {
+    RevisionTree(BoundedObjects objects, String root, String directory) {
         this.objects = objects;
         this.root = root;
-        this.prefix = folder.isEmpty() ? "" : folder + "/";
+        this.prefix = directory.isEmpty() ? "" : directory + "/";
     }
 
     @Override
-    public List<Entry> list(String folder) {
-        String path =
-                folder.isEmpty() && !prefix.isEmpty() ? prefix.substring(0, prefix.length() - 1) : prefix + folder;
-        GitFolder found = folder(path);
+    public List<Entry> list(String directory) {
+        String path = directory.isEmpty() && !prefix.isEmpty()
+                ? prefix.substring(0, prefix.length() - 1)
+                : prefix + directory;
+        GitDirectory found = directory(path);
         return found == null
                 ? List.of()
                 : found.entries().stream().map(this::entry).toList();
@@ -39,7 +40,7 @@ public final class RevisionTree implements FileTree {
     private Entry entry(TreeEntry entry) {
         return switch (entry.kind()) {
             case FILE -> new Entry(entry.name(), Kind.FILE, objects.size(entry.id(), entry.name()));
-            case FOLDER -> new Entry(entry.name(), Kind.FOLDER, 0);
+            case DIRECTORY -> new Entry(entry.name(), Kind.DIRECTORY, 0);
             case LINK -> new Entry(entry.name(), Kind.LINK, 0);
             case SUBMODULE, OTHER -> new Entry(entry.name(), Kind.OTHER, 0);
         };
@@ -49,8 +50,8 @@ public final class RevisionTree implements FileTree {
     TreeEntry entry(String relative) {
         String path = prefix + relative;
         int slash = path.lastIndexOf('/');
-        GitFolder folder = folder(slash < 0 ? "" : path.substring(0, slash));
-        return folder == null ? null : folder.get(path.substring(slash + 1));
+        GitDirectory directory = directory(slash < 0 ? "" : path.substring(0, slash));
+        return directory == null ? null : directory.get(path.substring(slash + 1));
     }
 
     @Override
@@ -61,28 +62,28 @@ public final class RevisionTree implements FileTree {
         }
         if (entry.kind() != TreeEntry.Kind.FILE) {
             throw new RegistryException(Problem.of(ProblemCode.FILE_KIND_INVALID, file, "is not an ordinary file")
-                    .hint("Links, folders and submodules can't be metadata: put the file itself there.")
+                    .hint("Links, directories and submodules can't be metadata: put the file itself there.")
                     .at(file));
         }
         return objects.content(entry.id(), limit, file);
     }
 
     /** Null where there is none. */
-    private GitFolder folder(String path) {
-        GitFolder folder = objects.folder(root, "");
+    private GitDirectory directory(String path) {
+        GitDirectory directory = objects.directory(root, "");
         if (path.isEmpty()) {
-            return folder;
+            return directory;
         }
         int end;
         for (int start = 0; start <= path.length(); start = end + 1) {
             int slash = path.indexOf('/', start);
             end = slash < 0 ? path.length() : slash;
-            TreeEntry step = folder.get(path.substring(start, end));
-            if (step == null || !step.isFolder()) {
+            TreeEntry step = directory.get(path.substring(start, end));
+            if (step == null || !step.isDirectory()) {
                 return null;
             }
-            folder = objects.folder(step.id(), path.substring(0, end));
+            directory = objects.directory(step.id(), path.substring(0, end));
         }
-        return folder;
+        return directory;
     }
 }

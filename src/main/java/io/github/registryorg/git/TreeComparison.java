@@ -7,7 +7,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** Finds what differs between two trees; folders that are the same on both sides are not looked into. */
+/** Finds what differs between two trees; directories that are the same on both sides are not looked into. */
 final class TreeComparison {
 
     /** More than anybody reviews; a small repository can name thousands of millions of files. */
@@ -30,13 +30,13 @@ final class TreeComparison {
         this.problems = problems;
     }
 
-    /** Compares folders by the ids of their objects; null stands for a folder that is not there. */
-    void folders(String path, String before, String after) {
-        GitFolder old;
-        GitFolder fresh;
+    /** Compares directories by the ids of their objects; null stands for a directory that is not there. */
+    void directories(String path, String before, String after) {
+        GitDirectory old;
+        GitDirectory fresh;
         try {
-            old = before == null ? GitFolder.empty() : objects.folder(before, path);
-            fresh = after == null ? GitFolder.empty() : objects.folder(after, path);
+            old = before == null ? GitDirectory.empty() : objects.directory(before, path);
+            fresh = after == null ? GitDirectory.empty() : objects.directory(after, path);
         } catch (RegistryException e) {
             if (!e.isUserError()) {
                 throw e;
@@ -56,22 +56,22 @@ final class TreeComparison {
     }
 
     private void entries(String path, TreeEntry before, TreeEntry after) {
-        boolean folderBefore = before != null && before.isFolder();
-        boolean folderAfter = after != null && after.isFolder();
-        TreeEntry one = folderBefore ? null : before;
-        TreeEntry other = folderAfter ? null : after;
+        boolean directoryBefore = before != null && before.isDirectory();
+        boolean directoryAfter = after != null && after.isDirectory();
+        TreeEntry one = directoryBefore ? null : before;
+        TreeEntry other = directoryAfter ? null : after;
         if (one != null || other != null) {
             tell(new ChangedPath(path, one, other));
         }
-        if (folderBefore || folderAfter) {
+        if (directoryBefore || directoryAfter) {
             if (path.length() > LONGEST_PATH) {
                 problems.accept(
                         Problem.of(ProblemCode.NAME_INVALID, path, "is longer than " + LONGEST_PATH + " characters")
-                                .hint("Give the folders shorter names.")
+                                .hint("Give the directories shorter names.")
                                 .at(path));
                 return;
             }
-            folders(path, folderBefore ? before.id() : null, folderAfter ? after.id() : null);
+            directories(path, directoryBefore ? before.id() : null, directoryAfter ? after.id() : null);
         }
     }
 

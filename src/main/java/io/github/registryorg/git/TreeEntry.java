@@ -3,9 +3,9 @@ package io.github.registryorg.git;
 import java.util.Objects;
 
 /**
- * One name in a folder, as git has it.
+ * One name in a directory, as git has it.
  *
- * @param name without any folder, as it is written: not fit for a file system unless it was looked at
+ * @param name without any directory, as it is written: not fit for a file system unless it was looked at
  * @param mode git's, such as 0100644
  * @param id of the object; empty where it is not known, as in a working tree
  */
@@ -13,7 +13,7 @@ public record TreeEntry(String name, int mode, String id) {
 
     static final int MODE_FILE = 0100644;
     static final int MODE_LINK = 0120000;
-    static final int MODE_FOLDER = 0040000;
+    static final int MODE_DIRECTORY = 0040000;
     static final int MODE_SUBMODULE = 0160000;
 
     private static final int MODE_TYPE = 0170000;
@@ -22,7 +22,7 @@ public record TreeEntry(String name, int mode, String id) {
     /** What an entry is, links not followed. */
     public enum Kind {
         FILE,
-        FOLDER,
+        DIRECTORY,
         LINK,
         /** A commit of another repository. */
         SUBMODULE,
@@ -37,7 +37,7 @@ public record TreeEntry(String name, int mode, String id) {
     public Kind kind() {
         return switch (mode & MODE_TYPE) {
             case TYPE_FILE -> Kind.FILE;
-            case MODE_FOLDER -> Kind.FOLDER;
+            case MODE_DIRECTORY -> Kind.DIRECTORY;
             case MODE_LINK -> Kind.LINK;
             case MODE_SUBMODULE -> Kind.SUBMODULE;
             default -> Kind.OTHER;
@@ -51,7 +51,7 @@ public record TreeEntry(String name, int mode, String id) {
                 : one.kind() == other.kind() && one.id().equals(other.id());
     }
 
-    boolean isFolder() {
-        return kind() == Kind.FOLDER;
+    boolean isDirectory() {
+        return kind() == Kind.DIRECTORY;
     }
 }

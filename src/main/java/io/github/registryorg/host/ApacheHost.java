@@ -14,7 +14,7 @@ import java.util.TreeMap;
 
 /**
  * Apache, from version 2.4, by {@code .htaccess} files: one for what all repositories have in common, and a small one in
- * each folder of manifests. So nothing is loaded at start, and it works where only files can be put. Includes can leave out
+ * each directory of manifests. So nothing is loaded at start, and it works where only files can be put. Includes can leave out
  * tags, but neither count them nor set a header, so a list does not end after {@code n}.
  */
 final class ApacheHost extends WebServerHost {
@@ -40,15 +40,15 @@ final class ApacheHost extends WebServerHost {
         markers.emitReferrers();
         markers.emitAddresses();
         emitTags(content, sink);
-        String folder = "v2/" + content.name() + "/";
+        String directory = "v2/" + content.name() + "/";
         if (!content.manifests().isEmpty()) {
-            write(folder + "manifests/.htaccess", manifests(content.manifests()), sink);
+            write(directory + "manifests/.htaccess", manifests(content.manifests()), sink);
         }
         String redirects = forBlobs(
                 content.blobs(),
-                (rule, url) -> "Redirect 307 \"/%sblobs/%s\" \"%s\"\n".formatted(folder, rule.digest(), url));
+                (rule, url) -> "Redirect 307 \"/%sblobs/%s\" \"%s\"\n".formatted(directory, rule.digest(), url));
         if (!redirects.isEmpty()) {
-            write(folder + "blobs/.htaccess", redirects, sink);
+            write(directory + "blobs/.htaccess", redirects, sink);
         }
     }
 

@@ -21,7 +21,7 @@ import java.util.TreeMap;
  */
 final class CloudFrontHost implements Host {
 
-    private static final String FOLDER = "-/host/cloudfront/";
+    private static final String DIRECTORY = "-/host/cloudfront/";
     private static final MediaType JAVASCRIPT = new MediaType("text/javascript");
     private static final long LARGEST_OBJECT = 5L * 1024 * 1024 * 1024 * 1024;
 
@@ -83,11 +83,11 @@ final class CloudFrontHost implements Host {
         byte[] request = inline(stores);
         if (!fits(request)) {
             request = request(KEY_VALUES);
-            sink.file(FOLDER + "key-values.json", new MediaType("application/json"), keyValues(stores));
+            sink.file(DIRECTORY + "key-values.json", new MediaType("application/json"), keyValues(stores));
         }
-        sink.file(FOLDER + "viewer-request.js", JAVASCRIPT, request);
+        sink.file(DIRECTORY + "viewer-request.js", JAVASCRIPT, request);
         sink.file(
-                FOLDER + "viewer-response.js",
+                DIRECTORY + "viewer-response.js",
                 JAVASCRIPT,
                 EdgeCode.resource("cloudfront-response.js")
                         .replace("@POLICY@", PagePolicy.CONTENT_SECURITY)

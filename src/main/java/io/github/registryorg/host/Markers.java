@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
  * moves. Below {@code -/host/v2/<repository>}:
  *
  * <ul>
- *   <li>{@code manifests/<tag>/<digest>.<kind>}: what a tag names, alone in its folder
+ *   <li>{@code manifests/<tag>/<digest>.<kind>}: what a tag names, alone in its directory
  *   <li>{@code others/<digest>}: a digest that names no OCI manifest, so that one look is enough for most; an OCI index,
  *       or else there is {@code <kind>/<digest>} too
- *   <li>{@code store/<key>}: the store that has the repository's blobs, alone in its folder
+ *   <li>{@code store/<key>}: the store that has the repository's blobs, alone in its directory
  *   <li>{@code referrers/<digest>/<type>}: not empty, the list of referrers of this type
  *   <li>{@code urls/<digest>}: a blob that has an address of its own
  * </ul>
@@ -36,12 +36,12 @@ final class Markers {
     private static final Pattern PLAIN_TYPE =
             Pattern.compile(ServerConfig.PART + "/" + ServerConfig.PART + "(?:\\+" + ServerConfig.PART + ")?");
 
-    private final String folder;
+    private final String directory;
     private final RepositoryContent content;
     private final TreeSink sink;
 
     Markers(RepositoryContent content, TreeSink sink) {
-        this.folder = "-/host/v2/" + content.name() + "/";
+        this.directory = "-/host/v2/" + content.name() + "/";
         this.content = content;
         this.sink = sink;
     }
@@ -75,7 +75,7 @@ final class Markers {
         for (ServedReferrers referrers : content.referrers()) {
             String type = referrers.artifactType().value();
             if (PLAIN_TYPE.matcher(type).matches()) {
-                String path = folder + "referrers/" + referrers.subject() + "/" + type.replace('/', ',');
+                String path = directory + "referrers/" + referrers.subject() + "/" + type.replace('/', ',');
                 sink.file(path, MediaType.OCI_INDEX, referrers.index());
             }
         }
@@ -91,6 +91,6 @@ final class Markers {
     }
 
     private void mark(String name) {
-        sink.file(folder + name, MediaType.OCTET_STREAM, EMPTY);
+        sink.file(directory + name, MediaType.OCTET_STREAM, EMPTY);
     }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Netlify, with an edge function for {@code /v2/}. The site brings its own {@code netlify.toml}, so that the folder can be
- * deployed as it is; edge functions are only found by Netlify's own tools, not when a folder is dropped into a browser.
+ * Netlify, with an edge function for {@code /v2/}. The site brings its own {@code netlify.toml}, so that the directory can be
+ * deployed as it is; edge functions are only found by Netlify's own tools, not when a directory is dropped into a browser.
  */
 final class NetlifyHost extends EdgeHost {
 
@@ -27,7 +27,7 @@ final class NetlifyHost extends EdgeHost {
             """;
 
     NetlifyHost() {
-        // Netlify documents no limit but 54,000 files in one folder
+        // Netlify documents no limit but 54,000 files in one directory
         super("netlify", Map.of());
     }
 

@@ -52,7 +52,7 @@ public record Conversion(SeedImage image, FoundFile found, List<Problem> problem
     /**
      * Writes the artifact, its note with the URL, and last the tag, in place of what it was.
      *
-     * @param registry the folder of the metadata
+     * @param registry the directory of the metadata
      * @return paths of files that have changed, relative to it
      */
     public List<String> write(Path registry) {

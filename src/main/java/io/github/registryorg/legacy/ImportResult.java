@@ -12,7 +12,7 @@ import java.util.List;
  * @param imported tags that became ours
  * @param left tags that stay as they are, each with an error that says why
  * @param already tags that were in our format, imported or published
- * @param changed files that were written, relative to the metadata's folder, sorted
+ * @param changed files that were written, relative to the metadata's directory, sorted
  * @param errors sorted by file and line
  * @param warnings sorted by file and line
  * @param dropped findings beyond those

@@ -1,6 +1,6 @@
 package io.github.registryorg.legacy;
 
-import io.github.registryorg.file.FolderTree;
+import io.github.registryorg.file.DirectoryTree;
 import io.github.registryorg.file.WholeFile;
 import io.github.registryorg.metadata.MetadataDirectory;
 import io.github.registryorg.metadata.MetadataLayout;
@@ -80,7 +80,7 @@ public final class Importing {
 
     private void collect() {
         List<Problem> found = new ArrayList<>();
-        MetadataDirectory metadata = new MetadataDirectory(FolderTree.ofMetadata(request.directory()), found::add);
+        MetadataDirectory metadata = new MetadataDirectory(DirectoryTree.ofMetadata(request.directory()), found::add);
         if (!request.dryRun()) {
             WholeFile.sweep(request.directory(), 1);
         }
@@ -145,7 +145,7 @@ public final class Importing {
             return;
         }
         Path file = request.directory().resolve(GIT_ATTRIBUTES);
-        byte[] content = new FolderTree(request.directory()).read(GIT_ATTRIBUTES, LARGEST_ATTRIBUTES);
+        byte[] content = new DirectoryTree(request.directory()).read(GIT_ATTRIBUTES, LARGEST_ATTRIBUTES);
         // a character a byte, so that whatever stands there stays
         String text = content == null ? "" : new String(content, StandardCharsets.ISO_8859_1);
         if (text.lines().noneMatch(line -> line.strip().equals(MetadataLayout.GIT_ATTRIBUTES_LINE))) {

@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The metadata that a container repository offers to the registry, written into a folder of the registry's own layout.
+ * The metadata that a container repository offers to the registry, written into a directory of the registry's own layout.
  * Bytes of manifests first, then what points at them; each file appears whole. What stands there already stays: pages
  * are never overwritten, tags keep their prose, digests are only added.
  */
@@ -72,7 +72,7 @@ public final class Contribution {
      *     describe the image, and are kept unless this is {@link #withoutConfigs}
      * @param tags that shall name the image's root; may be empty
      * @param stores public base URLs of the store that has the blobs, the first first
-     * @return the paths of the files that were written or changed, relative to the folder, with {@code /}
+     * @return the paths of the files that were written or changed, relative to the directory, with {@code /}
      * @throws io.github.registryorg.problem.RegistryException if a file that stands there can't be read, or writing
      *     fails
      */

@@ -1,7 +1,7 @@
 package io.github.registryorg.metadata;
 
+import io.github.registryorg.file.DirectoryTree;
 import io.github.registryorg.file.FileTree;
-import io.github.registryorg.file.FolderTree;
 import io.github.registryorg.file.WholeFile;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.RawManifest;
@@ -32,7 +32,7 @@ public final class ContributionDirectory {
     /** What a directory that starts afresh builds on. */
     private static final FileTree EMPTY = new FileTree() {
         @Override
-        public List<Entry> list(String folder) {
+        public List<Entry> list(String directory) {
             return List.of();
         }
 
@@ -69,13 +69,13 @@ public final class ContributionDirectory {
 
     /** What a new contribution builds on. */
     FileTree base() {
-        return startsAfresh ? EMPTY : new FolderTree(path);
+        return startsAfresh ? EMPTY : new DirectoryTree(path);
     }
 
     /** The bytes of this digest as an earlier run has left them; empty where they are absent or broken. */
     Optional<byte[]> kept(RepositoryName repository, Digest digest, int limit) {
         try {
-            return Optional.ofNullable(new FolderTree(path)
+            return Optional.ofNullable(new DirectoryTree(path)
                             .read(MetadataLayout.of(repository).content(digest), limit))
                     .filter(digest::matches);
         } catch (RegistryException e) {
@@ -96,7 +96,7 @@ public final class ContributionDirectory {
      * @throws RegistryException {@code FILE_KIND_INVALID} if one of them would be written behind a link, {@code IO_FAILED}
      */
     public List<String> put(Map<String, byte[]> files) {
-        FolderTree tree = new FolderTree(path);
+        DirectoryTree tree = new DirectoryTree(path);
         Map<String, byte[]> before = new LinkedHashMap<>();
         files.keySet().forEach(file -> before.put(file, tree.read(file, RawManifest.LARGEST)));
         List<String> changed = new ArrayList<>();
@@ -134,10 +134,10 @@ public final class ContributionDirectory {
         }
     }
 
-    private static void findStale(FileTree tree, String folder, Map<String, byte[]> files, List<String> stale) {
-        for (FileTree.Entry entry : tree.list(folder)) {
-            String at = folder.isEmpty() ? entry.name() : folder + "/" + entry.name();
-            if (entry.isFolder() && !entry.name().startsWith(".")) {
+    private static void findStale(FileTree tree, String directory, Map<String, byte[]> files, List<String> stale) {
+        for (FileTree.Entry entry : tree.list(directory)) {
+            String at = directory.isEmpty() ? entry.name() : directory + "/" + entry.name();
+            if (entry.isDirectory() && !entry.name().startsWith(".")) {
                 findStale(tree, at, files, stale);
             } else if (entry.isFile()
                     && !files.containsKey(at)

@@ -17,10 +17,10 @@ import java.util.TreeMap;
 record DraftTree(FileTree base, Map<String, byte[]> files) implements FileTree {
 
     @Override
-    public List<Entry> list(String folder) {
+    public List<Entry> list(String directory) {
         Map<String, Entry> entries = new TreeMap<>();
-        base.list(folder).forEach(entry -> entries.put(entry.name(), entry));
-        String prefix = folder.isEmpty() ? "" : folder + "/";
+        base.list(directory).forEach(entry -> entries.put(entry.name(), entry));
+        String prefix = directory.isEmpty() ? "" : directory + "/";
         files.forEach((path, content) -> {
             if (path.startsWith(prefix)) {
                 String rest = path.substring(prefix.length());
@@ -29,7 +29,7 @@ record DraftTree(FileTree base, Map<String, byte[]> files) implements FileTree {
                     entries.put(rest, new Entry(rest, Kind.FILE, content.length));
                 } else {
                     String name = rest.substring(0, slash);
-                    entries.putIfAbsent(name, new Entry(name, Kind.FOLDER, 0));
+                    entries.putIfAbsent(name, new Entry(name, Kind.DIRECTORY, 0));
                 }
             }
         });

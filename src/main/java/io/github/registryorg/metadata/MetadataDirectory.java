@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The metadata of a registry: its settings and its repositories, found by walking its folders. */
+/** The metadata of a registry: its settings and its repositories, found by walking its directories. */
 public final class MetadataDirectory {
 
     private final FileTree tree;

@@ -28,8 +28,8 @@ public final class OverlaidTree implements FileTree {
     }
 
     @Override
-    public List<Entry> list(String folder) {
-        String prefix = folder.isEmpty() ? "" : folder + "/";
+    public List<Entry> list(String directory) {
+        String prefix = directory.isEmpty() ? "" : directory + "/";
         Set<String> files = new HashSet<>();
         Map<String, Boolean> names = new TreeMap<>();
         for (Map.Entry<String, Boolean> path : replaced.tailMap(prefix).entrySet()) {
@@ -44,8 +44,8 @@ public final class OverlaidTree implements FileTree {
                 files.add(name);
             }
         }
-        List<Entry> old = below.list(folder);
-        return names.isEmpty() ? old : merged(prefix, byName(old), byName(above.list(folder)), names, files);
+        List<Entry> old = below.list(directory);
+        return names.isEmpty() ? old : merged(prefix, byName(old), byName(above.list(directory)), names, files);
     }
 
     /** Names of which something is replaced lead to what is above, if anything of it is there. */
@@ -60,7 +60,7 @@ public final class OverlaidTree implements FileTree {
             Entry now = isThere ? fresh.get(name) : null;
             if (now != null) {
                 merged.put(name, now);
-            } else if (old != null && (old.isFolder() ? !list(prefix + name).isEmpty() : !files.contains(name))) {
+            } else if (old != null && (old.isDirectory() ? !list(prefix + name).isEmpty() : !files.contains(name))) {
                 merged.put(name, old);
             }
         });

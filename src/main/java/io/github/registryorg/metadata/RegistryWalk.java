@@ -67,11 +67,11 @@ final class RegistryWalk {
         if (entry.kind() == FileTree.Kind.LINK && (couldBeRepository || name.equals(MetadataLayout.SETTINGS))) {
             problems.add(link(name));
         }
-        if (!entry.isFolder() || ReservedNames.isSkippedAtRoot(name)) {
+        if (!entry.isDirectory() || ReservedNames.isSkippedAtRoot(name)) {
             return;
         }
         Walk walk = new Walk();
-        walk.folder(name);
+        walk.directory(name);
         if (ReservedNames.isPathOfTheSite(name)) {
             if (walk.found) {
                 problems.add(Problem.of(
@@ -92,12 +92,12 @@ final class RegistryWalk {
                     .count();
         } else if (walk.hasFiles) {
             problems.add(Problem.of(ProblemCode.FOLDER_IGNORED, name + "/", "holds no repository")
-                    .hint("It is passed over. Folders named src, docs or target, or with a leading dot or"
+                    .hint("It is passed over. Directories named src, docs or target, or with a leading dot or"
                             + " underscore, are passed over without a word."));
         }
     }
 
-    /** The walk below one folder at the root: whether its problems matter is known at its end. */
+    /** The walk below one directory at the root: whether its problems matter is known at its end. */
     private final class Walk {
         private final List<RepositoryName> names = new ArrayList<>();
         private final List<Problem> inTheWay = new ArrayList<>();
@@ -105,7 +105,7 @@ final class RegistryWalk {
         private boolean hasFiles;
         private String settings;
 
-        void folder(String path) {
+        void directory(String path) {
             List<Entry> entries = tree.list(path);
             if (isRepository(path, entries)) {
                 found = true;
@@ -118,7 +118,7 @@ final class RegistryWalk {
             for (Entry entry : entries) {
                 String child = path + "/" + entry.name();
                 switch (entry.kind()) {
-                    case FOLDER -> descend(child, entry.name());
+                    case DIRECTORY -> descend(child, entry.name());
                     case FILE -> {
                         hasFiles |= !isBlob(path, entry.name());
                         if (settings == null && entry.name().equals(MetadataLayout.SETTINGS)) {
@@ -134,17 +134,18 @@ final class RegistryWalk {
                     }
                     case OTHER -> {
                         hasFiles = true;
-                        inTheWay.add(Problem.of(ProblemCode.FILE_KIND_INVALID, child, "is neither a file nor a folder")
-                                .hint("Remove it: metadata is ordinary files.")
-                                .at(child));
+                        inTheWay.add(
+                                Problem.of(ProblemCode.FILE_KIND_INVALID, child, "is neither a file nor a directory")
+                                        .hint("Remove it: metadata is ordinary files.")
+                                        .at(child));
                     }
                 }
             }
         }
 
         /** A store may stand beside the repositories. */
-        private static boolean isBlob(String folder, String file) {
-            return Digest.tryParse(folder.substring(folder.lastIndexOf('/') + 1) + ":" + file)
+        private static boolean isBlob(String directory, String file) {
+            return Digest.tryParse(directory.substring(directory.lastIndexOf('/') + 1) + ":" + file)
                     .isPresent();
         }
 
@@ -157,17 +158,17 @@ final class RegistryWalk {
             } else if (child.length() > LONGEST_NAME) {
                 inTheWay.add(
                         Problem.of(ProblemCode.NAME_INVALID, child, "is longer than " + LONGEST_NAME + " characters")
-                                .hint("Give the folders shorter names.")
+                                .hint("Give the directories shorter names.")
                                 .at(child));
             } else {
-                folder(child);
+                directory(child);
             }
         }
 
         private boolean isRepository(String path, List<Entry> entries) {
             return entries.stream()
-                            .anyMatch(
-                                    entry -> entry.isFolder() && MetadataLayout.OWN_DIRECTORIES.contains(entry.name()))
+                            .anyMatch(entry ->
+                                    entry.isDirectory() && MetadataLayout.OWN_DIRECTORIES.contains(entry.name()))
                     || entries.stream()
                                     .anyMatch(entry ->
                                             entry.isFile() && entry.name().equals(MetadataLayout.PAGE))
@@ -207,7 +208,7 @@ final class RegistryWalk {
         return isPage(layout.page())
                 || begins(layout.markerPage())
                 || tree.list(layout.tags()).stream()
-                        .filter(Entry::isFolder)
+                        .filter(Entry::isDirectory)
                         .anyMatch(tag -> begins(layout.tag(tag.name())));
     }
 
@@ -238,7 +239,7 @@ final class RegistryWalk {
 
     private static Problem link(String path) {
         return Problem.of(ProblemCode.FILE_KIND_INVALID, path, "is a symbolic link")
-                .hint("Links are never followed: put the file or folder itself there.")
+                .hint("Links are never followed: put the file or directory itself there.")
                 .at(path);
     }
 }

@@ -37,7 +37,7 @@ public final class Repository {
     private final MetadataLayout layout;
     private final Consumer<Problem> problems;
     private final List<Tag> tags = new ArrayList<>();
-    private final DigestFolder digests;
+    private final DigestDirectory digests;
     private final LruCache<Tag, Optional<TagRecord>> records = new LruCache<>(TAGS_KEPT, record -> 1);
     private final LruCache<Digest, ImageDescription> descriptions =
             new LruCache<>(DESCRIPTIONS_KEPT, ImageDescription::weight);
@@ -50,7 +50,7 @@ public final class Repository {
         this.problems = problems;
         listTags();
         listMarker();
-        this.digests = new DigestFolder(tree, layout, problems);
+        this.digests = new DigestDirectory(tree, layout, problems);
     }
 
     private Repository(Repository whole, Predicate<Tag> kept) {
@@ -98,7 +98,7 @@ public final class Repository {
         }
     }
 
-    /** All tags whose folder is well named, in the specification's order. */
+    /** All tags whose directory is well named, in the specification's order. */
     public List<Tag> tags() {
         return List.copyOf(tags);
     }
@@ -114,10 +114,10 @@ public final class Repository {
     }
 
     private Optional<TagRecord> readTag(Tag tag) {
-        String folder = layout.tagDirectory(tag);
-        for (Entry entry : tree.list(folder)) {
+        String directory = layout.tagDirectory(tag);
+        for (Entry entry : tree.list(directory)) {
             if (!entry.isFile() || !entry.name().equals(MetadataLayout.PAGE)) {
-                stray(folder + "/" + entry.name(), "A tag's folder has README.md and nothing else.");
+                stray(directory + "/" + entry.name(), "A tag's directory has README.md and nothing else.");
             }
         }
         String file = layout.tag(tag);
@@ -125,8 +125,8 @@ public final class Repository {
             byte[] content = tree.read(file, FrontMatter.LARGEST);
             if (content == null) {
                 problems.accept(Problem.of(ProblemCode.FRONT_MATTER_INVALID, file, "is missing")
-                        .hint("A tag is a folder with a README.md that says what it names.")
-                        .at(folder));
+                        .hint("A tag is a directory with a README.md that says what it names.")
+                        .at(directory));
                 return Optional.empty();
             }
             return TagRecord.read(tag, file, content, problems);
@@ -199,12 +199,12 @@ public final class Repository {
     private void listTags() {
         for (Entry entry : tree.list(layout.tags())) {
             String file = layout.tagDirectory(entry.name());
-            if (entry.isFolder()) {
+            if (entry.isDirectory()) {
                 Optional<Tag> tag = Tag.tryParse(entry.name());
                 tag.ifPresentOrElse(tags::add, () -> problems.accept(badTag(file, entry.name())));
             } else if (!(entry.isFile() && entry.name().equals(MetadataLayout.PAGE))) {
                 // the seed's data has a README.md here, which says nothing
-                stray(file, "manifests/ has one folder for each tag, and nothing else.");
+                stray(file, "manifests/ has one directory for each tag, and nothing else.");
             }
         }
         tags.sort(null);

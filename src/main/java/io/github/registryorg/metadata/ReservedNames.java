@@ -15,7 +15,7 @@ public final class ReservedNames {
     private static final Set<String> COMPONENTS = Set.of("manifests", "tags", "blobs", "referrers", "index.html");
 
     private static final Set<String> SITE_PATHS = Set.of("v1", "v2", "api", "404.html", "netlify.toml");
-    private static final Set<String> OTHER_FOLDERS = Set.of("src", "target", "docs");
+    private static final Set<String> OTHER_DIRECTORIES = Set.of("src", "target", "docs");
     private static final Set<String> DEVICES = Set.of(
             "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1",
             "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9");
@@ -40,7 +40,7 @@ public final class ReservedNames {
         if (MetadataLayout.OWN_DIRECTORIES.contains(component) || COMPONENTS.contains(component)) {
             return Optional.of("\"" + component + "\" is kept for the registry's own paths");
         }
-        if (first && (SITE_PATHS.contains(component) || OTHER_FOLDERS.contains(component))) {
+        if (first && (SITE_PATHS.contains(component) || OTHER_DIRECTORIES.contains(component))) {
             return Optional.of("\"" + component + "\" is kept as the first part of a path");
         }
         return reasonAgainstFile(component);
@@ -59,12 +59,13 @@ public final class ReservedNames {
         return Optional.empty();
     }
 
-    /** What is wrong with a folder's path as a repository's name; empty if nothing is. */
+    /** What is wrong with a directory's path as a repository's name; empty if nothing is. */
     public static Optional<Problem> problemOf(String path) {
         Optional<RepositoryName> name = RepositoryName.tryParse(path);
         if (name.isEmpty()) {
             return Optional.of(Problem.of(ProblemCode.NAME_INVALID, path, "is not a repository's name")
-                    .hint("Rename the folder: lower-case letters and digits, with '.', '_', '__' or '-' between them.")
+                    .hint(
+                            "Rename the directory: lower-case letters and digits, with '.', '_', '__' or '-' between them.")
                     .at(path));
         }
         return reasonAgainst(name.get())
@@ -90,13 +91,13 @@ public final class ReservedNames {
                         Problem.of(ProblemCode.NAME_RESERVED, subject, reason).hint("Give it another tag."));
     }
 
-    /** Whether a folder at the root has another purpose than to hold repositories. */
-    static boolean isSkippedAtRoot(String folder) {
-        return OTHER_FOLDERS.contains(folder) || folder.startsWith(".") || folder.startsWith("_");
+    /** Whether a directory at the root has another purpose than to hold repositories. */
+    static boolean isSkippedAtRoot(String directory) {
+        return OTHER_DIRECTORIES.contains(directory) || directory.startsWith(".") || directory.startsWith("_");
     }
 
-    /** Whether repositories in a folder at the root would stand where the site has its own files. */
-    static boolean isPathOfTheSite(String folder) {
-        return SITE_PATHS.contains(folder);
+    /** Whether repositories in a directory at the root would stand where the site has its own files. */
+    static boolean isPathOfTheSite(String directory) {
+        return SITE_PATHS.contains(directory);
     }
 }

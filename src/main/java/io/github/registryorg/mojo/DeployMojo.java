@@ -17,7 +17,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 @Mojo(name = "deploy", requiresProject = false, threadSafe = true)
 public final class DeployMojo extends StoreMojo {
 
-    /** The folder of the site, made for the host <code>s3</code>. Without it, <code>registry-site</code> in the build folder. */
+    /** The directory of the site, made for the host <code>s3</code>. Without it, <code>registry-site</code> in the build directory. */
     @Parameter(property = "registry.site")
     private File site;
 
@@ -27,7 +27,7 @@ public final class DeployMojo extends StoreMojo {
 
     /**
      * The metadata, which relative <code>file:</code> stores are relative to. Without it, the contribution that was
-     * published here, or else the folder that Maven runs in.
+     * published here, or else the directory that Maven runs in.
      */
     @Parameter(property = "registry.directory")
     private File directory;

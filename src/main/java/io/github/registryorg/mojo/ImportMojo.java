@@ -17,11 +17,11 @@ import org.apache.maven.plugins.annotations.Parameter;
 @Mojo(name = "import", requiresProject = false, threadSafe = true)
 public final class ImportMojo extends StoreMojo {
 
-    /** The registry's metadata. Without it, the folder that Maven runs in. */
+    /** The registry's metadata. Without it, the directory that Maven runs in. */
     @Parameter(property = "registry.directory")
     private File directory;
 
-    /** The file for the report, JSON. Without it, <code>registry-import.json</code> in the build folder. */
+    /** The file for the report, JSON. Without it, <code>registry-import.json</code> in the build directory. */
     @Parameter(property = "registry.report")
     private File report;
 
@@ -32,7 +32,7 @@ public final class ImportMojo extends StoreMojo {
     @Override
     void run() {
         Path metadata = directory == null
-                ? baseFolder()
+                ? baseDirectory()
                 : directory.toPath().toAbsolutePath().normalize();
         Path file = orBuild(report, "registry-import.json");
         ImportResult result = new StaticRegistry()

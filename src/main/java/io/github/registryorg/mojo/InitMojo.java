@@ -33,7 +33,7 @@ public final class InitMojo extends RegistryMojo {
     @Parameter(property = "registry.ci")
     private String ci;
 
-    /** The folder that gets the files. Without it, the one that Maven runs in. */
+    /** The directory that gets the files. Without it, the one that Maven runs in. */
     @Parameter(property = "registry.directory")
     private File directory;
 
@@ -91,14 +91,14 @@ public final class InitMojo extends RegistryMojo {
 
     private InitRequest request(Questions questions) {
         String what = questions.ask(kind, "What to begin, registry or container", null);
-        Path folder = directory == null
+        Path into = directory == null
                 ? Path.of(session.getExecutionRootDirectory())
                 : directory.toPath().toAbsolutePath().normalize();
         PluginVersion plugin =
                 new PluginVersion(execution.getGroupId(), execution.getArtifactId(), execution.getVersion());
         return switch (given(what, "registry.kind", "what to begin, registry or container")) {
-            case "registry" -> registry(questions, folder, plugin);
-            case "container" -> container(questions, folder, plugin);
+            case "registry" -> registry(questions, into, plugin);
+            case "container" -> container(questions, into, plugin);
             default ->
                 throw new RegistryException(
                         Problem.of(ProblemCode.CONFIGURATION_INVALID, "registry.kind=" + what, "can't be begun")
@@ -106,11 +106,11 @@ public final class InitMojo extends RegistryMojo {
         };
     }
 
-    private InitRequest registry(Questions questions, Path folder, PluginVersion plugin) {
+    private InitRequest registry(Questions questions, Path into, PluginVersion plugin) {
         String name =
-                folder.getFileName() == null ? "registry" : folder.getFileName().toString();
+                into.getFileName() == null ? "registry" : into.getFileName().toString();
         return new InitRequest.OfRegistry(
-                folder,
+                into,
                 new RegistryStarter(
                         plugin,
                         services(questions),
@@ -123,13 +123,13 @@ public final class InitMojo extends RegistryMojo {
                         questions.ask(owners, "Who reviews everything, such as @acme/keepers", null)));
     }
 
-    private InitRequest container(Questions questions, Path folder, PluginVersion plugin) {
+    private InitRequest container(Questions questions, Path into, PluginVersion plugin) {
         String name = questions.ask(repository, "The repository's name in the registry, such as acme/app", null);
         String place = questions.ask(store, "Where the bytes go, such as s3://BUCKET/PREFIX", null);
         String registry =
                 questions.ask(registryRepository, "The git URL of the registry, such as https://HOST/NAME", null);
         return new InitRequest.OfContainer(
-                folder,
+                into,
                 plugin,
                 services(questions),
                 RepositoryName.parse(given(name, "registry.repository", "the repository's name, such as acme/app")),

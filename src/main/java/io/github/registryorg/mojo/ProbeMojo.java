@@ -41,7 +41,7 @@ public final class ProbeMojo extends StoreMojo {
     @Parameter(property = "registry.deep", defaultValue = "false")
     private boolean deep;
 
-    /** The file for the report, JSON. Without it, <code>registry-probe.json</code> in the build folder. */
+    /** The file for the report, JSON. Without it, <code>registry-probe.json</code> in the build directory. */
     @Parameter(property = "registry.report")
     private File report;
 

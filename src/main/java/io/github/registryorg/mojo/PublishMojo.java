@@ -41,7 +41,7 @@ public final class PublishMojo extends StoreMojo implements ModulePublishing.Mod
      * What to publish: <code>oci:DIR</code> or <code>oci:TAR</code> (an OCI image layout),
      * <code>docker-archive:TAR</code> (docker save, Jib, skopeo), <code>docker://HOST/NAME:TAG</code> (an image in a
      * registry), <code>sif:FILE</code>, or a plain file. Behind an archive or layout with several images,
-     * <code>:REFERENCE</code> chooses one. Without it, what Jib left in the build folder.
+     * <code>:REFERENCE</code> chooses one. Without it, what Jib left in the build directory.
      *
      * <p>A registry is opened by the server of the settings whose id is its host, or by the logins of docker and podman,
      * their credential helpers included.
@@ -66,8 +66,8 @@ public final class PublishMojo extends StoreMojo implements ModulePublishing.Mod
     private List<String> tags;
 
     /**
-     * Where the bytes go: <code>file:FOLDER</code>, <code>s3://BUCKET/PREFIX</code> or
-     * <code>gs://BUCKET/PREFIX</code>. A relative folder is relative to the project's. A blob is at
+     * Where the bytes go: <code>file:DIRECTORY</code>, <code>s3://BUCKET/PREFIX</code> or
+     * <code>gs://BUCKET/PREFIX</code>. A relative directory is relative to the project's. A blob is at
      * <code>sha256/HEX</code> below it.
      */
     @Parameter(property = "registry.store")
@@ -186,7 +186,7 @@ public final class PublishMojo extends StoreMojo implements ModulePublishing.Mod
         if (!hasProject() || isForThisProject()) {
             return ModuleImage.PRESENT;
         }
-        boolean isThere = source == null || SourceGrammar.isThere(source, baseFolder());
+        boolean isThere = source == null || SourceGrammar.isThere(source, baseDirectory());
         return ModuleImage.of(
                 project,
                 source,
@@ -207,7 +207,7 @@ public final class PublishMojo extends StoreMojo implements ModulePublishing.Mod
     }
 
     private JibOutput jib() {
-        return new JibOutput(buildFolder());
+        return new JibOutput(buildDirectory());
     }
 
     /** That there is no image, though there should be one. */
@@ -253,8 +253,8 @@ public final class PublishMojo extends StoreMojo implements ModulePublishing.Mod
     private PublishRequest request(Path directory, boolean startsAfresh) {
         return new PublishRequest(
                 source(),
-                baseFolder(),
-                buildFolder(),
+                baseDirectory(),
+                buildDirectory(),
                 RepositoryName.parse(
                         given(repository, "registry.repository", "the repository's name, such as acme/app")),
                 tags(),
@@ -272,7 +272,7 @@ public final class PublishMojo extends StoreMojo implements ModulePublishing.Mod
     private boolean isOfBuild(Path directory) {
         List<MavenProject> modules = session.getAllProjects() == null ? List.of() : session.getAllProjects();
         return Stream.concat(
-                        Stream.of(buildFolder()),
+                        Stream.of(buildDirectory()),
                         modules.stream()
                                 .filter(module -> module.getFile() != null)
                                 .map(module -> Path.of(module.getBuild().getDirectory())))

@@ -291,7 +291,7 @@ public final class PullRequestMojo extends RegistryMojo {
                 forge == null ? null : ForgeKind.parse(forge),
                 forgeUrl == null ? null : RemoteUrl.parse(forgeUrl),
                 author == null
-                        ? new LocalHistory(baseFolder()).author(environment)
+                        ? new LocalHistory(baseDirectory()).author(environment)
                         : GitPerson.parse("registry.author", author),
                 items(labels),
                 draft,
@@ -304,8 +304,8 @@ public final class PullRequestMojo extends RegistryMojo {
                 dryRun);
         return new PullRequestRequest(
                 contributions,
-                buildFolder(),
-                baseFolder(),
+                buildDirectory(),
+                baseDirectory(),
                 options,
                 new Tokens(id -> login(settings, id), gitServer, registry, environment),
                 settings.proxy(),
@@ -315,7 +315,7 @@ public final class PullRequestMojo extends RegistryMojo {
     private String buildName() {
         return hasProject()
                 ? project.getArtifactId()
-                : baseFolder().getFileName().toString();
+                : baseDirectory().getFileName().toString();
     }
 
     private static Optional<Login> login(MavenSettings settings, String id) {

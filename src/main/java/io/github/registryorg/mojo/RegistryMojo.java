@@ -124,30 +124,30 @@ abstract class RegistryMojo extends AbstractMojo {
         return hasProject() ? project.getGroupId() + ":" + project.getArtifactId() : "";
     }
 
-    /** The project's folder; without a project, the one that Maven runs in. */
-    final Path baseFolder() {
+    /** The project's directory; without a project, the one that Maven runs in. */
+    final Path baseDirectory() {
         return hasProject() ? project.getBasedir().toPath() : Path.of(session.getExecutionRootDirectory());
     }
 
-    /** The project's build folder; without a project, {@code target} where Maven runs. */
-    final Path buildFolder() {
+    /** The project's build directory; without a project, {@code target} where Maven runs. */
+    final Path buildDirectory() {
         return hasProject()
                 ? Path.of(project.getBuild().getDirectory())
-                : baseFolder().resolve("target");
+                : baseDirectory().resolve("target");
     }
 
     final Path orBuild(File given, String name) {
-        return given == null ? buildFolder().resolve(name) : given.toPath().toAbsolutePath();
+        return given == null ? buildDirectory().resolve(name) : given.toPath().toAbsolutePath();
     }
 
-    /** The metadata: what is given; the contribution, where one was published here; the folder that Maven runs in. */
+    /** The metadata: what is given; the contribution, where one was published here; the directory that Maven runs in. */
     final Path metadata(File given) {
         if (given != null) {
             return given.toPath().toAbsolutePath();
         }
-        Path contribution = buildFolder().resolve("registry");
-        boolean registry = Files.exists(baseFolder().resolve(MetadataLayout.SETTINGS));
-        return !registry && Files.isDirectory(contribution) ? contribution : baseFolder();
+        Path contribution = buildDirectory().resolve("registry");
+        boolean registry = Files.exists(baseDirectory().resolve(MetadataLayout.SETTINGS));
+        return !registry && Files.isDirectory(contribution) ? contribution : baseDirectory();
     }
 
     /** How to call a goal of this plugin from anywhere: its short prefix is known only where a pom names the plugin. */

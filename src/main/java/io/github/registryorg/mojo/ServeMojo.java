@@ -16,12 +16,12 @@ public final class ServeMojo extends StoreMojo {
 
     /**
      * The metadata, which relative <code>file:</code> stores are relative to. Without it, the contribution that was
-     * published here, or else the folder that Maven runs in.
+     * published here, or else the directory that Maven runs in.
      */
     @Parameter(property = "registry.directory")
     private File directory;
 
-    /** The folder of the site. Without it, <code>registry-site</code> in the build folder. */
+    /** The directory of the site. Without it, <code>registry-site</code> in the build directory. */
     @Parameter(property = "registry.site")
     private File site;
 

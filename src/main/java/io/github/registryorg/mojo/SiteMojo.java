@@ -20,12 +20,12 @@ import org.apache.maven.plugins.annotations.Parameter;
 public final class SiteMojo extends StoreMojo {
 
     /**
-     * The metadata. Without it, the contribution that was published here, or else the folder that Maven runs in.
+     * The metadata. Without it, the contribution that was published here, or else the directory that Maven runs in.
      */
     @Parameter(property = "registry.directory")
     private File directory;
 
-    /** The folder that the site is made in. Without it, <code>registry-site</code> in the build folder. */
+    /** The directory that the site is made in. Without it, <code>registry-site</code> in the build directory. */
     @Parameter(property = "registry.site")
     private File site;
 
@@ -33,7 +33,7 @@ public final class SiteMojo extends StoreMojo {
      * What will serve the site: <code>local</code> (registry:serve), <code>nginx</code>, <code>apache</code>,
      * <code>caddy</code>, <code>s3</code> (registry:deploy), <code>cloudfront</code> in front of that,
      * <code>cloudflare-pages</code>, <code>netlify</code> or <code>github-pages</code>. With several, each has a site of
-     * its own, in a folder of its name.
+     * its own, in a directory of its name.
      */
     @Parameter(property = "registry.host", defaultValue = "local")
     private List<String> host;
@@ -57,16 +57,16 @@ public final class SiteMojo extends StoreMojo {
     @Override
     void run() {
         List<Host> hosts = Host.of(items(host));
-        Path folder = orBuild(site, "registry-site");
+        Path target = orBuild(site, "registry-site");
         for (Host one : hosts) {
-            make(one, hosts.size() == 1 ? folder : folder.resolve(one.name()));
+            make(one, hosts.size() == 1 ? target : target.resolve(one.name()));
         }
     }
 
-    private void make(Host one, Path folder) {
+    private void make(Host one, Path target) {
         Path metadata = metadata(directory);
         SiteResult result = new StaticRegistry()
-                .site(new SiteRequest(metadata, folder, one, url, BlobMode.parse(blobs), storeAccess()));
+                .site(new SiteRequest(metadata, target, one, url, BlobMode.parse(blobs), storeAccess()));
         if (!result.warnings().isEmpty()) {
             getLog().warn(Count.of(result.warnings().size(), "warning")
                     + " about the metadata. Run registry:validate to see them.");

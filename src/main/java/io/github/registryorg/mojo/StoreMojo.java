@@ -30,7 +30,7 @@ abstract class StoreMojo extends RegistryMojo {
 
     /**
      * What really stands behind public addresses, as <code>BASE=LOCATION</code>: where readers fetch from
-     * <code>BASE</code>, this run reads the folder or address <code>LOCATION</code>, such as
+     * <code>BASE</code>, this run reads the directory or address <code>LOCATION</code>, such as
      * <code>https://storage.example/acme=file:/srv/registry/acme</code>.
      */
     @Parameter(property = "registry.storeMap")
@@ -106,7 +106,7 @@ abstract class StoreMojo extends RegistryMojo {
     final StoreAccess storeAccess() {
         ProxySettings proxy = settings().proxy();
         return new StoreAccess(
-                StoreMap.parse(items(storeMap), baseFolder()),
+                StoreMap.parse(items(storeMap), baseDirectory()),
                 AllowedHosts.parse(items(allowedHosts)),
                 proxy,
                 new BucketSettings(

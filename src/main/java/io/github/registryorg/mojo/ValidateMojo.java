@@ -23,7 +23,7 @@ public final class ValidateMojo extends StoreMojo {
     private static final int MOST_TOLD = 100;
 
     /**
-     * The metadata. Without it, the contribution that was published here, or else the folder that Maven runs in.
+     * The metadata. Without it, the contribution that was published here, or else the directory that Maven runs in.
      */
     @Parameter(property = "registry.directory")
     private File directory;

@@ -72,7 +72,7 @@ public enum FileArtifact {
     /**
      * The artifact: a manifest, an empty config and the file.
      *
-     * @param title the file's name, without any folder
+     * @param title the file's name, without any directory
      * @param digest of the file
      * @param size of the file, in bytes
      */

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /** The files that pages load. Their names change with their content, so that hosts may let caches keep them. */
 final class Assets {
 
-    private static final String FOLDER = "-/assets/";
+    private static final String DIRECTORY = "-/assets/";
 
     private final Map<String, byte[]> files = new TreeMap<>();
     private final String style = add("style", ".css");
@@ -35,7 +35,7 @@ final class Assets {
 
     private String add(String name, String extension) {
         byte[] content = read("assets/" + name + extension);
-        String path = FOLDER + name + "." + Digest.sha256(content).hex().substring(0, 8) + extension;
+        String path = DIRECTORY + name + "." + Digest.sha256(content).hex().substring(0, 8) + extension;
         files.put(path, content);
         return path;
     }

@@ -34,7 +34,7 @@ public final class Failures {
             return "it is not there";
         }
         if (cause instanceof NotDirectoryException) {
-            return "it is not a folder";
+            return "it is not a directory";
         }
         if (cause instanceof FileAlreadyExistsException) {
             return "something else has that name";

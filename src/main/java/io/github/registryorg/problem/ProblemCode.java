@@ -77,7 +77,7 @@ public enum ProblemCode {
     DIGEST_WEAK(Severity.WARNING),
     /** An entry of a list of exceptions matches nothing. */
     EXCEPTION_UNUSED(Severity.WARNING),
-    /** Folders that hold no repository. */
+    /** Directories that hold no repository. */
     FOLDER_IGNORED(Severity.WARNING),
     /** A site is served that was made for another host. */
     HOST_DIFFERS(Severity.WARNING),

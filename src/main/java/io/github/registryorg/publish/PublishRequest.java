@@ -16,8 +16,8 @@ import java.util.Objects;
  * What to publish.
  *
  * @param source what is published
- * @param baseFolder what relative paths are relative to
- * @param buildFolder where a build tool leaves its output
+ * @param baseDirectory what relative paths are relative to
+ * @param buildDirectory where a build tool leaves its output
  * @param repository whose it becomes
  * @param tags that shall name it
  * @param store where the bytes go
@@ -31,8 +31,8 @@ import java.util.Objects;
  */
 public record PublishRequest(
         SourceRequest source,
-        Path baseFolder,
-        Path buildFolder,
+        Path baseDirectory,
+        Path buildDirectory,
         RepositoryName repository,
         Tags tags,
         String store,
@@ -46,8 +46,8 @@ public record PublishRequest(
 
     public PublishRequest {
         Objects.requireNonNull(source, "source");
-        Objects.requireNonNull(baseFolder, "baseFolder");
-        Objects.requireNonNull(buildFolder, "buildFolder");
+        Objects.requireNonNull(baseDirectory, "baseDirectory");
+        Objects.requireNonNull(buildDirectory, "buildDirectory");
         Objects.requireNonNull(repository, "repository");
         Objects.requireNonNull(tags, "tags");
         Objects.requireNonNull(store, "store");
@@ -59,8 +59,8 @@ public record PublishRequest(
     /** With a contribution that is added to and keeps configs, and no secret accepted. */
     public PublishRequest(
             SourceRequest source,
-            Path baseFolder,
-            Path buildFolder,
+            Path baseDirectory,
+            Path buildDirectory,
             RepositoryName repository,
             Tags tags,
             String store,
@@ -70,8 +70,8 @@ public record PublishRequest(
             StoreAccess access) {
         this(
                 source,
-                baseFolder,
-                buildFolder,
+                baseDirectory,
+                buildDirectory,
                 repository,
                 tags,
                 store,

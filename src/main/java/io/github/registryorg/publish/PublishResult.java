@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param description what it is and what names it, for people
  * @param blobs what became of its blobs, for people
- * @param contribution folder of the metadata
+ * @param contribution directory of the metadata
  * @param changed files in it that were written or removed, relative to it; empty where nothing had to change
  * @param warnings about the contribution
  * @param names digests by the references that name them, such as {@code acme/app:1.4.2}

@@ -103,23 +103,23 @@ public final class Publishing {
     private ImageSource source(RemoteSources remote) {
         String name = request.source().name();
         if (name != null) {
-            return SourceGrammar.parse(name, request.baseFolder(), remote);
+            return SourceGrammar.parse(name, request.baseDirectory(), remote);
         }
-        JibOutput jib = new JibOutput(request.buildFolder());
+        JibOutput jib = new JibOutput(request.buildDirectory());
         return jib.find().orElseThrow(() -> new RegistryException(jib.missing()));
     }
 
-    /** A folder within the contribution is written relative to it, so that both can move together. */
+    /** A directory within the contribution is written relative to it, so that both can move together. */
     private String readersBase(WritableBlobStore store) {
         Path contribution = request.contribution().toAbsolutePath().normalize();
         if (request.storeUrl() != null) {
             return StoreAddress.parse(request.storeUrl(), contribution).base().toString();
         }
-        if (StoreAddress.parse(request.store(), request.baseFolder()) instanceof StoreAddress.Folder folder) {
-            String address = folder.path().startsWith(contribution)
-                    ? "file:" + contribution.toUri().relativize(folder.path().toUri())
-                    : folder.path().toUri().toString();
-            // parsed once more, since a URI of a folder that is there ends with a slash
+        if (StoreAddress.parse(request.store(), request.baseDirectory()) instanceof StoreAddress.Directory directory) {
+            String address = directory.path().startsWith(contribution)
+                    ? "file:" + contribution.toUri().relativize(directory.path().toUri())
+                    : directory.path().toUri().toString();
+            // parsed once more, since a URI of a directory that is there ends with a slash
             return StoreAddress.parse(address, contribution).base().toString();
         }
         return store.base().toString();

@@ -8,7 +8,7 @@ import java.util.Objects;
 /**
  * What an image is made of.
  *
- * @param name as the user writes it; null for what Jib left in the build folder
+ * @param name as the user writes it; null for what Jib left in the build directory
  * @param platforms that are wanted of an image for several; empty for all
  * @param withReferrers whether what is about an image in a registry comes along
  * @param logins what opens registries

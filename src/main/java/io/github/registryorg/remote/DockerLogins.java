@@ -41,7 +41,7 @@ public record DockerLogins(List<Path> files, CredentialProgram helpers) implemen
      * The files of this user.
      *
      * @param environment {@code REGISTRY_AUTH_FILE}, {@code DOCKER_CONFIG}, {@code XDG_RUNTIME_DIR}
-     * @param home the user's folder
+     * @param home the user's directory
      */
     public static DockerLogins of(Map<String, String> environment, Path home) {
         List<Path> files = new ArrayList<>();
@@ -51,7 +51,7 @@ public record DockerLogins(List<Path> files, CredentialProgram helpers) implemen
                 .orElse(home.resolve(".docker"))
                 .resolve("config.json"));
         Optional.ofNullable(environment.get("XDG_RUNTIME_DIR"))
-                .map(folder -> Path.of(folder, "containers", "auth.json"))
+                .map(directory -> Path.of(directory, "containers", "auth.json"))
                 .ifPresent(files::add);
         files.add(home.resolve(".config").resolve("containers").resolve("auth.json"));
         return new DockerLogins(files, new CredentialProgram());

@@ -20,10 +20,10 @@ import java.util.Optional;
  * first.
  *
  * @param site may hold blobs
- * @param registry the folder that relative {@code file:} bases start from
- * @param stores which folders stand behind public bases
+ * @param registry the directory that relative {@code file:} bases start from
+ * @param stores which directories stand behind public bases
  */
-record BlobFinder(ServedFiles site, Path registry, StoreFolders stores) {
+record BlobFinder(ServedFiles site, Path registry, StoreDirectories stores) {
 
     /** Empty where nobody here knows of the blob. */
     Optional<BlobPlace> find(RepositoryName repository, Digest digest) throws IOException {
@@ -33,7 +33,7 @@ record BlobFinder(ServedFiles site, Path registry, StoreFolders stores) {
         }
         String suffix = "/" + BlobStore.path(digest);
         for (String url : addresses(BlobRules.prefix(repository, Optional.of(digest)))) {
-            // a url that follows the rule of stores may stand for a folder here, as its base does
+            // a url that follows the rule of stores may stand for a directory here, as its base does
             Optional<BlobPlace> place = url.endsWith(suffix)
                     ? atBase(url.substring(0, url.length() - suffix.length()), digest)
                     : redirect(url);
@@ -58,14 +58,14 @@ record BlobFinder(ServedFiles site, Path registry, StoreFolders stores) {
 
     private Optional<BlobPlace> atBase(String base, Digest digest) {
         String trimmed = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
-        Optional<Path> folder = stores.folderBehind(trimmed).or(() -> folder(trimmed));
-        return folder.isPresent()
-                ? inFolder(folder.get(), digest).map(BlobPlace.InFile::new)
+        Optional<Path> directory = stores.directoryBehind(trimmed).or(() -> directory(trimmed));
+        return directory.isPresent()
+                ? inDirectory(directory.get(), digest).map(BlobPlace.InFile::new)
                 : redirect(trimmed + "/" + BlobStore.path(digest));
     }
 
-    /** The folder of a {@code file:} base; empty where it is another kind of base, or none. */
-    private Optional<Path> folder(String base) {
+    /** The directory of a {@code file:} base; empty where it is another kind of base, or none. */
+    private Optional<Path> directory(String base) {
         try {
             URI uri = new URI(base);
             if (!"file".equalsIgnoreCase(uri.getScheme())) {
@@ -78,9 +78,9 @@ record BlobFinder(ServedFiles site, Path registry, StoreFolders stores) {
     }
 
     /** Empty too where the store refuses the blob's file, or can't be read: here there is no such blob then. */
-    private static Optional<Path> inFolder(Path folder, Digest digest) {
+    private static Optional<Path> inDirectory(Path directory, Digest digest) {
         try {
-            return new FileBlobStore(folder.toUri(), folder).locate(digest);
+            return new FileBlobStore(directory.toUri(), directory).locate(digest);
         } catch (RegistryException e) {
             return Optional.empty();
         }

@@ -39,7 +39,7 @@ final class ContentTypes {
     static String of(String name, int first) {
         String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         String type = BY_EXTENSION.getOrDefault(extension, OTHER);
-        // APIs made of files have JSON under names that browsers ask for: a folder's index.html, or tags like 1.2
+        // APIs made of files have JSON under names that browsers ask for: a directory's index.html, or tags like 1.2
         boolean api = name.equals("index.html") || type.equals(OTHER);
         return api && first == '{' ? JSON : type;
     }

@@ -53,17 +53,18 @@ public final class LocalServer implements AutoCloseable {
         this.underWay = underWay;
     }
 
-    /** As {@link #start(Path, Path, StoreFolders, int, RequestPolicy, RequestListener)}, for names of this machine. */
-    public static LocalServer start(Path site, Path registry, StoreFolders stores, int port, RequestListener listener) {
+    /** As {@link #start(Path, Path, StoreDirectories, int, RequestPolicy, RequestListener)}, for names of this machine. */
+    public static LocalServer start(
+            Path site, Path registry, StoreDirectories stores, int port, RequestListener listener) {
         return start(site, registry, stores, port, RequestPolicy.LOOPBACK, listener);
     }
 
     /**
      * Serves a site.
      *
-     * @param site the folder that the site goal made for the host {@code local}
-     * @param registry the folder of the metadata, from which relative {@code file:} bases start
-     * @param stores which folders stand behind public bases
+     * @param site the directory that the site goal made for the host {@code local}
+     * @param registry the directory of the metadata, from which relative {@code file:} bases start
+     * @param stores which directories stand behind public bases
      * @param port to listen at; 0 for any that is free
      * @param policy which requests are answered
      * @param listener hears of each request
@@ -71,14 +72,19 @@ public final class LocalServer implements AutoCloseable {
      *     {@code CONFIGURATION_INVALID} if the port can't be one
      */
     public static LocalServer start(
-            Path site, Path registry, StoreFolders stores, int port, RequestPolicy policy, RequestListener listener) {
+            Path site,
+            Path registry,
+            StoreDirectories stores,
+            int port,
+            RequestPolicy policy,
+            RequestListener listener) {
         return start(site, registry, stores, port, policy, listener, ClientDeadlines.STANDARD);
     }
 
     static LocalServer start(
             Path site,
             Path registry,
-            StoreFolders stores,
+            StoreDirectories stores,
             int port,
             RequestPolicy policy,
             RequestListener listener,
@@ -87,7 +93,7 @@ public final class LocalServer implements AutoCloseable {
             throw new RegistryException(Problem.of(ProblemCode.CONFIGURATION_INVALID, "port " + port, "is not a port")
                     .hint("Give a number up to 65535, or 0 for any that is free: -Dregistry.port=0."));
         }
-        ServedFiles files = new ServedFiles(realFolder(site));
+        ServedFiles files = new ServedFiles(realDirectory(site));
         SortedLines.check(files.root().resolve(BlobRules.FILE));
         BlobFinder blobs = new BlobFinder(files, registry.toAbsolutePath(), stores);
         ServerSocket socket = bind(port, patience);
@@ -155,7 +161,7 @@ public final class LocalServer implements AutoCloseable {
         }
     }
 
-    private static Path realFolder(Path site) {
+    private static Path realDirectory(Path site) {
         if (!Files.isRegularFile(site.resolve(new Endpoint.Base().path()))) {
             throw new RegistryException(Problem.of(ProblemCode.SITE_UNKNOWN, site.toString(), "there is no site here")
                     .hint("Make it first (registry:site), or say where it is with -Dregistry.site."));

@@ -54,7 +54,7 @@ final class RegistryApi {
         RequestPath path = request.path();
         // a slash at the end is part of no path but that of the registry itself
         Optional<Endpoint> endpoint =
-                path.folder() && path.segments().size() > 1 ? Optional.empty() : Endpoint.parse(path.segments());
+                path.directory() && path.segments().size() > 1 ? Optional.empty() : Endpoint.parse(path.segments());
         return endpoint.isPresent() ? answer(request, endpoint.get()) : nothingAt(request);
     }
 
@@ -241,7 +241,7 @@ final class RegistryApi {
     }
 
     private boolean isHere(RepositoryName repository) {
-        return site.hasFolder(Endpoint.ManifestOf.directory(repository))
+        return site.hasDirectory(Endpoint.ManifestOf.directory(repository))
                 || site.file(new Endpoint.TagList(repository)).isPresent();
     }
 

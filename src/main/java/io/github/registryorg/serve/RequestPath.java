@@ -15,9 +15,9 @@ import java.util.Optional;
  * that are not UTF-8.
  *
  * @param segments what stands between the slashes
- * @param folder whether it ends with a slash, as the root does
+ * @param directory whether it ends with a slash, as the root does
  */
-record RequestPath(List<String> segments, boolean folder) {
+record RequestPath(List<String> segments, boolean directory) {
 
     RequestPath {
         segments = List.copyOf(segments);
@@ -31,8 +31,8 @@ record RequestPath(List<String> segments, boolean folder) {
         if (rawPath.equals("/")) {
             return Optional.of(new RequestPath(List.of(), true));
         }
-        boolean folder = rawPath.endsWith("/");
-        String inner = rawPath.substring(1, folder ? rawPath.length() - 1 : rawPath.length());
+        boolean directory = rawPath.endsWith("/");
+        String inner = rawPath.substring(1, directory ? rawPath.length() - 1 : rawPath.length());
         List<String> segments = new ArrayList<>();
         for (String raw : inner.split("/", -1)) {
             Optional<String> segment = decode(raw).filter(RequestPath::isOrdinary);
@@ -41,7 +41,7 @@ record RequestPath(List<String> segments, boolean folder) {
             }
             segments.add(segment.get());
         }
-        return Optional.of(new RequestPath(segments, folder));
+        return Optional.of(new RequestPath(segments, directory));
     }
 
     /** Whether these are the first segments. */

@@ -10,7 +10,7 @@ import java.util.Objects;
  * What to serve.
  *
  * @param directory of the metadata, which relative {@code file:} stores are relative to
- * @param site folder of the site
+ * @param site directory of the site
  * @param port to listen at; 0 for any that is free
  * @param url an address under which the server answers too; null for names of this machine only
  * @param cors origins whose pages may read what is served, {@code *} for all

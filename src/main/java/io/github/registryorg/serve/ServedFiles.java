@@ -14,7 +14,7 @@ import java.util.Optional;
  * The files of one site. A site holds no links, so a path that leads anywhere but to itself is no part of it: one rule
  * against links that leave it, and against names that a file system takes for the same.
  *
- * @param root the site's folder, with links resolved
+ * @param root the site's directory, with links resolved
  */
 record ServedFiles(Path root) {
 
@@ -28,15 +28,15 @@ record ServedFiles(Path root) {
         return resolve(segments).filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS));
     }
 
-    /** The regular file of this name in this folder. */
-    Optional<Path> file(List<String> folder, String name) {
-        List<String> segments = new ArrayList<>(folder);
+    /** The regular file of this name in this directory. */
+    Optional<Path> file(List<String> directory, String name) {
+        List<String> segments = new ArrayList<>(directory);
         segments.add(name);
         return file(segments);
     }
 
-    /** Whether there is a folder at this path, relative to the site. */
-    boolean hasFolder(String path) {
+    /** Whether there is a directory at this path, relative to the site. */
+    boolean hasDirectory(String path) {
         return resolve(segments(path))
                 .filter(directory -> Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS))
                 .isPresent();

@@ -36,7 +36,7 @@ final class SitePages {
             // notes for whoever serves the site, with paths of this machine
             return notFound();
         }
-        if (path.folder()) {
+        if (path.directory()) {
             Optional<Path> index = site.file(segments, INDEX);
             return index.isPresent() ? page(request, index.get(), address) : notFound();
         }

@@ -1,6 +1,6 @@
 package io.github.registryorg.site;
 
-import io.github.registryorg.file.FolderReplacement;
+import io.github.registryorg.file.DirectoryReplacement;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Descriptor;
@@ -38,7 +38,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Blobs of stores on the web, fetched into a folder beside a site that takes them from there. Those that the site has
+ * Blobs of stores on the web, fetched into a directory beside a site that takes them from there. Those that the site has
  * already are not fetched again. What can't be had is no failure: it is told, once for each store.
  */
 final class BlobFetch implements WebBlobs, AutoCloseable {
@@ -54,7 +54,7 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
     private final String host;
 
     /** Null where there was nothing to fetch. */
-    private FolderReplacement folder;
+    private DirectoryReplacement directory;
 
     private final Map<Key, Path> files = new ConcurrentHashMap<>();
     private final Map<Key, String> reasons = new ConcurrentHashMap<>();
@@ -128,7 +128,7 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
         new ParallelWork(blobs.size()).map(index -> isInSite(blobs.get(index)));
         List<List<WantedBlob>> others = without(files.keySet(), blobs);
         if (!others.isEmpty()) {
-            folder = FolderReplacement.of(
+            directory = DirectoryReplacement.of(
                     site.toAbsolutePath().normalize().resolveSibling(site.getFileName() + ".blobs"));
             new ParallelWork(others.size(), AT_A_TIME).map(index -> fetch(others.get(index)));
             problems = told(without(files.keySet(), others));
@@ -174,8 +174,8 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
             if (reason == null) {
                 String name = blob.digest().hex() + "-" + blob.size() + "-" + i;
                 try {
-                    folder.put(name, out -> copy(blob, address, out));
-                    files.put(Key.of(blob), folder.made(name));
+                    directory.put(name, out -> copy(blob, address, out));
+                    files.put(Key.of(blob), directory.made(name));
                     fetched.incrementAndGet();
                     bytes.addAndGet(blob.size());
                     return true;
@@ -276,8 +276,8 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
 
     @Override
     public void close() {
-        if (folder != null) {
-            folder.close();
+        if (directory != null) {
+            directory.close();
         }
     }
 }

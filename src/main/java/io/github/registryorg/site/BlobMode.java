@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /** How a site answers for blobs. */
 public enum BlobMode {
     /**
-     * By redirect where the host can; otherwise the bytes go into the site, of stores that are folders and, as far as
+     * By redirect where the host can; otherwise the bytes go into the site, of stores that are directories and, as far as
      * they can be had and fit, of those on the web.
      */
     AUTO,

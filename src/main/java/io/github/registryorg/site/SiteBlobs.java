@@ -222,14 +222,14 @@ final class SiteBlobs {
             return Optional.of(Need.LARGE_BLOBS);
         }
         String path = path(repository, blob);
-        Optional<BlobStore> folder = repository.note(manifest).urls().containsKey(blob.digest())
+        Optional<BlobStore> directory = repository.note(manifest).urls().containsKey(blob.digest())
                 ? Optional.empty()
                 : repository.bases(manifest, settings).stream()
                         .map(stores::open)
                         .filter(FileBlobStore.class::isInstance)
                         .findFirst();
-        if (folder.isPresent()) {
-            put(folder.get(), path, blob, output);
+        if (directory.isPresent()) {
+            put(directory.get(), path, blob, output);
             return Optional.empty();
         }
         Optional<byte[]> config = repository.config(blob.digest());

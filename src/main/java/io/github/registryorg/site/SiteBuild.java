@@ -6,9 +6,9 @@ import io.github.registryorg.client.Grade;
 import io.github.registryorg.client.SiteAddress;
 import io.github.registryorg.client.SiteContent;
 import io.github.registryorg.client.SiteLocation;
-import io.github.registryorg.file.FolderComparison;
-import io.github.registryorg.file.FolderReplacement;
-import io.github.registryorg.file.FolderTree;
+import io.github.registryorg.file.DirectoryComparison;
+import io.github.registryorg.file.DirectoryReplacement;
+import io.github.registryorg.file.DirectoryTree;
 import io.github.registryorg.host.BlobRule;
 import io.github.registryorg.host.DocumentTags;
 import io.github.registryorg.host.HostCapabilities;
@@ -73,7 +73,7 @@ public final class SiteBuild {
     public SiteBuild(SiteRequest request, BlobStores stores) {
         this.request = request;
         this.stores = stores;
-        this.directory = new MetadataDirectory(FolderTree.ofMetadata(request.directory()), report);
+        this.directory = new MetadataDirectory(DirectoryTree.ofMetadata(request.directory()), report);
         this.settings = directory.settings();
         this.inspection = new Inspection(Inspection.structure(settings));
         this.address = SiteAddress.parse(
@@ -86,8 +86,8 @@ public final class SiteBuild {
     }
 
     public SiteResult run() {
-        SiteFolder.refuseWithoutColons(request.site());
-        SiteFolder.refuseForeign(request.site(), request.directory());
+        SiteDirectory.refuseWithoutColons(request.site());
+        SiteDirectory.refuseForeign(request.site(), request.directory());
         List<RepositoryName> names = directory.repositoriesOf(request.directory());
         List<WantedBlob> wanted = blobs.wantsWebBlobs() ? wanted(names) : List.of();
         if (wanted.isEmpty()) {
@@ -129,14 +129,14 @@ public final class SiteBuild {
 
     private SiteResult make(List<RepositoryName> names, WebBlobs web, SiteResult.Fetched fetched) {
         if (Files.exists(request.site())) {
-            FolderComparison comparison = new FolderComparison(request.site());
+            DirectoryComparison comparison = new DirectoryComparison(request.site());
             SiteOutput output = SiteOutput.comparing(comparison, most(Limit.FILE_BYTES));
             Made made = emit(names, output, web);
             if (comparison.isSame()) {
                 return result(made, output, false, fetched);
             }
         }
-        try (FolderReplacement replacement = FolderReplacement.of(request.site())) {
+        try (DirectoryReplacement replacement = DirectoryReplacement.of(request.site())) {
             SiteOutput output = SiteOutput.writing(replacement, most(Limit.FILE_BYTES));
             Made made = emit(names, output, web);
             replacement.commit();

@@ -1,7 +1,7 @@
 package io.github.registryorg.site;
 
-import io.github.registryorg.file.FolderComparison;
-import io.github.registryorg.file.FolderReplacement;
+import io.github.registryorg.file.DirectoryComparison;
+import io.github.registryorg.file.DirectoryReplacement;
 import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.MediaType;
@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Where the files of a site go: at times first into a count, then into a comparison with the site that is there, then into a new folder. */
+/** Where the files of a site go: at times first into a count, then into a comparison with the site that is there, then into a new directory. */
 abstract class SiteOutput implements TreeSink {
 
     private final AtomicLong files = new AtomicLong();
@@ -103,7 +103,7 @@ abstract class SiteOutput implements TreeSink {
     }
 
     /** @param mostBytes that one file may have */
-    static SiteOutput comparing(FolderComparison comparison, long mostBytes) {
+    static SiteOutput comparing(DirectoryComparison comparison, long mostBytes) {
         return new SiteOutput(mostBytes) {
             @Override
             boolean goesOn() {
@@ -129,7 +129,7 @@ abstract class SiteOutput implements TreeSink {
     }
 
     /** @param mostBytes that one file may have */
-    static SiteOutput writing(FolderReplacement replacement, long mostBytes) {
+    static SiteOutput writing(DirectoryReplacement replacement, long mostBytes) {
         return new SiteOutput(mostBytes) {
             @Override
             boolean goesOn() {

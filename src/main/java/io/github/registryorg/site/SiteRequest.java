@@ -9,7 +9,7 @@ import java.util.Objects;
  * What site to make.
  *
  * @param directory of the metadata
- * @param site folder that the site is made in
+ * @param site directory that the site is made in
  * @param host that shall serve it
  * @param url where it will be served; null where only {@code registry.yaml} says it, or nobody
  * @param blobs how the site answers for blobs

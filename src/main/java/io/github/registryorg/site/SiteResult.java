@@ -14,7 +14,7 @@ import java.util.List;
 /**
  * A site that was made.
  *
- * @param site its folder
+ * @param site its directory
  * @param changed whether anything was written; otherwise the site was already as it should be
  * @param repositories how many
  * @param tags how many, in all repositories

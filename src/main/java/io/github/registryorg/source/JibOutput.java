@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What Jib leaves in a project's build folder: the source where the user names none.
+ * What Jib leaves in a project's build directory: the source where the user names none.
  *
  * @param buildDirectory {@code target}, as a rule
  */

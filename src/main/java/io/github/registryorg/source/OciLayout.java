@@ -4,11 +4,11 @@ import io.github.registryorg.oci.Image;
 import java.nio.file.Path;
 
 /**
- * An OCI layout, as a folder or a tar archive of one. Only what {@code index.json} leads to is taken: tools leave
+ * An OCI layout, as a directory or a tar archive of one. Only what {@code index.json} leads to is taken: tools leave
  * orphans among the blobs.
  *
  * @param name as the user wrote it, without the reference
- * @param path of the folder or archive
+ * @param path of the directory or archive
  * @param reference what to choose; null where the user gave none
  */
 record OciLayout(String name, Path path, String reference) implements ImageSource {

@@ -25,12 +25,12 @@ public final class SourceGrammar {
                     + " path.";
 
     private final String text;
-    private final Path baseFolder;
+    private final Path baseDirectory;
     private final RemoteSources remote;
 
-    private SourceGrammar(String text, Path baseFolder, RemoteSources remote) {
+    private SourceGrammar(String text, Path baseDirectory, RemoteSources remote) {
         this.text = text;
-        this.baseFolder = baseFolder;
+        this.baseDirectory = baseDirectory;
         this.remote = remote;
     }
 
@@ -39,26 +39,26 @@ public final class SourceGrammar {
      * plain path, which is a file that is published as an artifact, and {@code docker://REF}, an image in a registry.
      * {@code REF} is a name, a tag or a digest; as skopeo has it, what exists as a path as a whole is the path.
      *
-     * @param baseFolder what relative paths are relative to
+     * @param baseDirectory what relative paths are relative to
      * @param remote opens what is in a registry; the source can be read until it is closed
      * @throws RegistryException {@code CONFIGURATION_INVALID} if the text is none of these, {@code SOURCE_UNKNOWN} if
      *     nothing is there, {@code SOURCE_INVALID} if what is there is of another kind
      */
-    public static ImageSource parse(String text, Path baseFolder, RemoteSources remote) {
-        return new SourceGrammar(text, baseFolder, remote).source();
+    public static ImageSource parse(String text, Path baseDirectory, RemoteSources remote) {
+        return new SourceGrammar(text, baseDirectory, remote).source();
     }
 
     /**
      * Whether there is something where a source says. A registry is not asked: an image in one counts as there.
      *
-     * @param baseFolder what relative paths are relative to
+     * @param baseDirectory what relative paths are relative to
      */
-    public static boolean isThere(String text, Path baseFolder) {
+    public static boolean isThere(String text, Path baseDirectory) {
         if (text.startsWith(RegistryReference.PREFIX)) {
             return true;
         }
         try {
-            parse(text, baseFolder, null);
+            parse(text, baseDirectory, null);
             return true;
         } catch (RegistryException e) {
             return e.problem().code() != ProblemCode.SOURCE_UNKNOWN;
@@ -148,7 +148,7 @@ public final class SourceGrammar {
             return null;
         }
         try {
-            Path path = baseFolder.resolve(name);
+            Path path = baseDirectory.resolve(name);
             return Files.exists(path) ? path : null;
         } catch (InvalidPathException e) {
             return null;
@@ -182,7 +182,7 @@ public final class SourceGrammar {
         return new RegistryException(Problem.of(
                         ProblemCode.SOURCE_UNKNOWN,
                         text,
-                        "there is no file or folder \"" + name + "\" in " + baseFolder)
+                        "there is no file or directory \"" + name + "\" in " + baseDirectory)
                 .hint("Check the path. " + UNDERSTOOD));
     }
 

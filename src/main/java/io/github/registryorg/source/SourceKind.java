@@ -5,7 +5,7 @@ import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
-import io.github.registryorg.source.file.FolderFiles;
+import io.github.registryorg.source.file.DirectoryFiles;
 import io.github.registryorg.source.file.SourceFiles;
 import io.github.registryorg.source.file.TarIndex;
 import java.io.IOException;
@@ -117,6 +117,6 @@ enum SourceKind {
     }
 
     private static SourceFiles files(String name, Path path) {
-        return Files.isDirectory(path) ? FolderFiles.of(name, path) : TarIndex.read(name, path);
+        return Files.isDirectory(path) ? DirectoryFiles.of(name, path) : TarIndex.read(name, path);
     }
 }

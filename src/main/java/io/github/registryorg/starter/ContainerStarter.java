@@ -27,7 +27,7 @@ public record ContainerStarter(
         String storeUrl,
         String gitUrl) {
 
-    private static final String FOLDER = "container/";
+    private static final String DIRECTORY = "container/";
 
     public ContainerStarter {
         services = Set.copyOf(services);
@@ -61,7 +61,7 @@ public record ContainerStarter(
     /** What belongs into a pom that is there. */
     public String snippet() {
         String name = recipe.recipe() == Recipe.JIB ? "snippet-jib.xml" : "snippet.xml";
-        return Template.of(FOLDER + name).fill(values());
+        return Template.of(DIRECTORY + name).fill(values());
     }
 
     private Map<String, String> values() {
@@ -72,20 +72,20 @@ public record ContainerStarter(
         values.put("repository", repository.name());
         values.put("store", store);
         values.put("storeUrl", storeUrl == null ? "" : storeUrl);
-        values.put("readers", storeUrl == null ? "" : FOLDER + "store-url.xml");
+        values.put("readers", storeUrl == null ? "" : DIRECTORY + "store-url.xml");
         values.put("git", gitUrl);
         values.put("recipe", recipe.file());
         values.put(
                 "source",
                 recipe.recipe().source() == null ? "" : recipe.recipe().source());
         values.put("checkout", "github-checkout.yml");
-        values.put("jdk", FOLDER + "tools-jdk.sh");
-        values.put("tools", FOLDER + "tools-" + recipe.recipe().tool() + ".sh");
-        values.put("build", FOLDER + "build-" + recipe.recipe().tool() + ".sh");
+        values.put("jdk", DIRECTORY + "tools-jdk.sh");
+        values.put("tools", DIRECTORY + "tools-" + recipe.recipe().tool() + ".sh");
+        values.put("build", DIRECTORY + "build-" + recipe.recipe().tool() + ".sh");
         return values;
     }
 
     private static void add(List<StarterFile> files, String path, String template, Map<String, String> values) {
-        files.add(new StarterFile(path, Template.of(FOLDER + template).fill(values)));
+        files.add(new StarterFile(path, Template.of(DIRECTORY + template).fill(values)));
     }
 }

@@ -9,26 +9,26 @@ import java.util.Set;
 /** What to begin. */
 public sealed interface InitRequest {
 
-    /** The folder that gets the files. */
-    Path folder();
+    /** The directory that gets the files. */
+    Path directory();
 
     /**
      * A registry.
      *
-     * @param folder that gets the files
+     * @param directory that gets the files
      * @param starter the files
      */
-    record OfRegistry(Path folder, RegistryStarter starter) implements InitRequest {
+    record OfRegistry(Path directory, RegistryStarter starter) implements InitRequest {
         public OfRegistry {
-            Objects.requireNonNull(folder, "folder");
+            Objects.requireNonNull(directory, "directory");
             Objects.requireNonNull(starter, "starter");
         }
     }
 
     /**
-     * A repository that builds a container, by what is in its folder.
+     * A repository that builds a container, by what is in its directory.
      *
-     * @param folder that gets the files
+     * @param directory that gets the files
      * @param plugin that it uses
      * @param services that run its CI
      * @param repository its name in the registry
@@ -37,7 +37,7 @@ public sealed interface InitRequest {
      * @param gitUrl of the registry's git repository
      */
     record OfContainer(
-            Path folder,
+            Path directory,
             PluginVersion plugin,
             Set<CiService> services,
             RepositoryName repository,

@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public record InitResult(List<String> written, List<String> left, Optional<String> pomSnippet) {
 
-    public static InitResult of(StarterFolder.Outcome outcome, Optional<String> snippet) {
+    public static InitResult of(StarterDirectory.Outcome outcome, Optional<String> snippet) {
         return new InitResult(outcome.written(), outcome.left(), snippet);
     }
 }

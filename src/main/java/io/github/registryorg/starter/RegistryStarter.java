@@ -31,7 +31,7 @@ public record RegistryStarter(
         String target,
         String owners) {
 
-    private static final String FOLDER = "registry/";
+    private static final String DIRECTORY = "registry/";
 
     public RegistryStarter {
         services = Set.copyOf(services);
@@ -98,10 +98,10 @@ public record RegistryStarter(
         values.put("git", gitUrl == null ? "" : gitUrl);
         values.put("target", target == null ? "" : target);
         values.put("owners", owners == null ? "" : owners);
-        values.put("settings", url == null ? "" : FOLDER + "registry-url.yaml");
+        values.put("settings", url == null ? "" : DIRECTORY + "registry-url.yaml");
         values.put("checkout", "github-checkout.yml");
-        values.put("deploy", FOLDER + (target == null ? "deploy-pages.sh" : "deploy-bucket.sh"));
-        values.put("secrets", FOLDER + (target == null ? "secrets-pages.md" : "secrets-bucket.md"));
+        values.put("deploy", DIRECTORY + (target == null ? "deploy-pages.sh" : "deploy-bucket.sh"));
+        values.put("secrets", DIRECTORY + (target == null ? "secrets-pages.md" : "secrets-bucket.md"));
         values.put("aboutGithub", about(CiService.GITHUB_ACTIONS));
         values.put("aboutCircleci", about(CiService.CIRCLECI));
         values.put("aboutTravis", about(CiService.TRAVIS));
@@ -109,10 +109,10 @@ public record RegistryStarter(
     }
 
     private String about(CiService service) {
-        return services.contains(service) ? FOLDER + "about-" + service.id() + ".md" : "";
+        return services.contains(service) ? DIRECTORY + "about-" + service.id() + ".md" : "";
     }
 
     private static void add(List<StarterFile> files, String path, String template, Map<String, String> values) {
-        files.add(new StarterFile(path, Template.of(FOLDER + template).fill(values)));
+        files.add(new StarterFile(path, Template.of(DIRECTORY + template).fill(values)));
     }
 }

@@ -10,12 +10,12 @@ import java.nio.file.Path;
 /**
  * Opens stores by the addresses that metadata and users name them by. Nothing is asked of a store by opening it.
  *
- * @param folder what relative {@code file:} addresses are relative to: the registry's folder
+ * @param directory what relative {@code file:} addresses are relative to: the registry's directory
  * @param map where the operator says that stores really are
  * @param client asks web servers; not closed by this
  * @param buckets opens buckets; not closed by this
  */
-public record BlobStores(Path folder, StoreMap map, RemoteClient client, Buckets buckets) {
+public record BlobStores(Path directory, StoreMap map, RemoteClient client, Buckets buckets) {
 
     /**
      * A store to read from.
@@ -23,9 +23,9 @@ public record BlobStores(Path folder, StoreMap map, RemoteClient client, Buckets
      * @throws RegistryException {@code STORE_INVALID} if there can be no such store
      */
     public BlobStore open(String base) {
-        StoreAddress known = StoreAddress.parse(base, folder);
+        StoreAddress known = StoreAddress.parse(base, directory);
         StoreAddress real = map.locate(known).orElse(known);
-        if (real instanceof StoreAddress.Folder place) {
+        if (real instanceof StoreAddress.Directory place) {
             return new FileBlobStore(known.base(), place.path());
         }
         if (real instanceof StoreAddress.Cloud place) {

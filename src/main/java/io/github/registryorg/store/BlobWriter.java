@@ -86,9 +86,9 @@ final class BlobWriter {
     /** A new file that is locked as long as it is open, so that others see that somebody still writes it. */
     private record Partial(Path path, FileChannel channel) implements AutoCloseable {
 
-        static Partial in(Path folder, Digest digest) throws IOException {
+        static Partial in(Path directory, Digest digest) throws IOException {
             while (true) {
-                Path path = folder.resolve(digest.hex().substring(0, 12) + OWN + UUID.randomUUID());
+                Path path = directory.resolve(digest.hex().substring(0, 12) + OWN + UUID.randomUUID());
                 FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
                 Partial partial = new Partial(path, channel);
                 try {
@@ -113,16 +113,16 @@ final class BlobWriter {
         }
     }
 
-    /** Makes the new name outlast a power cut, on systems where a folder can be told to. */
-    private static void sync(Path folder) {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+    /** Makes the new name outlast a power cut, on systems where a directory can be told to. */
+    private static void sync(Path directory) {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {
             // Windows has no such thing; the blob is there all the same
         }
     }
 
-    /** Once for each folder, removes what killed runs have left. */
+    /** Once for each directory, removes what killed runs have left. */
     private void sweep(Path partials) throws IOException {
         if (!swept.add(partials)) {
             return;

@@ -19,27 +19,27 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Blobs in a folder. Links may lead about within it, never out of it: who can name a base, or has put a link among the
+ * Blobs in a directory. Links may lead about within it, never out of it: who can name a base, or has put a link among the
  * blobs, shall not have other files of this machine read.
  */
 public final class FileBlobStore implements WritableBlobStore {
 
     private final URI base;
-    private final Path folder;
+    private final Path directory;
     private final BlobWriter writer = new BlobWriter();
 
-    /** The folder with all links resolved; null until it was first seen to exist. */
+    /** The directory with all links resolved; null until it was first seen to exist. */
     private volatile Path root;
 
     /**
      * A store that need not exist yet.
      *
      * @param base the address that readers know it by
-     * @param folder where it is
+     * @param directory where it is
      */
-    public FileBlobStore(URI base, Path folder) {
+    public FileBlobStore(URI base, Path directory) {
         this.base = Objects.requireNonNull(base, "base");
-        this.folder = folder.toAbsolutePath().normalize();
+        this.directory = directory.toAbsolutePath().normalize();
     }
 
     @Override
@@ -102,7 +102,7 @@ public final class FileBlobStore implements WritableBlobStore {
             Files.createDirectories(file.getParent());
             requireInside(file.getParent().toRealPath(), file.getParent());
         } catch (IOException e) {
-            throw Failures.io("making a folder for blobs", file.getParent(), e);
+            throw Failures.io("making a directory for blobs", file.getParent(), e);
         }
         writer.write(blob, file);
         return Put.WRITTEN;
@@ -117,12 +117,12 @@ public final class FileBlobStore implements WritableBlobStore {
     }
 
     private Path file(Digest digest) {
-        return folder.resolve(BlobStore.path(digest));
+        return directory.resolve(BlobStore.path(digest));
     }
 
     private void requireInside(Path real, Path named) throws IOException {
         if (root == null) {
-            root = folder.toRealPath();
+            root = directory.toRealPath();
         }
         if (!real.startsWith(root)) {
             throw new RegistryException(
@@ -132,8 +132,9 @@ public final class FileBlobStore implements WritableBlobStore {
     }
 
     private RegistryException unknown(Digest digest) {
-        Problem problem = Problem.of(ProblemCode.BLOB_UNKNOWN, digest.toString(), "is not in the store " + folder)
+        Problem problem = Problem.of(ProblemCode.BLOB_UNKNOWN, digest.toString(), "is not in the store " + directory)
                 .hint("Publish it again (registry:publish).");
-        return new RegistryException(Files.isDirectory(folder) ? problem : problem.because("that folder is not there"));
+        return new RegistryException(
+                Files.isDirectory(directory) ? problem : problem.because("that directory is not there"));
     }
 }

@@ -44,7 +44,7 @@ public record NormalAddress(String root, List<String> segments) {
     }
 
     private static NormalAddress directory(String text) {
-        StoreAddress.Folder directory = (StoreAddress.Folder) StoreAddress.parse(text, Path.of(""));
+        StoreAddress.Directory directory = (StoreAddress.Directory) StoreAddress.parse(text, Path.of(""));
         boolean absolute = text.startsWith("/", "file:".length());
         Path path = absolute ? directory.path() : Path.of(directory.base().getSchemeSpecificPart());
         List<String> names = new ArrayList<>();

@@ -50,7 +50,7 @@ final class ObjectTransfer {
         } else {
             putInParts(blob, path, kind);
         }
-        // services that keep objects as files have nothing in those that are named like folders
+        // services that keep objects as files have nothing in those that are named like directories
         if (!path.endsWith("/")) {
             verify(blob, path);
         }

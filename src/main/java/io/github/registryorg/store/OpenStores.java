@@ -19,17 +19,17 @@ public final class OpenStores implements AutoCloseable {
     private final BlobStores stores;
 
     /**
-     * @param folder what relative {@code file:} addresses are relative to
+     * @param directory what relative {@code file:} addresses are relative to
      */
-    public OpenStores(Path folder, StoreAccess access) {
+    public OpenStores(Path directory, StoreAccess access) {
         this.client = new RemoteClient(access.allowed(), access.proxy(), access.hostTimeout());
         this.buckets = new Buckets(access.buckets(), access.hostTimeout());
-        this.stores = new BlobStores(folder, access.map(), client, buckets);
+        this.stores = new BlobStores(directory, access.map(), client, buckets);
     }
 
     /** A bucket that a user names. */
     public Bucket bucket(String address) {
-        if (StoreAddress.parse(address, stores.folder()) instanceof StoreAddress.Cloud cloud) {
+        if (StoreAddress.parse(address, stores.directory()) instanceof StoreAddress.Cloud cloud) {
             return buckets.open(cloud);
         }
         throw new RegistryException(Problem.of(ProblemCode.STORE_INVALID, address, "is no bucket")

@@ -24,26 +24,26 @@ public sealed interface StoreAddress {
     URI base();
 
     /**
-     * The same, some folders below.
+     * The same, some directories below.
      *
      * @param rest plain names, with {@code /} between them
      */
     StoreAddress below(String rest);
 
     /**
-     * A folder.
+     * A directory.
      *
      * @param path absolute
-     * @param portable whether the address is relative and stays within the folder that it is relative to, so that it
+     * @param portable whether the address is relative and stays within the directory that it is relative to, so that it
      *     means the same on another machine
      */
-    record Folder(URI base, Path path, boolean portable) implements StoreAddress {
+    record Directory(URI base, Path path, boolean portable) implements StoreAddress {
 
         private static final Pattern GRAMMAR = Pattern.compile("(?://(?<host>[^/]*)(?=/))?(?<path>.*)", Pattern.DOTALL);
 
         @Override
-        public Folder below(String rest) {
-            return new Folder(URI.create(base + "/" + rest), path.resolve(rest), portable);
+        public Directory below(String rest) {
+            return new Directory(URI.create(base + "/" + rest), path.resolve(rest), portable);
         }
     }
 
@@ -100,14 +100,14 @@ public sealed interface StoreAddress {
     /**
      * Reads an address.
      *
-     * @param folder what a relative {@code file:} address is relative to
+     * @param directory what a relative {@code file:} address is relative to
      * @throws RegistryException {@code STORE_INVALID} if it is none, or of a kind that this version doesn't know
      */
-    static StoreAddress parse(String text, Path folder) {
+    static StoreAddress parse(String text, Path directory) {
         int colon = text.indexOf(':');
         String scheme = colon < 0 ? "" : text.substring(0, colon).toLowerCase(Locale.ROOT);
         return switch (scheme) {
-            case "file" -> folder(text, text.substring(colon + 1), folder);
+            case "file" -> directory(text, text.substring(colon + 1), directory);
             case "http", "https" -> web(text);
             case "s3" -> cloud(BucketProvider.S3, text, text.substring(colon + 1));
             case "gs" -> cloud(BucketProvider.GOOGLE, text, text.substring(colon + 1));
@@ -154,11 +154,11 @@ public sealed interface StoreAddress {
         }
     }
 
-    private static Folder folder(String text, String rest, Path folder) {
+    private static Directory directory(String text, String rest, Path directory) {
         if (rest.indexOf('?') >= 0 || rest.indexOf('#') >= 0) {
-            throw invalid(text, "has a ? or # in it", "If the folder's name has, write %3F or %23.");
+            throw invalid(text, "has a ? or # in it", "If the directory's name has, write %3F or %23.");
         }
-        Matcher parts = Folder.GRAMMAR.matcher(rest);
+        Matcher parts = Directory.GRAMMAR.matcher(rest);
         boolean matches = parts.matches();
         String host = matches ? parts.group("host") : null;
         String encoded = matches ? parts.group("path") : "";
@@ -166,21 +166,23 @@ public sealed interface StoreAddress {
                 || encoded.startsWith("//")
                 || !(host == null || host.isEmpty() || host.equals("localhost"))) {
             throw invalid(
-                    text, "is no folder of this machine", "Write file:<folder>, or file:///<folder> from the root.");
+                    text,
+                    "is no directory of this machine",
+                    "Write file:<directory>, or file:///<directory> from the root.");
         }
         try {
             String path = withoutSlashes(decoded(encoded));
             if (encoded.startsWith("/")) {
                 URI base = new URI("file", "", path.isEmpty() ? "/" : path, null);
-                return new Folder(base, Path.of(base).normalize(), false);
+                return new Directory(base, Path.of(base).normalize(), false);
             }
-            Path root = folder.toAbsolutePath().normalize();
+            Path root = directory.toAbsolutePath().normalize();
             Path resolved = root.resolve(path).normalize();
             // a path that is encoded as such, then shown without the slash that makes it absolute
             String relative = new URI(null, null, "/" + path, null).getRawPath().substring(1);
-            return new Folder(new URI("file:" + relative), resolved, resolved.startsWith(root));
+            return new Directory(new URI("file:" + relative), resolved, resolved.startsWith(root));
         } catch (URISyntaxException | IllegalArgumentException e) {
-            throw invalid(text, "is no path that this system knows", "Write file:<folder>.");
+            throw invalid(text, "is no path that this system knows", "Write file:<directory>.");
         }
     }
 

@@ -37,11 +37,11 @@ public final class StoreMap {
      * Reads entries {@code BASE=LOCATION}.
      *
      * @param entries empty ones are passed over
-     * @param folder what {@code file:} addresses are relative to
+     * @param directory what {@code file:} addresses are relative to
      * @throws RegistryException {@code CONFIGURATION_INVALID} if one is no such entry, {@code STORE_INVALID} if one of
      *     its halves is no address
      */
-    public static StoreMap parse(Collection<String> entries, Path folder) {
+    public static StoreMap parse(Collection<String> entries, Path directory) {
         Map<String, StoreAddress> locations = new TreeMap<>();
         for (String entry : entries) {
             if (!entry.isBlank()) {
@@ -49,10 +49,10 @@ public final class StoreMap {
                 if (!parts.matches()) {
                     throw invalid(entry, "is no BASE=LOCATION");
                 }
-                String base = StoreAddress.parse(parts.group("base").strip(), folder)
+                String base = StoreAddress.parse(parts.group("base").strip(), directory)
                         .base()
                         .toString();
-                StoreAddress location = StoreAddress.parse(parts.group("location"), folder);
+                StoreAddress location = StoreAddress.parse(parts.group("location"), directory);
                 if (locations.putIfAbsent(base, location) != null) {
                     throw invalid(entry, "maps a base that another entry maps too");
                 }
@@ -91,14 +91,14 @@ public final class StoreMap {
     }
 
     /**
-     * The folder that stands behind a public base; empty where the operator named none.
+     * The directory that stands behind a public base; empty where the operator named none.
      *
      * @throws RegistryException {@code STORE_INVALID} if the base can't be one
      */
-    public Optional<Path> folderBehind(String base) {
+    public Optional<Path> directoryBehind(String base) {
         return locate(StoreAddress.parse(base, Path.of("")))
-                .filter(StoreAddress.Folder.class::isInstance)
-                .map(address -> ((StoreAddress.Folder) address).path());
+                .filter(StoreAddress.Directory.class::isInstance)
+                .map(address -> ((StoreAddress.Directory) address).path());
     }
 
     private static RegistryException invalid(String entry, String what) {

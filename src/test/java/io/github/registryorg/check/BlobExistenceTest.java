@@ -3,16 +3,16 @@ package io.github.registryorg.check;
 import static io.github.registryorg.metadata.ManifestText.descriptor;
 import static io.github.registryorg.metadata.ManifestText.digest;
 import static io.github.registryorg.metadata.ManifestText.size;
-import static io.github.registryorg.metadata.RegistryFolder.blobFile;
-import static io.github.registryorg.metadata.RegistryFolder.digestFile;
-import static io.github.registryorg.metadata.RegistryFolder.noteFile;
+import static io.github.registryorg.metadata.RegistryDirectory.blobFile;
+import static io.github.registryorg.metadata.RegistryDirectory.digestFile;
+import static io.github.registryorg.metadata.RegistryDirectory.noteFile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.github.registryorg.metadata.ManifestText;
-import io.github.registryorg.metadata.RegistryFolder;
-import io.github.registryorg.metadata.RegistryFolder.Sample;
+import io.github.registryorg.metadata.RegistryDirectory;
+import io.github.registryorg.metadata.RegistryDirectory.Sample;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.remote.LoopbackServer;
@@ -54,8 +54,8 @@ class BlobExistenceTest {
         server.close();
     }
 
-    private RegistryFolder registry() {
-        return RegistryFolder.wellFormed(root);
+    private RegistryDirectory registry() {
+        return RegistryDirectory.wellFormed(root);
     }
 
     @ParameterizedTest
@@ -159,7 +159,7 @@ class BlobExistenceTest {
     @Test
     void aBlobThatIsALinkOutOfTheStoreIsSaid() {
         registry().remove(blobFile(".store", Sample.ARM64_CONFIG)).file(".elsewhere/x", Sample.ARM64_CONFIG);
-        new RegistryFolder(root).link(blobFile(".store", Sample.ARM64_CONFIG), root.resolve(".elsewhere/x"));
+        new RegistryDirectory(root).link(blobFile(".store", Sample.ARM64_CONFIG), root.resolve(".elsewhere/x"));
 
         Problem problem = Findings.ofBlobs(root, false).problems().get(0);
         assertThat(problem.code()).isEqualTo(ProblemCode.FILE_KIND_INVALID);
@@ -263,7 +263,7 @@ class BlobExistenceTest {
     void aStoreOnTheWebIsAskedBelowItsBase() {
         String path = "/acme/sha256/" + digest(Sample.SHARED_LAYER).hex();
         files.put(path, Sample.SHARED_LAYER);
-        new RegistryFolder(root)
+        new RegistryDirectory(root)
                 .page("acme/app", "store: " + server.url("/acme"))
                 .content("acme/app", ManifestText.image(Sample.SHARED_LAYER));
 
@@ -273,7 +273,7 @@ class BlobExistenceTest {
 
     @Test
     void anAddressThatNoStrangerMayReachIsSaidAndNotAsked() {
-        new RegistryFolder(root)
+        new RegistryDirectory(root)
                 .page("acme/app", "store: " + server.url("/acme"))
                 .content("acme/app", ManifestText.image(Sample.SHARED_LAYER));
 
@@ -287,7 +287,7 @@ class BlobExistenceTest {
     // the first static registry's format
 
     private void seed(String size, String digest) {
-        new RegistryFolder(root)
+        new RegistryDirectory(root)
                 .page("moon/cheese")
                 .file(
                         "moon/cheese/manifests/latest/README.md",

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.metadata.ManifestText;
-import io.github.registryorg.metadata.RegistryFolder;
-import io.github.registryorg.metadata.RegistryFolder.Sample;
+import io.github.registryorg.metadata.RegistryDirectory;
+import io.github.registryorg.metadata.RegistryDirectory.Sample;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -27,13 +27,13 @@ class BrokenMetadataTest {
     private static final String TAG = "acme/app/manifests/1.0/README.md";
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private Path registry;
 
     @BeforeEach
     void page() throws IOException {
-        registry = folder.resolve("registry");
+        registry = directory.resolve("registry");
         write("acme/app/README.md", "---\nlayout: collection\n---\n");
     }
 
@@ -57,7 +57,7 @@ class BrokenMetadataTest {
     private Problem error() {
         List<Problem> errors = errors();
         assertThat(errors).hasSize(1);
-        RegistryStory story = new RegistryStory(folder);
+        RegistryStory story = new RegistryStory(directory);
         assertThatExceptionOfType(RegistryException.class).isThrownBy(story::makeSite);
         assertThat(story.site).doesNotExist();
         return errors.get(0);
@@ -130,7 +130,7 @@ class BrokenMetadataTest {
     @Test
     void lineEndsOfWindowsAndAByteOrderMarkAreNoFault() throws IOException {
         write("acme/app/README.md", "\ufeff---\r\nlayout: collection\r\ndescription: Fine\r\n---\r\n# Fine\r\n");
-        RegistryStory story = new RegistryStory(folder);
+        RegistryStory story = new RegistryStory(directory);
 
         assertThat(errors()).isEmpty();
         story.makeSite();
@@ -139,10 +139,11 @@ class BrokenMetadataTest {
 
     @Test
     void hostileNamesAndLinks() throws IOException {
-        Path secret = Files.writeString(folder.resolve("secret"), "---\nlayout: collection\ndescription: TOP\n---\n");
+        Path secret =
+                Files.writeString(directory.resolve("secret"), "---\nlayout: collection\ndescription: TOP\n---\n");
         Files.createDirectories(registry.resolve("acme/link"));
         Files.createSymbolicLink(registry.resolve("acme/link/README.md"), secret);
-        Files.createSymbolicLink(registry.resolve("acme/app/manifests"), folder);
+        Files.createSymbolicLink(registry.resolve("acme/app/manifests"), directory);
         write("acme/app/.gitattributes", "digests/** text\n");
         write("Acme/app/README.md", "---\nlayout: collection\n---\n");
         write("acme/con/README.md", "---\nlayout: collection\n---\n");
@@ -165,8 +166,8 @@ class BrokenMetadataTest {
 
     @Test
     void aStoreThatNoStrangerMayName() throws IOException {
-        RegistryStory story = new RegistryStory(folder);
-        Files.writeString(folder.resolve("x"), "x");
+        RegistryStory story = new RegistryStory(directory);
+        Files.writeString(directory.resolve("x"), "x");
         story.publish("x", "acme/other", "1.0");
         Path page = registry.resolve("acme/other/README.md");
         String ours = Files.readString(page);
@@ -205,7 +206,7 @@ class BrokenMetadataTest {
 
     @Test
     void index_thatNamesARemovedDigest_makesNoSite() {
-        RegistryFolder.wellFormed(registry)
+        RegistryDirectory.wellFormed(registry)
                 .note("acme/app", ManifestText.digest(Sample.AMD64), "removed: it had a secret");
         assertThat(error().code()).isEqualTo(ProblemCode.MANIFEST_BLOB_UNKNOWN);
     }

@@ -87,7 +87,7 @@ class ContributionCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0120000, symbolic link", "0160000, submodule", "0, neither a file nor a folder"})
+    @CsvSource({"0120000, symbolic link", "0160000, submodule", "0, neither a file nor a directory"})
     void onlyFilesMayBeBrought(String mode, String what) {
         new ContributionCheck("", problems::add).accept(added("acme/app/README.md", Integer.parseInt(mode, 8)));
         assertOnly(ProblemCode.FILE_KIND_INVALID, what);
@@ -121,7 +121,7 @@ class ContributionCheckTest {
     }
 
     @Test
-    void metadataInAFolderIsAllThatMayBeChanged() {
+    void metadataInADirectoryIsAllThatMayBeChanged() {
         ContributionCheck check = new ContributionCheck("registry", problems::add);
         check.accept(added("registry/acme/app/README.md", FILE));
         assertThat(problems).isEmpty();

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.registryorg.StaticRegistry;
-import io.github.registryorg.git.GitFolderFixture;
+import io.github.registryorg.git.GitDirectoryFixture;
 import io.github.registryorg.metadata.ManifestText;
-import io.github.registryorg.metadata.RegistryFolder;
-import io.github.registryorg.metadata.RegistryFolder.Sample;
+import io.github.registryorg.metadata.RegistryDirectory;
+import io.github.registryorg.metadata.RegistryDirectory.Sample;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -29,13 +29,13 @@ class ContributionMergeTest {
     @TempDir
     Path temporary;
 
-    private RegistryFolder registry;
-    private GitFolderFixture git;
+    private RegistryDirectory registry;
+    private GitDirectoryFixture git;
 
     @BeforeEach
     void begin() {
-        git = GitFolderFixture.init(temporary.resolve("registry"));
-        registry = RegistryFolder.wellFormed(git.folder());
+        git = GitDirectoryFixture.init(temporary.resolve("registry"));
+        registry = RegistryDirectory.wellFormed(git.directory());
         registry.file("registry.yaml", "formatVersion: 1\n").file(".gitignore", ".store/\n");
         git.commit("The registry");
     }
@@ -288,19 +288,19 @@ class ContributionMergeTest {
     void shallowClone_withoutTheMergeBase_saysWhatToFetch() {
         onTopic(() -> tag("2"));
         onMain(() -> tag("3"));
-        GitFolderFixture clone = GitFolderFixture.init(temporary.resolve("clone"));
+        GitDirectoryFixture clone = GitDirectoryFixture.init(temporary.resolve("clone"));
         clone.git(
                 "fetch",
                 "-q",
                 "--depth",
                 "1",
-                "file://" + git.folder(),
+                "file://" + git.directory(),
                 "main:main",
                 "topic:topic",
                 "--update-head-ok");
         clone.git("switch", "-q", "main");
         assertThatExceptionOfType(RegistryException.class)
-                .isThrownBy(() -> validate(clone.folder(), "topic"))
+                .isThrownBy(() -> validate(clone.directory(), "topic"))
                 .withMessageContaining("git fetch --unshallow");
     }
 
@@ -318,7 +318,7 @@ class ContributionMergeTest {
         onMain(() -> registry.note(APP, ManifestText.digest(Sample.ARM64), "yanked: old")
                 .note(APP, ManifestText.digest(Sample.BOTH), "yanked: it"));
         onTopic(() -> registry.note(APP, ManifestText.digest(Sample.ARM64), "yanked: new")
-                .remove(RegistryFolder.noteFile(APP, ManifestText.digest(Sample.BOTH))));
+                .remove(RegistryDirectory.noteFile(APP, ManifestText.digest(Sample.BOTH))));
         assertThat(validate().errors()).isEmpty();
         assertThat(validate().tagChanges())
                 .containsExactlyInAnyOrder(
@@ -343,7 +343,7 @@ class ContributionMergeTest {
     @Test
     void digest_thatAContributionBringsBack_isListedAndRefused() {
         onMain(() -> registry.note(APP, ManifestText.digest("gone"), "removed: it had a secret"));
-        onTopic(() -> registry.remove(RegistryFolder.noteFile(APP, ManifestText.digest("gone"))));
+        onTopic(() -> registry.remove(RegistryDirectory.noteFile(APP, ManifestText.digest("gone"))));
         ValidateResult result = validate();
         assertThat(result.tagChanges())
                 .containsExactly(APP + "@" + ManifestText.digest("gone")
@@ -426,7 +426,7 @@ class ContributionMergeTest {
         return validate(registry.root(), head);
     }
 
-    private static ValidateResult validate(Path folder, String head) {
-        return new StaticRegistry().validate(new ValidateRequest(folder, "main", head, false, RegistryStory.ACCESS));
+    private static ValidateResult validate(Path directory, String head) {
+        return new StaticRegistry().validate(new ValidateRequest(directory, "main", head, false, RegistryStory.ACCESS));
     }
 }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.registryorg.StaticRegistry;
-import io.github.registryorg.git.GitFolderFixture;
-import io.github.registryorg.git.GitFolderFixture.RawTree;
+import io.github.registryorg.git.GitDirectoryFixture;
+import io.github.registryorg.git.GitDirectoryFixture.RawTree;
 import io.github.registryorg.metadata.ManifestText;
-import io.github.registryorg.metadata.RegistryFolder;
-import io.github.registryorg.metadata.RegistryFolder.Sample;
+import io.github.registryorg.metadata.RegistryDirectory;
+import io.github.registryorg.metadata.RegistryDirectory.Sample;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -31,13 +31,13 @@ class ContributionValidationTest {
     @TempDir
     Path temporary;
 
-    private RegistryFolder registry;
-    private GitFolderFixture git;
+    private RegistryDirectory registry;
+    private GitDirectoryFixture git;
 
     @BeforeEach
     void begin() {
-        git = GitFolderFixture.init(temporary.resolve("registry"));
-        registry = RegistryFolder.wellFormed(git.folder());
+        git = GitDirectoryFixture.init(temporary.resolve("registry"));
+        registry = RegistryDirectory.wellFormed(git.directory());
         registry.file("registry.yaml", "formatVersion: 1\n").file(".gitignore", ".store/\ntarget/\n");
         git.commit("The registry");
         git.branch("topic");
@@ -72,8 +72,8 @@ class ContributionValidationTest {
 
     @Test
     void onlyBlobsThatAreNewlyNamedAreLookedFor() {
-        registry.remove(RegistryFolder.blobFile(".store", Sample.AMD64_LAYER));
-        tool("1.0").remove(RegistryFolder.blobFile(".store", LAYER));
+        registry.remove(RegistryDirectory.blobFile(".store", Sample.AMD64_LAYER));
+        tool("1.0").remove(RegistryDirectory.blobFile(".store", LAYER));
         registry.tag(APP, "2", ManifestText.MANIFEST, Sample.ARM64, Sample.ARM64_SIZE);
         git.commit("Contribute");
         assertOnly(validate("topic"), ProblemCode.BLOB_UNKNOWN, ManifestText.digest(LAYER) + " is not at file:.store");
@@ -135,7 +135,7 @@ class ContributionValidationTest {
     }
 
     @Test
-    void aFolderOfOneMachineIsNoStoreForOthers() {
+    void aDirectoryOfOneMachineIsNoStoreForOthers() {
         tool("1.0").page(TOOL, "store: file:" + temporary.resolve("store"));
         git.commit("Contribute");
         assertThat(validate("topic").errors())
@@ -173,9 +173,9 @@ class ContributionValidationTest {
     }
 
     @Test
-    void metadataMayStandInAFolderOfTheRepository() {
-        GitFolderFixture whole = GitFolderFixture.init(temporary.resolve("whole"));
-        registry = RegistryFolder.wellFormed(whole.folder().resolve("registry"));
+    void metadataMayStandInADirectoryOfTheRepository() {
+        GitDirectoryFixture whole = GitDirectoryFixture.init(temporary.resolve("whole"));
+        registry = RegistryDirectory.wellFormed(whole.directory().resolve("registry"));
         whole.file("registry/registry.yaml", "formatVersion: 1\n")
                 .file(".gitignore", ".store/\n")
                 .commit("One");
@@ -219,7 +219,7 @@ class ContributionValidationTest {
         assertThat(result.tagChanges()).hasSize(100_000);
     }
 
-    /** A folder of git's, of which one folder is another. */
+    /** A directory of git's, of which one directory is another. */
     private final class TreeOf {
         private final String name;
 
@@ -227,11 +227,11 @@ class ContributionValidationTest {
             this.name = name;
         }
 
-        String with(String folder, String id) {
+        String with(String directory, String id) {
             RawTree tree = new RawTree();
             for (String line : git.git("ls-tree", name).split("\n")) {
                 String[] parts = line.split("[ \t]");
-                tree.entry(parts[0].replaceFirst("^0", ""), parts[3], parts[3].equals(folder) ? id : parts[2]);
+                tree.entry(parts[0].replaceFirst("^0", ""), parts[3], parts[3].equals(directory) ? id : parts[2]);
             }
             return git.object("tree", tree.bytes());
         }
@@ -245,7 +245,7 @@ class ContributionValidationTest {
     }
 
     /** A second repository, all of whose blobs are in the store. */
-    private RegistryFolder tool(String tag) {
+    private RegistryDirectory tool(String tag) {
         registry.page(TOOL, "store: file:.store").content(TOOL, CONFIG).content(TOOL, IMAGE);
         registry.blob(".store", CONFIG).blob(".store", LAYER);
         return registry.tag(TOOL, tag, ManifestText.MANIFEST, IMAGE, SIZE);
@@ -255,8 +255,8 @@ class ContributionValidationTest {
         return validate(registry.root(), head);
     }
 
-    private static ValidateResult validate(Path folder, String head) {
-        return new StaticRegistry().validate(new ValidateRequest(folder, "main", head, false, RegistryStory.ACCESS));
+    private static ValidateResult validate(Path directory, String head) {
+        return new StaticRegistry().validate(new ValidateRequest(directory, "main", head, false, RegistryStory.ACCESS));
     }
 
     private static void assertOnly(ValidateResult result, ProblemCode code, String what) {

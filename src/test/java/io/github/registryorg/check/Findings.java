@@ -2,8 +2,8 @@ package io.github.registryorg.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.registryorg.file.DirectoryTree;
 import io.github.registryorg.file.FileTree;
-import io.github.registryorg.file.FolderTree;
 import io.github.registryorg.metadata.MetadataDirectory;
 import io.github.registryorg.metadata.RegistrySettings;
 import io.github.registryorg.net.AllowedHosts;
@@ -22,7 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All that one run finds in a folder: errors, then warnings, each sorted. */
+/** All that one run finds in a directory: errors, then warnings, each sorted. */
 public final class Findings {
 
     private final List<Problem> problems;
@@ -34,7 +34,7 @@ public final class Findings {
 
     /** What needs nothing but the metadata. */
     public static Findings ofStructure(Path root) {
-        return ofStructure(new FolderTree(root));
+        return ofStructure(new DirectoryTree(root));
     }
 
     public static Findings ofStructure(FileTree tree) {
@@ -47,7 +47,7 @@ public final class Findings {
     /** The same of what a contribution brings. */
     static Findings ofContribution(Path root) {
         Report report = new Report();
-        MetadataDirectory metadata = new MetadataDirectory(new FolderTree(root), report);
+        MetadataDirectory metadata = new MetadataDirectory(new DirectoryTree(root), report);
         inspect(metadata, Inspection.contributed(metadata.settings()), report);
         return new Findings(report);
     }
@@ -75,7 +75,7 @@ public final class Findings {
             Duration hostTimeout,
             String... hosts) {
         Report report = new Report();
-        MetadataDirectory metadata = new MetadataDirectory(new FolderTree(root), report);
+        MetadataDirectory metadata = new MetadataDirectory(new DirectoryTree(root), report);
         RegistrySettings settings = metadata.settings();
         BlobCheck blobs = new BlobCheck(settings);
         inspect(metadata, List.of(blobs), report);

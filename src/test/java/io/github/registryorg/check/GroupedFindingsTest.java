@@ -3,8 +3,8 @@ package io.github.registryorg.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
-import io.github.registryorg.metadata.RegistryFolder;
-import io.github.registryorg.metadata.RegistryFolder.Sample;
+import io.github.registryorg.metadata.RegistryDirectory;
+import io.github.registryorg.metadata.RegistryDirectory.Sample;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.remote.LoopbackServer;
@@ -49,7 +49,7 @@ class GroupedFindingsTest {
     }
 
     private void store(String base) {
-        RegistryFolder.wellFormed(root).page("acme/app", "store: " + base);
+        RegistryDirectory.wellFormed(root).page("acme/app", "store: " + base);
     }
 
     @ParameterizedTest
@@ -114,7 +114,7 @@ class GroupedFindingsTest {
 
     @Test
     void storeMap_underWhichSomeIsFound_hasAFindingForEachAbsentBlob() {
-        RegistryFolder.wellFormed(root)
+        RegistryDirectory.wellFormed(root)
                 .page("acme/app", "store: https://cdn.example/acme/app")
                 .blob(".mapped/app", Sample.SHARED_LAYER);
         StoreMap map = StoreMap.parse(List.of("https://cdn.example/acme=file:.mapped"), root);
@@ -166,7 +166,7 @@ class GroupedFindingsTest {
     private static String content(HttpExchange exchange) {
         String path = exchange.getRequestURI().getPath();
         return BLOBS.stream()
-                .filter(blob -> RegistryFolder.blobFile("", blob).endsWith(path.substring("/blobs".length())))
+                .filter(blob -> RegistryDirectory.blobFile("", blob).endsWith(path.substring("/blobs".length())))
                 .findFirst()
                 .orElseThrow();
     }

@@ -1,13 +1,13 @@
 package io.github.registryorg.check;
 
-import static io.github.registryorg.metadata.RegistryFolder.digestFile;
+import static io.github.registryorg.metadata.RegistryDirectory.digestFile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.registryorg.metadata.ManifestText;
 import io.github.registryorg.metadata.MemoryTree;
-import io.github.registryorg.metadata.RegistryFolder;
-import io.github.registryorg.metadata.RegistryFolder.Sample;
+import io.github.registryorg.metadata.RegistryDirectory;
+import io.github.registryorg.metadata.RegistryDirectory.Sample;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import java.nio.file.Path;
@@ -23,12 +23,12 @@ class NamesTest {
     @TempDir
     private Path root;
 
-    private RegistryFolder registry() {
-        return new RegistryFolder(root);
+    private RegistryDirectory registry() {
+        return new RegistryDirectory(root);
     }
 
     private void tagged(String tag) {
-        RegistryFolder.wellFormed(root).tag("acme/app", tag, ManifestText.MANIFEST, Sample.ARM64, Sample.ARM64_SIZE);
+        RegistryDirectory.wellFormed(root).tag("acme/app", tag, ManifestText.MANIFEST, Sample.ARM64, Sample.ARM64_SIZE);
     }
 
     @ParameterizedTest
@@ -46,12 +46,16 @@ class NamesTest {
                 "acme/a+b",
                 "Acme/app"
             })
-    void aFolderThatIsNoRepositorysNameIsSaid(String name) {
+    void aDirectoryThatIsNoRepositorysNameIsSaid(String name) {
         registry().page(name);
 
         Findings.ofStructure(root)
                 .assertOnly(
-                        ProblemCode.NAME_INVALID, name, name, "is not a repository's name", "Rename the folder: lower");
+                        ProblemCode.NAME_INVALID,
+                        name,
+                        name,
+                        "is not a repository's name",
+                        "Rename the directory: lower");
     }
 
     @ParameterizedTest
@@ -100,20 +104,20 @@ class NamesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"src", "target", "docs", ".github", "_site"})
-    void aFolderOfOtherPurposeIsPassedOver(String folder) {
-        registry().page(folder + "/app").file(folder + "/stray.txt", "x");
+    void aDirectoryOfOtherPurposeIsPassedOver(String directory) {
+        registry().page(directory + "/app").file(directory + "/stray.txt", "x");
 
         Findings.ofStructure(root).assertNone();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"v1", "v2", "api", "404.html"})
-    void repositoriesWhereTheSiteHasItsOwnFilesArePassedOverWithAWarning(String folder) {
-        registry().page(folder + "/app").file(folder + "/stray.txt", "x");
+    void repositoriesWhereTheSiteHasItsOwnFilesArePassedOverWithAWarning(String directory) {
+        registry().page(directory + "/app").file(directory + "/stray.txt", "x");
 
         assertThat(Findings.ofStructure(root).problems())
                 .extracting(Problem::toString)
-                .containsExactly("FOLDER_IGNORED " + folder
+                .containsExactly("FOLDER_IGNORED " + directory
                         + "/: is kept for the site's own paths: the repositories in it are passed over. Give them names"
                         + " that begin otherwise.");
     }
@@ -144,7 +148,7 @@ class NamesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-x", ".x", "a b", "a+b", "x,y"})
-    void aFolderThatIsNoTagIsSaid(String tag) {
+    void aDirectoryThatIsNoTagIsSaid(String tag) {
         tagged(tag);
 
         Findings.ofStructure(root)
@@ -258,7 +262,7 @@ class NamesTest {
     @Test
     void aFileNameThatIsNoDigestIsSaid() {
         String file = digestFile("acme/app", ManifestText.digest("x")).replace(".json", "0.json");
-        RegistryFolder.wellFormed(root).file(file, "x");
+        RegistryDirectory.wellFormed(root).file(file, "x");
 
         Findings.ofStructure(root)
                 .assertOnly(ProblemCode.FILE_STRAY, file, file, "has no place under digests/", "<algorithm>");

@@ -2,9 +2,9 @@ package io.github.registryorg.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.registryorg.file.FolderTree;
+import io.github.registryorg.file.DirectoryTree;
 import io.github.registryorg.metadata.MetadataDirectory;
-import io.github.registryorg.metadata.RegistryFolder;
+import io.github.registryorg.metadata.RegistryDirectory;
 import io.github.registryorg.net.AllowedHosts;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -40,9 +40,9 @@ class ReaderAccessTest {
     }
 
     private List<Problem> findings(String base) {
-        RegistryFolder.wellFormed(root).page("acme/app", "store: " + base);
+        RegistryDirectory.wellFormed(root).page("acme/app", "store: " + base);
         Report report = new Report();
-        MetadataDirectory metadata = new MetadataDirectory(new FolderTree(root), report);
+        MetadataDirectory metadata = new MetadataDirectory(new DirectoryTree(root), report);
         BlobCheck blobs = new BlobCheck(metadata.settings());
         Inspection inspection = new Inspection(List.of(blobs));
         metadata.repositories().forEach(name -> inspection.inspect(metadata.repository(name), report));

@@ -3,7 +3,7 @@ package io.github.registryorg.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.github.registryorg.metadata.RegistryFolder;
+import io.github.registryorg.metadata.RegistryDirectory;
 import io.github.registryorg.problem.Location;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -26,9 +26,9 @@ class SeedTagsTest {
     @TempDir
     private Path root;
 
-    /** With everything that the first static registry's folders have. */
+    /** With everything that the first static registry's directories have. */
     private void seed(String size, String digest, String layerDigest) {
-        new RegistryFolder(root)
+        new RegistryDirectory(root)
                 .file("_config.yml", "title: x\n")
                 .file(
                         "moon/cheese/README.md",
@@ -115,7 +115,7 @@ class SeedTagsTest {
 
     @Test
     void aTagWithoutASizeIsRead() {
-        new RegistryFolder(root)
+        new RegistryDirectory(root)
                 .page("moon/cheese")
                 .file(TAG, "---\nlayout: manifests/singularity\ndigest: " + SHA256 + "\nlayers: []\n---\n");
 
@@ -130,7 +130,7 @@ class SeedTagsTest {
         "'digest: sha256:x', 3, layers, required property 'layers' not found"
     })
     void aMissingKeyIsSaid(String key, int lines, String missing, String what) {
-        new RegistryFolder(root)
+        new RegistryDirectory(root)
                 .page("moon/cheese")
                 .file(TAG, "---\nlayout: manifests/singularity\n" + key + "\n---\n");
 
@@ -145,7 +145,7 @@ class SeedTagsTest {
     @ParameterizedTest
     @ValueSource(strings = {"file:///etc/passwd", "ftp://files.example/x", "/x", "https://files.example/a b"})
     void aLayersUrlThatIsNotOfTheWebIsSaid(String url) {
-        new RegistryFolder(root)
+        new RegistryDirectory(root)
                 .page("moon/cheese")
                 .file(
                         TAG,

@@ -1,13 +1,13 @@
 package io.github.registryorg.check;
 
 import static io.github.registryorg.metadata.ManifestText.digest;
-import static io.github.registryorg.metadata.RegistryFolder.noteFile;
+import static io.github.registryorg.metadata.RegistryDirectory.noteFile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.registryorg.metadata.ManifestText;
-import io.github.registryorg.metadata.RegistryFolder;
-import io.github.registryorg.metadata.RegistryFolder.Sample;
+import io.github.registryorg.metadata.RegistryDirectory;
+import io.github.registryorg.metadata.RegistryDirectory.Sample;
 import io.github.registryorg.problem.Location;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -26,8 +26,8 @@ class StoresTest {
     @TempDir
     private Path root;
 
-    private RegistryFolder registry() {
-        return RegistryFolder.wellFormed(root);
+    private RegistryDirectory registry() {
+        return RegistryDirectory.wellFormed(root);
     }
 
     @Test
@@ -47,7 +47,7 @@ class StoresTest {
     void whatHasUrlsNeedsNoStoreAndAConfigThatIsKeptNoUrl() {
         String image = ManifestText.image(Sample.ARM64_CONFIG, Sample.SHARED_LAYER);
         String urls = "urls: {\"" + digest(Sample.SHARED_LAYER) + "\": [\"http://127.0.0.1:1/layer\"]}";
-        new RegistryFolder(root)
+        new RegistryDirectory(root)
                 .page("acme/app")
                 .content("acme/app", image)
                 .content("acme/app", Sample.ARM64_CONFIG)
@@ -64,7 +64,7 @@ class StoresTest {
     void aConfigThatIsNotKeptNeedsAStoreOrAUrl() {
         String image = ManifestText.image(Sample.ARM64_CONFIG, Sample.SHARED_LAYER);
         String urls = "urls: {\"" + digest(Sample.SHARED_LAYER) + "\": [\"https://storage.example/layer\"]}";
-        new RegistryFolder(root).page("acme/app").content("acme/app", image).note("acme/app", digest(image), urls);
+        new RegistryDirectory(root).page("acme/app").content("acme/app", image).note("acme/app", digest(image), urls);
 
         Findings.ofStructure(root).assertOnly(ProblemCode.STORE_INVALID, "acme/app", PAGE, "has no valid store");
     }
@@ -73,7 +73,7 @@ class StoresTest {
     @ValueSource(strings = {"removed: it had a secret", "yanked: it is of a config"})
     void note_ofWhatIsNotServed_mayNotNameOtherAddressesEither(String state) {
         String content = state.startsWith("removed") ? Sample.ARM64 : Sample.ARM64_CONFIG;
-        new RegistryFolder(root)
+        new RegistryDirectory(root)
                 .page("acme/app")
                 .file("registry.yaml", ALLOWED)
                 .content("acme/app", content)
@@ -135,19 +135,19 @@ class StoresTest {
                         ProblemCode.STORE_LOCAL,
                         "",
                         "registry.yaml",
-                        "the store file:/srv/blobs is a folder of one machine");
+                        "the store file:/srv/blobs is a directory of one machine");
     }
 
     @Test
     void aRepositoryOfNothingButSeedTagsNeedsNoStore() {
-        new RegistryFolder(root).page("moon/cheese");
+        new RegistryDirectory(root).page("moon/cheese");
 
         Findings.ofStructure(root).assertNone();
     }
 
     @Test
     void urlsThatNameEachBlobNeedNoStore() {
-        new RegistryFolder(root)
+        new RegistryDirectory(root)
                 .page("acme/app")
                 .content("acme/app", Sample.ARM64)
                 .note(
@@ -162,7 +162,7 @@ class StoresTest {
 
     @Test
     void urlsThatLeaveABlobOutNeedAStore() {
-        new RegistryFolder(root)
+        new RegistryDirectory(root)
                 .page("acme/app")
                 .content("acme/app", Sample.ARM64)
                 .note(
@@ -225,7 +225,7 @@ class StoresTest {
     }
 
     @Test
-    void aFolderBesideAnAllowedOneIsNotAllowed() {
+    void aDirectoryBesideAnAllowedOneIsNotAllowed() {
         registry()
                 .page("acme/app", "store: file:.store/../other")
                 .file("registry.yaml", "formatVersion: 1\nallowedStores: [file:.store]\n");
@@ -251,7 +251,7 @@ class StoresTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"file:/srv/blobs", "file:///srv/blobs", "file:../no-such-store", "file:a/../../b"})
-    void aFolderThatOnlyThisMachineHasIsAWarning(String store) {
+    void aDirectoryThatOnlyThisMachineHasIsAWarning(String store) {
         registry().page("acme/app", "store: " + store);
 
         Findings.ofStructure(root)
@@ -259,7 +259,7 @@ class StoresTest {
                         ProblemCode.STORE_LOCAL,
                         "acme/app",
                         PAGE,
-                        "the store " + store + " is a folder of one machine",
+                        "the store " + store + " is a directory of one machine",
                         "Nobody else can read it.");
     }
 
@@ -297,14 +297,14 @@ class StoresTest {
 
     @Test
     void anIndexAloneNeedsNoStore() {
-        new RegistryFolder(root).page("acme/app").content("acme/app", ManifestText.index());
+        new RegistryDirectory(root).page("acme/app").content("acme/app", ManifestText.index());
 
         Findings.ofStructure(root).assertNone();
     }
 
     /** An image whose blobs each have an address in a note. */
-    private RegistryFolder withUrls(String... layerUrls) {
-        return new RegistryFolder(root)
+    private RegistryDirectory withUrls(String... layerUrls) {
+        return new RegistryDirectory(root)
                 .page("acme/app")
                 .content("acme/app", Sample.ARM64)
                 .note(
@@ -385,26 +385,26 @@ class StoresTest {
                 "urls",
                 "[\"https://evil.example/child\"]");
         String index = ManifestText.index(child);
-        new RegistryFolder(root)
+        new RegistryDirectory(root)
                 .page("acme/app", "store: https://storage.example/acme")
                 .content("acme/app", Sample.ARM64)
                 .content("acme/app", index)
                 .file("registry.yaml", ALLOWED);
-        assertRefused(RegistryFolder.digestFile("acme/app", digest(index)));
+        assertRefused(RegistryDirectory.digestFile("acme/app", digest(index)));
     }
 
     private String manifestWith(String config, String layer) {
         String manifest = "{\"schemaVersion\":2,\"mediaType\":\"" + ManifestText.MANIFEST + "\",\"config\":" + config
                 + ",\"layers\":[" + layer + "]}";
-        new RegistryFolder(root)
+        new RegistryDirectory(root)
                 .page("acme/app", "store: https://storage.example/acme")
                 .content("acme/app", manifest)
                 .file("registry.yaml", ALLOWED);
-        return RegistryFolder.digestFile("acme/app", digest(manifest));
+        return RegistryDirectory.digestFile("acme/app", digest(manifest));
     }
 
-    private RegistryFolder legacy(String url) {
-        return new RegistryFolder(root)
+    private RegistryDirectory legacy(String url) {
+        return new RegistryDirectory(root)
                 .page("moon/cheese")
                 .file(
                         "moon/cheese/manifests/latest/README.md",

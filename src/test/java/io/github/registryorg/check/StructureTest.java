@@ -2,16 +2,16 @@ package io.github.registryorg.check;
 
 import static io.github.registryorg.metadata.ManifestText.digest;
 import static io.github.registryorg.metadata.ManifestText.size;
-import static io.github.registryorg.metadata.RegistryFolder.digestFile;
-import static io.github.registryorg.metadata.RegistryFolder.noteFile;
+import static io.github.registryorg.metadata.RegistryDirectory.digestFile;
+import static io.github.registryorg.metadata.RegistryDirectory.noteFile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.registryorg.file.FileTree;
 import io.github.registryorg.metadata.ManifestText;
 import io.github.registryorg.metadata.MemoryTree;
-import io.github.registryorg.metadata.RegistryFolder;
-import io.github.registryorg.metadata.RegistryFolder.Sample;
+import io.github.registryorg.metadata.RegistryDirectory;
+import io.github.registryorg.metadata.RegistryDirectory.Sample;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.DigestAlgorithm;
 import io.github.registryorg.problem.Problem;
@@ -32,8 +32,8 @@ class StructureTest {
     @TempDir
     private Path root;
 
-    private RegistryFolder registry() {
-        return RegistryFolder.wellFormed(root);
+    private RegistryDirectory registry() {
+        return RegistryDirectory.wellFormed(root);
     }
 
     private static String file(String content) {
@@ -52,7 +52,7 @@ class StructureTest {
     }
 
     @Test
-    void anEmptyFolderHasNoFinding() {
+    void anEmptyDirectoryHasNoFinding() {
         Findings.ofStructure(root).assertNone();
     }
 
@@ -304,7 +304,7 @@ class StructureTest {
                         at(Sample.BOTH),
                         file(Sample.BOTH),
                         "is an index that names " + digest(Sample.AMD64) + " for linux/amd64, which was removed",
-                        RegistryFolder.noteFile("acme/app", digest(Sample.BOTH)));
+                        RegistryDirectory.noteFile("acme/app", digest(Sample.BOTH)));
     }
 
     @Test
@@ -520,7 +520,7 @@ class StructureTest {
     }
 
     @Test
-    void aDigestInTheWrongFolderIsSaid() {
+    void aDigestInTheWrongDirectoryIsSaid() {
         String file = file(Sample.BOTH).replaceFirst("/sha256/..", "/sha256/zz");
         registry().file(file, Sample.BOTH);
 
@@ -530,7 +530,7 @@ class StructureTest {
     }
 
     @Test
-    void aFolderWithFilesButNoRepositoryIsPassedOverWithAWarning() {
+    void aDirectoryWithFilesButNoRepositoryIsPassedOverWithAWarning() {
         registry().file("scripts/build.sh", "x").file("scripts/README.md", "# No front matter\n");
 
         Findings findings = Findings.ofStructure(root);
@@ -540,7 +540,7 @@ class StructureTest {
     }
 
     @Test
-    void aStoreBesideTheRepositoriesIsNoFolderPassedOver() {
+    void aStoreBesideTheRepositoriesIsNoDirectoryPassedOver() {
         registry().file("store/sha256/" + "0".repeat(64), "x").file("more/of/sha512/" + "1".repeat(128), "x");
 
         assertThat(Findings.ofStructure(root).problems()).isEmpty();
@@ -568,11 +568,11 @@ class StructureTest {
                         path,
                         path,
                         "is a symbolic link",
-                        "Links are never followed: put the file or folder itself there.");
+                        "Links are never followed: put the file or directory itself there.");
     }
 
     @Test
-    void aFolderWithNothingButALinkIsNotPassedOverInSilence() {
+    void aDirectoryWithNothingButALinkIsNotPassedOverInSilence() {
         registry().link("other/app", root.resolve("acme/app"));
 
         Findings findings = Findings.ofStructure(root);
@@ -583,17 +583,17 @@ class StructureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"manifests", "digests", "tags"})
-    void aLinkInThePlaceOfARepositorysFolderIsSaidAndNotFollowed(String folder) {
+    void aLinkInThePlaceOfARepositorysDirectoryIsSaidAndNotFollowed(String directory) {
         registry();
-        new RegistryFolder(root)
+        new RegistryDirectory(root)
                 .page("acme/other", "store: file:.store")
-                .link("acme/other/" + folder, root.resolve("acme"));
+                .link("acme/other/" + directory, root.resolve("acme"));
 
         Findings.ofStructure(root)
                 .assertOnly(
                         ProblemCode.FILE_KIND_INVALID,
-                        "acme/other/" + folder,
-                        "acme/other/" + folder,
+                        "acme/other/" + directory,
+                        "acme/other/" + directory,
                         "is a symbolic link");
     }
 
@@ -621,7 +621,7 @@ class StructureTest {
     @Test
     void aDigestThatIsALinkIsSaid() {
         registry().file(".elsewhere/x.json", ManifestText.index());
-        new RegistryFolder(root).link(file(ManifestText.index()), root.resolve(".elsewhere/x.json"));
+        new RegistryDirectory(root).link(file(ManifestText.index()), root.resolve(".elsewhere/x.json"));
 
         Findings.ofStructure(root)
                 .assertOnly(
@@ -653,7 +653,7 @@ class StructureTest {
                         ProblemCode.FILE_KIND_INVALID,
                         "acme/app/pipe",
                         "acme/app/pipe",
-                        "is neither a file nor a folder");
+                        "is neither a file nor a directory");
     }
 
     // front matter

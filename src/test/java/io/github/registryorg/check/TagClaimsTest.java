@@ -5,8 +5,8 @@ import static io.github.registryorg.metadata.ManifestText.size;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.registryorg.metadata.ManifestText;
-import io.github.registryorg.metadata.RegistryFolder;
-import io.github.registryorg.metadata.RegistryFolder.Sample;
+import io.github.registryorg.metadata.RegistryDirectory;
+import io.github.registryorg.metadata.RegistryDirectory.Sample;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import java.nio.file.Path;
@@ -29,16 +29,16 @@ class TagClaimsTest {
     private static final String OTHER_CONFIG = ManifestText.with(ManifestText.config("arm64", 1), "config", LABELS);
     private static final String OTHER = ManifestText.image(OTHER_CONFIG, "layer");
     private static final String BOTH = ManifestText.index(
-            RegistryFolder.Sample.child("amd64", Sample.ARM64), RegistryFolder.Sample.child("arm64", OTHER));
+            RegistryDirectory.Sample.child("amd64", Sample.ARM64), RegistryDirectory.Sample.child("arm64", OTHER));
 
     @TempDir
     private Path root;
 
-    private RegistryFolder registry;
+    private RegistryDirectory registry;
 
     @BeforeEach
     void begin() {
-        registry = new RegistryFolder(root).page("acme/app", "store: file:.store");
+        registry = new RegistryDirectory(root).page("acme/app", "store: file:.store");
         registry.content("acme/app", CONFIG).content("acme/app", IMAGE);
     }
 
@@ -95,7 +95,7 @@ class TagClaimsTest {
     @Test
     void claim_thatAConfigThatIsNotKeptMayMake_isNotReported() {
         both("version: 2.0", "created: 2020-01-01");
-        registry.remove(RegistryFolder.digestFile("acme/app", digest(Sample.ARM64_CONFIG)));
+        registry.remove(RegistryDirectory.digestFile("acme/app", digest(Sample.ARM64_CONFIG)));
         Findings.ofStructure(root).assertNone();
     }
 

@@ -28,7 +28,7 @@ final class Build {
     private static final String CONFIG = "application/vnd.oci.image.config.v1+json";
     private static final String LAYER = "application/vnd.oci.image.layer.v1.tar+gzip";
 
-    private final Path folder;
+    private final Path directory;
     String registry;
     String fork;
     String branch;
@@ -45,9 +45,9 @@ final class Build {
     Path source;
     Duration longest = Duration.ofMinutes(2);
 
-    Build(Path folder, String registry) {
-        this.folder = folder;
-        this.source = folder;
+    Build(Path directory, String registry) {
+        this.directory = directory;
+        this.source = directory;
         this.registry = registry;
     }
 
@@ -80,7 +80,7 @@ final class Build {
     /** Publishes an image; gives its digest. */
     Digest publish(String repository, Made made, String... tags) {
         Image image = image(made);
-        new Contribution(folder, RepositoryName.parse(repository))
+        new Contribution(directory, RepositoryName.parse(repository))
                 .write(image, Map.of(), Arrays.stream(tags).map(Tag::parse).toList(), List.of(STORE));
         return image.root().digest();
     }
@@ -114,6 +114,6 @@ final class Build {
                         environment,
                         source,
                         quick)
-                .propose(options, List.of(folder));
+                .propose(options, List.of(directory));
     }
 }

@@ -159,7 +159,7 @@ class GitTroubleTest {
 
     @Test
     void aHookThatRefusesIsQuoted() throws IOException {
-        Path hook = registry.folder().resolve("hooks/update");
+        Path hook = registry.directory().resolve("hooks/update");
         Files.writeString(hook, "#!/bin/sh\necho 'not on a Friday' >&2\nexit 1\n");
         assertThat(hook.toFile().setExecutable(true)).isTrue();
         build.environment = TOKEN;

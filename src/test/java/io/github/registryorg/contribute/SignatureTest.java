@@ -27,7 +27,7 @@ class SignatureTest {
     @BeforeEach
     void publish() {
         registry = RegistryRepository.create(root.resolve("registry.git"));
-        build = new Build(root.resolve("build"), registry.folder().toUri().toString());
+        build = new Build(root.resolve("build"), registry.directory().toUri().toString());
         build.publish("acme/app", new Made("2026-11-20T00:00:00Z", null, "one"), "1.0");
         build.signOff = true;
     }

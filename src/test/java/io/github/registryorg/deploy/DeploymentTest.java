@@ -108,7 +108,7 @@ class DeploymentTest {
                 layout.index(layout.image(name + "amd64"), layout.image(name + "arm64", Platform.parse("linux/arm64")));
         layout.entry(index, "1.0");
         layout.entry(layout.referrer("signature of " + name, index), "signature");
-        layout.writeFolder(temporary.resolve(name));
+        layout.writeDirectory(temporary.resolve(name));
     }
 
     private DeployResult deploy(String target, boolean dryRun) {

@@ -19,7 +19,7 @@ class WholeFileTest {
     Path temporary;
 
     @Test
-    void itIsWrittenWithItsFoldersAndNothingElse() throws IOException {
+    void itIsWrittenWithItsDirectoriesAndNothingElse() throws IOException {
         Path file = temporary.resolve("a/b/c");
 
         assertThat(WholeFile.write(file, new byte[] {1})).isTrue();
@@ -36,7 +36,7 @@ class WholeFileTest {
         Files.writeString(deep.resolve(partial), "half");
         Files.writeString(deep.resolve("README.md"), "whole");
         Files.writeString(deep.resolve(".README.md.other.tmp"), "somebody's");
-        Path folder = Files.createDirectory(deep.resolve(".x.0f8fad5b-d9cb-469f-a165-70867728950e.tmp"));
+        Path directory = Files.createDirectory(deep.resolve(".x.0f8fad5b-d9cb-469f-a165-70867728950e.tmp"));
 
         WholeFile.sweep(temporary, 1);
         assertThat(deep.resolve(partial)).exists();
@@ -45,7 +45,7 @@ class WholeFileTest {
         assertThat(deep.resolve(partial)).doesNotExist();
         assertThat(deep.resolve("README.md")).exists();
         assertThat(deep.resolve(".README.md.other.tmp")).exists();
-        assertThat(folder).isDirectory();
+        assertThat(directory).isDirectory();
     }
 
     @Test
@@ -72,13 +72,13 @@ class WholeFileTest {
 
     @Test
     void whereItCannotBeWrittenNothingIsLeft() throws IOException {
-        Path folder = Files.createDirectories(temporary.resolve("a/b"));
+        Path directory = Files.createDirectories(temporary.resolve("a/b"));
 
         assertThatExceptionOfType(RegistryException.class)
-                .isThrownBy(() -> WholeFile.write(folder.getParent(), new byte[] {1}))
+                .isThrownBy(() -> WholeFile.write(directory.getParent(), new byte[] {1}))
                 .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.IO_FAILED));
         try (Stream<Path> all = Files.list(temporary)) {
-            assertThat(all).containsExactly(folder.getParent());
+            assertThat(all).containsExactly(directory.getParent());
         }
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.registryorg.file.FileTree;
-import io.github.registryorg.git.GitFolderFixture.RawTree;
+import io.github.registryorg.git.GitDirectoryFixture.RawTree;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -30,7 +30,7 @@ class GitRepositoryTest {
     Path temporary;
 
     @Test
-    void aFolderOutsideOfGitIsSaid() {
+    void aDirectoryOutsideOfGitIsSaid() {
         fails(ProblemCode.REVISION_UNKNOWN, "is in no git repository", () -> open(temporary));
     }
 
@@ -58,7 +58,7 @@ class GitRepositoryTest {
                 "HEAD^{tree}"
             })
     void aNameThatIsNoCommitIsSaid(String name) {
-        GitFolderFixture made = GitFolderFixture.init(temporary);
+        GitDirectoryFixture made = GitDirectoryFixture.init(temporary);
         made.file("file", "content").commit("One");
         try (GitRepository git = open(temporary)) {
             fails(ProblemCode.REVISION_UNKNOWN, "is not a commit of this repository", () -> git.revision(name));
@@ -67,7 +67,7 @@ class GitRepositoryTest {
 
     @Test
     void commitsHaveManyNames() {
-        GitFolderFixture made = GitFolderFixture.init(temporary);
+        GitDirectoryFixture made = GitDirectoryFixture.init(temporary);
         String one = made.file("file", "content").commit("One");
         made.git("tag", "-a", "-m", "A tag", "v1");
         String two = made.file("file", "more").commit("Two");
@@ -80,7 +80,7 @@ class GitRepositoryTest {
 
     @Test
     void historiesGoApartAtTheirMergeBase() {
-        GitFolderFixture made = GitFolderFixture.init(temporary);
+        GitDirectoryFixture made = GitDirectoryFixture.init(temporary);
         String common = made.file("file", "content").commit("One");
         made.branch("topic").file("other", "content").commit("Theirs");
         made.git("switch", "-q", "main");
@@ -101,29 +101,29 @@ class GitRepositoryTest {
 
     @Test
     void whatDiffersIsToldByFile() {
-        GitFolderFixture made = GitFolderFixture.init(temporary);
+        GitDirectoryFixture made = GitDirectoryFixture.init(temporary);
         made.file("same/file", "1").file("changed", "1").file("gone/file", "1").file("becomes", "a file");
-        made.file("folder/file", "1").commit("One");
-        made.git("rm", "-rq", "gone", "becomes", "folder");
-        made.file("becomes/folder", "1")
-                .file("folder", "a file")
+        made.file("directory/file", "1").commit("One");
+        made.git("rm", "-rq", "gone", "becomes", "directory");
+        made.file("becomes/directory", "1")
+                .file("directory", "a file")
                 .file("changed", "2")
                 .file("new/file", "1");
         made.commit("Two");
         assertThat(changes(temporary, "HEAD~1", "HEAD"))
                 .containsExactly(
                         "becomes FILE -> nothing",
-                        "becomes/folder nothing -> FILE",
+                        "becomes/directory nothing -> FILE",
                         "changed FILE -> FILE",
-                        "folder nothing -> FILE",
-                        "folder/file FILE -> nothing",
+                        "directory nothing -> FILE",
+                        "directory/file FILE -> nothing",
                         "gone/file FILE -> nothing",
                         "new/file nothing -> FILE");
     }
 
     @Test
     void linksAndSubmodulesAreToldAsWhatTheyAre() throws IOException {
-        GitFolderFixture made = GitFolderFixture.init(temporary);
+        GitDirectoryFixture made = GitDirectoryFixture.init(temporary);
         String one = made.file("file", "1").commit("One");
         Files.createSymbolicLink(temporary.resolve("link"), Path.of("elsewhere"));
         made.git("update-index", "--add", "--cacheinfo", "160000," + one + ",module");
@@ -147,7 +147,7 @@ class GitRepositoryTest {
 
     @Test
     void bytesAreGitsAndNotWhatItWouldCheckOut() throws IOException {
-        GitFolderFixture made = GitFolderFixture.init(temporary);
+        GitDirectoryFixture made = GitDirectoryFixture.init(temporary);
         made.file("unix", "1\n2\n").file(".gitattributes", "* text eol=crlf ident filter=upper\n");
         made.git("config", "filter.upper.smudge", "tr a-z A-Z");
         made.git("config", "core.autocrlf", "true");
@@ -172,7 +172,7 @@ class GitRepositoryTest {
     @Test
     void clonesOfEveryKindAreRead() throws IOException {
         Path origin = temporary.resolve("origin");
-        GitFolderFixture made = GitFolderFixture.init(origin);
+        GitDirectoryFixture made = GitDirectoryFixture.init(origin);
         for (int i = 0; i < 5; i++) {
             made.file("registry/file", "version " + i).commit("Commit " + i);
         }
@@ -194,7 +194,7 @@ class GitRepositoryTest {
                 temporary.resolve("shallow").toString());
         made.git("pack-refs", "--all");
         made.git("repack", "-adq");
-        GitFolderFixture worktree = GitFolderFixture.at(temporary.resolve("worktree"));
+        GitDirectoryFixture worktree = GitDirectoryFixture.at(temporary.resolve("worktree"));
         worktree.file("registry/file", "in the worktree").commit("There");
         assertThat(read("origin/registry")).isEqualTo("registry version 4");
         assertThat(read("worktree/registry")).isEqualTo("registry in the worktree");
@@ -205,20 +205,20 @@ class GitRepositoryTest {
                 .containsExactly("registry/file FILE -> FILE");
     }
 
-    /** Where the folder is, and what the file in it says. */
-    private String read(String folder) throws IOException {
-        try (GitRepository git = open(temporary.resolve(folder))) {
-            String below = git.folder();
+    /** Where the directory is, and what the file in it says. */
+    private String read(String directory) throws IOException {
+        try (GitRepository git = open(temporary.resolve(directory))) {
+            String below = git.directory();
             byte[] content = git.tree(git.revision("HEAD"), "registry").read("file", LIMIT);
             String text = new String(content, StandardCharsets.UTF_8);
-            return folder.equals("bare") ? text : below + " " + text;
+            return directory.equals("bare") ? text : below + " " + text;
         }
     }
 
     @Test
     void aCloneThatLacksObjectsIsSaid() {
         Path origin = temporary.resolve("origin");
-        GitFolderFixture made = GitFolderFixture.init(origin);
+        GitDirectoryFixture made = GitDirectoryFixture.init(origin);
         made.git("config", "uploadpack.allowFilter", "true");
         made.file("file", "content").commit("One");
         made.git(
@@ -235,8 +235,8 @@ class GitRepositoryTest {
     }
 
     @Test
-    void foldersThatGitWouldNotMakeAreRefused() {
-        GitFolderFixture made = GitFolderFixture.init(temporary);
+    void directoriesThatGitWouldNotMakeAreRefused() {
+        GitDirectoryFixture made = GitDirectoryFixture.init(temporary);
         String base = made.file("file", "content").commit("One");
         String blob = made.blob("evil");
         List<RawTree> trees = List.of(
@@ -258,7 +258,7 @@ class GitRepositoryTest {
 
     @Test
     void namesThatAreNotForFileSystemsAreToldAsTheyAre() {
-        GitFolderFixture made = GitFolderFixture.init(temporary);
+        GitDirectoryFixture made = GitDirectoryFixture.init(temporary);
         String base = made.file("file", "content").commit("One");
         String blob = made.blob("evil");
         RawTree tree = new RawTree()
@@ -280,7 +280,7 @@ class GitRepositoryTest {
 
     @Test
     void aFewObjectsThatNameThousandsOfMillionsOfFilesEndEarly() {
-        GitFolderFixture made = GitFolderFixture.init(temporary);
+        GitDirectoryFixture made = GitDirectoryFixture.init(temporary);
         String base = made.file("file", "content").commit("One");
         String id = made.blob("boom");
         String mode = "100644";
@@ -297,8 +297,8 @@ class GitRepositoryTest {
     }
 
     @Test
-    void foldersAThousandDeepEnd() {
-        GitFolderFixture made = GitFolderFixture.init(temporary);
+    void directoriesAThousandDeepEnd() {
+        GitDirectoryFixture made = GitDirectoryFixture.init(temporary);
         String base = made.file("file", "content").commit("One");
         String id = made.blob("deep");
         String mode = "100644";
@@ -315,7 +315,7 @@ class GitRepositoryTest {
 
     @Test
     void theWorkingTreeIsComparedWithoutWhatIsIgnored() throws IOException {
-        GitFolderFixture made = GitFolderFixture.init(temporary);
+        GitDirectoryFixture made = GitDirectoryFixture.init(temporary);
         made.file(".gitignore", "target/\n")
                 .file("same", "1")
                 .file("changed", "1")
@@ -339,7 +339,7 @@ class GitRepositoryTest {
 
     @Test
     void aBareRepositoryHasNoWorkingTree() {
-        GitFolderFixture made = GitFolderFixture.init(temporary.resolve("origin"));
+        GitDirectoryFixture made = GitDirectoryFixture.init(temporary.resolve("origin"));
         made.file("file", "content").commit("One");
         made.git("clone", "-q", "--bare", ".", temporary.resolve("bare").toString());
         try (GitRepository git = open(temporary.resolve("bare"))) {
@@ -358,9 +358,9 @@ class GitRepositoryTest {
         return lines;
     }
 
-    private static List<String> changes(Path folder, String before, String after) {
+    private static List<String> changes(Path directory, String before, String after) {
         List<String> lines = new ArrayList<>();
-        try (GitRepository git = open(folder)) {
+        try (GitRepository git = open(directory)) {
             git.changes(
                     git.revision(before),
                     git.revision(after),
@@ -378,8 +378,8 @@ class GitRepositoryTest {
         return entry == null ? "nothing" : entry.kind().name();
     }
 
-    private static GitRepository open(Path folder) {
-        return GitRepository.containing(folder);
+    private static GitRepository open(Path directory) {
+        return GitRepository.containing(directory);
     }
 
     private static void fails(ProblemCode code, String text, ThrowingCallable call) {

@@ -26,15 +26,15 @@ public final class GitServer implements AutoCloseable {
         boolean answers(HttpExchange exchange) throws IOException;
     }
 
-    private final Path folder;
+    private final Path directory;
     private final Path backend;
     private final String expected;
     private final LoopbackServer server;
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
     private volatile Trouble trouble = exchange -> false;
 
-    private GitServer(Path folder, String username, String secret) {
-        this.folder = folder;
+    private GitServer(Path directory, String username, String secret) {
+        this.directory = directory;
         this.backend = PLACES.stream().filter(Files::isExecutable).findFirst().orElse(null);
         Assumptions.assumeTrue(backend != null, "git http-backend is not installed");
         this.expected = username == null
@@ -45,14 +45,14 @@ public final class GitServer implements AutoCloseable {
         this.server = LoopbackServer.start(this::answer);
     }
 
-    /** Serves the repositories in a folder to everybody. */
-    public static GitServer open(Path folder) {
-        return new GitServer(folder, null, null);
+    /** Serves the repositories in a directory to everybody. */
+    public static GitServer open(Path directory) {
+        return new GitServer(directory, null, null);
     }
 
     /** Serves them to somebody. */
-    public static GitServer closed(Path folder, String username, String secret) {
-        return new GitServer(folder, username, secret);
+    public static GitServer closed(Path directory, String username, String secret) {
+        return new GitServer(directory, username, secret);
     }
 
     public String url(String path) {
@@ -113,7 +113,7 @@ public final class GitServer implements AutoCloseable {
     private Process start(HttpExchange exchange) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(backend.toString()).redirectError(ProcessBuilder.Redirect.DISCARD);
         Map<String, String> environment = builder.environment();
-        environment.put("GIT_PROJECT_ROOT", folder.toString());
+        environment.put("GIT_PROJECT_ROOT", directory.toString());
         environment.put("GIT_HTTP_EXPORT_ALL", "1");
         environment.put("REQUEST_METHOD", exchange.getRequestMethod());
         environment.put("PATH_INFO", exchange.getRequestURI().getPath());

@@ -39,15 +39,15 @@ public final class RegistryRepository {
     }
 
     /** A copy of it, as it is now. */
-    public RegistryRepository fork(Path folder) {
-        git.run(bare.getParent(), "clone", "-q", "--bare", bare.toString(), folder.toString());
-        RegistryRepository made = new RegistryRepository(folder);
+    public RegistryRepository fork(Path directory) {
+        git.run(bare.getParent(), "clone", "-q", "--bare", bare.toString(), directory.toString());
+        RegistryRepository made = new RegistryRepository(directory);
         made.run("config", "http.receivepack", "true");
         made.run("config", "uploadpack.allowFilter", "true");
         return made;
     }
 
-    public Path folder() {
+    public Path directory() {
         return bare;
     }
 
@@ -79,49 +79,49 @@ public final class RegistryRepository {
 
     /** Commits one file as somebody else would. */
     public String commit(String branch, String file, String content) {
-        return work(branch, folder -> {
-            Path path = folder.resolve(file);
+        return work(branch, directory -> {
+            Path path = directory.resolve(file);
             Files.createDirectories(path.getParent());
             Files.writeString(path, content, StandardCharsets.UTF_8);
-            git.run(folder, "add", "-A");
-            git.run(folder, "commit", "-q", "-m", "Change " + file);
+            git.run(directory, "add", "-A");
+            git.run(directory, "commit", "-q", "-m", "Change " + file);
         });
     }
 
     /** Amends the last commit as somebody else would. */
     public String amend(String branch, String file, String content) {
-        return work(branch, folder -> {
-            Files.writeString(folder.resolve(file), content, StandardCharsets.UTF_8);
-            git.run(folder, "add", "-A");
-            git.run(folder, "commit", "-q", "--amend", "--no-edit");
+        return work(branch, directory -> {
+            Files.writeString(directory.resolve(file), content, StandardCharsets.UTF_8);
+            git.run(directory, "add", "-A");
+            git.run(directory, "commit", "-q", "--amend", "--no-edit");
         });
     }
 
     /** Merges a branch as somebody else would. */
     public String merge(String branch) {
-        return work("main", folder -> {
-            git.run(folder, "fetch", "-q", "origin", branch);
-            git.run(folder, "merge", "-q", "--no-ff", "-m", "Merge " + branch, "FETCH_HEAD");
+        return work("main", directory -> {
+            git.run(directory, "fetch", "-q", "origin", branch);
+            git.run(directory, "merge", "-q", "--no-ff", "-m", "Merge " + branch, "FETCH_HEAD");
         });
     }
 
     /** What is done in a clone. */
     public interface Work {
-        void in(Path folder) throws IOException;
+        void in(Path directory) throws IOException;
     }
 
     /** Clones a branch, does something, and pushes it by force. */
     public String work(String branch, Work work) {
         try {
-            Path folder = Files.createTempDirectory(bare.getParent(), "work");
-            git.run(folder, "init", "-q", "--initial-branch=work");
-            git.run(folder, "remote", "add", "origin", bare.toString());
+            Path directory = Files.createTempDirectory(bare.getParent(), "work");
+            git.run(directory, "init", "-q", "--initial-branch=work");
+            git.run(directory, "remote", "add", "origin", bare.toString());
             if (has(branch)) {
-                git.run(folder, "fetch", "-q", "origin", branch);
-                git.run(folder, "reset", "-q", "--hard", "FETCH_HEAD");
+                git.run(directory, "fetch", "-q", "origin", branch);
+                git.run(directory, "reset", "-q", "--hard", "FETCH_HEAD");
             }
-            work.in(folder);
-            git.run(folder, "push", "-q", "--force", "origin", "HEAD:refs/heads/" + branch);
+            work.in(directory);
+            git.run(directory, "push", "-q", "--force", "origin", "HEAD:refs/heads/" + branch);
             return tip(branch);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

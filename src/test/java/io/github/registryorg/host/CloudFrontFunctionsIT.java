@@ -33,12 +33,12 @@ class CloudFrontFunctionsIT {
     private static final int LARGEST_FUNCTION = 10_000;
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private final CloudFrontHost host = new CloudFrontHost();
 
     private void emit(List<BlobRule> rules) {
-        host.emit(rules, new FolderSink(folder));
+        host.emit(rules, new DirectorySink(directory));
     }
 
     private static BlobRule rule(String repository, Digest digest, String address) {
@@ -46,13 +46,13 @@ class CloudFrontFunctionsIT {
     }
 
     private Path function(String name) {
-        return folder.resolve("-/host/cloudfront").resolve(name);
+        return directory.resolve("-/host/cloudfront").resolve(name);
     }
 
     private JsonNode run(String function, ObjectNode event) {
         try {
-            Path events = Files.write(folder.resolve("events"), Json.write(event));
-            Path harness = folder.resolve("functions.js");
+            Path events = Files.write(directory.resolve("events"), Json.write(event));
+            Path harness = directory.resolve("functions.js");
             try (var in = getClass().getResourceAsStream("/cloudfront-functions.js")) {
                 Files.write(harness, in.readAllBytes());
             }
@@ -61,7 +61,7 @@ class CloudFrontFunctionsIT {
             if (Files.exists(function("key-values.json"))) {
                 arguments.add(function("key-values.json").toString());
             }
-            String said = RealClient.of("node").run(folder, arguments.toArray(String[]::new));
+            String said = RealClient.of("node").run(directory, arguments.toArray(String[]::new));
             return Json.mapper().readTree(said);
         } catch (IOException e) {
             throw new AssertionError(e);
@@ -253,12 +253,12 @@ class CloudFrontFunctionsIT {
     }
 
     /** Writes what a host emits. */
-    private record FolderSink(Path folder) implements TreeSink {
+    private record DirectorySink(Path directory) implements TreeSink {
 
         @Override
         public void file(String path, MediaType mediaType, byte[] content) {
             try {
-                Path file = folder.resolve(path);
+                Path file = directory.resolve(path);
                 Files.createDirectories(file.getParent());
                 Files.writeString(file, new String(content, StandardCharsets.UTF_8));
             } catch (IOException e) {

@@ -64,7 +64,7 @@ class DeliveryTest {
     }
 
     @Test
-    void aFoldersPageMayBeJson() {
+    void aDirectoriesPageMayBeJson() {
         assertThat(of("a/index.html", "<!DOCTYPE html>").mediaType()).isEqualTo("text/html; charset=utf-8");
         assertThat(of("a/tags/index.html", "{\"name\":\"a\"}").mediaType()).isEqualTo("application/json");
     }

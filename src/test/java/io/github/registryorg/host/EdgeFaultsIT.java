@@ -38,7 +38,7 @@ class EdgeFaultsIT {
             Map.of("broken", true));
 
     @TempDir
-    Path folder;
+    Path directory;
 
     /** A site in which everything is there. */
     private static ObjectNode site() {
@@ -59,7 +59,7 @@ class EdgeFaultsIT {
     }
 
     private JsonNode ask(String host, ObjectNode files, String method, String asked, Map<String, String> headers) {
-        Path program = folder.resolve(host + ".js");
+        Path program = directory.resolve(host + ".js");
         TreeSink programs = new TreeSink() {
             @Override
             public void file(String path, MediaType mediaType, byte[] content) {
@@ -83,11 +83,11 @@ class EdgeFaultsIT {
         setting.set("files", files);
         setting.set("headers", Json.mapper().valueToTree(headers));
         try (var in = getClass().getResourceAsStream("/edge-site.js")) {
-            Path harness = Files.write(folder.resolve("edge-site.js"), in.readAllBytes());
-            Path told = Files.write(folder.resolve("setting.json"), Json.write(setting));
+            Path harness = Files.write(directory.resolve("edge-site.js"), in.readAllBytes());
+            Path told = Files.write(directory.resolve("setting.json"), Json.write(setting));
             return Json.mapper()
                     .readTree(RealClient.of("node")
-                            .run(folder, harness.toString(), host, program.toString(), told.toString()));
+                            .run(directory, harness.toString(), host, program.toString(), told.toString()));
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -44,7 +44,7 @@ class HostScaleTest {
     private static final class Counter implements TreeSink {
 
         private final Map<String, byte[]> whole = new TreeMap<>();
-        private final Map<String, Integer> folders = new HashMap<>();
+        private final Map<String, Integer> directories = new HashMap<>();
         private boolean ofRepository;
         private long files;
         private long largestOfRepository;
@@ -52,10 +52,10 @@ class HostScaleTest {
         @Override
         public void file(String path, MediaType mediaType, byte[] content) {
             files++;
-            // what is new in a folder: a file, or a folder in which nothing was
+            // what is new in a directory: a file, or a directory in which nothing was
             for (String one = path; one.contains("/"); ) {
                 one = one.substring(0, one.lastIndexOf('/'));
-                if (folders.merge(one, 1, Integer::sum) > 1) {
+                if (directories.merge(one, 1, Integer::sum) > 1) {
                     break;
                 }
             }
@@ -75,8 +75,11 @@ class HostScaleTest {
             return new String(whole.get(path), StandardCharsets.UTF_8);
         }
 
-        int largestFolder() {
-            return folders.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        int largestDirectory() {
+            return directories.values().stream()
+                    .mapToInt(Integer::intValue)
+                    .max()
+                    .orElse(0);
         }
     }
 
@@ -129,7 +132,7 @@ class HostScaleTest {
                     all.whole.values().stream().mapToLong(file -> file.length).sum() - common;
             assertThat(common).as(host).isLessThan(40_000);
             assertThat(more / stores).as("%s, for each store", host).isLessThan(450);
-            // what Apache reads in a folder of manifests, and the others look for but don't read
+            // what Apache reads in a directory of manifests, and the others look for but don't read
             assertThat(all.largestOfRepository).as(host).isEqualTo(few.largestOfRepository);
             assertThat(all.largestOfRepository).as(host).isLessThan(4_000);
             assertThat(all.files).as(host).isLessThan(REPOSITORIES * (2 * TAGS + 2L));
@@ -166,11 +169,11 @@ class HostScaleTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 100, 3000})
-    void netlifyIsGivenTheSameFunctionAndNoLargeFolder(int stores) {
+    void netlifyIsGivenTheSameFunctionAndNoLargeDirectory(int stores) {
         Counter all = emit("netlify", rules(REPOSITORIES, stores));
         assertThat(all.whole).containsExactlyEntriesOf(emit("netlify", List.of()).whole);
         assertThat(zipped(all.whole.get("-/host/edge-functions/registry.js"))).isLessThan(20_000_000);
-        assertThat(all.largestFolder()).isLessThan(54_000);
+        assertThat(all.largestDirectory()).isLessThan(54_000);
         assertThat(all.files).isEqualTo(REPOSITORIES + 3L);
     }
 

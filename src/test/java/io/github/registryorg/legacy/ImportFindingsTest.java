@@ -33,13 +33,13 @@ class ImportFindingsTest {
     private static final String DIGEST = SeedRegistry.sha256(SIF);
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private SeedRegistry seed;
 
     @BeforeEach
     void aGoodTagThatIsImportedWhateverStandsBesideIt() throws IOException {
-        seed = new SeedRegistry(Files.createDirectory(folder.resolve("registry")))
+        seed = new SeedRegistry(Files.createDirectory(directory.resolve("registry")))
                 .collection("lab/app", "An app")
                 .serve("/good.sif", SIF)
                 .tag("lab/app:good", SIZE, DIGEST, "/good.sif", "");
@@ -323,7 +323,7 @@ class ImportFindingsTest {
         assertThat(seed.importIt().imported()).isEqualTo(21);
 
         assertThat(seed.validate().errors()).isEmpty();
-        String note = FileTrees.of(seed.folder).keySet().stream()
+        String note = FileTrees.of(seed.directory).keySet().stream()
                 .filter(file -> file.endsWith(".yaml"))
                 .findFirst()
                 .orElseThrow();
@@ -336,8 +336,8 @@ class ImportFindingsTest {
 
     @Test
     void nothingIsWrittenWhereALinkLeads() throws IOException {
-        Path outside = Files.createDirectory(folder.resolve("outside"));
-        Files.createSymbolicLink(seed.folder.resolve("lab/app/digests"), outside);
+        Path outside = Files.createDirectory(directory.resolve("outside"));
+        Files.createSymbolicLink(seed.directory.resolve("lab/app/digests"), outside);
 
         ImportResult result = seed.importIt();
 
@@ -354,7 +354,7 @@ class ImportFindingsTest {
 
         assertThat(seed.importIt().errors()).isEmpty();
 
-        assertThat(FileTrees.of(seed.folder).keySet().stream()
+        assertThat(FileTrees.of(seed.directory).keySet().stream()
                         .filter(file -> file.endsWith(".json"))
                         .map(seed::text))
                 .filteredOn(json -> json.contains("title"))
@@ -388,7 +388,7 @@ class ImportFindingsTest {
 
     @Test
     void otherAttributesOfGitStay() throws IOException {
-        Path attributes = seed.folder.resolve(".gitattributes");
+        Path attributes = seed.directory.resolve(".gitattributes");
         byte[] latin = "# f\u00fcr\n*.sh text eol=lf".getBytes(StandardCharsets.ISO_8859_1);
         Files.write(attributes, latin);
 

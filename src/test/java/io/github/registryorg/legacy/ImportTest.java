@@ -41,13 +41,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ImportTest {
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private SeedRegistry seed;
 
     @BeforeEach
     void seed() throws IOException {
-        seed = new SeedRegistry(Files.createDirectory(folder.resolve("registry"))).likeTheRealOne();
+        seed = new SeedRegistry(Files.createDirectory(directory.resolve("registry"))).likeTheRealOne();
     }
 
     @AfterEach
@@ -76,12 +76,12 @@ class ImportTest {
     private String tree() throws IOException {
         StringBuilder tree = new StringBuilder();
         List<Path> files;
-        try (Stream<Path> all = Files.walk(seed.folder)) {
+        try (Stream<Path> all = Files.walk(seed.directory)) {
             files = all.filter(Files::isRegularFile).sorted().toList();
         }
         for (Path file : files) {
             tree.append("=== ")
-                    .append(seed.folder.relativize(file).toString().replace('\\', '/'))
+                    .append(seed.directory.relativize(file).toString().replace('\\', '/'))
                     .append('\n')
                     .append(Files.readString(file).replace("127.0.0.1:" + seed.storage.port(), "storage.example"))
                     .append('\n');
@@ -111,12 +111,12 @@ class ImportTest {
     @Test
     void theSecondRunChangesNoByteAndAsksForNothing() {
         seed.importIt();
-        Map<String, String> before = FileTrees.of(seed.folder);
+        Map<String, String> before = FileTrees.of(seed.directory);
         int asked = seed.storage.requests().size();
 
         ImportResult again = seed.importIt();
 
-        assertThat(FileTrees.of(seed.folder)).isEqualTo(before);
+        assertThat(FileTrees.of(seed.directory)).isEqualTo(before);
         assertThat(again.changed()).isEmpty();
         assertThat(again.summary())
                 .isEqualTo("0 tags imported, 0 left as they are, 4 in OCI format already: 0 files changed.");
@@ -126,11 +126,11 @@ class ImportTest {
     @Test
     void whatIsPulledFromItsSiteAreTheBytes() throws Exception {
         seed.importIt();
-        Path site = folder.resolve("site");
+        Path site = directory.resolve("site");
         new StaticRegistry()
-                .site(new SiteRequest(seed.folder, site, Host.of("local"), null, BlobMode.AUTO, seed.access()));
+                .site(new SiteRequest(seed.directory, site, Host.of("local"), null, BlobMode.AUTO, seed.access()));
         try (LocalServer server = new StaticRegistry()
-                .serve(new ServeRequest(seed.folder, site, 0, seed.access()), (method, path, status) -> {})) {
+                .serve(new ServeRequest(seed.directory, site, 0, seed.access()), (method, path, status) -> {})) {
             String v2 = "http://" + server.address() + "/v2/lab/centos/";
             JsonNode manifest = Json.mapper().readTree(get(v2 + "manifests/latest"));
             assertThat(manifest.at("/layers/0/mediaType").asText())
@@ -162,9 +162,9 @@ class ImportTest {
             names = {"AUTO", "COPY"})
     void aHostThatCantRedirectHasTheConfigToo(BlobMode blobs) {
         seed.importIt();
-        Path site = folder.resolve("site");
+        Path site = directory.resolve("site");
         new StaticRegistry()
-                .site(new SiteRequest(seed.folder, site, Host.of("github-pages"), null, blobs, seed.access()));
+                .site(new SiteRequest(seed.directory, site, Host.of("github-pages"), null, blobs, seed.access()));
 
         Path all = site.resolve("v2/lab/centos/blobs");
         assertThat(all.resolve(SeedRegistry.sha256("{}".getBytes(StandardCharsets.UTF_8))))
@@ -175,8 +175,8 @@ class ImportTest {
     @Test
     void itIsTheArtifactThatPublishMakesOfTheSameFile() throws IOException {
         seed.importIt();
-        Files.write(folder.resolve("lab-nginx-latest.sif"), SeedRegistry.OTHER_SIF);
-        try (RegistryStory story = new RegistryStory(Files.createDirectory(folder.resolve("published")))) {
+        Files.write(directory.resolve("lab-nginx-latest.sif"), SeedRegistry.OTHER_SIF);
+        try (RegistryStory story = new RegistryStory(Files.createDirectory(directory.resolve("published")))) {
             story.publish("sif:../lab-nginx-latest.sif", "lab/nginx", "latest");
 
             String published = Files.readString(story.registry.resolve("lab/nginx/manifests/latest/README.md"));
@@ -215,25 +215,25 @@ class ImportTest {
 
     private Map<String, String> contents() throws IOException {
         Map<String, String> contents = new TreeMap<>();
-        for (String file : FileTrees.of(seed.folder).keySet()) {
+        for (String file : FileTrees.of(seed.directory).keySet()) {
             contents.put(file, seed.text(file));
         }
         return contents;
     }
 
     private void clear() throws IOException {
-        for (String file : FileTrees.of(seed.folder).keySet()) {
-            Files.delete(seed.folder.resolve(file));
+        for (String file : FileTrees.of(seed.directory).keySet()) {
+            Files.delete(seed.directory.resolve(file));
         }
     }
 
     @Test
     void aDryRunReadsEverythingAndWritesOnlyTheReport() {
-        Map<String, String> before = FileTrees.of(seed.folder);
+        Map<String, String> before = FileTrees.of(seed.directory);
 
         ImportResult result = seed.dryRun();
 
-        assertThat(FileTrees.of(seed.folder)).isEqualTo(before);
+        assertThat(FileTrees.of(seed.directory)).isEqualTo(before);
         assertThat(result.imported()).isEqualTo(4);
         assertThat(result.changed()).isEmpty();
         assertThat(seed.report()).content().contains("\"dryRun\" : true", SeedRegistry.sha256(SeedRegistry.SIF));

@@ -2,12 +2,12 @@ package io.github.registryorg.metadata;
 
 import static io.github.registryorg.metadata.ManifestText.digest;
 import static io.github.registryorg.metadata.ManifestText.size;
-import static io.github.registryorg.metadata.RegistryFolder.digestFile;
-import static io.github.registryorg.metadata.RegistryFolder.noteFile;
+import static io.github.registryorg.metadata.RegistryDirectory.digestFile;
+import static io.github.registryorg.metadata.RegistryDirectory.noteFile;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.registryorg.file.FolderTree;
-import io.github.registryorg.metadata.RegistryFolder.Sample;
+import io.github.registryorg.file.DirectoryTree;
+import io.github.registryorg.metadata.RegistryDirectory.Sample;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Image;
 import io.github.registryorg.oci.RawManifest;
@@ -152,7 +152,7 @@ class ContributionTest {
         write(both(), STORE, "https://mirror.example/acme");
         write(both(), "https://other.example/x");
         List<Problem> problems = new java.util.ArrayList<>();
-        MetadataDirectory metadata = new MetadataDirectory(new FolderTree(root), problems::add);
+        MetadataDirectory metadata = new MetadataDirectory(new DirectoryTree(root), problems::add);
 
         assertThat(metadata.repositories()).hasSize(1);
         Repository repository = metadata.repository(metadata.repositories().get(0));
@@ -174,7 +174,7 @@ class ContributionTest {
     @Test
     void aPageIsNeverOverwritten() throws IOException {
         String page = "---\r\nlayout: collection\r\nstore: " + STORE + "\r\nunknown: x\r\n---\r\nOur words\r\n";
-        new RegistryFolder(root).file(PAGE, page);
+        new RegistryDirectory(root).file(PAGE, page);
 
         assertThat(write(both(), STORE)).doesNotContain(PAGE).noneMatch(file -> file.endsWith(".yaml"));
         assertThat(read(PAGE)).isEqualTo(page);
@@ -183,7 +183,7 @@ class ContributionTest {
     @ParameterizedTest
     @ValueSource(strings = {"# No front matter\n", "---\nlayout: other\n---\n", "---\na: [\n---\n"})
     void aBrokenPageIsNotOverwrittenEither(String page) throws IOException {
-        new RegistryFolder(root).file(PAGE, page);
+        new RegistryDirectory(root).file(PAGE, page);
 
         assertThat(write(image(Sample.ARM64), STORE)).contains(noteFile("acme/app", digest(Sample.ARM64)));
         assertThat(read(PAGE)).isEqualTo(page);
@@ -192,7 +192,7 @@ class ContributionTest {
     @Test
     void proseOfATagIsKeptWhenItMoves() throws IOException {
         write(image(Sample.AMD64), STORE);
-        new RegistryFolder(root).file(TAG, read(TAG) + "\n# What is new\n\n---\n\nEverything.\n");
+        new RegistryDirectory(root).file(TAG, read(TAG) + "\n# What is new\n\n---\n\nEverything.\n");
 
         write(image(Sample.ARM64), STORE);
         assertThat(read(TAG))
@@ -203,7 +203,7 @@ class ContributionTest {
 
     @Test
     void proseOfASeedTagIsKeptWhenItBecomesAnOciTag() throws IOException {
-        new RegistryFolder(root)
+        new RegistryDirectory(root)
                 .file(TAG, "---\nlayout: manifests/singularity\ndigest: md5:x\nlayers: []\n---\nOur words\n");
 
         write(image(Sample.ARM64), STORE);
@@ -213,7 +213,7 @@ class ContributionTest {
     @Test
     void aTagThatCanNotBeReadIsNotOverwritten() throws IOException {
         String broken = "---\nlayout: manifests/oci\ndigest: sha256:typo\n---\nOur words\n";
-        new RegistryFolder(root).file(TAG, broken);
+        new RegistryDirectory(root).file(TAG, broken);
 
         Problem problem = Problems.of(() -> write(image(Sample.ARM64), STORE));
         assertThat(problem.code()).isEqualTo(ProblemCode.FRONT_MATTER_INVALID);
@@ -222,8 +222,8 @@ class ContributionTest {
     }
 
     @Test
-    void aTagsFolderWithoutAFileIsFilled() {
-        new RegistryFolder(root).file("acme/app/manifests/1.4.2/.keep", "");
+    void aTagsDirectoryWithoutAFileIsFilled() {
+        new RegistryDirectory(root).file("acme/app/manifests/1.4.2/.keep", "");
 
         assertThat(write(image(Sample.ARM64), STORE)).contains(TAG);
     }
@@ -231,7 +231,7 @@ class ContributionTest {
     @Test
     void publishedIsKeptAsLongAsTheDigestStays() throws IOException {
         write(image(Sample.AMD64), STORE);
-        new RegistryFolder(root).file(TAG, read(TAG).replace("\n---\n", "\npublished: 2026-11-21T08:00:00Z\n---\n"));
+        new RegistryDirectory(root).file(TAG, read(TAG).replace("\n---\n", "\npublished: 2026-11-21T08:00:00Z\n---\n"));
 
         write(image(Sample.AMD64), STORE);
         assertThat(read(TAG)).contains("\npublished: 2026-11-21T08:00:00Z\n");
@@ -265,7 +265,7 @@ class ContributionTest {
 
     @Test
     void whatElseIsSaidOfADigestStays() throws IOException {
-        RegistryFolder.wellFormed(root)
+        RegistryDirectory.wellFormed(root)
                 .note(
                         "acme/app",
                         digest(Sample.ARM64),
@@ -283,7 +283,7 @@ class ContributionTest {
     void aManifestThatWasChangedIsMended() {
         write(image(Sample.ARM64), STORE);
         String file = digestFile("acme/app", digest(Sample.ARM64));
-        new RegistryFolder(root).file(file, Sample.ARM64 + "\n");
+        new RegistryDirectory(root).file(file, Sample.ARM64 + "\n");
 
         assertThat(write(image(Sample.ARM64), STORE)).containsExactly(file);
         assertThat(root.resolve(file)).hasBinaryContent(bytes(Sample.ARM64));

@@ -26,8 +26,8 @@ public final class MemoryTree implements FileTree {
     }
 
     @Override
-    public List<Entry> list(String folder) {
-        String prefix = folder.isEmpty() ? "" : folder + "/";
+    public List<Entry> list(String directory) {
+        String prefix = directory.isEmpty() ? "" : directory + "/";
         Map<String, Entry> entries = new TreeMap<>();
         for (String path : files.tailMap(prefix, true).keySet()) {
             if (path.startsWith(prefix)) {
@@ -36,7 +36,7 @@ public final class MemoryTree implements FileTree {
                 String name = slash < 0 ? rest : rest.substring(0, slash);
                 Entry entry = slash < 0
                         ? new Entry(name, Kind.FILE, files.get(path).length)
-                        : new Entry(name, Kind.FOLDER, 0);
+                        : new Entry(name, Kind.DIRECTORY, 0);
                 entries.put(name, entry);
             }
         }

@@ -81,10 +81,10 @@ class OverlaidTreeTest {
         return new OverlaidTree(below, above, replaced);
     }
 
-    private List<String> names(String folder) {
-        return tree().list(folder).stream()
+    private List<String> names(String directory) {
+        return tree().list(directory).stream()
                 .sorted()
-                .map(entry -> entry.isFolder() ? entry.name() + "/" : entry.name())
+                .map(entry -> entry.isDirectory() ? entry.name() + "/" : entry.name())
                 .toList();
     }
 

@@ -4,8 +4,8 @@ import static io.github.registryorg.metadata.ManifestText.digest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.registryorg.file.FolderTree;
-import io.github.registryorg.metadata.RegistryFolder.Sample;
+import io.github.registryorg.file.DirectoryTree;
+import io.github.registryorg.metadata.RegistryDirectory.Sample;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
@@ -26,7 +26,7 @@ class RecordsTest {
     private final List<Problem> problems = new ArrayList<>();
 
     private MetadataDirectory metadata() {
-        return new MetadataDirectory(new FolderTree(root), problems::add);
+        return new MetadataDirectory(new DirectoryTree(root), problems::add);
     }
 
     private Repository repository(String name) {
@@ -42,7 +42,7 @@ class RecordsTest {
     @Test
     void anOciTagHasAllItsKeys() {
         String sha = "sha256:" + "0a".repeat(32);
-        new RegistryFolder(root).file("acme/app/manifests/1.4.2/README.md", """
+        new RegistryDirectory(root).file("acme/app/manifests/1.4.2/README.md", """
                         ---
                         layout: manifests/oci
                         mediaType: application/vnd.oci.image.index.v1+json
@@ -78,7 +78,7 @@ class RecordsTest {
 
     @Test
     void anOciTagNeedsFewOfThem() {
-        new RegistryFolder(root).tag("acme/app", "a", "mediaType: a/b", "digest: " + digest("x"), "size: 0");
+        new RegistryDirectory(root).tag("acme/app", "a", "mediaType: a/b", "digest: " + digest("x"), "size: 0");
 
         OciTag tag = (OciTag) tag("acme/app", "a");
         assertThat(tag.platforms()).isEmpty();
@@ -92,7 +92,7 @@ class RecordsTest {
 
     @Test
     void aSeedTagIsKeptVerbatim() {
-        new RegistryFolder(root).file("moon/cheese/manifests/latest/README.md", """
+        new RegistryDirectory(root).file("moon/cheese/manifests/latest/README.md", """
                         ---
                         layout: manifests/singularity
                         size: 756
@@ -123,7 +123,7 @@ class RecordsTest {
 
     @Test
     void theSizeOfASeedTagMayBeAbsent() {
-        new RegistryFolder(root)
+        new RegistryDirectory(root)
                 .file(
                         "moon/cheese/manifests/latest/README.md",
                         "---\nlayout: manifests/singularity\nsize:\ndigest: x\nlayers: [{digest: x, url: 'http://f.example'}]\n---\n");
@@ -135,7 +135,7 @@ class RecordsTest {
 
     @Test
     void aPageHasAllItsKeys() {
-        new RegistryFolder(root).file("acme/app/README.md", """
+        new RegistryDirectory(root).file("acme/app/README.md", """
                         ---
                         layout: collection
                         title: 12
@@ -168,7 +168,7 @@ class RecordsTest {
 
     @Test
     void aRepositoryWithoutAPageHasAnEmptyOne() {
-        new RegistryFolder(root).content("acme/app", Sample.ARM64);
+        new RegistryDirectory(root).content("acme/app", Sample.ARM64);
 
         assertThat(repository("acme/app").page()).isEqualTo(RepositoryPage.EMPTY);
         assertThat(problems).isEmpty();
@@ -176,7 +176,7 @@ class RecordsTest {
 
     @Test
     void aNoteHasAllItsKeys() {
-        RegistryFolder.wellFormed(root)
+        RegistryDirectory.wellFormed(root)
                 .note(
                         "acme/app",
                         digest(Sample.ARM64),
@@ -199,7 +199,7 @@ class RecordsTest {
 
     @Test
     void whatHasNoNoteSaysNothing() {
-        RegistryFolder.wellFormed(root);
+        RegistryDirectory.wellFormed(root);
         Repository repository = repository("acme/app");
 
         assertThat(repository.note(digest(Sample.ARM64))).isEqualTo(DigestNote.NONE);
@@ -209,7 +209,7 @@ class RecordsTest {
 
     @Test
     void settingsHaveAllTheirKeys() {
-        new RegistryFolder(root).file("registry.yaml", """
+        new RegistryDirectory(root).file("registry.yaml", """
                         formatVersion: 1
                         title: Our registry
                         description: 12
@@ -239,7 +239,7 @@ class RecordsTest {
 
     @Test
     void tagsAndDigestsAreSorted() {
-        RegistryFolder registry = RegistryFolder.wellFormed(root);
+        RegistryDirectory registry = RegistryDirectory.wellFormed(root);
         for (String tag : List.of("b", "B", "_", "10", "9", "a-1", "a.1", "aa")) {
             registry.tag("acme/app", tag, ManifestText.MANIFEST, Sample.ARM64, Sample.ARM64_SIZE);
         }
@@ -256,7 +256,7 @@ class RecordsTest {
 
     @Test
     void repositoriesAreSortedByTheirWholeName() {
-        new RegistryFolder(root)
+        new RegistryDirectory(root)
                 .page("b")
                 .page("a/b")
                 .page("a-b")
@@ -272,7 +272,7 @@ class RecordsTest {
 
     @Test
     void manifestsAndConfigsAreToldApart() {
-        RegistryFolder.wellFormed(root);
+        RegistryDirectory.wellFormed(root);
         Repository repository = repository("acme/app");
 
         assertThat(repository.manifest(digest(Sample.ARM64)).orElseThrow().bytes())
@@ -291,7 +291,7 @@ class RecordsTest {
     void aConfigIsTheRegistrysOwnWhereOnlyTheOtherBlobsHaveUrls() {
         String layer = "\"" + digest(Sample.SHARED_LAYER) + "\": [\"https://storage.example/layer\"]";
         String config = "\"" + digest(Sample.AMD64_CONFIG) + "\": [\"https://storage.example/config\"]";
-        RegistryFolder.wellFormed(root)
+        RegistryDirectory.wellFormed(root)
                 .note("acme/app", digest(Sample.ARM64), "urls: {" + layer + "}")
                 .note("acme/app", digest(Sample.AMD64), "urls: {" + layer + ", " + config + "}");
         Repository repository = repository("acme/app");
@@ -309,7 +309,7 @@ class RecordsTest {
 
     @Test
     void whatIsReadTwiceIsToldOnceWhileItIsKept() {
-        RegistryFolder.wellFormed(root).tag("acme/app", "bad", "size: x");
+        RegistryDirectory.wellFormed(root).tag("acme/app", "bad", "size: x");
         Repository repository = repository("acme/app");
         repository.tag(Tag.parse("bad"));
         int told = problems.size();

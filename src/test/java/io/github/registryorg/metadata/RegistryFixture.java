@@ -19,13 +19,13 @@ public final class RegistryFixture {
     private RegistryFixture() {}
 
     /** Writes {@code repositories} repositories with {@code tags} tags each, all in a store at {@code store}. */
-    public static void write(Path folder, int repositories, int tags, String store) {
+    public static void write(Path directory, int repositories, int tags, String store) {
         for (int i = 0; i < repositories; i++) {
             RepositoryName name = RepositoryName.parse(String.format("team%02d/app%05d", i % 100, i));
             for (int j = 0; j < tags; j++) {
                 Image image = image(name + ":" + j);
                 Map<Digest, byte[]> configs = Map.of();
-                new Contribution(folder, name).write(image, configs, List.of(Tag.parse("1." + j)), List.of(store));
+                new Contribution(directory, name).write(image, configs, List.of(Tag.parse("1." + j)), List.of(store));
             }
         }
     }
@@ -50,7 +50,7 @@ public final class RegistryFixture {
                 + Digest.sha256(seed.getBytes(StandardCharsets.UTF_8)) + "\",\"size\":" + size + "}";
     }
 
-    /** {@code FOLDER REPOSITORIES TAGS}: writes a registry, for measuring. */
+    /** {@code DIRECTORY REPOSITORIES TAGS}: writes a registry, for measuring. */
     public static void main(String[] arguments) {
         write(
                 Path.of(arguments[0]),

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistryWalkTest {
 
-    private static final Path FOLDER = Path.of("somewhere");
+    private static final Path DIRECTORY = Path.of("somewhere");
     private static final String PAGE = "---\nlayout: collection\n---\n";
     private static final String TAG = "---\nlayout: manifests/oci\n---\n";
 
@@ -24,7 +24,7 @@ class RegistryWalkTest {
 
     private List<String> names() {
         return new MetadataDirectory(tree, problems::add)
-                .repositoriesOf(FOLDER).stream().map(Object::toString).toList();
+                .repositoriesOf(DIRECTORY).stream().map(Object::toString).toList();
     }
 
     private void assertNoRegistry(String reason) {

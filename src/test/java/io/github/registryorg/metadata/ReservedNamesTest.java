@@ -69,8 +69,8 @@ class ReservedNamesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {".git", ".github", "_config", "_site"})
-    void foldersWithALeadingDotOrUnderscoreAreSkipped(String folder) {
-        assertThat(ReservedNames.isSkippedAtRoot(folder)).isTrue();
+    void directoriesWithALeadingDotOrUnderscoreAreSkipped(String directory) {
+        assertThat(ReservedNames.isSkippedAtRoot(directory)).isTrue();
     }
 
     @Test

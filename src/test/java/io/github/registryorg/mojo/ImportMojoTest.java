@@ -18,10 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ImportMojoTest {
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private void tag(String name, String url) throws IOException {
-        Path tag = Files.createDirectories(folder.resolve("lab/app/manifests/" + name));
+        Path tag = Files.createDirectories(directory.resolve("lab/app/manifests/" + name));
         String digest = Digest.sha256(new byte[0]).toString();
         Files.writeString(
                 tag.resolve("README.md"),
@@ -34,7 +34,7 @@ class ImportMojoTest {
     void whatIsLeftIsToldThenItFailsOnce(ImportMojo mojo) throws IOException {
         tag("1.0", "http://10.0.0.1/app.sif");
         tag("2.0", "http://192.168.0.1/app.sif");
-        RecordingLog log = TestProject.without(folder, mojo);
+        RecordingLog log = TestProject.without(directory, mojo);
 
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
@@ -46,48 +46,48 @@ class ImportMojoTest {
                 .anyMatch(line -> line.startsWith("ERROR ADDRESS_FORBIDDEN lab/app:2.0: "))
                 .contains("INFO   left      lab/app:1.0", "INFO   left      lab/app:2.0")
                 .contains("INFO 0 tags imported, 2 left as they are, 0 in OCI format already: 0 files changed.")
-                .contains("INFO Report: " + folder.resolve("target/registry-import.json"));
+                .contains("INFO Report: " + directory.resolve("target/registry-import.json"));
         assertThat(log.lines.stream().filter(line -> line.contains("ADDRESS_FORBIDDEN")))
                 .as("each failure is reported once")
                 .hasSize(2);
-        assertThat(folder.resolve("target/registry-import.json")).isRegularFile();
+        assertThat(directory.resolve("target/registry-import.json")).isRegularFile();
     }
 
     @Test
     @InjectMojo(goal = "import")
     @MojoParameter(name = "dryRun", value = "true")
     void withNothingToImportItSaysSo(ImportMojo mojo) throws Exception {
-        Files.writeString(folder.resolve("registry.yaml"), "formatVersion: 1\n");
-        RecordingLog log = TestProject.in(folder, mojo);
+        Files.writeString(directory.resolve("registry.yaml"), "formatVersion: 1\n");
+        RecordingLog log = TestProject.in(directory, mojo);
 
         mojo.execute();
 
         assertThat(log.lines)
                 .containsExactly(
                         "INFO Dry run: 0 tags imported, 0 left as they are, 0 in OCI format already: 0 files changed.",
-                        "INFO Report: " + folder.resolve("target/registry-import.json"));
+                        "INFO Report: " + directory.resolve("target/registry-import.json"));
     }
 
     @Test
     @InjectMojo(goal = "import")
-    @MojoParameter(name = "directory", value = "/no/such/folder")
-    void aFolderThatIsNotThereIsSaid(ImportMojo mojo) {
-        TestProject.in(folder, mojo);
+    @MojoParameter(name = "directory", value = "/no/such/directory")
+    void aDirectoryThatIsNotThereIsSaid(ImportMojo mojo) {
+        TestProject.in(directory, mojo);
 
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
-                .withMessageContaining("CONFIGURATION_INVALID /no/such/folder: does not exist")
+                .withMessageContaining("CONFIGURATION_INVALID /no/such/directory: does not exist")
                 .withMessageContaining("registry.directory");
     }
 
     @Test
     @InjectMojo(goal = "import")
     void import_ofADirectoryThatIsNotARegistry_fails(ImportMojo mojo) {
-        TestProject.in(folder, mojo);
+        TestProject.in(directory, mojo);
 
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
-                .withMessageStartingWith("REGISTRY_UNKNOWN " + folder + ": ");
-        assertThat(folder).isEmptyDirectory();
+                .withMessageStartingWith("REGISTRY_UNKNOWN " + directory + ": ");
+        assertThat(directory).isEmptyDirectory();
     }
 }

@@ -22,16 +22,16 @@ import org.junit.jupiter.api.io.TempDir;
 class InitMojoTest {
 
     @TempDir
-    Path folder;
+    Path directory;
 
     @Test
     @InjectMojo(goal = "init")
     void whatIsMissingIsSaidWhereNobodyCanBeAsked(InitMojo mojo) {
-        TestProject.without(folder, mojo);
+        TestProject.without(directory, mojo);
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
                 .withMessageContaining("registry.kind: is missing");
-        assertThat(folder).isEmptyDirectory();
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test
@@ -40,25 +40,25 @@ class InitMojoTest {
     @MojoParameter(name = "repository", value = "acme/app")
     @MojoParameter(name = "store", value = "s3://acme-blobs")
     void nothingIsWrittenOfHalf(InitMojo mojo) {
-        TestProject.without(folder, mojo);
+        TestProject.without(directory, mojo);
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
                 .withMessageContaining("registry.registryRepository: is missing");
-        assertThat(folder).isEmptyDirectory();
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test
     @InjectMojo(goal = "init")
     @MojoParameter(name = "kind", value = "registry")
     void aRegistryIsBegunWithThisPlugin(InitMojo mojo) throws Exception {
-        Files.writeString(folder.resolve("README.md"), "Mine\n");
-        RecordingLog log = TestProject.without(folder, mojo);
+        Files.writeString(directory.resolve("README.md"), "Mine\n");
+        RecordingLog log = TestProject.without(directory, mojo);
         mojo.execute();
         assertThat(log.lines).contains("INFO   left as it is: README.md", "INFO   new: .github/workflows/validate.yml");
-        assertThat(folder.resolve("README.md")).hasContent("Mine\n");
-        assertThat(folder.resolve("pom.xml")).content().contains("<version>9.9</version>");
-        assertThat(folder.resolve(".gitattributes")).content().contains("**/digests/** -text -filter");
-        assertThat(folder.resolve(".travis.yml")).doesNotExist();
+        assertThat(directory.resolve("README.md")).hasContent("Mine\n");
+        assertThat(directory.resolve("pom.xml")).content().contains("<version>9.9</version>");
+        assertThat(directory.resolve(".gitattributes")).content().contains("**/digests/** -text -filter");
+        assertThat(directory.resolve(".travis.yml")).doesNotExist();
     }
 
     @Test
@@ -66,22 +66,22 @@ class InitMojoTest {
     @MojoParameter(name = "kind", value = "registry")
     @MojoParameter(name = "ci", value = "github-actions, travis,")
     void registry_thatHasRepositories_getsNoExample(InitMojo mojo) throws Exception {
-        Files.createDirectories(folder.resolve("acme/app"));
-        Files.writeString(folder.resolve("acme/app/README.md"), "---\nlayout: collection\n---\n");
-        TestProject.without(folder, mojo);
+        Files.createDirectories(directory.resolve("acme/app"));
+        Files.writeString(directory.resolve("acme/app/README.md"), "---\nlayout: collection\n---\n");
+        TestProject.without(directory, mojo);
         mojo.execute();
-        assertThat(folder.resolve("example")).doesNotExist();
-        assertThat(folder.resolve("registry.yaml")).isRegularFile();
-        assertThat(folder.resolve(".travis.yml")).isRegularFile();
+        assertThat(directory.resolve("example")).doesNotExist();
+        assertThat(directory.resolve("registry.yaml")).isRegularFile();
+        assertThat(directory.resolve(".travis.yml")).isRegularFile();
     }
 
     @Test
     @InjectMojo(goal = "init")
     @MojoParameter(name = "kind", value = "registry")
     void registry_withoutRepositories_getsAnExample(InitMojo mojo) throws Exception {
-        TestProject.without(folder, mojo);
+        TestProject.without(directory, mojo);
         mojo.execute();
-        assertThat(folder.resolve("example/hello/README.md")).isRegularFile();
+        assertThat(directory.resolve("example/hello/README.md")).isRegularFile();
     }
 
     @Test

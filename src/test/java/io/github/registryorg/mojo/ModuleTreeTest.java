@@ -19,9 +19,9 @@ class ModuleTreeTest {
     private Path root;
 
     private Path pom(String directory, String artifactId, String more) throws IOException {
-        Path folder = Files.createDirectories(root.resolve(directory));
+        Path module = Files.createDirectories(root.resolve(directory));
         return Files.writeString(
-                folder.resolve("pom.xml"),
+                module.resolve("pom.xml"),
                 "<?xml version=\"1.0\"?>\n<project xmlns=\"http://maven.apache.org/POM/4.0.0\"><artifactId>"
                         + artifactId + "</artifactId>" + more + "</project>");
     }

@@ -17,12 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 class ProbeMojoTest {
 
     @TempDir
-    Path folder;
+    Path directory;
 
     @Test
     @InjectMojo(goal = "probe")
     void withoutAnAddressItAsksForOne(ProbeMojo mojo) {
-        TestProject.in(folder, mojo);
+        TestProject.in(directory, mojo);
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
                 .withMessageContaining("registry.url");
@@ -32,7 +32,7 @@ class ProbeMojoTest {
     @InjectMojo(goal = "probe")
     @MojoParameter(name = "repository", value = "acme/app")
     void itFailsOnceAndSaysWhoFailsHow(ProbeMojo mojo) throws Exception {
-        RecordingLog log = TestProject.without(folder, mojo);
+        RecordingLog log = TestProject.without(directory, mojo);
         try (LoopbackServer empty = LoopbackServer.start(LoopbackServer.status(404))) {
             mojo.url = empty.url("/");
             assertThatExceptionOfType(MojoFailureException.class)
@@ -48,7 +48,7 @@ class ProbeMojoTest {
                         "ERROR     cosign: referrers, verify fail: GET …/v2/: unexpected status code 404 Not Found")
                 .noneMatch(line -> line.contains("Right: "))
                 .anyMatch(line -> line.startsWith("WARN ERROR_NOT_JSON"));
-        assertThat(Files.readString(folder.resolve("target/registry-probe.json")))
+        assertThat(Files.readString(directory.resolve("target/registry-probe.json")))
                 .contains("\"fault\" : \"TAG_LIST_MISSING\"");
     }
 }

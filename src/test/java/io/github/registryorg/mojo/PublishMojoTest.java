@@ -35,11 +35,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PublishMojoTest {
 
     @TempDir
-    Path folder;
+    Path directory;
 
     @BeforeEach
     void source() throws IOException {
-        Files.writeString(folder.resolve("hello.txt"), "Hello\n");
+        Files.writeString(directory.resolve("hello.txt"), "Hello\n");
     }
 
     @Test
@@ -47,18 +47,18 @@ class PublishMojoTest {
     @MojoParameter(name = "source", value = "hello.txt")
     @MojoParameter(name = "repository", value = "acme/hello")
     @MojoParameter(name = "store", value = "file:target/store")
-    void aProjectGivesItsVersionAsTagAndItsFolders(PublishMojo mojo) throws Exception {
-        RecordingLog log = TestProject.in(folder, mojo);
+    void aProjectGivesItsVersionAsTagAndItsDirectories(PublishMojo mojo) throws Exception {
+        RecordingLog log = TestProject.in(directory, mojo);
 
         mojo.execute();
 
-        assertThat(folder.resolve("target/registry/acme/hello/manifests/1.2/README.md"))
+        assertThat(directory.resolve("target/registry/acme/hello/manifests/1.2/README.md"))
                 .isRegularFile();
-        assertThat(folder.resolve("target/store/sha256")).isNotEmptyDirectory();
+        assertThat(directory.resolve("target/store/sha256")).isNotEmptyDirectory();
         assertThat(log.lines)
                 .contains("INFO   store: 2 blobs with 8 bytes written, 0 there already, in file:target/store")
                 .contains("INFO   mvn io.github.registry-org:registry-maven-plugin:9.9:site -Dregistry.directory="
-                        + folder.resolve("target/registry"));
+                        + directory.resolve("target/registry"));
     }
 
     @Test
@@ -69,15 +69,15 @@ class PublishMojoTest {
     @MojoParameter(name = "store", value = "file:store")
     @MojoParameter(name = "storeUrl", value = "https://storage.example/acme")
     void withoutAProjectEverythingIsSaid(PublishMojo mojo) throws Exception {
-        TestProject.without(folder, mojo);
+        TestProject.without(directory, mojo);
 
         mojo.execute();
 
-        Path repository = folder.resolve("target/registry/acme/hello");
+        Path repository = directory.resolve("target/registry/acme/hello");
         assertThat(repository.resolve("manifests/1.0/README.md")).isRegularFile();
         assertThat(repository.resolve("manifests/latest/README.md")).isRegularFile();
         assertThat(repository.resolve("README.md")).content().contains("\nstore: https://storage.example/acme\n");
-        assertThat(folder.resolve("store/sha256")).isNotEmptyDirectory();
+        assertThat(directory.resolve("store/sha256")).isNotEmptyDirectory();
     }
 
     @Test
@@ -86,19 +86,19 @@ class PublishMojoTest {
     @MojoParameter(name = "repository", value = "acme/hello")
     @MojoParameter(name = "store", value = "file:store")
     void withoutAProjectThereIsNoVersionToTakeAsTag(PublishMojo mojo) {
-        TestProject.without(folder, mojo);
+        TestProject.without(directory, mojo);
 
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
                 .withMessageStartingWith("CONFIGURATION_INVALID registry.tags: is missing.")
                 .withMessageContaining("-Dregistry.tags=1.0,latest");
-        assertThat(folder.resolve("target")).doesNotExist();
+        assertThat(directory.resolve("target")).doesNotExist();
     }
 
     @Test
     @InjectMojo(goal = "publish")
     void aModuleThatOnlyHoldsOthersHasNothingToPublish(PublishMojo mojo) throws Exception {
-        RecordingLog log = TestProject.in(folder, mojo);
+        RecordingLog log = TestProject.in(directory, mojo);
         mojo.project.setPackaging("pom");
 
         mojo.execute();
@@ -111,7 +111,7 @@ class PublishMojoTest {
     @MojoParameter(name = "repository", value = "acme/hello")
     @MojoParameter(name = "store", value = "file:store")
     void withoutASourceItSaysWhereItLooked(PublishMojo mojo) {
-        TestProject.in(folder, mojo);
+        TestProject.in(directory, mojo);
         Model own = new Model();
         own.addProperty("registry.repository", "acme/hello");
         mojo.project.setOriginalModel(own);
@@ -119,7 +119,7 @@ class PublishMojoTest {
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
                 .withMessageStartingWith("SOURCE_UNKNOWN unknown:empty-project: there is no image to publish: "
-                        + folder.resolve("target/jib-image.tar") + " is not there.")
+                        + directory.resolve("target/jib-image.tar") + " is not there.")
                 .withMessageContaining("registry.source");
     }
 
@@ -128,7 +128,7 @@ class PublishMojoTest {
     @MojoParameter(name = "source", value = "hello.txt")
     @MojoParameter(name = "repository", value = "acme/hello")
     void theStoreIsNeverGuessed(PublishMojo mojo) {
-        TestProject.in(folder, mojo);
+        TestProject.in(directory, mojo);
 
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
@@ -142,24 +142,24 @@ class PublishMojoTest {
     @MojoParameter(name = "store", value = "file:store")
     @MojoParameter(name = "allowSecrets", value = "env:API_KEY, API_TOKEN")
     void publish_allowedSecretThatIsNoPlace_isRefused(PublishMojo mojo) {
-        TestProject.in(folder, mojo);
+        TestProject.in(directory, mojo);
 
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
                 .withMessageStartingWith("CONFIGURATION_INVALID registry.allowSecrets: ");
-        assertThat(folder.resolve("store")).doesNotExist();
+        assertThat(directory.resolve("store")).doesNotExist();
     }
 
     @Test
     @InjectMojo(goal = "publish")
     @MojoParameter(name = "skip", value = "true")
     void skippedItDoesNothing(PublishMojo mojo) throws Exception {
-        RecordingLog log = TestProject.in(folder, mojo);
+        RecordingLog log = TestProject.in(directory, mojo);
 
         mojo.execute();
 
         assertThat(log.lines).containsExactly("INFO Skipped (registry.skip).");
-        assertThat(folder.resolve("target")).doesNotExist();
+        assertThat(directory.resolve("target")).doesNotExist();
     }
 
     @Test
@@ -169,11 +169,12 @@ class PublishMojoTest {
     @MojoParameter(name = "tags", value = " 1.0, latest,\n   stable,, ")
     @MojoParameter(name = "store", value = "file:store")
     void listOfTags_withBlanksLineBreaksAndACommaAtItsEnd_isRead(PublishMojo mojo) throws Exception {
-        TestProject.in(folder, mojo);
+        TestProject.in(directory, mojo);
 
         mojo.execute();
 
-        assertThat(folder.resolve("target/registry/acme/hello/manifests")
+        assertThat(directory
+                        .resolve("target/registry/acme/hello/manifests")
                         .toFile()
                         .list())
                 .containsExactlyInAnyOrder("1.0", "latest", "stable");
@@ -185,12 +186,12 @@ class PublishMojoTest {
     @MojoParameter(name = "repository", value = "acme/hello")
     @MojoParameter(name = "store", value = "file:store")
     void version_withBuildMetadata_isTheTagThatHelmWrites(PublishMojo mojo) throws Exception {
-        TestProject.in(folder, mojo);
+        TestProject.in(directory, mojo);
         mojo.project.setVersion("1.2.3+build.5");
 
         mojo.execute();
 
-        assertThat(folder.resolve("target/registry/acme/hello/manifests/1.2.3_build.5"))
+        assertThat(directory.resolve("target/registry/acme/hello/manifests/1.2.3_build.5"))
                 .isDirectory();
     }
 
@@ -201,7 +202,7 @@ class PublishMojoTest {
     @MojoParameter(name = "tags", value = "2.0.0-rc.1+5")
     @MojoParameter(name = "store", value = "/srv/x")
     void store_thatIsAPath_isRefusedWithItsAddress(PublishMojo mojo) {
-        TestProject.in(folder, mojo);
+        TestProject.in(directory, mojo);
 
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
@@ -216,7 +217,7 @@ class PublishMojoTest {
     @MojoParameter(name = "store", value = "file:store")
     @MojoParameter(name = "allowSecrets", value = "env:API_KEY")
     void allowSecrets_thatMatchesNothing_isAWarningWithItsName(PublishMojo mojo) throws Exception {
-        RecordingLog log = TestProject.in(folder, mojo);
+        RecordingLog log = TestProject.in(directory, mojo);
 
         mojo.execute();
 
@@ -230,7 +231,7 @@ class PublishMojoTest {
     @MojoParameter(name = "repository", value = "Acme/App")
     @MojoParameter(name = "store", value = "file:store")
     void repository_inUpperCase_isRefusedWithItsName(PublishMojo mojo) {
-        TestProject.in(folder, mojo);
+        TestProject.in(directory, mojo);
 
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
@@ -243,7 +244,7 @@ class PublishMojoTest {
     @MojoParameter(name = "repository", value = "acme/hello")
     @MojoParameter(name = "store", value = "file:store")
     void properties_misspelt_areReportedOnceInABuild(PublishMojo mojo) throws Exception {
-        RecordingLog log = TestProject.in(folder, mojo);
+        RecordingLog log = TestProject.in(directory, mojo);
         mojo.session.getUserProperties().setProperty("registry.tag", "2.0");
         mojo.session.getUserProperties().setProperty("registry.other", "x");
         mojo.project.getProperties().setProperty("registry.sotreUrl", "https://storage.example");
@@ -267,17 +268,17 @@ class PublishMojoTest {
     @MojoParameter(name = "repository", value = "acme/hello")
     @MojoParameter(name = "store", value = "file:store")
     void property_withoutAValue_isRefusedByItsName(PublishMojo mojo) {
-        TestProject.in(folder, mojo);
+        TestProject.in(directory, mojo);
         mojo.session.getUserProperties().setProperty("registry.tags", "");
 
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
                 .withMessageStartingWith("CONFIGURATION_INVALID registry.tags: is empty.");
-        assertThat(folder.resolve("target")).doesNotExist();
+        assertThat(directory.resolve("target")).doesNotExist();
     }
 
     private Path tag(String name) {
-        return folder.resolve("target/registry/acme/hello/manifests/" + name + "/README.md");
+        return directory.resolve("target/registry/acme/hello/manifests/" + name + "/README.md");
     }
 
     @Test
@@ -286,7 +287,7 @@ class PublishMojoTest {
     @MojoParameter(name = "repository", value = "acme/hello")
     @MojoParameter(name = "store", value = "file:store")
     void contribution_ofALaterBuild_holdsWhatThatBuildPublished(PublishMojo mojo) throws Exception {
-        TestProject.in(folder, mojo);
+        TestProject.in(directory, mojo);
         newBuild(mojo);
         mojo.execute();
         mojo.project.setVersion("1.3");
@@ -304,7 +305,7 @@ class PublishMojoTest {
     @MojoParameter(name = "repository", value = "acme/hello")
     @MojoParameter(name = "store", value = "file:store")
     void contribution_ofTwoExecutionsInOneBuild_holdsBoth(PublishMojo mojo) throws Exception {
-        TestProject.in(folder, mojo);
+        TestProject.in(directory, mojo);
         newBuild(mojo);
         mojo.execute();
         mojo.project.setVersion("1.3");
@@ -321,11 +322,11 @@ class PublishMojoTest {
     @MojoParameter(name = "repository", value = "acme/hello")
     @MojoParameter(name = "store", value = "file:store")
     void contribution_ofTwoExecutionsWithOneTagForTwoFiles_isRefused(PublishMojo mojo) throws Exception {
-        TestProject.in(folder, mojo);
+        TestProject.in(directory, mojo);
         newBuild(mojo);
         mojo.execute();
         mojo.execute();
-        Files.writeString(folder.resolve("hello.txt"), "another");
+        Files.writeString(directory.resolve("hello.txt"), "another");
 
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
@@ -338,7 +339,7 @@ class PublishMojoTest {
     @MojoParameter(name = "repository", value = "acme/hello")
     @MojoParameter(name = "store", value = "file:store")
     void contribution_ofARefusedPublish_isTheOldOne(PublishMojo mojo) throws Exception {
-        TestProject.in(folder, mojo);
+        TestProject.in(directory, mojo);
         newBuild(mojo);
         mojo.execute();
         mojo.project.setVersion("sha256-" + "0".repeat(64));
@@ -347,20 +348,21 @@ class PublishMojoTest {
         assertThatExceptionOfType(MojoFailureException.class).isThrownBy(mojo::execute);
 
         assertThat(tag("1.2")).isRegularFile();
-        assertThat(folder.resolve("target/registry/acme/hello/manifests")).isDirectoryNotContaining("glob:**sha256-*");
+        assertThat(directory.resolve("target/registry/acme/hello/manifests"))
+                .isDirectoryNotContaining("glob:**sha256-*");
     }
 
     @Test
     @InjectMojo(goal = "publish")
     void contribution_ofAModuleThatBuildsNoImageAnyMore_isRemoved(PublishMojo mojo) throws Exception {
-        TestProject.in(folder, mojo);
+        TestProject.in(directory, mojo);
         mojo.project.setPackaging("pom");
         Files.createDirectories(tag("1.2").getParent());
         Files.writeString(tag("1.2"), "of an earlier build");
 
         mojo.execute();
 
-        assertThat(folder.resolve("target/registry")).doesNotExist();
+        assertThat(directory.resolve("target/registry")).doesNotExist();
     }
 
     @Test
@@ -369,12 +371,12 @@ class PublishMojoTest {
     @MojoParameter(name = "repository", value = "acme/hello")
     @MojoParameter(name = "store", value = "file:store")
     void contribution_withinAGitWorkTreeOfTheBuildDirectory_isOnlyAddedTo(PublishMojo mojo) throws Exception {
-        Path output = folder.resolve("target/checkout/metadata");
-        Files.createDirectories(folder.resolve("target/checkout/.git"));
+        Path output = directory.resolve("target/checkout/metadata");
+        Files.createDirectories(directory.resolve("target/checkout/.git"));
         Path other = output.resolve("acme/other/README.md");
         Files.createDirectories(other.getParent());
         Files.writeString(other, "---\n---\n");
-        TestProject.in(folder, mojo);
+        TestProject.in(directory, mojo);
         newBuild(mojo);
         mojo.output = output.toFile();
 
@@ -389,9 +391,9 @@ class PublishMojoTest {
     @MojoParameter(name = "repository", value = "acme/hello")
     @MojoParameter(name = "store", value = "file:store")
     void image_thatJibBuiltBeforeThisBuild_isRefusedWhereJibIsStillToRun(PublishMojo mojo) throws Exception {
-        TestProject.in(folder, mojo);
+        TestProject.in(directory, mojo);
         newBuild(mojo);
-        Path archive = Files.createDirectories(folder.resolve("target")).resolve("jib-image.tar");
+        Path archive = Files.createDirectories(directory.resolve("target")).resolve("jib-image.tar");
         Files.writeString(archive, "of an earlier build");
         Files.setLastModifiedTime(archive, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
         PluginExecution execution = new PluginExecution();
@@ -405,8 +407,8 @@ class PublishMojoTest {
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
                 .withMessageStartingWith("SOURCE_INVALID " + archive + ": is of an earlier build");
-        assertThat(folder.resolve("target/registry")).doesNotExist();
-        assertThat(folder.resolve("store")).doesNotExist();
+        assertThat(directory.resolve("target/registry")).doesNotExist();
+        assertThat(directory.resolve("store")).doesNotExist();
     }
 
     @ParameterizedTest
@@ -428,7 +430,7 @@ class PublishMojoTest {
                         assertThat(failure.problems().get(0).subject()).isEqualTo("acme:bad"));
 
         boolean goesOn = behavior.equals(MavenExecutionRequest.REACTOR_FAIL_AT_END);
-        assertThat(Files.exists(folder.resolve("good/target/registry"))).isEqualTo(goesOn);
+        assertThat(Files.exists(directory.resolve("good/target/registry"))).isEqualTo(goesOn);
     }
 
     @ParameterizedTest
@@ -438,7 +440,7 @@ class PublishMojoTest {
     @MojoParameter(name = "repository", value = "acme/hello")
     @MojoParameter(name = "store", value = "file:store")
     void source_ofTheCommandLineThatIsAbsent_isNamed(boolean isBound, PublishMojo mojo) {
-        TestProject.in(folder, mojo);
+        TestProject.in(directory, mojo);
         newBuild(mojo);
         mojo.session.getUserProperties().setProperty("registry.source", "oci:absent");
         if (!isBound) {
@@ -453,7 +455,7 @@ class PublishMojoTest {
     }
 
     private RecordingLog inModule(String name, PublishMojo mojo) throws IOException {
-        Path module = Files.createDirectories(folder.resolve(name));
+        Path module = Files.createDirectories(directory.resolve(name));
         Files.writeString(module.resolve("hello.txt"), name);
         RecordingLog log = TestProject.in(module, mojo);
         newBuild(mojo);
@@ -470,8 +472,8 @@ class PublishMojoTest {
     void configs_keptByAnEarlierBuild_areRemovedWhereTheyAreNotKeptAnyMore(PublishMojo mojo) throws Exception {
         LayoutFixture layout = new LayoutFixture();
         layout.entry(layout.image("a"), "1.2");
-        layout.writeFolder(folder.resolve("layout"));
-        TestProject.in(folder, mojo);
+        layout.writeDirectory(directory.resolve("layout"));
+        TestProject.in(directory, mojo);
         newBuild(mojo);
         mojo.execute();
         assertThat(digests()).isEqualTo(2);
@@ -485,7 +487,7 @@ class PublishMojoTest {
     }
 
     private long digests() throws IOException {
-        try (Stream<Path> files = Files.walk(folder.resolve("target/registry/acme/hello/digests"))) {
+        try (Stream<Path> files = Files.walk(directory.resolve("target/registry/acme/hello/digests"))) {
             return files.filter(file -> file.toString().endsWith(".json")).count();
         }
     }

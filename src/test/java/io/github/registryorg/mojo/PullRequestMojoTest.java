@@ -22,12 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 class PullRequestMojoTest {
 
     @TempDir
-    private Path folder;
+    private Path directory;
 
     @Test
     @InjectMojo(goal = "pull-request")
     void run_noContribution_fails(PullRequestMojo mojo) {
-        TestProject.in(folder, mojo);
+        TestProject.in(directory, mojo);
 
         assertFails(mojo);
     }
@@ -37,8 +37,8 @@ class PullRequestMojoTest {
     @MojoParameter(name = "registryRepository", value = "file:///absent.git")
     @MojoParameter(name = "author", value = "A <a@example.org>")
     void run_contributionWithoutARepository_fails(PullRequestMojo mojo) throws IOException {
-        Files.createDirectories(folder.resolve("target/registry"));
-        TestProject.without(folder, mojo);
+        Files.createDirectories(directory.resolve("target/registry"));
+        TestProject.without(directory, mojo);
 
         assertFails(mojo);
     }
@@ -55,7 +55,7 @@ class PullRequestMojoTest {
     @InjectMojo(goal = "pull-request")
     @MojoParameter(name = "requireContribution", value = "false")
     void run_noContributionAndNoneRequired_saysSo(PullRequestMojo mojo) throws Exception {
-        RecordingLog log = TestProject.in(folder, mojo);
+        RecordingLog log = TestProject.in(directory, mojo);
 
         mojo.execute();
 
@@ -66,7 +66,7 @@ class PullRequestMojoTest {
     @InjectMojo(goal = "pull-request")
     @MojoParameter(name = "skip", value = "true")
     void run_skipped_doesNotFail(PullRequestMojo mojo) throws Exception {
-        RecordingLog log = TestProject.in(folder, mojo);
+        RecordingLog log = TestProject.in(directory, mojo);
 
         mojo.execute();
 
@@ -76,11 +76,11 @@ class PullRequestMojoTest {
     @Test
     @InjectMojo(goal = "pull-request")
     void run_contributionThatThisBuildHasWrittenElsewhere_isFound(PullRequestMojo mojo) throws Exception {
-        TestProject.in(folder, mojo);
+        TestProject.in(directory, mojo);
         mojo.execution = new MojoExecution(mojo.execution.getMojoDescriptor(), "default-cli", MojoExecution.Source.CLI);
         Map<String, Object> context = new ConcurrentHashMap<>();
         when(mojo.session.getPluginContext(any(), any())).thenReturn(context);
-        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        Path elsewhere = Files.createDirectories(directory.resolve("elsewhere"));
         new BuildPublications(mojo.session, mojo.plugin).published("acme:app", elsewhere, Map.of());
 
         assertThatExceptionOfType(MojoFailureException.class)

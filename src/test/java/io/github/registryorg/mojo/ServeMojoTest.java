@@ -16,16 +16,16 @@ import org.junit.jupiter.api.io.TempDir;
 class ServeMojoTest {
 
     @TempDir
-    Path folder;
+    Path directory;
 
     @Test
     @InjectMojo(goal = "serve")
     void withoutASiteItSaysHowToMakeOne(ServeMojo mojo) {
-        TestProject.in(folder, mojo);
+        TestProject.in(directory, mojo);
 
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
-                .withMessageStartingWith("SITE_UNKNOWN " + folder.resolve("target/registry-site"))
+                .withMessageStartingWith("SITE_UNKNOWN " + directory.resolve("target/registry-site"))
                 .withMessageContaining("registry:site");
     }
 
@@ -33,22 +33,22 @@ class ServeMojoTest {
     @InjectMojo(goal = "serve")
     @MojoParameter(name = "port", value = "70000")
     void whatIsNoPortIsSaid(ServeMojo mojo) {
-        TestProject.in(folder, mojo);
+        TestProject.in(directory, mojo);
 
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
                 .withMessageContaining("70000");
-        assertThat(folder).isEmptyDirectory();
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test
     @InjectMojo(goal = "serve")
-    @MojoParameter(name = "directory", value = "/no/such/folder")
+    @MojoParameter(name = "directory", value = "/no/such/directory")
     void serve_ofADirectoryThatIsMissing_fails(ServeMojo mojo) {
-        TestProject.in(folder, mojo);
+        TestProject.in(directory, mojo);
 
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
-                .withMessageStartingWith("CONFIGURATION_INVALID /no/such/folder: ");
+                .withMessageStartingWith("CONFIGURATION_INVALID /no/such/directory: ");
     }
 }

@@ -18,25 +18,25 @@ import org.junit.jupiter.api.io.TempDir;
 class SiteMojoTest {
 
     @TempDir
-    Path folder;
+    Path directory;
 
     @Test
     @InjectMojo(goal = "site")
     void itSaysWhatToTypeNext(SiteMojo mojo) throws Exception {
-        Files.writeString(folder.resolve("registry.yaml"), "formatVersion: 1\n");
-        RegistryFixture.write(folder, 1, 2, "https://storage.example/acme");
-        RecordingLog log = TestProject.without(folder, mojo);
+        Files.writeString(directory.resolve("registry.yaml"), "formatVersion: 1\n");
+        RegistryFixture.write(directory, 1, 2, "https://storage.example/acme");
+        RecordingLog log = TestProject.without(directory, mojo);
 
         mojo.execute();
 
-        Path site = folder.resolve("target/registry-site");
+        Path site = directory.resolve("target/registry-site");
         assertThat(site.resolve("v2/team00/app00000/manifests/1.1")).isRegularFile();
         assertThat(log.lines.get(0))
                 .startsWith("INFO Made the site of 1 repository with 2 tags: ")
                 .endsWith(" files in " + site);
         assertThat(log.lines)
                 .contains("INFO   mvn io.github.registry-org:registry-maven-plugin:9.9:serve -Dregistry.directory="
-                        + folder + " -Dregistry.site=" + site)
+                        + directory + " -Dregistry.site=" + site)
                 .contains("INFO   podman pull --tls-verify=false 127.0.0.1:5000/team00/app00000:1.1");
 
         log.lines.clear();
@@ -47,7 +47,7 @@ class SiteMojoTest {
     @Test
     @InjectMojo(goal = "site")
     void whatIsToTypeNextIsOneWordForTheShellWhateverIsInThePath(SiteMojo mojo) throws Exception {
-        Path registry = Files.createDirectories(folder.resolve("the team's $HOME"));
+        Path registry = Files.createDirectories(directory.resolve("the team's $HOME"));
         Files.writeString(registry.resolve("registry.yaml"), "formatVersion: 1\n");
         RecordingLog log = TestProject.without(registry, mojo);
 
@@ -55,30 +55,30 @@ class SiteMojoTest {
 
         assertThat(log.lines)
                 .contains("INFO   mvn io.github.registry-org:registry-maven-plugin:9.9:serve"
-                        + " '-Dregistry.directory=" + folder + "/the team'\\''s $HOME'"
-                        + " '-Dregistry.site=" + folder + "/the team'\\''s $HOME/target/registry-site'");
+                        + " '-Dregistry.directory=" + directory + "/the team'\\''s $HOME'"
+                        + " '-Dregistry.site=" + directory + "/the team'\\''s $HOME/target/registry-site'");
     }
 
     @Test
     @InjectMojo(goal = "site")
-    @MojoParameter(name = "directory", value = "/no/such/folder")
+    @MojoParameter(name = "directory", value = "/no/such/directory")
     void metadataThatIsNotThereMakesNoSite(SiteMojo mojo) {
-        TestProject.without(folder, mojo);
+        TestProject.without(directory, mojo);
 
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
-                .withMessageContaining("CONFIGURATION_INVALID /no/such/folder: does not exist")
+                .withMessageContaining("CONFIGURATION_INVALID /no/such/directory: does not exist")
                 .withMessageContaining("-Dregistry.directory");
-        assertThat(folder.resolve("target")).doesNotExist();
+        assertThat(directory.resolve("target")).doesNotExist();
     }
 
     @Test
     @InjectMojo(goal = "site")
     @MojoParameter(name = "host", value = "github-pages")
     void aHostsLimitsAreSaid(SiteMojo mojo) throws Exception {
-        Files.writeString(folder.resolve("registry.yaml"), "formatVersion: 1\n");
-        RegistryFixture.write(folder, 1, 2, "https://storage.example/acme");
-        RecordingLog log = TestProject.without(folder, mojo);
+        Files.writeString(directory.resolve("registry.yaml"), "formatVersion: 1\n");
+        RegistryFixture.write(directory, 1, 2, "https://storage.example/acme");
+        RecordingLog log = TestProject.without(directory, mojo);
 
         mojo.execute();
 
@@ -87,14 +87,14 @@ class SiteMojoTest {
                 .anyMatch(line -> line.startsWith("INFO   (1) manifests are not served as their media types."))
                 .contains("INFO       podman, skopeo: unsupported schema version 2")
                 .noneMatch(line -> line.contains(":serve"));
-        assertThat(folder.resolve("target/registry-site/.nojekyll")).isEmptyFile();
+        assertThat(directory.resolve("target/registry-site/.nojekyll")).isEmptyFile();
     }
 
     @Test
     @InjectMojo(goal = "site")
     @MojoParameter(name = "host", value = "gopher")
     void anUnknownHostIsSaidWithThoseThereAre(SiteMojo mojo) {
-        TestProject.in(folder, mojo);
+        TestProject.in(directory, mojo);
 
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
@@ -105,13 +105,13 @@ class SiteMojoTest {
     @InjectMojo(goal = "site")
     @MojoParameter(name = "host", value = "github-pages, s3")
     void severalHostsHaveASiteEach(SiteMojo mojo) throws Exception {
-        Files.writeString(folder.resolve("registry.yaml"), "formatVersion: 1\n");
-        RegistryFixture.write(folder, 1, 2, "https://storage.example/acme");
-        RecordingLog log = TestProject.without(folder, mojo);
+        Files.writeString(directory.resolve("registry.yaml"), "formatVersion: 1\n");
+        RegistryFixture.write(directory, 1, 2, "https://storage.example/acme");
+        RecordingLog log = TestProject.without(directory, mojo);
 
         mojo.execute();
 
-        Path sites = folder.resolve("target/registry-site");
+        Path sites = directory.resolve("target/registry-site");
         assertThat(sites.resolve("github-pages/.nojekyll")).exists();
         assertThat(sites.resolve("s3/-/host/blobs.tsv")).exists();
         assertThat(sites.resolve("v2")).doesNotExist();
@@ -125,38 +125,38 @@ class SiteMojoTest {
     @InjectMojo(goal = "site")
     @MojoParameter(name = "host", value = "github-pages, s3")
     void aSiteIsNotMadeInAnother(SiteMojo mojo) throws Exception {
-        TestProject.in(folder, mojo);
-        Path base = Files.createDirectories(folder.resolve("target/registry-site/v2"));
+        TestProject.in(directory, mojo);
+        Path base = Files.createDirectories(directory.resolve("target/registry-site/v2"));
         Files.writeString(base.resolve("index.html"), "{}");
 
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
-                .withMessageContaining("lies in a folder that is a site itself");
+                .withMessageContaining("lies in a directory that is a site itself");
     }
 
     @Test
     @InjectMojo(goal = "site")
     void invalidMetadataMakesNoSite(SiteMojo mojo) throws IOException {
-        Path tag = Files.createDirectories(folder.resolve("acme/app/manifests/1.0"));
-        Files.writeString(folder.resolve("acme/app/README.md"), "---\nlayout: collection\n---\n");
+        Path tag = Files.createDirectories(directory.resolve("acme/app/manifests/1.0"));
+        Files.writeString(directory.resolve("acme/app/README.md"), "---\nlayout: collection\n---\n");
         Files.writeString(tag.resolve("README.md"), "---\nlayout: manifests/oci\ndigest: none\n---\n");
-        TestProject.in(folder, mojo);
+        TestProject.in(directory, mojo);
 
         assertThatExceptionOfType(MojoFailureException.class).isThrownBy(mojo::execute);
-        assertThat(folder.resolve("target/registry-site")).doesNotExist();
+        assertThat(directory.resolve("target/registry-site")).doesNotExist();
     }
 
     @Test
     @InjectMojo(goal = "site")
     void site_ofADirectoryThatIsNotARegistry_failsAndLeavesTheOldSite(SiteMojo mojo) throws Exception {
-        Files.writeString(folder.resolve("registry.yaml"), "formatVersion: 1\n");
-        TestProject.without(folder, mojo);
+        Files.writeString(directory.resolve("registry.yaml"), "formatVersion: 1\n");
+        TestProject.without(directory, mojo);
         mojo.execute();
-        Files.delete(folder.resolve("registry.yaml"));
+        Files.delete(directory.resolve("registry.yaml"));
 
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
-                .withMessageStartingWith("REGISTRY_UNKNOWN " + folder + ": ");
-        assertThat(folder.resolve("target/registry-site/v2/index.html")).isRegularFile();
+                .withMessageStartingWith("REGISTRY_UNKNOWN " + directory + ": ");
+        assertThat(directory.resolve("target/registry-site/v2/index.html")).isRegularFile();
     }
 }

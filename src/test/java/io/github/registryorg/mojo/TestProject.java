@@ -18,34 +18,34 @@ import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.Settings;
 import org.codehaus.plexus.configuration.PlexusConfigurationException;
 
-/** Where a goal runs: in a project, or in a folder without one. */
+/** Where a goal runs: in a project, or in a directory without one. */
 final class TestProject {
 
     private TestProject() {}
 
-    /** In a project of packaging jar and version 1.2, with its pom in this folder. */
-    static RecordingLog in(Path folder, RegistryMojo mojo) {
+    /** In a project of packaging jar and version 1.2, with its pom in this directory. */
+    static RecordingLog in(Path directory, RegistryMojo mojo) {
         MavenProject project = new MavenProject();
-        project.setFile(folder.resolve("pom.xml").toFile());
+        project.setFile(directory.resolve("pom.xml").toFile());
         project.setVersion("1.2");
         project.setPackaging("jar");
         Build build = new Build();
-        build.setDirectory(folder.resolve("target").toString());
+        build.setDirectory(directory.resolve("target").toString());
         project.setBuild(build);
         mojo.project = project;
-        return run(folder, mojo);
+        return run(directory, mojo);
     }
 
-    /** In a folder without a pom, where Maven makes up a project without a file. */
-    static RecordingLog without(Path folder, RegistryMojo mojo) {
+    /** In a directory without a pom, where Maven makes up a project without a file. */
+    static RecordingLog without(Path directory, RegistryMojo mojo) {
         mojo.project = new MavenProject();
-        return run(folder, mojo);
+        return run(directory, mojo);
     }
 
-    private static RecordingLog run(Path folder, RegistryMojo mojo) {
+    private static RecordingLog run(Path directory, RegistryMojo mojo) {
         mojo.execution = new MojoExecution(descriptor(mojo));
         mojo.execution.getMojoDescriptor().getPluginDescriptor().setVersion("9.9");
-        when(mojo.session.getExecutionRootDirectory()).thenReturn(folder.toString());
+        when(mojo.session.getExecutionRootDirectory()).thenReturn(directory.toString());
         when(mojo.session.getSettings()).thenReturn(new Settings());
         when(mojo.session.getStartTime()).thenReturn(new Date());
         when(mojo.session.getUserProperties()).thenReturn(new Properties());

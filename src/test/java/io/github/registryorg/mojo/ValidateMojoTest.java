@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.registryorg.metadata.ManifestText;
-import io.github.registryorg.metadata.RegistryFolder;
-import io.github.registryorg.metadata.RegistryFolder.Sample;
+import io.github.registryorg.metadata.RegistryDirectory;
+import io.github.registryorg.metadata.RegistryDirectory.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,19 +20,19 @@ import org.junit.jupiter.api.io.TempDir;
 class ValidateMojoTest {
 
     @TempDir
-    Path folder;
+    Path directory;
 
     @Test
     @InjectMojo(goal = "validate")
     void allFindingsAreToldThenItFailsOnce(ValidateMojo mojo) throws IOException {
-        Path repository = Files.createDirectories(folder.resolve("acme/app"));
+        Path repository = Files.createDirectories(directory.resolve("acme/app"));
         Files.writeString(repository.resolve("README.md"), "---\nlayout: collection\ncolour: red\n---\n");
         Files.createDirectories(repository.resolve("manifests/1.0"));
         Files.writeString(
                 repository.resolve("manifests/1.0/README.md"), "---\nlayout: manifests/oci\ndigest: none\n---\n");
         Files.createDirectories(repository.resolve("manifests/2.0"));
         Files.writeString(repository.resolve("manifests/2.0/README.md"), "---\n- a list\n---\n");
-        RecordingLog log = TestProject.in(folder, mojo);
+        RecordingLog log = TestProject.in(directory, mojo);
 
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
@@ -48,10 +48,10 @@ class ValidateMojoTest {
 
     @Test
     @InjectMojo(goal = "validate")
-    void aFolderWithRegistryYamlIsTheRegistry(ValidateMojo mojo) throws Exception {
-        Files.writeString(folder.resolve("registry.yaml"), "formatVersion: 1\n");
-        Files.createDirectories(folder.resolve("target/registry/no/such/repository"));
-        RecordingLog log = TestProject.without(folder, mojo);
+    void aDirectoryWithRegistryYamlIsTheRegistry(ValidateMojo mojo) throws Exception {
+        Files.writeString(directory.resolve("registry.yaml"), "formatVersion: 1\n");
+        Files.createDirectories(directory.resolve("target/registry/no/such/repository"));
+        RecordingLog log = TestProject.without(directory, mojo);
 
         mojo.execute();
 
@@ -61,20 +61,20 @@ class ValidateMojoTest {
 
     @Test
     @InjectMojo(goal = "validate")
-    @MojoParameter(name = "directory", value = "/no/such/folder")
+    @MojoParameter(name = "directory", value = "/no/such/directory")
     void metadataThatIsNotThereIsSaid(ValidateMojo mojo) {
-        TestProject.without(folder, mojo);
+        TestProject.without(directory, mojo);
 
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
-                .withMessageContaining("CONFIGURATION_INVALID /no/such/folder: does not exist");
+                .withMessageContaining("CONFIGURATION_INVALID /no/such/directory: does not exist");
     }
 
     @Test
     @InjectMojo(goal = "validate")
     @MojoParameter(name = "storeMap", value = "no equals sign")
     void whatItIsToldWrongIsSaid(ValidateMojo mojo) {
-        TestProject.in(folder, mojo);
+        TestProject.in(directory, mojo);
 
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
@@ -86,9 +86,9 @@ class ValidateMojoTest {
     @InjectMojo(goal = "validate")
     @MojoParameter(name = "host", value = "github-pages")
     void hostThatTypesByName_reportsTagsLikePages(ValidateMojo mojo) {
-        RegistryFolder.wellFormed(folder)
+        RegistryDirectory.wellFormed(directory)
                 .tag("acme/app", "page.html", ManifestText.MANIFEST, Sample.ARM64, Sample.ARM64_SIZE);
-        RecordingLog log = TestProject.without(folder, mojo);
+        RecordingLog log = TestProject.without(directory, mojo);
 
         assertThatExceptionOfType(MojoFailureException.class).isThrownBy(mojo::execute);
 
@@ -103,13 +103,13 @@ class ValidateMojoTest {
     @Test
     @InjectMojo(goal = "validate")
     void validate_ofADirectoryThatIsNotARegistry_failsWithOneSentence(ValidateMojo mojo) throws IOException {
-        Path sources = Files.createDirectories(folder.resolve("com/acme/tags"));
+        Path sources = Files.createDirectories(directory.resolve("com/acme/tags"));
         Files.writeString(sources.resolve("Tag.java"), "class Tag {}");
-        RecordingLog log = TestProject.without(folder, mojo);
+        RecordingLog log = TestProject.without(directory, mojo);
 
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
-                .withMessageStartingWith("REGISTRY_UNKNOWN " + folder + ": is not a registry: ");
+                .withMessageStartingWith("REGISTRY_UNKNOWN " + directory + ": is not a registry: ");
         assertThat(log.lines).isEmpty();
     }
 
@@ -117,7 +117,7 @@ class ValidateMojoTest {
     @InjectMojo(goal = "validate")
     @MojoParameter(name = "directory", value = "/dev/null")
     void validate_ofAFile_fails(ValidateMojo mojo) {
-        TestProject.without(folder, mojo);
+        TestProject.without(directory, mojo);
 
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)

@@ -31,13 +31,13 @@ class CertificateFaultsTest {
     private static SSLContext trusting;
 
     @BeforeAll
-    static void makeCertificates(@TempDir Path folder) throws Exception {
-        Path authority = folder.resolve("ca.p12");
+    static void makeCertificates(@TempDir Path directory) throws Exception {
+        Path authority = directory.resolve("ca.p12");
         keytool(authority, "-genkeypair", "-keyalg", "EC", "-alias", "ca", "-dname", "CN=ca", "-ext", "bc:c=ca:true");
-        Path certificate = folder.resolve("ca.crt");
+        Path certificate = directory.resolve("ca.crt");
         keytool(authority, "-exportcert", "-alias", "ca", "-file", certificate.toString());
-        serving = serving(folder, authority, certificate, "good", "-10d", "400");
-        servingExpired = serving(folder, authority, certificate, "expired", "-10d", "2");
+        serving = serving(directory, authority, certificate, "good", "-10d", "400");
+        servingExpired = serving(directory, authority, certificate, "expired", "-10d", "2");
         KeyStore known = KeyStore.getInstance("PKCS12");
         known.load(null, null);
         known.setCertificateEntry("ca", store(authority).getCertificate("ca"));
@@ -48,10 +48,10 @@ class CertificateFaultsTest {
     }
 
     private static SSLContext serving(
-            Path folder, Path authority, Path certificate, String name, String start, String days) throws Exception {
-        Path keys = folder.resolve(name + ".p12");
-        String request = folder.resolve(name + ".csr").toString();
-        String signed = folder.resolve(name + ".crt").toString();
+            Path directory, Path authority, Path certificate, String name, String start, String days) throws Exception {
+        Path keys = directory.resolve(name + ".p12");
+        String request = directory.resolve(name + ".csr").toString();
+        String signed = directory.resolve(name + ".crt").toString();
         keytool(keys, "-genkeypair", "-keyalg", "EC", "-alias", name, "-dname", "CN=registry.test");
         keytool(keys, "-certreq", "-alias", name, "-file", request);
         keytool(

@@ -4,7 +4,7 @@ import io.github.registryorg.oci.Digest;
 import io.github.registryorg.serve.LocalServer;
 import io.github.registryorg.serve.RequestListener;
 import io.github.registryorg.serve.RequestPolicy;
-import io.github.registryorg.serve.StoreFolders;
+import io.github.registryorg.serve.StoreDirectories;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,8 +64,8 @@ final class ProbeSite {
         this.site = site;
     }
 
-    static LocalServer serve(Path folder) throws IOException {
-        ProbeSite site = new ProbeSite(folder.resolve("site"));
+    static LocalServer serve(Path directory) throws IOException {
+        ProbeSite site = new ProbeSite(directory.resolve("site"));
         site.write("v2/index.html", "{}");
         site.write("v2/_catalog", "{\"repositories\":[\"acme/app\"]}");
         site.write(
@@ -87,8 +87,8 @@ final class ProbeSite {
         site.write("v2/acme/app/manifests/" + subject.referrersTag(), list);
         return LocalServer.start(
                 site.site,
-                folder,
-                StoreFolders.NONE,
+                directory,
+                StoreDirectories.NONE,
                 0,
                 RequestPolicy.of(List.of(), List.of("*")),
                 RequestListener.NONE);

@@ -23,18 +23,18 @@ import org.junit.jupiter.api.io.TempDir;
 class ProbeTest {
 
     @TempDir
-    Path folder;
+    Path directory;
 
     @Test
     void ourOwnIsRight() throws Exception {
         StaticRegistry goals = new StaticRegistry();
         Path metadata =
                 Path.of(ProbeTest.class.getResource("/fixtures/registry-small").toURI());
-        Path site = folder.resolve("site");
+        Path site = directory.resolve("site");
         goals.site(new SiteRequest(metadata, site, Host.of("local"), null, BlobMode.AUTO, RegistryStory.ACCESS));
         ServeRequest request = new ServeRequest(metadata, site, 0, null, List.of("*"), RegistryStory.ACCESS);
         try (LocalServer server = goals.serve(request, (method, path, status) -> {})) {
-            Path file = folder.resolve("report.json");
+            Path file = directory.resolve("report.json");
             ProbeTarget target = new ProbeTarget(
                     RemoteUrl.parse("http://" + server.address()), RepositoryName.parse("acme/app"), null, true);
             ProbeReport report = goals.probe(new ProbeRequest(target, file, AllowedHosts.NONE, null, Logins.NONE));

@@ -37,8 +37,8 @@ class RegistryProbeTest {
     private static LocalServer right;
 
     @BeforeAll
-    static void serve(@TempDir Path folder) throws IOException {
-        right = ProbeSite.serve(folder);
+    static void serve(@TempDir Path directory) throws IOException {
+        right = ProbeSite.serve(directory);
     }
 
     @AfterAll

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.registryorg.check.Findings;
 import io.github.registryorg.metadata.ManifestText;
-import io.github.registryorg.metadata.RegistryFolder;
+import io.github.registryorg.metadata.RegistryDirectory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,12 +102,12 @@ class ReportTest {
 
     @Test
     void oneRunTellsEverythingThatIsWrongInTheOrderOfTheFiles() {
-        RegistryFolder.wellFormed(root)
+        RegistryDirectory.wellFormed(root)
                 .page("zoo/con")
                 .file("acme/app/stray.txt", "x")
                 .page("acme/app", "store: file:.store", "colour: red")
                 .tag("acme/app", "1.0", ManifestText.INDEX, "absent", 1)
-                .tag("acme/app", "1.1", ManifestText.INDEX, RegistryFolder.Sample.BOTH, 1)
+                .tag("acme/app", "1.1", ManifestText.INDEX, RegistryDirectory.Sample.BOTH, 1)
                 .file("acme/app/manifests/-/README.md", "x")
                 .page("acme/Tools");
 

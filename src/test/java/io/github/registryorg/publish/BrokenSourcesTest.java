@@ -30,10 +30,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BrokenSourcesTest {
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private Problem refused(String source) throws IOException {
-        Path outside = Files.createDirectories(folder.resolve("work"));
+        Path outside = Files.createDirectories(directory.resolve("work"));
         RegistryStory story = new RegistryStory(outside);
         Problem[] problem = new Problem[1];
         assertThatExceptionOfType(RegistryException.class)
@@ -56,7 +56,7 @@ class BrokenSourcesTest {
         byte[] whole = layout.tar("").bytes();
         // without the two empty blocks at its end, an archive is still whole
         for (int length = TarFixture.BLOCK / 2; length < whole.length - 3 * TarFixture.BLOCK; length += 700) {
-            Path archive = Files.write(folder.resolve("short.tar"), Arrays.copyOf(whole, length));
+            Path archive = Files.write(directory.resolve("short.tar"), Arrays.copyOf(whole, length));
             Problem problem = refused("oci:" + archive);
             assertThat(problem.code())
                     .as("%d bytes of %d: %s", length, whole.length, problem)
@@ -74,7 +74,7 @@ class BrokenSourcesTest {
         content[content.length / 2] ^= 1;
         layout.put(LayoutFixture.path(layer.digest()), content);
 
-        Problem problem = refused("oci:" + layout.writeFolder(folder.resolve("layout")));
+        Problem problem = refused("oci:" + layout.writeDirectory(directory.resolve("layout")));
         assertThat(problem.code()).isEqualTo(ProblemCode.DIGEST_INVALID);
         assertThat(problem.toString())
                 .contains(layer.digest().toString(), Digest.sha256(content).toString());
@@ -89,7 +89,7 @@ class BrokenSourcesTest {
         byte[] content = Arrays.copyOf(layout.content(layer.digest()), (int) layer.size() + 3);
         layout.put(LayoutFixture.path(layer.digest()), content);
 
-        Problem problem = refused("oci:" + layout.writeFolder(folder.resolve("layout")));
+        Problem problem = refused("oci:" + layout.writeDirectory(directory.resolve("layout")));
         assertThat(problem.code()).isEqualTo(ProblemCode.SIZE_INVALID);
         assertThat(problem.toString()).contains(String.valueOf(layer.size()), String.valueOf(content.length));
     }
@@ -110,7 +110,7 @@ class BrokenSourcesTest {
                 .getBytes(StandardCharsets.UTF_8);
         layout.entry(layout.blob(MediaType.OCI_INDEX, manifest), "1.0");
 
-        Problem problem = refused("oci:" + layout.writeTar(folder.resolve("image.tar")));
+        Problem problem = refused("oci:" + layout.writeTar(directory.resolve("image.tar")));
         assertThat(problem.code()).isEqualTo(ProblemCode.MANIFEST_INVALID);
         assertThat(problem.toString()).contains("4194415 bytes, more than 4 MiB");
     }
@@ -124,7 +124,7 @@ class BrokenSourcesTest {
         }
         layout.entry(inner, "1.0");
 
-        Problem problem = refused("oci:" + layout.writeFolder(folder.resolve("layout")));
+        Problem problem = refused("oci:" + layout.writeDirectory(directory.resolve("layout")));
         assertThat(problem.code()).isIn(ProblemCode.SOURCE_INVALID, ProblemCode.MANIFEST_INVALID);
         assertThat(problem.toString()).contains("deep");
     }
@@ -133,14 +133,14 @@ class BrokenSourcesTest {
     @ValueSource(strings = {"../escaped", "/escaped", "a/../../escaped", "..\\escaped"})
     void pathsThatLeaveAnArchive(String name) throws IOException {
         DockerArchiveFixture archive = new DockerArchiveFixture().image("acme/app:1.0", "content");
-        Path file = archive.put(name, "out").writeTo(folder.resolve("image.tar"));
-        RegistryStory story = new RegistryStory(Files.createDirectories(folder.resolve("work")));
+        Path file = archive.put(name, "out").writeTo(directory.resolve("image.tar"));
+        RegistryStory story = new RegistryStory(Files.createDirectories(directory.resolve("work")));
         try {
             story.publish("docker-archive:" + file, "acme/app", "1.0");
         } catch (RegistryException e) {
             assertThat(e.problem().code()).isEqualTo(ProblemCode.SOURCE_INVALID);
         }
-        assertThat(FileTrees.of(folder).keySet()).noneMatch(path -> path.contains("escaped"));
+        assertThat(FileTrees.of(directory).keySet()).noneMatch(path -> path.contains("escaped"));
     }
 
     @ParameterizedTest
@@ -157,47 +157,47 @@ class BrokenSourcesTest {
                 "acme/v2/blobs/x"
             })
     void namesThatAreNone(String name) {
-        RegistryStory story = new RegistryStory(folder);
+        RegistryStory story = new RegistryStory(directory);
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> story.publish("x", name, "1.0"))
                 .satisfies(
                         e -> assertThat(e.problem().code()).isIn(ProblemCode.NAME_INVALID, ProblemCode.NAME_RESERVED));
-        assertThat(folder).isEmptyDirectory();
+        assertThat(directory).isEmptyDirectory();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", ".hidden", "-x", "a/b", "a b", "sha256:x", "ä", "a\n"})
     void tagsThatAreNone(String tag) {
-        RegistryStory story = new RegistryStory(folder);
+        RegistryStory story = new RegistryStory(directory);
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> story.publish("x", "acme/app", tag))
                 .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.TAG_INVALID));
-        assertThat(folder).isEmptyDirectory();
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test
     void tagsThatTheSpecificationKeeps() throws IOException {
-        Path source = Files.writeString(folder.resolve("x"), "x");
-        RegistryStory story = new RegistryStory(folder.resolve("work"));
+        Path source = Files.writeString(directory.resolve("x"), "x");
+        RegistryStory story = new RegistryStory(directory.resolve("work"));
         for (String tag : List.of("sha256-" + "0".repeat(64), "sha512-" + "0".repeat(128), "con", "1.")) {
             assertThatExceptionOfType(RegistryException.class)
                     .isThrownBy(() -> story.publish(source.toString(), "acme/app", tag))
                     .satisfies(e ->
                             assertThat(e.problem().code()).isIn(ProblemCode.TAG_INVALID, ProblemCode.NAME_RESERVED));
         }
-        assertThat(folder.resolve("work")).doesNotExist();
+        assertThat(directory.resolve("work")).doesNotExist();
     }
 
     @Test
-    void anOutputThatIsNoFolder() throws IOException {
-        Path source = Files.writeString(folder.resolve("x"), "x");
-        RegistryStory story = new RegistryStory(folder);
-        Files.writeString(story.registry, "a file where a folder should be");
+    void anOutputThatIsNoDirectory() throws IOException {
+        Path source = Files.writeString(directory.resolve("x"), "x");
+        RegistryStory story = new RegistryStory(directory);
+        Files.writeString(story.registry, "a file where a directory should be");
 
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> story.publish(source.toString(), "acme/app", "1.0"))
                 .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.IO_FAILED))
                 .withMessageContaining(story.registry.toString());
-        assertThat(story.registry).hasContent("a file where a folder should be");
+        assertThat(story.registry).hasContent("a file where a directory should be");
     }
 }

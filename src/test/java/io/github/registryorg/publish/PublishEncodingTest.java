@@ -23,7 +23,7 @@ class PublishEncodingTest {
     private static final String CONFIG = "{\"os\":\"linux\",\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[]}}";
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private final LayoutFixture layout = new LayoutFixture();
 
@@ -59,8 +59,8 @@ class PublishEncodingTest {
     }
 
     private void assertRefused(String what) {
-        layout.writeTar(folder.resolve("image.tar"));
-        try (RegistryStory story = new RegistryStory(folder)) {
+        layout.writeTar(directory.resolve("image.tar"));
+        try (RegistryStory story = new RegistryStory(directory)) {
             assertThatExceptionOfType(RegistryException.class)
                     .isThrownBy(() -> story.publish("oci:image.tar", "acme/app", "1.0"))
                     .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.MANIFEST_INVALID))

@@ -40,14 +40,14 @@ class PublishSecretsTest {
     private static final String SECRET = Secrets.token("", 24);
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private RegistryStory story;
     private final List<String> said = new ArrayList<>();
 
     @BeforeEach
     void story() {
-        story = new RegistryStory(folder);
+        story = new RegistryStory(directory);
     }
 
     private static ObjectNode config(Platform platform, Digest layer, String variable) {
@@ -72,7 +72,7 @@ class PublishSecretsTest {
                     new Descriptor(made.mediaType(), made.digest(), made.size(), Map.of(), List.of(), platform, null));
         }
         Descriptor index = layout.index(platforms.toArray(Descriptor[]::new));
-        layout.entry(index, "1.0").writeFolder(folder.resolve("image"));
+        layout.entry(index, "1.0").writeDirectory(directory.resolve("image"));
         return platforms.get(1).digest();
     }
 
@@ -84,8 +84,8 @@ class PublishSecretsTest {
         PublishRequest all = story.request("oci:image", "acme/app", "1.0");
         return new PublishRequest(
                 all.source(),
-                all.baseFolder(),
-                all.buildFolder(),
+                all.baseDirectory(),
+                all.buildDirectory(),
                 all.repository(),
                 all.tags(),
                 all.store(),
@@ -104,7 +104,7 @@ class PublishSecretsTest {
 
     private List<Path> configFiles() throws IOException {
         List<Path> configs = new ArrayList<>();
-        try (var files = Files.walk(folder.resolve("registry/acme/app/digests"))) {
+        try (var files = Files.walk(directory.resolve("registry/acme/app/digests"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 if (Json.readObject(Files.readAllBytes(file)).has("rootfs")) {
                     configs.add(file);
@@ -138,8 +138,8 @@ class PublishSecretsTest {
                     e.printStackTrace(new PrintWriter(trace));
                     assertThat(trace.toString()).doesNotContain(SECRET);
                 });
-        assertThat(folder.resolve("registry")).doesNotExist();
-        assertThat(folder.resolve("target")).doesNotExist();
+        assertThat(directory.resolve("registry")).doesNotExist();
+        assertThat(directory.resolve("target")).doesNotExist();
         assertThat(said).isEmpty();
     }
 
@@ -158,7 +158,7 @@ class PublishSecretsTest {
         image("API_KEY=" + SECRET);
 
         assertThatExceptionOfType(RegistryException.class).isThrownBy(() -> publish(false));
-        assertThat(folder.resolve("registry")).doesNotExist();
+        assertThat(directory.resolve("registry")).doesNotExist();
     }
 
     @Test
@@ -168,7 +168,7 @@ class PublishSecretsTest {
         publish(false);
 
         assertThat(configFiles()).isEmpty();
-        assertThat(folder.resolve("registry/acme/app/manifests/1.0/README.md"))
+        assertThat(directory.resolve("registry/acme/app/manifests/1.0/README.md"))
                 .content()
                 .contains("platforms:\n- linux/amd64\n- linux/arm64\n", "created: 2026-11-20T10:11:12Z");
         assertThat(story.validate().errors()).isEmpty();

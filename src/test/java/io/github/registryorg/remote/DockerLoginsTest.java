@@ -23,20 +23,20 @@ class DockerLoginsTest {
     private static final Login ALICE = Login.password("alice", "wonder:land");
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private static String auth(String user) {
         return "{\"auth\":\"" + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)) + "\"}";
     }
 
     private DockerLogins config(String json) throws IOException {
-        Path file = Files.writeString(folder.resolve("config.json"), json);
+        Path file = Files.writeString(directory.resolve("config.json"), json);
         return new DockerLogins(
-                List.of(folder.resolve("absent.json"), file), new CredentialProgram(folder + "/helper-"));
+                List.of(directory.resolve("absent.json"), file), new CredentialProgram(directory + "/helper-"));
     }
 
     private void helper(String name, String script) throws IOException {
-        Path file = Files.writeString(folder.resolve("helper-" + name), "#!/bin/sh\n" + script + "\n");
+        Path file = Files.writeString(directory.resolve("helper-" + name), "#!/bin/sh\n" + script + "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
     }
 
@@ -142,7 +142,7 @@ class DockerLoginsTest {
 
     @Test
     void dockersFileComesBeforePodmansAndOneThatIsNamedBeforeBoth() {
-        Path home = folder.resolve("home");
+        Path home = directory.resolve("home");
         assertThat(DockerLogins.of(Map.of(), home).files())
                 .containsExactly(home.resolve(".docker/config.json"), home.resolve(".config/containers/auth.json"));
         assertThat(DockerLogins.of(

@@ -37,8 +37,8 @@ class RemoteTlsTest {
     private static LoopbackServer server;
 
     @BeforeAll
-    static void makeCertificate(@TempDir Path folder) throws Exception {
-        Path file = folder.resolve("store.p12");
+    static void makeCertificate(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("store.p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
                                 .toString(),

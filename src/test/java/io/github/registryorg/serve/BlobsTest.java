@@ -27,8 +27,8 @@ class BlobsTest {
     private TestSite site;
 
     @BeforeEach
-    void site(@TempDir Path folder) throws IOException {
-        site = new TestSite(folder);
+    void site(@TempDir Path directory) throws IOException {
+        site = new TestSite(directory);
         site.manifest(REPOSITORY, image(TestSite.OCI_MANIFEST, "x"), "1.0");
     }
 
@@ -206,7 +206,7 @@ class BlobsTest {
     }
 
     @Test
-    void aFolderBehindAPublicStoreIsReadInstead(@TempDir Path bucket) throws IOException {
+    void aDirectoryBehindAPublicStoreIsReadInstead(@TempDir Path bucket) throws IOException {
         Digest digest = TestSite.store(bucket, bytes("local copy"));
         site.locations("acme/app\t*\thttps://store.example/acme/");
         site.serve(
@@ -283,7 +283,7 @@ class BlobsTest {
     }
 
     @Test
-    void aFolderInTheStoreIsNoBlob() throws IOException {
+    void aDirectoryInTheStoreIsNoBlob() throws IOException {
         Digest digest = Digest.sha256(bytes("x"));
         Files.createDirectories(site.registry.resolve("store/sha256").resolve(digest.hex()));
         site.locations("acme/app\t*\tfile:store");

@@ -27,8 +27,8 @@ class DiscoveryTest {
     private TestSite site;
 
     @BeforeEach
-    void site(@TempDir Path folder) throws IOException {
-        site = new TestSite(folder);
+    void site(@TempDir Path directory) throws IOException {
+        site = new TestSite(directory);
         site.manifest("acme/app", image(TestSite.OCI_MANIFEST, "x"), "1.0");
         site.write("v2/acme/app/tags/list", "{\"name\":\"acme/app\",\"tags\":[\"1.0\",\"B\",\"a\",\"b\"]}");
         site.write("v2/_catalog", "{\"repositories\":[\"acme/app\",\"acme/app-x\",\"acme/app/x\"]}");

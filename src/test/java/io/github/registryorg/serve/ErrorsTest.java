@@ -26,8 +26,8 @@ class ErrorsTest {
     private TestSite site;
 
     @BeforeEach
-    void site(@TempDir Path folder) throws IOException {
-        site = new TestSite(folder);
+    void site(@TempDir Path directory) throws IOException {
+        site = new TestSite(directory);
         site.manifest("acme/app", image(TestSite.OCI_MANIFEST, "x"), "1.0");
     }
 

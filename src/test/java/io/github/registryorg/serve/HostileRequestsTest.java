@@ -24,10 +24,10 @@ class HostileRequestsTest {
     private TestSite site;
 
     @BeforeEach
-    void site(@TempDir Path folder) throws IOException {
-        Files.writeString(folder.resolve("secret.txt"), SECRET);
-        Files.writeString(Files.createDirectories(folder.resolve("secrets")).resolve("index.html"), SECRET);
-        site = new TestSite(folder);
+    void site(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("secret.txt"), SECRET);
+        Files.writeString(Files.createDirectories(directory.resolve("secrets")).resolve("index.html"), SECRET);
+        site = new TestSite(directory);
         site.write("index.html", "home");
         site.write("acme/app/index.html", "app");
         site.manifest("acme/app", image(TestSite.OCI_MANIFEST, "x"), "1.0");

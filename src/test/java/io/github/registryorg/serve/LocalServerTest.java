@@ -29,8 +29,8 @@ class LocalServerTest {
     private TestSite site;
 
     @BeforeEach
-    void site(@TempDir Path folder) throws IOException {
-        site = new TestSite(folder);
+    void site(@TempDir Path directory) throws IOException {
+        site = new TestSite(directory);
         site.write("index.html", "home");
     }
 
@@ -71,7 +71,7 @@ class LocalServerTest {
         first.close();
 
         try (LocalServer second =
-                LocalServer.start(site.site, site.registry, StoreFolders.NONE, port, RequestListener.NONE)) {
+                LocalServer.start(site.site, site.registry, StoreDirectories.NONE, port, RequestListener.NONE)) {
             assertThat(second.port()).isEqualTo(port);
         }
         assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> new Socket("127.0.0.1", port).close());
@@ -83,9 +83,10 @@ class LocalServerTest {
     @Test
     void aPortIsFreeAsSoonAsItsServerIsClosed() {
         for (int i = 0; i < 200; i++) {
-            LocalServer first = LocalServer.start(site.site, site.registry, StoreFolders.NONE, 0, RequestListener.NONE);
+            LocalServer first =
+                    LocalServer.start(site.site, site.registry, StoreDirectories.NONE, 0, RequestListener.NONE);
             first.close();
-            LocalServer.start(site.site, site.registry, StoreFolders.NONE, first.port(), RequestListener.NONE)
+            LocalServer.start(site.site, site.registry, StoreDirectories.NONE, first.port(), RequestListener.NONE)
                     .close();
         }
     }
@@ -132,7 +133,7 @@ class LocalServerTest {
     @Test
     void whoListensHearsOfEachRequest() {
         ConcurrentLinkedQueue<String> heard = new ConcurrentLinkedQueue<>();
-        site.serve(StoreFolders.NONE, (method, path, status) -> heard.add(method + " " + path + " " + status));
+        site.serve(StoreDirectories.NONE, (method, path, status) -> heard.add(method + " " + path + " " + status));
 
         site.get("/?q=1");
         site.head("/v2/none/tags/list");
@@ -144,7 +145,7 @@ class LocalServerTest {
     void whatBreaksIsToldToWhoListensAndNotToTheClient() throws IOException {
         ConcurrentLinkedQueue<Exception> failures = new ConcurrentLinkedQueue<>();
         site.write("v2/acme/app/tags/list", "not json");
-        site.serve(StoreFolders.NONE, new RequestListener() {
+        site.serve(StoreDirectories.NONE, new RequestListener() {
             @Override
             public void answered(String method, String path, int status) {}
 
@@ -174,7 +175,7 @@ class LocalServerTest {
     void withoutASiteThereIsNoServer() {
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> LocalServer.start(
-                        site.site.resolve("none"), site.registry, StoreFolders.NONE, 0, RequestListener.NONE))
+                        site.site.resolve("none"), site.registry, StoreDirectories.NONE, 0, RequestListener.NONE))
                 .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.SITE_UNKNOWN))
                 .withMessageContaining("registry:site");
     }
@@ -203,7 +204,7 @@ class LocalServerTest {
     void whatIsNoPortIsRefused(int port) {
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() ->
-                        LocalServer.start(site.site, site.registry, StoreFolders.NONE, port, RequestListener.NONE))
+                        LocalServer.start(site.site, site.registry, StoreDirectories.NONE, port, RequestListener.NONE))
                 .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.CONFIGURATION_INVALID));
     }
 
@@ -213,7 +214,7 @@ class LocalServerTest {
 
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() ->
-                        LocalServer.start(site.site, site.registry, StoreFolders.NONE, port, RequestListener.NONE))
+                        LocalServer.start(site.site, site.registry, StoreDirectories.NONE, port, RequestListener.NONE))
                 .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.PORT_TAKEN))
                 .withMessageContaining("another registry:serve")
                 .withMessageContaining("-Dregistry.port=0");

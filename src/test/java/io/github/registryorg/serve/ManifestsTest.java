@@ -25,8 +25,8 @@ class ManifestsTest {
     private TestSite site;
 
     @BeforeEach
-    void site(@TempDir Path folder) throws IOException {
-        site = new TestSite(folder);
+    void site(@TempDir Path directory) throws IOException {
+        site = new TestSite(directory);
     }
 
     @AfterEach

@@ -23,8 +23,8 @@ class PagesTest {
     private TestSite site;
 
     @BeforeEach
-    void site(@TempDir Path folder) throws IOException {
-        site = new TestSite(folder);
+    void site(@TempDir Path directory) throws IOException {
+        site = new TestSite(directory);
         site.write("index.html", "<!doctype html>home");
         site.write("404.html", "<!doctype html>nothing here");
         site.write("acme/app/index.html", "<!doctype html>app");
@@ -37,7 +37,7 @@ class PagesTest {
     }
 
     @Test
-    void aFolderIsItsPage() {
+    void aDirectoryIsItsPage() {
         HttpResponse<byte[]> home = site.get("/");
 
         assertThat(home.statusCode()).isEqualTo(200);
@@ -48,7 +48,7 @@ class PagesTest {
     }
 
     @Test
-    void aFolderWithoutItsSlashIsPointedAtOnThisServer() {
+    void aDirectoryWithoutItsSlashIsPointedAtOnThisServer() {
         HttpResponse<byte[]> response = site.get("/acme/app?q=1");
 
         assertThat(response.statusCode()).isEqualTo(301);

@@ -27,8 +27,8 @@ class SlowClientsTest {
     private TestSite site;
 
     @BeforeEach
-    void site(@TempDir Path folder) throws IOException {
-        site = new TestSite(folder);
+    void site(@TempDir Path directory) throws IOException {
+        site = new TestSite(directory);
         site.write("index.html", "home");
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SortedLinesTest {
 
     @TempDir
-    Path folder;
+    Path directory;
 
     @Test
     void everyLineOfAnyFileIsFoundAndNoOther() throws IOException {
@@ -28,7 +28,7 @@ class SortedLinesTest {
                 lines.add("r" + random.nextInt(500) + "\t" + "x".repeat(random.nextInt(round % 3 == 0 ? 9000 : 20)));
             }
             String end = lines.isEmpty() || round % 2 == 0 ? "" : "\n";
-            Path file = Files.writeString(folder.resolve("lines"), String.join("\n", lines) + end);
+            Path file = Files.writeString(directory.resolve("lines"), String.join("\n", lines) + end);
 
             for (int i = 0; i < 500; i++) {
                 String prefix = "r" + i + "\t";
@@ -52,8 +52,8 @@ class SortedLinesTest {
 
     @Test
     void noFileIsAFileWithoutLines() throws IOException {
-        assertThat(SortedLines.find(folder.resolve("none"), "a")).isEmpty();
-        assertThatCode(() -> SortedLines.check(folder.resolve("none"))).doesNotThrowAnyException();
+        assertThat(SortedLines.find(directory.resolve("none"), "a")).isEmpty();
+        assertThatCode(() -> SortedLines.check(directory.resolve("none"))).doesNotThrowAnyException();
         assertThat(SortedLines.find(write(List.of()), "a")).isEmpty();
     }
 
@@ -73,6 +73,6 @@ class SortedLinesTest {
     }
 
     private Path write(List<String> lines) throws IOException {
-        return Files.writeString(folder.resolve("lines"), String.join("\n", lines));
+        return Files.writeString(directory.resolve("lines"), String.join("\n", lines));
     }
 }

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** A small site in a folder, a server of it, and two ways to ask that server: politely, and byte by byte. */
+/** A small site in a directory, a server of it, and two ways to ask that server: politely, and byte by byte. */
 final class TestSite implements AutoCloseable {
 
     static final String OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
@@ -31,9 +31,9 @@ final class TestSite implements AutoCloseable {
     final Path site;
     private LocalServer server;
 
-    TestSite(Path folder) throws IOException {
-        registry = Files.createDirectories(folder.resolve("registry"));
-        site = Files.createDirectories(folder.resolve("site"));
+    TestSite(Path directory) throws IOException {
+        registry = Files.createDirectories(directory.resolve("registry"));
+        site = Files.createDirectories(directory.resolve("site"));
         write("v2/index.html", "{}");
     }
 
@@ -96,23 +96,23 @@ final class TestSite implements AutoCloseable {
     }
 
     LocalServer serve() {
-        return serve(StoreFolders.NONE, RequestListener.NONE);
+        return serve(StoreDirectories.NONE, RequestListener.NONE);
     }
 
-    LocalServer serve(StoreFolders stores, RequestListener listener) {
+    LocalServer serve(StoreDirectories stores, RequestListener listener) {
         return serve(stores, RequestPolicy.LOOPBACK, listener, ClientDeadlines.STANDARD);
     }
 
     LocalServer serve(RequestPolicy policy) {
-        return serve(StoreFolders.NONE, policy, RequestListener.NONE, ClientDeadlines.STANDARD);
+        return serve(StoreDirectories.NONE, policy, RequestListener.NONE, ClientDeadlines.STANDARD);
     }
 
     LocalServer serve(ClientDeadlines patience) {
-        return serve(StoreFolders.NONE, RequestPolicy.LOOPBACK, RequestListener.NONE, patience);
+        return serve(StoreDirectories.NONE, RequestPolicy.LOOPBACK, RequestListener.NONE, patience);
     }
 
     private LocalServer serve(
-            StoreFolders stores, RequestPolicy policy, RequestListener listener, ClientDeadlines patience) {
+            StoreDirectories stores, RequestPolicy policy, RequestListener listener, ClientDeadlines patience) {
         server = LocalServer.start(site, registry, stores, 0, policy, listener, patience);
         return server;
     }

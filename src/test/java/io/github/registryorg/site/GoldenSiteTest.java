@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GoldenSiteTest {
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private static Path resource(String name) {
         try {
@@ -42,7 +42,7 @@ class GoldenSiteTest {
         return new StaticRegistry()
                 .site(new SiteRequest(
                         resource("/fixtures/registry-small"),
-                        folder.resolve("site"),
+                        directory.resolve("site"),
                         Host.of(host),
                         url,
                         BlobMode.AUTO,
@@ -53,7 +53,7 @@ class GoldenSiteTest {
     @ValueSource(strings = {"local", "github-pages"})
     void everyByte(String host) throws IOException {
         make(host, null);
-        String actual = tree(folder.resolve("site"));
+        String actual = tree(directory.resolve("site"));
         if (Boolean.getBoolean("golden.update")) {
             Files.writeString(Path.of("src/test/resources/golden/site-" + host + ".txt"), actual);
         }
@@ -63,8 +63,8 @@ class GoldenSiteTest {
     @Test
     void underAPathPagesStillFindEachOther() throws IOException {
         make("github-pages", "https://acme.github.io/registry/");
-        assertThat(folder.resolve("site/404.html")).content().contains("href=\"/registry/-/assets/style.");
-        assertThat(folder.resolve("site/acme/app/index.html"))
+        assertThat(directory.resolve("site/404.html")).content().contains("href=\"/registry/-/assets/style.");
+        assertThat(directory.resolve("site/acme/app/index.html"))
                 .content()
                 .contains("href=\"../../-/assets/style.")
                 .doesNotContain("podman pull", "crane pull");
@@ -73,7 +73,7 @@ class GoldenSiteTest {
     @Test
     void site_forLocalWithAUrl_hasThatAddress() throws IOException {
         make("local", "https://registry.test");
-        assertThat(folder.resolve("site/acme/app/index.html"))
+        assertThat(directory.resolve("site/acme/app/index.html"))
                 .content()
                 .contains("apptainer pull docker://registry.test/acme/app:")
                 .doesNotContain(".invalid");

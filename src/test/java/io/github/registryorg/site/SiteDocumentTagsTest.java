@@ -8,8 +8,8 @@ import io.github.registryorg.check.ValidateRequest;
 import io.github.registryorg.check.ValidateResult;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.metadata.ManifestText;
-import io.github.registryorg.metadata.RegistryFolder;
-import io.github.registryorg.metadata.RegistryFolder.Sample;
+import io.github.registryorg.metadata.RegistryDirectory;
+import io.github.registryorg.metadata.RegistryDirectory.Sample;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.testkit.RegistryStory;
@@ -28,16 +28,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SiteDocumentTagsTest {
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private Path registry;
     private Path site;
 
     @BeforeEach
     void registry() {
-        registry = folder.resolve("registry");
-        site = folder.resolve("site");
-        RegistryFolder files = RegistryFolder.wellFormed(registry);
+        registry = directory.resolve("registry");
+        site = directory.resolve("site");
+        RegistryDirectory files = RegistryDirectory.wellFormed(registry);
         for (String tag : List.of("page.html", "Index.HTML", "logo.svg", "page.html.1")) {
             files.tag("acme/app", tag, ManifestText.MANIFEST, Sample.ARM64, Sample.ARM64_SIZE);
         }
@@ -83,7 +83,7 @@ class SiteDocumentTagsTest {
 
     @Test
     void site_forHostThatTypesByName_leavesTagsOutAndSaysSo() throws IOException {
-        new RegistryFolder(registry).page("old/app").file("old/app/manifests/page.html/README.md", """
+        new RegistryDirectory(registry).page("old/app").file("old/app/manifests/page.html/README.md", """
                         ---
                         layout: manifests/singularity
                         size: <script>

@@ -16,7 +16,7 @@ import io.github.registryorg.host.HostAbility;
 import io.github.registryorg.host.HostCapabilities;
 import io.github.registryorg.host.Limit;
 import io.github.registryorg.metadata.ManifestText;
-import io.github.registryorg.metadata.RegistryFolder;
+import io.github.registryorg.metadata.RegistryDirectory;
 import io.github.registryorg.oci.Json;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.testkit.RegistryStory;
@@ -46,9 +46,9 @@ class SiteLargeFilesTest {
     private static final String LARGE = ManifestText.image(CONFIG, LAYERS.toArray(new String[0]));
 
     @TempDir
-    Path folder;
+    Path directory;
 
-    private RegistryFolder registry;
+    private RegistryDirectory registry;
 
     /** Redirects to stores on the web, as Cloudflare Pages does. */
     private record Edge(Map<Limit, Long> limits) implements Host {
@@ -74,7 +74,7 @@ class SiteLargeFilesTest {
 
     @BeforeEach
     void begin() {
-        registry = RegistryFolder.wellFormed(folder.resolve("registry"));
+        registry = RegistryDirectory.wellFormed(directory.resolve("registry"));
         registry.page("acme/large", "store: file:.store");
         registry.content("acme/large", CONFIG);
         registry.content("acme/large", LARGE);
@@ -91,7 +91,7 @@ class SiteLargeFilesTest {
         return new StaticRegistry()
                 .site(new SiteRequest(
                         registry.root(),
-                        folder.resolve("site"),
+                        directory.resolve("site"),
                         new Edge(limits),
                         "https://registry.example",
                         mode,
@@ -99,7 +99,7 @@ class SiteLargeFilesTest {
     }
 
     private Path blob(String content) {
-        return folder.resolve("site/v2/acme/large/blobs/" + ManifestText.digest(content));
+        return directory.resolve("site/v2/acme/large/blobs/" + ManifestText.digest(content));
     }
 
     private static Grade.Cell pull(SiteResult made, Client client) {
@@ -108,7 +108,7 @@ class SiteLargeFilesTest {
 
     private JsonNode limits() throws IOException {
         return Json.mapper()
-                .readTree(Files.readAllBytes(folder.resolve("site").resolve(Grade.FILE)))
+                .readTree(Files.readAllBytes(directory.resolve("site").resolve(Grade.FILE)))
                 .get("limits");
     }
 
@@ -136,11 +136,11 @@ class SiteLargeFilesTest {
             assertThat(pull(made, client).works()).isEqualTo(Works.PARTLY);
             assertThat(pull(made, client).needs()).containsExactly(Need.LARGE_BLOBS);
         }
-        assertThat(folder.resolve("site/acme/large/index.html"))
+        assertThat(directory.resolve("site/acme/large/index.html"))
                 .content()
                 .contains("This can't be pulled from here: layers are larger than a file may be")
                 .doesNotContain("docker pull");
-        assertThat(folder.resolve("site/acme/app/index.html")).content().contains("docker pull");
+        assertThat(directory.resolve("site/acme/app/index.html")).content().contains("docker pull");
         assertThat(limits()).isEmpty();
         assertThat(refused(made)).isEmpty();
     }

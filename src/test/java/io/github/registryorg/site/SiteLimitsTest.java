@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SiteLimitsTest {
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private record Small(Map<Limit, Long> limits) implements Host {
 
@@ -66,7 +66,7 @@ class SiteLimitsTest {
         return new StaticRegistry()
                         .site(new SiteRequest(
                                 metadata,
-                                folder.resolve("site"),
+                                directory.resolve("site"),
                                 new Small(limits),
                                 null,
                                 BlobMode.AUTO,
@@ -105,8 +105,8 @@ class SiteLimitsTest {
     private List<Problem> passedOn(String host) {
         return new StaticRegistry()
                 .site(new SiteRequest(
-                        folder.resolve("registry"),
-                        folder.resolve("site-" + host),
+                        directory.resolve("registry"),
+                        directory.resolve("site-" + host),
                         Host.of(host),
                         "https://registry.example",
                         BlobMode.AUTO,
@@ -116,7 +116,7 @@ class SiteLimitsTest {
 
     @Test
     void tooManyFiles() {
-        RegistryFixture.write(folder.resolve("registry"), 480, 10, "https://storage.example/acme");
+        RegistryFixture.write(directory.resolve("registry"), 480, 10, "https://storage.example/acme");
         assertThat(passedOn("cloudflare-pages")).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo(ProblemCode.HOST_LIMIT);
             assertThat(problem.toString())
@@ -132,9 +132,9 @@ class SiteLimitsTest {
         Path site = mock(Path.class);
         when(site.getFileSystem()).thenReturn(windows);
         assertThatExceptionOfType(RegistryException.class)
-                .isThrownBy(() -> SiteFolder.refuseWithoutColons(site))
+                .isThrownBy(() -> SiteDirectory.refuseWithoutColons(site))
                 .withMessageContaining("takes no colon in names")
                 .withMessageContaining("WSL");
-        SiteFolder.refuseWithoutColons(folder);
+        SiteDirectory.refuseWithoutColons(directory);
     }
 }

@@ -9,8 +9,8 @@ import io.github.registryorg.client.Need;
 import io.github.registryorg.client.Operation;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.metadata.ManifestText;
-import io.github.registryorg.metadata.RegistryFolder;
-import io.github.registryorg.metadata.RegistryFolder.Sample;
+import io.github.registryorg.metadata.RegistryDirectory;
+import io.github.registryorg.metadata.RegistryDirectory.Sample;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.testkit.FileTrees;
@@ -32,13 +32,13 @@ class SiteUrlsTest {
     private static final String BASE = "https://storage.example/acme";
 
     @TempDir
-    Path folder;
+    Path directory;
 
-    private RegistryFolder registry;
+    private RegistryDirectory registry;
 
     @BeforeEach
     void begin() {
-        registry = RegistryFolder.wellFormed(folder.resolve("registry"));
+        registry = RegistryDirectory.wellFormed(directory.resolve("registry"));
         registry.page("acme/app", "store: " + BASE);
     }
 
@@ -46,7 +46,7 @@ class SiteUrlsTest {
         return new StaticRegistry()
                 .site(new SiteRequest(
                         registry.root(),
-                        folder.resolve("site"),
+                        directory.resolve("site"),
                         Host.of(host),
                         "https://registry.example",
                         mode,
@@ -54,7 +54,7 @@ class SiteUrlsTest {
     }
 
     private Path file(String path) {
-        return folder.resolve("site/v2/acme/app").resolve(path);
+        return directory.resolve("site/v2/acme/app").resolve(path);
     }
 
     private String manifest(Object reference) throws IOException {
@@ -84,7 +84,7 @@ class SiteUrlsTest {
         assertThat(file("blobs/" + ManifestText.digest(Sample.ARM64_CONFIG))).hasContent(Sample.ARM64_CONFIG);
         assertThat(file("blobs/" + ManifestText.digest(Sample.SHARED_LAYER))).doesNotExist();
         // and deploying brings none of them
-        assertThat(new SiteFiles(folder.resolve("site")).blobs())
+        assertThat(new SiteFiles(directory.resolve("site")).blobs())
                 .noneMatch(blob -> blob.path()
                         .contains(ManifestText.digest(Sample.SHARED_LAYER).hex()));
     }
@@ -92,11 +92,11 @@ class SiteUrlsTest {
     @Test
     void theSameMetadataGivesTheSameSite() {
         make("s3", BlobMode.URLS);
-        Map<String, String> before = FileTrees.of(folder.resolve("site"));
+        Map<String, String> before = FileTrees.of(directory.resolve("site"));
         assertThat(make("s3", BlobMode.URLS).changed()).isFalse();
         make("s3", BlobMode.AUTO);
         make("s3", BlobMode.URLS);
-        assertThat(FileTrees.of(folder.resolve("site"))).isEqualTo(before);
+        assertThat(FileTrees.of(directory.resolve("site"))).isEqualTo(before);
     }
 
     @Test
@@ -118,7 +118,7 @@ class SiteUrlsTest {
             assertThat(works(made, client, Operation.PULL)).as(client.title()).isEqualTo(Works.YES);
         }
         assertThat(made.grade().needs()).containsExactly(Need.LAYERS_HERE);
-        assertThat(folder.resolve("site/acme/app/index.html"))
+        assertThat(directory.resolve("site/acme/app/index.html"))
                 .content()
                 .contains(
                         "podman pull registry.example/acme/app",
@@ -127,8 +127,8 @@ class SiteUrlsTest {
 
     @Test
     void aConfigThatOnlyManifestsSayWhereToFindIsNotForCrane() throws IOException {
-        registry.remove(RegistryFolder.digestFile("acme/app", ManifestText.digest(Sample.ARM64_CONFIG)));
-        registry.remove(RegistryFolder.digestFile("acme/app", ManifestText.digest(Sample.AMD64_CONFIG)));
+        registry.remove(RegistryDirectory.digestFile("acme/app", ManifestText.digest(Sample.ARM64_CONFIG)));
+        registry.remove(RegistryDirectory.digestFile("acme/app", ManifestText.digest(Sample.AMD64_CONFIG)));
         SiteResult made = make("s3", BlobMode.URLS);
         assertThat(manifest("arm64")).contains(url(Sample.ARM64_CONFIG), url(Sample.SHARED_LAYER));
         assertThat(works(made, Client.CRANE, Operation.PULL)).isEqualTo(Works.NO);

@@ -14,8 +14,8 @@ import io.github.registryorg.host.HostAbility;
 import io.github.registryorg.host.HostCapabilities;
 import io.github.registryorg.host.Limit;
 import io.github.registryorg.metadata.ManifestText;
-import io.github.registryorg.metadata.RegistryFolder;
-import io.github.registryorg.metadata.RegistryFolder.Sample;
+import io.github.registryorg.metadata.RegistryDirectory;
+import io.github.registryorg.metadata.RegistryDirectory.Sample;
 import io.github.registryorg.net.AllowedHosts;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -52,10 +52,10 @@ class SiteWebBlobsTest {
     private static final String BLOBS = "v2/acme/app/blobs/";
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
-    private RegistryFolder registry;
+    private RegistryDirectory registry;
     private LoopbackServer store;
     private String base;
     private Path site;
@@ -85,7 +85,7 @@ class SiteWebBlobsTest {
 
     @BeforeEach
     void begin() {
-        site = folder.resolve("site");
+        site = directory.resolve("site");
         store = LoopbackServer.start(exchange -> {
             byte[] content = blobs.get(exchange.getRequestURI().getPath());
             if (content == null) {
@@ -98,7 +98,7 @@ class SiteWebBlobsTest {
         for (String blob : List.of(Sample.SHARED_LAYER, Sample.AMD64_LAYER)) {
             blobs.put("/acme/sha256/" + ManifestText.digest(blob).hex(), blob.getBytes(StandardCharsets.UTF_8));
         }
-        registry = RegistryFolder.wellFormed(folder.resolve("registry"));
+        registry = RegistryDirectory.wellFormed(directory.resolve("registry"));
         registry.page("acme/app", "store: " + base);
     }
 
@@ -129,7 +129,7 @@ class SiteWebBlobsTest {
     }
 
     private List<String> beside() throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.list(directory)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
         }
     }
@@ -279,7 +279,7 @@ class SiteWebBlobsTest {
         blobs.put("/acme/sha256/" + ManifestText.digest(large).hex(), large.getBytes(StandardCharsets.UTF_8));
         registry.content("acme/app", ManifestText.image(Sample.ARM64_CONFIG, large));
         long with = make().bytes();
-        site = folder.resolve("another");
+        site = directory.resolve("another");
         int asked = store.requests().size();
 
         SiteResult made = make(Map.of(Limit.SITE_BYTES, with - 1));
@@ -300,7 +300,7 @@ class SiteWebBlobsTest {
 
     @Test
     void nothingIsFetchedForMetadataThatIsNotValid() {
-        registry.remove(RegistryFolder.digestFile("acme/app", ManifestText.digest(Sample.ARM64)));
+        registry.remove(RegistryDirectory.digestFile("acme/app", ManifestText.digest(Sample.ARM64)));
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(this::make)
                 .satisfies(

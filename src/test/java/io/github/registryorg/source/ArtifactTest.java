@@ -20,7 +20,7 @@ class ArtifactTest {
     private static final String EMPTY = "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a";
 
     @TempDir
-    Path folder;
+    Path directory;
 
     static byte[] sif(String content) {
         return ("#!/usr/bin/env run-singularity\n\0SIF_MAGIC\0" + "01\0" + "02\0" + content).getBytes(UTF_8);
@@ -29,9 +29,9 @@ class ArtifactTest {
     @Test
     void aSifFileIsTheArtifactThatApptainerMakes() throws IOException {
         byte[] sif = sif("x".repeat(1000));
-        Files.write(folder.resolve("app.sif"), sif);
+        Files.write(directory.resolve("app.sif"), sif);
 
-        Image image = SourceGrammar.parse("sif:app.sif", folder, null).read();
+        Image image = SourceGrammar.parse("sif:app.sif", directory, null).read();
 
         assertThat(new String(image.root().bytes(), UTF_8))
                 .isEqualTo("{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\","
@@ -46,14 +46,14 @@ class ArtifactTest {
 
     @Test
     void whatHasNoMagicNumberIsNoSif() throws IOException {
-        Files.write(folder.resolve("app.sif"), "not a SIF file, and longer than the magic number".getBytes(UTF_8));
-        Files.write(folder.resolve("short.sif"), new byte[5]);
+        Files.write(directory.resolve("app.sif"), "not a SIF file, and longer than the magic number".getBytes(UTF_8));
+        Files.write(directory.resolve("short.sif"), new byte[5]);
 
-        assertThat(Problems.of(() ->
-                                SourceGrammar.parse("sif:app.sif", folder, null).read())
+        assertThat(Problems.of(() -> SourceGrammar.parse("sif:app.sif", directory, null)
+                                .read())
                         .toString())
                 .startsWith("SOURCE_INVALID sif:app.sif: is not a SIF file: it does not have SIF's magic number.");
-        assertThat(Problems.of(() -> SourceGrammar.parse("sif:short.sif", folder, null)
+        assertThat(Problems.of(() -> SourceGrammar.parse("sif:short.sif", directory, null)
                                 .read())
                         .code())
                 .isEqualTo(ProblemCode.SOURCE_INVALID);
@@ -62,9 +62,9 @@ class ArtifactTest {
     @Test
     void aPlainFileIsAnArtifactWithoutConfig() throws IOException {
         byte[] content = "hello".getBytes(UTF_8);
-        Files.write(folder.resolve("data \"1\".bin"), content);
+        Files.write(directory.resolve("data \"1\".bin"), content);
 
-        Image image = SourceGrammar.parse("data \"1\".bin", folder, null).read();
+        Image image = SourceGrammar.parse("data \"1\".bin", directory, null).read();
 
         assertThat(new String(image.root().bytes(), UTF_8))
                 .isEqualTo(
@@ -82,9 +82,9 @@ class ArtifactTest {
 
     @Test
     void anEmptyFileIsAnArtifactToo() throws IOException {
-        Files.createFile(folder.resolve("empty"));
+        Files.createFile(directory.resolve("empty"));
 
-        assertThat(SourceGrammar.parse("empty", folder, null)
+        assertThat(SourceGrammar.parse("empty", directory, null)
                         .read()
                         .blobs()
                         .get(1)

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DockerArchiveTest {
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private final DockerArchiveFixture archive = new DockerArchiveFixture();
 
@@ -105,11 +105,11 @@ class DockerArchiveTest {
                         "[{\"Config\":\"" + LayoutFixture.path(configDescriptor.digest())
                                 + "\",\"RepoTags\":[\"app:1.0\"],\"Layers\":[\"" + LayoutFixture.path(layer.digest())
                                 + "\"],\"LayerSources\":{}}]")
-                .writeTar(folder.resolve("saved.tar"));
+                .writeTar(directory.resolve("saved.tar"));
 
         Image asArchive =
-                SourceGrammar.parse("docker-archive:saved.tar", folder, null).read();
-        Image asLayout = SourceGrammar.parse("oci:saved.tar", folder, null).read();
+                SourceGrammar.parse("docker-archive:saved.tar", directory, null).read();
+        Image asLayout = SourceGrammar.parse("oci:saved.tar", directory, null).read();
 
         assertThat(asLayout.root().digest()).isEqualTo(manifest.digest());
         assertThat(asArchive.root().digest()).isNotEqualTo(manifest.digest());
@@ -198,19 +198,19 @@ class DockerArchiveTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../../etc/passwd", "/etc/passwd", "link", "circle", "folder"})
+    @ValueSource(strings = {"../../etc/passwd", "/etc/passwd", "link", "circle", "directory"})
     void layersOutsideTheArchiveAreRefused(String layer) {
         byte[] plain = DockerArchiveFixture.layer("one");
         archive.put("config.json", DockerArchiveFixture.config(plain))
-                .put("folder/a", "x")
+                .put("directory/a", "x")
                 .link("link", "../../etc/passwd")
                 .link("circle", "./circle")
                 .list("config.json", List.of(), layer);
-        TarFixture tar = archive.tar().folder("folder");
-        tar.writeTo(folder.resolve("x.tar"));
+        TarFixture tar = archive.tar().directory("directory");
+        tar.writeTo(directory.resolve("x.tar"));
 
-        Problem problem = Problems.of(
-                () -> SourceGrammar.parse("docker-archive:x.tar", folder, null).read());
+        Problem problem = Problems.of(() ->
+                SourceGrammar.parse("docker-archive:x.tar", directory, null).read());
         assertThat(problem.code()).isEqualTo(ProblemCode.SOURCE_INVALID);
         assertThat(problem.what()).contains(layer);
     }
@@ -251,8 +251,8 @@ class DockerArchiveTest {
         DockerArchiveFixture large = new DockerArchiveFixture();
         large.put("config.json", new byte[RawManifest.LARGEST + 1])
                 .list("config.json", List.of())
-                .writeTo(folder.resolve("large.tar"));
-        assertThat(Problems.of(() -> SourceGrammar.parse("docker-archive:large.tar", folder, null)
+                .writeTo(directory.resolve("large.tar"));
+        assertThat(Problems.of(() -> SourceGrammar.parse("docker-archive:large.tar", directory, null)
                                 .read())
                         .what())
                 .startsWith("config.json has ");
@@ -267,8 +267,8 @@ class DockerArchiveTest {
         odd.put("config.json", "{\"rootfs\":{\"diff_ids\":[\"md5:1\"]}}")
                 .put("a.tar", "x")
                 .list("config.json", List.of(), "a.tar")
-                .writeTo(folder.resolve("odd.tar"));
-        assertThat(Problems.of(() -> SourceGrammar.parse("docker-archive:odd.tar", folder, null)
+                .writeTo(directory.resolve("odd.tar"));
+        assertThat(Problems.of(() -> SourceGrammar.parse("docker-archive:odd.tar", directory, null)
                                 .read())
                         .toString())
                 .contains("config.json: \"md5:1\" is not a digest");
@@ -287,8 +287,8 @@ class DockerArchiveTest {
     void aTruncatedArchiveNeverGivesAnImage() throws IOException {
         byte[] whole = archive.image("app:1.0", "one", "two").tar().unfinished();
         for (int length = 0; length < whole.length; length += 101) {
-            Files.write(folder.resolve("x.tar"), Arrays.copyOf(whole, length));
-            assertThat(Problems.of(() -> SourceGrammar.parse("docker-archive:x.tar", folder, null)
+            Files.write(directory.resolve("x.tar"), Arrays.copyOf(whole, length));
+            assertThat(Problems.of(() -> SourceGrammar.parse("docker-archive:x.tar", directory, null)
                                     .read())
                             .code())
                     .isEqualTo(ProblemCode.SOURCE_INVALID);
@@ -296,13 +296,13 @@ class DockerArchiveTest {
     }
 
     private Image read() {
-        archive.writeTo(folder.resolve("x.tar"));
-        return SourceGrammar.parse("docker-archive:x.tar", folder, null).read();
+        archive.writeTo(directory.resolve("x.tar"));
+        return SourceGrammar.parse("docker-archive:x.tar", directory, null).read();
     }
 
     private Digest layer(String reference) {
-        archive.writeTo(folder.resolve("x.tar"));
-        return layers(SourceGrammar.parse("docker-archive:x.tar:" + reference, folder, null)
+        archive.writeTo(directory.resolve("x.tar"));
+        return layers(SourceGrammar.parse("docker-archive:x.tar:" + reference, directory, null)
                         .read())
                 .get(0)
                 .digest();

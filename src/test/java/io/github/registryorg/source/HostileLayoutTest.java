@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileLayoutTest {
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private final LayoutFixture layout = new LayoutFixture();
 
@@ -38,9 +38,9 @@ class HostileLayoutTest {
         assertThat(read().manifests()).hasSize(17);
 
         LayoutFixture deeper = new LayoutFixture();
-        deeper.entry(nested(deeper, 17), "1.0").writeTar(folder.resolve("deeper.tar"));
+        deeper.entry(nested(deeper, 17), "1.0").writeTar(directory.resolve("deeper.tar"));
         Problem problem = Problems.of(
-                () -> SourceGrammar.parse("oci:deeper.tar", folder, null).read());
+                () -> SourceGrammar.parse("oci:deeper.tar", directory, null).read());
         assertThat(problem.code()).isEqualTo(ProblemCode.MANIFEST_INVALID);
         assertThat(problem.what()).isEqualTo("indexes are nested more than 16 deep");
     }
@@ -77,8 +77,9 @@ class HostileLayoutTest {
 
         LayoutFixture lying = new LayoutFixture();
         Descriptor real = lying.blob(MediaType.OCI_MANIFEST, huge);
-        lying.entry(Descriptor.of(real.mediaType(), real.digest(), 1000), "1.0").writeTar(folder.resolve("lying.tar"));
-        assertThat(Problems.of(() -> SourceGrammar.parse("oci:lying.tar", folder, null)
+        lying.entry(Descriptor.of(real.mediaType(), real.digest(), 1000), "1.0")
+                .writeTar(directory.resolve("lying.tar"));
+        assertThat(Problems.of(() -> SourceGrammar.parse("oci:lying.tar", directory, null)
                                 .read())
                         .code())
                 .isEqualTo(ProblemCode.SIZE_INVALID);
@@ -112,9 +113,9 @@ class HostileLayoutTest {
             small.putObject("annotations").put("n", String.valueOf(i));
             children.add(layout.manifest(small));
         }
-        layout.entry(layout.index(children.toArray(Descriptor[]::new)), "1.0").writeTar(folder.resolve("many.tar"));
+        layout.entry(layout.index(children.toArray(Descriptor[]::new)), "1.0").writeTar(directory.resolve("many.tar"));
 
-        assertThat(Problems.of(() -> SourceGrammar.parse("oci:many.tar", folder, null)
+        assertThat(Problems.of(() -> SourceGrammar.parse("oci:many.tar", directory, null)
                                 .read())
                         .what())
                 .contains("more than 10000 manifests");
@@ -203,11 +204,11 @@ class HostileLayoutTest {
         Descriptor withForeign =
                 layout.manifest(LayoutFixture.image(layout.blob(MediaType.OCI_CONFIG, "{}".getBytes(UTF_8)), foreign));
         layout.entry(layout.index(image, withForeign), "1.0").remove(layer(image));
-        layout.writeFolder(folder.resolve("layout"));
+        layout.writeDirectory(directory.resolve("layout"));
 
         List<Problem> problems = catchThrowableOfType(
                         RegistryException.class,
-                        () -> SourceGrammar.parse("oci:layout", folder, null).read())
+                        () -> SourceGrammar.parse("oci:layout", directory, null).read())
                 .problems();
 
         assertThat(problems)
@@ -233,11 +234,11 @@ class HostileLayoutTest {
         }
         Descriptor config = layout.blob(MediaType.OCI_CONFIG, "{}".getBytes(UTF_8));
         layout.entry(layout.manifest(LayoutFixture.image(config, layers)), "1.0");
-        layout.writeFolder(folder.resolve("layout"));
+        layout.writeDirectory(directory.resolve("layout"));
 
         List<Problem> problems = catchThrowableOfType(
                         RegistryException.class,
-                        () -> SourceGrammar.parse("oci:layout", folder, null).read())
+                        () -> SourceGrammar.parse("oci:layout", directory, null).read())
                 .problems();
 
         assertThat(problems).hasSize(11);
@@ -321,22 +322,22 @@ class HostileLayoutTest {
     }
 
     @Test
-    void aFolderThatIsNoLayoutSaysWhatIsMissing() throws IOException {
-        Files.createDirectory(folder.resolve("layout"));
+    void aDirectoryThatIsNoLayoutSaysWhatIsMissing() throws IOException {
+        Files.createDirectory(directory.resolve("layout"));
 
-        assertThat(Problems.of(() ->
-                                SourceGrammar.parse("oci:layout", folder, null).read())
+        assertThat(Problems.of(() -> SourceGrammar.parse("oci:layout", directory, null)
+                                .read())
                         .toString())
                 .contains("is not an OCI layout: it has no oci-layout at its top");
     }
 
     @Test
     void aLayoutWithoutIndexJsonIsRefused() throws IOException {
-        layout.writeFolder(folder.resolve("layout"));
-        Files.delete(folder.resolve("layout/index.json"));
+        layout.writeDirectory(directory.resolve("layout"));
+        Files.delete(directory.resolve("layout/index.json"));
 
-        assertThat(Problems.of(() ->
-                                SourceGrammar.parse("oci:layout", folder, null).read())
+        assertThat(Problems.of(() -> SourceGrammar.parse("oci:layout", directory, null)
+                                .read())
                         .what())
                 .contains("it has no index.json");
     }
@@ -345,47 +346,47 @@ class HostileLayoutTest {
     void aBlobThatIsALinkOutOfTheLayoutIsRefused() throws IOException {
         Descriptor image = layout.image("a");
         Descriptor layer = layer(image);
-        layout.entry(image, "1.0").writeFolder(folder.resolve("layout"));
-        Path blob = folder.resolve("layout").resolve(LayoutFixture.path(layer.digest()));
-        Files.move(blob, folder.resolve("outside"));
-        Files.createSymbolicLink(blob, folder.resolve("outside"));
+        layout.entry(image, "1.0").writeDirectory(directory.resolve("layout"));
+        Path blob = directory.resolve("layout").resolve(LayoutFixture.path(layer.digest()));
+        Files.move(blob, directory.resolve("outside"));
+        Files.createSymbolicLink(blob, directory.resolve("outside"));
 
         Problem problem = Problems.of(
-                () -> SourceGrammar.parse("oci:layout", folder, null).read());
+                () -> SourceGrammar.parse("oci:layout", directory, null).read());
 
         assertThat(problem.code()).isEqualTo(ProblemCode.SOURCE_INVALID);
-        assertThat(problem.what()).contains("leads out of the folder");
+        assertThat(problem.what()).contains("leads out of the directory");
         assertThat(problem.hint()).contains("cp -rL");
     }
 
     @Test
-    void aBlobsFolderThatIsALinkOutOfTheLayoutIsRefused() throws IOException {
-        layout.entry(layout.image("a"), "1.0").writeFolder(folder.resolve("layout"));
-        Files.move(folder.resolve("layout/blobs"), folder.resolve("blobs"));
-        Files.createSymbolicLink(folder.resolve("layout/blobs"), folder.resolve("blobs"));
+    void aBlobsDirectoryThatIsALinkOutOfTheLayoutIsRefused() throws IOException {
+        layout.entry(layout.image("a"), "1.0").writeDirectory(directory.resolve("layout"));
+        Files.move(directory.resolve("layout/blobs"), directory.resolve("blobs"));
+        Files.createSymbolicLink(directory.resolve("layout/blobs"), directory.resolve("blobs"));
 
-        assertThat(Problems.of(() ->
-                                SourceGrammar.parse("oci:layout", folder, null).read())
+        assertThat(Problems.of(() -> SourceGrammar.parse("oci:layout", directory, null)
+                                .read())
                         .what())
-                .contains("leads out of the folder");
+                .contains("leads out of the directory");
     }
 
     @Test
-    void aBlobThatIsAFolderOrALinkInACircleIsRefused() throws IOException {
+    void aBlobThatIsADirectoryOrALinkInACircleIsRefused() throws IOException {
         Descriptor image = layout.image("a");
-        layout.entry(image, "1.0").writeFolder(folder.resolve("layout"));
-        Path blob = folder.resolve("layout").resolve(LayoutFixture.path(image.digest()));
+        layout.entry(image, "1.0").writeDirectory(directory.resolve("layout"));
+        Path blob = directory.resolve("layout").resolve(LayoutFixture.path(image.digest()));
         Files.delete(blob);
         Files.createDirectory(blob);
-        assertThat(Problems.of(() ->
-                                SourceGrammar.parse("oci:layout", folder, null).read())
+        assertThat(Problems.of(() -> SourceGrammar.parse("oci:layout", directory, null)
+                                .read())
                         .what())
                 .contains("is not a regular file");
 
         Files.delete(blob);
         Files.createSymbolicLink(blob, blob);
-        assertThat(Problems.of(() ->
-                                SourceGrammar.parse("oci:layout", folder, null).read())
+        assertThat(Problems.of(() -> SourceGrammar.parse("oci:layout", directory, null)
+                                .read())
                         .code())
                 .isEqualTo(ProblemCode.IO_FAILED);
     }
@@ -410,8 +411,8 @@ class HostileLayoutTest {
         layout.entry(layout.image("a"), "1.0");
         byte[] whole = layout.tar("").unfinished();
         for (int length = 0; length < whole.length; length += 101) {
-            Files.write(folder.resolve("cut.tar"), Arrays.copyOf(whole, length));
-            assertThat(Problems.of(() -> SourceGrammar.parse("oci:cut.tar", folder, null)
+            Files.write(directory.resolve("cut.tar"), Arrays.copyOf(whole, length));
+            assertThat(Problems.of(() -> SourceGrammar.parse("oci:cut.tar", directory, null)
                                     .read())
                             .code())
                     .isEqualTo(ProblemCode.SOURCE_INVALID);
@@ -447,8 +448,8 @@ class HostileLayoutTest {
     }
 
     private Image read() {
-        layout.writeFolder(folder.resolve("layout"));
-        return SourceGrammar.parse("oci:layout", folder, null).read();
+        layout.writeDirectory(directory.resolve("layout"));
+        return SourceGrammar.parse("oci:layout", directory, null).read();
     }
 
     private Problem refused(ProblemCode code) {

@@ -21,12 +21,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileTarTest {
 
     @TempDir
-    Path folder;
+    Path directory;
 
     @Test
     void anArchiveCutOffAnywhereIsRefused() {
         byte[] whole = new TarFixture()
-                .folder("blobs")
+                .directory("blobs")
                 .pax(Map.of("path", "blobs/long"))
                 .file("x", "p".repeat(600))
                 .gnuLongName("n".repeat(600))
@@ -178,7 +178,7 @@ class HostileTarTest {
                         .cause())
                 .contains("claims 512 bytes");
         assertThat(refused(new TarFixture()
-                                .entry('5', "folder", "", new byte[512])
+                                .entry('5', "directory", "", new byte[512])
                                 .file("c", "x"))
                         .cause())
                 .contains("claims 512 bytes");
@@ -303,6 +303,6 @@ class HostileTarTest {
     }
 
     private TarIndex index(byte[] bytes) {
-        return TarIndex.read("oci:x.tar", TarFixture.write(folder.resolve("x.tar"), bytes));
+        return TarIndex.read("oci:x.tar", TarFixture.write(directory.resolve("x.tar"), bytes));
     }
 }

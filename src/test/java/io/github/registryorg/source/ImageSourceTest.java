@@ -23,17 +23,17 @@ class ImageSourceTest {
             "Supported are oci:DIR|TAR[:REF], docker-archive:TAR[:REF], docker://REF, sif:FILE, file:FILE and a plain path.";
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private final LayoutFixture layout = new LayoutFixture();
 
     @Test
     void whatExistsAsAWholeIsThePath() {
         Descriptor image = layout.image("a");
-        layout.entry(image, "1.0").writeFolder(folder.resolve("app"));
+        layout.entry(image, "1.0").writeDirectory(directory.resolve("app"));
         LayoutFixture colon = new LayoutFixture();
         Descriptor other = colon.image("b");
-        colon.entry(other, "2.0").writeFolder(folder.resolve("app:1.0"));
+        colon.entry(other, "2.0").writeDirectory(directory.resolve("app:1.0"));
 
         assertThat(digest("oci:app")).isEqualTo(image.digest());
         assertThat(digest("oci:app:1.0")).isEqualTo(other.digest());
@@ -42,8 +42,8 @@ class ImageSourceTest {
     @Test
     void otherwiseTheFirstColonAfterAPathThatExistsStartsTheReference() {
         Descriptor image = layout.image("a");
-        layout.entry(image, "1.0:2.0").writeFolder(folder.resolve("app"));
-        layout.writeFolder(folder.resolve("app:1.0"));
+        layout.entry(image, "1.0:2.0").writeDirectory(directory.resolve("app"));
+        layout.writeDirectory(directory.resolve("app:1.0"));
 
         assertThat(digest("oci:app:1.0:2.0")).isEqualTo(image.digest());
     }
@@ -51,9 +51,9 @@ class ImageSourceTest {
     @Test
     void absolutePathsAndColonsInPathsAreFine() {
         Descriptor image = layout.image("a");
-        layout.entry(image, "docker.io/acme/app:1.0").writeTar(folder.resolve("a:b.tar"));
+        layout.entry(image, "docker.io/acme/app:1.0").writeTar(directory.resolve("a:b.tar"));
 
-        assertThat(digest("oci:" + folder.resolve("a:b.tar"))).isEqualTo(image.digest());
+        assertThat(digest("oci:" + directory.resolve("a:b.tar"))).isEqualTo(image.digest());
         assertThat(digest("oci:a:b.tar:docker.io/acme/app:1.0")).isEqualTo(image.digest());
         assertThat(digest("oci:a:b.tar:" + image.digest())).isEqualTo(image.digest());
     }
@@ -90,7 +90,7 @@ class ImageSourceTest {
         Problem problem = Problems.of(() -> parse(text));
 
         assertThat(problem.code()).isEqualTo(ProblemCode.SOURCE_UNKNOWN);
-        assertThat(problem.what()).contains("there is no file or folder").contains(folder.toString());
+        assertThat(problem.what()).contains("there is no file or directory").contains(directory.toString());
     }
 
     @ParameterizedTest
@@ -102,7 +102,7 @@ class ImageSourceTest {
 
     @Test
     void anEmptyReferenceIsRefused() {
-        layout.entry(layout.image("a"), "1.0").writeFolder(folder.resolve("app"));
+        layout.entry(layout.image("a"), "1.0").writeDirectory(directory.resolve("app"));
 
         assertThat(Problems.of(() -> parse("oci:app:")).what()).isEqualTo("has no reference after the last colon");
     }
@@ -123,7 +123,7 @@ class ImageSourceTest {
         Problem problem = Problems.of(() -> parse(prefix + ":" + file).read());
 
         assertThat(problem.code()).isEqualTo(ProblemCode.SOURCE_INVALID);
-        assertThat(problem.hint()).isEqualTo("Write " + right + ":" + folder.resolve(file) + " instead.");
+        assertThat(problem.hint()).isEqualTo("Write " + right + ":" + directory.resolve(file) + " instead.");
     }
 
     @ParameterizedTest
@@ -147,12 +147,12 @@ class ImageSourceTest {
     }
 
     @Test
-    void aFolderIsNoPlainFile() throws IOException {
-        Files.createDirectory(folder.resolve("folder"));
+    void aDirectoryIsNoPlainFile() throws IOException {
+        Files.createDirectory(directory.resolve("directory"));
 
-        assertThat(Problems.of(() -> parse("folder")).code()).isEqualTo(ProblemCode.SOURCE_INVALID);
-        assertThat(Problems.of(() -> parse("file:folder")).code()).isEqualTo(ProblemCode.SOURCE_INVALID);
-        assertThat(Problems.of(() -> parse("sif:folder")).code()).isEqualTo(ProblemCode.SOURCE_INVALID);
+        assertThat(Problems.of(() -> parse("directory")).code()).isEqualTo(ProblemCode.SOURCE_INVALID);
+        assertThat(Problems.of(() -> parse("file:directory")).code()).isEqualTo(ProblemCode.SOURCE_INVALID);
+        assertThat(Problems.of(() -> parse("sif:directory")).code()).isEqualTo(ProblemCode.SOURCE_INVALID);
     }
 
     @Test
@@ -167,7 +167,7 @@ class ImageSourceTest {
     void compressedArchivesSayWhatToDo() throws IOException {
         byte[] gzip = LayoutFixture.gzip(
                 layout.entry(layout.image("a"), "1.0").tar("").bytes());
-        Files.write(folder.resolve("layout.tar.gz"), gzip);
+        Files.write(directory.resolve("layout.tar.gz"), gzip);
 
         assertThat(Problems.of(() -> parse("oci:layout.tar.gz").read()).toString())
                 .isEqualTo("SOURCE_INVALID oci:layout.tar.gz: is not a tar archive: it is compressed with gzip."
@@ -177,7 +177,7 @@ class ImageSourceTest {
     @Test
     void aSourcesTextIsWhatTheUserWrote() throws IOException {
         everyKind();
-        Files.write(folder.resolve("plain"), "x".getBytes(UTF_8));
+        Files.write(directory.resolve("plain"), "x".getBytes(UTF_8));
 
         for (String text :
                 new String[] {"oci:layout:1.0", "docker-archive:saved.tar", "sif:x.sif", "file:x.sif", "plain"}) {
@@ -186,10 +186,10 @@ class ImageSourceTest {
     }
 
     private void everyKind() {
-        layout.entry(layout.image("a"), "1.0").writeFolder(folder.resolve("layout"));
-        layout.writeTar(folder.resolve("layout.tar"));
-        new DockerArchiveFixture().image("app:1.0", "one").writeTo(folder.resolve("saved.tar"));
-        TarFixture.write(folder.resolve("x.sif"), ArtifactTest.sif("content"));
+        layout.entry(layout.image("a"), "1.0").writeDirectory(directory.resolve("layout"));
+        layout.writeTar(directory.resolve("layout.tar"));
+        new DockerArchiveFixture().image("app:1.0", "one").writeTo(directory.resolve("saved.tar"));
+        TarFixture.write(directory.resolve("x.sif"), ArtifactTest.sif("content"));
     }
 
     private Digest digest(String text) {
@@ -197,6 +197,6 @@ class ImageSourceTest {
     }
 
     private ImageSource parse(String text) {
-        return SourceGrammar.parse(text, folder, null);
+        return SourceGrammar.parse(text, directory, null);
     }
 }

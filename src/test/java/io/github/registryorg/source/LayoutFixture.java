@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
-/** Builds OCI layouts, real images in them and broken ones, as a folder or a tar archive. */
+/** Builds OCI layouts, real images in them and broken ones, as a directory or a tar archive. */
 public final class LayoutFixture {
 
     public static final String REF_NAME = "org.opencontainers.image.ref.name";
@@ -168,14 +168,14 @@ public final class LayoutFixture {
         return files.get(path(digest));
     }
 
-    public Path writeFolder(Path folder) {
+    public Path writeDirectory(Path directory) {
         try {
             for (Map.Entry<String, byte[]> file : whole().entrySet()) {
-                Path path = folder.resolve(file.getKey());
+                Path path = directory.resolve(file.getKey());
                 Files.createDirectories(path.getParent());
                 Files.write(path, file.getValue());
             }
-            return folder;
+            return directory;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

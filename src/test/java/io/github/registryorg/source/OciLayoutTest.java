@@ -29,12 +29,12 @@ class OciLayoutTest {
     private static final Platform ARM = new Platform("linux", "arm64", null, null);
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private final LayoutFixture layout = new LayoutFixture();
 
     @Test
-    void anImageInAFolderIsReadWhole() throws IOException {
+    void anImageInADirectoryIsReadWhole() throws IOException {
         Descriptor image = layout.image("a");
         layout.entry(image, "1.0");
 
@@ -52,15 +52,15 @@ class OciLayoutTest {
     @Test
     void theSameLayoutInATarGivesTheSame() throws IOException {
         layout.entry(layout.index(layout.image("a"), layout.image("b", ARM)), "1.0");
-        layout.writeTar(folder.resolve("layout.tar"));
+        layout.writeTar(directory.resolve("layout.tar"));
 
-        Image fromFolder = SourceGrammar.parse("oci:layout", written(), null).read();
-        Image fromTar = SourceGrammar.parse("oci:layout.tar", folder, null).read();
+        Image fromDirectory = SourceGrammar.parse("oci:layout", written(), null).read();
+        Image fromTar = SourceGrammar.parse("oci:layout.tar", directory, null).read();
 
-        assertThat(digests(fromTar)).isEqualTo(digests(fromFolder));
+        assertThat(digests(fromTar)).isEqualTo(digests(fromDirectory));
         assertThat(fromTar.blobs())
                 .extracting(Blob::descriptor)
-                .isEqualTo(fromFolder.blobs().stream().map(Blob::descriptor).toList());
+                .isEqualTo(fromDirectory.blobs().stream().map(Blob::descriptor).toList());
         assertContents(fromTar);
     }
 
@@ -68,9 +68,9 @@ class OciLayoutTest {
     void aTarMadeOfDotIsALayoutToo() {
         Descriptor image = layout.image("a");
         layout.entry(image, "1.0");
-        layout.tar("./").writeTo(folder.resolve("dot.tar"));
+        layout.tar("./").writeTo(directory.resolve("dot.tar"));
 
-        assertThat(SourceGrammar.parse("oci:dot.tar", folder, null)
+        assertThat(SourceGrammar.parse("oci:dot.tar", directory, null)
                         .read()
                         .root()
                         .digest())
@@ -353,7 +353,10 @@ class OciLayoutTest {
         Files.move(blob, root.resolve("moved"));
         Files.createSymbolicLink(blob, Path.of("../../moved"));
 
-        assertThat(SourceGrammar.parse("oci:layout", folder, null).read().root().digest())
+        assertThat(SourceGrammar.parse("oci:layout", directory, null)
+                        .read()
+                        .root()
+                        .digest())
                 .isEqualTo(image.digest());
     }
 
@@ -361,15 +364,18 @@ class OciLayoutTest {
     void aLinkToALayoutIsTheLayout() throws IOException {
         Descriptor image = layout.image("a");
         layout.entry(image, "1.0");
-        Files.createSymbolicLink(folder.resolve("link"), written().resolve("layout"));
+        Files.createSymbolicLink(directory.resolve("link"), written().resolve("layout"));
 
-        assertThat(SourceGrammar.parse("oci:link", folder, null).read().root().digest())
+        assertThat(SourceGrammar.parse("oci:link", directory, null)
+                        .read()
+                        .root()
+                        .digest())
                 .isEqualTo(image.digest());
     }
 
     private Path written() {
-        layout.writeFolder(folder.resolve("layout"));
-        return folder;
+        layout.writeDirectory(directory.resolve("layout"));
+        return directory;
     }
 
     private Image read() {

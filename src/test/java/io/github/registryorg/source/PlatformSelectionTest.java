@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PlatformSelectionTest {
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private final LayoutFixture layout = new LayoutFixture();
     private final Descriptor amd64 = layout.image("a", Platform.parse("linux/amd64"));
@@ -29,9 +29,9 @@ class PlatformSelectionTest {
     private final Descriptor armv7 = layout.image("c", Platform.parse("linux/arm/v7"));
 
     private Image select(Descriptor root, String... platforms) {
-        layout.entry(root, "1.0").writeFolder(folder);
-        Image image =
-                SourceGrammar.parse("oci:" + folder + ":1.0", folder, null).read();
+        layout.entry(root, "1.0").writeDirectory(directory);
+        Image image = SourceGrammar.parse("oci:" + directory + ":1.0", directory, null)
+                .read();
         return new PlatformSelection(
                         Arrays.stream(platforms).map(Platform::parse).toList())
                 .of(image);

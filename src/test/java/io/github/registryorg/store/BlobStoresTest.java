@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BlobStoresTest {
 
     @TempDir
-    private Path folder;
+    private Path directory;
 
     private final RemoteClient client = new RemoteClient(AllowedHosts.NONE, null);
 
@@ -26,15 +26,16 @@ class BlobStoresTest {
     }
 
     private BlobStores stores(String... map) {
-        return new BlobStores(folder, StoreMap.parse(List.of(map), folder), client, new Buckets(BucketSettings.NONE));
+        return new BlobStores(
+                directory, StoreMap.parse(List.of(map), directory), client, new Buckets(BucketSettings.NONE));
     }
 
     @Test
-    void aRelativeFolderIsRelativeToTheRegistry() {
+    void aRelativeDirectoryIsRelativeToTheRegistry() {
         Blob blob = Blobs.of("content");
         stores().openWritable("file:store").put(blob, false);
 
-        assertThat(folder.resolve("store").resolve(BlobStore.path(blob.digest())))
+        assertThat(directory.resolve("store").resolve(BlobStore.path(blob.digest())))
                 .hasContent("content");
     }
 
@@ -57,13 +58,13 @@ class BlobStoresTest {
     }
 
     @Test
-    void aWebServerThatIsAFolderHereCanBeWrittenTo() {
+    void aWebServerThatIsADirectoryHereCanBeWrittenTo() {
         WritableBlobStore store =
                 stores("https://storage.example/acme=file:blobs").openWritable("https://storage.example/acme");
         Blob blob = Blobs.of("content");
         store.put(blob, false);
 
-        assertThat(folder.resolve("blobs").resolve(BlobStore.path(blob.digest())))
+        assertThat(directory.resolve("blobs").resolve(BlobStore.path(blob.digest())))
                 .hasContent("content");
     }
 
@@ -72,6 +73,6 @@ class BlobStoresTest {
         assertThat(stores().open("https://no-such-host.invalid/x").base())
                 .hasToString("https://no-such-host.invalid/x");
         assertThat(stores().open("file:nothing/here").base()).hasToString("file:nothing/here");
-        assertThat(folder).isEmptyDirectory();
+        assertThat(directory).isEmptyDirectory();
     }
 }

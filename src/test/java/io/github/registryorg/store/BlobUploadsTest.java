@@ -32,13 +32,13 @@ import org.junit.jupiter.api.io.TempDir;
 class BlobUploadsTest {
 
     @TempDir
-    private Path folder;
+    private Path directory;
 
     private WritableBlobStore store;
 
     @BeforeEach
     void open() {
-        store = new FileBlobStore(URI.create("file:store"), folder);
+        store = new FileBlobStore(URI.create("file:store"), directory);
     }
 
     private BlobUploads uploads() {
@@ -75,7 +75,7 @@ class BlobUploadsTest {
     @Test
     void nothingToPutIsNothingDone() {
         assertThat(uploads().put(List.of())).isEqualTo(new BlobUploads.Result(0, 0, 0));
-        assertThat(folder).isEmptyDirectory();
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test

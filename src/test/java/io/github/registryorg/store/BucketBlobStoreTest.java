@@ -11,8 +11,8 @@ class BucketBlobStoreTest extends BucketContract {
     private static S3Server server;
 
     @BeforeAll
-    static void start(@TempDir Path folder) {
-        server = S3Server.start(folder);
+    static void start(@TempDir Path directory) {
+        server = S3Server.start(directory);
     }
 
     @AfterAll

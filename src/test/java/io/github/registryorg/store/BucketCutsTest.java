@@ -38,8 +38,8 @@ class BucketCutsTest {
     private Buckets buckets;
 
     @BeforeAll
-    static void start(@TempDir Path folder) {
-        server = S3Server.start(folder);
+    static void start(@TempDir Path directory) {
+        server = S3Server.start(directory);
     }
 
     @AfterAll

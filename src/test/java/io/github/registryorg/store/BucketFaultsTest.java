@@ -37,8 +37,8 @@ class BucketFaultsTest {
     private final String prefix = "faults" + ++count;
 
     @BeforeAll
-    static void start(@TempDir Path folder) {
-        server = S3Server.start(folder);
+    static void start(@TempDir Path directory) {
+        server = S3Server.start(directory);
     }
 
     @AfterAll

@@ -12,8 +12,8 @@ class CompatibleBucketTest extends BucketContract {
     private static S3Server server;
 
     @BeforeAll
-    static void start(@TempDir Path folder) {
-        server = S3Server.start(folder);
+    static void start(@TempDir Path directory) {
+        server = S3Server.start(directory);
     }
 
     @AfterAll

@@ -28,17 +28,17 @@ class FileBlobStoreTest extends WritableBlobStoreContract {
     @TempDir
     private Path temp;
 
-    private Path folder() {
+    private Path directory() {
         return temp.resolve("store");
     }
 
     @Override
     WritableBlobStore store() {
-        return new FileBlobStore(URI.create("file:store"), folder());
+        return new FileBlobStore(URI.create("file:store"), directory());
     }
 
     private Path file(Digest digest) {
-        return folder().resolve(BlobStore.path(digest));
+        return directory().resolve(BlobStore.path(digest));
     }
 
     @Override
@@ -49,11 +49,11 @@ class FileBlobStoreTest extends WritableBlobStoreContract {
 
     @Override
     void assertHoldsOnly(Digest... digests) throws IOException {
-        if (!Files.exists(folder())) {
+        if (!Files.exists(directory())) {
             assertThat(digests).isEmpty();
             return;
         }
-        try (Stream<Path> files = Files.walk(folder())) {
+        try (Stream<Path> files = Files.walk(directory())) {
             assertThat(files.filter(file -> !Files.isDirectory(file)))
                     .containsExactlyInAnyOrderElementsOf(
                             Arrays.stream(digests).map(this::file).toList());
@@ -72,7 +72,7 @@ class FileBlobStoreTest extends WritableBlobStoreContract {
 
     @Test
     void whatKilledRunsLeaveIsRemovedByTheNextAndWhatRunsStays() throws IOException {
-        Path partials = Files.createDirectories(folder().resolve("sha256/.partial"));
+        Path partials = Files.createDirectories(directory().resolve("sha256/.partial"));
         Path killed = Files.writeString(partials.resolve("killed"), "x");
         Path ours = Files.writeString(
                 partials.resolve("0123456789ab-" + ProcessHandle.current().pid() + "-ours"), "x");
@@ -112,10 +112,10 @@ class FileBlobStoreTest extends WritableBlobStoreContract {
     }
 
     @Test
-    void aFolderThatLinksOutOfTheStoreIsNeitherReadNorWritten() throws IOException {
+    void aDirectoryThatLinksOutOfTheStoreIsNeitherReadNorWritten() throws IOException {
         Path outside = Files.createDirectories(temp.resolve("outside"));
-        Files.createDirectories(folder());
-        Files.createSymbolicLink(folder().resolve("sha256"), outside);
+        Files.createDirectories(directory());
+        Files.createSymbolicLink(directory().resolve("sha256"), outside);
         Blob blob = Blobs.of("content");
 
         assertThat(problem(() -> store().put(blob, false)).code()).isEqualTo(ProblemCode.FILE_KIND_INVALID);
@@ -129,7 +129,7 @@ class FileBlobStoreTest extends WritableBlobStoreContract {
     void linksWithinTheStoreAndTheStoreAsALinkAreFollowed() throws IOException {
         Blob blob = Blobs.of("content");
         Path real = Files.createDirectories(temp.resolve("real/disk/sha256")).getParent();
-        Files.createSymbolicLink(folder(), real);
+        Files.createSymbolicLink(directory(), real);
         Files.writeString(real.resolve("kept"), "content");
         Files.createSymbolicLink(file(blob.digest()), real.resolve("kept"));
 
@@ -159,7 +159,7 @@ class FileBlobStoreTest extends WritableBlobStoreContract {
     }
 
     @Test
-    void aFolderInTheNameOfABlobIsSaid() throws IOException {
+    void aDirectoryInTheNameOfABlobIsSaid() throws IOException {
         Blob blob = Blobs.of("content");
         Files.createDirectories(file(blob.digest()));
 
@@ -169,7 +169,7 @@ class FileBlobStoreTest extends WritableBlobStoreContract {
 
     @Test
     void aStoreThatIsAFileIsSaid() throws IOException {
-        Files.writeString(folder(), "x");
+        Files.writeString(directory(), "x");
         Blob blob = Blobs.of("content");
 
         assertThat(problem(() -> store().put(blob, false)).code()).isEqualTo(ProblemCode.IO_FAILED);
@@ -180,7 +180,7 @@ class FileBlobStoreTest extends WritableBlobStoreContract {
         Problem problem = problem(() -> store().open(Digest.sha256(new byte[0])));
 
         assertThat(problem.code()).isEqualTo(ProblemCode.BLOB_UNKNOWN);
-        assertThat(problem.cause()).isEqualTo("that folder is not there");
+        assertThat(problem.cause()).isEqualTo("that directory is not there");
     }
 
     @Test

@@ -253,9 +253,9 @@ class HttpBlobStoreTest extends BlobStoreContract {
     }
 
     @Test
-    void aBlobOfAWebServerCanBePutIntoAFolderAndIsVerifiedOnTheWay(@TempDir Path folder) {
+    void aBlobOfAWebServerCanBePutIntoADirectoryAndIsVerifiedOnTheWay(@TempDir Path directory) {
         given(DIGEST, Blobs.bytes("cOntent"));
-        WritableBlobStore copy = new BlobStores(folder, StoreMap.NONE, client, new Buckets(BucketSettings.NONE))
+        WritableBlobStore copy = new BlobStores(directory, StoreMap.NONE, client, new Buckets(BucketSettings.NONE))
                 .openWritable("file:store");
 
         assertThat(problem(() -> copy.put(Blobs.claiming(DIGEST, 7, () -> store().open(DIGEST)), false))
@@ -265,6 +265,6 @@ class HttpBlobStoreTest extends BlobStoreContract {
         given(DIGEST, Blobs.bytes("content"));
         assertThat(copy.put(Blobs.claiming(DIGEST, 7, () -> store().open(DIGEST)), false))
                 .isEqualTo(WritableBlobStore.Put.WRITTEN);
-        assertThat(folder.resolve("store/sha256/" + DIGEST.hex())).hasContent("content");
+        assertThat(directory.resolve("store/sha256/" + DIGEST.hex())).hasContent("content");
     }
 }

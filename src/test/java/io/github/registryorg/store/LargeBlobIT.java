@@ -37,7 +37,7 @@ class LargeBlobIT {
     private volatile boolean complete;
 
     @TempDir
-    Path folder;
+    Path directory;
 
     @Test
     void aBlobOfFiveGibibytesNeedsLittleMemory() throws IOException, InterruptedException {
@@ -51,7 +51,7 @@ class LargeBlobIT {
         });
         server.start();
         try {
-            Path log = folder.resolve("log");
+            Path log = directory.resolve("log");
             Process process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),

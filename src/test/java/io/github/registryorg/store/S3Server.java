@@ -8,7 +8,7 @@ import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** An S3 server on 127.0.0.1 that keeps its objects in a folder, and wants requests to be signed. */
+/** An S3 server on 127.0.0.1 that keeps its objects in a directory, and wants requests to be signed. */
 public final class S3Server implements S3Service, AutoCloseable {
 
     public static final String BUCKET = S3Service.BUCKET;
@@ -29,21 +29,21 @@ public final class S3Server implements S3Service, AutoCloseable {
     }
 
     /** With one bucket. */
-    public static S3Server start(Path folder) {
-        S3Server server = new S3Server(proxy(folder, null));
+    public static S3Server start(Path directory) {
+        S3Server server = new S3Server(proxy(directory, null));
         server.create(BUCKET);
         return server;
     }
 
     /** The same objects, each bucket as a host of its own below this one. */
-    public static S3Server hosts(Path folder, String host) {
-        return new S3Server(proxy(folder, host));
+    public static S3Server hosts(Path directory, String host) {
+        return new S3Server(proxy(directory, host));
     }
 
-    private static S3Proxy proxy(Path folder, String host) {
+    private static S3Proxy proxy(Path directory, String host) {
         try {
             S3Proxy.Builder builder = S3Proxy.builder()
-                    .blobStore(new FilesystemNio2BlobStore(folder.toString()))
+                    .blobStore(new FilesystemNio2BlobStore(directory.toString()))
                     .endpoint(URI.create("http://127.0.0.1:0"))
                     .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY)
                     .ignoreUnknownHeaders(true);

@@ -30,12 +30,13 @@ class StoreAddressTest {
         "file:a/../../store, file:a/../../store, /srv/store, false",
         "file:/, file:///, /, false",
     })
-    void aFolderIsAbsoluteOrRelativeToTheRegistry(String text, String base, Path path, boolean portable) {
-        assertThat(StoreAddress.parse(text, REGISTRY)).isInstanceOfSatisfying(StoreAddress.Folder.class, folder -> {
-            assertThat(folder.base()).hasToString(base);
-            assertThat(folder.path()).isEqualTo(path);
-            assertThat(folder.portable()).isEqualTo(portable);
-        });
+    void aDirectoryIsAbsoluteOrRelativeToTheRegistry(String text, String base, Path path, boolean portable) {
+        assertThat(StoreAddress.parse(text, REGISTRY))
+                .isInstanceOfSatisfying(StoreAddress.Directory.class, directory -> {
+                    assertThat(directory.base()).hasToString(base);
+                    assertThat(directory.path()).isEqualTo(path);
+                    assertThat(directory.portable()).isEqualTo(portable);
+                });
     }
 
     @ParameterizedTest

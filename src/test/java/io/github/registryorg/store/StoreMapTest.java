@@ -27,8 +27,8 @@ class StoreMapTest {
 
     private static Optional<String> located(String base) {
         return MAP.locate(StoreAddress.parse(base, REGISTRY))
-                .map(address -> address instanceof StoreAddress.Folder folder
-                        ? folder.path().toString()
+                .map(address -> address instanceof StoreAddress.Directory directory
+                        ? directory.path().toString()
                         : ((StoreAddress.Web) address).url().text());
     }
 
@@ -92,7 +92,7 @@ class StoreMapTest {
         StoreMap map = StoreMap.parse(List.of("https://a.example/x=s3://acme-blobs/p"), REGISTRY);
         assertThat(map.locate(StoreAddress.parse("https://a.example/x/team", REGISTRY)))
                 .contains(StoreAddress.parse("s3://acme-blobs/p/team", REGISTRY));
-        assertThat(map.folderBehind("https://a.example/x/team")).isEmpty();
+        assertThat(map.directoryBehind("https://a.example/x/team")).isEmpty();
     }
 
     @Test
@@ -104,12 +104,12 @@ class StoreMapTest {
 
     @Test
     void entry_ofABaseBelowAMappedOne_isTheMappedOnes() {
-        Path folder = Path.of("/srv/registry");
-        StoreMap map = StoreMap.parse(List.of("https://cdn.example/acme=file:/srv/blobs"), folder);
+        Path directory = Path.of("/srv/registry");
+        StoreMap map = StoreMap.parse(List.of("https://cdn.example/acme=file:/srv/blobs"), directory);
 
-        assertThat(map.entry(StoreAddress.parse("https://cdn.example/acme/app", folder)))
+        assertThat(map.entry(StoreAddress.parse("https://cdn.example/acme/app", directory)))
                 .hasValueSatisfying(entry -> assertThat(entry).startsWith("https://cdn.example/acme=file:"));
-        assertThat(map.entry(StoreAddress.parse("https://cdn.example/acmes", folder)))
+        assertThat(map.entry(StoreAddress.parse("https://cdn.example/acmes", directory)))
                 .isEmpty();
     }
 }

@@ -14,16 +14,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Processes that publish into one folder at once: each sweeps what killed ones have left, and nothing else. */
+/** Processes that publish into one directory at once: each sweeps what killed ones have left, and nothing else. */
 class SweepRaceTest {
 
     private static final int PROCESSES = 3;
     private static final int BLOBS = 400;
 
     @TempDir
-    Path folder;
+    Path directory;
 
-    /** @param arguments the folder, and a word that makes this process's blobs its own */
+    /** @param arguments the directory, and a word that makes this process's blobs its own */
     public static void main(String[] arguments) {
         for (int i = 0; i < BLOBS; i++) {
             // each store sweeps once
@@ -43,7 +43,7 @@ class SweepRaceTest {
                             "-cp",
                             System.getProperty("java.class.path"),
                             SweepRaceTest.class.getName(),
-                            folder.toString(),
+                            directory.toString(),
                             "process" + i)
                     .redirectErrorStream(true)
                     .start());
@@ -54,11 +54,11 @@ class SweepRaceTest {
         }
         for (int i = 0; i < PROCESSES; i++) {
             for (int j = 0; j < BLOBS; j++) {
-                assertThat(folder.resolve(BlobStore.path(Digest.sha256(Blobs.bytes("process" + i + "-" + j)))))
+                assertThat(directory.resolve(BlobStore.path(Digest.sha256(Blobs.bytes("process" + i + "-" + j)))))
                         .exists();
             }
         }
-        try (Stream<Path> left = Files.list(folder.resolve("sha256/.partial"))) {
+        try (Stream<Path> left = Files.list(directory.resolve("sha256/.partial"))) {
             assertThat(left).isEmpty();
         }
     }

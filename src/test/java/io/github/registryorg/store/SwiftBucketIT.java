@@ -11,8 +11,8 @@ class SwiftBucketIT extends BucketContract {
     private static SwiftServer server;
 
     @BeforeAll
-    static void start(@TempDir Path folder) {
-        server = SwiftServer.start(folder);
+    static void start(@TempDir Path directory) {
+        server = SwiftServer.start(directory);
     }
 
     @AfterAll

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assertions;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** OpenStack Swift from Debian's packages: four servers, one disk that is a folder, and S3's API before them. */
+/** OpenStack Swift from Debian's packages: four servers, one disk that is a directory, and S3's API before them. */
 final class SwiftServer implements S3Service, AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 60;
@@ -23,18 +23,18 @@ final class SwiftServer implements S3Service, AutoCloseable {
     private static final String SECRET = "not/a+secret";
 
     private final List<Process> processes = new ArrayList<>();
-    private final Path folder;
+    private final Path directory;
     private final List<Integer> ports = new ArrayList<>();
     private int port;
 
-    private SwiftServer(Path folder) {
-        this.folder = folder;
+    private SwiftServer(Path directory) {
+        this.directory = directory;
     }
 
-    static SwiftServer start(Path folder) {
-        SwiftServer swift = new SwiftServer(folder);
+    static SwiftServer start(Path directory) {
+        SwiftServer swift = new SwiftServer(directory);
         try {
-            Files.createDirectories(folder.resolve("disks/disk"));
+            Files.createDirectories(directory.resolve("disks/disk"));
             for (String kind : List.of("account", "container", "object")) {
                 swift.startStorage(kind);
             }
@@ -64,9 +64,9 @@ final class SwiftServer implements S3Service, AutoCloseable {
         int storagePort = freePort();
         RealClient rings = RealClient.of("swift-ring-builder");
         String ring = kind + ".builder";
-        rings.run(folder, ring, "create", "4", "1", "1");
-        rings.run(folder, ring, "add", "r1z1-127.0.0.1:" + storagePort + "/disk", "1");
-        rings.run(folder, ring, "rebalance");
+        rings.run(directory, ring, "create", "4", "1", "1");
+        rings.run(directory, ring, "add", "r1z1-127.0.0.1:" + storagePort + "/disk", "1");
+        rings.run(directory, ring, "rebalance");
         start(kind, common(storagePort) + """
                         devices = %1$s
                         mount_check = false
@@ -74,7 +74,7 @@ final class SwiftServer implements S3Service, AutoCloseable {
                         pipeline = %2$s-server
                         [app:%2$s-server]
                         use = egg:swift#%2$s
-                        """.formatted(folder.resolve("disks"), kind));
+                        """.formatted(directory.resolve("disks"), kind));
     }
 
     private String common(int listening) {
@@ -85,7 +85,7 @@ final class SwiftServer implements S3Service, AutoCloseable {
                 workers = 0
                 user = %s
                 swift_dir = %s
-                """.formatted(listening, System.getProperty("user.name"), folder);
+                """.formatted(listening, System.getProperty("user.name"), directory);
     }
 
     private void startProxy() throws IOException {
@@ -121,10 +121,10 @@ final class SwiftServer implements S3Service, AutoCloseable {
     }
 
     private void start(String kind, String configuration) throws IOException {
-        Path file = Files.writeString(folder.resolve(kind + ".conf"), configuration);
+        Path file = Files.writeString(directory.resolve(kind + ".conf"), configuration);
         processes.add(new ProcessBuilder("swift-" + kind + "-server", file.toString(), "-v")
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve(kind + ".log").toFile())
+                .redirectOutput(directory.resolve(kind + ".log").toFile())
                 .start());
     }
 
@@ -149,7 +149,7 @@ final class SwiftServer implements S3Service, AutoCloseable {
     private String logs() throws IOException {
         StringBuilder logs = new StringBuilder();
         for (String kind : List.of("account", "container", "object", "proxy")) {
-            logs.append(kind).append(":\n").append(Files.readString(folder.resolve(kind + ".log")));
+            logs.append(kind).append(":\n").append(Files.readString(directory.resolve(kind + ".log")));
         }
         return logs.toString();
     }

@@ -48,10 +48,10 @@ public final class Chromium implements AutoCloseable {
                 .join();
     }
 
-    /** @param folder that it keeps everything in */
-    public static Chromium start(Path folder) {
+    /** @param directory that it keeps everything in */
+    public static Chromium start(Path directory) {
         RealClient.of("chromium");
-        Path profile = folder.resolve("profile");
+        Path profile = directory.resolve("profile");
         try {
             Process process = new ProcessBuilder(
                             "chromium",
@@ -68,9 +68,9 @@ public final class Chromium implements AutoCloseable {
                             "--user-data-dir=" + profile,
                             "about:blank")
                     .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("chromium.log").toFile())
+                    .redirectOutput(directory.resolve("chromium.log").toFile())
                     .start();
-            Chromium browser = new Chromium(process, awaitAddress(process, folder));
+            Chromium browser = new Chromium(process, awaitAddress(process, directory));
             browser.openPage();
             return browser;
         } catch (IOException e) {
@@ -78,8 +78,8 @@ public final class Chromium implements AutoCloseable {
         }
     }
 
-    private static String awaitAddress(Process process, Path folder) throws IOException {
-        Path file = folder.resolve("profile/DevToolsActivePort");
+    private static String awaitAddress(Process process, Path directory) throws IOException {
+        Path file = directory.resolve("profile/DevToolsActivePort");
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (true) {
             List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
@@ -89,7 +89,7 @@ public final class Chromium implements AutoCloseable {
             if (!process.isAlive() || System.nanoTime() > end) {
                 process.destroyForcibly();
                 throw new AssertionError(
-                        "chromium does not start:\n" + Files.readString(folder.resolve("chromium.log")));
+                        "chromium does not start:\n" + Files.readString(directory.resolve("chromium.log")));
             }
             pause();
         }

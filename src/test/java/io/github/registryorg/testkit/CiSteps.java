@@ -79,22 +79,22 @@ public record CiSteps(List<Step> steps) {
     /**
      * Runs all steps until one fails.
      *
-     * @param folder which is clean
+     * @param directory which is clean
      * @param environment that the CI gives to every step
      * @param expressions what the CI knows, by how it is written
      */
-    public Ended run(Path folder, Map<String, String> environment, Map<String, String> expressions) {
+    public Ended run(Path directory, Map<String, String> environment, Map<String, String> expressions) {
         StringBuilder said = new StringBuilder();
         Map<String, String> known = new HashMap<>(expressions);
         try {
             for (Step step : steps) {
-                Path output = Files.createTempFile(folder.getParent(), "output", "");
-                Path script = Files.createTempFile(folder.getParent(), "step", ".sh");
-                Path log = Files.createTempFile(folder.getParent(), "step", ".log");
+                Path output = Files.createTempFile(directory.getParent(), "output", "");
+                Path script = Files.createTempFile(directory.getParent(), "step", ".sh");
+                Path log = Files.createTempFile(directory.getParent(), "step", ".log");
                 Files.writeString(script, step.script());
                 ProcessBuilder builder = new ProcessBuilder(
                                 "bash", "--noprofile", "--norc", "-eo", "pipefail", script.toString())
-                        .directory(folder.toFile())
+                        .directory(directory.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile());
                 builder.environment().keySet().removeIf(name -> name.matches("(MAVEN|AWS|GIT|GITHUB|REGISTRY)_.*"));

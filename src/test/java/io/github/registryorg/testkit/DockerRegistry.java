@@ -35,22 +35,22 @@ public final class DockerRegistry implements AutoCloseable {
         this.port = port;
     }
 
-    public static DockerRegistry start(Path folder) {
+    public static DockerRegistry start(Path directory) {
         RealClient.of("docker-registry");
         try {
             int port;
             try (ServerSocket free = new ServerSocket(0)) {
                 port = free.getLocalPort();
             }
-            Path users = Files.writeString(folder.resolve("htpasswd"), USER + ":" + HASH + "\n");
+            Path users = Files.writeString(directory.resolve("htpasswd"), USER + ":" + HASH + "\n");
             Path config = Files.writeString(
-                    folder.resolve("registry.yml"),
+                    directory.resolve("registry.yml"),
                     String.join(
                             "\n",
                             "version: 0.1",
                             "storage:",
                             "  filesystem:",
-                            "    rootdirectory: " + folder.resolve("registry-data"),
+                            "    rootdirectory: " + directory.resolve("registry-data"),
                             "http:",
                             "  addr: 127.0.0.1:" + port,
                             "auth:",
@@ -60,10 +60,10 @@ public final class DockerRegistry implements AutoCloseable {
                             ""));
             Process process = new ProcessBuilder("docker-registry", "serve", config.toString())
                     .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("registry.log").toFile())
+                    .redirectOutput(directory.resolve("registry.log").toFile())
                     .start();
             DockerRegistry registry = new DockerRegistry(process, port);
-            registry.awaitAnswer(folder.resolve("registry.log"));
+            registry.awaitAnswer(directory.resolve("registry.log"));
             return registry;
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);

@@ -24,9 +24,9 @@ public final class EdgeRuntime implements AutoCloseable {
     }
 
     /** Cloudflare's: the worker by workerd, the files by the server that Pages has, rules included. */
-    public static EdgeRuntime cloudflare(Path site, Path folder) {
+    public static EdgeRuntime cloudflare(Path site, Path directory) {
         return start(
-                folder,
+                directory,
                 "wrangler",
                 "pages",
                 "dev",
@@ -40,12 +40,12 @@ public final class EdgeRuntime implements AutoCloseable {
     }
 
     /** Netlify's: the edge function by Deno, the files by a few lines that do what Netlify's documents say. */
-    public static EdgeRuntime netlify(Path site, Path folder) {
+    public static EdgeRuntime netlify(Path site, Path directory) {
         try {
-            Path harness = copy("netlify-edge.js", folder);
-            Path types = copy("mime-db.txt", folder);
+            Path harness = copy("netlify-edge.js", directory);
+            Path types = copy("mime-db.txt", directory);
             return start(
-                    folder,
+                    directory,
                     "deno",
                     "run",
                     "--no-lock",
@@ -61,18 +61,18 @@ public final class EdgeRuntime implements AutoCloseable {
         }
     }
 
-    private static Path copy(String resource, Path folder) throws IOException {
+    private static Path copy(String resource, Path directory) throws IOException {
         try (var in = EdgeRuntime.class.getResourceAsStream("/" + resource)) {
-            return Files.write(folder.resolve(resource), in.readAllBytes());
+            return Files.write(directory.resolve(resource), in.readAllBytes());
         }
     }
 
-    private static EdgeRuntime start(Path folder, String... command) {
+    private static EdgeRuntime start(Path directory, String... command) {
         RealClient.of(command[0]);
-        Path log = folder.resolve(command[0] + ".log");
+        Path log = directory.resolve(command[0] + ".log");
         try {
             ProcessBuilder builder = new ProcessBuilder(command)
-                    .directory(folder.toFile())
+                    .directory(directory.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
             // nothing of these leaves the machine, and nothing stays on it
@@ -80,10 +80,10 @@ public final class EdgeRuntime implements AutoCloseable {
             builder.environment().put("WRANGLER_SEND_METRICS", "false");
             builder.environment().put("WRANGLER_HIDE_BANNER", "true");
             builder.environment()
-                    .put("WRANGLER_LOG_PATH", folder.resolve("wrangler-logs").toString());
+                    .put("WRANGLER_LOG_PATH", directory.resolve("wrangler-logs").toString());
             builder.environment()
-                    .put("XDG_CONFIG_HOME", folder.resolve("config").toString());
-            builder.environment().put("DENO_DIR", folder.resolve("deno").toString());
+                    .put("XDG_CONFIG_HOME", directory.resolve("config").toString());
+            builder.environment().put("DENO_DIR", directory.resolve("deno").toString());
             builder.environment().put("DENO_NO_UPDATE_CHECK", "1");
             Process process = builder.start();
             process.getOutputStream().close();

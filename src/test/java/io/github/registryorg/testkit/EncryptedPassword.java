@@ -12,21 +12,21 @@ import java.nio.file.Path;
  */
 public record EncryptedPassword(String text, String masterKey) {
 
-    public static EncryptedPassword of(String password, Path folder) {
+    public static EncryptedPassword of(String password, Path directory) {
         try {
-            Path security = folder.resolve("security.xml");
-            String master = maven(folder, "--encrypt-master-password", "master");
+            Path security = directory.resolve("security.xml");
+            String master = maven(directory, "--encrypt-master-password", "master");
             Files.writeString(security, "<settingsSecurity><master>" + master + "</master></settingsSecurity>");
             String argument = "-Dsettings.security=" + security;
-            return new EncryptedPassword(maven(folder, "--encrypt-password", password, argument), argument);
+            return new EncryptedPassword(maven(directory, "--encrypt-password", password, argument), argument);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
     }
 
-    private static String maven(Path folder, String... arguments) {
+    private static String maven(Path directory, String... arguments) {
         return RealClient.at(Path.of(System.getProperty("it.maven"), "bin", "mvn"))
-                .run(folder, arguments)
+                .run(directory, arguments)
                 .replaceAll("(?s).*?(\\{.*}).*", "$1");
     }
 }

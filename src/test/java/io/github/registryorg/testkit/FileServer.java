@@ -59,7 +59,7 @@ public final class FileServer {
                 : Answer.of(404, "text/plain", new byte[0]));
     }
 
-    /** Types by mime-db, a folder's index.html, a page's name without its ending, and the site's own page for 404. */
+    /** Types by mime-db, a directory's index.html, a page's name without its ending, and the site's own page for 404. */
     public static LoopbackServer githubPages(Path site) {
         Map<String, String> types = types();
         return start(path -> {
@@ -125,7 +125,7 @@ public final class FileServer {
     }
 
     /** The same objects, with what the function for responses says of each. */
-    public static LoopbackServer cloudfront(Path site, Path folder) throws IOException {
+    public static LoopbackServer cloudfront(Path site, Path directory) throws IOException {
         Map<String, Answer> objects = objects(site);
         StringBuilder events = new StringBuilder();
         objects.forEach((path, answer) -> {
@@ -137,16 +137,16 @@ public final class FileServer {
                     .put("value", answer.headers().get("Content-Type"));
             events.append(event).append('\n');
         });
-        Path harness = folder.resolve("cloudfront-functions.js");
+        Path harness = directory.resolve("cloudfront-functions.js");
         try (var in = FileServer.class.getResourceAsStream("/cloudfront-functions.js")) {
             Files.write(harness, in.readAllBytes());
         }
         List<String> responses = RealClient.of("node")
                 .run(
-                        folder,
+                        directory,
                         harness.toString(),
                         site.resolve("-/host/cloudfront/viewer-response.js").toString(),
-                        Files.writeString(folder.resolve("events"), events).toString())
+                        Files.writeString(directory.resolve("events"), events).toString())
                 .lines()
                 .toList();
         Map<String, Answer> named = new TreeMap<>();

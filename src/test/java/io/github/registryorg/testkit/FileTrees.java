@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What is in a folder, comparable. */
+/** What is in a directory, comparable. */
 public final class FileTrees {
 
     private FileTrees() {}
 
     /** The digest of each file, by its path. */
-    public static Map<String, String> of(Path folder) {
+    public static Map<String, String> of(Path directory) {
         Map<String, String> files = new TreeMap<>();
-        try (Stream<Path> all = Files.walk(folder)) {
+        try (Stream<Path> all = Files.walk(directory)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
-                String path = folder.relativize(file).toString().replace('\\', '/');
+                String path = directory.relativize(file).toString().replace('\\', '/');
                 files.put(path, Digest.sha256(Files.readAllBytes(file)).toString());
             }
         } catch (IOException e) {
@@ -28,10 +28,10 @@ public final class FileTrees {
         return files;
     }
 
-    /** Removes a folder, if it is there. */
-    public static void clear(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> all = Files.walk(folder)) {
+    /** Removes a directory, if it is there. */
+    public static void clear(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            try (Stream<Path> all = Files.walk(directory)) {
                 for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }

@@ -8,7 +8,7 @@ import static io.github.registryorg.metadata.ManifestText.size;
 import static io.github.registryorg.metadata.ManifestText.with;
 
 import io.github.registryorg.metadata.ManifestText;
-import io.github.registryorg.metadata.RegistryFolder;
+import io.github.registryorg.metadata.RegistryDirectory;
 import io.github.registryorg.oci.MediaType;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,10 +77,10 @@ public final class HostileRegistry {
             "g.shtml",
             HTML_PAGE + "   ");
 
-    private final RegistryFolder files;
+    private final RegistryDirectory files;
 
-    public HostileRegistry(Path folder) {
-        this.files = new RegistryFolder(folder);
+    public HostileRegistry(Path directory) {
+        this.files = new RegistryDirectory(directory);
         files.file("registry.yaml", "formatVersion: 1\ntitle: \"" + CLOSING + "\"\ndescription: \"" + CLOSING + "\"\n");
         images();
         singularity();

@@ -3,7 +3,7 @@ package io.github.registryorg.testkit;
 import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.metadata.Contribution;
-import io.github.registryorg.metadata.RegistryFolder;
+import io.github.registryorg.metadata.RegistryDirectory;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.DigestAlgorithm;
 import io.github.registryorg.oci.Image;
@@ -24,7 +24,7 @@ import java.util.Map;
 
 /**
  * A registry of which a test knows every byte: manifests of all four types, referrers of two kinds, names that could be
- * taken for something else, and blobs in a folder.
+ * taken for something else, and blobs in a directory.
  */
 public final class KnownRegistry {
 
@@ -63,13 +63,13 @@ public final class KnownRegistry {
     private final String store;
 
     /**
-     * @param folder to put all into
-     * @param store where readers find the blobs; null for a folder that they can't read
+     * @param directory to put all into
+     * @param store where readers find the blobs; null for a directory that they can't read
      */
-    public KnownRegistry(Path folder, String store) throws IOException {
-        this.registry = Files.createDirectories(folder.resolve("registry"));
-        this.site = folder.resolve("site");
-        this.blobs = Files.createDirectories(folder.resolve("blobs"));
+    public KnownRegistry(Path directory, String store) throws IOException {
+        this.registry = Files.createDirectories(directory.resolve("registry"));
+        this.site = directory.resolve("site");
+        this.blobs = Files.createDirectories(directory.resolve("blobs"));
         this.store = store == null ? blobs.toUri().toString() : store;
         Files.writeString(registry.resolve("registry.yaml"), "formatVersion: 1\ntitle: Known\n");
         Files.createDirectories(blobs.resolve("sha256"));
@@ -100,8 +100,8 @@ public final class KnownRegistry {
         add("more", nameless, List.of(nameless), "nameless");
         add("more", docker, List.of(docker), "2.0.html");
         long size = strong.length + CONFIG.length + LAYER.length;
-        new RegistryFolder(registry)
-                .file(RegistryFolder.digestFile("more", sha512), new String(strong, StandardCharsets.UTF_8))
+        new RegistryDirectory(registry)
+                .file(RegistryDirectory.digestFile("more", sha512), new String(strong, StandardCharsets.UTF_8))
                 .tag("more", "strong", "mediaType: " + OCI, "digest: " + sha512, "size: " + size);
     }
 

@@ -11,25 +11,25 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assertions;
 
-/** A goal of the plugin as users run it: a Maven of its own, in a folder without a pom. */
+/** A goal of the plugin as users run it: a Maven of its own, in a directory without a pom. */
 public final class MavenRun {
 
     private static final int PATIENCE_MINUTES = 5;
     private static final int POLL_MILLIS = 20;
 
-    private final Path folder;
+    private final Path directory;
     private final Map<String, String> environment = new HashMap<>();
     private final List<String> arguments = new ArrayList<>();
     private final StringBuilder servers = new StringBuilder();
     private String maven = System.getProperty("it.maven");
 
-    private MavenRun(Path folder) {
-        this.folder = folder;
+    private MavenRun(Path directory) {
+        this.directory = directory;
     }
 
     /** A goal with its properties, {@code name=value}, without {@code registry.}. */
-    public static MavenRun goal(Path folder, String goal, String... properties) {
-        MavenRun run = new MavenRun(folder);
+    public static MavenRun goal(Path directory, String goal, String... properties) {
+        MavenRun run = new MavenRun(directory);
         run.arguments.add(System.getProperty("it.plugin") + ":" + goal);
         for (String property : properties) {
             run.arguments.add("-Dregistry." + property);
@@ -149,9 +149,9 @@ public final class MavenRun {
         command.add("-Dmaven.repo.local=" + System.getProperty("it.repository"));
         command.addAll(arguments);
         try {
-            Path log = Files.createTempFile(folder, "maven", ".log");
+            Path log = Files.createTempFile(directory, "maven", ".log");
             ProcessBuilder builder = new ProcessBuilder(command)
-                    .directory(folder.toFile())
+                    .directory(directory.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("MAVEN_") || name.startsWith("AWS_"));
@@ -168,7 +168,7 @@ public final class MavenRun {
         try {
             String template = Files.readString(Path.of(System.getProperty("it.settings")), StandardCharsets.UTF_8);
             return Files.writeString(
-                    Files.createTempFile(folder, "settings", ".xml"),
+                    Files.createTempFile(directory, "settings", ".xml"),
                     template.replace("@localRepositoryUrl@", System.getProperty("it.localRepositoryUrl"))
                             .replace("<profiles>", "<servers>" + servers + "</servers><profiles>"));
         } catch (IOException e) {

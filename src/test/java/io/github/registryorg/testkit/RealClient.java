@@ -31,7 +31,7 @@ public final class RealClient {
      */
     public static RealClient of(String program, String... always) {
         boolean installed = Arrays.stream(System.getenv("PATH").split(":"))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
         if (!installed && "true".equals(System.getenv("CI"))) {
             Assertions.fail(program + " is not installed: CI must have it (.ci/run installs it)");
         }
@@ -47,20 +47,20 @@ public final class RealClient {
         return new RealClient(program.toString(), List.of());
     }
 
-    /** A podman or buildah that keeps everything in this folder. */
-    public static RealClient containers(String program, Path folder) {
+    /** A podman or buildah that keeps everything in this directory. */
+    public static RealClient containers(String program, Path directory) {
         return of(
                 program,
                 "--root",
-                folder.resolve("containers").toString(),
+                directory.resolve("containers").toString(),
                 "--runroot",
-                folder.resolve("containers-run").toString(),
+                directory.resolve("containers-run").toString(),
                 "--storage-driver",
                 "vfs");
     }
 
     /** Runs it, and returns what it said on its output, without the last line end. */
-    public String run(Path folder, String... arguments) {
+    public String run(Path directory, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(program);
         command.addAll(always);
@@ -70,7 +70,7 @@ public final class RealClient {
             Path errors = Files.createTempFile("client", ".err");
             try {
                 Process process = new ProcessBuilder(command)
-                        .directory(folder.toFile())
+                        .directory(directory.toFile())
                         .redirectOutput(output.toFile())
                         .redirectError(errors.toFile())
                         .start();

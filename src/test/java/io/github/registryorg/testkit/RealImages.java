@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Images that real tools build in a folder, and what must be true of them when real clients have pulled them. */
+/** Images that real tools build in a directory, and what must be true of them when real clients have pulled them. */
 public final class RealImages {
 
     private final Path temporary;
@@ -67,7 +67,7 @@ public final class RealImages {
     }
 
     /** What a client got. */
-    public record Pulled(Path folder, String reference, JsonNode manifest) {}
+    public record Pulled(Path directory, String reference, JsonNode manifest) {}
 
     /** Pulls tag 1.0 with everything below it. */
     private Pulled pull(String address, String repository) {
@@ -81,15 +81,15 @@ public final class RealImages {
                 "--src-tls-verify=false",
                 "docker://" + reference,
                 "dir:pulled-" + name(repository));
-        Path folder = temporary.resolve("pulled-" + name(repository));
-        return new Pulled(folder, reference, json(folder.resolve("manifest.json")));
+        Path directory = temporary.resolve("pulled-" + name(repository));
+        return new Pulled(directory, reference, json(directory.resolve("manifest.json")));
     }
 
     /** What arrives by skopeo and podman is what skopeo reads from the source. */
     public Pulled assertPulled(String source, String address, String repository) {
         skopeo.run(temporary, "copy", "-q", "--all", "--preserve-digests", source, "dir:expected-" + name(repository));
         Pulled pulled = pull(address, repository);
-        assertThat(FileTrees.of(pulled.folder()))
+        assertThat(FileTrees.of(pulled.directory()))
                 .isEqualTo(FileTrees.of(temporary.resolve("expected-" + name(repository))));
         assertClientsAgree(pulled, repository);
         return pulled;
@@ -99,15 +99,15 @@ public final class RealImages {
     public Pulled assertPulledByUrls(String source, String address, String repository) {
         skopeo.run(temporary, "copy", "-q", "--all", "--preserve-digests", source, "dir:expected-" + name(repository));
         Pulled pulled = pull(address, repository);
-        assertThat(blobs(pulled.folder()))
+        assertThat(blobs(pulled.directory()))
                 .isNotEmpty()
                 .isEqualTo(blobs(temporary.resolve("expected-" + name(repository))));
         assertClientsAgree(pulled, repository);
         return pulled;
     }
 
-    private static Map<String, String> blobs(Path folder) {
-        Map<String, String> files = new TreeMap<>(FileTrees.of(folder));
+    private static Map<String, String> blobs(Path directory) {
+        Map<String, String> files = new TreeMap<>(FileTrees.of(directory));
         files.keySet().removeIf(file -> file.endsWith("manifest.json"));
         return files;
     }
@@ -130,13 +130,13 @@ public final class RealImages {
                 .get("layers")
                 .forEach(layer -> named.add(layer.get("digest").asText()));
         assertThat(named).isEqualTo(expected);
-        Map<String, String> files = FileTrees.of(pulled.folder());
+        Map<String, String> files = FileTrees.of(pulled.directory());
         named.forEach(digest -> assertThat(files).containsEntry(digest.substring("sha256:".length()), digest));
         assertClientsAgree(pulled, repository);
     }
 
     private void assertClientsAgree(Pulled pulled, String repository) {
-        String digest = digest(pulled.folder().resolve("manifest.json"));
+        String digest = digest(pulled.directory().resolve("manifest.json"));
         JsonNode inspected = json(skopeo.run(
                 temporary, "inspect", "--tls-verify=false", "--override-arch=amd64", "docker://" + pulled.reference()));
         assertThat(inspected.get("Digest").asText()).isEqualTo(digest);

@@ -25,29 +25,29 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The main job in a folder of its own: publish, validate, site, serve. */
+/** The main job in a directory of its own: publish, validate, site, serve. */
 public final class RegistryStory implements AutoCloseable {
 
     public static final StoreAccess ACCESS =
             new StoreAccess(StoreMap.NONE, AllowedHosts.NONE, null, BucketSettings.NONE);
 
-    final Path folder;
+    final Path directory;
     public final Path registry;
     public final Path site;
     private final StaticRegistry goals = new StaticRegistry();
     private final List<LocalServer> servers = new ArrayList<>();
 
-    public RegistryStory(Path folder) {
-        this.folder = folder;
-        this.registry = folder.resolve("registry");
-        this.site = folder.resolve("site");
+    public RegistryStory(Path directory) {
+        this.directory = directory;
+        this.registry = directory.resolve("registry");
+        this.site = directory.resolve("site");
     }
 
     public PublishResult publish(String source, String repository, String... tags) {
         return goals.publish(request(source, repository, tags), line -> {});
     }
 
-    /** Puts the blobs into a folder that readers find at an address. */
+    /** Puts the blobs into a directory that readers find at an address. */
     public PublishResult publishAt(String storeUrl, String source, String repository, String... tags) {
         return goals.publish(request(storeUrl, source, repository, tags), line -> {});
     }
@@ -59,8 +59,8 @@ public final class RegistryStory implements AutoCloseable {
     private PublishRequest request(String storeUrl, String source, String repository, String... tags) {
         return new PublishRequest(
                 SourceRequest.of(source),
-                folder,
-                folder.resolve("target"),
+                directory,
+                directory.resolve("target"),
                 RepositoryName.parse(repository),
                 PublishRequest.Tags.given(Arrays.stream(tags).map(Tag::parse).toList()),
                 "file:registry/blobs-of-all",

@@ -34,12 +34,12 @@ public final class SeedRegistry implements AutoCloseable {
     public static final byte[] OTHER_SIF = sif("nginx", 123_457);
     public static final byte[] SQUASHFS = squashfs();
 
-    public final Path folder;
+    public final Path directory;
     public final LoopbackServer storage;
     private final Map<String, LoopbackServer.Answer> answers = new ConcurrentHashMap<>();
 
-    public SeedRegistry(Path folder) {
-        this.folder = folder;
+    public SeedRegistry(Path directory) {
+        this.directory = directory;
         this.storage = LoopbackServer.start(
                 exchange -> answers.getOrDefault(exchange.getRequestURI().toString(), LoopbackServer.status(404))
                         .give(exchange));
@@ -103,7 +103,7 @@ public final class SeedRegistry implements AutoCloseable {
 
     public SeedRegistry file(String path, String content) {
         try {
-            Path file = folder.resolve(path);
+            Path file = directory.resolve(path);
             Files.createDirectories(file.getParent());
             Files.writeString(file, content, UTF_8);
             return this;
@@ -123,7 +123,7 @@ public final class SeedRegistry implements AutoCloseable {
 
     public String text(String path) {
         try {
-            return Files.readString(folder.resolve(path), UTF_8);
+            return Files.readString(directory.resolve(path), UTF_8);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -155,19 +155,19 @@ public final class SeedRegistry implements AutoCloseable {
     }
 
     public Path report() {
-        return folder.resolveSibling("report.json");
+        return directory.resolveSibling("report.json");
     }
 
     public ImportResult importIt() {
-        return new StaticRegistry().importSeed(new ImportRequest(folder, report(), false, access()), line -> {});
+        return new StaticRegistry().importSeed(new ImportRequest(directory, report(), false, access()), line -> {});
     }
 
     public ImportResult dryRun() {
-        return new StaticRegistry().importSeed(new ImportRequest(folder, report(), true, access()), line -> {});
+        return new StaticRegistry().importSeed(new ImportRequest(directory, report(), true, access()), line -> {});
     }
 
     public ValidateResult validate() {
-        return new StaticRegistry().validate(new ValidateRequest(folder, true, access()));
+        return new StaticRegistry().validate(new ValidateRequest(directory, true, access()));
     }
 
     @Override

@@ -24,7 +24,7 @@ public enum ServerPrograms {
     UNSTABLE {
         @Override
         String program(String name) {
-            Path program = FOLDER.resolve("bin").resolve(name);
+            Path program = DIRECTORY.resolve("bin").resolve(name);
             String absent = program + " is not there (.ci/unstable-servers unpacks it)";
             if (!Files.isExecutable(program)) {
                 Assertions.assertNotEquals("true", System.getenv("CI"), absent);
@@ -36,11 +36,11 @@ public enum ServerPrograms {
 
         @Override
         Path apacheModules() {
-            return FOLDER.resolve("root/usr/lib/apache2/modules");
+            return DIRECTORY.resolve("root/usr/lib/apache2/modules");
         }
     };
 
-    private static final Path FOLDER = Path.of("target/unstable").toAbsolutePath();
+    private static final Path DIRECTORY = Path.of("target/unstable").toAbsolutePath();
 
     /** How to start a program of this name; where it is absent, the test is skipped and says so, and fails in CI. */
     abstract String program(String name);

@@ -18,23 +18,23 @@ import java.util.concurrent.Executors;
 
 /**
  * The outside of the story at one port of this machine: git repositories below {@code /git/}, by git's own {@code
- * http-backend}, and the folders of stores below {@code /stores/}.
+ * http-backend}, and the directories of stores below {@code /stores/}.
  */
 public final class StoryServer implements AutoCloseable {
 
-    private final Path folder;
+    private final Path directory;
     private final HttpServer server;
     private final ExecutorService executor = Executors.newCachedThreadPool();
 
-    private StoryServer(Path folder, HttpServer server) {
-        this.folder = folder;
+    private StoryServer(Path directory, HttpServer server) {
+        this.directory = directory;
         this.server = server;
     }
 
-    public static StoryServer start(Path folder) {
+    public static StoryServer start(Path directory) {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            StoryServer story = new StoryServer(folder, server);
+            StoryServer story = new StoryServer(directory, server);
             server.createContext("/git/", story::git);
             server.createContext("/stores/", story::file);
             server.setExecutor(story.executor);
@@ -60,7 +60,7 @@ public final class StoryServer implements AutoCloseable {
     }
 
     private void file(HttpExchange exchange) throws IOException {
-        Path file = folder.resolve(exchange.getRequestURI().getPath().substring(1));
+        Path file = directory.resolve(exchange.getRequestURI().getPath().substring(1));
         try (exchange) {
             if (!Files.isRegularFile(file)) {
                 exchange.sendResponseHeaders(404, -1);
@@ -79,7 +79,7 @@ public final class StoryServer implements AutoCloseable {
         try (exchange) {
             ProcessBuilder builder = new ProcessBuilder("git", "http-backend");
             Map<String, String> environment = builder.environment();
-            environment.put("GIT_PROJECT_ROOT", folder.resolve("git").toString());
+            environment.put("GIT_PROJECT_ROOT", directory.resolve("git").toString());
             environment.put("GIT_HTTP_EXPORT_ALL", "1");
             environment.put("REQUEST_METHOD", exchange.getRequestMethod());
             environment.put("PATH_INFO", exchange.getRequestURI().getPath().substring("/git".length()));

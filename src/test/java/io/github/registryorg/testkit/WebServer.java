@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assertions;
 
-/** A real web server, run as a child of the test with all that it writes in a folder of the test. */
+/** A real web server, run as a child of the test with all that it writes in a directory of the test. */
 public final class WebServer implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 30;
@@ -25,30 +25,30 @@ public final class WebServer implements AutoCloseable {
     }
 
     /** A server of this name serves a site as its README says. */
-    public static WebServer start(String host, Path folder, Path site) {
-        return start(ServerPrograms.INSTALLED, host, folder, site);
+    public static WebServer start(String host, Path directory, Path site) {
+        return start(ServerPrograms.INSTALLED, host, directory, site);
     }
 
     /** The same by certain programs. */
-    public static WebServer start(ServerPrograms programs, String host, Path folder, Path site) {
+    public static WebServer start(ServerPrograms programs, String host, Path directory, Path site) {
         return switch (host) {
-            case "nginx" -> nginx(programs, folder, site);
-            case "apache" -> apache(programs, folder, site);
-            case "caddy" -> caddy(programs, folder, site);
+            case "nginx" -> nginx(programs, directory, site);
+            case "apache" -> apache(programs, directory, site);
+            case "caddy" -> caddy(programs, directory, site);
             default -> throw new IllegalArgumentException(host);
         };
     }
 
-    /** nginx in front of a folder of blobs, which it knows nothing of. */
-    public static WebServer ofStore(Path folder, Path store) {
-        return nginx(ServerPrograms.INSTALLED, folder, "", "root " + store + ";");
+    /** nginx in front of a directory of blobs, which it knows nothing of. */
+    public static WebServer ofStore(Path directory, Path store) {
+        return nginx(ServerPrograms.INSTALLED, directory, "", "root " + store + ";");
     }
 
     /** nginx as a cache in front of another server, which asks that again after a second whether anything has changed. */
-    public static WebServer ofCache(Path folder, WebServer origin) {
+    public static WebServer ofCache(Path directory, WebServer origin) {
         return nginx(
                 ServerPrograms.INSTALLED,
-                folder,
+                directory,
                 "proxy_cache_path cache keys_zone=cache:1m;",
                 "location / { proxy_pass http://" + origin.address()
                         + "; proxy_set_header Host $host; proxy_cache cache;"
@@ -56,19 +56,19 @@ public final class WebServer implements AutoCloseable {
                         + " add_header X-Cache $upstream_cache_status; }");
     }
 
-    private static WebServer nginx(ServerPrograms programs, Path folder, Path site) {
+    private static WebServer nginx(ServerPrograms programs, Path directory, Path site) {
         return nginx(
                 programs,
-                folder,
+                directory,
                 "include " + site + "/-/host/nginx-http.conf;",
                 "add_header X-Ours kept always; root " + site + "; include " + site + "/-/host/nginx.conf;");
     }
 
-    private static WebServer nginx(ServerPrograms programs, Path folder, String http, String server) {
+    private static WebServer nginx(ServerPrograms programs, Path directory, String http, String server) {
         String program = programs.program("nginx");
         int port = freePort();
         Path config = write(
-                folder.resolve("nginx.conf"),
+                directory.resolve("nginx.conf"),
                 // one process, who is the one that made the files
                 "daemon off; master_process off; pid nginx.pid; error_log stderr warn;",
                 "events {}",
@@ -81,20 +81,20 @@ public final class WebServer implements AutoCloseable {
                 server,
                 "  }",
                 "}");
-        return start(folder, port, Map.of(), program, "-p", folder.toString(), "-c", config.toString());
+        return start(directory, port, Map.of(), program, "-p", directory.toString(), "-c", config.toString());
     }
 
-    private static WebServer apache(ServerPrograms programs, Path folder, Path site) {
+    private static WebServer apache(ServerPrograms programs, Path directory, Path site) {
         String program = programs.program("apache2");
         Path modules = programs.apacheModules();
         int port = freePort();
         Path config = write(
-                folder.resolve("apache.conf"),
-                "ServerRoot " + folder,
+                directory.resolve("apache.conf"),
+                "ServerRoot " + directory,
                 "ServerName 127.0.0.1",
-                "PidFile " + folder + "/apache.pid",
-                "DefaultRuntimeDir " + folder,
-                "Mutex file:" + folder,
+                "PidFile " + directory + "/apache.pid",
+                "DefaultRuntimeDir " + directory,
+                "Mutex file:" + directory,
                 "ErrorLog /dev/stderr",
                 "Listen 127.0.0.1:" + port,
                 module(modules, "mpm_event"),
@@ -128,18 +128,18 @@ public final class WebServer implements AutoCloseable {
                 "  AllowOverride FileInfo",
                 "  Require all granted",
                 "</Directory>");
-        return start(folder, port, Map.of(), program, "-X", "-f", config.toString());
+        return start(directory, port, Map.of(), program, "-X", "-f", config.toString());
     }
 
     private static String module(Path modules, String name) {
         return "LoadModule " + name + "_module " + modules + "/mod_" + name + ".so";
     }
 
-    private static WebServer caddy(ServerPrograms programs, Path folder, Path site) {
+    private static WebServer caddy(ServerPrograms programs, Path directory, Path site) {
         String program = programs.program("caddy");
         int port = freePort();
         Path config = write(
-                folder.resolve("Caddyfile"),
+                directory.resolve("Caddyfile"),
                 "{",
                 "  admin off",
                 "  auto_https off",
@@ -148,9 +148,9 @@ public final class WebServer implements AutoCloseable {
                 "  root * " + site,
                 "  import " + site + "/-/host/Caddyfile",
                 "}");
-        String data = folder.resolve("caddy").toString();
+        String data = directory.resolve("caddy").toString();
         return start(
-                folder,
+                directory,
                 port,
                 Map.of("XDG_DATA_HOME", data, "XDG_CONFIG_HOME", data, "HOME", data),
                 program,
@@ -161,9 +161,9 @@ public final class WebServer implements AutoCloseable {
                 "caddyfile");
     }
 
-    private static WebServer start(Path folder, int port, Map<String, String> environment, String... command) {
+    private static WebServer start(Path directory, int port, Map<String, String> environment, String... command) {
         try {
-            Path log = folder.resolve("server.log");
+            Path log = directory.resolve("server.log");
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().putAll(environment);

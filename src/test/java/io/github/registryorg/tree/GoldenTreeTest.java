@@ -4,8 +4,8 @@ import static io.github.registryorg.metadata.ManifestText.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.registryorg.metadata.ManifestText;
-import io.github.registryorg.metadata.RegistryFolder;
-import io.github.registryorg.metadata.RegistryFolder.Sample;
+import io.github.registryorg.metadata.RegistryDirectory;
+import io.github.registryorg.metadata.RegistryDirectory.Sample;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ class GoldenTreeTest {
 
     /** Everything that a registry may have, in four repositories. */
     private void registry() {
-        RegistryFolder.wellFormed(root)
+        RegistryDirectory.wellFormed(root)
                 .content("acme/app", SBOM)
                 .content("acme/app", "{}")
                 .page("acme/app/tools", "store: https://storage.example/tools")

@@ -2,11 +2,11 @@ package io.github.registryorg.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.registryorg.file.FolderTree;
+import io.github.registryorg.file.DirectoryTree;
 import io.github.registryorg.metadata.ManifestText;
 import io.github.registryorg.metadata.MetadataDirectory;
-import io.github.registryorg.metadata.RegistryFolder;
-import io.github.registryorg.metadata.RegistryFolder.Sample;
+import io.github.registryorg.metadata.RegistryDirectory;
+import io.github.registryorg.metadata.RegistryDirectory.Sample;
 import io.github.registryorg.metadata.Repository;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.RawManifest;
@@ -31,17 +31,17 @@ class ManifestsWithUrlsTest {
             "\"urls\":[\"https://a.example/" + AMD64_LAYER.hex() + "\",\"https://b.example/x\"]";
 
     @TempDir
-    Path folder;
+    Path directory;
 
-    private RegistryFolder registry;
+    private RegistryDirectory registry;
 
     @BeforeEach
     void begin() {
-        registry = RegistryFolder.wellFormed(folder);
+        registry = RegistryDirectory.wellFormed(directory);
     }
 
     private Repository repository() {
-        return new MetadataDirectory(new FolderTree(folder), problem -> {
+        return new MetadataDirectory(new DirectoryTree(directory), problem -> {
                     throw new AssertionError(problem.toString());
                 })
                 .repository(RepositoryName.parse("acme/app"));

@@ -7,8 +7,8 @@ import static io.github.registryorg.metadata.ManifestText.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.registryorg.metadata.ManifestText;
-import io.github.registryorg.metadata.RegistryFolder;
-import io.github.registryorg.metadata.RegistryFolder.Sample;
+import io.github.registryorg.metadata.RegistryDirectory;
+import io.github.registryorg.metadata.RegistryDirectory.Sample;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.DigestAlgorithm;
 import java.nio.charset.StandardCharsets;
@@ -30,8 +30,8 @@ class RepositoryTreeTest {
         return TreeFiles.of(root);
     }
 
-    private RegistryFolder registry() {
-        return RegistryFolder.wellFormed(root);
+    private RegistryDirectory registry() {
+        return RegistryDirectory.wellFormed(root);
     }
 
     private static String signature(String seed, String subject) {
@@ -51,7 +51,7 @@ class RepositoryTreeTest {
     void aManifestIsServedByteForByteUnderEachOfItsNames() {
         registry();
         String odd = "{ \"schemaVersion\" : 2,\r\n\t\"manifests\": [ ] }\n";
-        new RegistryFolder(root).content("acme/app", odd).tag("acme/app", "odd", ManifestText.INDEX, odd, size(odd));
+        new RegistryDirectory(root).content("acme/app", odd).tag("acme/app", "odd", ManifestText.INDEX, odd, size(odd));
 
         assertThat(tree().text(V2 + "manifests/" + digest(odd))).isEqualTo(odd);
         assertThat(tree().text(V2 + "manifests/odd")).isEqualTo(odd);
@@ -68,7 +68,7 @@ class RepositoryTreeTest {
     void aSha512DigestIsServedUnderItsName() {
         byte[] bytes = ManifestText.index().getBytes(StandardCharsets.UTF_8);
         Digest sha512 = Digest.ofContent(DigestAlgorithm.SHA512, bytes);
-        registry().file(RegistryFolder.digestFile("acme/app", sha512), bytes);
+        registry().file(RegistryDirectory.digestFile("acme/app", sha512), bytes);
 
         assertThat(tree().text(V2 + "manifests/" + sha512)).isEqualTo(ManifestText.index());
         assertThat(tree().texts()).containsKey(V2 + "referrers/" + sha512);
@@ -88,7 +88,7 @@ class RepositoryTreeTest {
     void aYankedDigestIsServedLikeAnyOther() {
         registry();
         var before = tree().texts();
-        new RegistryFolder(root).note("acme/app", digest(Sample.BOTH), "yanked: it is broken");
+        new RegistryDirectory(root).note("acme/app", digest(Sample.BOTH), "yanked: it is broken");
 
         assertThat(tree().texts()).isEqualTo(before);
     }
@@ -109,7 +109,7 @@ class RepositoryTreeTest {
 
     @Test
     void aRemovedDigestWhoseBytesAreGoneLeavesAnEmptyTagList() {
-        new RegistryFolder(root)
+        new RegistryDirectory(root)
                 .page("acme/app", "store: file:.store")
                 .note("acme/app", digest("gone"), "removed: it had a secret");
 
@@ -120,7 +120,7 @@ class RepositoryTreeTest {
 
     @Test
     void tagsAreInTheOrderOfTheSpecification() {
-        RegistryFolder registry = registry();
+        RegistryDirectory registry = registry();
         for (String tag : List.of("b", "B", "_", "10", "9", "a-1", "a.1", "a_1", "aa", "Z")) {
             registry.tag("acme/app", tag, ManifestText.MANIFEST, Sample.ARM64, Sample.ARM64_SIZE);
         }
@@ -148,7 +148,7 @@ class RepositoryTreeTest {
 
     @Test
     void aRepositoryOfSeedTagsAloneHasNothingInV2() {
-        new RegistryFolder(root)
+        new RegistryDirectory(root)
                 .page("moon/cheese")
                 .file(
                         "moon/cheese/manifests/old/README.md",
@@ -165,7 +165,7 @@ class RepositoryTreeTest {
 
     @Test
     void theCatalogIsSorted() {
-        RegistryFolder registry = new RegistryFolder(root);
+        RegistryDirectory registry = new RegistryDirectory(root);
         for (String name : List.of("b", "a/b", "a-b", "a", "a/b/c", "a0")) {
             registry.page(name, "store: file:.store").content(name, ManifestText.index());
         }
@@ -239,7 +239,7 @@ class RepositoryTreeTest {
                 .map(seed -> signature(seed, Sample.BOTH))
                 .sorted(java.util.Comparator.comparing(ManifestText::digest))
                 .toList();
-        RegistryFolder registry = registry();
+        RegistryDirectory registry = registry();
         signatures.forEach(signature -> registry.content("acme/app", signature));
 
         String expected = referrers(signatures.stream()

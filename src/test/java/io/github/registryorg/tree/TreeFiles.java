@@ -2,7 +2,7 @@ package io.github.registryorg.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.registryorg.file.FolderTree;
+import io.github.registryorg.file.DirectoryTree;
 import io.github.registryorg.metadata.MetadataDirectory;
 import io.github.registryorg.metadata.Repository;
 import io.github.registryorg.oci.MediaType;
@@ -29,7 +29,7 @@ final class TreeFiles implements TreeSink {
     static TreeFiles of(Path root) {
         TreeFiles files = new TreeFiles();
         List<Problem> problems = new ArrayList<>();
-        MetadataDirectory metadata = new MetadataDirectory(new FolderTree(root), problems::add);
+        MetadataDirectory metadata = new MetadataDirectory(new DirectoryTree(root), problems::add);
         List<RepositoryName> pullable = new ArrayList<>();
         for (RepositoryName name : metadata.repositories()) {
             Repository repository = metadata.repository(name);
@@ -46,14 +46,15 @@ final class TreeFiles implements TreeSink {
         return files;
     }
 
-    /** Path and content of each file of a folder; a colon is written as %3A there, since Windows has none in names. */
-    static Map<String, String> read(Path folder) throws IOException {
+    /** Path and content of each file of a directory; a colon is written as %3A there, since Windows has none in names. */
+    static Map<String, String> read(Path directory) throws IOException {
         Map<String, String> files = new TreeMap<>();
-        try (Stream<Path> walk = Files.walk(folder)) {
+        try (Stream<Path> walk = Files.walk(directory)) {
             walk.filter(Files::isRegularFile).forEach(file -> {
                 try {
                     files.put(
-                            folder.relativize(file)
+                            directory
+                                    .relativize(file)
                                     .toString()
                                     .replace('\\', '/')
                                     .replace("%3A", ":"),

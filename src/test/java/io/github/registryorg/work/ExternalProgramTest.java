@@ -30,10 +30,10 @@ class ExternalProgramTest {
     private static final byte[] NOTHING = new byte[0];
 
     @TempDir
-    private Path folder;
+    private Path directory;
 
     private ExternalProgram script(String script) {
-        return new ExternalProgram(List.of("sh", "-c", script), Map.of("FOLDER", folder.toString()));
+        return new ExternalProgram(List.of("sh", "-c", script), Map.of("DIRECTORY", directory.toString()));
     }
 
     private static String text(byte[] bytes) {
@@ -43,11 +43,11 @@ class ExternalProgramTest {
     /** The process whose number the script has written to this file. */
     private ProcessHandle noted(String file) throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (!Files.exists(folder.resolve(file)) || Files.size(folder.resolve(file)) == 0) {
+        while (!Files.exists(directory.resolve(file)) || Files.size(directory.resolve(file)) == 0) {
             assertThat(System.nanoTime()).as("the script has started").isLessThan(end);
             Thread.sleep(5);
         }
-        long number = Long.parseLong(Files.readString(folder.resolve(file)).strip());
+        long number = Long.parseLong(Files.readString(directory.resolve(file)).strip());
         return ProcessHandle.of(number).orElse(null);
     }
 
@@ -92,7 +92,8 @@ class ExternalProgramTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "trap '' TERM; ", "exec 1>&- 2>&-; ", "echo partial; "})
     void run_programThatDoesNotEnd_isEndedWithItsChildren(String before) throws Exception {
-        String script = before + "sleep 1000 & echo $! > $FOLDER/child; echo $$ > $FOLDER/program; wait; sleep 1000";
+        String script =
+                before + "sleep 1000 & echo $! > $DIRECTORY/child; echo $$ > $DIRECTORY/program; wait; sleep 1000";
 
         assertThatThrownBy(() -> script(script).run(NOTHING, SOON))
                 .isInstanceOf(IOException.class)
@@ -104,7 +105,8 @@ class ExternalProgramTest {
     @ParameterizedTest
     @ValueSource(strings = {"yes", "yes >&2", "trap '' TERM; while :; do echo x; done"})
     void run_programThatPrintsWithoutEnd_isEnded(String endless) throws Exception {
-        assertThatThrownBy(() -> script("echo $$ > $FOLDER/program; " + endless).run(NOTHING, SOON))
+        assertThatThrownBy(
+                        () -> script("echo $$ > $DIRECTORY/program; " + endless).run(NOTHING, SOON))
                 .isInstanceOf(IOException.class);
         assertEnded("program");
     }
@@ -112,7 +114,7 @@ class ExternalProgramTest {
     /** As agents do that a program starts for later. */
     @Test
     void run_childThatKeepsTheOutputOpen_isNotWaitedFor() throws Exception {
-        String script = "sleep 1000 & echo $! > $FOLDER/child; echo answer";
+        String script = "sleep 1000 & echo $! > $DIRECTORY/child; echo answer";
         try {
             assertThat(text(script(script).run(NOTHING, LATE).output())).isEqualTo("answer\n");
         } finally {
@@ -127,7 +129,7 @@ class ExternalProgramTest {
         Thread thread = new Thread(() -> {
             code.complete(catchThrowableOfType(
                             RegistryException.class,
-                            () -> script("echo $$ > $FOLDER/program; sleep 1000")
+                            () -> script("echo $$ > $DIRECTORY/program; sleep 1000")
                                     .run(NOTHING, LATE))
                     .problem()
                     .code());
@@ -145,7 +147,7 @@ class ExternalProgramTest {
     @Test
     void run_programThatIsAbsent_saysSo() {
         ExternalProgram absent =
-                new ExternalProgram(List.of(folder.resolve("absent").toString()), Map.of());
+                new ExternalProgram(List.of(directory.resolve("absent").toString()), Map.of());
 
         assertThatThrownBy(() -> absent.run(NOTHING, SOON)).hasMessageContaining("No such file");
     }

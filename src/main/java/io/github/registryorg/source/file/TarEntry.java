@@ -13,7 +13,7 @@ record TarEntry(String name, Kind kind, long offset, long size, String target) {
 
     enum Kind {
         FILE("a file"),
-        FOLDER("a folder"),
+        DIRECTORY("a directory"),
         SYMBOLIC_LINK("a symbolic link"),
         HARD_LINK("a hard link"),
         OTHER("a device or something else that has no content");

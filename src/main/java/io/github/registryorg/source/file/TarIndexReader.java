@@ -23,7 +23,7 @@ final class TarIndexReader {
     private static final int MOST_ENTRIES = 100_000;
     private static final int LARGEST_EXTENSION = 64 * 1024;
     private static final int MOST_NAME_CHARACTERS = 16 * 1024 * 1024;
-    /** Links, devices and folders: a header with nothing after it. */
+    /** Links, devices and directories: a header with nothing after it. */
     private static final String BARE_TYPES = "123456";
 
     private static final int COMPARED_AT_ONCE = 64 * 1024;
@@ -145,14 +145,14 @@ final class TarIndexReader {
         longLink = null;
 
         TarEntry.Kind kind = kind(parsed.type(), written);
-        boolean bare = kind == TarEntry.Kind.FOLDER || BARE_TYPES.indexOf(parsed.type()) >= 0;
+        boolean bare = kind == TarEntry.Kind.DIRECTORY || BARE_TYPES.indexOf(parsed.type()) >= 0;
         if (bare && size != 0) {
             // some programs skip the content of these, others take what follows for the next header
             throw new TarFormatException("it is " + kind + " and claims " + size + " bytes of content");
         }
         checkWhole(offset, size);
         String name = TarName.normalise(written);
-        if (name.isEmpty() && kind != TarEntry.Kind.FOLDER) {
+        if (name.isEmpty() && kind != TarEntry.Kind.DIRECTORY) {
             throw new TarFormatException("it has no name");
         }
         put(new TarEntry(name, kind, offset, size, target));
@@ -185,10 +185,10 @@ final class TarIndexReader {
 
     private static TarEntry.Kind kind(char type, String name) throws TarFormatException {
         return switch (type) {
-            case '0', '\0', '7' -> name.endsWith("/") ? TarEntry.Kind.FOLDER : TarEntry.Kind.FILE;
+            case '0', '\0', '7' -> name.endsWith("/") ? TarEntry.Kind.DIRECTORY : TarEntry.Kind.FILE;
             case '1' -> TarEntry.Kind.HARD_LINK;
             case '2' -> TarEntry.Kind.SYMBOLIC_LINK;
-            case '5' -> TarEntry.Kind.FOLDER;
+            case '5' -> TarEntry.Kind.DIRECTORY;
             case 'S' -> throw new TarFormatException("it is a sparse file: its content does not stand in one piece");
             default -> TarEntry.Kind.OTHER;
         };

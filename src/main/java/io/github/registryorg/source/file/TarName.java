@@ -30,7 +30,7 @@ final class TarName {
         }
     }
 
-    /** The one spelling of an entry's name; the archive's own folder is the empty name. */
+    /** The one spelling of an entry's name; the archive's own directory is the empty name. */
     static String normalise(String name) throws TarFormatException {
         if (name.startsWith("/")) {
             throw new TarFormatException("the name \"" + name + "\" is absolute");
@@ -50,12 +50,12 @@ final class TarName {
         return walk(slash < 0 ? "" : link.substring(0, slash), target);
     }
 
-    private static String walk(String folder, String path) throws TarFormatException {
+    private static String walk(String directory, String path) throws TarFormatException {
         if (path.length() > LONGEST || path.indexOf('\0') >= 0) {
             throw new TarFormatException("the name is longer than " + LONGEST + " characters, or has a NUL in it");
         }
         Deque<String> names = new ArrayDeque<>();
-        for (String name : (folder + "/" + path).split("/")) {
+        for (String name : (directory + "/" + path).split("/")) {
             if (name.equals("..")) {
                 if (names.pollLast() == null) {
                     throw new TarFormatException("the link leads out of the archive, to \"" + path + "\"");

@@ -25,7 +25,7 @@ public final class TarFixture {
         return file(name, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    public TarFixture folder(String name) {
+    public TarFixture directory(String name) {
         return entry('5', name, "", NOTHING);
     }
 

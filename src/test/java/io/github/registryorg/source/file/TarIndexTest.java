@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TarIndexTest {
 
     @TempDir
-    Path folder;
+    Path directory;
 
     @Test
     void findsEachFileWithItsExactBytes() {
@@ -40,7 +40,8 @@ class TarIndexTest {
 
     @Test
     void namesInOtherSpellingsAreTheSameName() {
-        TarIndex index = index(new TarFixture().folder("./").folder("./a/").file("./a//b", "x"));
+        TarIndex index =
+                index(new TarFixture().directory("./").directory("./a/").file("./a//b", "x"));
 
         assertThat(text(index, "a/b")).isEqualTo("x");
         assertThat(text(index, "./a/b")).isEqualTo("x");
@@ -49,10 +50,10 @@ class TarIndexTest {
     @Test
     void readsUstarPrefixes() {
         byte[] header = TarFixture.header('0', "name", "", 1);
-        TarFixture.put(header, 345, 155, "folder/of/it");
+        TarFixture.put(header, 345, 155, "directory/of/it");
         TarFixture tar = new TarFixture().raw(TarFixture.checksummed(header)).content(new byte[] {'x'});
 
-        assertThat(text(index(tar), "folder/of/it/name")).isEqualTo("x");
+        assertThat(text(index(tar), "directory/of/it/name")).isEqualTo("x");
     }
 
     @Test
@@ -174,11 +175,13 @@ class TarIndexTest {
     }
 
     @Test
-    void foldersAndDevicesAreRefusedOnlyWhenReferenced() {
-        TarIndex index = index(
-                new TarFixture().folder("d").entry('3', "null", "", new byte[0]).entry('6', "pipe", "", new byte[0]));
+    void directoriesAndDevicesAreRefusedOnlyWhenReferenced() {
+        TarIndex index = index(new TarFixture()
+                .directory("d")
+                .entry('3', "null", "", new byte[0])
+                .entry('6', "pipe", "", new byte[0]));
 
-        assertThat(Problems.of(() -> index.find("d")).cause()).contains("a folder, not a file");
+        assertThat(Problems.of(() -> index.find("d")).cause()).contains("a directory, not a file");
         assertThat(Problems.of(() -> index.find("null")).cause()).contains("device");
         assertThat(Problems.of(() -> index.find("pipe")).cause()).contains("device");
     }
@@ -196,9 +199,9 @@ class TarIndexTest {
     void theSameFileTwiceIsFine() {
         assertThat(text(
                         index(new TarFixture()
-                                .folder("d")
+                                .directory("d")
                                 .file("d/a", "x")
-                                .folder("d")
+                                .directory("d")
                                 .file("d/a", "x")),
                         "d/a"))
                 .isEqualTo("x");
@@ -207,7 +210,7 @@ class TarIndexTest {
     @Test
     void oneZeroBlockAtTheEndIsEnough() {
         Path archive = TarFixture.write(
-                folder.resolve("one.tar"),
+                directory.resolve("one.tar"),
                 new TarFixture().file("a", "x").raw(new byte[TarFixture.BLOCK]).unfinished());
 
         assertThat(text(TarIndex.read("oci:one.tar", archive), "a")).isEqualTo("x");
@@ -246,7 +249,7 @@ class TarIndexTest {
     }
 
     private TarIndex index(TarFixture tar) {
-        return TarIndex.read("oci:x.tar", tar.writeTo(folder.resolve("x.tar")));
+        return TarIndex.read("oci:x.tar", tar.writeTo(directory.resolve("x.tar")));
     }
 
     private static String text(TarIndex index, String name) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FolderReplacementTest {
+class DirectoryReplacementTest {
 
     @TempDir
     Path temporary;
@@ -36,7 +36,7 @@ class FolderReplacementTest {
     }
 
     private void make(String... files) {
-        try (FolderReplacement replacement = FolderReplacement.of(site)) {
+        try (DirectoryReplacement replacement = DirectoryReplacement.of(site)) {
             for (String file : files) {
                 replacement.put(file, bytes("content of " + file));
             }
@@ -56,16 +56,16 @@ class FolderReplacementTest {
 
     @Test
     void theNewTakesThePlaceOfTheOldAndWhatDidNotChangeIsTheSameFile() throws IOException {
-        make("a", "folder/b", "gone/c");
-        Object before = key(site.resolve("folder/b"));
-        try (FolderReplacement replacement = FolderReplacement.of(site)) {
+        make("a", "directory/b", "gone/c");
+        Object before = key(site.resolve("directory/b"));
+        try (DirectoryReplacement replacement = DirectoryReplacement.of(site)) {
             replacement.put("a", bytes("changed"));
-            replacement.put("folder/b", bytes("content of folder/b"));
+            replacement.put("directory/b", bytes("content of directory/b"));
             replacement.commit();
         }
 
         assertThat(site.resolve("a")).hasContent("changed");
-        assertThat(key(site.resolve("folder/b"))).isEqualTo(before);
+        assertThat(key(site.resolve("directory/b"))).isEqualTo(before);
         assertThat(site.resolve("gone")).doesNotExist();
         assertThat(beside()).containsExactly("site");
     }
@@ -73,7 +73,7 @@ class FolderReplacementTest {
     @Test
     void withoutACommitTheOldStays() throws IOException {
         make("a");
-        try (FolderReplacement replacement = FolderReplacement.of(site)) {
+        try (DirectoryReplacement replacement = DirectoryReplacement.of(site)) {
             replacement.put("a", bytes("changed"));
             assertThat(site.resolve("a")).hasContent("content of a");
         }
@@ -88,7 +88,7 @@ class FolderReplacementTest {
         Files.move(site, temporary.resolve(".site.old"));
         Files.createDirectories(temporary.resolve(".site.new/half"));
 
-        try (FolderReplacement replacement = FolderReplacement.of(site)) {
+        try (DirectoryReplacement replacement = DirectoryReplacement.of(site)) {
             assertThat(replacement.putBefore("a", file -> true)).isTrue();
             assertThat(site.resolve("a")).hasContent("content of a");
         }
@@ -113,9 +113,9 @@ class FolderReplacementTest {
 
     @Test
     void oneAtATime() {
-        try (FolderReplacement first = FolderReplacement.of(site)) {
+        try (DirectoryReplacement first = DirectoryReplacement.of(site)) {
             assertThatExceptionOfType(RegistryException.class)
-                    .isThrownBy(() -> FolderReplacement.of(site))
+                    .isThrownBy(() -> DirectoryReplacement.of(site))
                     .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.CONFIGURATION_INVALID))
                     .withMessageContaining("is being written by another run");
             first.put("a", bytes("a"));
@@ -139,7 +139,7 @@ class FolderReplacementTest {
 
     @Test
     void filesMayBeTheSameAsOthers() throws IOException {
-        try (FolderReplacement replacement = FolderReplacement.of(site)) {
+        try (DirectoryReplacement replacement = DirectoryReplacement.of(site)) {
             replacement.put("a", bytes("x"));
             replacement.putSame("b/c", "a");
             replacement.put("d", out -> out.write(bytes("streamed")));
@@ -152,7 +152,7 @@ class FolderReplacementTest {
     }
 
     private void makeTagged(String... tags) {
-        try (FolderReplacement replacement = FolderReplacement.of(site)) {
+        try (DirectoryReplacement replacement = DirectoryReplacement.of(site)) {
             replacement.put("digests/a", bytes("manifest a"));
             replacement.put("digests/b", bytes("manifest b"));
             replacement.put("list", bytes(String.join(" ", tags)));
@@ -213,11 +213,11 @@ class FolderReplacementTest {
     }
 
     @Test
-    void whatStandsWhereAFolderShouldIsSaid() throws IOException {
+    void whatStandsWhereADirectoryShouldIsSaid() throws IOException {
         Files.writeString(temporary.resolve("file"), "x");
 
         assertThatExceptionOfType(RegistryException.class)
-                .isThrownBy(() -> FolderReplacement.of(temporary.resolve("file/site")))
+                .isThrownBy(() -> DirectoryReplacement.of(temporary.resolve("file/site")))
                 .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.IO_FAILED))
                 .withMessageContaining("file/site");
     }
@@ -239,11 +239,11 @@ class FolderReplacementTest {
 
         Files.delete(site.resolve("b"));
         Files.createDirectory(site.resolve("b"));
-        assertThat(compare("a", "b")).as("a folder").isFalse();
+        assertThat(compare("a", "b")).as("a directory").isFalse();
     }
 
     private boolean compare(String... files) {
-        FolderComparison comparison = new FolderComparison(site);
+        DirectoryComparison comparison = new DirectoryComparison(site);
         for (String file : files) {
             comparison.expect(file, bytes("content of " + file));
         }
@@ -255,7 +255,7 @@ class FolderReplacementTest {
         make("a");
         Files.createLink(site.resolve("b"), site.resolve("a"));
         Files.writeString(site.resolve("c"), "content of a");
-        FolderComparison comparison = new FolderComparison(site);
+        DirectoryComparison comparison = new DirectoryComparison(site);
         comparison.expect("a", bytes("content of a"));
         comparison.expectSame("b", "a");
         comparison.expectSame("c", "a");

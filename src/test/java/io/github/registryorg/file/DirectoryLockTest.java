@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One run at a time, of this process and of others. */
-class FolderLockTest {
+class DirectoryLockTest {
 
     private static final int PATIENCE_SECONDS = 60;
 
@@ -44,14 +44,14 @@ class FolderLockTest {
             Path file = Path.of(arguments[0]);
             int times = Integer.parseInt(arguments[1]);
             if (times == 0) {
-                try (FolderLock lock = FolderLock.tryLock(file).orElseThrow()) {
+                try (DirectoryLock lock = DirectoryLock.tryLock(file).orElseThrow()) {
                     System.out.println(lock);
                     System.in.read();
                 }
             }
             Path alone = file.resolveSibling("alone");
             for (int had = 0; had < times; ) {
-                Optional<FolderLock> lock = FolderLock.tryLock(file);
+                Optional<DirectoryLock> lock = DirectoryLock.tryLock(file);
                 if (lock.isPresent()) {
                     Files.createFile(alone);
                     Files.delete(alone);
@@ -83,34 +83,34 @@ class FolderLockTest {
 
     @Test
     void lock_heldInThisProcess_isRefusedUntilItIsClosed() throws IOException {
-        try (FolderLock lock = FolderLock.tryLock(file).orElseThrow()) {
+        try (DirectoryLock lock = DirectoryLock.tryLock(file).orElseThrow()) {
             assertThat(lock).isNotNull();
-            assertThat(FolderLock.tryLock(file)).isEmpty();
+            assertThat(DirectoryLock.tryLock(file)).isEmpty();
         }
         assertThat(file).doesNotExist();
-        FolderLock.tryLock(file).orElseThrow().close();
+        DirectoryLock.tryLock(file).orElseThrow().close();
     }
 
     @Test
     void lock_heldByAnotherProcess_isRefusedUntilThatIsKilled() throws Exception {
         Process other = other(0);
         assertThat(other.getInputStream().read()).isPositive();
-        assertThat(FolderLock.tryLock(file)).isEmpty();
+        assertThat(DirectoryLock.tryLock(file)).isEmpty();
 
         other.destroyForcibly();
         assertThat(other.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
 
         assertThat(file).exists();
-        FolderLock.tryLock(file).orElseThrow().close();
+        DirectoryLock.tryLock(file).orElseThrow().close();
         assertThat(file).doesNotExist();
     }
 
     /** Refusing a second run must not release the lock of the first, as closing the file would. */
     @Test
     void lock_refusedToAnotherRunOfThisProcess_isStillHeldForOtherProcesses() throws Exception {
-        try (FolderLock lock = FolderLock.tryLock(file).orElseThrow()) {
+        try (DirectoryLock lock = DirectoryLock.tryLock(file).orElseThrow()) {
             assertThat(lock).isNotNull();
-            assertThat(FolderLock.tryLock(file)).isEmpty();
+            assertThat(DirectoryLock.tryLock(file)).isEmpty();
             assertEnds(other(0), 1);
         }
     }

@@ -11,39 +11,39 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class StarterFolderTest {
+class StarterDirectoryTest {
 
     private static final List<StarterFile> FILES =
             List.of(new StarterFile("pom.xml", "new\n"), new StarterFile(".github/workflows/site.yml", "new\n"));
 
     @TempDir
-    Path folder;
+    Path directory;
 
     @Test
     void whatIsThereIsLeft() throws IOException {
-        Files.writeString(folder.resolve("pom.xml"), "mine\n");
-        StarterFolder.Outcome outcome = new StarterFolder(folder).write(FILES);
+        Files.writeString(directory.resolve("pom.xml"), "mine\n");
+        StarterDirectory.Outcome outcome = new StarterDirectory(directory).write(FILES);
         assertThat(outcome.left()).containsExactly("pom.xml");
         assertThat(outcome.written()).containsExactly(".github/workflows/site.yml");
-        assertThat(folder.resolve("pom.xml")).hasContent("mine\n");
-        assertThat(new StarterFolder(folder).write(FILES).written()).isEmpty();
+        assertThat(directory.resolve("pom.xml")).hasContent("mine\n");
+        assertThat(new StarterDirectory(directory).write(FILES).written()).isEmpty();
     }
 
     @Test
     void aLinkToNowhereIsThereToo() throws IOException {
-        Files.createSymbolicLink(folder.resolve("pom.xml"), Path.of("elsewhere"));
-        assertThat(new StarterFolder(folder).write(FILES).left()).containsExactly("pom.xml");
-        assertThat(folder.resolve("elsewhere")).doesNotExist();
+        Files.createSymbolicLink(directory.resolve("pom.xml"), Path.of("elsewhere"));
+        assertThat(new StarterDirectory(directory).write(FILES).left()).containsExactly("pom.xml");
+        assertThat(directory.resolve("elsewhere")).doesNotExist();
     }
 
     @Test
     void nothingIsWrittenWhereALinkLeads() throws IOException {
-        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
-        Files.createSymbolicLink(folder.resolve(".github"), elsewhere);
+        Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+        Files.createSymbolicLink(directory.resolve(".github"), elsewhere);
         assertThatExceptionOfType(RegistryException.class)
-                .isThrownBy(() -> new StarterFolder(folder).write(FILES))
+                .isThrownBy(() -> new StarterDirectory(directory).write(FILES))
                 .withMessageContaining("Nothing was written");
         assertThat(elsewhere).isEmptyDirectory();
-        assertThat(folder.resolve("pom.xml")).doesNotExist();
+        assertThat(directory.resolve("pom.xml")).doesNotExist();
     }
 }

@@ -20,67 +20,67 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A folder that is made anew beside the old one and then takes its place: readers see the old or the new, whole, and a
+ * A directory that is made anew beside the old one and then takes its place: readers see the old or the new, whole, and a
  * run that fails or is killed leaves the old. Files that did not change are hard links to the old ones. A file that did has
  * a later time than the old one, by a second at least, so that programs which compare size and time find it. Several
- * threads may put files. One process at a time replaces a folder.
+ * threads may put files. One process at a time replaces a directory.
  */
-public final class FolderReplacement implements AutoCloseable {
+public final class DirectoryReplacement implements AutoCloseable {
 
-    private static final int FOLDERS_KNOWN = 32;
+    private static final int DIRECTORIES_KNOWN = 32;
 
-    private final Path folder;
+    private final Path directory;
     private final Path fresh;
     private final Path old;
-    private final FolderLock lock;
+    private final DirectoryLock lock;
     private final boolean replacing;
     private final FileTime start;
     private final ThreadLocal<Set<Path>> lately = ThreadLocal.withInitial(HashSet::new);
 
-    private FolderReplacement(Path folder, FolderLock lock) throws IOException {
-        this.folder = folder;
-        this.fresh = beside(folder, ".new");
-        this.old = beside(folder, ".old");
+    private DirectoryReplacement(Path directory, DirectoryLock lock) throws IOException {
+        this.directory = directory;
+        this.fresh = beside(directory, ".new");
+        this.old = beside(directory, ".old");
         this.lock = lock;
         // a run that was killed between the two moves of commit()
-        if (Files.exists(old, LinkOption.NOFOLLOW_LINKS) && !Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            Files.move(old, folder);
+        if (Files.exists(old, LinkOption.NOFOLLOW_LINKS) && !Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            Files.move(old, directory);
         }
-        this.replacing = Files.exists(folder, LinkOption.NOFOLLOW_LINKS);
-        FolderRemoval.remove(old);
-        FolderRemoval.remove(fresh);
+        this.replacing = Files.exists(directory, LinkOption.NOFOLLOW_LINKS);
+        DirectoryRemoval.remove(old);
+        DirectoryRemoval.remove(fresh);
         Files.createDirectory(fresh);
         this.start = Files.getLastModifiedTime(fresh);
     }
 
-    private static Path beside(Path folder, String suffix) {
-        return folder.resolveSibling("." + folder.getFileName() + suffix);
+    private static Path beside(Path directory, String suffix) {
+        return directory.resolveSibling("." + directory.getFileName() + suffix);
     }
 
     /**
-     * Begins to make {@code folder} anew.
+     * Begins to make {@code directory} anew.
      *
      * @throws RegistryException {@code CONFIGURATION_INVALID} if another process does so now, {@code IO_FAILED}
      */
-    public static FolderReplacement of(Path folder) {
-        Path absolute = folder.toAbsolutePath().normalize();
+    public static DirectoryReplacement of(Path directory) {
+        Path absolute = directory.toAbsolutePath().normalize();
         try {
             Files.createDirectories(absolute.getParent());
-            FolderLock lock = FolderLock.tryLock(beside(absolute, ".lock"))
+            DirectoryLock lock = DirectoryLock.tryLock(beside(absolute, ".lock"))
                     .orElseThrow(() -> new RegistryException(Problem.of(
                                     ProblemCode.CONFIGURATION_INVALID,
-                                    folder.toString(),
+                                    directory.toString(),
                                     "is being written by another run")
-                            .hint("Wait for it to end, or write to another folder.")));
+                            .hint("Wait for it to end, or write to another directory.")));
             return of(absolute, lock);
         } catch (IOException e) {
             throw Failures.io("writing", absolute, e);
         }
     }
 
-    private static FolderReplacement of(Path folder, FolderLock lock) throws IOException {
+    private static DirectoryReplacement of(Path directory, DirectoryLock lock) throws IOException {
         try {
-            return new FolderReplacement(folder, lock);
+            return new DirectoryReplacement(directory, lock);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -91,7 +91,7 @@ public final class FolderReplacement implements AutoCloseable {
     public void put(String path, byte[] content) {
         Path target = fresh.resolve(path);
         try {
-            Path before = folder.resolve(path);
+            Path before = directory.resolve(path);
             if (replacing && ContentComparison.holds(before, content)) {
                 linkOrCopy(before, target);
             } else {
@@ -110,14 +110,14 @@ public final class FolderReplacement implements AutoCloseable {
     public void putSame(String path, String earlier) {
         Path target = fresh.resolve(path);
         Path source = fresh.resolve(earlier);
-        Path before = folder.resolve(path);
+        Path before = directory.resolve(path);
         try {
             if (replacing && ContentComparison.same(before, source)) {
                 linkOrCopy(before, target);
             } else if (isNew(source) && isLater(before, source)) {
                 linkOrCopy(source, target);
             } else {
-                inFolder(target, () -> Files.copy(source, target));
+                inDirectory(target, () -> Files.copy(source, target));
                 makeLater(before, target);
             }
         } catch (IOException e) {
@@ -126,12 +126,12 @@ public final class FolderReplacement implements AutoCloseable {
     }
 
     /**
-     * Puts the file that the old folder has under this path, if it has one of which the test is true.
+     * Puts the file that the old directory has under this path, if it has one of which the test is true.
      *
      * @return whether it did
      */
     public boolean putBefore(String path, FileTest test) {
-        Path before = folder.resolve(path);
+        Path before = directory.resolve(path);
         Path target = fresh.resolve(path);
         try {
             if (!replacing || !Files.isRegularFile(before, LinkOption.NOFOLLOW_LINKS) || !test.passes(before)) {
@@ -164,7 +164,7 @@ public final class FolderReplacement implements AutoCloseable {
     public void put(String path, Content content) {
         Path target = fresh.resolve(path);
         try {
-            inFolder(target, () -> {
+            inDirectory(target, () -> {
                 try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
                     content.writeTo(out);
                 }
@@ -179,23 +179,23 @@ public final class FolderReplacement implements AutoCloseable {
         return fresh.resolve(path);
     }
 
-    /** Lets the new folder take the place of the old. */
+    /** Lets the new directory take the place of the old. */
     public void commit() {
         try {
             if (replacing) {
-                Files.move(folder, old, StandardCopyOption.ATOMIC_MOVE);
+                Files.move(directory, old, StandardCopyOption.ATOMIC_MOVE);
             }
             try {
-                Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
+                Files.move(fresh, directory, StandardCopyOption.ATOMIC_MOVE);
             } catch (IOException e) {
                 if (replacing) {
-                    Files.move(old, folder, StandardCopyOption.ATOMIC_MOVE);
+                    Files.move(old, directory, StandardCopyOption.ATOMIC_MOVE);
                 }
                 throw e;
             }
-            FolderRemoval.remove(old);
+            DirectoryRemoval.remove(old);
         } catch (IOException e) {
-            throw Failures.io("moving the new folder into place", folder, e);
+            throw Failures.io("moving the new directory into place", directory, e);
         }
     }
 
@@ -203,7 +203,7 @@ public final class FolderReplacement implements AutoCloseable {
     @Override
     public void close() {
         try (lock) {
-            FolderRemoval.remove(fresh);
+            DirectoryRemoval.remove(fresh);
         } catch (IOException e) {
             throw Failures.io("cleaning up", fresh, e);
         }
@@ -232,28 +232,29 @@ public final class FolderReplacement implements AutoCloseable {
 
     private void linkOrCopy(Path source, Path target) throws IOException {
         try {
-            inFolder(target, () -> Files.createLink(target, source));
+            inDirectory(target, () -> Files.createLink(target, source));
         } catch (FileSystemException | UnsupportedOperationException e) {
             // no links on this file system, or too many of one file
-            inFolder(target, () -> Files.copy(source, target));
+            inDirectory(target, () -> Files.copy(source, target));
         }
     }
 
     private void write(Path target, byte[] content) throws IOException {
-        inFolder(target, () -> Files.write(target, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        inDirectory(
+                target, () -> Files.write(target, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
     }
 
     private interface Step {
         void run() throws IOException;
     }
 
-    /** Makes the folder of a file unless this thread did so lately: most files go where the one before went. */
-    private void inFolder(Path target, Step step) throws IOException {
+    /** Makes the directory of a file unless this thread did so lately: most files go where the one before went. */
+    private void inDirectory(Path target, Step step) throws IOException {
         Path parent = target.getParent();
         Set<Path> known = lately.get();
         if (!known.contains(parent)) {
-            makeFolder(parent);
-            if (known.size() == FOLDERS_KNOWN) {
+            makeDirectory(parent);
+            if (known.size() == DIRECTORIES_KNOWN) {
                 known.clear();
             }
             known.add(parent);
@@ -261,11 +262,11 @@ public final class FolderReplacement implements AutoCloseable {
         step.run();
     }
 
-    private static void makeFolder(Path folder) throws IOException {
+    private static void makeDirectory(Path directory) throws IOException {
         try {
-            Files.createDirectory(folder);
+            Files.createDirectory(directory);
         } catch (FileAlreadyExistsException | NoSuchFileException e) {
-            Files.createDirectories(folder);
+            Files.createDirectories(directory);
         }
     }
 }

@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** An OCI layout of what skopeo writes into a folder, its bytes as they are. */
-public final class LayoutOfFolder {
+/** An OCI layout of what skopeo writes into a directory, its bytes as they are. */
+public final class LayoutOfDirectory {
 
-    private LayoutOfFolder() {}
+    private LayoutOfDirectory() {}
 
-    public static void write(Path folder, Path layout) {
-        try (Stream<Path> all = Files.list(folder)) {
+    public static void write(Path directory, Path layout) {
+        try (Stream<Path> all = Files.list(directory)) {
             Path blobs = Files.createDirectories(layout.resolve("blobs/sha256"));
             List<Path> files = all.filter(
                             file -> file.getFileName().toString().matches("[0-9a-f]{64}(\\.manifest\\.json)?"))
@@ -23,7 +23,7 @@ public final class LayoutOfFolder {
             for (Path file : files) {
                 Files.copy(file, blobs.resolve(file.getFileName().toString().replace(".manifest.json", "")));
             }
-            byte[] manifest = Files.readAllBytes(folder.resolve("manifest.json"));
+            byte[] manifest = Files.readAllBytes(directory.resolve("manifest.json"));
             Digest digest = Digest.sha256(manifest);
             Files.write(blobs.resolve(digest.hex()), manifest);
             Files.writeString(layout.resolve("oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}");

@@ -1,6 +1,6 @@
 package io.github.registryorg.site;
 
-import io.github.registryorg.file.FolderTree;
+import io.github.registryorg.file.DirectoryTree;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -9,10 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** Which folders a site is not made in. */
-final class SiteFolder {
+/** Which directories a site is not made in. */
+final class SiteDirectory {
 
-    private SiteFolder() {}
+    private SiteDirectory() {}
 
     /** Clients ask for {@code sha256:…}, and no host takes another character for the colon. */
     static void refuseWithoutColons(Path site) {
@@ -27,10 +27,10 @@ final class SiteFolder {
         }
     }
 
-    /** The folder is replaced as a whole, so it must be nobody else's. */
-    static void refuseForeign(Path folder, Path directory) {
-        Path site = folder.toAbsolutePath().normalize();
-        Path metadata = directory.toAbsolutePath().normalize();
+    /** The directory is replaced as a whole, so it must be nobody else's. */
+    static void refuseForeign(Path target, Path registry) {
+        Path site = target.toAbsolutePath().normalize();
+        Path metadata = registry.toAbsolutePath().normalize();
         boolean mine = !Files.exists(site)
                 || Files.isRegularFile(site.resolve(new Endpoint.Base().path()))
                 || Files.isDirectory(site) && isEmpty(site);
@@ -38,8 +38,8 @@ final class SiteFolder {
             throw new RegistryException(Problem.of(
                             ProblemCode.CONFIGURATION_INVALID,
                             site.toString(),
-                            "lies in a folder that is a site itself")
-                    .hint("Remove " + site.getParent() + " (mvn clean), or name another folder with"
+                            "lies in a directory that is a site itself")
+                    .hint("Remove " + site.getParent() + " (mvn clean), or name another directory with"
                             + " -Dregistry.site."));
         }
         if (!mine || metadata.startsWith(site)) {
@@ -49,7 +49,7 @@ final class SiteFolder {
         }
     }
 
-    private static boolean isEmpty(Path folder) {
-        return new FolderTree(folder).list("").isEmpty();
+    private static boolean isEmpty(Path directory) {
+        return new DirectoryTree(directory).list("").isEmpty();
     }
 }

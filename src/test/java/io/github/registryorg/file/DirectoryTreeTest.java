@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.registryorg.file.FileTree.Entry;
 import io.github.registryorg.file.FileTree.Kind;
 import io.github.registryorg.metadata.Problems;
-import io.github.registryorg.metadata.RegistryFolder;
+import io.github.registryorg.metadata.RegistryDirectory;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import java.nio.file.Path;
@@ -16,21 +16,21 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A folder's files: sorted, bounded, and nothing that lies elsewhere. */
-class FolderTreeTest {
+/** A directory's files: sorted, bounded, and nothing that lies elsewhere. */
+class DirectoryTreeTest {
 
     @TempDir
     private Path temp;
 
-    private RegistryFolder files;
-    private FolderTree tree;
+    private RegistryDirectory files;
+    private DirectoryTree tree;
 
     @BeforeEach
     void secretOutside() {
-        new RegistryFolder(temp).file("outside/secret", "secret");
-        files = new RegistryFolder(temp.resolve("inside"));
+        new RegistryDirectory(temp).file("outside/secret", "secret");
+        files = new RegistryDirectory(temp.resolve("inside"));
         files.file("acme/file", "content");
-        tree = new FolderTree(files.root());
+        tree = new DirectoryTree(files.root());
     }
 
     @Test
@@ -39,9 +39,9 @@ class FolderTreeTest {
 
         assertThat(tree.list(""))
                 .containsExactly(
-                        new Entry("B", Kind.FOLDER, 0),
-                        new Entry("a", Kind.FOLDER, 0),
-                        new Entry("acme", Kind.FOLDER, 0),
+                        new Entry("B", Kind.DIRECTORY, 0),
+                        new Entry("a", Kind.DIRECTORY, 0),
+                        new Entry("acme", Kind.DIRECTORY, 0),
                         new Entry("b", Kind.FILE, 5),
                         new Entry("link", Kind.LINK, 0));
         assertThat(tree.list("acme")).containsExactly(new Entry("file", Kind.FILE, 7));
@@ -49,13 +49,13 @@ class FolderTreeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"nothing", "nothing/below", "acme/file"})
-    void whatIsNoFolderHasNoEntries(String path) {
+    void whatIsNoDirectoryHasNoEntries(String path) {
         assertThat(tree.list(path)).isEmpty();
     }
 
     @Test
-    void aFolderThatIsNotThereIsEmpty() {
-        FolderTree nothing = new FolderTree(temp.resolve("nothing"));
+    void aDirectoryThatIsNotThereIsEmpty() {
+        DirectoryTree nothing = new DirectoryTree(temp.resolve("nothing"));
 
         assertThat(nothing.list("")).isEmpty();
         assertThat(nothing.read("x", 10)).isNull();
@@ -81,7 +81,7 @@ class FolderTreeTest {
     }
 
     @Test
-    void aFolderIsNoFile() {
+    void aDirectoryIsNoFile() {
         Problem problem = Problems.of(() -> tree.read("acme", 100));
 
         assertThat(problem.code()).isEqualTo(ProblemCode.FILE_KIND_INVALID);
@@ -121,10 +121,10 @@ class FolderTreeTest {
     }
 
     @Test
-    void theFolderItselfMayBeReachedByALink() {
+    void theDirectoryItselfMayBeReachedByALink() {
         files.link("../alias", files.root());
 
-        FolderTree alias = new FolderTree(temp.resolve("alias"));
+        DirectoryTree alias = new DirectoryTree(temp.resolve("alias"));
         assertThat(alias.read("acme/file", 100)).asString().isEqualTo("content");
         assertThat(alias.list("acme")).hasSize(1);
     }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 
 /** A repository that git itself has made, with nobody's settings. */
-public final class GitFolderFixture {
+public final class GitDirectoryFixture {
 
     private final RealClient git = RealClient.of(
             "git",
@@ -26,16 +26,16 @@ public final class GitFolderFixture {
             "protocol.file.allow=always",
             "-c",
             "gc.auto=0");
-    private final Path folder;
+    private final Path directory;
 
-    private GitFolderFixture(Path folder) {
-        this.folder = folder;
+    private GitDirectoryFixture(Path directory) {
+        this.directory = directory;
     }
 
     /** An empty one, on the branch main. */
-    public static GitFolderFixture init(Path folder) {
+    public static GitDirectoryFixture init(Path directory) {
         try {
-            GitFolderFixture made = new GitFolderFixture(Files.createDirectories(folder));
+            GitDirectoryFixture made = new GitDirectoryFixture(Files.createDirectories(directory));
             made.git("init", "-q", "-b", "main");
             return made;
         } catch (IOException e) {
@@ -44,22 +44,22 @@ public final class GitFolderFixture {
     }
 
     /** One that is there. */
-    public static GitFolderFixture at(Path folder) {
-        return new GitFolderFixture(folder);
+    public static GitDirectoryFixture at(Path directory) {
+        return new GitDirectoryFixture(directory);
     }
 
-    public Path folder() {
-        return folder;
+    public Path directory() {
+        return directory;
     }
 
-    /** Runs git in the folder, and returns what it said. */
+    /** Runs git in the directory, and returns what it said. */
     public String git(String... arguments) {
-        return git.run(folder, arguments);
+        return git.run(directory, arguments);
     }
 
-    public GitFolderFixture file(String path, String content) {
+    public GitDirectoryFixture file(String path, String content) {
         try {
-            Path file = folder.resolve(path);
+            Path file = directory.resolve(path);
             Files.createDirectories(file.getParent());
             Files.writeString(file, content);
             return this;
@@ -76,7 +76,7 @@ public final class GitFolderFixture {
     }
 
     /** Goes on with a new branch from here. */
-    public GitFolderFixture branch(String name) {
+    public GitDirectoryFixture branch(String name) {
         git("switch", "-q", "-c", name);
         return this;
     }
@@ -106,7 +106,7 @@ public final class GitFolderFixture {
         return git("commit-tree", "-m", "By hand", "-p", parent, tree);
     }
 
-    /** The object of a folder, byte for byte as it is told. */
+    /** The object of a directory, byte for byte as it is told. */
     public static final class RawTree {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 

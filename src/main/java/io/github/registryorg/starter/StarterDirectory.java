@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The folder that gets the files: what stands there stays. */
-public record StarterFolder(Path folder) {
+/** The directory that gets the files: what stands there stays. */
+public record StarterDirectory(Path directory) {
 
     /**
      * What became of the files.
@@ -26,17 +26,17 @@ public record StarterFolder(Path folder) {
 
     /** The names of what stands at its root, sorted. */
     public List<String> names() {
-        try (Stream<Path> all = Files.list(folder)) {
+        try (Stream<Path> all = Files.list(directory)) {
             return all.map(path -> path.getFileName().toString()).sorted().toList();
         } catch (IOException e) {
-            throw Failures.io("listing", folder, e);
+            throw Failures.io("listing", directory, e);
         }
     }
 
     /**
      * Writes the files that are not there, each whole.
      *
-     * @throws RegistryException {@code FILE_KIND_INVALID} if a link or file stands where a folder must be: nothing was
+     * @throws RegistryException {@code FILE_KIND_INVALID} if a link or file stands where a directory must be: nothing was
      *     written then
      */
     public Outcome write(List<StarterFile> files) {
@@ -44,7 +44,7 @@ public record StarterFolder(Path folder) {
         List<String> written = new ArrayList<>();
         List<String> left = new ArrayList<>();
         for (StarterFile file : files) {
-            Path path = folder.resolve(file.path());
+            Path path = directory.resolve(file.path());
             if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
                 left.add(file.path());
             } else {
@@ -56,13 +56,15 @@ public record StarterFolder(Path folder) {
     }
 
     private void refuseDetour(StarterFile file) {
-        for (Path step = folder.resolve(file.path()).getParent(); !step.equals(folder); step = step.getParent()) {
+        for (Path step = directory.resolve(file.path()).getParent(); !step.equals(directory); step = step.getParent()) {
             if (Files.exists(step, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(step, LinkOption.NOFOLLOW_LINKS)) {
-                throw new RegistryException(Problem.of(
-                                ProblemCode.FILE_KIND_INVALID,
-                                step.toString(),
-                                "is not a folder, and " + file.path() + " belongs below it")
-                        .hint("Move it away, or begin in another folder (registry.directory). Nothing was written."));
+                throw new RegistryException(
+                        Problem.of(
+                                        ProblemCode.FILE_KIND_INVALID,
+                                        step.toString(),
+                                        "is not a directory, and " + file.path() + " belongs below it")
+                                .hint(
+                                        "Move it away, or begin in another directory (registry.directory). Nothing was written."));
             }
         }
     }

@@ -14,10 +14,10 @@ import java.util.TreeMap;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * What git has of one folder: its names, sorted. Read strictly: whoever makes objects by hand could otherwise show one
+ * What git has of one directory: its names, sorted. Read strictly: whoever makes objects by hand could otherwise show one
  * program a file, and another program another.
  */
-final class GitFolder {
+final class GitDirectory {
 
     private static final int ID = 20;
     private static final int LONGEST_MODE = 6;
@@ -27,27 +27,27 @@ final class GitFolder {
     private final String path;
     private int at;
 
-    private GitFolder(byte[] bytes, String path) {
+    private GitDirectory(byte[] bytes, String path) {
         this.bytes = bytes;
         this.path = path;
     }
 
     /**
-     * Reads the object of a folder.
+     * Reads the object of a directory.
      *
      * @throws RegistryException {@code FILE_KIND_INVALID}
      */
-    static GitFolder parse(byte[] bytes, String path) {
-        GitFolder folder = new GitFolder(bytes, path);
+    static GitDirectory parse(byte[] bytes, String path) {
+        GitDirectory directory = new GitDirectory(bytes, path);
         byte[] before = null;
-        while (folder.at < bytes.length) {
-            before = folder.entry(before);
+        while (directory.at < bytes.length) {
+            before = directory.entry(before);
         }
-        return folder;
+        return directory;
     }
 
-    static GitFolder empty() {
-        return new GitFolder(new byte[0], "");
+    static GitDirectory empty() {
+        return new GitDirectory(new byte[0], "");
     }
 
     int size() {
@@ -89,8 +89,8 @@ final class GitFolder {
         at = end + 1 + ID;
         TreeEntry entry = new TreeEntry(
                 name(nameStart, end), mode, ObjectId.fromRaw(bytes, end + 1).name());
-        byte[] key = Arrays.copyOfRange(bytes, nameStart, entry.isFolder() ? end + 1 : end);
-        if (entry.isFolder()) {
+        byte[] key = Arrays.copyOfRange(bytes, nameStart, entry.isDirectory() ? end + 1 : end);
+        if (entry.isDirectory()) {
             key[key.length - 1] = '/';
         }
         if (before != null && Arrays.compareUnsigned(before, key) >= 0 || entries.put(entry.name(), entry) != null) {
@@ -115,7 +115,7 @@ final class GitFolder {
     }
 
     private RegistryException broken(String what) {
-        String subject = path.isEmpty() ? "the root folder" : path + "/";
+        String subject = path.isEmpty() ? "the root directory" : path + "/";
         return new RegistryException(Problem.of(ProblemCode.FILE_KIND_INVALID, subject, what)
                 .hint("Make the commit again with git itself, and with names in UTF-8.")
                 .at(path));

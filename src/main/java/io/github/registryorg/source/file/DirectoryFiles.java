@@ -11,34 +11,37 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The files in a folder. Links inside it are followed; one that leads out of it would publish what nobody put there.
+ * The files in a directory. Links inside it are followed; one that leads out of it would publish what nobody put there.
  *
  * @param subject what problems are said of
- * @param folder with no link on the way to it
+ * @param directory with no link on the way to it
  */
-public record FolderFiles(String subject, Path folder) implements SourceFiles {
+public record DirectoryFiles(String subject, Path directory) implements SourceFiles {
 
-    public static FolderFiles of(String subject, Path folder) {
+    public static DirectoryFiles of(String subject, Path directory) {
         try {
-            return new FolderFiles(subject, folder.toRealPath());
+            return new DirectoryFiles(subject, directory.toRealPath());
         } catch (IOException e) {
-            throw Failures.io("reading the folder", folder, e);
+            throw Failures.io("reading the directory", directory, e);
         }
     }
 
     @Override
     public Optional<SourceFile> find(String name) {
-        Path path = folder.resolve(name);
+        Path path = directory.resolve(name);
         try {
             Path real = path.toRealPath();
-            if (!real.startsWith(folder)) {
-                throw invalid(name + " is a link that leads out of the folder, to " + real);
+            if (!real.startsWith(directory)) {
+                throw invalid(name + " is a link that leads out of the directory, to " + real);
             }
             if (!Files.isRegularFile(real)) {
                 throw invalid(name + " is not a regular file");
             }
             return Optional.of(new SourceFile(
-                    folder, folder.relativize(real).toString(), Files.size(real), () -> Files.newInputStream(real)));
+                    directory,
+                    directory.relativize(real).toString(),
+                    Files.size(real),
+                    () -> Files.newInputStream(real)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

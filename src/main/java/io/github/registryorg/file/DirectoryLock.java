@@ -14,10 +14,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Keeps a folder to one run at a time, of this process or another, by a lock on a file that is removed at the end. The
+ * Keeps a directory to one run at a time, of this process or another, by a lock on a file that is removed at the end. The
  * operating system releases the lock of a process that is killed; the next run then takes over the file.
  */
-final class FolderLock implements AutoCloseable {
+final class DirectoryLock implements AutoCloseable {
 
     /** POSIX releases all locks of a process on a file when it closes the file anywhere, so it is opened only once. */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
@@ -28,7 +28,7 @@ final class FolderLock implements AutoCloseable {
     private final Path file;
     private final FileChannel channel;
 
-    private FolderLock(Path file, FileChannel channel) {
+    private DirectoryLock(Path file, FileChannel channel) {
         this.file = file;
         this.channel = channel;
     }
@@ -38,14 +38,14 @@ final class FolderLock implements AutoCloseable {
      *
      * @return empty if another run has locked it
      */
-    static Optional<FolderLock> tryLock(Path file) throws IOException {
+    static Optional<DirectoryLock> tryLock(Path file) throws IOException {
         if (!HELD.add(file)) {
             return Optional.empty();
         }
         FileChannel locked = null;
         try {
             locked = lock(file);
-            return Optional.ofNullable(locked).map(channel -> new FolderLock(file, channel));
+            return Optional.ofNullable(locked).map(channel -> new DirectoryLock(file, channel));
         } finally {
             if (locked == null) {
                 HELD.remove(file);

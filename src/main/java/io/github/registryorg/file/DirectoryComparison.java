@@ -8,17 +8,17 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Whether a folder holds certain files and no others, byte for byte: then there is nothing to write. Several threads
+ * Whether a directory holds certain files and no others, byte for byte: then there is nothing to write. Several threads
  * may compare.
  */
-public final class FolderComparison {
+public final class DirectoryComparison {
 
-    private final Path folder;
+    private final Path directory;
     private final AtomicLong same = new AtomicLong();
     private volatile boolean different;
 
-    public FolderComparison(Path folder) {
-        this.folder = folder;
+    public DirectoryComparison(Path directory) {
+        this.directory = directory;
     }
 
     /** Whether nothing has turned out different yet; otherwise comparing on is in vain. */
@@ -26,9 +26,9 @@ public final class FolderComparison {
         return !different;
     }
 
-    /** The folder should hold a file with this content. */
+    /** The directory should hold a file with this content. */
     public void expect(String path, byte[] content) {
-        Path file = folder.resolve(path);
+        Path file = directory.resolve(path);
         try {
             tell(ContentComparison.holds(file, content));
         } catch (IOException e) {
@@ -36,9 +36,9 @@ public final class FolderComparison {
         }
     }
 
-    /** The folder should hold an ordinary file of which this is true. */
+    /** The directory should hold an ordinary file of which this is true. */
     public void expectThat(String path, FileTest test) {
-        Path file = folder.resolve(path);
+        Path file = directory.resolve(path);
         try {
             tell(Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && test.passes(file));
         } catch (IOException e) {
@@ -46,11 +46,11 @@ public final class FolderComparison {
         }
     }
 
-    /** The folder should hold the same file under both paths. */
+    /** The directory should hold the same file under both paths. */
     public void expectSame(String path, String earlier) {
-        Path file = folder.resolve(path);
+        Path file = directory.resolve(path);
         try {
-            tell(ContentComparison.same(file, folder.resolve(earlier)));
+            tell(ContentComparison.same(file, directory.resolve(earlier)));
         } catch (IOException e) {
             throw Failures.io("reading", file, e);
         }
@@ -66,6 +66,6 @@ public final class FolderComparison {
 
     /** Whether every file was as expected, and there is no other. */
     public boolean isSame() {
-        return goesOn() && Files.isDirectory(folder) && FileCount.of(folder) == same.get();
+        return goesOn() && Files.isDirectory(directory) && FileCount.of(directory) == same.get();
     }
 }

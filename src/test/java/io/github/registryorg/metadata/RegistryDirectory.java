@@ -10,11 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The files of a registry, written one by one by hand and not by our own writers. */
-public final class RegistryFolder {
+public final class RegistryDirectory {
 
     private final Path root;
 
-    public RegistryFolder(Path root) {
+    public RegistryDirectory(Path root) {
         this.root = root;
     }
 
@@ -22,8 +22,8 @@ public final class RegistryFolder {
      * One well-formed repository, acme/app: the tag 1.4.2 names an index of two images, the tag arm64 one of them. All
      * blobs are in the store {@code file:.store}.
      */
-    public static RegistryFolder wellFormed(Path root) {
-        RegistryFolder registry = new RegistryFolder(root);
+    public static RegistryDirectory wellFormed(Path root) {
+        RegistryDirectory registry = new RegistryDirectory(root);
         registry.page("acme/app", "store: file:.store");
         registry.content("acme/app", Sample.AMD64_CONFIG);
         registry.content("acme/app", Sample.ARM64_CONFIG);
@@ -73,11 +73,11 @@ public final class RegistryFolder {
         return root.resolve(relative);
     }
 
-    public RegistryFolder file(String relative, String content) {
+    public RegistryDirectory file(String relative, String content) {
         return file(relative, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    public RegistryFolder file(String relative, byte[] content) {
+    public RegistryDirectory file(String relative, byte[] content) {
         try {
             Files.createDirectories(path(relative).getParent());
             Files.write(path(relative), content);
@@ -88,7 +88,7 @@ public final class RegistryFolder {
     }
 
     /** A symbolic link, to somewhere that need not exist. */
-    public RegistryFolder link(String relative, Path target) {
+    public RegistryDirectory link(String relative, Path target) {
         try {
             Files.createDirectories(path(relative).getParent());
             Files.createSymbolicLink(path(relative), target);
@@ -98,7 +98,7 @@ public final class RegistryFolder {
         }
     }
 
-    public RegistryFolder remove(String relative) {
+    public RegistryDirectory remove(String relative) {
         try {
             Files.delete(path(relative));
             return this;
@@ -108,13 +108,13 @@ public final class RegistryFolder {
     }
 
     /** A page with these keys below its layout, the first of them in line 3. */
-    public RegistryFolder page(String repository, String... keys) {
+    public RegistryDirectory page(String repository, String... keys) {
         String lines = keys.length == 0 ? "" : String.join("\n", keys) + "\n";
         return file(repository + "/README.md", "---\nlayout: collection\n" + lines + "---\n");
     }
 
     /** A tag with layout, mediaType, digest, size in lines 2 to 5. */
-    public RegistryFolder tag(String repository, String tag, String mediaType, String manifest, long size) {
+    public RegistryDirectory tag(String repository, String tag, String mediaType, String manifest, long size) {
         return tag(
                 repository,
                 tag,
@@ -124,14 +124,14 @@ public final class RegistryFolder {
     }
 
     /** A tag with these keys below its layout, the first of them in line 3. */
-    public RegistryFolder tag(String repository, String tag, String... keys) {
+    public RegistryDirectory tag(String repository, String tag, String... keys) {
         return file(
                 repository + "/manifests/" + tag + "/README.md",
                 "---\nlayout: manifests/oci\n" + String.join("\n", keys) + "\n---\n");
     }
 
     /** The bytes of a manifest or config, where they belong. */
-    public RegistryFolder content(String repository, String content) {
+    public RegistryDirectory content(String repository, String content) {
         return file(digestFile(repository, ManifestText.digest(content)), content);
     }
 
@@ -141,7 +141,7 @@ public final class RegistryFolder {
     }
 
     /** What is said of a digest. */
-    public RegistryFolder note(String repository, Digest digest, String... keys) {
+    public RegistryDirectory note(String repository, Digest digest, String... keys) {
         return file(noteFile(repository, digest), String.join("\n", keys) + "\n");
     }
 
@@ -149,8 +149,8 @@ public final class RegistryFolder {
         return digestFile(repository, digest).replaceFirst("json$", "yaml");
     }
 
-    /** A blob in a store that is a folder below the registry. */
-    public RegistryFolder blob(String store, String content) {
+    /** A blob in a store that is a directory below the registry. */
+    public RegistryDirectory blob(String store, String content) {
         return file(blobFile(store, content), content);
     }
 

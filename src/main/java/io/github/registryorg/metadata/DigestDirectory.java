@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** A repository's {@code digests/}: exact bytes by digest, and notes beside them. */
-final class DigestFolder {
+final class DigestDirectory {
 
     /** Bytes of manifests that are kept in memory of one repository. */
     private static final long BYTES_KEPT = 8L * 1024 * 1024;
@@ -44,13 +44,13 @@ final class DigestFolder {
         }
     }
 
-    DigestFolder(FileTree tree, MetadataLayout layout, Consumer<Problem> problems) {
+    DigestDirectory(FileTree tree, MetadataLayout layout, Consumer<Problem> problems) {
         this.tree = tree;
         this.layout = layout;
         this.problems = problems;
         for (Entry algorithm : tree.list(layout.digests())) {
             Optional<DigestAlgorithm> known = DigestAlgorithm.of(algorithm.name());
-            if (algorithm.isFolder() && known.isPresent()) {
+            if (algorithm.isDirectory() && known.isPresent()) {
                 listAlgorithm(known.get());
             } else {
                 stray(layout.digests() + "/" + algorithm.name());
@@ -61,12 +61,12 @@ final class DigestFolder {
     private void listAlgorithm(DigestAlgorithm algorithm) {
         String shards = layout.digests(algorithm);
         for (Entry shard : tree.list(shards)) {
-            String folder = shards + "/" + shard.name();
-            if (!shard.isFolder() || !MetadataLayout.isShard(shard.name())) {
-                stray(folder);
+            String directory = shards + "/" + shard.name();
+            if (!shard.isDirectory() || !MetadataLayout.isShard(shard.name())) {
+                stray(directory);
                 continue;
             }
-            for (Entry file : tree.list(folder)) {
+            for (Entry file : tree.list(directory)) {
                 MetadataPath path = file.isFile()
                         ? layout.ofDigest(algorithm.id(), shard.name(), file.name())
                                 .orElse(null)
@@ -76,7 +76,7 @@ final class DigestFolder {
                 } else if (path instanceof MetadataPath.NoteFile note) {
                     add(note.digest(), Files.NOTE);
                 } else {
-                    stray(folder + "/" + file.name());
+                    stray(directory + "/" + file.name());
                 }
             }
         }

@@ -22,38 +22,38 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The files of a folder on this machine. */
-public final class FolderTree implements FileTree {
+/** The files of a directory on this machine. */
+public final class DirectoryTree implements FileTree {
 
-    /** Folders known to be real, at most: looking up the whole way for each file would cost more than reading it. */
+    /** Directories known to be real, at most: looking up the whole way for each file would cost more than reading it. */
     private static final int MOST_KNOWN = 256;
 
     private final Path root;
     private final Set<Path> real = ConcurrentHashMap.newKeySet();
 
-    public FolderTree(Path root) {
+    public DirectoryTree(Path root) {
         this.root = Objects.requireNonNull(root, "root");
     }
 
     /**
-     * The metadata in a folder that must be there.
+     * The metadata in a directory that must be there.
      *
      * @throws RegistryException {@code CONFIGURATION_INVALID}
      */
-    public static FolderTree ofMetadata(Path folder) {
-        if (!Files.isDirectory(folder)) {
+    public static DirectoryTree ofMetadata(Path directory) {
+        if (!Files.isDirectory(directory)) {
             throw new RegistryException(Problem.of(
                             ProblemCode.CONFIGURATION_INVALID,
-                            folder.toString(),
-                            Files.exists(folder) ? "is not a directory" : "does not exist")
+                            directory.toString(),
+                            Files.exists(directory) ? "is not a directory" : "does not exist")
                     .hint("Set -Dregistry.directory to the directory of the metadata."));
         }
-        return new FolderTree(folder);
+        return new DirectoryTree(directory);
     }
 
     @Override
-    public List<Entry> list(String folder) {
-        Path path = resolve(folder);
+    public List<Entry> list(String directory) {
+        Path path = resolve(directory);
         if (leadsThroughLink(path)) {
             return List.of();
         }
@@ -77,7 +77,7 @@ public final class FolderTree implements FileTree {
         Path path = root;
         for (Path name : root.getFileSystem().getPath(relative)) {
             if (name.toString().equals("..")) {
-                throw new IllegalArgumentException(relative + " leads out of the folder");
+                throw new IllegalArgumentException(relative + " leads out of the directory");
             }
             path = path.resolve(name);
         }
@@ -104,7 +104,7 @@ public final class FolderTree implements FileTree {
                 Files.readAttributes(child, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         Kind kind = attributes.isRegularFile()
                 ? Kind.FILE
-                : attributes.isDirectory() ? Kind.FOLDER : attributes.isSymbolicLink() ? Kind.LINK : Kind.OTHER;
+                : attributes.isDirectory() ? Kind.DIRECTORY : attributes.isSymbolicLink() ? Kind.LINK : Kind.OTHER;
         return new Entry(child.getFileName().toString(), kind, kind == Kind.FILE ? attributes.size() : 0);
     }
 
@@ -113,7 +113,7 @@ public final class FolderTree implements FileTree {
         Path path = resolve(file);
         if (leadsThroughLink(path.getParent())) {
             throw new RegistryException(Problem.of(ProblemCode.FILE_KIND_INVALID, file, "stands behind a symbolic link")
-                    .hint("Links are never followed: put the folder itself there.")
+                    .hint("Links are never followed: put the directory itself there.")
                     .at(file));
         }
         // opening a pipe would wait for ever, so look before

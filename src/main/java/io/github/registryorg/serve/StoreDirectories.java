@@ -1,0 +1,19 @@
+package io.github.registryorg.serve;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What the operator says about where stores really are: behind this public base stands this directory. */
+@FunctionalInterface
+public interface StoreDirectories {
+
+    /** Knows of no directory: public bases are redirected to. */
+    StoreDirectories NONE = base -> Optional.empty();
+
+    /**
+     * The directory that holds what the world reads at this base; empty where it is to be read there.
+     *
+     * @param base a store's address without a slash at the end
+     */
+    Optional<Path> directoryBehind(String base);
+}
