@@ -1,5 +1,5 @@
 /**
- * A site → a bucket. Owns {@code registry:deploy}: the order of uploads, what is equal already, and what is removed.
- * Refuses to remove what it has not written.
+ * A site → a bucket. Owns {@code registry:deploy}: the order of uploads, what is equal already, and what is removed;
+ * {@code store} uploads. Refuses to remove what it has not written.
  */
 package io.github.registryorg.deploy;

@@ -1,6 +1,7 @@
 /**
  * Where the bytes of blobs live: a directory, a bucket or a web server. Owns finding, reading and writing one blob by its
- * digest, and the stores that one run has opened. Refuses to know what a blob is for: repositories, tags and manifests
- * are not its business.
+ * digest, the objects of buckets (the S3 API; a store with another API is a further
+ * {@link io.github.registryorg.store.BlobStore}), and the stores that one run has opened. Refuses to know what a blob is
+ * for: repositories, tags and manifests are not its business.
  */
 package io.github.registryorg.store;

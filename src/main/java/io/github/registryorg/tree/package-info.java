@@ -1,5 +1,6 @@
 /**
- * Metadata → the files of a static {@code /v2/} and of the first static registry's API. Pure: paths and bytes in, paths
- * and bytes out. Owns which path answers which request. Refuses to read or write a file, and to know any host.
+ * Metadata → the files of a static {@code /v2/} and of the first static registry's API. Pure: paths and bytes in,
+ * paths and bytes out. Owns which path answers which request ({@link io.github.registryorg.tree.Endpoint}). Refuses
+ * to read or write a file, and to know any host.
  */
 package io.github.registryorg.tree;
