@@ -237,13 +237,15 @@ final class Drafting {
                     .map(content -> RepositoryPage.read(file, content, problems::add))
                     .orElse(RepositoryPage.EMPTY);
             ChangedTags.refuse(problems);
-            return page.basesInNotes(contributed.stores(), settings());
+            // the registry's settings are read only where they count: they may be broken
+            return page.basesInNotes(
+                    contributed.stores(), page.stores().isEmpty() ? settings() : RegistrySettings.EMPTY);
         }
 
         private RegistrySettings settings() {
+            Optional<byte[]> content = onto.read(MetadataLayout.SETTINGS, FrontMatter.LARGEST);
             try {
-                return onto.read(MetadataLayout.SETTINGS, FrontMatter.LARGEST)
-                        .map(content -> RegistrySettings.read(content, problem -> {}))
+                return content.map(bytes -> RegistrySettings.read(bytes, problem -> {}))
                         .orElse(RegistrySettings.EMPTY);
             } catch (RegistryException e) {
                 // what is wrong in the registry is reported by registry:validate

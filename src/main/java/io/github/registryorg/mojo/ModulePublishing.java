@@ -3,6 +3,7 @@ package io.github.registryorg.mojo;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.problem.RunInterruptedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,15 +17,18 @@ import org.apache.maven.plugin.logging.Log;
  *
  * @param goals configured for each module of the session, in the order of the build
  */
-record ModulePublishing(MavenSession session, List<Module> goals, Log log) {
+record ModulePublishing(MavenSession session, List<ImageModule> goals, Log log) {
 
     /** The goal as one module configures it. */
-    interface Module {
+    interface ImageModule {
 
         /** The module's name in messages. */
         String module();
 
         boolean isModuleSkipped();
+
+        /** Whether the command line has this property. */
+        boolean isAsked(String property);
 
         /** @throws RegistryException if a property is empty; those that are unknown are reported */
         void checkProperties();
@@ -41,11 +45,11 @@ record ModulePublishing(MavenSession session, List<Module> goals, Log log) {
     }
 
     void run() {
-        List<Module> images = new ArrayList<>();
-        List<Module> others = new ArrayList<>();
+        List<ImageModule> images = new ArrayList<>();
+        List<ImageModule> others = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         boolean isOneSkipped = false;
-        for (Module goal : goals) {
+        for (ImageModule goal : goals) {
             if (goal.isModuleSkipped()) {
                 log.info("Skipped (registry.skip): " + goal.module() + ".");
                 isOneSkipped = true;
@@ -61,25 +65,25 @@ record ModulePublishing(MavenSession session, List<Module> goals, Log log) {
         if (images.isEmpty() && problems.isEmpty() && !isOneSkipped) {
             problems.add(nothing());
         }
-        if (images.size() > 1 && session.getUserProperties().containsKey("registry.repository")) {
+        if (images.size() > 1 && goals.get(0).isAsked("registry.repository")) {
             problems.add(Problem.of(
                             ProblemCode.CONFIGURATION_INVALID,
                             "registry.repository",
                             "names one repository, and several modules build an image")
-                    .because(images.stream().map(Module::module).collect(Collectors.joining(", ")))
+                    .because(images.stream().map(ImageModule::module).collect(Collectors.joining(", ")))
                     .hint("Set it in the pom.xml of each module, or choose one module with -pl."));
         }
         if (!problems.isEmpty()) {
             throw new RegistryException(problems);
         }
-        others.forEach(Module::publishNothing);
+        others.forEach(ImageModule::publishNothing);
         publish(images);
     }
 
-    private void publish(List<Module> images) {
+    private void publish(List<ImageModule> images) {
         boolean goesOn = !MavenExecutionRequest.REACTOR_FAIL_FAST.equals(session.getReactorFailureBehavior());
         List<Problem> problems = new ArrayList<>();
-        for (Module goal : images) {
+        for (ImageModule goal : images) {
             String module = goal.module();
             if (!problems.isEmpty() && !goesOn) {
                 problems.add(notPublished(problems.get(0).code(), module, "another module failed before it"));
@@ -88,6 +92,8 @@ record ModulePublishing(MavenSession session, List<Module> goals, Log log) {
             try {
                 log.info("Publishing " + module);
                 goal.publish();
+            } catch (RunInterruptedException e) {
+                throw e;
             } catch (RegistryException e) {
                 log.debug(e);
                 problems.add(notPublished(e.problem().code(), module, "the next message says why"));

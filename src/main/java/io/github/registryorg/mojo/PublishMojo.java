@@ -35,7 +35,7 @@ import org.apache.maven.project.MavenProject;
  * build, every module that builds an image is published, however the goal is called.
  */
 @Mojo(name = "publish", defaultPhase = LifecyclePhase.DEPLOY, requiresProject = false, threadSafe = true)
-public final class PublishMojo extends StoreMojo implements ModulePublishing.Module {
+public final class PublishMojo extends StoreMojo implements ModulePublishing.ImageModule {
 
     /**
      * What to publish: <code>oci:DIR</code> or <code>oci:TAR</code> (an OCI image layout),
@@ -130,7 +130,7 @@ public final class PublishMojo extends StoreMojo implements ModulePublishing.Mod
                         session,
                         session.getProjects().stream()
                                 .map(module -> goals.of(module, PublishMojo.class))
-                                .map(ModulePublishing.Module.class::cast)
+                                .map(ModulePublishing.ImageModule.class::cast)
                                 .toList(),
                         getLog())
                 .run();
@@ -147,8 +147,8 @@ public final class PublishMojo extends StoreMojo implements ModulePublishing.Mod
                 && !(isAsked("registry.source") && isAsked("registry.repository"));
     }
 
-    /** Whether the command line has this property. */
-    final boolean isAsked(String property) {
+    @Override
+    public boolean isAsked(String property) {
         return session.getUserProperties().getProperty(property) != null;
     }
 

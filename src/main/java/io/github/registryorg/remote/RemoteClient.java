@@ -185,6 +185,8 @@ public final class RemoteClient implements AutoCloseable {
     private RemoteResponse redirected(RemoteUrl start, Request request, Budget budget) {
         try {
             return insist(request, budget);
+        } catch (RunInterruptedException e) {
+            throw e;
         } catch (RegistryException e) {
             Problem there = e.problem();
             String cause = there.cause() == null ? there.what() : there.what() + ", " + there.cause();

@@ -110,6 +110,8 @@ public final class BlobUploads {
             try {
                 WritableBlobStore.Put how = WorkerThreads.await(one.getValue());
                 result = how == null ? result : result.plus(one.getKey(), how);
+            } catch (RunInterruptedException e) {
+                throw e;
             } catch (RegistryException e) {
                 problems.addAll(e.problems());
             }

@@ -123,7 +123,7 @@ final class ObjectTransfer {
                                     .hint("Run the same command again."),
                             e);
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 upload.giveUp();
                 throw e;
             }
@@ -147,7 +147,7 @@ final class ObjectTransfer {
                 int length;
                 try {
                     length = fill(in, buffer);
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     buffers.give(buffer);
                     throw e;
                 }

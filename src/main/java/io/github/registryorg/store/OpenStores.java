@@ -5,6 +5,7 @@ import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.problem.RunInterruptedException;
 import io.github.registryorg.remote.RemoteClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,6 +50,8 @@ public final class OpenStores implements AutoCloseable {
             try {
                 bring(blob, address, target, path, kind, moved);
                 return;
+            } catch (RunInterruptedException e) {
+                throw e;
             } catch (RegistryException e) {
                 problems.addAll(e.problems());
             }

@@ -34,9 +34,15 @@ final class PartBuffers {
         } catch (InterruptedException e) {
             throw new RunInterruptedException("", "the upload was stopped", e);
         }
-        synchronized (idle) {
-            byte[] last = idle.peek();
-            return last != null && last.length == bytes ? idle.pop() : new byte[bytes];
+        try {
+            synchronized (idle) {
+                byte[] last = idle.peek();
+                return last != null && last.length == bytes ? idle.pop() : new byte[bytes];
+            }
+        } catch (OutOfMemoryError e) {
+            // whoever waits for a share would wait for ever
+            free.release(share(bytes));
+            throw e;
         }
     }
 

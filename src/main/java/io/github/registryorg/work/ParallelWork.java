@@ -35,10 +35,10 @@ public final class ParallelWork {
         AtomicInteger next = new AtomicInteger();
         try (WorkerThreads workers = WorkerThreads.of("registry-worker", threads)) {
             List<Future<Void>> begun = new ArrayList<>();
-            for (int i = 0; i < threads; i++) {
-                begun.add(workers.submit(() -> work(work, next, results)));
-            }
             try {
+                for (int i = 0; i < threads; i++) {
+                    begun.add(workers.submit(() -> work(work, next, results)));
+                }
                 for (Future<Void> worker : begun) {
                     WorkerThreads.await(worker);
                 }

@@ -1,6 +1,7 @@
 package io.github.registryorg.contribute;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.registryorg.contribute.Build.Made;
@@ -228,6 +229,20 @@ class ProposalTest {
 
         assertThat(registry.changed(BRANCH)).doesNotContain("acme/app/README.md");
         assertThat(tag(BRANCH, "latest")).contains(digest.toString(), "Read this.");
+    }
+
+    /** Where the page names no store, registry.yaml says where blobs are: what can't be read is not the same as none. */
+    @Test
+    void propose_ontoSettingsThatCannotBeRead_fails() {
+        registry.commit("main", "acme/app/README.md", "---\nlayout: collection\n---\n");
+        registry.commit("main", "registry.yaml", "x".repeat(2 * 1024 * 1024));
+        Build build = build();
+        build.publish("acme/app", new Build.Made("2026-01-01T00:00:00Z", null, "one"), "1.0");
+
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(build::propose)
+                .withMessageContaining("FILE_TOO_LARGE")
+                .withMessageContaining("registry.yaml");
     }
 
     @Test

@@ -2,11 +2,13 @@ package io.github.registryorg.remote;
 
 import static io.github.registryorg.remote.Clients.problem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.Headers;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RunInterruptedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -246,6 +248,22 @@ class RemoteClientTest {
                 RemoteClient client = Clients.stopped()) {
             assertThat(problem(() -> Clients.status(client, server.url("/x"))).code())
                     .isEqualTo(ProblemCode.INTERRUPTED);
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void request_interruptedBehindARedirect_endsAsOneThatWasInterrupted() {
+        try (LoopbackServer server = LoopbackServer.start(exchange -> {
+                    if (exchange.getRequestURI().getPath().equals("/x")) {
+                        LoopbackServer.redirect(302, "/y").give(exchange);
+                    } else {
+                        LoopbackServer.status(503).give(exchange);
+                    }
+                });
+                RemoteClient client = Clients.stopped()) {
+            assertThatExceptionOfType(RunInterruptedException.class)
+                    .isThrownBy(() -> Clients.status(client, server.url("/x")));
             assertThat(Thread.interrupted()).isTrue();
         }
     }

@@ -8,6 +8,8 @@ import io.github.registryorg.oci.Digest;
 import io.github.registryorg.problem.RegistryException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
@@ -110,6 +112,26 @@ abstract class BucketContract extends WritableBlobStoreContract {
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> store().put(wrong, false))
                 .withMessageContaining("DIGEST_INVALID");
+        assertHoldsOnly();
+    }
+
+    /** Parts of an upload that nobody gives up stay, and cost. */
+    @Test
+    void put_thatEndsWithAnError_leavesNoUnfinishedUpload() {
+        Blob blob = large(17 * 1024 * 1024);
+        OutOfMemoryError error = new OutOfMemoryError("of a test");
+        Blob broken = new Blob(
+                blob.descriptor(),
+                () -> new SequenceInputStream(new ByteArrayInputStream(new byte[9 * 1024 * 1024]), new InputStream() {
+                    @Override
+                    public int read() {
+                        throw error;
+                    }
+                }));
+
+        assertThatExceptionOfType(OutOfMemoryError.class)
+                .isThrownBy(() -> store().put(broken, false))
+                .isSameAs(error);
         assertHoldsOnly();
     }
 
