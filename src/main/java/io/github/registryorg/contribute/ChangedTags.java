@@ -92,7 +92,7 @@ final class ChangedTags {
     static void refuse(List<Problem> problems) {
         List<Problem> errors = problems.stream()
                 .filter(problem -> problem.severity() == Severity.ERROR)
-                .map(problem -> problem.hint("It is so in the registry: mend it there first."))
+                .map(problem -> problem.hint("It is so in the registry: fix it there first."))
                 .toList();
         if (!errors.isEmpty()) {
             throw new RegistryException(errors);

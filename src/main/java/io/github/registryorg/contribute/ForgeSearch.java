@@ -92,7 +92,7 @@ final class ForgeSearch {
         }
     }
 
-    /** A server that fails for a moment doesn't say that it is no forge: then no pull request would be opened. */
+    /** A server that fails may be a forge all the same: taken for none, it would get no pull request. */
     private ApiClient.Answer get(RemoteUrl url) {
         ApiClient.Answer answer = client.send("GET", url, Map.of("Accept", "application/json"), null);
         if (answer.status() == 429 || answer.status() >= 500 && answer.status() != 501) {
