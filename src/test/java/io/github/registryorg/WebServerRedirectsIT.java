@@ -15,6 +15,7 @@ import io.github.registryorg.site.BlobMode;
 import io.github.registryorg.testkit.FileTrees;
 import io.github.registryorg.testkit.KnownRegistry;
 import io.github.registryorg.testkit.WebServer;
+import io.github.registryorg.tree.Stage;
 import io.github.registryorg.tree.TreeSink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,7 +68,7 @@ class WebServerRedirectsIT {
                 new KnownRegistry(directory, "https://one.example/blobs").makeSite(host, BlobMode.AUTO);
         TreeSink sink = new TreeSink() {
             @Override
-            public void file(String path, MediaType mediaType, byte[] content) {
+            public void file(String path, Stage stage, MediaType mediaType, byte[] content) {
                 try {
                     Path file = registry.site.resolve(path);
                     Files.createDirectories(file.getParent());
@@ -78,7 +79,7 @@ class WebServerRedirectsIT {
             }
 
             @Override
-            public void sameFile(String path, String earlier) {
+            public void sameFile(String path, Stage stage, MediaType mediaType, String earlier) {
                 throw new UnsupportedOperationException(path);
             }
         };

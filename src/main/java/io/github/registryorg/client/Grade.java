@@ -7,6 +7,7 @@ import io.github.registryorg.host.HostAbility;
 import io.github.registryorg.host.Limit;
 import io.github.registryorg.oci.Json;
 import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.tree.Stage;
 import io.github.registryorg.tree.TreeSink;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -131,7 +132,7 @@ public record Grade(
 
     /** Emits it for programs: the same grade, the same bytes. */
     public void emit(TreeSink sink) {
-        sink.file(FILE, new MediaType("application/json"), json());
+        sink.file(FILE, Stage.HOST, new MediaType("application/json"), json());
     }
 
     /** The file. */

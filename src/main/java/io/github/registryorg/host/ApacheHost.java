@@ -5,6 +5,7 @@ import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
 import io.github.registryorg.tree.ServedManifest;
 import io.github.registryorg.tree.ServedReferrers;
+import io.github.registryorg.tree.Stage;
 import io.github.registryorg.tree.TreeSink;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
@@ -42,13 +43,14 @@ final class ApacheHost extends WebServerHost {
         emitTags(content, sink);
         String directory = "v2/" + content.name() + "/";
         if (!content.manifests().isEmpty()) {
-            write(directory + "manifests/.htaccess", manifests(content.manifests()), sink);
+            // it names manifests by digest
+            write(directory + "manifests/.htaccess", Stage.TAGS, manifests(content.manifests()), sink);
         }
         String redirects = forBlobs(
                 content.blobs(),
                 (rule, url) -> "Redirect 307 \"/%sblobs/%s\" \"%s\"\n".formatted(directory, rule.digest(), url));
         if (!redirects.isEmpty()) {
-            write(directory + "blobs/.htaccess", redirects, sink);
+            write(directory + "blobs/.htaccess", Stage.HOST, redirects, sink);
         }
     }
 
@@ -80,7 +82,11 @@ final class ApacheHost extends WebServerHost {
                     .append(comma)
                     .append("<!--#endif -->");
         }
-        write("-/host/tags/" + content.name() + "/-list", text.append("]}").toString(), sink);
+        write(
+                "-/host/tags/" + content.name() + "/-list",
+                Stage.LISTS,
+                text.append("]}").toString(),
+                sink);
     }
 
     private static String manifests(List<ServedManifest> manifests) {
@@ -110,11 +116,16 @@ final class ApacheHost extends WebServerHost {
     @Override
     public void emit(List<BlobRule> blobs, TreeSink sink) {
         String stores = forStores(blobs, ApacheHost::redirect);
-        write("-/host/tags/.htaccess", "SetOutputFilter INCLUDES\n", sink);
-        write(".htaccess", ServerConfig.of("htaccess").with("@STORES@", stores).text(), sink);
-        sink.file("-/host/referrers.json", ServerConfig.TEXT, ServedReferrers.none());
+        write("-/host/tags/.htaccess", Stage.HOST, "SetOutputFilter INCLUDES\n", sink);
+        write(
+                ".htaccess",
+                Stage.HOST,
+                ServerConfig.of("htaccess").with("@STORES@", stores).text(),
+                sink);
+        sink.file("-/host/referrers.json", Stage.HOST, ServerConfig.TEXT, ServedReferrers.none());
         ERRORS.forEach((code, message) -> sink.file(
                 "-/host/errors/" + code + ".json",
+                Stage.HOST,
                 JSON,
                 ("{\"errors\":[{\"code\":\"" + code + "\",\"message\":\"" + message + "\"}]}")
                         .getBytes(StandardCharsets.UTF_8)));
@@ -131,7 +142,7 @@ final class ApacheHost extends WebServerHost {
                         store.base().replace("%", "\\%"));
     }
 
-    private static void write(String path, String text, TreeSink sink) {
-        sink.file(path, ServerConfig.TEXT, text.getBytes(StandardCharsets.UTF_8));
+    private static void write(String path, Stage stage, String text, TreeSink sink) {
+        sink.file(path, stage, ServerConfig.TEXT, text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -3,6 +3,7 @@ package io.github.registryorg.host;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.tree.Stage;
 import io.github.registryorg.tree.TreeSink;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -31,6 +32,7 @@ public final class BlobRules {
         }
         sink.file(
                 FILE,
+                Stage.HOST,
                 new MediaType("text/tab-separated-values"),
                 lines.toString().getBytes(StandardCharsets.UTF_8));
     }

@@ -1,5 +1,6 @@
 package io.github.registryorg.host;
 
+import io.github.registryorg.tree.Stage;
 import io.github.registryorg.tree.TreeSink;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,6 +19,7 @@ final class CaddyHost extends WebServerHost {
                 forBlobs(blobs, (rule, url) -> "\t\"%s %s\" \"%s\"\n".formatted(rule.repository(), rule.digest(), url));
         sink.file(
                 "-/host/Caddyfile",
+                Stage.HOST,
                 ServerConfig.TEXT,
                 ServerConfig.of("Caddyfile")
                         .with("@TAGS@", ServerConfig.of("Caddyfile.tags").text().strip())

@@ -8,6 +8,7 @@ import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.tree.Stage;
 import io.github.registryorg.tree.TreeSink;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
@@ -83,11 +84,12 @@ final class CloudFrontHost implements Host {
         byte[] request = inline(stores);
         if (!fits(request)) {
             request = request(KEY_VALUES);
-            sink.file(DIRECTORY + "key-values.json", new MediaType("application/json"), keyValues(stores));
+            sink.file(DIRECTORY + "key-values.json", Stage.HOST, new MediaType("application/json"), keyValues(stores));
         }
-        sink.file(DIRECTORY + "viewer-request.js", JAVASCRIPT, request);
+        sink.file(DIRECTORY + "viewer-request.js", Stage.HOST, JAVASCRIPT, request);
         sink.file(
                 DIRECTORY + "viewer-response.js",
+                Stage.HOST,
                 JAVASCRIPT,
                 EdgeCode.resource("cloudfront-response.js")
                         .replace("@POLICY@", PagePolicy.CONTENT_SECURITY)

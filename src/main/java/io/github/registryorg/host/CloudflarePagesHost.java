@@ -1,6 +1,7 @@
 package io.github.registryorg.host;
 
 import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.tree.Stage;
 import io.github.registryorg.tree.TreeSink;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -27,8 +28,9 @@ final class CloudflarePagesHost extends EdgeHost {
     @Override
     public void emit(List<BlobRule> blobs, TreeSink sink) {
         EdgeCode.emit("_worker.js", "cloudflare-pages.js", sink);
-        sink.file("_routes.json", new MediaType("application/json"), ROUTES.getBytes(StandardCharsets.UTF_8));
-        sink.file("_headers", ServerConfig.TEXT, EdgeCode.cloudflareHeaders());
+        sink.file(
+                "_routes.json", Stage.HOST, new MediaType("application/json"), ROUTES.getBytes(StandardCharsets.UTF_8));
+        sink.file("_headers", Stage.HOST, ServerConfig.TEXT, EdgeCode.cloudflareHeaders());
     }
 
     @Override

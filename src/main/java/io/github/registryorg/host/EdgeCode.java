@@ -4,6 +4,7 @@ import io.github.registryorg.net.CacheControl;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.tree.ServedManifest;
+import io.github.registryorg.tree.Stage;
 import io.github.registryorg.tree.TreeSink;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,6 +73,7 @@ final class EdgeCode {
     static void emit(String path, String entry, TreeSink sink) {
         sink.file(
                 path,
+                Stage.HOST,
                 new MediaType("text/javascript"),
                 (resource(API) + resource(entry)).getBytes(StandardCharsets.UTF_8));
     }
@@ -96,6 +98,7 @@ final class EdgeCode {
         Collections.sort(lines);
         sink.file(
                 "-/host/v2/" + content.name() + "/-.tsv",
+                Stage.TAGS,
                 new MediaType("text/tab-separated-values"),
                 (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
     }

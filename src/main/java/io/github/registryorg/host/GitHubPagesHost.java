@@ -1,6 +1,7 @@
 package io.github.registryorg.host;
 
 import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.tree.Stage;
 import io.github.registryorg.tree.TreeSink;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,6 +30,6 @@ final class GitHubPagesHost implements Host {
     /** Jekyll would leave out {@code _catalog}. */
     @Override
     public void emit(List<BlobRule> blobs, TreeSink sink) {
-        sink.file(".nojekyll", MediaType.OCTET_STREAM, new byte[0]);
+        sink.file(".nojekyll", Stage.HOST, MediaType.OCTET_STREAM, new byte[0]);
     }
 }

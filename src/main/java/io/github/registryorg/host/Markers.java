@@ -5,6 +5,7 @@ import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.Tag;
 import io.github.registryorg.tree.ServedManifest;
 import io.github.registryorg.tree.ServedReferrers;
+import io.github.registryorg.tree.Stage;
 import io.github.registryorg.tree.TreeSink;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -52,11 +53,11 @@ final class Markers {
             if (manifest.reference() instanceof Tag tag) {
                 // no digest has the list of referrers, so the tag is where its bytes are
                 String what = tag.isReferrersTag() ? "referrers" : kind;
-                mark("manifests/" + tag + "/" + manifest.digest() + "." + what);
+                mark("manifests/" + tag + "/" + manifest.digest() + "." + what, Stage.TAGS);
             } else if (!manifest.mediaType().equals(MediaType.OCI_MANIFEST)) {
-                mark("others/" + manifest.digest());
+                mark("others/" + manifest.digest(), Stage.HOST);
                 if (!manifest.mediaType().equals(MediaType.OCI_INDEX)) {
-                    mark(kind + "/" + manifest.digest());
+                    mark(kind + "/" + manifest.digest(), Stage.HOST);
                 }
             }
         }
@@ -65,7 +66,7 @@ final class Markers {
     void emitStore() {
         for (BlobRule rule : content.blobs()) {
             if (rule.digest() == null) {
-                mark("store/" + WebStore.of(rule).key());
+                mark("store/" + WebStore.of(rule).key(), Stage.HOST);
             }
         }
     }
@@ -76,7 +77,7 @@ final class Markers {
             String type = referrers.artifactType().value();
             if (PLAIN_TYPE.matcher(type).matches()) {
                 String path = directory + "referrers/" + referrers.subject() + "/" + type.replace('/', ',');
-                sink.file(path, MediaType.OCI_INDEX, referrers.index());
+                sink.file(path, Stage.LISTS, MediaType.OCI_INDEX, referrers.index());
             }
         }
     }
@@ -85,12 +86,12 @@ final class Markers {
         for (BlobRule rule : content.blobs()) {
             Digest digest = rule.digest();
             if (digest != null) {
-                mark("urls/" + digest);
+                mark("urls/" + digest, Stage.HOST);
             }
         }
     }
 
-    private void mark(String name) {
-        sink.file(directory + name, MediaType.OCTET_STREAM, EMPTY);
+    private void mark(String name, Stage stage) {
+        sink.file(directory + name, stage, MediaType.OCTET_STREAM, EMPTY);
     }
 }

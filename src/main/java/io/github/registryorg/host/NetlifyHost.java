@@ -1,6 +1,7 @@
 package io.github.registryorg.host;
 
 import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.tree.Stage;
 import io.github.registryorg.tree.TreeSink;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -34,7 +35,11 @@ final class NetlifyHost extends EdgeHost {
     @Override
     public void emit(List<BlobRule> blobs, TreeSink sink) {
         EdgeCode.emit("-/host/edge-functions/registry.js", "netlify.js", sink);
-        sink.file("netlify.toml", new MediaType("application/toml"), SETTINGS.getBytes(StandardCharsets.UTF_8));
-        sink.file("_headers", ServerConfig.TEXT, EdgeCode.netlifyHeaders());
+        sink.file(
+                "netlify.toml",
+                Stage.HOST,
+                new MediaType("application/toml"),
+                SETTINGS.getBytes(StandardCharsets.UTF_8));
+        sink.file("_headers", Stage.HOST, ServerConfig.TEXT, EdgeCode.netlifyHeaders());
     }
 }

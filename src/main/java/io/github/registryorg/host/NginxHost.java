@@ -1,5 +1,6 @@
 package io.github.registryorg.host;
 
+import io.github.registryorg.tree.Stage;
 import io.github.registryorg.tree.TreeSink;
 import java.util.EnumSet;
 import java.util.List;
@@ -36,10 +37,12 @@ final class NginxHost extends WebServerHost {
                 : "map_hash_bucket_size " + LONGEST_KEY + ";\nmap_hash_max_size " + Math.max(2048, 2 * count) + ";\n";
         sink.file(
                 "-/host/nginx.conf",
+                Stage.HOST,
                 ServerConfig.TEXT,
                 ServerConfig.of("nginx.conf").with("@STORES@", stores).bytes());
         sink.file(
                 "-/host/nginx-http.conf",
+                Stage.HOST,
                 ServerConfig.TEXT,
                 ServerConfig.of("nginx-http.conf")
                         .with("@SIZES@", sizes)

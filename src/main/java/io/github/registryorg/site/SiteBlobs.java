@@ -22,6 +22,7 @@ import io.github.registryorg.store.BlobStores;
 import io.github.registryorg.store.FileBlobStore;
 import io.github.registryorg.store.RemoteBlob;
 import io.github.registryorg.tree.Endpoint;
+import io.github.registryorg.tree.Stage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -200,7 +201,7 @@ final class SiteBlobs {
     }
 
     private static Optional<Need> put(Repository repository, Descriptor blob, byte[] kept, SiteOutput output) {
-        output.file(path(repository, blob), MediaType.OCTET_STREAM, kept);
+        output.file(path(repository, blob), Stage.BLOBS, MediaType.OCTET_STREAM, kept);
         return Optional.empty();
     }
 

@@ -40,6 +40,7 @@ import io.github.registryorg.tree.RegistryTree;
 import io.github.registryorg.tree.RepositoryTree;
 import io.github.registryorg.tree.ServedManifest;
 import io.github.registryorg.tree.SingularityAnswers;
+import io.github.registryorg.tree.Stage;
 import io.github.registryorg.work.ParallelWork;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -173,6 +174,7 @@ public final class SiteBuild {
                 .ifPresent(findings::add);
         Made made = new Made(summaries, findings, grade.passing(limits.passed()));
         made.grade.emit(output);
+        output.index();
         return made;
     }
 
@@ -223,10 +225,10 @@ public final class SiteBuild {
         WebLink link =
                 address.flatMap(known -> WebLink.tryParse(known.url() + "/")).orElse(null);
         HomeView home = new HomeView(settings.title(), settings.description(), link, entries);
-        output.file("index.html", HTML, pages.home(home));
+        output.file("index.html", Stage.PAGES, HTML, pages.home(home));
         String basePath = address.map(SiteAddress::basePath).orElse("/");
-        output.file("404.html", HTML, pages.notFound(new NotFoundView(settings.title(), basePath)));
-        pages.assets().forEach((path, content) -> output.file(path, type(path), content));
+        output.file("404.html", Stage.PAGES, HTML, pages.notFound(new NotFoundView(settings.title(), basePath)));
+        pages.assets().forEach((path, content) -> output.file(path, Stage.ASSETS, type(path), content));
     }
 
     private static MediaType type(String asset) {
@@ -258,7 +260,7 @@ public final class SiteBuild {
                         output);
         RepositoryPages.Lacks lacks = manifest -> answer.lacks(repository, manifest);
         RepositoryView view = repositoryPages.view(repository, lacks, singularity);
-        output.file(name + "/index.html", HTML, pages.repository(view));
+        output.file(name + "/index.html", Stage.PAGES, HTML, pages.repository(view));
         return new RepositorySummary(
                 name,
                 repository.page().description(),

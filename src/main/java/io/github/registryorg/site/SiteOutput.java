@@ -2,13 +2,16 @@ package io.github.registryorg.site;
 
 import io.github.registryorg.file.DirectoryComparison;
 import io.github.registryorg.file.DirectoryReplacement;
+import io.github.registryorg.host.FileIndex;
 import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.store.CheckedContent;
+import io.github.registryorg.tree.Stage;
 import io.github.registryorg.tree.TreeSink;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +26,7 @@ abstract class SiteOutput implements TreeSink {
     private final AtomicLong files = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
     private final Set<LargeFile> large = new ConcurrentSkipListSet<>();
+    private final Set<String> rows = new ConcurrentSkipListSet<>();
     private final long mostBytes;
 
     /** @param mostBytes that one file may have */
@@ -37,8 +41,25 @@ abstract class SiteOutput implements TreeSink {
 
     abstract void putBlob(String path, Blob blob, Optional<Path> file);
 
+    abstract void putSame(String path, String earlier);
+
     @Override
-    public final void file(String path, MediaType mediaType, byte[] content) {
+    public final void sameFile(String path, Stage stage, MediaType mediaType, String earlier) {
+        rows.add(FileIndex.line(path, stage, mediaType));
+        count(path, 0);
+        putSame(path, earlier);
+    }
+
+    /** Writes the index of all files so far, which is not among them. */
+    final void index() {
+        byte[] index = String.join("", rows).getBytes(StandardCharsets.UTF_8);
+        count(FileIndex.FILE, index.length);
+        put(FileIndex.FILE, index);
+    }
+
+    @Override
+    public final void file(String path, Stage stage, MediaType mediaType, byte[] content) {
+        rows.add(FileIndex.line(path, stage, mediaType));
         count(path, content.length);
         put(path, content);
     }
@@ -49,6 +70,7 @@ abstract class SiteOutput implements TreeSink {
      * @param file that has them on this machine; empty where they must be copied
      */
     final void blob(String path, Blob blob, Optional<Path> file) {
+        rows.add(FileIndex.line(path, Stage.BLOBS, MediaType.OCTET_STREAM));
         count(path, blob.size());
         putBlob(path, blob, file);
     }
@@ -96,9 +118,7 @@ abstract class SiteOutput implements TreeSink {
             void putBlob(String path, Blob blob, Optional<Path> file) {}
 
             @Override
-            public void sameFile(String path, String earlier) {
-                count(path, 0);
-            }
+            void putSame(String path, String earlier) {}
         };
     }
 
@@ -121,8 +141,7 @@ abstract class SiteOutput implements TreeSink {
             }
 
             @Override
-            public void sameFile(String path, String earlier) {
-                count(path, 0);
+            void putSame(String path, String earlier) {
                 comparison.expectSame(path, earlier);
             }
         };
@@ -157,8 +176,7 @@ abstract class SiteOutput implements TreeSink {
             }
 
             @Override
-            public void sameFile(String path, String earlier) {
-                count(path, 0);
+            void putSame(String path, String earlier) {
                 replacement.putSame(path, earlier);
             }
         };

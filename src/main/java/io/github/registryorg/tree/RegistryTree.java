@@ -18,10 +18,14 @@ public final class RegistryTree {
      * @param repositories those that can be pulled from, sorted
      */
     public static void emit(List<RepositoryName> repositories, TreeSink sink) {
-        sink.file(new Endpoint.Base().path(), RepositoryTree.JSON, Json.write(JsonNodeFactory.instance.objectNode()));
+        sink.file(
+                new Endpoint.Base().path(),
+                Stage.CATALOG,
+                RepositoryTree.JSON,
+                Json.write(JsonNodeFactory.instance.objectNode()));
         ObjectNode catalog = JsonNodeFactory.instance.objectNode();
         ArrayNode list = catalog.putArray("repositories");
         repositories.forEach(name -> list.add(name.name()));
-        sink.file(new Endpoint.Catalog().path(), RepositoryTree.JSON, Json.write(catalog));
+        sink.file(new Endpoint.Catalog().path(), Stage.CATALOG, RepositoryTree.JSON, Json.write(catalog));
     }
 }

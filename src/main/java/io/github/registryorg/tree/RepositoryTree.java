@@ -70,12 +70,16 @@ public final class RepositoryTree {
                 pullable.add(tag);
                 emitTag(oci);
             } else if (read.get() instanceof SingularityTag seed) {
-                sink.file(new Endpoint.SeedManifest(name, tag).path(), JSON, Json.write(SeedManifests.of(seed)));
+                sink.file(
+                        new Endpoint.SeedManifest(name, tag).path(),
+                        Stage.PAGES,
+                        JSON,
+                        Json.write(SeedManifests.of(seed)));
             }
         }
-        sink.file(new Endpoint.SeedTags(name).path(), JSON, tagList(all));
+        sink.file(new Endpoint.SeedTags(name).path(), Stage.PAGES, JSON, tagList(all));
         if (!repository.digests().isEmpty()) {
-            sink.file(new Endpoint.TagList(name).path(), JSON, tagList(pullable));
+            sink.file(new Endpoint.TagList(name).path(), Stage.LISTS, JSON, tagList(pullable));
         }
         return List.copyOf(served);
     }
@@ -95,10 +99,15 @@ public final class RepositoryTree {
         Digest digest = manifests.of(manifest).digest();
         movedTags += digest.equals(tag.digest()) ? 0 : 1;
         served.add(new ServedManifest(tag.tag(), manifest.mediaType(), digest));
-        sink.sameFile(new Endpoint.ManifestOf(name, tag.tag()).path(), new Endpoint.ManifestOf(name, digest).path());
+        sink.sameFile(
+                new Endpoint.ManifestOf(name, tag.tag()).path(),
+                Stage.TAGS,
+                manifest.mediaType(),
+                new Endpoint.ManifestOf(name, digest).path());
         sink.file(
                 new Endpoint.SeedManifest(name, tag.tag()).path(),
-                manifest.mediaType(),
+                Stage.PAGES,
+                JSON,
                 Json.write(SeedManifests.of(manifest, locations)));
     }
 
@@ -130,7 +139,11 @@ public final class RepositoryTree {
 
     private void emit(RawManifest manifest) {
         served.add(new ServedManifest(manifest.digest(), manifest.mediaType(), manifest.digest()));
-        sink.file(new Endpoint.ManifestOf(name, manifest.digest()).path(), manifest.mediaType(), manifest.bytes());
+        sink.file(
+                new Endpoint.ManifestOf(name, manifest.digest()).path(),
+                manifest.mediaType().isIndex() ? Stage.INDEXES : Stage.DIGESTS,
+                manifest.mediaType(),
+                manifest.bytes());
     }
 
     /** Both the referrers API and the fallback tag: clients ask the one, then the other, and either suffices. */
@@ -139,8 +152,12 @@ public final class RepositoryTree {
             String path = new Endpoint.Referrers(name, subject).path();
             byte[] list = ServedReferrers.list(
                     manifests.stream().map(RepositoryTree::referrer).toList());
-            sink.file(path, MediaType.OCI_INDEX, list);
-            sink.sameFile(new Endpoint.ManifestOf(name, subject.referrersTag()).path(), path);
+            sink.file(path, Stage.LISTS, MediaType.OCI_INDEX, list);
+            sink.sameFile(
+                    new Endpoint.ManifestOf(name, subject.referrersTag()).path(),
+                    Stage.TAGS,
+                    MediaType.OCI_INDEX,
+                    path);
             served.add(new ServedManifest(subject.referrersTag(), MediaType.OCI_INDEX, Digest.sha256(list)));
             divide(subject, manifests);
         });
@@ -149,10 +166,10 @@ public final class RepositoryTree {
             if (!referrers.containsKey(digest)) {
                 String path = new Endpoint.Referrers(name, digest).path();
                 if (empty == null) {
-                    sink.file(path, MediaType.OCI_INDEX, NO_REFERRERS);
+                    sink.file(path, Stage.LISTS, MediaType.OCI_INDEX, NO_REFERRERS);
                     empty = path;
                 } else {
-                    sink.sameFile(path, empty);
+                    sink.sameFile(path, Stage.LISTS, MediaType.OCI_INDEX, empty);
                 }
             }
         }

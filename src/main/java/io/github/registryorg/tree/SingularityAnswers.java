@@ -119,9 +119,15 @@ public final class SingularityAnswers {
         Set<Lack> without = libraryLacks(image);
         if (without.isEmpty()) {
             sink.file(
-                    new Endpoint.LibraryImage(name, tag.tag()).path(), RepositoryTree.JSON, library(tag.tag(), image));
+                    new Endpoint.LibraryImage(name, tag.tag()).path(),
+                    Stage.PAGES,
+                    RepositoryTree.JSON,
+                    library(tag.tag(), image));
             sink.sameFile(
-                    new Endpoint.LibraryFile(name, tag.tag()).path(), new Endpoint.BlobOf(name, image.digest()).path());
+                    new Endpoint.LibraryFile(name, tag.tag()).path(),
+                    Stage.ASSETS,
+                    MediaType.OCTET_STREAM,
+                    new Endpoint.BlobOf(name, image.digest()).path());
             copied += image.size();
         }
         Optional<String> url =
@@ -198,7 +204,7 @@ public final class SingularityAnswers {
         node.put("tag", tag.name());
         node.put("version", commit);
         node.put("commit", commit);
-        sink.file(new Endpoint.HubContainer(name, tag).path(), RepositoryTree.JSON, Json.write(node));
+        sink.file(new Endpoint.HubContainer(name, tag).path(), Stage.PAGES, RepositoryTree.JSON, Json.write(node));
         return without;
     }
 }

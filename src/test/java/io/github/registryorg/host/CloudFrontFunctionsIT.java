@@ -11,6 +11,7 @@ import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.testkit.RealClient;
+import io.github.registryorg.tree.Stage;
 import io.github.registryorg.tree.TreeSink;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -256,7 +257,7 @@ class CloudFrontFunctionsIT {
     private record DirectorySink(Path directory) implements TreeSink {
 
         @Override
-        public void file(String path, MediaType mediaType, byte[] content) {
+        public void file(String path, Stage stage, MediaType mediaType, byte[] content) {
             try {
                 Path file = directory.resolve(path);
                 Files.createDirectories(file.getParent());
@@ -267,7 +268,7 @@ class CloudFrontFunctionsIT {
         }
 
         @Override
-        public void sameFile(String path, String earlier) {
+        public void sameFile(String path, Stage stage, MediaType mediaType, String earlier) {
             throw new AssertionError(path);
         }
     }

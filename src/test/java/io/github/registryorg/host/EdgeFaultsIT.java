@@ -8,6 +8,7 @@ import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Json;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.testkit.RealClient;
+import io.github.registryorg.tree.Stage;
 import io.github.registryorg.tree.TreeSink;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ class EdgeFaultsIT {
         Path program = directory.resolve(host + ".js");
         TreeSink programs = new TreeSink() {
             @Override
-            public void file(String path, MediaType mediaType, byte[] content) {
+            public void file(String path, Stage stage, MediaType mediaType, byte[] content) {
                 try {
                     if (path.endsWith(".js")) {
                         Files.write(program, content);
@@ -73,7 +74,7 @@ class EdgeFaultsIT {
             }
 
             @Override
-            public void sameFile(String path, String earlier) {
+            public void sameFile(String path, Stage stage, MediaType mediaType, String earlier) {
                 throw new AssertionError(path);
             }
         };

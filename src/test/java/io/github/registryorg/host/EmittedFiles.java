@@ -1,6 +1,7 @@
 package io.github.registryorg.host;
 
 import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.tree.Stage;
 import io.github.registryorg.tree.TreeSink;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -24,12 +25,12 @@ final class EmittedFiles implements TreeSink {
     }
 
     @Override
-    public void file(String path, MediaType mediaType, byte[] content) {
+    public void file(String path, Stage stage, MediaType mediaType, byte[] content) {
         files.put(path, new String(content, StandardCharsets.UTF_8));
     }
 
     @Override
-    public void sameFile(String path, String earlier) {
+    public void sameFile(String path, Stage stage, MediaType mediaType, String earlier) {
         files.put(path, files.get(earlier));
     }
 }

@@ -9,6 +9,7 @@ import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
 import io.github.registryorg.tree.ServedManifest;
+import io.github.registryorg.tree.Stage;
 import io.github.registryorg.tree.TreeSink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -50,7 +51,7 @@ class HostScaleTest {
         private long largestOfRepository;
 
         @Override
-        public void file(String path, MediaType mediaType, byte[] content) {
+        public void file(String path, Stage stage, MediaType mediaType, byte[] content) {
             files++;
             // what is new in a directory: a file, or a directory in which nothing was
             for (String one = path; one.contains("/"); ) {
@@ -67,7 +68,7 @@ class HostScaleTest {
         }
 
         @Override
-        public void sameFile(String path, String earlier) {
+        public void sameFile(String path, Stage stage, MediaType mediaType, String earlier) {
             throw new AssertionError(path);
         }
 

@@ -89,7 +89,7 @@ class GoldenTreeTest {
         assertThat(files.mediaType(
                         "v2/acme/app/manifests/sha256-" + digest(Sample.BOTH).hex()))
                 .isEqualTo(ManifestText.INDEX);
-        assertThat(files.mediaType("acme/app/manifests/1.4.2/index.html")).isEqualTo(ManifestText.INDEX);
+        assertThat(files.mediaType("acme/app/manifests/1.4.2/index.html")).isEqualTo("application/json");
         assertThat(files.mediaType("moon/cheese/manifests/latest/index.html")).isEqualTo("application/json");
         assertThat(files.mediaType("moon/cheese/tags/index.html")).isEqualTo("application/json");
     }

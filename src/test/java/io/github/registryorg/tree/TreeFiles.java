@@ -68,7 +68,7 @@ final class TreeFiles implements TreeSink {
     }
 
     @Override
-    public void file(String path, MediaType mediaType, byte[] content) {
+    public void file(String path, Stage stage, MediaType mediaType, byte[] content) {
         assertThat(texts.put(path, new String(content, StandardCharsets.UTF_8)))
                 .as("emitted before: " + path)
                 .isNull();
@@ -76,12 +76,12 @@ final class TreeFiles implements TreeSink {
     }
 
     @Override
-    public void sameFile(String path, String earlier) {
+    public void sameFile(String path, Stage stage, MediaType mediaType, String earlier) {
         assertThat(texts).as("emitted before, for " + path).containsKey(earlier);
         assertThat(texts.put(path, texts.get(earlier)))
                 .as("emitted before: " + path)
                 .isNull();
-        types.put(path, types.get(earlier));
+        types.put(path, mediaType);
     }
 
     Map<String, String> texts() {
