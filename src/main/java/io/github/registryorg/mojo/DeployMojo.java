@@ -46,9 +46,9 @@ public final class DeployMojo extends StoreMojo {
     @Override
     void run() {
         DeployRequest request = new DeployRequest(
-                orBuild(site, "registry-site").toAbsolutePath(),
-                given(target, "registry.target", "where the site goes, such as s3://acme-registry"),
-                metadata(directory),
+                module().orBuild(site, "registry-site").toAbsolutePath(),
+                ParameterValues.required(target, "registry.target", "where the site goes, such as s3://acme-registry"),
+                module().metadata(directory),
                 dryRun,
                 allowEmpty,
                 storeAccess());

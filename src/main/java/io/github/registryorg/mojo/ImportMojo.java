@@ -32,9 +32,9 @@ public final class ImportMojo extends StoreMojo {
     @Override
     void run() {
         Path metadata = directory == null
-                ? baseDirectory()
+                ? module().baseDirectory()
                 : directory.toPath().toAbsolutePath().normalize();
-        Path file = orBuild(report, "registry-import.json");
+        Path file = module().orBuild(report, "registry-import.json");
         ImportResult result = new StaticRegistry()
                 .importSeed(
                         new ImportRequest(metadata, file, dryRun, storeAccess()), line -> getLog().info("  " + line));
@@ -49,7 +49,7 @@ public final class ImportMojo extends StoreMojo {
         getLog().info("Report: " + file);
         if (!result.changed().isEmpty()) {
             getLog().info("Look at the changes (git diff), then at what they make:");
-            getLog().info("  " + command("validate") + property("registry.directory", metadata));
+            getLog().info("  " + command("validate").with("registry.directory", metadata));
         }
         result.orThrow();
     }

@@ -96,7 +96,7 @@ public final class InitMojo extends RegistryMojo {
                 : directory.toPath().toAbsolutePath().normalize();
         PluginVersion plugin =
                 new PluginVersion(execution.getGroupId(), execution.getArtifactId(), execution.getVersion());
-        return switch (given(what, "registry.kind", "what to begin, registry or container")) {
+        return switch (ParameterValues.required(what, "registry.kind", "what to begin, registry or container")) {
             case "registry" -> registry(questions, into, plugin);
             case "container" -> container(questions, into, plugin);
             default ->
@@ -132,16 +132,19 @@ public final class InitMojo extends RegistryMojo {
                 into,
                 plugin,
                 services(questions),
-                RepositoryName.parse(given(name, "registry.repository", "the repository's name, such as acme/app")),
-                given(place, "registry.store", "where the bytes go, such as s3://BUCKET/PREFIX"),
+                RepositoryName.parse(ParameterValues.required(
+                        name, "registry.repository", "the repository's name, such as acme/app")),
+                ParameterValues.required(place, "registry.store", "where the bytes go, such as s3://BUCKET/PREFIX"),
                 questions.ask(storeUrl, "Where readers find them; nothing: the store's own address", null),
-                given(registry, "registry.registryRepository", "the git URL of the registry"));
+                ParameterValues.required(registry, "registry.registryRepository", "the git URL of the registry"));
     }
 
     private Set<CiService> services(Questions questions) {
         Set<CiService> services = EnumSet.noneOf(CiService.class);
         String ids = questions.ask(ci, "The CI, one or several of github-actions, circleci, travis", "github-actions");
-        items(List.of(ids.split(","))).stream().map(CiService::of).forEach(services::add);
+        ParameterValues.items(List.of(ids.split(","))).stream()
+                .map(CiService::of)
+                .forEach(services::add);
         return services;
     }
 }

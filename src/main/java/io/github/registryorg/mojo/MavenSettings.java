@@ -1,9 +1,14 @@
 package io.github.registryorg.mojo;
 
+import io.github.registryorg.net.Login;
 import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.remote.DockerLogins;
+import io.github.registryorg.remote.Logins;
+import io.github.registryorg.store.BucketCredentials;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.maven.rtinfo.RuntimeInformation;
 import org.apache.maven.settings.Proxy;
@@ -45,6 +50,41 @@ record MavenSettings(Settings settings, SettingsDecrypter decrypter, RuntimeInfo
         return Optional.ofNullable(settings.getServer(id))
                 .filter(server -> server.getUsername() != null)
                 .flatMap(server -> withPassword(id));
+    }
+
+    /**
+     * The access key of a bucket.
+     *
+     * @param id of the server that has it; null where none is configured
+     * @return null where none is configured
+     * @throws RegistryException {@code CONFIGURATION_INVALID} if there is no such server
+     */
+    BucketCredentials bucketCredentials(String id) {
+        if (id == null) {
+            return null;
+        }
+        Server server = withLogin(id)
+                .orElseThrow(() -> new RegistryException(Problem.of(
+                                ProblemCode.CONFIGURATION_INVALID,
+                                "registry.server=" + id,
+                                "is not a server of settings.xml with a username and a password")
+                        .hint("Put <server> with this <id> into settings.xml: <username> is the access key, <password>"
+                                + " its secret.")));
+        return new BucketCredentials(server.getUsername(), server.getPassword());
+    }
+
+    /** Logins of registries: by the servers named after their hosts, then by those of docker and podman. */
+    Logins logins() {
+        Logins servers = (host, repository) ->
+                withLogin(host).map(server -> Login.password(server.getUsername(), server.getPassword()));
+        return servers.or(DockerLogins.of(System.getenv(), Path.of(System.getProperty("user.home"))));
+    }
+
+    /** The token of a git server; with an empty username where it has none. */
+    Optional<Login> token(String id) {
+        return withPassword(id)
+                .map(server ->
+                        Login.password(server.getUsername() == null ? "" : server.getUsername(), server.getPassword()));
     }
 
     /** Null where no proxy is active. Its password is decrypted where the proxy is used. */

@@ -3,6 +3,7 @@ package io.github.registryorg.mojo;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import java.util.List;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.lifecycle.LifecycleExecutor;
 import org.apache.maven.plugin.MavenPluginManager;
@@ -19,8 +20,13 @@ import org.apache.maven.project.MavenProject;
 record ModuleGoals(
         MavenSession session, MojoExecution execution, LifecycleExecutor lifecycle, MavenPluginManager plugins) {
 
+    /** The goal of each module of the build, in their order. */
+    <T extends RegistryMojo> List<T> all(Class<T> goal) {
+        return session.getProjects().stream().map(module -> of(module, goal)).toList();
+    }
+
     /** The goal with the module's configuration and properties, as Maven itself computes them. */
-    <T extends RegistryMojo> T of(MavenProject module, Class<T> goal) {
+    private <T extends RegistryMojo> T of(MavenProject module, Class<T> goal) {
         MavenSession own = session.clone();
         own.setCurrentProject(module);
         String task = execution.getGroupId() + ":" + execution.getArtifactId() + ":" + execution.getVersion() + ":"

@@ -29,6 +29,15 @@ record ModuleTree(String artifactId, boolean hasModules) {
     private static final int MOST_LEVELS = 32;
     private static final Set<String> LISTS = Set.of("modules", "subprojects");
 
+    /** The tree that a module is in: itself alone where its file can't be read; without a file, its directory's name. */
+    static ModuleTree of(MavenModule module) {
+        if (!module.hasPom()) {
+            return new ModuleTree(module.baseDirectory().getFileName().toString(), false);
+        }
+        return around(module.project().getFile().toPath())
+                .orElseGet(() -> new ModuleTree(module.project().getArtifactId(), false));
+    }
+
     /**
      * The tree that a project is in; empty where its file can't be read.
      *

@@ -47,16 +47,21 @@ public final class ProbeMojo extends StoreMojo {
 
     @Override
     void run() {
-        String address = given(url, "registry.url", "which registry to look at");
-        Path file = orBuild(report, "registry-probe.json");
+        String address = ParameterValues.required(url, "registry.url", "which registry to look at");
+        Path file = module().orBuild(report, "registry-probe.json");
         StoreAccess access = storeAccess();
         ProbeTarget target = new ProbeTarget(
                 RemoteUrl.parse(address.endsWith("/") ? address.substring(0, address.length() - 1) : address),
                 repository == null ? null : RepositoryName.parse(repository),
                 reference == null ? null : Reference.parse(reference),
                 deep);
-        ProbeReport result =
-                new StaticRegistry().probe(new ProbeRequest(target, file, access.allowed(), access.proxy(), logins()));
+        ProbeReport result = new StaticRegistry()
+                .probe(new ProbeRequest(
+                        target,
+                        file,
+                        access.allowed(),
+                        access.proxy(),
+                        settings().logins()));
         ReportText.lines(result).forEach(getLog()::info);
         ReportText.faults(result, Severity.ERROR).forEach(getLog()::error);
         ReportText.faults(result, Severity.WARNING).forEach(getLog()::warn);

@@ -6,6 +6,7 @@ import java.io.Console;
 import java.io.PrintStream;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.apache.maven.plugin.logging.Log;
 
 /**
  * What a user sees of long work: a line for each thing that is done, and at a terminal below them one that changes, with
@@ -35,6 +36,12 @@ final class ProgressLine implements Progress, AutoCloseable {
         this.log = log;
         this.terminal = terminal;
         this.clock = clock;
+    }
+
+    /** The line that changes is left out under -B and -q, and where output is not a terminal. */
+    static ProgressLine of(boolean isInteractive, Log log) {
+        boolean isWatched = isInteractive && log.isInfoEnabled() && hasTerminal();
+        return new ProgressLine(log::info, isWatched ? System.out : null, System::nanoTime);
     }
 
     /** Whether somebody looks at our output: not in CI, and not through a pipe. */

@@ -1,33 +1,22 @@
 package io.github.registryorg.mojo;
 
 import io.github.registryorg.StaticRegistry;
-import io.github.registryorg.metadata.ContributionDirectory;
 import io.github.registryorg.oci.Platform;
 import io.github.registryorg.oci.RepositoryName;
-import io.github.registryorg.oci.Tag;
-import io.github.registryorg.problem.Count;
-import io.github.registryorg.problem.Problem;
-import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.publish.PublishRequest;
 import io.github.registryorg.publish.PublishResult;
 import io.github.registryorg.publish.SourceRequest;
 import io.github.registryorg.secret.AllowedSecrets;
-import io.github.registryorg.source.JibOutput;
-import io.github.registryorg.source.SourceGrammar;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.maven.lifecycle.LifecycleExecutor;
 import org.apache.maven.plugin.MavenPluginManager;
-import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.project.MavenProject;
 
 /**
  * Puts an image's blobs into the store, and writes the metadata that the registry needs of it: the contribution.
@@ -115,41 +104,26 @@ public final class PublishMojo extends StoreMojo implements ModulePublishing.Ima
 
     @Override
     boolean isSkipped() {
-        // each module says for itself whether it is skipped
-        return super.isSkipped() && !runsForModules();
+        // the modules may differ in whether they are skipped
+        return super.isSkipped() && !publishing().isForAll(module());
     }
 
     @Override
     void run() {
-        if (!runsForModules()) {
-            runForOne();
-            return;
+        if (publishing().isForAll(module())) {
+            publishing().publishAll(new ModuleGoals(session, execution, lifecycle, plugins).all(PublishMojo.class));
+        } else {
+            publishing().publishOne(this, new PlannedExecutions(session, plugin, lifecycle));
         }
-        ModuleGoals goals = new ModuleGoals(session, execution, lifecycle, plugins);
-        new ModulePublishing(
-                        session,
-                        session.getProjects().stream()
-                                .map(module -> goals.of(module, PublishMojo.class))
-                                .map(ModulePublishing.ImageModule.class::cast)
-                                .toList(),
-                        getLog())
-                .run();
     }
 
-    /**
-     * Whether the goal is called for all modules of the build at once: on the command line, unless that also says which
-     * image becomes which repository.
-     */
-    private boolean runsForModules() {
-        return hasProject()
-                && execution.getSource() == MojoExecution.Source.CLI
-                && session.getProjects().size() > 1
-                && !(isAsked("registry.source") && isAsked("registry.repository"));
+    private ModulePublishing publishing() {
+        return new ModulePublishing(session, execution, getLog());
     }
 
     @Override
-    public boolean isAsked(String property) {
-        return session.getUserProperties().getProperty(property) != null;
+    public String source() {
+        return source;
     }
 
     @Override
@@ -159,164 +133,54 @@ public final class PublishMojo extends StoreMojo implements ModulePublishing.Ima
 
     @Override
     public void checkProperties() {
-        reportUnknownProperties();
-        refuseEmptyProperties();
+        warn(properties().unknown(session, project));
+        properties().refuseEmpty(session, project);
     }
 
-    private void runForOne() {
-        boolean isAsked = execution.getSource() == MojoExecution.Source.CLI;
-        switch (image()) {
-            case PRESENT -> publish();
-            case MISSING -> throw new RegistryException(missing());
-            case OUTDATED -> throw new RegistryException(jib().outdated());
-            case NONE -> {
-                if (isAsked) {
-                    throw new RegistryException(missing());
-                }
-                publishNothing();
-                if (builds().publishedNothing(project, execution, new PlannedExecutions(session, plugin, lifecycle))) {
-                    throw new RegistryException(ModulePublishing.nothing());
-                }
-            }
-        }
-    }
-
-    @Override
-    public ModuleImage image() {
-        if (!hasProject() || isForThisProject()) {
-            return ModuleImage.PRESENT;
-        }
-        boolean isThere = source == null || SourceGrammar.isThere(source, baseDirectory());
-        return ModuleImage.of(
-                project,
-                source,
-                isThere,
-                execution.getGroupId() + ":" + execution.getArtifactId(),
-                session.getUserProperties(),
-                execution.getSource() == MojoExecution.Source.CLI
-                        ? null
-                        : session.getStartTime().toInstant());
-    }
-
-    /** Whether it is asked to publish its source, and not that of whichever module has it: the source says what is wrong. */
-    private boolean isForThisProject() {
-        return source != null
-                && !runsForModules()
-                && (execution.getSource() == MojoExecution.Source.CLI
-                        || isAsked("registry.source") && session.getProjects().size() < 2);
-    }
-
-    private JibOutput jib() {
-        return new JibOutput(buildDirectory());
-    }
-
-    /** That there is no image, though there should be one. */
-    @Override
-    public Problem missing() {
-        return jib().missing().about(module());
-    }
-
-    /** Says that the module builds no image, and removes what an earlier build has published of it. */
-    @Override
-    public void publishNothing() {
-        Path directory = directory();
-        BuildPublications builds = builds();
-        synchronized (builds.lock(directory)) {
-            if (isOfBuild(directory) && !builds.hasWritten(directory)) {
-                ContributionDirectory.startedAfresh(directory).put(Map.of());
-            }
-        }
-        getLog().info("Nothing to publish: " + module() + " builds no image.");
-    }
-
-    private Path directory() {
-        return orBuild(output, "registry").normalize();
-    }
-
-    /** Publishes what this module has, into a contribution that starts afresh with each build. */
     @Override
     public void publish() {
-        Path directory = directory();
-        BuildPublications builds = builds();
+        ContributionOutput output = output();
         PublishResult result;
-        synchronized (builds.lock(directory)) {
-            PublishRequest request = request(directory, isOfBuild(directory) && !builds.hasWritten(directory));
+        synchronized (output.lock()) {
             try (ProgressLine progress = progress()) {
-                result = new StaticRegistry().publish(request, progress);
+                result = new StaticRegistry().publish(request(output), progress);
             }
-            builds.published(module(), directory, result.names());
+            output.builds().published(module().name(), output.directory(), result.names());
         }
-        warn(builds.allowed(result.allowedSecrets()));
-        print(result);
+        warn(output.builds().allowed(result.allowedSecrets()));
+        warn(result.warnings());
+        result.lines().forEach(getLog()::info);
+        getLog().info("Look at it as a registry of its own:");
+        getLog().info("  " + command("site").with("registry.directory", result.contribution()));
     }
 
-    private PublishRequest request(Path directory, boolean startsAfresh) {
+    @Override
+    public ContributionOutput output() {
+        Path directory = module().orBuild(output, "registry").normalize();
+        return new ContributionOutput(directory, module(), new BuildPublications(session, plugin));
+    }
+
+    private PublishRequest request(ContributionOutput output) {
         return new PublishRequest(
-                source(),
-                baseDirectory(),
-                buildDirectory(),
-                RepositoryName.parse(
-                        given(repository, "registry.repository", "the repository's name, such as acme/app")),
-                tags(),
-                given(store, "registry.store", "where the bytes go, such as file:target/store"),
+                sourceRequest(),
+                module().baseDirectory(),
+                module().buildDirectory(),
+                RepositoryName.parse(ParameterValues.required(
+                        repository, "registry.repository", "the repository's name, such as acme/app")),
+                PublishRequest.Tags.of(ParameterValues.items(tags), module().hasPom() ? project.getVersion() : null),
+                ParameterValues.required(store, "registry.store", "where the bytes go, such as file:target/store"),
                 storeUrl,
-                directory,
-                startsAfresh,
+                output.directory(),
+                output.startsAfresh(),
                 keepConfigs,
-                AllowedSecrets.parse(items(allowSecrets)),
+                AllowedSecrets.parse(ParameterValues.items(allowSecrets)),
                 deep,
                 storeAccess());
     }
 
-    /** Whether the directory is within the build directory of a module: what is elsewhere is not ours to empty. */
-    private boolean isOfBuild(Path directory) {
-        List<MavenProject> modules = session.getAllProjects() == null ? List.of() : session.getAllProjects();
-        return Stream.concat(
-                        Stream.of(buildDirectory()),
-                        modules.stream()
-                                .filter(module -> module.getFile() != null)
-                                .map(module -> Path.of(module.getBuild().getDirectory())))
-                .map(build -> build.toAbsolutePath().normalize())
-                .anyMatch(build -> isWithin(build, directory));
-    }
-
-    /** Not where it is a part of a registry or a git work tree that is kept there. */
-    private static boolean isWithin(Path build, Path directory) {
-        return directory.startsWith(build)
-                && !directory.equals(build)
-                && Stream.iterate(directory.getParent(), above -> above.startsWith(build), Path::getParent)
-                        .noneMatch(ContributionDirectory::isKept);
-    }
-
-    private BuildPublications builds() {
-        return new BuildPublications(session, plugin);
-    }
-
-    private SourceRequest source() {
-        return new SourceRequest(
-                source, items(platforms).stream().map(Platform::parse).toList(), referrers, logins());
-    }
-
-    /** Empty where none are given and the image may go without. */
-    private PublishRequest.Tags tags() {
-        List<String> given = items(tags);
-        if (!given.isEmpty()) {
-            return PublishRequest.Tags.given(given.stream()
-                    .map(tag -> Tag.ofVersion(tag).orElseGet(() -> Tag.parse(tag)))
-                    .toList());
-        }
-        return hasProject() ? PublishRequest.Tags.version(project.getVersion()) : PublishRequest.Tags.none();
-    }
-
-    private void print(PublishResult result) {
-        warn(result.warnings());
-        getLog().info("Published " + result.description() + ".");
-        getLog().info("  store: " + result.blobs());
-        getLog().info("  contribution: " + result.contribution() + ", "
-                + (result.changed().isEmpty()
-                        ? "nothing to change"
-                        : Count.of(result.changed().size(), "file") + " changed"));
-        getLog().info("Look at it as a registry of its own:");
-        getLog().info("  " + command("site") + property("registry.directory", result.contribution()));
+    private SourceRequest sourceRequest() {
+        List<Platform> wanted =
+                ParameterValues.items(platforms).stream().map(Platform::parse).toList();
+        return new SourceRequest(source, wanted, referrers, settings().logins());
     }
 }

@@ -1,33 +1,21 @@
 package io.github.registryorg.mojo;
 
-import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.contribute.ForgeKind;
 import io.github.registryorg.contribute.ProposalOptions;
-import io.github.registryorg.contribute.Proposed;
 import io.github.registryorg.contribute.PullRequestRequest;
-import io.github.registryorg.contribute.PullRequestResult;
 import io.github.registryorg.contribute.Tokens;
 import io.github.registryorg.git.CommitSigner;
 import io.github.registryorg.git.GitAddress;
 import io.github.registryorg.git.GitPerson;
 import io.github.registryorg.git.LocalHistory;
-import io.github.registryorg.net.Login;
 import io.github.registryorg.net.RemoteUrl;
-import io.github.registryorg.problem.Problem;
-import io.github.registryorg.problem.ProblemCode;
-import io.github.registryorg.problem.RegistryException;
 import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.maven.lifecycle.LifecycleExecutor;
 import org.apache.maven.plugin.MavenPluginManager;
-import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -46,7 +34,7 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
  * one, a patch is written.
  */
 @Mojo(name = "pull-request", defaultPhase = LifecyclePhase.DEPLOY, requiresProject = false, threadSafe = true)
-public final class PullRequestMojo extends RegistryMojo {
+public final class PullRequestMojo extends RegistryMojo implements ModuleProposals.ContributingModule {
 
     /**
      * The git repository of the registry: <code>https://HOST/PATH</code>, <code>ssh://git@HOST/PATH</code>,
@@ -152,148 +140,81 @@ public final class PullRequestMojo extends RegistryMojo {
 
     @Override
     boolean isSkipped() {
-        // each module says for itself whether it is skipped
-        return super.isSkipped() && !runsForModules();
+        // the modules may differ in whether they are skipped
+        return super.isSkipped() && !isForModules();
     }
 
     @Override
     void run() {
-        List<PullRequestMojo> goals =
-                modules().stream().filter(goal -> !goal.skip).toList();
-        if (goals.isEmpty()) {
-            getLog().info("Skipped (registry.skip).");
-            return;
-        }
-        List<PullRequestRequest> requests = requests(goals);
-        if (requests.isEmpty()) {
-            getLog().info("There is no contribution in " + orBuild(output, "registry") + ".");
-        }
-        if (isAsked()) {
-            finish(Reactor.Done.all(requests));
-            return;
-        }
-        Reactor.Done done = requests.isEmpty()
-                ? reactor().done(Reactor.Nothing.ABSENT)
-                : reactor().done(requests.get(0));
-        if (!done.isLast() && !requests.isEmpty()) {
-            getLog().info("Its contribution is proposed with those of the modules that are still to come.");
-        }
-        finish(done);
-    }
-
-    /** Of each module that has a contribution: to the registry that it names, or else to that of the topmost project. */
-    private List<PullRequestRequest> requests(List<PullRequestMojo> goals) {
-        Map<Path, String> published = isAsked() ? new BuildPublications(session, plugin).written() : Map.of();
-        List<PullRequestRequest> requests = new ArrayList<>();
-        for (PullRequestMojo goal : goals) {
-            // what an execution of this build has published elsewhere is proposed as well
-            Stream<Path> elsewhere = published.entrySet().stream()
-                    .filter(one -> !runsForModules() || one.getValue().equals(goal.module()))
-                    .map(Map.Entry::getKey);
-            List<Path> contributions = Stream.concat(Stream.of(goal.orBuild(goal.output, "registry")), elsewhere)
-                    .map(Path::normalize)
-                    .distinct()
-                    .filter(Files::isDirectory)
-                    .toList();
-            if (!contributions.isEmpty()) {
-                boolean isOwn = goal.registryRepository != null && !goal.registryRepository.equals(registryRepository);
-                requests.add((isOwn ? goal : this).request(contributions));
-            }
-        }
-        return requests;
+        List<PullRequestMojo> modules = isForModules()
+                ? new ModuleGoals(session, execution, lifecycle, plugins).all(PullRequestMojo.class)
+                : List.of(this);
+        proposals().propose(modules, isOnCommandLine());
     }
 
     @Override
     void skipped() {
-        if (!isAsked()) {
-            finish(reactor().done(Reactor.Nothing.SKIPPED));
+        if (!isOnCommandLine()) {
+            proposals().skip();
         }
     }
 
-    private void finish(Reactor.Done done) {
-        if (done.isAbsent()) {
-            absent();
-        }
-        done.requests().forEach(this::propose);
+    private ModuleProposals proposals() {
+        PlannedExecutions planned = new PlannedExecutions(session, plugin, lifecycle);
+        Reactor reactor = new Reactor(session, plugin, project, execution, planned);
+        return new ModuleProposals(this, reactor, requireContribution, getLog());
     }
 
-    private void absent() {
-        if (!requireContribution) {
-            getLog().info("Nothing to propose: there is no contribution.");
-            return;
-        }
-        throw new RegistryException(Problem.of(
-                        ProblemCode.SOURCE_UNKNOWN, "", "there is nothing to propose: no contribution was published")
-                .hint("Run registry:publish before registry:pull-request, in the same build directory, or name the"
-                        + " contribution with -Dregistry.output. If builds without one are right, set"
-                        + " -Dregistry.requireContribution=false."));
+    @Override
+    public boolean isModuleSkipped() {
+        return skip;
     }
 
-    /** Whether the goal stands on the command line: then Maven runs it once for all modules, behind what they do. */
-    private boolean isAsked() {
-        return execution.getSource() == MojoExecution.Source.CLI;
+    @Override
+    public String registryRepository() {
+        return registryRepository;
     }
 
-    /** Whether the goal is called for all modules of the build at once. */
-    private boolean runsForModules() {
-        return isAsked() && hasProject() && session.getProjects().size() > 1;
+    @Override
+    public Path contribution() {
+        return module().orBuild(output, "registry");
     }
 
-    /** The goal as each module configures it that it is called for. */
-    private List<PullRequestMojo> modules() {
-        if (!runsForModules()) {
-            return List.of(this);
-        }
-        ModuleGoals goals = new ModuleGoals(session, execution, lifecycle, plugins);
-        return session.getProjects().stream()
-                .map(module -> goals.of(module, PullRequestMojo.class))
-                .toList();
-    }
-
-    private Reactor reactor() {
-        return new Reactor(session, plugin, project, execution, new PlannedExecutions(session, plugin, lifecycle));
-    }
-
-    private void propose(PullRequestRequest request) {
-        PullRequestResult result = new StaticRegistry().pullRequest(request);
-        warn(result.proposed().warnings());
-        if (result.proposed().outcome() == Proposed.Outcome.EMPTY) {
-            absent();
-            return;
-        }
-        if (result.patch() != null && !request.options().dryRun()) {
-            String address = request.options().registry().toString();
-            getLog().warn(Problem.of(ProblemCode.UNAUTHORIZED, address, "no token for it was found")
-                    .hint("Set REGISTRY_TOKEN, or put a <server> named after its host into settings.xml.")
-                    .toString());
-        }
-        result.lines().forEach(getLog()::info);
-    }
-
-    private PullRequestRequest request(List<Path> contributions) {
+    @Override
+    public PullRequestRequest request(List<Path> contributions) {
         GitAddress registry = GitAddress.parse(
                 "registry.registryRepository",
-                given(
+                ParameterValues.required(
                         registryRepository,
                         "registry.registryRepository",
                         "the git repository of the registry, such as https://github.com/acme/registry"));
         MavenSettings settings = new MavenSettings(session.getSettings(), decrypter, maven);
         Map<String, String> environment = System.getenv();
-        Optional<ModuleTree> tree =
-                hasProject() ? ModuleTree.around(project.getFile().toPath()) : Optional.empty();
-        ProposalOptions options = new ProposalOptions(
+        return new PullRequestRequest(
+                contributions,
+                module().buildDirectory(),
+                module().baseDirectory(),
+                options(registry, environment),
+                new Tokens(settings::token, gitServer, registry, environment),
+                settings.proxy(),
+                environment);
+    }
+
+    private ProposalOptions options(GitAddress registry, Map<String, String> environment) {
+        ModuleTree tree = ModuleTree.of(module());
+        return new ProposalOptions(
                 registry,
                 fork == null ? null : GitAddress.parse("registry.fork", fork),
                 branch,
-                tree.map(ModuleTree::artifactId).orElseGet(this::buildName),
-                tree.map(ModuleTree::hasModules).orElse(false),
+                tree.artifactId(),
+                tree.hasModules(),
                 targetBranch,
                 forge == null ? null : ForgeKind.parse(forge),
                 forgeUrl == null ? null : RemoteUrl.parse(forgeUrl),
                 author == null
-                        ? new LocalHistory(baseDirectory()).author(environment)
+                        ? new LocalHistory(module().baseDirectory()).author(environment)
                         : GitPerson.parse("registry.author", author),
-                items(labels),
+                ParameterValues.items(labels),
                 draft,
                 signOff,
                 sign == null
@@ -302,25 +223,5 @@ public final class PullRequestMojo extends RegistryMojo {
                                 sign, signingKey, session.getSettings().isInteractiveMode()),
                 rollback,
                 dryRun);
-        return new PullRequestRequest(
-                contributions,
-                buildDirectory(),
-                baseDirectory(),
-                options,
-                new Tokens(id -> login(settings, id), gitServer, registry, environment),
-                settings.proxy(),
-                environment);
-    }
-
-    private String buildName() {
-        return hasProject()
-                ? project.getArtifactId()
-                : baseDirectory().getFileName().toString();
-    }
-
-    private static Optional<Login> login(MavenSettings settings, String id) {
-        return settings.withPassword(id)
-                .map(server ->
-                        Login.password(server.getUsername() == null ? "" : server.getUsername(), server.getPassword()));
     }
 }

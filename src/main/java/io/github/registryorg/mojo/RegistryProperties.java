@@ -2,17 +2,21 @@ package io.github.registryorg.mojo;
 
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.problem.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.descriptor.MojoDescriptor;
 import org.apache.maven.plugin.descriptor.Parameter;
+import org.apache.maven.project.MavenProject;
 
 /** The properties that goals of this plugin take, held against those that a run was given. */
 final class RegistryProperties {
@@ -39,6 +43,38 @@ final class RegistryProperties {
             }
         }
         return names;
+    }
+
+    /** The unknown properties of the command line and the project: each once in a build, whichever goals and modules see it. */
+    List<Problem> unknown(MavenSession session, MavenProject project) {
+        List<Problem> unknown = new ArrayList<>(unknown(commandLine(session), false));
+        if (project != null) {
+            unknown.addAll(unknown(project.getProperties(), true));
+        }
+        Map<String, Object> reported = session.getRequest().getData();
+        synchronized (reported) {
+            unknown.removeIf(problem -> reported.putIfAbsent("unknown " + problem.subject(), problem) != null);
+        }
+        return unknown;
+    }
+
+    /** @throws RegistryException {@code CONFIGURATION_INVALID} if the command line or the project sets one to nothing */
+    void refuseEmpty(MavenSession session, MavenProject project) {
+        List<Problem> empty = new ArrayList<>(empty(commandLine(session)));
+        if (empty.isEmpty() && project != null) {
+            empty.addAll(empty(project.getProperties()));
+        }
+        if (!empty.isEmpty()) {
+            throw new RegistryException(empty);
+        }
+    }
+
+    /** The properties of -D, .mvn/maven.config and MAVEN_OPTS. */
+    private static Properties commandLine(MavenSession session) {
+        Properties all = new Properties();
+        all.putAll(session.getSystemProperties());
+        all.putAll(session.getUserProperties());
+        return all;
     }
 
     /** One problem for each property of the goal that has no value: whoever gives it means to say something. */

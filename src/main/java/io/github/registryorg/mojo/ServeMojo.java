@@ -48,7 +48,12 @@ public final class ServeMojo extends StoreMojo {
     @Override
     void run() {
         ServeRequest request = new ServeRequest(
-                metadata(directory), orBuild(site, "registry-site"), port, url, items(cors), storeAccess());
+                module().metadata(directory),
+                module().orBuild(site, "registry-site"),
+                port,
+                url,
+                ParameterValues.items(cors),
+                storeAccess());
         StaticRegistry registry = new StaticRegistry();
         warn(registry.findings(request));
         try (LocalServer server =

@@ -56,15 +56,15 @@ public final class SiteMojo extends StoreMojo {
 
     @Override
     void run() {
-        List<Host> hosts = Host.of(items(host));
-        Path target = orBuild(site, "registry-site");
+        List<Host> hosts = Host.of(ParameterValues.items(host));
+        Path target = module().orBuild(site, "registry-site");
         for (Host one : hosts) {
             make(one, hosts.size() == 1 ? target : target.resolve(one.name()));
         }
     }
 
     private void make(Host one, Path target) {
-        Path metadata = metadata(directory);
+        Path metadata = module().metadata(directory);
         SiteResult result = new StaticRegistry()
                 .site(new SiteRequest(metadata, target, one, url, BlobMode.parse(blobs), storeAccess()));
         if (!result.warnings().isEmpty()) {
@@ -75,8 +75,8 @@ public final class SiteMojo extends StoreMojo {
         SiteSummary.of(result).forEach(getLog()::info);
         if (one.name().equals("local")) {
             getLog().info("Serve it, until Ctrl-C:");
-            getLog().info("  " + command("serve") + property("registry.directory", metadata)
-                    + property("registry.site", result.site()));
+            getLog().info("  "
+                    + command("serve").with("registry.directory", metadata).with("registry.site", result.site()));
         }
         if (!result.commands().isEmpty()) {
             getLog().info("Then pull from it, for example:");

@@ -1,25 +1,15 @@
 package io.github.registryorg.mojo;
 
 import io.github.registryorg.net.AllowedHosts;
-import io.github.registryorg.net.Login;
 import io.github.registryorg.net.ProxySettings;
-import io.github.registryorg.problem.Problem;
-import io.github.registryorg.problem.ProblemCode;
-import io.github.registryorg.problem.RegistryException;
-import io.github.registryorg.remote.DockerLogins;
-import io.github.registryorg.remote.Logins;
-import io.github.registryorg.store.BucketCredentials;
 import io.github.registryorg.store.BucketSettings;
 import io.github.registryorg.store.StoreAccess;
 import io.github.registryorg.store.StoreMap;
 import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.rtinfo.RuntimeInformation;
-import org.apache.maven.settings.Server;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
@@ -104,10 +94,11 @@ abstract class StoreMojo extends RegistryMojo {
     private RuntimeInformation maven;
 
     final StoreAccess storeAccess() {
-        ProxySettings proxy = settings().proxy();
+        MavenSettings settings = settings();
+        ProxySettings proxy = settings.proxy();
         return new StoreAccess(
-                StoreMap.parse(items(storeMap), baseDirectory()),
-                AllowedHosts.parse(items(allowedHosts)),
+                StoreMap.parse(ParameterValues.items(storeMap), module().baseDirectory()),
+                AllowedHosts.parse(ParameterValues.items(allowedHosts)),
                 proxy,
                 new BucketSettings(
                         region,
@@ -115,54 +106,19 @@ abstract class StoreMojo extends RegistryMojo {
                         pathStyle,
                         compatible,
                         profile,
-                        credentials(),
+                        settings.bucketCredentials(server),
                         acl,
                         storageClass,
                         encryption,
                         proxy),
-                hostTimeout());
+                ParameterValues.seconds(hostTimeout, "registry.hostTimeout"));
     }
 
-    private Duration hostTimeout() {
-        if (hostTimeout < 1) {
-            throw new RegistryException(
-                    Problem.of(ProblemCode.CONFIGURATION_INVALID, "registry.hostTimeout", hostTimeout + " is too small")
-                            .hint("Set -Dregistry.hostTimeout to a number of seconds, 1 or more."));
-        }
-        return Duration.ofSeconds(hostTimeout);
-    }
-
-    /** Of work that moves bytes; without the line that changes under -B, -q, and where nobody looks. */
-    final ProgressLine progress() {
-        boolean isWatched =
-                session.getSettings().isInteractiveMode() && getLog().isInfoEnabled() && ProgressLine.hasTerminal();
-        return new ProgressLine(getLog()::info, isWatched ? System.out : null, System::nanoTime);
-    }
-
-    /** Null where no server is named. */
-    private BucketCredentials credentials() {
-        if (server == null) {
-            return null;
-        }
-        Server known = settings()
-                .withLogin(server)
-                .orElseThrow(() -> new RegistryException(Problem.of(
-                                ProblemCode.CONFIGURATION_INVALID,
-                                "registry.server=" + server,
-                                "is not a server of settings.xml with a username and a password")
-                        .hint("Put <server> with this <id> into settings.xml: <username> is the access key, <password>"
-                                + " its secret.")));
-        return new BucketCredentials(known.getUsername(), known.getPassword());
-    }
-
-    private MavenSettings settings() {
+    final MavenSettings settings() {
         return new MavenSettings(session.getSettings(), decrypter, maven);
     }
 
-    /** What opens registries: servers of the settings, then what docker and podman know. */
-    final Logins logins() {
-        Logins settings = (host, repository) ->
-                settings().withLogin(host).map(server -> Login.password(server.getUsername(), server.getPassword()));
-        return settings.or(DockerLogins.of(System.getenv(), Path.of(System.getProperty("user.home"))));
+    final ProgressLine progress() {
+        return ProgressLine.of(session.getSettings().isInteractiveMode(), getLog());
     }
 }

@@ -55,11 +55,17 @@ public final class ValidateMojo extends StoreMojo {
     @Override
     void run() {
         if (head != null) {
-            given(base, "registry.base", "which commit registry.head is a contribution to");
+            ParameterValues.required(base, "registry.base", "which commit registry.head is a contribution to");
         }
         ValidateResult result = new StaticRegistry()
                 .validate(new ValidateRequest(
-                        metadata(directory), base, head, deep, storeAccess(), Host.of(items(host)), this::report));
+                        module().metadata(directory),
+                        base,
+                        head,
+                        deep,
+                        storeAccess(),
+                        Host.of(ParameterValues.items(host)),
+                        this::report));
         if (result.dropped() > 0) {
             getLog().warn("… and " + result.dropped() + " findings more.");
         }

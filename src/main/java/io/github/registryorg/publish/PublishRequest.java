@@ -99,13 +99,18 @@ public record PublishRequest(
             return new Tags(tags, null);
         }
 
-        /** The version of a project. */
-        public static Tags version(String version) {
-            return new Tags(List.of(), version);
-        }
-
-        public static Tags none() {
-            return new Tags(List.of(), null);
+        /**
+         * The tags that are asked for; without any, the version of the project.
+         *
+         * @param names tags, or versions with build metadata, which become tags as Helm writes them
+         * @param version null where there is no project
+         * @throws RegistryException {@code TAG_INVALID} if a name is not a tag
+         */
+        public static Tags of(List<String> names, String version) {
+            List<Tag> tags = names.stream()
+                    .map(name -> Tag.ofVersion(name).orElseGet(() -> Tag.parse(name)))
+                    .toList();
+            return new Tags(tags, version);
         }
 
         List<Tag> of(Manifest root) {

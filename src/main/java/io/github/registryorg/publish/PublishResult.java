@@ -1,5 +1,6 @@
 package io.github.registryorg.publish;
 
+import io.github.registryorg.problem.Count;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.secret.AllowedSecrets;
 import java.nio.file.Path;
@@ -30,5 +31,14 @@ public record PublishResult(
         changed = List.copyOf(changed);
         warnings = List.copyOf(warnings);
         names = Map.copyOf(names);
+    }
+
+    /** What was done, for people. */
+    public List<String> lines() {
+        String changes = changed.isEmpty() ? "nothing to change" : Count.of(changed.size(), "file") + " changed";
+        return List.of(
+                "Published " + description + ".",
+                "  store: " + blobs,
+                "  contribution: " + contribution + ", " + changes);
     }
 }

@@ -425,7 +425,8 @@ class PublishMojoTest {
         when(good.session.getReactorFailureBehavior()).thenReturn(behavior);
 
         assertThatExceptionOfType(RegistryException.class)
-                .isThrownBy(() -> new ModulePublishing(good.session, List.of(bad, good), log).run())
+                .isThrownBy(
+                        () -> new ModulePublishing(good.session, good.execution, log).publishAll(List.of(bad, good)))
                 .satisfies(failure ->
                         assertThat(failure.problems().get(0).subject()).isEqualTo("acme:bad"));
 

@@ -1,0 +1,65 @@
+package io.github.registryorg.mojo;
+
+import io.github.registryorg.metadata.MetadataLayout;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.project.MavenProject;
+
+/**
+ * The module that a goal runs for; without a {@code pom.xml}, the directory that Maven runs in.
+ *
+ * @param project null where Maven has none
+ */
+record MavenModule(MavenProject project, MavenSession session) {
+
+    /** Whether there is a {@code pom.xml}: without one, Maven makes up a project that has no file. */
+    boolean hasPom() {
+        return project != null && project.getFile() != null;
+    }
+
+    /** {@code groupId:artifactId}, as messages have it; empty without a {@code pom.xml}. */
+    String name() {
+        return hasPom() ? project.getGroupId() + ":" + project.getArtifactId() : "";
+    }
+
+    /** The project's directory; without a project, the one that Maven runs in. */
+    Path baseDirectory() {
+        return hasPom() ? project.getBasedir().toPath() : Path.of(session.getExecutionRootDirectory());
+    }
+
+    /** The project's build directory; without a project, {@code target} where Maven runs. */
+    Path buildDirectory() {
+        return hasPom()
+                ? Path.of(project.getBuild().getDirectory())
+                : baseDirectory().resolve("target");
+    }
+
+    /**
+     * A file or directory that a parameter can set.
+     *
+     * @param configured null for the default
+     * @param name of the default, in the build directory
+     */
+    Path orBuild(File configured, String name) {
+        return configured == null
+                ? buildDirectory().resolve(name)
+                : configured.toPath().toAbsolutePath();
+    }
+
+    /**
+     * The metadata: the directory that is configured; else the contribution that was published here; else the
+     * directory that Maven runs in.
+     *
+     * @param configured null for the default
+     */
+    Path metadata(File configured) {
+        if (configured != null) {
+            return configured.toPath().toAbsolutePath();
+        }
+        Path contribution = buildDirectory().resolve("registry");
+        boolean isRegistry = Files.exists(baseDirectory().resolve(MetadataLayout.SETTINGS));
+        return !isRegistry && Files.isDirectory(contribution) ? contribution : baseDirectory();
+    }
+}
