@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 /** The optional keys of a tag, such as its platforms and version, do not contradict its image. */
 final class TagClaimsCheck implements Check {
 
-    private static final int MOST_SHOWN = 10;
+    private static final int MAX_SHOWN = 10;
 
     @Override
     public void tag(Repository repository, TagRecord record, Consumer<Problem> problems) {
@@ -85,8 +85,8 @@ final class TagClaimsCheck implements Check {
         }
 
         private static String shown(List<String> platforms) {
-            String first = String.join(", ", platforms.subList(0, Math.min(MOST_SHOWN, platforms.size())));
-            return platforms.size() > MOST_SHOWN ? first + ", …" : first;
+            String first = String.join(", ", platforms.subList(0, Math.min(MAX_SHOWN, platforms.size())));
+            return platforms.size() > MAX_SHOWN ? first + ", …" : first;
         }
 
         private void contradicted(String key, String said, String actual) {

@@ -18,7 +18,7 @@ final class BranchName {
     static final String PREFIX = "update/";
 
     /** Names of files have 255 bytes at most, and git puts {@code .lock} behind a branch's. */
-    private static final int LONGEST = 200;
+    private static final int MAX_LENGTH = 200;
 
     private static final int HASH = 16;
     private static final Pattern UNFIT = Pattern.compile("[^A-Za-z0-9._-]+");
@@ -49,10 +49,10 @@ final class BranchName {
     /** No repository's name ends with a slash or has two of them, so that what is added here is in nobody's name. */
     private static String fit(String name) {
         String cut = name;
-        if (name.length() > LONGEST) {
+        if (name.length() > MAX_LENGTH) {
             String hash =
                     Digest.sha256(name.getBytes(StandardCharsets.UTF_8)).hex().substring(0, HASH);
-            cut = name.substring(0, LONGEST - HASH - 2) + "++" + hash;
+            cut = name.substring(0, MAX_LENGTH - HASH - 2) + "++" + hash;
         }
         return isRefused(cut) ? cut + "+" : cut;
     }

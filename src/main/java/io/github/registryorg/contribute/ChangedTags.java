@@ -71,9 +71,9 @@ final class ChangedTags {
     }
 
     private Optional<Pair> pair(String path, MetadataPath.TagFile file) {
-        Optional<byte[]> content = Optional.ofNullable(files.get(path)).or(() -> onto.read(path, FrontMatter.LARGEST));
+        Optional<byte[]> content = Optional.ofNullable(files.get(path)).or(() -> onto.read(path, FrontMatter.MAX_SIZE));
         Optional<OciTag> after = content.flatMap(bytes -> parsed(file.tag(), path, bytes));
-        OciTag before = base.read(path, FrontMatter.LARGEST)
+        OciTag before = base.read(path, FrontMatter.MAX_SIZE)
                 .flatMap(bytes -> parsed(file.tag(), path, bytes))
                 .orElse(null);
         return after.filter(tag -> before == null || !before.digest().equals(tag.digest()))
@@ -159,7 +159,7 @@ final class ChangedTags {
             String file = layout.content(digest);
             try {
                 return Optional.ofNullable(files.get(file))
-                        .or(() -> onto.read(file, RawManifest.LARGEST))
+                        .or(() -> onto.read(file, RawManifest.MAX_SIZE))
                         .flatMap(content -> RawManifest.readIfManifest(content, digest));
             } catch (RegistryException e) {
                 // only for the words that reviewers read: what is wrong in the registry is for validate to say

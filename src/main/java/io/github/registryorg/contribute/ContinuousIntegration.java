@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
 record ContinuousIntegration(Map<String, String> environment) {
 
     private static final Pattern URL = Pattern.compile("https?://[A-Za-z0-9.\\[\\]:-]+(/[A-Za-z0-9._~/%+=&?#@:-]*)?");
-    private static final int LONGEST = 500;
+    private static final int MAX_LENGTH = 500;
 
     /** The page of the run; empty where there is none, or its address could be anything else. */
     Optional<String> run() {
         return gitHub().or(() -> first("CI_JOB_URL", "CIRCLE_BUILD_URL", "TRAVIS_JOB_WEB_URL", "BUILD_URL"))
-                .filter(url -> url.length() <= LONGEST && URL.matcher(url).matches());
+                .filter(url -> url.length() <= MAX_LENGTH && URL.matcher(url).matches());
     }
 
     private Optional<String> gitHub() {

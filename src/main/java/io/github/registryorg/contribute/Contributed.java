@@ -70,17 +70,17 @@ final class Contributed {
     }
 
     private void take(DirectoryTree tree, Repository repository, List<Problem> problems) {
-        byte[] ownPage = tree.read(layout.page(), FrontMatter.LARGEST);
+        byte[] ownPage = tree.read(layout.page(), FrontMatter.MAX_SIZE);
         if (page == null && ownPage != null) {
             page = ownPage;
             stores = repository.page().stores();
         }
         for (Digest digest : repository.digests()) {
             String file = layout.content(digest);
-            Optional.ofNullable(tree.read(file, RawManifest.LARGEST))
+            Optional.ofNullable(tree.read(file, RawManifest.MAX_SIZE))
                     .filter(content -> isWhole(file, digest, content, problems))
                     .ifPresent(content -> contents.put(digest, content));
-            Optional.ofNullable(tree.read(layout.note(digest), FrontMatter.LARGEST))
+            Optional.ofNullable(tree.read(layout.note(digest), FrontMatter.MAX_SIZE))
                     .ifPresent(content -> notes.put(digest, content));
         }
         for (Tag tag : repository.tags()) {

@@ -96,7 +96,7 @@ final class Drafting {
 
         private Optional<byte[]> current(String file) {
             byte[] changed = files.get(file);
-            return changed == null ? onto.read(file, FrontMatter.LARGEST) : Optional.of(changed);
+            return changed == null ? onto.read(file, FrontMatter.MAX_SIZE) : Optional.of(changed);
         }
 
         private void put(String file, byte[] content) {
@@ -119,7 +119,7 @@ final class Drafting {
 
         private boolean stillStands(String file, MetadataPath.TagFile name, byte[] content) {
             byte[] before = pending.before().get(file);
-            byte[] now = base.read(file, FrontMatter.LARGEST).orElse(null);
+            byte[] now = base.read(file, FrontMatter.MAX_SIZE).orElse(null);
             if (now == null || Arrays.equals(before, now)) {
                 return before == null || now != null;
             }
@@ -243,7 +243,7 @@ final class Drafting {
         }
 
         private RegistrySettings settings() {
-            Optional<byte[]> content = onto.read(MetadataLayout.SETTINGS, FrontMatter.LARGEST);
+            Optional<byte[]> content = onto.read(MetadataLayout.SETTINGS, FrontMatter.MAX_SIZE);
             try {
                 return content.map(bytes -> RegistrySettings.read(bytes, problem -> {}))
                         .orElse(RegistrySettings.EMPTY);

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /** The API of one forge: where it is, what opens it, and what its refusals mean. */
 final class ForgeApi {
 
-    private static final int MOST_PAGES = 50;
+    private static final int MAX_PAGES = 50;
 
     private final ApiClient client;
     private final ForgeKind kind;
@@ -78,7 +78,7 @@ final class ForgeApi {
     /** Reads all pages of a list, as far as they are on the same server. */
     void list(String path, Consumer<JsonNode> item) {
         RemoteUrl url = root.child(path);
-        for (int page = 0; page < MOST_PAGES && url != null; page++) {
+        for (int page = 0; page < MAX_PAGES && url != null; page++) {
             ApiClient.Answer answer = client.send("GET", url, headers, null);
             if (!answer.isGood()) {
                 throw new RegistryException(problem(answer, path));

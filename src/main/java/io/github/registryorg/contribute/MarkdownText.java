@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** Text of strangers in Markdown that reviewers read: it shows as it is, links nowhere and calls nobody. */
 final class MarkdownText {
 
-    private static final int LONGEST = 120;
+    private static final int MAX_LENGTH = 120;
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}`|]+");
     private static final Pattern LINK = Pattern.compile("https?://[A-Za-z0-9.\\[\\]:-]+(/[^\\s<>\\\\]*)?");
 
@@ -15,7 +15,7 @@ final class MarkdownText {
     /** As code, on one line. Nothing has a meaning in there but the backtick, and in tables the bar. */
     static String code(String text) {
         String shown = UNSEEN.matcher(text).replaceAll(" ").strip();
-        shown = shown.length() > LONGEST ? shown.substring(0, LONGEST) + "…" : shown;
+        shown = shown.length() > MAX_LENGTH ? shown.substring(0, MAX_LENGTH) + "…" : shown;
         return shown.isEmpty() ? "` `" : "`" + shown + "`";
     }
 

@@ -30,8 +30,8 @@ record Pending(Map<String, byte[]> files, Map<String, byte[]> before) {
         Map<String, byte[]> files = new TreeMap<>();
         Map<String, byte[]> old = new TreeMap<>();
         for (String path : changed) {
-            after.read(path, RawManifest.LARGEST).ifPresent(content -> files.put(path, content));
-            before.read(path, RawManifest.LARGEST).ifPresent(content -> old.put(path, content));
+            after.read(path, RawManifest.MAX_SIZE).ifPresent(content -> files.put(path, content));
+            before.read(path, RawManifest.MAX_SIZE).ifPresent(content -> old.put(path, content));
         }
         return new Pending(files, old);
     }

@@ -26,7 +26,7 @@ import java.util.Optional;
  */
 final class Proposal {
 
-    private static final int MOST_ATTEMPTS = 25;
+    private static final int MAX_ATTEMPTS = 25;
 
     private final ProposalOptions options;
     private final Map<RepositoryName, Contributed> contributions;
@@ -159,7 +159,7 @@ final class Proposal {
         String tree = objects.edit(seen.base().tree(), draft.files());
         CommitDraft commit = commit(tree, seen.base().id(), text, true);
         base.load(draft.files().keySet());
-        byte[] patch = MailPatch.of(commit, draft.files(), path -> base.read(path, RawManifest.LARGEST));
+        byte[] patch = MailPatch.of(commit, draft.files(), path -> base.read(path, RawManifest.MAX_SIZE));
         return new Result(seen.target(), draft, text, false, false, commit, patch);
     }
 
@@ -169,14 +169,14 @@ final class Proposal {
      * @throws RegistryException where the server refuses, or others were faster each time
      */
     Result push(Closed closed) {
-        for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+        for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             try {
                 Optional<Result> done = attempt(see(), closed);
                 if (done.isPresent()) {
                     return done.get();
                 }
             } catch (ConcurrentUpdate e) {
-                if (attempt == MOST_ATTEMPTS) {
+                if (attempt == MAX_ATTEMPTS) {
                     throw e.failure();
                 }
             }
@@ -185,7 +185,7 @@ final class Proposal {
         throw new RegistryException(Problem.of(
                         ProblemCode.IO_FAILED,
                         pushed.address().toString(),
-                        "the branch " + branch + " was pushed to by others " + MOST_ATTEMPTS + " times meanwhile")
+                        "the branch " + branch + " was pushed to by others " + MAX_ATTEMPTS + " times meanwhile")
                 .hint("Run the same command again when fewer builds run."));
     }
 

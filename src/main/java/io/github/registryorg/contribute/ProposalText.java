@@ -18,9 +18,9 @@ import java.util.stream.Stream;
 /** What reviewers read: the title and body of a pull request, and the message of the commit. */
 final class ProposalText {
 
-    private static final int LONGEST_TITLE = 120;
+    private static final int MAX_TITLE_LENGTH = 120;
     /** Forges cut bodies at 65,536 characters, and nobody reads so many lines. */
-    private static final int MOST_ROWS = 100;
+    private static final int MAX_ROWS = 100;
 
     private final Map<RepositoryName, List<ProposedTag>> changes = new TreeMap<>();
     private final List<RepositoryName> repositories;
@@ -51,7 +51,7 @@ final class ProposalText {
             subject = repositories.stream().map(RepositoryName::name).collect(Collectors.joining(", "));
         }
         String title = "Update " + subject;
-        return title.length() <= LONGEST_TITLE ? title : title.substring(0, LONGEST_TITLE - 1) + "…";
+        return title.length() <= MAX_TITLE_LENGTH ? title : title.substring(0, MAX_TITLE_LENGTH - 1) + "…";
     }
 
     /** Markdown. */
@@ -78,16 +78,16 @@ final class ProposalText {
         lines.add("### " + MarkdownText.code(name.name()));
         lines.add("| tag | | digest | before | platforms | pull size | layers and configs |");
         lines.add("|---|---|---|---|---|---|---|");
-        tags.stream().limit(MOST_ROWS).forEach(change -> lines.add(row(change)));
-        if (tags.size() > MOST_ROWS) {
+        tags.stream().limit(MAX_ROWS).forEach(change -> lines.add(row(change)));
+        if (tags.size() > MAX_ROWS) {
             lines.add("");
-            lines.add("…and " + (tags.size() - MOST_ROWS) + " more tags.");
+            lines.add("…and " + (tags.size() - MAX_ROWS) + " more tags.");
         }
         lines.add("");
         List<String> origins = tags.stream()
                 .flatMap(change -> origin(change.after()))
                 .distinct()
-                .limit(MOST_ROWS)
+                .limit(MAX_ROWS)
                 .toList();
         origins.forEach(origin -> lines.add("- " + origin));
         if (tags.stream().anyMatch(change -> change.isMove() && change.age() == Age.UNKNOWN)) {
@@ -169,7 +169,7 @@ final class ProposalText {
     String message(GitPerson author, boolean signOff) {
         StringBuilder text = new StringBuilder(title()).append("\n\n");
         changes.forEach((name, tags) -> tags.stream()
-                .limit(MOST_ROWS)
+                .limit(MAX_ROWS)
                 .forEach(change -> text.append(name)
                         .append(':')
                         .append(change.tag())

@@ -17,7 +17,7 @@ import org.eclipse.jgit.lib.ObjectReader;
 final class BoundedObjects {
 
     /** Bytes of one directory's list, at most: some 400,000 names. */
-    private static final int LARGEST_DIRECTORY = 16 * 1024 * 1024;
+    private static final int MAX_DIRECTORY_SIZE = 16 * 1024 * 1024;
 
     /** Names that are kept of the directories that were read last. */
     private static final int NAMES_KEPT = 500_000;
@@ -39,7 +39,7 @@ final class BoundedObjects {
     GitDirectory directory(String id, String path) {
         GitDirectory known = directories.get(id);
         if (known == null) {
-            known = GitDirectory.parse(bytes(id, Constants.OBJ_TREE, LARGEST_DIRECTORY, path), path);
+            known = GitDirectory.parse(bytes(id, Constants.OBJ_TREE, MAX_DIRECTORY_SIZE, path), path);
             directories.put(id, known);
             names += known.size();
             var oldest = directories.values().iterator();

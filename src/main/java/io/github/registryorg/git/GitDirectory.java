@@ -20,7 +20,7 @@ import org.eclipse.jgit.lib.ObjectId;
 final class GitDirectory {
 
     private static final int ID = 20;
-    private static final int LONGEST_MODE = 6;
+    private static final int MAX_MODE_LENGTH = 6;
 
     private final NavigableMap<String, TreeEntry> entries = new TreeMap<>();
     private final byte[] bytes;
@@ -73,7 +73,7 @@ final class GitDirectory {
         int start = at;
         for (; at < bytes.length && bytes[at] != ' '; at++) {
             int digit = bytes[at] - '0';
-            if (digit < 0 || digit > 7 || at - start >= LONGEST_MODE) {
+            if (digit < 0 || digit > 7 || at - start >= MAX_MODE_LENGTH) {
                 throw broken("has a mode that is none");
             }
             mode = mode * 8 + digit;

@@ -265,7 +265,7 @@ public final class GitRemote {
         Optional<Duration> asked = web.retryAfter().flatMap(header -> RetryAfter.parse(header, Instant.now()));
         if (asked.isEmpty()) {
             backoff.pause(tried);
-        } else if (asked.get().compareTo(Backoff.LONGEST_ASKED) <= 0) {
+        } else if (asked.get().compareTo(Backoff.MAX_RETRY_AFTER) <= 0) {
             backoff.sleep(asked.get());
         } else {
             throw new RegistryException(GitFailures.of(doing, address, web.failure(), failure), failure);

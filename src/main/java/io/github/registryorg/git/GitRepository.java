@@ -30,7 +30,7 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 public final class GitRepository implements AutoCloseable {
 
     /** Each is compared with all that is changed; nobody merges so often in both directions. */
-    private static final int MOST_MERGE_BASES = 16;
+    private static final int MAX_MERGE_BASES = 16;
 
     private final Repository repository;
     private final ObjectReader reader;
@@ -142,11 +142,11 @@ public final class GitRepository implements AutoCloseable {
                             .hint("Make it from the registry's default branch. If the clone is shallow, fetch the rest:"
                                     + " git fetch --unshallow."));
         }
-        if (common.size() > MOST_MERGE_BASES) {
+        if (common.size() > MAX_MERGE_BASES) {
             throw new RegistryException(Problem.of(
                             ProblemCode.REVISION_UNKNOWN,
                             head.name(),
-                            "has more than " + MOST_MERGE_BASES + " merge bases with " + base.name())
+                            "has more than " + MAX_MERGE_BASES + " merge bases with " + base.name())
                     .hint("Rebase it onto " + base.name() + "."));
         }
         return common;

@@ -11,12 +11,12 @@ import java.util.function.Consumer;
 final class TreeComparison {
 
     /** More than anybody reviews; a small repository can name thousands of millions of files. */
-    private static final int MOST_CHANGES = 200_000;
+    private static final int MAX_CHANGES = 200_000;
 
-    private static final int LONGEST_PATH = 4_096;
+    private static final int MAX_PATH_LENGTH = 4_096;
 
     /** Of all paths together, since they are kept. */
-    private static final long MOST_CHARACTERS = 64L * 1024 * 1024;
+    private static final long MAX_CHARACTERS = 64L * 1024 * 1024;
 
     private final BoundedObjects objects;
     private final Consumer<ChangedPath> changes;
@@ -64,9 +64,9 @@ final class TreeComparison {
             tell(new ChangedPath(path, one, other));
         }
         if (directoryBefore || directoryAfter) {
-            if (path.length() > LONGEST_PATH) {
+            if (path.length() > MAX_PATH_LENGTH) {
                 problems.accept(
-                        Problem.of(ProblemCode.NAME_INVALID, path, "is longer than " + LONGEST_PATH + " characters")
+                        Problem.of(ProblemCode.NAME_INVALID, path, "is longer than " + MAX_PATH_LENGTH + " characters")
                                 .hint("Give the directories shorter names.")
                                 .at(path));
                 return;
@@ -77,11 +77,11 @@ final class TreeComparison {
 
     private void tell(ChangedPath change) {
         characters += change.path().length();
-        if (++count > MOST_CHANGES || characters > MOST_CHARACTERS) {
+        if (++count > MAX_CHANGES || characters > MAX_CHARACTERS) {
             throw new RegistryException(Problem.of(
                             ProblemCode.FILE_TOO_LARGE,
                             "",
-                            "more than " + MOST_CHANGES + " files are changed, or their paths are too long")
+                            "more than " + MAX_CHANGES + " files are changed, or their paths are too long")
                     .hint("Split it into several contributions."));
         }
         changes.accept(change);

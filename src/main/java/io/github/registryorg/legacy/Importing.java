@@ -35,7 +35,7 @@ public final class Importing {
 
     private static final int FILES_AT_ONCE = 8;
     private static final String GIT_ATTRIBUTES = ".gitattributes";
-    private static final int LARGEST_ATTRIBUTES = 1024 * 1024;
+    private static final int MAX_ATTRIBUTES_SIZE = 1024 * 1024;
 
     private final ImportRequest request;
     private final FileReading reading;
@@ -145,7 +145,7 @@ public final class Importing {
             return;
         }
         Path file = request.directory().resolve(GIT_ATTRIBUTES);
-        byte[] content = new DirectoryTree(request.directory()).read(GIT_ATTRIBUTES, LARGEST_ATTRIBUTES);
+        byte[] content = new DirectoryTree(request.directory()).read(GIT_ATTRIBUTES, MAX_ATTRIBUTES_SIZE);
         // a character a byte, so that whatever stands there stays
         String text = content == null ? "" : new String(content, StandardCharsets.ISO_8859_1);
         if (text.lines().noneMatch(line -> line.strip().equals(MetadataLayout.GIT_ATTRIBUTES_LINE))) {

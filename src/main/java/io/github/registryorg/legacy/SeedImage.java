@@ -18,7 +18,7 @@ import java.util.Optional;
 public record SeedImage(RepositoryName repository, SingularityTag tag) {
 
     /** Of a file whose size nobody says: more than any image has. */
-    private static final long MOST_BYTES = 1L << 40;
+    private static final long MAX_BYTES = 1L << 40;
 
     public SeedImage {
         Objects.requireNonNull(repository, "repository");
@@ -53,7 +53,7 @@ public record SeedImage(RepositoryName repository, SingularityTag tag) {
         return SeedSize.tryParse(file().size())
                 .or(() -> SeedSize.tryParse(tag.size()))
                 .map(SeedSize::mostBytes)
-                .orElse(MOST_BYTES);
+                .orElse(MAX_BYTES);
     }
 
     /** As problems name it. */

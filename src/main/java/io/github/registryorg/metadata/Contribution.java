@@ -29,10 +29,10 @@ import java.util.stream.Stream;
 public final class Contribution {
 
     /** Bytes of a config that is kept beside the manifests, at most. */
-    public static final int LARGEST_CONFIG = 256 * 1024;
+    public static final int MAX_CONFIG_SIZE = 256 * 1024;
 
     /** URLs of one blob in a note, at most, as its schema says. */
-    private static final int MOST_URLS = 16;
+    private static final int MAX_URLS = 16;
 
     private final ContributionDirectory directory;
     private final FileTree tree;
@@ -62,13 +62,13 @@ public final class Contribution {
 
     /** A config that an earlier run has kept here, even if the directory starts afresh; empty where it has not. */
     public Optional<byte[]> keptConfig(Digest digest) {
-        return directory.kept(name, digest, LARGEST_CONFIG);
+        return directory.kept(name, digest, MAX_CONFIG_SIZE);
     }
 
     /**
      * Writes what an image adds.
      *
-     * @param configs bytes of the configs of container images, those over {@link #LARGEST_CONFIG} left out: they
+     * @param configs bytes of the configs of container images, those over {@link #MAX_CONFIG_SIZE} left out: they
      *     describe the image, and are kept unless this is {@link #withoutConfigs}
      * @param tags that shall name the image's root; may be empty
      * @param stores public base URLs of the store that has the blobs, the first first
@@ -93,7 +93,7 @@ public final class Contribution {
         addContent(files, existing, image, keepsConfigs ? configs : Map.of());
         ImageDescription description = describe(image, configs);
         String page = existing.layout().page();
-        if (tree.read(page, FrontMatter.LARGEST) == null) {
+        if (tree.read(page, FrontMatter.MAX_SIZE) == null) {
             files.put(page, markdown(description.page(stores)));
         } else {
             List<String> bases = existing.page().basesInNotes(stores, RegistrySettings.EMPTY);
@@ -147,7 +147,7 @@ public final class Contribution {
                 (some, others) -> Stream.concat(some.stream(), others.stream())
                         .distinct()
                         .sorted()
-                        .limit(MOST_URLS)
+                        .limit(MAX_URLS)
                         .toList()));
         return merged;
     }
@@ -188,7 +188,7 @@ public final class Contribution {
 
     /** What can't be told from broken front matter can't be kept either. */
     private void refuseBroken(String file, List<Problem> problems) {
-        if (tree.read(file, FrontMatter.LARGEST) == null) {
+        if (tree.read(file, FrontMatter.MAX_SIZE) == null) {
             return;
         }
         List<Problem> about = problems.stream()

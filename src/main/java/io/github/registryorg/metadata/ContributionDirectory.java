@@ -98,7 +98,7 @@ public final class ContributionDirectory {
     public List<String> put(Map<String, byte[]> files) {
         DirectoryTree tree = new DirectoryTree(path);
         Map<String, byte[]> before = new LinkedHashMap<>();
-        files.keySet().forEach(file -> before.put(file, tree.read(file, RawManifest.LARGEST)));
+        files.keySet().forEach(file -> before.put(file, tree.read(file, RawManifest.MAX_SIZE)));
         List<String> changed = new ArrayList<>();
         try {
             files.forEach((file, content) -> {

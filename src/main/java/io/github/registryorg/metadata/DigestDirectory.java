@@ -116,7 +116,7 @@ final class DigestDirectory {
     private Content read(Digest digest) {
         String file = layout.content(digest);
         try {
-            byte[] bytes = tree.read(file, RawManifest.LARGEST);
+            byte[] bytes = tree.read(file, RawManifest.MAX_SIZE);
             if (bytes == null) {
                 return ABSENT;
             }
@@ -151,7 +151,7 @@ final class DigestDirectory {
     private DigestNote readNote(Digest digest) {
         String file = layout.note(digest);
         try {
-            byte[] content = tree.read(file, FrontMatter.LARGEST);
+            byte[] content = tree.read(file, FrontMatter.MAX_SIZE);
             if (content == null) {
                 return DigestNote.NONE;
             }

@@ -20,7 +20,7 @@ import java.util.OptionalLong;
 public final class FrontMatter {
 
     /** Bytes of a file with front matter, at most. */
-    public static final int LARGEST = 1024 * 1024;
+    public static final int MAX_SIZE = 1024 * 1024;
 
     private final String file;
     private final YamlValue.Mapping keys;

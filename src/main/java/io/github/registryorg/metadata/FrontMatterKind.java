@@ -35,14 +35,14 @@ public enum FrontMatterKind {
     REGISTRY("registry", null);
 
     /** Values of one key, with all that is in it: more than any may have, and few enough to be validated. */
-    private static final int MOST_VALUES = 20_000;
+    private static final int MAX_VALUES = 20_000;
 
-    private static final int MOST_REPORTED = 50;
+    private static final int MAX_REPORTED = 50;
 
     /** Unknown keys that a problem names. */
-    private static final int MOST_NAMED = 5;
+    private static final int MAX_NAMED = 5;
 
-    private static final int LONGEST_NAMED = 60;
+    private static final int MAX_NAMED_LENGTH = 60;
 
     private final String schemaName;
     private final String layout;
@@ -93,23 +93,23 @@ public enum FrontMatterKind {
     private boolean checkSchema(FrontMatter frontMatter, Consumer<Problem> problems) {
         JsonNode known = schema().getSchemaNode().path("properties");
         for (Map.Entry<String, YamlValue> entry : frontMatter.keys().entries().entrySet()) {
-            if (known.has(entry.getKey()) && entry.getValue().count() > MOST_VALUES) {
+            if (known.has(entry.getKey()) && entry.getValue().count() > MAX_VALUES) {
                 problems.accept(Problem.of(
                                 ProblemCode.FRONT_MATTER_INVALID,
                                 frontMatter.file(),
-                                "\"" + entry.getKey() + "\" has more than " + MOST_VALUES + " values")
+                                "\"" + entry.getKey() + "\" has more than " + MAX_VALUES + " values")
                         .hint(description(entry.getKey()))
                         .at(frontMatter.at(entry.getKey())));
                 return false;
             }
         }
         Set<ValidationMessage> messages = schema().validate(frontMatter.keys().toJson());
-        messages.stream().limit(MOST_REPORTED).forEach(message -> problems.accept(problem(frontMatter, message)));
-        if (messages.size() > MOST_REPORTED) {
+        messages.stream().limit(MAX_REPORTED).forEach(message -> problems.accept(problem(frontMatter, message)));
+        if (messages.size() > MAX_REPORTED) {
             problems.accept(Problem.of(
                             ProblemCode.FRONT_MATTER_INVALID,
                             frontMatter.file(),
-                            "has " + (messages.size() - MOST_REPORTED) + " more errors of this kind")
+                            "has " + (messages.size() - MAX_REPORTED) + " more errors of this kind")
                     .hint("Fix the first ones, then validate again.")
                     .at(frontMatter.file()));
         }
@@ -126,12 +126,12 @@ public enum FrontMatterKind {
             return Optional.empty();
         }
         String first = unknown.stream()
-                .limit(MOST_NAMED)
+                .limit(MAX_NAMED)
                 .map(key -> "\"" + shortened(key) + "\"")
                 .collect(Collectors.joining(", "));
         String what = unknown.size() == 1
                 ? "unknown key " + first
-                : unknown.size() + " unknown keys: " + first + (unknown.size() > MOST_NAMED ? ", …" : "");
+                : unknown.size() + " unknown keys: " + first + (unknown.size() > MAX_NAMED ? ", …" : "");
         return Optional.of(Problem.of(ProblemCode.KEY_UNKNOWN, frontMatter.file(), what)
                 .hint(suggestions(unknown, known) + (unknown.size() == 1 ? "It has" : "They have")
                         + " no effect. Known here: " + names(known) + ".")
@@ -141,7 +141,7 @@ public enum FrontMatterKind {
     private static String suggestions(List<String> unknown, JsonNode known) {
         List<String> names = known.propertyStream().map(Map.Entry::getKey).toList();
         return unknown.stream()
-                .limit(MOST_NAMED)
+                .limit(MAX_NAMED)
                 .map(key -> Suggestion.name(key, names)
                         .map(name -> "Did you mean " + name + (unknown.size() == 1 ? "" : ", not " + key) + "? ")
                         .orElse(""))
@@ -149,7 +149,7 @@ public enum FrontMatterKind {
     }
 
     private static String shortened(String key) {
-        return key.length() <= LONGEST_NAMED ? key : key.substring(0, LONGEST_NAMED) + "…";
+        return key.length() <= MAX_NAMED_LENGTH ? key : key.substring(0, MAX_NAMED_LENGTH) + "…";
     }
 
     private static String names(JsonNode object) {

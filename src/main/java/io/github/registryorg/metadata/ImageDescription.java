@@ -30,8 +30,8 @@ public final class ImageDescription {
     /** As the schemas have it: without a user, since whatever an image was built with must not become public. */
     private static final Pattern WEB = Pattern.compile("(?=.{1,1990}$)https?://[^\\s/?#@\\\\]+(?:[/?#]\\S*)?");
 
-    private static final int LONGEST_TEXT = 2000;
-    private static final int LONGEST_WORD = 200;
+    private static final int MAX_TEXT_LENGTH = 2000;
+    private static final int MAX_WORD_LENGTH = 200;
 
     private final RawManifest root;
     private final long pullSize;
@@ -84,7 +84,7 @@ public final class ImageDescription {
         if (value != null && !value.isBlank()) {
             String stripped = value.strip();
             // one more than is used of any
-            String kept = stripped.substring(0, Math.min(stripped.length(), LONGEST_TEXT + 1));
+            String kept = stripped.substring(0, Math.min(stripped.length(), MAX_TEXT_LENGTH + 1));
             if (words.putIfAbsent(word, kept) == null && !isCertain) {
                 uncertain.add(word);
             }
@@ -150,23 +150,23 @@ public final class ImageDescription {
                 artifactType,
                 matching("created", DATE),
                 null,
-                text("revision", LONGEST_WORD),
-                text("version", LONGEST_WORD),
+                text("revision", MAX_WORD_LENGTH),
+                text("version", MAX_WORD_LENGTH),
                 matching("source", WEB),
                 null);
     }
 
     RepositoryPage page(List<String> stores) {
         return new RepositoryPage(
-                text("title", LONGEST_WORD),
-                text("description", LONGEST_TEXT),
+                text("title", MAX_WORD_LENGTH),
+                text("description", MAX_TEXT_LENGTH),
                 stores,
                 matching("source", WEB),
                 matching("url", WEB),
                 matching("documentation", WEB),
-                text("licenses", LONGEST_TEXT),
-                text("authors", LONGEST_TEXT),
-                text("vendor", LONGEST_TEXT),
+                text("licenses", MAX_TEXT_LENGTH),
+                text("authors", MAX_TEXT_LENGTH),
+                text("vendor", MAX_TEXT_LENGTH),
                 "");
     }
 }

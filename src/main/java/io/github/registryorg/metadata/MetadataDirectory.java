@@ -26,7 +26,7 @@ public final class MetadataDirectory {
     /** What {@code registry.yaml} says; {@link RegistrySettings#EMPTY} where it is absent or broken. */
     public RegistrySettings settings() {
         try {
-            byte[] content = tree.read(MetadataLayout.SETTINGS, FrontMatter.LARGEST);
+            byte[] content = tree.read(MetadataLayout.SETTINGS, FrontMatter.MAX_SIZE);
             return content == null ? RegistrySettings.EMPTY : RegistrySettings.read(content, problems);
         } catch (RegistryException e) {
             e.problems().forEach(problems);

@@ -15,10 +15,10 @@ import java.util.Optional;
 /** One walk through a directory: the repositories in it, what stands in their way, and whether this is a registry at all. */
 final class RegistryWalk {
 
-    private static final int LONGEST_NAME = 255;
+    private static final int MAX_NAME_LENGTH = 255;
 
     /** Without registry.yaml, a registry may have this many other files at least, and as many as it has repositories. */
-    private static final int MOST_STRAY = 20;
+    private static final int MAX_STRAY = 20;
 
     private final FileTree tree;
     private final List<RepositoryName> names = new ArrayList<>();
@@ -48,7 +48,7 @@ final class RegistryWalk {
 
     /** Why this is neither a registry nor a contribution; empty if it is one, however broken. */
     Optional<String> reasonAgainst() {
-        if (settings || proven && !hasRegistryBelow && (stray <= MOST_STRAY || stray <= names.size())) {
+        if (settings || proven && !hasRegistryBelow && (stray <= MAX_STRAY || stray <= names.size())) {
             return Optional.empty();
         }
         String without = "is not a registry: it has no " + MetadataLayout.SETTINGS
@@ -155,9 +155,9 @@ final class RegistryWalk {
             }
             if (name.startsWith(".")) {
                 inTheWay.add(stray(child, name, false));
-            } else if (child.length() > LONGEST_NAME) {
+            } else if (child.length() > MAX_NAME_LENGTH) {
                 inTheWay.add(
-                        Problem.of(ProblemCode.NAME_INVALID, child, "is longer than " + LONGEST_NAME + " characters")
+                        Problem.of(ProblemCode.NAME_INVALID, child, "is longer than " + MAX_NAME_LENGTH + " characters")
                                 .hint("Give the directories shorter names.")
                                 .at(child));
             } else {
@@ -177,7 +177,7 @@ final class RegistryWalk {
 
         private boolean hasFrontMatter(String file) {
             try {
-                byte[] content = tree.read(file, FrontMatter.LARGEST);
+                byte[] content = tree.read(file, FrontMatter.MAX_SIZE);
                 return content != null && FrontMatter.isIn(content);
             } catch (RegistryException e) {
                 inTheWay.addAll(e.problems());
@@ -218,7 +218,7 @@ final class RegistryWalk {
             return false;
         }
         try {
-            return FrontMatter.readMarkdown(file, tree.read(file, FrontMatter.LARGEST))
+            return FrontMatter.readMarkdown(file, tree.read(file, FrontMatter.MAX_SIZE))
                     .text("layout")
                     .map(layout -> layout.equals(FrontMatterKind.COLLECTION.layout()))
                     .orElse(true);
@@ -230,7 +230,7 @@ final class RegistryWalk {
     /** Whether a file begins with front matter; what is wrong with it is reported by who needs it. */
     private boolean begins(String file) {
         try {
-            byte[] content = tree.read(file, FrontMatter.LARGEST);
+            byte[] content = tree.read(file, FrontMatter.MAX_SIZE);
             return content != null && FrontMatter.isIn(content);
         } catch (RegistryException e) {
             return false;

@@ -87,7 +87,7 @@ public final class Repository {
     private RepositoryPage readPage() {
         String file = layout.page();
         try {
-            byte[] content = tree.read(file, FrontMatter.LARGEST);
+            byte[] content = tree.read(file, FrontMatter.MAX_SIZE);
             if (content == null) {
                 return RepositoryPage.EMPTY;
             }
@@ -122,7 +122,7 @@ public final class Repository {
         }
         String file = layout.tag(tag);
         try {
-            byte[] content = tree.read(file, FrontMatter.LARGEST);
+            byte[] content = tree.read(file, FrontMatter.MAX_SIZE);
             if (content == null) {
                 problems.accept(Problem.of(ProblemCode.FRONT_MATTER_INVALID, file, "is missing")
                         .hint("A tag is a directory with a README.md that says what it names.")

@@ -26,7 +26,7 @@ import org.yaml.snakeyaml.reader.ReaderException;
  */
 final class YamlReader {
 
-    private static final int DEEPEST = 16;
+    private static final int MAX_DEPTH = 16;
     private static final String QUOTE = "Quote the value if it has a colon, a # or another special character in it.";
 
     private static final YAMLFactory FACTORY =
@@ -48,8 +48,8 @@ final class YamlReader {
 
     private static LoaderOptions options() {
         LoaderOptions options = new LoaderOptions();
-        options.setNestingDepthLimit(DEEPEST);
-        options.setCodePointLimit(FrontMatter.LARGEST);
+        options.setNestingDepthLimit(MAX_DEPTH);
+        options.setCodePointLimit(FrontMatter.MAX_SIZE);
         return options;
     }
 
@@ -134,8 +134,8 @@ final class YamlReader {
     }
 
     private YamlValue value(int depth) throws IOException {
-        if (depth >= DEEPEST) {
-            throw invalid("is nested more than " + DEEPEST + " deep", "Write it flatter.");
+        if (depth >= MAX_DEPTH) {
+            throw invalid("is nested more than " + MAX_DEPTH + " deep", "Write it flatter.");
         }
         JsonToken token = parser.currentToken();
         if (token == JsonToken.START_OBJECT) {

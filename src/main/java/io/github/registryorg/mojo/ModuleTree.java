@@ -26,7 +26,7 @@ import javax.xml.stream.XMLStreamReader;
  */
 record ModuleTree(String artifactId, boolean hasModules) {
 
-    private static final int MOST_LEVELS = 32;
+    private static final int MAX_LEVELS = 32;
     private static final Set<String> LISTS = Set.of("modules", "subprojects");
 
     /** The tree that a module is in: itself alone where its file can't be read; without a file, its directory's name. */
@@ -47,7 +47,7 @@ record ModuleTree(String artifactId, boolean hasModules) {
         Path top = pom.toAbsolutePath().normalize();
         Set<Path> seen = new LinkedHashSet<>();
         Optional<Path> above = Optional.of(top);
-        while (above.isPresent() && seen.size() < MOST_LEVELS && seen.add(above.get())) {
+        while (above.isPresent() && seen.size() < MAX_LEVELS && seen.add(above.get())) {
             top = above.get();
             above = aggregator(top);
         }
@@ -62,7 +62,7 @@ record ModuleTree(String artifactId, boolean hasModules) {
     private static Optional<Path> aggregator(Path pom) {
         Set<Path> candidates = new LinkedHashSet<>();
         Path directory = pom.getParent();
-        for (int level = 0; level < MOST_LEVELS && directory.getParent() != null; level++) {
+        for (int level = 0; level < MAX_LEVELS && directory.getParent() != null; level++) {
             directory = directory.getParent();
             candidates.add(directory.resolve("pom.xml"));
         }

@@ -20,7 +20,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 public final class ValidateMojo extends StoreMojo {
 
     /** More tags than anybody reads about. */
-    private static final int MOST_TOLD = 100;
+    private static final int MAX_LOGGED = 100;
 
     /**
      * The metadata. Without it, the contribution that was published here, or else the directory that Maven runs in.
@@ -83,9 +83,9 @@ public final class ValidateMojo extends StoreMojo {
     }
 
     private void tell(List<String> changes) {
-        changes.stream().limit(MOST_TOLD).forEach(change -> getLog().info(change));
-        if (changes.size() > MOST_TOLD) {
-            getLog().info("… and " + (changes.size() - MOST_TOLD) + " more changes of tags and digests.");
+        changes.stream().limit(MAX_LOGGED).forEach(change -> getLog().info(change));
+        if (changes.size() > MAX_LOGGED) {
+            getLog().info("… and " + (changes.size() - MAX_LOGGED) + " more changes of tags and digests.");
         }
     }
 }

@@ -18,10 +18,10 @@ import java.util.function.DoubleSupplier;
 public record Backoff(Pause pause, DoubleSupplier jitter, Duration first, Duration longest) {
 
     /** The longest that is waited because a server asks for it. */
-    public static final Duration LONGEST_ASKED = Duration.ofMinutes(2);
+    public static final Duration MAX_RETRY_AFTER = Duration.ofMinutes(2);
 
-    private static final Duration LONGEST = Duration.ofSeconds(8);
-    private static final int MOST_DOUBLINGS = 10;
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(8);
+    private static final int MAX_DOUBLINGS = 10;
 
     /** Real time. */
     public static final Backoff STANDARD = new Backoff(
@@ -50,7 +50,7 @@ public record Backoff(Pause pause, DoubleSupplier jitter, Duration first, Durati
      * @throws RegistryException {@code INTERRUPTED}
      */
     public void pause(int tried) {
-        long most = Math.min(LONGEST.toMillis(), first.toMillis() << Math.min(tried - 1, MOST_DOUBLINGS));
+        long most = Math.min(MAX_PAUSE.toMillis(), first.toMillis() << Math.min(tried - 1, MAX_DOUBLINGS));
         sleep(Duration.ofMillis(Math.round(most * (0.1 + 0.9 * jitter.getAsDouble()))));
     }
 

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  */
 public record RemoteUrl(String scheme, String host, int port, String target) {
 
-    private static final int LONGEST = 8 * 1024;
+    private static final int MAX_LENGTH = 8 * 1024;
     /** No part gives back what it has taken: what doesn't match is refused in one pass. */
     private static final Pattern GRAMMAR = Pattern.compile(
             "(?<scheme>[A-Za-z][A-Za-z0-9+.-]*+)://(?<authority>[^/?#\\\\]*+)(?<target>[^#]*+)(?:#.*+)?");
@@ -53,8 +53,8 @@ public record RemoteUrl(String scheme, String host, int port, String target) {
      * @throws RegistryException {@code STORE_INVALID} if it is none, has another scheme, or has a user in it
      */
     public static RemoteUrl parse(String text) {
-        if (text.length() > LONGEST) {
-            throw invalid(text, "is longer than any URL may be", "A URL has at most " + LONGEST + " characters.");
+        if (text.length() > MAX_LENGTH) {
+            throw invalid(text, "is longer than any URL may be", "A URL has at most " + MAX_LENGTH + " characters.");
         }
         Matcher url = GRAMMAR.matcher(text);
         if (!url.matches()) {

@@ -20,12 +20,12 @@ import java.io.IOException;
  */
 public final class Json {
 
-    private static final int DEEPEST = 64;
+    private static final int MAX_DEPTH = 64;
 
     private static final ObjectMapper MAPPER = JsonMapper.builder(new JsonFactoryBuilder()
                     .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
-                            .maxStringLength(RawManifest.LARGEST)
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxStringLength(RawManifest.MAX_SIZE)
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 final class ManifestReader {
 
     /** Entries of one list: what fits into 4 MiB of descriptors, and no more objects than that. */
-    private static final int MOST_ENTRIES = 50_000;
+    private static final int MAX_ENTRIES = 50_000;
 
     private ManifestReader() {}
 
@@ -83,8 +83,8 @@ final class ManifestReader {
         if (list == null || !list.isArray()) {
             throw InvalidContent.of(field + " must be a list");
         }
-        if (list.size() > MOST_ENTRIES) {
-            throw InvalidContent.of(field + " has " + list.size() + " entries, more than " + MOST_ENTRIES);
+        if (list.size() > MAX_ENTRIES) {
+            throw InvalidContent.of(field + " has " + list.size() + " entries, more than " + MAX_ENTRIES);
         }
         List<Descriptor> all = new ArrayList<>(list.size());
         for (int i = 0; i < list.size(); i++) {

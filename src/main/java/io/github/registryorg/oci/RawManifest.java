@@ -14,7 +14,7 @@ import java.util.Optional;
 public final class RawManifest {
 
     /** Bytes that a registry must accept (distribution specification, "Pushing Manifests"), and the most that we do. */
-    public static final int LARGEST = 4 * 1024 * 1024;
+    public static final int MAX_SIZE = 4 * 1024 * 1024;
 
     private final byte[] bytes;
     private final Manifest manifest;
@@ -36,7 +36,7 @@ public final class RawManifest {
      * A manifest that must have this digest.
      *
      * @throws RegistryException {@code DIGEST_INVALID} if the bytes have another, {@code MANIFEST_INVALID} if they are
-     *     no manifest or more than {@link #LARGEST}
+     *     no manifest or more than {@link #MAX_SIZE}
      */
     public static RawManifest of(byte[] bytes, Digest expected) {
         return readIfManifest(bytes, expected)
@@ -66,7 +66,7 @@ public final class RawManifest {
     }
 
     private static void checkSize(byte[] bytes) {
-        if (bytes.length > LARGEST) {
+        if (bytes.length > MAX_SIZE) {
             throw new RegistryException(Problem.of(
                             ProblemCode.MANIFEST_INVALID,
                             "",

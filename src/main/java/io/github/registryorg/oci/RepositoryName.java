@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 public record RepositoryName(String name) implements Comparable<RepositoryName> {
 
-    private static final int LONGEST = 255;
+    private static final int MAX_LENGTH = 255;
     private static final String COMPONENT_PATTERN = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
     private static final Pattern COMPONENT = Pattern.compile(COMPONENT_PATTERN + "+");
 
@@ -50,11 +50,11 @@ public record RepositoryName(String name) implements Comparable<RepositoryName> 
 
     /** Whether {@code text} can be one component of a name. */
     public static boolean isComponent(String text) {
-        return text.length() <= LONGEST && COMPONENT.matcher(text).matches();
+        return text.length() <= MAX_LENGTH && COMPONENT.matcher(text).matches();
     }
 
     private static boolean isValid(String name) {
-        if (name.length() > LONGEST) {
+        if (name.length() > MAX_LENGTH) {
             return false;
         }
         for (String component : name.split("/", -1)) {

@@ -13,7 +13,7 @@ import java.util.List;
 public record HomeView(String title, String description, WebLink url, List<RepositoryEntry> repositories) {
 
     /** More namespaces than this make no overview. */
-    private static final int MOST_LISTED = 100;
+    private static final int MAX_LISTED = 100;
 
     public HomeView {
         title = title(title);
@@ -27,7 +27,7 @@ public record HomeView(String title, String description, WebLink url, List<Repos
 
     /** Whether a list of these namespaces helps to find one. */
     public static boolean isOverviewUseful(List<Namespace> namespaces) {
-        return namespaces.size() > 2 && namespaces.size() <= MOST_LISTED;
+        return namespaces.size() > 2 && namespaces.size() <= MAX_LISTED;
     }
 
     static String title(String title) {

@@ -18,21 +18,21 @@ import org.commonmark.renderer.html.HtmlRenderer;
 public final class Markdown {
 
     /** Characters that are read; what follows them is left out, and the result says so. */
-    static final int LONGEST = 256 * 1024;
+    static final int MAX_LENGTH = 256 * 1024;
 
     /** Some Markdown grows a thousandfold: one long reference used by many links, or rows of a wide table. */
-    private static final int LONGEST_HTML = 8 * LONGEST;
+    private static final int MAX_HTML_LENGTH = 8 * MAX_LENGTH;
 
     /** Parsing takes a step for each closing bracket and each image that is still open before it. */
-    private static final long MOST_BRACKET_STEPS = 20_000_000;
+    private static final long MAX_BRACKET_STEPS = 20_000_000;
 
-    private static final int DEEPEST = 40;
+    private static final int MAX_DEPTH = 40;
 
     private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
     private static final Parser PARSER = Parser.builder()
             .extensions(EXTENSIONS)
-            .maxOpenBlockParsers(DEEPEST)
-            .maxInlineNesting(DEEPEST)
+            .maxOpenBlockParsers(MAX_DEPTH)
+            .maxInlineNesting(MAX_DEPTH)
             .build();
     private static final HtmlRenderer RENDERER =
             HtmlRenderer.builder().extensions(EXTENSIONS).build();
@@ -44,20 +44,20 @@ public final class Markdown {
         if (markdown == null || markdown.isBlank()) {
             return "";
         }
-        if (markdown.length() <= LONGEST) {
+        if (markdown.length() <= MAX_LENGTH) {
             return render(markdown);
         }
-        int line = markdown.lastIndexOf('\n', LONGEST);
-        return render(markdown.substring(0, line > 0 ? line : LONGEST))
+        int line = markdown.lastIndexOf('\n', MAX_LENGTH);
+        return render(markdown.substring(0, line > 0 ? line : MAX_LENGTH))
                 + "<p class=\"cut\">The text is longer than a page can hold, and ends here.</p>\n";
     }
 
     private static String render(String markdown) {
-        if (bracketSteps(markdown) <= MOST_BRACKET_STEPS) {
+        if (bracketSteps(markdown) <= MAX_BRACKET_STEPS) {
             try {
-                BoundedText html = new BoundedText(LONGEST_HTML);
+                BoundedText html = new BoundedText(MAX_HTML_LENGTH);
                 RENDERER.render(PARSER.parse(markdown), html);
-                return ProsePolicy.sanitize(html.toString(), new BoundedText(LONGEST_HTML));
+                return ProsePolicy.sanitize(html.toString(), new BoundedText(MAX_HTML_LENGTH));
             } catch (IllegalArgumentException | BoundedText.Full e) {
                 // the parser refuses giant tables; both mean that nobody wrote this for readers
                 return asWritten(markdown);

@@ -28,7 +28,7 @@ public record TagView(
         String yanked,
         List<WebLink> downloads) {
 
-    private static final int MOST_SHOWN = 12;
+    private static final int MAX_SHOWN = 12;
 
     public TagView {
         tag = Objects.requireNonNull(PlainText.line(tag, 128), "tag");
@@ -77,6 +77,6 @@ public record TagView(
     }
 
     private static <T> List<T> first(List<T> all) {
-        return all.size() <= MOST_SHOWN ? all : all.subList(0, MOST_SHOWN);
+        return all.size() <= MAX_SHOWN ? all : all.subList(0, MAX_SHOWN);
     }
 }

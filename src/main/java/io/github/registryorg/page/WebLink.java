@@ -12,8 +12,8 @@ import java.util.Optional;
  */
 public record WebLink(URI target) {
 
-    private static final int LONGEST = 2_000;
-    private static final int LONGEST_LABEL = 80;
+    private static final int MAX_LENGTH = 2_000;
+    private static final int MAX_LABEL_LENGTH = 80;
 
     public WebLink {
         Objects.requireNonNull(target, "target");
@@ -25,7 +25,7 @@ public record WebLink(URI target) {
 
     /** Empty where {@code text} is null or is nothing that a page may link to. */
     public static Optional<WebLink> tryParse(String text) {
-        if (text == null || text.length() > LONGEST) {
+        if (text == null || text.length() > MAX_LENGTH) {
             return Optional.empty();
         }
         try {
@@ -45,14 +45,14 @@ public record WebLink(URI target) {
 
     /** Where it leads, as people say it: host and path. */
     public String label() {
-        return PlainText.line(withoutSlash(target.getRawAuthority() + target.getRawPath()), LONGEST_LABEL);
+        return PlainText.line(withoutSlash(target.getRawAuthority() + target.getRawPath()), MAX_LABEL_LENGTH);
     }
 
     /** The last part of the path, which a download is named by; the host where there is no path. */
     public String fileName() {
         String path = withoutSlash(target.getRawPath());
         String name = path.isEmpty() ? target.getHost() : path.substring(path.lastIndexOf('/') + 1);
-        return PlainText.line(name.isEmpty() ? target.getHost() : name, LONGEST_LABEL);
+        return PlainText.line(name.isEmpty() ? target.getHost() : name, MAX_LABEL_LENGTH);
     }
 
     private static String withoutSlash(String path) {

@@ -15,7 +15,7 @@ final class BlobProbe {
     private static final long SMALL = 1024L * 1024;
 
     /** Of one repository, unless all is asked for. */
-    private static final int MOST = 40;
+    private static final int MAX_BLOBS = 40;
 
     private static final RequestHeaders MIDDLE = new RequestHeaders(null, "bytes=1-2", null);
 
@@ -36,7 +36,7 @@ final class BlobProbe {
      * @param missing what it is if there is none
      */
     void check(Descriptor blob, Fault missing) {
-        if (!deep && done.size() >= MOST || !done.add(blob.digest())) {
+        if (!deep && done.size() >= MAX_BLOBS || !done.add(blob.digest())) {
             return;
         }
         String path = repository + "/blobs/" + blob.digest();

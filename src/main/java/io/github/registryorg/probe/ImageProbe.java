@@ -14,10 +14,10 @@ import java.util.TreeSet;
 final class ImageProbe {
 
     /** Indexes in indexes end here: nobody makes more. */
-    private static final int DEEPEST = 3;
+    private static final int MAX_DEPTH = 3;
 
-    private static final int MOST_CHILDREN = 20;
-    private static final int MOST_SUBJECTS = 5;
+    private static final int MAX_CHILDREN = 20;
+    private static final int MAX_SUBJECTS = 5;
 
     private final ProbeFindings findings;
     private final ManifestProbe manifests;
@@ -56,7 +56,7 @@ final class ImageProbe {
     }
 
     private void subject(Digest digest) {
-        if (subjects.size() < MOST_SUBJECTS) {
+        if (subjects.size() < MAX_SUBJECTS) {
             subjects.add(digest);
         }
     }
@@ -64,8 +64,8 @@ final class ImageProbe {
     private void descend(RawManifest raw, int depth) {
         referrers.knows(raw);
         if (raw.manifest() instanceof ImageIndex index) {
-            if (depth < DEEPEST) {
-                index.manifests().stream().limit(MOST_CHILDREN).forEach(child -> child(child, depth));
+            if (depth < MAX_DEPTH) {
+                index.manifests().stream().limit(MAX_CHILDREN).forEach(child -> child(child, depth));
             }
         } else if (raw.manifest() instanceof ImageManifest image) {
             findings.enter(Area.BLOBS);
@@ -93,7 +93,7 @@ final class ImageProbe {
     /** Of what was read, and of what that refers to. */
     void checkReferrers() {
         Set<Digest> all = new TreeSet<>(subjects);
-        referrers.referred().stream().limit(MOST_SUBJECTS).forEach(all::add);
+        referrers.referred().stream().limit(MAX_SUBJECTS).forEach(all::add);
         if (!all.isEmpty()) {
             findings.enter(Area.REFERRERS);
             all.forEach(referrers::check);

@@ -33,7 +33,7 @@ final class ManifestProbe {
             DOCKER + ", " + OCI + ", application/vnd.oci.artifact.manifest.v1+json");
 
     private static final Pattern MAX_AGE = Pattern.compile("max-age=(\\d{1,10})");
-    private static final long LONGEST_AGE = 3600;
+    private static final long MAX_AGE_SECONDS = 3600;
 
     private final ProbeClient line;
     private final ProbeFindings findings;
@@ -48,7 +48,7 @@ final class ManifestProbe {
     /** What a tag names; empty where that can't be read. */
     Optional<RawManifest> byTag(String tag) {
         String path = path(tag);
-        ProbeResponse reply = line.get(path, ProbeClient.accepting(ACCEPT), RawManifest.LARGEST);
+        ProbeResponse reply = line.get(path, ProbeClient.accepting(ACCEPT), RawManifest.MAX_SIZE);
         Optional<RawManifest> manifest = read(reply, Fault.MANIFEST_MISSING, null);
         if (manifest.isEmpty()) {
             return manifest;
@@ -58,7 +58,7 @@ final class ManifestProbe {
         plain(path);
         cached(reply);
         for (String accept : OTHER_ACCEPTS) {
-            ProbeResponse other = line.get(path, ProbeClient.accepting(accept), RawManifest.LARGEST);
+            ProbeResponse other = line.get(path, ProbeClient.accepting(accept), RawManifest.MAX_SIZE);
             boolean same = other.status() == reply.status()
                     && other.joined("Content-Type").equals(reply.joined("Content-Type"))
                     && Arrays.equals(other.body(), reply.body());
@@ -74,9 +74,9 @@ final class ManifestProbe {
      */
     Optional<RawManifest> byDigest(Digest digest, Fault missing) {
         String path = path(digest.toString());
-        ProbeResponse reply = line.get(path, ProbeClient.accepting(ACCEPT), RawManifest.LARGEST);
+        ProbeResponse reply = line.get(path, ProbeClient.accepting(ACCEPT), RawManifest.MAX_SIZE);
         boolean encoded = !reply.isOk()
-                && line.get(path.replace(":", "%3A"), ProbeClient.accepting(ACCEPT), RawManifest.LARGEST)
+                && line.get(path.replace(":", "%3A"), ProbeClient.accepting(ACCEPT), RawManifest.MAX_SIZE)
                         .isOk();
         if (encoded) {
             findings.add(Fault.COLON_NEEDS_ENCODING, reply, reply.seen());
@@ -141,7 +141,7 @@ final class ManifestProbe {
             return reply.body();
         }
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(reply.body()))) {
-            return in.readNBytes(RawManifest.LARGEST + 1);
+            return in.readNBytes(RawManifest.MAX_SIZE + 1);
         }
     }
 
@@ -225,7 +225,7 @@ final class ManifestProbe {
 
     /** As programs ask that unpack nothing. */
     private void plain(String path) {
-        ProbeResponse reply = line.get(path, new RequestHeaders(ACCEPT, null, null), RawManifest.LARGEST);
+        ProbeResponse reply = line.get(path, new RequestHeaders(ACCEPT, null, null), RawManifest.MAX_SIZE);
         String encoding = reply.joined("Content-Encoding");
         findings.expect(
                 encoding.isEmpty() || encoding.equalsIgnoreCase("identity"),
@@ -237,7 +237,7 @@ final class ManifestProbe {
     private void cached(ProbeResponse reply) {
         String cache = reply.joined("Cache-Control");
         Matcher age = MAX_AGE.matcher(cache);
-        boolean isLong = cache.contains("immutable") || age.find() && Long.parseLong(age.group(1)) > LONGEST_AGE;
+        boolean isLong = cache.contains("immutable") || age.find() && Long.parseLong(age.group(1)) > MAX_AGE_SECONDS;
         findings.expect(!isLong, Fault.TAG_CACHED_LONG, reply, "Cache-Control: " + cache);
     }
 

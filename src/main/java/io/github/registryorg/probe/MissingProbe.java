@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 /** What is not there must be 404: clients go on from there, and from nothing else. */
 final class MissingProbe {
 
-    private static final int LARGEST = 64 * 1024;
+    private static final int MAX_SIZE = 64 * 1024;
     private static final String NAME = "registry-probe-nothing-here";
 
     /** A digest that nothing has. */
@@ -27,12 +27,14 @@ final class MissingProbe {
         head(repository + "/manifests/" + NAME, ProbeClient.accepting(ManifestProbe.ACCEPT));
         head(repository + "/manifests/" + NOTHING, ProbeClient.accepting(ManifestProbe.ACCEPT));
         head(repository + "/blobs/" + NOTHING, RequestHeaders.NONE);
-        check(line.get(repository + "/manifests/" + NAME, ProbeClient.accepting(ManifestProbe.ACCEPT), LARGEST), false);
         check(
-                line.get(repository + "/manifests/" + NOTHING, ProbeClient.accepting(ManifestProbe.ACCEPT), LARGEST),
+                line.get(repository + "/manifests/" + NAME, ProbeClient.accepting(ManifestProbe.ACCEPT), MAX_SIZE),
                 false);
-        check(line.get(repository + "/blobs/" + NOTHING, RequestHeaders.NONE, LARGEST), false);
-        check(line.get(NAME + "/tags/list", RequestHeaders.NONE, LARGEST), true);
+        check(
+                line.get(repository + "/manifests/" + NOTHING, ProbeClient.accepting(ManifestProbe.ACCEPT), MAX_SIZE),
+                false);
+        check(line.get(repository + "/blobs/" + NOTHING, RequestHeaders.NONE, MAX_SIZE), false);
+        check(line.get(NAME + "/tags/list", RequestHeaders.NONE, MAX_SIZE), true);
     }
 
     /** @param mayHide whether a registry may want a login rather than say that it is not there */

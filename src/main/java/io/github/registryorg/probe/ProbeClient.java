@@ -26,7 +26,7 @@ final class ProbeClient {
     /** Bytes that tell what something is. */
     static final int START = 256;
     /** As many as Go's client follows. */
-    private static final int MOST_HOPS = 10;
+    private static final int MAX_HOPS = 10;
 
     private final RegistrySession session;
     private final RemoteUrl registry;
@@ -143,7 +143,7 @@ final class ProbeClient {
                                 Fault.REDIRECT_NOWHERE,
                                 "a Location that " + e.problem().what()));
             }
-            if (hops.size() > MOST_HOPS || seen.contains(url.text())) {
+            if (hops.size() > MAX_HOPS || seen.contains(url.text())) {
                 return without(
                         request, hops, new ProbeResponse.Trouble(Fault.REDIRECT_LOOP, hops.size() + " redirects"));
             }

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 final class ProbeFindings {
 
     /** More than anybody reads of one registry. */
-    private static final int MOST = 2_000;
+    private static final int MAX_FINDINGS = 2_000;
 
     private final TreeSet<Finding> all = new TreeSet<>();
     private final Map<Area, boolean[]> right = new EnumMap<>(Area.class);
@@ -23,7 +23,7 @@ final class ProbeFindings {
 
     void add(Fault fault, String request, String saw) {
         right.computeIfAbsent(area, none -> new boolean[1])[0] = false;
-        if (all.size() < MOST) {
+        if (all.size() < MAX_FINDINGS) {
             all.add(new Finding(fault, request, saw));
         }
     }

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 /** What is about manifests of one repository: by the API, and by the tag that stands for it. */
 final class ReferrersProbe {
 
-    private static final int MOST_LOST = 20;
+    private static final int MAX_LOST = 20;
     private static final String NO_TYPE = "application/vnd.registry-probe.nothing";
 
     private final ProbeClient line;
@@ -47,7 +47,7 @@ final class ReferrersProbe {
 
     void check(Digest subject) {
         String path = repository + "/referrers/" + subject;
-        ProbeResponse reply = line.get(path, ProbeClient.accepting(MediaType.OCI_INDEX.value()), RawManifest.LARGEST);
+        ProbeResponse reply = line.get(path, ProbeClient.accepting(MediaType.OCI_INDEX.value()), RawManifest.MAX_SIZE);
         Optional<Set<Digest>> byApi = Optional.empty();
         if (reply.trouble() != null) {
             findings.add(reply.trouble().fault(), reply, reply.trouble().saw());
@@ -81,7 +81,7 @@ final class ReferrersProbe {
      */
     private Set<Digest> fallback(Digest subject, Optional<Set<Digest>> byApi, boolean isReferred) {
         String path = repository + "/manifests/" + subject.referrersTag();
-        ProbeResponse reply = line.get(path, ProbeClient.accepting(ManifestProbe.ACCEPT), RawManifest.LARGEST);
+        ProbeResponse reply = line.get(path, ProbeClient.accepting(ManifestProbe.ACCEPT), RawManifest.MAX_SIZE);
         if (reply.isOk() && !reply.isPage()) {
             Optional<Set<Digest>> byTag = byApi.isPresent()
                     ? list(reply, Fault.FALLBACK_DIFFERS, Fault.FALLBACK_TYPE_WRONG)
@@ -90,7 +90,7 @@ final class ReferrersProbe {
                 Set<Digest> lost = new TreeSet<>();
                 byTag.get().stream()
                         .filter(one -> !byApi.get().contains(one))
-                        .limit(MOST_LOST)
+                        .limit(MAX_LOST)
                         .filter(this::exists)
                         .forEach(lost::add);
                 findings.expect(!lost.isEmpty() || byTag.equals(byApi), Fault.FALLBACK_DIFFERS, reply, "another list");
@@ -134,7 +134,7 @@ final class ReferrersProbe {
         ProbeResponse reply = line.get(
                 path + "?artifactType=" + NO_TYPE,
                 ProbeClient.accepting(MediaType.OCI_INDEX.value()),
-                RawManifest.LARGEST);
+                RawManifest.MAX_SIZE);
         if (!reply.isOk()) {
             findings.add(Fault.QUERY_BREAKS, reply, reply.seen());
             return;
@@ -152,7 +152,7 @@ final class ReferrersProbe {
         ProbeResponse reply = line.get(
                 repository + "/referrers/" + nothing,
                 ProbeClient.accepting(MediaType.OCI_INDEX.value()),
-                RawManifest.LARGEST);
+                RawManifest.MAX_SIZE);
         if (reply.trouble() != null) {
             findings.add(reply.trouble().fault(), reply, reply.trouble().saw());
         } else if (reply.status() == 404) {

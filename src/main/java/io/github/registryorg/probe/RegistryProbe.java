@@ -23,9 +23,9 @@ import java.util.Set;
 /** Reads a live registry as clients read it, a few repositories and tags of it, and tells what is wrong. */
 public final class RegistryProbe {
 
-    private static final int MOST_REPOSITORIES = 5;
-    private static final int MOST_TAGS = 5;
-    private static final int LARGEST_CATALOG = 8 * 1024 * 1024;
+    private static final int MAX_REPOSITORIES = 5;
+    private static final int MAX_TAGS = 5;
+    private static final int MAX_CATALOG_SIZE = 8 * 1024 * 1024;
 
     private static final Set<Fault> LOGINS =
             EnumSet.of(Fault.LOGIN_REFUSED, Fault.CHALLENGE_UNKNOWN, Fault.TOKEN_SERVER_FAILS);
@@ -93,7 +93,7 @@ public final class RegistryProbe {
         if (target.repository() != null) {
             return List.of(target.repository().name());
         }
-        ProbeResponse reply = line.get("_catalog", RequestHeaders.NONE, LARGEST_CATALOG);
+        ProbeResponse reply = line.get("_catalog", RequestHeaders.NONE, MAX_CATALOG_SIZE);
         // a catalog may be for some only, and the rest for everybody
         if (reply.trouble() != null && !LOGINS.contains(reply.trouble().fault())) {
             findings.add(reply.trouble().fault(), reply, reply.trouble().saw());
@@ -107,7 +107,7 @@ public final class RegistryProbe {
                             "has no catalog that names a repository")
                     .hint("Name one to look at, with -Dregistry.repository."));
         }
-        return names.subList(0, Math.min(MOST_REPOSITORIES, names.size()));
+        return names.subList(0, Math.min(MAX_REPOSITORIES, names.size()));
     }
 
     private static List<String> names(byte[] catalog) {
@@ -148,7 +148,7 @@ public final class RegistryProbe {
                         Tag.tryParse(tag).filter(one -> !one.isReferrersTag()).isPresent())
                 .sorted()
                 .toList();
-        List<String> chosen = new ArrayList<>(own.subList(Math.max(0, own.size() - MOST_TAGS), own.size()));
+        List<String> chosen = new ArrayList<>(own.subList(Math.max(0, own.size() - MAX_TAGS), own.size()));
         if (own.contains("latest") && !chosen.contains("latest")) {
             chosen.set(0, "latest");
         }

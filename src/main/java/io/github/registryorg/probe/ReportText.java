@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 /** A report as people read it: what is right in a line, and of each fault what, where, who fails, and what to do. */
 public final class ReportText {
 
-    private static final int MOST_PLACES = 3;
+    private static final int MAX_PLACES = 3;
 
     /** What hosts call themselves in the header {@code Server}, and we call them. */
     private static final Map<String, String> HOSTS = hosts();
@@ -59,11 +59,11 @@ public final class ReportText {
         for (Fault fault : report.faults(severity)) {
             lines.add(fault.name() + " " + fault.what() + ". " + fault.advice());
             List<Finding> places = report.of(fault);
-            for (Finding place : places.subList(0, Math.min(MOST_PLACES, places.size()))) {
+            for (Finding place : places.subList(0, Math.min(MAX_PLACES, places.size()))) {
                 lines.add("    " + place.request() + ": " + place.saw());
             }
-            if (places.size() > MOST_PLACES) {
-                lines.add("    … and " + (places.size() - MOST_PLACES) + " more");
+            if (places.size() > MAX_PLACES) {
+                lines.add("    … and " + (places.size() - MAX_PLACES) + " more");
             }
             clients(fault).forEach(line -> lines.add("    " + line));
         }

@@ -13,8 +13,8 @@ import java.util.Optional;
 /** The tags of one repository, whole and in pages. */
 final class TagListProbe {
 
-    private static final int LARGEST = 8 * 1024 * 1024;
-    private static final int MOST_PAGES = 20;
+    private static final int MAX_SIZE = 8 * 1024 * 1024;
+    private static final int MAX_PAGES = 20;
 
     private final ProbeClient line;
     private final ProbeFindings findings;
@@ -49,7 +49,7 @@ final class TagListProbe {
     }
 
     private ProbeResponse ask(String query) {
-        return line.get(repository + "/tags/list" + query, RequestHeaders.NONE, LARGEST);
+        return line.get(repository + "/tags/list" + query, RequestHeaders.NONE, MAX_SIZE);
     }
 
     private Optional<List<String>> read(ProbeResponse reply) {
@@ -104,7 +104,7 @@ final class TagListProbe {
         }
         List<String> all = new ArrayList<>(page.get());
         ProbeResponse reply = first;
-        for (int count = 1; count < MOST_PAGES && all.size() < tags.size(); count++) {
+        for (int count = 1; count < MAX_PAGES && all.size() < tags.size(); count++) {
             Optional<String> link = reply.header("Link");
             Optional<String> target = link.flatMap(LinkHeader::next);
             if (target.isEmpty()) {
@@ -114,7 +114,7 @@ final class TagListProbe {
                         "Link: " + link.orElse("(none)") + " after " + all.size() + " of " + tags.size() + " tags");
                 return;
             }
-            Optional<ProbeResponse> followed = line.follow(reply, target.get(), LARGEST);
+            Optional<ProbeResponse> followed = line.follow(reply, target.get(), MAX_SIZE);
             if (followed.isEmpty()) {
                 findings.add(Fault.TAG_LIST_LINK_ELSEWHERE, reply, "Link: " + link.get());
                 return;

@@ -7,13 +7,13 @@ package io.github.registryorg.problem;
 public final class PrintableText {
 
     /** Longest text that is printed of anything, in characters. */
-    static final int LONGEST = 600;
+    static final int MAX_LENGTH = 600;
 
     private PrintableText() {}
 
     /** The text with what is harmful written as its code point; the end of a long one is cut off. */
     public static String of(String text) {
-        if (text.length() <= LONGEST && text.codePoints().noneMatch(PrintableText::isHarmful)) {
+        if (text.length() <= MAX_LENGTH && text.codePoints().noneMatch(PrintableText::isHarmful)) {
             return text;
         }
         StringBuilder shown = new StringBuilder();
@@ -21,7 +21,7 @@ public final class PrintableText {
             int codePoint = text.codePointAt(i);
             i += Character.charCount(codePoint);
             String next = isHarmful(codePoint) ? escape(codePoint) : Character.toString(codePoint);
-            int room = i < text.length() ? LONGEST - 1 : LONGEST;
+            int room = i < text.length() ? MAX_LENGTH - 1 : MAX_LENGTH;
             if (shown.length() + next.length() > room) {
                 return shown.append('…').toString();
             }

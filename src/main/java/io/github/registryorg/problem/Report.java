@@ -18,7 +18,7 @@ public final class Report implements Consumer<Problem> {
      * More than anybody reads, of errors and of warnings; counting goes on. So hostile input can't fill the memory, and
      * no number of warnings hides an error.
      */
-    private static final int MOST_KEPT = 10_000;
+    private static final int MAX_KEPT = 10_000;
 
     private static final Comparator<Problem> BY_PLACE = Comparator.comparing((Problem problem) ->
                     problem.location() == null ? "" : problem.location().file())
@@ -43,7 +43,7 @@ public final class Report implements Consumer<Problem> {
     @Override
     public synchronized void accept(Problem problem) {
         Set<Problem> alike = problems.computeIfAbsent(problem.severity(), severity -> new HashSet<>());
-        if (alike.size() < MOST_KEPT) {
+        if (alike.size() < MAX_KEPT) {
             if (alike.add(problem)) {
                 listener.accept(problem);
             }

@@ -149,7 +149,7 @@ public final class Publishing {
         for (RawManifest manifest : image.manifests()) {
             if (manifest.manifest() instanceof ImageManifest container && container.isContainerImage()) {
                 Descriptor config = container.config();
-                if (config.size() <= Contribution.LARGEST_CONFIG && blobs.containsKey(config.digest())) {
+                if (config.size() <= Contribution.MAX_CONFIG_SIZE && blobs.containsKey(config.digest())) {
                     // what an earlier run has kept need not be fetched again
                     configs.put(
                             config.digest(),

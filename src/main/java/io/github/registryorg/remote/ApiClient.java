@@ -36,10 +36,10 @@ import org.apache.hc.core5.net.URIAuthority;
 public final class ApiClient implements AutoCloseable {
 
     private static final int TRIES = 4;
-    private static final int LARGEST = 16 * 1024 * 1024;
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+    private static final int MAX_SIZE = 16 * 1024 * 1024;
+    private static final Duration MAX_WAIT = Duration.ofMinutes(2);
     /** For all that is asked in a run, waits between tries and pages of lists included. */
-    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final Duration MAX_DURATION = Duration.ofMinutes(10);
     /** The user has named the server, wherever in their network it is. */
     private static final TrustingResolver USERS_OWN = new TrustingResolver(InetAddress::getAllByName);
 
@@ -53,7 +53,7 @@ public final class ApiClient implements AutoCloseable {
 
     /** @param proxy null for none */
     public ApiClient(ProxySettings proxy) {
-        this(proxy, Timing.STANDARD, LONGEST);
+        this(proxy, Timing.STANDARD, MAX_DURATION);
     }
 
     /** @param longest for all requests together */
@@ -115,7 +115,7 @@ public final class ApiClient implements AutoCloseable {
                     return answer;
                 }
                 wait = limited ? asked(answer, tried) : retries.wait(tried, answer.header("retry-after"));
-                if (limited && wait.compareTo(LONGEST_WAIT) > 0) {
+                if (limited && wait.compareTo(MAX_WAIT) > 0) {
                     throw limited(url, answer, wait);
                 }
                 if (tried == TRIES || wait.compareTo(left) > 0) {
@@ -216,8 +216,8 @@ public final class ApiClient implements AutoCloseable {
             return JsonNodeFactory.instance.missingNode();
         }
         try (InputStream in = response.getEntity().getContent()) {
-            byte[] content = in.readNBytes(LARGEST + 1);
-            if (content.length > LARGEST) {
+            byte[] content = in.readNBytes(MAX_SIZE + 1);
+            if (content.length > MAX_SIZE) {
                 throw new IOException("the answer is larger than any honest one");
             }
             JsonNode read = Json.mapper().readTree(content);

@@ -16,7 +16,7 @@ import org.apache.hc.client5.http.DnsResolver;
 final class CheckedResolver implements DnsResolver {
 
     /** A name with hundreds of dead addresses shall not hold us for a connect timeout each: so many of IPv4, and of IPv6. */
-    private static final int MOST_ADDRESSES = 4;
+    private static final int MAX_ADDRESSES = 4;
 
     private final NameLookup lookup;
     private final AllowedHosts allowed;
@@ -51,7 +51,7 @@ final class CheckedResolver implements DnsResolver {
         for (InetAddress address : lookup.lookup(host)) {
             if (open || AddressPolicy.isPublic(address)) {
                 int before = address instanceof Inet4Address ? v4++ : v6++;
-                if (before < MOST_ADDRESSES) {
+                if (before < MAX_ADDRESSES) {
                     usable.add(address);
                 }
             }

@@ -31,7 +31,7 @@ public record DockerLogins(List<Path> files, CredentialProgram helpers) implemen
     private static final String HUB = "docker.io";
     private static final String HUB_KEY = "https://index.docker.io/v1/";
     private static final Set<String> HUB_NAMES = Set.of(HUB, "index.docker.io", "registry-1.docker.io");
-    private static final int LARGEST = 4 * 1024 * 1024;
+    private static final int MAX_SIZE = 4 * 1024 * 1024;
 
     public DockerLogins {
         files = List.copyOf(files);
@@ -124,7 +124,7 @@ public record DockerLogins(List<Path> files, CredentialProgram helpers) implemen
 
     private static JsonNode read(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            return Json.readObject(in.readNBytes(LARGEST));
+            return Json.readObject(in.readNBytes(MAX_SIZE));
         } catch (IOException e) {
             throw unreadable(file, e.getClass().getSimpleName());
         } catch (RegistryException e) {

@@ -10,7 +10,7 @@ import java.util.concurrent.Semaphore;
  */
 final class HostGate {
 
-    private static final int MOST_FAILURES = 3;
+    private static final int MAX_FAILURES = 3;
 
     private final Semaphore here = new Semaphore(HttpClients.CONNECTIONS_PER_HOST, true);
     private final Semaphore everywhere;
@@ -59,6 +59,6 @@ final class HostGate {
 
     /** How the requests failed because of which this host is not asked again; empty while it is. */
     synchronized Optional<IOException> closedBecause() {
-        return failures < MOST_FAILURES ? Optional.empty() : Optional.of(last);
+        return failures < MAX_FAILURES ? Optional.empty() : Optional.of(last);
     }
 }

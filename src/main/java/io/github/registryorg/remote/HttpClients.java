@@ -30,11 +30,11 @@ final class HttpClients {
     static final int CONNECTIONS_PER_HOST = 8;
     static final int CONNECTIONS = 32;
 
-    private static final int LONGEST_HEADER_LINE = 16 * 1024;
-    private static final int MOST_HEADERS = 100;
+    private static final int MAX_HEADER_LINE_LENGTH = 16 * 1024;
+    private static final int MAX_HEADERS = 100;
     private static final Http1Config HEADS = Http1Config.custom()
-            .setMaxHeaderCount(MOST_HEADERS)
-            .setMaxLineLength(LONGEST_HEADER_LINE)
+            .setMaxHeaderCount(MAX_HEADERS)
+            .setMaxLineLength(MAX_HEADER_LINE_LENGTH)
             .build();
     private static final String USER_AGENT = "registry-maven-plugin/"
             + Optional.ofNullable(HttpClients.class.getPackage().getImplementationVersion())

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  */
 public final class RegistrySession {
 
-    private static final int LARGEST_TOKEN = 256 * 1024;
+    private static final int MAX_TOKEN_SIZE = 256 * 1024;
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]+");
 
     private final RemoteClient client;
@@ -197,7 +197,7 @@ public final class RegistrySession {
 
     private String read(RemoteResponse answer) {
         try (InputStream body = answer.body()) {
-            JsonNode json = Json.readObject(body.readNBytes(LARGEST_TOKEN));
+            JsonNode json = Json.readObject(body.readNBytes(MAX_TOKEN_SIZE));
             String token = json.path("token").asText(json.path("access_token").asText(""));
             if (TOKEN.matcher(token).matches()) {
                 return token;

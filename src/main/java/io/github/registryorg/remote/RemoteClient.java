@@ -30,7 +30,7 @@ public final class RemoteClient implements AutoCloseable {
     /** The default of {@code registry.hostTimeout}. */
     public static final Duration HOST_TIMEOUT = Timing.HOST_TIMEOUT;
 
-    private static final int MOST_REDIRECTS = 5;
+    private static final int MAX_REDIRECTS = 5;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final RequestHeaders FIRST_BYTE = new RequestHeaders(null, "bytes=0-0", null);
 
@@ -167,11 +167,11 @@ public final class RemoteClient implements AutoCloseable {
             try (RemoteResponse redirect = response) {
                 url = target(redirect);
             }
-            if (hop > MOST_REDIRECTS) {
+            if (hop > MAX_REDIRECTS) {
                 throw new RegistryException(Problem.of(
                                 ProblemCode.STORE_INVALID,
                                 start.toString(),
-                                "redirects more than " + MOST_REDIRECTS + " times")
+                                "redirects more than " + MAX_REDIRECTS + " times")
                         .hint("Name the address that it leads to in the end."));
             }
             // for good: what led away once could lead back with somebody else's question

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 public final class ResumingBody extends InputStream {
 
     /** Resumes that brought less than is worth it: a server may send a byte each time. */
-    private static final int MOST_RESUMES = 10;
+    private static final int MAX_RESUMES = 10;
 
     private static final long WORTH_IT = 1024 * 1024;
     private static final int BUFFER = 64 * 1024;
@@ -67,7 +67,7 @@ public final class ResumingBody extends InputStream {
         for (boolean ready = false; !ready; ) {
             resumes = position - resumedAt < WORTH_IT ? resumes + 1 : 1;
             resumedAt = position;
-            if (resumes > MOST_RESUMES || Thread.currentThread().isInterrupted()) {
+            if (resumes > MAX_RESUMES || Thread.currentThread().isInterrupted()) {
                 throw failure;
             }
             try {

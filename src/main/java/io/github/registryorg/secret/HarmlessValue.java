@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Values that are not secret, even under a secret's name: nothing, references, placeholders, switches, paths. */
 final class HarmlessValue {
 
-    private static final int LONGEST_PATH = 1000;
+    private static final int MAX_PATH_LENGTH = 1000;
 
     /** Characters of a key in base64: 12 bytes. */
     private static final int SHORTEST_KEY = 16;
@@ -92,7 +92,7 @@ final class HarmlessValue {
     }
 
     private static boolean isPath(String value) {
-        return value.length() <= LONGEST_PATH
+        return value.length() <= MAX_PATH_LENGTH
                 && PATH.matcher(value).matches()
                 && !RANDOM.matcher(value).find()
                 && !isBase64(value);

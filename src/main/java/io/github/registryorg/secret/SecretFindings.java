@@ -20,10 +20,10 @@ import java.util.stream.Collectors;
 final class SecretFindings {
 
     /** Secrets that are reported, at most. */
-    private static final int MOST = 100;
+    private static final int MAX_FINDINGS = 100;
 
     /** Places or platforms that one problem names, at most. */
-    private static final int MOST_NAMED = 4;
+    private static final int MAX_NAMED = 4;
 
     private static final String MASK = "********";
 
@@ -68,13 +68,13 @@ final class SecretFindings {
                 subject,
                 place,
                 "",
-                "has " + size + " bytes, and was not searched for secrets: more than " + SecretSearch.LARGEST_CONFIG
+                "has " + size + " bytes, and was not searched for secrets: more than " + SecretSearch.MAX_CONFIG_SIZE
                         + " are not read");
     }
 
     private void add(String subject, Place place, String value, String what) {
         Key key = new Key(place.toString(), value);
-        if (findings.size() >= MOST && !findings.containsKey(key) && !allowed.contains(place)) {
+        if (findings.size() >= MAX_FINDINGS && !findings.containsKey(key) && !allowed.contains(place)) {
             incomplete = true;
             return;
         }
@@ -97,7 +97,7 @@ final class SecretFindings {
             problems.add(Problem.of(
                             ProblemCode.SECRET_FOUND,
                             "",
-                            "there are more than " + MOST + " secrets; not all are listed")
+                            "there are more than " + MAX_FINDINGS + " secrets; not all are listed")
                     .hint("Remove those above, then publish again."));
         }
         if (!problems.isEmpty()) {
@@ -133,7 +133,7 @@ final class SecretFindings {
     }
 
     private static String some(Collection<?> all) {
-        String text = all.stream().limit(MOST_NAMED).map(Object::toString).collect(Collectors.joining(", "));
-        return all.size() > MOST_NAMED ? text + " and " + (all.size() - MOST_NAMED) + " more" : text;
+        String text = all.stream().limit(MAX_NAMED).map(Object::toString).collect(Collectors.joining(", "));
+        return all.size() > MAX_NAMED ? text + " and " + (all.size() - MAX_NAMED) + " more" : text;
     }
 }

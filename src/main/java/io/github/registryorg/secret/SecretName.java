@@ -15,7 +15,7 @@ enum SecretName {
     /** It is a secret, unless the value shows that it is not. */
     CERTAIN;
 
-    private static final int LONGEST = 1000;
+    private static final int MAX_LENGTH = 1000;
 
     private static final Set<String> CERTAIN_WORDS = words("""
             passwords passcode pwd credential credentials secretkey privatekey accesskey requirepass storepass keypass
@@ -70,7 +70,7 @@ enum SecretName {
     }
 
     static SecretName of(String name) {
-        List<String> words = split(name.length() > LONGEST ? name.substring(name.length() - LONGEST) : name);
+        List<String> words = split(name.length() > MAX_LENGTH ? name.substring(name.length() - MAX_LENGTH) : name);
         SecretName found = PLAIN;
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);

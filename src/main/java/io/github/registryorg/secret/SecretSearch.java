@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 public final class SecretSearch {
 
     /** Bytes of a config that is searched, at most: clients refuse larger ones. */
-    static final int LARGEST_CONFIG = 4 * 1024 * 1024;
+    static final int MAX_CONFIG_SIZE = 4 * 1024 * 1024;
 
     /** A platform that can be printed as it is. */
     private static final Pattern PLATFORM = Pattern.compile("[a-z0-9][a-z0-9./-]{0,39}");
@@ -68,7 +68,7 @@ public final class SecretSearch {
     }
 
     private static void config(Blob config, String subject, ImageTexts texts, SecretFindings findings) {
-        if (config.size() > LARGEST_CONFIG) {
+        if (config.size() > MAX_CONFIG_SIZE) {
             findings.unsearched(subject, Place.of(Kind.CONFIG), config.size());
             return;
         }

@@ -17,9 +17,9 @@ final class TextSearch {
             .toList();
 
     /** Secrets of one text that are reported, at most. */
-    private static final int MOST = 8;
+    private static final int MAX_HITS = 8;
 
-    private static final int LONGEST_ENCODED = 512 * 1024;
+    private static final int MAX_ENCODED_LENGTH = 512 * 1024;
 
     private static final String QUOTED = "\\\\?\"[^\"\\\\]{1,2000}+|\\\\?'[^'\\\\]{1,2000}+";
     private static final String VALUE = "(" + QUOTED + "|[^\\s\"'`;|&<>(){},\\\\]{1,2000}+)";
@@ -95,7 +95,7 @@ final class TextSearch {
                 continue;
             }
             Matcher matcher = format.pattern().matcher(text);
-            while (hits.size() < MOST && matcher.find()) {
+            while (hits.size() < MAX_HITS && matcher.find()) {
                 String value = matcher.group(1);
                 if (!HarmlessValue.is(value)) {
                     add(format.what(), format.shown(), value);
@@ -107,7 +107,7 @@ final class TextSearch {
     private void assignments(String text) {
         for (Pattern pattern : ASSIGNMENTS) {
             Matcher matcher = pattern.matcher(text);
-            while (hits.size() < MOST && matcher.find()) {
+            while (hits.size() < MAX_HITS && matcher.find()) {
                 String name = matcher.group(1);
                 String value = unquoted(matcher.group(2));
                 // names of packages are lower-case
@@ -135,7 +135,7 @@ final class TextSearch {
     /** What base64 hides, once: keys and files are put into variables so. */
     private void encoded(String text) {
         String value = text.strip();
-        if (value.length() > LONGEST_ENCODED || !BASE64.matcher(value).matches()) {
+        if (value.length() > MAX_ENCODED_LENGTH || !BASE64.matcher(value).matches()) {
             return;
         }
         String decoded;
@@ -149,7 +149,7 @@ final class TextSearch {
     }
 
     private void add(String what, String shown, String value) {
-        if (hits.size() < MOST && hits.stream().noneMatch(hit -> value.contains(hit.value()))) {
+        if (hits.size() < MAX_HITS && hits.stream().noneMatch(hit -> value.contains(hit.value()))) {
             hits.add(new Hit(what, shown, value));
         }
     }

@@ -37,7 +37,7 @@ record ManifestFile(MediaType mediaType, Digest digest, Body.FilePart body) {
     static ManifestFile open(Path file, DigestAlgorithm algorithm) throws IOException {
         Body.FilePart body = Body.FilePart.of(file);
         try {
-            if (body.length() > RawManifest.LARGEST) {
+            if (body.length() > RawManifest.MAX_SIZE) {
                 throw broken("is larger than a manifest can be");
             }
             MessageDigest hash = algorithm.newMessageDigest();

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  */
 record Choice(String source, String reference) {
 
-    private static final int MOST_SHOWN = 6;
+    private static final int MAX_SHOWN = 6;
 
     /**
      * The one image that is meant.
@@ -84,10 +84,10 @@ record Choice(String source, String reference) {
         String newest = created.keySet().stream()
                 .reduce((first, next) -> isAfter(created.get(first), created.get(next)) ? first : next)
                 .orElseThrow();
-        int more = created.size() - MOST_SHOWN;
+        int more = created.size() - MAX_SHOWN;
         return ", as in " + source + ":" + newest + ". It holds "
                 + created.entrySet().stream()
-                        .limit(MOST_SHOWN)
+                        .limit(MAX_SHOWN)
                         .map(one -> one.getKey() + (one.getValue() == null ? "" : " (created " + one.getValue() + ")"))
                         .collect(Collectors.joining(", "))
                 + (more > 0 ? " and " + more + " more." : ".");

@@ -37,7 +37,7 @@ record DockerArchive(String name, Path path, String reference) implements ImageS
     @Override
     public Image read() {
         SourceFiles files = SourceKind.DOCKER_ARCHIVE.open(name, path);
-        byte[] list = required(files, SavedImage.LIST).read(name, RawManifest.LARGEST);
+        byte[] list = required(files, SavedImage.LIST).read(name, RawManifest.MAX_SIZE);
         List<Candidate<SavedImage>> images = SavedImage.readAll(name, list).stream()
                 .map(SavedImage::candidate)
                 .toList();
@@ -52,7 +52,7 @@ record DockerArchive(String name, Path path, String reference) implements ImageS
 
     private Image convert(SourceFiles files, SavedImage image) {
         SourceFile configFile = required(files, image.config());
-        byte[] configBytes = configFile.read(name, RawManifest.LARGEST);
+        byte[] configBytes = configFile.read(name, RawManifest.MAX_SIZE);
         Descriptor config = Descriptor.of(MediaType.OCI_CONFIG, Digest.sha256(configBytes), configBytes.length);
         image.namedId().filter(id -> !id.equals(config.digest())).ifPresent(id -> {
             throw problem(

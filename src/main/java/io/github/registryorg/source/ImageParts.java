@@ -14,8 +14,8 @@ import java.util.Optional;
 /** A place that has manifests and blobs under their digests. Each is held against the descriptor that leads to it. */
 abstract class ImageParts {
 
-    private static final int MOST_MANIFESTS = 10_000;
-    private static final long MOST_MANIFEST_BYTES = 16L * 1024 * 1024;
+    private static final int MAX_MANIFESTS = 10_000;
+    private static final long MAX_MANIFEST_BYTES = 16L * 1024 * 1024;
 
     private final String subject;
     private final String place;
@@ -37,7 +37,7 @@ abstract class ImageParts {
         this.whenDamaged = whenDamaged;
     }
 
-    /** The bytes of a manifest, at most {@link RawManifest#LARGEST}; empty where they are not there. */
+    /** The bytes of a manifest, at most {@link RawManifest#MAX_SIZE}; empty where they are not there. */
     abstract Optional<byte[]> manifestBytes(Descriptor descriptor, String namedBy);
 
     /**
@@ -72,7 +72,7 @@ abstract class ImageParts {
 
     private RawManifest read(Descriptor descriptor, String namedBy) {
         Digest digest = descriptor.digest();
-        if (descriptor.size() > RawManifest.LARGEST) {
+        if (descriptor.size() > RawManifest.MAX_SIZE) {
             throw failure(
                     ProblemCode.MANIFEST_INVALID,
                     "the manifest " + digest + " has " + descriptor.size() + " bytes, more than 4 MiB",
@@ -85,10 +85,10 @@ abstract class ImageParts {
                                 + (descriptor.platform() == null ? "" : " for " + descriptor.platform()),
                         whenSparse));
         manifestBytes += bytes.length;
-        if (manifestBytes > MOST_MANIFEST_BYTES || manifests.size() >= MOST_MANIFESTS) {
+        if (manifestBytes > MAX_MANIFEST_BYTES || manifests.size() >= MAX_MANIFESTS) {
             throw failure(
                     ProblemCode.SOURCE_INVALID,
-                    place + " has more than " + MOST_MANIFESTS + " manifests, or " + MOST_MANIFEST_BYTES
+                    place + " has more than " + MAX_MANIFESTS + " manifests, or " + MAX_MANIFEST_BYTES
                             + " bytes of them",
                     "Copy the image that you mean into a layout of its own (skopeo copy --all).");
         }

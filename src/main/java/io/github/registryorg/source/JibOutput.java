@@ -25,7 +25,7 @@ public record JibOutput(Path buildDirectory) {
 
     private static final String TAR = "jib-image.tar";
     private static final String METADATA = "jib-image.json";
-    private static final int LARGEST_METADATA = 64 * 1024;
+    private static final int MAX_METADATA_SIZE = 64 * 1024;
 
     /**
      * The archive that {@code jib:buildTar} wrote, in OCI's format or Docker's; empty where there is none. Reading it
@@ -82,7 +82,7 @@ public record JibOutput(Path buildDirectory) {
     /** What Jib says of its last build; nothing where it says nothing that can be read. */
     private JsonNode metadata() {
         try (InputStream in = Files.newInputStream(buildDirectory.resolve(METADATA))) {
-            return Json.readObject(in.readNBytes(LARGEST_METADATA));
+            return Json.readObject(in.readNBytes(MAX_METADATA_SIZE));
         } catch (IOException | RegistryException unreadable) {
             return MissingNode.getInstance();
         }

@@ -31,7 +31,7 @@ final class LayoutEntries {
     private static final List<String> NAME_ANNOTATIONS =
             List.of("org.opencontainers.image.ref.name", "io.containerd.image.name");
 
-    private static final int LARGEST_CONFIG = 1024 * 1024;
+    private static final int MAX_CONFIG_SIZE = 1024 * 1024;
 
     private final LayoutReader layout;
     private final List<Entry> entries = new ArrayList<>();
@@ -114,7 +114,7 @@ final class LayoutEntries {
                 manifest =
                         layout.manifest(first, descriptor.digest().toString()).manifest();
             }
-            if (!(manifest instanceof ImageManifest image) || image.config().size() > LARGEST_CONFIG) {
+            if (!(manifest instanceof ImageManifest image) || image.config().size() > MAX_CONFIG_SIZE) {
                 return null;
             }
             Optional<Blob> config =
@@ -123,7 +123,8 @@ final class LayoutEntries {
                 return null;
             }
             try (InputStream in = config.get().content().open()) {
-                String created = ImageConfig.read(in.readNBytes(LARGEST_CONFIG)).created();
+                String created =
+                        ImageConfig.read(in.readNBytes(MAX_CONFIG_SIZE)).created();
                 return created == null ? null : OffsetDateTime.parse(created).toInstant();
             }
         } catch (RegistryException | IOException | DateTimeParseException unknown) {

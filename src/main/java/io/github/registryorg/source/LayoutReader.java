@@ -22,7 +22,7 @@ final class LayoutReader extends ImageParts {
     static final String MARKER = "oci-layout";
     static final String INDEX = "index.json";
 
-    private static final int LARGEST_MARKER = 4096;
+    private static final int MAX_MARKER_SIZE = 4096;
 
     private final String subject;
     private final SourceFiles files;
@@ -39,7 +39,7 @@ final class LayoutReader extends ImageParts {
 
     /** What {@code index.json} says, after a look at {@code oci-layout}. */
     ImageIndex index() {
-        JsonNode marker = said(MARKER, () -> Json.readObject(required(MARKER).read(subject, LARGEST_MARKER)));
+        JsonNode marker = said(MARKER, () -> Json.readObject(required(MARKER).read(subject, MAX_MARKER_SIZE)));
         String version = marker.path("imageLayoutVersion").asText("");
         if (!version.equals("1.0.0")) {
             throw failure(
@@ -47,7 +47,7 @@ final class LayoutReader extends ImageParts {
                     "the layout has the version \"" + version + "\", and 1.0.0 is understood",
                     "Copy it with a tool that writes 1.0.0, such as skopeo.");
         }
-        RawManifest raw = said(INDEX, () -> RawManifest.of(required(INDEX).read(subject, RawManifest.LARGEST)));
+        RawManifest raw = said(INDEX, () -> RawManifest.of(required(INDEX).read(subject, RawManifest.MAX_SIZE)));
         if (raw.manifest() instanceof ImageIndex index) {
             return index;
         }
@@ -61,7 +61,7 @@ final class LayoutReader extends ImageParts {
     Optional<byte[]> manifestBytes(Descriptor descriptor, String namedBy) {
         return files.find(path(descriptor.digest())).map(file -> {
             checkSize(descriptor, file.size(), namedBy);
-            return file.read(subject, RawManifest.LARGEST);
+            return file.read(subject, RawManifest.MAX_SIZE);
         });
     }
 

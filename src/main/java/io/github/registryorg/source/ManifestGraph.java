@@ -19,8 +19,8 @@ import java.util.function.Function;
 /** Everything that a manifest leads to, gathered so that what is pointed at comes before what points at it. */
 final class ManifestGraph {
 
-    private static final int MOST_NESTED = 16;
-    private static final int MOST_REPORTED = 10;
+    private static final int MAX_NESTED = 16;
+    private static final int MAX_REPORTED = 10;
 
     private final ImageParts parts;
     private final List<RawManifest> manifests = new ArrayList<>();
@@ -82,10 +82,10 @@ final class ManifestGraph {
     }
 
     private void checkNesting(int indexes) {
-        if (indexes > MOST_NESTED) {
+        if (indexes > MAX_NESTED) {
             throw new RegistryException(parts.problem(
                     ProblemCode.MANIFEST_INVALID,
-                    "indexes are nested more than " + MOST_NESTED + " deep",
+                    "indexes are nested more than " + MAX_NESTED + " deep",
                     "Clients don't follow that: let one index name the manifests themselves."));
         }
     }
@@ -107,7 +107,7 @@ final class ManifestGraph {
 
     private List<Problem> reported() {
         List<Problem> problems = new ArrayList<>(missing.values().stream()
-                .limit(MOST_REPORTED)
+                .limit(MAX_REPORTED)
                 .map(one -> parts.missing(one.descriptor, one.namedBy))
                 .toList());
         int more = missing.size() - problems.size();

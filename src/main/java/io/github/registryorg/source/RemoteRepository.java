@@ -27,7 +27,7 @@ record RemoteRepository(RegistrySession session, RegistryReference name) {
                     MediaType.OCI_MANIFEST, MediaType.OCI_INDEX, MediaType.DOCKER_MANIFEST, MediaType.DOCKER_INDEX)
             .map(MediaType::value)
             .collect(Collectors.joining(", "));
-    private static final int MOST_PAGES = 100;
+    private static final int MAX_PAGES = 100;
 
     /**
      * The bytes of a manifest, not yet held against any digest; empty where there is none.
@@ -48,8 +48,8 @@ record RemoteRepository(RegistrySession session, RegistryReference name) {
         String path = path("referrers/" + digest);
         Stream<Descriptor> all = Stream.empty();
         for (int page = 0; path != null; page++) {
-            if (page == MOST_PAGES) {
-                throw failed("lists more than " + MOST_PAGES + " pages of what is about " + digest);
+            if (page == MAX_PAGES) {
+                throw failed("lists more than " + MAX_PAGES + " pages of what is about " + digest);
             }
             try (RemoteResponse response = session.get(path, MediaType.OCI_INDEX.value(), 0)) {
                 if (response.status() == 404) {
@@ -103,8 +103,8 @@ record RemoteRepository(RegistrySession session, RegistryReference name) {
             throw response.unexpected();
         }
         try (InputStream body = response.body()) {
-            byte[] bytes = body.readNBytes(RawManifest.LARGEST + 1);
-            if (bytes.length > RawManifest.LARGEST) {
+            byte[] bytes = body.readNBytes(RawManifest.MAX_SIZE + 1);
+            if (bytes.length > RawManifest.MAX_SIZE) {
                 throw new RegistryException(
                         Problem.of(ProblemCode.FILE_TOO_LARGE, name.toString(), what + " has more than 4 MiB")
                                 .hint("Registries and clients refuse it: make fewer entries or shorter annotations."));

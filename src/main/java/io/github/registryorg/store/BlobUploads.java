@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Puts many blobs into a store, several at a time. */
 public final class BlobUploads {
 
-    private static final int MOST_THREADS = 8;
+    private static final int MAX_THREADS = 8;
 
     private final WritableBlobStore store;
     private final boolean deep;
@@ -72,7 +72,7 @@ public final class BlobUploads {
         if (distinct.isEmpty()) {
             return new Result(0, 0, 0);
         }
-        try (WorkerThreads threads = WorkerThreads.of("registry-upload", Math.min(MOST_THREADS, distinct.size()))) {
+        try (WorkerThreads threads = WorkerThreads.of("registry-upload", Math.min(MAX_THREADS, distinct.size()))) {
             AtomicBoolean failed = new AtomicBoolean();
             Map<Blob, Future<WritableBlobStore.Put>> running = new LinkedHashMap<>();
             for (Blob blob : distinct.values()) {

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 public final class Bucket {
 
     /** Bytes that a service copies in one step. */
-    private static final long LARGEST_COPY = 5L * 1024 * 1024 * 1024;
+    private static final long MAX_COPY_SIZE = 5L * 1024 * 1024 * 1024;
 
     private final BucketRequests requests;
     private final PartBuffers buffers;
@@ -91,7 +91,7 @@ public final class Bucket {
      */
     public boolean copy(Bucket source, String sourcePath, String path, ObjectKind kind, Descriptor content) {
         boolean possible = source.requests.client() == requests.client()
-                && content.size() <= LARGEST_COPY
+                && content.size() <= MAX_COPY_SIZE
                 && source.stat(sourcePath, content)
                         .filter(found -> found.fits(content))
                         .isPresent();

@@ -34,7 +34,7 @@ final class BucketClients {
     private static final int CONNECTIONS = 32;
     private static final int ATTEMPTS = 6;
     private static final Duration CONNECTING = Duration.ofSeconds(10);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(20);
 
     private BucketClients() {}
 
@@ -62,7 +62,7 @@ final class BucketClients {
                         .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                 .maxAttempts(ATTEMPTS)
                                 .retryOnException(CompleteResponses::isUnreadable)
-                                .backoffStrategy(BackoffStrategy.exponentialDelay(pause, LONGEST_PAUSE))
+                                .backoffStrategy(BackoffStrategy.exponentialDelay(pause, MAX_PAUSE))
                                 .build())
                         .addExecutionInterceptor(new RetryAfterInterceptor(host))
                         .addExecutionInterceptor(new CompleteResponses())

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  */
 final class ObjectLook {
 
-    private static final int MOST_ASKED = 4;
+    private static final int MAX_ASKED = 4;
     private static final Pattern WHOLE_CHECKSUM = Pattern.compile("[A-Za-z0-9+/]{43}=");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
@@ -64,7 +64,7 @@ final class ObjectLook {
         HeadObjectResponse head = head(path);
         for (int asked = 1; head.contentLength() == null; asked++) {
             // an answer that broke off in the middle of its headers looks like a whole one
-            if (asked == MOST_ASKED) {
+            if (asked == MAX_ASKED) {
                 throw new RegistryException(
                         Problem.of(ProblemCode.STORE_INVALID, requests.text(path), "is there without a size")
                                 .hint("Check the service, and what stands between it and this machine."));

@@ -24,7 +24,7 @@ final class ObjectTransfer {
     /** Parts have five mebibytes at least, and there are ten thousand at most. */
     private static final int PART = 8 * MEBIBYTE;
 
-    private static final int MOST_PARTS = 9_000;
+    private static final int MAX_PARTS = 9_000;
     private static final int ATTEMPTS = 3;
 
     private final BucketRequests requests;
@@ -131,7 +131,7 @@ final class ObjectTransfer {
     }
 
     private int partSize(long size) {
-        long least = (size + MOST_PARTS - 1) / MOST_PARTS;
+        long least = (size + MAX_PARTS - 1) / MAX_PARTS;
         return least <= part ? part : (int) ((least + MEBIBYTE - 1) / MEBIBYTE * MEBIBYTE);
     }
 

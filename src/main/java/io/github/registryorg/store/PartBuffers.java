@@ -11,7 +11,7 @@ final class PartBuffers {
 
     private static final int MEBIBYTE = 1024 * 1024;
     private static final int LEAST = 32;
-    private static final int MOST = 256;
+    private static final int MAX_BUFFERS = 256;
 
     private final int total;
     private final Semaphore free;
@@ -19,7 +19,8 @@ final class PartBuffers {
 
     /** An eighth of what this JVM may take, within bounds. */
     PartBuffers() {
-        this.total = (int) Math.max(LEAST, Math.min(MOST, Runtime.getRuntime().maxMemory() / 8 / MEBIBYTE));
+        this.total =
+                (int) Math.max(LEAST, Math.min(MAX_BUFFERS, Runtime.getRuntime().maxMemory() / 8 / MEBIBYTE));
         this.free = new Semaphore(total);
     }
 

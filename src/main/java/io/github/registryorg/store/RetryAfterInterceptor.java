@@ -17,7 +17,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
  */
 final class RetryAfterInterceptor implements ExecutionInterceptor {
 
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(60);
 
     private final HostBudget host;
     private final Pause pause;
@@ -46,7 +46,7 @@ final class RetryAfterInterceptor implements ExecutionInterceptor {
             context.httpResponse()
                     .firstMatchingHeader("Retry-After")
                     .flatMap(RetryAfter::seconds)
-                    .map(wait -> wait.compareTo(LONGEST) > 0 ? LONGEST : wait)
+                    .map(wait -> wait.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : wait)
                     .ifPresent(this::pause);
         }
     }

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 public record ExternalProgram(List<String> command, Map<String, String> environment) {
 
-    private static final int LARGEST_ERRORS = 8 * 1024;
+    private static final int MAX_ERRORS_SIZE = 8 * 1024;
     private static final long POLL_MILLIS = 10;
     /** Time to clean up, such as to turn a terminal's echo on again, before a program is killed. */
     private static final long GRACE_MILLIS = 1_000;
@@ -143,7 +143,7 @@ public record ExternalProgram(List<String> command, Map<String, String> environm
     /** Never blocks in reading: a program that was left behind may keep the other end open for ever. */
     private static Result collect(Process process, int largest) throws IOException, InterruptedException {
         RecentBytes output = new RecentBytes(process.getInputStream(), largest);
-        RecentBytes errors = new RecentBytes(process.getErrorStream(), LARGEST_ERRORS);
+        RecentBytes errors = new RecentBytes(process.getErrorStream(), MAX_ERRORS_SIZE);
         boolean ended;
         do {
             ended = process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);

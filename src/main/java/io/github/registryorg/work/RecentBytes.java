@@ -8,7 +8,7 @@ import java.util.Arrays;
 final class RecentBytes {
 
     /** More than a pipe holds, so that what an ended program has printed is read at once, and an endless one is left. */
-    private static final int MOST_AT_ONCE = 2 * 1024 * 1024;
+    private static final int MAX_AT_ONCE = 2 * 1024 * 1024;
 
     private final InputStream in;
     private final byte[] buffer;
@@ -23,7 +23,7 @@ final class RecentBytes {
 
     /** Reads what is there now. */
     void take() throws IOException {
-        for (int taken = 0; taken < MOST_AT_ONCE && in.available() > 0; ) {
+        for (int taken = 0; taken < MAX_AT_ONCE && in.available() > 0; ) {
             if (size == buffer.length) {
                 int kept = buffer.length / 2;
                 System.arraycopy(buffer, kept, buffer, 0, kept);

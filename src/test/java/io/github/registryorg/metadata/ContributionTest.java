@@ -328,7 +328,7 @@ class ContributionTest {
         Path file = root.resolve(digestFile("acme/app", config));
         Files.writeString(file, Sample.AMD64_CONFIG + "\n");
         assertThat(added.keptConfig(config)).isEmpty();
-        Files.write(file, new byte[Contribution.LARGEST_CONFIG + 1]);
+        Files.write(file, new byte[Contribution.MAX_CONFIG_SIZE + 1]);
         assertThat(added.keptConfig(config)).isEmpty();
         Files.delete(file);
         assertThat(added.keptConfig(config)).isEmpty();

@@ -148,8 +148,8 @@ class RawManifestTest {
     void fourMebibytesAreTheMost() {
         String start = "{\"schemaVersion\":2,\"manifests\":[],\"x\":\"";
         String end = "\"}";
-        String padding = "x".repeat(RawManifest.LARGEST - start.length() - end.length());
-        assertThat(read(start + padding + end).bytes()).hasSize(RawManifest.LARGEST);
+        String padding = "x".repeat(RawManifest.MAX_SIZE - start.length() - end.length());
+        assertThat(read(start + padding + end).bytes()).hasSize(RawManifest.MAX_SIZE);
         assertThat(refusal(bytes(start + padding + "x" + end))).contains("4194305 bytes", "4 MiB");
     }
 

@@ -206,16 +206,16 @@ class MarkdownTest {
     @Test
     void longTextIsCutAtALineAndSaysSo() {
         String line = "0123456789".repeat(10) + "\n";
-        String html = Markdown.toHtml(line.repeat(Markdown.LONGEST / line.length() + 1_000));
+        String html = Markdown.toHtml(line.repeat(Markdown.MAX_LENGTH / line.length() + 1_000));
 
         assertThat(html.substring(html.length() - 100)).contains("0123456789</p>\n<p class=\"cut\">");
-        assertThat(html.length()).isLessThan(Markdown.LONGEST + 200);
+        assertThat(html.length()).isLessThan(Markdown.MAX_LENGTH + 200);
         Xhtml.parseFragment(html);
     }
 
     @Test
     void longTextWithoutLinesIsCutToo() {
-        assertThat(Markdown.toHtml("a".repeat(2 * Markdown.LONGEST)).length())
-                .isBetween(Markdown.LONGEST, Markdown.LONGEST + 200);
+        assertThat(Markdown.toHtml("a".repeat(2 * Markdown.MAX_LENGTH)).length())
+                .isBetween(Markdown.MAX_LENGTH, Markdown.MAX_LENGTH + 200);
     }
 }

@@ -18,7 +18,7 @@ class PathologicalMarkdownTest {
     void theResultIsLimitedAndWellFormed(String name, String markdown) {
         String html = Markdown.toHtml(markdown);
 
-        assertThat(html.length()).isLessThan(9 * Markdown.LONGEST);
+        assertThat(html.length()).isLessThan(9 * Markdown.MAX_LENGTH);
         Xhtml.parseFragment(html);
     }
 
@@ -82,7 +82,7 @@ class PathologicalMarkdownTest {
     }
 
     private static Arguments repeated(String name, String part) {
-        return arguments(name, part.repeat(Markdown.LONGEST / part.length()));
+        return arguments(name, part.repeat(Markdown.MAX_LENGTH / part.length()));
     }
 
     private static String giantReference() {

@@ -420,7 +420,7 @@ class SecretSearchTest {
 
     @Test
     void check_configThatIsTooLarge_isReportedAndNotRead() {
-        byte[] config = new byte[SecretSearch.LARGEST_CONFIG + 1];
+        byte[] config = new byte[SecretSearch.MAX_CONFIG_SIZE + 1];
         Image image = ConfigImage.of(MediaType.OCI_CONFIG, config, Map.of());
 
         assertThat(places(image)).containsExactly("config");

@@ -154,12 +154,12 @@ class ManifestsTest {
     @Test
     void aManifestOfFourMebibytesIsServed() throws IOException {
         String start = image(TestSite.OCI_MANIFEST, "x");
-        String manifest = start + " ".repeat(RawManifest.LARGEST - start.length());
+        String manifest = start + " ".repeat(RawManifest.MAX_SIZE - start.length());
         Digest digest = site.manifest("acme/app", manifest, "1.0");
 
         HttpResponse<byte[]> response = site.get("/v2/acme/app/manifests/1.0");
 
-        assertThat(response.body()).hasSize(RawManifest.LARGEST);
+        assertThat(response.body()).hasSize(RawManifest.MAX_SIZE);
         assertThat(header(response, "Docker-Content-Digest")).isEqualTo(digest.toString());
     }
 

@@ -245,11 +245,11 @@ class DockerArchiveTest {
 
     @Test
     void listsAndConfigsOfMoreThanFourMebibytesAreNotRead() {
-        archive.put("manifest.json", new byte[RawManifest.LARGEST + 1]);
+        archive.put("manifest.json", new byte[RawManifest.MAX_SIZE + 1]);
         assertThat(refused(ProblemCode.FILE_TOO_LARGE).what()).startsWith("manifest.json has ");
 
         DockerArchiveFixture large = new DockerArchiveFixture();
-        large.put("config.json", new byte[RawManifest.LARGEST + 1])
+        large.put("config.json", new byte[RawManifest.MAX_SIZE + 1])
                 .list("config.json", List.of())
                 .writeTo(directory.resolve("large.tar"));
         assertThat(Problems.of(() -> SourceGrammar.parse("docker-archive:large.tar", directory, null)

@@ -71,7 +71,7 @@ class HostileLayoutTest {
 
     @Test
     void aManifestOverFourMebibytesIsNotEvenRead() {
-        byte[] huge = ("{\"schemaVersion\":2,\"x\":\"" + "x".repeat(RawManifest.LARGEST) + "\"}").getBytes(UTF_8);
+        byte[] huge = ("{\"schemaVersion\":2,\"x\":\"" + "x".repeat(RawManifest.MAX_SIZE) + "\"}").getBytes(UTF_8);
         layout.entry(layout.blob(MediaType.OCI_MANIFEST, huge), "1.0");
         assertThat(refused(ProblemCode.MANIFEST_INVALID).what()).contains("more than 4 MiB");
 
@@ -87,7 +87,7 @@ class HostileLayoutTest {
 
     @Test
     void anIndexJsonOverFourMebibytesIsNotRead() {
-        layout.put("index.json", new byte[RawManifest.LARGEST + 1]);
+        layout.put("index.json", new byte[RawManifest.MAX_SIZE + 1]);
 
         assertThat(refused(ProblemCode.FILE_TOO_LARGE).what()).isEqualTo("index.json has 4194305 bytes");
     }

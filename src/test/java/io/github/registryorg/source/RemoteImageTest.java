@@ -174,7 +174,7 @@ class RemoteImageTest {
     void whatIsNoManifestIsSaid() {
         registry.says("manifests/1.0", "<html>".getBytes(StandardCharsets.UTF_8));
         registry.says("manifests/2.0", "{\"schemaVersion\":1,\"layers\":[]}".getBytes(StandardCharsets.UTF_8));
-        registry.says("manifests/3.0", new byte[RawManifest.LARGEST + 1]);
+        registry.says("manifests/3.0", new byte[RawManifest.MAX_SIZE + 1]);
 
         assertThat(problem(":1.0").toString()).contains("MANIFEST_INVALID", "acme/app:1.0");
         assertThat(problem(":2.0").toString()).contains("schemaVersion must be 2");

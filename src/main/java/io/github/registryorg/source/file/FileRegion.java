@@ -13,7 +13,7 @@ import java.util.Objects;
 final class FileRegion extends InputStream {
 
     /** The JDK keeps a buffer as large as the largest read, for each thread. */
-    private static final int LARGEST_READ = 128 * 1024;
+    private static final int MAX_READ_SIZE = 128 * 1024;
 
     private final FileChannel channel;
     private final long end;
@@ -44,7 +44,7 @@ final class FileRegion extends InputStream {
         if (position == end) {
             return -1;
         }
-        int most = (int) Math.min(Math.min(length, LARGEST_READ), end - position);
+        int most = (int) Math.min(Math.min(length, MAX_READ_SIZE), end - position);
         int count = channel.read(ByteBuffer.wrap(bytes, from, most), position);
         if (count < 0) {
             throw new EOFException("the file became shorter while it was read");

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /** The records of a pax extended header (POSIX.1-2001, "pax Header Block"): {@code length key=value\n}. */
 final class PaxRecords {
 
-    private static final int MOST_DIGITS = 7;
+    private static final int MAX_DIGITS = 7;
 
     private PaxRecords() {}
 
@@ -19,7 +19,7 @@ final class PaxRecords {
         int at = 0;
         while (at < bytes.length) {
             int space = at;
-            while (space < bytes.length && bytes[space] >= '0' && bytes[space] <= '9' && space - at < MOST_DIGITS) {
+            while (space < bytes.length && bytes[space] >= '0' && bytes[space] <= '9' && space - at < MAX_DIGITS) {
                 space++;
             }
             if (space == at || space == bytes.length || bytes[space] != ' ') {

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public final class TarIndex implements SourceFiles {
 
-    private static final int MOST_LINKS = 16;
+    private static final int MAX_LINKS = 16;
 
     private final String subject;
     private final Path archive;
@@ -50,7 +50,7 @@ public final class TarIndex implements SourceFiles {
     /** Follows links; null where nothing stands at their end. */
     private TarEntry resolve(String name) throws TarFormatException {
         String current = TarName.normalise(name);
-        for (int links = 0; links <= MOST_LINKS; links++) {
+        for (int links = 0; links <= MAX_LINKS; links++) {
             TarEntry entry = entries.get(current);
             if (entry == null || entry.kind() == TarEntry.Kind.FILE) {
                 return entry;
@@ -61,7 +61,7 @@ public final class TarIndex implements SourceFiles {
                 default -> throw new TarFormatException("it is " + entry.kind() + ", not a file");
             };
         }
-        throw new TarFormatException("its links lead in a circle, or through more than " + MOST_LINKS);
+        throw new TarFormatException("its links lead in a circle, or through more than " + MAX_LINKS);
     }
 
     private SourceFile file(TarEntry entry) {

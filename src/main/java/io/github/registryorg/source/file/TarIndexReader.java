@@ -20,9 +20,9 @@ import java.util.Map;
  */
 final class TarIndexReader {
 
-    private static final int MOST_ENTRIES = 100_000;
-    private static final int LARGEST_EXTENSION = 64 * 1024;
-    private static final int MOST_NAME_CHARACTERS = 16 * 1024 * 1024;
+    private static final int MAX_ENTRIES = 100_000;
+    private static final int MAX_EXTENSION_SIZE = 64 * 1024;
+    private static final int MAX_NAME_CHARACTERS = 16 * 1024 * 1024;
     /** Links, devices and directories: a header with nothing after it. */
     private static final String BARE_TYPES = "123456";
 
@@ -65,8 +65,8 @@ final class TarIndexReader {
         byte[] block = new byte[TarHeader.BLOCK];
         while (readBlock(block)) {
             count++;
-            if (count > MOST_ENTRIES) {
-                throw new TarFormatException("the archive has more than " + MOST_ENTRIES + " entries");
+            if (count > MAX_ENTRIES) {
+                throw new TarFormatException("the archive has more than " + MAX_ENTRIES + " entries");
             }
             TarHeader parsed = TarHeader.parse(block);
             shownName = parsed.name();
@@ -121,9 +121,9 @@ final class TarIndexReader {
         if (before != null) {
             throw new TarFormatException("two extended headers of one kind stand before one entry");
         }
-        if (parsed.size() > LARGEST_EXTENSION) {
+        if (parsed.size() > MAX_EXTENSION_SIZE) {
             throw new TarFormatException("its extended header claims " + parsed.size() + " bytes, and more than "
-                    + LARGEST_EXTENSION + " are not read");
+                    + MAX_EXTENSION_SIZE + " are not read");
         }
         checkWhole(offset, parsed.size());
         byte[] bytes = new byte[(int) parsed.size()];
@@ -198,9 +198,9 @@ final class TarIndexReader {
         TarEntry first = entries.putIfAbsent(entry.name(), entry);
         if (first == null) {
             nameCharacters += entry.name().length() + entry.target().length();
-            if (nameCharacters > MOST_NAME_CHARACTERS) {
+            if (nameCharacters > MAX_NAME_CHARACTERS) {
                 throw new TarFormatException(
-                        "the names in the archive have more than " + MOST_NAME_CHARACTERS + " characters");
+                        "the names in the archive have more than " + MAX_NAME_CHARACTERS + " characters");
             }
         } else if (!isSame(first, entry)) {
             throw new TarFormatException("the archive has it twice, with different content");

@@ -10,7 +10,7 @@ import java.util.Deque;
 final class TarName {
 
     /** As long as a path can be on the systems that make such archives. */
-    private static final int LONGEST = 4096;
+    private static final int MAX_LENGTH = 4096;
 
     private TarName() {}
 
@@ -51,8 +51,8 @@ final class TarName {
     }
 
     private static String walk(String directory, String path) throws TarFormatException {
-        if (path.length() > LONGEST || path.indexOf('\0') >= 0) {
-            throw new TarFormatException("the name is longer than " + LONGEST + " characters, or has a NUL in it");
+        if (path.length() > MAX_LENGTH || path.indexOf('\0') >= 0) {
+            throw new TarFormatException("the name is longer than " + MAX_LENGTH + " characters, or has a NUL in it");
         }
         Deque<String> names = new ArrayDeque<>();
         for (String name : (directory + "/" + path).split("/")) {
