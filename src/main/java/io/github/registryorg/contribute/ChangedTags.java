@@ -1,6 +1,6 @@
 package io.github.registryorg.contribute;
 
-import io.github.registryorg.git.CommitTree;
+import io.github.registryorg.git.RemoteTree;
 import io.github.registryorg.metadata.FrontMatter;
 import io.github.registryorg.metadata.MetadataLayout;
 import io.github.registryorg.metadata.MetadataPath;
@@ -26,8 +26,8 @@ import java.util.TreeSet;
 /** What changes for readers: tags that the registry does not have so. */
 final class ChangedTags {
 
-    private final CommitTree base;
-    private final CommitTree onto;
+    private final RemoteTree base;
+    private final RemoteTree onto;
     private final Map<String, byte[]> files;
     private final Collection<Contributed> contributions;
     private final Age.History history;
@@ -38,8 +38,8 @@ final class ChangedTags {
      * @param files that are put
      */
     ChangedTags(
-            CommitTree base,
-            CommitTree onto,
+            RemoteTree base,
+            RemoteTree onto,
             Map<String, byte[]> files,
             Collection<Contributed> contributions,
             Age.History history) {

@@ -1,6 +1,6 @@
 package io.github.registryorg.contribute;
 
-import io.github.registryorg.git.CommitTree;
+import io.github.registryorg.git.RemoteTree;
 import io.github.registryorg.metadata.DigestNote;
 import io.github.registryorg.metadata.FrontMatter;
 import io.github.registryorg.metadata.MetadataLayout;
@@ -48,7 +48,7 @@ final class Drafting {
      * @param onto what the commit goes onto: the base, or a branch that others have pushed to
      * @param pending what our branch changes already
      */
-    Draft draft(CommitTree base, CommitTree onto, Pending pending) {
+    Draft draft(RemoteTree base, RemoteTree onto, Pending pending) {
         Attempt attempt = new Attempt(base, onto, pending);
         attempt.load();
         attempt.takePending();
@@ -58,13 +58,13 @@ final class Drafting {
 
     private final class Attempt {
 
-        private final CommitTree base;
-        private final CommitTree onto;
+        private final RemoteTree base;
+        private final RemoteTree onto;
         private final Pending pending;
         private final Map<String, byte[]> files = new TreeMap<>();
         private final List<Problem> leftOut = new ArrayList<>();
 
-        Attempt(CommitTree base, CommitTree onto, Pending pending) {
+        Attempt(RemoteTree base, RemoteTree onto, Pending pending) {
             this.base = base;
             this.onto = onto;
             this.pending = pending;
@@ -88,7 +88,7 @@ final class Drafting {
             pending.files().keySet().stream()
                     .filter(path -> Pending.tagFile(path).isPresent())
                     .forEach(read::add);
-            for (CommitTree tree : base == onto ? List.of(base) : List.of(base, onto)) {
+            for (RemoteTree tree : base == onto ? List.of(base) : List.of(base, onto)) {
                 tree.loadDirectories(looked);
                 tree.load(read);
             }

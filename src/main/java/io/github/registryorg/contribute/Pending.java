@@ -1,6 +1,6 @@
 package io.github.registryorg.contribute;
 
-import io.github.registryorg.git.CommitTree;
+import io.github.registryorg.git.RemoteTree;
 import io.github.registryorg.metadata.MetadataLayout;
 import io.github.registryorg.metadata.MetadataPath;
 import io.github.registryorg.oci.RawManifest;
@@ -22,7 +22,7 @@ record Pending(Map<String, byte[]> files, Map<String, byte[]> before) {
     static final Pending NONE = new Pending(Map.of(), Map.of());
 
     /** The difference between a commit of ours and the one that it was made from. */
-    static Pending between(CommitTree before, CommitTree after) {
+    static Pending between(RemoteTree before, RemoteTree after) {
         List<String> changed = new ArrayList<>(after.changedSince(before));
         changed.removeIf(path -> !isOurKind(path));
         after.load(changed);

@@ -1,12 +1,12 @@
 package io.github.registryorg.contribute;
 
 import io.github.registryorg.git.CommitDraft;
-import io.github.registryorg.git.CommitTree;
 import io.github.registryorg.git.ConcurrentUpdate;
 import io.github.registryorg.git.GitCommit;
 import io.github.registryorg.git.GitObjects;
 import io.github.registryorg.git.GitRemote;
 import io.github.registryorg.git.MailPatch;
+import io.github.registryorg.git.RemoteTree;
 import io.github.registryorg.net.Backoff;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.RepositoryName;
@@ -150,7 +150,7 @@ final class Proposal {
     /** Without pushing: what it would be, as a patch for the registry's own branch. */
     Result patch() {
         Seen seen = see();
-        CommitTree base = new CommitTree(objects, registry, seen.base());
+        RemoteTree base = new RemoteTree(objects, registry, seen.base());
         Draft draft = drafting.draft(base, base, Pending.NONE);
         ProposalText text = text(draft);
         if (draft.files().isEmpty()) {
@@ -191,8 +191,8 @@ final class Proposal {
 
     /** Empty where somebody else was faster. */
     private Optional<Result> attempt(Seen seen, Closed closed) {
-        CommitTree base = new CommitTree(objects, registry, seen.base());
-        CommitTree onto = seen.isForeign() ? new CommitTree(objects, pushed, seen.onto()) : base;
+        RemoteTree base = new RemoteTree(objects, registry, seen.base());
+        RemoteTree onto = seen.isForeign() ? new RemoteTree(objects, pushed, seen.onto()) : base;
         Draft draft = drafting.draft(base, onto, pending(seen, closed));
         ProposalText text = text(draft);
         if (draft.files().isEmpty()) {
@@ -201,7 +201,7 @@ final class Proposal {
             return Optional.of(new Result(seen.target(), draft, text, isOpen, false, null, null));
         }
         if (!seen.isForeign() && !seen.ground().equals(seen.base())) {
-            refuseConflicts(base, new CommitTree(objects, pushed, seen.ground()), draft);
+            refuseConflicts(base, new RemoteTree(objects, pushed, seen.ground()), draft);
         }
         String tree = objects.edit(seen.onto().tree(), draft.files());
         String tip = seen.tip().map(GitCommit::id).orElse(null);
@@ -221,7 +221,7 @@ final class Proposal {
     }
 
     /** What is proposed was made for the registry: in a fork that is behind, it must stand on the same. */
-    private void refuseConflicts(CommitTree base, CommitTree ground, Draft draft) {
+    private void refuseConflicts(RemoteTree base, RemoteTree ground, Draft draft) {
         ground.loadDirectories(draft.files().keySet());
         for (String file : draft.files().keySet()) {
             if (!ground.isSame(file, base)) {
@@ -239,7 +239,7 @@ final class Proposal {
             return Pending.NONE;
         }
         return Pending.between(
-                new CommitTree(objects, pushed, objects.commit(tip.parent())), new CommitTree(objects, pushed, tip));
+                new RemoteTree(objects, pushed, objects.commit(tip.parent())), new RemoteTree(objects, pushed, tip));
     }
 
     private ProposalText text(Draft draft) {

@@ -4,20 +4,29 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.LargeObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.revwalk.RevCommit;
 
-/** Objects of a repository, bounded: directories, the last of which are kept, and content. For one thread. */
+/**
+ * Objects of a repository, each with a maximum of bytes: commits, directories (the last of which are kept) and content.
+ * For one thread.
+ */
 final class BoundedObjects {
 
     /** Bytes of one directory's list, at most: some 400,000 names. */
     private static final int MAX_DIRECTORY_SIZE = 16 * 1024 * 1024;
+
+    private static final int MAX_COMMIT_SIZE = 16 * 1024 * 1024;
 
     /** Names that are kept of the directories that were read last. */
     private static final int NAMES_KEPT = 500_000;
@@ -39,7 +48,7 @@ final class BoundedObjects {
     GitDirectory directory(String id, String path) {
         GitDirectory known = directories.get(id);
         if (known == null) {
-            known = GitDirectory.parse(bytes(id, Constants.OBJ_TREE, MAX_DIRECTORY_SIZE, path), path);
+            known = GitDirectory.parse(directoryBytes(id, path), path);
             directories.put(id, known);
             names += known.size();
             var oldest = directories.values().iterator();
@@ -49,6 +58,41 @@ final class BoundedObjects {
             }
         }
         return known;
+    }
+
+    /** The object of a directory, unparsed. */
+    byte[] directoryBytes(String id, String path) {
+        return bytes(id, Constants.OBJ_TREE, MAX_DIRECTORY_SIZE, path);
+    }
+
+    /** A commit. It has its parents even where history was cut off behind it. */
+    GitCommit commit(String id) {
+        byte[] bytes = bytes(id, Constants.OBJ_COMMIT, MAX_COMMIT_SIZE, id);
+        try {
+            RevCommit commit = RevCommit.parse(bytes);
+            return new GitCommit(
+                    id,
+                    commit.getTree().name(),
+                    Arrays.stream(commit.getParents()).map(ObjectId::name).toList(),
+                    commit.getFullMessage());
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw failure(id, new CorruptObjectException(ObjectId.fromString(id), "not a commit"));
+        }
+    }
+
+    boolean has(String id) {
+        try {
+            return reader.has(ObjectId.fromString(id));
+        } catch (IOException e) {
+            throw failure(id, e);
+        }
+    }
+
+    /** The object whose absence is the cause of a failure; empty where it has another cause. */
+    static Optional<ObjectId> missing(RegistryException failure) {
+        return failure.getCause() instanceof MissingObjectException cause
+                ? Optional.of(cause.getObjectId())
+                : Optional.empty();
     }
 
     byte[] content(String id, int limit, String path) {

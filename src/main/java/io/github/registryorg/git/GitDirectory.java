@@ -3,6 +3,7 @@ package io.github.registryorg.git;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -10,12 +11,17 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.NavigableMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * What git has of one directory: its names, sorted. Read strictly: whoever makes objects by hand could otherwise show one
- * program a file, and another program another.
+ * What git has of one directory: its names, sorted. The only parser of tree objects, and a strict one: whoever makes
+ * objects by hand could otherwise show one program a file, and another program another. Of {@code ObjectChecker} and
+ * {@code CanonicalTreeParser}, the one refuses names that are to be reported, and the other accepts any bytes.
+ *
+ * <p>Only directories that are read or changed are parsed. In one that is changed, every other entry stays as it is, byte
+ * for byte, also with a mode that git no longer writes.
  */
 final class GitDirectory {
 
@@ -44,6 +50,54 @@ final class GitDirectory {
             before = directory.entry(before);
         }
         return directory;
+    }
+
+    /**
+     * The object of a directory after some of its entries were added or replaced.
+     *
+     * @throws RegistryException {@code FILE_KIND_INVALID} if the directory can't be parsed
+     */
+    static byte[] edited(byte[] bytes, String path, Collection<TreeEntry> changed) {
+        GitDirectory directory = new GitDirectory(bytes, path);
+        SortedMap<byte[], byte[]> parts = new TreeMap<>(Arrays::compareUnsigned);
+        byte[] key = null;
+        while (directory.at < bytes.length) {
+            int start = directory.at;
+            key = directory.entry(key);
+            parts.put(key, Arrays.copyOfRange(bytes, start, directory.at));
+        }
+        for (TreeEntry entry : changed) {
+            TreeEntry old = directory.get(entry.name());
+            if (old != null) {
+                parts.remove(sortKey(old.name().getBytes(StandardCharsets.UTF_8), old.isDirectory()));
+            }
+            byte[] name = entry.name().getBytes(StandardCharsets.UTF_8);
+            parts.put(sortKey(name, entry.isDirectory()), encoded(entry, name));
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        parts.values().forEach(out::writeBytes);
+        return out.toByteArray();
+    }
+
+    private static byte[] encoded(TreeEntry entry, byte[] name) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes((Integer.toOctalString(entry.mode()) + " ").getBytes(StandardCharsets.US_ASCII));
+        out.writeBytes(name);
+        out.write(0);
+        byte[] id = new byte[ID];
+        ObjectId.fromString(entry.id()).copyRawTo(id, 0);
+        out.writeBytes(id);
+        return out.toByteArray();
+    }
+
+    /** Git sorts a directory as if its name ended with a slash. */
+    private static byte[] sortKey(byte[] name, boolean isDirectory) {
+        if (!isDirectory) {
+            return name;
+        }
+        byte[] key = Arrays.copyOf(name, name.length + 1);
+        key[name.length] = '/';
+        return key;
     }
 
     static GitDirectory empty() {
@@ -89,10 +143,7 @@ final class GitDirectory {
         at = end + 1 + ID;
         TreeEntry entry = new TreeEntry(
                 name(nameStart, end), mode, ObjectId.fromRaw(bytes, end + 1).name());
-        byte[] key = Arrays.copyOfRange(bytes, nameStart, entry.isDirectory() ? end + 1 : end);
-        if (entry.isDirectory()) {
-            key[key.length - 1] = '/';
-        }
+        byte[] key = sortKey(Arrays.copyOfRange(bytes, nameStart, end), entry.isDirectory());
         if (before != null && Arrays.compareUnsigned(before, key) >= 0 || entries.put(entry.name(), entry) != null) {
             throw broken("has names twice, or not in git's order");
         }

@@ -188,13 +188,7 @@ public final class GitRepository implements AutoCloseable {
     }
 
     private String treeOf(Revision revision) {
-        try (RevWalk walk = new RevWalk(reader)) {
-            return walk.parseCommit(ObjectId.fromString(revision.id()))
-                    .getTree()
-                    .name();
-        } catch (IOException e) {
-            throw BoundedObjects.failure(revision.name(), e);
-        }
+        return objects.commit(revision.id()).tree();
     }
 
     /**
@@ -204,7 +198,7 @@ public final class GitRepository implements AutoCloseable {
      * @throws RegistryException {@code FILE_TOO_LARGE} if there is no end of it
      */
     public void changes(Revision before, Revision after, Consumer<ChangedPath> changes, Consumer<Problem> problems) {
-        new TreeComparison(objects, changes, problems).directories("", treeOf(before), treeOf(after));
+        new TreeComparison(objects, changes, problems, missing -> false).directories("", treeOf(before), treeOf(after));
     }
 
     /**

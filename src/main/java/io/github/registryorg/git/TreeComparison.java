@@ -6,6 +6,8 @@ import io.github.registryorg.problem.RegistryException;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.eclipse.jgit.lib.ObjectId;
 
 /** Finds what differs between two trees; directories that are the same on both sides are not looked into. */
 final class TreeComparison {
@@ -21,13 +23,24 @@ final class TreeComparison {
     private final BoundedObjects objects;
     private final Consumer<ChangedPath> changes;
     private final Consumer<Problem> problems;
+    private final Predicate<ObjectId> fetchable;
     private int count;
     private long characters;
 
-    TreeComparison(BoundedObjects objects, Consumer<ChangedPath> changes, Consumer<Problem> problems) {
+    /**
+     * @param problems receives directories that can't be parsed
+     * @param fetchable asked about each directory that is missing: whether it can be fetched for another comparison, so that
+     *     this one continues without it
+     */
+    TreeComparison(
+            BoundedObjects objects,
+            Consumer<ChangedPath> changes,
+            Consumer<Problem> problems,
+            Predicate<ObjectId> fetchable) {
         this.objects = objects;
         this.changes = changes;
         this.problems = problems;
+        this.fetchable = fetchable;
     }
 
     /** Compares directories by the ids of their objects; null stands for a directory that is not there. */
@@ -35,13 +48,16 @@ final class TreeComparison {
         GitDirectory old;
         GitDirectory fresh;
         try {
-            old = before == null ? GitDirectory.empty() : objects.directory(before, path);
-            fresh = after == null ? GitDirectory.empty() : objects.directory(after, path);
+            old = directory(before, path);
+            fresh = directory(after, path);
         } catch (RegistryException e) {
             if (!e.isUserError()) {
                 throw e;
             }
             e.problems().forEach(problems);
+            return;
+        }
+        if (old == null || fresh == null) {
             return;
         }
         SortedSet<String> names = new TreeSet<>(old.names());
@@ -52,6 +68,21 @@ final class TreeComparison {
             if (one == null || !one.equals(other)) {
                 entries(path.isEmpty() ? name : path + "/" + name, one, other);
             }
+        }
+    }
+
+    /** Null where it is missing and will be fetched. */
+    private GitDirectory directory(String id, String path) {
+        if (id == null) {
+            return GitDirectory.empty();
+        }
+        try {
+            return objects.directory(id, path);
+        } catch (RegistryException e) {
+            if (BoundedObjects.missing(e).filter(fetchable).isPresent()) {
+                return null;
+            }
+            throw e;
         }
     }
 
