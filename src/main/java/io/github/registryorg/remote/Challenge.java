@@ -1,24 +1,25 @@
 package io.github.registryorg.remote;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.apache.hc.core5.util.Tokenizer;
 
 /**
- * How a registry wants to be asked: the header {@code WWW-Authenticate} (RFC 9110, 11.6.1).
+ * How a registry wants to be asked: the header {@code WWW-Authenticate} (RFC 9110, 11.6.1), of which each line may have
+ * several challenges. The library's {@code AuthChallengeParser} fails for {@code Negotiate, Bearer realm="…"} and takes
+ * {@code Basic,Bearer} for one scheme, so only its tokenizer is used.
  *
  * @param scheme lower case: {@code bearer} or {@code basic}
  * @param parameters by name in lower case
  */
 record Challenge(String scheme, Map<String, String> parameters) {
 
-    private static final Pattern SCHEME = Pattern.compile("\\s*(?<scheme>[A-Za-z]{1,20})(?=\\s|$)");
-    private static final Pattern PARAMETER = Pattern.compile(
-            "[\\s,]*(?<name>[A-Za-z_]{1,30})\\s*=\\s*(?:\"(?<quoted>(?:[^\"\\\\]|\\\\.)*+)\"|(?<plain>[^\\s,\"]++))");
+    private static final Tokenizer.Delimiter NAME_END = Tokenizer.delimiters("=, \t".toCharArray());
+    private static final Tokenizer.Delimiter VALUE_END = Tokenizer.delimiters(", \t".toCharArray());
 
     Challenge {
         parameters = Map.copyOf(parameters);
@@ -27,27 +28,49 @@ record Challenge(String scheme, Map<String, String> parameters) {
     /** The first challenge that can be met; tokens before passwords, which they spare. */
     static Optional<Challenge> of(List<String> headers) {
         List<Challenge> all =
-                headers.stream().map(Challenge::parse).flatMap(Optional::stream).toList();
+                headers.stream().map(Challenge::parse).flatMap(List::stream).toList();
         return all.stream()
                 .filter(one -> one.scheme.equals("bearer") && one.parameters.containsKey("realm"))
                 .findFirst()
                 .or(() -> all.stream().filter(one -> one.scheme.equals("basic")).findFirst());
     }
 
-    private static Optional<Challenge> parse(String header) {
-        Matcher scheme = SCHEME.matcher(header);
-        if (!scheme.lookingAt()) {
-            return Optional.empty();
-        }
+    /** In one pass, up to what can't be part of a challenge. A scheme's {@code token68} passes as a name or parameter. */
+    private static List<Challenge> parse(String header) {
+        List<Challenge> all = new ArrayList<>();
+        Tokenizer.Cursor cursor = new Tokenizer.Cursor(0, header.length());
+        String scheme = "";
         Map<String, String> parameters = new TreeMap<>();
-        Matcher parameter = PARAMETER.matcher(header);
-        for (int at = scheme.end(); parameter.find(at) && parameter.start() == at; at = parameter.end()) {
-            String value = parameter.group("quoted") == null
-                    ? parameter.group("plain")
-                    : parameter.group("quoted").replaceAll("\\\\(.)", "$1");
-            parameters.putIfAbsent(parameter.group("name").toLowerCase(Locale.ROOT), value);
+        while (skipTo(cursor, header, ", \t")) {
+            String name =
+                    Tokenizer.INSTANCE.parseToken(header, cursor, NAME_END).toLowerCase(Locale.ROOT);
+            boolean isParameter = skipTo(cursor, header, " \t") && header.charAt(cursor.getPos()) == '=';
+            if (!isParameter) {
+                all.add(new Challenge(scheme, parameters));
+                scheme = name;
+                parameters = new TreeMap<>();
+                continue;
+            }
+            cursor.updatePos(cursor.getPos() + 1);
+            boolean isQuoted = skipTo(cursor, header, " \t") && header.charAt(cursor.getPos()) == '"';
+            String value = Tokenizer.INSTANCE.parseValue(header, cursor, VALUE_END);
+            if (name.isEmpty() || isQuoted && header.charAt(cursor.getPos() - 1) != '"') {
+                break;
+            }
+            parameters.putIfAbsent(name, value);
         }
-        return Optional.of(new Challenge(scheme.group("scheme").toLowerCase(Locale.ROOT), parameters));
+        all.add(new Challenge(scheme, parameters));
+        return all;
+    }
+
+    /** Passes over these characters; false at the end. */
+    private static boolean skipTo(Tokenizer.Cursor cursor, String header, String passed) {
+        int at = cursor.getPos();
+        while (at < header.length() && passed.indexOf(header.charAt(at)) >= 0) {
+            at++;
+        }
+        cursor.updatePos(at);
+        return at < header.length();
     }
 
     /** Null where it has none. */
