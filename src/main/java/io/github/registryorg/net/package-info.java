@@ -1,6 +1,6 @@
 /**
  * Kernel: values of the network that several stages share: URLs that may be printed, allowed hosts, logins, proxies,
- * loopback names, where the next page is, how long to wait before another attempt, and how long to keep a response.
- * Opens no connection.
+ * loopback names, where the next page is, how long to wait before another attempt, how long to keep a response, and why
+ * there was none. Opens no connection.
  */
 package io.github.registryorg.net;

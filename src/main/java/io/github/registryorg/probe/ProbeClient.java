@@ -1,7 +1,8 @@
 package io.github.registryorg.probe;
 
+import io.github.registryorg.net.ConnectionFailure;
+import io.github.registryorg.net.ConnectionFault;
 import io.github.registryorg.net.RemoteUrl;
-import io.github.registryorg.problem.Causes;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -11,7 +12,6 @@ import io.github.registryorg.remote.RemoteResponse;
 import io.github.registryorg.remote.RequestHeaders;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.cert.CertificateExpiredException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -120,7 +120,7 @@ final class ProbeClient {
             try {
                 response = session.ask(method, url, headers);
             } catch (RegistryException e) {
-                return without(request, hops, trouble(e, url, hops));
+                return without(request, hops, trouble(e, hops));
             }
             if (!REDIRECTS.contains(response.status())) {
                 return read(request, response, hops, wanted);
@@ -159,7 +159,8 @@ final class ProbeClient {
             Read read = wanted.read(open.body());
             return new ProbeResponse(request, open, read.bytes(), read.whole(), hops, failure(open, hops));
         } catch (IOException e) {
-            boolean slow = String.valueOf(e.getMessage()).matches(".*(slow|silent).*");
+            ConnectionFault failure = ConnectionFailure.faultOf(e).orElse(ConnectionFault.OTHER);
+            boolean slow = failure == ConnectionFault.SILENT || failure == ConnectionFault.TOO_SLOW;
             Fault fault = slow ? Fault.TOO_SLOW : Fault.BROKEN_OFF;
             return new ProbeResponse(
                     request, response, new byte[0], false, hops, new ProbeResponse.Trouble(fault, e.getMessage()));
@@ -183,39 +184,35 @@ final class ProbeClient {
         return new ProbeResponse(request, null, new byte[0], false, hops, trouble);
     }
 
-    private static ProbeResponse.Trouble trouble(RegistryException e, RemoteUrl url, List<ProbeResponse.Hop> hops) {
+    private static ProbeResponse.Trouble trouble(RegistryException e, List<ProbeResponse.Hop> hops) {
         Problem problem = e.problem();
-        String saw = problem.subject() + " " + problem.what() + (problem.cause() == null ? "" : ": " + problem.cause());
-        if (e instanceof RunInterruptedException) {
+        if (e instanceof RunInterruptedException || problem.code() == ProblemCode.CONFIGURATION_INVALID) {
+            // the user's own logins, not the registry
             throw e;
         }
-        if (problem.code() == ProblemCode.UNAUTHORIZED) {
-            boolean known = !saw.contains("WWW-Authenticate");
-            return new ProbeResponse.Trouble(known ? Fault.LOGIN_REFUSED : Fault.CHALLENGE_UNKNOWN, saw);
-        }
-        boolean isPrivate = problem.code() == ProblemCode.ADDRESS_FORBIDDEN;
-        if (!problem.subject().equals(url.toString())) {
-            // only a token server is asked beside the registry and where it redirects to
-            return new ProbeResponse.Trouble(isPrivate ? Fault.TOKEN_SERVER_PRIVATE : Fault.TOKEN_SERVER_FAILS, saw);
-        }
-        if (isPrivate) {
-            return new ProbeResponse.Trouble(hops.isEmpty() ? Fault.UNREACHABLE : Fault.REDIRECT_PRIVATE, saw);
-        }
-        if (!hops.isEmpty()) {
-            return new ProbeResponse.Trouble(Fault.REDIRECT_DEAD, saw);
-        }
-        return new ProbeResponse.Trouble(ofFailure(e, saw), saw);
+        String saw = problem.subject() + " " + problem.what() + (problem.cause() == null ? "" : ": " + problem.cause());
+        return new ProbeResponse.Trouble(faultOf(e, !hops.isEmpty()), saw);
     }
 
-    private static Fault ofFailure(RegistryException e, String saw) {
-        if (saw.contains("certificate")) {
-            if (Causes.find(e, CertificateExpiredException.class).isPresent() || saw.contains("NotAfter")) {
-                return Fault.CERTIFICATE_EXPIRED;
-            }
-            boolean name = saw.contains("match") || saw.contains("No subject alternative") || saw.contains("No name");
-            return name ? Fault.CERTIFICATE_NAME : Fault.CERTIFICATE_UNTRUSTED;
+    private static Fault faultOf(RegistryException e, boolean isRedirected) {
+        ConnectionFault fault = ConnectionFailure.faultOf(e).orElse(ConnectionFault.OTHER);
+        ProblemCode code = e.problem().code();
+        if (code == ProblemCode.UNAUTHORIZED) {
+            return fault == ConnectionFault.CHALLENGE_UNKNOWN ? Fault.CHALLENGE_UNKNOWN : Fault.LOGIN_REFUSED;
         }
-        boolean slow = saw.contains("too long") || saw.contains("fell silent") || saw.contains("too slowly");
-        return slow ? Fault.TOO_SLOW : Fault.UNREACHABLE;
+        boolean isPrivate = code == ProblemCode.ADDRESS_FORBIDDEN;
+        if (fault == ConnectionFault.TOKEN_SERVER) {
+            return isPrivate ? Fault.TOKEN_SERVER_PRIVATE : Fault.TOKEN_SERVER_FAILS;
+        }
+        if (isRedirected) {
+            return isPrivate ? Fault.REDIRECT_PRIVATE : Fault.REDIRECT_DEAD;
+        }
+        return switch (fault) {
+            case CERTIFICATE_EXPIRED -> Fault.CERTIFICATE_EXPIRED;
+            case CERTIFICATE_NAME -> Fault.CERTIFICATE_NAME;
+            case CERTIFICATE_UNTRUSTED -> Fault.CERTIFICATE_UNTRUSTED;
+            case SILENT, TOO_SLOW -> Fault.TOO_SLOW;
+            default -> Fault.UNREACHABLE;
+        };
     }
 }

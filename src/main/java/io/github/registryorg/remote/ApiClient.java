@@ -126,7 +126,7 @@ public final class ApiClient implements AutoCloseable {
                 }
             } catch (IOException e) {
                 if (tried == TRIES || isSpent() || !RetryPolicy.mayPass(e)) {
-                    throw new RegistryException(RemoteFailures.of(url, via(url), e), e);
+                    throw RemoteFailures.exception(url, via(url), e);
                 }
                 wait = retries.wait(tried, Optional.empty());
             }
@@ -188,7 +188,7 @@ public final class ApiClient implements AutoCloseable {
             request.setEntity(new ByteArrayEntity(Json.write(body), ContentType.APPLICATION_JSON));
         }
         if (isSpent()) {
-            throw new RemoteFailures.TookTooLong("the server takes too long for all requests together", null);
+            throw RemoteFailures.tooSlow("the server takes too long for all requests together", null);
         }
         long start = System.nanoTime();
         Duration limit = left.compareTo(timing.exchange()) < 0 ? left : timing.exchange();
@@ -203,7 +203,7 @@ public final class ApiClient implements AutoCloseable {
         } catch (IOException | IllegalStateException e) {
             // the library has a state of its own for a request that is cancelled while it connects
             if (guard.bitten()) {
-                throw new RemoteFailures.TookTooLong("the server takes too long to answer", e);
+                throw RemoteFailures.tooSlow("the server takes too long to answer", e);
             }
             throw e;
         } finally {

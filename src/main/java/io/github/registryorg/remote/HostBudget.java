@@ -1,6 +1,7 @@
 package io.github.registryorg.remote;
 
-import java.io.IOException;
+import io.github.registryorg.net.ConnectionFailure;
+import io.github.registryorg.net.ConnectionFault;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -68,7 +69,7 @@ public final class HostBudget {
     private synchronized Duration begin() throws Spent {
         settle();
         if (left <= 0) {
-            throw new Spent(limit);
+            throw new Spent(limit, null);
         }
         waiting++;
         return Duration.ofNanos(left);
@@ -142,18 +143,25 @@ public final class HostBudget {
         return left <= 0;
     }
 
-    /** Why a request to the host was ended, or not sent. */
-    public Spent spent() {
-        return new Spent(limit);
+    /**
+     * Why a request to the host was ended, or not sent.
+     *
+     * @param cause null for none
+     */
+    public Spent spent(Throwable cause) {
+        return new Spent(limit, cause);
     }
 
     /** A host has made the run wait for as long as it may. */
-    public static final class Spent extends IOException {
+    public static final class Spent extends ConnectionFailure {
 
         private static final long serialVersionUID = 1L;
 
-        private Spent(Duration limit) {
-            super("the host made this run wait for more than " + limit.toSeconds() + " s");
+        private Spent(Duration limit, Throwable cause) {
+            super(
+                    ConnectionFault.HOST_TIMEOUT,
+                    "the host made this run wait for more than " + limit.toSeconds() + " s",
+                    cause);
         }
     }
 }

@@ -1,12 +1,15 @@
 package io.github.registryorg.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.registryorg.net.ConnectionFailure;
+import io.github.registryorg.net.ConnectionFault;
 import io.github.registryorg.net.Login;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.oci.Json;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.problem.RunInterruptedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
@@ -125,7 +128,9 @@ public final class RegistrySession {
                         Problem.of(ProblemCode.UNAUTHORIZED, subject, "is not there, or not for everybody (401)")
                                 .because("the registry names no login that is known here, WWW-Authenticate: "
                                         + (headers.isEmpty() ? "(none)" : schemes(headers)))
-                                .hint("Check the name, and the registry.")));
+                                .hint("Check the name, and the registry."),
+                        new ConnectionFailure(
+                                ConnectionFault.CHALLENGE_UNKNOWN, "no challenge that is known here", null)));
     }
 
     /** Without parameters, which may be long. */
@@ -169,16 +174,30 @@ public final class RegistrySession {
         RemoteUrl realm = realm(challenge.parameter("realm"));
         String service = challenge.parameter("service");
         String query = (service == null ? "" : "service=" + encoded(service) + "&") + "scope=" + encoded(scope);
-        boolean byForm = login.filter(Login::isIdentityToken).isPresent();
-        try (RemoteResponse answer = byForm ? refresh(realm, query) : ask(realm, query)) {
+        try (RemoteResponse answer = askTokenServer(realm, query)) {
             if (answer.status() == 401 || answer.status() == 403) {
                 throw refused();
             }
             if (answer.status() != 200) {
-                throw answer.unexpected();
+                throw atTokenServer(answer.unexpected());
             }
             return read(answer);
         }
+    }
+
+    private RemoteResponse askTokenServer(RemoteUrl realm, String query) {
+        try {
+            return login.filter(Login::isIdentityToken).isPresent() ? refresh(realm, query) : ask(realm, query);
+        } catch (RunInterruptedException e) {
+            throw e;
+        } catch (RegistryException e) {
+            throw atTokenServer(e);
+        }
+    }
+
+    private static RegistryException atTokenServer(RegistryException e) {
+        return new RegistryException(
+                e.problem(), new ConnectionFailure(ConnectionFault.TOKEN_SERVER, "at the token server", e));
     }
 
     private RemoteResponse ask(RemoteUrl realm, String query) {

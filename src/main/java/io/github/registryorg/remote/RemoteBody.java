@@ -65,9 +65,9 @@ final class RemoteBody extends FilterInputStream {
             return count;
         } catch (IOException e) {
             if (guard.bitten()) {
-                throw host.isSpent() ? host.spent() : new RemoteFailures.TookTooLong("the server sends too slowly", e);
+                throw host.isSpent() ? host.spent(e) : RemoteFailures.tooSlow("the server sends too slowly", e);
             }
-            throw new IOException(RemoteFailures.reason(e), e);
+            throw RemoteFailures.of(e);
         }
     }
 

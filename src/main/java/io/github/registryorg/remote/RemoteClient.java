@@ -251,20 +251,18 @@ public final class RemoteClient implements AutoCloseable {
                 }
                 response.close();
             } catch (CheckedResolver.AddressForbidden e) {
-                throw new RegistryException(RemoteFailures.of(url, transport.via(url), e), e);
+                throw RemoteFailures.exception(url, transport.via(url), e);
             } catch (IOException e) {
                 if (budget.host().isSpent()) {
-                    throw new RegistryException(
-                            RemoteFailures.of(
-                                    url, transport.via(url), budget.host().spent()),
-                            e);
+                    throw RemoteFailures.exception(
+                            url, transport.via(url), budget.host().spent(e));
                 }
                 if (tried == request.tries() || budget.isSpent() || !RetryPolicy.mayPass(e)) {
                     // nobody gives a host a bad name by wasting time elsewhere, then redirecting to it
                     if (!request.led() && request.isInsistent()) {
                         gate.failed(e);
                     }
-                    throw new RegistryException(RemoteFailures.of(url, transport.via(url), e), e);
+                    throw RemoteFailures.exception(url, transport.via(url), e);
                 }
             }
             pause(url, retries.wait(tried, retryAfter), budget);
@@ -282,11 +280,11 @@ public final class RemoteClient implements AutoCloseable {
         try {
             // while this waited for its turn, another may have found that the host does not respond
             if (!request.isInsistent() && !budget.host().respondsToHead()) {
-                throw new RemoteFailures.TookTooLong("the server does not respond to HEAD", null);
+                throw RemoteFailures.tooSlow("the server does not respond to HEAD", null);
             }
             Optional<IOException> closed = gate.closedBecause();
             if (closed.isPresent()) {
-                throw new RegistryException(RemoteFailures.of(url, transport.via(url), closed.get()));
+                throw RemoteFailures.exception(url, transport.via(url), closed.get());
             }
             RemoteResponse response = budget.spendOn(limit -> transport.send(
                     request.method(), url, request.headers(), request.form(), limit, budget.host(), gate::leave));
@@ -308,7 +306,7 @@ public final class RemoteClient implements AutoCloseable {
                 return null;
             });
         } catch (HostBudget.Spent e) {
-            throw new RegistryException(RemoteFailures.of(url, transport.via(url), e), e);
+            throw RemoteFailures.exception(url, transport.via(url), e);
         } catch (InterruptedException e) {
             throw new RunInterruptedException(url.toString(), "was not fetched, as the run was stopped", e);
         }

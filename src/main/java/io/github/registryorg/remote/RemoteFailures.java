@@ -1,16 +1,20 @@
 package io.github.registryorg.remote;
 
+import io.github.registryorg.net.ConnectionFailure;
+import io.github.registryorg.net.ConnectionFault;
 import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.problem.Causes;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ClientProtocolException;
@@ -25,12 +29,17 @@ final class RemoteFailures {
     private RemoteFailures() {}
 
     /**
-     * A request that got no answer.
+     * A request without a response, or without all of it.
      *
      * @param via the proxy that it went through; empty for none
      */
-    static Problem of(RemoteUrl url, Optional<ProxySettings> via, IOException failure) {
-        if (failure instanceof CheckedResolver.AddressForbidden) {
+    static RegistryException exception(RemoteUrl url, Optional<ProxySettings> via, IOException failure) {
+        ConnectionFailure known = of(failure);
+        return new RegistryException(problem(url, via, known), known);
+    }
+
+    private static Problem problem(RemoteUrl url, Optional<ProxySettings> via, ConnectionFailure failure) {
+        if (failure.fault() == ConnectionFault.ADDRESS_FORBIDDEN) {
             return Problem.of(
                             ProblemCode.ADDRESS_FORBIDDEN,
                             url.toString(),
@@ -38,68 +47,110 @@ final class RemoteFailures {
                     .hint("Only public addresses are reached. If this one is meant, list the host in "
                             + "registry.allowedHosts.");
         }
-        if (failure instanceof HostBudget.Spent) {
+        if (failure.fault() == ConnectionFault.HOST_TIMEOUT) {
             return Problem.of(ProblemCode.IO_FAILED, url.toString(), "was not read to its end, or not asked for")
-                    .because(reason(failure))
+                    .because(failure.getMessage())
                     .hint("Run the same command again later. A host that is slow and works gets more time with"
                             + " -Dregistry.hostTimeout=SECONDS.");
         }
         String through = via.map(proxy -> " through the proxy " + proxy).orElse("");
         return Problem.of(ProblemCode.IO_FAILED, url.toString(), "can't be reached" + through)
-                .because(reason(failure))
-                .hint(advice(failure));
+                .because(failure.getMessage())
+                .hint(advice(failure.fault()));
     }
 
-    /** What the exception means, a clause. */
-    static String reason(IOException failure) {
-        if (failure instanceof UnknownHostException) {
-            return "no host of that name was found";
+    /** What an exception of the library, or of the JDK, means. */
+    static ConnectionFailure of(IOException failure) {
+        if (failure instanceof ConnectionFailure known) {
+            return known;
         }
-        if (failure instanceof TookTooLong || failure instanceof HostBudget.Spent) {
-            return failure.getMessage();
+        ConnectionFault fault = fault(failure);
+        return new ConnectionFailure(fault, reason(fault, failure), failure);
+    }
+
+    private static ConnectionFault fault(IOException failure) {
+        if (failure instanceof UnknownHostException) {
+            return failure instanceof CheckedResolver.AddressForbidden
+                    ? ConnectionFault.ADDRESS_FORBIDDEN
+                    : ConnectionFault.UNKNOWN_HOST;
         }
         if (failure instanceof ConnectTimeoutException) {
-            return "nothing answers there";
+            return ConnectionFault.NO_ANSWER;
         }
         if (failure instanceof SocketTimeoutException) {
-            return "the server fell silent";
+            return ConnectionFault.SILENT;
         }
         if (failure instanceof NoRouteToHostException) {
-            return "no network leads there";
+            return ConnectionFault.NO_ROUTE;
         }
         if (failure instanceof ConnectException) {
+            // the JDK has no exception of its own for a network that is down
             return failure.getMessage() != null && failure.getMessage().contains("unreachable")
-                    ? "no network leads there"
-                    : "the connection was refused";
+                    ? ConnectionFault.NO_ROUTE
+                    : ConnectionFault.REFUSED;
         }
         if (failure instanceof NoHttpResponseException) {
-            return "the server hung up without an answer";
+            return ConnectionFault.NO_RESPONSE;
         }
         if (failure instanceof ConnectionClosedException) {
-            return "the connection ended too early";
+            return ConnectionFault.CLOSED_EARLY;
         }
         if (Causes.find(failure, MessageConstraintException.class).isPresent()) {
-            return "the answer has more header lines, or longer ones, than any honest answer has";
+            return ConnectionFault.HEADERS_TOO_LARGE;
         }
         if (failure instanceof ClientProtocolException) {
-            return "what answers there doesn't speak HTTP";
+            return ConnectionFault.NOT_HTTP;
         }
-        Optional<CertificateException> certificate = Causes.find(failure, CertificateException.class);
-        if (certificate.isPresent()) {
-            return "its certificate is not trusted, " + Causes.message(certificate.get());
-        }
-        return failure instanceof SSLException ? "TLS failed, " + Causes.message(failure) : Causes.message(failure);
+        return Causes.find(failure, CertificateException.class)
+                .map(certificate -> certificateFault(failure, certificate))
+                .orElse(failure instanceof SSLException ? ConnectionFault.TLS : ConnectionFault.OTHER);
     }
 
-    private static String advice(IOException failure) {
-        if (failure instanceof UnknownHostException) {
-            return "Check the host name and DNS.";
+    private static ConnectionFault certificateFault(IOException failure, CertificateException certificate) {
+        if (Causes.find(failure, CertificateExpiredException.class).isPresent()) {
+            return ConnectionFault.CERTIFICATE_EXPIRED;
         }
-        if (Causes.find(failure, CertificateException.class).isPresent()) {
-            return "If it is signed by an authority of your own, name a trust store that has it with "
-                    + "-Djavax.net.ssl.trustStore.";
-        }
-        return "Check the address and the network, then run the same command again.";
+        // the JDK throws the same class for a name that does not match and for anything else, so its text decides
+        String text = Causes.message(certificate);
+        return text.startsWith("No subject alternative") || text.startsWith("No name matching")
+                ? ConnectionFault.CERTIFICATE_NAME
+                : ConnectionFault.CERTIFICATE_UNTRUSTED;
+    }
+
+    private static String reason(ConnectionFault fault, IOException failure) {
+        return switch (fault) {
+            case UNKNOWN_HOST -> "no host of that name was found";
+            case NO_ANSWER -> "nothing answers there";
+            case SILENT -> "the server fell silent";
+            case NO_ROUTE -> "no network leads there";
+            case REFUSED -> "the connection was refused";
+            case NO_RESPONSE -> "the server hung up without an answer";
+            case CLOSED_EARLY -> "the connection ended too early";
+            case HEADERS_TOO_LARGE -> "the answer has more header lines, or longer ones, than any honest answer has";
+            case NOT_HTTP -> "what answers there doesn't speak HTTP";
+            case CERTIFICATE_EXPIRED, CERTIFICATE_NAME, CERTIFICATE_UNTRUSTED ->
+                "its certificate is not trusted, "
+                        + Causes.find(failure, CertificateException.class)
+                                .map(Causes::message)
+                                .orElseThrow();
+            case TLS -> "TLS failed, " + Causes.message(failure);
+            default -> Causes.message(failure);
+        };
+    }
+
+    private static String advice(ConnectionFault fault) {
+        return switch (fault) {
+            case UNKNOWN_HOST -> "Check the host name and DNS.";
+            case CERTIFICATE_EXPIRED, CERTIFICATE_NAME, CERTIFICATE_UNTRUSTED ->
+                "If it is signed by an authority of your own, name a trust store that has it with "
+                        + "-Djavax.net.ssl.trustStore.";
+            default -> "Check the address and the network, then run the same command again.";
+        };
+    }
+
+    /** A request that was ended because of its time, not because of what it did. */
+    static ConnectionFailure tooSlow(String reason, Throwable cause) {
+        return new ConnectionFailure(ConnectionFault.TOO_SLOW, reason, cause);
     }
 
     /** An answer with a status that is of no use to whoever asked. */
@@ -126,15 +177,5 @@ final class RemoteFailures {
                 Problem.of(ProblemCode.IO_FAILED, subject, "answered with the status " + status)
                         .hint("Check that the address is that of a file.");
         };
-    }
-
-    /** A request that was ended because of its time, not because of what it did. */
-    static final class TookTooLong extends IOException {
-
-        private static final long serialVersionUID = 1L;
-
-        TookTooLong(String what, Throwable cause) {
-            super(what, cause);
-        }
     }
 }

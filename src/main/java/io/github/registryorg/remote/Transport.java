@@ -81,7 +81,7 @@ final class Transport implements AutoCloseable {
         } catch (IOException | IllegalStateException e) {
             // the library has a state of its own for a request that is cancelled while it connects
             if (guard.bitten()) {
-                throw new RemoteFailures.TookTooLong("the server takes too long to answer", e);
+                throw RemoteFailures.tooSlow("the server takes too long to answer", e);
             }
             throw e;
         }

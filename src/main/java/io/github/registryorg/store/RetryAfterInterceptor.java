@@ -54,7 +54,7 @@ final class RetryAfterInterceptor implements ExecutionInterceptor {
     private void pause(Duration duration) {
         try {
             if (!host.allows(duration)) {
-                throw host.spent();
+                throw host.spent(null);
             }
             host.spendOn(duration, limit -> {
                 pause.sleep(limit);

@@ -8,6 +8,7 @@ import io.github.registryorg.client.Requirement;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
+import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.problem.Severity;
@@ -104,6 +105,39 @@ class RegistryProbeTest {
             assertThat(one.fault()).isEqualTo(Fault.UNREACHABLE);
             assertThat(one.saw()).contains("the connection was refused");
         });
+    }
+
+    /** The words of an address are not those of a failure. */
+    @Test
+    void probe_ofAnUnreachableAddressWithWordsOfOtherFaults_isUnreachable() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        ProbeReport report = probe("http://127.0.0.1:" + port + "/certificate/NotAfter/WWW-Authenticate");
+        assertThat(faults(report)).containsExactlyInAnyOrder(Fault.UNREACHABLE, Fault.NOT_AT_ROOT);
+    }
+
+    @Test
+    void probe_withLoginsThatCannotBeRead_saysSoAndBlamesNoServer() {
+        Problem problem = Problem.of(ProblemCode.CONFIGURATION_INVALID, "config.json", "can't be read");
+        Logins broken = (host, repository) -> {
+            throw new RegistryException(problem);
+        };
+        try (SpoiltRegistry spoilt = new SpoiltRegistry(
+                        right.address(), "", wrong -> wrong.headers.put("WWW-Authenticate", "Basic realm=\"x\""));
+                SpoiltRegistry closed = new SpoiltRegistry(right.address(), "", answer -> {
+                    answer.say(401, "application/json", "{\"errors\":[]}");
+                    answer.headers.put("WWW-Authenticate", "Basic realm=\"x\"");
+                });
+                RemoteClient client = Clients.patientFor(Duration.ofSeconds(20))) {
+            ProbeTarget open = new ProbeTarget(RemoteUrl.parse(spoilt.url()), null, null, false);
+            assertThat(RegistryProbe.run(client, open, broken).findings()).isEmpty();
+            ProbeTarget target = new ProbeTarget(RemoteUrl.parse(closed.url()), null, null, false);
+            assertThatExceptionOfType(RegistryException.class)
+                    .isThrownBy(() -> RegistryProbe.run(client, target, broken))
+                    .satisfies(e -> assertThat(e.problem()).isEqualTo(problem));
+        }
     }
 
     @Test
