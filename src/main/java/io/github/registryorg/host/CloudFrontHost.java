@@ -91,9 +91,7 @@ final class CloudFrontHost implements Host {
                 DIRECTORY + "viewer-response.js",
                 Stage.HOST,
                 JAVASCRIPT,
-                EdgeCode.resource("cloudfront-response.js")
-                        .replace("@POLICY@", PagePolicy.CONTENT_SECURITY)
-                        .getBytes(StandardCharsets.UTF_8));
+                EdgeCode.program("cloudfront-response.js").getBytes(StandardCharsets.UTF_8));
     }
 
     /** The first function, with all that it must know in it. */
@@ -104,7 +102,7 @@ final class CloudFrontHost implements Host {
     }
 
     private static byte[] request(String stores) {
-        return EdgeCode.resource("cloudfront-request.js")
+        return EdgeCode.program("cloudfront-request.js")
                 .replace("/*STORES*/\n", stores)
                 .getBytes(StandardCharsets.UTF_8);
     }

@@ -75,7 +75,7 @@ final class EdgeCode {
                 path,
                 Stage.HOST,
                 new MediaType("text/javascript"),
-                (resource(API) + resource(entry)).getBytes(StandardCharsets.UTF_8));
+                (program(API) + program(entry)).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Emits the note of a repository; none where nothing of it is in {@code /v2/}. */
@@ -101,6 +101,14 @@ final class EdgeCode {
                 Stage.TAGS,
                 new MediaType("text/tab-separated-values"),
                 (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A program that ships with us, with the values of headers that are the same for every host. */
+    static String program(String name) {
+        return resource(name)
+                .replace("@IMMUTABLE@", CacheControl.IMMUTABLE)
+                .replace("@SHORT@", CacheControl.SHORT)
+                .replace("@POLICY@", PagePolicy.CONTENT_SECURITY);
     }
 
     static String resource(String name) {

@@ -47,6 +47,8 @@ final class ServerConfig {
             PagePolicy.CONTENT_SECURITY,
             "@IMMUTABLE@",
             CacheControl.IMMUTABLE,
+            "@SHORT@",
+            CacheControl.SHORT,
             "@NO_REFERRERS@",
             new String(ServedReferrers.none(), StandardCharsets.UTF_8));
 

@@ -54,7 +54,7 @@ async function handler(event) {
     return no;
   }
   if (path === '/v2' || path === '/v2/') {
-    return reply(200, 'OK', { 'cache-control': { value: 'public, max-age=60' } }, '{}');
+    return reply(200, 'OK', { 'cache-control': { value: '@SHORT@' } }, '{}');
   }
   if (path === '/v2/_catalog') {
     return request;
@@ -94,7 +94,7 @@ async function handler(event) {
       return reply(307, 'Temporary Redirect', {
         'location': { value: url },
         'docker-content-digest': { value: last },
-        'cache-control': { value: 'public, max-age=60' },
+        'cache-control': { value: '@SHORT@' },
       }, null);
     }
   }

@@ -16,8 +16,8 @@ const ROUTE = /^\/v2\/(.+)\/(manifests|blobs|referrers|tags)\/([^/]+)$/;
 
 const INDEX = "application/vnd.oci.image.index.v1+json";
 // some edges compress what they think is text, and clients compare digests with what arrives
-const FOR_EVER = "public, max-age=31536000, immutable, no-transform";
-const SHORTLY = "public, max-age=60, no-transform";
+const FOR_EVER = "@IMMUTABLE@, no-transform";
+const SHORTLY = "@SHORT@, no-transform";
 
 // A part of a file is cut from the whole, which is in memory for it, once for each such request: Cloudflare gives 128 MB
 // to all requests together, Netlify 512 MB. Blobs of more than 8 MiB are sent whole and as they come, as a server may.

@@ -35,20 +35,37 @@ class SharedRulesTest {
                 .contains(" DIGEST = /^" + digests + "$/;");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "registry-api.js",
+                "cloudflare-pages.js",
+                "netlify.js",
+                "cloudfront-request.js",
+                "cloudfront-response.js"
+            })
+    void program_ofAnEdge_repeatsNoHeaderThatIsDecidedElsewhere(String program) {
+        assertThat(EdgeCode.resource(program))
+                .doesNotContain(CacheControl.IMMUTABLE, CacheControl.SHORT, PagePolicy.CONTENT_SECURITY);
+        assertThat(EdgeCode.program(program)).doesNotContain("@IMMUTABLE@", "@SHORT@", "@POLICY@");
+    }
+
     @Test
     void program_ofAnEdge_keepsWhatIsNamedByItsHash() {
-        assertThat(EdgeCode.resource("registry-api.js"))
-                .contains(" FOR_EVER = \"" + CacheControl.IMMUTABLE + ", no-transform\";");
+        assertThat(EdgeCode.program("registry-api.js"))
+                .contains(" FOR_EVER = \"public, max-age=31536000, immutable, no-transform\";")
+                .contains(" SHORTLY = \"public, max-age=60, no-transform\";");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"nginx.conf", "nginx-http.conf", "Caddyfile", "Caddyfile.tags", "htaccess"})
     void configuration_ofAWebServer_repeatsNothingThatIsDecidedElsewhere(String config) {
         assertThat(EdgeCode.resource(config))
-                .doesNotContain(CacheControl.IMMUTABLE, PagePolicy.CONTENT_SECURITY, "\"manifests\":[]", Tag.PATTERN);
+                .doesNotContain(CacheControl.IMMUTABLE, CacheControl.SHORT, PagePolicy.CONTENT_SECURITY)
+                .doesNotContain("\"manifests\":[]", Tag.PATTERN);
         assertThat(ServerConfig.of(config).text())
                 .doesNotContain("@NAME@", "@TAG@", "@DIGEST@", "@PART@")
-                .doesNotContain("@POLICY@", "@IMMUTABLE@", "@NO_REFERRERS@");
+                .doesNotContain("@POLICY@", "@IMMUTABLE@", "@SHORT@", "@NO_REFERRERS@");
     }
 
     @Test
