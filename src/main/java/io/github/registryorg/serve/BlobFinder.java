@@ -1,6 +1,7 @@
 package io.github.registryorg.serve;
 
 import io.github.registryorg.host.BlobRules;
+import io.github.registryorg.host.SiteNote;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.RegistryException;
@@ -51,7 +52,8 @@ record BlobFinder(ServedFiles site, Path registry, StoreDirectories stores) {
     }
 
     private List<String> addresses(String prefix) throws IOException {
-        return SortedLines.find(site.root().resolve(BlobRules.FILE), prefix)
+        return new SiteNote(site.root(), BlobRules.FILE)
+                .find(prefix)
                 .map(BlobRules::addresses)
                 .orElse(List.of());
     }

@@ -1,6 +1,7 @@
 package io.github.registryorg.serve;
 
 import io.github.registryorg.host.BlobRules;
+import io.github.registryorg.host.SiteNote;
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -94,12 +95,16 @@ public final class LocalServer implements AutoCloseable {
                     .hint("Give a number up to 65535, or 0 for any that is free: -Dregistry.port=0."));
         }
         ServedFiles files = new ServedFiles(realDirectory(site));
-        SortedLines.check(files.root().resolve(BlobRules.FILE));
+        ListedFiles listed = new ListedFiles(files.root());
+        listed.check();
+        if (files.file(BlobRules.FILE).isPresent()) {
+            new SiteNote(files.root(), BlobRules.FILE).forEach(line -> {});
+        }
         BlobFinder blobs = new BlobFinder(files, registry.toAbsolutePath(), stores);
         ServerSocket socket = bind(port, patience);
         Authority address = new Authority(HOST, Integer.toString(socket.getLocalPort()));
-        SiteHandler handler =
-                new SiteHandler(new RegistryApi(files, blobs), new SitePages(files), policy, address, listener);
+        SiteHandler handler = new SiteHandler(
+                new RegistryApi(files, listed, blobs), new SitePages(files, listed), policy, address, listener);
         try {
             HttpServer server = server(socket, handler);
             server.start();

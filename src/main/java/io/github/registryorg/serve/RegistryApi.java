@@ -1,10 +1,13 @@
 package io.github.registryorg.serve;
 
+import io.github.registryorg.host.FileIndex;
 import io.github.registryorg.net.CacheControl;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.DigestAlgorithm;
 import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.oci.Reference;
 import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.oci.Tag;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -26,10 +29,12 @@ final class RegistryApi {
     private static final String ASK_AGAIN = "no-cache";
 
     private final ServedFiles site;
+    private final ListedFiles listed;
     private final BlobFinder blobs;
 
-    RegistryApi(ServedFiles site, BlobFinder blobs) {
+    RegistryApi(ServedFiles site, ListedFiles listed, BlobFinder blobs) {
         this.site = site;
+        this.listed = listed;
         this.blobs = blobs;
     }
 
@@ -122,22 +127,41 @@ final class RegistryApi {
     }
 
     private Response manifest(Request request, Endpoint.ManifestOf endpoint) throws IOException {
+        Reference reference = endpoint.reference();
         Path file = site.file(endpoint)
-                .orElseThrow(() -> unknown(
-                        ProblemCode.MANIFEST_UNKNOWN,
-                        endpoint.repository(),
-                        endpoint.reference().toString()));
-        Optional<Digest> asked = endpoint.reference() instanceof Digest digest ? Optional.of(digest) : Optional.empty();
-        ManifestFile manifest = asked.isPresent()
-                ? ManifestFile.open(file, asked.get().algorithm())
-                : openTag(endpoint.repository(), file);
-        if (asked.isPresent() && !asked.get().equals(manifest.digest())) {
+                .orElseThrow(() -> unknown(ProblemCode.MANIFEST_UNKNOWN, endpoint.repository(), reference.toString()));
+        return reference instanceof Digest digest
+                ? manifest(request, endpoint.repository(), digest, file)
+                : manifest(request, endpoint, openTag(endpoint.repository(), file));
+    }
+
+    private Response manifest(Request request, RepositoryName repository, Digest asked, Path file) throws IOException {
+        FileIndex.Row row = listed.find(new Endpoint.ManifestOf(repository, asked).path())
+                .orElseThrow(() -> unknown(ProblemCode.MANIFEST_UNKNOWN, repository, asked.toString()));
+        ManifestFile manifest = ManifestFile.open(file, asked.algorithm());
+        if (!asked.equals(manifest.digest())) {
             manifest.body().close();
             return ErrorReply.broken("the site is broken: the bytes of this manifest have the digest "
                     + manifest.digest() + ". Make the site again (registry:site)");
         }
-        Response whole = Response.of(200, manifest.mediaType().value(), manifest.body());
-        return whole(request, whole, manifest.digest(), asked.isPresent());
+        return whole(request, Response.of(200, row.contentType(), manifest.body()), asked, true);
+    }
+
+    /**
+     * What a tag names has the type that it has by digest: a site that is being made again may have moved the tag already
+     * and not say so yet. The list of referrers is under no digest, and always an index.
+     */
+    private Response manifest(Request request, Endpoint.ManifestOf tag, ManifestFile manifest) throws IOException {
+        boolean isReferrers = tag.reference() instanceof Tag name && name.isReferrersTag();
+        Endpoint.ManifestOf same = isReferrers ? tag : new Endpoint.ManifestOf(tag.repository(), manifest.digest());
+        Optional<FileIndex.Row> row = listed.find(same.path());
+        if (row.isEmpty()) {
+            manifest.body().close();
+            return ErrorReply.broken("the site is broken: it has no manifest with the bytes of this tag. Make the site"
+                    + " again (registry:site)");
+        }
+        Response whole = Response.of(200, row.get().contentType(), manifest.body());
+        return whole(request, whole, manifest.digest(), false);
     }
 
     /** The manifest of a tag, with the digest by which the registry has it; by sha256 where it has it by none. */

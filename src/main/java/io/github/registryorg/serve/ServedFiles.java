@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,19 +19,17 @@ record ServedFiles(Path root) {
 
     /** The regular file that answers at this endpoint. */
     Optional<Path> file(Endpoint endpoint) {
-        return file(segments(endpoint.path()));
+        return file(endpoint.path());
+    }
+
+    /** The regular file at this path, relative to the site. */
+    Optional<Path> file(String path) {
+        return file(segments(path));
     }
 
     /** The regular file at this place. */
     Optional<Path> file(List<String> segments) {
         return resolve(segments).filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS));
-    }
-
-    /** The regular file of this name in this directory. */
-    Optional<Path> file(List<String> directory, String name) {
-        List<String> segments = new ArrayList<>(directory);
-        segments.add(name);
-        return file(segments);
     }
 
     /** Whether there is a directory at this path, relative to the site. */

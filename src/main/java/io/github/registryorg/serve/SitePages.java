@@ -1,6 +1,6 @@
 package io.github.registryorg.serve;
 
-import io.github.registryorg.host.Delivery;
+import io.github.registryorg.host.FileIndex;
 import io.github.registryorg.host.PagePolicy;
 import io.github.registryorg.oci.Digest;
 import java.io.IOException;
@@ -19,10 +19,15 @@ final class SitePages {
 
     private static final String INDEX = "index.html";
 
-    private final ServedFiles site;
+    private static final String HTML = "text/html; charset=utf-8";
+    private static final String JSON = "application/json";
 
-    SitePages(ServedFiles site) {
+    private final ServedFiles site;
+    private final ListedFiles listed;
+
+    SitePages(ServedFiles site, ListedFiles listed) {
         this.site = site;
+        this.listed = listed;
     }
 
     /** @param address that the reader used */
@@ -36,15 +41,17 @@ final class SitePages {
             // notes for whoever serves the site, with paths of this machine
             return notFound();
         }
+        String name = String.join("/", segments);
         if (path.directory()) {
-            Optional<Path> index = site.file(segments, INDEX);
-            return index.isPresent() ? page(request, index.get(), address) : notFound();
+            String index = name.isEmpty() ? INDEX : name + "/" + INDEX;
+            Optional<Path> page = site.file(index);
+            return page.isPresent() ? page(request, index, page.get(), address) : notFound();
         }
         Optional<Path> file = site.file(segments);
         if (file.isPresent()) {
-            return page(request, file.get(), address);
+            return page(request, name, file.get(), address);
         }
-        if (site.file(segments, INDEX).isPresent()) {
+        if (site.file(name + "/" + INDEX).isPresent()) {
             // the path was parsed, so it begins with one slash and a name: it can lead to no other host
             String query = request.rawQuery().isEmpty() ? "" : "?" + request.rawQuery();
             return Response.of(301).with("Location", request.rawPath() + "/" + query);
@@ -56,18 +63,16 @@ final class SitePages {
     Response notFound() throws IOException {
         Optional<Path> page = site.file(List.of("404.html"));
         return page.isPresent()
-                ? secured(Response.of(404, ContentTypes.HTML, Body.FilePart.of(page.get())))
+                ? secured(Response.of(404, HTML, Body.FilePart.of(page.get())))
                 : text(404, "There is nothing at this address.");
     }
 
-    private static Response page(Request request, Path file, Authority address) throws IOException {
+    private Response page(Request request, String path, Path file, Authority address) throws IOException {
+        String type =
+                listed.find(path).orElseGet(() -> FileIndex.Row.unlisted(path)).contentType();
         Body.FilePart part = Body.FilePart.of(file);
         try {
-            int first = part.length() == 0 ? -1 : read(part, 1)[0];
-            String type = Delivery.ofSingularity(String.join("/", request.path().segments()))
-                    .map(Delivery::mediaType)
-                    .orElse(ContentTypes.of(file.getFileName().toString(), first));
-            if (type.equals(ContentTypes.HTML) || type.equals(ContentTypes.JSON)) {
+            if (type.equals(HTML) || type.equals(JSON)) {
                 Body.AddressedFile body = Body.AddressedFile.of(part, address);
                 return page(request, type, body, new EntityTag(body.hash()));
             }
@@ -111,7 +116,7 @@ final class SitePages {
     }
 
     private static Response secured(Response reply) {
-        return ContentTypes.HTML.equals(reply.headers().get("Content-Type"))
+        return HTML.equals(reply.headers().get("Content-Type"))
                 ? reply.with("Content-Security-Policy", PagePolicy.CONTENT_SECURITY)
                         .with("Referrer-Policy", "no-referrer")
                 : reply;

@@ -5,9 +5,10 @@ import io.github.registryorg.serve.LocalServer;
 import io.github.registryorg.serve.RequestListener;
 import io.github.registryorg.serve.RequestPolicy;
 import io.github.registryorg.serve.StoreDirectories;
+import io.github.registryorg.testkit.HandmadeSite;
+import io.github.registryorg.tree.Stage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -58,35 +59,37 @@ final class ProbeSite {
     /** Of the config of all images. */
     static final Digest CONFIG_DIGEST = Digest.sha256(CONFIG);
 
-    private final Path site;
+    private static final String JSON = "application/json";
 
-    private ProbeSite(Path site) {
-        this.site = site;
+    private final HandmadeSite files;
+
+    private ProbeSite(HandmadeSite files) {
+        this.files = files;
     }
 
     static LocalServer serve(Path directory) throws IOException {
-        ProbeSite site = new ProbeSite(directory.resolve("site"));
-        site.write("v2/index.html", "{}");
-        site.write("v2/_catalog", "{\"repositories\":[\"acme/app\"]}");
+        ProbeSite site = new ProbeSite(new HandmadeSite(directory.resolve("site")));
+        site.write("v2/_catalog", JSON, "{\"repositories\":[\"acme/app\"]}");
         site.write(
                 "v2/acme/app/tags/list",
+                JSON,
                 "{\"name\":\"acme/app\",\"tags\":[\"1.0\",\"docker\",\"docker-both\",\"sif\",\"sig\"]}");
-        site.manifest(AMD_IMAGE, "amd");
-        site.manifest(ARM_IMAGE);
-        site.manifest(DOCKER_IMAGE, "docker");
-        site.manifest(DOCKER_BOTH, "docker-both");
-        site.manifest(BOTH, "1.0");
-        site.manifest(SIGNATURE, "sig");
-        site.manifest(SIF, "sif");
+        site.manifest(OCI, AMD_IMAGE, "amd");
+        site.manifest(OCI, ARM_IMAGE);
+        site.manifest(DOCKER, DOCKER_IMAGE, "docker");
+        site.manifest(DOCKER_LIST, DOCKER_BOTH, "docker-both");
+        site.manifest(OCI_INDEX, BOTH, "1.0");
+        site.manifest(OCI, SIGNATURE, "sig");
+        site.manifest(OCI, SIF, "sif");
         site.blob(CONFIG);
         site.blob(LAYER);
         site.blob(LARGE);
         Digest subject = Digest.sha256(bytes(BOTH));
         String list = new String(referrers(), StandardCharsets.UTF_8);
-        site.write("v2/acme/app/referrers/" + subject, list);
-        site.write("v2/acme/app/manifests/" + subject.referrersTag(), list);
+        site.write("v2/acme/app/referrers/" + subject, OCI_INDEX, list);
+        site.write("v2/acme/app/manifests/" + subject.referrersTag(), OCI_INDEX, list);
         return LocalServer.start(
-                site.site,
+                directory.resolve("site"),
                 directory,
                 StoreDirectories.NONE,
                 0,
@@ -129,20 +132,19 @@ final class ProbeSite {
         return "{\"schemaVersion\":2,\"mediaType\":\"" + type + "\",\"manifests\":[" + list + "]}";
     }
 
-    private void manifest(String content, String... tags) throws IOException {
-        write("v2/acme/app/manifests/" + Digest.sha256(bytes(content)), content);
+    private void manifest(String type, String content, String... tags) throws IOException {
+        write("v2/acme/app/manifests/" + Digest.sha256(bytes(content)), type, content);
         for (String tag : tags) {
-            write("v2/acme/app/manifests/" + tag, content);
+            write("v2/acme/app/manifests/" + tag, type, content);
         }
     }
 
     private void blob(byte[] content) throws IOException {
-        write("v2/acme/app/blobs/" + Digest.sha256(content), new String(content, StandardCharsets.UTF_8));
+        String text = new String(content, StandardCharsets.UTF_8);
+        write("v2/acme/app/blobs/" + Digest.sha256(content), "application/octet-stream", text);
     }
 
-    private void write(String path, String content) throws IOException {
-        Path file = site.resolve(path);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, content);
+    private void write(String path, String type, String content) throws IOException {
+        files.write(path, Stage.PAGES, type, bytes(content));
     }
 }

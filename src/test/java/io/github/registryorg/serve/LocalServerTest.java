@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.testkit.HandmadeSite;
+import io.github.registryorg.tree.Stage;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -166,9 +168,10 @@ class LocalServerTest {
         site.get("/");
         Path old = site.site.resolveSibling("old");
         Files.move(site.site, old);
-        site.write("index.html", "made again");
+        new HandmadeSite(site.site).write("index.html", Stage.PAGES, "text/plain", TestSite.bytes("made again"));
 
         assertThat(TestSite.text(site.get("/"))).isEqualTo("made again");
+        assertThat(TestSite.header(site.get("/"), "Content-Type")).isEqualTo("text/plain; charset=utf-8");
     }
 
     @Test
@@ -191,12 +194,34 @@ class LocalServerTest {
 
     @Test
     void locationsThatAreNotSortedAreRefusedAtOnce() throws IOException {
-        site.write("-/host/blobs.tsv", "b\t*\tfile:x\na\t*\tfile:x\n");
+        site.add("-/host/blobs.tsv", TestSite.bytes("b\t*\tfile:x\na\t*\tfile:x\n"));
 
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> site.serve())
                 .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.SITE_UNKNOWN))
                 .withMessageContaining("not sorted");
+    }
+
+    @Test
+    void start_withASiteWithoutAnIndex_saysToMakeItAgain() throws IOException {
+        Files.delete(site.site.resolve("-/host/files.tsv"));
+
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> site.serve())
+                .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.SITE_UNKNOWN))
+                .withMessageContaining("it has no -/host/files.tsv")
+                .withMessageContaining("Make the site again (registry:site)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"b\tPAGES\ttext/html\na\tPAGES\ttext/html\n", "a\tNEVER\ttext/html\n", "a\n", "\n"})
+    void start_withAnIndexThatIsNotOne_saysToMakeTheSiteAgain(String index) throws IOException {
+        site.add("-/host/files.tsv", TestSite.bytes(index));
+
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> site.serve())
+                .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.SITE_UNKNOWN))
+                .withMessageContaining("Make the site again (registry:site)");
     }
 
     @ParameterizedTest

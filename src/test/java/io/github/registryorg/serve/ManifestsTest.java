@@ -17,7 +17,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ManifestsTest {
@@ -41,29 +40,53 @@ class ManifestsTest {
                 "application/vnd.docker.distribution.manifest.v2+json",
                 "application/vnd.oci.artifact.manifest.v1+json"
             })
-    void theTypeIsTheBodysOwnWithoutACharset(String mediaType) throws IOException {
-        site.manifest("acme/app", image(mediaType, "x"), "1.0");
+    void manifest_ofAnyType_hasTheOneThatTheSiteListsWithoutACharset(String mediaType) throws IOException {
+        String content = image("", "x");
+        Digest digest = site.manifestAs(mediaType, "acme/app", content, "1.0");
 
-        HttpResponse<byte[]> response = site.get("/v2/acme/app/manifests/1.0");
-
-        assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(header(response, "Content-Type")).isEqualTo(mediaType);
-        assertThat(text(response)).isEqualTo(image(mediaType, "x"));
+        for (Object reference : new Object[] {"1.0", digest}) {
+            HttpResponse<byte[]> response = site.get("/v2/acme/app/manifests/" + reference);
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(header(response, "Content-Type")).isEqualTo(mediaType);
+            assertThat(text(response)).isEqualTo(content);
+        }
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '\'',
-            value = {
-                "'{\"schemaVersion\":2,\"manifests\":[]}'," + TestSite.OCI_INDEX,
-                "'{\"schemaVersion\":2,\"config\":{},\"layers\":[{\"mediaType\":\"text/plain\"}]}',"
-                        + TestSite.OCI_MANIFEST
-            })
-    void aBodyWithoutATypeHasTheOneOfItsKind(String body, String mediaType) throws IOException {
-        site.manifest("acme/app", body, "1.0");
+    @Test
+    void tag_thatHasMovedBeforeTheIndexSaysSo_hasTheTypeOfItsBytes() throws IOException {
+        site.manifest("acme/app", TestSite.index(), "both");
+        site.manifest("acme/app", image(TestSite.OCI_MANIFEST, "x"), "1.0");
+        site.get("/v2/acme/app/manifests/1.0");
+
+        site.add("v2/acme/app/manifests/1.0", bytes(TestSite.index()));
 
         assertThat(header(site.get("/v2/acme/app/manifests/1.0"), "Content-Type"))
-                .isEqualTo(mediaType);
+                .isEqualTo(TestSite.OCI_INDEX);
+    }
+
+    @Test
+    void digest_thatTheSiteDoesNotList_isUnknown() throws IOException {
+        String content = image(TestSite.OCI_MANIFEST, "x");
+        site.manifest("acme/app", image(TestSite.OCI_MANIFEST, "y"), "1.0");
+        Digest digest = Digest.sha256(bytes(content));
+        site.add("v2/acme/app/manifests/" + digest, bytes(content));
+
+        HttpResponse<byte[]> response = site.get("/v2/acme/app/manifests/" + digest);
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(text(response)).contains("MANIFEST_UNKNOWN");
+    }
+
+    @Test
+    void index_thatIsMadeAgain_isReadAgain() throws IOException {
+        String content = image("", "x");
+        site.manifestAs(TestSite.OCI_MANIFEST, "acme/app", content, "1.0");
+        site.get("/v2/acme/app/manifests/1.0");
+        String docker = "application/vnd.docker.distribution.manifest.v2+json";
+        site.manifestAs(docker, "acme/app", content, "1.0");
+
+        assertThat(header(site.get("/v2/acme/app/manifests/1.0"), "Content-Type"))
+                .isEqualTo(docker);
     }
 
     @Test
@@ -82,7 +105,7 @@ class ManifestsTest {
     void aDigestIsAnsweredWithThatDigestWhateverItsAlgorithm() throws IOException {
         String manifest = image(TestSite.OCI_MANIFEST, "x");
         Digest digest = Digest.ofContent(DigestAlgorithm.SHA512, bytes(manifest));
-        site.write("v2/acme/app/manifests/" + digest, manifest);
+        site.write("v2/acme/app/manifests/" + digest, TestSite.OCI_MANIFEST, bytes(manifest));
 
         HttpResponse<byte[]> response = site.get("/v2/acme/app/manifests/" + digest);
 
@@ -143,7 +166,7 @@ class ManifestsTest {
     @Test
     void theReferrersTagIsATagLikeAnother() throws IOException {
         String tag = "sha256-" + "0".repeat(64);
-        site.manifest("acme/app", TestSite.index(), tag);
+        site.write("v2/acme/app/manifests/" + tag, TestSite.OCI_INDEX, bytes(TestSite.index()));
 
         HttpResponse<byte[]> response = site.get("/v2/acme/app/manifests/" + tag);
 
@@ -164,21 +187,32 @@ class ManifestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"not json", "[]", "{}", "{\"mediaType\":7}", "{\"mediaType\":\"a\\r\\nb: c\"}", ""})
-    void aFileThatIsNoManifestIsOurFaultAndNoAnswer(String content) throws IOException {
-        site.manifest("acme/app", content, "1.0");
+    @ValueSource(strings = {"not json", ""})
+    void tag_withBytesThatNoDigestOfItsRepositoryHas_isOurFaultAndNotSent(String content) throws IOException {
+        site.write("v2/acme/app/manifests/1.0", TestSite.OCI_MANIFEST, bytes(content));
+        site.manifest("acme/other", content);
 
         HttpResponse<byte[]> response = site.get("/v2/acme/app/manifests/1.0");
 
         assertThat(response.statusCode()).isEqualTo(500);
         assertThat(header(response, "Content-Type")).isEqualTo("application/json");
-        assertThat(text(response)).contains("the site is broken");
+        assertThat(text(response)).contains("the site is broken").doesNotContain("not json");
+    }
+
+    @Test
+    void manifest_largerThanOneCanBe_isOurFaultAndNotSent() throws IOException {
+        site.manifest("acme/app", " ".repeat(RawManifest.MAX_SIZE + 1), "1.0");
+
+        HttpResponse<byte[]> response = site.get("/v2/acme/app/manifests/1.0");
+
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(text(response)).contains("the site is broken").hasSizeLessThan(1000);
     }
 
     @Test
     void bytesThatAreNotWhatTheirDigestSaysAreNeverSent() throws IOException {
         Digest other = Digest.sha256(bytes("other"));
-        site.write("v2/acme/app/manifests/" + other, image(TestSite.OCI_MANIFEST, "x"));
+        site.write("v2/acme/app/manifests/" + other, TestSite.OCI_MANIFEST, bytes(image(TestSite.OCI_MANIFEST, "x")));
 
         HttpResponse<byte[]> response = site.get("/v2/acme/app/manifests/" + other);
 
@@ -201,8 +235,8 @@ class ManifestsTest {
         Digest digest = Digest.of(
                 DigestAlgorithm.SHA512,
                 DigestAlgorithm.SHA512.newMessageDigest().digest(TestSite.bytes(content)));
-        site.write("v2/acme/app/manifests/" + digest, content);
-        site.write("v2/acme/app/manifests/long", content);
+        site.write("v2/acme/app/manifests/" + digest, TestSite.OCI_MANIFEST, bytes(content));
+        site.write("v2/acme/app/manifests/long", TestSite.OCI_MANIFEST, bytes(content));
 
         assertThat(header(site.get("/v2/acme/app/manifests/long"), "Docker-Content-Digest"))
                 .isEqualTo(digest.toString());

@@ -81,45 +81,38 @@ class PagesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "a.css, text/css; charset=utf-8",
-        "a.js, text/javascript; charset=utf-8",
-        "a.svg, image/svg+xml",
-        "a.PNG, image/png",
-        "a.json, application/json",
-        "a.xml, application/xml",
-        "a.webmanifest, application/manifest+json",
-        "a.woff2, font/woff2",
-        "a.txt, text/plain; charset=utf-8",
-        "a.ico, image/x-icon",
-        "a.sif, application/octet-stream",
-        "a, application/octet-stream"
+        "-/assets/a.css, text/css, text/css; charset=utf-8",
+        "-/assets/a.svg, image/svg+xml, image/svg+xml",
+        "acme/app/tags/index.html, application/json, application/json",
+        "v1/images/acme/app/x:1.2, application/json, application/json",
+        "v1/images/acme/app:page.svg, application/json, application/json",
+        "v1/imagefile/acme/app:page.html, application/octet-stream, application/octet-stream"
     })
-    void typesGoByTheNamesEnd(String name, String type) throws IOException {
-        site.write("-/assets/" + name, "x");
+    void file_ofTheSite_hasTheTypeThatTheSiteLists(String path, String listed, String type) throws IOException {
+        site.write(path, listed, TestSite.bytes("{<script>"));
 
-        HttpResponse<byte[]> response = site.get("/-/assets/" + name);
+        HttpResponse<byte[]> response = site.get("/" + path);
 
         assertThat(header(response, "Content-Type")).isEqualTo(type);
         assertThat(header(response, "X-Content-Type-Options")).isEqualTo("nosniff");
     }
 
-    @Test
-    void jsonUnderANameWithoutATypeIsJson() throws IOException {
-        site.write("v1/images/acme/app/x:1.2", "{}");
+    @ParameterizedTest
+    @CsvSource({
+        "robots.txt, text/plain; charset=utf-8",
+        "mine.html, application/octet-stream",
+        "mine/index.html, application/octet-stream",
+        "mine.svg, application/octet-stream",
+        "v1/imagefile/acme/app:page.html, application/octet-stream"
+    })
+    void file_thatTheSiteDoesNotList_isNothingThatABrowserRuns(String path, String type) throws IOException {
+        site.add(path, TestSite.bytes("<!doctype html><script>"));
 
-        assertThat(header(site.get("/v1/images/acme/app/x:1.2"), "Content-Type"))
-                .isEqualTo("application/json");
-    }
+        HttpResponse<byte[]> response = site.get("/" + path);
 
-    @Test
-    void singularityFiles_namedLikePages_haveTypesOfTheirOwn() throws IOException {
-        site.write("v1/imagefile/acme/app:page.html", "<script>");
-        site.write("v1/images/acme/app:page.svg", "{}");
-
-        assertThat(header(site.get("/v1/imagefile/acme/app:page.html"), "Content-Type"))
-                .isEqualTo("application/octet-stream");
-        assertThat(header(site.get("/v1/images/acme/app:page.svg"), "Content-Type"))
-                .isEqualTo("application/json");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(header(response, "Content-Type")).isEqualTo(type);
+        assertThat(header(response, "X-Content-Type-Options")).isEqualTo("nosniff");
     }
 
     @Test

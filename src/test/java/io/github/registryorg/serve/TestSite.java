@@ -1,6 +1,8 @@
 package io.github.registryorg.serve;
 
 import io.github.registryorg.oci.Digest;
+import io.github.registryorg.testkit.HandmadeSite;
+import io.github.registryorg.tree.Stage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -29,12 +31,13 @@ final class TestSite implements AutoCloseable {
 
     final Path registry;
     final Path site;
+    private final HandmadeSite files;
     private LocalServer server;
 
     TestSite(Path directory) throws IOException {
         registry = Files.createDirectories(directory.resolve("registry"));
         site = Files.createDirectories(directory.resolve("site"));
-        write("v2/index.html", "{}");
+        files = new HandmadeSite(site);
     }
 
     static byte[] bytes(String text) {
@@ -54,22 +57,40 @@ final class TestSite implements AutoCloseable {
                 + String.join(",", descriptors) + "]}";
     }
 
+    /** Puts a file into the site, which lists it as what it looks like. */
     Path write(String path, String content) throws IOException {
         return write(path, bytes(content));
     }
 
     Path write(String path, byte[] content) throws IOException {
-        Path file = site.resolve(path);
-        Files.createDirectories(file.getParent());
-        return Files.write(file, content);
+        boolean json = content.length > 0 && content[0] == '{';
+        String type = json ? "application/json" : path.endsWith(".html") ? "text/html" : "application/octet-stream";
+        return write(path, type, content);
+    }
+
+    /** Puts a file into the site, which lists it as this. */
+    Path write(String path, String mediaType, byte[] content) throws IOException {
+        return files.write(path, Stage.PAGES, mediaType, content);
+    }
+
+    /** Puts a file into the site, which does not list it. */
+    Path add(String path, byte[] content) throws IOException {
+        return files.add(path, content);
     }
 
     /** Puts a manifest where the site has it by its sha256 digest and by each tag. */
     Digest manifest(String repository, String content, String... tags) throws IOException {
+        boolean index = content.contains("\"mediaType\":\"" + OCI_INDEX);
+        return manifestAs(index ? OCI_INDEX : OCI_MANIFEST, repository, content, tags);
+    }
+
+    /** The same, listed as this. */
+    Digest manifestAs(String mediaType, String repository, String content, String... tags) throws IOException {
         Digest digest = Digest.sha256(bytes(content));
-        write("v2/" + repository + "/manifests/" + digest, content);
+        String directory = "v2/" + repository + "/manifests/";
+        write(directory + digest, mediaType, bytes(content));
         for (String tag : tags) {
-            write("v2/" + repository + "/manifests/" + tag, content);
+            write(directory + tag, mediaType, bytes(content));
         }
         return digest;
     }
@@ -92,7 +113,7 @@ final class TestSite implements AutoCloseable {
     void locations(String... lines) throws IOException {
         String[] sorted = lines.clone();
         Arrays.sort(sorted);
-        write("-/host/blobs.tsv", String.join("\n", sorted) + "\n");
+        add("-/host/blobs.tsv", bytes(String.join("\n", sorted) + "\n"));
     }
 
     LocalServer serve() {

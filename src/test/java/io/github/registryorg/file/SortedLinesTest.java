@@ -1,18 +1,20 @@
-package io.github.registryorg.serve;
+package io.github.registryorg.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.registryorg.problem.RegistryException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SortedLinesTest {
 
@@ -36,7 +38,9 @@ class SortedLinesTest {
                 boolean there = first != null && first.startsWith(prefix);
                 assertThat(SortedLines.find(file, prefix).orElse(null)).isEqualTo(there ? first : null);
             }
-            assertThatCode(() -> SortedLines.check(file)).doesNotThrowAnyException();
+            List<String> all = new ArrayList<>();
+            SortedLines.forEach(file, all::add);
+            assertThat(all).containsExactlyElementsOf(lines);
         }
     }
 
@@ -53,7 +57,8 @@ class SortedLinesTest {
     @Test
     void noFileIsAFileWithoutLines() throws IOException {
         assertThat(SortedLines.find(directory.resolve("none"), "a")).isEmpty();
-        assertThatCode(() -> SortedLines.check(directory.resolve("none"))).doesNotThrowAnyException();
+        assertThatExceptionOfType(NoSuchFileException.class)
+                .isThrownBy(() -> SortedLines.forEach(directory.resolve("none"), line -> {}));
         assertThat(SortedLines.find(write(List.of()), "a")).isEmpty();
     }
 
@@ -63,13 +68,33 @@ class SortedLinesTest {
         Path file = write(List.of("a", longest, "c"));
         assertThat(SortedLines.find(file, "b")).hasValue(longest);
         assertThat(SortedLines.find(file, "c")).hasValue("c");
-        assertThatCode(() -> SortedLines.check(file)).doesNotThrowAnyException();
+        List<String> all = new ArrayList<>();
+        SortedLines.forEach(file, all::add);
+        assertThat(all).containsExactly("a", longest, "c");
 
         Path worse = write(List.of("a", longest + "x".repeat(SortedLines.LONGEST), "c"));
-        assertThatExceptionOfType(RegistryException.class)
-                .isThrownBy(() -> SortedLines.check(worse))
+        assertThatExceptionOfType(SortedLines.Malformed.class)
+                .isThrownBy(() -> SortedLines.forEach(worse, line -> {}))
                 .withMessageContaining("longer than");
-        assertThatExceptionOfType(IOException.class).isThrownBy(() -> SortedLines.find(worse, "b"));
+        assertThatExceptionOfType(SortedLines.Malformed.class).isThrownBy(() -> SortedLines.find(worse, "b"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"b\na", "a\nb\na", "a\na", "a\nb\nb\n", "a\n\n"})
+    void forEach_ofLinesThatAreNotSortedOrStandTwice_fails(String text) throws IOException {
+        Path file = Files.writeString(directory.resolve("lines"), text);
+
+        assertThatExceptionOfType(SortedLines.Malformed.class)
+                .isThrownBy(() -> SortedLines.forEach(file, line -> {}))
+                .withMessageContaining("not sorted");
+    }
+
+    @Test
+    void line_thatIsNotUtf8_isRefused() throws IOException {
+        Path file = Files.write(directory.resolve("lines"), new byte[] {'a', '\t', (byte) 0xff, '\n'});
+
+        assertThatExceptionOfType(SortedLines.Malformed.class).isThrownBy(() -> SortedLines.forEach(file, line -> {}));
+        assertThatExceptionOfType(SortedLines.Malformed.class).isThrownBy(() -> SortedLines.find(file, "a\t"));
     }
 
     private Path write(List<String> lines) throws IOException {
