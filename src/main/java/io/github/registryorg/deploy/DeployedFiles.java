@@ -1,9 +1,24 @@
 package io.github.registryorg.deploy;
 
-import io.github.registryorg.host.Delivery;
-import java.util.Collection;
+import io.github.registryorg.oci.Blob;
+import io.github.registryorg.oci.Descriptor;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.DigestAlgorithm;
+import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.tree.Endpoint;
+import io.github.registryorg.tree.Stage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -19,61 +34,112 @@ final class DeployedFiles {
 
     private static final String UNKNOWN = "-";
 
-    private final Map<String, String> lines;
-
-    private DeployedFiles(Map<String, String> lines) {
-        this.lines = lines;
-    }
-
-    static DeployedFiles none() {
-        return new DeployedFiles(new TreeMap<>());
-    }
+    private final Map<String, String> lines = new TreeMap<>();
 
     /** Reads a note; what isn't one is nothing. */
     static DeployedFiles read(String text) {
-        Map<String, String> lines = new TreeMap<>();
+        DeployedFiles files = new DeployedFiles();
         text.lines().forEach(line -> {
             int tab = line.indexOf('\t');
             if (tab > 0) {
-                lines.put(line.substring(0, tab), line.substring(tab + 1));
+                files.lines.put(line.substring(0, tab), line.substring(tab + 1));
             }
         });
-        return new DeployedFiles(lines);
+        return files;
     }
 
-    /** Whether this is there already, with this hash. */
-    boolean has(Delivery delivery, String hash) {
-        return line(delivery, hash).equals(lines.get(delivery.path()));
+    /** The hash with which all objects of this item are there, delivered as they should be; empty where they are not. */
+    Optional<String> hash(Item item) {
+        String how = how(item.delivery());
+        String line = lines.get(item.path());
+        boolean same = line != null
+                && line.endsWith(how)
+                && item.paths().stream().allMatch(path -> line.equals(lines.get(path)));
+        return same
+                ? Optional.of(line.substring(0, line.length() - how.length())).filter(hash -> !hash.equals(UNKNOWN))
+                : Optional.empty();
     }
 
-    private static String line(Delivery delivery, String hash) {
-        return hash + "\t" + delivery.mediaType() + "\t" + delivery.cacheControl()
-                + (delivery.compressed() ? "\tgzip" : "");
+    private static String how(Delivery delivery) {
+        return "\t" + delivery.contentType() + "\t" + delivery.cacheControl() + (delivery.compressed() ? "\tgzip" : "");
     }
 
     /** All paths that were ever put and not removed. */
-    Collection<String> paths() {
-        return lines.keySet();
+    Set<String> paths() {
+        return Collections.unmodifiableSet(lines.keySet());
     }
 
-    /** When one of these came; it goes in the opposite order. */
-    Delivery.Stage stage(String path) {
-        String[] fields = lines.get(path).split("\t");
-        return Delivery.stageOf(path, fields.length > 1 ? fields[1] : "");
+    /** When one of these came; it goes in the opposite order. Path and media type say what may name what. */
+    Stage stage(String path) {
+        if (!path.startsWith("v2/")) {
+            return path.startsWith("-/assets/") || path.startsWith("v1/imagefile/") ? Stage.ASSETS : Stage.PAGES;
+        }
+        Endpoint endpoint = Endpoint.ofFile(path).orElse(null);
+        if (endpoint instanceof Endpoint.BlobOf) {
+            return Stage.BLOBS;
+        }
+        if (endpoint instanceof Endpoint.ManifestOf manifest) {
+            String[] fields = lines.get(path).split("\t");
+            boolean index = fields.length > 1
+                    && MediaType.tryParse(fields[1]).filter(MediaType::isIndex).isPresent();
+            Stage byDigest = index ? Stage.INDEXES : Stage.DIGESTS;
+            return manifest.reference() instanceof Digest ? byDigest : Stage.TAGS;
+        }
+        return endpoint instanceof Endpoint.TagList || endpoint instanceof Endpoint.Referrers
+                ? Stage.LISTS
+                : Stage.CATALOG;
     }
 
-    void put(Delivery delivery, Optional<String> hash) {
-        lines.put(delivery.path(), line(delivery, hash.orElse(UNKNOWN)));
+    /** @param digest of the site's file; empty where nobody knows yet what will be there */
+    void put(Item item, Optional<Digest> digest) {
+        String line = digest.map(Digest::toString).orElse(UNKNOWN) + how(item.delivery());
+        item.paths().forEach(path -> lines.put(path, line));
     }
 
-    DeployedFiles copy() {
-        return new DeployedFiles(new TreeMap<>(lines));
+    /** Adds this path as the other note has it. */
+    void keep(String path, DeployedFiles other) {
+        lines.put(path, other.lines.get(path));
     }
 
-    String text() {
-        StringBuilder text = new StringBuilder();
-        lines.forEach(
-                (path, line) -> text.append(path).append('\t').append(line).append('\n'));
-        return text.toString();
+    void remove(String path) {
+        lines.remove(path);
+    }
+
+    boolean isSameAs(DeployedFiles other) {
+        return lines.equals(other.lines);
+    }
+
+    /** The note, made line by line each time it is read: it is as long as the registry is large. */
+    Blob content() {
+        MessageDigest hash = DigestAlgorithm.SHA256.newMessageDigest();
+        long size = 0;
+        for (Enumeration<InputStream> all = streams(); all.hasMoreElements(); ) {
+            try (InputStream line = all.nextElement()) {
+                byte[] bytes = line.readAllBytes();
+                hash.update(bytes);
+                size += bytes.length;
+            } catch (IOException e) {
+                throw new IllegalStateException("memory is always readable", e);
+            }
+        }
+        Digest digest = Digest.of(DigestAlgorithm.SHA256, hash.digest());
+        return new Blob(Descriptor.of(MediaType.OCTET_STREAM, digest, size), () -> new SequenceInputStream(streams()));
+    }
+
+    private Enumeration<InputStream> streams() {
+        Iterator<Map.Entry<String, String>> entries = lines.entrySet().iterator();
+        return new Enumeration<>() {
+            @Override
+            public boolean hasMoreElements() {
+                return entries.hasNext();
+            }
+
+            @Override
+            public InputStream nextElement() {
+                Map.Entry<String, String> entry = entries.next();
+                return new ByteArrayInputStream(
+                        (entry.getKey() + "\t" + entry.getValue() + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+        };
     }
 }

@@ -3,10 +3,11 @@ package io.github.registryorg.testkit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
-import io.github.registryorg.host.Delivery;
+import io.github.registryorg.host.FileIndex;
 import io.github.registryorg.oci.Json;
 import io.github.registryorg.remote.LoopbackServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,28 +101,33 @@ public final class FileServer {
     }
 
     /** The objects that registry:deploy makes, each with its own type. */
-    public static LoopbackServer bucket(Path site) throws IOException {
+    public static LoopbackServer bucket(Path site) {
         Map<String, Answer> objects = objects(site);
         return start(path -> objects.getOrDefault(
                 path.substring(1), Answer.of(404, "application/xml", "<Error/>".getBytes(StandardCharsets.UTF_8))));
     }
 
-    private static Map<String, Answer> objects(Path site) throws IOException {
+    private static Map<String, Answer> objects(Path site) {
         Map<String, Answer> objects = new TreeMap<>();
-        try (Stream<Path> all = Files.walk(site)) {
-            for (Path file : all.filter(Files::isRegularFile).toList()) {
-                String path = site.relativize(file).toString();
-                byte[] content = Files.readAllBytes(file);
-                Delivery.of(path, () -> content).ifPresent(delivery -> {
-                    Answer answer = Answer.of(200, delivery.mediaType(), content);
-                    objects.put(path, answer);
-                    if (path.endsWith("/index.html")) {
-                        objects.put(path.substring(0, path.length() - "index.html".length()), answer);
-                    }
-                });
+        new FileIndex(site).forEach(row -> {
+            String path = row.path();
+            Answer answer = Answer.of(200, row.contentType(), read(site.resolve(path)));
+            if (!path.startsWith("-/host/")) {
+                objects.put(path, answer);
             }
-        }
+            if (path.endsWith("/index.html")) {
+                objects.put(path.substring(0, path.length() - "index.html".length()), answer);
+            }
+        });
         return objects;
+    }
+
+    private static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The same objects, with what the function for responses says of each. */

@@ -1,0 +1,128 @@
+package io.github.registryorg.deploy;
+
+import io.github.registryorg.host.BlobRules;
+import io.github.registryorg.host.FileIndex;
+import io.github.registryorg.host.SiteNote;
+import io.github.registryorg.oci.Descriptor;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.problem.Failures;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.store.BlobStore;
+import io.github.registryorg.tree.Endpoint;
+import io.github.registryorg.tree.Stage;
+import io.github.registryorg.work.ParallelWork;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** The blobs that a site's manifests name and that are not in it; its {@link BlobRules} say where they are. */
+final class WantedBlobs {
+
+    private final Path site;
+    private final SiteNote rules;
+
+    WantedBlobs(Path site) {
+        this.site = site;
+        this.rules = new SiteNote(site, BlobRules.FILE);
+    }
+
+    /**
+     * How manifests name a blob.
+     *
+     * @param size where manifests disagree, the smallest: they can't all be right
+     * @param urls whether one says where it is
+     */
+    private record Named(long size, boolean urls) {
+
+        private Named and(Named other) {
+            return new Named(Math.min(size, other.size), urls || other.urls);
+        }
+    }
+
+    /**
+     * Each once for each repository, sorted; none where the host of the site redirects to them.
+     *
+     * @param items what the site has
+     */
+    List<Item> items(List<Item> items) {
+        if (!Files.isRegularFile(site.resolve(BlobRules.FILE))) {
+            return List.of();
+        }
+        ConcurrentMap<String, Named> blobs = new ConcurrentSkipListMap<>();
+        new ParallelWork(items.size()).map(index -> {
+            collect(items.get(index), blobs);
+            return null;
+        });
+        items.forEach(item -> blobs.remove(item.path()));
+        return blobs.entrySet().stream()
+                // where the site names no place, since manifests do, it means clients to go there
+                .filter(blob ->
+                        !blob.getValue().urls() || !addresses(blob.getKey()).isEmpty())
+                .map(blob -> Item.inStore(
+                        new FileIndex.Row(blob.getKey(), Stage.BLOBS, MediaType.OCTET_STREAM),
+                        blob.getValue().size()))
+                .toList();
+    }
+
+    private void collect(Item item, ConcurrentMap<String, Named> blobs) {
+        boolean byDigest =
+                item.delivery().stage() == Stage.DIGESTS || item.delivery().stage() == Stage.INDEXES;
+        if (byDigest && Endpoint.ofFile(item.path()).orElse(null) instanceof Endpoint.ManifestOf manifest) {
+            for (Descriptor blob : read(item).manifest().blobs()) {
+                blobs.merge(
+                        new Endpoint.BlobOf(manifest.repository(), blob.digest()).path(),
+                        new Named(blob.size(), !blob.urls().isEmpty()),
+                        Named::and);
+            }
+        }
+    }
+
+    private RawManifest read(Item item) {
+        if (item.size() > RawManifest.MAX_SIZE) {
+            throw new RegistryException(broken("it has " + item.size() + " bytes", item));
+        }
+        Path file = site.resolve(item.path());
+        try {
+            return RawManifest.of(Files.readAllBytes(file), item.digest());
+        } catch (IOException e) {
+            throw Failures.io("reading", file, e);
+        } catch (RegistryException e) {
+            throw new RegistryException(broken(e.problem().what(), item), e);
+        }
+    }
+
+    private Problem broken(String why, Item item) {
+        return Problem.of(ProblemCode.SITE_UNKNOWN, site.toString(), "has a file among its manifests that is not one")
+                .because(why)
+                .at(item.path())
+                .hint("Make the site again (registry:site).");
+    }
+
+    /** Where a blob is, bases or URLs; the best first; empty where nobody says it. */
+    List<String> addresses(String path) {
+        Endpoint.BlobOf blob = (Endpoint.BlobOf) Endpoint.ofFile(path).orElseThrow();
+        RepositoryName repository = blob.repository();
+        Digest digest = blob.digest();
+        return find(repository, Optional.of(digest))
+                .orElseGet(() -> find(repository, Optional.empty()).orElse(List.of()).stream()
+                        .map(base -> (base.endsWith("/") ? base : base + "/") + BlobStore.path(digest))
+                        .toList());
+    }
+
+    private Optional<List<String>> find(RepositoryName repository, Optional<Digest> digest) {
+        try {
+            return rules.find(BlobRules.prefix(repository, digest)).map(BlobRules::addresses);
+        } catch (IOException e) {
+            throw Failures.io("reading", site.resolve(BlobRules.FILE), e);
+        }
+    }
+}
