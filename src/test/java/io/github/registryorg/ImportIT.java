@@ -88,8 +88,7 @@ class ImportIT {
                 "--src-tls-verify=false",
                 "docker://" + reference,
                 "dir:pulled");
-        JsonNode manifest =
-                Json.mapper().readTree(pulled.resolve("manifest.json").toFile());
+        JsonNode manifest = Json.reader().readTree(Files.readAllBytes(pulled.resolve("manifest.json")));
         String layer = manifest.at("/layers/0/digest").asText();
         assertThat(layer).isEqualTo(SeedRegistry.sha256(file));
         assertThat(pulled.resolve(layer.substring("sha256:".length()))).hasBinaryContent(file);

@@ -97,7 +97,7 @@ public final class BlobCheck implements Check {
         if (record instanceof SingularityTag tag) {
             String subject = repository.name() + ":" + tag.tag();
             for (SingularityTag.Layer layer : tag.layers()) {
-                long size = layer.size().canConvertToLong() ? layer.size().longValue() : WantedBlob.UNKNOWN;
+                long size = layer.size().number().orElse(WantedBlob.UNKNOWN);
                 Location at = new Location(tag.frontMatter().file(), layer.line());
                 addUrl(WantedBlob.ofSeed(subject, layer.digest(), size, layer.url(), at));
             }

@@ -7,6 +7,7 @@ import io.github.registryorg.metadata.TagRecord;
 import io.github.registryorg.problem.Location;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -37,7 +38,8 @@ final class SeedTagCheck implements Check {
         problems.accept(Problem.of(
                         ProblemCode.SIZE_UNIT_UNKNOWN,
                         subject,
-                        "size " + tag.size().asText("(none)") + " has no unit, " + guess(tag))
+                        "size " + Objects.requireNonNullElse(tag.size().text(), "(none)") + " has no unit, "
+                                + guess(tag))
                 .hint("It is shown as it stands, and the tag can't be pulled through /v2/: registry:import makes an OCI"
                         + " artifact of it.")
                 .at(tag.frontMatter().at("size")));
@@ -45,7 +47,7 @@ final class SeedTagCheck implements Check {
 
     /** An image of less than a million bytes would hold next to nothing. */
     private static String guess(SingularityTag tag) {
-        boolean small = tag.size().canConvertToLong() && tag.size().longValue() < 1_000_000;
+        boolean small = tag.size().number().orElse(Long.MAX_VALUE) < 1_000_000;
         return small ? "and is probably kibibytes (du -k)" : "and is probably bytes";
     }
 

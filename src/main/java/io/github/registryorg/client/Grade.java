@@ -137,7 +137,7 @@ public record Grade(
 
     /** The file. */
     public byte[] json() {
-        ObjectNode json = Json.mapper().createObjectNode();
+        ObjectNode json = Json.object();
         json.put("host", host);
         ArrayNode clients = json.putArray("clients");
         cells.forEach((client, row) -> {

@@ -108,7 +108,7 @@ abstract class Forge {
 
     /** A JSON object that is being built. */
     static ObjectNode object() {
-        return Json.mapper().createObjectNode();
+        return Json.object();
     }
 
     /** One pull or merge request. */

@@ -1,8 +1,8 @@
 package io.github.registryorg.legacy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.registryorg.metadata.SeedDigest;
 import io.github.registryorg.metadata.SeedSize;
+import io.github.registryorg.metadata.SingularityTag;
 import io.github.registryorg.problem.Location;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -51,10 +51,10 @@ final class Comparison {
                     .hint("If it matters, make sure that " + found.digest() + " is the file that was meant.")
                     .at(tagLine));
         }
-        Map<JsonNode, Location> sizes = new LinkedHashMap<>();
+        Map<SingularityTag.Size, Location> sizes = new LinkedHashMap<>();
         sizes.put(image.tag().size(), image.tag().frontMatter().at("size"));
         sizes.putIfAbsent(image.file().size(), image.fileLocation());
-        for (Map.Entry<JsonNode, Location> claimed : sizes.entrySet()) {
+        for (Map.Entry<SingularityTag.Size, Location> claimed : sizes.entrySet()) {
             compareSize(claimed.getKey(), known && strong, claimed.getValue());
         }
         return problems;
@@ -86,14 +86,14 @@ final class Comparison {
                 + " for the tag and its layer; otherwise mend the url.";
     }
 
-    private void compareSize(JsonNode text, boolean proven, Location at) {
-        if (text.isNull()
-                || SeedSize.tryParse(text)
+    private void compareSize(SingularityTag.Size claimed, boolean proven, Location at) {
+        if (claimed.text() == null
+                || SeedSize.tryParse(claimed)
                         .filter(size -> size.fits(found.size()))
                         .isPresent()) {
             return;
         }
-        String what = "size " + text.asText() + " is neither the bytes nor the kibibytes of a file of " + found.size()
+        String what = "size " + claimed.text() + " is neither the bytes nor the kibibytes of a file of " + found.size()
                 + " bytes";
         problems.add(
                 proven

@@ -1,13 +1,9 @@
 package io.github.registryorg.legacy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.registryorg.oci.Json;
 import io.github.registryorg.problem.Problem;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -35,7 +31,7 @@ public record ImportReport(boolean dryRun, long already, List<ImportedTag> tags,
 
     /** JSON, the same on every machine. */
     public byte[] json() {
-        ObjectNode json = Json.mapper().createObjectNode();
+        ObjectNode json = Json.object();
         json.put("dryRun", dryRun);
         json.put("imported", imported());
         json.put("left", left());
@@ -44,13 +40,6 @@ public record ImportReport(boolean dryRun, long already, List<ImportedTag> tags,
         tags.forEach(tag -> list.add(tag.json()));
         ArrayNode others = json.putArray("problems");
         problems.forEach(problem -> others.add(ImportedTag.json(problem)));
-        DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-        DefaultPrettyPrinter printer =
-                new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
-        try {
-            return (Json.mapper().writer(printer).writeValueAsString(json) + "\n").getBytes(StandardCharsets.UTF_8);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree can always be written", e);
-        }
+        return Json.pretty(json);
     }
 }

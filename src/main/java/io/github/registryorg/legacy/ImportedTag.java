@@ -78,13 +78,13 @@ public record ImportedTag(
     }
 
     ObjectNode json() {
-        ObjectNode json = Json.mapper().createObjectNode();
+        ObjectNode json = Json.object();
         json.put("repository", repository.name());
         json.put("tag", tag.name());
         json.put("outcome", isLeft() ? "left" : "imported");
         if (claim != null) {
             ObjectNode claimed = json.putObject("claimed");
-            claimed.set("size", claim.size());
+            claim.size().accept(number -> claimed.put("size", number), text -> claimed.put("size", text));
             claimed.put("digest", claim.digest());
             ArrayNode urls = claimed.putArray("urls");
             claim.layers().forEach(layer -> urls.add(RemoteUrl.redacted(layer.url())));
@@ -103,8 +103,7 @@ public record ImportedTag(
     }
 
     static ObjectNode json(Problem problem) {
-        ObjectNode json = Json.mapper()
-                .createObjectNode()
+        ObjectNode json = Json.object()
                 .put("code", problem.code().name())
                 .put("severity", problem.severity().name().toLowerCase(Locale.ROOT))
                 .put("message", problem.toString());

@@ -1,7 +1,7 @@
 package io.github.registryorg.metadata;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A size as tags of the first static registry have it: bytes, or what {@code du -k} says, which depends on the blocks of
@@ -11,18 +11,16 @@ import java.util.Optional;
  */
 public record SeedSize(long number) {
 
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
     private static final long KIBIBYTE = 1024;
     private static final long SLACK_KIBIBYTES = 4;
     private static final long SLACK_SHARE = 100;
 
     /** Empty where it is absent, or no number. */
-    public static Optional<SeedSize> tryParse(JsonNode size) {
-        if (size.isTextual() && size.textValue().matches("[0-9]{1,18}")) {
-            return Optional.of(new SeedSize(Long.parseLong(size.textValue())));
-        }
-        return size.isIntegralNumber() && size.canConvertToLong() && size.longValue() >= 0
-                ? Optional.of(new SeedSize(size.longValue()))
-                : Optional.empty();
+    public static Optional<SeedSize> tryParse(SingularityTag.Size size) {
+        return Optional.ofNullable(size.text())
+                .filter(text -> NUMBER.matcher(text).matches())
+                .map(text -> new SeedSize(Long.parseLong(text)));
     }
 
     /** Whether a file of so many bytes can be meant. */

@@ -1,36 +1,65 @@
 package io.github.registryorg.metadata;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import io.github.registryorg.oci.Tag;
 import io.github.registryorg.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * A tag in the format of the first static registry. Its values are kept verbatim: nobody wrote down the unit of its
  * sizes, and its digests may be md5.
  *
  * @param tag its name
- * @param size a number or text, as written; JSON's null where it is absent
+ * @param size as written
  * @param digest as written
  * @param layers the files of the image
  * @param frontMatter what it was read from
  */
-public record SingularityTag(Tag tag, JsonNode size, String digest, List<Layer> layers, FrontMatter frontMatter)
+public record SingularityTag(Tag tag, Size size, String digest, List<Layer> layers, FrontMatter frontMatter)
         implements TagRecord {
 
     /**
      * One file of the image.
      *
-     * @param size as written; JSON's null where it is absent
+     * @param size as written
      * @param digest as written
      * @param url as written
      * @param line where its URL stands in the tag's file
      */
-    public record Layer(JsonNode size, String digest, String url, int line) {}
+    public record Layer(Size size, String digest, String url, int line) {}
+
+    /**
+     * A size, whose unit nobody knows.
+     *
+     * @param text null where it is absent
+     * @param isNumber whether it was written as a number, and not as a string
+     */
+    public record Size(String text, boolean isNumber) {
+
+        static Size of(YamlValue value) {
+            return value instanceof YamlValue.Scalar scalar
+                    ? new Size(scalar.text(), scalar.toJson().isIntegralNumber())
+                    : new Size(null, false);
+        }
+
+        /** The number; empty where it was written as a string, or not at all. */
+        public OptionalLong number() {
+            return isNumber ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
+        }
+
+        /** Hands it on as it was written: as a number, or as a string that is null where it is absent. */
+        public void accept(LongConsumer asNumber, Consumer<String> asText) {
+            if (isNumber) {
+                asNumber.accept(Long.parseLong(text));
+            } else {
+                asText.accept(text);
+            }
+        }
+    }
 
     public SingularityTag {
         layers = List.copyOf(layers);
@@ -47,7 +76,7 @@ public record SingularityTag(Tag tag, JsonNode size, String digest, List<Layer> 
             for (YamlValue item : list.items()) {
                 YamlValue.Mapping layer = (YamlValue.Mapping) item;
                 layers.add(new Layer(
-                        json(layer.entries().get("size")),
+                        Size.of(layer.entries().get("size")),
                         FrontMatter.text(layer.entries().get("digest")).orElseThrow(),
                         FrontMatter.text(layer.entries().get("url")).orElseThrow(),
                         layer.entries().get("url").line()));
@@ -55,13 +84,9 @@ public record SingularityTag(Tag tag, JsonNode size, String digest, List<Layer> 
         }
         return new SingularityTag(
                 tag,
-                json(keys.keys().entries().get("size")),
+                Size.of(keys.keys().entries().get("size")),
                 keys.text("digest").orElseThrow(),
                 layers,
                 keys);
-    }
-
-    private static JsonNode json(YamlValue value) {
-        return value == null ? NullNode.getInstance() : value.toJson();
     }
 }

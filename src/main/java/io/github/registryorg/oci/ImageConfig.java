@@ -29,7 +29,7 @@ public record ImageConfig(Platform platform, String created, List<String> diffId
      *     has keys that are known but for their case
      */
     public static ImageConfig read(byte[] content) {
-        JsonNode json = Json.readObject(content);
+        JsonNode json = InvalidContent.object(content);
         KnownKeys.CONFIG.check(json, "");
         KnownKeys.EXECUTION.check(json.path("config"), "config.");
         KnownKeys.ROOT_FILE_SYSTEM.check(json.path("rootfs"), "rootfs.");

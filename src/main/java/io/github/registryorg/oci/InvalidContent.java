@@ -1,5 +1,6 @@
 package io.github.registryorg.oci;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -20,9 +21,17 @@ final class InvalidContent {
                 Problem.of(ProblemCode.MANIFEST_INVALID, "", what).hint(hint));
     }
 
-    /** JSON that can't be read; of the cause, which may be null, only the first line. */
-    static RegistryException json(String what, String cause) {
-        return new RegistryException(Problem.of(ProblemCode.MANIFEST_INVALID, "", what)
-                .because(cause == null ? null : cause.lines().findFirst().orElse(null)));
+    /** {@code MANIFEST_INVALID} for what is not JSON. */
+    static RegistryException of(JsonFault fault) {
+        return new RegistryException(fault.problem(ProblemCode.MANIFEST_INVALID, ""), fault);
+    }
+
+    /** The JSON object of a manifest, an index or a config. */
+    static JsonNode object(byte[] content) {
+        try {
+            return Json.readObject(content);
+        } catch (JsonFault e) {
+            throw of(e);
+        }
     }
 }

@@ -6,12 +6,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.registryorg.problem.RegistryException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * JSON as strangers send it, read with limits: UTF-8 only, no duplicate keys, nothing after the end, no deep nesting,
@@ -36,22 +41,38 @@ public final class Json {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
+    private static final ObjectReader READER = MAPPER.reader();
+    private static final ObjectWriter WRITER = MAPPER.writer();
+    private static final DefaultIndenter LINES = new DefaultIndenter("  ", "\n");
+    private static final ObjectWriter PRETTY =
+            MAPPER.writer(new DefaultPrettyPrinter().withObjectIndenter(LINES).withArrayIndenter(LINES));
+
     private Json() {}
 
-    /** For building trees that this class writes, and for writing them in other ways with the same escapes. */
-    public static ObjectMapper mapper() {
-        return MAPPER;
+    /** An object to build. */
+    public static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    /** For reading in other ways, with the same limits. */
+    public static ObjectReader reader() {
+        return READER;
+    }
+
+    /** For writing in other ways, with the same escapes. */
+    public static ObjectWriter writer() {
+        return WRITER;
     }
 
     /**
      * Reads one JSON object.
      *
-     * @throws RegistryException {@code MANIFEST_INVALID} if it is not one, saying where and why
+     * @throws JsonFault if it is not one, saying where and why
      */
-    public static JsonNode readObject(byte[] content) {
+    public static JsonNode readObject(byte[] content) throws JsonFault {
         JsonNode node = read(content);
         if (!node.isObject()) {
-            throw InvalidContent.json("is not a JSON object", null);
+            throw new JsonFault("is not a JSON object", null, null);
         }
         return node;
     }
@@ -59,30 +80,41 @@ public final class Json {
     /**
      * Reads one JSON value.
      *
-     * @throws RegistryException {@code MANIFEST_INVALID} if it is not one, saying where and why
+     * @throws JsonFault if it is not one, saying where and why
      */
-    public static JsonNode read(byte[] content) {
+    public static JsonNode read(byte[] content) throws JsonFault {
         String text = JsonText.decode(content);
         try (JsonParser parser = MAPPER.createParser(text)) {
             JsonNode node = MAPPER.readTree(parser);
             if (node == null) {
-                throw InvalidContent.json("is empty", null);
+                throw new JsonFault("is empty", null, null);
             }
             JsonText.requireWholeCharacters(text, node);
             return node;
+        } catch (JsonFault e) {
+            throw e;
         } catch (JsonProcessingException e) {
             String where =
                     e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
-            throw InvalidContent.json("is not valid JSON" + where, e.getOriginalMessage());
+            throw new JsonFault("is not valid JSON" + where, e.getOriginalMessage(), null);
         } catch (IOException e) {
-            throw InvalidContent.json("is not valid JSON", e.getMessage());
+            throw new JsonFault("is not valid JSON", e.getMessage(), null);
         }
     }
 
     /** Compact JSON: keys in the order in which the tree has them, no white space, no newline at the end. */
     public static byte[] write(JsonNode node) {
         try {
-            return MAPPER.writeValueAsBytes(node);
+            return WRITER.writeValueAsBytes(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree can always be written", e);
+        }
+    }
+
+    /** JSON for people: indented, the same on every machine, with a newline at the end. */
+    public static byte[] pretty(JsonNode node) {
+        try {
+            return (PRETTY.writeValueAsString(node) + "\n").getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree can always be written", e);
         }

@@ -1,7 +1,6 @@
 package io.github.registryorg.oci;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.registryorg.problem.RegistryException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetEncoder;
@@ -22,9 +21,9 @@ final class JsonText {
     /**
      * Decodes JSON.
      *
-     * @throws RegistryException {@code MANIFEST_INVALID} if it is not UTF-8, or begins with a byte order mark
+     * @throws JsonFault if it is not UTF-8, or begins with a byte order mark
      */
-    static String decode(byte[] content) {
+    static String decode(byte[] content) throws JsonFault {
         for (int i = 0; i < Math.min(4, content.length); i++) {
             if (content[i] == 0) {
                 throw invalid("it has null bytes, as UTF-16 and UTF-32 have");
@@ -47,15 +46,15 @@ final class JsonText {
      * else of it.
      *
      * @param text that the node was read from
-     * @throws RegistryException {@code MANIFEST_INVALID}
+     * @throws JsonFault
      */
-    static void requireWholeCharacters(String text, JsonNode node) {
+    static void requireWholeCharacters(String text, JsonNode node) throws JsonFault {
         if (text.contains("\\u")) {
             requireWhole(StandardCharsets.UTF_8.newEncoder(), node);
         }
     }
 
-    private static void requireWhole(CharsetEncoder encoder, JsonNode node) {
+    private static void requireWhole(CharsetEncoder encoder, JsonNode node) throws JsonFault {
         if (node.isTextual()) {
             requireWhole(encoder, node.textValue());
         }
@@ -67,14 +66,13 @@ final class JsonText {
         }
     }
 
-    private static void requireWhole(CharsetEncoder encoder, String text) {
+    private static void requireWhole(CharsetEncoder encoder, String text) throws JsonFault {
         if (!encoder.canEncode(text)) {
             throw invalid("it has an escaped surrogate (\\ud800 to \\udfff) without its other half");
         }
     }
 
-    private static RegistryException invalid(String cause) {
-        RegistryException invalid = InvalidContent.json("is not valid JSON", cause);
-        return new RegistryException(invalid.problem().hint(HINT));
+    private static JsonFault invalid(String cause) {
+        return new JsonFault("is not valid JSON", cause, HINT);
     }
 }

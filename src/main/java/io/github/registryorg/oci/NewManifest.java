@@ -26,10 +26,7 @@ public final class NewManifest {
     }
 
     private static ObjectNode start() {
-        return Json.mapper()
-                .createObjectNode()
-                .put("schemaVersion", 2)
-                .put("mediaType", MediaType.OCI_MANIFEST.value());
+        return Json.object().put("schemaVersion", 2).put("mediaType", MediaType.OCI_MANIFEST.value());
     }
 
     private static RawManifest write(ObjectNode manifest, ObjectNode config, List<Descriptor> layers) {
@@ -40,8 +37,7 @@ public final class NewManifest {
     }
 
     private static ObjectNode descriptor(Descriptor descriptor) {
-        ObjectNode json = Json.mapper()
-                .createObjectNode()
+        ObjectNode json = Json.object()
                 .put("mediaType", descriptor.mediaType().value())
                 .put("digest", descriptor.digest().toString())
                 .put("size", descriptor.size());

@@ -29,7 +29,7 @@ public final class RawManifest {
     /** A manifest under its sha256 digest. */
     public static RawManifest of(byte[] bytes) {
         checkSize(bytes);
-        return new RawManifest(bytes.clone(), Json.readObject(bytes), Digest.sha256(bytes));
+        return new RawManifest(bytes.clone(), InvalidContent.object(bytes), Digest.sha256(bytes));
     }
 
     /**
@@ -59,7 +59,7 @@ public final class RawManifest {
                     Problem.of(ProblemCode.DIGEST_INVALID, expected.toString(), "the bytes have the digest " + actual)
                             .hint("The file was changed after it was made: take it again from its source."));
         }
-        JsonNode json = Json.readObject(bytes);
+        JsonNode json = InvalidContent.object(bytes);
         return json.has("schemaVersion") || json.has("manifests") || json.has("layers")
                 ? Optional.of(new RawManifest(bytes.clone(), json, expected))
                 : Optional.empty();
@@ -83,7 +83,7 @@ public final class RawManifest {
 
     /** The bytes read as JSON, anew at each call: most manifests are never looked at so closely. */
     public ObjectNode json() {
-        return (ObjectNode) Json.readObject(bytes);
+        return (ObjectNode) InvalidContent.object(bytes);
     }
 
     public Manifest manifest() {

@@ -2,7 +2,7 @@ package io.github.registryorg.probe;
 
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Json;
-import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.oci.JsonFault;
 import io.github.registryorg.remote.RequestHeaders;
 import java.nio.charset.StandardCharsets;
 
@@ -79,7 +79,7 @@ final class MissingProbe {
     private static boolean isError(ProbeResponse reply) {
         try {
             return Json.readObject(reply.body()).path("errors").isArray();
-        } catch (RegistryException e) {
+        } catch (JsonFault e) {
             return false;
         }
     }

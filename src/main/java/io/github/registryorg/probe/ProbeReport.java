@@ -1,13 +1,9 @@
 package io.github.registryorg.probe;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.registryorg.oci.Json;
 import io.github.registryorg.problem.Severity;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
@@ -44,7 +40,7 @@ public record ProbeReport(String url, String server, List<String> looked, List<F
 
     /** JSON, the same for the same answers. */
     public byte[] json() {
-        ObjectNode json = Json.mapper().createObjectNode();
+        ObjectNode json = Json.object();
         json.put("url", url);
         if (server != null) {
             json.put("server", server);
@@ -57,14 +53,7 @@ public record ProbeReport(String url, String server, List<String> looked, List<F
         right.forEach(area -> rights.add(area.title()));
         ArrayNode faults = json.putArray("faults");
         findings.stream().map(Finding::fault).distinct().forEach(fault -> describe(fault, faults.addObject()));
-        DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-        DefaultPrettyPrinter printer =
-                new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
-        try {
-            return (Json.mapper().writer(printer).writeValueAsString(json) + "\n").getBytes(StandardCharsets.UTF_8);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree can always be written", e);
-        }
+        return Json.pretty(json);
     }
 
     private void describe(Fault fault, ObjectNode node) {

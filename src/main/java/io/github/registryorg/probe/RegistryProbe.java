@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.registryorg.net.LoopbackName;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.oci.Json;
+import io.github.registryorg.oci.JsonFault;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
 import io.github.registryorg.problem.Problem;
@@ -116,7 +117,7 @@ public final class RegistryProbe {
             List<String> names = new ArrayList<>();
             list.forEach(name -> RepositoryName.tryParse(name.asText()).ifPresent(valid -> names.add(valid.name())));
             return names;
-        } catch (RegistryException e) {
+        } catch (JsonFault e) {
             return List.of();
         }
     }

@@ -3,7 +3,7 @@ package io.github.registryorg.probe;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.registryorg.net.LinkHeader;
 import io.github.registryorg.oci.Json;
-import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.oci.JsonFault;
 import io.github.registryorg.remote.RequestHeaders;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,13 +73,9 @@ final class TagListProbe {
             List<String> list = new ArrayList<>();
             tags.forEach(tag -> list.add(tag.asText()));
             return Optional.of(list);
-        } catch (RegistryException e) {
+        } catch (JsonFault e) {
             findings.add(
-                    Fault.TAG_LIST_BROKEN,
-                    reply,
-                    reply.isPage()
-                            ? "a page of HTML"
-                            : "a body that " + e.problem().what());
+                    Fault.TAG_LIST_BROKEN, reply, reply.isPage() ? "a page of HTML" : "a body that " + e.getMessage());
             return Optional.empty();
         }
     }

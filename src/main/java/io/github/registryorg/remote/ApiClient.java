@@ -220,7 +220,7 @@ public final class ApiClient implements AutoCloseable {
             if (content.length > MAX_SIZE) {
                 throw new IOException("the answer is larger than any honest one");
             }
-            JsonNode read = Json.mapper().readTree(content);
+            JsonNode read = Json.reader().readTree(content);
             return read == null ? JsonNodeFactory.instance.missingNode() : read;
         } catch (com.fasterxml.jackson.core.JacksonException e) {
             return JsonNodeFactory.instance.missingNode();

@@ -3,6 +3,7 @@ package io.github.registryorg.remote;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.registryorg.net.Login;
 import io.github.registryorg.oci.Json;
+import io.github.registryorg.oci.JsonFault;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -60,8 +61,8 @@ public final class CredentialProgram {
         JsonNode json;
         try {
             json = Json.readObject(said);
-        } catch (RegistryException e) {
-            throw failed(name, "its answer " + e.problem().what());
+        } catch (JsonFault e) {
+            throw failed(name, "its answer " + e.getMessage());
         }
         String username = json.path("Username").asText("");
         String secret = json.path("Secret").asText("");

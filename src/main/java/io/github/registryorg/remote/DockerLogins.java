@@ -3,6 +3,7 @@ package io.github.registryorg.remote;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.registryorg.net.Login;
 import io.github.registryorg.oci.Json;
+import io.github.registryorg.oci.JsonFault;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -125,10 +126,10 @@ public record DockerLogins(List<Path> files, CredentialProgram helpers) implemen
     private static JsonNode read(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             return Json.readObject(in.readNBytes(MAX_SIZE));
+        } catch (JsonFault e) {
+            throw unreadable(file, "it " + e.getMessage());
         } catch (IOException e) {
             throw unreadable(file, e.getClass().getSimpleName());
-        } catch (RegistryException e) {
-            throw unreadable(file, "it " + e.problem().what());
         }
     }
 

@@ -6,6 +6,7 @@ import io.github.registryorg.net.ConnectionFault;
 import io.github.registryorg.net.Login;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.oci.Json;
+import io.github.registryorg.oci.JsonFault;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -222,10 +223,10 @@ public final class RegistrySession {
                 return token;
             }
             throw useless("gives no token");
+        } catch (JsonFault e) {
+            throw useless("gives no token");
         } catch (IOException e) {
             throw useless("breaks off: " + e.getMessage());
-        } catch (RegistryException e) {
-            throw e.problem().code() == ProblemCode.MANIFEST_INVALID ? useless("gives no token") : e;
         }
     }
 

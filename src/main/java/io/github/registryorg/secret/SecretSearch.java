@@ -7,6 +7,7 @@ import io.github.registryorg.oci.Image;
 import io.github.registryorg.oci.ImageIndex;
 import io.github.registryorg.oci.ImageManifest;
 import io.github.registryorg.oci.Json;
+import io.github.registryorg.oci.JsonFault;
 import io.github.registryorg.oci.Manifest;
 import io.github.registryorg.oci.Platform;
 import io.github.registryorg.oci.RawManifest;
@@ -86,7 +87,7 @@ public final class SecretSearch {
     private static Optional<JsonNode> json(byte[] content) {
         try {
             return Optional.of(Json.readObject(content));
-        } catch (RegistryException e) {
+        } catch (JsonFault e) {
             return Optional.empty();
         }
     }

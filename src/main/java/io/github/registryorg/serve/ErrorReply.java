@@ -50,7 +50,7 @@ final class ErrorReply {
     }
 
     private static Response of(int status, String code, String message, String detail) {
-        ObjectNode body = Json.mapper().createObjectNode();
+        ObjectNode body = Json.object();
         body.putArray("errors")
                 .addObject()
                 .put("code", code)

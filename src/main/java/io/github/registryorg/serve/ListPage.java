@@ -29,8 +29,8 @@ record ListPage(byte[] json, String lastEntry) {
     static ListPage cut(InputStream list, String key, String after, long most) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         String lastEntry = null;
-        try (JsonParser parser = Json.mapper().createParser(list);
-                JsonGenerator json = Json.mapper().createGenerator(out)) {
+        try (JsonParser parser = Json.reader().createParser(list);
+                JsonGenerator json = Json.writer().createGenerator(out)) {
             parser.nextToken();
             json.writeStartObject();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {

@@ -15,15 +15,15 @@ import java.io.InputStream;
 final class ReferrersPage {
 
     private static final ObjectReader ONE_OF_MANY =
-            Json.mapper().reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+            Json.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private ReferrersPage() {}
 
     /** The index with only those of its descriptors that have this artifact type, one in memory at a time. */
     static byte[] filter(InputStream index, String artifactType) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (JsonParser parser = Json.mapper().createParser(index);
-                JsonGenerator json = Json.mapper().createGenerator(out)) {
+        try (JsonParser parser = Json.reader().createParser(index);
+                JsonGenerator json = Json.writer().createGenerator(out)) {
             parser.nextToken();
             json.writeStartObject();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {

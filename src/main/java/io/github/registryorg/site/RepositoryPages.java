@@ -201,7 +201,7 @@ public final class RepositoryPages {
                 tag.digest(),
                 Content.Kind.SINGULARITY,
                 List.of(),
-                tag.size().canConvertToLong() ? tag.size().longValue() : null,
+                tag.size().number().isPresent() ? tag.size().number().getAsLong() : null,
                 null,
                 null,
                 null,

@@ -7,9 +7,12 @@ import io.github.registryorg.host.Host;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Json;
+import io.github.registryorg.oci.JsonFault;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.Failures;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.store.BlobStore;
 import io.github.registryorg.tree.Endpoint;
 import java.io.IOException;
@@ -62,6 +65,8 @@ public record SiteFiles(Path site) {
                             .path("host")
                             .textValue())
                     : Optional.empty();
+        } catch (JsonFault e) {
+            throw new RegistryException(e.problem(ProblemCode.MANIFEST_INVALID, ""), e);
         } catch (IOException e) {
             throw Failures.io("reading", grade, e);
         }

@@ -83,7 +83,7 @@ public record JibOutput(Path buildDirectory) {
     private JsonNode metadata() {
         try (InputStream in = Files.newInputStream(buildDirectory.resolve(METADATA))) {
             return Json.readObject(in.readNBytes(MAX_METADATA_SIZE));
-        } catch (IOException | RegistryException unreadable) {
+        } catch (IOException unreadable) {
             return MissingNode.getInstance();
         }
     }

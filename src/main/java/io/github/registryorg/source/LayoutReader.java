@@ -6,8 +6,10 @@ import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.ImageIndex;
 import io.github.registryorg.oci.Json;
+import io.github.registryorg.oci.JsonFault;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.source.file.SourceFile;
 import io.github.registryorg.source.file.SourceFiles;
 import java.util.Optional;
@@ -39,7 +41,7 @@ final class LayoutReader extends ImageParts {
 
     /** What {@code index.json} says, after a look at {@code oci-layout}. */
     ImageIndex index() {
-        JsonNode marker = said(MARKER, () -> Json.readObject(required(MARKER).read(subject, MAX_MARKER_SIZE)));
+        JsonNode marker = said(MARKER, () -> object(required(MARKER).read(subject, MAX_MARKER_SIZE)));
         String version = marker.path("imageLayoutVersion").asText("");
         if (!version.equals("1.0.0")) {
             throw failure(
@@ -55,6 +57,14 @@ final class LayoutReader extends ImageParts {
                 ProblemCode.SOURCE_INVALID,
                 INDEX + " is an image manifest, not an index",
                 "Build the layout again: its index.json lists the images that it holds.");
+    }
+
+    private static JsonNode object(byte[] content) {
+        try {
+            return Json.readObject(content);
+        } catch (JsonFault e) {
+            throw new RegistryException(e.problem(ProblemCode.MANIFEST_INVALID, ""), e);
+        }
     }
 
     @Override

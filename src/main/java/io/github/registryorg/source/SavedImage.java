@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.DigestAlgorithm;
 import io.github.registryorg.oci.Json;
+import io.github.registryorg.oci.JsonFault;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -53,10 +54,9 @@ record SavedImage(String config, List<String> repoTags, List<String> layers) {
     private static JsonNode list(String subject, byte[] content) {
         try {
             return Json.read(content);
-        } catch (RegistryException e) {
-            Problem problem = e.problem();
+        } catch (JsonFault e) {
             throw new RegistryException(
-                    invalid(subject, problem.what()).problem().because(problem.cause()), e);
+                    invalid(subject, e.getMessage()).problem().because(e.reason()), e);
         }
     }
 

@@ -23,13 +23,13 @@ final class SeedManifests {
         node.put("mediaType", "application/vnd.singularity.distribution.manifest.v2+json");
         ObjectNode config = node.putObject("config");
         config.put("mediaType", "application/vnd.singularity.container.image.v1+json");
-        config.set("size", tag.size());
+        tag.size().accept(number -> config.put("size", number), text -> config.put("size", text));
         config.put("digest", tag.digest());
         ArrayNode layers = node.putArray("layers");
         for (SingularityTag.Layer layer : tag.layers()) {
             ObjectNode entry = layers.addObject();
             entry.put("mediaType", "application/vnd.singularity.image.squashfs");
-            entry.set("size", layer.size());
+            layer.size().accept(number -> entry.put("size", number), text -> entry.put("size", text));
             entry.put("digest", layer.digest());
             entry.putArray("urls").add(layer.url());
         }

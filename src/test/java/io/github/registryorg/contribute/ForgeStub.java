@@ -58,7 +58,7 @@ final class ForgeStub implements AutoCloseable {
         asked.add(new Asked(
                 line,
                 Map.copyOf(exchange.getRequestHeaders()),
-                body.length == 0 ? null : Json.mapper().readTree(body)));
+                body.length == 0 ? null : Json.reader().readTree(body)));
         Deque<Answer> queue = answers.get(line);
         Answer answer = queue == null
                 ? new Answer(404, "{\"message\":\"Not Found\"}", Map.of())

@@ -3,6 +3,7 @@ package io.github.registryorg.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Json;
@@ -43,7 +44,7 @@ class EdgeFaultsIT {
 
     /** A site in which everything is there. */
     private static ObjectNode site() {
-        ObjectNode files = Json.mapper().createObjectNode();
+        ObjectNode files = Json.object();
         String referrer = "{\"schemaVersion\":2,\"manifests\":[{\"artifactType\":\"application/a+b\"}]}";
         files.putObject(NOTE)
                 .put(
@@ -79,14 +80,13 @@ class EdgeFaultsIT {
             }
         };
         Host.of(host).emit(List.of(), programs);
-        ObjectNode setting =
-                Json.mapper().createObjectNode().put("method", method).put("asked", asked);
+        ObjectNode setting = Json.object().put("method", method).put("asked", asked);
         setting.set("files", files);
-        setting.set("headers", Json.mapper().valueToTree(headers));
+        setting.set("headers", new ObjectMapper().valueToTree(headers));
         try (var in = getClass().getResourceAsStream("/edge-site.js")) {
             Path harness = Files.write(directory.resolve("edge-site.js"), in.readAllBytes());
             Path told = Files.write(directory.resolve("setting.json"), Json.write(setting));
-            return Json.mapper()
+            return Json.reader()
                     .readTree(RealClient.of("node")
                             .run(directory, harness.toString(), host, program.toString(), told.toString()));
         } catch (IOException e) {
@@ -105,7 +105,7 @@ class EdgeFaultsIT {
         assertThat(header(answer, "retry-after")).as(what).isEqualTo("5");
         assertThat(header(answer, "access-control-allow-origin")).as(what).isEqualTo("*");
         assertThat(header(answer, "docker-content-digest")).as(what).isNull();
-        JsonNode error = Json.mapper().readTree(answer.get("body").asText()).at("/errors/0");
+        JsonNode error = Json.reader().readTree(answer.get("body").asText()).at("/errors/0");
         assertThat(error.get("code").asText()).as(what).isEqualTo("UNAVAILABLE");
         assertThat(error.get("message").asText()).as(what).isNotEmpty();
     }
@@ -119,7 +119,7 @@ class EdgeFaultsIT {
                     .isEqualTo(200);
             for (Map<String, Object> failure : FAILURES) {
                 ObjectNode files = site();
-                files.set(asked, Json.mapper().valueToTree(failure));
+                files.set(asked, new ObjectMapper().valueToTree(failure));
                 assertUnavailable(ask(host, files, "GET", asked, Map.of()), host + " " + asked + " " + failure);
             }
             assertUnavailable(ask(host, failing(asked), "GET", asked + "?artifactType=a/b&n=1", Map.of()), asked);
@@ -143,7 +143,7 @@ class EdgeFaultsIT {
         for (String host : HOSTS) {
             for (Map<String, Object> failure : FAILURES) {
                 ObjectNode files = site();
-                files.set(NOTE, Json.mapper().valueToTree(failure));
+                files.set(NOTE, new ObjectMapper().valueToTree(failure));
                 assertUnavailable(ask(host, files, "GET", asked, Map.of()), host + " " + asked + " " + failure);
             }
             ObjectNode none = site();
@@ -173,7 +173,7 @@ class EdgeFaultsIT {
     @ParameterizedTest
     @ValueSource(strings = {"cloudflare-pages", "netlify"})
     void blobsElsewhereAreRedirectedTo(String host) {
-        ObjectNode files = Json.mapper().createObjectNode();
+        ObjectNode files = Json.object();
         files.putObject(NOTE)
                 .put(
                         "text",
@@ -214,7 +214,7 @@ class EdgeFaultsIT {
     void answers_withMarkup_areEscapedAndStayEqual() throws IOException {
         String markup = "<script>&\u2028\u2029";
         ObjectNode files = site();
-        ObjectNode index = Json.mapper().createObjectNode().put("schemaVersion", 2);
+        ObjectNode index = Json.object().put("schemaVersion", 2);
         index.putArray("manifests")
                 .addObject()
                 .put("artifactType", "application/a")
@@ -226,12 +226,12 @@ class EdgeFaultsIT {
                     .get("body")
                     .asText();
             assertThat(list).doesNotContain("<", ">", "&", "\u2028", "\u2029").contains("\\u003Cscript\\u003E\\u0026");
-            assertThat(Json.mapper().readTree(list)).isEqualTo(index);
+            assertThat(Json.reader().readTree(list)).isEqualTo(index);
             String error = ask(host, files, "GET", "/v2/%3Cscript%3E%26%E2%80%A8", Map.of())
                     .get("body")
                     .asText();
             assertThat(error).doesNotContain("<", ">", "&", "\u2028");
-            assertThat(Json.mapper().readTree(error).at("/errors/0/detail").asText())
+            assertThat(Json.reader().readTree(error).at("/errors/0/detail").asText())
                     .isEqualTo("/v2/<script>&\u2028");
         }
     }

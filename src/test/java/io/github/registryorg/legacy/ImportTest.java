@@ -132,7 +132,7 @@ class ImportTest {
         try (LocalServer server = new StaticRegistry()
                 .serve(new ServeRequest(seed.directory, site, 0, seed.access()), (method, path, status) -> {})) {
             String v2 = "http://" + server.address() + "/v2/lab/centos/";
-            JsonNode manifest = Json.mapper().readTree(get(v2 + "manifests/latest"));
+            JsonNode manifest = Json.reader().readTree(get(v2 + "manifests/latest"));
             assertThat(manifest.at("/layers/0/mediaType").asText())
                     .isEqualTo("application/vnd.sylabs.sif.layer.v1.sif");
             assertThat(get(v2 + "blobs/" + manifest.at("/config/digest").asText()))
@@ -141,7 +141,7 @@ class ImportTest {
             assertThat(get(v2 + "blobs/" + manifest.at("/layers/0/digest").asText()))
                     .isEqualTo(SeedRegistry.SIF);
             // the first static registry's own clients follow the url in its API
-            JsonNode api = Json.mapper().readTree(get("http://" + server.address() + "/lab/centos/manifests/latest/"));
+            JsonNode api = Json.reader().readTree(get("http://" + server.address() + "/lab/centos/manifests/latest/"));
             assertThat(get(api.at("/layers/0/urls/0").asText())).isEqualTo(SeedRegistry.SIF);
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.registryorg.oci.Json;
+import io.github.registryorg.oci.JsonFault;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +56,11 @@ class FrontMatterKindTest {
     }
 
     private static JsonNode schema(FrontMatterKind kind) {
-        return Json.readObject(kind.schemaText().getBytes(StandardCharsets.UTF_8));
+        try {
+            return Json.readObject(kind.schemaText().getBytes(StandardCharsets.UTF_8));
+        } catch (JsonFault e) {
+            throw new AssertionError(e);
+        }
     }
 
     @ParameterizedTest

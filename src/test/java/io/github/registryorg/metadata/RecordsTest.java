@@ -109,15 +109,15 @@ class RecordsTest {
                         """);
 
         SingularityTag tag = (SingularityTag) tag("moon/cheese", "latest");
-        assertThat(tag.size()).hasToString("756");
+        assertThat(tag.size()).isEqualTo(new SingularityTag.Size("756", true));
         assertThat(tag.digest()).isEqualTo("md5:WGQgL3Ok6o6uD2ZRdClzDQ==");
         assertThat(tag.layers()).hasSize(2);
         SingularityTag.Layer first = tag.layers().get(0);
-        assertThat(first.size()).hasToString("756");
+        assertThat(first.size()).isEqualTo(new SingularityTag.Size("756", true));
         assertThat(first.digest()).isEqualTo("md5:WGQgL3Ok6o6uD2ZRdClzDQ==");
         assertThat(first.url()).isEqualTo("https://files.example/o/moon%2Fcheese@31.simg?generation=15&alt=media");
         assertThat(first.line()).isEqualTo(8);
-        assertThat(tag.layers().get(1).size()).hasToString("\"1.5G\"");
+        assertThat(tag.layers().get(1).size()).isEqualTo(new SingularityTag.Size("1.5G", false));
         assertThat(tag.layers().get(1).line()).isEqualTo(10);
     }
 
@@ -129,8 +129,8 @@ class RecordsTest {
                         "---\nlayout: manifests/singularity\nsize:\ndigest: x\nlayers: [{digest: x, url: 'http://f.example'}]\n---\n");
 
         SingularityTag tag = (SingularityTag) tag("moon/cheese", "latest");
-        assertThat(tag.size().isNull()).isTrue();
-        assertThat(tag.layers().get(0).size().isNull()).isTrue();
+        assertThat(tag.size()).isEqualTo(new SingularityTag.Size(null, false));
+        assertThat(tag.layers().get(0).size()).isEqualTo(new SingularityTag.Size(null, false));
     }
 
     @Test

@@ -2,10 +2,6 @@ package io.github.registryorg.metadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.LongNode;
-import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,11 +83,12 @@ class SeedValuesTest {
 
     @Test
     void aSizeIsANumberHoweverItIsWritten() {
-        assertThat(SeedSize.tryParse(LongNode.valueOf(756))).contains(new SeedSize(756));
-        assertThat(SeedSize.tryParse(TextNode.valueOf("756"))).contains(new SeedSize(756));
-        assertThat(SeedSize.tryParse(TextNode.valueOf("12 MB"))).isEmpty();
-        assertThat(SeedSize.tryParse(LongNode.valueOf(-1))).isEmpty();
-        assertThat(SeedSize.tryParse(BooleanNode.TRUE)).isEmpty();
-        assertThat(SeedSize.tryParse(NullNode.getInstance())).isEmpty();
+        assertThat(SeedSize.tryParse(new SingularityTag.Size("756", true))).contains(new SeedSize(756));
+        assertThat(SeedSize.tryParse(new SingularityTag.Size("756", false))).contains(new SeedSize(756));
+        assertThat(SeedSize.tryParse(new SingularityTag.Size("12 MB", false))).isEmpty();
+        assertThat(SeedSize.tryParse(new SingularityTag.Size("-1", true))).isEmpty();
+        assertThat(SeedSize.tryParse(new SingularityTag.Size("9".repeat(19), false)))
+                .isEmpty();
+        assertThat(SeedSize.tryParse(new SingularityTag.Size(null, false))).isEmpty();
     }
 }

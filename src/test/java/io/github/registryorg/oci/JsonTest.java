@@ -1,15 +1,20 @@
 package io.github.registryorg.oci;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JsonTest {
 
@@ -17,7 +22,7 @@ class JsonTest {
 
     /** Wherever it can stand: keys, values, and both of nested ones. */
     private static ObjectNode markupEverywhere() {
-        ObjectNode tree = Json.mapper().createObjectNode();
+        ObjectNode tree = Json.object();
         tree.put(MARKUP, MARKUP);
         tree.putObject("nested").putArray(MARKUP).add(MARKUP);
         return tree;
@@ -28,7 +33,7 @@ class JsonTest {
         assertThat(written).contains("\\u003C", "\\u003E", "\\u0026", "\\u2028", "\\u2029");
         // everything else is written as it was
         assertThat(written).contains(" é ", " \\\"\\\\");
-        assertThat(Json.mapper().readTree(written)).isEqualTo(markupEverywhere());
+        assertThat(Json.reader().readTree(written)).isEqualTo(markupEverywhere());
     }
 
     @Test
@@ -39,14 +44,14 @@ class JsonTest {
     @Test
     void mapper_writingInAnyOtherWay_escapesTheSame() throws IOException {
         ObjectNode tree = markupEverywhere();
-        assertIsInert(Json.mapper().writeValueAsString(tree));
-        assertIsInert(Json.mapper().writer(new DefaultPrettyPrinter()).writeValueAsString(tree));
+        assertIsInert(Json.writer().writeValueAsString(tree));
+        assertIsInert(Json.writer().with(new DefaultPrettyPrinter()).writeValueAsString(tree));
         assertIsInert(streamed(tree));
     }
 
     private static String streamed(ObjectNode tree) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (JsonGenerator json = Json.mapper().createGenerator(out)) {
+        try (JsonGenerator json = Json.writer().createGenerator(out)) {
             json.writeStartObject();
             for (var field : tree.properties()) {
                 json.writeFieldName(field.getKey());
@@ -58,14 +63,32 @@ class JsonTest {
     }
 
     @Test
-    void write_longText_isEscapedToItsEnd() {
+    void write_longText_isEscapedToItsEnd() throws JsonFault {
         // longer than the buffers of the library, which writes such text piece by piece
         String text = "<a&b>\u2028".repeat(5_000);
-        ObjectNode tree = Json.mapper().createObjectNode().put(text, text);
+        ObjectNode tree = Json.object().put(text, text);
         String written = new String(Json.write(tree), StandardCharsets.UTF_8);
         for (String character : List.of("<", ">", "&", "\u2028")) {
             assertThat(written.contains(character)).as(character).isFalse();
         }
         assertThat(Json.readObject(Json.write(tree)).fieldNames().next()).isEqualTo(text);
+    }
+
+    /** What it means that a config, a token or a layout is not JSON is said by whoever reads it. */
+    @ParameterizedTest
+    @CsvSource({
+        "[], is not a JSON object",
+        "'', is empty",
+        "'{', is not valid JSON (line 1)",
+        "'{\"a\":1,\"a\":2}', is not valid JSON (line 1)",
+        "'{} {}', is not valid JSON (line 1)"
+    })
+    void readObject_ofOtherContent_throwsAFaultWithoutACode(String content, String message) {
+        assertThatExceptionOfType(JsonFault.class)
+                .isThrownBy(() -> Json.readObject(content.getBytes(StandardCharsets.UTF_8)))
+                .withMessage(message)
+                .satisfies(e -> assertThat(e.problem(ProblemCode.SOURCE_INVALID, "file"))
+                        .isEqualTo(Problem.of(ProblemCode.SOURCE_INVALID, "file", message)
+                                .because(e.reason())));
     }
 }

@@ -8,6 +8,7 @@ import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Json;
+import io.github.registryorg.oci.JsonFault;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.Platform;
 import io.github.registryorg.problem.Problem;
@@ -51,7 +52,12 @@ class PublishSecretsTest {
     }
 
     private static ObjectNode config(Platform platform, Digest layer, String variable) {
-        ObjectNode config = (ObjectNode) Json.readObject(LayoutFixture.config(platform, layer));
+        ObjectNode config;
+        try {
+            config = (ObjectNode) Json.readObject(LayoutFixture.config(platform, layer));
+        } catch (JsonFault e) {
+            throw new AssertionError(e);
+        }
         config.put("created", "2026-11-20T10:11:12Z");
         config.withObject("config").withArray("Env").add("PATH=/bin").add(variable);
         return config;

@@ -40,7 +40,7 @@ final class ConfigImage {
 
     /** A config with these variables, {@code NAME=value}. */
     static ObjectNode env(String... variables) {
-        ObjectNode config = Json.mapper().createObjectNode().put("os", "linux").put("architecture", "amd64");
+        ObjectNode config = Json.object().put("os", "linux").put("architecture", "amd64");
         List.of(variables).forEach(config.withObject("config").withArray("Env")::add);
         return config;
     }

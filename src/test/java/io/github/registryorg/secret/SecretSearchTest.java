@@ -398,8 +398,7 @@ class SecretSearchTest {
 
     @Test
     void check_configOfAnArtifact_isSearchedWhateverItIs() {
-        byte[] chart =
-                Json.write(Json.mapper().createObjectNode().put("name", "app").put("password", VALUE));
+        byte[] chart = Json.write(Json.object().put("name", "app").put("password", VALUE));
         byte[] text = ("token=" + VALUE).getBytes(StandardCharsets.UTF_8);
         MediaType helm = new MediaType("application/vnd.cncf.helm.config.v1+json");
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Json;
+import io.github.registryorg.oci.JsonFault;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -132,6 +133,10 @@ class ErrorsTest {
     }
 
     private static JsonNode error(HttpResponse<byte[]> response) {
-        return Json.readObject(response.body()).path("errors").path(0);
+        try {
+            return Json.readObject(response.body()).path("errors").path(0);
+        } catch (JsonFault e) {
+            throw new AssertionError("an error without JSON", e);
+        }
     }
 }

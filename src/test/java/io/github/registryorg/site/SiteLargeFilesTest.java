@@ -107,7 +107,7 @@ class SiteLargeFilesTest {
     }
 
     private JsonNode limits() throws IOException {
-        return Json.mapper()
+        return Json.reader()
                 .readTree(Files.readAllBytes(directory.resolve("site").resolve(Grade.FILE)))
                 .get("limits");
     }

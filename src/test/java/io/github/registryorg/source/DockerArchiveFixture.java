@@ -1,6 +1,7 @@
 package io.github.registryorg.source;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Json;
@@ -17,7 +18,7 @@ public final class DockerArchiveFixture {
 
     private final Map<String, byte[]> files = new LinkedHashMap<>();
     private final Map<String, String> links = new LinkedHashMap<>();
-    private final ArrayNode images = Json.mapper().createArrayNode();
+    private final ArrayNode images = JsonNodeFactory.instance.arrayNode();
 
     /** The plain bytes of a layer with one file. */
     public static byte[] layer(String content) {

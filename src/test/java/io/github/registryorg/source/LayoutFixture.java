@@ -1,6 +1,7 @@
 package io.github.registryorg.source;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
@@ -26,7 +27,7 @@ public final class LayoutFixture {
     public static final String REF_NAME = "org.opencontainers.image.ref.name";
 
     private final Map<String, byte[]> files = new LinkedHashMap<>();
-    private final ArrayNode entries = Json.mapper().createArrayNode();
+    private final ArrayNode entries = JsonNodeFactory.instance.arrayNode();
 
     public LayoutFixture() {
         put("oci-layout", "{\"imageLayoutVersion\":\"1.0.0\"}");
@@ -71,8 +72,7 @@ public final class LayoutFixture {
     }
 
     public static ObjectNode indexJson(Descriptor... children) {
-        ObjectNode index =
-                Json.mapper().createObjectNode().put("schemaVersion", 2).put("mediaType", MediaType.OCI_INDEX.value());
+        ObjectNode index = Json.object().put("schemaVersion", 2).put("mediaType", MediaType.OCI_INDEX.value());
         ArrayNode manifests = index.putArray("manifests");
         for (Descriptor child : children) {
             manifests.add(json(child));
@@ -86,10 +86,7 @@ public final class LayoutFixture {
     }
 
     public static ObjectNode image(Descriptor config, Descriptor... layers) {
-        ObjectNode manifest = Json.mapper()
-                .createObjectNode()
-                .put("schemaVersion", 2)
-                .put("mediaType", MediaType.OCI_MANIFEST.value());
+        ObjectNode manifest = Json.object().put("schemaVersion", 2).put("mediaType", MediaType.OCI_MANIFEST.value());
         manifest.set("config", json(config));
         ArrayNode list = manifest.putArray("layers");
         for (Descriptor layer : layers) {
@@ -99,8 +96,7 @@ public final class LayoutFixture {
     }
 
     public static byte[] config(Platform platform, Digest... diffIds) {
-        ObjectNode config =
-                Json.mapper().createObjectNode().put("os", platform.os()).put("architecture", platform.architecture());
+        ObjectNode config = Json.object().put("os", platform.os()).put("architecture", platform.architecture());
         ArrayNode ids = config.putObject("rootfs").put("type", "layers").putArray("diff_ids");
         for (Digest diffId : diffIds) {
             ids.add(diffId.toString());
@@ -109,8 +105,7 @@ public final class LayoutFixture {
     }
 
     public static ObjectNode json(Descriptor descriptor) {
-        ObjectNode json = Json.mapper()
-                .createObjectNode()
+        ObjectNode json = Json.object()
                 .put("mediaType", descriptor.mediaType().value())
                 .put("digest", descriptor.digest().toString())
                 .put("size", descriptor.size());
@@ -194,7 +189,7 @@ public final class LayoutFixture {
 
     private Map<String, byte[]> whole() {
         Map<String, byte[]> whole = new LinkedHashMap<>(files);
-        ObjectNode index = Json.mapper().createObjectNode().put("schemaVersion", 2);
+        ObjectNode index = Json.object().put("schemaVersion", 2);
         index.set("manifests", entries);
         whole.putIfAbsent("index.json", Json.write(index));
         return whole;

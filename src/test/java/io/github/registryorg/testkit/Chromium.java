@@ -1,6 +1,7 @@
 package io.github.registryorg.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.registryorg.oci.Json;
 import java.io.IOException;
@@ -120,8 +121,8 @@ public final class Chromium implements AutoCloseable {
 
     private JsonNode ask(String method, Map<String, ?> parameters) {
         int id = ++count;
-        ObjectNode message = Json.mapper().createObjectNode().put("id", id).put("method", method);
-        message.set("params", Json.mapper().valueToTree(parameters));
+        ObjectNode message = Json.object().put("id", id).put("method", method);
+        message.set("params", new ObjectMapper().valueToTree(parameters));
         if (session != null) {
             message.put("sessionId", session);
         }
@@ -206,7 +207,7 @@ public final class Chromium implements AutoCloseable {
             text.append(part);
             if (last) {
                 try {
-                    received(Json.mapper().readTree(text.toString()));
+                    received(Json.reader().readTree(text.toString()));
                 } catch (IOException e) {
                     asked.values().forEach(answer -> answer.completeExceptionally(e));
                 }

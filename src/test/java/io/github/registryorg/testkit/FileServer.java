@@ -135,7 +135,7 @@ public final class FileServer {
         Map<String, Answer> objects = objects(site);
         StringBuilder events = new StringBuilder();
         objects.forEach((path, answer) -> {
-            ObjectNode event = Json.mapper().createObjectNode();
+            ObjectNode event = Json.object();
             event.putObject("request").put("uri", "/" + path);
             event.putObject("response")
                     .putObject("headers")
@@ -158,7 +158,7 @@ public final class FileServer {
         Map<String, Answer> named = new TreeMap<>();
         int line = 0;
         for (Map.Entry<String, Answer> object : objects.entrySet()) {
-            JsonNode headers = Json.mapper().readTree(responses.get(line++)).get("headers");
+            JsonNode headers = Json.reader().readTree(responses.get(line++)).get("headers");
             Map<String, String> values = new TreeMap<>();
             headers.properties()
                     .forEach(header -> values.put(

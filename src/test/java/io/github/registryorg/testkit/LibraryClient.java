@@ -49,7 +49,7 @@ public record LibraryClient(String base) {
     static JsonNode json(HttpResponse<byte[]> response) {
         check(response.statusCode() == 200, response.uri() + ": " + response.statusCode());
         try {
-            return Json.mapper().readTree(response.body());
+            return Json.reader().readTree(response.body());
         } catch (IOException e) {
             throw new AssertionError(e);
         }

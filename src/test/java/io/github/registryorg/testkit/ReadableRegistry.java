@@ -46,7 +46,7 @@ public record ReadableRegistry(Map<String, byte[]> objects) {
 
     private static JsonNode json(byte[] content) {
         try {
-            return Json.mapper().readTree(content);
+            return Json.reader().readTree(content);
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -169,7 +169,7 @@ public final class RealImages {
 
     private static JsonNode json(String text) {
         try {
-            return Json.mapper().readTree(text);
+            return Json.reader().readTree(text);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
