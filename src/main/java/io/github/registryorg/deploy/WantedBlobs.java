@@ -57,6 +57,7 @@ final class WantedBlobs {
         if (!Files.isRegularFile(site.resolve(BlobRules.FILE))) {
             return List.of();
         }
+        rules.check();
         ConcurrentMap<String, Named> blobs = new ConcurrentSkipListMap<>();
         new ParallelWork(items.size()).map(index -> {
             collect(items.get(index), blobs);

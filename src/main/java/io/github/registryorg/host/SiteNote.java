@@ -45,6 +45,15 @@ public final class SiteNote {
     }
 
     /**
+     * Reads the whole once, so that a file from elsewhere is refused and not answered from wrongly.
+     *
+     * @throws RegistryException as {@link #forEach} does
+     */
+    public void check() {
+        forEach(line -> {});
+    }
+
+    /**
      * Reads all lines.
      *
      * @throws RegistryException {@code SITE_UNKNOWN} if there is no such file, or it is not one of sorted lines

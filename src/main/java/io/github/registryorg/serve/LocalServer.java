@@ -98,7 +98,7 @@ public final class LocalServer implements AutoCloseable {
         ListedFiles listed = new ListedFiles(files.root());
         listed.check();
         if (files.file(BlobRules.FILE).isPresent()) {
-            new SiteNote(files.root(), BlobRules.FILE).forEach(line -> {});
+            new SiteNote(files.root(), BlobRules.FILE).check();
         }
         BlobFinder blobs = new BlobFinder(files, registry.toAbsolutePath(), stores);
         ServerSocket socket = bind(port, patience);
