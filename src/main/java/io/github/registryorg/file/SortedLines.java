@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -135,15 +134,12 @@ public final class SortedLines {
     }
 
     private static String text(byte[] line) throws Malformed {
-        try {
-            // a decoder of its own reports what new String(…) would replace
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(line))
-                    .toString();
-        } catch (CharacterCodingException e) {
+        String text = new String(line, StandardCharsets.UTF_8);
+        // what is not UTF-8 has become this character, which may also stand there
+        if (text.indexOf('\uFFFD') >= 0 && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), line)) {
             throw new Malformed("a line is not UTF-8");
         }
+        return text;
     }
 
     /** Where the line begins that the byte at {@code position} belongs to. */
