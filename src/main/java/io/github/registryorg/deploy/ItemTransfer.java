@@ -26,7 +26,7 @@ import java.util.zip.GZIPOutputStream;
 final class ItemTransfer {
 
     /** Bytes of a file that is held while it is sent. */
-    private static final int SMALL = 1024 * 1024;
+    private static final int MAX_IN_MEMORY = 1024 * 1024;
 
     private final Path site;
     private final WantedBlobs blobs;
@@ -102,7 +102,7 @@ final class ItemTransfer {
 
     private Blob content(Item item) {
         Path file = site.resolve(item.path());
-        if (item.digest() != null || item.size() > SMALL) {
+        if (item.digest() != null || item.size() > MAX_IN_MEMORY) {
             Descriptor descriptor = Descriptor.of(MediaType.OCTET_STREAM, digest(item), item.size());
             return new Blob(descriptor, () -> Files.newInputStream(file));
         }

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 public final class SortedLines {
 
     /** Bytes of one line. */
-    public static final int LONGEST = 64 * 1024;
+    public static final int MAX_LINE_SIZE = 64 * 1024;
 
     private static final int CHUNK = 4096;
 
@@ -35,7 +35,7 @@ public final class SortedLines {
         }
 
         private static Malformed tooLong() {
-            return new Malformed("a line is longer than " + LONGEST + " bytes");
+            return new Malformed("a line is longer than " + MAX_LINE_SIZE + " bytes");
         }
     }
 
@@ -90,7 +90,7 @@ public final class SortedLines {
     /** Cuts lines from what is read in large pieces. */
     private static final class LineReader {
 
-        private final byte[] chunk = new byte[LONGEST];
+        private final byte[] chunk = new byte[MAX_LINE_SIZE];
         private int start;
         private int end;
 
@@ -104,7 +104,7 @@ public final class SortedLines {
                 while (stop < end && chunk[stop] != '\n') {
                     stop++;
                 }
-                if (line.size() + stop - start > LONGEST) {
+                if (line.size() + stop - start > MAX_LINE_SIZE) {
                     throw Malformed.tooLong();
                 }
                 boolean whole = stop < end;
@@ -154,7 +154,7 @@ public final class SortedLines {
                 }
             }
             end = from;
-            if (position - end > LONGEST) {
+            if (position - end > MAX_LINE_SIZE) {
                 throw Malformed.tooLong();
             }
         }
@@ -164,7 +164,7 @@ public final class SortedLines {
     private static byte[] lineAt(FileChannel channel, long start) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
-        while (line.size() <= LONGEST) {
+        while (line.size() <= MAX_LINE_SIZE) {
             int count = read(channel, chunk, start + line.size(), CHUNK);
             int end = 0;
             while (end < count && chunk.get(end) != '\n') {

@@ -15,13 +15,13 @@ import java.util.regex.Pattern;
  */
 record Authority(String host, String port) {
 
-    private static final int LONGEST = 300;
+    private static final int MAX_LENGTH = 300;
     private static final Pattern GRAMMAR = Pattern.compile(
             "(?<host>[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?|\\[[0-9A-Fa-f:.]+])\\.?(?::(?<port>[0-9]{0,5}))?");
 
     /** Empty where this names no host. */
     static Optional<Authority> parse(String text) {
-        Matcher matcher = GRAMMAR.matcher(text.length() > LONGEST ? "" : text.strip());
+        Matcher matcher = GRAMMAR.matcher(text.length() > MAX_LENGTH ? "" : text.strip());
         if (!matcher.matches()) {
             return Optional.empty();
         }

@@ -16,7 +16,7 @@ record ByteRange(long first, long length) {
     private static final Pattern ONE =
             Pattern.compile("\\s*bytes\\s*=\\s*(\\d*)\\s*-\\s*(\\d*)\\s*", Pattern.CASE_INSENSITIVE);
     /** Digits that a long can always hold; more is beyond the end of any file. */
-    private static final int MOST_DIGITS = 18;
+    private static final int MAX_DIGITS = 18;
 
     /** Empty where the whole is to be sent. */
     static Optional<ByteRange> parse(String header, long size) {
@@ -42,6 +42,6 @@ record ByteRange(long first, long length) {
     }
 
     private static long number(String digits) {
-        return digits.length() > MOST_DIGITS ? Long.MAX_VALUE : Long.parseLong(digits);
+        return digits.length() > MAX_DIGITS ? Long.MAX_VALUE : Long.parseLong(digits);
     }
 }

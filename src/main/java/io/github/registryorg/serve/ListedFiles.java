@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 final class ListedFiles {
 
-    private static final int REMEMBERED = 1024;
+    private static final int MAX_ROWS = 1024;
 
     private final FileIndex index;
     private final Map<String, FileIndex.Row> known = new LinkedHashMap<>(16, 0.75f, true) {
@@ -25,7 +25,7 @@ final class ListedFiles {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, FileIndex.Row> eldest) {
-            return size() > REMEMBERED;
+            return size() > MAX_ROWS;
         }
     };
     private List<Object> version = List.of();

@@ -36,8 +36,8 @@ public final class LocalServer implements AutoCloseable {
 
     private static final String HOST = "127.0.0.1";
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
-    private static final int LARGEST_PORT = 65_535;
-    private static final int MOST_CONNECTIONS = 1024;
+    private static final int MAX_PORT = 65_535;
+    private static final int MAX_CONNECTIONS = 1024;
     private static final int GRACE_SECONDS = 2;
     private static final Http1Config LIMITS = Http1Config.custom()
             .setMaxLineLength(64 * 1024)
@@ -90,7 +90,7 @@ public final class LocalServer implements AutoCloseable {
             RequestPolicy policy,
             RequestListener listener,
             ClientDeadlines patience) {
-        if (port < 0 || port > LARGEST_PORT) {
+        if (port < 0 || port > MAX_PORT) {
             throw new RegistryException(Problem.of(ProblemCode.CONFIGURATION_INVALID, "port " + port, "is not a port")
                     .hint("Give a number up to 65535, or 0 for any that is free: -Dregistry.port=0."));
         }
@@ -180,7 +180,7 @@ public final class LocalServer implements AutoCloseable {
 
     private static ServerSocket bind(int port, ClientDeadlines patience) {
         try {
-            return new PlainListener(InetAddress.getByAddress(LOOPBACK), port, MOST_CONNECTIONS, patience);
+            return new PlainListener(InetAddress.getByAddress(LOOPBACK), port, MAX_CONNECTIONS, patience);
         } catch (BindException e) {
             throw new RegistryException(PortDiagnosis.explain(port, e), e);
         } catch (IOException e) {

@@ -22,8 +22,8 @@ final class PortDiagnosis {
 
     private static final String LISTENING = "0A";
     private static final int PATIENCE_MILLIS = 500;
-    private static final int MOST_HEADER_LINES = 50;
-    private static final int LONGEST_ANSWER = 8192;
+    private static final int MAX_HEADER_LINES = 50;
+    private static final int MAX_ANSWER_SIZE = 8192;
 
     private PortDiagnosis() {}
 
@@ -111,11 +111,11 @@ final class PortDiagnosis {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            byte[] answer = new byte[LONGEST_ANSWER];
+            byte[] answer = new byte[MAX_ANSWER_SIZE];
             int count = socket.getInputStream().read(answer);
             return new String(answer, 0, Math.max(0, count), StandardCharsets.ISO_8859_1)
                     .lines()
-                    .limit(MOST_HEADER_LINES)
+                    .limit(MAX_HEADER_LINES)
                     .filter(line -> line.regionMatches(true, 0, "Server:", 0, "Server:".length()))
                     .map(line -> line.substring("Server:".length()).strip())
                     .findFirst();

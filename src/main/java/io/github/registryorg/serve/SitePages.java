@@ -15,7 +15,7 @@ import java.util.Optional;
 final class SitePages {
 
     /** Bytes of a file that is read whole, so that its name can be its hash. */
-    private static final int SMALL = 1024 * 1024;
+    private static final int MAX_IN_MEMORY = 1024 * 1024;
 
     private static final String INDEX = "index.html";
 
@@ -76,7 +76,7 @@ final class SitePages {
                 Body.AddressedFile body = Body.AddressedFile.of(part, address);
                 return page(request, type, body, new EntityTag(body.hash()));
             }
-            if (part.length() > SMALL) {
+            if (part.length() > MAX_IN_MEMORY) {
                 long changed = Files.getLastModifiedTime(file).toMillis();
                 String tag = Long.toHexString(part.length()) + "-" + Long.toHexString(changed);
                 return page(request, type, part, new EntityTag(tag));

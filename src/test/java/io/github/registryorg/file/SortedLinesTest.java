@@ -64,7 +64,7 @@ class SortedLinesTest {
 
     @Test
     void theLongestLineIsFoundAndALongerOneRefused() throws IOException {
-        String longest = "b" + "x".repeat(SortedLines.LONGEST - 1);
+        String longest = "b" + "x".repeat(SortedLines.MAX_LINE_SIZE - 1);
         Path file = write(List.of("a", longest, "c"));
         assertThat(SortedLines.find(file, "b")).hasValue(longest);
         assertThat(SortedLines.find(file, "c")).hasValue("c");
@@ -72,7 +72,7 @@ class SortedLinesTest {
         SortedLines.forEach(file, all::add);
         assertThat(all).containsExactly("a", longest, "c");
 
-        Path worse = write(List.of("a", longest + "x".repeat(SortedLines.LONGEST), "c"));
+        Path worse = write(List.of("a", longest + "x".repeat(SortedLines.MAX_LINE_SIZE), "c"));
         assertThatExceptionOfType(SortedLines.Malformed.class)
                 .isThrownBy(() -> SortedLines.forEach(worse, line -> {}))
                 .withMessageContaining("longer than");
