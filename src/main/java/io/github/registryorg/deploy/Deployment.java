@@ -73,7 +73,7 @@ public final class Deployment {
             throw new RegistryException(Problem.of(
                             ProblemCode.CONFIGURATION_INVALID,
                             request.site().toString(),
-                            "was made for the host " + host.get() + ", which a bucket is not")
+                            "was made for the host " + host.get() + " and not for a bucket")
                     .hint("Make the site for a bucket: registry:site -Dregistry.host=s3 -Dregistry.url=https://… (with"
                             + " CloudFront in front of it: -Dregistry.host=cloudfront)."));
         }

@@ -1,6 +1,7 @@
 package io.github.registryorg.deploy;
 
 import io.github.registryorg.host.FileIndex;
+import io.github.registryorg.host.SiteNote;
 import io.github.registryorg.problem.Count;
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
@@ -25,7 +26,6 @@ import java.util.TreeSet;
  */
 final class SiteContent {
 
-    private static final String NOTES = "-/host/";
     private static final String API = "v2/";
 
     private final Path site;
@@ -47,7 +47,7 @@ final class SiteContent {
         List<Item> items = new ArrayList<>();
         TreeSet<String> absent = new TreeSet<>();
         new FileIndex(site).forEach(row -> {
-            if (row.path().startsWith(NOTES)) {
+            if (row.path().startsWith(SiteNote.DIRECTORY)) {
                 return;
             }
             Long size = sizes.remove(row.path());
@@ -81,7 +81,7 @@ final class SiteContent {
         Map<String, Long> sizes = new HashMap<>();
         try {
             Path root = site.toRealPath();
-            Path notes = root.resolve(NOTES);
+            Path notes = root.resolve(SiteNote.DIRECTORY);
             Files.walkFileTree(root, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {

@@ -1,5 +1,5 @@
 /**
- * Kernel: files and directories of this machine. Owns reading below a root without following a link, and writing so that
- * files and directories appear whole or not at all.
+ * Kernel: files and directories of this machine. Owns reading below a root without following a link, writing so that files
+ * and directories appear whole or not at all, and looking a line up among many.
  */
 package io.github.registryorg.file;

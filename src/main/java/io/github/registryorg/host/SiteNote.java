@@ -18,6 +18,9 @@ import java.util.function.Consumer;
  */
 public final class SiteNote {
 
+    /** Where all notes of a site stand. They name paths of the machine that made it: nobody else gets them. */
+    public static final String DIRECTORY = "-/host/";
+
     private final Path site;
     private final String path;
 

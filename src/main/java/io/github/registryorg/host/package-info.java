@@ -1,5 +1,6 @@
 /**
  * What a static host can do, and the files that make it do so. Owns the hosts, each with its abilities and limits as
- * data. Refuses to write a file, and to know which client needs what.
+ * data, and the notes that a site has for whoever serves or deploys it. Refuses to write a file, and to
+ * know which client needs what.
  */
 package io.github.registryorg.host;

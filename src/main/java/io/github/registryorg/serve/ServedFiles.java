@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,29 +23,20 @@ record ServedFiles(Path root) {
 
     /** The regular file at this path, relative to the site. */
     Optional<Path> file(String path) {
-        return file(segments(path));
-    }
-
-    /** The regular file at this place. */
-    Optional<Path> file(List<String> segments) {
-        return resolve(segments).filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS));
+        return resolve(path).filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS));
     }
 
     /** Whether there is a directory at this path, relative to the site. */
     boolean hasDirectory(String path) {
-        return resolve(segments(path))
+        return resolve(path)
                 .filter(directory -> Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS))
                 .isPresent();
     }
 
-    private static List<String> segments(String path) {
-        return List.of(path.split("/"));
-    }
-
-    private Optional<Path> resolve(List<String> segments) {
+    private Optional<Path> resolve(String relative) {
         try {
             Path path = root;
-            for (String segment : segments) {
+            for (String segment : relative.split("/")) {
                 path = path.resolve(segment);
             }
             return Optional.of(path.toRealPath()).filter(path::equals);

@@ -2,13 +2,13 @@ package io.github.registryorg.serve;
 
 import io.github.registryorg.host.FileIndex;
 import io.github.registryorg.host.PagePolicy;
+import io.github.registryorg.host.SiteNote;
 import io.github.registryorg.oci.Digest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** Answers everything outside {@code /v2} as a plain static host does: pages, their assets, and the seed's API. */
@@ -36,18 +36,16 @@ final class SitePages {
             return text(405, "This site can only be read.").with("Allow", "GET, HEAD");
         }
         RequestPath path = request.path();
-        List<String> segments = path.segments();
-        if (path.startsWith("-", "host")) {
-            // notes for whoever serves the site, with paths of this machine
+        String name = String.join("/", path.segments());
+        if ((name + "/").startsWith(SiteNote.DIRECTORY)) {
             return notFound();
         }
-        String name = String.join("/", segments);
         if (path.directory()) {
             String index = name.isEmpty() ? INDEX : name + "/" + INDEX;
             Optional<Path> page = site.file(index);
             return page.isPresent() ? page(request, index, page.get(), address) : notFound();
         }
-        Optional<Path> file = site.file(segments);
+        Optional<Path> file = site.file(name);
         if (file.isPresent()) {
             return page(request, name, file.get(), address);
         }
@@ -61,7 +59,7 @@ final class SitePages {
 
     /** The site's own page for what is not there. */
     Response notFound() throws IOException {
-        Optional<Path> page = site.file(List.of("404.html"));
+        Optional<Path> page = site.file("404.html");
         return page.isPresent()
                 ? secured(Response.of(404, HTML, Body.FilePart.of(page.get())))
                 : text(404, "There is nothing at this address.");
