@@ -237,9 +237,7 @@ final class Drafting {
                     .map(content -> RepositoryPage.read(file, content, problems::add))
                     .orElse(RepositoryPage.EMPTY);
             ChangedTags.refuse(problems);
-            // the registry's settings are read only where they count: they may be broken
-            return page.basesInNotes(
-                    contributed.stores(), page.stores().isEmpty() ? settings() : RegistrySettings.EMPTY);
+            return page.basesInNotes(contributed.stores(), this::settings);
         }
 
         private RegistrySettings settings() {

@@ -88,7 +88,8 @@ public final class Contribution {
      */
     public Map<String, byte[]> draft(Image image, Map<Digest, byte[]> configs, List<Tag> tags, List<String> stores) {
         List<Problem> problems = new ArrayList<>();
-        Repository existing = new MetadataDirectory(tree, problems::add).repository(name);
+        MetadataDirectory metadata = new MetadataDirectory(tree, problems::add);
+        Repository existing = metadata.repository(name);
         Map<String, byte[]> files = new LinkedHashMap<>();
         addContent(files, existing, image, keepsConfigs ? configs : Map.of());
         ImageDescription description = describe(image, configs);
@@ -96,7 +97,11 @@ public final class Contribution {
         if (tree.read(page, FrontMatter.MAX_SIZE) == null) {
             files.put(page, markdown(description.page(stores)));
         } else {
-            List<String> bases = existing.page().basesInNotes(stores, RegistrySettings.EMPTY);
+            // a page that can't be read may name other stores than the registry
+            List<String> bases = existing.page()
+                    .basesInNotes(
+                            stores,
+                            () -> errors(page, problems).isEmpty() ? metadata.settings() : RegistrySettings.EMPTY);
             if (!bases.isEmpty()) {
                 image.manifests().forEach(manifest -> {
                     Digest digest = manifest.digest();
@@ -191,13 +196,17 @@ public final class Contribution {
         if (tree.read(file, FrontMatter.MAX_SIZE) == null) {
             return;
         }
-        List<Problem> about = problems.stream()
-                .filter(problem -> problem.subject().equals(file))
-                .filter(problem -> problem.severity() == Severity.ERROR)
-                .toList();
+        List<Problem> about = errors(file, problems);
         if (!about.isEmpty()) {
             throw new RegistryException(about);
         }
+    }
+
+    private static List<Problem> errors(String file, List<Problem> problems) {
+        return problems.stream()
+                .filter(problem -> problem.subject().equals(file))
+                .filter(problem -> problem.severity() == Severity.ERROR)
+                .toList();
     }
 
     private static byte[] markdown(RepositoryPage page) {

@@ -4,6 +4,7 @@ import io.github.registryorg.problem.Problem;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A repository's own page: what people read of it, and where its blobs are. Texts are as contributors wrote them.
@@ -64,10 +65,12 @@ public record RepositoryPage(
      * added to, and is not overwritten.
      *
      * @param added stores that have the blobs of what is added
+     * @param settings the registry's, read only where the page names no store: they may be broken
      * @return empty where the page is right for these too
      */
-    public List<String> basesInNotes(List<String> added, RegistrySettings settings) {
-        return added.equals(bases(settings)) ? List.of() : added;
+    public List<String> basesInNotes(List<String> added, Supplier<RegistrySettings> settings) {
+        List<String> bases = bases(stores.isEmpty() ? settings.get() : RegistrySettings.EMPTY);
+        return added.equals(bases) ? List.of() : added;
     }
 
     /**

@@ -25,22 +25,13 @@ public record Backoff(Pause pause, DoubleSupplier jitter, Duration first, Durati
 
     /** Real time. */
     public static final Backoff STANDARD = new Backoff(
-            duration -> Thread.sleep(duration.toMillis()),
-            () -> ThreadLocalRandom.current().nextDouble(),
-            Duration.ofMillis(400),
-            Duration.ofMinutes(10));
+            Pause.REAL, () -> ThreadLocalRandom.current().nextDouble(), Duration.ofMillis(400), Duration.ofMinutes(10));
 
     public Backoff {
         Objects.requireNonNull(pause, "pause");
         Objects.requireNonNull(jitter, "jitter");
         Objects.requireNonNull(first, "first");
         Objects.requireNonNull(longest, "longest");
-    }
-
-    /** Lets time pass. */
-    @FunctionalInterface
-    public interface Pause {
-        void sleep(Duration duration) throws InterruptedException;
     }
 
     /**

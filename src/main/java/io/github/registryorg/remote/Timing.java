@@ -1,5 +1,6 @@
 package io.github.registryorg.remote;
 
+import io.github.registryorg.net.Pause;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -36,7 +37,7 @@ record Timing(
             HOST_TIMEOUT,
             Duration.ofSeconds(30),
             Clock.systemUTC(),
-            duration -> Thread.sleep(duration.toMillis()),
+            Pause.REAL,
             () -> ThreadLocalRandom.current().nextDouble());
 
     /** For who wants to know whether a server fails, rather than what it has. */
@@ -54,11 +55,5 @@ record Timing(
     /** The same, with another limit for each host. */
     Timing withHost(Duration limit) {
         return new Timing(connect, response, exchange, limit, longestWait, clock, pause, jitter);
-    }
-
-    /** Lets time pass. */
-    @FunctionalInterface
-    interface Pause {
-        void sleep(Duration duration) throws InterruptedException;
     }
 }

@@ -1,9 +1,9 @@
 package io.github.registryorg.store;
 
+import io.github.registryorg.net.Pause;
 import io.github.registryorg.net.RetryAfter;
 import io.github.registryorg.remote.HostBudget;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -22,15 +22,9 @@ final class RetryAfterInterceptor implements ExecutionInterceptor {
     private final HostBudget host;
     private final Pause pause;
 
-    /** Lets time pass. */
-    @FunctionalInterface
-    interface Pause {
-        void sleep(Duration duration) throws InterruptedException;
-    }
-
     /** @param host what the service may make us wait in all */
     RetryAfterInterceptor(HostBudget host) {
-        this(host, duration -> TimeUnit.NANOSECONDS.sleep(duration.toNanos()));
+        this(host, Pause.REAL);
     }
 
     RetryAfterInterceptor(HostBudget host, Pause pause) {

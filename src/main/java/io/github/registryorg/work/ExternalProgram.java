@@ -9,8 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -76,20 +74,16 @@ public record ExternalProgram(List<String> command, Map<String, String> environm
     public Result run(byte[] input, Limits limits) throws IOException {
         Process process = start();
         // reading may block behind a program that is left, so that the time limit is kept here
-        FutureTask<Result> work = new FutureTask<>(() -> collect(process, limits.output()));
         try {
-            background("output", work);
-            background("input", () -> write(process, input));
-            return work.get(limits.time().toNanos(), TimeUnit.NANOSECONDS);
+            TimedCall.background("input of " + command.get(0), () -> write(process, input));
+            return TimedCall.within(
+                    limits.time(), "output of " + command.get(0), () -> collect(process, limits.output()));
         } catch (TimeoutException e) {
             throw new IOException("it did not finish within " + limits.time().toSeconds() + " seconds", e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
         } catch (InterruptedException e) {
             end(process);
             throw new RunInterruptedException(command.get(0), "the run was stopped while it waited for it", e);
         } finally {
-            work.cancel(true);
             end(process);
         }
     }
@@ -124,12 +118,6 @@ public record ExternalProgram(List<String> command, Map<String, String> environm
     private static List<ProcessHandle> tree(Process process) {
         return Stream.concat(Stream.of(process.toHandle()), process.descendants())
                 .toList();
-    }
-
-    private void background(String what, Runnable work) {
-        Thread thread = new Thread(work, what + " of " + command.get(0));
-        thread.setDaemon(true);
-        thread.start();
     }
 
     private static void write(Process process, byte[] input) {

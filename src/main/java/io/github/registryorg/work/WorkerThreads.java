@@ -65,13 +65,17 @@ public final class WorkerThreads implements AutoCloseable {
         try {
             return task.get();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
+            throwUnchecked(e.getCause());
             throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    static void throwUnchecked(Throwable thrown) {
+        if (thrown instanceof RuntimeException failure) {
+            throw failure;
+        }
+        if (thrown instanceof Error error) {
+            throw error;
         }
     }
 

@@ -255,6 +255,36 @@ class ContributionTest {
     }
 
     @Test
+    void write_intoARegistryThatNamesTheStore_writesNoNote() throws IOException {
+        new RegistryDirectory(root)
+                .file("registry.yaml", "formatVersion: 1\nstore: " + STORE + "\n")
+                .file(PAGE, "---\nlayout: collection\n---\n");
+
+        assertThat(write(image(Sample.ARM64), STORE)).noneMatch(file -> file.endsWith(".yaml"));
+        assertThat(write(image(Sample.AMD64), "https://other.example/x"))
+                .contains(noteFile("acme/app", digest(Sample.AMD64)));
+    }
+
+    @Test
+    void write_besideSettingsThatCannotBeRead_writesNotes() {
+        new RegistryDirectory(root)
+                .file("registry.yaml", "formatVersion: 1\nstore: [\n")
+                .file(PAGE, "---\nlayout: collection\n---\n");
+
+        assertThat(write(image(Sample.ARM64), STORE)).contains(noteFile("acme/app", digest(Sample.ARM64)));
+    }
+
+    /** It may name other stores than the registry. */
+    @Test
+    void write_besideAPageThatCannotBeRead_writesNotes() {
+        new RegistryDirectory(root)
+                .file("registry.yaml", "formatVersion: 1\nstore: " + STORE + "\n")
+                .file(PAGE, "---\na: [\n---\n");
+
+        assertThat(write(image(Sample.ARM64), STORE)).contains(noteFile("acme/app", digest(Sample.ARM64)));
+    }
+
+    @Test
     void severalBasesKeepTheirOrder() throws IOException {
         write(image(Sample.AMD64), STORE);
         write(image(Sample.ARM64), "https://z.example", "https://a.example");

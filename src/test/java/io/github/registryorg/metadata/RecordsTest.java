@@ -329,11 +329,13 @@ class RecordsTest {
                 "---\nlayout: collection\nstore: https://own.example/\n---\n".getBytes(UTF_8),
                 problem -> {});
 
-        assertThat(silent.basesInNotes(List.of("https://all.example/"), settings))
+        assertThat(silent.basesInNotes(List.of("https://all.example/"), () -> settings))
                 .isEmpty();
-        assertThat(own.basesInNotes(List.of("https://own.example/"), settings)).isEmpty();
-        assertThat(own.basesInNotes(List.of("https://all.example/"), settings)).containsExactly("https://all.example/");
-        assertThat(silent.basesInNotes(List.of("https://own.example/"), settings))
+        assertThat(own.basesInNotes(List.of("https://own.example/"), () -> settings))
+                .isEmpty();
+        assertThat(own.basesInNotes(List.of("https://all.example/"), () -> settings))
+                .containsExactly("https://all.example/");
+        assertThat(silent.basesInNotes(List.of("https://own.example/"), () -> settings))
                 .containsExactly("https://own.example/");
     }
 }
