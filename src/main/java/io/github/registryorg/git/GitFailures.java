@@ -45,6 +45,7 @@ final class GitFailures {
                 || isDenied(failure));
     }
 
+    /** By what servers, ssh and the library say, which have no better way. */
     private static boolean isDenied(IOException failure) {
         String text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         return text.contains("not authorized")
@@ -52,8 +53,8 @@ final class GitFailures {
                 || text.contains("permission denied")
                 || text.contains("access denied")
                 || text.contains("service not enabled")
-                || text.contains("redirects to another server")
-                || text.contains("host key verification failed");
+                || text.contains("host key verification failed")
+                || Causes.find(failure, GitWeb.OtherServer.class).isPresent();
     }
 
     /** A branch that the server doesn't let us write. */

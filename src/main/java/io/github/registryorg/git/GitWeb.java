@@ -51,7 +51,7 @@ final class GitWeb implements HttpConnectionFactory {
                 && url.getHost().toLowerCase(Locale.ROOT).equals(address.host())
                 && url.getPort() == address.port();
         if (!same) {
-            throw new IOException("it redirects to another server, " + url.getProtocol() + "://" + url.getHost());
+            throw new OtherServer(url);
         }
         return new Remembering(
                 url,
@@ -64,6 +64,16 @@ final class GitWeb implements HttpConnectionFactory {
     @Override
     public HttpConnection create(URL url, Proxy ignored) throws IOException {
         return create(url);
+    }
+
+    /** A server leads to another one, which is not asked: it would get the login. */
+    static final class OtherServer extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        private OtherServer(URL url) {
+            super("it redirects to another server, " + url.getProtocol() + "://" + url.getHost());
+        }
     }
 
     private final class Remembering extends JDKHttpConnection {

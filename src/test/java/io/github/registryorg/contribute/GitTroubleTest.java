@@ -193,7 +193,7 @@ class GitTroubleTest {
                 exchange.sendResponseHeaders(302, -1);
                 return true;
             });
-            assertThat(refused().toString()).contains("redirects to another server");
+            assertThat(refused().toString()).startsWith("DENIED ").contains("redirects to another server");
             assertThat(elsewhere.requests()).isEmpty();
         }
     }
