@@ -88,7 +88,7 @@ class FullDiskIT {
                 .isThrownBy(() -> new StaticRegistry().publish(request(source), line -> {}))
                 .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.IO_FAILED))
                 .withMessageContaining("Read-only file system")
-                .withMessageContaining("Give this user the right to do that, or name another place");
+                .withMessageContaining("Give this user the permission, or choose another path");
         assertThat(disk).isEmptyDirectory();
     }
 

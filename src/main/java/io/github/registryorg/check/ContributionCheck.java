@@ -93,7 +93,7 @@ public final class ContributionCheck implements Consumer<ChangedPath> {
         };
         return Optional.ofNullable(what)
                 .map(text -> Problem.of(ProblemCode.FILE_KIND_INVALID, change.path(), text)
-                        .hint("A contribution is ordinary files: put the file itself there.")
+                        .hint("A contribution consists of regular files: put the file itself there.")
                         .at(change.path()));
     }
 
@@ -103,9 +103,10 @@ public final class ContributionCheck implements Consumer<ChangedPath> {
                 ? Optional.of(Problem.of(
                                 ProblemCode.CHANGE_FORBIDDEN,
                                 change.path(),
-                                "has a name with a leading dot, which no contribution may bring or change")
-                        .hint("Leave it as it is on the default branch. Such files steer git and CI: whoever keeps the"
-                                + " registry changes them there.")
+                                "has a name with a leading dot, which a contribution may not add or change")
+                        .hint(
+                                "Leave it as it is on the default branch. Such files configure git and CI: whoever keeps the"
+                                        + " registry changes them there.")
                         .at(change.path()))
                 : Optional.empty();
     }

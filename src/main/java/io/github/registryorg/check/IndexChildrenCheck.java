@@ -27,13 +27,13 @@ final class IndexChildrenCheck implements Check {
                 problems.accept(removed(repository, manifest, child, file));
             } else if (found.isEmpty()) {
                 boolean config = repository.config(child.digest()).isPresent();
-                // a broken file was told of already; this is about one that is absent, or holds a config
+                // a broken file is reported already; this is about one that is absent, or holds a config
                 if (config || !repository.has(child.digest())) {
                     problems.accept(Problem.of(
                                     ProblemCode.MANIFEST_BLOB_UNKNOWN,
                                     repository.name() + "@" + manifest.digest(),
                                     "is an index that names " + child.digest()
-                                            + (config ? ", which is no manifest" : ", which is not here"))
+                                            + (config ? ", which is not a manifest" : ", which is not here"))
                             .hint("Add " + repository.layout().content(child.digest())
                                     + ": registry:publish writes all platforms of an image.")
                             .at(file));
@@ -64,7 +64,7 @@ final class IndexChildrenCheck implements Check {
                 .at(file);
     }
 
-    private static boolean agrees(Descriptor said, Descriptor actual) {
-        return said.size() == actual.size() && said.mediaType().equals(actual.mediaType());
+    private static boolean agrees(Descriptor expected, Descriptor actual) {
+        return expected.size() == actual.size() && expected.mediaType().equals(actual.mediaType());
     }
 }

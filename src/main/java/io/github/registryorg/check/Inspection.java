@@ -19,7 +19,7 @@ public final class Inspection {
         this.checks = List.copyOf(checks);
     }
 
-    /** What needs nothing but the files: a site is made of nothing that fails these. */
+    /** Checks that need the files only: metadata that fails them does not become a site. */
     public static List<Check> structure(RegistrySettings settings) {
         return structure(settings, false);
     }
@@ -42,7 +42,7 @@ public final class Inspection {
         return checks;
     }
 
-    /** Tells every finding about one repository. What is broken while it is read is told by the repository itself. */
+    /** Reports every finding about one repository. What is broken while it is read is reported by the repository itself. */
     public void inspect(Repository repository, Consumer<Problem> problems) {
         checks.forEach(check -> check.repository(repository, problems));
         for (Digest digest : repository.digests()) {

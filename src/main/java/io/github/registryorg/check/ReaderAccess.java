@@ -45,11 +45,11 @@ final class ReaderAccess {
             boolean there = new HttpBlobStore(web.base(), web.url(), stores.client())
                     .stat(digest)
                     .isPresent();
-            return there ? Optional.empty() : Optional.of("has not what is in the bucket behind it");
+            return there ? Optional.empty() : Optional.of("does not have what is in the bucket behind it");
         } catch (RegistryException e) {
             ProblemCode code = e.problem().code();
             boolean closed = code == ProblemCode.UNAUTHORIZED || code == ProblemCode.DENIED;
-            return closed ? Optional.of("lets nobody read without a key") : Optional.empty();
+            return closed ? Optional.of("is not readable without a key") : Optional.empty();
         }
     }
 

@@ -61,7 +61,8 @@ public record StateChange(RepositoryName repository, Digest digest, State state,
                         ProblemCode.CHANGE_FORBIDDEN,
                         repository.layout().note(digest),
                         "changes \"" + state.key() + "\", which a contribution may not do")
-                .hint("Leave \"" + state.key() + "\" as it is on the default branch. Whoever keeps the registry decides"
+                .hint("Leave \"" + state.key()
+                        + "\" as it is on the default branch. A maintainer of the registry decides"
                         + " which digests are served; a contribution can mark a digest as \"yanked\".")
                 .at(repository.layout().note(digest));
     }

@@ -138,7 +138,7 @@ final class StoreCheck implements Check {
                                 isKnown ? ProblemCode.STORE_LOCAL : ProblemCode.STORE_INVALID,
                                 subject,
                                 "the store " + base + " is a directory of one machine")
-                        .hint("Nobody else can read it. Publish to a store with a public address, or name its address"
+                        .hint("Others can't read it. Publish to a store with a public address, or name its address"
                                 + " with registry.storeUrl.")
                         .at(Location.of(file)));
             }

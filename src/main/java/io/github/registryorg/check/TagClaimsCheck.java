@@ -54,25 +54,25 @@ final class TagClaimsCheck implements Check {
     /** One tag's; what either side leaves out is not a contradiction. */
     private record Claims(Repository repository, OciTag tag, Consumer<Problem> problems) {
 
-        void text(String key, String said, String actual) {
-            if (said != null && actual != null && !said.strip().equals(actual)) {
-                contradicted(key, said, actual);
+        void text(String key, String claimed, String actual) {
+            if (claimed != null && actual != null && !claimed.strip().equals(actual)) {
+                contradicted(key, claimed, actual);
             }
         }
 
-        void time(String key, String said, String actual) {
-            if (said != null && actual != null && !said.strip().equals(actual)) {
-                Optional<Timestamp> one = Timestamp.tryParse(said);
+        void time(String key, String claimed, String actual) {
+            if (claimed != null && actual != null && !claimed.strip().equals(actual)) {
+                Optional<Timestamp> one = Timestamp.tryParse(claimed);
                 Optional<Timestamp> other = Timestamp.tryParse(actual);
                 if (one.isEmpty() || other.isEmpty() || !one.get().agrees(other.get())) {
-                    contradicted(key, said, actual);
+                    contradicted(key, claimed, actual);
                 }
             }
         }
 
-        void platforms(List<String> said, List<String> actual) {
-            if (!said.isEmpty() && !actual.isEmpty() && !usual(said).equals(usual(actual))) {
-                contradicted("platforms", shown(said), shown(actual));
+        void platforms(List<String> claimed, List<String> actual) {
+            if (!claimed.isEmpty() && !actual.isEmpty() && !usual(claimed).equals(usual(actual))) {
+                contradicted("platforms", shown(claimed), shown(actual));
             }
         }
 
@@ -89,11 +89,11 @@ final class TagClaimsCheck implements Check {
             return platforms.size() > MAX_SHOWN ? first + ", …" : first;
         }
 
-        private void contradicted(String key, String said, String actual) {
+        private void contradicted(String key, String claimed, String actual) {
             problems.accept(Problem.of(
                             ProblemCode.MANIFEST_INVALID,
                             repository.name() + ":" + tag.tag(),
-                            "says " + key + " " + said + ", and its image says " + actual)
+                            "says " + key + " " + claimed + ", and its image says " + actual)
                     .hint("Write what the image says, or leave " + key + " out.")
                     .at(tag.frontMatter().at(key)));
         }

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Tags that the specification or a file system keeps for itself, and tags that some file systems can't tell apart. */
+/** Tags that the specification or a file system keeps for itself, and tags that are the same name on some file systems. */
 final class TagNameCheck implements Check {
 
     @Override

@@ -28,7 +28,7 @@ final class TagTargetCheck implements Check {
         }
         Optional<RawManifest> target = repository.manifest(tag.digest());
         if (target.isEmpty()) {
-            // a broken file was told of already; this is about one that is absent, or holds a config
+            // a broken file is reported already; this is about one that is absent, or holds a config
             if (!repository.has(tag.digest()) || repository.config(tag.digest()).isPresent()) {
                 problems.accept(Problem.of(
                                 ProblemCode.MANIFEST_UNKNOWN,

@@ -62,29 +62,29 @@ public enum Client {
     Optional<ClientCommand> command(Pull pull) {
         String reference = pull.reference();
         return switch (this) {
-            case DOCKER, DOCKER_CONTAINERD -> said("docker", "docker pull " + reference);
-            case PODMAN -> said("podman", "podman pull " + pull.flag("--tls-verify=false") + reference);
+            case DOCKER, DOCKER_CONTAINERD -> command("docker", "docker pull " + reference);
+            case PODMAN -> command("podman", "podman pull " + pull.flag("--tls-verify=false") + reference);
             case SKOPEO ->
-                said(
+                command(
                         "skopeo",
                         "skopeo copy --all " + pull.flag("--src-tls-verify=false") + "docker://" + reference + " oci:"
                                 + pull.fileName("") + ":" + pull.tag());
             case APPTAINER_DOCKER ->
-                said("apptainer", "apptainer pull " + pull.flag("--no-https") + "docker://" + reference);
+                command("apptainer", "apptainer pull " + pull.flag("--no-https") + "docker://" + reference);
             case APPTAINER_ORAS ->
-                said("apptainer", "apptainer pull " + pull.flag("--no-https") + "oras://" + reference);
+                command("apptainer", "apptainer pull " + pull.flag("--no-https") + "oras://" + reference);
             case APPTAINER_LIBRARY ->
-                said("apptainer", "apptainer pull " + pull.flag("--no-https") + pull.libraryReference());
+                command("apptainer", "apptainer pull " + pull.flag("--no-https") + pull.libraryReference());
             case APPTAINER_HUB ->
-                said("apptainer", "apptainer pull " + pull.flag("--no-https") + "shub://" + pull.siteReference());
+                command("apptainer", "apptainer pull " + pull.flag("--no-https") + "shub://" + pull.siteReference());
             case CRANE ->
-                said("crane", "crane pull " + pull.flag("--insecure") + reference + " " + pull.fileName(".tar"));
-            case ORAS -> said("oras", "oras pull " + pull.flag("--plain-http") + reference);
+                command("crane", "crane pull " + pull.flag("--insecure") + reference + " " + pull.fileName(".tar"));
+            case ORAS -> command("oras", "oras pull " + pull.flag("--plain-http") + reference);
             case CONTAINERD, COSIGN -> Optional.empty();
         };
     }
 
-    private static Optional<ClientCommand> said(String program, String command) {
+    private static Optional<ClientCommand> command(String program, String command) {
         return Optional.of(new ClientCommand(program, command));
     }
 }

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * @param host its name
  * @param cells of each client, what it does
  * @param unmet what the specification asks for that no client is known to, and the host can't do, in their order
- * @param limits of the host that the site passes, so that nothing works before that is mended
+ * @param limits of the host that the site passes, so that nothing works until they are met
  */
 public record Grade(
         String host, Map<Client, Map<Operation, Cell>> cells, List<HostAbility> unmet, List<Passed> limits) {

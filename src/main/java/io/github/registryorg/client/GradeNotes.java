@@ -46,7 +46,7 @@ public final class GradeNotes {
         return notes;
     }
 
-    /** What keeps all clients away is said, and not what keeps some away as well. */
+    /** What stops all clients is reported alone, without what stops some of them as well. */
     private static int byReach(Need one, Need other) {
         boolean first = KEEPS_ALL_AWAY.contains(one);
         boolean second = KEEPS_ALL_AWAY.contains(other);

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** A grade as people read it: a line a client, then each reason with what clients say of it. */
+/** A grade as people read it: a line a client, then each reason with the message of clients. */
 public final class GradeTable {
 
     private static final String NOT_ITS_JOB = "";
@@ -51,7 +51,7 @@ public final class GradeTable {
         }
         grade.limits()
                 .forEach(passed -> lines.add(grade.host() + " will refuse this site, whatever the table says: it has "
-                        + passed.limit().amount(passed.amount()) + ", and " + passed.most() + " is the most."));
+                        + passed.limit().amount(passed.amount()) + ", and the maximum is " + passed.most() + "."));
         return lines;
     }
 
@@ -93,7 +93,7 @@ public final class GradeTable {
                 .forEach((client, cells) -> cells.values()
                         .forEach(cell -> cell.missing().stream()
                                 .filter(missing -> missing.need() == need)
-                                .forEach(missing -> messages.computeIfAbsent(said(missing), none -> new TreeSet<>())
+                                .forEach(missing -> messages.computeIfAbsent(message(missing), none -> new TreeSet<>())
                                         .add(client))));
         List<String> lines = new ArrayList<>();
         lines.add("(" + (reasons.indexOf(need) + 1) + ") " + need.lack() + ". " + need.advice());
@@ -102,7 +102,7 @@ public final class GradeTable {
         return lines;
     }
 
-    private static String said(Requirement missing) {
+    private static String message(Requirement missing) {
         String way = missing.only() == null ? "" : " (" + missing.only() + ")";
         boolean all = missing.kinds().size() == Content.Kind.values().length;
         String kinds =

@@ -11,53 +11,53 @@ public enum Need {
             "its /v2/ is not at the root of a host",
             "Give the site a host of its own, such as https://registry.acme.example."),
     /** {@code GET /v2/} answers 200, or redirects to 200. */
-    BASE(null, "GET /v2/ is not answered with 200", "Serve {} there; in a bucket, as an object whose key is v2/."),
+    BASE(null, "the response to GET /v2/ is not 200", "Serve {} there; in a bucket, as an object whose key is v2/."),
     /** Docker's daemon takes others than this machine's over TLS only. */
     TLS(
             null,
-            "it is not served over TLS, which docker and containerd want of all but this machine",
+            "it is not served over TLS, which docker and containerd require of all hosts but this machine",
             "Serve it over TLS, or list it in docker's insecure-registries, or in a hosts.toml of containerd."),
     /** Each manifest as exactly its media type. */
     MEDIA_TYPES(
             HostAbility.CONTENT_TYPES,
             "manifests are not served as their media types",
-            "Serve each with the Content-Type that its own mediaType names, or take a host that can."),
+            "Serve each with the Content-Type that its own mediaType names, or choose a host that can."),
     /** No parameter behind the media type. */
     NO_CHARSET(
             null,
-            "a charset stands behind the media type of manifests",
-            "Switch the charset off for /v2/: it is no part of the type."),
+            "the media type of manifests has a charset",
+            "Switch the charset off for /v2/: it is not part of the type."),
     /** A missing thing is never 403. */
     NOT_FOUND(
             HostAbility.NOT_FOUND,
-            "what is missing is answered with something else than 404",
-            "Answer 404; a bucket does so only where readers may list it."),
+            "the response for what is missing is not 404",
+            "Respond with 404; a bucket does so only where readers may list it."),
     /** A missing thing is never 200 with a page. */
     NO_PAGES(
             null,
-            "what is missing is answered with 200 and a page",
+            "the response for what is missing is 200 and a page",
             "Switch off the fallback to a page (single-page application mode) for /v2/."),
     /** HEAD is answered as GET is. */
-    HEAD(null, "HEAD is not answered as GET is", "Allow HEAD wherever GET is allowed."),
+    HEAD(null, "the response to HEAD is not that of GET", "Allow HEAD wherever GET is allowed."),
     /** HEAD carries {@code Content-Length}. */
     HEAD_LENGTHS(
             HostAbility.HEAD_LENGTHS,
-            "answers to HEAD have no Content-Length",
-            "Switch off compression and chunks for manifests, or take a host that sends it."),
+            "responses to HEAD have no Content-Length",
+            "Switch off compression and chunks for manifests, or choose a host that sends it."),
     /** {@code Docker-Content-Digest} on manifests. */
     DIGESTS(HostAbility.DIGESTS, "manifests come without Docker-Content-Digest", "Send the header, or pull by digest."),
     /** That header is true. */
     TRUE_DIGESTS(
             null,
             "Docker-Content-Digest is not the digest of what is sent",
-            "Make the header from the very bytes that are served; purge caches when a tag moves."),
+            "Compute the header from the bytes that are served; purge caches when a tag moves."),
     /** A colon in a path as it is: no client writes {@code %3A}. */
     COLONS(
             null,
-            "a digest's colon is understood as %3A only",
-            "Answer the path with a raw colon: rewrite it, or name the file so that the server finds it."),
+            "a digest's colon is accepted as %3A only",
+            "Serve the path with a raw colon: rewrite it, or name the file so that the server finds it."),
     /** A manifest for each tag that is listed. */
-    MANIFESTS(null, "a tag's manifest can't be had", "Publish it again."),
+    MANIFESTS(null, "a tag's manifest can't be fetched", "Publish it again."),
     /** A manifest by digest has that digest. */
     TRUE_MANIFESTS(
             null,
@@ -76,7 +76,7 @@ public enum Need {
             "layers are not on this site, and it can't redirect to where they are",
             "Copy them into the site with registry.blobs=copy, or keep them in a store with a public address, behind a"
                     + " host that can redirect."),
-    /** What a manifest names is no larger than a file may be. */
+    /** What a manifest names fits into the maximum file size. */
     LARGE_BLOBS(
             null,
             "layers are larger than a file may be on this host, and it can't redirect to where they are",
@@ -84,13 +84,13 @@ public enum Need {
     /** Layers are had from the registry itself, and not by {@code urls} only. */
     LAYERS_HERE(
             null,
-            "layers are elsewhere, where manifests say (urls), and tags name other digests than were signed",
-            "Take a host that can redirect, with registry.blobs=auto, or copy them into the site with"
+            "layers are elsewhere, at the urls of manifests, and tags name other digests than were signed",
+            "Choose a host that can redirect, with registry.blobs=auto, or copy them into the site with"
                     + " registry.blobs=copy."),
     /** Configs are had from the registry itself, and not by {@code urls} only. */
     CONFIGS_HERE(
             null,
-            "configs are elsewhere, where manifests say (urls)",
+            "configs are elsewhere, at the urls of manifests",
             "Publish again without registry.keepConfigs=false: the metadata then has those up to 256 KiB."),
     /** A blob has its digest and size. */
     TRUE_BLOBS(null, "a blob is not what its digest says", "Publish it again with registry.deep."),
@@ -111,11 +111,11 @@ public enum Need {
             null,
             "the digest of a SIF image is not the sha256 that library:// compares",
             "Publish it again from its file, with registry.source=sif:FILE."),
-    /** {@code shub://} is told where an image is. */
+    /** {@code shub://} gets the address of an image. */
     IMAGE_ADDRESSES(
             null,
             "SIF images have no address on the web, which shub:// fetches them from",
-            "Say where the site will be, with registry.url, or keep them in a store with a public address."),
+            "Set registry.url to the address of the site, or keep them in a store with a public address."),
     /** {@code shub://} takes some names only. */
     HUB_NAMES(
             null,
@@ -138,16 +138,19 @@ public enum Need {
     /** What stands behind a question mark does no harm. */
     QUERIES(null, "a query such as ?n=1000 breaks the list of tags", "Ignore queries that you don't know."),
     /** A certificate that clients trust. */
-    CERTIFICATE(null, "its certificate is not trusted", "Renew it, for this name, from an authority that all know."),
+    CERTIFICATE(
+            null,
+            "its certificate is not trusted",
+            "Renew it, for this name, from a certificate authority that clients trust."),
     /** A login that opens it, where it wants one. */
     LOGIN(
             null,
-            "it wants a login, and there is none that opens it",
-            "Let everybody read it, or log in: a server in settings.xml, or docker login."),
+            "it requires a login, and no login is accepted",
+            "Make it public, or log in: a server in settings.xml, or docker login."),
     /** Redirects that lead to the thing. */
-    REDIRECTS(null, "a redirect leads to where nobody answers", "Mend the address that it redirects to."),
+    REDIRECTS(null, "a redirect leads to an address without a response", "Fix the address that it redirects to."),
     /** An answer, in good time. */
-    ANSWER(null, "it doesn't answer", "Start it, and open its port.");
+    ANSWER(null, "it doesn't respond", "Start it, and open its port.");
 
     private final HostAbility ability;
     private final String lack;

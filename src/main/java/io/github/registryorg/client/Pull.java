@@ -28,7 +28,7 @@ public record Pull(String authority, String path, boolean secure, RepositoryName
         return authority + path + "/" + repository + ":" + tag;
     }
 
-    /** What {@code library://} wants to be told, as options and reference. */
+    /** What {@code library://} needs, as options and reference. */
     String libraryReference() {
         if (path.isEmpty() && repository.components().size() == WITH_HOST) {
             return "library://" + reference();

@@ -29,7 +29,7 @@ import java.util.Set;
  * @param operation for this
  * @param need what
  * @param kinds of the content that it matters for
- * @param message what the client says without it, or what happens, if it says nothing
+ * @param message the message of the client without it, or what happens, if it has none
  * @param only what fails where not all of it does, such as {@code by tag}; null where all does
  */
 public record Requirement(
@@ -171,8 +171,8 @@ public record Requirement(
         for (Need blobs : List.of(Need.BLOBS, Need.LARGE_BLOBS)) {
             table.need(blobs, PULL, "unknown blob", DOCKER);
             table.need(blobs, PULL, CONTAINERD_SAYS, DOCKER_CONTAINERD, CONTAINERD);
-            table.need(blobs, PULL, "StatusCode: 404, or whatever the blob is answered with", PODMAN, SKOPEO);
-            table.need(blobs, PULL, "StatusCode: 404, or whatever the blob is answered with", APPTAINER_DOCKER);
+            table.need(blobs, PULL, "StatusCode: 404, or another status", PODMAN, SKOPEO);
+            table.need(blobs, PULL, "StatusCode: 404, or another status", APPTAINER_DOCKER);
             table.need(blobs, PULL, "unexpected status code 404 Not Found", CRANE);
             table.need(blobs, PULL, "not found", APPTAINER_ORAS, ORAS);
             table.need(blobs, VERIFY, "unexpected status code 404 Not Found", COSIGN);

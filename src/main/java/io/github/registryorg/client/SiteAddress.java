@@ -18,10 +18,10 @@ import java.util.Optional;
 public record SiteAddress(URI url) {
 
     /**
-     * Empty where nobody says it.
+     * Empty where it is not set.
      *
      * @param text null where it is not known
-     * @throws RegistryException {@code CONFIGURATION_INVALID} if it is no address of a site
+     * @throws RegistryException {@code CONFIGURATION_INVALID} if it is not an address of a site
      */
     public static Optional<SiteAddress> parse(String text) {
         if (text == null || text.isBlank()) {
@@ -38,7 +38,7 @@ public record SiteAddress(URI url) {
                 return Optional.of(new SiteAddress(uri));
             }
         } catch (URISyntaxException e) {
-            // said below
+            // reported below
         }
         throw new RegistryException(
                 Problem.of(ProblemCode.CONFIGURATION_INVALID, "\"" + text + "\"", "is not the address of a site")

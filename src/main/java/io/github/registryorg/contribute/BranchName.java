@@ -71,7 +71,7 @@ final class BranchName {
                 && !isRefused(given);
         if (!fits) {
             throw new RegistryException(Problem.of(
-                            ProblemCode.CONFIGURATION_INVALID, "registry.branch", "is no name of a branch")
+                            ProblemCode.CONFIGURATION_INVALID, "registry.branch", "is not a valid branch name")
                     .hint("Write letters, digits, '-', '_', '.', '+' and '/' as in update/acme+app, or leave it out."));
         }
         return given;

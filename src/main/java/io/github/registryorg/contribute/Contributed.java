@@ -88,13 +88,13 @@ final class Contributed {
             if (record instanceof OciTag oci) {
                 OciTag other = tags.putIfAbsent(tag, oci);
                 if (other != null && !other.digest().equals(oci.digest())) {
-                    problems.add(
-                            Problem.of(ProblemCode.NAME_CONFLICT, name + ":" + tag, "is two images in the same build")
-                                    .hint("Give the modules of the build different repositories or tags."));
+                    problems.add(Problem.of(
+                                    ProblemCode.NAME_CONFLICT, name + ":" + tag, "names two images in the same build")
+                            .hint("Give the modules of the build different repositories or tags."));
                 }
             } else if (record != null) {
-                problems.add(Problem.of(ProblemCode.TAG_INVALID, layout.tag(tag), "is of the first registry's format")
-                        .hint("Make it ours with registry:import, or publish the image again."));
+                problems.add(Problem.of(ProblemCode.TAG_INVALID, layout.tag(tag), "is in the legacy format")
+                        .hint("Convert it with registry:import, or publish the image again."));
             }
         }
     }

@@ -224,8 +224,8 @@ final class Drafting {
                     .flatMap(content -> DigestNote.read(file, content, problem -> {}))
                     .orElse(DigestNote.NONE);
             if (current(file).isEmpty()) {
-                boolean said = !note.bases().isEmpty() || !note.urls().isEmpty();
-                put(file, (said ? note : note.withBases(bases)).yaml());
+                boolean hasBlobs = !note.bases().isEmpty() || !note.urls().isEmpty();
+                put(file, (hasBlobs ? note : note.withBases(bases)).yaml());
             }
         }
 
@@ -265,7 +265,7 @@ final class Drafting {
                 : "created " + offered.created() + ", and not " + known.created();
         return Problem.of(ProblemCode.TAG_OLDER, subject, what)
                 .because(cause)
-                .hint("If it shall go back, say -Dregistry.rollback.");
+                .hint("To move it back, set -Dregistry.rollback.");
     }
 
     private static Problem superseded(MetadataPath.TagFile name, Digest merged) {

@@ -8,7 +8,7 @@ import io.github.registryorg.remote.ApiClient;
 import java.util.List;
 import java.util.Optional;
 
-/** Where pull requests are: what all forges have in common. Each says how it words its requests. */
+/** Where pull requests are: what all forges have in common. Each has its own form of requests. */
 abstract class Forge {
 
     final ForgeApi api;

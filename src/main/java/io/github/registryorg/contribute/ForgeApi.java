@@ -116,7 +116,7 @@ final class ForgeApi {
                                 + Permissions.forPullRequests(kind));
             case 301, 302, 307, 308 ->
                 Problem.of(ProblemCode.CONFIGURATION_INVALID, subject, "has moved (" + answer.status() + ")")
-                        .hint("Say where the repository is now in registry.registryRepository.");
+                        .hint("Set registry.registryRepository to the new address.");
             case 429, 500, 502, 503, 504 ->
                 Problem.of(ProblemCode.IO_FAILED, subject, "the server failed (" + answer.status() + ")")
                         .because(message)
@@ -124,7 +124,7 @@ final class ForgeApi {
             default ->
                 Problem.of(ProblemCode.DENIED, subject, "the server refuses this (" + answer.status() + ")")
                         .because(message)
-                        .hint("Look at what it says, and at the settings of the repository.");
+                        .hint("See its message, and check the settings of the repository.");
         };
     }
 }

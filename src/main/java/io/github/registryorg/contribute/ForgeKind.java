@@ -40,7 +40,7 @@ public enum ForgeKind {
             case "none" -> NONE;
             default ->
                 throw new RegistryException(
-                        Problem.of(ProblemCode.CONFIGURATION_INVALID, "registry.forge", "is no forge that we know")
+                        Problem.of(ProblemCode.CONFIGURATION_INVALID, "registry.forge", "is not a known forge")
                                 .hint("Choose github, gitlab, forgejo (Gitea too) or none."));
         };
     }

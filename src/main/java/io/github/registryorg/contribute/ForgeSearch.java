@@ -18,9 +18,8 @@ final class ForgeSearch {
             "codeberg.org", ForgeKind.FORGEJO,
             "gitea.com", ForgeKind.FORGEJO);
 
-    private static final String UNKNOWN =
-            "Which forge this is could not be found out. Run the same command again later,"
-                    + " or set -Dregistry.forge to github, gitlab, forgejo, or to none if the branch is all that is wanted.";
+    private static final String UNKNOWN = "The kind of forge could not be detected. Run the same command again later,"
+            + " or set -Dregistry.forge to github, gitlab, forgejo, or to none if the branch is all that is wanted.";
 
     private final ApiClient client;
     private final Map<String, String> environment;

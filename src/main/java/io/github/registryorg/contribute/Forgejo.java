@@ -77,7 +77,7 @@ final class Forgejo extends Forge {
                                 ProblemCode.CONFIGURATION_INVALID,
                                 "registry.labels",
                                 "the registry's repository has no label " + label)
-                        .hint("Make it there, or leave it out."));
+                        .hint("Create it there, or leave it out."));
             }
             ids.add(known.get(label));
         }

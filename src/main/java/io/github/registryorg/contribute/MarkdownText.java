@@ -19,7 +19,7 @@ final class MarkdownText {
         return shown.isEmpty() ? "` `" : "`" + shown + "`";
     }
 
-    /** A link with words of ours; empty where the target is no web address that could stand there. */
+    /** A link with words of ours; empty where the target is not a web address that is valid there. */
     static Optional<String> link(String words, String target) {
         boolean fits = target.length() <= 1000
                 && LINK.matcher(target).matches()

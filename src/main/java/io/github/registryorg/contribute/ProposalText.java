@@ -91,7 +91,7 @@ final class ProposalText {
                 .toList();
         origins.forEach(origin -> lines.add("- " + origin));
         if (tags.stream().anyMatch(change -> change.isMove() && change.age() == Age.UNKNOWN)) {
-            lines.add("- **Not known to be newer**: neither `created` nor `revision` tells which image is the newer one"
+            lines.add("- **Not known to be newer**: neither `created` nor `revision` shows which image is newer"
                     + " where a tag is marked with ?. Look at it before merging.");
         }
         lines.add("");

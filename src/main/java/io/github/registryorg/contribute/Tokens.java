@@ -71,7 +71,7 @@ public final class Tokens {
                 throw new RegistryException(Problem.of(
                                 ProblemCode.CONFIGURATION_INVALID,
                                 "registry.gitServer=" + server,
-                                "is no server of the settings with a password")
+                                "is not a server of settings.xml with a password")
                         .hint("Put <server> with this <id> into settings.xml: <password> is the token."));
             }
             return named;

@@ -14,7 +14,7 @@ public final class ConcurrentUpdate extends RuntimeException {
         this.failure = failure;
     }
 
-    /** What to tell if it stays so. */
+    /** What to report if it remains so. */
     public RegistryException failure() {
         return failure;
     }

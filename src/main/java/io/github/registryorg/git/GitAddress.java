@@ -66,7 +66,7 @@ public record GitAddress(String scheme, String user, String host, int port, Stri
                     "Leave out what stands before the @: a token comes from settings.xml or the environment.");
         }
         if (user != null && !USER.matcher(user).matches()) {
-            throw invalid(subject, "has a user that is no user's name", "Write ssh://git@HOST/PATH.");
+            throw invalid(subject, "has an invalid user name", "Write ssh://git@HOST/PATH.");
         }
         String port = isShort ? null : parts.group("port");
         return new GitAddress(

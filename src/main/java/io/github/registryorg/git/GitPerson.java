@@ -32,8 +32,9 @@ public record GitPerson(String name, String email) {
     public static GitPerson parse(String subject, String text) {
         Matcher parts = GRAMMAR.matcher(text.strip());
         if (!parts.matches() || parts.group("name").isBlank()) {
-            throw new RegistryException(Problem.of(ProblemCode.CONFIGURATION_INVALID, subject, "is no author")
-                    .hint("Write \"Name <name@example.org>\"."));
+            throw new RegistryException(
+                    Problem.of(ProblemCode.CONFIGURATION_INVALID, subject, "is not of the form Name <email>")
+                            .hint("Write \"Name <name@example.org>\"."));
         }
         return new GitPerson(parts.group("name").strip(), parts.group("email"));
     }

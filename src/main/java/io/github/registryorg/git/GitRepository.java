@@ -63,10 +63,7 @@ public final class GitRepository implements AutoCloseable {
             throw none(directory);
         } catch (IOException | IllegalArgumentException e) {
             throw new RegistryException(
-                    Problem.of(
-                                    ProblemCode.REVISION_UNKNOWN,
-                                    directory.toString(),
-                                    "is no git repository that can be read")
+                    Problem.of(ProblemCode.REVISION_UNKNOWN, directory.toString(), "is not a readable git repository")
                             .because(e.getMessage())
                             .hint("See what git status says there."),
                     e);

@@ -58,7 +58,7 @@ public record LocalHistory(Path directory) {
                 .orElse(new GitPerson("registry-maven-plugin", "registry-maven-plugin@localhost"));
     }
 
-    /** Whom git would take for the author of a commit; empty where nobody has said. */
+    /** The author that git would use for a commit; empty where none is configured. */
     static Optional<GitPerson> user(Path directory) {
         QuietSystem.install();
         try {

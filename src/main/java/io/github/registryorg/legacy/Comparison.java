@@ -46,7 +46,7 @@ final class Comparison {
         }
         boolean known = problems.isEmpty();
         if (known && !strong) {
-            problems.add(Problem.of(ProblemCode.DIGEST_WEAK, image.subject(), "was held against md5 only")
+            problems.add(Problem.of(ProblemCode.DIGEST_WEAK, image.subject(), "was verified with md5 only")
                     .because("md5 can be forged")
                     .hint("If it matters, make sure that " + found.digest() + " is the file that was meant.")
                     .at(tagLine));
@@ -74,7 +74,7 @@ final class Comparison {
                     .because("the content is " + content)
                     .hint(
                             found.webPage()
-                                    ? "The file is probably lost: put it where readers can fetch it and mend the url, or"
+                                    ? "The file is probably lost: put it where readers can fetch it and fix the url, or"
                                             + " publish it anew (registry:publish with source sif:FILE)."
                                     : writeTheRightOne())
                     .at(at));
@@ -83,7 +83,7 @@ final class Comparison {
 
     private String writeTheRightOne() {
         return "If the file at the url is the right one, write digest: " + found.digest()
-                + " for the tag and its layer; otherwise mend the url.";
+                + " for the tag and its layer; otherwise fix the url.";
     }
 
     private void compareSize(SingularityTag.Size claimed, boolean proven, Location at) {

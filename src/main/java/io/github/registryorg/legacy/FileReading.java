@@ -58,7 +58,7 @@ public final class FileReading {
             throw new RegistryException(
                     Problem.of(ProblemCode.IO_FAILED, RemoteUrl.redacted(url), "broke off after " + size + " bytes")
                             .because(e.getMessage())
-                            .hint("Run the same command again later: it goes on with what is not imported yet."),
+                            .hint("Run the same command again later: it continues with what is not imported yet."),
                     e);
         }
         return FoundFile.of(
@@ -80,7 +80,7 @@ public final class FileReading {
                         ProblemCode.SIZE_INVALID,
                         RemoteUrl.redacted(url),
                         "has more than the " + most + " bytes that its tag's size allows")
-                .hint("Is it another file? Mend size or url.");
+                .hint("Is it another file? Fix size or url.");
     }
 
     private static MessageDigest md5() {

@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param digest sha256 of all its bytes
  * @param md5 of all its bytes, in lower-case hexadecimal digits
  * @param size in bytes
- * @param kind what kind of file its first bytes tell
+ * @param kind what kind of file it is by its first bytes
  * @param webPage whether its first bytes are a web page's, as servers send it instead of what they have lost
  */
 public record FoundFile(Digest digest, String md5, long size, FileArtifact kind, boolean webPage) {

@@ -47,8 +47,10 @@ public record ImportResult(
         if (!errors.isEmpty()) {
             String what = (left == 0 ? "the metadata has " : Count.of(left, "tag") + " could not be imported, with ")
                     + Count.of(errors.size(), "error");
-            throw new RegistryException(Problem.of(ProblemCode.METADATA_INVALID, "", what)
-                    .hint("Mend what is listed, then run the same command again: it goes on with what was left."));
+            throw new RegistryException(
+                    Problem.of(ProblemCode.METADATA_INVALID, "", what)
+                            .hint(
+                                    "Fix what is listed, then run the same command again: it continues with the tags that are left."));
         }
     }
 }

@@ -20,7 +20,7 @@ import java.util.Optional;
  *
  * @param repository whose tag it is
  * @param tag its name
- * @param claim what its file said; null where that can't be read
+ * @param claim the content of its file; null where that can't be read
  * @param conversion what it became; null where it was left as it was
  * @param problems why it was left, or what should be known of it
  */

@@ -165,7 +165,7 @@ public final class Importing {
         progress.said(finished.line());
     }
 
-    /** What the user can mend keeps one tag from being written, and what breaks, all of them. */
+    /** A user error skips one tag; any other failure aborts the import. */
     private ImportedTag written(ImportedTag tag) {
         try {
             keepFromGit();

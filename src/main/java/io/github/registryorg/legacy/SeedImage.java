@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public record SeedImage(RepositoryName repository, SingularityTag tag) {
 
-    /** Of a file whose size nobody says: more than any image has. */
+    /** Of a file without a known size: more than any image has. */
     private static final long MAX_BYTES = 1L << 40;
 
     public SeedImage {
@@ -48,7 +48,7 @@ public record SeedImage(RepositoryName repository, SingularityTag tag) {
         return file().url();
     }
 
-    /** How many bytes the file can have at most, by what is said of its size. */
+    /** How many bytes the file can have at most, by the size in its metadata. */
     public long mostBytes() {
         return SeedSize.tryParse(file().size())
                 .or(() -> SeedSize.tryParse(tag.size()))
@@ -65,7 +65,7 @@ public record SeedImage(RepositoryName repository, SingularityTag tag) {
         return new Location(tag.frontMatter().file(), file().line());
     }
 
-    /** What went wrong with the file, told of this tag. */
+    /** What went wrong with the file, reported for this tag. */
     public Problem about(Problem problem) {
         String what = problem.subject().isEmpty() ? problem.what() : problem.subject() + " " + problem.what();
         return new Problem(problem.code(), subject(), what, problem.cause(), hint(problem), fileLocation());
@@ -73,7 +73,7 @@ public record SeedImage(RepositoryName repository, SingularityTag tag) {
 
     private static String hint(Problem problem) {
         return problem.code() == ProblemCode.BLOB_UNKNOWN
-                ? "Put the file there again, mend the url, or publish it anew (registry:publish with source sif:FILE)."
+                ? "Put the file there again, fix the url, or publish it anew (registry:publish with source sif:FILE)."
                         + " If it is lost, remove the tag."
                 : problem.hint();
     }

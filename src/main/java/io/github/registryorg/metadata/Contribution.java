@@ -119,7 +119,7 @@ public final class Contribution {
 
     /**
      * Writes an image whose blobs are in no store: each has URLs of its own, or is a config that is kept here. No page
-     * is written, since it has nothing to say.
+     * is written, since it would be empty.
      *
      * @param configs bytes of the configs that shall be kept
      * @param urls of the other blobs; those that are known already stay
@@ -191,7 +191,7 @@ public final class Contribution {
         return kept.markdown(body);
     }
 
-    /** What can't be told from broken front matter can't be kept either. */
+    /** What can't be read from broken front matter can't be kept either. */
     private void refuseBroken(String file, List<Problem> problems) {
         if (tree.read(file, FrontMatter.MAX_SIZE) == null) {
             return;

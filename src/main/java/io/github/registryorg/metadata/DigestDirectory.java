@@ -87,7 +87,7 @@ final class DigestDirectory {
     }
 
     private void stray(String file) {
-        problems.accept(Problem.of(ProblemCode.FILE_STRAY, file, "has no place under digests/")
+        problems.accept(Problem.of(ProblemCode.FILE_STRAY, file, "is not allowed under digests/")
                 .hint("Only <algorithm>/<first two hex digits>/<hex>.json, and .yaml beside it, belong here.")
                 .at(file));
     }
@@ -157,10 +157,9 @@ final class DigestDirectory {
             }
             Optional<DigestNote> note = DigestNote.read(file, content, problems);
             if (!hasContent(digest) && note.isPresent() && note.get().removed().isEmpty()) {
-                problems.accept(
-                        Problem.of(ProblemCode.MANIFEST_UNKNOWN, file, "says something of a manifest that is not here")
-                                .hint("Add its .json beside it, or say why it is gone with \"removed\".")
-                                .at(file));
+                problems.accept(Problem.of(ProblemCode.MANIFEST_UNKNOWN, file, "describes a manifest that is not here")
+                        .hint("Add its .json beside it, or set \"removed\" to the reason why it is gone.")
+                        .at(file));
             }
             return note.orElse(DigestNote.NONE);
         } catch (RegistryException e) {

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * What is said of one digest beside its bytes.
+ * What the metadata has on one digest beside its bytes.
  *
  * @param bases public base URLs of its blobs; empty where the page's count
  * @param urls full URLs of single blobs; empty where there are none
@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 public record DigestNote(
         List<String> bases, Map<Digest, List<String>> urls, String yankedReason, String removedReason) {
 
-    /** Nothing is said. */
+    /** An empty note. */
     public static final DigestNote NONE = new DigestNote(List.of(), Map.of(), null, null);
 
     public DigestNote {
@@ -45,7 +45,7 @@ public record DigestNote(
      * Reads a note.
      *
      * @param file its path, for problems
-     * @param problems told what is wrong with it
+     * @param problems receives what is wrong with it
      * @return empty where it is broken
      */
     public static Optional<DigestNote> read(String file, byte[] content, Consumer<Problem> problems) {
@@ -63,7 +63,7 @@ public record DigestNote(
         return new DigestNote(bases, all, yankedReason, removedReason);
     }
 
-    /** The file that says this. */
+    /** The content of its file. */
     public byte[] yaml() {
         return new FrontMatterWriter()
                 .putOneOrMany("bases", bases)

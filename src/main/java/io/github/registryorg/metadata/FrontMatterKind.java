@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The kinds of front matter, each with the JSON Schema that says what its keys mean. */
+/** The kinds of front matter, each with the JSON Schema of its keys. */
 public enum FrontMatterKind {
     COLLECTION("collection", "collection"),
     OCI_TAG("manifests-oci", "manifests/oci"),
@@ -53,7 +53,7 @@ public enum FrontMatterKind {
         this.layout = layout;
     }
 
-    /** The value of {@code layout} that tells this kind; null where the file's place tells it. */
+    /** The value of {@code layout} of this kind; null where the file's path decides. */
     public String layout() {
         return layout;
     }
@@ -68,7 +68,7 @@ public enum FrontMatterKind {
         }
     }
 
-    /** The kind that a {@code layout} tells; empty for one that we don't know. */
+    /** The kind of this {@code layout}; empty for an unknown one. */
     public static Optional<FrontMatterKind> ofLayout(String layout) {
         for (FrontMatterKind kind : values()) {
             if (layout.equals(kind.layout)) {
@@ -79,7 +79,7 @@ public enum FrontMatterKind {
     }
 
     /**
-     * Holds front matter against this kind's schema, and says what it finds: errors for what is wrong, warnings for
+     * Validates front matter against this kind's schema, and reports what it finds: errors for what is wrong, warnings for
      * keys that no version so far knows.
      *
      * @return whether there was no error

@@ -16,14 +16,14 @@ public final class MetadataDirectory {
     private final Consumer<Problem> problems;
 
     /**
-     * @param problems told whatever is found wrong while reading; by several threads if several read
+     * @param problems receives what is found wrong while reading; from several threads if several read
      */
     public MetadataDirectory(FileTree tree, Consumer<Problem> problems) {
         this.tree = tree;
         this.problems = problems;
     }
 
-    /** What {@code registry.yaml} says; {@link RegistrySettings#EMPTY} where it is absent or broken. */
+    /** The content of {@code registry.yaml}; {@link RegistrySettings#EMPTY} where it is absent or broken. */
     public RegistrySettings settings() {
         try {
             byte[] content = tree.read(MetadataLayout.SETTINGS, FrontMatter.MAX_SIZE);
@@ -34,7 +34,7 @@ public final class MetadataDirectory {
         }
     }
 
-    /** The names of all repositories, sorted. What stands in the way of a name is told as a problem. */
+    /** The names of all repositories, sorted. What conflicts with a name is reported as a problem. */
     public List<RepositoryName> repositories() {
         RegistryWalk walk = new RegistryWalk(tree);
         walk.problems().forEach(problems);

@@ -66,7 +66,7 @@ public record MetadataLayout(String directory) {
         return tags() + "/" + tag;
     }
 
-    /** The file that says what a tag names. */
+    /** The file of a tag. */
     public String tag(Tag tag) {
         return tag(tag.name());
     }
@@ -101,7 +101,7 @@ public record MetadataLayout(String directory) {
         return file(digest, CONTENT_SUFFIX);
     }
 
-    /** The file that says more of a digest than its bytes do. */
+    /** The file of a note on a digest. */
     public String note(Digest digest) {
         return file(digest, NOTE_SUFFIX);
     }

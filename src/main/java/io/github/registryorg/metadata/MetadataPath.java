@@ -38,7 +38,7 @@ public sealed interface MetadataPath {
         }
     }
 
-    /** What is said of a digest beside its bytes. */
+    /** A note on a digest. */
     record NoteFile(String directory, Digest digest) implements MetadataPath {}
 
     /** The page that the older format has in {@code manifests/} and in {@code tags/}, without any meaning. */

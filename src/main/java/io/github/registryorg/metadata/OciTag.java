@@ -18,11 +18,11 @@ import java.util.function.Consumer;
  * @param size bytes that a full pull moves
  * @param platforms {@code os/architecture[/variant]}, in the index's order; empty where it has none
  * @param artifactType null for a container image
- * @param created RFC 3339, as the image says it; null where it says none
- * @param published RFC 3339, when the tag was moved to this digest; null where nobody said
- * @param revision of the source; null where the image says none
- * @param version of the software in it; null where the image says none
- * @param source URL of the source code; null where the image says none
+ * @param created RFC 3339, by the image itself; null where it has none
+ * @param published RFC 3339, when the tag was moved to this digest; null where it is not known
+ * @param revision of the source; null where the image has none
+ * @param version of the software in it; null where the image has none
+ * @param source URL of the source code; null where the image has none
  * @param frontMatter what it was read from; null for one that is to be written
  */
 public record OciTag(
@@ -72,7 +72,7 @@ public record OciTag(
      * Reads a tag's file.
      *
      * @param file its path, for problems
-     * @param problems told what is wrong with it
+     * @param problems receives what is wrong with it
      * @return empty where it is broken, and without a problem where it has another layout
      */
     public static Optional<OciTag> read(Tag tag, String file, byte[] content, Consumer<Problem> problems) {
@@ -99,7 +99,7 @@ public record OciTag(
     }
 
     /**
-     * The file that says this.
+     * The content of its file.
      *
      * @param body Markdown for people below the keys
      */

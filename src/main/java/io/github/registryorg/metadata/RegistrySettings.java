@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What {@code registry.yaml} says: the registry's policy.
+ * The content of {@code registry.yaml}: the registry's policy.
  *
  * @param title null where it has none
  * @param description null where it has none
- * @param url where the site is served; null where it is not said
+ * @param url where the site is served; null where it is not set
  * @param stores of repositories whose page names none; may be empty
  * @param allowedStores bases below which every address of a blob must lie; empty where any is allowed
  */
@@ -37,7 +37,7 @@ public record RegistrySettings(
     /**
      * Reads the settings.
      *
-     * @param problems told what is wrong with them
+     * @param problems receives what is wrong with them
      * @return {@link #EMPTY} where they break their schema
      * @throws io.github.registryorg.problem.RegistryException {@code FRONT_MATTER_INVALID} if they can't be parsed
      */

@@ -77,8 +77,8 @@ final class RegistryWalk {
                 problems.add(Problem.of(
                                 ProblemCode.FOLDER_IGNORED,
                                 name + "/",
-                                "is kept for the site's own paths: the repositories in it are passed over")
-                        .hint("Give them names that begin otherwise."));
+                                "is reserved for the site's own paths: the repositories in it are skipped")
+                        .hint("Use names with another first part."));
             }
             return;
         }
@@ -92,8 +92,8 @@ final class RegistryWalk {
                     .count();
         } else if (walk.hasFiles) {
             problems.add(Problem.of(ProblemCode.FOLDER_IGNORED, name + "/", "holds no repository")
-                    .hint("It is passed over. Directories named src, docs or target, or with a leading dot or"
-                            + " underscore, are passed over without a word."));
+                    .hint("It is skipped. Directories named src, docs or target, or with a leading dot or"
+                            + " underscore, are skipped silently."));
         }
     }
 
@@ -136,7 +136,7 @@ final class RegistryWalk {
                         hasFiles = true;
                         inTheWay.add(
                                 Problem.of(ProblemCode.FILE_KIND_INVALID, child, "is neither a file nor a directory")
-                                        .hint("Remove it: metadata is ordinary files.")
+                                        .hint("Remove it: metadata consists of regular files.")
                                         .at(child));
                     }
                 }
@@ -189,7 +189,7 @@ final class RegistryWalk {
             Problem problem = Problem.of(
                             ProblemCode.FILE_STRAY,
                             path,
-                            inRepository ? "has no place in a repository" : "has no place in the metadata")
+                            inRepository ? "is not allowed in a repository" : "is not allowed in the metadata")
                     .at(path);
             return problem.hint(
                     name.equals(".gitattributes")

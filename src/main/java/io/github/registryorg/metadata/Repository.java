@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 
 /**
  * One repository's files. Names are read when it is opened; what they name, when it is asked for, since a repository
- * may have more tags than fit into memory. What can't be read is told as a problem and counts as absent. For one
+ * may have more tags than fit into memory. What can't be read is reported as a problem and counts as absent. For one
  * thread.
  */
 public final class Repository {
@@ -108,7 +108,7 @@ public final class Repository {
         return Collections.binarySearch(tags, tag) >= 0;
     }
 
-    /** What a tag's file says; empty where it is broken, which was told. */
+    /** The content of a tag's file; empty where it is broken, which is reported. */
     public Optional<TagRecord> tag(Tag tag) {
         return records.get(tag, this::readTag);
     }
@@ -146,7 +146,7 @@ public final class Repository {
         return digests.hasContent(digest);
     }
 
-    /** The manifest or index of this digest; empty if it is absent, a config, or broken, which was told. */
+    /** The manifest or index of this digest; empty if it is absent, a config, or broken, which is reported. */
     public Optional<RawManifest> manifest(Digest digest) {
         return digests.manifest(digest);
     }
@@ -180,7 +180,7 @@ public final class Repository {
         return urls.isEmpty() || urls.containsKey(blob) ? Optional.empty() : config(blob);
     }
 
-    /** What is said of this digest; {@link DigestNote#NONE} where nothing is. */
+    /** The note on this digest; {@link DigestNote#NONE} where there is none. */
     public DigestNote note(Digest digest) {
         return digests.note(digest);
     }
@@ -191,7 +191,7 @@ public final class Repository {
         return own.isEmpty() ? bases(settings) : own;
     }
 
-    /** Where this repository's blobs are as a rule; empty where nobody says it. */
+    /** Where this repository's blobs are by default; empty where it is not set. */
     public List<String> bases(RegistrySettings settings) {
         return page().bases(settings);
     }
@@ -203,7 +203,7 @@ public final class Repository {
                 Optional<Tag> tag = Tag.tryParse(entry.name());
                 tag.ifPresentOrElse(tags::add, () -> problems.accept(badTag(file, entry.name())));
             } else if (!(entry.isFile() && entry.name().equals(MetadataLayout.PAGE))) {
-                // the seed's data has a README.md here, which says nothing
+                // the seed's data has a README.md here, without content
                 stray(file, "manifests/ has one directory for each tag, and nothing else.");
             }
         }
@@ -227,7 +227,7 @@ public final class Repository {
     }
 
     private void stray(String file, String hint) {
-        problems.accept(Problem.of(ProblemCode.FILE_STRAY, file, "has no place here")
+        problems.accept(Problem.of(ProblemCode.FILE_STRAY, file, "is not allowed here")
                 .hint(hint)
                 .at(file));
     }

@@ -77,7 +77,7 @@ public record RepositoryPage(
      * Reads a page.
      *
      * @param file its path, for problems
-     * @param problems told what is wrong with it
+     * @param problems receives what is wrong with it
      * @return {@link #EMPTY} where it is broken
      */
     public static RepositoryPage read(String file, byte[] content, Consumer<Problem> problems) {

@@ -38,10 +38,10 @@ public final class ReservedNames {
     /** Why a repository's name can't have this component; empty if it can. */
     static Optional<String> reasonAgainst(String component, boolean first) {
         if (MetadataLayout.OWN_DIRECTORIES.contains(component) || COMPONENTS.contains(component)) {
-            return Optional.of("\"" + component + "\" is kept for the registry's own paths");
+            return Optional.of("\"" + component + "\" is reserved for the registry's own paths");
         }
         if (first && (SITE_PATHS.contains(component) || OTHER_DIRECTORIES.contains(component))) {
-            return Optional.of("\"" + component + "\" is kept as the first part of a path");
+            return Optional.of("\"" + component + "\" is reserved as the first part of a path");
         }
         return reasonAgainstFile(component);
     }

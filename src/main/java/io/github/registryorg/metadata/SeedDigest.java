@@ -20,7 +20,7 @@ public record SeedDigest(String algorithm, String hex) {
     private static final Pattern GRAMMAR = Pattern.compile(
             "sha256:(?<sha256>[0-9a-f]{64})" + "|md5:(?:(?<md5>[0-9a-fA-F]{32})|(?<base64>[A-Za-z0-9+/]{22}==))");
 
-    /** Empty where the text is no such digest. */
+    /** Empty where the text is not such a digest. */
     public static Optional<SeedDigest> tryParse(String text) {
         Matcher parts = GRAMMAR.matcher(text);
         if (!parts.matches()) {

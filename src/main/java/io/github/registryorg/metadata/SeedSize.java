@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A size as tags of the first static registry have it: bytes, or what {@code du -k} says, which depends on the blocks of
+ * A size as tags of the first static registry have it: bytes, or the output of {@code du -k}, which depends on the blocks of
  * a file system. Nobody wrote down which.
  *
  * @param number as written

@@ -18,7 +18,7 @@ public sealed interface TagRecord permits OciTag, SingularityTag {
      * Reads a tag's file.
      *
      * @param file its path, for problems
-     * @param problems told what is wrong with it
+     * @param problems receives what is wrong with it
      * @return empty where it is broken
      */
     static Optional<TagRecord> read(Tag tag, String file, byte[] content, Consumer<Problem> problems) {

@@ -156,7 +156,7 @@ final class YamlReader {
             throw invalid("has an anchor or alias (& or *)", "Write the value out, or quote it.");
         }
         if (parser.getTypeId() != null) {
-            throw invalid("has a type tag (!)", "Quote the value if it shall begin with an exclamation mark.");
+            throw invalid("has a type tag (!)", "Quote the value if it begins with an exclamation mark.");
         }
     }
 

@@ -1,7 +1,7 @@
 /**
  * The committed files, read and written: the only truth of a registry. Owns the format: what stands where ({@link
  * io.github.registryorg.metadata.MetadataLayout}), what each key means (a JSON Schema for each {@link
- * io.github.registryorg.metadata.FrontMatterKind}), which names are kept. Reading is lenient and says what it found;
+ * io.github.registryorg.metadata.FrontMatterKind}), which names are kept. Reading is lenient and reports what it found;
  * writing is strict. Refuses to fetch anything, and to decide what is allowed.
  */
 package io.github.registryorg.metadata;

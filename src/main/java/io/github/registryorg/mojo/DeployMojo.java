@@ -32,7 +32,7 @@ public final class DeployMojo extends StoreMojo {
     @Parameter(property = "registry.directory")
     private File directory;
 
-    /** Only says what would be sent and removed. */
+    /** Only logs what would be sent and removed. */
     @Parameter(property = "registry.dryRun", defaultValue = "false")
     private boolean dryRun;
 

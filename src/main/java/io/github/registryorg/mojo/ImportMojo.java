@@ -43,7 +43,7 @@ public final class ImportMojo extends StoreMojo {
             getLog().error(error.toString());
         }
         if (result.dropped() > 0) {
-            getLog().warn("… and " + result.dropped() + " findings more.");
+            getLog().warn("… and " + result.dropped() + " more findings.");
         }
         getLog().info((dryRun ? "Dry run: " : "") + result.summary());
         getLog().info("Report: " + file);

@@ -85,8 +85,8 @@ public final class InitMojo extends RegistryMojo {
         });
         getLog().info(
                         result.written().isEmpty()
-                                ? "Everything was there."
-                                : "Look at these files, and commit them. README.md or CI's file says what to set up.");
+                                ? "All files already exist; nothing written."
+                                : "Review these files, and commit them. README.md or the CI's file describes what to set up.");
     }
 
     private InitRequest request(Questions questions) {
@@ -101,8 +101,8 @@ public final class InitMojo extends RegistryMojo {
             case "container" -> container(questions, into, plugin);
             default ->
                 throw new RegistryException(
-                        Problem.of(ProblemCode.CONFIGURATION_INVALID, "registry.kind=" + what, "can't be begun")
-                                .hint("It is registry or container."));
+                        Problem.of(ProblemCode.CONFIGURATION_INVALID, "registry.kind=" + what, "is not a known kind")
+                                .hint("Set it to registry or container."));
         };
     }
 

@@ -20,7 +20,7 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.apache.maven.settings.crypto.SettingsDecryptionResult;
 
 /**
- * What {@code settings.xml} says of servers and the proxy, its passwords decrypted. A password that can't be decrypted
+ * Servers and the proxy of {@code settings.xml}, with their passwords decrypted. A password that can't be decrypted
  * fails where it is needed: Maven's decrypter returns it as it stands.
  *
  * @param maven which Maven this is

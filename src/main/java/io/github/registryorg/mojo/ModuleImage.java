@@ -64,7 +64,7 @@ enum ModuleImage {
         return isExpected ? MISSING : NONE;
     }
 
-    /** Whether the module's own pom says this, be it as configuration or as a property. */
+    /** Whether the module's own pom sets this, as configuration or as a property. */
     private static boolean declares(MavenProject module, String plugin, String parameter) {
         Model own = module.getOriginalModel();
         return own != null

@@ -155,7 +155,7 @@ record ModulePublishing(MavenSession session, MojoExecution execution, Log log) 
                 throw e;
             } catch (RegistryException e) {
                 log.debug(e);
-                problems.add(notPublished(e.problem().code(), module, "the next message says why"));
+                problems.add(notPublished(e.problem().code(), module, "see the next message"));
                 problems.addAll(e.problems());
             }
         }

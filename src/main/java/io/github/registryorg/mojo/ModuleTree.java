@@ -18,7 +18,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * A project and the modules below it, as the files say it: the same whether all is built, a part of it ({@code -pl}), or
+ * A project and the modules below it, by their files: the same whether all is built, a part of it ({@code -pl}), or
  * one module in its own directory.
  *
  * @param artifactId of the topmost project

@@ -47,7 +47,7 @@ record PlannedExecutions(MavenSession session, PluginDescriptor plugin, Lifecycl
         return plan;
     }
 
-    /** Empty where it can't be said now: what is really wrong with it, Maven says when it comes to the module. */
+    /** Empty where Maven can't plan the module yet: it reports what is wrong when it builds the module. */
     private Optional<List<MojoExecution>> planned(MavenProject module) {
         MavenSession own = session.clone();
         own.setCurrentProject(module);

@@ -73,7 +73,7 @@ final class ProgressLine implements Progress, AutoCloseable {
     @Override
     public synchronized void expected(long bytes) {
         if (expected == 0) {
-            // what came before was no moving, and no rate can be told at once
+            // time before the first bytes does not count, and a rate needs some time to be measured
             begun = clock.getAsLong();
             shownAt = begun + NANOS - NANOS_BETWEEN;
         }

@@ -89,7 +89,7 @@ public final class PublishMojo extends StoreMojo implements ModulePublishing.Ima
     @Parameter(property = "registry.allowSecrets")
     private List<String> allowSecrets;
 
-    /** Reads and hashes blobs that are in the store already, and mends those that are wrong. */
+    /** Reads and hashes blobs that are in the store already, and replaces those that are wrong. */
     @Parameter(property = "registry.deep", defaultValue = "false")
     private boolean deep;
 

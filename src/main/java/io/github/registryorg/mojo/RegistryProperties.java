@@ -77,7 +77,7 @@ final class RegistryProperties {
         return all;
     }
 
-    /** One problem for each property of the goal that has no value: whoever gives it means to say something. */
+    /** One problem for each property of the goal that has no value: whoever sets it expects an effect. */
     List<Problem> empty(Properties given) {
         return ofGoal.stream()
                 .filter(name -> given.getProperty(name) != null && isEmpty(given.getProperty(name)))

@@ -7,7 +7,7 @@ import io.github.registryorg.site.SiteResult;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A site that was made, as people are told of it. */
+/** What is logged of a site that was made. */
 final class SiteSummary {
 
     private SiteSummary() {}

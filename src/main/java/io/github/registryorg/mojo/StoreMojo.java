@@ -55,8 +55,7 @@ abstract class StoreMojo extends RegistryMojo {
     private boolean pathStyle;
 
     /**
-     * For services that refuse what not all have that are compatible with S3: checksums that the service verifies, and
-     * chunked encoding. Google Storage needs no saying.
+     * For S3-compatible services that lack checksum validation or chunked encoding; implied for <code>gs://</code>.
      */
     @Parameter(property = "registry.compatible", defaultValue = "false")
     private boolean compatible;

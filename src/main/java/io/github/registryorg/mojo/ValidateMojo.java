@@ -19,7 +19,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 @Mojo(name = "validate", defaultPhase = LifecyclePhase.VERIFY, requiresProject = false, threadSafe = true)
 public final class ValidateMojo extends StoreMojo {
 
-    /** More tags than anybody reads about. */
+    /** Changes that are logged one by one. */
     private static final int MAX_LOGGED = 100;
 
     /**
@@ -67,9 +67,9 @@ public final class ValidateMojo extends StoreMojo {
                         Host.of(ParameterValues.items(host)),
                         this::report));
         if (result.dropped() > 0) {
-            getLog().warn("… and " + result.dropped() + " findings more.");
+            getLog().warn("… and " + result.dropped() + " more findings.");
         }
-        tell(result.tagChanges());
+        logChanges(result.tagChanges());
         getLog().info(result.summary());
         result.orThrow();
     }
@@ -82,7 +82,7 @@ public final class ValidateMojo extends StoreMojo {
         }
     }
 
-    private void tell(List<String> changes) {
+    private void logChanges(List<String> changes) {
         changes.stream().limit(MAX_LOGGED).forEach(change -> getLog().info(change));
         if (changes.size() > MAX_LOGGED) {
             getLog().info("… and " + (changes.size() - MAX_LOGGED) + " more changes of tags and digests.");

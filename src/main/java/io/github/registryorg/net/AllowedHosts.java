@@ -68,7 +68,9 @@ public record AllowedHosts(Set<String> entries) {
         Matcher matcher = ENTRY.matcher(BARE_V6.matcher(text).matches() ? "[" + text + "]" : text);
         if (!matcher.matches() || !isPort(matcher.group("port"))) {
             throw new RegistryException(Problem.of(
-                            ProblemCode.CONFIGURATION_INVALID, "registry.allowedHosts", "\"" + text + "\" is no host")
+                            ProblemCode.CONFIGURATION_INVALID,
+                            "registry.allowedHosts",
+                            "\"" + text + "\" is not a host")
                     .hint("Write host, host:port or [IPv6 address]:port, without a scheme or a path."));
         }
         String host = RemoteUrl.normalHost(matcher.group("v6") == null ? matcher.group("name") : matcher.group("v6"));

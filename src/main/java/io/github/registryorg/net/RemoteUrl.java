@@ -58,11 +58,11 @@ public record RemoteUrl(String scheme, String host, int port, String target) {
         }
         Matcher url = GRAMMAR.matcher(text);
         if (!url.matches()) {
-            throw invalid(text, "is no URL", "Write https://host/path.");
+            throw invalid(text, "is not a URL", "Write https://host/path.");
         }
         String scheme = url.group("scheme").toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
-            throw invalid(text, "can't be fetched", "Only http and https URLs are.");
+            throw invalid(text, "can't be fetched", "Use an http or https URL.");
         }
         String authority = url.group("authority");
         if (authority.indexOf('@') >= 0) {
@@ -74,7 +74,7 @@ public record RemoteUrl(String scheme, String host, int port, String target) {
         Matcher place = AUTHORITY.matcher(authority);
         int port = place.matches() ? port(scheme, place.group("port")) : 0;
         if (port == 0) {
-            throw invalid(text, "has no host that could be asked", "Write https://host/path.");
+            throw invalid(text, "has no valid host", "Write https://host/path.");
         }
         String host = place.group("v6") == null ? place.group("name") : place.group("v6");
         // an IPv6 address may end with one in IPv4's form
@@ -106,7 +106,7 @@ public record RemoteUrl(String scheme, String host, int port, String target) {
     /**
      * Where a {@code Location} header leads from here.
      *
-     * @throws RegistryException {@code STORE_INVALID} if it is no URL that can be asked
+     * @throws RegistryException {@code STORE_INVALID} if it is not a URL that can be requested
      */
     public RemoteUrl resolve(String location) {
         if (ABSOLUTE.matcher(location).matches()) {
@@ -118,7 +118,7 @@ public record RemoteUrl(String scheme, String host, int port, String target) {
         try {
             return parse(URI.create(text()).resolve(location).toString());
         } catch (IllegalArgumentException e) {
-            throw invalid(location, "is no URL", null);
+            throw invalid(location, "is not a URL", null);
         }
     }
 

@@ -14,8 +14,8 @@ import java.util.TreeMap;
  * @param size of the content, in bytes
  * @param annotations sorted by key; empty where there are none
  * @param urls from which the content may be fetched; empty where there are none. Not checked: strangers write them
- * @param platform null where none is said
- * @param artifactType null where none is said
+ * @param platform null where there is none
+ * @param artifactType null where there is none
  */
 public record Descriptor(
         MediaType mediaType,

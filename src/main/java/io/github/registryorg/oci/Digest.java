@@ -33,7 +33,7 @@ public record Digest(DigestAlgorithm algorithm, String hex) implements Reference
         return tryParse(text).orElseThrow(() -> invalid(text));
     }
 
-    /** Empty where {@code text} is no digest of a registered algorithm. */
+    /** Empty where {@code text} is not a digest of a registered algorithm. */
     public static Optional<Digest> tryParse(String text) {
         int colon = text.indexOf(':');
         if (colon < 0) {

@@ -43,7 +43,7 @@ public enum FileArtifact {
         }
     };
 
-    /** Bytes from a file's beginning that tell its kind. */
+    /** Bytes from a file's beginning that identify its kind. */
     public static final int START_LENGTH = 42;
 
     private static final String TITLE = "org.opencontainers.image.title";

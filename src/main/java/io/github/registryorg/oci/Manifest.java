@@ -25,7 +25,7 @@ public sealed interface Manifest permits ImageManifest, ImageIndex {
     /** Everything that this manifest points at and cannot do without, in its own order. */
     List<Descriptor> references();
 
-    /** Those of {@link #references} that are no manifests: config and layers, and of an index as a rule nothing. */
+    /** Those of {@link #references} that are not manifests: config and layers, and of an index as a rule nothing. */
     default List<Descriptor> blobs() {
         return references();
     }

@@ -20,7 +20,7 @@ final class ManifestReader {
         if (version == null || !version.isInt() || version.intValue() != 2) {
             throw InvalidContent.of(
                     "schemaVersion must be 2, and is " + (version == null ? "missing" : version),
-                    "Docker's schema 1 is no longer served by anybody: build or convert the image again.");
+                    "Docker's schema 1 is obsolete: build or convert the image again.");
         }
         MediaType mediaType = mediaType(json);
         if (mediaType.isIndex()) {

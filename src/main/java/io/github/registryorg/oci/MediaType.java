@@ -58,7 +58,7 @@ public record MediaType(String value) implements Comparable<MediaType> {
         }
     }
 
-    /** Empty where {@code value} is no media type. */
+    /** Empty where {@code value} is not a media type. */
     public static Optional<MediaType> tryParse(String value) {
         MediaType known = COMMON.get(value);
         if (known != null) {

@@ -34,7 +34,7 @@ public record Platform(String os, String architecture, String variant, String os
         Matcher parts = GRAMMAR.matcher(text.strip());
         if (!parts.matches()) {
             throw new RegistryException(
-                    Problem.of(ProblemCode.CONFIGURATION_INVALID, "\"" + text + "\"", "is no platform")
+                    Problem.of(ProblemCode.CONFIGURATION_INVALID, "\"" + text + "\"", "is not a platform")
                             .hint("Write linux/amd64, or linux/arm/v7."));
         }
         return new Platform(parts.group(1), parts.group(2), parts.group(3), null);

@@ -20,7 +20,7 @@ public record NotFoundView(String registry, String basePath) {
     /**
      * Checks the path.
      *
-     * @throws RegistryException {@code CONFIGURATION_INVALID} if it is no absolute path
+     * @throws RegistryException {@code CONFIGURATION_INVALID} if it is not an absolute path
      */
     public NotFoundView {
         registry = HomeView.title(registry);

@@ -43,7 +43,7 @@ public record WebLink(URI target) {
         return target.toString();
     }
 
-    /** Where it leads, as people say it: host and path. */
+    /** Where it leads, as people write it: host and path. */
     public String label() {
         return PlainText.line(withoutSlash(target.getRawAuthority() + target.getRawPath()), MAX_LABEL_LENGTH);
     }

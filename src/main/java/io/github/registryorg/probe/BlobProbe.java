@@ -61,7 +61,7 @@ final class BlobProbe {
         }
     }
 
-    /** Whether a large one of which no length is said ends too soon, as pages and messages do. */
+    /** Whether a large one without a Content-Length ends too soon, as pages and messages do. */
     private boolean isShort(String path, Descriptor blob) {
         ProbeResponse more = line.get(path, RequestHeaders.NONE, (int) SMALL);
         boolean ends = more.isOk() && more.whole();

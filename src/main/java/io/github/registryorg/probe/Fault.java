@@ -15,44 +15,43 @@ public enum Fault {
     UNREACHABLE(Need.ANSWER),
     TOO_SLOW(
             Need.ANSWER,
-            "it takes too long to answer",
-            "Give it more room, or find what it waits for: clients give up."),
+            "it takes too long to respond",
+            "Give it more resources, or find what it waits for: clients time out."),
     SERVER_FAILS(
             Need.ANSWER,
             "the server fails",
-            "Try again later; if it goes on, look at the server's log, and at the proxy's.",
+            "Try again later; if it happens again, look at the server's log, and at the proxy's.",
             "unexpected status 500 (502, 503, 504), or as it puts it"),
     RATE_LIMITED(
             Need.ANSWER,
-            "it asks for fewer requests",
-            "Try again later, after the seconds of Retry-After; if readers meet this too, allow more.",
+            "it limits the rate of requests",
+            "Try again later, after the seconds of Retry-After; if this affects readers too, allow more.",
             "unexpected status 429 Too Many Requests, or toomanyrequests"),
     LOGIN_REFUSED(Need.LOGIN),
     CHALLENGE_UNKNOWN(
             Need.LOGIN,
-            "it wants a login, and doesn't say of which kind, or of one that clients don't know",
+            "it requires a login, of no kind or of one that clients don't know",
             "Send WWW-Authenticate with 401, as Bearer with a realm or as Basic; a proxy may drop or change it."),
     TOKEN_SERVER_PRIVATE(
             Need.LOGIN,
             "the token server that it names has no public address",
-            "Name a realm that readers reach, or list its host in registry.allowedHosts to look at the rest from here."),
+            "Use a realm that readers can reach, or list its host in registry.allowedHosts to look at the rest from here."),
     TOKEN_SERVER_FAILS(
             Need.LOGIN,
-            "the token server that it names doesn't answer as it should",
-            "Start it, or mend the realm in WWW-Authenticate."),
-    CERTIFICATE_EXPIRED(
-            Need.CERTIFICATE, "its certificate has expired", "Renew it, and let something renew it in time."),
-    CERTIFICATE_NAME(Need.CERTIFICATE, "its certificate is for another name", "Get a certificate for this very name."),
+            "the token server that it names doesn't respond correctly",
+            "Start it, or fix the realm in WWW-Authenticate."),
+    CERTIFICATE_EXPIRED(Need.CERTIFICATE, "its certificate has expired", "Renew it, and automate the renewal."),
+    CERTIFICATE_NAME(Need.CERTIFICATE, "its certificate is for another name", "Get a certificate for this name."),
     CERTIFICATE_UNTRUSTED(Need.CERTIFICATE),
     TLS_MISSING(Need.TLS),
     NOT_AT_ROOT(Need.ROOT),
     BASE_MISSING(Need.BASE),
-    BASE_IS_PAGE("GET /v2/ answers a page, not {}", "Serve {} as application/json there."),
+    BASE_IS_PAGE("the response to GET /v2/ is a page, not {}", "Serve {} as application/json there."),
 
     // redirects
     REDIRECT_DEAD(Need.REDIRECTS),
-    REDIRECT_LOOP(Need.REDIRECTS, "redirects lead in circles", "Let it lead to the thing itself."),
-    REDIRECT_NOWHERE(Need.REDIRECTS, "a redirect doesn't say where to", "Give the redirect a Location that is a URL."),
+    REDIRECT_LOOP(Need.REDIRECTS, "redirects form a loop", "Redirect to the content itself."),
+    REDIRECT_NOWHERE(Need.REDIRECTS, "a redirect has no Location", "Give the redirect a Location that is a URL."),
     REDIRECT_PRIVATE(
             "it redirects to an address that is not public",
             "If that is meant, list the host in registry.allowedHosts; readers elsewhere can't follow."),
@@ -63,23 +62,23 @@ public enum Fault {
             "Send it where the redirect leads."),
     BROKEN_OFF(
             Need.TRUE_BLOBS,
-            "an answer ends before its length",
-            "Send as many bytes as Content-Length says; look for limits of time and size on the way."),
+            "a response ends before its length",
+            "Send as many bytes as Content-Length has; check limits of time and size on the way."),
 
     // manifests
     MANIFEST_MISSING(Need.MANIFESTS),
     MANIFEST_IS_PAGE(
             Need.MANIFESTS,
-            "a manifest is answered with a page",
+            "the response for a manifest is a page",
             "Serve the manifest's bytes; a page for people belongs elsewhere."),
-    MANIFEST_INVALID(Need.MANIFESTS, "what a tag names is no manifest", "Publish it again."),
+    MANIFEST_INVALID(Need.MANIFESTS, "what a tag names is not a manifest", "Publish it again."),
     MANIFEST_ENDLESS(
-            Need.MANIFESTS, "a manifest is larger than any", "A manifest has at most 4 MiB: publish it again."),
+            Need.MANIFESTS, "a manifest exceeds the maximum size", "A manifest has at most 4 MiB: publish it again."),
     MANIFEST_BYTES_WRONG(Need.TRUE_MANIFESTS),
     MANIFEST_BY_DIGEST_MISSING(
             Need.TRUE_MANIFESTS,
-            "a manifest can't be had by its digest",
-            "Serve manifests by digest too: clients ask for that next."),
+            "a manifest can't be fetched by its digest",
+            "Serve manifests by digest too: clients request that next."),
     COLON_NEEDS_ENCODING(Need.COLONS),
     MEDIA_TYPE_UNKNOWN(Need.MEDIA_TYPES),
     MEDIA_TYPE_CONFUSED(
@@ -93,8 +92,8 @@ public enum Fault {
     CHARSET_APPENDED(Need.NO_CHARSET),
     ACCEPT_CHANGES_ANSWER(
             Need.MEDIA_TYPES,
-            "clients get different answers by their Accept lists",
-            "Answer all lists that have the manifest's type with that manifest."),
+            "clients get different responses by their Accept headers",
+            "Return the manifest for every Accept header that has its type."),
     DIGEST_MISSING(Need.DIGESTS),
     DIGEST_WRONG(Need.TRUE_DIGESTS),
     HEAD_FAILS(Need.HEAD),
@@ -103,61 +102,61 @@ public enum Fault {
     HEAD_TYPE_DIFFERS(
             Need.MEDIA_TYPES,
             "HEAD has another Content-Type than GET",
-            "Answer HEAD with the headers of GET: clients take the type from there."),
+            "Send the headers of GET for HEAD: clients take the type from there."),
     MANIFEST_LENGTH_UNKNOWN(Need.PLAIN_MANIFESTS),
-    MANIFEST_COMPRESSED("manifests come compressed", "Switch compression off for /v2/: sizes are of what is not."),
+    MANIFEST_COMPRESSED(
+            "manifests come compressed", "Switch compression off for /v2/: sizes are of uncompressed content."),
     MANIFEST_COMPRESSED_UNASKED(
-            "manifests come compressed to those too who didn't ask for that",
-            "Look for Content-Encoding in what the file or the object is stored with, and take it off."),
+            "manifests come compressed even to clients that didn't request it",
+            "Remove Content-Encoding from the metadata of the file or object."),
     MANIFEST_CHUNKED("manifests come in chunks", "Send Content-Length, and not Transfer-Encoding: chunked."),
     TAG_CACHED_LONG(
-            "a tag may be kept by caches for more than an hour",
-            "Send Cache-Control: max-age=60 with tags: they move. Digests may be kept for ever."),
+            "a tag may be cached for more than an hour",
+            "Send Cache-Control: max-age=60 with tags: they move. Digests may be cached for ever."),
 
     // what manifests name
     CHILD_MISSING(Need.CHILDREN),
     CHILD_SIZE_WRONG(
             Need.TRUE_MANIFESTS,
-            "a manifest has another size than its index says",
+            "a manifest has another size than in its index",
             "Publish the index again, or serve the manifest's bytes unchanged."),
     CONFIG_MISSING(
             Need.BLOBS, "a config that a manifest names is missing", "It is a blob too: publish the image again."),
     BLOB_MISSING(
             Need.BLOBS,
             "a layer that a manifest names is missing",
-            "Publish the image again, or mend where the registry looks for blobs."),
+            "Publish the image again, or fix where the registry looks for blobs."),
     BLOB_IS_PAGE(
             Need.TRUE_BLOBS,
-            "a blob is answered with a page",
-            "Something answers instead of the store: a login, or a fallback."),
+            "the response for a blob is a page",
+            "Something responds instead of the store: a login, or a fallback."),
     BLOB_LENGTH_WRONG(
-            Need.TRUE_BLOBS,
-            "a blob has another length than its manifest says",
-            "Publish it again with registry.deep."),
+            Need.TRUE_BLOBS, "a blob has another length than in its manifest", "Publish it again with registry.deep."),
     BLOB_BYTES_WRONG(Need.TRUE_BLOBS),
     BLOB_ENCODED(
             Need.TRUE_BLOBS,
             "a blob comes with Content-Encoding: gzip, so that clients unpack it before they hash it",
-            "Take Content-Encoding off what the blob is stored with: that a layer is a .tar.gz is said by its manifest.",
+            "Remove Content-Encoding from the metadata of the stored blob: that a layer is a .tar.gz is in its manifest.",
             List.of(Client.PODMAN, Client.SKOPEO, Client.CONTAINERD, Client.DOCKER_CONTAINERD)),
     BLOB_DIGEST_WRONG(
             Need.TRUE_BLOBS,
             "a blob comes with another's Docker-Content-Digest",
-            "Make the header from the blob's name."),
-    BLOB_HEAD_FAILS("HEAD of a blob is not answered as GET is", "Allow HEAD wherever GET is allowed."),
+            "Derive the header from the blob's name."),
+    BLOB_HEAD_FAILS("the response to HEAD of a blob is not that of GET", "Allow HEAD wherever GET is allowed."),
     BLOB_DIGEST_MISSING(
-            "blobs come without Docker-Content-Digest", "Send the header: the specification's next version wants it."),
+            "blobs come without Docker-Content-Digest",
+            "Send the header: the specification's next version requires it."),
     RANGE_WRONG(
-            "a range of a blob is answered wrongly, so that no broken download can go on",
-            "Answer 206 with Content-Range and just that, or ignore ranges with 200."),
+            "the response for a range of a blob is wrong, so that downloads can't be resumed",
+            "Respond with 206, Content-Range and only that range, or ignore ranges with 200."),
 
     // what is missing
     MISSING_FORBIDDEN(Need.NOT_FOUND),
     MISSING_IS_FOUND(Need.NO_PAGES),
-    MISSING_FAILS(Need.NOT_FOUND, Need.NOT_FOUND.lack(), "Answer 404 for what is not there."),
+    MISSING_FAILS(Need.NOT_FOUND, Need.NOT_FOUND.lack(), "Respond with 404 for what is not there."),
     ERROR_NOT_JSON(
-            "404 comes with something else than the specification's errors in JSON",
-            "Answer {\"errors\": [{\"code\": \"MANIFEST_UNKNOWN\", …}]}: people see it in their client."),
+            "the body of 404 is not the specification's JSON of errors",
+            "Respond with {\"errors\": [{\"code\": \"MANIFEST_UNKNOWN\", …}]}: clients show it to users."),
 
     // tag lists
     TAG_LIST_MISSING(Need.TAG_LISTS, "there is no list of tags", Need.TAG_LISTS.advice()),
@@ -168,35 +167,36 @@ public enum Fault {
             "Let Link lead to the next page, <…>; rel=\"next\", until all were listed."),
     TAG_LIST_LINK_ELSEWHERE(
             Need.TAG_LISTS,
-            "the next page of the list of tags is said to be at another host, port or scheme",
+            "the next page of the list of tags is linked at another host, port or scheme",
             "Send a Link without the host, or let the proxy pass on what was asked: Host and X-Forwarded-Proto.",
             List.of(Client.CRANE, Client.ORAS)),
     QUERY_BREAKS(Need.QUERIES),
-    TAG_LIST_NAME_WRONG("the list of tags is that of another repository", "Say the repository's own name in it."),
+    TAG_LIST_NAME_WRONG("the list of tags is that of another repository", "Put the repository's own name into it."),
     TAG_LIST_UNSORTED("tags are not in lexical order", "Sort them by their bytes."),
     TAG_LIST_TYPE_WRONG("lists of tags are not served as application/json", "Serve them as application/json."),
     TAG_LIST_WHOLE("?n= and ?last= don't cut the list of tags", "Cut it, if there are many tags."),
 
     // referrers
     REFERRERS_TYPE_WRONG(Need.REFERRERS),
-    REFERRERS_BROKEN(Need.REFERRERS, "a list of referrers is no OCI index", "Answer an OCI index of the referrers."),
+    REFERRERS_BROKEN(
+            Need.REFERRERS, "a list of referrers is not an OCI index", "Return an OCI index of the referrers."),
     REFERRERS_LOST(
             Need.REFERRERS,
-            "a manifest refers to another, and no list says so",
+            "a manifest refers to another, and no list has it",
             "Serve referrers/<digest>, or the tag sha256-<hex>, with it."),
     FALLBACK_WRONG(
             Need.REFERRERS,
-            "there is no referrers API, and the tag in its place is no OCI index of referrers",
+            "there is no referrers API, and the tag in its place is not an OCI index of referrers",
             "Let the tag sha256-<hex> name an OCI index of the referrers."),
     FALLBACK_DIFFERS("the tag sha256-<hex> lists other referrers than the API", "Make both from the same manifests."),
     FALLBACK_TYPE_WRONG(
-            "the tag sha256-<hex>, for clients that know no referrers API, is not served as an OCI index",
+            "the tag sha256-<hex>, for clients without the referrers API, is not served as an OCI index",
             "Serve it as application/vnd.oci.image.index.v1+json."),
     REFERRERS_API_MISSING(
             "there is no referrers API; clients look for tags instead", "Serve referrers/<digest>, or upgrade."),
     REFERRERS_EMPTY_MISSING(
-            "what nobody refers to has no list of referrers, though it should have an empty one",
-            "Answer an empty OCI index."),
+            "a manifest without referrers has no list of referrers, though it should have an empty one",
+            "Return an empty OCI index."),
     REFERRERS_UNFILTERED(
             "?artifactType= doesn't filter referrers", "Filter, and send OCI-Filters-Applied: artifactType."),
 

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads a live registry as clients read it, a few repositories and tags of it, and tells what is wrong. */
+/** Reads a live registry as clients read it, a few repositories and tags of it, and reports what is wrong. */
 public final class RegistryProbe {
 
     private static final int MAX_REPOSITORIES = 5;
@@ -105,8 +105,8 @@ public final class RegistryProbe {
             throw new RegistryException(Problem.of(
                             ProblemCode.CONFIGURATION_INVALID,
                             target.registry().toString(),
-                            "has no catalog that names a repository")
-                    .hint("Name one to look at, with -Dregistry.repository."));
+                            "has no catalog with a repository")
+                    .hint("Set -Dregistry.repository to one."));
         }
         return names.subList(0, Math.min(MAX_REPOSITORIES, names.size()));
     }
@@ -139,7 +139,7 @@ public final class RegistryProbe {
         browsers(line, name);
     }
 
-    /** The newest, as far as names tell: the last ones; and "latest". */
+    /** The newest by their names: the last ones; and "latest". */
     private List<String> references(List<String> tags) {
         if (target.reference() != null) {
             return List.of(target.reference().toString());

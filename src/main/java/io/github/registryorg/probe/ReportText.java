@@ -42,7 +42,7 @@ public final class ReportText {
         return hosts;
     }
 
-    /** What is right, and how to mend the rest. */
+    /** What is right, and how to fix the rest. */
     public static List<String> lines(ProbeReport report) {
         List<String> lines = new ArrayList<>();
         lines.add("Looked at " + report.url() + " as clients do"
@@ -109,8 +109,8 @@ public final class ReportText {
                 .map(Map.Entry::getValue)
                 .filter(name -> Host.all().stream().anyMatch(host -> host.name().equals(name)))
                 .findFirst()
-                .map(name -> "It says that it is " + printable(report.server()) + ": registry:site -Dregistry.host="
-                        + name + " makes what a site of ours needs there, and says what it can't do.");
+                .map(name -> "Its Server header is " + printable(report.server()) + ": registry:site -Dregistry.host="
+                        + name + " makes a site for it, and reports what it can't do.");
     }
 
     /** Through the one place that makes text of strangers harmless. */

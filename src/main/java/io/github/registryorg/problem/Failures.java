@@ -10,12 +10,12 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Turns what the file system throws into a {@link Problem} that says what to do. */
+/** Turns what the file system throws into a {@link Problem} with what to do. */
 public final class Failures {
 
     private Failures() {}
 
-    /** Reading or writing {@code path} failed: says why in plain words, and what would help. */
+    /** Reading or writing {@code path} failed: why, in plain words, and what helps. */
     public static RegistryException io(String doing, Path path, IOException cause) {
         if (cause instanceof ClosedByInterruptException) {
             return new RunInterruptedException(path.toString(), doing + " was stopped", cause);
@@ -48,16 +48,16 @@ public final class Failures {
     private static String advice(IOException cause, String reason) {
         String text = reason.toLowerCase(Locale.ROOT);
         if (text.contains("no space left") || text.contains("not enough space") || text.contains("quota")) {
-            return "Free some space, then run the same command again: it goes on where it stopped.";
+            return "Free some space, then run the same command again: it continues where it stopped.";
         }
         if (cause instanceof AccessDeniedException
                 || text.contains("read-only")
                 || text.contains("operation not permitted")) {
-            return "Give this user the right to do that, or name another place.";
+            return "Give this user the permission, or choose another path.";
         }
         if (cause instanceof NoSuchFileException) {
             return "Check the path.";
         }
-        return "Mend that, then run the same command again.";
+        return "Fix that, then run the same command again.";
     }
 }

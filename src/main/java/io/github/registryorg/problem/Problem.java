@@ -3,12 +3,12 @@ package io.github.registryorg.problem;
 import java.util.Objects;
 
 /**
- * One thing that is wrong, said so that a person can act on it.
+ * One thing that is wrong, described so that a user can act on it.
  *
  * @param code what kind of thing
- * @param subject with what: a repository, a reference, a file; empty where the message says it all
+ * @param subject with what: a repository, a reference, a file; empty where the message is complete without
  * @param what what is wrong, a clause without a full stop
- * @param cause why, as the outside said it; null where nothing is known
+ * @param cause why, in the words of a server, program or library; null where it is not known
  * @param hint what to do next, one or more sentences; null where nothing can be done
  * @param location where it stands in the files; null where it stands in none
  */

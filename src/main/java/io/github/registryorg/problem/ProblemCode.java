@@ -18,7 +18,7 @@ public enum ProblemCode {
     UNAUTHORIZED,
     UNSUPPORTED,
 
-    // ours: what a person can mend
+    // ours: what a user can fix
     /** A URL leads to an address that a stranger's URL may not reach. */
     ADDRESS_FORBIDDEN,
     /** A contribution changes what its base has changed otherwise since. */
@@ -35,7 +35,7 @@ public enum ProblemCode {
     FILE_TOO_LARGE,
     /** Front matter, or {@code registry.yaml}, can't be read or breaks its schema. */
     FRONT_MATTER_INVALID,
-    /** There are errors in the metadata; they were told one by one. */
+    /** There are errors in the metadata; they were reported one by one. */
     METADATA_INVALID,
     /** Two names differ only in case, or one name is taken twice. */
     NAME_CONFLICT,
@@ -130,7 +130,7 @@ public enum ProblemCode {
         return severity;
     }
 
-    /** Whether the user can mend it by changing what was given; otherwise something broke. */
+    /** Whether the user can fix it by changing the input; otherwise something broke. */
     public boolean isUserError() {
         return isUserError;
     }

@@ -43,7 +43,7 @@ public sealed class RegistryException extends RuntimeException permits RunInterr
         return problems.get(0);
     }
 
-    /** Whether the user can mend all of it; otherwise something broke. */
+    /** Whether the user can fix all of it; otherwise something broke. */
     public boolean isUserError() {
         return problems.stream().allMatch(problem -> problem.code().isUserError());
     }

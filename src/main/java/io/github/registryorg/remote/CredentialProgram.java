@@ -57,10 +57,10 @@ public final class CredentialProgram {
         }
     }
 
-    private static Login login(String name, byte[] said) {
+    private static Login login(String name, byte[] output) {
         JsonNode json;
         try {
-            json = Json.readObject(said);
+            json = Json.readObject(output);
         } catch (JsonFault e) {
             throw failed(name, "its answer " + e.getMessage());
         }

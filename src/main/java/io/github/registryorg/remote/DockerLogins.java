@@ -118,9 +118,9 @@ public record DockerLogins(List<Path> files, CredentialProgram helpers) implemen
                 return Optional.of(Login.password(decoded.substring(0, colon), password));
             }
         } catch (IllegalArgumentException notBase64) {
-            // said below, without what it is
+            // reported below, without the value
         }
-        throw unreadable(file, "one of its logins is no base64 of user:password");
+        throw unreadable(file, "one of its logins is not the base64 of user:password");
     }
 
     private static JsonNode read(Path file) {

@@ -218,9 +218,8 @@ public final class RemoteClient implements AutoCloseable {
         String subject = response.url().toString();
         Optional<String> location = response.header("Location");
         if (location.isEmpty()) {
-            throw new RegistryException(
-                    Problem.of(ProblemCode.STORE_INVALID, subject, "redirects, but doesn't say where to")
-                            .hint("Check the server."));
+            throw new RegistryException(Problem.of(ProblemCode.STORE_INVALID, subject, "redirects without a Location")
+                    .hint("Check the server."));
         }
         try {
             return response.url().resolve(location.get());

@@ -3,7 +3,7 @@ package io.github.registryorg.secret;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Commands that take a credential as an argument without saying so by its name, or by a name that a blank ends. */
+/** Commands that take a credential as an argument without a name, or with a name that ends at a blank. */
 final class CommandFormats {
 
     /** An argument of a command that is neither {@code flag} nor the command's end. */

@@ -44,7 +44,7 @@ enum SecretName {
 
     private static final Set<String> LIKELY_LAST = words("auth pat");
 
-    /** Behind a secret's name: what is said is something about the secret. */
+    /** Behind a secret's name: the value is about the secret, not the secret itself. */
     private static final Set<String> ABOUT = words("""
             file files path paths dir directory folder location url urls uri endpoint host hostname port address domain
             service server name names id ids ttl lifetime length len bytes bits size min minimum max maximum count limit

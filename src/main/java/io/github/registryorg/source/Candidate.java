@@ -8,7 +8,7 @@ import java.util.function.Supplier;
  * One image of the several that a source may hold.
  *
  * @param names it is known by; empty where it has none
- * @param id tells it from the others, and can be chosen by: a digest as a rule
+ * @param id which is unique and can be chosen by: usually a digest
  * @param created when it was built, null where that is unknown; asked for only where several images are listed
  * @param value what the source needs to read it
  */

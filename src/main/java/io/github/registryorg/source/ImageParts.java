@@ -41,7 +41,7 @@ abstract class ImageParts {
     abstract Optional<byte[]> manifestBytes(Descriptor descriptor, String namedBy);
 
     /**
-     * A config, layer or other content that is no manifest; empty where it is not there.
+     * A config, layer or other content that is not a manifest; empty where it is not there.
      *
      * @param namedBy what has the descriptor
      */

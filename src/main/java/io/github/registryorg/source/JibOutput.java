@@ -105,7 +105,7 @@ public record JibOutput(Path buildDirectory) {
                 throw new RegistryException(
                         Problem.of(ProblemCode.SOURCE_INVALID, tar.toString(), "is not what Jib built last")
                                 .because(METADATA + " beside it is about the image " + imageId)
-                                .hint("Build the archive again (mvn package jib:buildTar), or insist on this one with"
+                                .hint("Build the archive again (mvn package jib:buildTar), or choose this one with"
                                         + " -Dregistry.source=" + archive + "."));
             }
             return image;

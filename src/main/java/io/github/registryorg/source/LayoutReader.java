@@ -41,7 +41,7 @@ final class LayoutReader extends ImageParts {
 
     /** What {@code index.json} says, after a look at {@code oci-layout}. */
     ImageIndex index() {
-        JsonNode marker = said(MARKER, () -> object(required(MARKER).read(subject, MAX_MARKER_SIZE)));
+        JsonNode marker = named(MARKER, () -> object(required(MARKER).read(subject, MAX_MARKER_SIZE)));
         String version = marker.path("imageLayoutVersion").asText("");
         if (!version.equals("1.0.0")) {
             throw failure(
@@ -49,7 +49,7 @@ final class LayoutReader extends ImageParts {
                     "the layout has the version \"" + version + "\", and 1.0.0 is understood",
                     "Copy it with a tool that writes 1.0.0, such as skopeo.");
         }
-        RawManifest raw = said(INDEX, () -> RawManifest.of(required(INDEX).read(subject, RawManifest.MAX_SIZE)));
+        RawManifest raw = named(INDEX, () -> RawManifest.of(required(INDEX).read(subject, RawManifest.MAX_SIZE)));
         if (raw.manifest() instanceof ImageIndex index) {
             return index;
         }
@@ -91,8 +91,8 @@ final class LayoutReader extends ImageParts {
                         "Check the path, or build the layout again."));
     }
 
-    /** The kernel knows no files: whatever it finds wrong is said of this one. */
-    private <T> T said(String of, Supplier<T> reading) {
+    /** The kernel does not know about files: what it finds wrong is reported for this one. */
+    private <T> T named(String of, Supplier<T> reading) {
         return Blame.withSubject(subject, of, reading);
     }
 

@@ -61,18 +61,17 @@ record RegistryReference(String host, RepositoryName repository, Reference refer
         String path = hasHost ? name.substring(slash + 1) : name;
         String full = host.equals(HUB) && path.indexOf('/') < 0 ? "library/" + path : path;
         RepositoryName repository = RepositoryName.tryParse(full)
-                .orElseThrow(() -> invalid(text, "has no repository's name: \"" + path + "\" is none"));
+                .orElseThrow(() -> invalid(text, "has an invalid repository name: \"" + path + "\""));
         return new RegistryReference(host, repository, reference(text, parts.group("tag"), parts.group("digest")));
     }
 
     private static Reference reference(String text, String tag, String digest) {
         Optional<Tag> named = tag == null ? Optional.of(new Tag("latest")) : Tag.tryParse(tag);
-        Tag valid = named.orElseThrow(() -> invalid(text, "has no tag after the colon: \"" + tag + "\" is none"));
+        Tag valid = named.orElseThrow(() -> invalid(text, "has an invalid tag: \"" + tag + "\""));
         if (digest == null) {
             return valid;
         }
-        return Digest.tryParse(digest)
-                .orElseThrow(() -> invalid(text, "has no digest after the @: \"" + digest + "\" is none"));
+        return Digest.tryParse(digest).orElseThrow(() -> invalid(text, "has an invalid digest: \"" + digest + "\""));
     }
 
     private static RegistryException invalid(String text, String what) {

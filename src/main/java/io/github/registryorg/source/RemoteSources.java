@@ -56,7 +56,7 @@ public final class RemoteSources implements AutoCloseable {
         try (RemoteResponse answer = client.get(plain.child("v2/"))) {
             return answer.status() == 200 || answer.status() == 401;
         } catch (RegistryException e) {
-            // what is wrong is said of the address with TLS
+            // problems are reported for the address with TLS
             return false;
         }
     }

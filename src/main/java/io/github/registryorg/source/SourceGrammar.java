@@ -158,7 +158,7 @@ public final class SourceGrammar {
     private void refuseUnprefixed(SourceKind kind, Path path) {
         String hint = "Write " + kind.prefix() + text + " to publish what it holds";
         throw invalid(
-                "is " + kind.label() + ", and does not say how to publish it",
+                "is " + kind.label() + ", and has no prefix that determines how to publish it",
                 Files.isDirectory(path)
                         ? hint + "."
                         : hint + ", or " + SourceKind.FILE.prefix() + text + " to publish the file itself.");

@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The kinds of source that are told apart by a prefix, and by what they hold. */
+/** The kinds of source, by prefix and by content. */
 enum SourceKind {
     OCI(
             "oci",

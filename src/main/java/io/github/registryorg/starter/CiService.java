@@ -33,7 +33,7 @@ public enum CiService {
                 .filter(service -> service.id.equals(id))
                 .findFirst()
                 .orElseThrow(() -> new RegistryException(
-                        Problem.of(ProblemCode.CONFIGURATION_INVALID, "registry.ci=" + id, "is no CI that is known")
+                        Problem.of(ProblemCode.CONFIGURATION_INVALID, "registry.ci=" + id, "is not a known CI")
                                 .hint("One or several of these, with commas: " + String.join(", ", known) + ".")));
     }
 }

@@ -41,7 +41,7 @@ public enum Recipe {
     public record Found(Recipe recipe, String file) {}
 
     /**
-     * What a repository builds, told by the names of its files, which are sorted; a Dockerfile where nothing says
+     * What a repository builds, by the names of its files, which are sorted; a Dockerfile where nothing indicates
      * otherwise.
      *
      * @param files names of what stands at its root

@@ -48,7 +48,7 @@ public record RegistryStarter(
         }
         if (target != null && !Inputs.address("registry.target", target).matches("(s3|gs)://.+")) {
             throw new RegistryException(
-                    Problem.of(ProblemCode.CONFIGURATION_INVALID, "registry.target=" + target, "is no bucket")
+                    Problem.of(ProblemCode.CONFIGURATION_INVALID, "registry.target=" + target, "is not a bucket")
                             .hint("Write s3://BUCKET/PREFIX or gs://BUCKET/PREFIX, or leave it out for GitHub Pages."));
         }
     }

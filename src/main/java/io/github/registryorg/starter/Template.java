@@ -47,7 +47,7 @@ final class Template {
     private static String value(Map<String, String> values, String name) {
         String value = values.get(name);
         if (value == null) {
-            throw new IllegalArgumentException("nobody says what " + name + " is");
+            throw new IllegalArgumentException("there is no value for " + name);
         }
         return value;
     }

@@ -113,7 +113,7 @@ final class BlobWriter {
         }
     }
 
-    /** Makes the new name outlast a power cut, on systems where a directory can be told to. */
+    /** Makes the new name outlast a power cut, on systems where a directory can be synchronized. */
     private static void sync(Path directory) {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /**
- * The objects below one prefix of a bucket. For several threads. Failures are told as {@link RegistryException}, with
+ * The objects below one prefix of a bucket. For several threads. Failures are reported as {@link RegistryException}, with
  * what to change; the SDK has tried again before, with growing pauses.
  */
 public final class Bucket {

@@ -123,7 +123,7 @@ final class BucketClients {
             }
             throw new RegistryException(
                     Problem.of(ProblemCode.CONFIGURATION_INVALID, "registry.region", "is missing")
-                            .hint("Say in which region the bucket is: -Dregistry.region=eu-central-1, the environment's"
+                            .hint("Set the region of the bucket: -Dregistry.region=eu-central-1, the environment's"
                                     + " AWS_REGION, or the profile's region."),
                     e);
         }

@@ -38,29 +38,29 @@ final class BucketFailures {
         return new RegistryException(noSuchBucket(subject, "404"));
     }
 
-    private static Problem noSuchBucket(String subject, String said) {
+    private static Problem noSuchBucket(String subject, String response) {
         return Problem.of(ProblemCode.STORE_INVALID, subject, "there is no such bucket")
-                .because(said)
-                .hint("Create it, or mend its name, registry.endpoint or the account whose keys are used.");
+                .because(response)
+                .hint("Create it, or fix its name, registry.endpoint or the account whose keys are used.");
     }
 
     private static Problem answered(String doing, String subject, S3Exception e) {
         String code = e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null
                 ? ""
                 : e.awsErrorDetails().errorCode();
-        String said = e.statusCode() + (code.isEmpty() ? "" : " " + code);
+        String response = e.statusCode() + (code.isEmpty() ? "" : " " + code);
         Optional<String> region = region(e);
         if (region.isPresent() || e.statusCode() == 301 || code.equals("IllegalLocationConstraintException")) {
             return Problem.of(ProblemCode.CONFIGURATION_INVALID, subject, "the bucket is in another region")
-                    .because(said)
-                    .hint(region.map(name -> "Say -Dregistry.region=" + name + ".")
-                            .orElse("Say in which with -Dregistry.region."));
+                    .because(response)
+                    .hint(region.map(name -> "Set -Dregistry.region=" + name + ".")
+                            .orElse("Set the region with -Dregistry.region."));
         }
         return switch (code) {
-            case "NoSuchBucket" -> noSuchBucket(subject, said);
+            case "NoSuchBucket" -> noSuchBucket(subject, response);
             case "RequestTimeTooSkewed" ->
                 Problem.of(ProblemCode.CONFIGURATION_INVALID, subject, "this machine's clock is wrong")
-                        .because(said)
+                        .because(response)
                         .hint("Set the clock: requests are signed with the time, and may be 15 minutes off.");
             case "InvalidAccessKeyId",
                     "SignatureDoesNotMatch",
@@ -68,32 +68,32 @@ final class BucketFailures {
                     "ExpiredToken",
                     "TokenRefreshRequired" ->
                 Problem.of(ProblemCode.UNAUTHORIZED, subject, "the key is not accepted")
-                        .because(said)
+                        .because(response)
                         .hint("Check the access key and its secret (settings.xml server, profile or environment), and"
                                 + " that they are for this endpoint.");
             case "NotImplemented", "XAmzContentSHA256Mismatch", "InvalidDigest" ->
-                Problem.of(ProblemCode.UNSUPPORTED, subject, "the service refuses how " + doing + " was asked for")
-                        .because(said)
-                        .hint("For a service that is only compatible with S3, say -Dregistry.compatible=true.");
-            default -> byStatus(doing, subject, said, e.statusCode());
+                Problem.of(ProblemCode.UNSUPPORTED, subject, "the service does not support the request for " + doing)
+                        .because(response)
+                        .hint("For a service that is only compatible with S3, set -Dregistry.compatible=true.");
+            default -> byStatus(doing, subject, response, e.statusCode());
         };
     }
 
-    private static Problem byStatus(String doing, String subject, String said, int status) {
+    private static Problem byStatus(String doing, String subject, String response, int status) {
         return switch (status) {
             case 401 ->
                 Problem.of(ProblemCode.UNAUTHORIZED, subject, doing + " needs a key")
-                        .because(said)
+                        .because(response)
                         .hint("Give one: a server in settings.xml (registry.server), a profile, or the environment.");
             case 403 ->
                 Problem.of(ProblemCode.DENIED, subject, "the key may not do that: " + doing)
-                        .because(said)
+                        .because(response)
                         .hint("Allow it in the bucket's or the key's policy; the README lists what each goal needs."
                                 + " Without the right to list, absent objects are denied too.");
             default ->
                 Problem.of(ProblemCode.IO_FAILED, subject, doing + " failed")
-                        .because(said)
-                        .hint("Run the same command again: it goes on where it stopped.");
+                        .because(response)
+                        .hint("Run the same command again: it continues where it stopped.");
         };
     }
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.LongConsumer;
 
-/** Content that tells how much of it is read. */
+/** Content that reports how much of it is read. */
 public final class CountedContent extends FilterInputStream {
 
     private final LongConsumer listener;
@@ -17,7 +17,7 @@ public final class CountedContent extends FilterInputStream {
     }
 
     /**
-     * The blob, whose content tells of every read.
+     * The blob, whose content reports every read.
      *
      * @param listener hears how many more bytes were read, from whatever thread reads
      */

@@ -67,9 +67,9 @@ public final class FileBlobStore implements WritableBlobStore {
             requireInside(real, file);
             BasicFileAttributes kind = Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (!kind.isRegularFile()) {
-                throw new RegistryException(
-                        Problem.of(ProblemCode.FILE_KIND_INVALID, file.toString(), "should be a blob, but is no file")
-                                .hint("Remove it, then publish the blob again (registry:publish)."));
+                throw new RegistryException(Problem.of(
+                                ProblemCode.FILE_KIND_INVALID, file.toString(), "should be a blob, but is not a file")
+                        .hint("Remove it, then publish the blob again (registry:publish)."));
             }
             return Optional.of(new Found(real, kind.size()));
         } catch (NoSuchFileException e) {

@@ -89,11 +89,11 @@ final class ObjectLook {
         if (checksum != null && WHOLE_CHECKSUM.matcher(checksum).matches()) {
             return HexFormat.of().formatHex(Base64.getDecoder().decode(checksum));
         }
-        String said = head.metadata().get(ObjectTraits.SHA256);
-        return said != null && SHA256.matcher(said).matches() ? said : null;
+        String stored = head.metadata().get(ObjectTraits.SHA256);
+        return stored != null && SHA256.matcher(stored).matches() ? stored : null;
     }
 
-    /** An absent bucket has no object either: once for each, a question tells one from the other. */
+    /** An absent bucket has no objects either: one request for each bucket distinguishes the two. */
     private void expectBucket() {
         if (!known.computeIfAbsent(requests.bucket(), this::isThere)) {
             throw BucketFailures.noSuchBucket(requests.address().toString());

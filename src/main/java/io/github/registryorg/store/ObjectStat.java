@@ -7,7 +7,7 @@ import io.github.registryorg.oci.DigestAlgorithm;
  * What is known of an object without reading it.
  *
  * @param size in bytes
- * @param sha256 of its content in lower-case hexadecimal digits, as the service or whoever put it said; null where
+ * @param sha256 of its content in lower-case hexadecimal digits, as the service or whoever put it stored it; null where
  *     nobody did
  */
 record ObjectStat(long size, String sha256) {

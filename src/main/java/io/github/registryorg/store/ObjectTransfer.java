@@ -119,7 +119,7 @@ final class ObjectTransfer {
                             Problem.of(
                                             ProblemCode.IO_FAILED,
                                             blob.digest().toString(),
-                                            "was given up by somebody else while it was written")
+                                            "was aborted by another process while it was written")
                                     .hint("Run the same command again."),
                             e);
                 }

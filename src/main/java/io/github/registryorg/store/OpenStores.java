@@ -33,7 +33,7 @@ public final class OpenStores implements AutoCloseable {
         if (StoreAddress.parse(address, stores.directory()) instanceof StoreAddress.Cloud cloud) {
             return buckets.open(cloud);
         }
-        throw new RegistryException(Problem.of(ProblemCode.STORE_INVALID, address, "is no bucket")
+        throw new RegistryException(Problem.of(ProblemCode.STORE_INVALID, address, "is not a bucket")
                 .hint("Write s3://<bucket>/<prefix> or gs://<bucket>/<prefix>."));
     }
 
@@ -57,7 +57,7 @@ public final class OpenStores implements AutoCloseable {
             }
         }
         if (problems.isEmpty()) {
-            problems.add(Problem.of(ProblemCode.BLOB_UNKNOWN, blob.digest().toString(), "is in no store that is named")
+            problems.add(Problem.of(ProblemCode.BLOB_UNKNOWN, blob.digest().toString(), "is not in any of the stores")
                     .hint("Make the site again (registry:site -Dregistry.host=s3)."));
         }
         throw new RegistryException(problems);

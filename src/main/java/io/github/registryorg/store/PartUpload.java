@@ -45,7 +45,7 @@ final class PartUpload {
      * Puts a part, unless one with the same hash is there.
      *
      * @param number counted from 1
-     * @throws GoneException if the upload is no more, or can't be gone on with
+     * @throws GoneException if the upload no longer exists, or can't be continued
      */
     void put(int number, byte[] content, int length) {
         String sha256 = Checksums.sha256Base64(content, length);
@@ -89,7 +89,7 @@ final class PartUpload {
      * Makes an object of the parts.
      *
      * @throws RegistryException {@code DIGEST_INVALID} if the service has put something else together
-     * @throws GoneException if the upload is no more, or can't be gone on with
+     * @throws GoneException if the upload no longer exists, or can't be continued
      */
     void complete() {
         List<CompletedPart> parts;
@@ -97,7 +97,7 @@ final class PartUpload {
             parts = new ArrayList<>(done.values());
         }
         CompleteMultipartUploadResponse answer = unlessGone(
-                "finishing to write",
+                "completing the upload of",
                 () -> requests.client()
                         .completeMultipartUpload(request -> request.bucket(requests.bucket())
                                 .key(requests.key(path))
@@ -127,7 +127,7 @@ final class PartUpload {
 
     /** Gives one up; that it is gone already is fine. */
     void abort() {
-        requests.call("giving up an unfinished upload", path, () -> {
+        requests.call("aborting an unfinished upload", path, () -> {
             try {
                 requests.client()
                         .abortMultipartUpload(request -> request.bucket(requests.bucket())
@@ -142,7 +142,7 @@ final class PartUpload {
         });
     }
 
-    /** The upload is no more: somebody else has finished it or given it up, or what was begun was of no use. */
+    /** The upload no longer exists: it was completed or aborted by another process, or its parts can't be used. */
     static final class GoneException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

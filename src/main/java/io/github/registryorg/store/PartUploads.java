@@ -19,7 +19,7 @@ record PartUploads(BucketRequests requests, String path, ObjectKind kind, Digest
     /** Begins an upload, or goes on with one that somebody else has begun. */
     PartUpload open() {
         List<String> begun = unfinished();
-        return requests.call("beginning to write", path, () -> begun.isEmpty() ? begin() : goOn(begun.get(0)));
+        return requests.call("starting the upload of", path, () -> begun.isEmpty() ? begin() : goOn(begun.get(0)));
     }
 
     private PartUpload begin() {

@@ -71,7 +71,7 @@ public record RemoteBlob(RemoteClient client, RemoteUrl url) {
                 throw new RegistryException(Problem.of(
                                 ProblemCode.STORE_INVALID,
                                 url.toString(),
-                                "is there, but the server doesn't say its size")
+                                "is there, but the server doesn't send its size")
                         .hint("Let it send Content-Length: some container clients don't pull without."));
             }
             return size;
@@ -95,7 +95,7 @@ public record RemoteBlob(RemoteClient client, RemoteUrl url) {
 
     /**
      * Its bytes, as {@link #open} has them, but where the connection breaks, the reading goes on behind what has come.
-     * The bytes may then be of two versions of it: only their hash tells.
+     * The bytes may then be of two versions of it: only their hash shows it.
      *
      * @throws RegistryException {@code BLOB_UNKNOWN} if it is not there
      */
@@ -112,7 +112,7 @@ public record RemoteBlob(RemoteClient client, RemoteUrl url) {
             if (ABSENT.contains(response.status())) {
                 throw new RegistryException(
                         Problem.of(ProblemCode.BLOB_UNKNOWN, url.toString(), "is not there (" + response.status() + ")")
-                                .hint("Publish it again (registry:publish), or mend the address."));
+                                .hint("Publish it again (registry:publish), or fix the address."));
             }
             throw response.unexpected();
         }

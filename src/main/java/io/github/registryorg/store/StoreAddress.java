@@ -128,7 +128,7 @@ public sealed interface StoreAddress {
         if (!parts.matches() || PathSteps.isAmbiguous(parts.group("prefix"))) {
             throw invalid(
                     text,
-                    "is no bucket",
+                    "is not a bucket",
                     "Write " + provider.scheme() + "://<bucket>/<prefix>, with plain names between the slashes.");
         }
         String prefix = parts.group("prefix");
@@ -167,7 +167,7 @@ public sealed interface StoreAddress {
                 || !(host == null || host.isEmpty() || host.equals("localhost"))) {
             throw invalid(
                     text,
-                    "is no directory of this machine",
+                    "is not a directory of this machine",
                     "Write file:<directory>, or file:///<directory> from the root.");
         }
         try {
@@ -182,7 +182,7 @@ public sealed interface StoreAddress {
             String relative = new URI(null, null, "/" + path, null).getRawPath().substring(1);
             return new Directory(new URI("file:" + relative), resolved, resolved.startsWith(root));
         } catch (URISyntaxException | IllegalArgumentException e) {
-            throw invalid(text, "is no path that this system knows", "Write file:<directory>.");
+            throw invalid(text, "is not a valid path on this system", "Write file:<directory>.");
         }
     }
 

@@ -38,8 +38,8 @@ public final class StoreMap {
      *
      * @param entries empty ones are passed over
      * @param directory what {@code file:} addresses are relative to
-     * @throws RegistryException {@code CONFIGURATION_INVALID} if one is no such entry, {@code STORE_INVALID} if one of
-     *     its halves is no address
+     * @throws RegistryException {@code CONFIGURATION_INVALID} if one is not of this form, {@code STORE_INVALID} if one
+     *     of its halves is not an address
      */
     public static StoreMap parse(Collection<String> entries, Path directory) {
         Map<String, StoreAddress> locations = new TreeMap<>();
@@ -47,7 +47,7 @@ public final class StoreMap {
             if (!entry.isBlank()) {
                 Matcher parts = ENTRY.matcher(entry.strip());
                 if (!parts.matches()) {
-                    throw invalid(entry, "is no BASE=LOCATION");
+                    throw invalid(entry, "is not of the form BASE=LOCATION");
                 }
                 String base = StoreAddress.parse(parts.group("base").strip(), directory)
                         .base()
@@ -61,7 +61,7 @@ public final class StoreMap {
         return new StoreMap(locations);
     }
 
-    /** Where the store of this base really is; empty where the operator said nothing. */
+    /** Where the store of this base really is; empty where the operator set none. */
     public Optional<StoreAddress> locate(StoreAddress address) {
         String base = address.base().toString();
         return mappedBase(base).map(mapped -> {
@@ -70,7 +70,7 @@ public final class StoreMap {
         });
     }
 
-    /** The entry that maps this base, as it was written; empty where the operator said nothing. */
+    /** The entry that maps this base, as it was written; empty where the operator set none. */
     public Optional<String> entry(StoreAddress address) {
         return mappedBase(address.base().toString())
                 .map(mapped -> mapped + "=" + locations.get(mapped).base());

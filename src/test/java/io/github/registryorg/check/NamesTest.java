@@ -84,7 +84,7 @@ class NamesTest {
                         ProblemCode.NAME_RESERVED,
                         name,
                         name,
-                        "\"" + component + "\" is kept for the registry's own paths",
+                        "\"" + component + "\" is reserved for the registry's own paths",
                         "Give the repository another name.");
     }
 
@@ -118,8 +118,8 @@ class NamesTest {
         assertThat(Findings.ofStructure(root).problems())
                 .extracting(Problem::toString)
                 .containsExactly("FOLDER_IGNORED " + directory
-                        + "/: is kept for the site's own paths: the repositories in it are passed over. Give them names"
-                        + " that begin otherwise.");
+                        + "/: is reserved for the site's own paths: the repositories in it are skipped. Use names"
+                        + " with another first part.");
     }
 
     @Test
@@ -265,6 +265,6 @@ class NamesTest {
         RegistryDirectory.wellFormed(root).file(file, "x");
 
         Findings.ofStructure(root)
-                .assertOnly(ProblemCode.FILE_STRAY, file, file, "has no place under digests/", "<algorithm>");
+                .assertOnly(ProblemCode.FILE_STRAY, file, file, "is not allowed under digests/", "<algorithm>");
     }
 }

@@ -60,7 +60,8 @@ class ReaderAccessTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"401, lets nobody read without a key", "403, lets nobody read without a key", "404, has not what is"})
+    @CsvSource({"401, is not readable without a key", "403, is not readable without a key", "404, does not have what is"
+    })
     void thatReadersGetNothingIsSaidOnceForEachStore(int status, String what) {
         try (LoopbackServer cdn = LoopbackServer.start(LoopbackServer.status(status))) {
             List<Problem> findings = findings(cdn.url("/store"));

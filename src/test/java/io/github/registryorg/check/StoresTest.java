@@ -260,7 +260,7 @@ class StoresTest {
                         "acme/app",
                         PAGE,
                         "the store " + store + " is a directory of one machine",
-                        "Nobody else can read it.");
+                        "Others can't read it.");
     }
 
     @ParameterizedTest

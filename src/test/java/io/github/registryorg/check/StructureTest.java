@@ -291,7 +291,7 @@ class StructureTest {
                         ProblemCode.MANIFEST_BLOB_UNKNOWN,
                         at(index),
                         file(index),
-                        "is an index that names " + digest(Sample.AMD64_CONFIG) + ", which is no manifest");
+                        "is an index that names " + digest(Sample.AMD64_CONFIG) + ", which is not a manifest");
     }
 
     @Test
@@ -448,7 +448,7 @@ class StructureTest {
                         ProblemCode.MANIFEST_UNKNOWN,
                         noteFile("acme/app", digest("absent")),
                         noteFile("acme/app", digest("absent")),
-                        "says something of a manifest that is not here",
+                        "describes a manifest that is not here",
                         "\"removed\"");
     }
 
@@ -502,7 +502,7 @@ class StructureTest {
         assertThat(file).startsWith(problem.subject());
         assertThat(problem.subject().split("/")).hasSizeGreaterThan(1);
         assertThat(problem.location()).hasToString(problem.subject());
-        assertThat(problem.what()).startsWith("has no place");
+        assertThat(problem.what()).startsWith("is not allowed");
         assertThat(problem.hint()).isNotBlank();
     }
 
@@ -515,7 +515,7 @@ class StructureTest {
                         ProblemCode.FILE_STRAY,
                         "acme/app/.gitattributes",
                         "acme/app/.gitattributes",
-                        "has no place in a repository",
+                        "is not allowed in a repository",
                         "could change the bytes that digests name");
     }
 
@@ -526,7 +526,7 @@ class StructureTest {
 
         Findings.ofStructure(root)
                 .assertOnly(
-                        ProblemCode.FILE_STRAY, file, file, "has no place under digests/", "<first two hex digits>");
+                        ProblemCode.FILE_STRAY, file, file, "is not allowed under digests/", "<first two hex digits>");
     }
 
     @Test
@@ -536,7 +536,7 @@ class StructureTest {
         Findings findings = Findings.ofStructure(root);
         assertThat(findings.problems()).hasSize(1);
         assertThat(findings.problems().get(0).toString())
-                .startsWith("FOLDER_IGNORED scripts/: holds no repository. It is passed over.");
+                .startsWith("FOLDER_IGNORED scripts/: holds no repository. It is skipped.");
     }
 
     @Test
@@ -606,7 +606,7 @@ class StructureTest {
                         ProblemCode.FILE_STRAY,
                         "acme/app/manifests/latest",
                         "acme/app/manifests/latest",
-                        "has no place here");
+                        "is not allowed here");
     }
 
     @Test
@@ -628,7 +628,7 @@ class StructureTest {
                         ProblemCode.FILE_STRAY,
                         file(ManifestText.index()),
                         file(ManifestText.index()),
-                        "has no place under digests/");
+                        "is not allowed under digests/");
     }
 
     @Test

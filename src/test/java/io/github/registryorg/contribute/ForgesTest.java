@@ -300,15 +300,15 @@ class ForgesTest {
         "GITHUB, 401, UNAUTHORIZED, has not expired",
         "GITHUB, 403, DENIED, Pull requests: read and write",
         "GITHUB, 404, NAME_UNKNOWN, Pull requests: read and write",
-        "GITHUB, 422, DENIED, Look at what it says",
+        "GITHUB, 422, DENIED, See its message",
         "GITLAB, 401, UNAUTHORIZED, has not expired",
         "GITLAB, 403, DENIED, the scope api",
         "GITLAB, 404, NAME_UNKNOWN, the scope api",
-        "GITLAB, 422, DENIED, Look at what it says",
+        "GITLAB, 422, DENIED, See its message",
         "FORGEJO, 401, UNAUTHORIZED, has not expired",
         "FORGEJO, 403, DENIED, write:repository",
         "FORGEJO, 404, NAME_UNKNOWN, write:repository",
-        "FORGEJO, 422, DENIED, Look at what it says",
+        "FORGEJO, 422, DENIED, See its message",
     })
     void aRefusalSaysWhatIsMissing(ForgeKind kind, int status, ProblemCode code, String hint) {
         stub.on(post(kind), status, "{\"message\":\"no\"}", "Retry-After", "");

@@ -75,7 +75,7 @@ class ImportFindingsTest {
 
         assertThat(left())
                 .hasToString("BLOB_UNKNOWN lab/app:bad: " + seed.storage.url("/gone.sif?token=…")
-                        + " is not there (404). Put the file there again, mend the url, or publish it anew"
+                        + " is not there (404). Put the file there again, fix the url, or publish it anew"
                         + " (registry:publish with source sif:FILE). If it is lost, remove the tag."
                         + " [lab/app/manifests/bad/README.md:8]");
         assertThat(seed.report()).content().doesNotContain("secret");
@@ -89,7 +89,7 @@ class ImportFindingsTest {
         assertThat(left())
                 .hasToString("DIGEST_INVALID lab/app:bad: its url leads to another file than " + digest
                         + ": the content is " + DIGEST + ". If the file at the url is the right one, write digest: "
-                        + DIGEST + " for the tag and its layer; otherwise mend the url."
+                        + DIGEST + " for the tag and its layer; otherwise fix the url."
                         + " [lab/app/manifests/bad/README.md:4]");
     }
 
@@ -163,7 +163,7 @@ class ImportFindingsTest {
         assertThat(result.errors()).isEmpty();
         assertThat(result.warnings())
                 .extracting(Problem::toString)
-                .containsExactly("DIGEST_WEAK lab/app:weak: was held against md5 only: md5 can be forged. If it"
+                .containsExactly("DIGEST_WEAK lab/app:weak: was verified with md5 only: md5 can be forged. If it"
                         + " matters, make sure that " + DIGEST + " is the file that was meant."
                         + " [lab/app/manifests/weak/README.md:4]");
     }

@@ -17,7 +17,7 @@ class ReservedNamesTest {
     @ParameterizedTest
     @ValueSource(strings = {"manifests", "digests", "tags", "blobs", "referrers", "index.html"})
     void theSitesOwnPathsAreKeptEverywhere(String component) {
-        String reason = "\"" + component + "\" is kept for the registry's own paths";
+        String reason = "\"" + component + "\" is reserved for the registry's own paths";
 
         assertThat(ReservedNames.reasonAgainst(component, true)).contains(reason);
         assertThat(ReservedNames.reasonAgainst(component, false)).contains(reason);
@@ -27,7 +27,7 @@ class ReservedNamesTest {
     @ValueSource(strings = {"v1", "v2", "api", "404.html", "netlify.toml", "src", "target", "docs"})
     void someAreKeptOnlyAsTheFirst(String component) {
         assertThat(ReservedNames.reasonAgainst(component, true))
-                .contains("\"" + component + "\" is kept as the first part of a path");
+                .contains("\"" + component + "\" is reserved as the first part of a path");
         assertThat(ReservedNames.reasonAgainst(component, false)).isEmpty();
         assertThat(ReservedNames.isSkippedAtRoot(component) || ReservedNames.isPathOfTheSite(component))
                 .isTrue();

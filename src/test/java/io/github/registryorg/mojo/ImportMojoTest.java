@@ -39,7 +39,7 @@ class ImportMojoTest {
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
                 .withMessageStartingWith(
-                        "METADATA_INVALID 2 tags could not be imported, with 2 errors. Mend what is listed");
+                        "METADATA_INVALID 2 tags could not be imported, with 2 errors. Fix what is listed");
         assertThat(log.lines)
                 .anyMatch(line -> line.startsWith("ERROR ADDRESS_FORBIDDEN lab/app:1.0: http://10.0.0.1/app.sif ")
                         && line.endsWith("[lab/app/manifests/1.0/README.md:6]"))

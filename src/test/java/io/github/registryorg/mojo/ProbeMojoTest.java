@@ -41,7 +41,7 @@ class ProbeMojoTest {
                             + ": 2 faults make clients fail. See above, and the report.");
         }
         assertThat(log.lines)
-                .anyMatch(line -> line.startsWith("ERROR BASE_MISSING GET /v2/ is not answered with 200."))
+                .anyMatch(line -> line.startsWith("ERROR BASE_MISSING the response to GET /v2/ is not 200."))
                 .contains(
                         "ERROR     GET /v2/: status 404",
                         "ERROR     crane: pull, list fail: GET …/v2/: unexpected status code 404 Not Found",

@@ -234,7 +234,7 @@ class RegistryProbeTest {
         Misconfiguration wrong = Misconfiguration.MANIFESTS_ARE_429;
         try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", wrong::spoil)) {
             assertThat(ReportText.faults(probe(spoilt.url()), Severity.ERROR))
-                    .anyMatch(line -> line.startsWith("RATE_LIMITED it asks for fewer requests. Try again later"))
+                    .anyMatch(line -> line.startsWith("RATE_LIMITED it limits the rate of requests. Try again later"))
                     .contains(
                             "    GET /v2/acme/app/manifests/1.0: status 429, Retry-After: 1",
                             "    podman, skopeo, crane: pull, list fail: unexpected status 429 Too Many Requests, or toomanyrequests")
@@ -276,7 +276,7 @@ class RegistryProbeTest {
                     .contains("Right: /v2/, tag lists, blobs, what is missing, referrers, browsers");
             assertThat(ReportText.advice(report))
                     .hasValueSatisfying(advice -> assertThat(advice)
-                            .startsWith("It says that it is GitHub.com: registry:site -Dregistry.host=github-pages"));
+                            .startsWith("Its Server header is GitHub.com: registry:site -Dregistry.host=github-pages"));
             String json = new String(report.json(), StandardCharsets.UTF_8);
             assertThat(json)
                     .contains(

@@ -59,8 +59,8 @@ class ProblemTest {
     void whatTheFileSystemSaysIsSaidInPlainWords() {
         Path path = Path.of("store");
         assertThat(Failures.io("writing", path, new AccessDeniedException("store")))
-                .hasMessage("IO_FAILED store: writing failed: permission denied. Give this user the right to do that,"
-                        + " or name another place.");
+                .hasMessage("IO_FAILED store: writing failed: permission denied. Give this user the permission,"
+                        + " or choose another path.");
         assertThat(Failures.io("writing", path, new FileSystemException("store", null, "No space left on device")))
                 .hasMessageContaining("No space left on device. Free some space");
         assertThat(Failures.io("reading", path, new NoSuchFileException("store")))

@@ -144,7 +144,7 @@ class RemoteClientTest {
         try (LoopbackServer server = LoopbackServer.start(LoopbackServer.status(302));
                 RemoteClient client = Clients.allowing("127.0.0.1")) {
             assertThat(problem(() -> Clients.status(client, server.url("/x"))).what())
-                    .isEqualTo("redirects, but doesn't say where to");
+                    .isEqualTo("redirects without a Location");
         }
     }
 

@@ -159,7 +159,7 @@ class SiteLargeFilesTest {
         assertThat(limits().toString()).isEqualTo("[{\"limit\":\"FILE_BYTES\",\"amount\":50008,\"most\":50000}]");
         assertThat(refused(made))
                 .containsExactly("edge will refuse this site, whatever the table says: it has 50008 bytes in one file,"
-                        + " and 50000 is the most.");
+                        + " and the maximum is 50000.");
     }
 
     @Test

@@ -157,7 +157,7 @@ class HostileTarTest {
                                 .gnuLongName("b")
                                 .file("c", "x"))
                         .cause())
-                .contains("said twice");
+                .contains("set twice");
         assertThat(refused(new TarFixture()
                                 .pax(Map.of("path", "a"))
                                 .pax(Map.of("path", "b"))

@@ -138,7 +138,7 @@ class BucketFaultsTest {
             }
             Problem problem = problem(() -> store(faulty).put(blob, false));
             assertThat(problem.code()).isEqualTo(ProblemCode.IO_FAILED);
-            assertThat(problem.toString()).contains("500").contains("it goes on where it stopped");
+            assertThat(problem.toString()).contains("500").contains("it continues where it stopped");
         }
         assertArrives(blob);
     }

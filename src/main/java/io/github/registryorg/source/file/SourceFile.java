@@ -26,9 +26,9 @@ public record SourceFile(Path place, String name, long size, Blob.Content conten
      */
     public byte[] read(String subject, int limit) {
         if (size > limit) {
-            throw new RegistryException(Problem.of(
-                            ProblemCode.FILE_TOO_LARGE, subject, name + " has " + size + " bytes")
-                    .hint("More than " + limit + " are not read: this is no " + name + " that any tool writes."));
+            throw new RegistryException(
+                    Problem.of(ProblemCode.FILE_TOO_LARGE, subject, name + " has " + size + " bytes")
+                            .hint("More than " + limit + " bytes are not read: no tool writes such a " + name + "."));
         }
         byte[] bytes;
         try (InputStream in = content.open()) {

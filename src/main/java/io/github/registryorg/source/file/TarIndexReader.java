@@ -163,7 +163,7 @@ final class TarIndexReader {
     private String either(String key, String gnu, String plain) throws TarFormatException {
         String extended = pax == null ? "" : pax.getOrDefault(key, "");
         if (!extended.isEmpty() && gnu != null) {
-            throw new TarFormatException("its name is said twice, by a pax header and by GNU's");
+            throw new TarFormatException("its name is set twice, by a pax header and by GNU's");
         }
         if (!extended.isEmpty()) {
             return extended;
