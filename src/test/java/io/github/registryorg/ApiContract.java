@@ -205,12 +205,12 @@ abstract class ApiContract {
     }
 
     @Test
-    void manifestsAreServedByteForByteAsWhatTheyAre() {
+    void manifest_served_hasItsBytesAndType() {
         manifests().forEach(named -> assertManifest(assertHeadIsGet(named.path()), named));
     }
 
     @Test
-    void aManifestMayBeKnownByAStrongerDigest() {
+    void manifest_bySha512_isServed() {
         for (String name : List.of("strong", known.sha512.toString())) {
             HttpResponse<byte[]> answer = assertHeadIsGet("/v2/more/manifests/" + name);
             assertThat(answer.statusCode()).isEqualTo(200);
@@ -221,13 +221,13 @@ abstract class ApiContract {
     }
 
     @Test
-    void aColonMayBeEncoded() {
+    void digest_withEncodedColon_isServed() {
         String digest = known.index.digest().toString().replace(":", "%3A");
         assertManifest(get(APP + "manifests/" + digest), new Named(APP + "manifests/" + digest, known.index, true));
     }
 
     @Test
-    void whatAClientAcceptsChangesNothing() {
+    void accept_ofClients_isIgnored() {
         for (String accept : List.of("*/*", KnownRegistry.OCI, KnownRegistry.DOCKER, "text/html")) {
             manifests().forEach(named -> assertManifest(get(named.path(), "Accept", accept), named));
         }
@@ -235,12 +235,12 @@ abstract class ApiContract {
     }
 
     @Test
-    void queriesAreIgnored() {
+    void query_unknown_isIgnored() {
         manifests().forEach(named -> assertManifest(get(named.path() + "?ns=docker.io&n=1"), named));
     }
 
     @Test
-    void manifestsAreCachedByDigestForEverAndByTagShortly() {
+    void manifest_byDigest_isCachedForEverAndByTagShortly() {
         manifests()
                 .forEach(named -> assertThat(header(get(named.path()), "Cache-Control"))
                         .as(named.path())
@@ -249,7 +249,7 @@ abstract class ApiContract {
 
     /** While a new site is put in place of an old one, some of its files are there and some not. */
     @Test
-    void aTagIsSentAsWhatItsDigestSaysAlsoHalfwayThroughAnUpdate() throws IOException {
+    void tag_duringAnUpdate_isConsistentWithItsDigest() throws IOException {
         assumeTrue(List.of("nginx", "apache", "caddy").contains(host), "what a tag names stands beside it");
         Path moved = known.site.resolve("v2/acme/app/nested/manifests/1.0");
         byte[] before = Files.readAllBytes(moved);
@@ -275,7 +275,7 @@ abstract class ApiContract {
     }
 
     @Test
-    void whoHasAManifestIsToldSo() {
+    void etag_matching_isNotModified() {
         manifests().forEach(named -> {
             String tag = header(get(named.path()), "ETag");
             assertThat(get(named.path(), "If-None-Match", tag).statusCode()).isEqualTo(304);
@@ -287,7 +287,7 @@ abstract class ApiContract {
     }
 
     @Test
-    void whatIsNotThereIsUnknown() {
+    void path_absent_isUnknown() {
         assertError(get(APP + "manifests/nope"), 404, "MANIFEST_UNKNOWN");
         assertError(get(APP + "manifests/" + NOBODY), 404, "MANIFEST_UNKNOWN");
         assertError(get(APP + "manifests/LATEST"), 404, "MANIFEST_UNKNOWN");
@@ -333,7 +333,7 @@ abstract class ApiContract {
     }
 
     @Test
-    void whatIsNoTagIsUnknown() {
+    void tag_invalid_isUnknown() {
         for (String tag : List.of("none.html", ".hidden", "-x", "x".repeat(129), "a%20b")) {
             assertError(get(APP + "manifests/" + tag), 404, "MANIFEST_UNKNOWN");
         }
@@ -381,7 +381,7 @@ abstract class ApiContract {
     }
 
     @Test
-    void blobsAreServedByteForByte() {
+    void blob_served_hasItsBytes() {
         blobs().forEach(content -> {
             HttpResponse<byte[]> answer = assertHeadIsGet(blob(content));
             assertThat(answer.statusCode()).isEqualTo(200);
@@ -416,7 +416,7 @@ abstract class ApiContract {
     }
 
     @Test
-    void aPartThatABlobHasNotIsRefused() {
+    void range_beyondABlob_isRefused() {
         HttpResponse<byte[]> answer = get(blob(KnownRegistry.LAYER), "Range", "bytes=99999-");
         assertThat(answer.statusCode()).isEqualTo(416);
         assertThat(header(answer, "Content-Range")).isIn(null, "bytes */" + KnownRegistry.LAYER.length);
@@ -436,7 +436,7 @@ abstract class ApiContract {
     }
 
     @Test
-    void tagsAreListedByTheirBytes() {
+    void tags_listed_areInByteOrder() {
         HttpResponse<byte[]> answer = assertHeadIsGet(APP + "tags/list");
         assertThat(tags(answer)).isEqualTo(TAGS);
         assertThat(header(answer, "Link")).isNull();
@@ -444,7 +444,7 @@ abstract class ApiContract {
     }
 
     @Test
-    void tagsAreListedAfterLast() {
+    void tags_listed_beginAfterLast() {
         assumeAbility(HostAbility.TAGS_AFTER);
         for (String last : TAGS) {
             assertThat(tags(get(APP + "tags/list?last=" + last)))
@@ -459,20 +459,20 @@ abstract class ApiContract {
     }
 
     @Test
-    void lastNeedsToBeNoTag() {
+    void last_absent_isAccepted() {
         assumeTrue(can(HostAbility.TAGS_AFTER), host + " takes no notice of last");
         List<String> after = can(HostAbility.TAGS_AFTER_ANY) ? List.of("x.shtml", "x.var") : TAGS;
         assertThat(tags(get(APP + "tags/list?last=x.hz"))).isEqualTo(after);
     }
 
     @Test
-    void afterLastThereIsNothingEvenOfOneTag() {
+    void last_afterTheOnlyTag_isEmpty() {
         assumeAbility(HostAbility.TAGS_AFTER);
         assertThat(json(get("/v2/a/tags/list?last=1")).path("tags")).isEmpty();
     }
 
     @Test
-    void tagsAreListedInPages() {
+    void tags_listed_areInPages() {
         assumeAbility(HostAbility.TAG_PAGES);
         for (int n = 1; n <= TAGS.size() + 1; n++) {
             String path = APP + "tags/list?n=" + n;
@@ -490,13 +490,13 @@ abstract class ApiContract {
     }
 
     @Test
-    void aNumberOfTagsIsANumber() {
+    void n_notANumber_isRefused() {
         assumeAbility(HostAbility.TAG_PAGES);
         assertError(get(APP + "tags/list?n=-1"), 400, "UNSUPPORTED");
     }
 
     @Test
-    void aPageOfNoTagsHasNoNext() {
+    void n_zero_hasNoNextPage() {
         assumeAbility(HostAbility.TAG_PAGES);
         HttpResponse<byte[]> answer = get(APP + "tags/list?n=0");
         assertThat(tags(answer)).isEmpty();
@@ -504,7 +504,7 @@ abstract class ApiContract {
     }
 
     @Test
-    void aListThatCanNotBeCutIsWhole() {
+    void list_notCut_isWhole() {
         assumeTrue(!can(HostAbility.TAG_PAGES), "cuts lists");
         assertThat(tags(get(APP + "tags/list?n=3"))).isEqualTo(TAGS);
         assertThat(tags(get(APP + "tags/list?n=1000"))).isEqualTo(TAGS);
@@ -537,7 +537,7 @@ abstract class ApiContract {
     }
 
     @Test
-    void whatRefersIsListedWithWhatItIs() {
+    void referrers_listed_haveTheirDescription() {
         HttpResponse<byte[]> answer = assertHeadIsGet(APP + "referrers/" + known.image.digest());
         assertThat(digests(answer))
                 .containsExactlyInAnyOrder(
@@ -554,7 +554,7 @@ abstract class ApiContract {
     }
 
     @Test
-    void whatRefersIsListedUnderTheFallbackTagToo() {
+    void referrers_underTheFallbackTag_areListed() {
         String tag = known.image.digest().toString().replace(':', '-');
         HttpResponse<byte[]> answer = assertHeadIsGet(APP + "manifests/" + tag);
         assertThat(digests(answer)).hasSize(2);
@@ -564,7 +564,7 @@ abstract class ApiContract {
     }
 
     @Test
-    void nobodyRefersToMostDigests() {
+    void referrers_absent_areAnEmptyList() {
         for (String subject : List.of(
                 known.index.digest().toString(),
                 NOBODY,
@@ -578,7 +578,7 @@ abstract class ApiContract {
     }
 
     @Test
-    void ofATypeThatNobodyHasThereAreNoReferrers() {
+    void referrers_ofAnAbsentType_areAnEmptyList() {
         assumeAbility(HostAbility.REFERRERS_FILTER);
         for (String type : List.of("application%2Fnone", "application/vnd.none%2Bjson", "application/vnd.none+json")) {
             HttpResponse<byte[]> answer =
@@ -590,7 +590,7 @@ abstract class ApiContract {
     }
 
     @Test
-    void referrersOfOneTypeAreListed() {
+    void referrers_ofAType_areListed() {
         String path = APP + "referrers/" + known.image.digest() + "?artifactType=";
         for (String encoded : List.of(
                 URLEncoder.encode(KnownRegistry.REPORT, StandardCharsets.UTF_8),
@@ -630,7 +630,7 @@ abstract class ApiContract {
     // ---- browsers
 
     @Test
-    void pagesOfOtherSitesMayRead() {
+    void cors_ofOtherSites_isAllowed() {
         for (String path : List.of("/v2/", APP + "manifests/1.0", APP + "manifests/nope", APP + "tags/list")) {
             HttpResponse<byte[]> answer = get(path, "Origin", "https://elsewhere.example");
             assertThat(header(answer, "Access-Control-Allow-Origin")).as(path).isEqualTo("*");
@@ -653,7 +653,7 @@ abstract class ApiContract {
     // ---- pages
 
     @Test
-    void pagesAreThere() {
+    void pages_ofTheSite_areServed() {
         HttpResponse<byte[]> page = get("/acme/app/");
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(header(page, "Content-Type")).isEqualTo("text/html; charset=utf-8");

@@ -130,7 +130,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void theRootKnowsNoGoal() {
+    void root_knowsNoGoal() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(in("mojo"))
@@ -141,7 +141,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheGoalsKnowMaven() {
+    void goals_aloneKnowMaven() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(in("mojo"))
@@ -152,12 +152,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void noPackageKnowsItself() {
+    void package_knowsNotItself() {
         slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test
-    void aClassStandsWhereItsIdeaBelongs() {
+    void class_isInThePackageOfItsIdea() {
         noClasses()
                 .should()
                 .haveSimpleNameEndingWith("Utils")
@@ -171,7 +171,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void whatMakesTheSiteReadsNoClock() {
+    void site_readsNoClock() {
         noClasses()
                 .that()
                 .resideInAnyPackage(

@@ -100,7 +100,7 @@ class BucketGoalsIT {
     }
 
     @Test
-    void noKeyIsEverWrittenAnywhere() throws IOException {
+    void key_ofABucket_isNotWrittenAnywhere() throws IOException {
         Files.writeString(temporary.resolve("hello.txt"), "Hello\n");
         List<String> said = new ArrayList<>();
         MavenRun settings = publish("hello.txt").with("-Dregistry.server=acme").with("-X");
@@ -132,7 +132,7 @@ class BucketGoalsIT {
     }
 
     @Test
-    void whoHasNoKeyIsToldWhatCouldNotBeLookedAt() throws IOException {
+    void blobs_withoutAKey_areReportedAsUnverified() throws IOException {
         Files.writeString(temporary.resolve("hello.txt"), "Hello\n");
         withKey(publish("hello.txt")).run().succeeded();
 
@@ -194,7 +194,7 @@ class BucketGoalsIT {
     }
 
     @Test
-    void aPublishThatIsKilledAnywhereIsFinishedByTheNext() throws IOException {
+    void publish_killed_isFinishedByTheNext() throws IOException {
         random("large.bin", 40 << 20, 7);
         Digest large = Digest.sha256(Files.readAllBytes(temporary.resolve("large.bin")));
         long seed = System.nanoTime();
@@ -223,7 +223,7 @@ class BucketGoalsIT {
     }
 
     @Test
-    void aDeploymentThatIsKilledAnywhereLeavesAWholeRegistryAndIsFinishedByTheNext() throws IOException {
+    void deploy_killed_leavesAWholeRegistry() throws IOException {
         String map = "storeMap=" + BASE + "=s3://" + S3Server.BUCKET + "/store";
         List<String> names = List.of("old", "new");
         long seed = System.nanoTime();

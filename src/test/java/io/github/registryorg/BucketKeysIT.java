@@ -79,7 +79,7 @@ class BucketKeysIT {
     }
 
     @Test
-    void aProfileHasAKeyAndARegion() throws IOException {
+    void profile_configured_hasAKeyAndARegion() throws IOException {
         Path config = Files.writeString(temporary.resolve("aws-config"), "[profile acme]\nregion = eu-central-1\n");
         Path keys = Files.writeString(
                 temporary.resolve("aws-credentials"),
@@ -96,7 +96,7 @@ class BucketKeysIT {
     }
 
     @Test
-    void aServerThatTheSettingsDoNotHaveIsSaid() {
+    void server_absentInSettings_isReported() {
         MavenRun.Ended ended = publishToBucket("server=nobody").run();
 
         assertThat(ended.exit()).isEqualTo(1);
@@ -108,7 +108,7 @@ class BucketKeysIT {
     }
 
     @Test
-    void theSdkIsLoadedOnlyWhereABucketIsNamed() throws IOException {
+    void sdk_withoutABucket_isNotLoaded() throws IOException {
         assertThat(classes(publish("store=file:store", "storeUrl=https://cdn.example/store")))
                 .contains("io.github.registryorg.store.FileBlobStore")
                 .doesNotContain("software.amazon.");

@@ -159,7 +159,7 @@ class BucketStoryIT {
     }
 
     @Test
-    void onlyWhatHasChangedIsSentAndOnlyWhatWasSentIsRemoved() throws IOException {
+    void deploy_repeated_sendsAndRemovesOnlyChanges() throws IOException {
         layout("one").writeDirectory(temporary.resolve("one"));
         layout("two").writeDirectory(temporary.resolve("two"));
         publish("oci:one", "acme/app", "1.0", "latest");
@@ -194,7 +194,7 @@ class BucketStoryIT {
     }
 
     @Test
-    void behindCloudFrontBlobsStayInTheirStore() throws IOException {
+    void blobs_behindCloudFront_stayInTheirStore() throws IOException {
         layout("one").writeDirectory(temporary.resolve("one"));
         publish("oci:one", "acme/app", "1.0");
         DeployResult deployed = deploy("cloudfront", new ArrayList<>(), false);
@@ -213,7 +213,7 @@ class BucketStoryIT {
     }
 
     @Test
-    void objectsAreServedAsClientsNeedThem() throws IOException {
+    void objects_deployed_haveTheHeadersOfClients() throws IOException {
         LayoutFixture layout = layout("one");
         layout.writeDirectory(temporary.resolve("one"));
         publish("oci:one", "acme/app", "1.0");
@@ -240,7 +240,7 @@ class BucketStoryIT {
     }
 
     @Test
-    void anInterruptedDeploymentIsFinishedByTheNext() throws IOException {
+    void deploy_interrupted_isFinishedByTheNext() throws IOException {
         layout("one").writeDirectory(temporary.resolve("one"));
         publish("oci:one", "acme/app", "1.0");
         deploy(new ArrayList<>(), false);
@@ -260,7 +260,7 @@ class BucketStoryIT {
     }
 
     @Test
-    void clientsPullStraightFromTheBucket() throws IOException {
+    void clients_pullFromTheBucket() throws IOException {
         RealClient skopeo = RealClient.of("skopeo");
         RealClient podman = RealClient.containers("podman", temporary);
         String line = "127.0.0.1 " + SITE + "." + HOST;

@@ -26,14 +26,14 @@ abstract class EdgeApi extends ApiContract {
     }
 
     @Test
-    void theBaseNeedsNoSlash() {
+    void base_withoutASlash_isServed() {
         HttpResponse<byte[]> answer = assertHeadIsGet("/v2");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo(KnownRegistry.bytes("{}"));
     }
 
     @Test
-    void repositoriesAreListedInPages() {
+    void repositories_listed_areInPages() {
         HttpResponse<byte[]> all = assertHeadIsGet("/v2/_catalog");
         assertThat(all.body())
                 .isEqualTo(KnownRegistry.bytes(

@@ -52,7 +52,7 @@ class FullDiskIT {
     }
 
     @Test
-    void aPublishThatFillsTheDiskSaysSoAndGoesOnWhenThereIsRoom() throws IOException {
+    void publish_onAFullDisk_failsAndContinuesLater() throws IOException {
         Path source = temporary.resolve("artifact.bin");
         byte[] content = new byte[600_000];
         new Random(1).nextBytes(content);
@@ -80,7 +80,7 @@ class FullDiskIT {
     }
 
     @Test
-    void aDiskThatMayNotBeWrittenToSaysSoAndNothingIsThereThen() throws IOException, InterruptedException {
+    void publish_withoutPermission_failsAndLeavesNothing() throws IOException, InterruptedException {
         Path source = Files.writeString(temporary.resolve("artifact.bin"), "content");
         assertThat(run("mount", "-o", "remount,ro", disk.toString())).isZero();
 
@@ -109,7 +109,7 @@ class FullDiskIT {
     }
 
     @Test
-    void aSiteThatFillsTheDiskSaysSoAndLeavesTheOldOneWhole() {
+    void site_onAFullDisk_failsAndKeepsTheOldOne() {
         Path registry = temporary.resolve("registry");
         Path site = disk.resolve("site");
         SiteRequest request =

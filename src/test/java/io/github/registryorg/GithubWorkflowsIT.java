@@ -33,7 +33,7 @@ class GithubWorkflowsIT {
     private final List<String> tokens = new CopyOnWriteArrayList<>();
 
     @Test
-    void workflowsFitTheirSchema() {
+    void workflows_written_fitTheirSchema() {
         RealClient validator = RealClient.of("action-validator");
         int number = 0;
         for (List<StarterFile> files : Starters.all()) {
@@ -48,7 +48,7 @@ class GithubWorkflowsIT {
     }
 
     @Test
-    void aBranchThatWasPushedIsProposedAndItsValidationStarted() throws IOException {
+    void branch_pushed_isProposedAndValidated() throws IOException {
         try (LoopbackServer api = github("[]", 201)) {
             CiSteps.Ended ended = propose(api);
             assertThat(ended.exit()).as(ended.said()).isZero();
@@ -73,7 +73,7 @@ class GithubWorkflowsIT {
     }
 
     @Test
-    void aPullRequestThatIsOpenIsOnlyValidated() throws IOException {
+    void pullRequest_open_isOnlyValidated() throws IOException {
         try (LoopbackServer api = github("[{\"number\":7}]", 201)) {
             assertThat(propose(api).exit()).isZero();
             assertThat(api.requests())
@@ -83,7 +83,7 @@ class GithubWorkflowsIT {
     }
 
     @Test
-    void aPullRequestThatCannotBeOpenedFails() throws IOException {
+    void pullRequest_thatCannotBeOpened_fails() throws IOException {
         try (LoopbackServer api = github("[]", 403)) {
             CiSteps.Ended ended = propose(api);
             assertThat(ended.exit()).isNotZero();
@@ -94,7 +94,7 @@ class GithubWorkflowsIT {
     }
 
     @Test
-    void theVerdictIsSaidAtTheCommit() throws IOException {
+    void result_ofValidation_isSetOnTheCommit() throws IOException {
         try (LoopbackServer api = github("[]", 201)) {
             CiSteps.Ended ended = CiSteps.github(workflow("proposed"), "report")
                     .run(

@@ -56,7 +56,7 @@ class GoalsIT {
     Path temporary;
 
     @Test
-    void aLayerOfTwoGibibytesNeedsLittleMemory() throws Exception {
+    void layer_of2GiB_needsLittleMemory() throws Exception {
         Descriptor layer = largeLayer(temporary.resolve("image.tar"), 2 * GIBIBYTE);
         little(MavenRun.goal(
                         temporary,
@@ -121,7 +121,7 @@ class GoalsIT {
     }
 
     @Test
-    void aSiteOfManyTagsNeedsNoMoreMemoryThanOneOfFew() {
+    void site_ofManyTags_needsAsMuchMemoryAsOneOfFew() {
         Path registry = temporary.resolve("registry");
         RegistryFixture.write(registry, 400, 5, "https://storage.example/acme");
         RegistryFixture.write(registry, 1, 3_000, "https://storage.example/acme");
@@ -132,7 +132,7 @@ class GoalsIT {
     }
 
     @Test
-    void aPublishThatIsKilledLeavesNothingHalfDoneAndTheNextFinishesIt() throws IOException {
+    void publish_killed_isFinishedByTheNext() throws IOException {
         LayoutFixture layout = new LayoutFixture();
         List<Descriptor> layers = new ArrayList<>();
         Random random = new Random(1);
@@ -194,7 +194,7 @@ class GoalsIT {
     }
 
     @Test
-    void aSiteThatIsKilledLeavesTheOldOneWhole() {
+    void site_killed_keepsTheOldOne() {
         Path registry = temporary.resolve("registry");
         RegistryFixture.write(registry, 150, 4, "https://storage.example/acme");
         MavenRun.goal(temporary, "site", "directory=registry").run().succeeded();
@@ -218,7 +218,7 @@ class GoalsIT {
     }
 
     @Test
-    void servingEndsOnCtrlCAndFreesThePort() throws Exception {
+    void serve_onCtrlC_endsAndFreesThePort() throws Exception {
         publishHello();
         MavenRun.goal(temporary, "site").run().succeeded();
         MavenRun.Started first = MavenRun.goal(temporary, "serve", "port=0").start();
@@ -260,7 +260,7 @@ class GoalsIT {
     }
 
     @Test
-    void quietSaysNothing() throws IOException {
+    void goals_quiet_logNothing() throws IOException {
         publishHello("-q");
         assertThat(MavenRun.goal(temporary, "validate")
                         .with("-q")
@@ -273,7 +273,7 @@ class GoalsIT {
     }
 
     @Test
-    void allGoalsCanBeSkipped() {
+    void goals_withSkip_areSkipped() {
         for (String goal : List.of("publish", "import", "validate", "site", "serve", "probe")) {
             MavenRun.Ended ended =
                     MavenRun.goal(temporary, goal, "skip=true").run().succeeded();
@@ -283,7 +283,7 @@ class GoalsIT {
     }
 
     @Test
-    void theSameMetadataIsTheSameSiteOnAnyJdkInAnyPlace() throws IOException, URISyntaxException {
+    void site_onAnyJdk_isTheSame() throws IOException, URISyntaxException {
         // several platforms, a signature, prose and a tag of the older format; and many of the ordinary kind
         Path registry = copyBackwards(
                 Path.of(GoalsIT.class.getResource("/fixtures/registry-small").toURI()), temporary.resolve("registry"));

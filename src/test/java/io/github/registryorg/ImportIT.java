@@ -55,7 +55,7 @@ class ImportIT {
     }
 
     @Test
-    void whatWasImportedIsPulledByARealClientByteForByte() throws IOException {
+    void image_imported_isPulledByARealClient() throws IOException {
         RealClient skopeo = RealClient.of("skopeo");
         seed.likeTheRealOne();
         assertThat(goal("import").run().succeeded().said())
@@ -97,7 +97,7 @@ class ImportIT {
     }
 
     @Test
-    void itIsDeployedToABucketWithItsFilesAndTheEmptyConfig() throws IOException {
+    void import_deployed_hasItsFilesInTheBucket() throws IOException {
         try (S3Server bucket = S3Server.start(Files.createDirectory(temporary.resolve("objects")))) {
             seed.likeTheRealOne().importIt();
             StoreAccess files = seed.access();
@@ -129,7 +129,7 @@ class ImportIT {
     }
 
     @Test
-    void aFileOfAGibibyteNeedsLittleMemoryAndNoDisk() {
+    void file_ofAGibibyte_needsLittleMemoryAndNoDisk() {
         long size = 1L << 30;
         byte[] some = new byte[1 << 20];
         MessageDigest hash = DigestAlgorithm.SHA256.newMessageDigest();
@@ -153,7 +153,7 @@ class ImportIT {
     }
 
     @Test
-    void aRunThatIsKilledIsFinishedByTheNext() throws IOException {
+    void import_killed_isFinishedByTheNext() throws IOException {
         seed.collection("lab/many", "Many");
         for (int i = 0; i < 60; i++) {
             byte[] sif = SeedRegistry.sif("number " + i, 400_000 + i);
@@ -188,7 +188,7 @@ class ImportIT {
     }
 
     @Test
-    void whatCantBeImportedFailsTheRunOnceEverythingElseIsDone() throws IOException {
+    void import_withFailures_failsAfterTheRest() throws IOException {
         seed.likeTheRealOne().tag("lab/centos:6", "704", SeedRegistry.sha256(SeedRegistry.SIF), "/gone.sif", "");
 
         MavenRun.Ended ended = goal("import").run();

@@ -17,7 +17,7 @@ class LazyGitTest {
     Path temporary;
 
     @Test
-    void validatingWithoutABaseLoadsNoGit() throws IOException, InterruptedException {
+    void validate_withoutABase_loadsNoGit() throws IOException, InterruptedException {
         Path log = temporary.resolve("classes.log");
         Path registry = Files.createDirectory(temporary.resolve("registry"));
         Files.writeString(registry.resolve("registry.yaml"), "formatVersion: 1\n");

@@ -23,7 +23,7 @@ class NetlifyApiIT extends EdgeApi {
     /** Pages are Netlify's own affair, and only emulated here. */
     @Test
     @Override
-    void pagesAreThere() {
+    void pages_ofTheSite_areServed() {
         assertThat(get("/acme/app/").statusCode()).isEqualTo(200);
     }
 }

@@ -23,7 +23,7 @@ class NginxIT extends ApiContract {
 
     /** Such as Strict-Transport-Security, which a location with a header of its own would lose. */
     @Test
-    void headersOfTheServerBlockAreKept() {
+    void headers_ofTheServerBlock_areKept() {
         for (String path : List.of(
                 "/",
                 "/nope",

@@ -52,7 +52,7 @@ class ProbeIT {
     }
 
     @Test
-    void whatDebiansRegistryLacks() {
+    void registry_ofDebian_hasKnownFaults() {
         try (DockerRegistry registry = DockerRegistry.start(directory)) {
             fill(registry);
             Login alice = Login.password(DockerRegistry.USER, DockerRegistry.PASSWORD);
@@ -77,7 +77,7 @@ class ProbeIT {
     }
 
     @Test
-    void withoutALoginItSaysSo() {
+    void registry_withoutALogin_isReported() {
         try (DockerRegistry registry = DockerRegistry.start(directory)) {
             assertThat(probe(registry, Logins.NONE).findings())
                     .extracting(Finding::fault)

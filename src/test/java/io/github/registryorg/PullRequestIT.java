@@ -59,7 +59,7 @@ class PullRequestIT {
     }
 
     @Test
-    void aTokenOpensTheServerAndIsNowhereElse() throws IOException {
+    void token_used_isWrittenNowhere() throws IOException {
         RegistryRepository registry = RegistryRepository.create(root.resolve("git/registry.git"));
         List<String> commands = new ArrayList<>();
         try (GitServer server = GitServer.closed(root.resolve("git"), "git", TOKEN)) {
@@ -110,7 +110,7 @@ class PullRequestIT {
     }
 
     @Test
-    void withoutATokenThereIsAPatchThatGitTakes() throws IOException {
+    void proposal_withoutAToken_isAPatchThatGitApplies() throws IOException {
         RegistryRepository registry = RegistryRepository.create(root.resolve("git/registry.git"));
         registry.run("config", "http.receivepack", "false");
         try (GitServer server = GitServer.open(root.resolve("git"))) {
@@ -130,7 +130,7 @@ class PullRequestIT {
     }
 
     @Test
-    void sshIsTheMachinesOwnProgram() throws IOException {
+    void ssh_ofTheMachine_isUsed() throws IOException {
         RegistryRepository registry = RegistryRepository.create(root.resolve("git/registry.git"));
         Path ssh = Files.writeString(
                 root.resolve("ssh"),
@@ -145,7 +145,7 @@ class PullRequestIT {
     }
 
     @Test
-    void theModulesOfAReactorAreOneProposal() throws IOException {
+    void modules_ofAReactor_areOneProposal() throws IOException {
         RegistryRepository registry = RegistryRepository.create(root.resolve("git/registry.git"));
         Path parent = reactor();
         try (GitServer server = GitServer.open(root.resolve("git"))) {
@@ -260,7 +260,7 @@ class PullRequestIT {
     }
 
     @Test
-    void tenBuildsOfTwoContainersAtOnceLoseNothing() throws IOException {
+    void builds_tenOfTwoContainers_loseNothing() throws IOException {
         RegistryRepository registry = RegistryRepository.create(root.resolve("git/registry.git"));
         try (GitServer server = GitServer.open(root.resolve("git"))) {
             List<MavenRun.Started> runs = new ArrayList<>();
@@ -284,7 +284,7 @@ class PullRequestIT {
     }
 
     @Test
-    void aRunThatIsKilledLeavesNothingThatTheNextCantHandle() throws IOException {
+    void run_killed_isFinishedByTheNext() throws IOException {
         RegistryRepository registry = RegistryRepository.create(root.resolve("git/registry.git"));
         try (GitServer server = GitServer.open(root.resolve("git"))) {
             String url = server.url("registry.git");

@@ -46,14 +46,14 @@ class RealImagesIT {
     }
 
     @Test
-    void umoci() {
+    void image_ofUmoci_isPublished() {
         images.umociLayout();
         story.publish("oci:layout", "acme/umoci", "1.0", "latest");
         images.assertPulled("oci:layout:1.0", story.serve(), "acme/umoci");
     }
 
     @Test
-    void buildahForOnePlatform() {
+    void image_ofBuildahForOnePlatform_isPublished() {
         images.buildah("amd64");
         story.publish("oci:layout", "acme/buildah", "1.0", "latest");
         images.assertPulled("oci:layout", story.serve(), "acme/buildah");
@@ -70,7 +70,7 @@ class RealImagesIT {
     }
 
     @Test
-    void buildahForSeveralPlatforms() {
+    void image_ofBuildahForSeveralPlatforms_isPublished() {
         images.buildahIndex();
 
         story.publish("oci:index:1.0", "acme/platforms", "1.0");
@@ -79,7 +79,7 @@ class RealImagesIT {
     }
 
     @Test
-    void skopeoOciArchive() {
+    void ociArchive_ofSkopeo_isPublished() {
         images.umociLayout();
         skopeo.run(temporary, "copy", "-q", "oci:layout:1.0", "oci-archive:image.tar:1.0");
         story.publish("oci:image.tar", "acme/archive", "1.0");
@@ -87,7 +87,7 @@ class RealImagesIT {
     }
 
     @Test
-    void zstdLayers() {
+    void layers_zstd_arePublished() {
         images.umociLayout();
         // skopeo compresses what is not compressed
         skopeo.run(temporary, "copy", "-q", "--dest-decompress", "oci:layout:1.0", "dir:plain");
@@ -98,7 +98,7 @@ class RealImagesIT {
     }
 
     @Test
-    void dockerManifests() {
+    void manifests_ofDocker_arePublished() {
         images.umociLayout();
         // a layout may hold manifests of Docker's own types; skopeo writes them into a directory only
         skopeo.run(temporary, "copy", "-q", "--format", "v2s2", "oci:layout:1.0", "dir:docker");
@@ -110,7 +110,7 @@ class RealImagesIT {
     }
 
     @Test
-    void skopeoDockerArchive() {
+    void dockerArchive_ofSkopeo_isPublished() {
         images.umociLayout();
         skopeo.run(temporary, "copy", "-q", "oci:layout:1.0", "docker-archive:image.tar:acme/docker:1.0");
         story.publish("docker-archive:image.tar", "acme/docker", "1.0");
@@ -118,14 +118,14 @@ class RealImagesIT {
     }
 
     @Test
-    void jibInOciFormat() throws Exception {
+    void image_ofJibInOciFormat_isPublished() throws Exception {
         jib(ImageFormat.OCI);
         story.publish(null, "acme/jib-oci", "1.0");
         images.assertPulled("oci-archive:target/jib-image.tar", story.serve(), "acme/jib-oci");
     }
 
     @Test
-    void jibInDockerFormat() throws Exception {
+    void image_ofJibInDockerFormat_isPublished() throws Exception {
         jib(ImageFormat.Docker);
         Files.copy(temporary.resolve("target/jib-image.tar"), temporary.resolve("image.tar"));
         story.publish(null, "acme/jib-docker", "1.0");

@@ -99,7 +99,7 @@ class RegistryCopyIT {
     }
 
     @Test
-    void whatArrivesIsWhatTheRegistryHas() {
+    void image_copied_isThatOfTheRegistry() {
         EncryptedPassword encrypted = EncryptedPassword.of(DockerRegistry.PASSWORD, temporary);
         MavenRun.Ended ended = publish("referrers", "deep")
                 .with("-X")
@@ -126,7 +126,7 @@ class RegistryCopyIT {
     }
 
     @Test
-    void dockersLoginOpensItToo() throws IOException {
+    void login_ofDocker_isUsed() throws IOException {
         RealClient.of("skopeo")
                 .run(
                         temporary,
@@ -147,7 +147,7 @@ class RegistryCopyIT {
     }
 
     @Test
-    void whoHasNoLoginIsToldHowToGetOne() {
+    void login_absent_isReportedWithHowToGetOne() {
         MavenRun.Ended ended = publish().run();
 
         assertThat(ended.exit()).isEqualTo(1);
@@ -158,7 +158,7 @@ class RegistryCopyIT {
     }
 
     @Test
-    void aWrongPasswordIsSaid() {
+    void password_wrong_isReported() {
         MavenRun.Ended ended = publish()
                 .server(registry.address(), DockerRegistry.USER, "drowssap")
                 .run();

@@ -46,7 +46,7 @@ class RegistryCopyTest {
     }
 
     @Test
-    void eachBlobIsFetchedOnceAndWhatTheStoreHasIsNot() {
+    void blob_presentInTheStore_isNotFetched() {
         PublishResult first = story.publish(source.source(":1.0"), "acme/app", "1.0");
         assertThat(first.changed()).isNotEmpty();
         assertThat(blobsFetched()).isEqualTo(4);
@@ -58,7 +58,7 @@ class RegistryCopyTest {
     }
 
     @Test
-    void onlyThePlatformsThatAreWantedAreFetched() {
+    void platforms_wanted_areFetchedAlone() {
         PublishRequest all = story.request(source.source(":1.0"), "acme/app", "1.0");
         SourceRequest some = new SourceRequest(
                 all.source().name(),

@@ -93,7 +93,7 @@ class SeedFormatTest {
     }
 
     @Test
-    void itsApiAnswersAsItDid() throws IOException {
+    void api_ofTheLegacyFormat_isUnchanged() throws IOException {
         Path site = directory.resolve("site");
         new StaticRegistry()
                 .site(new SiteRequest(registry, site, Host.of("github-pages"), null, BlobMode.AUTO, access()));
@@ -138,7 +138,7 @@ class SeedFormatTest {
     }
 
     @Test
-    void whatIsWrongIsSaidSoThatAPersonCanMendIt() {
+    void fault_inTheLegacyFormat_isReportedWithWhatToDo() {
         ValidateResult result = new StaticRegistry().validate(new ValidateRequest(registry, false, access()));
 
         assertThat(result.errors())

@@ -142,7 +142,7 @@ class SingularityProtocolsTest {
     }
 
     @Test
-    void hubFindsWhatTheFirstRegistryHas() {
+    void shub_ofALegacyRegistry_findsImages() {
         seed("lab/old", server.url("/-/files/old.simg"));
         make(server.url(""));
         registry.file("../site/-/files/old.simg", "an image of another time");
@@ -151,7 +151,7 @@ class SingularityProtocolsTest {
     }
 
     @Test
-    void namesThatClientsRefuseGetNoAnswer() {
+    void names_invalidForClients_areNotServed() {
         image("lab.chem/viewer", "1.0");
         image("a/b/c/d", "1.0");
         image("lab/viewer", "t".repeat(65));
@@ -164,7 +164,7 @@ class SingularityProtocolsTest {
     }
 
     @Test
-    void theirCommandsAreShownWhereTheyWork() throws IOException {
+    void commands_ofTheProtocols_areShownWhereTheyWork() throws IOException {
         image("lab/viewer", "1.0");
         image("lab/chem/viewer", "1.0");
         assertThat(make("https://acme.github.io/registry").commands())
@@ -189,7 +189,7 @@ class SingularityProtocolsTest {
     }
 
     @Test
-    void theGradeIsThatOfTheImages() throws IOException {
+    void grade_ofTheProtocols_isThatOfTheImages() throws IOException {
         String site = "https://acme.github.io/registry";
         image("lab/viewer", "1.0");
         assertThat(works(make(site))).containsExactly(Works.YES, Works.YES);
@@ -212,7 +212,7 @@ class SingularityProtocolsTest {
 
     /** A host that finds blobs elsewhere has no copy of an image where {@code library://} asks for it. */
     @Test
-    void imagesMustBeInTheSiteForTheLibrary() throws IOException {
+    void library_needsImagesInTheSite() throws IOException {
         image("lab/viewer", "1.0");
         SiteResult found = make("s3", "https://acme.example", BlobMode.AUTO);
         assertThat(works(found)).containsExactly(Works.NO, Works.YES);
@@ -224,7 +224,7 @@ class SingularityProtocolsTest {
 
     /** Nobody has been given an address that would be 404. */
     @Test
-    void anImageThatNobodyCanFetchHasNoAddress() throws IOException {
+    void image_thatCannotBeFetched_hasNoAddress() throws IOException {
         // larger than a file may be on this host, in a directory that nobody else can reach
         long size = 200_000_000;
         String manifest = MANIFEST.replace("\"size\":" + ManifestText.size(IMAGE), "\"size\":" + size);
@@ -239,7 +239,7 @@ class SingularityProtocolsTest {
     }
 
     @Test
-    void anImageInSeveralFilesIsForNeither() {
+    void image_inSeveralFiles_isNotServed() {
         String part = "another part";
         registry.blob(".store", part);
         String layer = ManifestText.descriptor("application/vnd.sylabs.sif.layer.v1.sif", part);
@@ -252,7 +252,7 @@ class SingularityProtocolsTest {
     }
 
     @Test
-    void imagesOfTheFirstRegistryCountForTheHub() {
+    void images_ofALegacyRegistry_countForShub() {
         seed("lab/old", "https://images.example/old.simg");
         assertThat(works(make("https://acme.example"))).containsExactly(Works.NOTHING, Works.YES);
         seed("older", "https://images.example/older.simg");
@@ -262,7 +262,7 @@ class SingularityProtocolsTest {
     }
 
     @Test
-    void imagesCountTwice() {
+    void images_inTheSiteTwice_countTwice() {
         image("lab/viewer", "1.0");
         long once = make("https://acme.github.io/registry").bytes();
         registry.blob(".store", IMAGE);

@@ -71,7 +71,7 @@ class StoryIT {
     }
 
     @Test
-    void fromNothingToAPull() throws IOException {
+    void registry_fromNothing_isPulledFrom() throws IOException {
         GitDirectoryFixture registry = registry();
         proposeByCi(javaProject(), JAVA);
         proposeByCi(recipeProject(), RECIPE);

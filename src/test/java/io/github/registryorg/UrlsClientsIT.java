@@ -24,7 +24,7 @@ class UrlsClientsIT {
     Path temporary;
 
     @Test
-    void skopeoAndPodmanFetchLayersFromWhereManifestsSay() throws IOException {
+    void skopeoAndPodman_withUrls_fetchLayersThere() throws IOException {
         RealImages images = new RealImages(temporary);
         images.buildahIndex();
         images.skopeo().run(temporary, "copy", "-q", "--format", "v2s2", "oci:layout:1.0", "dir:docker");

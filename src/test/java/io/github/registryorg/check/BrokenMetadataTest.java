@@ -70,31 +70,31 @@ class BrokenMetadataTest {
     }
 
     @Test
-    void frontMatterThatIsNoYaml() throws IOException {
+    void frontMatter_invalidYaml_isReported() throws IOException {
         write(TAG, "---\nlayout: manifests/oci\ndigest: [unclosed\n---\n");
         assertIs(error(), TAG + ":4", "is not valid YAML");
     }
 
     @Test
-    void frontMatterThatIsAList() throws IOException {
+    void frontMatter_aList_isReported() throws IOException {
         write(TAG, "---\n- layout\n- digest\n---\n");
         assertIs(error(), TAG + ":2", "must be a mapping of keys to values");
     }
 
     @Test
-    void frontMatterWithoutAnEnd() throws IOException {
+    void frontMatter_withoutAnEnd_isReported() throws IOException {
         write(TAG, "---\nlayout: manifests/oci\n");
         assertThat(error().location()).asString().startsWith(TAG);
     }
 
     @Test
-    void keysThatAreThereTwice() throws IOException {
+    void keys_duplicate_areReported() throws IOException {
         write(TAG, "---\nlayout: manifests/oci\nsize: 1\nsize: 2\n---\n");
         assertIs(error(), TAG + ":4", "has the key \"size\" twice");
     }
 
     @Test
-    void aliasesThatStandForMillions() throws IOException {
+    void aliases_ofMillionsOfValues_areReported() throws IOException {
         StringBuilder bomb = new StringBuilder("---\nlayout: manifests/oci\na0: &a0 [x,x,x,x,x,x,x,x,x,x]\n");
         for (int i = 1; i < 10; i++) {
             bomb.append('a').append(i).append(": &a").append(i).append(" [");
@@ -108,7 +108,7 @@ class BrokenMetadataTest {
     }
 
     @Test
-    void aStringOfAHundredMegabytes() throws IOException {
+    void string_ofAHundredMegabytes_isReported() throws IOException {
         byte[] content = new byte[100_000_000];
         Arrays.fill(content, (byte) 'x');
         byte[] start = "---\nlayout: manifests/oci\ndigest: ".getBytes(StandardCharsets.US_ASCII);
@@ -120,7 +120,7 @@ class BrokenMetadataTest {
     }
 
     @Test
-    void textThatIsNotUtf8() throws IOException {
+    void text_notUtf8_isReported() throws IOException {
         write(TAG, "---\nlayout: manifests/oci\ntitle: caf\u00e9\n---\n".getBytes(StandardCharsets.ISO_8859_1));
         Problem problem = error();
         assertThat(problem.code()).isEqualTo(ProblemCode.FRONT_MATTER_INVALID);
@@ -128,7 +128,7 @@ class BrokenMetadataTest {
     }
 
     @Test
-    void lineEndsOfWindowsAndAByteOrderMarkAreNoFault() throws IOException {
+    void windowsLineEndsAndByteOrderMark_areValid() throws IOException {
         write("acme/app/README.md", "\ufeff---\r\nlayout: collection\r\ndescription: Fine\r\n---\r\n# Fine\r\n");
         RegistryStory story = new RegistryStory(directory);
 
@@ -138,7 +138,7 @@ class BrokenMetadataTest {
     }
 
     @Test
-    void hostileNamesAndLinks() throws IOException {
+    void namesAndLinks_hostile_areReported() throws IOException {
         Path secret =
                 Files.writeString(directory.resolve("secret"), "---\nlayout: collection\ndescription: TOP\n---\n");
         Files.createDirectories(registry.resolve("acme/link"));
@@ -165,7 +165,7 @@ class BrokenMetadataTest {
     }
 
     @Test
-    void aStoreThatNoStrangerMayName() throws IOException {
+    void store_notAllowedForContributions_isReported() throws IOException {
         RegistryStory story = new RegistryStory(directory);
         Files.writeString(directory.resolve("x"), "x");
         story.publish("x", "acme/other", "1.0");
@@ -189,7 +189,7 @@ class BrokenMetadataTest {
     }
 
     @Test
-    void allOfItIsSaidAtOnce() throws IOException {
+    void faults_several_areReportedTogether() throws IOException {
         write("acme/app/manifests/1.0/README.md", "---\n- a\n---\n");
         write("acme/app/manifests/2.0/README.md", "---\nlayout: manifests/oci\nsize: 1\nsize: 2\n---\n");
         write("acme/app/manifests/3.0/README.md", "nothing\n");

@@ -24,7 +24,7 @@ class ContributionCheckTest {
     private final List<Problem> problems = new ArrayList<>();
 
     @Test
-    void filesOfRepositoriesMayBeChanged() {
+    void file_ofARepository_mayBeChanged() {
         ContributionCheck check = new ContributionCheck("", problems::add);
         check.accept(added("acme/app/README.md", FILE));
         check.accept(added("acme/app/manifests/1.0/README.md", FILE));
@@ -81,7 +81,7 @@ class ContributionCheckTest {
     }
 
     @Test
-    void removingIsChanging() {
+    void file_removed_countsAsAChange() {
         new ContributionCheck("", problems::add).accept(new ChangedPath("registry.yaml", entry(FILE), null));
         assertOnly(ProblemCode.CHANGE_FORBIDDEN, "is not a file of a repository");
     }
@@ -94,7 +94,7 @@ class ContributionCheckTest {
     }
 
     @Test
-    void whatStandsUnderADigestIsNeitherChangedNorRemoved() {
+    void file_underADigest_mayNotBeChangedOrRemoved() {
         ContributionCheck check = new ContributionCheck("", problems::add);
         check.accept(new ChangedPath(CONTENT, entry(FILE), entry(FILE)));
         assertOnly(ProblemCode.CHANGE_FORBIDDEN, "was changed");
@@ -121,7 +121,7 @@ class ContributionCheckTest {
     }
 
     @Test
-    void metadataInADirectoryIsAllThatMayBeChanged() {
+    void file_outsideTheMetadataDirectory_mayNotBeChanged() {
         ContributionCheck check = new ContributionCheck("registry", problems::add);
         check.accept(added("registry/acme/app/README.md", FILE));
         assertThat(problems).isEmpty();

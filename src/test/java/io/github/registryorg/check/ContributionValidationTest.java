@@ -44,14 +44,14 @@ class ContributionValidationTest {
     }
 
     @Test
-    void nothingIsWrongWithNothing() {
+    void contribution_empty_hasNoFinding() {
         ValidateResult result = validate("topic");
         assertThat(result.errors()).isEmpty();
         assertThat(result.summary()).isEqualTo("Checked 0 repositories with 0 tags and 0 blobs: 0 errors, 0 warnings.");
     }
 
     @Test
-    void aGoodContributionIsAcceptedWithoutACheckout() {
+    void contribution_valid_isAcceptedWithoutACheckout() {
         tool("1.0");
         registry.tag(APP, "arm64", ManifestText.INDEX, Sample.BOTH, Sample.BOTH_SIZE);
         registry.tag(APP, "2", ManifestText.MANIFEST, Sample.ARM64, Sample.ARM64_SIZE);
@@ -71,7 +71,7 @@ class ContributionValidationTest {
     }
 
     @Test
-    void onlyBlobsThatAreNewlyNamedAreLookedFor() {
+    void blobs_newlyNamed_areLookedForAlone() {
         registry.remove(RegistryDirectory.blobFile(".store", Sample.AMD64_LAYER));
         tool("1.0").remove(RegistryDirectory.blobFile(".store", LAYER));
         registry.tag(APP, "2", ManifestText.MANIFEST, Sample.ARM64, Sample.ARM64_SIZE);
@@ -80,7 +80,7 @@ class ContributionValidationTest {
     }
 
     @Test
-    void aStoreThatMovesMustHaveAllBlobs() {
+    void store_moved_mustHaveAllBlobs() {
         registry.page(APP, "store: file:.other");
         git.commit("Move");
         assertThat(validate("topic").errors())
@@ -89,7 +89,7 @@ class ContributionValidationTest {
     }
 
     @Test
-    void onlyRepositoriesThatAreChangedAreLookedInto() {
+    void repositories_changed_areCheckedAlone() {
         git.git("switch", "-q", "main");
         registry.page("acme/broken", "colour: [").tag("acme/broken", "1", "digest: none");
         git.commit("Something broken that nobody saw");
@@ -105,7 +105,7 @@ class ContributionValidationTest {
     }
 
     @Test
-    void policyIsReadFromTheBase() {
+    void settings_ofTheBase_apply() {
         git.git("switch", "-q", "main");
         registry.file("registry.yaml", "formatVersion: 1\nallowedStores: [\"https://storage.example/acme\"]\n");
         git.commit("Be strict");
@@ -123,7 +123,7 @@ class ContributionValidationTest {
     }
 
     @Test
-    void whatTheBaseHasGainedSinceIsNobodysFault() {
+    void base_withNewerCommits_causesNoFinding() {
         tool("1.0");
         git.commit("Contribute");
         git.git("switch", "-q", "main");
@@ -135,7 +135,7 @@ class ContributionValidationTest {
     }
 
     @Test
-    void aDirectoryOfOneMachineIsNoStoreForOthers() {
+    void store_directoryOfOneMachine_isRefused() {
         tool("1.0").page(TOOL, "store: file:" + temporary.resolve("store"));
         git.commit("Contribute");
         assertThat(validate("topic").errors())
@@ -150,7 +150,7 @@ class ContributionValidationTest {
     }
 
     @Test
-    void whatIsCheckedOutIsTheHeadWithoutOne() {
+    void head_notSet_isWhatIsCheckedOut() {
         tool("1.0").file("target/ignored", "").file("stray", "");
         ValidateResult result = validate(null);
         assertOnly(result, ProblemCode.CHANGE_FORBIDDEN, "is not a file of a repository");
@@ -159,7 +159,7 @@ class ContributionValidationTest {
     }
 
     @Test
-    void tagsAndDigestsThatGo() {
+    void tagsAndDigests_removed_areListed() {
         registry.remove(APP + "/manifests/arm64/README.md");
         git.commit("Remove a tag");
         assertThat(validate("topic").errors()).isEmpty();
@@ -173,7 +173,7 @@ class ContributionValidationTest {
     }
 
     @Test
-    void metadataMayStandInADirectoryOfTheRepository() {
+    void metadata_inADirectoryOfTheRepository_isValidated() {
         GitDirectoryFixture whole = GitDirectoryFixture.init(temporary.resolve("whole"));
         registry = RegistryDirectory.wellFormed(whole.directory().resolve("registry"));
         whole.file("registry/registry.yaml", "formatVersion: 1\n")
@@ -190,7 +190,7 @@ class ContributionValidationTest {
     }
 
     @Test
-    void aHundredThousandFilesAreToldWithAnEnd() {
+    void files_aHundredThousand_areReportedUpToAMaximum() {
         RawTree many = new RawTree();
         String blob = git.blob("stray");
         for (int i = 100_000; i < 200_000; i++) {
@@ -203,7 +203,7 @@ class ContributionValidationTest {
     }
 
     @Test
-    void aHundredThousandTagsAreRead() {
+    void tags_aHundredThousand_areRead() {
         tool("1.0");
         git.commit("Contribute");
         String tag = git.git("rev-parse", "HEAD:acme/tool/manifests/1.0");
@@ -238,7 +238,7 @@ class ContributionValidationTest {
     }
 
     @Test
-    void anUnknownHeadIsSaid() {
+    void head_unknown_isReported() {
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> validate("refs/pull/7/head"))
                 .withMessageContaining("REVISION_UNKNOWN refs/pull/7/head: is not a commit");

@@ -123,14 +123,14 @@ class NamesTest {
     }
 
     @Test
-    void filesWhereTheSiteHasItsOwnAreNobodysBusiness() {
+    void files_atPathsOfTheSite_areIgnored() {
         registry().file("api/openapi.json", "{}").file("404.html/README.md", "# No front matter\n");
 
         Findings.ofStructure(root).assertNone();
     }
 
     @Test
-    void aNameOfMoreThan255CharactersIsSaid() {
+    void name_ofMoreThan255Characters_isReported() {
         String half = "a".repeat(128);
         registry().page("acme").file("acme/" + half + "/" + half + "/README.md", "---\nlayout: collection\n---\n");
         String name = "acme/" + half + "/" + half;
@@ -140,7 +140,7 @@ class NamesTest {
     }
 
     @Test
-    void aRepositoryMayStandInAnother() {
+    void repository_insideAnother_isValid() {
         registry().page("acme/app").page("acme/app/tools").page("acme/app/tools/more");
 
         Findings.ofStructure(root).assertNone();
@@ -161,7 +161,7 @@ class NamesTest {
     }
 
     @Test
-    void aTagOf129CharactersIsSaid() {
+    void tag_of129Characters_isReported() {
         String tag = "a".repeat(129);
         tagged(tag);
 
@@ -215,7 +215,7 @@ class NamesTest {
     }
 
     @Test
-    void tagsThatDifferOnlyInCaseAreSaid() {
+    void tags_differingOnlyInCase_areReported() {
         Findings.ofStructure(tags("Latest", "latest"))
                 .assertOnly(
                         ProblemCode.NAME_CONFLICT,
@@ -226,7 +226,7 @@ class NamesTest {
     }
 
     @Test
-    void eachOfThreeTagsThatDifferOnlyInCaseIsSaidOnce() {
+    void tags_threeDifferingOnlyInCase_areReportedOnceEach() {
         assertThat(Findings.ofStructure(tags("RC", "Rc", "rc")).problems())
                 .extracting(Problem::code, Problem::subject)
                 .containsExactly(
@@ -250,7 +250,7 @@ class NamesTest {
     }
 
     @Test
-    void namesOfRepositoriesThatDifferOnlyInCaseAreSaid() {
+    void repositories_differingOnlyInCase_areReported() {
         MemoryTree tree = new MemoryTree()
                 .file("acme/app/README.md", "---\nlayout: collection\n---\n")
                 .file("acme/App/README.md", "---\nlayout: collection\n---\n");
@@ -260,7 +260,7 @@ class NamesTest {
     }
 
     @Test
-    void aFileNameThatIsNoDigestIsSaid() {
+    void fileName_notADigest_isReported() {
         String file = digestFile("acme/app", ManifestText.digest("x")).replace(".json", "0.json");
         RegistryDirectory.wellFormed(root).file(file, "x");
 

@@ -74,7 +74,7 @@ class ReaderAccessTest {
     }
 
     @Test
-    void whereReadersGetItThereIsNothingToSay() {
+    void blob_readableForReaders_hasNoFinding() {
         try (LoopbackServer cdn = LoopbackServer.start(exchange -> LoopbackServer.send(exchange, new byte[1]))) {
             assertThat(findings(cdn.url("/store"))).isEmpty();
             assertThat(cdn.requests()).hasSize(1);

@@ -99,7 +99,7 @@ class SeedTagsTest {
     }
 
     @Test
-    void aDigestThatNoLayerHasIsSaid() {
+    void digest_ofNoLayer_isReported() {
         seed("756", SHA256, "md5:WGQgL3Ok6o6uD2ZRdClzDQ==");
 
         assertThat(Findings.ofStructure(root).problems())
@@ -114,7 +114,7 @@ class SeedTagsTest {
     }
 
     @Test
-    void aTagWithoutASizeIsRead() {
+    void tag_withoutASize_isRead() {
         new RegistryDirectory(root)
                 .page("moon/cheese")
                 .file(TAG, "---\nlayout: manifests/singularity\ndigest: " + SHA256 + "\nlayers: []\n---\n");

@@ -31,7 +31,7 @@ class StoresTest {
     }
 
     @Test
-    void aRepositoryWithoutAStoreIsSaidOnce() {
+    void repository_withoutAStore_isReportedOnce() {
         registry().page("acme/app");
 
         Findings.ofStructure(root)
@@ -44,7 +44,7 @@ class StoresTest {
     }
 
     @Test
-    void whatHasUrlsNeedsNoStoreAndAConfigThatIsKeptNoUrl() {
+    void blobs_withUrlsAndKeptConfig_needNoStore() {
         String image = ManifestText.image(Sample.ARM64_CONFIG, Sample.SHARED_LAYER);
         String urls = "urls: {\"" + digest(Sample.SHARED_LAYER) + "\": [\"http://127.0.0.1:1/layer\"]}";
         new RegistryDirectory(root)
@@ -61,7 +61,7 @@ class StoresTest {
     }
 
     @Test
-    void aConfigThatIsNotKeptNeedsAStoreOrAUrl() {
+    void config_notKept_needsAStoreOrAUrl() {
         String image = ManifestText.image(Sample.ARM64_CONFIG, Sample.SHARED_LAYER);
         String urls = "urls: {\"" + digest(Sample.SHARED_LAYER) + "\": [\"https://storage.example/layer\"]}";
         new RegistryDirectory(root).page("acme/app").content("acme/app", image).note("acme/app", digest(image), urls);
@@ -120,14 +120,14 @@ class StoresTest {
     }
 
     @Test
-    void theStoreOfTheRegistryCountsWhereAPageNamesNone() {
+    void store_ofTheRegistry_appliesWhereAPageHasNone() {
         registry().page("acme/app").file("registry.yaml", "formatVersion: 1\nstore: https://storage.example/all\n");
 
         Findings.ofStructure(root).assertNone();
     }
 
     @Test
-    void aStoreOfTheRegistryThatOnlyThisMachineHasIsAWarning() {
+    void storeOfTheRegistry_directoryOfThisMachine_isAWarning() {
         registry().page("acme/app").file("registry.yaml", "formatVersion: 1\nstore: file:/srv/blobs\n");
 
         Findings.ofStructure(root)
@@ -139,14 +139,14 @@ class StoresTest {
     }
 
     @Test
-    void aRepositoryOfNothingButSeedTagsNeedsNoStore() {
+    void repository_ofSeedTagsOnly_needsNoStore() {
         new RegistryDirectory(root).page("moon/cheese");
 
         Findings.ofStructure(root).assertNone();
     }
 
     @Test
-    void urlsThatNameEachBlobNeedNoStore() {
+    void urls_ofEachBlob_makeAStoreUnnecessary() {
         new RegistryDirectory(root)
                 .page("acme/app")
                 .content("acme/app", Sample.ARM64)
@@ -161,7 +161,7 @@ class StoresTest {
     }
 
     @Test
-    void urlsThatLeaveABlobOutNeedAStore() {
+    void urls_ofSomeBlobs_needAStore() {
         new RegistryDirectory(root)
                 .page("acme/app")
                 .content("acme/app", Sample.ARM64)
@@ -175,7 +175,7 @@ class StoresTest {
     }
 
     @Test
-    void aStoreThatIsNotAllowedIsSaid() {
+    void store_notAllowed_isReported() {
         registry()
                 .page("acme/app", "store: [https://storage.example/acme, https://evil.example/acme]")
                 .file("registry.yaml", "formatVersion: 1\nallowedStores: [https://storage.example/, file:.store]\n");
@@ -225,7 +225,7 @@ class StoresTest {
     }
 
     @Test
-    void aDirectoryBesideAnAllowedOneIsNotAllowed() {
+    void store_besideAnAllowedOne_isNotAllowed() {
         registry()
                 .page("acme/app", "store: file:.store/../other")
                 .file("registry.yaml", "formatVersion: 1\nallowedStores: [file:.store]\n");
@@ -236,7 +236,7 @@ class StoresTest {
     }
 
     @Test
-    void aDigestsOwnStoreIsHeldAgainstTheSameRules() {
+    void store_ofADigest_isCheckedByTheSameRules() {
         registry()
                 .note("acme/app", digest(Sample.BOTH), "bases: https://evil.example/x")
                 .file("registry.yaml", "formatVersion: 1\nallowedStores: [file:.store]\n");
@@ -296,7 +296,7 @@ class StoresTest {
     }
 
     @Test
-    void anIndexAloneNeedsNoStore() {
+    void index_alone_needsNoStore() {
         new RegistryDirectory(root).page("acme/app").content("acme/app", ManifestText.index());
 
         Findings.ofStructure(root).assertNone();

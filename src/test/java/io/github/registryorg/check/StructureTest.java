@@ -45,19 +45,19 @@ class StructureTest {
     }
 
     @Test
-    void wellFormedMetadataHasNoFinding() {
+    void metadata_wellFormed_hasNoFinding() {
         registry();
 
         Findings.ofStructure(root).assertNone();
     }
 
     @Test
-    void anEmptyDirectoryHasNoFinding() {
+    void directory_empty_hasNoFinding() {
         Findings.ofStructure(root).assertNone();
     }
 
     @Test
-    void whatElseStandsInAProjectHasNoFinding() {
+    void files_ofAProject_haveNoFinding() {
         registry()
                 .file("README.md", "# A registry\n")
                 .file("LICENSE", "x")
@@ -72,7 +72,7 @@ class StructureTest {
     // tags and what they name
 
     @Test
-    void aDigestThatIsAbsentIsSaid() {
+    void digest_absent_isReported() {
         registry().tag("acme/app", "1.4.2", ManifestText.INDEX, "absent", 1);
 
         Findings.ofStructure(root)
@@ -85,7 +85,7 @@ class StructureTest {
     }
 
     @Test
-    void aTagOfAConfigIsSaid() {
+    void tag_ofAConfig_isReported() {
         registry().tag("acme/app", "1.4.2", ManifestText.MANIFEST, Sample.AMD64_CONFIG, size(Sample.AMD64_CONFIG));
 
         Findings.ofStructure(root)
@@ -97,7 +97,7 @@ class StructureTest {
     }
 
     @Test
-    void aManifestOfAnotherRepositoryIsNotOfThisOne() {
+    void manifest_ofAnotherRepository_isReported() {
         registry().page("acme/app/tools", "store: file:.store").content("acme/app/tools", ManifestText.index());
         registry().tag("acme/app", "1.4.2", ManifestText.INDEX, ManifestText.index(), 1);
 
@@ -110,7 +110,7 @@ class StructureTest {
     }
 
     @Test
-    void aMediaTypeThatDisagreesIsSaid() {
+    void mediaType_otherThanTheManifests_isReported() {
         registry().tag("acme/app", "1.4.2", ManifestText.MANIFEST, Sample.BOTH, Sample.BOTH_SIZE);
 
         Findings.ofStructure(root)
@@ -122,7 +122,7 @@ class StructureTest {
     }
 
     @Test
-    void aSizeThatDisagreesIsSaid() {
+    void size_otherThanTheImages_isReported() {
         registry().tag("acme/app", "1.4.2", ManifestText.INDEX, Sample.BOTH, Sample.BOTH_SIZE / 1024);
 
         Findings.ofStructure(root)
@@ -136,7 +136,7 @@ class StructureTest {
     }
 
     @Test
-    void aTagOfADigestThatWasRemovedIsSaid() {
+    void tag_ofARemovedDigest_isReported() {
         registry().remove(file(Sample.BOTH)).note("acme/app", digest(Sample.BOTH), "removed: it had a secret");
 
         Problem problem = only(Findings.ofStructure(root));
@@ -146,14 +146,14 @@ class StructureTest {
     }
 
     @Test
-    void aYankedDigestMayKeepItsTag() {
+    void tag_ofAYankedDigest_isValid() {
         registry().note("acme/app", digest(Sample.BOTH), "yanked: use 1.4.3");
 
         Findings.ofStructure(root).assertNone();
     }
 
     @Test
-    void aTagWithoutAFileIsSaid() {
+    void tag_withoutAFile_isReported() {
         registry().remove(TAG);
 
         Findings.ofStructure(root)
@@ -187,7 +187,7 @@ class StructureTest {
     }
 
     @Test
-    void eachMissingKeyOfATagIsSaidWithItsMeaning() {
+    void tag_withMissingKeys_isReportedWithTheirMeaning() {
         registry().file(TAG, "---\nlayout: manifests/oci\n---\n");
 
         assertThat(Findings.ofStructure(root).problems())
@@ -205,7 +205,7 @@ class StructureTest {
     // what stands under digests/
 
     @Test
-    void aManifestWhoseLineEndingsWereChangedIsSaid() {
+    void manifest_withChangedLineEnds_isReported() {
         String written = ManifestText.index().replace(",", ",\n");
         registry().file(file(written), written.replace("\n", "\r\n"));
 
@@ -219,7 +219,7 @@ class StructureTest {
     }
 
     @Test
-    void aBrokenManifestThatATagNamesIsSaidOnce() {
+    void manifest_brokenAndTagged_isReportedOnce() {
         registry().file(file(Sample.BOTH), Sample.BOTH + "\n");
 
         Findings.ofStructure(root)
@@ -231,7 +231,7 @@ class StructureTest {
     }
 
     @Test
-    void aSha512DigestIsHashedAsSuch() {
+    void digest_sha512_isHashedAsSuch() {
         byte[] bytes = ManifestText.index().getBytes(StandardCharsets.UTF_8);
         Digest sha512 = Digest.ofContent(DigestAlgorithm.SHA512, bytes);
         registry().file(digestFile("acme/app", sha512), bytes);
@@ -268,7 +268,7 @@ class StructureTest {
     }
 
     @Test
-    void anIndexThatNamesAnAbsentManifestIsSaid() {
+    void index_withAnAbsentManifest_isReported() {
         String index = ManifestText.index(Sample.child("amd64", Sample.AMD64), Sample.child("s390x", "absent"));
         registry().content("acme/app", index);
 
@@ -282,7 +282,7 @@ class StructureTest {
     }
 
     @Test
-    void anIndexThatNamesAConfigIsSaid() {
+    void index_withAConfig_isReported() {
         String index = ManifestText.index(Sample.child("amd64", Sample.AMD64_CONFIG));
         registry().content("acme/app", index);
 
@@ -328,7 +328,7 @@ class StructureTest {
     }
 
     @Test
-    void anIndexThatSaysAnotherSizeIsSaid() {
+    void index_withAnotherSize_isReported() {
         String index = ManifestText.index(Sample.child("amd64", Sample.AMD64)
                 .replace("\"size\":" + size(Sample.AMD64), "\"size\":" + (size(Sample.AMD64) + 1)));
         registry().content("acme/app", index);
@@ -344,7 +344,7 @@ class StructureTest {
     }
 
     @Test
-    void anIndexThatSaysAnotherMediaTypeIsSaid() {
+    void index_withAnotherMediaType_isReported() {
         String docker = "application/vnd.docker.distribution.manifest.v2+json";
         String index = ManifestText.index(Sample.child("amd64", Sample.AMD64).replace(ManifestText.MANIFEST, docker));
         registry().content("acme/app", index);
@@ -360,7 +360,7 @@ class StructureTest {
     }
 
     @Test
-    void aConfigOfAnotherSizeIsSaid() {
+    void config_ofAnotherSize_isReported() {
         long size = size(Sample.ARM64_CONFIG);
         String image = Sample.ARM64.replace("\"size\":" + size, "\"size\":" + (size - 1));
         registry().content("acme/app", image);
@@ -374,7 +374,7 @@ class StructureTest {
     }
 
     @Test
-    void aConfigWithAnotherNumberOfLayersIsSaid() {
+    void config_withAnotherNumberOfLayers_isReported() {
         String image = ManifestText.image(Sample.ARM64_CONFIG, Sample.SHARED_LAYER, "one more");
         registry().content("acme/app", image);
 
@@ -387,7 +387,7 @@ class StructureTest {
     }
 
     @Test
-    void theConfigOfAnotherArtifactIsItsOwnAffair() {
+    void config_ofAnotherArtifact_isNotRead() {
         String artifact =
                 ManifestText.image("{}", "x", "y").replace(ManifestText.CONFIG, "application/vnd.oci.empty.v1+json");
         registry().content("acme/app", artifact).content("acme/app", "{}");
@@ -396,7 +396,7 @@ class StructureTest {
     }
 
     @Test
-    void theConfigOfAnotherArtifactHasItsSizeToo() {
+    void config_ofAnotherArtifactWithAnotherSize_isReported() {
         String artifact = ManifestText.image("{}", "x")
                 .replace(ManifestText.CONFIG, "application/vnd.oci.empty.v1+json")
                 .replace("\"size\":2", "\"size\":3");
@@ -411,7 +411,7 @@ class StructureTest {
     }
 
     @Test
-    void aSubjectThatIsNotHereIsAWarning() {
+    void subject_absent_isAWarning() {
         String signature = ManifestText.with(
                 ManifestText.image(Sample.ARM64_CONFIG, Sample.SHARED_LAYER),
                 "subject",
@@ -427,7 +427,7 @@ class StructureTest {
     }
 
     @Test
-    void aSubjectThatIsHereIsFine() {
+    void subject_present_isValid() {
         registry()
                 .content(
                         "acme/app",
@@ -440,7 +440,7 @@ class StructureTest {
     // notes
 
     @Test
-    void aNoteOfNothingIsSaid() {
+    void note_ofAnAbsentManifest_isReported() {
         registry().note("acme/app", digest("absent"), "yanked: because");
 
         Findings.ofStructure(root)
@@ -453,14 +453,14 @@ class StructureTest {
     }
 
     @Test
-    void aNoteThatSaysWhySomethingIsGoneIsFine() {
+    void note_ofARemovedManifest_isValid() {
         registry().note("acme/app", digest("absent"), "removed: it had a secret");
 
         Findings.ofStructure(root).assertNone();
     }
 
     @Test
-    void aBrokenNoteIsSaid() {
+    void note_broken_isReported() {
         registry().note("acme/app", digest(Sample.BOTH), "yanked: x", "bases: ftp://storage.example");
 
         assertThat(Findings.ofStructure(root).problems()).isNotEmpty().allSatisfy(problem -> {
@@ -507,7 +507,7 @@ class StructureTest {
     }
 
     @Test
-    void aNestedGitattributesIsSaidToBeDangerous() {
+    void gitattributes_nested_isReported() {
         registry().file("acme/app/.gitattributes", "* text\n");
 
         Findings.ofStructure(root)
@@ -520,7 +520,7 @@ class StructureTest {
     }
 
     @Test
-    void aDigestInTheWrongDirectoryIsSaid() {
+    void digest_inTheWrongDirectory_isReported() {
         String file = file(Sample.BOTH).replaceFirst("/sha256/..", "/sha256/zz");
         registry().file(file, Sample.BOTH);
 
@@ -530,7 +530,7 @@ class StructureTest {
     }
 
     @Test
-    void aDirectoryWithFilesButNoRepositoryIsPassedOverWithAWarning() {
+    void directory_withoutARepository_isSkippedWithAWarning() {
         registry().file("scripts/build.sh", "x").file("scripts/README.md", "# No front matter\n");
 
         Findings findings = Findings.ofStructure(root);
@@ -540,14 +540,14 @@ class StructureTest {
     }
 
     @Test
-    void aStoreBesideTheRepositoriesIsNoDirectoryPassedOver() {
+    void store_besideTheRepositories_isNotReportedAsSkipped() {
         registry().file("store/sha256/" + "0".repeat(64), "x").file("more/of/sha512/" + "1".repeat(128), "x");
 
         assertThat(Findings.ofStructure(root).problems()).isEmpty();
     }
 
     @Test
-    void whatIsNoBlobIsNoStore() {
+    void file_notABlob_isNotTakenForAStore() {
         registry().file("store/sha256/" + "0".repeat(63), "x");
 
         assertThat(Findings.ofStructure(root).problems())
@@ -572,7 +572,7 @@ class StructureTest {
     }
 
     @Test
-    void aDirectoryWithNothingButALinkIsNotPassedOverInSilence() {
+    void directory_withALinkOnly_isReported() {
         registry().link("other/app", root.resolve("acme/app"));
 
         Findings findings = Findings.ofStructure(root);
@@ -598,7 +598,7 @@ class StructureTest {
     }
 
     @Test
-    void aTagThatIsALinkIsSaid() {
+    void tag_thatIsALink_isReported() {
         registry().link("acme/app/manifests/latest", Path.of("1.4.2"));
 
         Findings.ofStructure(root)
@@ -610,7 +610,7 @@ class StructureTest {
     }
 
     @Test
-    void aTagsFileThatIsALinkIsNotRead() {
+    void tagsFile_thatIsALink_isNotRead() {
         registry().remove(TAG).link(TAG, root.resolve("acme/app/manifests/arm64/README.md"));
 
         assertThat(Findings.ofStructure(root).problems())
@@ -619,7 +619,7 @@ class StructureTest {
     }
 
     @Test
-    void aDigestThatIsALinkIsSaid() {
+    void digest_thatIsALink_isReported() {
         registry().file(".elsewhere/x.json", ManifestText.index());
         new RegistryDirectory(root).link(file(ManifestText.index()), root.resolve(".elsewhere/x.json"));
 
@@ -632,7 +632,7 @@ class StructureTest {
     }
 
     @Test
-    void settingsThatAreALinkAreSaid() {
+    void settings_thatAreALink_areReported() {
         registry().file(".elsewhere/registry.yaml", "formatVersion: 1\n").link("registry.yaml", Path.of(".elsewhere"));
 
         assertThat(Findings.ofStructure(root).problems())
@@ -643,7 +643,7 @@ class StructureTest {
     }
 
     @Test
-    void aPipeIsSaid() {
+    void pipe_inTheMetadata_isReported() {
         MemoryTree tree = new MemoryTree()
                 .file("acme/app/README.md", "---\nlayout: collection\n---\n")
                 .other("acme/app/pipe", FileTree.Kind.OTHER);
@@ -659,7 +659,7 @@ class StructureTest {
     // front matter
 
     @Test
-    void anUnknownKeyIsAWarning() {
+    void key_unknown_isAWarning() {
         registry().page("acme/app", "store: file:.store", "colour: red");
 
         Findings.ofStructure(root)
@@ -672,7 +672,7 @@ class StructureTest {
     }
 
     @Test
-    void anUnknownKeyOfATagIsAWarning() {
+    void key_unknownInATag_isAWarning() {
         registry()
                 .tag(
                         "acme/app",
@@ -686,7 +686,7 @@ class StructureTest {
     }
 
     @Test
-    void aPageWithoutFrontMatterIsSaid() {
+    void page_withoutFrontMatter_isReported() {
         registry()
                 .file("acme/app/README.md", "# acme/app\n")
                 .file("registry.yaml", "formatVersion: 1\nstore: file:.store\n");
@@ -700,7 +700,7 @@ class StructureTest {
     }
 
     @Test
-    void aPageThatIsTooLargeIsSaid() {
+    void page_tooLarge_isReported() {
         registry()
                 .file("registry.yaml", "formatVersion: 1\nstore: file:.store\n")
                 .file("acme/app/README.md", "---\nlayout: collection\n---\n" + "x".repeat(1024 * 1024));
@@ -714,7 +714,7 @@ class StructureTest {
     }
 
     @Test
-    void aManifestThatIsTooLargeIsSaid() {
+    void manifest_tooLarge_isReported() {
         registry().content("acme/app", " ".repeat(4 * 1024 * 1024 + 1));
         String file = file(" ".repeat(4 * 1024 * 1024 + 1));
 
@@ -727,7 +727,7 @@ class StructureTest {
     }
 
     @Test
-    void brokenSettingsAreSaid() {
+    void settings_broken_areReported() {
         registry().file("registry.yaml", "formatVersion: 2\n");
 
         Problem problem = only(Findings.ofStructure(root));

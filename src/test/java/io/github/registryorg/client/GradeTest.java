@@ -77,7 +77,7 @@ class GradeTest {
     }
 
     @Test
-    void whereAHostDoesAllEveryClientWorks() {
+    void host_withAllAbilities_supportsEveryClient() {
         Grade grade = grade(ground(EnumSet.allOf(HostAbility.class)), ALL);
         assertThat(grade.needs()).isEmpty();
         grade.cells()
@@ -87,12 +87,12 @@ class GradeTest {
     }
 
     @Test
-    void theLocalHostDoesAll() {
+    void host_local_supportsEverything() {
         assertThat(grade(of("local"), ALL).needs()).isEmpty();
     }
 
     @Test
-    void withoutMediaTypesOnlyTheseWork() {
+    void host_withoutMediaTypes_supportsFewClients() {
         Grade grade = grade(of("github-pages"), ALL);
         all(
                 grade,
@@ -122,7 +122,7 @@ class GradeTest {
     }
 
     @Test
-    void withoutLengthsOfHeadsDockersOldStoreFails() {
+    void host_withoutLengthsOfHeads_failsForDockersOldStore() {
         Grade grade = grade(without(HostAbility.HEAD_LENGTHS), ALL);
         all(grade, Operation.PULL, Works.NO, Client.DOCKER);
         all(grade, Operation.PULL, Works.PARTLY, Client.ORAS);
@@ -139,7 +139,7 @@ class GradeTest {
     }
 
     @Test
-    void withoutDigestsOrasAsksByDigestOnly() {
+    void host_withoutDigests_supportsOrasByDigestOnly() {
         Grade grade = grade(of("s3"), ALL);
         assertThat(grade.needs()).containsExactly(Need.DIGESTS);
         all(grade, Operation.REFERRERS, Works.PARTLY, Client.ORAS);
@@ -147,7 +147,7 @@ class GradeTest {
     }
 
     @Test
-    void whatIsMissingMustBe404() {
+    void host_withoutStatus404_failsForClients() {
         Grade grade = grade(without(HostAbility.NOT_FOUND), ALL);
         all(grade, Operation.REFERRERS, Works.NO, Client.ORAS, Client.COSIGN);
         all(grade, Operation.VERIFY, Works.NO, Client.COSIGN);
@@ -155,7 +155,7 @@ class GradeTest {
     }
 
     @Test
-    void underAPathNothingIsFound() {
+    void site_belowAPath_isNotFound() {
         Grade grade = grade(new SiteLocation(of("local").host(), false, true), ALL);
         grade.cells()
                 .forEach((client, row) -> row.forEach((operation, cell) -> assertThat(cell.works())
@@ -164,14 +164,14 @@ class GradeTest {
     }
 
     @Test
-    void withoutTlsDockerRefuses() {
+    void site_withoutTls_failsForDocker() {
         Grade grade = grade(new SiteLocation(of("local").host(), true, false), ALL);
         all(grade, Operation.PULL, Works.NO, Client.DOCKER, Client.DOCKER_CONTAINERD, Client.CONTAINERD);
         all(grade, Operation.PULL, Works.YES, Client.PODMAN, Client.CRANE, Client.ORAS);
     }
 
     @Test
-    void blobsThatNobodyFindsKeepAllFromPullingAndNoneFromListing() {
+    void blobs_absent_preventPullsButNotLists() {
         Grade hollow = grade(
                 of("local"),
                 new SiteContent(
@@ -189,13 +189,13 @@ class GradeTest {
     }
 
     @Test
-    void anEmptySiteIsNotGraded() {
+    void site_empty_isNotGraded() {
         assertThat(grade(of("local"), SiteContent.of(List.of())).isEmpty()).isTrue();
         assertThat(grade(of("local"), ONE_PLATFORM).isEmpty()).isFalse();
     }
 
     @Test
-    void commandsAreThoseThatWorkThere() {
+    void commands_ofAHost_areThoseThatWork() {
         assertThat(commands(of("local"), false, Kind.IMAGE, true))
                 .containsExactly(
                         "docker pull registry.example/acme/app:1.0",
@@ -224,14 +224,14 @@ class GradeTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void everyCommandFitsOnOneLineWithoutQuotes(Kind kind) {
+    void command_ofAnyClient_isOneLineWithoutQuotes(Kind kind) {
         Stream.of(true, false)
                 .flatMap(secure -> commands(of("local"), secure, kind, true).stream())
                 .forEach(command -> assertThat(command).matches("[A-Za-z0-9 ./:@=_-]+"));
     }
 
     @Test
-    void aPageSaysWhoCannot() {
+    void page_listsClientsThatCannotPull() {
         assertThat(GradeNotes.of(of("local"), new Content(Kind.IMAGE, Set.of())))
                 .isEmpty();
         assertThat(GradeNotes.of(of("github-pages"), new Content(Kind.IMAGE, Set.of())))
@@ -270,7 +270,7 @@ class GradeTest {
     }
 
     @Test
-    void eachProtocolOfSingularitySaysWhatItLacks() {
+    void protocols_ofSingularity_haveTheirOwnReasons() {
         singularity(new Content(Kind.SIF, Set.of(Need.BLOBS)), List.of(), List.of());
         Map.of(
                         Lack.COPY, Need.IMAGES_IN_SITE,
@@ -292,7 +292,7 @@ class GradeTest {
     }
 
     @Test
-    void someImagesArePartOfThem() {
+    void images_someUnsupported_areReportedAsAPart() {
         Content here = Content.singularity(Kind.SIF, Set.of(), Set.of(), true);
         Content elsewhere = Content.singularity(Kind.SIF, Set.of(), Set.of(Lack.COPY), true);
         Content seed = Content.singularity(Kind.SINGULARITY, Set.of(), Set.of(Lack.HUB_NAME), true);
@@ -310,7 +310,7 @@ class GradeTest {
 
     /** They stand in no list and below no {@code /v2/}. */
     @Test
-    void imagesOfTheFirstFormatAreForTheHubOnly() {
+    void images_ofTheLegacyFormat_areForShubOnly() {
         Content seed = Content.singularity(Kind.SINGULARITY, Set.of(), Set.of(), true);
         Grade grade = grade(of("local"), new SiteContent(Set.of(seed), false, false));
         grade.cells()
@@ -322,7 +322,7 @@ class GradeTest {
     }
 
     @Test
-    void theProtocolsOfSingularityAreToldTheSite() {
+    void commands_ofSingularityProtocols_haveTheSitesAddress() {
         Content sif = new Content(Kind.SIF, Set.of());
         SiteLocation path = new SiteLocation(of("github-pages").host(), false, true);
         assertThat(commands(path, true, "/registry", "lab/chem/app", sif))
@@ -354,7 +354,7 @@ class GradeTest {
     }
 
     @Test
-    void peopleReadATable() {
+    void grade_asText_isATable() {
         List<String> lines = GradeTable.lines(grade(of("github-pages"), ALL));
         assertThat(lines)
                 .startsWith(
@@ -375,7 +375,7 @@ class GradeTest {
     }
 
     @Test
-    void programsReadJson() {
+    void grade_asJson_isReadable() {
         String json = new String(grade(of("s3"), ONE_PLATFORM).json(), StandardCharsets.UTF_8);
         assertThat(json)
                 .startsWith("{\"host\":\"local\",\"clients\":[{\"client\":\"docker\",\"pull\":{\"works\":\"yes\"}}")
@@ -389,13 +389,13 @@ class GradeTest {
     }
 
     @Test
-    void everyNeedMattersToSomebody() {
+    void need_ofAnyKind_affectsAClient() {
         assertThat(Need.values())
                 .allSatisfy(need -> assertThat(Requirement.of(need)).isNotEmpty());
     }
 
     @Test
-    void limitsAreData() {
+    void limits_inJson_areData() {
         HostCapabilities pages = Host.of("github-pages").capabilities();
         assertThat(pages.limits()).isEqualTo(Map.of(Limit.FILE_BYTES, 100_000_000L, Limit.SITE_BYTES, 1_000_000_000L));
         assertThat(pages.most(Limit.FILES)).isEqualTo(Long.MAX_VALUE);
@@ -404,7 +404,7 @@ class GradeTest {
 
     /** What no client asks for is said too, since the specification does. */
     @Test
-    void whatOnlyTheSpecificationAsksForIsSaid() {
+    void feature_ofTheSpecificationOnly_isReported() {
         Grade nginx = Grade.of(Host.of("nginx"), of("nginx"), ALL);
         assertThat(nginx.unmet()).containsExactly(HostAbility.TAG_PAGES, HostAbility.TAGS_AFTER_ANY);
         assertThat(Grade.of(Host.of("apache"), of("apache"), ALL).unmet()).contains(HostAbility.TAG_PAGES);

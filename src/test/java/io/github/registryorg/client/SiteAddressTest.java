@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SiteAddressTest {
 
     @Test
-    void itMayHaveAPortAndAPath() {
+    void address_withPortAndPath_isRead() {
         SiteAddress root = SiteAddress.parse("https://registry.example:8443/").orElseThrow();
         assertThat(root.authority()).isEqualTo("registry.example:8443");
         assertThat(root.basePath()).isEqualTo("/");
@@ -24,7 +24,7 @@ class SiteAddressTest {
     }
 
     @Test
-    void nobodyNeedsToSayIt() {
+    void address_notSet_isEmpty() {
         assertThat(SiteAddress.parse(null)).isEmpty();
         assertThat(SiteAddress.parse(" ")).isEmpty();
     }

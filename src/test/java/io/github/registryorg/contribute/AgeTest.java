@@ -55,7 +55,7 @@ class AgeTest {
     }
 
     @Test
-    void nothingIsKnownOfAHistoryThatIsNotHere() {
+    void history_absent_isUnknown() {
         assertThat(Age.of(tag(null, "r1"), tag(null, "r2"), Age.History.NONE)).isEqualTo(Age.UNKNOWN);
     }
 }

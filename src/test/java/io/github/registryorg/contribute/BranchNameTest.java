@@ -35,7 +35,7 @@ class BranchNameTest {
     }
 
     @Test
-    void longNamesAreCutAndStayDifferent() {
+    void names_long_areCutAndStayDifferent() {
         Set<String> branches = new HashSet<>();
         for (String end : List.of("a", "b", "c.lock", "d")) {
             String branch = of("x/" + "a".repeat(240) + end);
@@ -47,7 +47,7 @@ class BranchNameTest {
     }
 
     @Test
-    void severalRepositoriesShareOneThatNoRepositoryCanHave() {
+    void branch_ofSeveralRepositories_differsFromThatOfAnyRepository() {
         List<RepositoryName> two = List.of(RepositoryName.parse("a/b"), RepositoryName.parse("a/c"));
         assertThat(BranchName.of(null, two, "acme parent..lock", false)).isEqualTo("update/_acme-parent..lock+");
         assertThat(BranchName.of(null, two, "acme", false)).isEqualTo("update/_acme");

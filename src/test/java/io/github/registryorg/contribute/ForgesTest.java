@@ -87,7 +87,7 @@ class ForgesTest {
     }
 
     @Test
-    void gitHubIsAskedToOpenAPullRequestWithLabels() {
+    void pullRequest_onGitHub_isOpenedWithLabels() {
         stub.on(GITHUB_POST, 201, gitHub(5, "open")).on("POST /api/v3/repos/acme/registry/issues/5/labels", 200, "[]");
         Forge.PullRequest opened =
                 forge(ForgeKind.GITHUB, "acme/registry", true, "containers").open("Title", "Body");
@@ -104,7 +104,7 @@ class ForgesTest {
     }
 
     @Test
-    void gitHubOfAForkNamesItsOwner() {
+    void pullRequest_onGitHubFromAFork_namesItsOwner() {
         stub.on(GITHUB_POST, 201, gitHub(5, "open"));
         forge(ForgeKind.GITHUB, "me/registry", false).open("Title", "Body");
 
@@ -171,7 +171,7 @@ class ForgesTest {
     }
 
     @Test
-    void gitHubWithoutDraftsGetsAnOrdinaryOne() {
+    void pullRequest_onGitHubWithoutDrafts_isAnOrdinaryOne() {
         stub.on(GITHUB_POST, 422, "{\"message\":\"Draft pull requests are not supported in this repository.\"}")
                 .on(GITHUB_POST, 201, gitHub(5, "open"));
         forge(ForgeKind.GITHUB, "acme/registry", true).open("Title", "Body");
@@ -180,7 +180,7 @@ class ForgesTest {
     }
 
     @Test
-    void gitLabIsAskedToOpenAMergeRequest() {
+    void mergeRequest_onGitLab_isOpened() {
         stub.on(GITLAB_POST, 201, gitLab(5, "opened", 7));
         forge(ForgeKind.GITLAB, "acme/registry", true, "one", "two").open("Title", "Body");
 
@@ -191,7 +191,7 @@ class ForgesTest {
     }
 
     @Test
-    void gitLabOfAForkIsAskedInTheForkForTheRegistrysProject() {
+    void mergeRequest_onGitLabFromAFork_namesTheRegistrysProject() {
         stub.on("GET /api/v4/projects/acme%2Fregistry", 200, "{\"id\":7}")
                 .on("GET /api/v4/projects/me%2Fregistry", 200, "{\"id\":9}")
                 .on(GITLAB_LIST, 200, "[" + gitLab(1, "opened", 7) + "," + gitLab(2, "opened", 9) + "]")
@@ -205,7 +205,7 @@ class ForgesTest {
     }
 
     @Test
-    void forgejoIsAskedToOpenAPullRequestWithTheNumbersOfLabels() {
+    void pullRequest_onForgejo_hasIdsOfLabels() {
         stub.on(FORGEJO_POST, 201, gitHub(5, "open"))
                 .on(
                         "GET /api/v1/repos/acme/registry/labels?limit=50",
@@ -283,7 +283,7 @@ class ForgesTest {
     }
 
     @Test
-    void whatPeopleHaveMadeADraftStaysOne() {
+    void pullRequest_madeADraft_staysADraft() {
         stub.on("PUT /api/v4/projects/acme%2Fregistry/merge_requests/2", 200, "{}");
         forge(ForgeKind.GITLAB).update(new Forge.PullRequest(2, "", true, "", "Draft: T"), "Title", "Body");
 
@@ -330,7 +330,7 @@ class ForgesTest {
     }
 
     @Test
-    void whatDoesNotPassIsToldInTheEnd() {
+    void failure_permanent_isReportedAfterRetries() {
         stub.on(GITHUB_POST, 503, "{}");
         assertThat(refused(ForgeKind.GITHUB).toString())
                 .startsWith(
@@ -340,14 +340,14 @@ class ForgesTest {
     }
 
     @Test
-    void aRateLimitIsWaitedForWhateverStatusItHas() {
+    void rateLimit_ofAnyStatus_isWaitedFor() {
         stub.on(GITHUB_POST, 403, "{\"message\":\"secondary rate limit\"}", "Retry-After", "0")
                 .on(GITHUB_POST, 201, gitHub(5, "open"));
         assertThat(forge(ForgeKind.GITHUB).open("Title", "Body").number()).isEqualTo(5);
     }
 
     @Test
-    void butNotForAnHour() {
+    void rateLimit_ofAnHour_isNotWaitedFor() {
         String reset = String.valueOf(System.currentTimeMillis() / 1000 + 3_600);
         stub.on(
                 GITHUB_POST,
@@ -367,7 +367,7 @@ class ForgesTest {
     }
 
     @Test
-    void aRedirectIsNotFollowedWithTheToken() {
+    void redirect_withAToken_isNotFollowed() {
         try (ForgeStub elsewhere = new ForgeStub()) {
             stub.on(GITHUB_POST, 307, "", "Location", elsewhere.url().text());
             assertThat(refused(ForgeKind.GITHUB).toString()).contains("has moved (307)");

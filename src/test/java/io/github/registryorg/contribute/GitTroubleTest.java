@@ -135,7 +135,7 @@ class GitTroubleTest {
     }
 
     @Test
-    void aRefusalForGoodIsToldInTheEnd() {
+    void refusal_permanent_isReported() {
         says(503, "upload-pack", 1_000);
         assertThat(refused().toString()).startsWith("IO_FAILED " + build.registry + ": reading it failed");
     }
@@ -158,7 +158,7 @@ class GitTroubleTest {
     }
 
     @Test
-    void aHookThatRefusesIsQuoted() throws IOException {
+    void hook_thatRefuses_isQuoted() throws IOException {
         Path hook = registry.directory().resolve("hooks/update");
         Files.writeString(hook, "#!/bin/sh\necho 'not on a Friday' >&2\nexit 1\n");
         assertThat(hook.toFile().setExecutable(true)).isTrue();
@@ -169,7 +169,7 @@ class GitTroubleTest {
     }
 
     @Test
-    void aServerThatWantsALoginGetsNoneItWasNotNamedFor() {
+    void server_notNamedForTheLogin_getsNone() {
         server.trouble(exchange -> {
             exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"x\"");
             exchange.sendResponseHeaders(401, -1);
@@ -181,7 +181,7 @@ class GitTroubleTest {
     }
 
     @Test
-    void aRedirectElsewhereIsNotFollowedWithTheToken() {
+    void redirect_toAnotherServer_isNotFollowedWithTheToken() {
         try (GitServer elsewhere = GitServer.open(root)) {
             build.environment = TOKEN;
             server.trouble(exchange -> {
@@ -208,7 +208,7 @@ class GitTroubleTest {
     }
 
     @Test
-    void theTokenIsSentToItsServerAndOpensIt() {
+    void token_ofItsServer_isSent() {
         try (GitServer closed = GitServer.closed(root, "git", "s3cr3t")) {
             build.registry = closed.url("registry.git");
             build.environment = TOKEN;
@@ -217,7 +217,7 @@ class GitTroubleTest {
     }
 
     @Test
-    void aKnownForgeWithoutATokenGetsNothingAndAPatchIsMade() {
+    void forge_withoutAToken_getsNothingAndAPatchIsWritten() {
         build.forge = ForgeKind.GITHUB;
         Proposed proposed = build.propose();
         assertThat(proposed.outcome()).isEqualTo(Outcome.PATCH);
@@ -226,7 +226,7 @@ class GitTroubleTest {
     }
 
     @Test
-    void aPullRequestIsOpenedFromTheForkThatWasPushedTo() {
+    void pullRequest_ofAFork_isOpenedFromIt() {
         RegistryRepository fork = registry.fork(root.resolve("me/registry.git"));
         registry.commit("main", "other/app/README.md", "---\nlayout: collection\n---\n");
         try (ForgeStub stub = new ForgeStub()) {
@@ -249,7 +249,7 @@ class GitTroubleTest {
     }
 
     @Test
-    void aForkThatIsBehindWhereItMattersIsToBeBroughtUpToDate() {
+    void fork_behindInChangedFiles_isReported() {
         registry.fork(root.resolve("me/registry.git"));
         build.propose();
         registry.merge(BRANCH);
@@ -264,7 +264,7 @@ class GitTroubleTest {
     }
 
     @Test
-    void whatWasTurnedDownIsNotProposedAgainWithSomethingElse() {
+    void proposal_rejected_isNotRetriedWithOtherContent() {
         build.propose();
         String tip = registry.tip(BRANCH);
         try (ForgeStub stub = new ForgeStub()) {

@@ -81,7 +81,7 @@ class ProposalRaceTest {
     }
 
     @Test
-    void nothingIsLostAndNoForeignCommitOverwritten() throws Exception {
+    void pushes_concurrent_loseNothing() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(BUILDS + 2);
         try {
             for (int round = 0; round < rounds(); round++) {

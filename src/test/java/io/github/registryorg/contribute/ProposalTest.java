@@ -63,7 +63,7 @@ class ProposalTest {
     }
 
     @Test
-    void aNewRepositoryIsOneCommitOnTopOfTheDefaultBranchAndNothingElse() {
+    void repository_new_isOneCommitOnTheDefaultBranch() {
         Build build = build();
         Digest digest = build.publish("acme/app", new Made(NEW, null, "one"), "1.0", "latest");
         Proposed proposed = build.propose();
@@ -87,7 +87,7 @@ class ProposalTest {
     }
 
     @Test
-    void whatTheRegistryHasIsNotProposedAgain() {
+    void content_thatTheRegistryHas_isNotProposed() {
         Build build = build();
         build.publish("acme/app", new Made(NEW, null, "one"), "1.0");
         build.propose();
@@ -103,7 +103,7 @@ class ProposalTest {
     }
 
     @Test
-    void proposingTheSameTwiceMovesNothing() {
+    void proposal_repeated_changesNothing() {
         Build build = build();
         build.publish("acme/app", new Made(NEW, null, "one"), "1.0");
         assertThat(build.propose().isSent()).isTrue();
@@ -117,7 +117,7 @@ class ProposalTest {
     }
 
     @Test
-    void buildsOfOneContainerEndWithTheTagsOfAll() {
+    void proposals_ofOneContainer_keepTheTagsOfAll() {
         propose(new Made(OLD, null, "one"), "1.0", "latest");
         Digest second = propose(new Made(NEW, null, "two"), "1.1", "latest");
 
@@ -128,7 +128,7 @@ class ProposalTest {
     }
 
     @Test
-    void anOldBuildThatFinishesLateDoesNotRollATagBack() {
+    void build_oldThatFinishesLate_doesNotRollBackATag() {
         Digest young = propose(new Made(NEW, null, "two"), "1.1", "latest");
         Build late = build();
         late.publish("acme/app", new Made(OLD, null, "one"), "1.0", "latest");
@@ -145,7 +145,7 @@ class ProposalTest {
     }
 
     @Test
-    void norWhereTheRegistryHasTheNewerOne() {
+    void build_olderThanTheRegistrys_doesNotRollBackATag() {
         Digest young = propose(new Made(NEW, null, "two"), "latest");
         registry.merge(BRANCH);
         registry.run("branch", "-D", BRANCH);
@@ -163,7 +163,7 @@ class ProposalTest {
     }
 
     @Test
-    void aBranchThatHasGoneStaleIsMadeAnewOnTheDefaultBranch() {
+    void branch_stale_isRecreatedOnTheDefaultBranch() {
         propose(new Made(OLD, null, "one"), "1.0");
         registry.commit("main", "other/app/README.md", "---\nlayout: collection\n---\n");
         propose(new Made(NEW, null, "two"), "1.1");
@@ -175,7 +175,7 @@ class ProposalTest {
     }
 
     @Test
-    void whatTheRegistryMovedMeanwhileIsNotMovedBackByWhatIsPending() {
+    void tag_movedByTheRegistry_isNotMovedBack() {
         propose(new Made("2026-11-02T00:00:00Z", null, "two"), "latest");
         Build direct = build();
         direct.branch = "by-hand";
@@ -193,7 +193,7 @@ class ProposalTest {
     }
 
     @Test
-    void commitsOfOthersAreBuiltOnAndNeverReplaced() {
+    void commits_ofOthers_areKept() {
         propose(new Made(OLD, null, "one"), "1.0");
         String foreign = registry.commit(BRANCH, "acme/app/README.md", "---\nlayout: collection\n---\nMended.\n");
         registry.commit("main", "other/app/README.md", "---\nlayout: collection\n---\n");
@@ -209,7 +209,7 @@ class ProposalTest {
     }
 
     @Test
-    void anAmendedCommitIsSomebodyElses() {
+    void commit_amended_countsAsForeign() {
         propose(new Made(OLD, null, "one"), "1.0");
         String amended = registry.amend(BRANCH, "acme/app/README.md", "---\nlayout: collection\n---\nMended.\n");
         propose(new Made(NEW, null, "two"), "1.1");
@@ -219,7 +219,7 @@ class ProposalTest {
     }
 
     @Test
-    void thePageAndTheProseOfATagStayAsPeopleWroteThem() {
+    void pageAndProse_editedByPeople_areKept() {
         propose(new Made(OLD, null, "one"), "latest");
         registry.merge(BRANCH);
         String page = "---\nlayout: collection\nstore: " + Build.STORE + "\n---\nOurs.\n";
@@ -246,7 +246,7 @@ class ProposalTest {
     }
 
     @Test
-    void whereTheRegistryNamesAnotherStoreTheManifestsSayForThemselvesWhereTheirBlobsAre() {
+    void store_otherThanTheRegistrys_isWrittenForEachManifest() {
         registry.commit("main", "acme/app/README.md", "---\nlayout: collection\nstore: https://old.example/x\n---\n");
         Digest digest = propose(new Made(NEW, null, "two"), "latest");
 
@@ -256,7 +256,7 @@ class ProposalTest {
     }
 
     @Test
-    void severalRepositoriesOfOneBuildAreOneProposal() {
+    void repositories_severalOfOneBuild_areOneProposal() {
         Build build = build();
         build.publish("acme/app", new Made(NEW, null, "one"), "1.0");
         build.publish("acme/app/tools", new Made(NEW, null, "two"), "1.0");
@@ -269,7 +269,7 @@ class ProposalTest {
     }
 
     @Test
-    void aServerWithoutFiltersIsReadWhole() {
+    void server_withoutFilters_isReadWhole() {
         registry.run("config", "uploadpack.allowFilter", "false");
         propose(new Made(OLD, null, "one"), "1.0");
         propose(new Made(NEW, null, "two"), "1.1");
@@ -279,7 +279,7 @@ class ProposalTest {
     }
 
     @Test
-    void aFileServerWorksToo() {
+    void server_ofFiles_works() {
         Build build = build();
         build.registry = root.resolve("registry.git").toUri().toString();
         build.publish("acme/app", new Made(NEW, null, "one"), "1.0");
@@ -289,7 +289,7 @@ class ProposalTest {
     }
 
     @Test
-    void aRegistryWithoutACommitSaysWhatToDo() {
+    void registry_withoutACommit_reportsWhatToDo() {
         RegistryRepository empty = RegistryRepository.create(root.resolve("empty.git"));
         empty.run("update-ref", "-d", "refs/heads/main");
         Build build = build();
@@ -303,7 +303,7 @@ class ProposalTest {
     }
 
     @Test
-    void aManifestThatGitHasBrokenInTheRegistryIsToldAndNotReplaced() {
+    void manifest_brokenInTheRegistry_isReportedAndKept() {
         Build build = build();
         Digest digest = build.publish("acme/app", new Made(NEW, null, "one"), "1.0");
         String file = "acme/app/digests/sha256/" + digest.hex().substring(0, 2) + "/" + digest.hex() + ".json";

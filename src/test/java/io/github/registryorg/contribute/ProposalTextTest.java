@@ -43,7 +43,7 @@ class ProposalTextTest {
     }
 
     @Test
-    void aMoveShowsWhatReadersWillFetch() {
+    void move_ofATag_showsWhatReadersFetch() {
         ProposalText text = text(
                 Map.of(
                         "GITHUB_SERVER_URL", "https://github.com",
@@ -96,7 +96,7 @@ class ProposalTextTest {
     }
 
     @Test
-    void whatCantBeKnownToBeNewerIsMarked() {
+    void tag_ofUnknownAge_isMarked() {
         ProposalText text = text(
                 Map.of(),
                 new ProposedTag(
@@ -109,7 +109,7 @@ class ProposalTextTest {
     }
 
     @Test
-    void textOfStrangersIsShownAndNothingElse() {
+    void text_ofContributors_isEscaped() {
         String evil = "x` | @everyone <img src=x onerror=alert(1)> [a](javascript:b)\n# Title\u202e\u0000";
         ProposalText text = text(
                 Map.of(
@@ -136,7 +136,7 @@ class ProposalTextTest {
     }
 
     @Test
-    void titlesAndTablesDontGrowWithoutEnd() {
+    void titlesAndTables_long_areCut() {
         List<ProposedTag> many = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
             many.add(new ProposedTag(

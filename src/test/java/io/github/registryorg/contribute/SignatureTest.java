@@ -33,7 +33,7 @@ class SignatureTest {
     }
 
     @Test
-    void anSshKeySigns() throws IOException {
+    void commit_withSshKey_isSigned() throws IOException {
         Path key = root.resolve("key");
         RealClient.of("ssh-keygen").run(root, "-q", "-t", "ed25519", "-N", "", "-f", key.toString());
         build.signer = CommitSigner.of("ssh", key.toString(), false);
@@ -48,7 +48,7 @@ class SignatureTest {
     }
 
     @Test
-    void gpgSigns() throws IOException {
+    void commit_withGpg_isSigned() throws IOException {
         Path home = gpgHome("");
         try {
             build.signer = CommitSigner.of("gpg", "build@example.org", false).with("GNUPGHOME", home.toString());
@@ -61,7 +61,7 @@ class SignatureTest {
     }
 
     @Test
-    void aKeyThatIsNotThereSaysSoAndNothingIsPushed() {
+    void key_absent_failsWithoutAPush() {
         build.signer = CommitSigner.of("ssh", root.resolve("absent").toString(), false);
         assertThatThrownBy(build::propose)
                 .isInstanceOf(RegistryException.class)
@@ -126,7 +126,7 @@ class SignatureTest {
     }
 
     @Test
-    void otherWaysAreRefused() {
+    void way_unknown_isRefused() {
         assertThatThrownBy(() -> CommitSigner.of("pgp", null, false)).hasMessageContaining("Set gpg or ssh");
         assertThatThrownBy(() -> CommitSigner.of("ssh", null, false))
                 .hasMessageContaining("registry.signingKey: is missing");

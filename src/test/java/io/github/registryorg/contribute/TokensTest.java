@@ -25,7 +25,7 @@ class TokensTest {
     }
 
     @Test
-    void theSettingsComeFirst() {
+    void token_inSettings_comesFirst() {
         Tokens tokens = new Tokens(
                 id -> id.equals("github.com") ? Optional.of(Login.password("", "of-settings")) : Optional.empty(),
                 null,
@@ -36,7 +36,7 @@ class TokensTest {
     }
 
     @Test
-    void theTokenOfTheRegistryIsForNoForkElsewhere() {
+    void token_ofTheRegistry_isNotForAForkElsewhere() {
         Map<String, String> environment = Map.of("REGISTRY_TOKEN", "t", "REGISTRY_USERNAME", "me");
         String registry = "https://git.acme.example/registry.git";
         assertThat(find(environment, registry, registry, ForgeKind.NONE)).contains(Login.password("me", "t"));
@@ -73,14 +73,14 @@ class TokensTest {
     }
 
     @Test
-    void anEmptyVariableIsNone() {
+    void variable_empty_isIgnored() {
         String registry = "https://git.acme.example/registry.git";
         assertThat(find(Map.of("REGISTRY_TOKEN", " "), registry, registry, ForgeKind.NONE))
                 .isEmpty();
     }
 
     @Test
-    void noTokenGoesOverTheNetworkUnprotected() {
+    void token_withoutEncryption_isNotSent() {
         String registry = "http://git.acme.example/registry.git";
         assertThatThrownBy(() -> find(Map.of("REGISTRY_TOKEN", "t"), registry, registry, ForgeKind.NONE))
                 .isInstanceOf(RegistryException.class)
@@ -89,14 +89,14 @@ class TokensTest {
     }
 
     @Test
-    void aServerThatTheSettingsDontHaveIsTold() {
+    void server_absentInSettings_isReported() {
         Tokens tokens = new Tokens(id -> Optional.empty(), "mine", address("https://x.example/a"), Map.of());
         assertThatThrownBy(() -> tokens.find(address("https://x.example/a"), ForgeKind.NONE))
                 .hasMessageContaining("registry.gitServer=mine");
     }
 
     @Test
-    void printingShowsNoSecret() {
+    void toString_ofTokens_hasNoSecret() {
         assertThat(Login.password("me", "s3cr3t").toString()).isEqualTo("the user me");
     }
 }

@@ -53,7 +53,7 @@ class GitAddressTest {
     }
 
     @Test
-    void onlyTlsSshAndThisMachineKeepSecrets() {
+    void address_withTlsSshOrThisMachine_keepsSecrets() {
         assertThat(GitAddress.parse("x", "https://x.example/r").keepsSecrets()).isTrue();
         assertThat(GitAddress.parse("x", "git@x.example:r").keepsSecrets()).isTrue();
         assertThat(GitAddress.parse("x", "http://127.0.0.1:8080/r").keepsSecrets())

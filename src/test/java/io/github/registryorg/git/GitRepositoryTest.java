@@ -30,12 +30,12 @@ class GitRepositoryTest {
     Path temporary;
 
     @Test
-    void aDirectoryOutsideOfGitIsSaid() {
+    void directory_outsideOfGit_isReported() {
         fails(ProblemCode.REVISION_UNKNOWN, "is in no git repository", () -> open(temporary));
     }
 
     @Test
-    void whatOnlyLooksLikeARepositoryIsSaid() throws IOException {
+    void directory_thatLooksLikeARepository_isReported() throws IOException {
         Files.writeString(temporary.resolve(".git"), "gitdir: /no/such/place\n");
         fails(ProblemCode.REVISION_UNKNOWN, temporary.toRealPath().toString(), () -> open(temporary));
     }
@@ -66,7 +66,7 @@ class GitRepositoryTest {
     }
 
     @Test
-    void commitsHaveManyNames() {
+    void commit_byAnyName_isFound() {
         GitDirectoryFixture made = GitDirectoryFixture.init(temporary);
         String one = made.file("file", "content").commit("One");
         made.git("tag", "-a", "-m", "A tag", "v1");
@@ -79,7 +79,7 @@ class GitRepositoryTest {
     }
 
     @Test
-    void historiesGoApartAtTheirMergeBase() {
+    void histories_diverged_haveAMergeBase() {
         GitDirectoryFixture made = GitDirectoryFixture.init(temporary);
         String common = made.file("file", "content").commit("One");
         made.branch("topic").file("other", "content").commit("Theirs");
@@ -100,7 +100,7 @@ class GitRepositoryTest {
     }
 
     @Test
-    void whatDiffersIsToldByFile() {
+    void differences_ofCommits_areListedByFile() {
         GitDirectoryFixture made = GitDirectoryFixture.init(temporary);
         made.file("same/file", "1").file("changed", "1").file("gone/file", "1").file("becomes", "a file");
         made.file("directory/file", "1").commit("One");
@@ -122,7 +122,7 @@ class GitRepositoryTest {
     }
 
     @Test
-    void linksAndSubmodulesAreToldAsWhatTheyAre() throws IOException {
+    void linksAndSubmodules_areListedByKind() throws IOException {
         GitDirectoryFixture made = GitDirectoryFixture.init(temporary);
         String one = made.file("file", "1").commit("One");
         Files.createSymbolicLink(temporary.resolve("link"), Path.of("elsewhere"));
@@ -146,7 +146,7 @@ class GitRepositoryTest {
     }
 
     @Test
-    void bytesAreGitsAndNotWhatItWouldCheckOut() throws IOException {
+    void bytes_ofAFile_areThoseOfGit() throws IOException {
         GitDirectoryFixture made = GitDirectoryFixture.init(temporary);
         made.file("unix", "1\n2\n").file(".gitattributes", "* text eol=crlf ident filter=upper\n");
         made.git("config", "filter.upper.smudge", "tr a-z A-Z");
@@ -170,7 +170,7 @@ class GitRepositoryTest {
     }
 
     @Test
-    void clonesOfEveryKindAreRead() throws IOException {
+    void clone_ofAnyKind_isRead() throws IOException {
         Path origin = temporary.resolve("origin");
         GitDirectoryFixture made = GitDirectoryFixture.init(origin);
         for (int i = 0; i < 5; i++) {
@@ -216,7 +216,7 @@ class GitRepositoryTest {
     }
 
     @Test
-    void aCloneThatLacksObjectsIsSaid() {
+    void clone_withoutObjects_isReported() {
         Path origin = temporary.resolve("origin");
         GitDirectoryFixture made = GitDirectoryFixture.init(origin);
         made.git("config", "uploadpack.allowFilter", "true");
@@ -235,7 +235,7 @@ class GitRepositoryTest {
     }
 
     @Test
-    void directoriesThatGitWouldNotMakeAreRefused() {
+    void directory_invalidForGit_isRefused() {
         GitDirectoryFixture made = GitDirectoryFixture.init(temporary);
         String base = made.file("file", "content").commit("One");
         String blob = made.blob("evil");
@@ -257,7 +257,7 @@ class GitRepositoryTest {
     }
 
     @Test
-    void namesThatAreNotForFileSystemsAreToldAsTheyAre() {
+    void name_invalidForFileSystems_isListedAsIs() {
         GitDirectoryFixture made = GitDirectoryFixture.init(temporary);
         String base = made.file("file", "content").commit("One");
         String blob = made.blob("evil");
@@ -279,7 +279,7 @@ class GitRepositoryTest {
     }
 
     @Test
-    void aFewObjectsThatNameThousandsOfMillionsOfFilesEndEarly() {
+    void objects_namingMillionsOfFiles_areRefusedEarly() {
         GitDirectoryFixture made = GitDirectoryFixture.init(temporary);
         String base = made.file("file", "content").commit("One");
         String id = made.blob("boom");
@@ -297,7 +297,7 @@ class GitRepositoryTest {
     }
 
     @Test
-    void directoriesAThousandDeepEnd() {
+    void directories_aThousandDeep_areRefused() {
         GitDirectoryFixture made = GitDirectoryFixture.init(temporary);
         String base = made.file("file", "content").commit("One");
         String id = made.blob("deep");
@@ -314,7 +314,7 @@ class GitRepositoryTest {
     }
 
     @Test
-    void theWorkingTreeIsComparedWithoutWhatIsIgnored() throws IOException {
+    void workingTree_compared_leavesOutIgnoredFiles() throws IOException {
         GitDirectoryFixture made = GitDirectoryFixture.init(temporary);
         made.file(".gitignore", "target/\n")
                 .file("same", "1")
@@ -338,7 +338,7 @@ class GitRepositoryTest {
     }
 
     @Test
-    void aBareRepositoryHasNoWorkingTree() {
+    void repository_bare_hasNoWorkingTree() {
         GitDirectoryFixture made = GitDirectoryFixture.init(temporary.resolve("origin"));
         made.file("file", "content").commit("One");
         made.git("clone", "-q", "--bare", ".", temporary.resolve("bare").toString());

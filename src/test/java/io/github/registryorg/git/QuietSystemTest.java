@@ -27,7 +27,7 @@ class QuietSystemTest {
     }
 
     @Test
-    void theClockOfFileSystemsIsKnown() throws Exception {
+    void clock_ofFileSystems_isKnown() throws Exception {
         FileBasedConfig config = userConfig();
         for (String what : new String[] {"timestampResolution", "minRacyThreshold"}) {
             assertThat(config.getTimeUnit("filesystem", "any JDK|any disk", what, -1, TimeUnit.MILLISECONDS))
@@ -36,7 +36,7 @@ class QuietSystemTest {
     }
 
     @Test
-    void usersSettingsCount() throws Exception {
+    void settings_ofTheUser_apply() throws Exception {
         Files.writeString(home.resolve(".gitconfig"), "[user]\n\tname = Ann\n");
         FileBasedConfig config = userConfig();
         ((FileBasedConfig) config.getBaseConfig()).load();
@@ -44,7 +44,7 @@ class QuietSystemTest {
     }
 
     @Test
-    void nothingIsWrittenIntoTheRepository() throws Exception {
+    void repository_read_isNotWritten() throws Exception {
         QuietSystem.install();
         FS.FileStoreAttributes.get(home);
         try (Stream<Path> files = Files.list(home)) {

@@ -70,7 +70,7 @@ class ImportFindingsTest {
     }
 
     @Test
-    void aFileThatIsGoneIsListedWithWhatToDo() {
+    void file_absent_isListedWithWhatToDo() {
         seed.tag("lab/app:bad", SIZE, DIGEST, "/gone.sif?token=secret", "");
 
         assertThat(left())
@@ -82,7 +82,7 @@ class ImportFindingsTest {
     }
 
     @Test
-    void anotherFileThanItsSha256SaysIsNoneOfOurs() {
+    void file_withAnotherSha256_isNotImported() {
         String digest = "sha256:" + "1a".repeat(32);
         seed.tag("lab/app:bad", SIZE, digest, "/good.sif", "");
 
@@ -104,7 +104,7 @@ class ImportFindingsTest {
     }
 
     @Test
-    void aDigestThatIsNoneProvesNothing() {
+    void digest_invalid_provesNothing() {
         seed.tag("lab/app:bad", SIZE, "sha1:0123", "/good.sif", "");
 
         assertThat(left())
@@ -113,7 +113,7 @@ class ImportFindingsTest {
     }
 
     @Test
-    void aTagAndItsLayerMustNameTheSameFile() {
+    void digest_ofTagAndLayer_mustBeTheSame() {
         String text = seed.tag("lab/app:bad", SIZE, DIGEST, "/good.sif", "")
                 .text(SeedRegistry.tagFile("lab/app:bad"))
                 .replace("digest: \"" + DIGEST, "digest: \"sha256:" + "2b".repeat(32));
@@ -132,7 +132,7 @@ class ImportFindingsTest {
     }
 
     @Test
-    void aFalseSizeIsMendedWhereSha256SaysThatItIsTheFile() {
+    void size_wrongWithMatchingSha256_isCorrected() {
         seed.tag("lab/app:mended", "60", DIGEST, "/good.sif", "");
 
         ImportResult result = seed.importIt();
@@ -148,14 +148,14 @@ class ImportFindingsTest {
     }
 
     @Test
-    void aFalseSizeIsAnErrorWhereOnlyMd5SaysThatItIsTheFile() {
+    void size_wrongWithMatchingMd5_isAnError() {
         seed.tag("lab/app:bad", "60", SeedRegistry.md5Hex(SIF), "/good.sif", "");
 
         assertThat(left()).matches(problem -> problem.code() == ProblemCode.SIZE_INVALID);
     }
 
     @Test
-    void whatOnlyMd5SaysIsImportedWithAWarning() {
+    void file_withMd5Only_isImportedWithAWarning() {
         seed.tag("lab/app:weak", SIZE, SeedRegistry.md5Base64(SIF), "/good.sif", "");
 
         ImportResult result = seed.importIt();
@@ -169,7 +169,7 @@ class ImportFindingsTest {
     }
 
     @Test
-    void aSizeThatIsAbsentOrTextIsFine() {
+    void size_absentOrText_isAccepted() {
         String text = seed.tag("lab/app:absent", "", DIGEST, "/good.sif", "")
                 .tag("lab/app:text", "\"49\"", DIGEST, "/good.sif", "")
                 .text(SeedRegistry.tagFile("lab/app:absent"));
@@ -183,7 +183,7 @@ class ImportFindingsTest {
     }
 
     @Test
-    void aServerThatSaysToHaveFarMoreIsNotReadAtAll() {
+    void file_muchLargerThanItsSize_isNotRead() {
         seed.answer("/huge", exchange -> {
             exchange.sendResponseHeaders(200, 1L << 40);
             exchange.getResponseBody().write(SIF);
@@ -194,7 +194,7 @@ class ImportFindingsTest {
     }
 
     @Test
-    void anEndlessAnswerIsReadOnlyAsFarAsTheSizeAllows() {
+    void response_endless_isReadUpToTheSize() {
         AtomicLong sent = new AtomicLong();
         seed.answer("/endless", exchange -> {
             exchange.sendResponseHeaders(200, 0);
@@ -212,7 +212,7 @@ class ImportFindingsTest {
     }
 
     @Test
-    void whatBreaksOffIsAskedForAgainFromThere() {
+    void download_interrupted_isResumed() {
         seed.answer("/broken.sif", exchange -> {
             String range = exchange.getRequestHeaders().getFirst("Range");
             int from = range == null ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));
@@ -228,7 +228,7 @@ class ImportFindingsTest {
     }
 
     @Test
-    void whatAlwaysBreaksOffIsGivenUp() {
+    void download_alwaysInterrupted_isGivenUp() {
         seed.answer("/broken.sif", exchange -> {
             exchange.sendResponseHeaders(200, SIF.length);
             exchange.getResponseBody().write(SIF, 0, 10_000);
@@ -241,7 +241,7 @@ class ImportFindingsTest {
     }
 
     @Test
-    void aRedirectToAnAddressThatIsNotPublicIsNotFollowed() {
+    void redirect_toAPrivateAddress_isNotFollowed() {
         try (LoopbackServer inside = LoopbackServer.start(exchange -> LoopbackServer.send(exchange, SIF))) {
             seed.answer("/away", LoopbackServer.redirect(302, inside.url("/metadata")));
             seed.tag("lab/app:bad", SIZE, DIGEST, "/away", "");
@@ -275,7 +275,7 @@ class ImportFindingsTest {
     }
 
     @Test
-    void aTagThatCantBeReadIsListedToo() {
+    void tag_unreadable_isListed() {
         seed.file(SeedRegistry.tagFile("lab/app:bad"), "---\nlayout: manifests/singularity\ndigest: [\n---\n");
 
         assertThat(left().code()).isEqualTo(ProblemCode.FRONT_MATTER_INVALID);
@@ -283,7 +283,7 @@ class ImportFindingsTest {
     }
 
     @Test
-    void aNoteThatCantBeReadIsNotWrittenOver() {
+    void note_unreadable_isNotOverwritten() {
         seed.importIt();
         String tag = seed.text(SeedRegistry.tagFile("lab/app:good"));
         String digest = tag.replaceAll("(?s).*digest: sha256:([0-9a-f]+).*", "$1");
@@ -301,7 +301,7 @@ class ImportFindingsTest {
     }
 
     @Test
-    void twoAddressesOfOneFileAreBothKept() {
+    void urls_twoOfOneFile_areBothKept() {
         seed.serve("/mirror/good.sif", SIF).tag("lab/app:mirrored", SIZE, DIGEST, "/mirror/good.sif", "");
 
         seed.importIt();
@@ -315,7 +315,7 @@ class ImportFindingsTest {
     }
 
     @Test
-    void aNoteHasAsManyAddressesAsItMayHave() throws IOException {
+    void urls_ofANote_areLimited() throws IOException {
         for (int i = 10; i < 30; i++) {
             seed.serve("/" + i + "/good.sif", SIF).tag("lab/app:" + i, SIZE, DIGEST, "/" + i + "/good.sif", "");
         }
@@ -335,7 +335,7 @@ class ImportFindingsTest {
     }
 
     @Test
-    void nothingIsWrittenWhereALinkLeads() throws IOException {
+    void link_inTheDirectory_isNotWrittenThrough() throws IOException {
         Path outside = Files.createDirectory(directory.resolve("outside"));
         Files.createSymbolicLink(seed.directory.resolve("lab/app/digests"), outside);
 
@@ -363,7 +363,7 @@ class ImportFindingsTest {
     }
 
     @Test
-    void theReportSaysWhatBecameOfEachTag() throws IOException {
+    void report_ofAnImport_hasEachTag() throws IOException {
         seed.tag("lab/app:bad", SIZE, DIGEST, "/gone.sif", "");
 
         seed.importIt();
@@ -386,7 +386,7 @@ class ImportFindingsTest {
     }
 
     @Test
-    void otherAttributesOfGitStay() throws IOException {
+    void gitattributes_withOtherLines_keepsThem() throws IOException {
         Path attributes = seed.directory.resolve(".gitattributes");
         byte[] latin = "# f\u00fcr\n*.sh text eol=lf".getBytes(StandardCharsets.ISO_8859_1);
         Files.write(attributes, latin);

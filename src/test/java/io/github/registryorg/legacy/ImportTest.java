@@ -57,7 +57,7 @@ class ImportTest {
 
     /** Where it is meant to change, run with {@code -Dgolden.update=true} and review the difference. */
     @Test
-    void everyByte() throws IOException, URISyntaxException {
+    void import_ofARegistry_hasTheExpectedBytes() throws IOException, URISyntaxException {
         ImportResult result = seed.importIt();
 
         assertThat(result.errors()).isEmpty();
@@ -90,7 +90,7 @@ class ImportTest {
     }
 
     @Test
-    void itPassesValidationWithNothingToWarnOf() {
+    void import_validated_hasNoWarning() {
         seed.importIt();
 
         ValidateResult validated = seed.validate();
@@ -102,14 +102,14 @@ class ImportTest {
     }
 
     @Test
-    void eachFileIsReadOnceWhoeverNamesIt() {
+    void file_ofSeveralTags_isReadOnce() {
         seed.importIt();
 
         assertThat(seed.storage.requests()).hasSize(3).allMatch(request -> request.startsWith("GET "));
     }
 
     @Test
-    void theSecondRunChangesNoByteAndAsksForNothing() {
+    void import_repeated_changesNothing() {
         seed.importIt();
         Map<String, String> before = FileTrees.of(seed.directory);
         int asked = seed.storage.requests().size();
@@ -124,7 +124,7 @@ class ImportTest {
     }
 
     @Test
-    void whatIsPulledFromItsSiteAreTheBytes() throws Exception {
+    void image_pulledFromTheSite_hasTheSameBytes() throws Exception {
         seed.importIt();
         Path site = directory.resolve("site");
         new StaticRegistry()
@@ -173,7 +173,7 @@ class ImportTest {
     }
 
     @Test
-    void itIsTheArtifactThatPublishMakesOfTheSameFile() throws IOException {
+    void artifact_imported_equalsAPublishedOne() throws IOException {
         seed.importIt();
         Files.write(directory.resolve("lab-nginx-latest.sif"), SeedRegistry.OTHER_SIF);
         try (RegistryStory story = new RegistryStory(Files.createDirectory(directory.resolve("published")))) {
@@ -191,7 +191,7 @@ class ImportTest {
 
     /** Between any two of its writes, each of which is whole. */
     @Test
-    void aRunThatIsKilledIsFinishedByTheNext() throws IOException {
+    void import_killed_isFinishedByTheNext() throws IOException {
         Map<String, String> seedFiles = contents();
         List<String> written = new ArrayList<>(seed.importIt().changed());
         Map<String, String> expected = contents();
@@ -228,7 +228,7 @@ class ImportTest {
     }
 
     @Test
-    void aDryRunReadsEverythingAndWritesOnlyTheReport() {
+    void import_dry_writesTheReportOnly() {
         Map<String, String> before = FileTrees.of(seed.directory);
 
         ImportResult result = seed.dryRun();

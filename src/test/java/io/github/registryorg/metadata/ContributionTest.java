@@ -66,7 +66,7 @@ class ContributionTest {
     }
 
     @Test
-    void everythingIsWrittenOnceAndTheRootBehindWhatItNames() throws IOException {
+    void contribution_written_hasTheRootLast() throws IOException {
         List<String> written = write(both(), STORE);
 
         assertThat(written.subList(0, 3))
@@ -89,14 +89,14 @@ class ContributionTest {
     }
 
     @Test
-    void aSecondWriteChangesNothing() {
+    void contribution_writtenTwice_isUnchanged() {
         write(both(), STORE);
 
         assertThat(write(both(), STORE)).isEmpty();
     }
 
     @Test
-    void aSecondWriteToAnotherStoreChangesNothingTheThirdTime() {
+    void contribution_writtenToASecondStore_isUnchangedTheThirdTime() {
         write(both(), STORE);
         write(both(), "https://other.example/x");
 
@@ -104,7 +104,7 @@ class ContributionTest {
     }
 
     @Test
-    void whatTheImageSaysOfItselfIsWritten() throws IOException {
+    void tag_ofAnImage_hasItsDescription() throws IOException {
         String annotations = "{\"org.opencontainers.image.title\":\"App: the first\","
                 + "\"org.opencontainers.image.description\":\"# not a comment\\nand 'more'\","
                 + "\"org.opencontainers.image.version\":\"1.10\","
@@ -148,7 +148,7 @@ class ContributionTest {
     }
 
     @Test
-    void whatIsWrittenIsReadWithoutAFinding() {
+    void contribution_readBack_hasNoFinding() {
         write(both(), STORE, "https://mirror.example/acme");
         write(both(), "https://other.example/x");
         List<Problem> problems = new java.util.ArrayList<>();
@@ -163,7 +163,7 @@ class ContributionTest {
     }
 
     @Test
-    void aTagThatMovesLeavesTheOldDigestThere() {
+    void tag_moved_keepsTheOldDigest() {
         write(image(Sample.AMD64), STORE);
 
         assertThat(write(image(Sample.ARM64), STORE))
@@ -172,7 +172,7 @@ class ContributionTest {
     }
 
     @Test
-    void aPageIsNeverOverwritten() throws IOException {
+    void page_existing_isNotOverwritten() throws IOException {
         String page = "---\r\nlayout: collection\r\nstore: " + STORE + "\r\nunknown: x\r\n---\r\nOur words\r\n";
         new RegistryDirectory(root).file(PAGE, page);
 
@@ -190,7 +190,7 @@ class ContributionTest {
     }
 
     @Test
-    void proseOfATagIsKeptWhenItMoves() throws IOException {
+    void tag_moved_keepsItsProse() throws IOException {
         write(image(Sample.AMD64), STORE);
         new RegistryDirectory(root).file(TAG, read(TAG) + "\n# What is new\n\n---\n\nEverything.\n");
 
@@ -202,7 +202,7 @@ class ContributionTest {
     }
 
     @Test
-    void proseOfASeedTagIsKeptWhenItBecomesAnOciTag() throws IOException {
+    void tag_ofLegacyFormat_keepsItsProseAsOciTag() throws IOException {
         new RegistryDirectory(root)
                 .file(TAG, "---\nlayout: manifests/singularity\ndigest: md5:x\nlayers: []\n---\nOur words\n");
 
@@ -211,7 +211,7 @@ class ContributionTest {
     }
 
     @Test
-    void aTagThatCanNotBeReadIsNotOverwritten() throws IOException {
+    void tag_unreadable_isNotOverwritten() throws IOException {
         String broken = "---\nlayout: manifests/oci\ndigest: sha256:typo\n---\nOur words\n";
         new RegistryDirectory(root).file(TAG, broken);
 
@@ -222,14 +222,14 @@ class ContributionTest {
     }
 
     @Test
-    void aTagsDirectoryWithoutAFileIsFilled() {
+    void tagDirectory_withoutFile_isFilled() {
         new RegistryDirectory(root).file("acme/app/manifests/1.4.2/.keep", "");
 
         assertThat(write(image(Sample.ARM64), STORE)).contains(TAG);
     }
 
     @Test
-    void publishedIsKeptAsLongAsTheDigestStays() throws IOException {
+    void published_ofTheSameDigest_isKept() throws IOException {
         write(image(Sample.AMD64), STORE);
         new RegistryDirectory(root).file(TAG, read(TAG).replace("\n---\n", "\npublished: 2026-11-21T08:00:00Z\n---\n"));
 
@@ -240,7 +240,7 @@ class ContributionTest {
     }
 
     @Test
-    void anotherBaseThanThePagesIsWrittenBesideEachDigest() throws IOException {
+    void base_otherThanThePages_isWrittenForEachDigest() throws IOException {
         write(image(Sample.AMD64), STORE);
 
         List<String> written = write(both(), "https://other.example/x");
@@ -285,7 +285,7 @@ class ContributionTest {
     }
 
     @Test
-    void severalBasesKeepTheirOrder() throws IOException {
+    void bases_several_keepTheirOrder() throws IOException {
         write(image(Sample.AMD64), STORE);
         write(image(Sample.ARM64), "https://z.example", "https://a.example");
 
@@ -294,7 +294,7 @@ class ContributionTest {
     }
 
     @Test
-    void whatElseIsSaidOfADigestStays() throws IOException {
+    void note_withOtherKeys_keepsThem() throws IOException {
         RegistryDirectory.wellFormed(root)
                 .note(
                         "acme/app",
@@ -310,7 +310,7 @@ class ContributionTest {
     }
 
     @Test
-    void aManifestThatWasChangedIsMended() {
+    void manifest_changedOnDisk_isRestored() {
         write(image(Sample.ARM64), STORE);
         String file = digestFile("acme/app", digest(Sample.ARM64));
         new RegistryDirectory(root).file(file, Sample.ARM64 + "\n");
@@ -320,7 +320,7 @@ class ContributionTest {
     }
 
     @Test
-    void withoutATagOnlyTheDigestsAreWritten() {
+    void contribution_withoutTag_hasDigestsOnly() {
         String signature = ManifestText.with(
                 ManifestText.image("{}"), "subject", ManifestText.descriptor(ManifestText.INDEX, Sample.BOTH));
         List<String> written = new Contribution(root, RepositoryName.parse("acme/app"))
@@ -330,7 +330,7 @@ class ContributionTest {
     }
 
     @Test
-    void anArtifactsTypeIsWrittenAndAContainersIsNot() throws IOException {
+    void artifactType_ofAContainer_isNotWritten() throws IOException {
         String artifact = ManifestText.with(
                 ManifestText.image("{}").replace(ManifestText.CONFIG, "application/vnd.oci.empty.v1+json"),
                 "artifactType",

@@ -65,7 +65,7 @@ class FrontMatterKindTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsNeededAtLeastIsEnough(FrontMatterKind kind) {
+    void frontMatter_withRequiredKeysOnly_isValid(FrontMatterKind kind) {
         assertThat(check(kind, LEAST.get(kind))).isEmpty();
     }
 
@@ -76,7 +76,7 @@ class FrontMatterKindTest {
 
     @ParameterizedTest
     @MethodSource("required")
-    void whatIsMissingIsSaid(FrontMatterKind kind, String key) {
+    void key_missing_isReported(FrontMatterKind kind, String key) {
         Map<String, String> keys = new TreeMap<>(LEAST.get(kind));
         keys.remove(key);
 
@@ -164,7 +164,7 @@ class FrontMatterKindTest {
 
     @ParameterizedTest
     @MethodSource("right")
-    void aValueOfTheRightTypeIsTaken(FrontMatterKind kind, String key, String value) {
+    void value_ofTheRightType_isValid(FrontMatterKind kind, String key, String value) {
         assertThat(check(kind, with(kind, key, value))).isEmpty();
     }
 
@@ -281,7 +281,7 @@ class FrontMatterKindTest {
 
     @ParameterizedTest
     @MethodSource("wrong")
-    void aValueOfTheWrongTypeIsSaidWithItsKeyItsLineAndItsMeaning(FrontMatterKind kind, String key, String value) {
+    void value_ofAnotherType_isReportedWithKeyLineAndMeaning(FrontMatterKind kind, String key, String value) {
         Map<String, String> keys = with(kind, key, value);
         int line = List.copyOf(keys.keySet()).indexOf(key) + 1;
 
@@ -299,14 +299,14 @@ class FrontMatterKindTest {
     }
 
     @Test
-    void aStoreThatIsNoneIsSaidOnceAndNotForEachFormThatItCouldHave() {
+    void store_invalid_isReportedOnce() {
         assertThat(check(FrontMatterKind.REGISTRY, with(FrontMatterKind.REGISTRY, "store", "words")))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.what()).startsWith("\"store\" has the wrong form"));
     }
 
     @Test
-    void everyKeyIsTestedForRightAndWrong() {
+    void key_ofTheSchema_isTestedForValidAndInvalidValues() {
         for (FrontMatterKind kind : FrontMatterKind.values()) {
             List<String> known = new ArrayList<>();
             schema(kind).path("properties").fieldNames().forEachRemaining(known::add);
@@ -328,7 +328,7 @@ class FrontMatterKindTest {
 
     @ParameterizedTest
     @EnumSource
-    void anUnknownKeyIsAWarningThatNamesTheKnown(FrontMatterKind kind) {
+    void key_unknown_isAWarningWithKnownKeys(FrontMatterKind kind) {
         Map<String, String> keys = with(kind, "zzz", "x");
         List<String> known = new ArrayList<>();
         schema(kind).path("properties").fieldNames().forEachRemaining(known::add);
@@ -414,7 +414,7 @@ class FrontMatterKindTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyKeyHasItsMeaningWrittenDown(FrontMatterKind kind) {
+    void key_ofTheSchema_hasADescription(FrontMatterKind kind) {
         JsonNode schema = schema(kind);
 
         assertThat(schema.path("$schema").asText()).isEqualTo("https://json-schema.org/draft/2020-12/schema");

@@ -39,7 +39,7 @@ class FrontMatterTest {
     // where it begins and ends
 
     @Test
-    void keysAndMarkdownAreApart() {
+    void frontMatter_parsed_isSeparateFromMarkdown() {
         FrontMatter read = markdown("---\ntitle: The app\n---\n\n# Hello\n");
 
         assertThat(read.text("title")).contains("The app");
@@ -48,7 +48,7 @@ class FrontMatterTest {
     }
 
     @Test
-    void aLineOfDashesInTheMarkdownIsMarkdown() {
+    void dashes_inTheMarkdown_areMarkdown() {
         assertThat(markdown("---\na: 1\n---\nover\n---\nb: 2\n---\n").body()).isEqualTo("over\n---\nb: 2\n---\n");
     }
 
@@ -60,18 +60,18 @@ class FrontMatterTest {
     }
 
     @Test
-    void frontMatterMayHaveNoKey() {
+    void frontMatter_withoutKeys_isValid() {
         assertThat(markdown("---\n---\ntext\n").keys().entries()).isEmpty();
         assertThat(markdown("---\n# a comment\n---\ntext\n").body()).isEqualTo("text\n");
     }
 
     @Test
-    void anIndentedLineOfDashesIsPartOfAValue() {
+    void dashes_indented_areAValue() {
         assertThat(markdown("---\na: |\n  x\n  ---\n  y\n---\n").text("a")).contains("x\n---\ny\n");
     }
 
     @Test
-    void crlfIsReadAsLf() {
+    void lineEnds_crlf_areReadAsLf() {
         FrontMatter read = markdown("---\r\ntitle: x\r\nstore: y\r\n---\r\none\r\ntwo\r\n");
 
         assertThat(read.text("title")).contains("x");
@@ -80,7 +80,7 @@ class FrontMatterTest {
     }
 
     @Test
-    void aByteOrderMarkIsPassedOver() {
+    void byteOrderMark_atTheBeginning_isSkipped() {
         assertThat(markdown("\uFEFF---\ntitle: x\n---\n").text("title")).contains("x");
         assertThat(yaml("\uFEFFtitle: x\n").text("title")).contains("x");
         assertThat(FrontMatter.isIn("\uFEFF---\n".getBytes(StandardCharsets.UTF_8)))
@@ -112,14 +112,14 @@ class FrontMatterTest {
     }
 
     @Test
-    void whatIsNotUtf8IsSaidWithItsLine() {
+    void text_notUtf8_isReportedWithItsLine() {
         byte[] latin1 = "---\ntitle: x\ndescription: caf\u00e9\n---\n".getBytes(StandardCharsets.ISO_8859_1);
 
         assertInvalid(Problems.of(() -> FrontMatter.readMarkdown(FILE, latin1)), 3, "is not UTF-8");
     }
 
     @Test
-    void brokenUtf8InTheMarkdownIsSaidToo() {
+    void markdown_notUtf8_isReported() {
         byte[] bytes = "---\na: 1\n---\nx\n?\n".getBytes(StandardCharsets.US_ASCII);
         bytes[bytes.length - 2] = (byte) 0xff;
 
@@ -179,7 +179,7 @@ class FrontMatterTest {
     }
 
     @Test
-    void textsAreAListOrTheOneInItsPlace() {
+    void texts_singleValue_isReadAsAList() {
         FrontMatter read = yaml("one: x\nmany: [x, 1.10, {a: b}]\nblock:\n- x\n- 'y'\n");
 
         assertThat(read.texts("one")).containsExactly("x");
@@ -189,7 +189,7 @@ class FrontMatterTest {
     }
 
     @Test
-    void anIntegerIsPlain() {
+    void integer_read_isExact() {
         FrontMatter read = yaml("plain: 12\nquoted: '12'\nfraction: 1.5\nlist: [1]\n");
 
         assertThat(read.integer("plain")).hasValue(12);
@@ -203,7 +203,7 @@ class FrontMatterTest {
     // lines
 
     @Test
-    void eachValueKnowsItsLineInItsFile() {
+    void value_read_hasItsLine() {
         FrontMatter read = markdown("---\n# comment\na: 1\n\nb: |\n  x\n  y\nlist:\n- one\n- k: v\n  u: w\n---\n");
 
         assertThat(read.at("a")).hasToString(FILE + ":3");
@@ -216,7 +216,7 @@ class FrontMatterTest {
     }
 
     @Test
-    void aYamlFileCountsFromItsFirstLine() {
+    void yamlFile_lines_countFromTheFirst() {
         assertThat(yaml("a: 1\nb: 2\n").at("b")).hasToString(FILE + ":2");
         assertThat(yaml("---\na: 1\nb: 2\n").at("b")).hasToString(FILE + ":3");
     }
@@ -251,7 +251,7 @@ class FrontMatterTest {
     }
 
     @Test
-    void aSecondDocumentIsSaid() {
+    void document_second_isReported() {
         assertInvalid(Problems.of(() -> yaml("a: 1\n---\nb: 2\n")), 3, "has more than one YAML document");
     }
 
@@ -262,7 +262,7 @@ class FrontMatterTest {
     }
 
     @Test
-    void aKeyThatIsThereTwiceFurtherDownIsSaid() {
+    void key_duplicateFurtherDown_isReported() {
         assertInvalid(Problems.of(() -> yaml("l:\n- a: 1\n  b: 2\n  a: 3\n")), 4, "has the key \"a\" twice");
     }
 
@@ -277,12 +277,12 @@ class FrontMatterTest {
     }
 
     @Test
-    void anAnchorOfATextStandsForNothing() {
+    void anchor_ofAText_isRefused() {
         assertThat(yaml("a: &x y\n&z b: 1\n").keys().toJson()).hasToString("{\"a\":\"y\",\"b\":1}");
     }
 
     @Test
-    void aliasesThatStandForMillionsAreRefusedAtOnce() {
+    void aliases_ofMillionsOfValues_areRefusedFast() {
         StringBuilder bomb = new StringBuilder("a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n");
         for (int i = 1; i < 12; i++) {
             String alias = "*a" + (i - 1);
@@ -307,7 +307,7 @@ class FrontMatterTest {
     }
 
     @Test
-    void sixteenLevelsAreReadAndMoreAreRefused() {
+    void nesting_of16Levels_isTheDeepest() {
         assertThat(yaml("a: " + "[".repeat(14) + "1" + "]".repeat(14)).keys().entries())
                 .containsOnlyKeys("a");
 
@@ -326,12 +326,12 @@ class FrontMatterTest {
     }
 
     @Test
-    void aKeyThatIsNoTextIsRefused() {
+    void key_notAText_isRefused() {
         assertThat(Problems.of(() -> yaml("? [a, b]\n: c\n")).code()).isEqualTo(ProblemCode.FRONT_MATTER_INVALID);
     }
 
     @Test
-    void aMergeKeyIsAnOrdinaryKey() {
+    void mergeKey_read_isAnOrdinaryKey() {
         assertThat(yaml("<<: x\n").keys().entries()).containsOnlyKeys("<<");
     }
 }

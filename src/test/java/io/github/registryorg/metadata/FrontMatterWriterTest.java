@@ -19,7 +19,7 @@ class FrontMatterWriterTest {
     }
 
     @Test
-    void keysStandInTheirOrderWithoutNeedlessQuotes() {
+    void keys_written_areInOrderWithoutNeedlessQuotes() {
         FrontMatterWriter writer = new FrontMatterWriter()
                 .put("layout", "manifests/oci")
                 .put("digest", "sha256:0a")
@@ -47,7 +47,7 @@ class FrontMatterWriterTest {
     }
 
     @Test
-    void aListOfOneIsWrittenAsItsItem() {
+    void list_ofOneItem_isWrittenAsTheItem() {
         assertThat(text(new FrontMatterWriter().putOneOrMany("store", List.of("file:store"))))
                 .isEqualTo("store: file:store\n");
         assertThat(text(new FrontMatterWriter().putOneOrMany("store", List.of("file:a", "file:b"))))
@@ -57,7 +57,7 @@ class FrontMatterWriterTest {
     }
 
     @Test
-    void listsByNameAreRead() {
+    void lists_byName_areRead() {
         Map<String, List<String>> urls = new LinkedHashMap<>();
         urls.put("sha256:b", List.of("https://files.example/b?x=1&y=2"));
         urls.put("sha256:a", List.of("https://files.example/a", "https://mirror.example/a"));
@@ -206,7 +206,7 @@ class FrontMatterWriterTest {
     }
 
     @Test
-    void aLongTextStaysOnItsLineAndComesBack() {
+    void text_long_staysOnOneLine() {
         String value = "word ".repeat(390).strip();
         FrontMatterWriter writer = new FrontMatterWriter().put("description", value);
 
@@ -216,7 +216,7 @@ class FrontMatterWriterTest {
     }
 
     @Test
-    void writingTwiceGivesTheSameBytes() {
+    void text_writtenTwice_isTheSame() {
         FrontMatterWriter writer = new FrontMatterWriter().put("a", "x: y").putList("b", List.of("1", "yes"));
 
         assertThat(writer.yaml()).isEqualTo(writer.yaml());

@@ -23,7 +23,7 @@ class LruCacheTest {
     }
 
     @Test
-    void whatIsKeptIsNotReadAgain() {
+    void entry_kept_isNotLoadedAgain() {
         LruCache<String, String> recent = new LruCache<>(3, value -> 1);
         get(recent, "a", "b", "c", "a", "b", "c");
 
@@ -31,7 +31,7 @@ class LruCacheTest {
     }
 
     @Test
-    void whatWasUsedLongestAgoGoesFirst() {
+    void entry_leastRecentlyUsed_isEvictedFirst() {
         LruCache<String, String> recent = new LruCache<>(2, value -> 1);
         get(recent, "a", "b", "a", "c", "a", "b");
 
@@ -39,7 +39,7 @@ class LruCacheTest {
     }
 
     @Test
-    void weightCountsAndNotNumber() {
+    void capacity_ofTheCache_isByWeight() {
         LruCache<String, String> recent = new LruCache<>(5, String::length);
         get(recent, "aa", "bb", "ccc", "bb", "ccc", "aa");
 
@@ -47,7 +47,7 @@ class LruCacheTest {
     }
 
     @Test
-    void whatIsHeavierThanAllThatMayBeKeptIsKeptAlone() {
+    void entry_heavierThanTheCapacity_isKeptAlone() {
         LruCache<String, String> recent = new LruCache<>(2, String::length);
         get(recent, "a", "heavy", "heavy", "a", "a");
 

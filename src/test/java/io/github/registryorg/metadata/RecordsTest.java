@@ -40,7 +40,7 @@ class RecordsTest {
     }
 
     @Test
-    void anOciTagHasAllItsKeys() {
+    void ociTag_withAllKeys_isRead() {
         String sha = "sha256:" + "0a".repeat(32);
         new RegistryDirectory(root).file("acme/app/manifests/1.4.2/README.md", """
                         ---
@@ -77,7 +77,7 @@ class RecordsTest {
     }
 
     @Test
-    void anOciTagNeedsFewOfThem() {
+    void ociTag_withRequiredKeys_isRead() {
         new RegistryDirectory(root).tag("acme/app", "a", "mediaType: a/b", "digest: " + digest("x"), "size: 0");
 
         OciTag tag = (OciTag) tag("acme/app", "a");
@@ -91,7 +91,7 @@ class RecordsTest {
     }
 
     @Test
-    void aSeedTagIsKeptVerbatim() {
+    void seedTag_read_isVerbatim() {
         new RegistryDirectory(root).file("moon/cheese/manifests/latest/README.md", """
                         ---
                         layout: manifests/singularity
@@ -122,7 +122,7 @@ class RecordsTest {
     }
 
     @Test
-    void theSizeOfASeedTagMayBeAbsent() {
+    void seedTag_withoutSize_isRead() {
         new RegistryDirectory(root)
                 .file(
                         "moon/cheese/manifests/latest/README.md",
@@ -134,7 +134,7 @@ class RecordsTest {
     }
 
     @Test
-    void aPageHasAllItsKeys() {
+    void page_withAllKeys_isRead() {
         new RegistryDirectory(root).file("acme/app/README.md", """
                         ---
                         layout: collection
@@ -167,7 +167,7 @@ class RecordsTest {
     }
 
     @Test
-    void aRepositoryWithoutAPageHasAnEmptyOne() {
+    void repository_withoutPage_hasAnEmptyOne() {
         new RegistryDirectory(root).content("acme/app", Sample.ARM64);
 
         assertThat(repository("acme/app").page()).isEqualTo(RepositoryPage.EMPTY);
@@ -175,7 +175,7 @@ class RecordsTest {
     }
 
     @Test
-    void aNoteHasAllItsKeys() {
+    void note_withAllKeys_isRead() {
         RegistryDirectory.wellFormed(root)
                 .note(
                         "acme/app",
@@ -198,7 +198,7 @@ class RecordsTest {
     }
 
     @Test
-    void whatHasNoNoteSaysNothing() {
+    void digest_withoutNote_hasAnEmptyOne() {
         RegistryDirectory.wellFormed(root);
         Repository repository = repository("acme/app");
 
@@ -208,7 +208,7 @@ class RecordsTest {
     }
 
     @Test
-    void settingsHaveAllTheirKeys() {
+    void settings_withAllKeys_areRead() {
         new RegistryDirectory(root).file("registry.yaml", """
                         formatVersion: 1
                         title: Our registry
@@ -232,13 +232,13 @@ class RecordsTest {
     }
 
     @Test
-    void aRegistryWithoutSettingsHasEmptyOnesThatAllowAnyStore() {
+    void registry_withoutSettings_allowsAnyStore() {
         assertThat(metadata().settings()).isEqualTo(RegistrySettings.EMPTY);
         assertThat(problems).isEmpty();
     }
 
     @Test
-    void tagsAndDigestsAreSorted() {
+    void tagsAndDigests_listed_areSorted() {
         RegistryDirectory registry = RegistryDirectory.wellFormed(root);
         for (String tag : List.of("b", "B", "_", "10", "9", "a-1", "a.1", "aa")) {
             registry.tag("acme/app", tag, ManifestText.MANIFEST, Sample.ARM64, Sample.ARM64_SIZE);
@@ -255,7 +255,7 @@ class RecordsTest {
     }
 
     @Test
-    void repositoriesAreSortedByTheirWholeName() {
+    void repositories_listed_areSortedByWholeName() {
         new RegistryDirectory(root)
                 .page("b")
                 .page("a/b")
@@ -271,7 +271,7 @@ class RecordsTest {
     }
 
     @Test
-    void manifestsAndConfigsAreToldApart() {
+    void digests_ofManifestsAndConfigs_areDistinguished() {
         RegistryDirectory.wellFormed(root);
         Repository repository = repository("acme/app");
 
@@ -288,7 +288,7 @@ class RecordsTest {
     }
 
     @Test
-    void aConfigIsTheRegistrysOwnWhereOnlyTheOtherBlobsHaveUrls() {
+    void config_whereOtherBlobsHaveUrls_isTheRegistrysOwn() {
         String layer = "\"" + digest(Sample.SHARED_LAYER) + "\": [\"https://storage.example/layer\"]";
         String config = "\"" + digest(Sample.AMD64_CONFIG) + "\": [\"https://storage.example/config\"]";
         RegistryDirectory.wellFormed(root)
@@ -308,7 +308,7 @@ class RecordsTest {
     }
 
     @Test
-    void whatIsReadTwiceIsToldOnceWhileItIsKept() {
+    void problem_ofAFileReadTwice_isReportedOnce() {
         RegistryDirectory.wellFormed(root).tag("acme/app", "bad", "size: x");
         Repository repository = repository("acme/app");
         repository.tag(Tag.parse("bad"));

@@ -42,7 +42,7 @@ class ReservedNamesTest {
     }
 
     @Test
-    void aTrailingDotIsDroppedByWindows() {
+    void name_withTrailingDot_isReserved() {
         assertThat(ReservedNames.reasonAgainstFile("1.0.")).contains("\"1.0.\" ends with a dot, which Windows drops");
     }
 

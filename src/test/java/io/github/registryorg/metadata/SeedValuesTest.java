@@ -25,7 +25,7 @@ class SeedValuesTest {
     }
 
     @Test
-    void sha256ProvesSomething() {
+    void digest_sha256_isAProof() {
         String text = "sha256:" + "1a".repeat(32);
 
         assertThat(SeedDigest.tryParse(text).orElseThrow()).hasToString(text);
@@ -82,7 +82,7 @@ class SeedValuesTest {
     }
 
     @Test
-    void aSizeIsANumberHoweverItIsWritten() {
+    void size_inAnyForm_isANumber() {
         assertThat(SeedSize.tryParse(new SingularityTag.Size("756", true))).contains(new SeedSize(756));
         assertThat(SeedSize.tryParse(new SingularityTag.Size("756", false))).contains(new SeedSize(756));
         assertThat(SeedSize.tryParse(new SingularityTag.Size("12 MB", false))).isEmpty();

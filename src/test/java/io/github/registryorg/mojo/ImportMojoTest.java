@@ -31,7 +31,7 @@ class ImportMojoTest {
 
     @Test
     @InjectMojo(goal = "import")
-    void whatIsLeftIsToldThenItFailsOnce(ImportMojo mojo) throws IOException {
+    void import_tagsThatFail_listsThemAndFailsOnce(ImportMojo mojo) throws IOException {
         tag("1.0", "http://10.0.0.1/app.sif");
         tag("2.0", "http://192.168.0.1/app.sif");
         RecordingLog log = TestProject.without(directory, mojo);
@@ -56,7 +56,7 @@ class ImportMojoTest {
     @Test
     @InjectMojo(goal = "import")
     @MojoParameter(name = "dryRun", value = "true")
-    void withNothingToImportItSaysSo(ImportMojo mojo) throws Exception {
+    void import_nothingToImport_reportsIt(ImportMojo mojo) throws Exception {
         Files.writeString(directory.resolve("registry.yaml"), "formatVersion: 1\n");
         RecordingLog log = TestProject.in(directory, mojo);
 
@@ -71,7 +71,7 @@ class ImportMojoTest {
     @Test
     @InjectMojo(goal = "import")
     @MojoParameter(name = "directory", value = "/no/such/directory")
-    void aDirectoryThatIsNotThereIsSaid(ImportMojo mojo) {
+    void import_absentDirectory_fails(ImportMojo mojo) {
         TestProject.in(directory, mojo);
 
         assertThatExceptionOfType(MojoFailureException.class)

@@ -26,7 +26,7 @@ class InitMojoTest {
 
     @Test
     @InjectMojo(goal = "init")
-    void whatIsMissingIsSaidWhereNobodyCanBeAsked(InitMojo mojo) {
+    void init_withoutKindAndTerminal_fails(InitMojo mojo) {
         TestProject.without(directory, mojo);
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
@@ -39,7 +39,7 @@ class InitMojoTest {
     @MojoParameter(name = "kind", value = "container")
     @MojoParameter(name = "repository", value = "acme/app")
     @MojoParameter(name = "store", value = "s3://acme-blobs")
-    void nothingIsWrittenOfHalf(InitMojo mojo) {
+    void init_withMissingProperty_writesNothing(InitMojo mojo) {
         TestProject.without(directory, mojo);
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
@@ -50,7 +50,7 @@ class InitMojoTest {
     @Test
     @InjectMojo(goal = "init")
     @MojoParameter(name = "kind", value = "registry")
-    void aRegistryIsBegunWithThisPlugin(InitMojo mojo) throws Exception {
+    void registry_new_usesThisPlugin(InitMojo mojo) throws Exception {
         Files.writeString(directory.resolve("README.md"), "Mine\n");
         RecordingLog log = TestProject.without(directory, mojo);
         mojo.execute();
@@ -85,7 +85,7 @@ class InitMojoTest {
     }
 
     @Test
-    void somebodyAtATerminalIsAskedForWhatIsNotGiven() throws IOException {
+    void question_atTerminal_isAskedForMissingValues() throws IOException {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         Questions questions = new Questions(
                 new BufferedReader(new StringReader(" answer \n\n")),

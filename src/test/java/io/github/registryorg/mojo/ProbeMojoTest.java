@@ -21,7 +21,7 @@ class ProbeMojoTest {
 
     @Test
     @InjectMojo(goal = "probe")
-    void withoutAnAddressItAsksForOne(ProbeMojo mojo) {
+    void probe_withoutUrl_fails(ProbeMojo mojo) {
         TestProject.in(directory, mojo);
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
@@ -31,7 +31,7 @@ class ProbeMojoTest {
     @Test
     @InjectMojo(goal = "probe")
     @MojoParameter(name = "repository", value = "acme/app")
-    void itFailsOnceAndSaysWhoFailsHow(ProbeMojo mojo) throws Exception {
+    void probe_faultyRegistry_failsOnceWithClients(ProbeMojo mojo) throws Exception {
         RecordingLog log = TestProject.without(directory, mojo);
         try (LoopbackServer empty = LoopbackServer.start(LoopbackServer.status(404))) {
             mojo.url = empty.url("/");

@@ -28,7 +28,7 @@ class ProgressLineTest {
     }
 
     @Test
-    void bytesRateAndTimeLeftAreShown() {
+    void line_duringWork_showsBytesRateAndTimeLeft() {
         ProgressLine line = line();
         nanos = 7_000_000_000L;
         line.expected(3_000_000_000L);
@@ -42,7 +42,7 @@ class ProgressLineTest {
     }
 
     @Test
-    void itChangesFiveTimesASecondAtMost() {
+    void line_changingOften_isDrawnFiveTimesASecond() {
         ProgressLine line = line();
         line.expected(2_000);
         for (int i = 0; i < 2_000; i++) {
@@ -55,7 +55,7 @@ class ProgressLineTest {
     }
 
     @Test
-    void whatIsDoneStandsAboveIt() {
+    void log_atTerminal_isPrintedAboveTheLine() {
         ProgressLine line = line();
         line.expected(1_000);
         nanos = 1_000_000_000;
@@ -70,7 +70,7 @@ class ProgressLineTest {
     }
 
     @Test
-    void whatNeedNotBeMovedIsNotExpected() {
+    void expected_whereBytesNeedNotMove_isReduced() {
         ProgressLine line = line();
         line.expected(1_000);
         line.expected(-900);
@@ -81,7 +81,7 @@ class ProgressLineTest {
     }
 
     @Test
-    void withoutATerminalOnlyWhatIsDoneIsSaid() {
+    void line_withoutTerminal_isNotDrawn() {
         ProgressLine line = new ProgressLine(log::add, null, () -> nanos);
         line.expected(10);
         nanos = 1_000_000_000;

@@ -47,7 +47,7 @@ class PublishMojoTest {
     @MojoParameter(name = "source", value = "hello.txt")
     @MojoParameter(name = "repository", value = "acme/hello")
     @MojoParameter(name = "store", value = "file:target/store")
-    void aProjectGivesItsVersionAsTagAndItsDirectories(PublishMojo mojo) throws Exception {
+    void publish_inProject_usesItsVersionAndDirectories(PublishMojo mojo) throws Exception {
         RecordingLog log = TestProject.in(directory, mojo);
 
         mojo.execute();
@@ -68,7 +68,7 @@ class PublishMojoTest {
     @MojoParameter(name = "tags", value = "1.0,latest")
     @MojoParameter(name = "store", value = "file:store")
     @MojoParameter(name = "storeUrl", value = "https://storage.example/acme")
-    void withoutAProjectEverythingIsSaid(PublishMojo mojo) throws Exception {
+    void publish_withoutProject_usesProperties(PublishMojo mojo) throws Exception {
         TestProject.without(directory, mojo);
 
         mojo.execute();
@@ -85,7 +85,7 @@ class PublishMojoTest {
     @MojoParameter(name = "source", value = "hello.txt")
     @MojoParameter(name = "repository", value = "acme/hello")
     @MojoParameter(name = "store", value = "file:store")
-    void withoutAProjectThereIsNoVersionToTakeAsTag(PublishMojo mojo) {
+    void publish_withoutProjectAndTags_fails(PublishMojo mojo) {
         TestProject.without(directory, mojo);
 
         assertThatExceptionOfType(MojoFailureException.class)
@@ -97,7 +97,7 @@ class PublishMojoTest {
 
     @Test
     @InjectMojo(goal = "publish")
-    void aModuleThatOnlyHoldsOthersHasNothingToPublish(PublishMojo mojo) throws Exception {
+    void publish_moduleWithPackagingPom_skipsIt(PublishMojo mojo) throws Exception {
         RecordingLog log = TestProject.in(directory, mojo);
         mojo.project.setPackaging("pom");
 
@@ -110,7 +110,7 @@ class PublishMojoTest {
     @InjectMojo(goal = "publish")
     @MojoParameter(name = "repository", value = "acme/hello")
     @MojoParameter(name = "store", value = "file:store")
-    void withoutASourceItSaysWhereItLooked(PublishMojo mojo) {
+    void publish_withoutSource_reportsWhereItLooked(PublishMojo mojo) {
         TestProject.in(directory, mojo);
         Model own = new Model();
         own.addProperty("registry.repository", "acme/hello");
@@ -127,7 +127,7 @@ class PublishMojoTest {
     @InjectMojo(goal = "publish")
     @MojoParameter(name = "source", value = "hello.txt")
     @MojoParameter(name = "repository", value = "acme/hello")
-    void theStoreIsNeverGuessed(PublishMojo mojo) {
+    void publish_withoutStore_fails(PublishMojo mojo) {
         TestProject.in(directory, mojo);
 
         assertThatExceptionOfType(MojoFailureException.class)
@@ -153,7 +153,7 @@ class PublishMojoTest {
     @Test
     @InjectMojo(goal = "publish")
     @MojoParameter(name = "skip", value = "true")
-    void skippedItDoesNothing(PublishMojo mojo) throws Exception {
+    void publish_skipped_doesNothing(PublishMojo mojo) throws Exception {
         RecordingLog log = TestProject.in(directory, mojo);
 
         mojo.execute();

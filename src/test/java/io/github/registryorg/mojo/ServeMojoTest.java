@@ -20,7 +20,7 @@ class ServeMojoTest {
 
     @Test
     @InjectMojo(goal = "serve")
-    void withoutASiteItSaysHowToMakeOne(ServeMojo mojo) {
+    void serve_withoutSite_reportsHowToMakeOne(ServeMojo mojo) {
         TestProject.in(directory, mojo);
 
         assertThatExceptionOfType(MojoFailureException.class)
@@ -32,7 +32,7 @@ class ServeMojoTest {
     @Test
     @InjectMojo(goal = "serve")
     @MojoParameter(name = "port", value = "70000")
-    void whatIsNoPortIsSaid(ServeMojo mojo) {
+    void port_invalid_isRefused(ServeMojo mojo) {
         TestProject.in(directory, mojo);
 
         assertThatExceptionOfType(MojoFailureException.class)

@@ -22,7 +22,7 @@ class SiteMojoTest {
 
     @Test
     @InjectMojo(goal = "site")
-    void itSaysWhatToTypeNext(SiteMojo mojo) throws Exception {
+    void site_made_logsTheNextCommand(SiteMojo mojo) throws Exception {
         Files.writeString(directory.resolve("registry.yaml"), "formatVersion: 1\n");
         RegistryFixture.write(directory, 1, 2, "https://storage.example/acme");
         RecordingLog log = TestProject.without(directory, mojo);
@@ -46,7 +46,7 @@ class SiteMojoTest {
 
     @Test
     @InjectMojo(goal = "site")
-    void whatIsToTypeNextIsOneWordForTheShellWhateverIsInThePath(SiteMojo mojo) throws Exception {
+    void command_withAnyPath_isOneWordForTheShell(SiteMojo mojo) throws Exception {
         Path registry = Files.createDirectories(directory.resolve("the team's $HOME"));
         Files.writeString(registry.resolve("registry.yaml"), "formatVersion: 1\n");
         RecordingLog log = TestProject.without(registry, mojo);
@@ -62,7 +62,7 @@ class SiteMojoTest {
     @Test
     @InjectMojo(goal = "site")
     @MojoParameter(name = "directory", value = "/no/such/directory")
-    void metadataThatIsNotThereMakesNoSite(SiteMojo mojo) {
+    void metadata_absent_failsWithoutSite(SiteMojo mojo) {
         TestProject.without(directory, mojo);
 
         assertThatExceptionOfType(MojoFailureException.class)
@@ -75,7 +75,7 @@ class SiteMojoTest {
     @Test
     @InjectMojo(goal = "site")
     @MojoParameter(name = "host", value = "github-pages")
-    void aHostsLimitsAreSaid(SiteMojo mojo) throws Exception {
+    void site_beyondHostLimits_isReported(SiteMojo mojo) throws Exception {
         Files.writeString(directory.resolve("registry.yaml"), "formatVersion: 1\n");
         RegistryFixture.write(directory, 1, 2, "https://storage.example/acme");
         RecordingLog log = TestProject.without(directory, mojo);
@@ -93,7 +93,7 @@ class SiteMojoTest {
     @Test
     @InjectMojo(goal = "site")
     @MojoParameter(name = "host", value = "gopher")
-    void anUnknownHostIsSaidWithThoseThereAre(SiteMojo mojo) {
+    void host_unknown_isReportedWithKnownOnes(SiteMojo mojo) {
         TestProject.in(directory, mojo);
 
         assertThatExceptionOfType(MojoFailureException.class)
@@ -104,7 +104,7 @@ class SiteMojoTest {
     @Test
     @InjectMojo(goal = "site")
     @MojoParameter(name = "host", value = "github-pages, s3")
-    void severalHostsHaveASiteEach(SiteMojo mojo) throws Exception {
+    void hosts_several_haveASiteEach(SiteMojo mojo) throws Exception {
         Files.writeString(directory.resolve("registry.yaml"), "formatVersion: 1\n");
         RegistryFixture.write(directory, 1, 2, "https://storage.example/acme");
         RecordingLog log = TestProject.without(directory, mojo);
@@ -124,7 +124,7 @@ class SiteMojoTest {
     @Test
     @InjectMojo(goal = "site")
     @MojoParameter(name = "host", value = "github-pages, s3")
-    void aSiteIsNotMadeInAnother(SiteMojo mojo) throws Exception {
+    void site_insideAnotherSite_isRefused(SiteMojo mojo) throws Exception {
         TestProject.in(directory, mojo);
         Path base = Files.createDirectories(directory.resolve("target/registry-site/v2"));
         Files.writeString(base.resolve("index.html"), "{}");
@@ -136,7 +136,7 @@ class SiteMojoTest {
 
     @Test
     @InjectMojo(goal = "site")
-    void invalidMetadataMakesNoSite(SiteMojo mojo) throws IOException {
+    void metadata_invalid_failsWithoutSite(SiteMojo mojo) throws IOException {
         Path tag = Files.createDirectories(directory.resolve("acme/app/manifests/1.0"));
         Files.writeString(directory.resolve("acme/app/README.md"), "---\nlayout: collection\n---\n");
         Files.writeString(tag.resolve("README.md"), "---\nlayout: manifests/oci\ndigest: none\n---\n");

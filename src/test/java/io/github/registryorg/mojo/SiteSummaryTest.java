@@ -22,7 +22,7 @@ class SiteSummaryTest {
     }
 
     @Test
-    void whatWasFetchedIsSaid() {
+    void blobs_fetched_areReported() {
         assertThat(told(3, 1234))
                 .containsExactly(
                         "Made the site of 1 repository with 2 tags: 3 files in site",
@@ -30,7 +30,7 @@ class SiteSummaryTest {
     }
 
     @Test
-    void whereNothingWasFetchedNothingIsSaidOfIt() {
+    void blobs_notFetched_areNotReported() {
         assertThat(told(0, 0)).containsExactly("Made the site of 1 repository with 2 tags: 3 files in site");
     }
 }

@@ -24,7 +24,7 @@ class ValidateMojoTest {
 
     @Test
     @InjectMojo(goal = "validate")
-    void allFindingsAreToldThenItFailsOnce(ValidateMojo mojo) throws IOException {
+    void findings_several_areLoggedThenFailOnce(ValidateMojo mojo) throws IOException {
         Path repository = Files.createDirectories(directory.resolve("acme/app"));
         Files.writeString(repository.resolve("README.md"), "---\nlayout: collection\ncolour: red\n---\n");
         Files.createDirectories(repository.resolve("manifests/1.0"));
@@ -48,7 +48,7 @@ class ValidateMojoTest {
 
     @Test
     @InjectMojo(goal = "validate")
-    void aDirectoryWithRegistryYamlIsTheRegistry(ValidateMojo mojo) throws Exception {
+    void directory_withRegistryYaml_isTheRegistry(ValidateMojo mojo) throws Exception {
         Files.writeString(directory.resolve("registry.yaml"), "formatVersion: 1\n");
         Files.createDirectories(directory.resolve("target/registry/no/such/repository"));
         RecordingLog log = TestProject.without(directory, mojo);
@@ -62,7 +62,7 @@ class ValidateMojoTest {
     @Test
     @InjectMojo(goal = "validate")
     @MojoParameter(name = "directory", value = "/no/such/directory")
-    void metadataThatIsNotThereIsSaid(ValidateMojo mojo) {
+    void metadata_absent_isReported(ValidateMojo mojo) {
         TestProject.without(directory, mojo);
 
         assertThatExceptionOfType(MojoFailureException.class)
@@ -73,7 +73,7 @@ class ValidateMojoTest {
     @Test
     @InjectMojo(goal = "validate")
     @MojoParameter(name = "storeMap", value = "no equals sign")
-    void whatItIsToldWrongIsSaid(ValidateMojo mojo) {
+    void properties_invalid_areReported(ValidateMojo mojo) {
         TestProject.in(directory, mojo);
 
         assertThatExceptionOfType(MojoFailureException.class)

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AllowedHostsTest {
 
     @Test
-    void aHostOpensAllItsPortsAndNoOtherHost() {
+    void host_allowed_isAllowedWithAnyPort() {
         AllowedHosts allowed = AllowedHosts.parse(List.of(" Store.Example ", ""));
 
         assertThat(allowed.allows("store.example", 443)).isTrue();
@@ -22,7 +22,7 @@ class AllowedHostsTest {
     }
 
     @Test
-    void aHostWithAPortOpensThatPort() {
+    void host_allowedWithAPort_isAllowedWithIt() {
         AllowedHosts allowed = AllowedHosts.parse(List.of("localhost:5000"));
 
         assertThat(allowed.allows("localhost", 5000)).isTrue();
@@ -30,7 +30,7 @@ class AllowedHostsTest {
     }
 
     @Test
-    void anIpv6AddressMayBeWrittenInSeveralWays() {
+    void ipv6Address_inAnyForm_isAllowed() {
         AllowedHosts allowed = AllowedHosts.parse(List.of("[::1]:5000", "fd00::0:1"));
 
         assertThat(allowed.allows("0:0:0:0:0:0:0:1", 5000)).isTrue();
@@ -39,7 +39,7 @@ class AllowedHostsTest {
     }
 
     @Test
-    void noneOpensNothing() {
+    void list_empty_allowsNothing() {
         assertThat(AllowedHosts.NONE.allows("localhost", 80)).isFalse();
     }
 

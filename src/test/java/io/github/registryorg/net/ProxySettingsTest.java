@@ -25,13 +25,13 @@ class ProxySettingsTest {
     }
 
     @Test
-    void withoutPatternsNothingGoesRoundTheProxy() {
+    void host_withoutPatterns_usesTheProxy() {
         assertThat(new ProxySettings("proxy", 3128, "", null, null).bypasses("localhost"))
                 .isFalse();
     }
 
     @Test
-    void thePasswordIsNotPrinted() {
+    void toString_ofSettings_hasNoPassword() {
         assertThat(new ProxySettings("proxy", 3128, "", "me", () -> "secret")).hasToString("proxy:3128");
     }
 }

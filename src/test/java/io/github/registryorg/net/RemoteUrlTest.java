@@ -130,7 +130,7 @@ class RemoteUrlTest {
     }
 
     @Test
-    void aUrlOfAMegabyteIsRefused() {
+    void url_ofAMegabyte_isRefused() {
         Problem problem = problem(() -> RemoteUrl.parse("https://host/" + "x".repeat(1_000_000)));
 
         assertThat(problem.code()).isEqualTo(ProblemCode.STORE_INVALID);
@@ -153,7 +153,7 @@ class RemoteUrlTest {
     }
 
     @Test
-    void aUrlPrintsItselfRedacted() {
+    void toString_ofAUrl_isRedacted() {
         assertThat(RemoteUrl.parse("https://h/x?sig=abc")).hasToString("https://h/x?sig=…");
         assertThat(problem(() -> RemoteUrl.parse("https://u:geheim@h/x?sig=abc"))
                         .toString())

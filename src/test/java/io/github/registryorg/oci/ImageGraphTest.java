@@ -20,7 +20,7 @@ class ImageGraphTest {
     }
 
     @Test
-    void everythingBelowIsThereOnceInTheOrderOfTheIndex() {
+    void nodes_ofAnIndex_areVisitedOnceInItsOrder() {
         Descriptor amd64 = layout.image("one", new Platform("linux", "amd64", null, null));
         Descriptor arm = layout.image("two", new Platform("linux", "arm", "v7", null));
         Descriptor inner = layout.index(amd64, arm);
@@ -44,7 +44,7 @@ class ImageGraphTest {
     }
 
     @Test
-    void attestationsRunOnNothing() {
+    void platforms_ofAttestations_areNone() {
         Descriptor image = layout.image("one", new Platform("linux", "amd64", null, null));
         Descriptor attestation = layout.image("two", new Platform("unknown", "unknown", null, null));
         ImageGraph graph = ImageGraph.of(manifest(layout.index(image, attestation)), this::find);
@@ -55,7 +55,7 @@ class ImageGraphTest {
     }
 
     @Test
-    void whatIsNotFoundIsMissingAndCounts() {
+    void manifest_absent_isCountedAsMissing() {
         Descriptor absent = Descriptor.of(MediaType.OCI_MANIFEST, Digest.sha256(new byte[0]), Long.MAX_VALUE);
         ImageGraph graph = ImageGraph.of(manifest(layout.index(absent)), this::find);
 
@@ -64,7 +64,7 @@ class ImageGraphTest {
     }
 
     @Test
-    void depthCostsNoStack() {
+    void graph_deeplyNested_needsNoStack() {
         Descriptor inner = layout.image("one");
         for (int i = 0; i < 20_000; i++) {
             inner = layout.index(inner);
@@ -73,7 +73,7 @@ class ImageGraphTest {
     }
 
     @Test
-    void aConfigSaysWhatAnImageRunsOn() {
+    void platform_ofAnImage_isFromItsConfig() {
         Descriptor image = layout.image("one", new Platform("linux", "riscv64", null, null));
         ImageGraph graph = ImageGraph.of(manifest(image), this::find);
 

@@ -64,14 +64,14 @@ class NamesTest {
     }
 
     @Test
-    void aNameHas255CharactersAtMost() {
+    void name_of255Characters_isTheLongest() {
         assertThat(RepositoryName.tryParse("a".repeat(255))).isPresent();
         assertThat(RepositoryName.tryParse("a".repeat(256))).isEmpty();
         assertThat(RepositoryName.isComponent("a".repeat(256))).isFalse();
     }
 
     @Test
-    void namesThatTryToKeepUsBusyAreRefusedLikeAnyOther() {
+    void name_madeForSlowMatching_isRefusedFast() {
         assertThat(RepositoryName.tryParse("a-".repeat(127) + "!")).isEmpty();
         assertThat(RepositoryName.tryParse("a" + "-".repeat(253) + "!")).isEmpty();
     }
@@ -90,20 +90,20 @@ class NamesTest {
     }
 
     @Test
-    void aTagHas128CharactersAtMost() {
+    void tag_of128Characters_isTheLongest() {
         assertThat(Tag.tryParse("a".repeat(128))).isPresent();
         assertThat(Tag.tryParse("a".repeat(129))).isEmpty();
     }
 
     @Test
-    void tagsAreSortedByTheirBytes() {
+    void tags_sorted_areInByteOrder() {
         assertThat(Stream.of("b", "a", "_", "B", "10", "9").map(Tag::parse).sorted())
                 .extracting(Tag::name)
                 .containsExactly("10", "9", "B", "_", "a", "b");
     }
 
     @Test
-    void referrersTagsAreKnown() {
+    void tag_ofReferrers_isRecognized() {
         assertThat(Tag.parse("sha256-" + HEX).isReferrersTag()).isTrue();
         assertThat(Tag.parse("sha512-" + HEX).isReferrersTag()).isTrue();
         assertThat(Tag.parse("sha256-" + HEX.substring(1)).isReferrersTag()).isFalse();
@@ -113,7 +113,7 @@ class NamesTest {
     }
 
     @Test
-    void digests() {
+    void digest_parsed_isValidated() {
         Digest digest = Digest.parse("sha256:" + HEX);
         assertThat(digest.algorithm()).isEqualTo(DigestAlgorithm.SHA256);
         assertThat(digest.hex()).isEqualTo(HEX);
@@ -142,7 +142,7 @@ class NamesTest {
     }
 
     @Test
-    void digestsAreThoseThatOthersCompute() {
+    void digest_computed_equalsThatOfOtherTools() {
         byte[] hello = "Hello\n".getBytes(StandardCharsets.US_ASCII);
         assertThat(Digest.sha256(hello))
                 .hasToString("sha256:66a045b452102c59d840ec097d59d9467e13a3f34f6494e539ffd32c1bb35f18");
@@ -153,7 +153,7 @@ class NamesTest {
     }
 
     @Test
-    void aReferenceIsADigestOrATag() {
+    void reference_withColon_isADigest() {
         assertThat(Reference.parse("sha256:" + HEX)).isInstanceOf(Digest.class);
         assertThat(Reference.parse("sha256-" + HEX)).isInstanceOf(Tag.class);
         assertRefused(ProblemCode.DIGEST_INVALID, () -> Reference.parse("a:b"), "\"a:b\"");
@@ -174,7 +174,7 @@ class NamesTest {
     }
 
     @Test
-    void someMediaTypesAreOfManifests() {
+    void mediaType_ofAManifest_isRecognized() {
         for (MediaType type : List.of(MediaType.OCI_INDEX, MediaType.DOCKER_INDEX)) {
             assertThat(type.isIndex()).isTrue();
             assertThat(type.isManifest()).isTrue();

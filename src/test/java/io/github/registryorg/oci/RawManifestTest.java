@@ -40,7 +40,7 @@ class RawManifestTest {
     }
 
     @Test
-    void bytesStayAsTheyAreWhateverWhiteSpaceAndKeys() {
+    void bytes_withAnyWhiteSpaceAndKeys_areUnchanged() {
         byte[] content = bytes("{ \"schemaVersion\" : 2,\r\n\t\"x-unknown\": [1, 2.50],\n \"config\": " + DESCRIPTOR
                 + ", \"layers\": [ ] }\n\n");
         RawManifest manifest = RawManifest.of(content);
@@ -53,7 +53,7 @@ class RawManifestTest {
     }
 
     @Test
-    void withoutAMediaTypeTheContentSaysWhatItIs() {
+    void manifest_withoutMediaType_isIdentifiedByContent() {
         assertThat(read("{\"schemaVersion\":2,\"manifests\":[]}").mediaType()).isEqualTo(MediaType.OCI_INDEX);
         assertThat(read("{\"schemaVersion\":2,\"config\":" + DESCRIPTOR + ",\"layers\":[]}")
                         .mediaType())
@@ -61,7 +61,7 @@ class RawManifestTest {
     }
 
     @Test
-    void whatCouldBeReadAsBothIsRefused() {
+    void manifest_withManifestsAndLayers_isRefused() {
         assertThat(refusal(bytes(
                         "{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.index.v1+json\",\"manifests\":[],"
                                 + "\"layers\":[],\"config\":" + DESCRIPTOR + "}")))
@@ -121,13 +121,13 @@ class RawManifestTest {
     }
 
     @Test
-    void digestsThatAreNoneAreSaidWithTheirPlace() {
+    void digest_invalid_isReportedWithItsPlace() {
         assertThat(refusal(bytes("{\"schemaVersion\":2,\"manifests\":[" + DESCRIPTOR.replace(DIGEST, "md5:00") + "]}")))
                 .contains("manifests[0].digest \"md5:00\" is not a digest");
     }
 
     @Test
-    void textThatIsNotUtf8IsRefused() {
+    void text_notUtf8_isRefused() {
         byte[] content = bytes("{\"schemaVersion\":2,\"manifests\":[],\"annotations\":{\"a\":\"?\"}}");
         for (int i = 0; i < content.length; i++) {
             if (content[i] == '?') {
@@ -138,14 +138,14 @@ class RawManifestTest {
     }
 
     @Test
-    void nestingCostsNoStack() {
+    void manifest_deeplyNested_needsNoStack() {
         String deep = "[".repeat(100_000) + "]".repeat(100_000);
         assertThat(refusal(bytes("{\"schemaVersion\":2,\"manifests\":[],\"x\":" + deep + "}")))
                 .contains("is not valid JSON");
     }
 
     @Test
-    void fourMebibytesAreTheMost() {
+    void manifest_of4MiB_isTheLargest() {
         String start = "{\"schemaVersion\":2,\"manifests\":[],\"x\":\"";
         String end = "\"}";
         String padding = "x".repeat(RawManifest.MAX_SIZE - start.length() - end.length());
@@ -154,7 +154,7 @@ class RawManifestTest {
     }
 
     @Test
-    void itMustHaveTheDigestThatNamesIt() {
+    void bytes_withAnotherDigest_areRefused() {
         byte[] content = bytes("{\"schemaVersion\":2,\"manifests\":[]}");
         assertThat(RawManifest.readIfManifest(content, Digest.sha256(content))).isPresent();
         Digest other = Digest.parse(DIGEST);
@@ -167,7 +167,7 @@ class RawManifestTest {
     }
 
     @Test
-    void sha512IsKept() {
+    void digest_sha512_isKept() {
         byte[] content = bytes("{\"schemaVersion\":2,\"manifests\":[]}");
         Digest digest = Digest.ofContent(DigestAlgorithm.SHA512, content);
         assertThat(RawManifest.readIfManifest(content, digest).orElseThrow().digest())
@@ -175,7 +175,7 @@ class RawManifestTest {
     }
 
     @Test
-    void whatAnArtifactIsAndIsAbout() {
+    void artifact_withTypeAndSubject_isRead() {
         ImageManifest manifest = (ImageManifest)
                 read("{\"schemaVersion\":2,\"artifactType\":\"application/vnd.example.sbom\",\"config\":"
                                 + DESCRIPTOR + ",\"layers\":[],\"subject\":" + DESCRIPTOR

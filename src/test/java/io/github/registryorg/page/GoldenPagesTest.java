@@ -14,27 +14,27 @@ class GoldenPagesTest {
     private final Pages pages = new Pages();
 
     @Test
-    void home() throws IOException {
+    void home_withRepositories_isTheGoldenPage() throws IOException {
         assertGolden("home.html", pages.home(Samples.home()));
     }
 
     @Test
-    void emptyHome() throws IOException {
+    void home_empty_isTheGoldenPage() throws IOException {
         assertGolden("home-empty.html", pages.home(new HomeView(null, null, null, List.of())));
     }
 
     @Test
-    void repository() throws IOException {
+    void repository_withTags_isTheGoldenPage() throws IOException {
         assertGolden("repository.html", pages.repository(Samples.repository()));
     }
 
     @Test
-    void repositoryInTheSeedsFormat() throws IOException {
+    void repository_inTheLegacyFormat_isTheGoldenPage() throws IOException {
         assertGolden("repository-seed.html", pages.repository(Samples.seed()));
     }
 
     @Test
-    void notFound() throws IOException {
+    void notFound_rendered_isTheGoldenPage() throws IOException {
         assertGolden("404.html", pages.notFound(new NotFoundView("Example Registry", "/registry-org/")));
     }
 

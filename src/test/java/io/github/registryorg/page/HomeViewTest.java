@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class HomeViewTest {
 
     @Test
-    void repositoriesAreGroupedByTheirFirstComponentAndSorted() {
+    void repositories_listed_areGroupedByFirstComponent() {
         List<Namespace> namespaces =
                 home("a/z", "b", "a-b/x", "a/b/c", "a", "c/d").namespaces();
 
@@ -21,7 +21,7 @@ class HomeViewTest {
     }
 
     @Test
-    void fewNamespacesNeedNoOverviewAndManyMakeNone() {
+    void namespaces_fewOrMany_haveNoOverview() {
         assertThat(HomeView.isOverviewUseful(home("a/x", "b/x").namespaces())).isFalse();
         assertThat(HomeView.isOverviewUseful(home("a/x", "b/x", "c/x").namespaces()))
                 .isTrue();
@@ -32,7 +32,7 @@ class HomeViewTest {
     }
 
     @Test
-    void aRegistryWithoutATitleHasAGeneralOne() {
+    void registry_withoutATitle_hasADefault() {
         assertThat(new HomeView(" ", null, null, List.of()).title()).isEqualTo("Container registry");
     }
 

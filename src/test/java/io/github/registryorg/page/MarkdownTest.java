@@ -21,21 +21,21 @@ class MarkdownTest {
     }
 
     @Test
-    void proseBecomesHtml() {
+    void prose_rendered_isHtml() {
         assertThat(Markdown.toHtml("One *two* **three** `four`.\n\n- a\n- b\n\n> c\n\n---\n"))
                 .isEqualTo("<p>One <em>two</em> <strong>three</strong> <code>four</code>.</p>\n"
                         + "<ul><li>a</li><li>b</li></ul>\n<blockquote>\n<p>c</p>\n</blockquote>\n<hr />\n");
     }
 
     @Test
-    void codeStaysAsItIsAndScrollsByKeyboard() {
+    void code_rendered_isUnchangedAndScrollable() {
         assertThat(Markdown.toHtml("```sh\nif [ a < b ]; then\n  echo \"&amp;\"\nfi\n```"))
                 .isEqualTo(
                         "<pre tabindex=\"0\"><code>if [ a &lt; b ]; then\n  echo &#34;&amp;amp;&#34;\nfi\n</code></pre>\n");
     }
 
     @Test
-    void tablesHaveHeadersWithScopeAndAlignmentByClass() {
+    void tables_rendered_haveHeadersAndAlignment() {
         assertThat(Markdown.toHtml("| a | b |\n|---|--:|\n| 1 | 2 |"))
                 .isEqualTo(
                         "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table><thead><tr>"
@@ -88,7 +88,7 @@ class MarkdownTest {
     }
 
     @Test
-    void imagesAreLoadedSecurelyLateAndWithoutReferrer() {
+    void images_rendered_areLazyWithoutReferrer() {
         assertThat(Markdown.toHtml(
                         "![a badge](https://img.example/b.svg \"alt\") <img src='https://img.example/c.png'>"))
                 .isEqualTo("<p><img src=\"https://img.example/b.svg\" alt=\"a badge\" title=\"alt\" loading=\"lazy\""
@@ -204,7 +204,7 @@ class MarkdownTest {
     }
 
     @Test
-    void longTextIsCutAtALineAndSaysSo() {
+    void text_long_isCutAtALine() {
         String line = "0123456789".repeat(10) + "\n";
         String html = Markdown.toHtml(line.repeat(Markdown.MAX_LENGTH / line.length() + 1_000));
 
@@ -214,7 +214,7 @@ class MarkdownTest {
     }
 
     @Test
-    void longTextWithoutLinesIsCutToo() {
+    void text_longWithoutLines_isCut() {
         assertThat(Markdown.toHtml("a".repeat(2 * Markdown.MAX_LENGTH)).length())
                 .isBetween(Markdown.MAX_LENGTH, Markdown.MAX_LENGTH + 200);
     }

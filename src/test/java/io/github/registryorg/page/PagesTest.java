@@ -37,7 +37,7 @@ class PagesTest {
     }
 
     @Test
-    void aRepositoryPageLinksToItsNamespaceOnTheHomePage() {
+    void repositoryPage_linksToItsNamespace() {
         Document page = Xhtml.parse(pages.repository(named("acme/tools/lint")));
         Document home = Xhtml.parse(pages.home(Samples.home()));
 
@@ -46,7 +46,7 @@ class PagesTest {
     }
 
     @Test
-    void theHomePageLinksToEachRepositoryRelatively() {
+    void homePage_linksToEachRepository() {
         Document page = Xhtml.parse(pages.home(Samples.home()));
 
         assertThat(Xhtml.values(page, "href"))
@@ -70,7 +70,7 @@ class PagesTest {
     }
 
     @Test
-    void everyPageHasLandmarksOneFirstHeadingAndNoGapsBelowIt() {
+    void page_rendered_hasLandmarksAndOneHeading() {
         for (byte[] content : all()) {
             Document page = Xhtml.parse(content);
             assertThat(page.getDocumentElement().getAttribute("lang")).isEqualTo("en");
@@ -87,7 +87,7 @@ class PagesTest {
     }
 
     @Test
-    void noPageNeedsMoreThanAStrictPolicyAllows() {
+    void page_rendered_fitsAStrictPolicy() {
         for (byte[] content : all()) {
             Document page = Xhtml.parse(content);
             assertThat(Xhtml.elements(page))
@@ -130,7 +130,7 @@ class PagesTest {
     }
 
     @Test
-    void noMachineChangesAByte() {
+    void page_onAnyMachine_hasTheSameBytes() {
         List<byte[]> before = all();
         Locale locale = Locale.getDefault();
         TimeZone zone = TimeZone.getDefault();
@@ -146,12 +146,12 @@ class PagesTest {
     }
 
     @Test
-    void aHomePageNamesEveryRepositoryHoweverManyThereAre() {
+    void homePage_ofManyRepositories_namesEach() {
         assertThat(Xhtml.elements(Xhtml.parse(pages.home(large())), "li")).hasSizeGreaterThan(10_000);
     }
 
     @Test
-    void assetsAreNamedByTheirContentAndFreeToUse() {
+    void assets_ofPages_areNamedByContent() {
         Map<String, byte[]> assets = pages.assets();
 
         assertThat(assets).hasSize(2);
@@ -164,7 +164,7 @@ class PagesTest {
     }
 
     @Test
-    void theIconNeedsNoStyle() {
+    void icon_ofPages_needsNoStyle() {
         byte[] icon = pages.assets().entrySet().stream()
                 .filter(asset -> asset.getKey().endsWith(".svg"))
                 .findFirst()
@@ -177,7 +177,7 @@ class PagesTest {
     }
 
     @Test
-    void whatIsLeftOutIsSaid() {
+    void tags_leftOut_areReported() {
         String page = text(pages.repository(Samples.repository()));
 
         assertThat(page).contains("7 more tags are not shown here", "href=\"tags/\"");
@@ -185,7 +185,7 @@ class PagesTest {
     }
 
     @Test
-    void anIndexOfThousandsOfPlatformsStaysARow() {
+    void index_ofThousandsOfPlatforms_isOneRow() {
         List<String> platforms =
                 IntStream.range(0, 5_000).mapToObj(i -> "linux/p" + i).toList();
         TagView tag = new TagView(
@@ -197,7 +197,7 @@ class PagesTest {
     }
 
     @Test
-    void aRepositoryWithoutAnythingHasAPage() {
+    void repository_empty_hasAPage() {
         Document page = Xhtml.parse(pages.repository(named("acme/empty")));
 
         assertThat(Xhtml.elements(page, "table")).isEmpty();

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlainTextTest {
 
     @Test
-    void nothingIsNull() {
+    void text_null_isEmpty() {
         assertThat(PlainText.line(null, 10)).isNull();
         assertThat(PlainText.line(" \t\r\n\u00A0\u2028", 10)).isNull();
         assertThat(PlainText.block(null, 10)).isNull();
@@ -17,12 +17,12 @@ class PlainTextTest {
     }
 
     @Test
-    void aLineHasNoBreaks() {
+    void line_withBreaks_isOneLine() {
         assertThat(PlainText.line("  one\r\n\ttwo  three\u2029four \n", 100)).isEqualTo("one two three four");
     }
 
     @Test
-    void aBlockKeepsItsShape() {
+    void block_withBreaks_keepsThem() {
         assertThat(PlainText.block("one \\\r\n  two\rthree\tfour\n\n", 100)).isEqualTo("one \\\n  two\nthree\tfour");
     }
 
@@ -37,7 +37,7 @@ class PlainTextTest {
     }
 
     @Test
-    void otherScriptsAndEmojiStay() {
+    void text_withOtherScriptsAndEmoji_isUnchanged() {
         String text = "שלום مرحبا 你好 👩\u200D🔧 é";
 
         assertThat(PlainText.line(text, 100)).isEqualTo(text);
@@ -45,7 +45,7 @@ class PlainTextTest {
     }
 
     @Test
-    void longTextIsCutBetweenCharacters() {
+    void text_long_isCutBetweenCharacters() {
         assertThat(PlainText.line("abcdef", 6)).isEqualTo("abcdef");
         assertThat(PlainText.line("abcdefg", 6)).isEqualTo("abcdef…");
         assertThat(PlainText.line("abcde 😀😀", 7)).isEqualTo("abcde…");

@@ -58,12 +58,12 @@ class WebLinkTest {
     }
 
     @Test
-    void aGiantIsNone() {
+    void link_tooLong_isRefused() {
         assertThat(WebLink.tryParse("https://example.org/" + "a".repeat(2_000))).isEmpty();
     }
 
     @Test
-    void noneCanBeMadeFromABadAddress() {
+    void link_ofABadAddress_isEmpty() {
         assertThatIllegalArgumentException().isThrownBy(() -> new WebLink(URI.create("javascript:alert(1)")));
     }
 }

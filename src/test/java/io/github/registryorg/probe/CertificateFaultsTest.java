@@ -106,35 +106,35 @@ class CertificateFaultsTest {
     }
 
     @Test
-    void expired() {
+    void certificate_expired_isAFault() {
         assertThat(probe(servingExpired, trusting, "registry.test"))
                 .extracting(Finding::fault)
                 .containsExactly(Fault.CERTIFICATE_EXPIRED);
     }
 
     @Test
-    void ofAnotherName() {
+    void certificate_ofAnotherName_isAFault() {
         assertThat(probe(serving, trusting, "other.test"))
                 .extracting(Finding::fault)
                 .containsExactly(Fault.CERTIFICATE_NAME);
     }
 
     @Test
-    void ofAnUnknownAuthority() throws Exception {
+    void certificate_ofAnUnknownAuthority_isAFault() throws Exception {
         assertThat(probe(serving, SSLContext.getDefault(), "registry.test"))
                 .extracting(Finding::fault)
                 .containsExactly(Fault.CERTIFICATE_UNTRUSTED);
     }
 
     @Test
-    void aGoodOneIsNoFault() {
+    void certificate_valid_isNoFault() {
         assertThat(probe(serving, trusting, "registry.test"))
                 .extracting(Finding::fault)
                 .containsExactly(Fault.BASE_MISSING);
     }
 
     @Test
-    void redirectsFromHttpsToHttp() {
+    void redirect_fromHttpsToHttp_isAFault() {
         try (LoopbackServer plain = LoopbackServer.start(LoopbackServer.status(404));
                 LoopbackServer tls = LoopbackServer.startTls(serving, exchange -> {
                     String target = "http://registry.test:" + plain.port() + "/elsewhere";
@@ -151,7 +151,7 @@ class CertificateFaultsTest {
     }
 
     @Test
-    void withoutTlsOthersThanThisMachineAreRefused() {
+    void host_otherThanThisMachineWithoutTls_isRefused() {
         try (LoopbackServer plain = LoopbackServer.start(LoopbackServer.status(404));
                 RemoteClient asking = Clients.trusting(trusting, null, "registry.test")) {
             RemoteUrl url = RemoteUrl.parse("http://registry.test:" + plain.port());

@@ -26,7 +26,7 @@ class ProbeTest {
     Path directory;
 
     @Test
-    void ourOwnIsRight() throws Exception {
+    void registry_ofOurs_hasNoFault() throws Exception {
         StaticRegistry goals = new StaticRegistry();
         Path metadata =
                 Path.of(ProbeTest.class.getResource("/fixtures/registry-small").toURI());

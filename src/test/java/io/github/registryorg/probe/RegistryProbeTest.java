@@ -62,7 +62,7 @@ class RegistryProbeTest {
     }
 
     @Test
-    void aRightRegistryHasNoFault() {
+    void registry_correct_hasNoFault() {
         ProbeReport report = probe("http://" + right.address());
         assertThat(report.findings()).isEmpty();
         assertThat(report.looked())
@@ -73,7 +73,7 @@ class RegistryProbeTest {
 
     @ParameterizedTest
     @EnumSource(Misconfiguration.class)
-    void everyMisconfigurationIsNamed(Misconfiguration wrong) {
+    void registry_misconfigured_hasTheFault(Misconfiguration wrong) {
         Duration patience = wrong == Misconfiguration.SILENCE ? Duration.ofMillis(300) : Duration.ofSeconds(20);
         RepositoryName repository = RepositoryName.parse("acme/app");
         try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", wrong::spoil)) {
@@ -84,7 +84,7 @@ class RegistryProbeTest {
     }
 
     @Test
-    void underAPathIsWrongThoughAllElseIsRight() {
+    void registry_belowAPath_hasOneFault() {
         try (SpoiltRegistry spoilt = new SpoiltRegistry(
                 right.address(),
                 "/registry",
@@ -95,7 +95,7 @@ class RegistryProbeTest {
     }
 
     @Test
-    void whereNobodyListens() throws IOException {
+    void registry_notListening_isReported() throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
@@ -141,7 +141,7 @@ class RegistryProbeTest {
     }
 
     @Test
-    void withoutACatalogSomebodyMustNameARepository() {
+    void registry_withoutACatalog_needsARepository() {
         try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", answer -> {
             if (answer.path.endsWith("_catalog")) {
                 answer.say(404, "application/json", "{\"errors\":[]}");
@@ -168,7 +168,7 @@ class RegistryProbeTest {
     }
 
     @Test
-    void oneTagAndAllItsBlobs() {
+    void tag_named_isProbedWithAllBlobs() {
         ProbeTarget target = new ProbeTarget(
                 RemoteUrl.parse("http://" + right.address()),
                 RepositoryName.parse("acme/app"),
@@ -180,7 +180,7 @@ class RegistryProbeTest {
     }
 
     @Test
-    void aSignatureIsLostWhereOnlyItsTagKnowsIt() {
+    void signature_knownByTagOnly_isReported() {
         Misconfiguration wrong = Misconfiguration.REFERRERS_API_LISTS_NOTHING;
         try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", wrong::spoil)) {
             ProbeTarget target = new ProbeTarget(
@@ -218,7 +218,7 @@ class RegistryProbeTest {
     }
 
     @Test
-    void redirectsOfBlobsToAnotherServerAreFollowed() {
+    void redirects_ofBlobs_areFollowed() {
         try (SpoiltRegistry store = new SpoiltRegistry(right.address(), "", answer -> {});
                 SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", answer -> {
                     if (answer.isBlob()) {
@@ -230,7 +230,7 @@ class RegistryProbeTest {
     }
 
     @Test
-    void itSaysWhenAServerWantsToBeAskedAgain() {
+    void server_withRetryAfter_isReportedWithIt() {
         Misconfiguration wrong = Misconfiguration.MANIFESTS_ARE_429;
         try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", wrong::spoil)) {
             assertThat(ReportText.faults(probe(spoilt.url()), Severity.ERROR))
@@ -243,7 +243,7 @@ class RegistryProbeTest {
     }
 
     @Test
-    void whoWantsTls() {
+    void server_requiringTls_isReported() {
         assertThat(Fault.TLS_MISSING.clients())
                 .filteredOn(one -> one.message().equals("http: server gave HTTP response to HTTPS client"))
                 .extracting(Requirement::client)
@@ -253,7 +253,7 @@ class RegistryProbeTest {
     }
 
     @Test
-    void itSaysWhoFailsWithWhichMessage() {
+    void fault_reported_hasClientsAndMessages() {
         Misconfiguration wrong = Misconfiguration.MANIFESTS_AS_OCTET_STREAM;
         try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", answer -> {
             wrong.spoil(answer);
@@ -289,7 +289,7 @@ class RegistryProbeTest {
     }
 
     @Test
-    void everyErrorNamesItsClientsAndNoWarningDoes() {
+    void error_reported_hasClientsAndWarningsHaveNone() {
         assertThat(Fault.values()).allSatisfy(fault -> {
             assertThat(fault.clients().isEmpty()).isEqualTo(fault.severity() == Severity.WARNING);
             assertThat(fault.advice()).endsWith(".");

@@ -18,7 +18,7 @@ class ProblemTest {
     private static final Problem PROBLEM = Problem.of(ProblemCode.BLOB_UNKNOWN, "acme/app:1.2", "layer is not there");
 
     @Test
-    void itIsPrintedInOneWay() {
+    void problem_printed_hasOneForm() {
         assertThat(PROBLEM).hasToString("BLOB_UNKNOWN acme/app:1.2: layer is not there.");
         assertThat(PROBLEM.because("404").hint("Publish it again.").at(new Location("acme/app/README.md", 6)))
                 .hasToString(
@@ -40,7 +40,7 @@ class ProblemTest {
     }
 
     @Test
-    void strangersTextIsCutWithoutBreakingACharacter() {
+    void text_ofStrangers_isCutBetweenCharacters() {
         String shown =
                 Problem.of(ProblemCode.NAME_INVALID, "😀".repeat(1_000), "x").subject();
         assertThat(shown).hasSizeLessThanOrEqualTo(600).endsWith("…").matches("[😀…]+");
@@ -49,14 +49,14 @@ class ProblemTest {
     }
 
     @Test
-    void aLineIsCountedFromOne() {
+    void line_ofALocation_countsFromOne() {
         assertThat(new Location("a", 3)).hasToString("a:3");
         assertThat(Location.of("a")).hasToString("a");
         assertThatIllegalArgumentException().isThrownBy(() -> new Location("a", -1));
     }
 
     @Test
-    void whatTheFileSystemSaysIsSaidInPlainWords() {
+    void failure_ofTheFileSystem_isInPlainWords() {
         Path path = Path.of("store");
         assertThat(Failures.io("writing", path, new AccessDeniedException("store")))
                 .hasMessage("IO_FAILED store: writing failed: permission denied. Give this user the permission,"
@@ -69,7 +69,7 @@ class ProblemTest {
     }
 
     @Test
-    void whatIsMendableIsNoBreakdown() {
+    void code_ofAUserError_isNotABreakdown() {
         assertThat(new RegistryException(PROBLEM).isUserError()).isTrue();
         Problem broke = Problem.of(ProblemCode.IO_FAILED, "disk", "writing failed");
         assertThat(new RegistryException(broke).isUserError()).isFalse();

@@ -30,7 +30,7 @@ class ReportTest {
     }
 
     @Test
-    void findingsAreSortedByFileLineAndCode() {
+    void findings_reported_areSortedByFileLineAndCode() {
         Problem noPlace = error(1);
         Problem firstFile = error(2).at(new Location("a/README.md", 7));
         Problem wholeFile = error(3).at("b/README.md");
@@ -43,7 +43,7 @@ class ReportTest {
     }
 
     @Test
-    void errorsAndWarningsAreApart() {
+    void errorsAndWarnings_reported_areSeparate() {
         report.accept(warning(1));
         assertThat(report.hasErrors()).isFalse();
         assertThatCode(report::orThrow).doesNotThrowAnyException();
@@ -55,7 +55,7 @@ class ReportTest {
     }
 
     @Test
-    void aFindingThatIsToldTwiceCountsOnce() {
+    void finding_reportedTwice_countsOnce() {
         report.accept(error(1));
         report.accept(error(1));
 
@@ -64,7 +64,7 @@ class ReportTest {
     }
 
     @Test
-    void whatIsThrownHoldsAllErrorsAndNoWarning() {
+    void exception_ofAReport_hasAllErrorsAndNoWarning() {
         report.accept(error(2));
         report.accept(warning(3));
         report.accept(error(1));
@@ -75,7 +75,7 @@ class ReportTest {
     }
 
     @Test
-    void moreThanTenThousandAreCutAndCounted() {
+    void findings_moreThanTenThousand_areCutAndCounted() {
         for (int i = 0; i < 10_025; i++) {
             report.accept(error(i));
         }
@@ -85,7 +85,7 @@ class ReportTest {
     }
 
     @Test
-    void warningsNeverPushErrorsOut() {
+    void warnings_many_keepAllErrors() {
         for (int i = 0; i < 10_025; i++) {
             report.accept(warning(i));
         }
@@ -101,7 +101,7 @@ class ReportTest {
     }
 
     @Test
-    void oneRunTellsEverythingThatIsWrongInTheOrderOfTheFiles() {
+    void findings_ofOneRun_areInTheOrderOfFiles() {
         RegistryDirectory.wellFormed(root)
                 .page("zoo/con")
                 .file("acme/app/stray.txt", "x")

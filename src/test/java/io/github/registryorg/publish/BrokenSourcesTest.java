@@ -50,7 +50,7 @@ class BrokenSourcesTest {
     }
 
     @Test
-    void archivesThatEndTooSoon() throws IOException {
+    void archive_truncated_isRefused() throws IOException {
         LayoutFixture layout = new LayoutFixture();
         layout.entry(layout.image("content"), "1.0");
         byte[] whole = layout.tar("").bytes();
@@ -65,7 +65,7 @@ class BrokenSourcesTest {
     }
 
     @Test
-    void aLayerWithAnotherHash() throws IOException {
+    void layer_withAnotherHash_isRefused() throws IOException {
         LayoutFixture layout = new LayoutFixture();
         Descriptor image = layout.image("content");
         layout.entry(image, "1.0");
@@ -81,7 +81,7 @@ class BrokenSourcesTest {
     }
 
     @Test
-    void aLayerOfAnotherSize() throws IOException {
+    void layer_ofAnotherSize_isRefused() throws IOException {
         LayoutFixture layout = new LayoutFixture();
         Descriptor image = layout.image("content");
         layout.entry(image, "1.0");
@@ -102,7 +102,7 @@ class BrokenSourcesTest {
     }
 
     @Test
-    void aManifestOverFourMebibytes() throws IOException {
+    void manifest_ofMoreThan4MiB_isRefused() throws IOException {
         LayoutFixture layout = new LayoutFixture();
         String padding = "x".repeat(4 << 20);
         byte[] manifest = ("{\"schemaVersion\":2,\"mediaType\":\"" + MediaType.OCI_INDEX
@@ -116,7 +116,7 @@ class BrokenSourcesTest {
     }
 
     @Test
-    void indexesAThousandDeep() throws IOException {
+    void indexes_aThousandDeep_areRefused() throws IOException {
         LayoutFixture layout = new LayoutFixture();
         Descriptor inner = layout.image("content");
         for (int i = 0; i < 1_000; i++) {
@@ -176,7 +176,7 @@ class BrokenSourcesTest {
     }
 
     @Test
-    void tagsThatTheSpecificationKeeps() throws IOException {
+    void tag_reserved_isRefused() throws IOException {
         Path source = Files.writeString(directory.resolve("x"), "x");
         RegistryStory story = new RegistryStory(directory.resolve("work"));
         for (String tag : List.of("sha256-" + "0".repeat(64), "sha512-" + "0".repeat(128), "con", "1.")) {
@@ -189,7 +189,7 @@ class BrokenSourcesTest {
     }
 
     @Test
-    void anOutputThatIsNoDirectory() throws IOException {
+    void output_notADirectory_isRefused() throws IOException {
         Path source = Files.writeString(directory.resolve("x"), "x");
         RegistryStory story = new RegistryStory(directory);
         Files.writeString(story.registry, "a file where a directory should be");

@@ -119,7 +119,7 @@ class AddressPolicyTest {
     }
 
     @Test
-    void anIpv4AddressInIpv6ClothesIsNotPublic() throws UnknownHostException {
+    void address_ipv4InIpv6_isNotPublic() throws UnknownHostException {
         byte[] mapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte) 0xff, (byte) 0xff, 8, 8, 8, 8};
 
         assertThat(AddressPolicy.isPublic(Inet6Address.getByAddress(null, mapped, -1)))

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChallengeTest {
 
     @Test
-    void aTokenServerIsNamedWithItsParameters() {
+    void challenge_bearer_hasItsParameters() {
         assertThat(Challenge.of(List.of(
                         "Bearer realm=\"https://auth.example/token?x=1,2\",service=\"registry \\\"1\\\"\", Scope=a:b")))
                 .hasValue(new Challenge(
@@ -26,7 +26,7 @@ class ChallengeTest {
     }
 
     @Test
-    void tokensComeBeforePasswords() {
+    void challenge_bearer_precedesBasic() {
         assertThat(Challenge.of(List.of("Basic realm=\"a\"", "BEARER realm=\"https://a\""))
                         .orElseThrow()
                         .scheme())

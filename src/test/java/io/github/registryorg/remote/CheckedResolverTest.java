@@ -29,7 +29,7 @@ class CheckedResolverTest {
     }
 
     @Test
-    void onlyThePublicAddressesOfAHostAreUsed() throws UnknownHostException {
+    void addresses_public_areUsedAlone() throws UnknownHostException {
         CheckedResolver resolver = resolver(
                 AllowedHosts.NONE,
                 "127.0.0.1",
@@ -48,7 +48,7 @@ class CheckedResolverTest {
     }
 
     @Test
-    void aHostWithoutAPublicAddressIsRefused() {
+    void host_withoutAPublicAddress_isRefused() {
         CheckedResolver resolver = resolver(AllowedHosts.NONE, "127.0.0.1", "10.0.0.1");
 
         assertThatThrownBy(() -> resolver.resolve("private.test", 443))
@@ -56,7 +56,7 @@ class CheckedResolverTest {
     }
 
     @Test
-    void aHostThatTheOperatorOpenedMayHaveAnyAddress() throws UnknownHostException {
+    void host_allowed_mayHaveAnyAddress() throws UnknownHostException {
         CheckedResolver resolver = resolver(AllowedHosts.parse(List.of("private.test:443")), "10.0.0.1");
 
         assertThat(resolver.resolve("private.test", 443)).hasSize(1);
@@ -65,7 +65,7 @@ class CheckedResolverTest {
     }
 
     @Test
-    void ofHundredsOfAddressesAFewAreTried() throws UnknownHostException {
+    void addresses_hundreds_areTriedUpToAMaximum() throws UnknownHostException {
         String[] many = IntStream.range(1, 200).mapToObj(i -> "8.8.8." + i).toArray(String[]::new);
 
         many[190] = "2a00::1";

@@ -59,7 +59,7 @@ class DockerLoginsTest {
     }
 
     @Test
-    void theLongestPathCounts() throws IOException {
+    void path_longest_isUsed() throws IOException {
         DockerLogins logins = config(
                 "{\"auths\":{\"quay.io\":" + auth("bob:x") + ",\"quay.io/acme\":" + auth("alice:wonder:land") + "}}");
 
@@ -68,14 +68,14 @@ class DockerLoginsTest {
     }
 
     @Test
-    void anIdentityTokenIsOne() throws IOException {
+    void identityToken_inTheFile_isUsed() throws IOException {
         assertThat(config("{\"auths\":{\"acme.azurecr.io\":{\"auth\":\"\",\"identitytoken\":\"abc\"}}}")
                         .find("acme.azurecr.io", "app"))
                 .hasValue(Login.identityToken("abc"));
     }
 
     @Test
-    void aHelperIsAskedOnItsInput() throws IOException {
+    void helper_run_getsTheServerOnItsInput() throws IOException {
         helper(
                 "vault",
                 "read server; echo '{\"ServerURL\":\"'$server'\",\"Username\":\"alice\",\"Secret\":\"'$1-$server'\"}'");
@@ -88,7 +88,7 @@ class DockerLoginsTest {
     }
 
     @Test
-    void aHelperMayKnowNothing() throws IOException {
+    void helper_withoutALogin_isAccepted() throws IOException {
         helper("vault", "echo 'credentials not found in native keychain'; exit 1");
 
         assertThat(config("{\"credsStore\":\"vault\"}").find("ghcr.io", "acme/app"))
@@ -96,7 +96,7 @@ class DockerLoginsTest {
     }
 
     @Test
-    void aHelperMayGiveAnIdentityToken() throws IOException {
+    void helper_withAnIdentityToken_isUsed() throws IOException {
         helper("acr", "echo '{\"Username\":\"<token>\",\"Secret\":\"abc\"}'");
 
         assertThat(config("{\"credsStore\":\"acr\"}").find("ghcr.io", "acme/app"))
@@ -141,7 +141,7 @@ class DockerLoginsTest {
     }
 
     @Test
-    void dockersFileComesBeforePodmansAndOneThatIsNamedBeforeBoth() {
+    void file_ofDocker_precedesPodmans() {
         Path home = directory.resolve("home");
         assertThat(DockerLogins.of(Map.of(), home).files())
                 .containsExactly(home.resolve(".docker/config.json"), home.resolve(".config/containers/auth.json"));

@@ -71,7 +71,7 @@ class RegistrySessionTest {
     }
 
     @Test
-    void aTokenIsFetchedOnceAndAnewWhenItHasEnded() {
+    void token_expired_isFetchedAgain() {
         try (LoopbackServer server = tokens()) {
             RegistrySession session = session(server, Logins.NONE);
             for (int i = 0; i < 3; i++) {
@@ -87,7 +87,7 @@ class RegistrySessionTest {
     }
 
     @Test
-    void theTokenServerAloneGetsThePassword() {
+    void password_sent_goesToTheTokenServerOnly() {
         try (LoopbackServer server = tokens()) {
             assertThat(status(session(server, ALICE))).isEqualTo(200);
             assertThat(authorizations)
@@ -99,7 +99,7 @@ class RegistrySessionTest {
     }
 
     @Test
-    void anIdentityTokenIsSentAsAForm() throws IOException {
+    void identityToken_sent_isAForm() throws IOException {
         List<String> forms = new CopyOnWriteArrayList<>();
         try (LoopbackServer server = LoopbackServer.start(exchange -> {
             if (exchange.getRequestURI().getPath().equals("/token")) {
@@ -124,7 +124,7 @@ class RegistrySessionTest {
     }
 
     @Test
-    void aPasswordGoesWhereItIsAskedForAndNotWhereThatRedirects() {
+    void password_ofARedirect_isNotSent() {
         try (LoopbackServer elsewhere = LoopbackServer.start(exchange -> {
                     authorization(exchange);
                     LoopbackServer.send(exchange, new byte[] {1});
@@ -144,7 +144,7 @@ class RegistrySessionTest {
     }
 
     @Test
-    void aRedirectThatLeadsBackGetsNoPasswordEither() {
+    void password_ofARedirectBack_isNotSent() {
         try (LoopbackServer server = LoopbackServer.start(exchange -> {
             String sent = authorization(exchange);
             String path = exchange.getRequestURI().getPath();
@@ -175,7 +175,7 @@ class RegistrySessionTest {
     }
 
     @Test
-    void whoHasNoLoginIsToldWhereToPutOne() {
+    void login_absent_isReportedWithWhereToPutIt() {
         try (LoopbackServer server = LoopbackServer.start(exchange -> challenge(exchange, "Basic"))) {
             Problem problem = Clients.problem(() -> status(session(server, Logins.NONE)));
 
@@ -186,7 +186,7 @@ class RegistrySessionTest {
     }
 
     @Test
-    void aLoginThatIsRefusedIsSaidWithItsUserAlone() {
+    void login_refused_isReportedWithItsUserOnly() {
         try (LoopbackServer server = LoopbackServer.start(exchange -> challenge(exchange, "Basic"))) {
             assertThat(Clients.problem(() -> status(session(server, ALICE))).toString())
                     .contains("may not be read by the user alice", "401")
@@ -195,7 +195,7 @@ class RegistrySessionTest {
     }
 
     @Test
-    void aTokenServerThatGivesNoneIsSaid() {
+    void token_absent_isReported() {
         for (String answer : List.of("", "{}", "{\"token\":\"a\\nb\"}", "<html>", "{\"token\":7,\"x\":")) {
             try (LoopbackServer server = LoopbackServer.start(exchange -> {
                 if (exchange.getRequestURI().getPath().equals("/token")) {
@@ -214,7 +214,7 @@ class RegistrySessionTest {
     }
 
     @Test
-    void aTokenServerInAPrivateNetworkIsNotAsked() {
+    void tokenServer_inAPrivateNetwork_isNotAsked() {
         try (LoopbackServer server =
                 LoopbackServer.start(exchange -> challenge(exchange, "Bearer realm=\"http://10.0.0.1/token\""))) {
             assertThat(Clients.problem(() -> status(session(server, ALICE))).code())
@@ -223,7 +223,7 @@ class RegistrySessionTest {
     }
 
     @Test
-    void nothingThatIsPrintedShowsASecret() {
+    void toString_ofASession_hasNoSecret() {
         assertThat(Login.password("alice", "s3cret").toString()).doesNotContain("s3cret");
         assertThat(Login.identityToken("s3cret").toString()).doesNotContain("s3cret");
         assertThat(new RequestHeaders("a", "b", "s3cret").toString()).doesNotContain("s3cret");

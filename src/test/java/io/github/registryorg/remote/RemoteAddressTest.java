@@ -59,7 +59,7 @@ class RemoteAddressTest {
     }
 
     @Test
-    void theMessageNamesTheHostButNotItsAddress() {
+    void message_ofAPrivateHost_hasNoAddress() {
         try (RemoteClient client = Clients.allowing("other.test")) {
             Problem problem = problem(() -> Clients.status(client, "http://inner.test/x"));
 
@@ -72,7 +72,7 @@ class RemoteAddressTest {
     }
 
     @Test
-    void thePublicConstructorChecksToo() {
+    void constructor_public_checksAddresses() {
         try (RemoteClient client = new RemoteClient(AllowedHosts.NONE, null)) {
             assertThat(problem(() -> Clients.status(client, inner.url("/x"))).code())
                     .isEqualTo(ProblemCode.ADDRESS_FORBIDDEN);
@@ -111,7 +111,7 @@ class RemoteAddressTest {
     }
 
     @Test
-    void whereARedirectFailsBothEndsAreNamed() {
+    void redirect_failing_hasBothUrls() {
         try (LoopbackServer outer = LoopbackServer.start(
                         LoopbackServer.redirect(302, "http://inner.test:" + inner.port() + "/y?sig=geheim"));
                 RemoteClient client = Clients.allowing("outer.test")) {
@@ -124,7 +124,7 @@ class RemoteAddressTest {
     }
 
     @Test
-    void theConnectionIsMadeToTheAddressThatWasCheckedWithoutAskingAgain() {
+    void connection_made_usesTheCheckedAddress() {
         List<String> lookups = new CopyOnWriteArrayList<>();
         NameLookup once = host -> {
             lookups.add(host);
@@ -141,7 +141,7 @@ class RemoteAddressTest {
     }
 
     @Test
-    void aNameThatTurnsPrivateWhenAskedAgainIsRefused() {
+    void name_turningPrivate_isRefused() {
         List<String> lookups = new CopyOnWriteArrayList<>();
         InetAddress[][] answers = {{InetAddress.getLoopbackAddress()}, {InetAddress.getLoopbackAddress()}};
         NameLookup rebinding = host -> {
@@ -163,7 +163,7 @@ class RemoteAddressTest {
     }
 
     @Test
-    void forbiddenHostsAreForbiddenHoweverOftenTheyAreNamed() {
+    void host_forbidden_isRefusedEachTime() {
         try (RemoteClient client = Clients.allowing("other.test")) {
             for (int i = 0; i < 10; i++) {
                 assertThat(problem(() -> Clients.status(client, "http://inner.test/x"))

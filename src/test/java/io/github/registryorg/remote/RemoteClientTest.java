@@ -29,7 +29,7 @@ class RemoteClientTest {
     private static final byte[] CONTENT = "some content".getBytes(StandardCharsets.UTF_8);
 
     @Test
-    void headGivesStatusSizeAndHeaders() {
+    void head_sent_givesStatusSizeAndHeaders() {
         try (LoopbackServer server = LoopbackServer.start(exchange -> {
                     exchange.getResponseHeaders().set("X-Thing", " a thing ");
                     LoopbackServer.send(exchange, CONTENT);
@@ -45,7 +45,7 @@ class RemoteClientTest {
     }
 
     @Test
-    void getGivesTheBytes() throws IOException {
+    void get_sent_givesTheBytes() throws IOException {
         try (LoopbackServer server = LoopbackServer.start(exchange -> LoopbackServer.send(exchange, CONTENT));
                 RemoteClient client = Clients.allowing("127.0.0.1");
                 RemoteResponse response = client.get(RemoteUrl.parse(server.url("/x")))) {
@@ -54,7 +54,7 @@ class RemoteClientTest {
     }
 
     @Test
-    void aRequestSaysNothingButWhatIsNeeded() {
+    void request_sent_hasFewHeaders() {
         try (LoopbackServer server = LoopbackServer.start(exchange -> {
                     exchange.getResponseHeaders().set("Set-Cookie", "a=b");
                     exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"x\"");
@@ -108,7 +108,7 @@ class RemoteClientTest {
     }
 
     @Test
-    void fiveRedirectsAreFollowedAndNoMore() {
+    void redirects_moreThanFive_areRefused() {
         AtomicInteger most = new AtomicInteger(5);
         try (LoopbackServer server = LoopbackServer.start(exchange -> {
                     int step =
@@ -130,7 +130,7 @@ class RemoteClientTest {
     }
 
     @Test
-    void aRedirectToItselfEnds() {
+    void redirect_toItself_isRefused() {
         try (LoopbackServer server = LoopbackServer.start(LoopbackServer.redirect(301, "/x"));
                 RemoteClient client = Clients.allowing("127.0.0.1")) {
             assertThat(problem(() -> Clients.status(client, server.url("/x"))).code())
@@ -140,7 +140,7 @@ class RemoteClientTest {
     }
 
     @Test
-    void aRedirectToNowhereIsSaid() {
+    void redirect_withoutLocation_isReported() {
         try (LoopbackServer server = LoopbackServer.start(LoopbackServer.status(302));
                 RemoteClient client = Clients.allowing("127.0.0.1")) {
             assertThat(problem(() -> Clients.status(client, server.url("/x"))).what())
@@ -171,7 +171,7 @@ class RemoteClientTest {
     }
 
     @Test
-    void whatComesBackIsTaken() {
+    void redirect_back_isFollowed() {
         List<Duration> pauses = new ArrayList<>();
         AtomicInteger asked = new AtomicInteger();
         try (LoopbackServer server = LoopbackServer.start(exchange -> {
@@ -189,7 +189,7 @@ class RemoteClientTest {
     }
 
     @Test
-    void aRefusedConnectionIsTriedAgainThenSaid() {
+    void connection_refused_isRetriedThenReported() {
         List<Duration> pauses = new ArrayList<>();
         String url;
         try (LoopbackServer server = LoopbackServer.start(LoopbackServer.status(200))) {
@@ -206,7 +206,7 @@ class RemoteClientTest {
     }
 
     @Test
-    void aServerThatHangsUpIsTriedAgainThenSaid() throws IOException {
+    void connection_closed_isRetriedThenReported() throws IOException {
         try (RawServer server = new RawServer(out -> {});
                 RemoteClient client = Clients.allowing("127.0.0.1")) {
             assertThat(problem(() -> Clients.status(client, server.url("/x"))).cause())
@@ -216,7 +216,7 @@ class RemoteClientTest {
     }
 
     @Test
-    void anUnknownHostIsSaidAtOnce() {
+    void host_unknown_isReportedAtOnce() {
         List<Duration> pauses = new ArrayList<>();
         try (RemoteClient client = Clients.recording(pauses)) {
             Problem problem = problem(() -> Clients.status(client, "https://no-such-host.invalid/x"));
@@ -228,7 +228,7 @@ class RemoteClientTest {
     }
 
     @Test
-    void aHostThatKeepsFailingIsNotAskedForEver() throws IOException {
+    void host_failingRepeatedly_isNotAskedAgain() throws IOException {
         try (RawServer server = new RawServer(out -> {});
                 RemoteClient client = Clients.allowing("127.0.0.1")) {
             List<String> said = IntStream.range(0, 50)
@@ -243,7 +243,7 @@ class RemoteClientTest {
     }
 
     @Test
-    void anInterruptedWaitEndsTheRequest() {
+    void wait_interrupted_endsTheRequest() {
         try (LoopbackServer server = LoopbackServer.start(LoopbackServer.status(503));
                 RemoteClient client = Clients.stopped()) {
             assertThat(problem(() -> Clients.status(client, server.url("/x"))).code())
@@ -285,7 +285,7 @@ class RemoteClientTest {
     }
 
     @Test
-    void connectionsAreUsedAgainAndNeverLost() {
+    void connections_used_areReused() {
         try (LoopbackServer server = LoopbackServer.start(exchange -> {
                     if (exchange.getRequestURI().getPath().equals("/404")) {
                         exchange.sendResponseHeaders(404, 3);
@@ -317,7 +317,7 @@ class RemoteClientTest {
     }
 
     @Test
-    void manyRedirectsWithinOneHostDoNotBlockEachOther() {
+    void redirects_withinOneHost_doNotBlock() {
         ExecutorService threads = Executors.newFixedThreadPool(20);
         CountDownLatch first = new CountDownLatch(8);
         try (LoopbackServer server = LoopbackServer.start(exchange -> {
@@ -351,7 +351,7 @@ class RemoteClientTest {
     }
 
     @Test
-    void oneHostGetsEightRequestsAtATime() {
+    void requests_toOneHost_areEightAtATime() {
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         ExecutorService threads = Executors.newFixedThreadPool(40);

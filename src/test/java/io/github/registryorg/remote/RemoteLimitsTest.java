@@ -39,7 +39,7 @@ class RemoteLimitsTest {
     }
 
     @Test
-    void aServerThatSaysNothingIsCutOffAndSaidToBeSlow() throws IOException {
+    void server_silent_isReportedAsSlow() throws IOException {
         try (RawServer server = new RawServer(out -> Thread.sleep(60_000));
                 RemoteClient client = Clients.patientFor(SOON)) {
             assertThat(problem(() -> Clients.status(client, server.url("/x"))).cause())
@@ -48,7 +48,7 @@ class RemoteLimitsTest {
     }
 
     @Test
-    void whoWastesTimeThenRedirectsGivesNobodyABadName() {
+    void redirect_fromASlowHost_doesNotBlameTheTarget() {
         CountDownLatch end = new CountDownLatch(1);
         try (LoopbackServer good = LoopbackServer.start(exchange -> {
                     if (exchange.getRequestURI().getPath().equals("/slow")) {
@@ -78,7 +78,7 @@ class RemoteLimitsTest {
     }
 
     @Test
-    void aServerThatDripsItsBodyIsCutOff() throws IOException {
+    void body_dripping_isCutOff() throws IOException {
         try (RawServer server = new RawServer(out -> {
                     RawServer.write(out, OK + "Content-Length: 1000000\r\n\r\n");
                     RawServer.drip(out, "x");
@@ -92,7 +92,7 @@ class RemoteLimitsTest {
     }
 
     @Test
-    void aServerThatDripsAChunksSizeIsCutOff() throws IOException {
+    void chunkSize_dripping_isCutOff() throws IOException {
         try (RawServer server = new RawServer(out -> {
                     RawServer.write(out, OK + "Transfer-Encoding: chunked\r\n\r\n");
                     RawServer.drip(out, "0");
@@ -106,7 +106,7 @@ class RemoteLimitsTest {
     }
 
     @Test
-    void aHeaderLineOfMegabytesIsRefusedAtOnce() throws IOException {
+    void headerLine_ofMegabytes_isRefused() throws IOException {
         try (RawServer server = new RawServer(out -> {
                     RawServer.write(out, OK + "X-Large: ");
                     while (true) {
@@ -121,7 +121,7 @@ class RemoteLimitsTest {
     }
 
     @Test
-    void headerLinesWithoutEndAreRefusedAtOnce() throws IOException {
+    void headerLines_endless_areRefused() throws IOException {
         try (RawServer server = new RawServer(out -> {
                     RawServer.write(out, OK);
                     while (true) {
@@ -136,7 +136,7 @@ class RemoteLimitsTest {
     }
 
     @Test
-    void whatIsNotHttpIsSaid() throws IOException {
+    void response_notHttp_isReported() throws IOException {
         try (RawServer server = new RawServer(out -> RawServer.write(out, "SSH-2.0-OpenSSH_9.2\r\n".repeat(20)));
                 RemoteClient client = Clients.patientFor(Duration.ofSeconds(20))) {
             assertThat(problem(() -> Clients.status(client, server.url("/x"))).code())
@@ -145,7 +145,7 @@ class RemoteLimitsTest {
     }
 
     @Test
-    void closingAnEndlessBodyReadsNoMoreOfIt() throws IOException {
+    void body_endlessAndClosed_isNotRead() throws IOException {
         try (RawServer server = new RawServer(out -> {
                     RawServer.write(out, OK + "Content-Length: 1000000000000\r\n\r\n");
                     while (true) {
@@ -159,7 +159,7 @@ class RemoteLimitsTest {
     }
 
     @Test
-    void aBodyThatEndsTooEarlyIsNoWholeBody() throws IOException {
+    void body_tooShort_isReported() throws IOException {
         try (RawServer server = new RawServer(out -> RawServer.write(out, OK + "Content-Length: 10\r\n\r\nabc"));
                 RemoteClient client = Clients.patientFor(Duration.ofSeconds(20));
                 RemoteResponse response = client.get(RemoteUrl.parse(server.url("/x")))) {
@@ -187,7 +187,7 @@ class RemoteLimitsTest {
     }
 
     @Test
-    void aReaderThatTakesItsTimeIsNotTheServersFault() throws IOException, InterruptedException {
+    void reader_slow_isNotReportedAsASlowServer() throws IOException, InterruptedException {
         byte[] content = new byte[3];
         CountDownLatch later = new CountDownLatch(1);
         try (LoopbackServer server = LoopbackServer.start(exchange -> LoopbackServer.send(exchange, content));

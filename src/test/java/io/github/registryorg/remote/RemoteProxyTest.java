@@ -18,7 +18,7 @@ class RemoteProxyTest {
     }
 
     @Test
-    void anAllowedHostIsAskedThroughTheProxy() {
+    void host_allowed_isAskedThroughTheProxy() {
         try (LoopbackServer server = LoopbackServer.start(LoopbackServer.status(204));
                 RemoteClient client = Clients.through(proxy(server, ""), "store.invalid")) {
             assertThat(Clients.status(client, "http://store.invalid/a%2Fb?x=y")).isEqualTo(204);
@@ -27,7 +27,7 @@ class RemoteProxyTest {
     }
 
     @Test
-    void anyOtherHostIsRefused() {
+    void host_notAllowed_isRefused() {
         try (LoopbackServer server = LoopbackServer.start(LoopbackServer.status(200));
                 RemoteClient client = Clients.through(proxy(server, ""), "store.invalid")) {
             Problem problem = problem(() -> Clients.status(client, "http://other.invalid/x"));
@@ -39,7 +39,7 @@ class RemoteProxyTest {
     }
 
     @Test
-    void theProxyItselfIsNotOpenedToStrangers() {
+    void proxy_asATarget_isRefused() {
         try (LoopbackServer server = LoopbackServer.start(LoopbackServer.status(200));
                 RemoteClient client = Clients.through(proxy(server, ""), "store.invalid")) {
             assertThat(problem(() -> Clients.status(client, "http://proxy.test:" + server.port() + "/x"))
@@ -49,7 +49,7 @@ class RemoteProxyTest {
     }
 
     @Test
-    void aRedirectThroughTheProxyIsRefusedToo() {
+    void redirect_throughTheProxy_isRefused() {
         try (LoopbackServer server = LoopbackServer.start(LoopbackServer.redirect(302, "http://other.invalid/y"));
                 RemoteClient client = Clients.through(proxy(server, ""), "store.invalid")) {
             assertThat(problem(() -> Clients.status(client, "http://store.invalid/x"))
@@ -60,7 +60,7 @@ class RemoteProxyTest {
     }
 
     @Test
-    void whatGoesRoundTheProxyIsCheckedAsEver() {
+    void host_withoutProxy_isChecked() {
         try (LoopbackServer server = LoopbackServer.start(LoopbackServer.status(500));
                 LoopbackServer near = LoopbackServer.start(LoopbackServer.status(204));
                 RemoteClient client = Clients.through(proxy(server, "*.test"), "near.test")) {
@@ -74,7 +74,7 @@ class RemoteProxyTest {
     }
 
     @Test
-    void aProxyThatCanNotBeReachedIsNamed() {
+    void proxy_unreachable_isReported() {
         ProxySettings gone = new ProxySettings("proxy.invalid", 3128, "", null, null);
         try (RemoteClient client = Clients.through(gone, "store.invalid")) {
             Problem problem = problem(() -> Clients.status(client, "http://store.invalid/x"));
@@ -84,7 +84,7 @@ class RemoteProxyTest {
     }
 
     @Test
-    void theProxyAndNobodyElseGetsTheLogin() {
+    void login_ofTheProxy_isSentToItOnly() {
         LoopbackServer.Answer login = exchange -> {
             String given = exchange.getRequestHeaders().getFirst("Proxy-Authorization");
             String wanted = "Basic " + Base64.getEncoder().encodeToString("me:secret".getBytes(StandardCharsets.UTF_8));

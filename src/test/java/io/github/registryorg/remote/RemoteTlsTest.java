@@ -87,14 +87,14 @@ class RemoteTlsTest {
     }
 
     @Test
-    void theCheckedAddressIsConnectedToAndTheNameIsVerified() {
+    void connection_tls_usesTheCheckedAddressAndVerifiesTheName() {
         try (RemoteClient client = Clients.trusting(trusting, null, "store.test")) {
             assertThat(Clients.status(client, url("store.test"))).isEqualTo(204);
         }
     }
 
     @Test
-    void aPrivateAddressIsRefusedUnderTlsToo() {
+    void address_private_isRefused() {
         try (RemoteClient client = Clients.trusting(trusting, null, "other.test")) {
             assertThat(problem(() -> Clients.status(client, url("store.test"))).code())
                     .isEqualTo(ProblemCode.ADDRESS_FORBIDDEN);
@@ -102,7 +102,7 @@ class RemoteTlsTest {
     }
 
     @Test
-    void aCertificateForAnotherHostIsRefused() {
+    void certificate_ofAnotherHost_isRefused() {
         try (RemoteClient client = Clients.trusting(trusting, null, "other.test")) {
             Problem problem = problem(() -> Clients.status(client, url("other.test")));
 
@@ -114,7 +114,7 @@ class RemoteTlsTest {
     }
 
     @Test
-    void aCertificateThatNobodyKnowsIsRefusedWithAdvice() {
+    void certificate_untrusted_isRefusedWithAdvice() {
         try (RemoteClient client = Clients.allowing("store.test")) {
             Problem problem = problem(() -> Clients.status(client, url("store.test")));
 
@@ -124,7 +124,7 @@ class RemoteTlsTest {
     }
 
     @Test
-    void aServerWithoutTlsIsSaid() throws IOException {
+    void server_withoutTls_isReported() throws IOException {
         try (ServerSocket plain = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
                 RemoteClient client = Clients.trusting(trusting, null, "store.test")) {
             for (int tried = 0; tried < RetryPolicy.TRIES; tried++) {
@@ -143,7 +143,7 @@ class RemoteTlsTest {
     }
 
     @Test
-    void aTrustStoreThatCanNotBeReadIsAProblemOfTheConfiguration() {
+    void trustStore_unreadable_isAConfigurationProblem() {
         try (RemoteClient client = new RemoteClient(
                 AllowedHosts.parse(List.of("store.test")), null, Clients.testNames(), Timing.STANDARD, () -> {
                     throw new GeneralSecurityException("no context", new KeyStoreException("no such file"));
@@ -156,7 +156,7 @@ class RemoteTlsTest {
     }
 
     @Test
-    void throughAProxyTheConnectionIsATunnel() throws IOException {
+    void connection_throughAProxy_isATunnel() throws IOException {
         try (Tunnel proxy = new Tunnel(server.port());
                 RemoteClient client = Clients.trusting(
                         trusting, new ProxySettings("proxy.test", proxy.port(), "", null, null), "store.test")) {

@@ -29,7 +29,7 @@ class RetryPolicyTest {
     }
 
     @Test
-    void waitsDoubleAndVary() {
+    void waits_ofRetries_doubleAndVary() {
         assertThat(most.wait(1, Optional.empty())).isEqualTo(Duration.ofMillis(500));
         assertThat(most.wait(2, Optional.empty())).isEqualTo(Duration.ofMillis(1000));
         assertThat(least.wait(1, Optional.empty())).isEqualTo(Duration.ofMillis(250));
@@ -50,7 +50,7 @@ class RetryPolicyTest {
     }
 
     @Test
-    void whoLooksForFailuresWaitsLess() {
+    void waits_ofProbes_areShorter() {
         assertThat(new RetryPolicy(Timing.IMPATIENT).wait(1, Optional.of("3600")))
                 .isEqualTo(Duration.ofSeconds(2));
     }

@@ -27,7 +27,7 @@ class ArtifactTest {
     }
 
     @Test
-    void aSifFileIsTheArtifactThatApptainerMakes() throws IOException {
+    void sif_published_isTheArtifactThatApptainerMakes() throws IOException {
         byte[] sif = sif("x".repeat(1000));
         Files.write(directory.resolve("app.sif"), sif);
 
@@ -45,7 +45,7 @@ class ArtifactTest {
     }
 
     @Test
-    void whatHasNoMagicNumberIsNoSif() throws IOException {
+    void sif_withoutMagicNumber_isRefused() throws IOException {
         Files.write(directory.resolve("app.sif"), "not a SIF file, and longer than the magic number".getBytes(UTF_8));
         Files.write(directory.resolve("short.sif"), new byte[5]);
 
@@ -60,7 +60,7 @@ class ArtifactTest {
     }
 
     @Test
-    void aPlainFileIsAnArtifactWithoutConfig() throws IOException {
+    void file_plain_isAnArtifactWithoutConfig() throws IOException {
         byte[] content = "hello".getBytes(UTF_8);
         Files.write(directory.resolve("data \"1\".bin"), content);
 
@@ -81,7 +81,7 @@ class ArtifactTest {
     }
 
     @Test
-    void anEmptyFileIsAnArtifactToo() throws IOException {
+    void file_empty_isAnArtifact() throws IOException {
         Files.createFile(directory.resolve("empty"));
 
         assertThat(SourceGrammar.parse("empty", directory, null)

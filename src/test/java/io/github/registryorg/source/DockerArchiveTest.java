@@ -34,7 +34,7 @@ class DockerArchiveTest {
     private final DockerArchiveFixture archive = new DockerArchiveFixture();
 
     @Test
-    void theManifestThatIsMadeIsThisOneToTheByte() {
+    void manifest_ofAnArchive_hasTheExpectedBytes() {
         archive.image("app:1.0", "one", "two");
         byte[] one = DockerArchiveFixture.layer("one");
         byte[] two = DockerArchiveFixture.layer("two");
@@ -55,7 +55,7 @@ class DockerArchiveTest {
     }
 
     @Test
-    void gzipAndZstdLayersStayAsTheyAreAsJibWritesThem() {
+    void layers_gzipAndZstd_areUnchanged() {
         byte[] plain = DockerArchiveFixture.layer("one");
         byte[] gzip = LayoutFixture.gzip(plain);
         byte[] zstd = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 1, 2, 3};
@@ -73,7 +73,7 @@ class DockerArchiveTest {
     }
 
     @Test
-    void oldArchivesLinkLayersToEachOther() {
+    void layers_linkedInOldArchives_areRead() {
         byte[] plain = DockerArchiveFixture.layer("one");
         byte[] config = DockerArchiveFixture.config(plain, plain);
         String configName = Digest.sha256(config).hex() + ".json";
@@ -91,7 +91,7 @@ class DockerArchiveTest {
     }
 
     @Test
-    void archivesOfDocker25AreReadByTheirManifestJsonOrAsALayout() {
+    void archive_ofDocker25_isReadByManifestOrAsALayout() {
         byte[] plain = DockerArchiveFixture.layer("one");
         byte[] config = DockerArchiveFixture.config(plain);
         LayoutFixture layout = new LayoutFixture();
@@ -117,7 +117,7 @@ class DockerArchiveTest {
     }
 
     @Test
-    void diffIdsInSha512AreVerifiedToo() {
+    void diffIds_sha512_areVerified() {
         byte[] plain = DockerArchiveFixture.layer("one");
         Platform platform = new Platform("linux", "amd64", null, null);
         archive.put("config.json", LayoutFixture.config(platform, Digest.ofContent(DigestAlgorithm.SHA512, plain)))
@@ -128,7 +128,7 @@ class DockerArchiveTest {
     }
 
     @Test
-    void oneOfSeveralIsChosenByItsTagOrId() {
+    void image_ofSeveral_isChosenByTagOrId() {
         archive.image("app:1.0", "one").image("app:2.0", "two").image(null, "three");
         Digest one = Digest.sha256(DockerArchiveFixture.layer("one"));
         Digest two = Digest.sha256(DockerArchiveFixture.layer("two"));
@@ -146,12 +146,12 @@ class DockerArchiveTest {
     }
 
     @Test
-    void anEmptyListHoldsNoImage() {
+    void list_empty_isRefused() {
         assertThat(refused(ProblemCode.SOURCE_UNKNOWN).what()).isEqualTo("holds no image");
     }
 
     @Test
-    void aPlainLayerThatIsNotWhatTheConfigSaysIsRefused() {
+    void layer_withAnotherDiffId_isRefused() {
         byte[] config = DockerArchiveFixture.config(DockerArchiveFixture.layer("one"));
         archive.put("config.json", config)
                 .put("a.tar", DockerArchiveFixture.layer("two"))
@@ -161,7 +161,7 @@ class DockerArchiveTest {
     }
 
     @Test
-    void aConfigThatIsNotWhatItsNameSaysIsRefused() {
+    void config_withAnotherDigestThanItsName_isRefused() {
         String name = "0".repeat(64) + ".json";
         archive.put(name, DockerArchiveFixture.config()).list(name, List.of());
 
@@ -169,7 +169,7 @@ class DockerArchiveTest {
     }
 
     @Test
-    void asManyLayersAsTheConfigListsMustBeThere() {
+    void layers_otherInNumberThanInTheConfig_areRefused() {
         byte[] plain = DockerArchiveFixture.layer("one");
         archive.put("config.json", DockerArchiveFixture.config(plain))
                 .put("a.tar", plain)
@@ -180,14 +180,14 @@ class DockerArchiveTest {
     }
 
     @Test
-    void anImageWithoutLayersIsAnImage() {
+    void image_withoutLayers_isRead() {
         archive.put("config.json", DockerArchiveFixture.config()).list("config.json", List.of());
 
         assertThat(layers(read())).isEmpty();
     }
 
     @Test
-    void whatIsListedAndAbsentIsNamed() {
+    void file_listedAndAbsent_isReported() {
         byte[] plain = DockerArchiveFixture.layer("one");
         archive.put("config.json", DockerArchiveFixture.config(plain)).list("config.json", List.of(), "a.tar");
         assertThat(refused(ProblemCode.MANIFEST_BLOB_UNKNOWN).what())
@@ -237,14 +237,14 @@ class DockerArchiveTest {
     }
 
     @Test
-    void deeplyNestedJsonIsRefused() {
+    void json_deeplyNested_isRefused() {
         archive.put("manifest.json", "[".repeat(100_000));
 
         assertThat(refused(ProblemCode.SOURCE_INVALID).what()).startsWith("manifest.json is not valid JSON");
     }
 
     @Test
-    void listsAndConfigsOfMoreThanFourMebibytesAreNotRead() {
+    void listOrConfig_ofMoreThan4MiB_isNotRead() {
         archive.put("manifest.json", new byte[RawManifest.MAX_SIZE + 1]);
         assertThat(refused(ProblemCode.FILE_TOO_LARGE).what()).startsWith("manifest.json has ");
 
@@ -259,7 +259,7 @@ class DockerArchiveTest {
     }
 
     @Test
-    void aConfigThatIsNoJsonOrHasOddDiffIdsIsRefused() {
+    void config_invalid_isRefused() {
         archive.put("config.json", "nope").list("config.json", List.of());
         assertThat(refused(ProblemCode.MANIFEST_INVALID).what()).startsWith("config.json: is not valid JSON");
 
@@ -275,7 +275,7 @@ class DockerArchiveTest {
     }
 
     @Test
-    void layersThatNoClientCanDecompressAreRefused() {
+    void layer_withUnknownCompression_isRefused() {
         archive.put("config.json", DockerArchiveFixture.config(new byte[] {1}))
                 .put("a.tar.xz", new byte[] {(byte) 0xfd, '7', 'z', 'X', 'Z', 0, 0})
                 .list("config.json", List.of(), "a.tar.xz");
@@ -284,7 +284,7 @@ class DockerArchiveTest {
     }
 
     @Test
-    void aTruncatedArchiveNeverGivesAnImage() throws IOException {
+    void archive_truncated_isRefused() throws IOException {
         byte[] whole = archive.image("app:1.0", "one", "two").tar().unfinished();
         for (int length = 0; length < whole.length; length += 101) {
             Files.write(directory.resolve("x.tar"), Arrays.copyOf(whole, length));

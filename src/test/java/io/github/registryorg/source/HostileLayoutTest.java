@@ -33,7 +33,7 @@ class HostileLayoutTest {
     private final LayoutFixture layout = new LayoutFixture();
 
     @Test
-    void sixteenNestedIndexesAreReadAndSeventeenAreNot() {
+    void indexes_nested16Times_areTheDeepest() {
         layout.entry(nested(16), "1.0");
         assertThat(read().manifests()).hasSize(17);
 
@@ -46,14 +46,14 @@ class HostileLayoutTest {
     }
 
     @Test
-    void aThousandNestedIndexesAreRefused() {
+    void indexes_nestedAThousandTimes_areRefused() {
         layout.entry(nested(1000), "1.0");
 
         assertThat(refused(ProblemCode.MANIFEST_INVALID).what()).contains("more than 16 deep");
     }
 
     @Test
-    void nestingIsCountedOnTheLongestWay() {
+    void nesting_ofSeveralPaths_isThatOfTheLongest() {
         Descriptor ten = nested(10);
         Descriptor way = layout.index(layout.image("other"));
         for (int i = 0; i < 5; i++) {
@@ -70,7 +70,7 @@ class HostileLayoutTest {
     }
 
     @Test
-    void aManifestOverFourMebibytesIsNotEvenRead() {
+    void manifest_ofMoreThan4MiB_isNotRead() {
         byte[] huge = ("{\"schemaVersion\":2,\"x\":\"" + "x".repeat(RawManifest.MAX_SIZE) + "\"}").getBytes(UTF_8);
         layout.entry(layout.blob(MediaType.OCI_MANIFEST, huge), "1.0");
         assertThat(refused(ProblemCode.MANIFEST_INVALID).what()).contains("more than 4 MiB");
@@ -86,14 +86,14 @@ class HostileLayoutTest {
     }
 
     @Test
-    void anIndexJsonOverFourMebibytesIsNotRead() {
+    void indexJson_ofMoreThan4MiB_isNotRead() {
         layout.put("index.json", new byte[RawManifest.MAX_SIZE + 1]);
 
         assertThat(refused(ProblemCode.FILE_TOO_LARGE).what()).isEqualTo("index.json has 4194305 bytes");
     }
 
     @Test
-    void moreManifestsThanTheyMayTakeMemoryAreRefused() {
+    void manifests_ofTooManyBytes_areRefused() {
         ObjectNode padded = LayoutFixture.image(layout.blob(MediaType.OCI_EMPTY, "{}".getBytes(UTF_8)));
         List<Descriptor> children = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
@@ -106,7 +106,7 @@ class HostileLayoutTest {
     }
 
     @Test
-    void moreManifestsThanAnyImageHasAreRefused() {
+    void manifests_tooMany_areRefused() {
         ObjectNode small = LayoutFixture.image(layout.blob(MediaType.OCI_EMPTY, "{}".getBytes(UTF_8)));
         List<Descriptor> children = new ArrayList<>();
         for (int i = 0; i < 10_001; i++) {
@@ -122,7 +122,7 @@ class HostileLayoutTest {
     }
 
     @Test
-    void aManifestWithOtherBytesThanItsDigestIsRefused() {
+    void manifest_withAnotherDigest_isRefused() {
         Descriptor image = layout.image("a");
         byte[] changed = layout.content(image.digest()).clone();
         changed[changed.length - 2] ^= 1;
@@ -134,7 +134,7 @@ class HostileLayoutTest {
     }
 
     @Test
-    void aManifestOfAnotherSizeThanItsDescriptorSaysIsRefused() {
+    void manifest_ofAnotherSize_isRefused() {
         Descriptor image = layout.image("a");
         layout.entry(Descriptor.of(image.mediaType(), image.digest(), image.size() + 1), "1.0");
 
@@ -142,7 +142,7 @@ class HostileLayoutTest {
     }
 
     @Test
-    void aSecondDescriptorOfAManifestIsHeldAgainstItToo() {
+    void manifest_withASecondDescriptor_isCheckedAgainstBoth() {
         Descriptor image = layout.image("a");
         layout.entry(layout.index(image, Descriptor.of(image.mediaType(), image.digest(), 5)), "1.0");
 
@@ -150,7 +150,7 @@ class HostileLayoutTest {
     }
 
     @Test
-    void aBlobOfAnotherSizeThanItsDescriptorSaysIsRefused() {
+    void blob_ofAnotherSize_isRefused() {
         Descriptor image = layout.image("a");
         Descriptor layer = layer(image);
         byte[] content = layout.content(layer.digest());
@@ -161,7 +161,7 @@ class HostileLayoutTest {
     }
 
     @Test
-    void oneBlobWithTwoSizesIsRefused() {
+    void blob_withTwoSizes_isRefused() {
         Descriptor config = layout.blob(MediaType.OCI_EMPTY, "{}".getBytes(UTF_8));
         Descriptor layer = layout.blob(MediaType.OCTET_STREAM, "x".getBytes(UTF_8));
         Descriptor other = Descriptor.of(layer.mediaType(), layer.digest(), 2);
@@ -171,7 +171,7 @@ class HostileLayoutTest {
     }
 
     @Test
-    void aMediaTypeThatTheIndexAndTheManifestDisagreeAboutIsRefused() {
+    void mediaType_otherInTheIndex_isRefused() {
         Descriptor image = layout.image("a");
         layout.entry(Descriptor.of(MediaType.DOCKER_MANIFEST, image.digest(), image.size()), "1.0");
 
@@ -181,7 +181,7 @@ class HostileLayoutTest {
     }
 
     @Test
-    void aMissingChildIsNamedWithItsPlatform() {
+    void child_absent_isReportedWithItsPlatform() {
         Descriptor arm = layout.image("b", new Platform("linux", "arm64", "v8", null));
         Descriptor index = layout.index(layout.image("a"), arm);
         layout.entry(index, "1.0").remove(arm);
@@ -195,7 +195,7 @@ class HostileLayoutTest {
     }
 
     @Test
-    void allMissingBlobsAreReportedAtOnce() {
+    void blobs_absent_areReportedTogether() {
         Descriptor image = layout.image("a");
         Descriptor foreign = Descriptor.of(
                 new MediaType("application/vnd.docker.image.rootfs.foreign.diff.tar.gzip"),
@@ -227,7 +227,7 @@ class HostileLayoutTest {
     }
 
     @Test
-    void manyMissingBlobsAreCounted() {
+    void blobs_manyAbsent_areCounted() {
         Descriptor[] layers = new Descriptor[25];
         for (int i = 0; i < layers.length; i++) {
             layers[i] = Descriptor.of(MediaType.OCI_LAYER_GZIP, Digest.sha256(new byte[] {(byte) i}), 1);
@@ -246,7 +246,7 @@ class HostileLayoutTest {
     }
 
     @Test
-    void aForeignLayerThatIsThereIsTaken() {
+    void foreignLayer_present_isPublished() {
         Descriptor config = layout.blob(MediaType.OCI_CONFIG, "{}".getBytes(UTF_8));
         Descriptor foreign = layout.blob(
                 new MediaType("application/vnd.oci.image.layer.nondistributable.v1.tar+gzip"), new byte[] {1});
@@ -277,14 +277,14 @@ class HostileLayoutTest {
     }
 
     @Test
-    void deeplyNestedJsonIsRefused() {
+    void json_deeplyNested_isRefused() {
         layout.put("index.json", "[".repeat(100_000));
 
         assertThat(refused(ProblemCode.MANIFEST_INVALID).cause()).isNotEmpty();
     }
 
     @Test
-    void anIndexJsonThatIsAnImageManifestIsRefused() {
+    void indexJson_anImageManifest_isRefused() {
         Descriptor image = layout.image("a");
         layout.put("index.json", layout.content(image.digest()));
 
@@ -292,14 +292,14 @@ class HostileLayoutTest {
     }
 
     @Test
-    void anEmptyIndexHoldsNoImage() {
+    void index_empty_isRefused() {
         assertThat(refused(ProblemCode.SOURCE_UNKNOWN).what()).isEqualTo("holds no image");
         layout.entry(layout.blob(new MediaType("text/plain"), new byte[1]));
         assertThat(refused(ProblemCode.SOURCE_UNKNOWN).what()).isEqualTo("holds no image");
     }
 
     @Test
-    void aManifestWithDuplicateKeysIsRefused() {
+    void manifest_withDuplicateKeys_isRefused() {
         byte[] twice = "{\"schemaVersion\":2,\"manifests\":[],\"schemaVersion\":2}".getBytes(UTF_8);
         Descriptor index = layout.blob(MediaType.OCI_INDEX, twice);
         layout.entry(index, "1.0");
@@ -310,7 +310,7 @@ class HostileLayoutTest {
     }
 
     @Test
-    void anotherVersionOrNoMarkerIsNoLayout() {
+    void marker_absentOrOfAnotherVersion_isRefused() {
         layout.entry(layout.image("a"), "1.0").put("oci-layout", "{\"imageLayoutVersion\":\"2.0.0\"}");
         assertThat(refused(ProblemCode.SOURCE_INVALID).what()).contains("\"2.0.0\"");
 
@@ -322,7 +322,7 @@ class HostileLayoutTest {
     }
 
     @Test
-    void aDirectoryThatIsNoLayoutSaysWhatIsMissing() throws IOException {
+    void directory_withoutALayout_isReportedWithWhatIsMissing() throws IOException {
         Files.createDirectory(directory.resolve("layout"));
 
         assertThat(Problems.of(() -> SourceGrammar.parse("oci:layout", directory, null)
@@ -332,7 +332,7 @@ class HostileLayoutTest {
     }
 
     @Test
-    void aLayoutWithoutIndexJsonIsRefused() throws IOException {
+    void layout_withoutIndexJson_isRefused() throws IOException {
         layout.writeDirectory(directory.resolve("layout"));
         Files.delete(directory.resolve("layout/index.json"));
 
@@ -343,7 +343,7 @@ class HostileLayoutTest {
     }
 
     @Test
-    void aBlobThatIsALinkOutOfTheLayoutIsRefused() throws IOException {
+    void blob_aLinkOutOfTheLayout_isRefused() throws IOException {
         Descriptor image = layout.image("a");
         Descriptor layer = layer(image);
         layout.entry(image, "1.0").writeDirectory(directory.resolve("layout"));
@@ -360,7 +360,7 @@ class HostileLayoutTest {
     }
 
     @Test
-    void aBlobsDirectoryThatIsALinkOutOfTheLayoutIsRefused() throws IOException {
+    void blobsDirectory_aLinkOutOfTheLayout_isRefused() throws IOException {
         layout.entry(layout.image("a"), "1.0").writeDirectory(directory.resolve("layout"));
         Files.move(directory.resolve("layout/blobs"), directory.resolve("blobs"));
         Files.createSymbolicLink(directory.resolve("layout/blobs"), directory.resolve("blobs"));
@@ -372,7 +372,7 @@ class HostileLayoutTest {
     }
 
     @Test
-    void aBlobThatIsADirectoryOrALinkInACircleIsRefused() throws IOException {
+    void blob_aDirectoryOrALinkLoop_isRefused() throws IOException {
         Descriptor image = layout.image("a");
         layout.entry(image, "1.0").writeDirectory(directory.resolve("layout"));
         Path blob = directory.resolve("layout").resolve(LayoutFixture.path(image.digest()));
@@ -392,7 +392,7 @@ class HostileLayoutTest {
     }
 
     @Test
-    void urlsAndDataOfDescriptorsAreNotUsed() {
+    void urlsAndData_ofDescriptors_areNotUsed() {
         Descriptor config = layout.blob(MediaType.OCI_CONFIG, "{}".getBytes(UTF_8));
         Descriptor layer = layout.blob(MediaType.OCI_LAYER_GZIP, "x".getBytes(UTF_8));
         ObjectNode manifest = LayoutFixture.image(config, layer);
@@ -407,7 +407,7 @@ class HostileLayoutTest {
     }
 
     @Test
-    void aTruncatedTarOfALayoutNeverGivesAnImage() throws IOException {
+    void tar_truncated_isRefused() throws IOException {
         layout.entry(layout.image("a"), "1.0");
         byte[] whole = layout.tar("").unfinished();
         for (int length = 0; length < whole.length; length += 101) {
@@ -420,7 +420,7 @@ class HostileLayoutTest {
     }
 
     @Test
-    void namesInProblemsCanNotWriteLinesOfTheirOwn() {
+    void name_withLineBreaks_isPrintedInOneLine() {
         layout.entry(layout.image("a"), "1.0\nINFO all is well").entry(layout.image("b"), "2.0");
 
         assertThat(refused(ProblemCode.SOURCE_UNKNOWN).toString())

@@ -24,7 +24,7 @@ class HostileTarTest {
     Path directory;
 
     @Test
-    void anArchiveCutOffAnywhereIsRefused() {
+    void archive_cutOffAnywhere_isRefused() {
         byte[] whole = new TarFixture()
                 .directory("blobs")
                 .pax(Map.of("path", "blobs/long"))
@@ -43,7 +43,7 @@ class HostileTarTest {
     }
 
     @Test
-    void whatIsWrongSaysWhichEntryAndWhere() {
+    void problem_ofAnArchive_hasEntryAndOffset() {
         byte[] cut = Arrays.copyOf(
                 new TarFixture()
                         .file("a", "x")
@@ -70,7 +70,7 @@ class HostileTarTest {
     }
 
     @Test
-    void aSecondFileOfTheSameNameAndOtherContentIsRefused() {
+    void file_secondOfTheSameNameWithOtherContent_isRefused() {
         assertThat(refused(new TarFixture().file("a", "x").file("./a", "y")).cause())
                 .contains("twice");
         assertThat(refused(new TarFixture().file("a", "x").file("a", "xx")).cause())
@@ -116,7 +116,7 @@ class HostileTarTest {
     }
 
     @Test
-    void aPaxSizeBeyondTheEndIsRefused() {
+    void paxSize_beyondTheEnd_isRefused() {
         assertThat(refused(new TarFixture()
                                 .pax(Map.of("size", "999999999999999999"))
                                 .file("a", "x"))
@@ -151,7 +151,7 @@ class HostileTarTest {
     }
 
     @Test
-    void headersThatTwoProgramsWouldReadDifferentlyAreRefused() {
+    void headers_ambiguous_areRefused() {
         assertThat(refused(new TarFixture()
                                 .pax(Map.of("path", "a"))
                                 .gnuLongName("b")
@@ -191,7 +191,7 @@ class HostileTarTest {
     }
 
     @Test
-    void sparseFilesAreRefused() {
+    void sparseFile_read_isRefused() {
         assertThat(refused(new TarFixture().entry('S', "a", "", new byte[0])).cause())
                 .contains("sparse");
         assertThat(refused(new TarFixture().pax(Map.of("GNU.sparse.major", "1")).file("a", "x"))
@@ -200,7 +200,7 @@ class HostileTarTest {
     }
 
     @Test
-    void namesThatAreNotUtf8OrHaveNulsAreRefused() {
+    void name_notUtf8OrWithNul_isRefused() {
         byte[] header = TarFixture.header('0', "a", "", 0);
         header[0] = (byte) 0xff;
 
@@ -217,7 +217,7 @@ class HostileTarTest {
     }
 
     @Test
-    void damagedHeadersAreRefused() {
+    void header_damaged_isRefused() {
         byte[] whole = new TarFixture().file("a", "x").file("b", "y").bytes();
         whole[1024 + 3] ^= 1;
 
@@ -225,7 +225,7 @@ class HostileTarTest {
     }
 
     @Test
-    void noiseIsRefusedAndNeverFailsOtherwise() {
+    void noise_read_isRefused() {
         byte[] whole = new TarFixture()
                 .pax(Map.of("path", "blobs/long"))
                 .file("x", "p".repeat(600))
@@ -252,7 +252,7 @@ class HostileTarTest {
     }
 
     @Test
-    void moreEntriesThanAnyImageHasAreRefused() {
+    void entries_tooMany_areRefused() {
         TarFixture tar = new TarFixture();
         for (int i = 0; i <= 100_000; i++) {
             tar.raw(TarFixture.header('5', "d" + i, "", 0));
@@ -262,7 +262,7 @@ class HostileTarTest {
     }
 
     @Test
-    void moreNamesThanAnyImageHasAreRefused() {
+    void names_tooLong_areRefused() {
         TarFixture tar = new TarFixture();
         String long4000 = "n".repeat(4000);
         for (int i = 0; i < 5000; i++) {
@@ -273,7 +273,7 @@ class HostileTarTest {
     }
 
     @Test
-    void aCompressedArchiveSaysHowToDecompressIt() {
+    void archive_compressed_isRefusedWithTheCommandToDecompress() {
         byte[] whole = new TarFixture().file("a", "x").bytes();
 
         assertThat(refused(LayoutFixture.gzip(whole)).toString())
@@ -286,7 +286,7 @@ class HostileTarTest {
     }
 
     @Test
-    void whatIsNoTarAtAllIsSaidPlainly() {
+    void file_notATar_isReported() {
         assertThat(refused(new byte[0]).toString()).contains("is not a tar archive: it is empty");
         assertThat(refused("hello".repeat(500).getBytes(UTF_8)).toString()).contains("is not a tar archive: ");
     }

@@ -28,7 +28,7 @@ class ImageSourceTest {
     private final LayoutFixture layout = new LayoutFixture();
 
     @Test
-    void whatExistsAsAWholeIsThePath() {
+    void path_existingWithAColon_isThePath() {
         Descriptor image = layout.image("a");
         layout.entry(image, "1.0").writeDirectory(directory.resolve("app"));
         LayoutFixture colon = new LayoutFixture();
@@ -40,7 +40,7 @@ class ImageSourceTest {
     }
 
     @Test
-    void otherwiseTheFirstColonAfterAPathThatExistsStartsTheReference() {
+    void path_withAReference_isSplitAtTheFirstColon() {
         Descriptor image = layout.image("a");
         layout.entry(image, "1.0:2.0").writeDirectory(directory.resolve("app"));
         layout.writeDirectory(directory.resolve("app:1.0"));
@@ -49,7 +49,7 @@ class ImageSourceTest {
     }
 
     @Test
-    void absolutePathsAndColonsInPathsAreFine() {
+    void path_absoluteOrWithColons_isRead() {
         Descriptor image = layout.image("a");
         layout.entry(image, "docker.io/acme/app:1.0").writeTar(directory.resolve("a:b.tar"));
 
@@ -70,7 +70,7 @@ class ImageSourceTest {
     }
 
     @Test
-    void otherSchemesAreRefusedWithWhatIsUnderstood() {
+    void scheme_unknown_isRefusedWithKnownOnes() {
         assertThat(Problems.of(() -> parse("https://example.com/x.tar")).toString())
                 .endsWith("is of a kind that is not understood. " + UNDERSTOOD);
         assertThat(Problems.of(() -> parse("oci-archive:x.tar")).hint()).contains("Write oci:");
@@ -101,7 +101,7 @@ class ImageSourceTest {
     }
 
     @Test
-    void anEmptyReferenceIsRefused() {
+    void reference_empty_isRefused() {
         layout.entry(layout.image("a"), "1.0").writeDirectory(directory.resolve("app"));
 
         assertThat(Problems.of(() -> parse("oci:app:")).what()).isEqualTo("has no reference after the last colon");
@@ -140,14 +140,14 @@ class ImageSourceTest {
     }
 
     @Test
-    void anImagesArchiveCanBePublishedAsAFile() {
+    void archive_ofAnImage_canBePublishedAsAFile() {
         everyKind();
 
         assertThat(parse("file:saved.tar").read().blobs()).hasSize(2);
     }
 
     @Test
-    void aDirectoryIsNoPlainFile() throws IOException {
+    void directory_asAFile_isRefused() throws IOException {
         Files.createDirectory(directory.resolve("directory"));
 
         assertThat(Problems.of(() -> parse("directory")).code()).isEqualTo(ProblemCode.SOURCE_INVALID);
@@ -156,7 +156,7 @@ class ImageSourceTest {
     }
 
     @Test
-    void aDeviceIsNoSource() {
+    void device_asASource_isRefused() {
         if (Files.exists(Path.of("/dev/zero"))) {
             assertThat(Problems.of(() -> parse("oci:/dev/zero")).code()).isEqualTo(ProblemCode.SOURCE_INVALID);
             assertThat(Problems.of(() -> parse("/dev/zero")).code()).isEqualTo(ProblemCode.SOURCE_INVALID);
@@ -164,7 +164,7 @@ class ImageSourceTest {
     }
 
     @Test
-    void compressedArchivesSayWhatToDo() throws IOException {
+    void archive_compressed_isRefusedWithWhatToDo() throws IOException {
         byte[] gzip = LayoutFixture.gzip(
                 layout.entry(layout.image("a"), "1.0").tar("").bytes());
         Files.write(directory.resolve("layout.tar.gz"), gzip);
@@ -175,7 +175,7 @@ class ImageSourceTest {
     }
 
     @Test
-    void aSourcesTextIsWhatTheUserWrote() throws IOException {
+    void toString_ofASource_isTheUsersText() throws IOException {
         everyKind();
         Files.write(directory.resolve("plain"), "x".getBytes(UTF_8));
 

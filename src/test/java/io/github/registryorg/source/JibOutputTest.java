@@ -25,7 +25,7 @@ class JibOutputTest {
     private final LayoutFixture layout = new LayoutFixture();
 
     @Test
-    void anOciArchiveIsFoundByItsContent() throws IOException {
+    void archive_oci_isFoundByContent() throws IOException {
         Descriptor image = ociArchive();
         metadata(imageId(image));
 
@@ -36,7 +36,7 @@ class JibOutputTest {
     }
 
     @Test
-    void aDockerArchiveIsFoundByItsContent() throws IOException {
+    void archive_docker_isFoundByContent() throws IOException {
         new DockerArchiveFixture().image("app:1.0", "one").writeTo(target.resolve("jib-image.tar"));
         metadata(Digest.sha256(DockerArchiveFixture.config(DockerArchiveFixture.layer("one"))));
 
@@ -47,7 +47,7 @@ class JibOutputTest {
     }
 
     @Test
-    void anArchiveThatJibDidNotBuildLastIsRefused() throws IOException {
+    void archive_notBuiltLast_isRefused() throws IOException {
         ociArchive();
         Digest newer = Digest.sha256(new byte[] {1});
         metadata(newer);
@@ -71,14 +71,14 @@ class JibOutputTest {
     }
 
     @Test
-    void anArchiveAloneIsEnough() {
+    void archive_withoutMetadata_isAccepted() {
         Descriptor image = ociArchive();
 
         assertThat(find().read().root().digest()).isEqualTo(image.digest());
     }
 
     @Test
-    void aDamagedArchiveIsAProblemAndNotNothing() throws IOException {
+    void archive_damaged_isAProblem() throws IOException {
         Files.write(target.resolve("jib-image.tar"), new byte[700]);
         assertThat(Problems.of(() -> find().read()).code()).isEqualTo(ProblemCode.SOURCE_INVALID);
 
@@ -87,7 +87,7 @@ class JibOutputTest {
     }
 
     @Test
-    void nothingFoundSaysWhereItWasLookedForAndWhatToDo() {
+    void archive_absent_isReportedWithWhatToDo() {
         assertThat(new JibOutput(target).find()).isEmpty();
 
         Problem problem = new JibOutput(target).missing();
@@ -100,7 +100,7 @@ class JibOutputTest {
     }
 
     @Test
-    void whatJibSentElsewhereIsSaid() throws IOException {
+    void image_sentElsewhere_isReported() throws IOException {
         metadata(Digest.sha256(new byte[] {1}));
 
         assertThat(new JibOutput(target).missing().cause())

@@ -34,7 +34,7 @@ class OciLayoutTest {
     private final LayoutFixture layout = new LayoutFixture();
 
     @Test
-    void anImageInADirectoryIsReadWhole() throws IOException {
+    void layout_inADirectory_isReadWhole() throws IOException {
         Descriptor image = layout.image("a");
         layout.entry(image, "1.0");
 
@@ -50,7 +50,7 @@ class OciLayoutTest {
     }
 
     @Test
-    void theSameLayoutInATarGivesTheSame() throws IOException {
+    void layout_inATar_isTheSame() throws IOException {
         layout.entry(layout.index(layout.image("a"), layout.image("b", ARM)), "1.0");
         layout.writeTar(directory.resolve("layout.tar"));
 
@@ -65,7 +65,7 @@ class OciLayoutTest {
     }
 
     @Test
-    void aTarMadeOfDotIsALayoutToo() {
+    void tar_madeOfDot_isRead() {
         Descriptor image = layout.image("a");
         layout.entry(image, "1.0");
         layout.tar("./").writeTo(directory.resolve("dot.tar"));
@@ -78,7 +78,7 @@ class OciLayoutTest {
     }
 
     @Test
-    void childrenComeBeforeTheIndexThatNamesThemAndEachOnce() {
+    void children_ofAnIndex_comeBeforeItOnceEach() {
         Descriptor amd = layout.image("a");
         Descriptor arm = layout.image("b", ARM);
         Descriptor inner = layout.index(arm, amd);
@@ -95,7 +95,7 @@ class OciLayoutTest {
     }
 
     @Test
-    void orphansAreNeverTaken() {
+    void blobs_orphaned_areNotPublished() {
         layout.image("orphan");
         Descriptor image = layout.image("a");
         layout.entry(image, "1.0");
@@ -107,7 +107,7 @@ class OciLayoutTest {
     }
 
     @Test
-    void layersOfEveryKindAndSha512AreTaken() throws IOException {
+    void layers_ofEveryKindAndSha512_arePublished() throws IOException {
         Descriptor config = layout.blob(
                 DigestAlgorithm.SHA512,
                 MediaType.OCI_CONFIG,
@@ -126,7 +126,7 @@ class OciLayoutTest {
     }
 
     @Test
-    void dockersMediaTypesAreTaken() {
+    void mediaTypes_ofDocker_arePublished() {
         Descriptor config =
                 layout.blob(MediaType.DOCKER_CONFIG, LayoutFixture.config(ARM, Digest.sha256(new byte[] {1})));
         Descriptor layer = layout.blob(
@@ -145,7 +145,7 @@ class OciLayoutTest {
     }
 
     @Test
-    void anArtifactsManifestKeepsItsBytesWhateverItsSpelling() {
+    void manifest_ofAnArtifact_keepsItsBytes() {
         Descriptor empty = layout.blob(MediaType.OCI_EMPTY, "{}".getBytes(UTF_8));
         Descriptor layer = layout.blob(MediaType.OCTET_STREAM, "x".getBytes(UTF_8));
         ObjectNode json = LayoutFixture.image(empty, layer).put("artifactType", "application/vnd.example");
@@ -157,7 +157,7 @@ class OciLayoutTest {
     }
 
     @Test
-    void whatIsInAnIndexAndNoManifestIsABlob() {
+    void entry_ofAnIndexThatIsNotAManifest_isABlob() {
         Descriptor image = layout.image("a");
         Descriptor note = layout.blob(new MediaType("text/plain"), "hello".getBytes(UTF_8));
         layout.entry(layout.index(image, note), "1.0");
@@ -169,7 +169,7 @@ class OciLayoutTest {
     }
 
     @Test
-    void oneDigestUnderSeveralNamesIsOneImage() {
+    void digest_withSeveralNames_isOneImage() {
         Descriptor image = layout.image("a");
         layout.entry(image, "1.0").entry(image, "latest");
 
@@ -177,7 +177,7 @@ class OciLayoutTest {
     }
 
     @Test
-    void oneOfSeveralIsChosenByNameTagOrDigest() {
+    void image_ofSeveral_isChosenByNameTagOrDigest() {
         Descriptor one = layout.image("one");
         Descriptor two = layout.image("two");
         Descriptor three = layout.image("three");
@@ -197,7 +197,7 @@ class OciLayoutTest {
     }
 
     @Test
-    void severalImagesWithoutAChoiceAreListed() {
+    void images_severalWithoutAChoice_areListed() {
         Descriptor nameless = layout.image("three");
         layout.entry(layout.image("one"), "1.0")
                 .entry(layout.image("two"), "2.0")
@@ -251,7 +251,7 @@ class OciLayoutTest {
     }
 
     @Test
-    void aReferenceThatIsNotThereSaysWhatIs() {
+    void reference_absent_isReportedWithPresentOnes() {
         layout.entry(layout.image("one"), "1.0");
 
         Problem problem = Problems.of(() -> choose("9.9"));
@@ -261,7 +261,7 @@ class OciLayoutTest {
     }
 
     @Test
-    void oneNameForTwoImagesMustBeChosenByDigest() {
+    void name_ofTwoImages_mustBeChosenByDigest() {
         Descriptor one = layout.image("one");
         Descriptor two = layout.image("two");
         layout.entry(one, "1.0").entry(two, "1.0");
@@ -276,7 +276,7 @@ class OciLayoutTest {
     }
 
     @Test
-    void manyImagesAreNotAllListed() {
+    void images_many_areListedUpToAMaximum() {
         for (int i = 0; i < 30; i++) {
             layout.entry(layout.image("image " + i), "v" + i);
         }
@@ -285,7 +285,7 @@ class OciLayoutTest {
     }
 
     @Test
-    void referrersComeAlongAfterTheirSubjectsRecursively() {
+    void referrers_recursive_comeAfterTheirSubjects() {
         Descriptor amd = layout.image("a");
         Descriptor index = layout.index(amd, layout.image("b", ARM));
         Descriptor ofIndex = layout.referrer("sbom", index);
@@ -312,7 +312,7 @@ class OciLayoutTest {
     }
 
     @Test
-    void referrersUnderTheReferrersTagComeAlongWithoutTheirIndex() {
+    void referrers_underTheReferrersTag_comeWithoutTheIndex() {
         Descriptor image = layout.image("a");
         Descriptor signature = layout.referrer("signature", image);
         Descriptor stray = layout.image("stray");
@@ -325,7 +325,7 @@ class OciLayoutTest {
     }
 
     @Test
-    void aLoneReferrerIsPublishedWithoutItsSubject() {
+    void referrer_alone_isPublishedWithoutItsSubject() {
         Descriptor signature = layout.referrer("signature", new LayoutFixture().image("elsewhere"));
         Descriptor ofSignature = layout.referrer("timestamp", signature);
         layout.entry(ofSignature).entry(signature);
@@ -336,7 +336,7 @@ class OciLayoutTest {
     }
 
     @Test
-    void aReferrerCanBeChosen() {
+    void referrer_named_canBeChosen() {
         Descriptor image = layout.image("a");
         Descriptor signature = layout.referrer("signature", image);
         layout.entry(image, "1.0").entry(signature);
@@ -345,7 +345,7 @@ class OciLayoutTest {
     }
 
     @Test
-    void linksInsideTheLayoutAreFollowed() throws IOException {
+    void links_insideTheLayout_areFollowed() throws IOException {
         Descriptor image = layout.image("a");
         layout.entry(image, "1.0");
         Path root = written().resolve("layout");
@@ -361,7 +361,7 @@ class OciLayoutTest {
     }
 
     @Test
-    void aLinkToALayoutIsTheLayout() throws IOException {
+    void link_toALayout_isTheLayout() throws IOException {
         Descriptor image = layout.image("a");
         layout.entry(image, "1.0");
         Files.createSymbolicLink(directory.resolve("link"), written().resolve("layout"));

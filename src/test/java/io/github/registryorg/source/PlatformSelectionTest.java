@@ -42,7 +42,7 @@ class PlatformSelectionTest {
     }
 
     @Test
-    void onePlatformIsItsManifest() {
+    void platform_single_isItsManifest() {
         Image image = select(layout.index(amd64, arm64), "linux/arm64");
 
         assertThat(image.root().digest()).isEqualTo(arm64.digest());
@@ -51,7 +51,7 @@ class PlatformSelectionTest {
     }
 
     @Test
-    void severalAreAnIndexOfThemInTheirOrder() {
+    void platforms_several_areAnIndexInTheirOrder() {
         Image image = select(layout.index(amd64, arm64, armv7), "linux/arm/v7", "linux/amd64");
 
         assertThat(((ImageIndex) image.root().manifest()).manifests()).containsExactly(amd64, armv7);
@@ -61,7 +61,7 @@ class PlatformSelectionTest {
     }
 
     @Test
-    void theSameChoiceIsTheSameIndex() {
+    void platforms_chosenTwice_areTheSameIndex() {
         Descriptor index = layout.index(amd64, arm64, armv7);
 
         assertThat(select(index, "linux/amd64", "linux/arm64").root().digest())
@@ -69,14 +69,14 @@ class PlatformSelectionTest {
     }
 
     @Test
-    void allOfThemAreTheIndexAsItWas() {
+    void platforms_all_areTheOriginalIndex() {
         Descriptor index = layout.index(amd64, arm64);
 
         assertThat(select(index, "linux/amd64", "linux/arm64").root().digest()).isEqualTo(index.digest());
     }
 
     @Test
-    void whatStandsInANestedIndexIsFoundToo() {
+    void platform_inANestedIndex_isFound() {
         Descriptor nested = layout.index(arm64, armv7);
 
         assertThat(select(layout.index(amd64, nested), "linux/arm/v7").root().digest())
@@ -84,7 +84,7 @@ class PlatformSelectionTest {
     }
 
     @Test
-    void attestationsStayWithWhatTheyAttest() {
+    void attestations_ofAPlatform_stayWithIt() {
         Descriptor attestation = attestation("x", amd64);
         Descriptor other = attestation("y", armv7);
 
@@ -101,7 +101,7 @@ class PlatformSelectionTest {
     }
 
     @Test
-    void referrersOfWhatIsChosenComeAlong() {
+    void referrers_ofAPlatform_comeAlong() {
         Descriptor signature = layout.referrer("signed", arm64);
         Descriptor ofSignature = layout.referrer("countersigned", signature);
         Descriptor other = layout.referrer("signed", amd64);
@@ -112,7 +112,7 @@ class PlatformSelectionTest {
     }
 
     @Test
-    void aPlatformThatIsNotThereIsSaidWithThoseThatAre() {
+    void platform_absent_isReportedWithPresentOnes() {
         Problem problem = Problems.of(() -> select(layout.index(arm64, amd64), "linux/amd64", "windows/amd64"));
 
         assertThat(problem.code()).isEqualTo(ProblemCode.SOURCE_UNKNOWN);
@@ -120,13 +120,13 @@ class PlatformSelectionTest {
     }
 
     @Test
-    void aSingleImageHasNothingToChooseFrom() {
+    void platform_ofASingleImage_isRefused() {
         assertThat(Problems.of(() -> select(amd64, "linux/amd64")).toString())
                 .contains("registry.platforms", "Leave it out");
     }
 
     @Test
-    void aVariantThatIsAskedForMustBeIt() {
+    void variant_requested_mustMatch() {
         assertThat(Platform.parse("linux/arm").covers(Platform.parse("linux/arm/v6")))
                 .isTrue();
         assertThat(Platform.parse("linux/arm/v7").covers(Platform.parse("linux/arm/v6")))

@@ -74,7 +74,7 @@ class RegistryReferenceTest {
     }
 
     @Test
-    void onlyThisMachineMayBeAskedWithoutTls() {
+    void registry_onThisMachine_mayBeWithoutTls() {
         assertThat(RegistryReference.parse("docker://127.0.0.1:5000/a").isLoopback())
                 .isTrue();
         assertThat(RegistryReference.parse("docker://localhost:5000/a").isLoopback())
@@ -90,7 +90,7 @@ class RegistryReferenceTest {
     }
 
     @Test
-    void dockerHubAnswersElsewhere() {
+    void registry_dockerHub_hasAnotherApiHost() {
         assertThat(RegistryReference.parse("docker://alpine").api()).isEqualTo("registry-1.docker.io");
     }
 }

@@ -57,7 +57,7 @@ class RemoteImageTest {
     }
 
     @Test
-    void anImageIsFoundByTagAndByDigest() {
+    void image_byTagAndByDigest_isFound() {
         Descriptor image = layout.image("a");
         registry.tag("1.0", image);
 
@@ -67,7 +67,7 @@ class RemoteImageTest {
     }
 
     @Test
-    void readingFetchesManifestsAndNoBlob() {
+    void image_read_fetchesManifestsOnly() {
         Descriptor index = layout.index(layout.image("a"), layout.image("b", ARM));
         registry.tag("latest", index);
 
@@ -78,7 +78,7 @@ class RemoteImageTest {
     }
 
     @Test
-    void aBlobThatBreaksOffIsFetchedFromThereOn() throws IOException {
+    void blob_interrupted_isResumed() throws IOException {
         byte[] layer = "0123456789".repeat(1_000).getBytes(StandardCharsets.UTF_8);
         Descriptor config = layout.blob(MediaType.OCI_EMPTY, new byte[] {'{', '}'});
         registry.tag("1.0", layout.manifest(LayoutFixture.image(config, layout.blob(MediaType.OCTET_STREAM, layer))));
@@ -101,7 +101,7 @@ class RemoteImageTest {
     }
 
     @Test
-    void referrersComeAlongWhenTheyAreAskedFor() {
+    void referrers_requested_comeAlong() {
         Descriptor image = layout.image("a");
         Descriptor signature = layout.referrer("signature", image);
         Descriptor ofSignature = layout.referrer("countersigned", signature);
@@ -115,7 +115,7 @@ class RemoteImageTest {
     }
 
     @Test
-    void aRegistryWithoutTheReferrersApiHasThemUnderATag() {
+    void referrers_withoutTheApi_areFoundByTag() {
         Descriptor image = layout.image("a");
         Descriptor signature = layout.referrer("signature", image);
         registry.tag("1.0", image);
@@ -125,7 +125,7 @@ class RemoteImageTest {
     }
 
     @Test
-    void whatIsAboutSomethingElseIsNoReferrer() {
+    void manifest_aboutAnotherSubject_isNotAReferrer() {
         Descriptor image = layout.image("a");
         Descriptor other = layout.referrer("signature", layout.image("b"));
         registry.tag("1.0", image);
@@ -135,13 +135,13 @@ class RemoteImageTest {
     }
 
     @Test
-    void aTagThatIsNotThereIsSaid() {
+    void tag_absent_isReported() {
         assertThat(problem(":1.0").code()).isEqualTo(ProblemCode.MANIFEST_UNKNOWN);
         assertThat(problem(":1.0").toString()).contains("/acme/app:1.0", "is not there", "Check the name");
     }
 
     @Test
-    void aRegistryThatLiesAboutAManifestIsSaid() {
+    void manifest_withAnotherDigest_isReported() {
         Descriptor image = layout.image("a");
         registry.says(
                 "manifests/" + image.digest(), layout.content(layout.image("b").digest()));
@@ -150,7 +150,7 @@ class RemoteImageTest {
     }
 
     @Test
-    void aChildWithOtherBytesIsSaid() {
+    void child_withOtherBytes_isReported() {
         Descriptor image = layout.image("a");
         registry.tag("1.0", layout.index(image));
         byte[] other = layout.content(image.digest());
@@ -161,7 +161,7 @@ class RemoteImageTest {
     }
 
     @Test
-    void aChildThatIsNotThereIsSaidWithItsPlatform() {
+    void child_absent_isReportedWithItsPlatform() {
         Descriptor absent = layout.image("b", ARM);
         registry.tag("1.0", layout.index(layout.image("a"), absent));
         layout.remove(absent);
@@ -171,7 +171,7 @@ class RemoteImageTest {
     }
 
     @Test
-    void whatIsNoManifestIsSaid() {
+    void content_notAManifest_isReported() {
         registry.says("manifests/1.0", "<html>".getBytes(StandardCharsets.UTF_8));
         registry.says("manifests/2.0", "{\"schemaVersion\":1,\"layers\":[]}".getBytes(StandardCharsets.UTF_8));
         registry.says("manifests/3.0", new byte[RawManifest.MAX_SIZE + 1]);
@@ -182,7 +182,7 @@ class RemoteImageTest {
     }
 
     @Test
-    void aListOfReferrersIsReadToItsLastPage() {
+    void referrers_onSeveralPages_areReadToTheEnd() {
         Descriptor image = layout.image("a");
         Descriptor first = layout.referrer("first", image);
         Descriptor second = layout.referrer("second", image);
@@ -193,7 +193,7 @@ class RemoteImageTest {
     }
 
     @Test
-    void aListWithoutAnEndIsGivenUp() {
+    void referrers_onEndlessPages_areRefused() {
         Descriptor image = layout.image("a");
         registry.tag("1.0", image);
         registry.pages(image, true, layout.referrer("again", image));

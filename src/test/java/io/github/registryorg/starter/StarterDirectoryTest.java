@@ -20,7 +20,7 @@ class StarterDirectoryTest {
     Path directory;
 
     @Test
-    void whatIsThereIsLeft() throws IOException {
+    void file_existing_isKept() throws IOException {
         Files.writeString(directory.resolve("pom.xml"), "mine\n");
         StarterDirectory.Outcome outcome = new StarterDirectory(directory).write(FILES);
         assertThat(outcome.left()).containsExactly("pom.xml");
@@ -30,14 +30,14 @@ class StarterDirectoryTest {
     }
 
     @Test
-    void aLinkToNowhereIsThereToo() throws IOException {
+    void link_toNothing_countsAsExisting() throws IOException {
         Files.createSymbolicLink(directory.resolve("pom.xml"), Path.of("elsewhere"));
         assertThat(new StarterDirectory(directory).write(FILES).left()).containsExactly("pom.xml");
         assertThat(directory.resolve("elsewhere")).doesNotExist();
     }
 
     @Test
-    void nothingIsWrittenWhereALinkLeads() throws IOException {
+    void link_inTheDirectory_isNotWrittenThrough() throws IOException {
         Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
         Files.createSymbolicLink(directory.resolve(".github"), elsewhere);
         assertThatExceptionOfType(RegistryException.class)

@@ -38,7 +38,7 @@ class StarterFilesTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void everyFileIsWholeAndItsUsersOwn(StarterFile file) {
+    void file_written_isComplete(StarterFile file) {
         assertThat(file.text()).endsWith("\n").doesNotContain("@block.", "@yaml.", "@xml.", "@text.", " \n", "\t");
         if (!file.path().equals("example/hello/README.md")) {
             assertThat(file.text().lines().limit(2)).anyMatch(line -> line.contains("SPDX-License-Identifier: 0BSD"));
@@ -50,7 +50,7 @@ class StarterFilesTest {
 
     @ParameterizedTest
     @MethodSource("workflows")
-    void workflowsUseNothingOfOthers(StarterFile file) {
+    void workflow_written_usesNoActions(StarterFile file) {
         List<String> lines = file.text()
                 .lines()
                 .map(String::strip)
@@ -64,7 +64,7 @@ class StarterFilesTest {
 
     @ParameterizedTest
     @MethodSource("workflows")
-    void nothingOfOthersGetsIntoAScript(StarterFile file) {
+    void script_written_hasNoTextOfContributors(StarterFile file) {
         for (Object job : map(map(yaml(file.text())).get("jobs")).values()) {
             if (map(job).get("steps") instanceof List<?> steps) {
                 steps.forEach(step -> assertThat(String.valueOf(map(step).get("run")))
@@ -75,7 +75,7 @@ class StarterFilesTest {
     }
 
     @Test
-    void contributionsAreValidatedWithoutRights() {
+    void workflow_ofContributions_hasNoPermissions() {
         StarterFile file = workflows()
                 .filter(some -> some.path().endsWith("/validate.yml"))
                 .findFirst()
@@ -88,7 +88,7 @@ class StarterFilesTest {
     }
 
     @Test
-    void otherCiIsConfiguredAsItsReferenceSays() throws IOException {
+    void ci_other_isConfiguredByItsReference() throws IOException {
         for (StarterFile file : files().toList()) {
             if (file.path().equals(".travis.yml")) {
                 assertFits("travis", file);
@@ -148,7 +148,7 @@ class StarterFilesTest {
     }
 
     @Test
-    void whatBuildsTheContainerIsTold() {
+    void recipe_ofTheContainer_isDetected() {
         assertThat(Recipe.of(List.of("Dockerfile", "pom.xml")))
                 .isEqualTo(new Recipe.Found(Recipe.BUILDAH, "Dockerfile"));
         assertThat(Recipe.of(List.of("Containerfile", "Dockerfile")).file()).isEqualTo("Containerfile");
@@ -160,7 +160,7 @@ class StarterFilesTest {
     }
 
     @Test
-    void aCiThatNobodyKnowsIsSaid() {
+    void ci_unknown_isReported() {
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> CiService.of("jenkins"))
                 .withMessageContaining("github-actions, circleci, travis");

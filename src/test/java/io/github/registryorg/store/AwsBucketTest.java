@@ -70,7 +70,7 @@ class AwsBucketTest {
     }
 
     @Test
-    void aSmallBlobIsLookedForPutWithItsHashAndLookedAt() {
+    void blob_small_isPutWithItsHash() {
         Blob blob = random(1_000);
         store().put(blob, false);
 
@@ -89,7 +89,7 @@ class AwsBucketTest {
     }
 
     @Test
-    void aServiceThatAsksToSlowDownIsAskedAgainLater() {
+    void service_thatAsksToSlowDown_isRetriedLater() {
         AtomicInteger asked = new AtomicInteger();
         aws.refuse(request -> request.operation().equals("PutObject") && asked.incrementAndGet() < 4
                 ? Optional.of(new Refusal(503, "SlowDown", "Please reduce your request rate."))
@@ -102,7 +102,7 @@ class AwsBucketTest {
     }
 
     @Test
-    void whatIsThereIsOneHeadAndNoByteIsRead() {
+    void blob_present_isOneHeadWithoutReading() {
         Blob small = random(1_000);
         Blob large = random(2 * PART + 5);
         store().put(small, false);
@@ -119,7 +119,7 @@ class AwsBucketTest {
     }
 
     @Test
-    void partsCarryTheirHashesAndTheWholeIsComparedWithTheirs() {
+    void parts_withHashes_areComparedAsAWhole() {
         Blob blob = random(2 * PART + 5);
         store().put(blob, false);
 
@@ -131,7 +131,7 @@ class AwsBucketTest {
     }
 
     @Test
-    void anotherCompositeHashThanThatOfThePartsIsSaid() {
+    void parts_withAnotherCompositeHash_areReported() {
         aws.lie();
         Problem problem = problem(() -> store().put(random(2 * PART + 5), false));
 
@@ -141,7 +141,7 @@ class AwsBucketTest {
     }
 
     @Test
-    void theHashThatTheServiceKeepsCountsMoreThanTheOneThatWasSaid() {
+    void hash_ofTheService_precedesThatOfTheMetadata() {
         Blob blob = random(1_000);
         store().put(blob, false);
         byte[] other = new byte[1_000];
@@ -180,7 +180,7 @@ class AwsBucketTest {
     }
 
     @Test
-    void whatWasBegunWithOtherSettingsIsGivenUpAndDoneAnew() {
+    void upload_begunWithOtherSettings_isAbortedAndRestarted() {
         Blob blob = random(PART + 5);
         try (Buckets without = new Buckets(S3Server.settings(aws.endpoint(), true))) {
             StoreAddress.Cloud address = (StoreAddress.Cloud) StoreAddress.parse(STORE, Path.of("."));
@@ -194,7 +194,7 @@ class AwsBucketTest {
     }
 
     @Test
-    void severalPublishersOfOneLargeBlobLeaveItWholeAndNothingUnfinished() throws Exception {
+    void publishers_severalOfOneBlob_leaveItWhole() throws Exception {
         Blob blob = random(3 * PART);
         ExecutorService threads = Executors.newFixedThreadPool(4);
         List<Buckets> publishers = new ArrayList<>();
@@ -253,7 +253,7 @@ class AwsBucketTest {
     }
 
     @Test
-    void whatTheOtherBucketHasNotOrHasOtherwiseIsNotCopied() {
+    void blob_absentOrOtherInTheSourceBucket_isNotCopied() {
         Blob blob = random(100);
         StoreAddress.Cloud site = (StoreAddress.Cloud) StoreAddress.parse("s3://site", Path.of("."));
         Bucket source = buckets.open((StoreAddress.Cloud) StoreAddress.parse(STORE, Path.of(".")));
@@ -267,7 +267,7 @@ class AwsBucketTest {
     }
 
     @Test
-    void googlesBucketsGetNoChecksumsChunksOrHostNames() {
+    void requests_toGoogle_haveNoChecksumsChunksOrHostNames() {
         BucketSettings settings = new BucketSettings(
                 null, aws.endpoint(), false, false, null, new BucketCredentials("GOOGA", "b"), null, null, null, null);
         try (Buckets google = new Buckets(settings)) {
@@ -286,7 +286,7 @@ class AwsBucketTest {
     }
 
     @Test
-    void googlesBucketsAreAskedAtGoogle() {
+    void bucket_ofGoogle_isAtGooglesEndpoint() {
         assertThat(BucketProvider.GOOGLE.endpoint(BucketSettings.NONE))
                 .contains(URI.create("https://storage.googleapis.com"));
         try (Buckets google = new Buckets(BucketSettings.NONE)) {
@@ -316,7 +316,7 @@ class AwsBucketTest {
     }
 
     @Test
-    void anAbsentBucketIsNotABucketWithoutTheBlobWhoeverAsks() {
+    void bucket_absent_differsFromAnAbsentBlob() {
         WritableBlobStore absent = store(buckets, "s3://no-such-bucket/x");
         IntStream.range(0, 8).parallel().forEach(i -> {
             Problem problem = problem(() -> absent.stat(random(100 + i).digest()));
@@ -327,7 +327,7 @@ class AwsBucketTest {
     }
 
     @Test
-    void whetherABucketIsThereIsAskedOnceAndNotOfWhoMayNotAsk() {
+    void bucket_lookedFor_isAskedOnce() {
         aws.refuse(request -> request.operation().equals("HeadBucket")
                 ? Optional.of(new Refusal(403, "AccessDenied", "no"))
                 : Optional.empty());

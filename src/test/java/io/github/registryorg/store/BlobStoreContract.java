@@ -32,17 +32,17 @@ abstract class BlobStoreContract {
     }
 
     @Test
-    void theSizeOfABlobIsKnownWithoutReadingIt() throws IOException {
+    void size_ofABlob_isKnownWithoutReading() throws IOException {
         assertThat(store().stat(given(Blobs.bytes("content")))).hasValue(7);
     }
 
     @Test
-    void aBlobThatIsNotThereHasNoSize() throws IOException {
+    void size_ofAnAbsentBlob_isEmpty() throws IOException {
         assertThat(store().stat(Digest.sha256(Blobs.bytes("absent")))).isEmpty();
     }
 
     @Test
-    void anEmptyBlobIsABlob() throws IOException {
+    void blob_empty_isRead() throws IOException {
         Digest digest = given(new byte[0]);
 
         assertThat(store().stat(digest)).hasValue(0);
@@ -50,7 +50,7 @@ abstract class BlobStoreContract {
     }
 
     @Test
-    void aBlobIsReadByteForByteAsOftenAsWanted() throws IOException {
+    void blob_readRepeatedly_hasTheSameBytes() throws IOException {
         byte[] content = new byte[300_000];
         for (int i = 0; i < content.length; i++) {
             content[i] = (byte) (i * 31);
@@ -62,7 +62,7 @@ abstract class BlobStoreContract {
     }
 
     @Test
-    void readingMayStopEarly() throws IOException {
+    void reading_stoppedEarly_isAllowed() throws IOException {
         Digest digest = given(new byte[3_000_000]);
 
         for (int i = 0; i < 20; i++) {
@@ -73,14 +73,14 @@ abstract class BlobStoreContract {
     }
 
     @Test
-    void readingABlobThatIsNotThereSaysSo() {
+    void blob_absent_isReportedWhenRead() {
         assertThat(problem(() -> store().open(Digest.sha256(Blobs.bytes("absent"))))
                         .code())
                 .isEqualTo(ProblemCode.BLOB_UNKNOWN);
     }
 
     @Test
-    void digestsOfAnotherAlgorithmAreKeptApart() throws IOException {
+    void digest_ofAnotherAlgorithm_isSeparate() throws IOException {
         byte[] content = Blobs.bytes("content");
         Digest digest = Digest.ofContent(DigestAlgorithm.SHA512, content);
         given(digest, content);
@@ -91,7 +91,7 @@ abstract class BlobStoreContract {
     }
 
     @Test
-    void readersFindBlobsUnderTheBase() throws IOException {
+    void blob_ofReaders_isBelowTheBase() throws IOException {
         Digest digest = Digest.sha256(Blobs.bytes("content"));
 
         assertThat(store().base().toString()).doesNotEndWith("/");
@@ -99,7 +99,7 @@ abstract class BlobStoreContract {
     }
 
     @Test
-    void whatIsLocatedIsTheBlob() throws IOException {
+    void blob_located_isTheBlob() throws IOException {
         Digest digest = given(Blobs.bytes("content"));
 
         assertThat(store().locate(Digest.sha256(Blobs.bytes("absent")))).isEmpty();

@@ -31,7 +31,7 @@ class BlobStoresTest {
     }
 
     @Test
-    void aRelativeDirectoryIsRelativeToTheRegistry() {
+    void directory_relative_isRelativeToTheRegistry() {
         Blob blob = Blobs.of("content");
         stores().openWritable("file:store").put(blob, false);
 
@@ -40,7 +40,7 @@ class BlobStoresTest {
     }
 
     @Test
-    void aMappedStoreIsReadWhereItIsButKeepsItsPublicBase() {
+    void store_mapped_keepsItsPublicBase() {
         Blob blob = Blobs.of("content");
         stores().openWritable("file:blobs/app").put(blob, false);
         BlobStore store = stores("https://storage.example/acme=file:blobs").open("https://storage.example/acme/app");
@@ -51,14 +51,14 @@ class BlobStoresTest {
     }
 
     @Test
-    void aWebServerCanNotBeWrittenTo() {
+    void store_ofAWebServer_isNotWritable() {
         assertThat(problem(() -> stores().openWritable("https://storage.example/acme"))
                         .code())
                 .isEqualTo(ProblemCode.STORE_INVALID);
     }
 
     @Test
-    void aWebServerThatIsADirectoryHereCanBeWrittenTo() {
+    void store_ofAWebServerMappedToADirectory_isWritable() {
         WritableBlobStore store =
                 stores("https://storage.example/acme=file:blobs").openWritable("https://storage.example/acme");
         Blob blob = Blobs.of("content");
@@ -69,7 +69,7 @@ class BlobStoresTest {
     }
 
     @Test
-    void openingAsksNothing() {
+    void store_opened_sendsNoRequest() {
         assertThat(stores().open("https://no-such-host.invalid/x").base())
                 .hasToString("https://no-such-host.invalid/x");
         assertThat(stores().open("file:nothing/here").base()).hasToString("file:nothing/here");

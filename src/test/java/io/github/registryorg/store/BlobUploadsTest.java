@@ -57,7 +57,7 @@ class BlobUploadsTest {
     }
 
     @Test
-    void allBlobsAreStoredAndCounted() {
+    void blobs_uploaded_areCounted() {
         List<Blob> blobs = blobs(100);
         store.put(blobs.get(0), false);
         store.put(blobs.get(99), false);
@@ -73,18 +73,18 @@ class BlobUploadsTest {
     }
 
     @Test
-    void nothingToPutIsNothingDone() {
+    void blobs_none_doNothing() {
         assertThat(uploads().put(List.of())).isEqualTo(new BlobUploads.Result(0, 0, 0));
         assertThat(directory).isEmptyDirectory();
     }
 
     @Test
-    void aBlobThatOccursTwiceIsPutOnce() {
+    void blob_occurringTwice_isPutOnce() {
         assertThat(uploads().put(List.of(Blobs.of("x"), Blobs.of("x")))).isEqualTo(new BlobUploads.Result(1, 0, 1));
     }
 
     @Test
-    void atMostEightAreWrittenAtATime() throws Exception {
+    void blobs_many_areWrittenEightAtATime() throws Exception {
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         CyclicBarrier eight = new CyclicBarrier(8);
@@ -110,7 +110,7 @@ class BlobUploadsTest {
     }
 
     @Test
-    void progressIsTold() {
+    void progress_ofUploads_isReported() {
         AtomicLong bytes = new AtomicLong();
         Map<Digest, WritableBlobStore.Put> done = new ConcurrentHashMap<>();
         Blob present = Blobs.of("present");
@@ -138,7 +138,7 @@ class BlobUploadsTest {
     }
 
     @Test
-    void afterAFailureNothingMoreIsBegunAndAllFailuresAreTold() {
+    void failure_ofAnUpload_stopsOthersAndReportsAll() {
         CyclicBarrier eight = new CyclicBarrier(8);
         List<Blob> blobs = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
@@ -178,7 +178,7 @@ class BlobUploadsTest {
     }
 
     @Test
-    void aDefectIsNotMistakenForAFailure() {
+    void error_ofTheProgram_isNotTakenForAFailure() {
         Blob blob = failing("x", () -> {
             throw new IllegalStateException("defect");
         });
@@ -189,7 +189,7 @@ class BlobUploadsTest {
     }
 
     @Test
-    void anInterruptedRunStopsItsWritersAndLeavesNothingHalf() throws IOException {
+    void run_interrupted_leavesNothingHalf() throws IOException {
         CountDownLatch never = new CountDownLatch(1);
         Thread caller = Thread.currentThread();
         Blob blob = Blobs.claiming(Digest.sha256(new byte[0]), 10, () -> {

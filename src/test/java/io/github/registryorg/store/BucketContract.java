@@ -82,7 +82,7 @@ abstract class BucketContract extends WritableBlobStoreContract {
     }
 
     @Test
-    void objectsSayWhatTheyAreAndNeverChange() {
+    void object_put_hasTypeAndCacheHeaders() {
         Blob blob = Blobs.of("content");
         store().put(blob, false);
 
@@ -94,7 +94,7 @@ abstract class BucketContract extends WritableBlobStoreContract {
     }
 
     @Test
-    void whatIsLargeGoesInPartsAndArrivesWhole() throws IOException {
+    void blob_large_isSentInParts() throws IOException {
         Blob blob = large(21 * 1024 * 1024 + 7);
 
         assertThat(store().put(blob, false)).isEqualTo(WritableBlobStore.Put.WRITTEN);
@@ -104,7 +104,7 @@ abstract class BucketContract extends WritableBlobStoreContract {
     }
 
     @Test
-    void whatIsLargeAndWrongLeavesNothing() {
+    void blob_largeAndWrong_leavesNothing() {
         Blob blob = large(17 * 1024 * 1024);
         byte[] other = new byte[17 * 1024 * 1024];
         Blob wrong = new Blob(blob.descriptor(), () -> new ByteArrayInputStream(other));
@@ -136,7 +136,7 @@ abstract class BucketContract extends WritableBlobStoreContract {
     }
 
     @Test
-    void whatAKilledRunHasBegunIsFinished() throws IOException {
+    void upload_ofAKilledRun_isFinished() throws IOException {
         Blob blob = large(17 * 1024 * 1024);
         BucketRequests requests = buckets.requests(
                 (StoreAddress.Cloud) StoreAddress.parse("s3://" + S3Service.BUCKET + "/" + prefix, Path.of(".")));
@@ -151,7 +151,7 @@ abstract class BucketContract extends WritableBlobStoreContract {
     }
 
     @Test
-    void readersFindBlobsWhereTheBucketAnswers() {
+    void blob_ofReaders_isAtTheBucketsAddress() {
         assertThat(store().base()).hasToString(service().endpoint() + "/" + S3Service.BUCKET + "/" + prefix);
     }
 }

@@ -71,7 +71,7 @@ class BucketFaultsTest {
     }
 
     @Test
-    void burstsOfErrorsAreSatOut() throws IOException {
+    void errors_inBursts_areRetried() throws IOException {
         assertArrives(
                 random(1_000),
                 new Fault.Answer(SLOW_DOWN),
@@ -92,7 +92,7 @@ class BucketFaultsTest {
 
     @ParameterizedTest
     @MethodSource
-    void whatBreaksWhileItIsReadIsSaidAndReadByTheNextRun(Fault fault) throws IOException {
+    void read_interrupted_isReportedAndRepeatedByTheNextRun(Fault fault) throws IOException {
         Blob blob = random(400_000);
         try (Buckets straight = new Buckets(server.settings())) {
             store(straight).put(blob, false);
@@ -109,7 +109,7 @@ class BucketFaultsTest {
         }
     }
 
-    static List<Fault> whatBreaksWhileItIsReadIsSaidAndReadByTheNextRun() {
+    static List<Fault> read_interrupted_isReportedAndRepeatedByTheNextRun() {
         return List.of(
                 new Fault.ResetAfterReceived(100_000),
                 new Fault.EndAfterReceived(200_000),
@@ -117,7 +117,7 @@ class BucketFaultsTest {
     }
 
     @Test
-    void connectionsThatBreakAmongParts() throws IOException {
+    void connections_brokenAmongParts_areRetried() throws IOException {
         assertArrives(
                 random(20 * 1024 * 1024),
                 new Fault.ResetAfterReceived(30),
@@ -128,7 +128,7 @@ class BucketFaultsTest {
     }
 
     @Test
-    void whatNeverGetsThroughIsSaidAndTheNextRunFinishesIt() throws IOException {
+    void upload_alwaysFailing_isReportedAndFinishedByTheNextRun() throws IOException {
         Blob blob = random(17 * 1024 * 1024);
         try (FaultProxy proxy = new FaultProxy(server.endpoint());
                 Buckets faulty = new Buckets(S3Server.settings(proxy.endpoint(), false))) {
@@ -151,7 +151,7 @@ class BucketFaultsTest {
     }
 
     @Test
-    void aServiceThatFallsSilentIsAskedAgain() throws IOException {
+    void service_silent_isRetried() throws IOException {
         Blob blob = random(20 * 1024 * 1024);
         try (FaultProxy proxy = new FaultProxy(server.endpoint());
                 Buckets impatient = new Buckets(
@@ -186,7 +186,7 @@ class BucketFaultsTest {
     }
 
     @Test
-    void whatIsThereByHeadAndWrongByGetIsFoundByALookAtItsBytesAndReplaced() throws IOException {
+    void blob_rightByHeadAndWrongByGet_isReplacedWhenDeep() throws IOException {
         Blob blob = random(50_000);
         try (Buckets straight = new Buckets(server.settings())) {
             store(straight).put(blob, false);
@@ -236,14 +236,14 @@ class BucketFaultsTest {
     }
 
     @Test
-    void aBucketThatIsNotThere() {
+    void bucket_absent_isReported() {
         Problem problem = refused(server.settings(), "s3://no-such-bucket/x");
         assertThat(problem.code()).isEqualTo(ProblemCode.STORE_INVALID);
         assertThat(problem.toString()).contains("there is no such bucket", "s3://no-such-bucket/x");
     }
 
     @Test
-    void aServiceThatIsNotThere() throws IOException {
+    void service_absent_isReported() throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
@@ -256,7 +256,7 @@ class BucketFaultsTest {
     }
 
     @Test
-    void theRegionThatARedirectNamesIsSaid() {
+    void region_ofARedirect_isReported() {
         try (FaultProxy proxy = new FaultProxy(server.endpoint())) {
             proxy.next(new Fault.Answer("HTTP/1.1 301 Moved Permanently\r\nx-amz-bucket-region: eu-west-3\r\n"
                     + "Content-Length: 0\r\nConnection: close\r\n\r\n"));

@@ -61,7 +61,7 @@ class FileBlobStoreTest extends WritableBlobStoreContract {
     }
 
     @Test
-    void blobsAreOrdinaryFilesThatOthersMayReadAsTheUmaskSays() throws IOException {
+    void blobs_written_haveThePermissionsOfTheUmask() throws IOException {
         Blob blob = Blobs.of("content");
         store().put(blob, false);
         Path ordinary = Files.writeString(temp.resolve("ordinary"), "x");
@@ -71,7 +71,7 @@ class FileBlobStoreTest extends WritableBlobStoreContract {
     }
 
     @Test
-    void whatKilledRunsLeaveIsRemovedByTheNextAndWhatRunsStays() throws IOException {
+    void files_ofKilledRuns_areRemovedByTheNext() throws IOException {
         Path partials = Files.createDirectories(directory().resolve("sha256/.partial"));
         Path killed = Files.writeString(partials.resolve("killed"), "x");
         Path ours = Files.writeString(
@@ -95,7 +95,7 @@ class FileBlobStoreTest extends WritableBlobStoreContract {
     }
 
     @Test
-    void aBlobThatLinksOutOfTheStoreIsNeitherReadNorWritten() throws IOException {
+    void blob_aLinkOutOfTheStore_isNotReadOrWritten() throws IOException {
         Blob blob = Blobs.of("secret!");
         Path secret = Files.writeString(temp.resolve("secret"), "secret!");
         Files.createDirectories(file(blob.digest()).getParent());
@@ -112,7 +112,7 @@ class FileBlobStoreTest extends WritableBlobStoreContract {
     }
 
     @Test
-    void aDirectoryThatLinksOutOfTheStoreIsNeitherReadNorWritten() throws IOException {
+    void directory_aLinkOutOfTheStore_isNotReadOrWritten() throws IOException {
         Path outside = Files.createDirectories(temp.resolve("outside"));
         Files.createDirectories(directory());
         Files.createSymbolicLink(directory().resolve("sha256"), outside);
@@ -126,7 +126,7 @@ class FileBlobStoreTest extends WritableBlobStoreContract {
     }
 
     @Test
-    void linksWithinTheStoreAndTheStoreAsALinkAreFollowed() throws IOException {
+    void links_withinOrToTheStore_areFollowed() throws IOException {
         Blob blob = Blobs.of("content");
         Path real = Files.createDirectories(temp.resolve("real/disk/sha256")).getParent();
         Files.createSymbolicLink(directory(), real);
@@ -138,7 +138,7 @@ class FileBlobStoreTest extends WritableBlobStoreContract {
     }
 
     @Test
-    void aLinkToNothingIsNoBlobAndIsReplaced() throws IOException {
+    void blob_aLinkToNothing_isReplaced() throws IOException {
         Blob blob = Blobs.of("content");
         Files.createDirectories(file(blob.digest()).getParent());
         Files.createSymbolicLink(file(blob.digest()), temp.resolve("nothing"));
@@ -150,7 +150,7 @@ class FileBlobStoreTest extends WritableBlobStoreContract {
     }
 
     @Test
-    void aLinkToItselfIsSaid() throws IOException {
+    void blob_aLinkToItself_isReported() throws IOException {
         Blob blob = Blobs.of("content");
         Files.createDirectories(file(blob.digest()).getParent());
         Files.createSymbolicLink(file(blob.digest()), file(blob.digest()));
@@ -159,7 +159,7 @@ class FileBlobStoreTest extends WritableBlobStoreContract {
     }
 
     @Test
-    void aDirectoryInTheNameOfABlobIsSaid() throws IOException {
+    void blob_aDirectory_isReported() throws IOException {
         Blob blob = Blobs.of("content");
         Files.createDirectories(file(blob.digest()));
 
@@ -168,7 +168,7 @@ class FileBlobStoreTest extends WritableBlobStoreContract {
     }
 
     @Test
-    void aStoreThatIsAFileIsSaid() throws IOException {
+    void store_aFile_isReported() throws IOException {
         Files.writeString(directory(), "x");
         Blob blob = Blobs.of("content");
 
@@ -176,7 +176,7 @@ class FileBlobStoreTest extends WritableBlobStoreContract {
     }
 
     @Test
-    void aStoreThatIsNotThereIsSaidToBeAbsent() {
+    void store_absent_isReported() {
         Problem problem = problem(() -> store().open(Digest.sha256(new byte[0])));
 
         assertThat(problem.code()).isEqualTo(ProblemCode.BLOB_UNKNOWN);
@@ -184,7 +184,7 @@ class FileBlobStoreTest extends WritableBlobStoreContract {
     }
 
     @Test
-    void anInterruptedWriterStopsAndLeavesNothing() throws IOException {
+    void writer_interrupted_leavesNothing() throws IOException {
         Blob blob = Blobs.claiming(Digest.sha256(Blobs.bytes("content")), 7, () -> {
             Thread.currentThread().interrupt();
             return new ByteArrayInputStream(Blobs.bytes("content"));

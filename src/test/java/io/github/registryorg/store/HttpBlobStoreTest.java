@@ -61,7 +61,7 @@ class HttpBlobStoreTest extends BlobStoreContract {
     }
 
     @Test
-    void aBlobIsAskedForUnderTheBaseWithOneHead() {
+    void blob_lookedFor_isOneHead() {
         given(DIGEST, Blobs.bytes("content"));
         store().stat(DIGEST);
 
@@ -69,7 +69,7 @@ class HttpBlobStoreTest extends BlobStoreContract {
     }
 
     @Test
-    void whatIsGoneIsNotThere() {
+    void blob_gone_isAbsent() {
         answering(LoopbackServer.status(410));
 
         assertThat(store().stat(DIGEST)).isEmpty();
@@ -154,7 +154,7 @@ class HttpBlobStoreTest extends BlobStoreContract {
     }
 
     @Test
-    void aHeadWithoutASizeIsNotTheLastWord() {
+    void head_withoutASize_isFollowedByGet() {
         answering(exchange -> {
             if (exchange.getRequestMethod().equals("HEAD")) {
                 exchange.sendResponseHeaders(200, -1);
@@ -169,7 +169,7 @@ class HttpBlobStoreTest extends BlobStoreContract {
     }
 
     @Test
-    void anEmptyBlobHasNoFirstByte() {
+    void blob_empty_hasNoFirstByte() {
         answering(exchange -> {
             if (exchange.getRequestMethod().equals("HEAD")) {
                 exchange.sendResponseHeaders(405, -1);
@@ -199,7 +199,7 @@ class HttpBlobStoreTest extends BlobStoreContract {
     }
 
     @Test
-    void aChunkedAnswerWithoutASizeIsSaidAndNotRead() {
+    void response_chunkedWithoutASize_isReported() {
         answering(exchange -> {
             exchange.sendResponseHeaders(200, exchange.getRequestMethod().equals("HEAD") ? -1 : 0);
             while (!exchange.getRequestMethod().equals("HEAD")) {
@@ -211,7 +211,7 @@ class HttpBlobStoreTest extends BlobStoreContract {
     }
 
     @Test
-    void aStoreThatMayNotBeReadIsNotAStoreWithoutTheBlob() {
+    void store_unauthorized_isNotAnAbsentBlob() {
         answering(LoopbackServer.status(403));
         Problem denied = problem(() -> store().stat(DIGEST));
         assertThat(denied.code()).isEqualTo(ProblemCode.DENIED);
@@ -223,7 +223,7 @@ class HttpBlobStoreTest extends BlobStoreContract {
     }
 
     @Test
-    void aServerInTroubleIsNotAStoreWithoutTheBlob() {
+    void store_failing_isNotAnAbsentBlob() {
         answering(exchange -> {
             exchange.getResponseHeaders().set("Retry-After", "0");
             exchange.sendResponseHeaders(503, -1);
@@ -239,7 +239,7 @@ class HttpBlobStoreTest extends BlobStoreContract {
     }
 
     @Test
-    void aUrlOfASeedsLayerIsRequestedAsItIsWritten() {
+    void url_ofASeedLayer_isRequestedAsWritten() {
         answering(exchange -> LoopbackServer.send(exchange, Blobs.bytes("content")));
         String target = "/download/storage/v1/b/bucket/o/a%2Fb%2Fsha256:c.tar.gz?generation=1&alt=media";
 
@@ -253,7 +253,7 @@ class HttpBlobStoreTest extends BlobStoreContract {
     }
 
     @Test
-    void aBlobOfAWebServerCanBePutIntoADirectoryAndIsVerifiedOnTheWay(@TempDir Path directory) {
+    void blob_copiedToADirectory_isVerified(@TempDir Path directory) {
         given(DIGEST, Blobs.bytes("cOntent"));
         WritableBlobStore copy = new BlobStores(directory, StoreMap.NONE, client, new Buckets(BucketSettings.NONE))
                 .openWritable("file:store");

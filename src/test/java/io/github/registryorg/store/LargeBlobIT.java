@@ -40,7 +40,7 @@ class LargeBlobIT {
     Path directory;
 
     @Test
-    void aBlobOfFiveGibibytesNeedsLittleMemory() throws IOException, InterruptedException {
+    void blob_of5GiB_needsLittleMemory() throws IOException, InterruptedException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         ExecutorService threads = Executors.newCachedThreadPool();
         server.setExecutor(threads);

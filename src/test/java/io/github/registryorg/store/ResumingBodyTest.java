@@ -69,7 +69,7 @@ class ResumingBodyTest {
     }
 
     @Test
-    void whatBrokeOffGoesOnBehindWhatHasCome() throws IOException {
+    void body_interrupted_isResumed() throws IOException {
         answering(exchange -> send(exchange, from(exchange), 40_000));
 
         assertThat(read()).isEqualTo(CONTENT);
@@ -77,7 +77,7 @@ class ResumingBodyTest {
     }
 
     @Test
-    void aServerWithoutRangesSendsAllOfItAgain() throws IOException {
+    void body_ofAServerWithoutRanges_isSentAgain() throws IOException {
         answering(exchange -> send(exchange, 0, ranges.size() * 30_000));
 
         assertThat(read()).isEqualTo(CONTENT);
@@ -85,7 +85,7 @@ class ResumingBodyTest {
     }
 
     @Test
-    void aServerThatSendsLessEachTimeIsAskedAgainToo() throws IOException {
+    void body_shorterEachTime_isRetried() throws IOException {
         List<Integer> sizes = new ArrayList<>(Arrays.asList(50_000, 10, 20_000, 100_000));
         answering(exchange -> send(exchange, 0, sizes.remove(0)));
 
@@ -93,7 +93,7 @@ class ResumingBodyTest {
     }
 
     @Test
-    void aServerThatDripsIsGivenUp() {
+    void body_dripping_isGivenUp() {
         answering(exchange -> send(exchange, from(exchange), 1));
 
         assertThatExceptionOfType(IOException.class).isThrownBy(this::read);

@@ -67,7 +67,7 @@ class StoreMapTest {
     }
 
     @Test
-    void noneMapsNothing() {
+    void map_empty_mapsNothing() {
         assertThat(StoreMap.NONE.locate(StoreAddress.parse("https://storage.example/acme", REGISTRY)))
                 .isEmpty();
     }
@@ -80,7 +80,7 @@ class StoreMapTest {
     }
 
     @Test
-    void aBaseThatIsMappedTwiceIsRefused() {
+    void base_mappedTwice_isRefused() {
         assertThat(problem(() -> StoreMap.parse(
                                 List.of("https://a.example/x=file:a", "https://A.example/x/=file:b"), REGISTRY))
                         .code())
@@ -88,7 +88,7 @@ class StoreMapTest {
     }
 
     @Test
-    void aBucketMayStandBehindABase() {
+    void location_aBucket_isAccepted() {
         StoreMap map = StoreMap.parse(List.of("https://a.example/x=s3://acme-blobs/p"), REGISTRY);
         assertThat(map.locate(StoreAddress.parse("https://a.example/x/team", REGISTRY)))
                 .contains(StoreAddress.parse("s3://acme-blobs/p/team", REGISTRY));
@@ -96,7 +96,7 @@ class StoreMapTest {
     }
 
     @Test
-    void aLocationThatNobodyKnowsIsSaid() {
+    void location_unknown_isReported() {
         assertThat(problem(() -> StoreMap.parse(List.of("https://a.example/x=s3://-"), REGISTRY))
                         .code())
                 .isEqualTo(ProblemCode.STORE_INVALID);

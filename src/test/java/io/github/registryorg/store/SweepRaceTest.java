@@ -33,7 +33,7 @@ class SweepRaceTest {
     }
 
     @Test
-    void nobodySweepsAwayWhatAnotherWrites() throws IOException, InterruptedException {
+    void file_beingWritten_isNotSweptByAnother() throws IOException, InterruptedException {
         List<Process> processes = new ArrayList<>();
         for (int i = 0; i < PROCESSES; i++) {
             processes.add(new ProcessBuilder(

@@ -39,7 +39,7 @@ abstract class WritableBlobStoreContract extends BlobStoreContract {
     }
 
     @Test
-    void aBlobThatIsPutIsThere() throws IOException {
+    void blob_put_isPresent() throws IOException {
         Blob blob = Blobs.of("content");
 
         assertThat(store().put(blob, false)).isEqualTo(WritableBlobStore.Put.WRITTEN);
@@ -48,7 +48,7 @@ abstract class WritableBlobStoreContract extends BlobStoreContract {
     }
 
     @Test
-    void anEmptyBlobAndOneOfAnotherAlgorithmCanBePut() throws IOException {
+    void blob_emptyOrOfAnotherAlgorithm_isPut() throws IOException {
         Blob empty = Blobs.of(new byte[0]);
         Blob sha512 = Blobs.of(DigestAlgorithm.SHA512, Blobs.bytes("content"));
         store().put(empty, false);
@@ -59,7 +59,7 @@ abstract class WritableBlobStoreContract extends BlobStoreContract {
     }
 
     @Test
-    void aBlobThatIsThereIsNotReadAgain() throws IOException {
+    void blob_present_isNotReadAgain() throws IOException {
         byte[] content = Blobs.bytes("content");
         AtomicInteger opened = new AtomicInteger();
         Blob blob = Blobs.claiming(Digest.sha256(content), content.length, () -> {
@@ -74,7 +74,7 @@ abstract class WritableBlobStoreContract extends BlobStoreContract {
     }
 
     @Test
-    void aBlobOfTheWrongSizeIsReplaced() throws IOException {
+    void blob_ofTheWrongSize_isReplaced() throws IOException {
         Blob blob = Blobs.of("content");
         given(blob.digest(), Blobs.bytes("cont"));
 
@@ -83,7 +83,7 @@ abstract class WritableBlobStoreContract extends BlobStoreContract {
     }
 
     @Test
-    void aDamagedBlobIsReplacedWhereOneLooksDeep() throws IOException {
+    void blob_damaged_isReplacedWhenDeep() throws IOException {
         Blob blob = Blobs.of("content");
         given(blob.digest(), Blobs.bytes("cOntent"));
 
@@ -93,7 +93,7 @@ abstract class WritableBlobStoreContract extends BlobStoreContract {
     }
 
     @Test
-    void contentWithAnotherDigestIsRefusedAndLeavesNothing() throws IOException {
+    void content_withAnotherDigest_leavesNothing() throws IOException {
         byte[] content = Blobs.bytes("content");
         Digest digest = Digest.sha256(Blobs.bytes("another"));
         Blob blob = Blobs.claiming(digest, content.length, () -> new ByteArrayInputStream(content));
@@ -108,7 +108,7 @@ abstract class WritableBlobStoreContract extends BlobStoreContract {
     }
 
     @Test
-    void contentThatIsTooShortIsRefusedAndLeavesNothing() throws IOException {
+    void content_tooShort_leavesNothing() throws IOException {
         byte[] content = Blobs.bytes("content");
         Blob blob = Blobs.claiming(Digest.sha256(content), 8, () -> new ByteArrayInputStream(content));
 
@@ -120,7 +120,7 @@ abstract class WritableBlobStoreContract extends BlobStoreContract {
     }
 
     @Test
-    void endlessContentIsReadOneByteTooFarAndLeavesNothing() throws IOException {
+    void content_endless_leavesNothing() throws IOException {
         AtomicLong read = new AtomicLong();
         InputStream endless = new InputStream() {
             @Override
@@ -140,7 +140,7 @@ abstract class WritableBlobStoreContract extends BlobStoreContract {
     }
 
     @Test
-    void aSourceThatFailsMidwayLeavesNothing() throws IOException {
+    void source_failingMidway_leavesNothing() throws IOException {
         InputStream failing = new InputStream() {
             private int left = 500_000;
 
@@ -162,7 +162,7 @@ abstract class WritableBlobStoreContract extends BlobStoreContract {
     }
 
     @Test
-    void aSourceWithADefectLeavesNothing() throws IOException {
+    void source_throwingAnError_leavesNothing() throws IOException {
         Blob blob = Blobs.claiming(Digest.sha256(new byte[0]), 10, () -> new InputStream() {
             @Override
             public int read() {
@@ -175,7 +175,7 @@ abstract class WritableBlobStoreContract extends BlobStoreContract {
     }
 
     @Test
-    void aSourceThatCanNotBeOpenedIsSaid() throws IOException {
+    void source_notOpening_isReported() throws IOException {
         Blob blob = Blobs.claiming(Digest.sha256(new byte[0]), 10, () -> {
             throw new IOException("no such entry");
         });
@@ -185,7 +185,7 @@ abstract class WritableBlobStoreContract extends BlobStoreContract {
     }
 
     @Test
-    void eightWritersOfOneBlobLeaveItWhole() throws Exception {
+    void writers_eightOfOneBlob_leaveItWhole() throws Exception {
         byte[] content = new byte[2_000_000];
         Blob blob = Blobs.of(content);
         WritableBlobStore store = store();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ParallelWorkTest {
 
     @Test
-    void resultsStandInTheOrderOfTheThings() {
+    void results_returned_areInTheOrderOfTasks() {
         assertThat(new ParallelWork(1000).<Integer>map(index -> index * 2))
                 .startsWith(0, 2, 4)
                 .endsWith(1998)
@@ -20,7 +20,7 @@ class ParallelWorkTest {
     }
 
     @Test
-    void nothingRunsAnyMoreOnceAFailureIsThrown() {
+    void tasks_afterAFailure_haveEnded() {
         CountDownLatch slowHasBegun = new CountDownLatch(1);
         AtomicBoolean slowHasEnded = new AtomicBoolean();
 
@@ -43,7 +43,7 @@ class ParallelWorkTest {
     }
 
     @Test
-    void nothingIsBegunAfterAFailureOfAnyWorker() {
+    void tasks_notBegun_areSkippedAfterAFailure() {
         AtomicInteger begun = new AtomicInteger();
         CountDownLatch failed = new CountDownLatch(1);
 

@@ -24,7 +24,7 @@ class TarIndexTest {
     Path directory;
 
     @Test
-    void findsEachFileWithItsExactBytes() {
+    void files_ofAnArchive_haveTheirBytes() {
         TarIndex index = index(new TarFixture()
                 .file("empty", "")
                 .file("small", "x")
@@ -39,7 +39,7 @@ class TarIndexTest {
     }
 
     @Test
-    void namesInOtherSpellingsAreTheSameName() {
+    void names_spelledDifferently_areTheSame() {
         TarIndex index =
                 index(new TarFixture().directory("./").directory("./a/").file("./a//b", "x"));
 
@@ -48,7 +48,7 @@ class TarIndexTest {
     }
 
     @Test
-    void readsUstarPrefixes() {
+    void ustarPrefixes_ofNames_areRead() {
         byte[] header = TarFixture.header('0', "name", "", 1);
         TarFixture.put(header, 345, 155, "directory/of/it");
         TarFixture tar = new TarFixture().raw(TarFixture.checksummed(header)).content(new byte[] {'x'});
@@ -57,7 +57,7 @@ class TarIndexTest {
     }
 
     @Test
-    void oldGnuHeadersHaveNoPrefix() {
+    void gnuHeaders_old_haveNoPrefix() {
         byte[] header = TarFixture.header('0', "name", "", 1);
         TarFixture.put(header, 257, 8, "ustar  \0");
         TarFixture.put(header, 345, 12, "13713713713\0");
@@ -67,7 +67,7 @@ class TarIndexTest {
     }
 
     @Test
-    void headersFromBeforePosixAreRead() {
+    void headers_beforePosix_areRead() {
         byte[] header = TarFixture.header('\0', "name", "", 1);
         Arrays.fill(header, 257, 265, (byte) 0);
         TarFixture.put(header, 124, 12, "         1 \0");
@@ -77,7 +77,7 @@ class TarIndexTest {
     }
 
     @Test
-    void readsLongNamesOfGnuAndPax() {
+    void names_longOfGnuAndPax_areRead() {
         String gnu = "g/".repeat(200) + "file";
         String pax = "p/".repeat(200) + "ü";
         TarIndex index = index(new TarFixture()
@@ -100,7 +100,7 @@ class TarIndexTest {
     }
 
     @Test
-    void readsSizesOfPaxAndInBinary() {
+    void sizes_ofPaxAndBinary_areRead() {
         byte[] binary = TarFixture.header('0', "binary", "", 0);
         Arrays.fill(binary, 124, 136, (byte) 0);
         binary[124] = (byte) 0x80;
@@ -120,7 +120,7 @@ class TarIndexTest {
     }
 
     @Test
-    void globalPaxHeadersThatChangeNothingArePassedOver() {
+    void paxHeaders_globalWithoutEffect_areSkipped() {
         TarIndex index = index(new TarFixture()
                 .entry('g', "pax_global_header", "", TarFixture.paxRecords(Map.of("comment", "made by git")))
                 .file("a", "x"));
@@ -129,7 +129,7 @@ class TarIndexTest {
     }
 
     @Test
-    void followsLinksWithinTheArchive() {
+    void links_withinTheArchive_areFollowed() {
         TarIndex index = index(new TarFixture()
                 .file("layers/one.tar", "x")
                 .symbolicLink("abc/layer.tar", "../layers/one.tar")
@@ -142,12 +142,12 @@ class TarIndexTest {
     }
 
     @Test
-    void aLinkToNothingIsNothing() {
+    void link_toNothing_isAbsent() {
         assertThat(index(new TarFixture().symbolicLink("a", "b")).find("a")).isEmpty();
     }
 
     @Test
-    void linksInACircleAreRefusedWhenFollowed() {
+    void links_inALoop_areRefusedWhenFollowed() {
         TarIndex index = index(new TarFixture()
                 .symbolicLink("a", "b")
                 .symbolicLink("b", "a")
@@ -160,7 +160,7 @@ class TarIndexTest {
     }
 
     @Test
-    void linksThatLeadOutAreRefusedWhenFollowed() {
+    void links_outOfTheArchive_areRefusedWhenFollowed() {
         TarIndex index = index(new TarFixture()
                 .symbolicLink("up", "../../etc/passwd")
                 .symbolicLink("root", "/etc/passwd")
@@ -175,7 +175,7 @@ class TarIndexTest {
     }
 
     @Test
-    void directoriesAndDevicesAreRefusedOnlyWhenReferenced() {
+    void directoriesAndDevices_referenced_areRefused() {
         TarIndex index = index(new TarFixture()
                 .directory("d")
                 .entry('3', "null", "", new byte[0])
@@ -187,7 +187,7 @@ class TarIndexTest {
     }
 
     @Test
-    void aNameThatIsLookedForCanNotLeadOut() {
+    void name_lookedFor_canNotLeadOut() {
         TarIndex index = index(new TarFixture().file("a", "x"));
 
         assertThat(Problems.of(() -> index.find("../a")).code()).isEqualTo(ProblemCode.SOURCE_INVALID);
@@ -196,7 +196,7 @@ class TarIndexTest {
     }
 
     @Test
-    void theSameFileTwiceIsFine() {
+    void file_twiceWithTheSameContent_isAccepted() {
         assertThat(text(
                         index(new TarFixture()
                                 .directory("d")
@@ -208,7 +208,7 @@ class TarIndexTest {
     }
 
     @Test
-    void oneZeroBlockAtTheEndIsEnough() {
+    void zeroBlock_singleAtTheEnd_isEnough() {
         Path archive = TarFixture.write(
                 directory.resolve("one.tar"),
                 new TarFixture().file("a", "x").raw(new byte[TarFixture.BLOCK]).unfinished());
@@ -217,7 +217,7 @@ class TarIndexTest {
     }
 
     @Test
-    void streamsAreIndependentAndConcurrent() throws IOException {
+    void streams_concurrent_areIndependent() throws IOException {
         byte[] content = new byte[1_000_003];
         new Random(1).nextBytes(content);
         Blob.Content blob = index(
