@@ -155,9 +155,9 @@ class MovedTagIT {
                 .site(new SiteRequest(registry.root(), site, Host.of(host), null, BlobMode.AUTO, RegistryStory.ACCESS));
     }
 
-    /** Runs the commands that the README has for this, with another directory for the server's. */
-    private void copyAsTheReadmeSays() throws IOException {
-        List<String> commands = Files.readAllLines(Path.of("README.md")).stream()
+    /** Runs the commands that the documentation has for this, with another directory for the server's. */
+    private void copyAsDocumented() throws IOException {
+        List<String> commands = Files.readAllLines(Path.of("src/site/markdown/hosts.md")).stream()
                 .filter(line -> line.startsWith("rsync "))
                 .toList();
         assertThat(commands).hasSize(2).allMatch(line -> line.endsWith(" target/registry-site/ /srv/registry/"));
@@ -209,7 +209,7 @@ class MovedTagIT {
     @MethodSource("servers")
     void movedTag_afterTheCommandsOfTheReadme_isTheNewImage(String host, ServerPrograms programs) throws IOException {
         makeSite(host, true);
-        copyAsTheReadmeSays();
+        copyAsDocumented();
         server = WebServer.start(programs, host, Files.createDirectories(temporary.resolve("server")), served);
         cache = WebServer.ofCache(Files.createDirectories(temporary.resolve("cache-server")), server);
         assertManifest(APP + "manifests/1.0", FIRST);
@@ -221,7 +221,7 @@ class MovedTagIT {
 
             first = !first;
             makeSite(host, first);
-            copyAsTheReadmeSays();
+            copyAsDocumented();
 
             assertThat(FileTrees.of(served)).isEqualTo(FileTrees.of(site));
             String now = first ? FIRST : SECOND;
