@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * Names of files and directories that differ only in case, on the way to all that is changed. What they differ from may be
  * anybody's. Tags are left to the check of tags.
  */
-public final class CaseCheck {
+final class CaseCheck {
 
     private final FileTree tree;
     private final Consumer<Problem> problems;

@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  * What a contribution changes is its to change: files of repositories, and digests only by adding. The rest belongs to
  * those who keep the registry. Remembers what must be looked into.
  */
-public final class ContributionCheck implements Consumer<ChangedPath> {
+final class ContributionCheck implements Consumer<ChangedPath> {
 
     private final String prefix;
     private final Consumer<Problem> problems;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Tags whose manifests a host would serve as web pages. Of tags in the older format, only our own JSON is served. */
-public final class DocumentTagCheck implements Check {
+final class DocumentTagCheck implements Check {
 
     private final List<Host> hosts;
 

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** A tag that is changed was not published in the future: it would stay the newest of all for as long. */
-public final class PublishedCheck implements Check {
+final class PublishedCheck implements Check {
 
     /** The clock of the machine that publishes may differ from that of the one that commits. */
     private static final Duration SKEW = Duration.ofMinutes(5);

@@ -29,8 +29,7 @@ import java.util.Optional;
  * @param source a directory of the source's git repository, for its history
  * @param backoff how long is waited before something is tried again
  */
-public record Proposals(
-        Tokens tokens, ProxySettings proxy, Map<String, String> environment, Path source, Backoff backoff) {
+record Proposals(Tokens tokens, ProxySettings proxy, Map<String, String> environment, Path source, Backoff backoff) {
 
     /**
      * Contributions → a pull request, a branch, or a patch.

@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** Reads files at URLs that strangers name, once and whole, keeping none of their bytes. */
-public final class FileReading {
+final class FileReading {
 
     private static final int BUFFER = 128 * 1024;
 

@@ -16,7 +16,7 @@ import java.util.Objects;
  * @param kind what kind of file it is by its first bytes
  * @param webPage whether its first bytes are a web page's, as servers send it instead of what they have lost
  */
-public record FoundFile(Digest digest, String md5, long size, FileArtifact kind, boolean webPage) {
+record FoundFile(Digest digest, String md5, long size, FileArtifact kind, boolean webPage) {
 
     public FoundFile {
         Objects.requireNonNull(digest, "digest");

@@ -14,7 +14,7 @@ import java.util.List;
  * @param tags the others, sorted
  * @param problems what is wrong with the metadata beside them
  */
-public record ImportReport(boolean dryRun, long already, List<ImportedTag> tags, List<Problem> problems) {
+record ImportReport(boolean dryRun, long already, List<ImportedTag> tags, List<Problem> problems) {
 
     public ImportReport {
         tags = List.copyOf(tags);

@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param conversion what it became; null where it was left as it was
  * @param problems why it was left, or what should be known of it
  */
-public record ImportedTag(
+record ImportedTag(
         RepositoryName repository, Tag tag, SingularityTag claim, Conversion conversion, List<Problem> problems) {
 
     /** In the order in which the metadata is walked. */

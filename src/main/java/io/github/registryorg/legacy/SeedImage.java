@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param repository whose tag it is
  * @param tag what it claims, with one layer
  */
-public record SeedImage(RepositoryName repository, SingularityTag tag) {
+record SeedImage(RepositoryName repository, SingularityTag tag) {
 
     /** Of a file without a known size: more than any image has. */
     private static final long MAX_BYTES = 1L << 40;

@@ -9,7 +9,7 @@ import java.util.List;
  * Which IP addresses are public: what a URL from a stranger may lead to. Everything that IANA's special-purpose
  * registries (RFC 6890) keep for machines, links, sites, tests, tunnels and groups is not.
  */
-public final class AddressPolicy {
+final class AddressPolicy {
 
     private static final List<Block> NOT_PUBLIC_V4 = List.of(
             block(8, 0), // "this network", RFC 791

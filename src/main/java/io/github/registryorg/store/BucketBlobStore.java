@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Blobs in a bucket, each an object whose key is its digest. */
-public final class BucketBlobStore implements WritableBlobStore {
+final class BucketBlobStore implements WritableBlobStore {
 
     private final URI base;
     private final Bucket bucket;
