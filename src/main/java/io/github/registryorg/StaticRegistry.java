@@ -169,7 +169,7 @@ public final class StaticRegistry {
     /** Commands that pull something from a site that is served at this address; empty where nothing can be pulled. */
     public List<ClientCommand> examples(ServeRequest request, String authority) {
         SiteAddress address = SiteAddress.parse("http://" + authority).orElseThrow();
-        SiteLocation ground = address.ground(Host.of("local").capabilities());
+        SiteLocation ground = address.location(Host.of("local").capabilities());
         RepositoryPages pages = new RepositoryPages(null, ground, address);
         MetadataDirectory metadata = new MetadataDirectory(new DirectoryTree(request.directory()), problem -> {});
         return metadata.repositories().stream()

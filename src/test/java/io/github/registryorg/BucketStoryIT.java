@@ -24,8 +24,8 @@ import io.github.registryorg.store.BucketSettings;
 import io.github.registryorg.store.S3Server;
 import io.github.registryorg.store.StoreAccess;
 import io.github.registryorg.store.StoreMap;
-import io.github.registryorg.testkit.FileTrees;
 import io.github.registryorg.testkit.RealClient;
+import io.github.registryorg.testkit.Skopeo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,7 +92,7 @@ class BucketStoryIT {
                         temporary,
                         temporary.resolve("target"),
                         RepositoryName.parse(repository),
-                        PublishRequest.Tags.given(
+                        PublishRequest.Tags.named(
                                 Arrays.stream(tags).map(Tag::parse).toList()),
                         STORE,
                         null,
@@ -261,7 +261,7 @@ class BucketStoryIT {
 
     @Test
     void clients_pullFromTheBucket() throws IOException {
-        RealClient skopeo = RealClient.of("skopeo");
+        Skopeo skopeo = Skopeo.in(temporary);
         RealClient podman = RealClient.containers("podman", temporary);
         String line = "127.0.0.1 " + SITE + "." + HOST;
         boolean known = Files.readString(HOSTS).contains(line);
@@ -279,18 +279,7 @@ class BucketStoryIT {
             deploy(new ArrayList<>(), false);
 
             String reference = authority() + "/acme/app:1.0";
-            skopeo.run(temporary, "copy", "-q", "--all", "--preserve-digests", "oci:one:1.0", "dir:expected");
-            skopeo.run(
-                    temporary,
-                    "copy",
-                    "-q",
-                    "--all",
-                    "--preserve-digests",
-                    "--src-tls-verify=false",
-                    "docker://" + reference,
-                    "dir:pulled");
-            assertThat(FileTrees.of(temporary.resolve("pulled")))
-                    .isEqualTo(FileTrees.of(temporary.resolve("expected")));
+            skopeo.assertPulled("oci:one:1.0", reference, "pulled");
             podman.run(temporary, "pull", "-q", "--tls-verify=false", "--arch=amd64", reference);
             String digests = podman.run(temporary, "image", "inspect", "--format", "{{.RepoDigests}}", reference);
             assertThat(digests)

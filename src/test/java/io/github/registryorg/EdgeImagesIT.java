@@ -9,10 +9,10 @@ import io.github.registryorg.publish.SourceRequest;
 import io.github.registryorg.remote.LoopbackServer;
 import io.github.registryorg.site.BlobMode;
 import io.github.registryorg.testkit.EdgeRuntime;
-import io.github.registryorg.testkit.FileTrees;
 import io.github.registryorg.testkit.LayoutOfDirectory;
 import io.github.registryorg.testkit.RealClient;
 import io.github.registryorg.testkit.RegistryStory;
+import io.github.registryorg.testkit.Skopeo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +34,7 @@ class EdgeImagesIT {
     @CsvSource({"cloudflare-pages, false", "cloudflare-pages, true", "netlify, false", "netlify, true"})
     void everyImageArrives(String host, boolean elsewhere) throws IOException {
         RealClient skopeo = RealClient.of("skopeo");
+        Skopeo pulls = new Skopeo(skopeo, temporary);
         RealClient podman = RealClient.containers("podman", temporary);
         makeImages(skopeo);
         try (LoopbackServer store = LoopbackServer.start(exchange -> {
@@ -51,9 +52,9 @@ class EdgeImagesIT {
             try (EdgeRuntime runtime = host.equals("netlify")
                     ? EdgeRuntime.netlify(site, temporary)
                     : EdgeRuntime.cloudflare(site, temporary)) {
-                assertPulled(skopeo, "oci:one", runtime.address() + "/acme/one:1.0", "one-pulled");
-                assertPulled(skopeo, "oci:several", runtime.address() + "/acme/several:1.0", "several-pulled");
-                assertPulled(skopeo, "dir:docker", runtime.address() + "/acme/docker:1.0", "docker-pulled");
+                pulls.assertPulled("oci:one", runtime.address() + "/acme/one:1.0", "one-pulled");
+                pulls.assertPulled("oci:several", runtime.address() + "/acme/several:1.0", "several-pulled");
+                pulls.assertPulled("dir:docker", runtime.address() + "/acme/docker:1.0", "docker-pulled");
                 for (String name : List.of("one", "several", "docker")) {
                     String reference = runtime.address() + "/acme/" + name + ":1.0";
                     String id = podman.run(temporary, "pull", "-q", "--tls-verify=false", "--arch=amd64", reference);
@@ -93,27 +94,12 @@ class EdgeImagesIT {
                                 temporary,
                                 temporary.resolve("target"),
                                 RepositoryName.parse(repository),
-                                PublishRequest.Tags.given(List.of(Tag.parse("1.0"))),
+                                PublishRequest.Tags.named(List.of(Tag.parse("1.0"))),
                                 "file:registry/blobs",
                                 storeUrl,
                                 temporary.resolve("registry"),
                                 false,
                                 RegistryStory.ACCESS),
                         line -> {});
-    }
-
-    private void assertPulled(RealClient skopeo, String source, String reference, String directory) {
-        skopeo.run(temporary, "copy", "-q", "--all", "--preserve-digests", source, "dir:" + directory + "-expected");
-        skopeo.run(
-                temporary,
-                "copy",
-                "-q",
-                "--all",
-                "--preserve-digests",
-                "--src-tls-verify=false",
-                "docker://" + reference,
-                "dir:" + directory);
-        assertThat(FileTrees.of(temporary.resolve(directory)))
-                .isEqualTo(FileTrees.of(temporary.resolve(directory + "-expected")));
     }
 }

@@ -14,8 +14,8 @@ import io.github.registryorg.store.S3Server;
 import io.github.registryorg.store.StoreAccess;
 import io.github.registryorg.testkit.FileTrees;
 import io.github.registryorg.testkit.MavenRun;
-import io.github.registryorg.testkit.RealClient;
 import io.github.registryorg.testkit.SeedRegistry;
+import io.github.registryorg.testkit.Skopeo;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,7 +56,7 @@ class ImportIT {
 
     @Test
     void image_imported_isPulledByARealClient() throws IOException {
-        RealClient skopeo = RealClient.of("skopeo");
+        Skopeo skopeo = Skopeo.in(temporary);
         seed.likeTheRealOne();
         assertThat(goal("import").run().succeeded().said())
                 .contains("imported  lab/centos:latest  SIF, " + SeedRegistry.SIF.length + " bytes")
@@ -77,17 +77,10 @@ class ImportIT {
         }
     }
 
-    private void assertPulled(RealClient skopeo, String reference, byte[] file) throws IOException {
+    private void assertPulled(Skopeo skopeo, String reference, byte[] file) throws IOException {
         Path pulled = temporary.resolve("pulled");
         FileTrees.clear(pulled);
-        skopeo.run(
-                temporary,
-                "copy",
-                "-q",
-                "--preserve-digests",
-                "--src-tls-verify=false",
-                "docker://" + reference,
-                "dir:pulled");
+        skopeo.pull(reference, "pulled");
         JsonNode manifest = Json.reader().readTree(Files.readAllBytes(pulled.resolve("manifest.json")));
         String layer = manifest.at("/layers/0/digest").asText();
         assertThat(layer).isEqualTo(SeedRegistry.sha256(file));

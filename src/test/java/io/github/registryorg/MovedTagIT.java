@@ -15,6 +15,7 @@ import io.github.registryorg.testkit.FileTrees;
 import io.github.registryorg.testkit.RealClient;
 import io.github.registryorg.testkit.RegistryStory;
 import io.github.registryorg.testkit.ServerPrograms;
+import io.github.registryorg.testkit.Skopeo;
 import io.github.registryorg.testkit.WebServer;
 import java.io.IOException;
 import java.net.URI;
@@ -341,14 +342,7 @@ class MovedTagIT {
     private void assertCopied(WebServer from, String manifest) throws IOException {
         Path copy = temporary.resolve("copy");
         FileTrees.clear(copy);
-        RealClient.of("skopeo")
-                .run(
-                        temporary,
-                        "copy",
-                        "-q",
-                        "--src-tls-verify=false",
-                        "docker://" + from.address() + "/acme/app:1.0",
-                        "dir:copy");
+        Skopeo.in(temporary).pull(from.address() + "/acme/app:1.0", "copy");
         assertThat(copy.resolve("manifest.json")).hasContent(manifest);
     }
 }

@@ -13,6 +13,7 @@ import io.github.registryorg.testkit.FileTrees;
 import io.github.registryorg.testkit.MavenRun;
 import io.github.registryorg.testkit.RealClient;
 import io.github.registryorg.testkit.RegistryStory;
+import io.github.registryorg.testkit.Skopeo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,16 +87,7 @@ class RegistryCopyIT {
     }
 
     private void pull(String credentials, String from, String directory) {
-        skopeo.run(
-                temporary,
-                "copy",
-                "-q",
-                "--all",
-                "--preserve-digests",
-                "--src-tls-verify=false",
-                credentials,
-                "docker://" + from,
-                "dir:" + directory);
+        new Skopeo(skopeo, temporary).pull(from, directory, credentials);
     }
 
     @Test

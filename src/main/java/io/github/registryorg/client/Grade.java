@@ -72,13 +72,13 @@ public record Grade(
         }
     }
 
-    public static Grade of(Host host, SiteLocation ground, SiteContent content) {
+    public static Grade of(Host host, SiteLocation location, SiteContent content) {
         Map<Client, Map<Operation, Cell>> cells = new EnumMap<>(Client.class);
         for (Client client : Client.values()) {
             Map<Operation, Cell> row = new EnumMap<>(Operation.class);
             for (Operation operation : Operation.values()) {
                 if (client.does(operation)) {
-                    row.put(operation, cell(client, operation, ground, content));
+                    row.put(operation, cell(client, operation, location, content));
                 }
             }
             cells.put(client, row);
@@ -97,13 +97,13 @@ public record Grade(
         return new Grade(host, cells, unmet, List.copyOf(passed));
     }
 
-    private static Cell cell(Client client, Operation operation, SiteLocation ground, SiteContent content) {
+    private static Cell cell(Client client, Operation operation, SiteLocation location, SiteContent content) {
         Set<Requirement> missing = new TreeSet<>((one, other) -> one.need().compareTo(other.need()));
         int whole = 0;
         int broken = 0;
         int tried = 0;
         for (Content one : content.of(client, operation)) {
-            List<Requirement> lacks = ground.missing(client, operation, one);
+            List<Requirement> lacks = location.missing(client, operation, one);
             missing.addAll(lacks);
             tried++;
             whole += lacks.isEmpty() ? 1 : 0;

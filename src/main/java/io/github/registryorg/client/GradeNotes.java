@@ -19,19 +19,19 @@ public final class GradeNotes {
     private GradeNotes() {}
 
     /** Sentences; none where every client can that asks {@code /v2/} for such content, or only others can. */
-    public static List<String> of(SiteLocation ground, Content content) {
+    public static List<String> of(SiteLocation location, Content content) {
         List<Client> able = Stream.of(Client.values())
                 .filter(Client::asksDistribution)
                 .filter(client -> client.pulls(content.kind()))
                 .toList();
         // where nobody can but those of other protocols, their commands say so
-        if (able.stream().noneMatch(client -> ground.pulls(client, content))
-                && Stream.of(Client.values()).anyMatch(client -> ground.pulls(client, content))) {
+        if (able.stream().noneMatch(client -> location.pulls(client, content))
+                && Stream.of(Client.values()).anyMatch(client -> location.pulls(client, content))) {
             return List.of();
         }
         Map<Need, Set<String>> failing = new LinkedHashMap<>();
         for (Client client : able) {
-            ground.missing(client, Operation.PULL, content).stream()
+            location.missing(client, Operation.PULL, content).stream()
                     .filter(missing -> missing.only() == null)
                     .map(Requirement::need)
                     .min(GradeNotes::byReach)

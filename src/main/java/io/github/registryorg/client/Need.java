@@ -10,7 +10,7 @@ public enum Need {
             null,
             "its /v2/ is not at the root of a host",
             "Give the site a host of its own, such as https://registry.acme.example."),
-    /** {@code GET /v2/} answers 200, or redirects to 200. */
+    /** The response to {@code GET /v2/} is 200, or a redirect to it. */
     BASE(null, "the response to GET /v2/ is not 200", "Serve {} there; in a bucket, as an object whose key is v2/."),
     /** Docker's daemon takes others than this machine's over TLS only. */
     TLS(
@@ -37,7 +37,7 @@ public enum Need {
             null,
             "the response for what is missing is 200 and a page",
             "Switch off the fallback to a page (single-page application mode) for /v2/."),
-    /** HEAD is answered as GET is. */
+    /** The response to HEAD has the headers of GET. */
     HEAD(null, "the response to HEAD is not that of GET", "Allow HEAD wherever GET is allowed."),
     /** HEAD carries {@code Content-Length}. */
     HEAD_LENGTHS(
@@ -149,7 +149,7 @@ public enum Need {
             "Make it public, or log in: a server in settings.xml, or docker login."),
     /** Redirects that lead to the thing. */
     REDIRECTS(null, "a redirect leads to an address without a response", "Fix the address that it redirects to."),
-    /** An answer, in good time. */
+    /** A response, in time. */
     ANSWER(null, "it doesn't respond", "Start it, and open its port.");
 
     private final HostAbility ability;

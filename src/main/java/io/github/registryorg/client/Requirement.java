@@ -155,7 +155,7 @@ public record Requirement(
         table.need(Need.PLAIN_MANIFESTS, PULL, "unknown response Content-Length", "by tag", ORAS);
         for (Client client : Client.values()) {
             if (client.asksDistribution() && client.does(PULL)) {
-                table.need(Need.MANIFESTS, PULL, "manifest unknown, or whatever the answer is", client);
+                table.need(Need.MANIFESTS, PULL, "manifest unknown, or another status", client);
                 table.need(Need.COLONS, PULL, "manifest unknown, or not found", "by digest", client);
                 table.need(Need.TRUE_MANIFESTS, PULL, "refuses it, as its digest is another", "by digest", client);
                 table.need(Need.REDIRECTS, PULL, "dial tcp, or stopped after 10 redirects", client);

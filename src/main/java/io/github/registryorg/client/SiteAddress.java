@@ -51,7 +51,7 @@ public record SiteAddress(URI url) {
     }
 
     /** What clients stand on there. */
-    public SiteLocation ground(HostCapabilities host) {
+    public SiteLocation location(HostCapabilities host) {
         boolean ofThisMachine =
                 LoopbackName.isLoopback(url.getHost()) || authority().equals(ServedAddress.OPEN);
         return new SiteLocation(host, isRootOfHost(), isSecure() || ofThisMachine);

@@ -27,15 +27,15 @@ final class BranchName {
     private BranchName() {}
 
     /**
-     * What is given, or else the name that follows from what is proposed.
+     * The configured name, or else the name that follows from what is proposed.
      *
-     * @param given null where the user says none
+     * @param configured null where none is
      * @param build what the repositories are built by
      * @param hasModules whether that has modules: then the branch is the same whichever of them are built
      */
-    static String of(String given, Collection<RepositoryName> repositories, String build, boolean hasModules) {
-        if (given != null) {
-            return checked(given.strip());
+    static String of(String configured, Collection<RepositoryName> repositories, String build, boolean hasModules) {
+        if (configured != null) {
+            return checked(configured.strip());
         }
         return repositories.size() == 1 && !hasModules
                 ? of(repositories.iterator().next())
@@ -61,19 +61,19 @@ final class BranchName {
         return component.endsWith(".lock") || component.endsWith(".");
     }
 
-    private static String checked(String given) {
-        boolean fits = ALLOWED.matcher(given).matches()
-                && !given.contains("..")
-                && !given.contains("//")
-                && !given.contains("/.")
-                && !given.contains(".lock/")
-                && !given.endsWith("/")
-                && !isRefused(given);
+    private static String checked(String configured) {
+        boolean fits = ALLOWED.matcher(configured).matches()
+                && !configured.contains("..")
+                && !configured.contains("//")
+                && !configured.contains("/.")
+                && !configured.contains(".lock/")
+                && !configured.endsWith("/")
+                && !isRefused(configured);
         if (!fits) {
             throw new RegistryException(Problem.of(
                             ProblemCode.CONFIGURATION_INVALID, "registry.branch", "is not a valid branch name")
                     .hint("Write letters, digits, '-', '_', '.', '+' and '/' as in update/acme+app, or leave it out."));
         }
-        return given;
+        return configured;
     }
 }

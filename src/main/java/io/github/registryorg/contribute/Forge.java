@@ -52,7 +52,7 @@ abstract class Forge {
         return dialect.list();
     }
 
-    ApiClient.Answer create(ObjectNode request) {
+    ApiClient.Response create(ObjectNode request) {
         return api.ask("POST", place(), request);
     }
 
@@ -74,18 +74,18 @@ abstract class Forge {
     final PullRequest open(String title, String body) {
         ObjectNode request = fields(subject.draft() ? dialect.draft() + title : title, body);
         complete(request);
-        ApiClient.Answer answer = create(request);
-        if (saysExists(answer)) {
+        ApiClient.Response response = create(request);
+        if (saysExists(response)) {
             Optional<PullRequest> other = find().filter(PullRequest::isOpen);
             if (other.isPresent()) {
                 update(other.get(), title, body);
                 return other.get();
             }
         }
-        if (!answer.isGood()) {
-            throw new RegistryException(api.problem(answer, place()));
+        if (!response.isGood()) {
+            throw new RegistryException(api.problem(response, place()));
         }
-        PullRequest opened = read(answer.json());
+        PullRequest opened = read(response.json());
         opened(opened);
         return opened;
     }
@@ -100,10 +100,10 @@ abstract class Forge {
         return object().put("title", title).put(dialect.body(), body);
     }
 
-    /** Whether the answer says that there is one already: 409, or GitHub's 422. */
-    private static boolean saysExists(ApiClient.Answer answer) {
-        return answer.status() == 409
-                || answer.status() == 422 && answer.message().contains("already exists");
+    /** Whether the response says that there is one already: 409, or GitHub's 422. */
+    private static boolean saysExists(ApiClient.Response response) {
+        return response.status() == 409
+                || response.status() == 422 && response.message().contains("already exists");
     }
 
     /** A JSON object that is being built. */

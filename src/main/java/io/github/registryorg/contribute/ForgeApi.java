@@ -61,30 +61,30 @@ final class ForgeApi {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    /** Sends a request whose answer is looked at by whoever asks. */
-    ApiClient.Answer ask(String method, String path, JsonNode body) {
+    /** Sends a request; the caller checks the response. */
+    ApiClient.Response ask(String method, String path, JsonNode body) {
         return client.send(method, root.child(path), headers, body);
     }
 
     /** Sends a request that must succeed. */
     JsonNode call(String method, String path, JsonNode body) {
-        ApiClient.Answer answer = ask(method, path, body);
-        if (!answer.isGood()) {
-            throw new RegistryException(problem(answer, path));
+        ApiClient.Response response = ask(method, path, body);
+        if (!response.isGood()) {
+            throw new RegistryException(problem(response, path));
         }
-        return answer.json();
+        return response.json();
     }
 
     /** Reads all pages of a list, as far as they are on the same server. */
     void list(String path, Consumer<JsonNode> item) {
         RemoteUrl url = root.child(path);
         for (int page = 0; page < MAX_PAGES && url != null; page++) {
-            ApiClient.Answer answer = client.send("GET", url, headers, null);
-            if (!answer.isGood()) {
-                throw new RegistryException(problem(answer, path));
+            ApiClient.Response response = client.send("GET", url, headers, null);
+            if (!response.isGood()) {
+                throw new RegistryException(problem(response, path));
             }
-            answer.json().forEach(item);
-            url = answer.header("link")
+            response.json().forEach(item);
+            url = response.header("link")
                     .flatMap(LinkHeader::next)
                     .map(RemoteUrl::parse)
                     .filter(this::isHere)
@@ -97,10 +97,10 @@ final class ForgeApi {
     }
 
     /** What a refusal means. */
-    Problem problem(ApiClient.Answer answer, String path) {
+    Problem problem(ApiClient.Response response, String path) {
         String subject = root.child(path).toString();
-        String message = answer.message().isEmpty() ? null : answer.message();
-        return switch (answer.status()) {
+        String message = response.message().isEmpty() ? null : response.message();
+        return switch (response.status()) {
             case 401 ->
                 Problem.of(ProblemCode.UNAUTHORIZED, subject, "the token is not accepted (401)")
                         .because(message)
@@ -115,14 +115,14 @@ final class ForgeApi {
                         .hint("Check registry.registryRepository and registry.fork. "
                                 + Permissions.forPullRequests(kind));
             case 301, 302, 307, 308 ->
-                Problem.of(ProblemCode.CONFIGURATION_INVALID, subject, "has moved (" + answer.status() + ")")
+                Problem.of(ProblemCode.CONFIGURATION_INVALID, subject, "has moved (" + response.status() + ")")
                         .hint("Set registry.registryRepository to the new address.");
             case 429, 500, 502, 503, 504 ->
-                Problem.of(ProblemCode.IO_FAILED, subject, "the server failed (" + answer.status() + ")")
+                Problem.of(ProblemCode.IO_FAILED, subject, "the server failed (" + response.status() + ")")
                         .because(message)
                         .hint("Run the same command again later: the branch is pushed already, and nothing is lost.");
             default ->
-                Problem.of(ProblemCode.DENIED, subject, "the server refuses this (" + answer.status() + ")")
+                Problem.of(ProblemCode.DENIED, subject, "the server refuses this (" + response.status() + ")")
                         .because(message)
                         .hint("See its message, and check the settings of the repository.");
         };

@@ -30,9 +30,9 @@ final class ForgeSearch {
     }
 
     /** The forge's address for people; empty for a repository that is on no web server. */
-    static Optional<RemoteUrl> web(GitAddress address, RemoteUrl given) {
-        if (given != null) {
-            return Optional.of(given);
+    static Optional<RemoteUrl> web(GitAddress address, RemoteUrl configured) {
+        if (configured != null) {
+            return Optional.of(configured);
         }
         return switch (address.scheme()) {
             case "https", "http" -> Optional.of(RemoteUrl.parse(address.scheme() + "://" + address.authority()));
@@ -41,8 +41,8 @@ final class ForgeSearch {
         };
     }
 
-    ForgeKind find(GitAddress address, RemoteUrl given) {
-        Optional<RemoteUrl> web = web(address, given);
+    ForgeKind find(GitAddress address, RemoteUrl configured) {
+        Optional<RemoteUrl> web = web(address, configured);
         if (web.isEmpty()) {
             return ForgeKind.NONE;
         }
@@ -68,16 +68,16 @@ final class ForgeSearch {
 
     private ForgeKind asked(GitAddress address, RemoteUrl web) {
         try {
-            ApiClient.Answer forgejo = get(web.child("api/v1/version"));
+            ApiClient.Response forgejo = get(web.child("api/v1/version"));
             if (forgejo.isGood() && forgejo.json().path("version").isTextual()) {
                 return ForgeKind.FORGEJO;
             }
-            ApiClient.Answer gitlab = get(web.child("api/v4/version"));
+            ApiClient.Response gitlab = get(web.child("api/v4/version"));
             if (gitlab.status() == 401 && gitlab.json().path("message").isTextual()
                     || gitlab.isGood() && gitlab.json().path("version").isTextual()) {
                 return ForgeKind.GITLAB;
             }
-            ApiClient.Answer github = get(web.child("api/v3/meta"));
+            ApiClient.Response github = get(web.child("api/v3/meta"));
             return github.isGood() && github.json().has("installed_version") ? ForgeKind.GITHUB : ForgeKind.NONE;
         } catch (RegistryException e) {
             if (e.problem().code() != ProblemCode.IO_FAILED) {
@@ -92,12 +92,12 @@ final class ForgeSearch {
     }
 
     /** A server that fails may be a forge all the same: taken for none, it would get no pull request. */
-    private ApiClient.Answer get(RemoteUrl url) {
-        ApiClient.Answer answer = client.send("GET", url, Map.of("Accept", "application/json"), null);
-        if (answer.status() == 429 || answer.status() >= 500 && answer.status() != 501) {
+    private ApiClient.Response get(RemoteUrl url) {
+        ApiClient.Response response = client.send("GET", url, Map.of("Accept", "application/json"), null);
+        if (response.status() == 429 || response.status() >= 500 && response.status() != 501) {
             throw new RegistryException(
-                    Problem.of(ProblemCode.IO_FAILED, url.toString(), "the server failed (" + answer.status() + ")"));
+                    Problem.of(ProblemCode.IO_FAILED, url.toString(), "the server failed (" + response.status() + ")"));
         }
-        return answer;
+        return response;
     }
 }

@@ -48,11 +48,12 @@ final class GitHub extends Forge {
 
     /** Private repositories have no drafts in some plans: then it is opened as a ready one. */
     @Override
-    ApiClient.Answer create(ObjectNode request) {
-        ApiClient.Answer answer = super.create(request);
-        boolean refusesDraft =
-                answer.status() == 422 && subject.draft() && answer.message().contains("Draft pull requests");
-        return refusesDraft ? super.create(request.put("draft", false)) : answer;
+    ApiClient.Response create(ObjectNode request) {
+        ApiClient.Response response = super.create(request);
+        boolean refusesDraft = response.status() == 422
+                && subject.draft()
+                && response.message().contains("Draft pull requests");
+        return refusesDraft ? super.create(request.put("draft", false)) : response;
     }
 
     @Override

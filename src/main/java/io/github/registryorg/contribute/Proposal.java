@@ -72,10 +72,10 @@ final class Proposal {
      *
      * @param target the branch that the pull request shall go into
      * @param base where that is in the registry
-     * @param ground where it is in the repository that has the branch: a fork may be behind
+     * @param pushBase where it is in the repository that has the branch: a fork may be behind
      * @param tip where the branch is
      */
-    private record Seen(String target, GitCommit base, GitCommit ground, Optional<GitCommit> tip) {
+    private record Seen(String target, GitCommit base, GitCommit pushBase, Optional<GitCommit> tip) {
 
         /** Whether others have had a hand in the branch. What was merged as it is, the base has. */
         boolean isForeign() {
@@ -86,7 +86,7 @@ final class Proposal {
         }
 
         GitCommit onto() {
-            return isForeign() ? tip.orElseThrow() : ground;
+            return isForeign() ? tip.orElseThrow() : pushBase;
         }
     }
 
@@ -137,8 +137,9 @@ final class Proposal {
             return new Seen(target, commit, commit, branches.tip(branch).map(objects::commit));
         }
         GitRemote.Branches forked = pushed.fetch(List.of(branch, target));
-        GitCommit ground = forked.tip(target).map(objects::commit).orElseThrow(() -> behind("has no branch " + target));
-        return new Seen(target, commit, ground, forked.tip(branch).map(objects::commit));
+        GitCommit pushBase =
+                forked.tip(target).map(objects::commit).orElseThrow(() -> behind("has no branch " + target));
+        return new Seen(target, commit, pushBase, forked.tip(branch).map(objects::commit));
     }
 
     private RegistryException behind(String what) {
@@ -200,15 +201,15 @@ final class Proposal {
             boolean isOpen = seen.isForeign() && !draft.changes().isEmpty();
             return Optional.of(new Result(seen.target(), draft, text, isOpen, false, null, null));
         }
-        if (!seen.isForeign() && !seen.ground().equals(seen.base())) {
-            refuseConflicts(base, new RemoteTree(objects, pushed, seen.ground()), draft);
+        if (!seen.isForeign() && !seen.pushBase().equals(seen.base())) {
+            refuseConflicts(base, new RemoteTree(objects, pushed, seen.pushBase()), draft);
         }
         String tree = objects.edit(seen.onto().tree(), draft.files());
         String tip = seen.tip().map(GitCommit::id).orElse(null);
         boolean isThere = !seen.isForeign()
                 && seen.tip()
                         .filter(commit -> commit.tree().equals(tree)
-                                && commit.parent().equals(seen.ground().id()))
+                                && commit.parent().equals(seen.pushBase().id()))
                         .isPresent();
         CommitDraft commit = commit(tree, seen.onto().id(), text, !seen.isForeign());
         if (!isThere) {
@@ -221,10 +222,10 @@ final class Proposal {
     }
 
     /** What is proposed was made for the registry: in a fork that is behind, it must stand on the same. */
-    private void refuseConflicts(RemoteTree base, RemoteTree ground, Draft draft) {
-        ground.loadDirectories(draft.files().keySet());
+    private void refuseConflicts(RemoteTree base, RemoteTree pushBase, Draft draft) {
+        pushBase.loadDirectories(draft.files().keySet());
         for (String file : draft.files().keySet()) {
-            if (!ground.isSame(file, base)) {
+            if (!pushBase.isSame(file, base)) {
                 throw behind("is behind: " + file + " is another one there");
             }
         }

@@ -127,7 +127,7 @@ final class BoundedObjects {
                         ProblemCode.FILE_TOO_LARGE,
                         path,
                         "has more than " + limit + " bytes, the most that a file of its kind may have")
-                .hint("Make it smaller; what is large belongs into a store or onto another page.")
+                .hint("Make it smaller; put large content into a store or onto another page.")
                 .at(path));
     }
 

@@ -128,7 +128,7 @@ final class GitDirectory {
         for (; at < bytes.length && bytes[at] != ' '; at++) {
             int digit = bytes[at] - '0';
             if (digit < 0 || digit > 7 || at - start >= MAX_MODE_LENGTH) {
-                throw broken("has a mode that is none");
+                throw broken("has an invalid mode");
             }
             mode = mode * 8 + digit;
         }

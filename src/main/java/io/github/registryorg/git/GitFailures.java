@@ -68,12 +68,12 @@ final class GitFailures {
      * What failed for good.
      *
      * @param doing "reading" or "pushing to"
-     * @param status of the HTTP answer; 0 for none
+     * @param status of the HTTP response; 0 for none
      */
     static Problem of(String doing, GitAddress address, int status, IOException failure) {
         String subject = address.toString();
         if (status == 401 || status == 0 && contains(failure, "not authorized")) {
-            return Problem.of(ProblemCode.UNAUTHORIZED, subject, doing + " it needs a login that the server accepts")
+            return Problem.of(ProblemCode.UNAUTHORIZED, subject, doing + " it requires a login that the server accepts")
                     .hint("Check the token: that it is there, has not expired, and is for this server.");
         }
         if (status == 403 || status == 0 && isDenied(failure)) {
@@ -88,12 +88,12 @@ final class GitFailures {
                                     + " may not see.");
         }
         if (status == 407) {
-            return Problem.of(ProblemCode.UNAUTHORIZED, subject, "the proxy wants a login (407)")
-                    .hint("Git is reached only through proxies that want none: name the host in nonProxyHosts, or use"
-                            + " ssh.");
+            return Problem.of(ProblemCode.UNAUTHORIZED, subject, "the proxy requires a login (407)")
+                    .hint(
+                            "Git works only through proxies without a login: list the host in nonProxyHosts, or use ssh.");
         }
         if (status == TOO_MANY) {
-            return Problem.of(ProblemCode.IO_FAILED, subject, "the server asks for fewer requests (429)")
+            return Problem.of(ProblemCode.IO_FAILED, subject, "the server limits the rate of requests (429)")
                     .hint("Wait some minutes, then run the same command again.");
         }
         String cause = Causes.root(failure) instanceof UnknownHostException

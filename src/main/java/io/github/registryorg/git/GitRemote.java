@@ -47,7 +47,7 @@ public final class GitRemote {
     private final Backoff backoff;
     private final GitWeb web;
     private final SshProgram ssh;
-    private final ServerDeadline patience;
+    private final ServerDeadline deadline;
     private volatile boolean isPartial;
     private volatile Collection<String> seen = List.of();
 
@@ -70,7 +70,7 @@ public final class GitRemote {
         this.backoff = backoff;
         this.web = new GitWeb(address, proxy);
         this.ssh = new SshProgram(environment);
-        this.patience = new ServerDeadline(backoff.longest());
+        this.deadline = new ServerDeadline(backoff.longest());
         // here the library is its own server, and that one sends no single directories
         this.isPartial = !address.scheme().equals("file");
     }
@@ -248,11 +248,11 @@ public final class GitRemote {
         for (int tried = 1; ; tried++) {
             web.forget();
             try {
-                return patience.spendOn(call::run, ssh::end);
+                return deadline.spendOn(call::run, ssh::end);
             } catch (IOException e) {
                 if (isPartial && cantFilter(e)) {
                     isPartial = false;
-                } else if (tried == TRIES || patience.isSpent() || !GitFailures.mayPass(web.failure(), e)) {
+                } else if (tried == TRIES || deadline.isSpent() || !GitFailures.mayPass(web.failure(), e)) {
                     throw new RegistryException(GitFailures.of(doing, address, web.failure(), e), e);
                 } else {
                     wait(tried, doing, e);

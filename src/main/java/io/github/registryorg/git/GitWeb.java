@@ -12,7 +12,7 @@ import org.eclipse.jgit.transport.http.HttpConnectionFactory;
 import org.eclipse.jgit.transport.http.JDKHttpConnection;
 
 /**
- * HTTP to one git server and nowhere else, through the proxy where there is one. Remembers what the server answered
+ * HTTP to one git server and nowhere else, through the proxy where there is one. Remembers the server's response
  * last, since the library's exceptions say it only in words.
  */
 final class GitWeb implements HttpConnectionFactory {
@@ -30,7 +30,7 @@ final class GitWeb implements HttpConnectionFactory {
         this.proxy = proxy;
     }
 
-    /** The status of the last answer that was a failure; 0 where there was none. */
+    /** The status of the last response that was a failure; 0 where there was none. */
     int failure() {
         return status >= BAD_REQUEST ? status : 0;
     }

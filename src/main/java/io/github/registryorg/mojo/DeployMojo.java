@@ -12,7 +12,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * Puts the site into a bucket, each object with the Content-Type that clients need, and brings the blobs there that its
  * manifests name. Only what has changed is sent; an interrupted run leaves the old registry or the new one, and the next
- * run goes on. Nothing is removed that no deployment has put.
+ * run continues. Only objects of earlier deployments are removed.
  */
 @Mojo(name = "deploy", requiresProject = false, threadSafe = true)
 public final class DeployMojo extends StoreMojo {

@@ -19,13 +19,13 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Writes the files that a registry begins with, or a repository that builds a container: pom.xml, CI and what else it
- * takes. Never overwrites anything. At a terminal it asks for what is missing; elsewhere it asks nothing.
+ * Writes the files of a new registry, or of a repository that builds a container: pom.xml, CI and others. Never
+ * overwrites a file. At a terminal it asks for missing values.
  */
 @Mojo(name = "init", requiresProject = false, aggregator = true, threadSafe = true)
 public final class InitMojo extends RegistryMojo {
 
-    /** What to begin: <code>registry</code> or <code>container</code>. */
+    /** What to create: <code>registry</code> or <code>container</code>. */
     @Parameter(property = "registry.kind")
     private String kind;
 
@@ -90,13 +90,13 @@ public final class InitMojo extends RegistryMojo {
     }
 
     private InitRequest request(Questions questions) {
-        String what = questions.ask(kind, "What to begin, registry or container", null);
+        String what = questions.ask(kind, "What to create, registry or container", null);
         Path into = directory == null
                 ? Path.of(session.getExecutionRootDirectory())
                 : directory.toPath().toAbsolutePath().normalize();
         PluginVersion plugin =
                 new PluginVersion(execution.getGroupId(), execution.getArtifactId(), execution.getVersion());
-        return switch (ParameterValues.required(what, "registry.kind", "what to begin, registry or container")) {
+        return switch (ParameterValues.required(what, "registry.kind", "what to create, registry or container")) {
             case "registry" -> registry(questions, into, plugin);
             case "container" -> container(questions, into, plugin);
             default ->

@@ -19,8 +19,8 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Reads a live registry as clients do, ours or any other, and says what is right, what is wrong, and which client fails
- * with which message. Fails where a client would. Changes nothing.
+ * Reads a live registry as clients do, ours or any other, and reports what is right, what is wrong, and which client
+ * fails with which message. Fails if a client would. Changes nothing.
  */
 @Mojo(name = "probe", requiresProject = false, threadSafe = true)
 public final class ProbeMojo extends StoreMojo {

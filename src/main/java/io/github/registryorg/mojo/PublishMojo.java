@@ -20,7 +20,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Puts an image's blobs into the store, and writes the metadata that the registry needs of it: the contribution.
- * Publishing again goes on where an interrupted run stopped, and changes nothing that is there already. In a multi-module
+ * Publishing again continues where an interrupted run stopped, and changes nothing that is there already. In a multi-module
  * build, every module that builds an image is published, however the goal is called.
  */
 @Mojo(name = "publish", defaultPhase = LifecyclePhase.DEPLOY, requiresProject = false, threadSafe = true)
@@ -38,11 +38,11 @@ public final class PublishMojo extends StoreMojo implements ModulePublishing.Ima
     @Parameter(property = "registry.source")
     private String source;
 
-    /** The platforms that are wanted of an image for several, such as <code>linux/amd64,linux/arm64</code>: all, without it. */
+    /** The platforms to publish of an image for several, such as <code>linux/amd64,linux/arm64</code>: all, without it. */
     @Parameter(property = "registry.platforms")
     private List<String> platforms;
 
-    /** Whether signatures and what else is about an image in a registry come along with it. */
+    /** Whether signatures and other referrers of an image in a registry are published with it. */
     @Parameter(property = "registry.referrers", defaultValue = "false")
     private boolean referrers;
 
@@ -50,7 +50,7 @@ public final class PublishMojo extends StoreMojo implements ModulePublishing.Ima
     @Parameter(property = "registry.repository")
     private String repository;
 
-    /** Tags that shall name the image. Without it, the project's version. */
+    /** Tags of the image. Without it, the project's version. */
     @Parameter(property = "registry.tags")
     private List<String> tags;
 

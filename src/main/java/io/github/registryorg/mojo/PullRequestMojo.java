@@ -58,7 +58,7 @@ public final class PullRequestMojo extends RegistryMojo implements ModuleProposa
     @Parameter(property = "registry.branch")
     private String branch;
 
-    /** The branch that the pull request shall go into. Without it, the default branch of the registry's repository. */
+    /** The target branch of the pull request. Without it, the default branch of the registry's repository. */
     @Parameter(property = "registry.targetBranch")
     private String targetBranch;
 
@@ -67,8 +67,8 @@ public final class PullRequestMojo extends RegistryMojo implements ModuleProposa
     private String fork;
 
     /**
-     * <code>github</code>, <code>gitlab</code>, <code>forgejo</code> (Gitea too), or <code>none</code> where the branch
-     * is all that is wanted. Without it, what the host is known for or answers.
+     * <code>github</code>, <code>gitlab</code>, <code>forgejo</code> (Gitea too), or <code>none</code> to push
+     * the branch only. Without it, it is detected from the host's name or its API.
      */
     @Parameter(property = "registry.forge")
     private String forge;
@@ -84,7 +84,7 @@ public final class PullRequestMojo extends RegistryMojo implements ModuleProposa
     @Parameter(property = "registry.gitServer")
     private String gitServer;
 
-    /** The author of the commit, <code>Name &lt;name@example.org&gt;</code>. Without it, what git or the CI says. */
+    /** The author of the commit, <code>Name &lt;name@example.org&gt;</code>. Without it, that of git or the CI. */
     @Parameter(property = "registry.author")
     private String author;
 

@@ -7,7 +7,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 
-/** Asks for what was not given, where somebody is there to answer. */
+/** Asks for values that are not set, if there is a terminal. */
 final class Questions {
 
     private static final Questions NONE = new Questions(null, null);
@@ -16,14 +16,14 @@ final class Questions {
     private final PrintStream out;
 
     /**
-     * @param in where answers come from; null if nothing shall be asked
+     * @param in where answers come from; null if nothing is asked
      */
     Questions(BufferedReader in, PrintStream out) {
         this.in = in;
         this.out = out;
     }
 
-    /** To whoever is at the terminal; to nobody if there is none. */
+    /** At the terminal; without one, nothing is asked. */
     static Questions atTerminal(boolean interactive) {
         return interactive && ProgressLine.hasTerminal()
                 ? new Questions(
@@ -32,19 +32,19 @@ final class Questions {
     }
 
     /**
-     * What was given; otherwise the answer; otherwise, or where nobody is asked, what is usual.
+     * The value; otherwise the answer; otherwise, or without a terminal, the default.
      *
-     * @param usual null where there is no such thing
+     * @param fallback null where there is no default
      */
-    String ask(String given, String question, String usual) {
-        if (in == null || given != null) {
-            return given == null ? usual : given;
+    String ask(String value, String question, String fallback) {
+        if (in == null || value != null) {
+            return value == null ? fallback : value;
         }
-        out.print(question + (usual == null ? ": " : " [" + usual + "]: "));
+        out.print(question + (fallback == null ? ": " : " [" + fallback + "]: "));
         out.flush();
         try {
             String answer = in.readLine();
-            return answer == null || answer.isBlank() ? usual : answer.strip();
+            return answer == null || answer.isBlank() ? fallback : answer.strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

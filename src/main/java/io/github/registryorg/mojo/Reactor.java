@@ -15,7 +15,7 @@ import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.project.MavenProject;
 
 /**
- * The modules of one build that reach the goal in their lifecycle. They wait for each other: the last one speaks for all. Modules may be built at the same
+ * The modules of one build that reach the goal in their lifecycle. They wait for each other: the last one acts for all. Modules may be built at the same
  * time, and only some of them; where one fails, nothing is proposed.
  */
 record Reactor(

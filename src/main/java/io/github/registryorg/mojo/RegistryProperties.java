@@ -18,7 +18,7 @@ import org.apache.maven.plugin.descriptor.MojoDescriptor;
 import org.apache.maven.plugin.descriptor.Parameter;
 import org.apache.maven.project.MavenProject;
 
-/** The properties that goals of this plugin take, held against those that a run was given. */
+/** The properties that goals of this plugin take, held against those that a run was properties. */
 final class RegistryProperties {
 
     private static final String PREFIX = "registry.";
@@ -78,9 +78,9 @@ final class RegistryProperties {
     }
 
     /** One problem for each property of the goal that has no value: whoever sets it expects an effect. */
-    List<Problem> empty(Properties given) {
+    List<Problem> empty(Properties properties) {
         return ofGoal.stream()
-                .filter(name -> given.getProperty(name) != null && isEmpty(given.getProperty(name)))
+                .filter(name -> properties.getProperty(name) != null && isEmpty(properties.getProperty(name)))
                 .map(name -> Problem.of(ProblemCode.CONFIGURATION_INVALID, name, "is empty")
                         .hint("Give it a value, or leave it out. Is a variable of the shell or of the CI not set?"))
                 .toList();
@@ -97,9 +97,9 @@ final class RegistryProperties {
      * @param isShared whether the properties are also those of others, as a project's are: then only what looks like a
      *     property of ours is reported
      */
-    List<Problem> unknown(Properties given, boolean isShared) {
+    List<Problem> unknown(Properties properties, boolean isShared) {
         List<Problem> problems = new ArrayList<>();
-        for (String name : new TreeSet<>(given.stringPropertyNames())) {
+        for (String name : new TreeSet<>(properties.stringPropertyNames())) {
             if (name.startsWith(PREFIX) && !ofAllGoals.contains(name)) {
                 Optional<String> nearest = nearest(name);
                 if (nearest.isPresent() || !isShared) {

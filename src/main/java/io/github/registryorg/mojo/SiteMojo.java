@@ -14,7 +14,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Makes the static site from valid metadata: pages for people, the JSON API of the first static registry, and the OCI
- * distribution API. Invalid metadata makes no site, and a run that fails leaves the old site whole.
+ * distribution API. Without valid metadata no site is made, and a run that fails keeps the old site.
  */
 @Mojo(name = "site", requiresProject = false, threadSafe = true)
 public final class SiteMojo extends StoreMojo {
@@ -39,17 +39,17 @@ public final class SiteMojo extends StoreMojo {
     private List<String> host;
 
     /**
-     * Where the site will be served, with its path. Without it, what <code>registry.yaml</code> says; for the host
+     * Where the site will be served, with its path. Without it, that of <code>registry.yaml</code>; for the host
      * <code>local</code>, the address at which readers ask <code>registry:serve</code>.
      */
     @Parameter(property = "registry.url")
     private String url;
 
     /**
-     * How the site answers for blobs: <code>redirect</code> to the store, <code>copy</code> their bytes into the site,
-     * or <code>auto</code>: by redirect where the host can, otherwise by copying, from stores on the web as far as they
-     * answer and the host takes so much. With <code>urls</code>, manifests say where layers are, as a last resort: their
-     * digests are then others than the metadata says, and some clients don't fetch by <code>urls</code>.
+     * How blobs are served: <code>redirect</code> to the store, <code>copy</code> their bytes into the site, or
+     * <code>auto</code>: redirect if the host can, otherwise copy, from stores on the web as far as they respond and the
+     * host's limits allow. With <code>urls</code>, manifests have the URLs of layers, as a last resort: this changes the
+     * manifests' digests, and some clients don't fetch by <code>urls</code>.
      */
     @Parameter(property = "registry.blobs", defaultValue = "auto")
     private String blobs;

@@ -19,7 +19,7 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 abstract class StoreMojo extends RegistryMojo {
 
     /**
-     * What really stands behind public addresses, as <code>BASE=LOCATION</code>: where readers fetch from
+     * The real locations of public addresses, as <code>BASE=LOCATION</code>: where readers fetch from
      * <code>BASE</code>, this run reads the directory or address <code>LOCATION</code>, such as
      * <code>https://storage.example/acme=file:/srv/registry/acme</code>.
      */
@@ -28,7 +28,7 @@ abstract class StoreMojo extends RegistryMojo {
 
     /**
      * Hosts, <code>HOST</code> or <code>HOST:PORT</code>, that may be asked though their addresses are not public.
-     * Metadata comes from strangers: without this, no request goes to loopback, private or link-local addresses, and
+     * Metadata comes from contributors: by default, no request goes to loopback, private or link-local addresses, and
      * none through a proxy.
      */
     @Parameter(property = "registry.allowedHosts")
@@ -36,13 +36,13 @@ abstract class StoreMojo extends RegistryMojo {
 
     /**
      * For how many seconds one host on the web may make a run wait in all, for responses, for bytes, or because it asks
-     * to be asked later. What a host delivers gives time back, so that one which works is never cut off. What is then
-     * left of a host is reported as one finding.
+     * to be asked later. Data that arrives extends the time, so that a host which works is never cut off. What is
+     * then left of a host is reported as one finding.
      */
     @Parameter(property = "registry.hostTimeout", defaultValue = "120")
     private int hostTimeout;
 
-    /** The region of buckets. Without it, what the environment or the AWS configuration files say. */
+    /** The region of buckets. Without it, that of the environment or the AWS configuration files. */
     @Parameter(property = "registry.region")
     private String region;
 
@@ -50,7 +50,7 @@ abstract class StoreMojo extends RegistryMojo {
     @Parameter(property = "registry.endpoint")
     private URI endpoint;
 
-    /** Whether a bucket's name stands in the path of its addresses, and not before the host's name. */
+    /** Whether a bucket's name is in the path of its URLs, not in the host name. */
     @Parameter(property = "registry.pathStyle", defaultValue = "false")
     private boolean pathStyle;
 

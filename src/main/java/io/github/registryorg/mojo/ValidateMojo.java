@@ -35,8 +35,8 @@ public final class ValidateMojo extends StoreMojo {
     /**
      * The commit that a contribution is for, such as <code>origin/main</code>. Only what the contribution changes is
      * validated then: changed repositories, and blobs that are newly named; <code>registry.yaml</code> is read from
-     * here. Files other than those of repositories, and what stands under digests already, may not be changed: whoever
-     * keeps the registry changes them on the base.
+     * here. Files other than those of repositories, and what stands under digests already, may not be changed: a
+     * maintainer of the registry changes them on the base.
      */
     @Parameter(property = "registry.base")
     private String base;

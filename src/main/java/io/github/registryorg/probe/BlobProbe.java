@@ -42,22 +42,23 @@ final class BlobProbe {
         String path = repository + "/blobs/" + blob.digest();
         boolean all = deep || blob.size() <= SMALL;
         Tally tally = new Tally(blob.digest().algorithm());
-        ProbeResponse reply =
+        ProbeResponse response =
                 all ? line.getAll(path, tally, blob.size()) : line.get(path, RequestHeaders.NONE, ProbeClient.START);
-        if (reply.trouble() != null) {
-            findings.add(reply.trouble().fault(), reply, reply.trouble().saw());
+        if (response.trouble() != null) {
+            findings.add(
+                    response.trouble().fault(), response, response.trouble().saw());
             return;
         }
-        if (reply.status() != 200) {
-            findings.add(missing, reply, reply.seen());
+        if (response.status() != 200) {
+            findings.add(missing, response, response.seen());
             return;
         }
-        if (!all && reply.response().contentLength().isEmpty() && isShort(path, blob)) {
+        if (!all && response.remote().contentLength().isEmpty() && isShort(path, blob)) {
             return;
         }
-        if (content(blob, reply, all ? Optional.of(tally) : Optional.empty())) {
-            headers(blob, reply);
-            range(path, blob, reply);
+        if (content(blob, response, all ? Optional.of(tally) : Optional.empty())) {
+            headers(blob, response);
+            range(path, blob, response);
         }
     }
 
@@ -74,42 +75,42 @@ final class BlobProbe {
     }
 
     /** Whether it is what it should be. */
-    private boolean content(Descriptor blob, ProbeResponse reply, Optional<Tally> tally) {
+    private boolean content(Descriptor blob, ProbeResponse response, Optional<Tally> tally) {
         boolean right = tally.map(
                         read -> read.length() == blob.size() && read.digest().equals(blob.digest()))
                 .orElse(true);
-        long length = reply.response().contentLength().orElse(blob.size());
+        long length = response.remote().contentLength().orElse(blob.size());
         if (right && length == blob.size()) {
             return true;
         }
-        if (reply.isPage()) {
-            findings.add(Fault.BLOB_IS_PAGE, reply, "a page of HTML");
+        if (response.isPage()) {
+            findings.add(Fault.BLOB_IS_PAGE, response, "a page of HTML");
         } else if (length != blob.size() || tally.isPresent() && tally.get().length() != blob.size()) {
             long came =
                     length != blob.size() ? length : tally.map(Tally::length).orElse(length);
-            findings.add(Fault.BLOB_LENGTH_WRONG, reply, came + " bytes or more, not " + blob.size());
+            findings.add(Fault.BLOB_LENGTH_WRONG, response, came + " bytes or more, not " + blob.size());
         } else {
-            findings.add(Fault.BLOB_BYTES_WRONG, reply, "other bytes");
+            findings.add(Fault.BLOB_BYTES_WRONG, response, "other bytes");
         }
         return false;
     }
 
-    private void headers(Descriptor blob, ProbeResponse reply) {
+    private void headers(Descriptor blob, ProbeResponse response) {
         // nobody asked for it, and the bytes are those of the digest: it is not true of them
         findings.expect(
-                !reply.joined("Content-Encoding").equalsIgnoreCase("gzip"),
+                !response.joined("Content-Encoding").equalsIgnoreCase("gzip"),
                 Fault.BLOB_ENCODED,
-                reply,
+                response,
                 "Content-Encoding: gzip");
-        Optional<String> digest = reply.header("Docker-Content-Digest");
-        // behind a redirect it is a store's answer, of which nobody wants that
-        if (digest.isEmpty() && reply.hops().isEmpty()) {
-            findings.add(Fault.BLOB_DIGEST_MISSING, reply, "no Docker-Content-Digest");
+        Optional<String> digest = response.header("Docker-Content-Digest");
+        // behind a redirect it is a store's response, which need not have it
+        if (digest.isEmpty() && response.hops().isEmpty()) {
+            findings.add(Fault.BLOB_DIGEST_MISSING, response, "no Docker-Content-Digest");
         }
         digest.ifPresent(header -> findings.expect(
                 header.equals(blob.digest().toString()),
                 Fault.BLOB_DIGEST_WRONG,
-                reply,
+                response,
                 "Docker-Content-Digest: " + header));
         ProbeResponse head = line.head(repository + "/blobs/" + blob.digest(), RequestHeaders.NONE);
         boolean right = head.isOk()

@@ -7,7 +7,7 @@ import java.util.Comparator;
  *
  * @param fault what is wrong
  * @param request the method and path that showed it
- * @param saw what the answer had, or had not
+ * @param saw what the response had, or lacked
  */
 public record Finding(Fault fault, String request, String saw) implements Comparable<Finding> {
 

@@ -48,20 +48,20 @@ final class ManifestProbe {
     /** What a tag names; empty where that can't be read. */
     Optional<RawManifest> byTag(String tag) {
         String path = path(tag);
-        ProbeResponse reply = line.get(path, ProbeClient.accepting(ACCEPT), RawManifest.MAX_SIZE);
-        Optional<RawManifest> manifest = read(reply, Fault.MANIFEST_MISSING, null);
+        ProbeResponse response = line.get(path, ProbeClient.accepting(ACCEPT), RawManifest.MAX_SIZE);
+        Optional<RawManifest> manifest = read(response, Fault.MANIFEST_MISSING, null);
         if (manifest.isEmpty()) {
             return manifest;
         }
-        head(path, reply, manifest.get(), null);
-        byHeader(reply, manifest.get());
+        head(path, response, manifest.get(), null);
+        byHeader(response, manifest.get());
         plain(path);
-        cached(reply);
+        cached(response);
         for (String accept : OTHER_ACCEPTS) {
             ProbeResponse other = line.get(path, ProbeClient.accepting(accept), RawManifest.MAX_SIZE);
-            boolean same = other.status() == reply.status()
-                    && other.joined("Content-Type").equals(reply.joined("Content-Type"))
-                    && Arrays.equals(other.body(), reply.body());
+            boolean same = other.status() == response.status()
+                    && other.joined("Content-Type").equals(response.joined("Content-Type"))
+                    && Arrays.equals(other.body(), response.body());
             findings.expect(same, Fault.ACCEPT_CHANGES_ANSWER, other, "with Accept: " + accept);
         }
         return manifest;
@@ -74,103 +74,106 @@ final class ManifestProbe {
      */
     Optional<RawManifest> byDigest(Digest digest, Fault missing) {
         String path = path(digest.toString());
-        ProbeResponse reply = line.get(path, ProbeClient.accepting(ACCEPT), RawManifest.MAX_SIZE);
-        boolean encoded = !reply.isOk()
+        ProbeResponse response = line.get(path, ProbeClient.accepting(ACCEPT), RawManifest.MAX_SIZE);
+        boolean encoded = !response.isOk()
                 && line.get(path.replace(":", "%3A"), ProbeClient.accepting(ACCEPT), RawManifest.MAX_SIZE)
                         .isOk();
         if (encoded) {
-            findings.add(Fault.COLON_NEEDS_ENCODING, reply, reply.seen());
+            findings.add(Fault.COLON_NEEDS_ENCODING, response, response.seen());
             return Optional.empty();
         }
-        Optional<RawManifest> manifest = read(reply, missing, digest);
+        Optional<RawManifest> manifest = read(response, missing, digest);
         if (manifest.isPresent()) {
-            head(path, reply, manifest.get(), digest);
+            head(path, response, manifest.get(), digest);
             findings.expect(
                     digest.matches(manifest.get().bytes()),
                     Fault.MANIFEST_BYTES_WRONG,
-                    reply,
+                    response,
                     "bytes with the digest " + manifest.get().digest());
         }
         return manifest;
     }
 
     /** @param asked null for a tag */
-    private Optional<RawManifest> read(ProbeResponse reply, Fault missing, Digest asked) {
-        if (reply.trouble() != null) {
-            findings.add(reply.trouble().fault(), reply, reply.trouble().saw());
+    private Optional<RawManifest> read(ProbeResponse response, Fault missing, Digest asked) {
+        if (response.trouble() != null) {
+            findings.add(
+                    response.trouble().fault(), response, response.trouble().saw());
             return Optional.empty();
         }
-        if (reply.status() != 200) {
-            findings.add(missing, reply, reply.seen());
+        if (response.status() != 200) {
+            findings.add(missing, response, response.seen());
             return Optional.empty();
         }
-        if (reply.isPage()) {
-            findings.add(Fault.MANIFEST_IS_PAGE, reply, "a page of HTML");
+        if (response.isPage()) {
+            findings.add(Fault.MANIFEST_IS_PAGE, response, "a page of HTML");
             return Optional.empty();
         }
-        if (!reply.whole()) {
-            findings.add(Fault.MANIFEST_ENDLESS, reply, "more than 4 MiB");
+        if (!response.whole()) {
+            findings.add(Fault.MANIFEST_ENDLESS, response, "more than 4 MiB");
             return Optional.empty();
         }
         try {
-            RawManifest manifest = RawManifest.of(unpacked(reply));
-            mediaType(reply, manifest);
-            digest(reply, manifest, asked);
+            RawManifest manifest = RawManifest.of(unpacked(response));
+            mediaType(response, manifest);
+            digest(response, manifest, asked);
             return Optional.of(manifest);
         } catch (RegistryException e) {
             findings.add(
-                    Fault.MANIFEST_INVALID, reply, "a body that " + e.problem().what());
+                    Fault.MANIFEST_INVALID,
+                    response,
+                    "a body that " + e.problem().what());
         } catch (IOException e) {
-            findings.add(Fault.MANIFEST_INVALID, reply, "a body that is not gzip, as Content-Encoding says");
+            findings.add(Fault.MANIFEST_INVALID, response, "a body that is not gzip, as Content-Encoding says");
         }
         return Optional.empty();
     }
 
-    private byte[] unpacked(ProbeResponse reply) throws IOException {
-        boolean packed = reply.header("Content-Encoding").orElse("").equalsIgnoreCase("gzip");
-        boolean chunked = reply.header("Transfer-Encoding").isPresent();
+    private byte[] unpacked(ProbeResponse response) throws IOException {
+        boolean packed = response.header("Content-Encoding").orElse("").equalsIgnoreCase("gzip");
+        boolean chunked = response.header("Transfer-Encoding").isPresent();
         if (packed) {
-            findings.add(Fault.MANIFEST_COMPRESSED, reply, "Content-Encoding: gzip");
+            findings.add(Fault.MANIFEST_COMPRESSED, response, "Content-Encoding: gzip");
         } else if (chunked) {
-            findings.add(Fault.MANIFEST_CHUNKED, reply, "Transfer-Encoding: chunked");
+            findings.add(Fault.MANIFEST_CHUNKED, response, "Transfer-Encoding: chunked");
         }
-        if ((packed || chunked) && reply.header("Docker-Content-Digest").isEmpty()) {
-            findings.add(Fault.MANIFEST_LENGTH_UNKNOWN, reply, "neither Content-Length nor Docker-Content-Digest");
+        if ((packed || chunked) && response.header("Docker-Content-Digest").isEmpty()) {
+            findings.add(Fault.MANIFEST_LENGTH_UNKNOWN, response, "neither Content-Length nor Docker-Content-Digest");
         }
         if (!packed) {
-            return reply.body();
+            return response.body();
         }
-        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(reply.body()))) {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
             return in.readNBytes(RawManifest.MAX_SIZE + 1);
         }
     }
 
-    private void mediaType(ProbeResponse reply, RawManifest manifest) {
+    private void mediaType(ProbeResponse response, RawManifest manifest) {
         String exact = manifest.mediaType().value();
-        String type = reply.joined("Content-Type");
+        String type = response.joined("Content-Type");
         if (type.equals(exact)) {
             return;
         }
         String saw = "Content-Type: " + (type.isEmpty() ? "(none)" : type) + ", not " + exact;
         String plain = type.replaceFirst("\\s*;.*", "").toLowerCase(Locale.ROOT);
         if (type.indexOf(',') >= 0) {
-            findings.add(Fault.MEDIA_TYPES_JOINED, reply, saw);
+            findings.add(Fault.MEDIA_TYPES_JOINED, response, saw);
         } else if (plain.equals(exact)) {
-            findings.add(Fault.CHARSET_APPENDED, reply, saw);
+            findings.add(Fault.CHARSET_APPENDED, response, saw);
         } else if (MediaType.tryParse(plain).filter(MediaType::isManifest).isPresent()) {
-            findings.add(Fault.MEDIA_TYPE_CONFUSED, reply, saw);
+            findings.add(Fault.MEDIA_TYPE_CONFUSED, response, saw);
         } else {
-            findings.add(Fault.MEDIA_TYPE_UNKNOWN, reply, saw);
+            findings.add(Fault.MEDIA_TYPE_UNKNOWN, response, saw);
         }
     }
 
-    private void digest(ProbeResponse reply, RawManifest manifest, Digest asked) {
-        Optional<String> header = reply.header("Docker-Content-Digest");
+    private void digest(ProbeResponse response, RawManifest manifest, Digest asked) {
+        Optional<String> header = response.header("Docker-Content-Digest");
         if (header.isEmpty()) {
-            boolean redirected = !reply.hops().isEmpty();
+            boolean redirected = !response.hops().isEmpty();
             findings.add(
                     redirected ? Fault.REDIRECT_DROPS_DIGEST : Fault.DIGEST_MISSING,
-                    reply,
+                    response,
                     "no Docker-Content-Digest" + (redirected ? " behind the redirect" : ""));
             return;
         }
@@ -182,13 +185,13 @@ final class ManifestProbe {
         findings.expect(
                 right,
                 Fault.DIGEST_WRONG,
-                reply,
+                response,
                 "Docker-Content-Digest: " + header.get() + ", not " + (asked == null ? manifest.digest() : asked));
     }
 
     /** Clients ask for the digest that a tag's header has next: it may be of another algorithm than ours. */
-    private void byHeader(ProbeResponse reply, RawManifest manifest) {
-        reply.header("Docker-Content-Digest")
+    private void byHeader(ProbeResponse response, RawManifest manifest) {
+        response.header("Docker-Content-Digest")
                 .flatMap(Digest::tryParse)
                 .filter(digest -> digest.algorithm() != manifest.digest().algorithm())
                 .ifPresent(digest -> {
@@ -225,20 +228,20 @@ final class ManifestProbe {
 
     /** As programs ask that unpack nothing. */
     private void plain(String path) {
-        ProbeResponse reply = line.get(path, new RequestHeaders(ACCEPT, null, null), RawManifest.MAX_SIZE);
-        String encoding = reply.joined("Content-Encoding");
+        ProbeResponse response = line.get(path, new RequestHeaders(ACCEPT, null, null), RawManifest.MAX_SIZE);
+        String encoding = response.joined("Content-Encoding");
         findings.expect(
                 encoding.isEmpty() || encoding.equalsIgnoreCase("identity"),
                 Fault.MANIFEST_COMPRESSED_UNASKED,
-                reply,
+                response,
                 "Content-Encoding: " + encoding + ", without Accept-Encoding");
     }
 
-    private void cached(ProbeResponse reply) {
-        String cache = reply.joined("Cache-Control");
+    private void cached(ProbeResponse response) {
+        String cache = response.joined("Cache-Control");
         Matcher age = MAX_AGE.matcher(cache);
         boolean isLong = cache.contains("immutable") || age.find() && Long.parseLong(age.group(1)) > MAX_AGE_SECONDS;
-        findings.expect(!isLong, Fault.TAG_CACHED_LONG, reply, "Cache-Control: " + cache);
+        findings.expect(!isLong, Fault.TAG_CACHED_LONG, response, "Cache-Control: " + cache);
     }
 
     private String path(String reference) {

@@ -38,47 +38,47 @@ final class MissingProbe {
     }
 
     /** @param mayHide whether a registry may want a login rather than say that it is not there */
-    private void check(ProbeResponse reply, boolean mayHide) {
-        if (reply.trouble() == null && reply.status() == 404) {
+    private void check(ProbeResponse response, boolean mayHide) {
+        if (response.trouble() == null && response.status() == 404) {
             findings.expect(
-                    isError(reply),
+                    isError(response),
                     Fault.ERROR_NOT_JSON,
-                    reply,
-                    "Content-Type: " + reply.header("Content-Type").orElse("(none)"));
+                    response,
+                    "Content-Type: " + response.header("Content-Type").orElse("(none)"));
             return;
         }
-        found(reply, mayHide);
+        found(response, mayHide);
     }
 
-    /** Its answer has no body that could be looked at. */
+    /** Its response has no body to check. */
     private void head(String path, RequestHeaders headers) {
-        ProbeResponse reply = line.head(path, headers);
-        if (reply.trouble() != null || reply.status() != 404) {
-            found(reply, false);
+        ProbeResponse response = line.head(path, headers);
+        if (response.trouble() != null || response.status() != 404) {
+            found(response, false);
         }
     }
 
-    private void found(ProbeResponse reply, boolean mayHide) {
-        if (reply.trouble() != null) {
-            boolean hidden = mayHide && reply.trouble().fault() == Fault.LOGIN_REFUSED;
-            Fault fault = reply.trouble().fault();
+    private void found(ProbeResponse response, boolean mayHide) {
+        if (response.trouble() != null) {
+            boolean hidden = mayHide && response.trouble().fault() == Fault.LOGIN_REFUSED;
+            Fault fault = response.trouble().fault();
             findings.expect(
                     hidden,
                     fault == Fault.SERVER_FAILS ? Fault.MISSING_FAILS : fault,
-                    reply,
-                    reply.trouble().saw());
+                    response,
+                    response.trouble().saw());
             return;
         }
-        switch (reply.status()) {
-            case 403 -> findings.add(Fault.MISSING_FORBIDDEN, reply, reply.seen());
-            case 200 -> findings.add(Fault.MISSING_IS_FOUND, reply, reply.isPage() ? "200 and a page" : "200");
-            default -> findings.add(Fault.MISSING_FAILS, reply, reply.seen());
+        switch (response.status()) {
+            case 403 -> findings.add(Fault.MISSING_FORBIDDEN, response, response.seen());
+            case 200 -> findings.add(Fault.MISSING_IS_FOUND, response, response.isPage() ? "200 and a page" : "200");
+            default -> findings.add(Fault.MISSING_FAILS, response, response.seen());
         }
     }
 
-    private static boolean isError(ProbeResponse reply) {
+    private static boolean isError(ProbeResponse response) {
         try {
-            return Json.readObject(reply.body()).path("errors").isArray();
+            return Json.readObject(response.body()).path("errors").isArray();
         } catch (JsonFault e) {
             return false;
         }

@@ -52,14 +52,14 @@ final class ProbeClient {
     }
 
     /**
-     * Goes where a {@code Link} of this answer leads; empty where that is another host, port or scheme, or no URL.
+     * Follows a {@code Link} of this response; empty where that is another host, port or scheme, or not a URL.
      *
      * @param target as it stands in the header
      */
-    Optional<ProbeResponse> follow(ProbeResponse reply, String target, int most) {
+    Optional<ProbeResponse> follow(ProbeResponse response, String target, int most) {
         try {
-            RemoteUrl url = reply.response().url().resolve(target);
-            return url.origin().equals(reply.response().url().origin())
+            RemoteUrl url = response.remote().url().resolve(target);
+            return url.origin().equals(response.remote().url().origin())
                     ? Optional.of(ask("GET", url.target(), url, RequestHeaders.NONE, upTo(most)))
                     : Optional.empty();
         } catch (RegistryException e) {
@@ -167,7 +167,7 @@ final class ProbeClient {
         }
     }
 
-    /** What an answer says of the server, and not of what was asked for; null where it does neither. */
+    /** A failure of the server itself, not of the requested content; null where there is none. */
     private static ProbeResponse.Trouble failure(RemoteResponse response, List<ProbeResponse.Hop> hops) {
         int status = response.status();
         if (status != 429 && status < 500) {

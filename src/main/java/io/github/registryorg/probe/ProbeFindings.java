@@ -28,16 +28,16 @@ final class ProbeFindings {
         }
     }
 
-    /** An answer that asks for fewer requests says nothing of what it was asked for. */
-    void add(Fault fault, ProbeResponse reply, String saw) {
-        boolean limited = reply.trouble() != null && reply.trouble().fault() == Fault.RATE_LIMITED;
-        add(limited ? Fault.RATE_LIMITED : fault, reply.request(), limited ? reply.seen() : saw);
+    /** A response that limits requests has no information about the requested content. */
+    void add(Fault fault, ProbeResponse response, String saw) {
+        boolean limited = response.trouble() != null && response.trouble().fault() == Fault.RATE_LIMITED;
+        add(limited ? Fault.RATE_LIMITED : fault, response.request(), limited ? response.seen() : saw);
     }
 
     /** Adds it if it is not so. */
-    void expect(boolean so, Fault fault, ProbeResponse reply, String saw) {
+    void expect(boolean so, Fault fault, ProbeResponse response, String saw) {
         if (!so) {
-            add(fault, reply, saw);
+            add(fault, response, saw);
         }
     }
 

@@ -38,7 +38,7 @@ public record ProbeReport(String url, String server, List<String> looked, List<F
         return findings.stream().filter(one -> one.fault() == fault).toList();
     }
 
-    /** JSON, the same for the same answers. */
+    /** JSON, the same for the same responses. */
     public byte[] json() {
         ObjectNode json = Json.object();
         json.put("url", url);

@@ -7,17 +7,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * An answer, after its redirects.
+ * A response, after its redirects.
  *
  * @param request method and path
- * @param response where it came to one; closed; null otherwise
- * @param body as much of it as was wanted, unpacked by nobody
+ * @param remote its status and headers, closed; null where there is none
+ * @param body as much of it as was wanted, not decompressed
  * @param whole whether that is all of it
  * @param hops the redirects before it
- * @param trouble why there is no whole answer; null where there is one
+ * @param trouble why the response is not complete; null where it is
  */
 record ProbeResponse(
-        String request, RemoteResponse response, byte[] body, boolean whole, List<Hop> hops, Trouble trouble) {
+        String request, RemoteResponse remote, byte[] body, boolean whole, List<Hop> hops, Trouble trouble) {
 
     /**
      * A redirect.
@@ -28,7 +28,7 @@ record ProbeResponse(
     record Hop(int status, boolean hasDigest) {}
 
     /**
-     * What kept an answer away.
+     * Why there is no response.
      *
      * @param fault what is wrong
      * @param saw what was seen
@@ -39,9 +39,9 @@ record ProbeResponse(
         hops = List.copyOf(hops);
     }
 
-    /** 0 where there was no answer. */
+    /** 0 where there was no response. */
     int status() {
-        return response == null ? 0 : response.status();
+        return remote == null ? 0 : remote.status();
     }
 
     boolean isOk() {
@@ -49,12 +49,12 @@ record ProbeResponse(
     }
 
     Optional<String> header(String name) {
-        return response == null ? Optional.empty() : response.header(name);
+        return remote == null ? Optional.empty() : remote.header(name);
     }
 
     /** All headers of that name, as a client joins them. */
     String joined(String name) {
-        return response == null ? "" : String.join(", ", response.headers(name).toList());
+        return remote == null ? "" : String.join(", ", remote.headers(name).toList());
     }
 
     /** Whether it is a page for people. */

@@ -47,31 +47,36 @@ final class ReferrersProbe {
 
     void check(Digest subject) {
         String path = repository + "/referrers/" + subject;
-        ProbeResponse reply = line.get(path, ProbeClient.accepting(MediaType.OCI_INDEX.value()), RawManifest.MAX_SIZE);
+        ProbeResponse response =
+                line.get(path, ProbeClient.accepting(MediaType.OCI_INDEX.value()), RawManifest.MAX_SIZE);
         Optional<Set<Digest>> byApi = Optional.empty();
-        if (reply.trouble() != null) {
-            findings.add(reply.trouble().fault(), reply, reply.trouble().saw());
-        } else if (reply.status() == 200) {
-            byApi = list(reply, Fault.REFERRERS_BROKEN, Fault.REFERRERS_TYPE_WRONG);
+        if (response.trouble() != null) {
+            findings.add(
+                    response.trouble().fault(), response, response.trouble().saw());
+        } else if (response.status() == 200) {
+            byApi = list(response, Fault.REFERRERS_BROKEN, Fault.REFERRERS_TYPE_WRONG);
             byApi.ifPresent(all -> filter(path, all));
-        } else if (reply.status() == 404) {
-            findings.add(Fault.REFERRERS_API_MISSING, reply, reply.seen());
+        } else if (response.status() == 404) {
+            findings.add(Fault.REFERRERS_API_MISSING, response, response.seen());
         } else {
-            findings.add(reply.status() == 403 ? Fault.MISSING_FORBIDDEN : Fault.MISSING_FAILS, reply, reply.seen());
+            findings.add(
+                    response.status() == 403 ? Fault.MISSING_FORBIDDEN : Fault.MISSING_FAILS,
+                    response,
+                    response.seen());
         }
         Set<Digest> wanted = new TreeSet<>(known.getOrDefault(subject, Set.of()));
-        boolean isPart = LinkHeader.next(reply.joined("Link")).isPresent();
+        boolean isPart = LinkHeader.next(response.joined("Link")).isPresent();
         wanted.addAll(fallback(subject, isPart ? Optional.empty() : byApi, !wanted.isEmpty() && !isPart));
-        byApi.filter(all -> !isPart).ifPresent(all -> lost(all, wanted, reply));
+        byApi.filter(all -> !isPart).ifPresent(all -> lost(all, wanted, response));
     }
 
     /** What is there, and not in the list of the API: clients ask that first, and look no further. */
-    private void lost(Set<Digest> byApi, Set<Digest> wanted, ProbeResponse reply) {
+    private void lost(Set<Digest> byApi, Set<Digest> wanted, ProbeResponse response) {
         wanted.stream()
                 .filter(one -> !byApi.contains(one))
                 .findFirst()
                 .ifPresent(one -> findings.add(
-                        Fault.REFERRERS_LOST, reply, byApi.isEmpty() ? "an empty list" : "a list without " + one));
+                        Fault.REFERRERS_LOST, response, byApi.isEmpty() ? "an empty list" : "a list without " + one));
     }
 
     /**
@@ -81,11 +86,11 @@ final class ReferrersProbe {
      */
     private Set<Digest> fallback(Digest subject, Optional<Set<Digest>> byApi, boolean isReferred) {
         String path = repository + "/manifests/" + subject.referrersTag();
-        ProbeResponse reply = line.get(path, ProbeClient.accepting(ManifestProbe.ACCEPT), RawManifest.MAX_SIZE);
-        if (reply.isOk() && !reply.isPage()) {
+        ProbeResponse response = line.get(path, ProbeClient.accepting(ManifestProbe.ACCEPT), RawManifest.MAX_SIZE);
+        if (response.isOk() && !response.isPage()) {
             Optional<Set<Digest>> byTag = byApi.isPresent()
-                    ? list(reply, Fault.FALLBACK_DIFFERS, Fault.FALLBACK_TYPE_WRONG)
-                    : list(reply, Fault.FALLBACK_WRONG, Fault.FALLBACK_WRONG);
+                    ? list(response, Fault.FALLBACK_DIFFERS, Fault.FALLBACK_TYPE_WRONG)
+                    : list(response, Fault.FALLBACK_WRONG, Fault.FALLBACK_WRONG);
             if (byApi.isPresent() && byTag.isPresent()) {
                 Set<Digest> lost = new TreeSet<>();
                 byTag.get().stream()
@@ -93,13 +98,15 @@ final class ReferrersProbe {
                         .limit(MAX_LOST)
                         .filter(this::exists)
                         .forEach(lost::add);
-                findings.expect(!lost.isEmpty() || byTag.equals(byApi), Fault.FALLBACK_DIFFERS, reply, "another list");
+                findings.expect(
+                        !lost.isEmpty() || byTag.equals(byApi), Fault.FALLBACK_DIFFERS, response, "another list");
                 return lost;
             }
-        } else if (reply.trouble() != null) {
-            findings.add(reply.trouble().fault(), reply, reply.trouble().saw());
+        } else if (response.trouble() != null) {
+            findings.add(
+                    response.trouble().fault(), response, response.trouble().saw());
         } else if (byApi.isEmpty() && isReferred) {
-            findings.add(Fault.REFERRERS_LOST, reply, reply.seen());
+            findings.add(Fault.REFERRERS_LOST, response, response.seen());
         }
         return Set.of();
     }
@@ -110,53 +117,54 @@ final class ReferrersProbe {
                 .isOk();
     }
 
-    private Optional<Set<Digest>> list(ProbeResponse reply, Fault broken, Fault typeWrong) {
-        String type = reply.joined("Content-Type");
+    private Optional<Set<Digest>> list(ProbeResponse response, Fault broken, Fault typeWrong) {
+        String type = response.joined("Content-Type");
         findings.expect(
                 type.equals(MediaType.OCI_INDEX.value()),
                 typeWrong,
-                reply,
+                response,
                 "Content-Type: " + (type.isEmpty() ? "(none)" : type));
         try {
-            if (reply.whole() && RawManifest.of(reply.body()).manifest() instanceof ImageIndex index) {
+            if (response.whole() && RawManifest.of(response.body()).manifest() instanceof ImageIndex index) {
                 Set<Digest> digests = new TreeSet<>();
                 index.manifests().forEach(one -> digests.add(one.digest()));
                 return Optional.of(digests);
             }
-            findings.add(broken, reply, "a manifest, not an index");
+            findings.add(broken, response, "a manifest, not an index");
         } catch (RegistryException e) {
-            findings.add(broken, reply, "a body that " + e.problem().what());
+            findings.add(broken, response, "a body that " + e.problem().what());
         }
         return Optional.empty();
     }
 
     private void filter(String path, Set<Digest> all) {
-        ProbeResponse reply = line.get(
+        ProbeResponse response = line.get(
                 path + "?artifactType=" + NO_TYPE,
                 ProbeClient.accepting(MediaType.OCI_INDEX.value()),
                 RawManifest.MAX_SIZE);
-        if (!reply.isOk()) {
-            findings.add(Fault.QUERY_BREAKS, reply, reply.seen());
+        if (!response.isOk()) {
+            findings.add(Fault.QUERY_BREAKS, response, response.seen());
             return;
         }
         if (all.isEmpty()) {
             return;
         }
-        Optional<Set<Digest>> filtered = list(reply, Fault.REFERRERS_BROKEN, Fault.REFERRERS_TYPE_WRONG);
+        Optional<Set<Digest>> filtered = list(response, Fault.REFERRERS_BROKEN, Fault.REFERRERS_TYPE_WRONG);
         findings.expect(
-                filtered.isEmpty() || filtered.get().isEmpty(), Fault.REFERRERS_UNFILTERED, reply, "all referrers");
+                filtered.isEmpty() || filtered.get().isEmpty(), Fault.REFERRERS_UNFILTERED, response, "all referrers");
     }
 
     /** Of what nobody refers to. */
     void checkNothing(Digest nothing) {
-        ProbeResponse reply = line.get(
+        ProbeResponse response = line.get(
                 repository + "/referrers/" + nothing,
                 ProbeClient.accepting(MediaType.OCI_INDEX.value()),
                 RawManifest.MAX_SIZE);
-        if (reply.trouble() != null) {
-            findings.add(reply.trouble().fault(), reply, reply.trouble().saw());
-        } else if (reply.status() == 404) {
-            findings.add(Fault.REFERRERS_EMPTY_MISSING, reply, reply.seen());
+        if (response.trouble() != null) {
+            findings.add(
+                    response.trouble().fault(), response, response.trouble().saw());
+        } else if (response.status() == 404) {
+            findings.add(Fault.REFERRERS_EMPTY_MISSING, response, response.seen());
         }
     }
 }

@@ -68,24 +68,25 @@ public final class RegistryProbe {
     /** Whether there is anything more to ask. */
     private boolean base(ProbeClient line) {
         findings.enter(Area.BASE);
-        ProbeResponse reply = line.get("", RequestHeaders.NONE, ProbeClient.START);
-        server = reply.header("Server").orElse(null);
+        ProbeResponse response = line.get("", RequestHeaders.NONE, ProbeClient.START);
+        server = response.header("Server").orElse(null);
         if (!target.registry().path().equals("/")) {
             findings.add(
-                    Fault.NOT_AT_ROOT, reply, "the path " + target.registry().path());
+                    Fault.NOT_AT_ROOT, response, "the path " + target.registry().path());
         }
         if (target.registry().scheme().equals("http")
                 && !LoopbackName.isLoopback(target.registry().host())) {
-            findings.add(Fault.TLS_MISSING, reply, "http");
+            findings.add(Fault.TLS_MISSING, response, "http");
         }
-        if (reply.trouble() != null) {
-            findings.add(reply.trouble().fault(), reply, reply.trouble().saw());
+        if (response.trouble() != null) {
+            findings.add(
+                    response.trouble().fault(), response, response.trouble().saw());
             return false;
         }
-        if (reply.status() != 200) {
-            findings.add(Fault.BASE_MISSING, reply, reply.seen());
+        if (response.status() != 200) {
+            findings.add(Fault.BASE_MISSING, response, response.seen());
         } else {
-            findings.expect(!reply.isPage(), Fault.BASE_IS_PAGE, reply, "a page of HTML");
+            findings.expect(!response.isPage(), Fault.BASE_IS_PAGE, response, "a page of HTML");
         }
         return true;
     }
@@ -94,13 +95,14 @@ public final class RegistryProbe {
         if (target.repository() != null) {
             return List.of(target.repository().name());
         }
-        ProbeResponse reply = line.get("_catalog", RequestHeaders.NONE, MAX_CATALOG_SIZE);
+        ProbeResponse response = line.get("_catalog", RequestHeaders.NONE, MAX_CATALOG_SIZE);
         // a catalog may be for some only, and the rest for everybody
-        if (reply.trouble() != null && !LOGINS.contains(reply.trouble().fault())) {
-            findings.add(reply.trouble().fault(), reply, reply.trouble().saw());
+        if (response.trouble() != null && !LOGINS.contains(response.trouble().fault())) {
+            findings.add(
+                    response.trouble().fault(), response, response.trouble().saw());
             return List.of();
         }
-        List<String> names = reply.isOk() ? names(reply.body()) : List.of();
+        List<String> names = response.isOk() ? names(response.body()) : List.of();
         if (names.isEmpty() && findings.all().stream().noneMatch(one -> one.fault() == Fault.BASE_MISSING)) {
             throw new RegistryException(Problem.of(
                             ProblemCode.CONFIGURATION_INVALID,
@@ -158,15 +160,15 @@ public final class RegistryProbe {
 
     private void browsers(ProbeClient line, String repository) {
         RequestHeaders headers = new RequestHeaders(null, null, null, Map.of("Origin", "https://example.com"));
-        ProbeResponse reply = line.get(repository + "/tags/list", headers, ProbeClient.START);
-        Optional<String> allowed = reply.header("Access-Control-Allow-Origin");
-        if (reply.isOk()) {
+        ProbeResponse response = line.get(repository + "/tags/list", headers, ProbeClient.START);
+        Optional<String> allowed = response.header("Access-Control-Allow-Origin");
+        if (response.isOk()) {
             findings.enter(Area.BROWSERS);
             findings.expect(
                     allowed.filter(one -> one.equals("*") || one.equals("https://example.com"))
                             .isPresent(),
                     Fault.CORS_MISSING,
-                    reply,
+                    response,
                     "Access-Control-Allow-Origin: " + allowed.orElse("(none)"));
         }
     }

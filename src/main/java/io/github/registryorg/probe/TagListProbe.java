@@ -28,21 +28,24 @@ final class TagListProbe {
 
     /** The tags; none where there is no list. */
     List<String> check() {
-        ProbeResponse reply = ask("");
-        Optional<List<String>> list = read(reply);
+        ProbeResponse response = ask("");
+        Optional<List<String>> list = read(response);
         if (list.isEmpty()) {
             return List.of();
         }
         List<String> tags = list.get();
-        String type = reply.joined("Content-Type");
+        String type = response.joined("Content-Type");
         findings.expect(
                 type.matches("(?i)application/json(\\s*;.*)?"),
                 Fault.TAG_LIST_TYPE_WRONG,
-                reply,
+                response,
                 "Content-Type: " + (type.isEmpty() ? "(none)" : type));
         findings.expect(
-                tags.equals(tags.stream().sorted().toList()), Fault.TAG_LIST_UNSORTED, reply, "tags in another order");
-        if (queriesWork(reply, tags) && tags.size() > 1) {
+                tags.equals(tags.stream().sorted().toList()),
+                Fault.TAG_LIST_UNSORTED,
+                response,
+                "tags in another order");
+        if (queriesWork(response, tags) && tags.size() > 1) {
             pages(tags);
         }
         return tags;
@@ -52,38 +55,39 @@ final class TagListProbe {
         return line.get(repository + "/tags/list" + query, RequestHeaders.NONE, MAX_SIZE);
     }
 
-    private Optional<List<String>> read(ProbeResponse reply) {
-        if (reply.trouble() != null) {
-            findings.add(reply.trouble().fault(), reply, reply.trouble().saw());
+    private Optional<List<String>> read(ProbeResponse response) {
+        if (response.trouble() != null) {
+            findings.add(
+                    response.trouble().fault(), response, response.trouble().saw());
             return Optional.empty();
         }
-        if (reply.status() != 200) {
-            findings.add(Fault.TAG_LIST_MISSING, reply, reply.seen());
+        if (response.status() != 200) {
+            findings.add(Fault.TAG_LIST_MISSING, response, response.seen());
             return Optional.empty();
         }
         try {
-            JsonNode json = Json.readObject(reply.body());
+            JsonNode json = Json.readObject(response.body());
             JsonNode tags = json.path("tags");
             if (!tags.isArray() && !tags.isNull()) {
-                findings.add(Fault.TAG_LIST_BROKEN, reply, "JSON without tags");
+                findings.add(Fault.TAG_LIST_BROKEN, response, "JSON without tags");
                 return Optional.empty();
             }
             String name = json.path("name").asText("");
-            findings.expect(name.equals(repository), Fault.TAG_LIST_NAME_WRONG, reply, "the name \"" + name + "\"");
+            findings.expect(name.equals(repository), Fault.TAG_LIST_NAME_WRONG, response, "the name \"" + name + "\"");
             List<String> list = new ArrayList<>();
             tags.forEach(tag -> list.add(tag.asText()));
             return Optional.of(list);
         } catch (JsonFault e) {
             findings.add(
-                    Fault.TAG_LIST_BROKEN, reply, reply.isPage() ? "a page of HTML" : "a body that " + e.getMessage());
+                    Fault.TAG_LIST_BROKEN, response, response.isPage() ? "a page of HTML" : "a body that " + e.getMessage());
             return Optional.empty();
         }
     }
 
     /** As crane asks. */
-    private boolean queriesWork(ProbeResponse reply, List<String> tags) {
+    private boolean queriesWork(ProbeResponse response, List<String> tags) {
         ProbeResponse asked = ask("?n=1000");
-        boolean same = asked.isOk() && (tags.size() > 1000 || Arrays.equals(asked.body(), reply.body()));
+        boolean same = asked.isOk() && (tags.size() > 1000 || Arrays.equals(asked.body(), response.body()));
         findings.expect(same, Fault.QUERY_BREAKS, asked, asked.isOk() ? "another list" : asked.seen());
         return same;
     }
@@ -99,34 +103,34 @@ final class TagListProbe {
             return;
         }
         List<String> all = new ArrayList<>(page.get());
-        ProbeResponse reply = first;
+        ProbeResponse response = first;
         for (int count = 1; count < MAX_PAGES && all.size() < tags.size(); count++) {
-            Optional<String> link = reply.header("Link");
+            Optional<String> link = response.header("Link");
             Optional<String> target = link.flatMap(LinkHeader::next);
             if (target.isEmpty()) {
                 findings.add(
                         Fault.TAG_LIST_PAGES_BROKEN,
-                        reply,
+                        response,
                         "Link: " + link.orElse("(none)") + " after " + all.size() + " of " + tags.size() + " tags");
                 return;
             }
-            Optional<ProbeResponse> followed = line.follow(reply, target.get(), MAX_SIZE);
+            Optional<ProbeResponse> followed = line.follow(response, target.get(), MAX_SIZE);
             if (followed.isEmpty()) {
-                findings.add(Fault.TAG_LIST_LINK_ELSEWHERE, reply, "Link: " + link.get());
+                findings.add(Fault.TAG_LIST_LINK_ELSEWHERE, response, "Link: " + link.get());
                 return;
             }
-            reply = followed.get();
-            if (reply.trouble() == null && reply.status() != 200) {
-                findings.add(Fault.TAG_LIST_PAGES_BROKEN, reply, reply.seen());
+            response = followed.get();
+            if (response.trouble() == null && response.status() != 200) {
+                findings.add(Fault.TAG_LIST_PAGES_BROKEN, response, response.seen());
                 return;
             }
-            Optional<List<String>> next = read(reply);
+            Optional<List<String>> next = read(response);
             if (next.isEmpty()) {
                 return;
             }
             all.addAll(next.get());
         }
         boolean same = all.equals(tags.subList(0, Math.min(all.size(), tags.size()))) && all.size() <= tags.size();
-        findings.expect(same, Fault.TAG_LIST_PAGES_BROKEN, reply, "pages that are not the list");
+        findings.expect(same, Fault.TAG_LIST_PAGES_BROKEN, response, "pages that are not the list");
     }
 }

@@ -87,15 +87,15 @@ public record PublishRequest(
     /** Which tags something gets: those that were asked for, else the version. What is about something else needs none. */
     public static final class Tags {
 
-        private final List<Tag> given;
+        private final List<Tag> tags;
         private final String version;
 
-        private Tags(List<Tag> given, String version) {
-            this.given = List.copyOf(given);
+        private Tags(List<Tag> tags, String version) {
+            this.tags = List.copyOf(tags);
             this.version = version;
         }
 
-        public static Tags given(List<Tag> tags) {
+        public static Tags named(List<Tag> tags) {
             return new Tags(tags, null);
         }
 
@@ -114,8 +114,8 @@ public record PublishRequest(
         }
 
         List<Tag> of(Manifest root) {
-            if (!given.isEmpty() || root.subject().isPresent()) {
-                return given;
+            if (!tags.isEmpty() || root.subject().isPresent()) {
+                return tags;
             }
             if (version == null) {
                 throw new RegistryException(Problem.of(ProblemCode.CONFIGURATION_INVALID, "registry.tags", "is missing")

@@ -65,13 +65,13 @@ public final class ApiClient implements AutoCloseable {
     }
 
     /**
-     * What a server answered.
+     * The response of a server.
      *
      * @param status of the answer
      * @param json its body; a missing node where there was none, or no JSON
      * @param headers lower case
      */
-    public record Answer(int status, JsonNode json, Map<String, String> headers) {
+    public record Response(int status, JsonNode json, Map<String, String> headers) {
 
         public boolean isGood() {
             return status / 100 == 2;
@@ -105,11 +105,11 @@ public final class ApiClient implements AutoCloseable {
      * @throws RegistryException {@code IO_FAILED} where no answer came in time, or the server wants to be asked much
      *     later
      */
-    public Answer send(String method, RemoteUrl url, Map<String, String> headers, JsonNode body) {
+    public Response send(String method, RemoteUrl url, Map<String, String> headers, JsonNode body) {
         for (int tried = 1; ; tried++) {
             Duration wait;
             try {
-                Answer answer = once(method, url, headers, body);
+                Response answer = once(method, url, headers, body);
                 boolean limited = isLimited(answer);
                 if (!limited && !RetryPolicy.mayPass(answer.status())) {
                     return answer;
@@ -135,7 +135,7 @@ public final class ApiClient implements AutoCloseable {
     }
 
     /** GitHub says 403 too where it means 429. */
-    private static boolean isLimited(Answer answer) {
+    private static boolean isLimited(Response answer) {
         return answer.status() == 429
                 || answer.status() == 403
                         && (answer.header("retry-after").isPresent()
@@ -144,7 +144,7 @@ public final class ApiClient implements AutoCloseable {
                                         .isPresent());
     }
 
-    private Duration asked(Answer answer, int tried) {
+    private Duration asked(Response answer, int tried) {
         Optional<String> reset = answer.header("x-ratelimit-reset").filter(text -> text.matches("\\d{1,12}"));
         if (answer.header("retry-after").isEmpty() && reset.isPresent()) {
             long seconds =
@@ -156,11 +156,11 @@ public final class ApiClient implements AutoCloseable {
                 .orElseGet(() -> retries.wait(tried, answer.header("retry-after")));
     }
 
-    private static RegistryException limited(RemoteUrl url, Answer answer, Duration wait) {
+    private static RegistryException limited(RemoteUrl url, Response answer, Duration wait) {
         return new RegistryException(Problem.of(
                         ProblemCode.IO_FAILED,
                         url.toString(),
-                        "the server asks for fewer requests (" + answer.status() + ")")
+                        "the server limits the rate of requests (" + answer.status() + ")")
                 .hint("Run the same command again in " + Math.max(1, wait.toMinutes()) + " minutes."));
     }
 
@@ -177,7 +177,7 @@ public final class ApiClient implements AutoCloseable {
         }
     }
 
-    private Answer once(String method, RemoteUrl url, Map<String, String> headers, JsonNode body) throws IOException {
+    private Response once(String method, RemoteUrl url, Map<String, String> headers, JsonNode body) throws IOException {
         HttpHost host = new HttpHost(url.scheme(), url.host(), url.port());
         HttpUriRequestBase request = new HttpUriRequestBase(method, URI.create("/"));
         request.setScheme(host.getSchemeName());
@@ -199,11 +199,11 @@ public final class ApiClient implements AutoCloseable {
             for (Header header : response.getHeaders()) {
                 received.putIfAbsent(header.getName(), header.getValue());
             }
-            return new Answer(response.getCode(), json(response), received);
+            return new Response(response.getCode(), json(response), received);
         } catch (IOException | IllegalStateException e) {
             // the library has a state of its own for a request that is cancelled while it connects
             if (guard.bitten()) {
-                throw RemoteFailures.tooSlow("the server takes too long to answer", e);
+                throw RemoteFailures.tooSlow("the server takes too long to respond", e);
             }
             throw e;
         } finally {
@@ -218,7 +218,7 @@ public final class ApiClient implements AutoCloseable {
         try (InputStream in = response.getEntity().getContent()) {
             byte[] content = in.readNBytes(MAX_SIZE + 1);
             if (content.length > MAX_SIZE) {
-                throw new IOException("the answer is larger than any honest one");
+                throw new IOException("the response is too large");
             }
             JsonNode read = Json.reader().readTree(content);
             return read == null ? JsonNodeFactory.instance.missingNode() : read;

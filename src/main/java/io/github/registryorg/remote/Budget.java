@@ -36,7 +36,7 @@ final class Budget {
 
     RemoteResponse spendOn(Exchange exchange) throws IOException {
         if (isSpent()) {
-            throw RemoteFailures.tooSlow("the server takes too long to answer", null);
+            throw RemoteFailures.tooSlow("the server takes too long to respond", null);
         }
         long start = System.nanoTime();
         try {

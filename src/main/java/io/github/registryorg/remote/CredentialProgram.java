@@ -62,7 +62,7 @@ public final class CredentialProgram {
         try {
             json = Json.readObject(output);
         } catch (JsonFault e) {
-            throw failed(name, "its answer " + e.getMessage());
+            throw failed(name, "its output " + e.getMessage());
         }
         String username = json.path("Username").asText("");
         String secret = json.path("Secret").asText("");
@@ -71,7 +71,7 @@ public final class CredentialProgram {
 
     private static RegistryException failed(String name, String why) {
         return new RegistryException(
-                Problem.of(ProblemCode.CONFIGURATION_INVALID, "credential helper " + name, "gives no login")
+                Problem.of(ProblemCode.CONFIGURATION_INVALID, "credential helper " + name, "returns no login")
                         .because(why)
                         .hint("Docker's config.json names it: correct that, or log in again (docker login)."));
     }

@@ -67,7 +67,7 @@ public final class RegistrySession {
     }
 
     /**
-     * Asks for something of the registry. The answer has any status but 401.
+     * Sends a request to the registry. The response has any status but 401.
      *
      * @param path below {@code /v2/}
      * @param accept media types; null for any
@@ -96,7 +96,7 @@ public final class RegistrySession {
     }
 
     /**
-     * Asks for a URL, and follows no redirect. Elsewhere than at the registry, nobody is told who asks. The answer has
+     * Asks for a URL, and follows no redirect. Credentials are sent to the registry only. The response has
      * any status; from the registry, any but 401.
      *
      * @param headers without authorization
@@ -126,7 +126,7 @@ public final class RegistrySession {
         List<String> headers = refused.headers("WWW-Authenticate").toList();
         return Challenge.of(headers)
                 .orElseThrow(() -> new RegistryException(
-                        Problem.of(ProblemCode.UNAUTHORIZED, subject, "is not there, or not for everybody (401)")
+                        Problem.of(ProblemCode.UNAUTHORIZED, subject, "does not exist, or is not public (401)")
                                 .because("the registry names no login that is known here, WWW-Authenticate: "
                                         + (headers.isEmpty() ? "(none)" : schemes(headers)))
                                 .hint("Check the name, and the registry."),
@@ -222,9 +222,9 @@ public final class RegistrySession {
             if (TOKEN.matcher(token).matches()) {
                 return token;
             }
-            throw useless("gives no token");
+            throw useless("returns no token");
         } catch (JsonFault e) {
-            throw useless("gives no token");
+            throw useless("returns no token");
         } catch (IOException e) {
             throw useless("breaks off: " + e.getMessage());
         }
@@ -236,10 +236,10 @@ public final class RegistrySession {
         try {
             realm = RemoteUrl.parse(text);
         } catch (RegistryException e) {
-            throw useless("can't be asked, as its address " + e.problem().what());
+            throw useless("can't be used, since its address " + e.problem().what());
         }
         if (registry.scheme().equals("https") && !realm.scheme().equals("https")) {
-            throw useless("can't be asked, as its address is not https");
+            throw useless("can't be used, since its address is not https");
         }
         return realm;
     }
@@ -259,9 +259,8 @@ public final class RegistrySession {
                                 ProblemCode.UNAUTHORIZED, subject, "may not be read by " + known)
                         .because("the registry refused that login for it (401)")
                         .hint("Check its rights and its password, or log in again (docker login " + host + ")."))
-                .orElseGet(
-                        () -> Problem.of(ProblemCode.UNAUTHORIZED, subject, "is not there, or not for everybody (401)")
-                                .hint("Check the name. " + hint)));
+                .orElseGet(() -> Problem.of(ProblemCode.UNAUTHORIZED, subject, "does not exist, or is not public (401)")
+                        .hint("Check the name. " + hint)));
     }
 
     private static String encoded(String text) {

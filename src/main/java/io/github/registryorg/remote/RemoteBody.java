@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.time.Duration;
 
 /**
- * The body of an answer, read under the eye of the watchdog. A server has some time of silence in all; each byte that it
+ * The body of a response, read under the watchdog. A server has some time of silence in all; each byte that it
  * sends earns a little more. The time that the reader takes between two reads is not the server's.
  */
 final class RemoteBody extends FilterInputStream {

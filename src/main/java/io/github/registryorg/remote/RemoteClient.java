@@ -22,8 +22,8 @@ import javax.net.ssl.SSLContext;
  * made to. Tries again where that may help, and gives up in good time. Safe for use by several threads.
  *
  * <p>Every method throws {@link RegistryException}: {@code ADDRESS_FORBIDDEN} where the URL, or a redirect, leads to
- * where a stranger's URL may not; {@code STORE_INVALID} where redirects lead nowhere; {@code IO_FAILED} where no answer
- * came; {@code INTERRUPTED}. An answer is returned whatever its status, unless that is a redirect.
+ * where a stranger's URL may not; {@code STORE_INVALID} where redirects lead nowhere; {@code IO_FAILED} where no response
+ * came; {@code INTERRUPTED}. A response is returned whatever its status, unless that is a redirect.
  */
 public final class RemoteClient implements AutoCloseable {
 
@@ -99,7 +99,7 @@ public final class RemoteClient implements AutoCloseable {
         }
     }
 
-    /** Asks for the first byte of what is there, for servers that answer no HEAD: 206, or 200 from those that don't. */
+    /** Asks for the first byte of what is there, for servers that do not support HEAD: 206, or 200 from those that don't. */
     public RemoteResponse peek(RemoteUrl url) {
         return follow(Request.insistent("GET", url, FIRST_BYTE, null, false));
     }
@@ -125,7 +125,7 @@ public final class RemoteClient implements AutoCloseable {
     }
 
     /**
-     * Sends a form, which must do no harm when it is sent twice. Its answer may be a redirect, which is not followed.
+     * Sends a form, which must do no harm when it is sent twice. Its response may be a redirect, which is not followed.
      *
      * @param form URL-encoded
      */

@@ -48,7 +48,7 @@ final class RemoteFailures {
                             + "registry.allowedHosts.");
         }
         if (failure.fault() == ConnectionFault.HOST_TIMEOUT) {
-            return Problem.of(ProblemCode.IO_FAILED, url.toString(), "was not read to its end, or not asked for")
+            return Problem.of(ProblemCode.IO_FAILED, url.toString(), "was not read completely, or not requested")
                     .because(failure.getMessage())
                     .hint("Run the same command again later. A host that is slow and works gets more time with"
                             + " -Dregistry.hostTimeout=SECONDS.");
@@ -120,14 +120,14 @@ final class RemoteFailures {
     private static String reason(ConnectionFault fault, IOException failure) {
         return switch (fault) {
             case UNKNOWN_HOST -> "no host of that name was found";
-            case NO_ANSWER -> "nothing answers there";
-            case SILENT -> "the server fell silent";
-            case NO_ROUTE -> "no network leads there";
+            case NO_ANSWER -> "nothing responds there";
+            case SILENT -> "the server stopped responding";
+            case NO_ROUTE -> "there is no route to the host";
             case REFUSED -> "the connection was refused";
-            case NO_RESPONSE -> "the server hung up without an answer";
+            case NO_RESPONSE -> "the server closed the connection without a response";
             case CLOSED_EARLY -> "the connection ended too early";
-            case HEADERS_TOO_LARGE -> "the answer has more header lines, or longer ones, than any honest answer has";
-            case NOT_HTTP -> "what answers there doesn't speak HTTP";
+            case HEADERS_TOO_LARGE -> "the response has too many header lines, or too long ones";
+            case NOT_HTTP -> "the response is not HTTP";
             case CERTIFICATE_EXPIRED, CERTIFICATE_NAME, CERTIFICATE_UNTRUSTED ->
                 "its certificate is not trusted, "
                         + Causes.find(failure, CertificateException.class)
@@ -153,28 +153,28 @@ final class RemoteFailures {
         return new ConnectionFailure(ConnectionFault.TOO_SLOW, reason, cause);
     }
 
-    /** An answer with a status that is of no use to whoever asked. */
+    /** A response with a status that the caller can't use. */
     static Problem status(RemoteUrl url, int status) {
         String subject = url.toString();
         return switch (status) {
             case 401 ->
-                Problem.of(ProblemCode.UNAUTHORIZED, subject, "wants a login (401)")
+                Problem.of(ProblemCode.UNAUTHORIZED, subject, "requires a login (401)")
                         .hint("Make it readable for everybody: what it serves is public.");
             case 403 ->
                 Problem.of(ProblemCode.DENIED, subject, "may not be read (403)")
                         .hint("Make it readable for everybody. A bucket that may not be listed says the same of what "
                                 + "it doesn't have: if it may be read, publish the blob again.");
             case 407 ->
-                Problem.of(ProblemCode.UNAUTHORIZED, subject, "the proxy wants a login (407)")
+                Problem.of(ProblemCode.UNAUTHORIZED, subject, "the proxy requires a login (407)")
                         .hint("Give the proxy's username and password in Maven's settings.xml.");
             case 429 ->
-                Problem.of(ProblemCode.IO_FAILED, subject, "asks for fewer requests (429)")
+                Problem.of(ProblemCode.IO_FAILED, subject, "limits the rate of requests (429)")
                         .hint("Wait some minutes, then run the same command again.");
             case 500, 502, 503, 504 ->
                 Problem.of(ProblemCode.IO_FAILED, subject, "the server failed (" + status + ")")
                         .hint("Run the same command again later.");
             default ->
-                Problem.of(ProblemCode.IO_FAILED, subject, "answered with the status " + status)
+                Problem.of(ProblemCode.IO_FAILED, subject, "responded with the status " + status)
                         .hint("Check that the address is that of a file.");
         };
     }

@@ -15,7 +15,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 
-/** What a server answered. Holds a connection until it is closed, which reads no more of it. */
+/** The response of a server. Holds a connection until it is closed, which reads no more of it. */
 public final class RemoteResponse implements AutoCloseable {
 
     private final RemoteUrl url;
@@ -45,7 +45,7 @@ public final class RemoteResponse implements AutoCloseable {
         this.body = new RemoteBody(content, status, this::close, request::cancel, watchdog, host, timing);
     }
 
-    /** Who answered: not who was asked, where there were redirects. */
+    /** The URL that responded: after redirects, not the one that was requested. */
     public RemoteUrl url() {
         return url;
     }

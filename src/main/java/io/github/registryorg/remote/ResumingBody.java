@@ -8,7 +8,7 @@ import java.util.function.LongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The body of an answer that is asked for again, from where it broke off. Servers without ranges send all of it again. */
+/** The body of a response, which is requested again from where it broke off. Servers without ranges send all of it again. */
 public final class ResumingBody extends InputStream {
 
     /** Resumes that brought less than is worth it: a server may send a byte each time. */
@@ -61,7 +61,7 @@ public final class ResumingBody extends InputStream {
         }
     }
 
-    /** @throws IOException the failure that ended the last answer, where it can't go on */
+    /** @throws IOException the failure that ended the last response, where it can't go on */
     private void resume(IOException failure) throws IOException {
         response.close();
         for (boolean ready = false; !ready; ) {
@@ -80,7 +80,7 @@ public final class ResumingBody extends InputStream {
         }
     }
 
-    /** Whether the new answer goes on where the last one ended; false where it broke off too. */
+    /** Whether the new response continues where the last one ended; false where it broke off too. */
     private boolean isAtPosition() {
         if (response.status() == 200) {
             return hasPassed(position);

@@ -11,7 +11,7 @@ import java.util.function.DoubleSupplier;
  *
  * @param connect to reach one address
  * @param response for the server to say something
- * @param exchange for one request until the head of its answer; with retries and redirects, twice that
+ * @param exchange for one request until the head of its response; with retries and redirects, twice that
  * @param host that one host may make us wait in all, without delivering anything
  * @param longestWait between tries, whatever a server asks for
  * @param clock to read dates against

@@ -43,12 +43,12 @@ final class Transport implements AutoCloseable {
     }
 
     /**
-     * Sends the request and reads the head of the answer.
+     * Sends the request and reads the head of the response.
      *
      * @param form the body of a POST; null for none
      * @param limit how long that may take
      * @param host whose time the body takes
-     * @param done run once, when the answer is closed
+     * @param done run once, when the response is closed
      */
     RemoteResponse send(
             String method,
@@ -81,7 +81,7 @@ final class Transport implements AutoCloseable {
         } catch (IOException | IllegalStateException e) {
             // the library has a state of its own for a request that is cancelled while it connects
             if (guard.bitten()) {
-                throw RemoteFailures.tooSlow("the server takes too long to answer", e);
+                throw RemoteFailures.tooSlow("the server takes too long to respond", e);
             }
             throw e;
         }

@@ -82,7 +82,7 @@ public final class SiteBuild {
         this.blobs = new SiteBlobs(request, settings, address, stores);
         HostCapabilities host = request.host().capabilities();
         // where nobody says where it will be, it is where it should be
-        this.ground = address.map(known -> known.ground(host)).orElse(new SiteLocation(host, true, true));
+        this.ground = address.map(known -> known.location(host)).orElse(new SiteLocation(host, true, true));
         this.repositoryPages = new RepositoryPages(settings.title(), ground, address.orElse(null));
     }
 

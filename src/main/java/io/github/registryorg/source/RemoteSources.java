@@ -53,8 +53,8 @@ public final class RemoteSources implements AutoCloseable {
 
     /** On this machine without TLS first, and without a login: who listens there can't be overheard. */
     private static boolean answersAt(RemoteUrl plain, RemoteClient client) {
-        try (RemoteResponse answer = client.get(plain.child("v2/"))) {
-            return answer.status() == 200 || answer.status() == 401;
+        try (RemoteResponse response = client.get(plain.child("v2/"))) {
+            return response.status() == 200 || response.status() == 401;
         } catch (RegistryException e) {
             // problems are reported for the address with TLS
             return false;

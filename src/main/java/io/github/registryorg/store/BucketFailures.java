@@ -88,8 +88,9 @@ final class BucketFailures {
             case 403 ->
                 Problem.of(ProblemCode.DENIED, subject, "the key may not do that: " + doing)
                         .because(response)
-                        .hint("Allow it in the bucket's or the key's policy; the documentation of buckets lists what each goal needs."
-                                + " Without the right to list, absent objects are denied too.");
+                        .hint(
+                                "Allow it in the bucket's or the key's policy; the documentation of buckets lists what each goal needs."
+                                        + " Without the right to list, absent objects are denied too.");
             default ->
                 Problem.of(ProblemCode.IO_FAILED, subject, doing + " failed")
                         .because(response)

@@ -8,7 +8,7 @@ import java.net.URI;
 import java.util.Objects;
 import java.util.OptionalLong;
 
-/** Blobs on a web server, or in a bucket that answers like one. Read only. */
+/** Blobs on a web server, or in a bucket that can be read like one. Read only. */
 public final class HttpBlobStore implements BlobStore {
 
     private final URI base;

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Looks at objects without reading them: one HEAD each. Answers to HEAD have no body, so where one says no, and not why,
+ * Looks at objects without reading them: one HEAD each. Responses to HEAD have no body, so where one says no, and not why,
  * another question gets the reason.
  */
 final class ObjectLook {
@@ -63,7 +63,7 @@ final class ObjectLook {
     private ObjectStat stat(String path) {
         HeadObjectResponse head = head(path);
         for (int asked = 1; head.contentLength() == null; asked++) {
-            // an answer that broke off in the middle of its headers looks like a whole one
+            // a response that broke off in the middle of its headers looks complete
             if (asked == MAX_ASKED) {
                 throw new RegistryException(
                         Problem.of(ProblemCode.STORE_INVALID, requests.text(path), "is there without a size")

@@ -96,23 +96,23 @@ final class PartUpload {
         synchronized (done) {
             parts = new ArrayList<>(done.values());
         }
-        CompleteMultipartUploadResponse answer = unlessGone(
+        CompleteMultipartUploadResponse response = unlessGone(
                 "completing the upload of",
                 () -> requests.client()
                         .completeMultipartUpload(request -> request.bucket(requests.bucket())
                                 .key(requests.key(path))
                                 .uploadId(id)
                                 .multipartUpload(list -> list.parts(parts))));
-        if (!requests.traits().compatible() && answer.checksumSHA256() != null) {
+        if (!requests.traits().compatible() && response.checksumSHA256() != null) {
             String expected = Checksums.composite(
                     parts.stream().map(CompletedPart::checksumSHA256).toList());
             // some services leave the number of parts out
-            if (!expected.startsWith(answer.checksumSHA256())) {
+            if (!expected.startsWith(response.checksumSHA256())) {
                 throw new RegistryException(Problem.of(
                                 ProblemCode.DIGEST_INVALID,
                                 requests.text(path),
                                 "the service has stored something else than was sent")
-                        .because("its checksum is " + answer.checksumSHA256() + " and should be " + expected)
+                        .because("its checksum is " + response.checksumSHA256() + " and should be " + expected)
                         .hint("Publish again with -Dregistry.deep."));
             }
         }

@@ -72,7 +72,7 @@ public record RemoteBlob(RemoteClient client, RemoteUrl url) {
                                 ProblemCode.STORE_INVALID,
                                 url.toString(),
                                 "is there, but the server doesn't send its size")
-                        .hint("Let it send Content-Length: some container clients don't pull without."));
+                        .hint("Send Content-Length: some clients can't pull without it."));
             }
             return size;
         }

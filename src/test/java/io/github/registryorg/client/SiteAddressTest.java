@@ -53,7 +53,7 @@ class SiteAddressTest {
     void ground_ofAnotherMachineWithoutTls_isNotTrusted(String text) {
         assertThat(SiteAddress.parse(text)
                         .orElseThrow()
-                        .ground(Host.of("local").capabilities())
+                        .location(Host.of("local").capabilities())
                         .trusted())
                 .isFalse();
     }

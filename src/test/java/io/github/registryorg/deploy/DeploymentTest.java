@@ -87,7 +87,7 @@ class DeploymentTest {
                         temporary,
                         temporary.resolve("target"),
                         RepositoryName.parse(repository),
-                        PublishRequest.Tags.given(
+                        PublishRequest.Tags.named(
                                 Arrays.stream(tags).map(Tag::parse).toList()),
                         STORE,
                         BASE,

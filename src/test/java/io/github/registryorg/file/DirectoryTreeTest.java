@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.registryorg.file.FileTree.Entry;
 import io.github.registryorg.file.FileTree.Kind;
-import io.github.registryorg.metadata.Problems;
 import io.github.registryorg.metadata.RegistryDirectory;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.testkit.Problems;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

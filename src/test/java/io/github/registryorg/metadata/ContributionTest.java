@@ -15,6 +15,7 @@ import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.testkit.Problems;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -47,7 +47,7 @@ class ApiClientTest {
             Problem problem = problem(client, server.url("/x"));
 
             assertThat(problem.code()).isEqualTo(ProblemCode.IO_FAILED);
-            assertThat(problem.cause()).isEqualTo("the server takes too long to answer");
+            assertThat(problem.cause()).isEqualTo("the server takes too long to respond");
         }
     }
 
@@ -55,7 +55,7 @@ class ApiClientTest {
     void send_allRequestsTogether_haveOneLimit() throws IOException {
         try (RawServer server = new RawServer(out -> RawServer.drip(out, "1"));
                 ApiClient client = client(Duration.ofSeconds(20), SOON)) {
-            assertThat(problem(client, server.url("/1")).cause()).isEqualTo("the server takes too long to answer");
+            assertThat(problem(client, server.url("/1")).cause()).isEqualTo("the server takes too long to respond");
             assertThat(problem(client, server.url("/2")).cause())
                     .isEqualTo("the server takes too long for all requests together");
         }

@@ -112,7 +112,7 @@ class DockerLoginsTest {
                 Clients.problem(() -> config("{\"credsStore\":\"vault\"}").find("ghcr.io", "acme/app"));
         assertThat(problem.code()).isEqualTo(ProblemCode.CONFIGURATION_INVALID);
         assertThat(problem.toString())
-                .contains("credential helper vault", "gives no login")
+                .contains("credential helper vault", "returns no login")
                 .doesNotContain("s3cret");
     }
 
@@ -122,7 +122,7 @@ class DockerLoginsTest {
         assertThat(Clients.problem(() ->
                                 config("{\"credsStore\":\"" + name + "\"}").find("ghcr.io", "acme/app"))
                         .toString())
-                .contains("gives no login");
+                .contains("returns no login");
     }
 
     @ParameterizedTest

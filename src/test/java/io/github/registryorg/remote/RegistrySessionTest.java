@@ -208,7 +208,7 @@ class RegistrySessionTest {
                 }
             })) {
                 assertThat(Clients.problem(() -> status(session(server, ALICE))).toString())
-                        .contains("UNAUTHORIZED", "the token server that the registry names gives no token");
+                        .contains("UNAUTHORIZED", "the token server that the registry names returns no token");
             }
         }
     }

@@ -210,7 +210,7 @@ class RemoteClientTest {
         try (RawServer server = new RawServer(out -> {});
                 RemoteClient client = Clients.allowing("127.0.0.1")) {
             assertThat(problem(() -> Clients.status(client, server.url("/x"))).cause())
-                    .isEqualTo("the server hung up without an answer");
+                    .isEqualTo("the server closed the connection without a response");
             assertThat(server.requestLines()).hasSize(3);
         }
     }

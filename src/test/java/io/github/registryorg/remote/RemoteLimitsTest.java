@@ -43,7 +43,7 @@ class RemoteLimitsTest {
         try (RawServer server = new RawServer(out -> Thread.sleep(60_000));
                 RemoteClient client = Clients.patientFor(SOON)) {
             assertThat(problem(() -> Clients.status(client, server.url("/x"))).cause())
-                    .isEqualTo("the server takes too long to answer");
+                    .isEqualTo("the server takes too long to respond");
         }
     }
 
@@ -60,7 +60,7 @@ class RemoteLimitsTest {
                 RemoteClient client = Clients.patientFor(SOON)) {
             for (int i = 0; i < 4; i++) {
                 assertThat(problem(() -> Clients.status(client, bad.url("/x"))).cause())
-                        .isEqualTo("can't be reached, the server takes too long to answer");
+                        .isEqualTo("can't be reached, the server takes too long to respond");
             }
 
             assertThat(bad.requests()).hasSize(4);
@@ -115,7 +115,7 @@ class RemoteLimitsTest {
                 });
                 RemoteClient client = Clients.patientFor(Duration.ofSeconds(20))) {
             assertThat(problem(() -> Clients.status(client, server.url("/x"))).cause())
-                    .startsWith("the answer has more header lines");
+                    .startsWith("the response has too many header lines");
             assertThat(server.requestLines()).hasSize(1);
         }
     }
@@ -130,7 +130,7 @@ class RemoteLimitsTest {
                 });
                 RemoteClient client = Clients.patientFor(Duration.ofSeconds(20))) {
             assertThat(problem(() -> Clients.status(client, server.url("/x"))).cause())
-                    .startsWith("the answer has more header lines");
+                    .startsWith("the response has too many header lines");
             assertThat(server.requestLines()).hasSize(1);
         }
     }

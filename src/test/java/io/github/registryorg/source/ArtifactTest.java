@@ -8,6 +8,7 @@ import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Image;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.testkit.Problems;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -7,6 +7,7 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.source.file.TarFixture;
 import io.github.registryorg.source.file.TarIndex;
+import io.github.registryorg.testkit.Problems;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

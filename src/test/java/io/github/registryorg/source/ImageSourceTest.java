@@ -8,6 +8,7 @@ import io.github.registryorg.oci.Digest;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.source.file.TarFixture;
+import io.github.registryorg.testkit.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,6 +9,7 @@ import io.github.registryorg.oci.ImageManifest;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.testkit.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -15,6 +15,7 @@ import io.github.registryorg.oci.Platform;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.testkit.Problems;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -11,6 +11,7 @@ import io.github.registryorg.oci.Platform;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.testkit.Problems;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

@@ -13,6 +13,7 @@ import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.remote.Logins;
+import io.github.registryorg.testkit.Problems;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

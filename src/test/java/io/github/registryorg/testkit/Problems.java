@@ -1,4 +1,4 @@
-package io.github.registryorg.metadata;
+package io.github.registryorg.testkit;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 

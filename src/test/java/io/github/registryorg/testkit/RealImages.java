@@ -72,36 +72,24 @@ public final class RealImages {
     /** Pulls tag 1.0 with everything below it. */
     private Pulled pull(String address, String repository) {
         String reference = address + "/" + repository + ":1.0";
-        skopeo.run(
-                temporary,
-                "copy",
-                "-q",
-                "--all",
-                "--preserve-digests",
-                "--src-tls-verify=false",
-                "docker://" + reference,
-                "dir:pulled-" + name(repository));
-        Path directory = temporary.resolve("pulled-" + name(repository));
+        Path directory = new Skopeo(skopeo, temporary).pull(reference, "pulled-" + name(repository));
         return new Pulled(directory, reference, json(directory.resolve("manifest.json")));
     }
 
     /** What arrives by skopeo and podman is what skopeo reads from the source. */
     public Pulled assertPulled(String source, String address, String repository) {
-        skopeo.run(temporary, "copy", "-q", "--all", "--preserve-digests", source, "dir:expected-" + name(repository));
+        Path expected = new Skopeo(skopeo, temporary).read(source, "expected-" + name(repository));
         Pulled pulled = pull(address, repository);
-        assertThat(FileTrees.of(pulled.directory()))
-                .isEqualTo(FileTrees.of(temporary.resolve("expected-" + name(repository))));
+        assertThat(FileTrees.of(pulled.directory())).isEqualTo(FileTrees.of(expected));
         assertClientsAgree(pulled, repository);
         return pulled;
     }
 
     /** Manifests are others, with {@code urls}; configs and layers are those that skopeo reads from the source. */
     public Pulled assertPulledByUrls(String source, String address, String repository) {
-        skopeo.run(temporary, "copy", "-q", "--all", "--preserve-digests", source, "dir:expected-" + name(repository));
+        Path expected = new Skopeo(skopeo, temporary).read(source, "expected-" + name(repository));
         Pulled pulled = pull(address, repository);
-        assertThat(blobs(pulled.directory()))
-                .isNotEmpty()
-                .isEqualTo(blobs(temporary.resolve("expected-" + name(repository))));
+        assertThat(blobs(pulled.directory())).isNotEmpty().isEqualTo(blobs(expected));
         assertClientsAgree(pulled, repository);
         return pulled;
     }

@@ -62,7 +62,7 @@ public final class RegistryStory implements AutoCloseable {
                 directory,
                 directory.resolve("target"),
                 RepositoryName.parse(repository),
-                PublishRequest.Tags.given(Arrays.stream(tags).map(Tag::parse).toList()),
+                PublishRequest.Tags.named(Arrays.stream(tags).map(Tag::parse).toList()),
                 "file:registry/blobs-of-all",
                 storeUrl,
                 registry,

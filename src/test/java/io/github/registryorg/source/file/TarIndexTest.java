@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.registryorg.oci.Blob;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
-import io.github.registryorg.source.Problems;
+import io.github.registryorg.testkit.Problems;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
