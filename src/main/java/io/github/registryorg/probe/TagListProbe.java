@@ -79,7 +79,9 @@ final class TagListProbe {
             return Optional.of(list);
         } catch (JsonFault e) {
             findings.add(
-                    Fault.TAG_LIST_BROKEN, response, response.isPage() ? "a page of HTML" : "a body that " + e.getMessage());
+                    Fault.TAG_LIST_BROKEN,
+                    response,
+                    response.isPage() ? "a page of HTML" : "a body that " + e.getMessage());
             return Optional.empty();
         }
     }
