@@ -76,7 +76,7 @@ final class SiteContent {
         return items;
     }
 
-    /** The size of each regular file; what a link leads to is no part of a site. */
+    /** The size of each regular file; what a link leads to is not part of a site. */
     private Map<String, Long> sizes() {
         Map<String, Long> sizes = new HashMap<>();
         try {

@@ -53,7 +53,7 @@ public final class FileIndex {
             return new Row(path, Stage.PAGES, path.endsWith(".txt") ? PLAIN_TEXT : MediaType.OCTET_STREAM);
         }
 
-        /** The value of {@code Content-Type}. All text of a site is UTF-8; what is no text has no charset. */
+        /** The value of {@code Content-Type}. All text of a site is UTF-8; what is not text has no charset. */
         public String contentType() {
             return mediaType.value().startsWith("text/") ? mediaType + "; charset=utf-8" : mediaType.value();
         }
