@@ -155,7 +155,7 @@ abstract class ApiContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"/v2/", "/v2/?x=y"})
-    void theBaseSaysThatThisIsARegistry(String path) {
+    void base_ofTheApi_isARegistry(String path) {
         HttpResponse<byte[]> answer = assertHeadIsGet(path);
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(header(answer, "Content-Type")).isEqualTo("application/json");
@@ -306,7 +306,7 @@ abstract class ApiContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"acme", "acme/nope", "nope", "acme/app/x"})
-    void aRepositoryThatIsNotThereIsUnknown(String name) {
+    void repository_absent_isUnknown(String name) {
         for (String path : List.of(
                 "manifests/1.0", "manifests/" + NOBODY, "blobs/" + NOBODY, "tags/list", "tags/list?n=1&last=x")) {
             assertError(get("/v2/" + name + "/" + path), 404, "NAME_UNKNOWN");
@@ -328,7 +328,7 @@ abstract class ApiContract {
                 "referrers/sha256:abc",
                 "referrers/latest"
             })
-    void whatIsNoDigestIsInvalid(String path) {
+    void digest_invalid_isRefused(String path) {
         assertError(get(APP + path), 400, "DIGEST_INVALID");
     }
 
@@ -341,7 +341,7 @@ abstract class ApiContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"ACME/app", "acme/-app", "acme/a..b"})
-    void whatIsNoNameIsInvalidWhateverIsAskedOfIt(String name) {
+    void name_invalidAtAnyPath_isRefused(String name) {
         for (String path : List.of(
                 "manifests/x.html", "manifests/" + NOBODY, "blobs/" + NOBODY, "tags/list", "referrers/" + NOBODY)) {
             assertError(get("/v2/" + name + "/" + path), 400, "NAME_INVALID");
@@ -350,7 +350,7 @@ abstract class ApiContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"ACME/app", "acme//app", "acme/-app", "acme/a..b"})
-    void whatIsNoNameIsInvalid(String name) {
+    void name_invalid_isRefused(String name) {
         HttpResponse<byte[]> answer = get("/v2/" + name + "/manifests/none");
         // a server may read two slashes as one
         assertThat(answer.statusCode()).isBetween(400, 404).isNotEqualTo(403);
@@ -363,7 +363,7 @@ abstract class ApiContract {
                 "/v2/acme", "/v2/acme/", "/v2/acme/app/", "/v2/acme/app/manifests", "/v2/acme/app/manifests/",
                 "/v2/acme/app/tags/", "/v2/acme/app/blobs/", "/v2/acme/app/blobs", "/v2/x", "/v2/acme/app/tags/x"
             })
-    void aRegistryHasNothingElse(String path) {
+    void path_ofNoEndpoint_isNotFound(String path) {
         HttpResponse<byte[]> answer = get(path);
         assertThat(answer.statusCode()).as(path).isIn(404, 400);
         assertThat(header(answer, "Content-Type")).isEqualTo("application/json");
@@ -398,7 +398,7 @@ abstract class ApiContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"500-1499", "500-", "-500", "0-0", "0-99999"})
-    void partsOfBlobsAreServed(String range) {
+    void range_ofABlob_isServed(String range) {
         int length = KnownRegistry.LAYER.length;
         String[] ends = range.split("-", -1);
         int first = ends[0].isEmpty() ? length - Integer.parseInt(ends[1]) : Integer.parseInt(ends[0]);
@@ -612,7 +612,7 @@ abstract class ApiContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE"})
-    void nothingIsWritten(String method) {
+    void request_thatWrites_isRefused(String method) {
         for (String path : List.of(
                 "blobs/uploads/",
                 "manifests/new",
@@ -682,7 +682,7 @@ abstract class ApiContract {
                 "/-/host/errors/UNSUPPORTED.json",
                 "/-/assets/"
             })
-    void whatIsNoPageIsNotFound(String path) {
+    void page_absent_isNotFound(String path) {
         HttpResponse<byte[]> answer = get(path);
         assertThat(answer.statusCode()).as(path).isEqualTo(404);
         assertThat(header(answer, "Content-Type")).as(path).isEqualTo("text/html; charset=utf-8");
@@ -696,13 +696,13 @@ abstract class ApiContract {
                 "/-/host/v2/acme/app/store/",
                 "/v2/-/nothing"
             })
-    void notesAndWhatIsAskedForInsideAreNotFound(String path) {
+    void file_ofTheMetadata_isNotServed(String path) {
         assertThat(get(path).statusCode()).as(path).isEqualTo(404);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/.htaccess", "/v2/acme/app/manifests/.htaccess", "/v2/acme/app/manifests/..%2flist"})
-    void whatTheServerReadsIsNobodyElses(String path) {
+    void file_forTheServer_isNotServed(String path) {
         assertThat(get(path).statusCode()).as(path).isBetween(400, 404);
     }
 }

@@ -51,7 +51,7 @@ class BucketKeysIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"it.maven", "it.newestMaven"})
-    void anEncryptedPasswordOfTheSettingsOpensABucket(String maven) {
+    void password_encryptedInSettings_opensABucket(String maven) {
         EncryptedPassword secret = EncryptedPassword.of(S3Server.SECRET_KEY, temporary);
         MavenRun.Ended ended = publishToBucket("server=acme", "region=us-east-1")
                 .maven(System.getProperty(maven))

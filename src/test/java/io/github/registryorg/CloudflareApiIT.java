@@ -25,7 +25,7 @@ class CloudflareApiIT extends EdgeApi {
     /** By the rules of _headers, which Pages applies to what the worker doesn't answer. */
     @ParameterizedTest
     @ValueSource(strings = {"/acme/app/tags/", "/acme/app/manifests/index.html/", "/more/manifests/2.0.html/"})
-    void theFirstRegistrysApiIsJson(String path) {
+    void api_ofTheLegacyFormat_isJson(String path) {
         HttpResponse<byte[]> answer = get(path);
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().allValues("Content-Type")).containsExactly("application/json");

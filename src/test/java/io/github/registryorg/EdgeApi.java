@@ -51,7 +51,7 @@ abstract class EdgeApi extends ApiContract {
         "/v2/acme/..%2fapp/manifests/1.0, NAME_INVALID, 400",
         "/v2/acme/app/manifests/%2e%2e%2f1.0, UNSUPPORTED, 404"
     })
-    void noPathLeavesTheRegistry(String path, String code, int status) {
+    void path_outOfTheRegistry_isRefused(String path, String code, int status) {
         assertError(get(path), status, code);
     }
 }

@@ -32,7 +32,7 @@ class EdgeImagesIT {
 
     @ParameterizedTest
     @CsvSource({"cloudflare-pages, false", "cloudflare-pages, true", "netlify, false", "netlify, true"})
-    void everyImageArrives(String host, boolean elsewhere) throws IOException {
+    void image_ofAnyKind_isPulled(String host, boolean elsewhere) throws IOException {
         RealClient skopeo = RealClient.of("skopeo");
         Skopeo pulls = new Skopeo(skopeo, temporary);
         RealClient podman = RealClient.containers("podman", temporary);

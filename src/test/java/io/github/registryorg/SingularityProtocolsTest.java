@@ -121,7 +121,7 @@ class SingularityProtocolsTest {
 
     @ParameterizedTest
     @CsvSource({"lab/chem/viewer, ''", "lab/viewer, ''", "viewer, ''", "lab/viewer, /registry"})
-    void libraryFindsTheImage(String repository, String at) {
+    void library_withAnImage_findsIt(String repository, String at) {
         path = at;
         image(repository, "1.0");
         make(server.url(path));
@@ -133,7 +133,7 @@ class SingularityProtocolsTest {
 
     @ParameterizedTest
     @CsvSource({"lab/chem/viewer, ''", "lab/viewer, ''", "lab/viewer, /registry", "a/b/c/d/viewer, ''"})
-    void hubFindsTheImage(String repository, String at) {
+    void shub_withAnImage_findsIt(String repository, String at) {
         path = at;
         image(repository, "1.0");
         make(server.url(path));

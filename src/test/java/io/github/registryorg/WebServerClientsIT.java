@@ -68,7 +68,7 @@ class WebServerClientsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"nginx", "apache", "caddy"})
-    void whatIsInTheSiteArrives(String host) throws IOException {
+    void blob_inTheSite_isPulled(String host) throws IOException {
         publish(null);
         story.makeSite(host, BlobMode.AUTO);
         assertThat(blobsInTheSite()).isNotEmpty();
@@ -77,7 +77,7 @@ class WebServerClientsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"nginx", "apache", "caddy"})
-    void whatIsAtAnotherOriginArrives(String host) throws IOException {
+    void blob_atAnotherOrigin_isPulled(String host) throws IOException {
         Path directory = Files.createDirectories(temporary.resolve("store-server"));
         store = WebServer.ofStore(directory, story.registry.resolve("blobs-of-all"));
         publish("http://" + store.address());

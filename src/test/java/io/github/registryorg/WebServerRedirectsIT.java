@@ -125,7 +125,7 @@ class WebServerRedirectsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"nginx", "apache", "caddy"})
-    void eachRepositoryLeadsToItsStore(String host) throws IOException {
+    void repository_withAStore_redirectsToIt(String host) throws IOException {
         serve(host);
         assertRedirected("a", LAYER, "https://one.example/blobs/sha256/" + LAYER.hex());
         assertRedirected("a", LONG, "https://one.example/blobs/sha512/" + LONG.hex());
@@ -142,7 +142,7 @@ class WebServerRedirectsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"nginx", "apache", "caddy"})
-    void aTagMovesWhileTheServerRuns(String host) throws IOException {
+    void tag_movedWhileTheServerRuns_isServed(String host) throws IOException {
         KnownRegistry registry = new KnownRegistry(directory, null).makeSite(host, BlobMode.AUTO);
         server = WebServer.start(host, directory, registry.site);
         assertNames("latest", registry.index.digest(), KnownRegistry.OCI_INDEX);

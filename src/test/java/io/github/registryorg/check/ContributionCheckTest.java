@@ -55,7 +55,7 @@ class ContributionCheckTest {
                 "a\\b\\README.md",
                 "a\nb",
             })
-    void whatBelongsToNoRepositoryIsForbidden(String path) {
+    void file_ofNoRepository_isForbidden(String path) {
         ContributionCheck check = new ContributionCheck("", problems::add);
         check.accept(added(path, FILE));
         assertOnly(ProblemCode.CHANGE_FORBIDDEN, "is not a file of a repository");
@@ -75,7 +75,7 @@ class ContributionCheckTest {
                 ".git/config",
                 "acme/..",
             })
-    void dotFilesAreForbidden(String path) {
+    void dotFile_changed_isForbidden(String path) {
         new ContributionCheck("", problems::add).accept(added(path, FILE));
         assertOnly(ProblemCode.CHANGE_FORBIDDEN, "a leading dot");
     }
@@ -88,7 +88,7 @@ class ContributionCheckTest {
 
     @ParameterizedTest
     @CsvSource({"0120000, symbolic link", "0160000, submodule", "0, neither a file nor a directory"})
-    void onlyFilesMayBeBrought(String mode, String what) {
+    void entry_notAFile_isForbidden(String mode, String what) {
         new ContributionCheck("", problems::add).accept(added("acme/app/README.md", Integer.parseInt(mode, 8)));
         assertOnly(ProblemCode.FILE_KIND_INVALID, what);
     }
@@ -113,7 +113,7 @@ class ContributionCheckTest {
         "manifests/1.0/README.md, NAME_RESERVED",
         "acme/app/Manifests/1.0/README.md, NAME_INVALID",
     })
-    void repositoriesAreWellNamed(String path, ProblemCode code) {
+    void repository_withAnInvalidName_isForbidden(String path, ProblemCode code) {
         ContributionCheck check = new ContributionCheck("", problems::add);
         check.accept(added(path, FILE));
         assertOnly(code, "");

@@ -46,7 +46,7 @@ class NamesTest {
                 "acme/a+b",
                 "Acme/app"
             })
-    void aDirectoryThatIsNoRepositorysNameIsSaid(String name) {
+    void directory_withAnInvalidName_isReported(String name) {
         registry().page(name);
 
         Findings.ofStructure(root)
@@ -60,7 +60,7 @@ class NamesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"acme/app", "acme", "a/b/c/d", "acme/a.b_c__d---e", "acme/1", "acme/v2", "acme/docs"})
-    void aNameOfTheGrammarIsFine(String name) {
+    void name_valid_hasNoFinding(String name) {
         registry().page(name);
 
         Findings.ofStructure(root).assertNone();
@@ -76,7 +76,7 @@ class NamesTest {
         "index.html/app, index.html",
         "manifests/app, manifests"
     })
-    void aComponentThatTheSiteNeedsIsSaid(String name, String component) {
+    void component_reserved_isReported(String name, String component) {
         registry().page(name);
 
         Findings.ofStructure(root)
@@ -90,7 +90,7 @@ class NamesTest {
 
     @ParameterizedTest
     @CsvSource({"con, con", "acme/nul, nul", "acme/com1.app, com1.app", "aux/app, aux", "acme/lpt9/app, lpt9"})
-    void aDeviceIsSaid(String name, String component) {
+    void name_ofADevice_isReported(String name, String component) {
         registry().page(name);
 
         Findings.ofStructure(root)
@@ -104,7 +104,7 @@ class NamesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"src", "target", "docs", ".github", "_site"})
-    void aDirectoryOfOtherPurposeIsPassedOver(String directory) {
+    void directory_ofAnotherPurpose_isSkipped(String directory) {
         registry().page(directory + "/app").file(directory + "/stray.txt", "x");
 
         Findings.ofStructure(root).assertNone();
@@ -112,7 +112,7 @@ class NamesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"v1", "v2", "api", "404.html"})
-    void repositoriesWhereTheSiteHasItsOwnFilesArePassedOverWithAWarning(String directory) {
+    void repositories_atPathsOfTheSite_areSkippedWithAWarning(String directory) {
         registry().page(directory + "/app").file(directory + "/stray.txt", "x");
 
         assertThat(Findings.ofStructure(root).problems())
@@ -148,7 +148,7 @@ class NamesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-x", ".x", "a b", "a+b", "x,y"})
-    void aDirectoryThatIsNoTagIsSaid(String tag) {
+    void directory_withAnInvalidTag_isReported(String tag) {
         tagged(tag);
 
         Findings.ofStructure(root)
@@ -175,7 +175,7 @@ class NamesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "_", "1.10", "v1-2_3", "sha256-abc", "sha384-0", "latest"})
-    void aTagOfTheGrammarIsFine(String tag) {
+    void tag_valid_hasNoFinding(String tag) {
         tagged(tag);
 
         Findings.ofStructure(root).assertNone();
@@ -183,7 +183,7 @@ class NamesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sha256-", "sha512-"})
-    void aTagOfTheReferrersTagSchemaIsSaid(String prefix) {
+    void tag_ofTheReferrersTagSchema_isReported(String prefix) {
         String tag = prefix + "0".repeat(64);
         tagged(tag);
 
@@ -202,7 +202,7 @@ class NamesTest {
         "NUL.1, is a device on Windows",
         "'1.0.', 'ends with a dot, which Windows drops'"
     })
-    void aTagThatNoFileOfWindowsCanHaveIsSaid(String tag, String reason) {
+    void tag_invalidOnWindows_isReported(String tag, String reason) {
         tagged(tag);
 
         Findings.ofStructure(root)

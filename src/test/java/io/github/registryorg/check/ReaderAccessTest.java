@@ -62,7 +62,7 @@ class ReaderAccessTest {
     @ParameterizedTest
     @CsvSource({"401, is not readable without a key", "403, is not readable without a key", "404, does not have what is"
     })
-    void thatReadersGetNothingIsSaidOnceForEachStore(int status, String what) {
+    void store_unreadableForReaders_isReportedOnce(int status, String what) {
         try (LoopbackServer cdn = LoopbackServer.start(LoopbackServer.status(status))) {
             List<Problem> findings = findings(cdn.url("/store"));
 

@@ -50,7 +50,7 @@ class SeedTagsTest {
         "42819584, and is probably bytes",
         "1.5G, and is probably bytes"
     })
-    void aSizeWithoutAUnitIsAWarning(String size, String guess) {
+    void size_withoutAUnit_isAWarning(String size, String guess) {
         seed(size, SHA256, SHA256);
 
         Findings.ofStructure(root)
@@ -69,7 +69,7 @@ class SeedTagsTest {
                 "md5:WGQgL3Ok6o6uD2ZRdClzDQ==",
                 "md5:58642F2F73A4EA8EAE0F665174297330"
             })
-    void md5InHexAndInBase64IsAWarning(String digest) {
+    void digest_md5_isAWarning(String digest) {
         seed("42819584", digest, digest);
 
         assertThat(Findings.ofStructure(root).problems())
@@ -89,7 +89,7 @@ class SeedTagsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sha256:abc", "md5:abc", "sha1:da39a3ee5e6b4b0d3255bfef95601890afd80709", "latest"})
-    void whatIsNoDigestIsSaid(String digest) {
+    void digest_invalid_isReported(String digest) {
         seed("756", digest, digest);
 
         Problem problem = Findings.ofStructure(root).problems().get(0);
@@ -129,7 +129,7 @@ class SeedTagsTest {
         "'layers: []', 3, digest, required property 'digest' not found",
         "'digest: sha256:x', 3, layers, required property 'layers' not found"
     })
-    void aMissingKeyIsSaid(String key, int lines, String missing, String what) {
+    void key_missing_isReported(String key, int lines, String missing, String what) {
         new RegistryDirectory(root)
                 .page("moon/cheese")
                 .file(TAG, "---\nlayout: manifests/singularity\n" + key + "\n---\n");
@@ -144,7 +144,7 @@ class SeedTagsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"file:///etc/passwd", "ftp://files.example/x", "/x", "https://files.example/a b"})
-    void aLayersUrlThatIsNotOfTheWebIsSaid(String url) {
+    void url_ofALayerNotOnTheWeb_isReported(String url) {
         new RegistryDirectory(root)
                 .page("moon/cheese")
                 .file(

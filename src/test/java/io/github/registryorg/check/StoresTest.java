@@ -199,7 +199,7 @@ class StoresTest {
                 "https://storage.example/acme/%2e%2e/other",
                 "http://storage.example/acme"
             })
-    void whatOnlyBeginsLikeAnAllowedStoreIsNotAllowed(String store) {
+    void store_withAnAllowedPrefixOnly_isNotAllowed(String store) {
         registry()
                 .page("acme/app", "store: " + store)
                 .file("registry.yaml", "formatVersion: 1\nallowedStores: [https://storage.example/acme]\n");
@@ -216,7 +216,7 @@ class StoresTest {
                 "https://storage.example/acme/sub",
                 "https://storage.example/acme/"
             })
-    void aStoreBelowAnAllowedOneIsAllowed(String store) {
+    void store_belowAnAllowedOne_isAllowed(String store) {
         registry()
                 .page("acme/app", "store: " + store)
                 .file("registry.yaml", "formatVersion: 1\nallowedStores: [https://storage.example/acme]\n");
@@ -251,7 +251,7 @@ class StoresTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"file:/srv/blobs", "file:///srv/blobs", "file:../no-such-store", "file:a/../../b"})
-    void aDirectoryThatOnlyThisMachineHasIsAWarning(String store) {
+    void directory_ofThisMachine_isAWarning(String store) {
         registry().page("acme/app", "store: " + store);
 
         Findings.ofStructure(root)
@@ -267,7 +267,7 @@ class StoresTest {
     @ValueSource(
             strings = {"https://:80/acme", "https://user:secret@storage.example/acme", "https://storage.example/a/../b"
             })
-    void anAddressThatIsNoneIsSaidWithItsFile(String store) {
+    void address_invalid_isReportedWithItsFile(String store) {
         registry().page("acme/app", "store: \"" + store + "\"");
 
         assertThat(Findings.ofStructure(root).problems()).singleElement().satisfies(problem -> {
@@ -282,7 +282,7 @@ class StoresTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"s3://bucket/x", "storage.example/acme", "https://storage.example/acme?x=y", "ftp://x.example"})
-    void anAddressThatNoReaderKnowsIsSaidWithItsLine(String store) {
+    void address_unknownToReaders_isReportedWithItsLine(String store) {
         registry().page("acme/app", "store: \"" + store + "\"");
 
         assertThat(Findings.ofStructure(root).problems())

@@ -162,7 +162,7 @@ class StructureTest {
 
     @ParameterizedTest
     @CsvSource({"collection, collection", "tags, tags", "manifests/docker, manifests/docker", "'', ''"})
-    void aLayoutThatNoTagHasIsSaid(String layout, String shown) {
+    void layout_ofNoTag_isReported(String layout, String shown) {
         registry().file(TAG, "---\nname: x\nlayout: \"" + layout + "\"\n---\n");
 
         Findings.ofStructure(root)
@@ -176,7 +176,7 @@ class StructureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sha256:abc", "md5:d41d8cd98f00b204e9800998ecf8427e", "SHA256:0", "\"\""})
-    void aTagsDigestThatIsNoneIsSaid(String digest) {
+    void digest_invalidInATag_isReported(String digest) {
         registry().tag("acme/app", "1.4.2", "mediaType: " + ManifestText.INDEX, "digest: " + digest, "size: 1");
 
         Problem problem = only(Findings.ofStructure(root));
@@ -261,7 +261,7 @@ class StructureTest {
                         + " mediaType text/plain is neither a manifest's nor an index's",
                 "{\"schemaVersion\":2,\"manifests\":{}} | manifests must be a list"
             })
-    void aManifestThatIsNoneIsSaid(String content, String what) {
+    void manifest_invalid_isReported(String content, String what) {
         registry().content("acme/app", content);
 
         Findings.ofStructure(root).assertOnly(ProblemCode.MANIFEST_INVALID, file(content), file(content), what);
@@ -494,7 +494,7 @@ class StructureTest {
                 "acme/app/digests/sha256/abc/x.json",
                 "acme/app/digests/sha256/ab/README.md"
             })
-    void aStrayFileIsSaid(String file) {
+    void file_stray_isReported(String file) {
         registry().file(file, "x");
 
         Problem problem = only(Findings.ofStructure(root));
@@ -559,7 +559,7 @@ class StructureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"acme/linked", "acme/app/linked", "linked", "acme/app/tools/README.md"})
-    void aSymbolicLinkIsSaid(String path) {
+    void link_symbolic_isReported(String path) {
         registry().link(path, Path.of("app")).page("acme/app/tools/more");
 
         Findings.ofStructure(root)
@@ -583,7 +583,7 @@ class StructureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"manifests", "digests", "tags"})
-    void aLinkInThePlaceOfARepositorysDirectoryIsSaidAndNotFollowed(String directory) {
+    void link_inPlaceOfARepository_isReportedAndNotFollowed(String directory) {
         registry();
         new RegistryDirectory(root)
                 .page("acme/other", "store: file:.store")

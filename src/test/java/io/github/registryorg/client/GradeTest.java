@@ -349,7 +349,7 @@ class GradeTest {
         "acme-with-a-long-name.containers.registry.example, lab/app, true",
         "acme-with-a-long-name.containers.registry.example, a/bc/def/ghi/jk/lab/app, false"
     })
-    void theHubTakesSomeAddresses(String site, String repository, boolean taken) {
+    void shub_withAnAddress_acceptsSome(String site, String repository, boolean taken) {
         assertThat(HubAddress.isTaken(site, RepositoryName.parse(repository))).isEqualTo(taken);
     }
 

@@ -41,7 +41,7 @@ class SiteAddressTest {
                 "https://a b",
                 "javascript:alert(1)"
             })
-    void whatIsNoneIsRefused(String text) {
+    void address_invalid_isRefused(String text) {
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> SiteAddress.parse(text))
                 .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.CONFIGURATION_INVALID))

@@ -49,7 +49,8 @@ class AgeTest {
                 "-, -, 2026-11-20T09:00:00Z, -, UNKNOWN",
                 "9999-99-99, -, 2026-11-20T09:00:00Z, -, UNKNOWN",
             })
-    void isWhatCanBeKnown(String created, String revision, String otherCreated, String otherRevision, Age age) {
+    void age_ofTwoImages_isWhatIsKnown(
+            String created, String revision, String otherCreated, String otherRevision, Age age) {
         assertThat(Age.of(tag(created, revision), tag(otherCreated, otherRevision), HISTORY))
                 .isEqualTo(age);
     }

@@ -29,7 +29,7 @@ class BranchNameTest {
         "acme/app.lock, update/acme+app.lock+",
         "acme.lock/app, update/acme.lock+app"
     })
-    void aSlashIsWrittenAsAPlus(String repository, String branch) {
+    void slash_inAName_isAPlus(String repository, String branch) {
         assertThat(of(repository)).isEqualTo(branch);
         assertThat(Repository.isValidRefName("refs/heads/" + branch)).isTrue();
     }
@@ -83,7 +83,7 @@ class BranchNameTest {
                 "a:b",
                 "a\u0000"
             })
-    void whatGitRefusesIsRefusedBefore(String branch) {
+    void name_invalidForGit_isRefused(String branch) {
         List<RepositoryName> one = List.of(RepositoryName.parse("a"));
         assertThatThrownBy(() -> BranchName.of(branch, one, "x", true))
                 .isInstanceOf(RegistryException.class)

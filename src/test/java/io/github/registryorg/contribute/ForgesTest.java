@@ -228,7 +228,7 @@ class ForgesTest {
 
     @ParameterizedTest
     @EnumSource(names = {"GITHUB", "GITLAB", "FORGEJO"})
-    void theOpenOneIsFoundOnALaterPage(ForgeKind kind) {
+    void pullRequest_onALaterPage_isFound(ForgeKind kind) {
         String other = one(kind, 1, "closed").replace("\"ref\":\"main\"", "\"ref\":\"other\"");
         String next = list(kind).substring(4) + "&page=2";
         stub.on(list(kind), 200, "[" + other + "]", "Link", "<@" + next + ">; rel=\"next\"")
@@ -239,7 +239,7 @@ class ForgesTest {
 
     @ParameterizedTest
     @EnumSource(names = {"GITHUB", "GITLAB", "FORGEJO"})
-    void aPageThatIsElsewhereIsNotAsked(ForgeKind kind) {
+    void page_atAnotherServer_isNotRequested(ForgeKind kind) {
         try (ForgeStub elsewhere = new ForgeStub()) {
             stub.on(list(kind), 200, "[]", "Link", "<" + elsewhere.url().text() + "x>; rel=\"next\"")
                     .on(FORGEJO_CLOSED, 200, "[]");
@@ -250,7 +250,7 @@ class ForgesTest {
 
     @ParameterizedTest
     @EnumSource(names = {"GITHUB", "GITLAB", "FORGEJO"})
-    void theLastOneThatWasClosedIsFoundWhereNoneIsOpen(ForgeKind kind) {
+    void pullRequest_closedLast_isFoundWhereNoneIsOpen(ForgeKind kind) {
         stub.on(kind == ForgeKind.FORGEJO ? FORGEJO_CLOSED : list(kind), 200, "[" + one(kind, 2, "closed") + "]");
         if (kind == ForgeKind.FORGEJO) {
             stub.on(FORGEJO_LIST, 200, "[]");
@@ -267,7 +267,7 @@ class ForgesTest {
         "GITLAB, 409, PUT /api/v4/projects/acme%2Fregistry/merge_requests/2",
         "FORGEJO, 409, PATCH /api/v1/repos/acme/registry/pulls/2"
     })
-    void whereSomebodyWasFasterTheirsIsUpdated(ForgeKind kind, int status, String update) {
+    void pullRequest_openedConcurrently_isUpdated(ForgeKind kind, int status, String update) {
         stub.on(
                         post(kind),
                         status,
@@ -310,7 +310,7 @@ class ForgesTest {
         "FORGEJO, 404, NAME_UNKNOWN, write:repository",
         "FORGEJO, 422, DENIED, See its message",
     })
-    void aRefusalSaysWhatIsMissing(ForgeKind kind, int status, ProblemCode code, String hint) {
+    void refusal_ofAForge_isReportedWithWhatIsMissing(ForgeKind kind, int status, ProblemCode code, String hint) {
         stub.on(post(kind), status, "{\"message\":\"no\"}", "Retry-After", "");
         Problem problem = refused(kind);
 
@@ -322,7 +322,7 @@ class ForgesTest {
 
     @ParameterizedTest
     @CsvSource({"429", "500", "502", "503", "504"})
-    void whatMayPassIsTriedAgain(int status) {
+    void failure_temporary_isRetried(int status) {
         for (ForgeKind kind : List.of(ForgeKind.GITHUB, ForgeKind.GITLAB, ForgeKind.FORGEJO)) {
             stub.on(post(kind), status, "{}").on(post(kind), status, "{}").on(post(kind), 201, one(kind, 5, "open"));
             assertThat(forge(kind).open("Title", "Body").number()).isEqualTo(5);

@@ -127,7 +127,7 @@ class GitTroubleTest {
 
     @ParameterizedTest
     @CsvSource({"429, upload-pack", "503, upload-pack", "429, receive-pack", "500, receive-pack", "502, receive-pack"})
-    void aRefusalForAMomentIsWaitedFor(int status, String path) {
+    void refusal_temporary_isWaitedFor(int status, String path) {
         AtomicInteger asked = says(status, path, 2);
         assertThat(build.propose().outcome()).isEqualTo(Outcome.PUSHED);
         assertThat(asked.get()).isGreaterThan(2);
@@ -148,7 +148,7 @@ class GitTroubleTest {
         "GITHUB, 401, UNAUTHORIZED, Contents: read and write",
         "GITHUB, 404, NAME_UNKNOWN, Contents: read and write"
     })
-    void aDeniedPushSaysWhichPermissionIsMissing(ForgeKind kind, int status, String code, String permission) {
+    void push_denied_isReportedWithThePermission(ForgeKind kind, int status, String code, String permission) {
         build.forge = kind;
         build.environment = TOKEN;
         says(status, "receive-pack", 1_000);
@@ -200,7 +200,7 @@ class GitTroubleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://me:s3cr3t@x.example/r.git", "https://s3cr3t@x.example/r.git"})
-    void aSecretInTheAddressIsRefusedWithoutBeingQuoted(String url) {
+    void address_withASecret_isRefusedWithoutQuotingIt(String url) {
         build.registry = url;
         assertThat(refused().toString())
                 .startsWith("CONFIGURATION_INVALID registry.registryRepository: has a user or a secret in it")

@@ -61,7 +61,7 @@ class TokensTest {
         "FORGEJO_TOKEN, https://codeberg.org/a/b, FORGEJO, true",
         "GITEA_TOKEN, https://evil.example/a/b, FORGEJO, false",
     })
-    void aVariableOfTheCiOpensItsOwnServer(String variable, String url, ForgeKind kind, boolean opens) {
+    void variable_ofTheCi_opensItsServer(String variable, String url, ForgeKind kind, boolean opens) {
         Map<String, String> environment = Map.of(
                 variable,
                 "t",

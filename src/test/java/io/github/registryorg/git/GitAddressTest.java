@@ -22,7 +22,7 @@ class GitAddressTest {
         "file:/srv/r.git, file, '', srv/r, file:///srv/r.git",
         "file:///srv/r.git, file, '', srv/r, file:///srv/r.git"
     })
-    void isReadAsGitDoes(String text, String scheme, String authority, String slug, String printed) {
+    void address_valid_isReadAsGitDoes(String text, String scheme, String authority, String slug, String printed) {
         GitAddress address = GitAddress.parse("x", text);
         assertThat(address.scheme()).isEqualTo(scheme);
         assertThat(address.authority()).isEqualTo(authority);
@@ -45,7 +45,7 @@ class GitAddressTest {
                 "https://me:s3cr3t@x.example/r",
                 "ssh://me:s3cr3t@x.example/r"
             })
-    void whatIsNoneIsRefusedWithoutBeingQuoted(String text) {
+    void address_invalid_isRefusedWithoutQuotingIt(String text) {
         assertThatThrownBy(() -> GitAddress.parse("registry.fork", text))
                 .isInstanceOf(RegistryException.class)
                 .hasMessageStartingWith("CONFIGURATION_INVALID registry.fork: ")

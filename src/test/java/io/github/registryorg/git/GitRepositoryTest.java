@@ -57,7 +57,7 @@ class GitRepositoryTest {
                 "0123456789012345678901234567890123456789",
                 "HEAD^{tree}"
             })
-    void aNameThatIsNoCommitIsSaid(String name) {
+    void revision_notACommit_isReported(String name) {
         GitDirectoryFixture made = GitDirectoryFixture.init(temporary);
         made.file("file", "content").commit("One");
         try (GitRepository git = open(temporary)) {

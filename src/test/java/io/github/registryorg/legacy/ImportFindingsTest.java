@@ -95,7 +95,7 @@ class ImportFindingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"md5:WGQgL3Ok6o6uD2ZRdClzDQ==", "md5:5864202f73a4ea8eae0f66517429730d"})
-    void anotherFileThanItsMd5SaysIsNoneOfOurs(String digest) {
+    void file_withAnotherMd5_isNotImported(String digest) {
         seed.tag("lab/app:bad", SIZE, digest, "/good.sif", "");
 
         assertThat(left().toString())
@@ -124,7 +124,7 @@ class ImportFindingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"<!DOCTYPE html><title>Sign in</title>", "\n <HTML><body>Not found"})
-    void aWebPageInItsPlaceIsSaidToBeOne(String page) {
+    void file_aWebPage_isReported(String page) {
         byte[] content = page.getBytes(StandardCharsets.UTF_8);
         seed.serve("/page", content).tag("lab/app:bad", String.valueOf(content.length), DIGEST, "/page", "");
 
@@ -258,7 +258,7 @@ class ImportFindingsTest {
         "http://127.0.0.1:99999/x.sif, STORE_INVALID",
         "file:///etc/passwd, FRONT_MATTER_INVALID"
     })
-    void anAddressThatMayNotBeAskedIsNot(String url, ProblemCode code) {
+    void address_notAllowed_isNotRequested(String url, ProblemCode code) {
         seed.tag("lab/app:bad", SIZE, DIGEST, url, "");
 
         assertThat(left()).matches(problem -> problem.code() == code).asString().doesNotContain("secret");
@@ -266,7 +266,7 @@ class ImportFindingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"layers: []", "layers: [{digest: x, url: 'http://a/'}, {digest: x, url: 'http://b/'}]"})
-    void anImageIsOneFile(String layers) {
+    void image_ofSeveralFiles_isReported(String layers) {
         seed.file(
                 SeedRegistry.tagFile("lab/app:bad"),
                 "---\nlayout: manifests/singularity\ndigest: x\n" + layers + "\n---\n");
@@ -349,7 +349,7 @@ class ImportFindingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/x/..", "/x/%2e%2e", "/%2Fetc%2F.profile", "/a%0Ab.sif", "/", "/?x=/y.sif"})
-    void aTitleIsAFilesNameAndNothingElse(String path) {
+    void title_ofALayer_isAFileName(String path) {
         seed.serve(path, SIF).tag("lab/app:odd", SIZE, DIGEST, path, "");
 
         assertThat(seed.importIt().errors()).isEmpty();

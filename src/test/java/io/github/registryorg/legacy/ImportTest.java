@@ -160,7 +160,7 @@ class ImportTest {
     @EnumSource(
             value = BlobMode.class,
             names = {"AUTO", "COPY"})
-    void aHostThatCantRedirectHasTheConfigToo(BlobMode blobs) {
+    void host_withoutRedirects_hasTheConfig(BlobMode blobs) {
         seed.importIt();
         Path site = directory.resolve("site");
         new StaticRegistry()

@@ -183,7 +183,7 @@ class ContributionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"# No front matter\n", "---\nlayout: other\n---\n", "---\na: [\n---\n"})
-    void aBrokenPageIsNotOverwrittenEither(String page) throws IOException {
+    void page_broken_isNotOverwritten(String page) throws IOException {
         new RegistryDirectory(root).file(PAGE, page);
 
         assertThat(write(image(Sample.ARM64), STORE)).contains(noteFile("acme/app", digest(Sample.ARM64)));

@@ -442,14 +442,14 @@ class FrontMatterKindTest {
         "manifests/singularity, SINGULARITY_TAG",
         "tags, TAGS"
     })
-    void aLayoutTellsTheKind(String layout, FrontMatterKind kind) {
+    void layout_known_isTheKind(String layout, FrontMatterKind kind) {
         assertThat(FrontMatterKind.ofLayout(layout)).contains(kind);
         assertThat(kind.layout()).isEqualTo(layout);
     }
 
     @ParameterizedTest
     @CsvSource({"digest", "registry", "manifests", "Collection", "''", "null"})
-    void otherLayoutsAreNone(String layout) {
+    void layout_unknown_isNone(String layout) {
         assertThat(FrontMatterKind.ofLayout(layout)).isEmpty();
     }
 }

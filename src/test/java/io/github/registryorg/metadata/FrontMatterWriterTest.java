@@ -175,7 +175,7 @@ class FrontMatterWriterTest {
                 "emoji \uD83D\uDE00 flag \uD83C\uDDE9\uD83C\uDDEA",
                 "right to left \u202e override"
             })
-    void everyTextComesBack(String value) {
+    void text_written_isReadBack(String value) {
         FrontMatterWriter writer = new FrontMatterWriter()
                 .put("before", "x")
                 .put("key", value)
@@ -197,7 +197,7 @@ class FrontMatterWriterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"one\u0085two", "one\u0085two\nthree"})
-    void nextLineComesBackAsTheEndOfALine(String value) {
+    void nextLine_written_isReadAsALineEnd(String value) {
         FrontMatterWriter writer = new FrontMatterWriter().put("key", value).putList("list", List.of(value));
 
         FrontMatter read = FrontMatter.readYaml("file", writer.yaml());

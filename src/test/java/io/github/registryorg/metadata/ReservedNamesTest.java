@@ -16,7 +16,7 @@ class ReservedNamesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"manifests", "digests", "tags", "blobs", "referrers", "index.html"})
-    void theSitesOwnPathsAreKeptEverywhere(String component) {
+    void path_ofTheSite_isReservedEverywhere(String component) {
         String reason = "\"" + component + "\" is reserved for the registry's own paths";
 
         assertThat(ReservedNames.reasonAgainst(component, true)).contains(reason);
@@ -25,7 +25,7 @@ class ReservedNamesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"v1", "v2", "api", "404.html", "netlify.toml", "src", "target", "docs"})
-    void someAreKeptOnlyAsTheFirst(String component) {
+    void name_ofTheSite_isReservedAsTheFirst(String component) {
         assertThat(ReservedNames.reasonAgainst(component, true))
                 .contains("\"" + component + "\" is reserved as the first part of a path");
         assertThat(ReservedNames.reasonAgainst(component, false)).isEmpty();
@@ -36,7 +36,7 @@ class ReservedNamesTest {
     @ParameterizedTest
     @CsvSource({"con", "prn", "aux", "nul", "com1", "com9", "lpt1", "lpt9", "CON", "Nul", "con.txt", "aux.1.0", "COM1.x"
     })
-    void devicesAreKeptInAnyCaseAndWithAnyEnding(String name) {
+    void device_ofWindows_isReservedInAnyCaseAndEnding(String name) {
         assertThat(ReservedNames.reasonAgainstFile(name)).contains("\"" + name + "\" is a device on Windows");
         assertThat(ReservedNames.reasonAgainst(name, false)).contains("\"" + name + "\" is a device on Windows");
     }
@@ -62,14 +62,14 @@ class ReservedNamesTest {
                 "v3",
                 "latest"
             })
-    void othersAreFree(String name) {
+    void name_other_isNotReserved(String name) {
         assertThat(ReservedNames.reasonAgainst(name, true)).isEmpty();
         assertThat(ReservedNames.reasonAgainstFile(name)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {".git", ".github", "_config", "_site"})
-    void directoriesWithALeadingDotOrUnderscoreAreSkipped(String directory) {
+    void directory_withALeadingDotOrUnderscore_isSkipped(String directory) {
         assertThat(ReservedNames.isSkippedAtRoot(directory)).isTrue();
     }
 

@@ -17,7 +17,7 @@ class SeedValuesTest {
                 "md5:5864202f73a4ea8eae0f66517429730d",
                 "md5:5864202F73A4EA8EAE0F66517429730D"
             })
-    void oneMd5IsWrittenInSeveralWays(String text) {
+    void md5_inSeveralForms_isTheSame(String text) {
         SeedDigest digest = SeedDigest.tryParse(text).orElseThrow();
 
         assertThat(digest).hasToString("md5:5864202f73a4ea8eae0f66517429730d");
@@ -43,7 +43,7 @@ class SeedValuesTest {
                 "5864202f73a4ea8eae0f66517429730d",
                 "sha1:da39a3ee5e6b4b0d3255bfef95601890afd80709"
             })
-    void whatIsNoDigestIsNone(String text) {
+    void text_notADigest_isEmpty(String text) {
         assertThat(SeedDigest.tryParse(text)).isEmpty();
     }
 
@@ -66,13 +66,13 @@ class SeedValuesTest {
         "9223372036854775807, 0, false",
         "0, 9223372036854775807, false"
     })
-    void aSizeIsBytesOrKibibytesMoreOrLess(long number, long bytes, boolean fits) {
+    void size_bytesOrKibibytes_fitsAFile(long number, long bytes, boolean fits) {
         assertThat(new SeedSize(number).fits(bytes)).isEqualTo(fits);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 756, 42_819_584, 1L << 40, Long.MAX_VALUE / 1024, Long.MAX_VALUE})
-    void noFileThatFitsIsLargerThanItMayBe(long number) {
+    void file_largerThanTheSizeAllows_doesNotFit(long number) {
         long most = new SeedSize(number).mostBytes();
 
         assertThat(most).isGreaterThanOrEqualTo(number);

@@ -46,7 +46,7 @@ class AllowedHostsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"http://host", "host/path", "host:0", "host:65536", "*.example", "a b", "[::1", "user@host"})
-    void whatIsNoHostIsRefused(String text) {
+    void host_invalid_isRefused(String text) {
         assertThat(problem(() -> AllowedHosts.parse(List.of(text))).code())
                 .isEqualTo(ProblemCode.CONFIGURATION_INVALID);
     }

@@ -18,7 +18,7 @@ class ProxySettingsTest {
         "10x1.2.3, false",
         "example.org, false"
     })
-    void patternsAreThoseOfMaven(String host, boolean direct) {
+    void patterns_ofMaven_areSupported(String host, boolean direct) {
         ProxySettings proxy = new ProxySettings("proxy", 3128, "localhost|*.intra.example | 10.*", null, null);
 
         assertThat(proxy.bypasses(host)).isEqualTo(direct);

@@ -23,7 +23,7 @@ class RemoteUrlTest {
                 "http://[::1]:5000/x",
                 "https://host/?"
             })
-    void whatIsWrittenIsKept(String text) {
+    void url_valid_isKept(String text) {
         assertThat(RemoteUrl.parse(text).text()).isEqualTo(text);
     }
 
@@ -46,7 +46,7 @@ class RemoteUrlTest {
         "http://host:/x, http://host/x",
         "https://host/x#fragment, https://host/x",
     })
-    void schemeHostAndPortAreWrittenOneWayAndFragmentsDropped(String text, String expected) {
+    void url_parsed_isNormalized(String text, String expected) {
         assertThat(RemoteUrl.parse(text).text()).isEqualTo(expected);
     }
 
@@ -85,7 +85,7 @@ class RemoteUrlTest {
                 "http://-/",
                 "http://%31/"
             })
-    void whatCanNotBeRequestedIsRefused(String text) {
+    void url_notFetchable_isRefused(String text) {
         assertThat(problem(() -> RemoteUrl.parse(text)).code()).isEqualTo(ProblemCode.STORE_INVALID);
     }
 
@@ -148,7 +148,7 @@ class RemoteUrlTest {
         "https://h/p@x, https://h/p@x",
         "not a url?secret=x, not a url?secret=…",
     })
-    void whatIsPrintedHoldsNoSecret(String text, String printed) {
+    void url_printed_hasNoSecret(String text, String printed) {
         assertThat(RemoteUrl.redacted(text)).isEqualTo(printed);
     }
 
@@ -171,14 +171,14 @@ class RemoteUrlTest {
         "c, https://h:8443/a/c",
         "../c, https://h:8443/c",
     })
-    void locationsAreResolved(String location, String expected) {
+    void location_relative_isResolved(String location, String expected) {
         assertThat(RemoteUrl.parse("https://h:8443/a/b?q=1").resolve(location).text())
                 .isEqualTo(expected);
     }
 
     @ParameterizedTest
     @CsvSource({"https://h, https://h/sha256/x", "https://h/, https://h/sha256/x", "https://h/a, https://h/a/sha256/x"})
-    void aChildIsOneStepDown(String base, String child) {
+    void child_ofAUrl_isOneStepBelow(String base, String child) {
         assertThat(RemoteUrl.parse(base).child("sha256/x").text()).isEqualTo(child);
     }
 }

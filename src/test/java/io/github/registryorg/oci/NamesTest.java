@@ -29,7 +29,7 @@ class NamesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "acme/app", "a/b/c/d", "a.b", "a_b", "a__b", "a-b", "a---b", "0", "a.b/c__d/e-f"})
-    void repositoriesThatHaveAName(String name) {
+    void repository_valid_isAName(String name) {
         assertThat(RepositoryName.parse(name).toString()).isEqualTo(name);
         assertThat(RepositoryName.tryParse(name)).isPresent();
     }
@@ -58,7 +58,7 @@ class NamesTest {
                 "..",
                 "a/%2e%2e"
             })
-    void whatIsNoNameOfARepository(String name) {
+    void repository_invalid_isRefused(String name) {
         assertThat(RepositoryName.tryParse(name)).isEmpty();
         assertRefused(ProblemCode.NAME_INVALID, () -> RepositoryName.parse(name), "is not a repository's name");
     }
@@ -78,13 +78,13 @@ class NamesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1.0", "latest", "_", "A", "a-b.c_d", "v1..2"})
-    void tags(String name) {
+    void tag_valid_isATag(String name) {
         assertThat(Tag.parse(name)).hasToString(name);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", ".a", "-a", "a/b", "a:b", "a+b", "a b", "a\n", "ä", "a\u0000"})
-    void whatIsNoTag(String name) {
+    void tag_invalid_isRefused(String name) {
         assertThat(Tag.tryParse(name)).isEmpty();
         assertRefused(ProblemCode.TAG_INVALID, () -> Tag.parse(name), "is not a tag");
     }
@@ -136,7 +136,7 @@ class NamesTest {
                 "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcde\u0660",
                 "sha512:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
             })
-    void whatIsNoDigest(String text) {
+    void digest_invalid_isRefused(String text) {
         assertThat(Digest.tryParse(text)).isEmpty();
         assertRefused(ProblemCode.DIGEST_INVALID, () -> Digest.parse(text), "is not a digest");
     }
@@ -162,13 +162,13 @@ class NamesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "application/vnd.oci.image.layer.v1.tar+gzip", "a/b"})
-    void mediaTypes(String type) {
+    void mediaType_valid_isParsed(String type) {
         assertThat(MediaType.tryParse(type)).contains(new MediaType(type));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a", "/", "a/", "/b", "a/b; charset=utf-8", "a/b\r\nX: y", "text /plain", "a/b/c"})
-    void whatIsNoMediaType(String type) {
+    void mediaType_invalid_isRefused(String type) {
         assertThat(MediaType.tryParse(type)).isEmpty();
         assertRefused(ProblemCode.MANIFEST_INVALID, () -> new MediaType(type), "is not a media type");
     }

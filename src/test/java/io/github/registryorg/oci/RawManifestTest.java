@@ -89,13 +89,13 @@ class RawManifestTest {
                 "{\"schemaVersion\":2,\"manifests\":[],\"annotations\":[]}",
                 "\uFEFF{\"manifests\":[]}x"
             })
-    void whatIsNoManifest(String text) {
+    void manifest_invalid_isRefused(String text) {
         assertThat(refusal(bytes(text))).startsWith("MANIFEST_INVALID ").doesNotContain("Exception");
     }
 
     @ParameterizedTest
     @CsvSource({"-1", "1.5", "1e3", "9223372036854775808", "\"3\"", "null", "true"})
-    void sizesThatAreNone(String size) {
+    void size_invalid_isRefused(String size) {
         assertThat(refusal(bytes(
                         "{\"schemaVersion\":2,\"manifests\":[" + DESCRIPTOR.replace(":3}", ":" + size + "}") + "]}")))
                 .contains("manifests[0].size must be a number of bytes");

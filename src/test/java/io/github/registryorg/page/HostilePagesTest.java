@@ -35,7 +35,7 @@ class HostilePagesTest {
                 "\u0000\u0008\u001B[31m\uFFFE\uD800",
                 "a\r\nb\u2028c"
             })
-    void everyFieldIsShownAsText(String attack) {
+    void field_hostile_isShownAsText(String attack) {
         for (byte[] content : List.of(home(attack), repository(attack), notFound(attack))) {
             Document page = Xhtml.parse(content);
 

@@ -16,7 +16,7 @@ class MarkdownTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " \n\t"})
-    void nothingIsEmpty(String markdown) {
+    void markdown_blank_isEmpty(String markdown) {
         assertThat(Markdown.toHtml(markdown)).isEmpty();
     }
 
@@ -49,7 +49,7 @@ class MarkdownTest {
         "'### a\n### b\n# c\n#### d',2 2 2 3",
         "'###### a\n<h1>b</h1>\n\n<h5>c</h5>',2 2 3"
     })
-    void headingsFollowThePagesOwnWithoutGaps(String markdown, String levels) {
+    void headings_rendered_followThePagesWithoutGaps(String markdown, String levels) {
         List<Integer> headings = Xhtml.headings(Xhtml.parseFragment(Markdown.toHtml(markdown)));
 
         assertThat(headings).extracting(String::valueOf).containsExactly(levels.split(" "));
@@ -57,7 +57,7 @@ class MarkdownTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://example.org/a?b=c", "http://example.org/", "mailto:a@example.org"})
-    void absoluteLinksAreKept(String address) {
+    void link_absolute_isKept(String address) {
         Document html = Xhtml.parseFragment(Markdown.toHtml("[text](" + address + ")"));
 
         assertThat(Xhtml.values(html, "href")).containsExactly(address);
@@ -81,7 +81,7 @@ class MarkdownTest {
                 "vbscript:x",
                 "file:///etc/passwd"
             })
-    void otherLinksLeaveTheirText(String address) {
+    void link_notAbsolute_isItsText(String address) {
         String html = Markdown.toHtml("[text](" + address + ") <a href=\"" + address + "\">more</a>");
 
         assertThat(html).isEqualTo("<p>text more</p>\n");
@@ -98,7 +98,7 @@ class MarkdownTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://img.example/a.png", "a.png", "data:image/png;base64,AAAA", "//img.example/a.png"})
-    void otherImagesAreNotLoaded(String address) {
+    void image_notAbsolute_isNotLoaded(String address) {
         assertThat(Markdown.toHtml("![text](" + address + ")<img src=\"" + address + "\" srcset=\"" + address + "\">"))
                 .doesNotContain("src");
     }
@@ -139,7 +139,7 @@ class MarkdownTest {
                 "| <script> |\n|---|\n| <img src=x onerror=alert(1)> |",
                 "\u0000<scr\u0000ipt>alert(1)</script>"
             })
-    void hostileHtmlLosesItsTeeth(String markdown) {
+    void html_hostile_isSanitized(String markdown) {
         Document html = Xhtml.parseFragment(Markdown.toHtml(markdown));
 
         assertThat(Xhtml.elements(html))
@@ -192,7 +192,7 @@ class MarkdownTest {
                 "[a\u2066b](https://example.org/ 'c\u202Ed')",
                 "![a&#x202e;b](https://example.org/a.png)"
             })
-    void noCharacterReordersWhatIsRead(String markdown) {
+    void character_reorderingText_isRemoved(String markdown) {
         String html = Markdown.toHtml(markdown);
 
         Document parsed = Xhtml.parseFragment(html);

@@ -15,7 +15,7 @@ class MomentTest {
                 "2026-11-20T00:00:00.123456789Z",
                 "2026-11-20T23:30:00-11:00"
             })
-    void theDateIsTheOneThatIsWritten(String text) {
+    void date_valid_isShown(String text) {
         assertThat(Moment.isValid(text)).isTrue();
         assertThat(Moment.date(text)).isEqualTo("2026-11-20");
     }
@@ -23,7 +23,7 @@ class MomentTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"yesterday", "2026-11-20 10:00", "20 Nov 2026", "٢٠٢٦-١١-٢٠", "2026-11-20T10:00:00Z\" x=\""})
-    void anythingElseIsShownAsItIs(String text) {
+    void date_invalid_isShownAsWritten(String text) {
         assertThat(Moment.isValid(text)).isFalse();
         assertThat(Moment.date(text)).isEqualTo(text);
     }

@@ -13,13 +13,13 @@ class NotFoundViewTest {
 
     @ParameterizedTest
     @CsvSource({"/, /", "'', /", "/registry-org, /registry-org/", "/a/b~c/, /a/b~c/"})
-    void aBasePathEndsWithASlash(String given, String basePath) {
+    void basePath_valid_endsWithASlash(String given, String basePath) {
         assertThat(new NotFoundView("Registry", given).basePath()).isEqualTo(basePath);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"//evil.example", "https://example.org/", "registry", "/a b/", "/a\"b/", "/a//b/", "/a?b/"})
-    void anythingElseIsRefused(String basePath) {
+    void basePath_invalid_isRefused(String basePath) {
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> new NotFoundView("Registry", basePath))
                 .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.CONFIGURATION_INVALID));

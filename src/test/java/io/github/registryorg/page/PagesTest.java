@@ -26,7 +26,7 @@ class PagesTest {
 
     @ParameterizedTest
     @CsvSource({"app, ../", "acme/app, ../../", "acme/tools/lint, ../../../"})
-    void aRepositoryPageLinksUpByItsDepth(String name, String root) {
+    void repositoryPage_atAnyDepth_linksToTheRoot(String name, String root) {
         Document page = Xhtml.parse(pages.repository(named(name)));
 
         assertThat(Xhtml.values(page, "href")).contains(root).noneMatch(href -> href.startsWith("/"));
@@ -59,7 +59,7 @@ class PagesTest {
 
     @ParameterizedTest
     @CsvSource({"/", "/registry-org/"})
-    void theNotFoundPageLinksFromTheRoot(String basePath) {
+    void notFoundPage_atAnyPath_linksFromTheRoot(String basePath) {
         Document page = Xhtml.parse(pages.notFound(new NotFoundView("Registry", basePath)));
 
         assertThat(Xhtml.values(page, "href"))

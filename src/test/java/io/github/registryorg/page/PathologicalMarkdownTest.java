@@ -15,7 +15,7 @@ class PathologicalMarkdownTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("input")
-    void theResultIsLimitedAndWellFormed(String name, String markdown) {
+    void result_ofPathologicalMarkdown_isLimitedAndWellFormed(String name, String markdown) {
         String html = Markdown.toHtml(markdown);
 
         assertThat(html.length()).isLessThan(9 * Markdown.MAX_LENGTH);
@@ -24,7 +24,7 @@ class PathologicalMarkdownTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("refused")
-    void whatWouldTakeMinutesOrGigabytesIsShownAsWritten(String name, String markdown) {
+    void markdown_tooExpensive_isShownAsWritten(String name, String markdown) {
         assertThat(Markdown.toHtml(markdown).substring(0, 40))
                 .startsWith("<pre tabindex=\"0\">" + markdown.substring(0, 6));
     }

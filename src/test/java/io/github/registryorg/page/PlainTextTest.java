@@ -28,7 +28,7 @@ class PlainTextTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0x00, 0x07, 0x1B, 0x7F, 0x9B, 0x202A, 0x202E, 0x2066, 0x2069, 0xFFFE, 0xFFFF, 0xD800, 0xDC00})
-    void whatWouldDeceiveOrBreakThePageIsSeen(int harmful) {
+    void character_deceiving_isVisible(int harmful) {
         String text = "a" + (char) harmful + "b";
 
         assertThat(PlainText.line(text, 100)).isEqualTo("a\uFFFDb");

@@ -21,7 +21,7 @@ class WebLinkTest {
         "https://s.example/é/‮x, https://s.example/%C3%A9/%E2%80%AEx, s.example/%C3%A9/%E2%80%AEx, %E2%80%AEx",
         "https://[::1]/x//, https://[::1]/x//, [::1]/x/, ::1"
     })
-    void webAddressesAreLinks(String text, String href, String label, String fileName) {
+    void address_ofTheWeb_isALink(String text, String href, String label, String fileName) {
         WebLink link = WebLink.tryParse(text).orElseThrow();
 
         assertThat(link.href()).isEqualTo(href);
@@ -53,7 +53,7 @@ class WebLinkTest {
                 "https://exa mple.org/",
                 "java\nscript:alert(1)"
             })
-    void nothingElseIs(String text) {
+    void address_other_isNotALink(String text) {
         assertThat(WebLink.tryParse(text)).isEmpty();
     }
 

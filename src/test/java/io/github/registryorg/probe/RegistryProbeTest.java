@@ -156,7 +156,7 @@ class RegistryProbeTest {
 
     @ParameterizedTest
     @CsvSource({"503,,SERVER_FAILS", "401,Bearer realm=\"http://127.0.0.2:1/\",TOKEN_SERVER_PRIVATE"})
-    void whatKeepsTheCatalogAwayIsInTheReport(int status, String challenge, Fault fault) {
+    void failure_ofTheCatalog_isInTheReport(int status, String challenge, Fault fault) {
         try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", answer -> {
             if (answer.path.endsWith("_catalog")) {
                 answer.say(status, "application/json", "{\"errors\":[]}");
@@ -191,7 +191,7 @@ class RegistryProbeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/v2/", "//%s/v2/", "http://%s/v2/"})
-    void linksMayBeOfEveryKindThatLeadsBackHere(String link) {
+    void link_toTheSameServer_isFollowed(String link) {
         AtomicReference<String> here = new AtomicReference<>("");
         try (SpoiltRegistry spoilt = new SpoiltRegistry(
                 right.address(),
@@ -205,7 +205,7 @@ class RegistryProbeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "//%s", "http://%s"})
-    void redirectsMayBeOfEveryKind(String start) {
+    void redirect_ofEveryStatus_isFollowed(String start) {
         AtomicReference<String> here = new AtomicReference<>("");
         try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", answer -> {
             if (answer.isBlob() && !answer.path.startsWith("/elsewhere/")) {

@@ -30,7 +30,7 @@ class ProblemTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a\nb", "a\rb", "a\u001b[31mb", "a\u202eb", "a\u2028b", "a\u0085b", "a\ud800b", "a\u200bb"})
-    void strangersTextStaysOnItsLineAndVisible(String text) {
+    void text_ofStrangers_isOneVisibleLine(String text) {
         String shown = Problem.of(ProblemCode.NAME_INVALID, text, text)
                 .because(text)
                 .hint(text)

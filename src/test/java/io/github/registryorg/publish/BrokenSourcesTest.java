@@ -131,7 +131,7 @@ class BrokenSourcesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"../escaped", "/escaped", "a/../../escaped", "..\\escaped"})
-    void pathsThatLeaveAnArchive(String name) throws IOException {
+    void path_outOfAnArchive_isRefused(String name) throws IOException {
         DockerArchiveFixture archive = new DockerArchiveFixture().image("acme/app:1.0", "content");
         Path file = archive.put(name, "out").writeTo(directory.resolve("image.tar"));
         RegistryStory story = new RegistryStory(Files.createDirectories(directory.resolve("work")));
@@ -156,7 +156,7 @@ class BrokenSourcesTest {
                 "a\u0000b",
                 "acme/v2/blobs/x"
             })
-    void namesThatAreNone(String name) {
+    void name_invalid_isRefused(String name) {
         RegistryStory story = new RegistryStory(directory);
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> story.publish("x", name, "1.0"))
@@ -167,7 +167,7 @@ class BrokenSourcesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ".hidden", "-x", "a/b", "a b", "sha256:x", "ä", "a\n"})
-    void tagsThatAreNone(String tag) {
+    void tag_invalid_isRefused(String tag) {
         RegistryStory story = new RegistryStory(directory);
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> story.publish("x", "acme/app", tag))

@@ -43,7 +43,7 @@ class AddressPolicyTest {
                 "255.255.255.255",
                 "168.63.129.16"
             })
-    void specialIpv4AddressesAreNotPublic(String address) throws UnknownHostException {
+    void ipv4Address_special_isNotPublic(String address) throws UnknownHostException {
         assertThat(AddressPolicy.isPublic(InetAddress.getByName(address))).isFalse();
     }
 
@@ -78,7 +78,7 @@ class AddressPolicyTest {
                 "4000::1",
                 "ffff::1"
             })
-    void specialIpv6AddressesAreNotPublic(String address) throws UnknownHostException {
+    void ipv6Address_special_isNotPublic(String address) throws UnknownHostException {
         assertThat(AddressPolicy.isPublic(InetAddress.getByName(address))).isFalse();
     }
 
@@ -114,7 +114,7 @@ class AddressPolicyTest {
                 "3ffe:ffff::1",
                 "3fff:1000::1"
             })
-    void neighboursOfSpecialBlocksArePublic(String address) throws UnknownHostException {
+    void address_besideASpecialBlock_isPublic(String address) throws UnknownHostException {
         assertThat(AddressPolicy.isPublic(InetAddress.getByName(address))).isTrue();
     }
 

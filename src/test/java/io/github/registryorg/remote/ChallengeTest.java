@@ -36,7 +36,7 @@ class ChallengeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Negotiate", "Bearer service=\"no realm\"", "=", "Bearer realm=\"unclosed", "\"\\"})
-    void whatCanNotBeMetIsPassedOver(String header) {
+    void challenge_unknown_isSkipped(String header) {
         assertThat(Challenge.of(List.of(header))).isEmpty();
     }
 

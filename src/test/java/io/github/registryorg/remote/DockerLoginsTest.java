@@ -42,7 +42,7 @@ class DockerLoginsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ghcr.io", "https://ghcr.io", "https://ghcr.io/v2/", "ghcr.io/acme", "ghcr.io/acme/app"})
-    void aLoginIsFoundByHostAndByPath(String key) throws IOException {
+    void login_byHostAndPath_isFound(String key) throws IOException {
         DockerLogins logins = config("{\"auths\":{\"" + key + "\":" + auth("alice:wonder:land") + "}}");
 
         assertThat(logins.find("ghcr.io", "acme/app")).hasValue(ALICE);
@@ -52,7 +52,7 @@ class DockerLoginsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://index.docker.io/v1/", "docker.io", "index.docker.io", "registry-1.docker.io"})
-    void dockerHubHasManyNames(String key) throws IOException {
+    void dockerHub_underAnyName_isFound(String key) throws IOException {
         assertThat(config("{\"auths\":{\"" + key + "\":" + auth("alice:wonder:land") + "}}")
                         .find("docker.io", "library/alpine"))
                 .hasValue(ALICE);
@@ -105,7 +105,7 @@ class DockerLoginsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"echo the secret is s3cret; exit 3", "echo s3cret", "echo '[\"s3cret\"]'"})
-    void aHelperThatFailsIsSaidWithoutWhatItSays(String script) throws IOException {
+    void helper_failing_isReportedWithoutItsOutput(String script) throws IOException {
         helper("vault", script);
 
         Problem problem =
@@ -118,7 +118,7 @@ class DockerLoginsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"absent", "../../bin/sh", "a b", ""})
-    void aHelperThatIsNoneIsSaid(String name) throws IOException {
+    void helper_absent_isReported(String name) throws IOException {
         assertThat(Clients.problem(() ->
                                 config("{\"credsStore\":\"" + name + "\"}").find("ghcr.io", "acme/app"))
                         .toString())
@@ -133,7 +133,7 @@ class DockerLoginsTest {
                 "{\"auths\":{\"ghcr.io\":{\"auth\":\"s3cret\"}}}",
                 "{\"auths\":{\"ghcr.io\":{\"auth\":\"!s3cret!\"}}}"
             })
-    void aBrokenFileIsSaidWithoutWhatIsInIt(String json) throws IOException {
+    void file_broken_isReportedWithoutItsContent(String json) throws IOException {
         Problem problem = Clients.problem(() -> config(json).find("ghcr.io", "acme/app"));
 
         assertThat(problem.code()).isEqualTo(ProblemCode.CONFIGURATION_INVALID);

@@ -47,7 +47,7 @@ class RemoteAddressTest {
                 "inner.test.",
                 "LOCALHOST"
             })
-    void noSpellingOfThisMachineIsReached(String host) {
+    void address_ofThisMachineInAnyForm_isRefused(String host) {
         try (RemoteClient client = Clients.allowing("other.test")) {
             Problem problem = problem(() -> Clients.status(client, "http://" + host + ":" + inner.port() + "/x"));
 
@@ -97,7 +97,7 @@ class RemoteAddressTest {
                 "http://",
                 "\\\\127.0.0.1:PORT\\x"
             })
-    void aRedirectIsCheckedLikeAnyOtherUrl(String location) {
+    void redirect_toAnyUrl_isChecked(String location) {
         try (LoopbackServer outer = LoopbackServer.start(
                         LoopbackServer.redirect(302, location.replace("PORT", String.valueOf(inner.port()))));
                 RemoteClient client = Clients.allowing("outer.test")) {

@@ -85,7 +85,7 @@ class RemoteClientTest {
                 "/?",
                 "/x?a=%zz&b=\u007e"
             })
-    void theTargetIsSentAsItWasWritten(String target) throws IOException {
+    void target_ofARequest_isSentAsWritten(String target) throws IOException {
         try (RawServer server =
                         new RawServer(out -> RawServer.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n"));
                 RemoteClient client = Clients.allowing("127.0.0.1")) {
@@ -96,7 +96,7 @@ class RemoteClientTest {
 
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})
-    void redirectsAreFollowedWithTheSameMethod(int status) {
+    void redirect_ofAnyStatus_keepsTheMethod(int status) {
         try (LoopbackServer target = LoopbackServer.start(exchange -> LoopbackServer.send(exchange, CONTENT));
                 LoopbackServer server = LoopbackServer.start(LoopbackServer.redirect(status, target.url("/y?z=%2F")));
                 RemoteClient client = Clients.allowing("127.0.0.1");
@@ -150,7 +150,7 @@ class RemoteClientTest {
 
     @ParameterizedTest
     @ValueSource(ints = {429, 500, 502, 503, 504})
-    void aServerInTroubleIsAskedThreeTimes(int status) {
+    void server_failing_isAskedThreeTimes(int status) {
         List<Duration> pauses = new ArrayList<>();
         try (LoopbackServer server = LoopbackServer.start(LoopbackServer.status(status));
                 RemoteClient client = Clients.recording(pauses)) {
@@ -162,7 +162,7 @@ class RemoteClientTest {
 
     @ParameterizedTest
     @ValueSource(ints = {200, 204, 304, 400, 401, 403, 404, 410, 418, 501})
-    void anyOtherAnswerIsFinal(int status) {
+    void status_other_isFinal(int status) {
         try (LoopbackServer server = LoopbackServer.start(LoopbackServer.status(status));
                 RemoteClient client = Clients.allowing("127.0.0.1")) {
             assertThat(Clients.status(client, server.url("/x"))).isEqualTo(status);
@@ -270,7 +270,7 @@ class RemoteClientTest {
 
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 407, 429, 503, 418})
-    void aStatusIsSaidInPlainWords(int status) {
+    void status_unexpected_isReportedInPlainWords(int status) {
         try (LoopbackServer server = LoopbackServer.start(LoopbackServer.status(status));
                 RemoteClient client = Clients.allowing("127.0.0.1");
                 RemoteResponse response = client.head(RemoteUrl.parse(server.url("/x?a=geheim")))) {
@@ -307,7 +307,7 @@ class RemoteClientTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"org.slf4j.simpleLogger.log.org.apache.hc", "maven.logger.log.org.apache.hc"})
-    void requestsAreNotWrittenIntoMavensDebugLog(String level) {
+    void request_sent_isNotInMavensDebugLog(String level) {
         try (LoopbackServer server = LoopbackServer.start(LoopbackServer.status(200));
                 RemoteClient client = Clients.allowing("127.0.0.1")) {
             Clients.status(client, server.url("/x"));

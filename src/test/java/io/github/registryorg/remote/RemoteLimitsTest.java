@@ -26,7 +26,7 @@ class RemoteLimitsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"HTTP/1.1 200 OK", "HTTP/1.1 200 OK\r\nX-Header: x", "HTTP/1.1 103 Early Hints\r\n\r\n", "\r\n"})
-    void aServerThatDripsItsHeadIsCutOff(String head) throws IOException {
+    void head_dripping_isCutOff(String head) throws IOException {
         try (RawServer server = new RawServer(out -> {
                     RawServer.write(out, head);
                     RawServer.drip(out, head.startsWith("HTTP/1.1 103") ? head : "x");
@@ -178,7 +178,7 @@ class RemoteLimitsTest {
                 "Content-Length: 1\r\nContent-Length: 2",
                 "X: y"
             })
-    void aSizeThatIsNoSizeIsNone(String headers) throws IOException {
+    void size_invalid_isEmpty(String headers) throws IOException {
         try (RawServer server = new RawServer(out -> RawServer.write(out, OK + headers + "\r\n\r\n"));
                 RemoteClient client = Clients.patientFor(Duration.ofSeconds(20));
                 RemoteResponse response = client.head(RemoteUrl.parse(server.url("/x")))) {

@@ -45,7 +45,7 @@ class RetryPolicyTest {
         "'Tue, 24 Nov 2026 11:00:00 GMT', 0",
         "'Wed, 25 Nov 2026 12:00:00 GMT', 30"
     })
-    void theServersWishIsFollowedWithinReason(String retryAfter, long seconds) {
+    void retryAfter_readable_isFollowedUpToAMaximum(String retryAfter, long seconds) {
         assertThat(most.wait(1, Optional.of(retryAfter))).isEqualTo(Duration.ofSeconds(seconds));
     }
 
@@ -57,7 +57,7 @@ class RetryPolicyTest {
 
     @ParameterizedTest
     @CsvSource({"soon", "-5", "99999999999999999999", "1.5", "''"})
-    void anUnreadableWishIsPassedOver(String retryAfter) {
+    void retryAfter_unreadable_isIgnored(String retryAfter) {
         assertThat(most.wait(1, Optional.of(retryAfter))).isEqualTo(Duration.ofMillis(500));
     }
 }

@@ -179,7 +179,11 @@ class SiteLargeFilesTest {
         assertThat(limits()).extracting(limit -> limit.get("limit").asText()).containsExactly("SITE_BYTES", "FILES");
         assertThat(limits().get(1).get("amount").asLong()).isEqualTo(made.files());
         assertThat(limits().get(1).get("most").asLong()).isEqualTo(5);
-        assertThat(refused(made)).hasSize(2).last().asString().contains("it has " + made.files() + " files, and 5 is");
+        assertThat(refused(made))
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains("it has " + made.files() + " files, and the maximum is 5");
         assertThat(make(BlobMode.AUTO, Map.of(Limit.SITE_BYTES, 100_000L, Limit.FILES, 5L))
                         .changed())
                 .isFalse();

@@ -200,7 +200,7 @@ class DockerArchiveTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"../../etc/passwd", "/etc/passwd", "link", "circle", "directory"})
-    void layersOutsideTheArchiveAreRefused(String layer) {
+    void layer_outsideTheArchive_isRefused(String layer) {
         byte[] plain = DockerArchiveFixture.layer("one");
         archive.put("config.json", DockerArchiveFixture.config(plain))
                 .put("directory/a", "x")
@@ -231,7 +231,7 @@ class DockerArchiveTest {
                 "[{\"Config\":\"c\",\"Config\":\"d\"}]",
                 "[] x",
             })
-    void aManifestJsonThatIsNoListOfImagesIsRefused(String content) {
+    void manifestJson_notAListOfImages_isRefused(String content) {
         archive.put("manifest.json", content);
 
         assertThat(refused(ProblemCode.SOURCE_INVALID).what()).startsWith("manifest.json ");

@@ -271,7 +271,7 @@ class HostileLayoutTest {
                 "{\"schemaVersion\":2,\"manifests\":[{}]}",
                 "{\"schemaVersion\":2,\"manifests\":[],\"layers\":[]}",
             })
-    void anIndexJsonThatIsNoneIsRefused(String content) {
+    void indexJson_invalid_isRefused(String content) {
         layout.put("index.json", content);
 
         assertThat(refused(ProblemCode.MANIFEST_INVALID).toString()).contains("oci:layout: index.json: ");

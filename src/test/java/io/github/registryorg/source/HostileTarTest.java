@@ -59,7 +59,7 @@ class HostileTarTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"../a", "a/../../b", "a/..", "..", "/etc/passwd", "/", "a/../b"})
-    void namesThatLeadOutAreRefusedAnywhere(String name) {
+    void name_leadingOut_isRefused(String name) {
         assertThat(refused(new TarFixture().file("fine", "x").file(name, "y")).toString())
                 .contains(name);
         assertThat(refused(new TarFixture().file("fine", "x").symbolicLink(name, "fine")))
@@ -96,7 +96,7 @@ class HostileTarTest {
         "80, 7f, larger than any file",
         "80, 00, claims 576460752303423488 bytes",
     })
-    void binarySizesThatAreNegativeOrHugeAreRefused(String first, String second, String message) {
+    void binarySize_negativeOrHuge_isRefused(String first, String second, String message) {
         byte[] header = TarFixture.header('0', "a", "", 0);
         Arrays.fill(header, 124, 136, (byte) 0);
         header[124] = (byte) Integer.parseInt(first, 16);
@@ -110,7 +110,7 @@ class HostileTarTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-1", "1e3", "99999999999999999999", " 1", "0x1"})
-    void paxSizesThatAreNoSizesAreRefused(String size) {
+    void paxSize_invalid_isRefused(String size) {
         assertThat(refused(new TarFixture().pax(Map.of("size", size)).file("a", "x"))
                         .cause())
                 .contains("is not a number of bytes");
@@ -127,7 +127,7 @@ class HostileTarTest {
 
     @ParameterizedTest
     @ValueSource(chars = {'x', 'g', 'L', 'K'})
-    void extendedHeadersThatClaimMuchAreNotRead(char type) {
+    void extendedHeader_tooLarge_isNotRead(char type) {
         byte[] huge = new TarFixture()
                 .raw(TarFixture.header(type, "h", "", 8_000_000_000L))
                 .content("x".getBytes(UTF_8))
@@ -140,7 +140,7 @@ class HostileTarTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "5", "5 ", "99 path=a\n", "3 \n", "6 path\n", "9 path=ab", "5 =a\n", "0 ", "-1 a"})
-    void malformedPaxRecordsAreRefused(String records) {
+    void paxRecord_malformed_isRefused(String records) {
         Map<String, String> fine = new LinkedHashMap<>();
         fine.put("mtime", "1");
         byte[] both =

@@ -61,7 +61,7 @@ class ImageSourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"docker-daemon:app:1", "containers-storage:app", "dir:/tmp/x"})
-    void whatSkopeoCanCopyIsRefusedWithTheWayToCopyIt(String text) {
+    void source_thatSkopeoCanCopy_isRefusedWithTheCommand(String text) {
         Problem problem = Problems.of(() -> parse(text));
 
         assertThat(problem.code()).isEqualTo(ProblemCode.CONFIGURATION_INVALID);
@@ -80,14 +80,14 @@ class ImageSourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"oci:", "docker-archive:", "sif:", "file: "})
-    void aKindWithoutAPathIsRefused(String text) {
+    void kind_withoutAPath_isRefused(String text) {
         assertThat(Problems.of(() -> parse(text)).code()).isEqualTo(ProblemCode.CONFIGURATION_INVALID);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"oci:nowhere", "oci:nowhere:1.0", "docker-archive:nowhere", "sif:nowhere", "file:x", "nowhere"})
-    void whatIsNotThereIsNamed(String text) {
+    void path_absent_isReported(String text) {
         Problem problem = Problems.of(() -> parse(text));
 
         assertThat(problem.code()).isEqualTo(ProblemCode.SOURCE_UNKNOWN);
@@ -96,7 +96,7 @@ class ImageSourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "oci::x", "oci:a\0b", "a\0b"})
-    void oddTextsAreRefused(String text) {
+    void text_odd_isRefused(String text) {
         assertThat(Problems.of(() -> parse(text)).code())
                 .isIn(ProblemCode.SOURCE_UNKNOWN, ProblemCode.CONFIGURATION_INVALID);
     }
@@ -118,7 +118,7 @@ class ImageSourceTest {
         "sif, layout.tar, oci",
         "sif, saved.tar, docker-archive",
     })
-    void aWrongPrefixIsAnsweredWithTheRightOne(String prefix, String file, String right) {
+    void prefix_wrong_isRefusedWithTheRightOne(String prefix, String file, String right) {
         everyKind();
 
         Problem problem = Problems.of(() -> parse(prefix + ":" + file).read());
@@ -129,7 +129,7 @@ class ImageSourceTest {
 
     @ParameterizedTest
     @CsvSource({"layout, oci", "layout.tar, oci", "saved.tar, docker-archive", "x.sif, sif"})
-    void aPlainPathOfAnImageAsksWhatIsMeant(String file, String prefix) {
+    void path_ofAnImageWithoutAPrefix_isRefusedWithBothPrefixes(String file, String prefix) {
         everyKind();
 
         Problem problem = Problems.of(() -> parse(file));

@@ -64,7 +64,7 @@ class JibOutputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "nope", "[]", "{}", "{\"imageId\":null}", "{\"imageId\":{}}"})
-    void metadataThatSaysNothingIsNoReasonToRefuse(String json) throws IOException {
+    void metadata_withoutContent_isAccepted(String json) throws IOException {
         Descriptor image = ociArchive();
         Files.writeString(target.resolve("jib-image.json"), json);
 

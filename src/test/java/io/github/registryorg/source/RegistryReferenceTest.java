@@ -28,7 +28,7 @@ class RegistryReferenceTest {
         "registry.example/app@" + DIGEST + ", registry.example/app@" + DIGEST,
         "registry.example/app:1.2@" + DIGEST + ", registry.example/app@" + DIGEST,
     })
-    void namesAreReadAsContainerToolsReadThem(String written, String full) {
+    void name_valid_isReadAsContainerToolsDo(String written, String full) {
         assertThat(RegistryReference.parse("docker://" + written)).hasToString("docker://" + full);
     }
 
@@ -45,7 +45,7 @@ class RegistryReferenceTest {
                 "ghcr.io/../etc",
                 "user:password@ghcr.io/app"
             })
-    void whatIsNoNameIsSaid(String written) {
+    void name_invalid_isReported(String written) {
         assertThat(Problems.of(() -> RegistryReference.parse("docker://" + written))
                         .code())
                 .isEqualTo(ProblemCode.CONFIGURATION_INVALID);

@@ -118,7 +118,7 @@ class StarterFilesTest {
                 "@yaml.branch@ @block.deploy@",
                 "\u2028 \ufeff \ud83d\udc33 null",
             })
-    void anyTitleIsWrittenAsItIs(String title) throws Exception {
+    void title_ofAnyText_isWrittenAsItIs(String title) throws Exception {
         for (StarterFile file : Starters.registry(title, null).files(false)) {
             if (file.path().equals("registry.yaml")) {
                 assertThat(map(yaml(file.text())).get("title")).isEqualTo(title);
@@ -135,13 +135,13 @@ class StarterFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "two\nlines", "\u001b[31m"})
-    void aTitleIsOneLine(String title) {
+    void title_ofSeveralLines_isRefused(String title) {
         assertThatExceptionOfType(RegistryException.class).isThrownBy(() -> Starters.registry(title, null));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"https://bucket", "s3://", "s3://a b", "s3://a\"", "s3://${{ x }}", "-s3://a"})
-    void aTargetIsABucket(String target) {
+    void target_notABucket_isRefused(String target) {
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> Starters.registry("Title", target))
                 .withMessageContaining("registry.target=");

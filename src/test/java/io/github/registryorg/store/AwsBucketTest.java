@@ -154,7 +154,7 @@ class AwsBucketTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void partsThatAKilledRunHasPutAreNotSentAgain(boolean compatible) {
+    void parts_ofAKilledRun_areNotSentAgain(boolean compatible) {
         Blob blob = random(4 * PART + 5);
         try (Buckets killed = new Buckets(S3Server.settings(aws.endpoint(), compatible))) {
             AtomicInteger parts = new AtomicInteger();
@@ -217,7 +217,7 @@ class AwsBucketTest {
 
     @ParameterizedTest
     @CsvSource({"AES256, AES256,", "aws:kms, aws:kms,", "aws:kms:key/7, aws:kms, key/7"})
-    void whatTheOperatorWantsOfObjectsIsAsked(String encryption, String algorithm, String kmsKey) {
+    void traits_ofObjects_areSent(String encryption, String algorithm, String kmsKey) {
         BucketSettings settings = new BucketSettings(
                 "us-east-1",
                 aws.endpoint(),
@@ -305,7 +305,7 @@ class AwsBucketTest {
                 "403|InvalidAccessKeyId|the key is not accepted|UNAUTHORIZED",
                 "403|SignatureDoesNotMatch|the key is not accepted|UNAUTHORIZED"
             })
-    void whyAHeadIsRefusedIsFoundOut(int status, String code, String what, ProblemCode expected) {
+    void head_refused_isExplainedByAGet(int status, String code, String what, ProblemCode expected) {
         String message = code.startsWith("Auth") ? "the region is wrong; expecting 'eu-central-1'" : "no";
         aws.refuse(request -> Optional.of(new Refusal(status, code, message)));
         Problem problem = problem(() -> store().stat(random(100).digest()));

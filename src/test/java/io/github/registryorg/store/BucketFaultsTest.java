@@ -82,7 +82,7 @@ class BucketFaultsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 300, 5_000, 200_000})
-    void connectionsThatBreakWhileWeSend(int bytes) throws IOException {
+    void connection_brokenWhileSending_isRetried(int bytes) throws IOException {
         assertArrives(
                 random(300_000),
                 new Fault.ResetAfterSent(bytes),
@@ -145,7 +145,7 @@ class BucketFaultsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 20, 80})
-    void answersThatAreCutShort(int bytes) throws IOException {
+    void response_cutShort_isRetried(int bytes) throws IOException {
         Fault cut = new Fault.EndAfterReceived(bytes);
         assertArrives(random(100_000), cut, cut, cut);
     }
@@ -165,7 +165,7 @@ class BucketFaultsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {10_000, 20 * 1024 * 1024})
-    void aServiceThatLiesAboutItsHashes(int size) throws IOException {
+    void service_withWrongHashes_isReported(int size) throws IOException {
         Blob blob = random(size);
         try (FaultProxy proxy = new FaultProxy(server.endpoint());
                 Buckets faulty = new Buckets(S3Server.settings(proxy.endpoint(), false))) {
@@ -229,7 +229,7 @@ class BucketFaultsTest {
 
     @ParameterizedTest
     @CsvSource({"AKIDOTHER, not/a+secret", "AKIDTEST, wrong-secret"})
-    void keysThatAreWrong(String key, String secret) {
+    void key_wrong_isReported(String key, String secret) {
         Problem problem =
                 refused(with(new BucketCredentials(key, secret), server.endpoint()), "s3://" + S3Server.BUCKET + "/x");
         assertThat(problem.code()).isIn(ProblemCode.UNAUTHORIZED, ProblemCode.DENIED);
@@ -278,7 +278,7 @@ class BucketFaultsTest {
                 "403|ExpiredToken|the key is not accepted|UNAUTHORIZED",
                 "501|NotImplemented|-Dregistry.compatible=true|UNSUPPORTED"
             })
-    void whatAServiceRefusesIsSaidWithWhatToChange(int status, String code, String what, ProblemCode expected) {
+    void request_refused_isReportedWithWhatToChange(int status, String code, String what, ProblemCode expected) {
         String body = "<?xml version=\"1.0\"?><Error><Code>" + code
                 + "</Code><Message>the region 'x' is wrong; expecting 'eu-central-1'</Message></Error>";
         if (!code.equals("AuthorizationHeaderMalformed")) {

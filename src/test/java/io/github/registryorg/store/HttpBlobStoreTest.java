@@ -78,7 +78,7 @@ class HttpBlobStoreTest extends BlobStoreContract {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 403, 405, 501})
-    void whereThereIsNoHeadTheFirstByteTellsTheSize(int status) {
+    void head_notSupported_isReplacedByTheFirstByte(int status) {
         answering(exchange -> {
             if (exchange.getRequestMethod().equals("HEAD")) {
                 exchange.sendResponseHeaders(status, -1);
@@ -184,7 +184,7 @@ class HttpBlobStoreTest extends BlobStoreContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"bytes 0-0/*", "bytes */-5", "nonsense", "bytes 0-0/99999999999999999999999"})
-    void aSizeThatTheServerKeepsToItselfIsSaid(String range) {
+    void size_notSent_isReported(String range) {
         answering(exchange -> {
             if (exchange.getRequestMethod().equals("HEAD")) {
                 exchange.sendResponseHeaders(405, -1);

@@ -109,7 +109,7 @@ class ResumingBodyTest {
         "404,",
         "416, bytes */100000"
     })
-    void anAnswerThatDoesNotGoOnThereIsNotTaken(int status, String range) {
+    void response_withAnotherRange_isNotUsed(int status, String range) {
         answering(exchange -> {
             if (ranges.size() == 1) {
                 send(exchange, 0, 40_000);

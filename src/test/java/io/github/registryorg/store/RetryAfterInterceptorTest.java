@@ -39,7 +39,7 @@ class RetryAfterInterceptorTest {
         "200, 7,",
         "500, 7,"
     })
-    void itWaitsAsLongAsIsSaidAndNoLongerThanAMinute(int status, String header, Long seconds) {
+    void wait_ofRetryAfter_isAMinuteAtMost(int status, String header, Long seconds) {
         List<Duration> waited = new ArrayList<>();
         new RetryAfterInterceptor(new HostBudget(Duration.ofSeconds(120)), waited::add)
                 .afterTransmission(

@@ -30,7 +30,7 @@ class StoreAddressTest {
         "file:a/../../store, file:a/../../store, /srv/store, false",
         "file:/, file:///, /, false",
     })
-    void aDirectoryIsAbsoluteOrRelativeToTheRegistry(String text, String base, Path path, boolean portable) {
+    void directory_read_isAbsoluteOrRelativeToTheRegistry(String text, String base, Path path, boolean portable) {
         assertThat(StoreAddress.parse(text, REGISTRY))
                 .isInstanceOfSatisfying(StoreAddress.Directory.class, directory -> {
                     assertThat(directory.base()).hasToString(base);
@@ -47,7 +47,7 @@ class StoreAddressTest {
         "http://localhost:9000/, http://localhost:9000",
         "https://my_bucket.example/a%2Fb/.../x, https://my_bucket.example/a%2Fb/.../x",
     })
-    void aWebServersBaseHasNoSlashAtItsEnd(String text, String base) {
+    void base_ofAWebServer_hasNoTrailingSlash(String text, String base) {
         assertThat(StoreAddress.parse(text, REGISTRY)).isInstanceOfSatisfying(StoreAddress.Web.class, web -> {
             assertThat(web.base()).hasToString(base);
             assertThat(web.url().child("sha256/x").text()).isEqualTo(base + "/sha256/x");
@@ -98,7 +98,7 @@ class StoreAddressTest {
                 "https://host/{x}",
                 "https://host/a b"
             })
-    void whatIsNoStoreIsRefused(String text) {
+    void address_notAStore_isRefused(String text) {
         assertThat(problem(() -> StoreAddress.parse(text, REGISTRY)))
                 .satisfies(problem -> assertThat(problem.code()).isEqualTo(ProblemCode.STORE_INVALID))
                 .satisfies(problem -> assertThat(problem.toString()).doesNotContain("secret"));
@@ -117,7 +117,7 @@ class StoreAddressTest {
         "s3://acme-blobs/, acme-blobs, '', sha256/00",
         "gs://acme.blobs_1/team/app/, acme.blobs_1, team/app, team/app/sha256/00"
     })
-    void aBucketMayHaveAPrefix(String text, String name, String prefix, String key) {
+    void bucket_withAPrefix_isRead(String text, String name, String prefix, String key) {
         StoreAddress.Cloud cloud = (StoreAddress.Cloud) StoreAddress.parse(text, REGISTRY);
         assertThat(cloud.name()).isEqualTo(name);
         assertThat(cloud.prefix()).isEqualTo(prefix);

@@ -45,7 +45,7 @@ class StoreMapTest {
         "https://root.example, http://localhost:9000/",
         "https://root.example/a/b, http://localhost:9000/a/b",
     })
-    void theLongestBaseCountsAndTheRestIsAdded(String base, String location) {
+    void base_longest_isUsed(String base, String location) {
         assertThat(located(base)).contains(location);
     }
 
@@ -56,13 +56,13 @@ class StoreMapTest {
                 "http://storage.example/acme", "https://storage.example:8443/acme", "https://other.example/acme",
                 "file:/srv/blobs"
             })
-    void otherBasesAreNotMapped(String base) {
+    void base_other_isNotMapped(String base) {
         assertThat(located(base)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"https://storage.example/acme//etc", "https://storage.example/acme/.partial"})
-    void nothingLeadsOutOfWhereTheOperatorPoints(String base) {
+    void path_outOfTheLocation_isRefused(String base) {
         assertThat(located(base)).isEmpty();
     }
 
@@ -74,7 +74,7 @@ class StoreMapTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://storage.example/acme", "=file:x", "https://a.example/x=/srv/blobs"})
-    void whatIsNoEntryIsRefused(String entry) {
+    void entry_invalid_isRefused(String entry) {
         assertThat(problem(() -> StoreMap.parse(List.of(entry), REGISTRY)).code())
                 .isEqualTo(ProblemCode.CONFIGURATION_INVALID);
     }
