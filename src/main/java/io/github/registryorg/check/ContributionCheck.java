@@ -105,7 +105,7 @@ final class ContributionCheck implements Consumer<ChangedPath> {
                                 change.path(),
                                 "has a name with a leading dot, which a contribution may not add or change")
                         .hint(
-                                "Leave it as it is on the default branch. Such files configure git and CI: whoever keeps the"
+                                "Leave it as it is on the default branch. Such files configure git and CI: a maintainer of the"
                                         + " registry changes them there.")
                         .at(change.path()))
                 : Optional.empty();

@@ -55,7 +55,7 @@ public record StateChange(RepositoryName repository, Digest digest, State state,
         return state == State.REMOVED;
     }
 
-    /** Reported where somebody does it who may not. */
+    /** Reported where it is not allowed. */
     public Problem forbidden(Repository repository) {
         return Problem.of(
                         ProblemCode.CHANGE_FORBIDDEN,

@@ -66,7 +66,7 @@ record WantedBlob(String subject, String digest, long size, String address, Kind
                     ? web.url().origin()
                     : bucket(stores).orElse(address);
         } catch (RegistryException e) {
-            // not an address: whoever opens it says so
+            // not an address: reported where it is opened
             return RemoteUrl.redacted(address);
         }
     }
@@ -78,7 +78,7 @@ record WantedBlob(String subject, String digest, long size, String address, Kind
                     ? Optional.of(cloud.root().toString())
                     : Optional.empty();
         } catch (RegistryException e) {
-            // not an address: whoever opens it says so
+            // not an address: reported where it is opened
             return Optional.empty();
         }
     }

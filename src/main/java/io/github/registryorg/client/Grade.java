@@ -20,12 +20,12 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What each client can do on a host with the content of a site, and why not. Nobody writes it down: it follows from what
- * the host can do and what clients need.
+ * What each client can do on a host with the content of a site, and why not. It follows from what the host
+ * can do and what clients need.
  *
  * @param host its name
  * @param cells of each client, what it does
- * @param unmet what the specification asks for that no client is known to, and the host can't do, in their order
+ * @param unmet specification features that the host lacks and no known client needs, in their order
  * @param limits of the host that the site passes, so that nothing works until they are met
  */
 public record Grade(

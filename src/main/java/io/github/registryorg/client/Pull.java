@@ -4,7 +4,7 @@ import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
 
 /**
- * What somebody wants to fetch, and from where.
+ * What is to be pulled, and from where.
  *
  * @param authority host and port of the site
  * @param path of the site on its host; empty at the root, otherwise with a slash in front

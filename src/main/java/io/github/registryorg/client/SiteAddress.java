@@ -50,7 +50,7 @@ public record SiteAddress(URI url) {
         return url.getRawAuthority();
     }
 
-    /** What clients stand on there. */
+    /** The location of a site there. */
     public SiteLocation location(HostCapabilities host) {
         boolean ofThisMachine =
                 LoopbackName.isLoopback(url.getHost()) || authority().equals(ServedAddress.OPEN);

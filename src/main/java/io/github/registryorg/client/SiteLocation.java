@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What clients stand on: a host, and where on it a site is.
+ * The host and the address at which clients reach a site.
  *
  * @param host what it can do
  * @param root whether the site is at the root of its host

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What the environment says of the run that proposes something. Whoever starts the build says it, so it is text of
+ * The environment's description of the run that proposes something. It is set by whoever starts the build, so it is text of
  * strangers.
  *
  * @param environment the variables of the process

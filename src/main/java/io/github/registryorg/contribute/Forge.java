@@ -70,7 +70,7 @@ abstract class Forge {
                 .or(() -> found.stream().findFirst());
     }
 
-    /** Opens one. Where somebody was faster, that one is updated. */
+    /** Opens one. If one was opened concurrently, that one is updated. */
     final PullRequest open(String title, String body) {
         ObjectNode request = fields(subject.draft() ? dialect.draft() + title : title, body);
         complete(request);

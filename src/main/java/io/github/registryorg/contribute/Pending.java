@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What the open branch changes: what other builds have proposed, and nobody has merged yet.
+ * What the open branch changes: what other builds have proposed, and is not merged yet.
  *
  * @param files as the branch has them, by path
  * @param before the same as the commit has them that the branch was made from

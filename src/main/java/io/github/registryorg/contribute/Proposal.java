@@ -190,7 +190,7 @@ final class Proposal {
                 .hint("Run the same command again when fewer builds run."));
     }
 
-    /** Empty where somebody else was faster. */
+    /** Empty where another push was concurrent. */
     private Optional<Result> attempt(Seen seen, Closed closed) {
         RemoteTree base = new RemoteTree(objects, registry, seen.base());
         RemoteTree onto = seen.isForeign() ? new RemoteTree(objects, pushed, seen.onto()) : base;

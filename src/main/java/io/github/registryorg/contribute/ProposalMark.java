@@ -20,7 +20,7 @@ final class ProposalMark {
         return message + KEY + hash(tree, parent, message) + "\n";
     }
 
-    /** Whether nobody but us has made this commit, straight on what it was based on. */
+    /** Whether this commit was made by this plugin, directly on its base. */
     static boolean isOurs(GitCommit commit) {
         String message = commit.message();
         int line = message.lastIndexOf(KEY);

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  *
  * @param format how
  * @param key an id or address that gpg knows, or the file of an ssh key; null for gpg's own choice
- * @param mayAsk whether somebody is there whom the program may ask for a passphrase
+ * @param mayAsk whether the program may ask for a passphrase at a terminal
  * @param environment variables for the program beyond this process's
  */
 public record CommitSigner(Format format, String key, boolean mayAsk, Map<String, String> environment) {
@@ -37,7 +37,7 @@ public record CommitSigner(Format format, String key, boolean mayAsk, Map<String
     /**
      * Reads {@code gpg} or {@code ssh}.
      *
-     * @param mayAsk whether somebody is there whom the program may ask for a passphrase
+     * @param mayAsk whether the program may ask for a passphrase at a terminal
      * @throws RegistryException {@code CONFIGURATION_INVALID} if it is neither, or ssh is without a key
      */
     public static CommitSigner of(String format, String key, boolean mayAsk) {

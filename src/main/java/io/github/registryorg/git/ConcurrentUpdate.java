@@ -2,7 +2,7 @@ package io.github.registryorg.git;
 
 import io.github.registryorg.problem.RegistryException;
 
-/** What was seen a moment ago is no longer to be had: somebody has pushed meanwhile, so look again. */
+/** Another process has pushed meanwhile: the operation has to be repeated. */
 public final class ConcurrentUpdate extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.NotSupportedException;
 
-/** Says in plain words what went wrong between us and a git server. */
+/** Describes failures of requests to a git server. */
 final class GitFailures {
 
     private static final int TOO_MANY = 429;
@@ -23,7 +23,7 @@ final class GitFailures {
 
     private GitFailures() {}
 
-    /** Whether a refusal means that somebody else was pushing. */
+    /** Whether a refusal means that another push was concurrent. */
     static boolean isRace(String message) {
         return message != null && RACE.matcher(message.toLowerCase(Locale.ROOT)).find();
     }

@@ -182,7 +182,7 @@ public final class GitRemote {
     public enum Pushed {
         /** The branch is what it should be. */
         DONE,
-        /** Somebody else was faster: look again. */
+        /** Another push was concurrent: repeat. */
         LOST
     }
 

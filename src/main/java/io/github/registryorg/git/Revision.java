@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * A commit.
  *
- * @param name what somebody called it: a branch, a tag, an id
+ * @param name its name as given: a branch, a tag, an id
  * @param id of the commit, in full
  */
 public record Revision(String name, String id) {

@@ -12,7 +12,7 @@ import org.eclipse.jgit.lib.ObjectId;
 /** Finds what differs between two trees; directories that are the same on both sides are not looked into. */
 final class TreeComparison {
 
-    /** More than anybody reviews; a small repository can name thousands of millions of files. */
+    /** More than can be reviewed; a small repository can name thousands of millions of files. */
     private static final int MAX_CHANGES = 200_000;
 
     private static final int MAX_PATH_LENGTH = 4_096;

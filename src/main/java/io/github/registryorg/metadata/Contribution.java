@@ -71,7 +71,7 @@ public final class Contribution {
      * @param configs bytes of the configs of container images, those over {@link #MAX_CONFIG_SIZE} left out: they
      *     describe the image, and are kept unless this is {@link #withoutConfigs}
      * @param tags that shall name the image's root; may be empty
-     * @param stores public base URLs of the store that has the blobs, the first first
+     * @param stores public base URLs of the store that has the blobs, in order of preference
      * @return the paths of the files that were written or changed, relative to the directory, with {@code /}
      * @throws io.github.registryorg.problem.RegistryException if a file that stands there can't be read, or writing
      *     fails

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  *
  * @param bases public base URLs of its blobs; empty where the page's count
  * @param urls full URLs of single blobs; empty where there are none
- * @param yankedReason why nobody should use it any more; null where it is fine
+ * @param yankedReason why it should no longer be used; null where it is fine
  * @param removedReason why it is gone; null where it is not
  */
 public record DigestNote(

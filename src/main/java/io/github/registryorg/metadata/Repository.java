@@ -185,7 +185,7 @@ public final class Repository {
         return digests.note(digest);
     }
 
-    /** Where the blobs of a manifest are: its own bases, the page's or the registry's, the first first. */
+    /** Where the blobs of a manifest are: its own bases, the page's or the registry's, in order of preference. */
     public List<String> bases(Digest manifest, RegistrySettings settings) {
         List<String> own = note(manifest).bases();
         return own.isEmpty() ? bases(settings) : own;

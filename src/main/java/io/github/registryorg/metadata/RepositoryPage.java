@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  *
  * @param title a name for people; null where it has none
  * @param description one sentence; null where it has none
- * @param stores public base URLs, the first first; empty where the registry's own counts
+ * @param stores public base URLs, in order of preference; empty where the registry's own applies
  * @param source URL of the source code; null where it has none
  * @param url null where it has none
  * @param documentation URL; null where it has none

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /**
  * A size as tags of the first static registry have it: bytes, or the output of {@code du -k}, which depends on the blocks of
- * a file system. Nobody wrote down which.
+ * a file system. The unit is not recorded.
  *
  * @param number as written
  */

@@ -106,7 +106,7 @@ record MavenSettings(Settings settings, SettingsDecrypter decrypter, RuntimeInfo
             return server;
         }
         Server asked = server.clone();
-        // nobody needs it here
+        // not needed here
         asked.setPassphrase(null);
         SettingsDecryptionResult result = decrypter.decrypt(new DefaultSettingsDecryptionRequest(asked));
         refuseProblems(result, "server " + server.getId(), server.getPassword());

@@ -29,7 +29,7 @@ final class ProgressLine implements Progress, AutoCloseable {
 
     /**
      * @param log what is done goes there
-     * @param terminal null where nobody looks at one
+     * @param terminal null where there is none
      * @param clock in nanoseconds
      */
     ProgressLine(Consumer<String> log, PrintStream terminal, LongSupplier clock) {
@@ -44,7 +44,7 @@ final class ProgressLine implements Progress, AutoCloseable {
         return new ProgressLine(log::info, isWatched ? System.out : null, System::nanoTime);
     }
 
-    /** Whether somebody looks at our output: not in CI, and not through a pipe. */
+    /** Whether output is a terminal: not in CI, and not through a pipe. */
     static boolean hasTerminal() {
         Console console = System.console();
         return console != null

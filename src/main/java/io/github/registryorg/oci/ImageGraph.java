@@ -84,7 +84,7 @@ public final class ImageGraph {
         return total;
     }
 
-    /** Sizes are anybody's claims. */
+    /** Sizes are not verified. */
     private static long add(long one, long other) {
         return Long.MAX_VALUE - one < other ? Long.MAX_VALUE : one + other;
     }

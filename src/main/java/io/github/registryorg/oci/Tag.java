@@ -46,7 +46,7 @@ public record Tag(String name) implements Reference, Comparable<Tag> {
         return GRAMMAR.matcher(name).matches() ? Optional.of(new Tag(name)) : Optional.empty();
     }
 
-    /** Whether this is a tag of the referrers tag schema, which nobody may take for something else. */
+    /** Whether this is a tag of the referrers tag schema, which may not be used for anything else. */
     public boolean isReferrersTag() {
         return REFERRERS.matcher(name).matches();
     }

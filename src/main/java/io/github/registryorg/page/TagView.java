@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param size bytes that a full pull moves; of unknown unit for {@link Content.Kind#SINGULARITY}; null where unknown
  * @param created when the content says that it was made, RFC 3339; null where it doesn't
  * @param published when the tag came to name this digest, RFC 3339; null where unknown
- * @param yanked why nobody should use it any more; null where nothing is wrong with it
+ * @param yanked why it should no longer be used; null where nothing is wrong with it
  * @param downloads where its bytes can be fetched without a client; may be empty
  */
 public record TagView(

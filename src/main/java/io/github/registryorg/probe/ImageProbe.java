@@ -13,7 +13,7 @@ import java.util.TreeSet;
 /** Whatever tags of one repository name, down to the blobs. */
 final class ImageProbe {
 
-    /** Indexes in indexes end here: nobody makes more. */
+    /** The maximum of nested indexes. */
     private static final int MAX_DEPTH = 3;
 
     private static final int MAX_CHILDREN = 20;

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 /** What one probe finds, each once. */
 final class ProbeFindings {
 
-    /** More than anybody reads of one registry. */
+    /** The maximum of one report. */
     private static final int MAX_FINDINGS = 2_000;
 
     private final TreeSet<Finding> all = new TreeSet<>();

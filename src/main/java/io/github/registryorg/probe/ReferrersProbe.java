@@ -40,7 +40,7 @@ final class ReferrersProbe {
                         known.computeIfAbsent(subject, none -> new TreeSet<>()).add(manifest.digest()));
     }
 
-    /** Of which referrers are known to be. */
+    /** Subjects with known referrers. */
     Set<Digest> referred() {
         return new TreeSet<>(known.keySet());
     }
@@ -154,7 +154,7 @@ final class ReferrersProbe {
                 filtered.isEmpty() || filtered.get().isEmpty(), Fault.REFERRERS_UNFILTERED, response, "all referrers");
     }
 
-    /** Of what nobody refers to. */
+    /** For a subject without referrers. */
     void checkNothing(Digest nothing) {
         ProbeResponse response = line.get(
                 repository + "/referrers/" + nothing,

@@ -89,7 +89,7 @@ public enum ProblemCode {
     PROPERTY_UNKNOWN(Severity.WARNING),
     /** A manifest is reachable by nothing but its digest, and its subject is not here. */
     SUBJECT_UNKNOWN(Severity.WARNING),
-    /** A size whose unit nobody wrote down, as in the seed's data. */
+    /** A size without a unit, as in the seed's data. */
     SIZE_UNIT_UNKNOWN(Severity.WARNING),
     /** A tag is not in a site, since its host would serve what it names as a document whose scripts run. */
     TAG_LEFT_OUT(Severity.WARNING),
@@ -97,7 +97,7 @@ public enum ProblemCode {
     TAG_OLDER(Severity.WARNING),
     /** A store that only this machine can read. */
     STORE_LOCAL(Severity.WARNING),
-    /** A store that nobody can fetch from without a key. */
+    /** A store that is not readable without a key. */
     STORE_PRIVATE(Severity.WARNING),
 
     // ours: what broke

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 public final class Report implements Consumer<Problem> {
 
     /**
-     * More than anybody reads, of errors and of warnings; counting goes on. So hostile input can't fill the memory, and
+     * The maximum of errors, and of warnings; more are only counted. So hostile input can't fill the memory, and
      * no number of warnings hides an error.
      */
     private static final int MAX_KEPT = 10_000;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * The time that is left for one thing to fetch, over all its redirects and retries: a server may drip at every hop. Time
+ * The time that is left for one thing to fetch, over all its redirects and retries: a slow server could stall on every redirect. Time
  * in which we wait for our own turn is not counted.
  */
 final class Budget {
@@ -16,7 +16,7 @@ final class Budget {
     /**
      * @param most for one exchange
      * @param all for all of them together
-     * @param host that was named, and has to answer for what it redirects to
+     * @param host of the first URL, to which redirects are charged
      */
     Budget(Duration most, Duration all, HostBudget host) {
         this.most = most;

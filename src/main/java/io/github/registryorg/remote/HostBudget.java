@@ -121,7 +121,7 @@ public final class HostBudget {
         }
     }
 
-    /** What is spent stays so: whoever was refused because of it is not served later by chance. */
+    /** Time that is spent stays spent: a request that was refused because of it does not succeed later by chance. */
     private synchronized void earn(long nanos) {
         settle();
         if (left > 0) {

@@ -61,7 +61,7 @@ final class HttpClients {
     /**
      * Sets clients up.
      *
-     * @throws RegistryException {@code CONFIGURATION_INVALID} if nobody can be trusted
+     * @throws RegistryException {@code CONFIGURATION_INVALID} if the trust store can't be read
      */
     static HttpClients of(Timing timing, TlsSource tls) {
         try {

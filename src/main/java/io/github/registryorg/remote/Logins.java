@@ -7,7 +7,7 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Logins {
 
-    /** Nobody, anywhere. */
+    /** No login for any host. */
     Logins NONE = (host, repository) -> Optional.empty();
 
     /**

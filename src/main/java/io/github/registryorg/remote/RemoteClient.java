@@ -136,7 +136,7 @@ public final class RemoteClient implements AutoCloseable {
     /**
      * Asks once, and follows no redirect: for those who want to see each hop.
      *
-     * @param led whether a redirect led to this URL, and not somebody who named it
+     * @param led whether this URL is the target of a redirect
      */
     public RemoteResponse ask(String method, RemoteUrl url, RequestHeaders headers, boolean led) {
         return insist(Request.insistent(method, url, headers, null, led), budget(url));
@@ -181,7 +181,7 @@ public final class RemoteClient implements AutoCloseable {
         return response;
     }
 
-    /** Whoever named the first URL may not know the one that it led to. */
+    /** The caller may not know the URL that a redirect led to. */
     private RemoteResponse redirected(RemoteUrl start, Request request, Budget budget) {
         try {
             return insist(request, budget);
@@ -200,7 +200,7 @@ public final class RemoteClient implements AutoCloseable {
 
     /**
      * @param form null for none
-     * @param led whether a redirect led to this URL, and not somebody who named it
+     * @param led whether this URL is the target of a redirect
      * @param tries how often it is sent at most
      */
     private record Request(String method, RemoteUrl url, RequestHeaders headers, String form, boolean led, int tries) {
@@ -257,7 +257,7 @@ public final class RemoteClient implements AutoCloseable {
                             url, transport.via(url), budget.host().spent(e));
                 }
                 if (tried == request.tries() || budget.isSpent() || !RetryPolicy.mayPass(e)) {
-                    // nobody gives a host a bad name by wasting time elsewhere, then redirecting to it
+                    // a host is not blamed for time that was wasted before a redirect to it
                     if (!request.led() && request.isInsistent()) {
                         gate.failed(e);
                     }

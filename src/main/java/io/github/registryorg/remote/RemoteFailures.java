@@ -23,7 +23,7 @@ import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 
-/** Says in plain words what went wrong between us and a server. */
+/** Describes failures of requests to a server. */
 final class RemoteFailures {
 
     private RemoteFailures() {}

@@ -66,7 +66,7 @@ final class HarmlessValue {
     private static final Pattern PATH =
             Pattern.compile("(?:[A-Za-z]:(?=[/\\\\])|~|\\.{1,2}+(?=/))?(?:[/\\\\][\\w.@+ -]{0,255}+)++");
 
-    /** A part of a path that nobody would give a file: random. */
+    /** A part of a path that looks random, unlike file names. */
     private static final Pattern RANDOM =
             Pattern.compile("(?=[^/\\\\]{0,60}[A-Z])(?=[^/\\\\]{0,60}[a-z])(?=[^/\\\\]{0,60}\\d)[\\w+]{12,}");
 

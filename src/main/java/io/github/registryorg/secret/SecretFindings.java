@@ -127,7 +127,7 @@ final class SecretFindings {
     private static Problem problem(Finding finding) {
         String also = finding.repeated.isEmpty() ? "" : " (and in " + some(finding.repeated) + ")";
         return Problem.of(ProblemCode.SECRET_FOUND, some(finding.subjects), finding.place + " " + finding.what + also)
-                .hint("Whoever can read the registry could read it. Build the image without it (RUN"
+                .hint("Every reader of the registry could read it. Build the image without it (RUN"
                         + " --mount=type=secret), and revoke it if it was published before. If it may be public, set"
                         + " -Dregistry.allowSecrets=" + finding.place + ".");
     }

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param plugin that it uses
  * @param services that run its CI
  * @param title of the registry
- * @param url where its site will be; null if nobody knows yet
+ * @param url where its site will be; null if it is not known yet
  * @param branch that contributions go into
  * @param gitUrl of the registry's git repository; null for what the CI says
  * @param target the bucket that the site goes to; null for GitHub Pages

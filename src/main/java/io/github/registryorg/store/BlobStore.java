@@ -21,7 +21,7 @@ public interface BlobStore {
     OptionalLong stat(Digest digest);
 
     /**
-     * The same as whoever reads the blob finds it, where {@link #stat} doesn't find what is expected: it costs more, and
+     * The same as readers of the blob find it, where {@link #stat} doesn't find what is expected: it costs more, and
      * a service may describe a blob wrongly, or deny it, and still deliver it.
      *
      * @throws io.github.registryorg.problem.RegistryException if the store can't be asked

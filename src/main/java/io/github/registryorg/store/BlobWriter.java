@@ -55,7 +55,7 @@ final class BlobWriter {
             sweep(partials);
             try (Partial partial = Partial.in(partials, blob.digest())) {
                 copy(blob, partial.channel());
-                // still locked: whoever sweeps must not take it for one that was left
+                // still locked, so that it is not swept as a file that was left
                 Files.move(partial.path(), file, StandardCopyOption.ATOMIC_MOVE);
             }
             sync(file.getParent());
@@ -83,7 +83,7 @@ final class BlobWriter {
         }
     }
 
-    /** A new file that is locked as long as it is open, so that others see that somebody still writes it. */
+    /** A new file that is locked as long as it is open, so that other processes see that it is being written. */
     private record Partial(Path path, FileChannel channel) implements AutoCloseable {
 
         static Partial in(Path directory, Digest digest) throws IOException {
@@ -96,10 +96,10 @@ final class BlobWriter {
                         return partial;
                     }
                 } catch (IOException e) {
-                    // a file system without locks: there, nobody sweeps what is new
+                    // a file system without locks: there, new files are not swept
                     return partial;
                 }
-                // somebody who sweeps came between the two steps
+                // it was swept between the two steps
                 partial.close();
             }
         }
@@ -144,7 +144,7 @@ final class BlobWriter {
                 discard(file);
             }
         } catch (IOException | OverlappingFileLockException e) {
-            // somebody writes it, or has just moved it into place
+            // it is being written, or was just moved into place
         }
     }
 

@@ -41,7 +41,7 @@ public final class Bucket {
         return requests.address();
     }
 
-    /** Where anybody would read it over HTTP, if the bucket lets them; without a slash at the end. */
+    /** Its public URL, if the bucket is public; without a trailing slash. */
     URI webAddress() {
         // an object's address, from which its name is taken again: a bucket as such has none
         String url = requests.client()

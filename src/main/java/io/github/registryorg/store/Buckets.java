@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** Opens buckets. Nothing of the SDK is loaded before the first one is opened; there is one client for each provider. */
 public final class Buckets implements AutoCloseable {
 
-    /** How long a service may say nothing. Stands here, since whoever asks the clients' class for it loads the SDK. */
+    /** How long a service may say nothing. It is here, since a reference to the clients' class would load the SDK. */
     static final Duration SILENCE = Duration.ofSeconds(60);
 
     /** The pause before the first retry, which doubles with each. */
@@ -64,7 +64,7 @@ public final class Buckets implements AutoCloseable {
     /**
      * A bucket of which nothing is asked yet.
      *
-     * @throws RegistryException {@code CONFIGURATION_INVALID} if nobody says its region
+     * @throws RegistryException {@code CONFIGURATION_INVALID} if its region is not set
      */
     public Bucket open(StoreAddress.Cloud address) {
         return new Bucket(requests(address), buffers, known);

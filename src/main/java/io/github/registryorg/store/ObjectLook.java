@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Looks at objects without reading them: one HEAD each. Responses to HEAD have no body, so where one says no, and not why,
- * another question gets the reason.
+ * Looks at objects without reading them: one HEAD each. Errors of HEAD have no body, so a ranged GET is
+ * sent to obtain the error code.
  */
 final class ObjectLook {
 
@@ -27,7 +27,7 @@ final class ObjectLook {
     private final BucketRequests requests;
     private final Map<String, Boolean> known;
 
-    /** @param known whether buckets are there, by their names, as far as anybody has asked */
+    /** @param known whether buckets are there, by their names, as far as they were looked for */
     ObjectLook(BucketRequests requests, Map<String, Boolean> known) {
         this.requests = requests;
         this.known = known;

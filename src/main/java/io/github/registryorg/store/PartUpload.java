@@ -118,7 +118,7 @@ final class PartUpload {
         }
     }
 
-    /** Gives it up, unless somebody else began it. */
+    /** Aborts it, unless another process started it. */
     void giveUp() {
         if (ours) {
             abort();

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.s3.model.Part;
  */
 record PartUploads(BucketRequests requests, String path, ObjectKind kind, Digest sha256) {
 
-    /** Begins an upload, or goes on with one that somebody else has begun. */
+    /** Starts an upload, or continues one that another process has started. */
     PartUpload open() {
         List<String> begun = unfinished();
         return requests.call("starting the upload of", path, () -> begun.isEmpty() ? begin() : goOn(begun.get(0)));
@@ -51,7 +51,7 @@ record PartUploads(BucketRequests requests, String path, ObjectKind kind, Digest
         return upload(id, false, there);
     }
 
-    /** The ids of those that nobody has finished or given up. */
+    /** The ids of those that are neither completed nor aborted. */
     List<String> unfinished() {
         String key = requests.key(path);
         return requests.call(

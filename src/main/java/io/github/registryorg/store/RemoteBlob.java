@@ -52,7 +52,7 @@ public record RemoteBlob(RemoteClient client, RemoteUrl url) {
     }
 
     /**
-     * How large it is for whoever reads it, in bytes, whatever the server responds to HEAD; empty where it can't be
+     * How large it is for readers, in bytes, whatever the server responds to HEAD; empty where it can't be
      * read because it is not there. At most one byte of it is asked for, and none is read.
      *
      * @throws RegistryException {@code STORE_INVALID} if the server doesn't say
