@@ -25,7 +25,7 @@ final class ReaderAccess {
         this.stores = stores;
     }
 
-    /** Told of a blob that is where it should be. */
+    /** Called for a blob that is where it should be. */
     void check(WantedBlob blob, Consumer<Problem> problems) {
         if (blob.kind() != WantedBlob.Kind.IN_STORE || !asked.add(blob.address())) {
             return;

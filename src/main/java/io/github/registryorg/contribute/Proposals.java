@@ -34,7 +34,7 @@ record Proposals(Tokens tokens, ProxySettings proxy, Map<String, String> environ
     /**
      * Contributions → a pull request, a branch, or a patch.
      *
-     * @param directories of contributions; those that are not there are passed over
+     * @param directories of contributions; those that are absent are ignored
      */
     public Proposed propose(ProposalOptions options, List<Path> directories) {
         Map<RepositoryName, Contributed> contributions = Contributed.read(directories);

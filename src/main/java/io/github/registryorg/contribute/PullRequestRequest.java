@@ -9,7 +9,7 @@ import java.util.Objects;
 /**
  * What to propose to a registry.
  *
- * @param contributions directories of metadata; those that are not there are passed over
+ * @param contributions directories of metadata; those that are absent are ignored
  * @param output the directory that the text and, without a push, the patch are written to
  * @param source a directory of the source's git repository, for its history
  * @param options what is wanted

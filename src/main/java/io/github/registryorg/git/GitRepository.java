@@ -189,7 +189,7 @@ public final class GitRepository implements AutoCloseable {
     }
 
     /**
-     * Tells what differs between two commits, sorted by path.
+     * Reports what differs between two commits, sorted by path.
      *
      * @param problems hears of directories that can't be read as such
      * @throws RegistryException {@code FILE_TOO_LARGE} if there is no end of it
@@ -242,7 +242,7 @@ public final class GitRepository implements AutoCloseable {
     }
 
     /**
-     * Tells what differs between a commit and the working tree, sorted by path; ignored files are passed over.
+     * Reports what differs between a commit and the working tree, sorted by path; ignored files are skipped.
      *
      * @throws RegistryException {@code REVISION_UNKNOWN} if there is no working tree
      */

@@ -25,7 +25,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.submodule.SubmoduleWalk.IgnoreSubmoduleMode;
 import org.eclipse.jgit.treewalk.FileTreeIterator;
 
-/** Finds what differs between a commit and the files that are checked out, ignored ones passed over. */
+/** Finds what differs between a commit and the files that are checked out, except ignored ones. */
 final class WorkingTreeComparison {
 
     private final Repository repository;

@@ -31,7 +31,7 @@ public record AllowedHosts(Set<String> entries) {
     /**
      * Reads entries as people write them: {@code host}, {@code host:port}, {@code [v6]}, {@code [v6]:port}.
      *
-     * @param texts empty ones are passed over
+     * @param texts empty ones are ignored
      * @throws RegistryException {@code CONFIGURATION_INVALID} if one is none of these
      */
     public static AllowedHosts parse(Collection<String> texts) {

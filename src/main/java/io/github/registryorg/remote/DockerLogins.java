@@ -24,7 +24,7 @@ import java.util.Set;
  * Where docker and podman keep their logins: docker's {@code config.json}, podman's {@code auth.json}, which has the
  * same format, and the credential helpers that these name.
  *
- * @param files in the order in which they are asked; those that are not there are passed over
+ * @param files in the order in which they are asked; those that are absent are ignored
  * @param helpers asks a credential helper
  */
 public record DockerLogins(List<Path> files, CredentialProgram helpers) implements Logins {

@@ -61,7 +61,7 @@ public final class ResumingBody extends InputStream {
         }
     }
 
-    /** @throws IOException the failure that ended the last response, where it can't go on */
+    /** @throws IOException the failure that ended the last response, where it can't be resumed */
     private void resume(IOException failure) throws IOException {
         response.close();
         for (boolean ready = false; !ready; ) {

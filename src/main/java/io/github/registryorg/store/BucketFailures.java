@@ -127,6 +127,6 @@ final class BucketFailures {
                                 ? "the response broke off, or is not a response of S3"
                                 : Causes.message(Causes.root(e)))
                 .hint("Check registry.endpoint, registry.region and the network, then run the same command again: it"
-                        + " goes on where it stopped.");
+                        + " continues where it stopped.");
     }
 }

@@ -90,7 +90,7 @@ public final class CheckedContent implements AutoCloseable {
     /**
      * Fills the rest of the buffer, as far as content is at hand.
      *
-     * @param offset where to go on
+     * @param offset where to continue
      * @return how many bytes; -1 at the end
      * @throws RegistryException {@code IO_FAILED}, or {@code INTERRUPTED}
      */

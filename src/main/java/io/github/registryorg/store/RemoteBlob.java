@@ -94,7 +94,7 @@ public record RemoteBlob(RemoteClient client, RemoteUrl url) {
     }
 
     /**
-     * Its bytes, as {@link #open} has them, but where the connection breaks, the reading goes on behind what has come.
+     * Its bytes, as {@link #open} has them, but where the connection breaks, reading continues behind what has arrived.
      * The bytes may then be of two versions of it: only their hash shows it.
      *
      * @throws RegistryException {@code BLOB_UNKNOWN} if it is not there

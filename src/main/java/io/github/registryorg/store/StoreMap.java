@@ -36,7 +36,7 @@ public final class StoreMap {
     /**
      * Reads entries {@code BASE=LOCATION}.
      *
-     * @param entries empty ones are passed over
+     * @param entries empty ones are ignored
      * @param directory what {@code file:} addresses are relative to
      * @throws RegistryException {@code CONFIGURATION_INVALID} if one is not of this form, {@code STORE_INVALID} if one
      *     of its halves is not an address
