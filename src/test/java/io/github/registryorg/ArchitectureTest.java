@@ -48,7 +48,7 @@ class ArchitectureTest {
             Map.entry("publish", Set.of("source", "secret", "store", "remote", "metadata", "check")),
             Map.entry("contribute", Set.of("metadata", "remote", "git")),
             Map.entry("legacy", Set.of("metadata", "store", "remote")),
-            Map.entry("site", Set.of("metadata", "check", "store", "tree", "page", "host", "client")),
+            Map.entry("site", Set.of("metadata", "git", "check", "store", "tree", "page", "host", "client")),
             Map.entry("deploy", Set.of("site", "host", "store", "tree")),
             Map.entry("serve", Set.of("client", "tree", "host", "store")),
             Map.entry("probe", Set.of("remote", "host", "client")),

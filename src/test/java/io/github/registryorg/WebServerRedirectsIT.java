@@ -53,7 +53,7 @@ class WebServerRedirectsIT {
     }
 
     private static BlobRule rule(String name, Digest digest, String address) {
-        return new BlobRule(RepositoryName.parse(name), digest, List.of(address));
+        return BlobRule.of(RepositoryName.parse(name), digest, List.of(address));
     }
 
     private static final List<BlobRule> RULES = List.of(

@@ -34,6 +34,9 @@ public record Grade(
     /** Where it stands in a site, for programs. */
     public static final String FILE = "-/host/grade.json";
 
+    /** What it is. */
+    public static final MediaType TYPE = new MediaType("application/json");
+
     /**
      * A limit that a site passes.
      *
@@ -132,7 +135,7 @@ public record Grade(
 
     /** Emits it for programs: the same grade, the same bytes. */
     public void emit(TreeSink sink) {
-        sink.file(FILE, Stage.HOST, new MediaType("application/json"), json());
+        sink.file(FILE, Stage.HOST, TYPE, json());
     }
 
     /** The file. */

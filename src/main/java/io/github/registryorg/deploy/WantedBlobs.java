@@ -3,6 +3,7 @@ package io.github.registryorg.deploy;
 import io.github.registryorg.host.BlobRules;
 import io.github.registryorg.host.FileIndex;
 import io.github.registryorg.host.SiteNote;
+import io.github.registryorg.oci.BlobAddress;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.MediaType;
@@ -12,7 +13,6 @@ import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
-import io.github.registryorg.store.BlobStore;
 import io.github.registryorg.tree.Endpoint;
 import io.github.registryorg.tree.Stage;
 import io.github.registryorg.work.ParallelWork;
@@ -108,20 +108,18 @@ final class WantedBlobs {
                 .hint("Make the site again (registry:site).");
     }
 
-    /** Where a blob is, bases or URLs; the best first; empty where nobody says it. */
-    List<String> addresses(String path) {
+    /** Where a blob is, the best first; empty where nobody says it. */
+    List<BlobAddress> addresses(String path) {
         Endpoint.BlobOf blob = (Endpoint.BlobOf) Endpoint.ofFile(path).orElseThrow();
         RepositoryName repository = blob.repository();
         Digest digest = blob.digest();
         return find(repository, Optional.of(digest))
-                .orElseGet(() -> find(repository, Optional.empty()).orElse(List.of()).stream()
-                        .map(base -> (base.endsWith("/") ? base : base + "/") + BlobStore.path(digest))
-                        .toList());
+                .orElseGet(() -> find(repository, Optional.empty()).orElse(List.of()));
     }
 
-    private Optional<List<String>> find(RepositoryName repository, Optional<Digest> digest) {
+    private Optional<List<BlobAddress>> find(RepositoryName repository, Optional<Digest> digest) {
         try {
-            return rules.find(BlobRules.prefix(repository, digest)).map(BlobRules::addresses);
+            return rules.find(BlobRules.prefix(repository, digest)).map(line -> BlobRules.addresses(line, digest));
         } catch (IOException e) {
             throw Failures.io("reading", site.resolve(BlobRules.FILE), e);
         }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -99,12 +100,39 @@ public final class DirectoryTree implements FileTree {
         return false;
     }
 
+    /** What there is at a path, links not followed; null where there is nothing. */
+    BasicFileAttributes attributes(String relative) {
+        Path path = resolve(relative);
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return null;
+        } catch (FileSystemException e) {
+            if (e.getClass() == FileSystemException.class) {
+                // a part of the way is no directory
+                return null;
+            }
+            throw Failures.io("reading", path, e);
+        } catch (IOException e) {
+            throw Failures.io("reading", path, e);
+        }
+    }
+
+    /** The names in a directory that is known to be one, in any order; null where it can't be listed. */
+    String[] names(String directory) {
+        return resolve(directory).toFile().list();
+    }
+
+    static Kind kind(BasicFileAttributes attributes) {
+        return attributes.isRegularFile()
+                ? Kind.FILE
+                : attributes.isDirectory() ? Kind.DIRECTORY : attributes.isSymbolicLink() ? Kind.LINK : Kind.OTHER;
+    }
+
     private static Entry entry(Path child) throws IOException {
         BasicFileAttributes attributes =
                 Files.readAttributes(child, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        Kind kind = attributes.isRegularFile()
-                ? Kind.FILE
-                : attributes.isDirectory() ? Kind.DIRECTORY : attributes.isSymbolicLink() ? Kind.LINK : Kind.OTHER;
+        Kind kind = kind(attributes);
         return new Entry(child.getFileName().toString(), kind, kind == Kind.FILE ? attributes.size() : 0);
     }
 

@@ -1,5 +1,6 @@
 package io.github.registryorg.host;
 
+import io.github.registryorg.oci.BlobAddress;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.RepositoryName;
 import java.util.Comparator;
@@ -11,10 +12,9 @@ import java.util.Objects;
  *
  * @param repository whose blobs
  * @param digest of the one blob that is meant; null for all that have no rule of their own
- * @param addresses for one blob its URLs, otherwise bases below which a blob is at {@code <algorithm>/<hex>}; the best
- *     first, never empty
+ * @param addresses where they are, of all blobs in stores only; the best first, never empty
  */
-public record BlobRule(RepositoryName repository, Digest digest, List<String> addresses)
+public record BlobRule(RepositoryName repository, Digest digest, List<BlobAddress> addresses)
         implements Comparable<BlobRule> {
 
     private static final Comparator<BlobRule> ORDER = Comparator.comparing(BlobRule::repository)
@@ -26,6 +26,35 @@ public record BlobRule(RepositoryName repository, Digest digest, List<String> ad
         if (addresses.isEmpty()) {
             throw new IllegalArgumentException("a rule needs an address");
         }
+    }
+
+    /**
+     * A rule as it is written.
+     *
+     * @param digest of the one blob that is meant; null for all that have no rule of their own
+     * @param texts for one blob its URLs, otherwise bases of stores
+     */
+    public static BlobRule of(RepositoryName repository, Digest digest, List<String> texts) {
+        return new BlobRule(
+                repository,
+                digest,
+                digest == null
+                        ? BlobAddress.inStores(texts)
+                        : texts.stream().map(url -> BlobAddress.of(url, digest)).toList());
+    }
+
+    /** The best of its addresses: the URL of the one blob, or the base of a store without a slash at its end. */
+    String address() {
+        return text(addresses.get(0));
+    }
+
+    /** All of them in the same way. */
+    List<String> texts() {
+        return addresses.stream().map(this::text).toList();
+    }
+
+    private String text(BlobAddress address) {
+        return digest == null ? address.text() : address.url(digest);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.registryorg.host;
 
+import io.github.registryorg.oci.BlobAddress;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RepositoryName;
@@ -27,7 +28,7 @@ public final class BlobRules {
         StringBuilder lines = new StringBuilder();
         for (BlobRule rule : rules) {
             lines.append(prefix(rule.repository(), Optional.ofNullable(rule.digest())))
-                    .append(String.join("\t", rule.addresses()))
+                    .append(String.join("\t", rule.texts()))
                     .append('\n');
         }
         sink.file(
@@ -39,13 +40,12 @@ public final class BlobRules {
 
     /** Reads what {@link #FILE} holds. */
     public static List<BlobRule> read(String text) {
-        return text.lines()
-                .map(line -> line.split("\t"))
-                .map(fields -> new BlobRule(
-                        RepositoryName.parse(fields[0]),
-                        fields[1].equals(ALL) ? null : Digest.parse(fields[1]),
-                        addresses(fields)))
-                .toList();
+        return text.lines().map(line -> line.split("\t")).map(BlobRules::rule).toList();
+    }
+
+    private static BlobRule rule(String[] fields) {
+        Digest digest = fields[1].equals(ALL) ? null : Digest.parse(fields[1]);
+        return BlobRule.of(RepositoryName.parse(fields[0]), digest, addresses(fields));
     }
 
     /**
@@ -57,9 +57,18 @@ public final class BlobRules {
         return repository + "\t" + digest.map(Digest::toString).orElse(ALL) + "\t";
     }
 
-    /** The addresses in a line, the best first; empty where a file from elsewhere has none there. */
-    public static List<String> addresses(String line) {
-        return addresses(line.split("\t"));
+    /**
+     * The addresses in a line, the best first; empty where a file from elsewhere has none there.
+     *
+     * @param digest of the blob with a rule of its own; empty for the rule of all others
+     */
+    public static List<BlobAddress> addresses(String line, Optional<Digest> digest) {
+        String[] fields = line.split("\t");
+        return digest.map(blob -> addresses(fields, blob)).orElseGet(() -> BlobAddress.inStores(addresses(fields)));
+    }
+
+    private static List<BlobAddress> addresses(String[] fields, Digest blob) {
+        return addresses(fields).stream().map(url -> BlobAddress.of(url, blob)).toList();
     }
 
     private static List<String> addresses(String[] fields) {

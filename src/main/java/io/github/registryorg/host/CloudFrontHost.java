@@ -115,7 +115,7 @@ final class CloudFrontHost implements Host {
     private static Map<String, String> stores(List<BlobRule> blobs) {
         Map<String, String> stores = new TreeMap<>();
         for (BlobRule rule : blobs) {
-            String address = WebAddress.safe(rule.addresses().get(0));
+            String address = WebAddress.safe(rule.address());
             if (address.length() > LONGEST_VALUE) {
                 throw new RegistryException(Problem.of(
                                 ProblemCode.CONFIGURATION_INVALID,
@@ -124,9 +124,7 @@ final class CloudFrontHost implements Host {
                                         + LONGEST_VALUE)
                         .hint("Use a shorter address, or another host."));
             }
-            stores.put(
-                    rule.repository() + (rule.digest() == null ? "" : "@" + rule.digest()),
-                    rule.digest() == null ? EdgeCode.withoutSlash(address) : address);
+            stores.put(rule.repository() + (rule.digest() == null ? "" : "@" + rule.digest()), address);
         }
         return stores;
     }

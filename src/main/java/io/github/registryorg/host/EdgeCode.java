@@ -89,11 +89,8 @@ final class EdgeCode {
         }
         content.here().forEach(blob -> lines.add("bytes\t" + blob.digest() + "\t" + blob.size()));
         for (BlobRule rule : content.blobs()) {
-            String address = WebAddress.safe(rule.addresses().get(0));
-            lines.add(
-                    rule.digest() == null
-                            ? "blobs\t*\t" + withoutSlash(address)
-                            : "blobs\t" + rule.digest() + "\t" + address);
+            String address = WebAddress.safe(rule.address());
+            lines.add(rule.digest() == null ? "blobs\t*\t" + address : "blobs\t" + rule.digest() + "\t" + address);
         }
         Collections.sort(lines);
         sink.file(
@@ -117,9 +114,5 @@ final class EdgeCode {
         } catch (IOException e) {
             throw Failures.io("reading", Path.of(name), e);
         }
-    }
-
-    static String withoutSlash(String base) {
-        return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     }
 }

@@ -86,9 +86,19 @@ public final class FileIndex {
         }
     }
 
-    /** The line of a file, with its end. */
+    /** The line of a file, without its end. */
     public static String line(String path, Stage stage, MediaType mediaType) {
-        return path + "\t" + stage + "\t" + mediaType + "\n";
+        return path + "\t" + stage + "\t" + mediaType;
+    }
+
+    /** How many bytes a file has in the index, with the end of its line; paths and types are ASCII. */
+    public static int length(String path, Stage stage, MediaType mediaType) {
+        return path.length() + stage.name().length() + mediaType.value().length() + 3;
+    }
+
+    /** The path in a line. */
+    public static String path(String line) {
+        return line.substring(0, line.indexOf('\t'));
     }
 
     /** The file itself. */

@@ -53,7 +53,7 @@ abstract class WebServerHost implements Host {
     static String forBlobs(List<BlobRule> rules, BiFunction<BlobRule, String, String> text) {
         return rules.stream()
                 .filter(rule -> rule.digest() != null)
-                .map(rule -> text.apply(rule, WebAddress.safe(rule.addresses().get(0))))
+                .map(rule -> text.apply(rule, WebAddress.safe(rule.address())))
                 .collect(Collectors.joining());
     }
 }

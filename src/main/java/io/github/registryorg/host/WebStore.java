@@ -17,15 +17,14 @@ record WebStore(String key, String base) {
     private static final int KEY = 16;
 
     private static WebStore of(String address) {
-        String safe = WebAddress.safe(address);
-        String base = safe.endsWith("/") ? safe.substring(0, safe.length() - 1) : safe;
+        String base = WebAddress.safe(address);
         String hash = Digest.sha256(base.getBytes(StandardCharsets.UTF_8)).hex();
         return new WebStore(hash.substring(0, KEY), base);
     }
 
     /** The store of a repository's blobs. */
     static WebStore of(BlobRule rule) {
-        return of(rule.addresses().get(0));
+        return of(rule.address());
     }
 
     /** Each store once, by address. */

@@ -34,6 +34,16 @@ public final class MetadataDirectory {
         }
     }
 
+    /** What the settings are read from, as it is; empty where there is nothing that can be read. */
+    public static byte[] settingsFile(FileTree tree) {
+        try {
+            byte[] content = tree.read(MetadataLayout.SETTINGS, FrontMatter.MAX_SIZE);
+            return content == null ? new byte[0] : content;
+        } catch (RegistryException e) {
+            return new byte[0];
+        }
+    }
+
     /** The names of all repositories, sorted. What conflicts with a name is reported as a problem. */
     public List<RepositoryName> repositories() {
         RegistryWalk walk = new RegistryWalk(tree);

@@ -2,6 +2,7 @@ package io.github.registryorg.metadata;
 
 import io.github.registryorg.file.FileTree;
 import io.github.registryorg.file.FileTree.Entry;
+import io.github.registryorg.oci.BlobAddress;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.ImageConfig;
 import io.github.registryorg.oci.RawManifest;
@@ -194,6 +195,12 @@ public final class Repository {
     /** Where this repository's blobs are by default; empty where it is not set. */
     public List<String> bases(RegistrySettings settings) {
         return page().bases(settings);
+    }
+
+    /** Where one blob of a manifest is, the first first: its own URLs, or what {@link #bases} says. */
+    public List<BlobAddress> addresses(Digest manifest, Digest blob, RegistrySettings settings) {
+        List<String> own = note(manifest).urls().get(blob);
+        return own != null ? BlobAddress.atUrls(own) : BlobAddress.inStores(bases(manifest, settings));
     }
 
     private void listTags() {

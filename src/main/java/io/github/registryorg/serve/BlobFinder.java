@@ -2,10 +2,10 @@ package io.github.registryorg.serve;
 
 import io.github.registryorg.host.BlobRules;
 import io.github.registryorg.host.SiteNote;
+import io.github.registryorg.oci.BlobAddress;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.RegistryException;
-import io.github.registryorg.store.BlobStore;
 import io.github.registryorg.store.FileBlobStore;
 import io.github.registryorg.tree.Endpoint;
 import java.io.IOException;
@@ -32,38 +32,32 @@ record BlobFinder(ServedFiles site, Path registry, StoreDirectories stores) {
         if (file.isPresent()) {
             return file.map(BlobPlace.InFile::new);
         }
-        String suffix = "/" + BlobStore.path(digest);
-        for (String url : addresses(BlobRules.prefix(repository, Optional.of(digest)))) {
-            // a url that follows the rule of stores may stand for a directory here, as its base does
-            Optional<BlobPlace> place = url.endsWith(suffix)
-                    ? atBase(url.substring(0, url.length() - suffix.length()), digest)
-                    : redirect(url);
-            if (place.isPresent()) {
-                return place;
-            }
-        }
-        for (String base : addresses(BlobRules.prefix(repository, Optional.empty()))) {
-            Optional<BlobPlace> place = atBase(base, digest);
-            if (place.isPresent()) {
-                return place;
+        for (Optional<Digest> rule : List.of(Optional.of(digest), Optional.<Digest>empty())) {
+            for (BlobAddress address : addresses(repository, rule)) {
+                Optional<BlobPlace> place = at(address, digest);
+                if (place.isPresent()) {
+                    return place;
+                }
             }
         }
         return Optional.empty();
     }
 
-    private List<String> addresses(String prefix) throws IOException {
+    private List<BlobAddress> addresses(RepositoryName repository, Optional<Digest> digest) throws IOException {
         return new SiteNote(site.root(), BlobRules.FILE)
-                .find(prefix)
-                .map(BlobRules::addresses)
+                .find(BlobRules.prefix(repository, digest))
+                .map(line -> BlobRules.addresses(line, digest))
                 .orElse(List.of());
     }
 
-    private Optional<BlobPlace> atBase(String base, Digest digest) {
-        String trimmed = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
-        Optional<Path> directory = stores.directoryBehind(trimmed).or(() -> directory(trimmed));
+    private Optional<BlobPlace> at(BlobAddress address, Digest digest) {
+        // a store may stand for a directory here
+        Optional<Path> directory = address instanceof BlobAddress.InStore store
+                ? stores.directoryBehind(store.text()).or(() -> directory(store.text()))
+                : Optional.empty();
         return directory.isPresent()
                 ? inDirectory(directory.get(), digest).map(BlobPlace.InFile::new)
-                : redirect(trimmed + "/" + BlobStore.path(digest));
+                : redirect(address.url(digest));
     }
 
     /** The directory of a {@code file:} base; empty where it is another kind of base, or none. */

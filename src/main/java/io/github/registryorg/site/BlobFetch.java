@@ -1,8 +1,10 @@
 package io.github.registryorg.site;
 
+import io.github.registryorg.file.DirectoryLock;
 import io.github.registryorg.file.DirectoryReplacement;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.oci.Blob;
+import io.github.registryorg.oci.BlobAddress;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.problem.ByteCount;
@@ -13,7 +15,6 @@ import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.problem.RunInterruptedException;
 import io.github.registryorg.site.SiteFiles.WantedBlob;
-import io.github.registryorg.store.BlobStore;
 import io.github.registryorg.store.BlobStores;
 import io.github.registryorg.store.CheckedContent;
 import io.github.registryorg.work.ParallelWork;
@@ -52,6 +53,9 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
     private final Path site;
     private final BlobStores stores;
     private final String host;
+
+    /** Null where there was nothing to fetch. */
+    private DirectoryLock lock;
 
     /** Null where there was nothing to fetch. */
     private DirectoryReplacement directory;
@@ -128,8 +132,8 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
         new ParallelWork(blobs.size()).map(index -> isInSite(blobs.get(index)));
         List<List<WantedBlob>> others = without(files.keySet(), blobs);
         if (!others.isEmpty()) {
-            directory = DirectoryReplacement.of(
-                    site.toAbsolutePath().normalize().resolveSibling(site.getFileName() + ".blobs"));
+            lock = DirectoryLock.of(site.toAbsolutePath().normalize().resolveSibling(site.getFileName() + ".blobs"));
+            directory = DirectoryReplacement.of(lock);
             new ParallelWork(others.size(), AT_A_TIME).map(index -> fetch(others.get(index)));
             problems = told(without(files.keySet(), others));
         }
@@ -145,7 +149,7 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
         for (WantedBlob one : alike) {
             Path file = site.resolve(one.path());
             try {
-                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && SiteOutput.isBlob(file, one.content())) {
+                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && SiteSink.isBlob(file, one.content())) {
                     files.put(Key.of(one.content()), file);
                     return true;
                 }
@@ -163,18 +167,18 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
      */
     private boolean fetch(List<WantedBlob> alike) {
         Descriptor blob = alike.get(0).content();
-        List<String> addresses = alike.stream()
+        List<BlobAddress> addresses = alike.stream()
                 .flatMap(one -> one.addresses().stream())
                 .distinct()
                 .toList();
         for (int i = 0; i < addresses.size(); i++) {
-            String address = addresses.get(i);
-            String server = origin(address);
+            BlobAddress address = addresses.get(i);
+            String server = origin(address.text());
             String reason = silent.get(server);
             if (reason == null) {
                 String name = blob.digest().hex() + "-" + blob.size() + "-" + i;
                 try {
-                    directory.put(name, out -> copy(blob, address, out));
+                    directory.put(name, 0, out -> copy(blob, address, out));
                     files.put(Key.of(blob), directory.made(name));
                     fetched.incrementAndGet();
                     bytes.addAndGet(blob.size());
@@ -188,7 +192,7 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
         return false;
     }
 
-    private void copy(Descriptor blob, String address, OutputStream out) throws IOException {
+    private void copy(Descriptor blob, BlobAddress address, OutputStream out) throws IOException {
         try {
             CheckedContent.copy(new Blob(blob, () -> open(blob.digest(), address)), out);
         } catch (RunInterruptedException e) {
@@ -198,12 +202,10 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
         }
     }
 
-    private InputStream open(Digest blob, String address) {
-        String suffix = "/" + BlobStore.path(blob);
-        return address.endsWith(suffix)
-                ? stores.open(address.substring(0, address.length() - suffix.length()))
-                        .open(blob)
-                : stores.blob(address).openResuming();
+    private InputStream open(Digest blob, BlobAddress address) {
+        return address instanceof BlobAddress.InStore
+                ? stores.open(address.text()).open(blob)
+                : stores.blob(address.text()).openResuming();
     }
 
     /** The same of all blobs of a server that can't be asked, so that it is told once. */
@@ -223,10 +225,8 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
 
     /** As readers know the store: its base, or the server of a URL. */
     private static String store(WantedBlob blob) {
-        String address = blob.addresses().get(0);
-        String suffix = "/" + BlobStore.path(blob.content().digest());
-        return RemoteUrl.redacted(
-                address.endsWith(suffix) ? address.substring(0, address.length() - suffix.length()) : origin(address));
+        BlobAddress address = blob.addresses().get(0);
+        return RemoteUrl.redacted(address instanceof BlobAddress.InStore ? address.text() : origin(address.text()));
     }
 
     private List<Problem> told(List<List<WantedBlob>> unfetched) {
@@ -276,8 +276,14 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
 
     @Override
     public void close() {
-        if (directory != null) {
-            directory.close();
+        try {
+            if (directory != null) {
+                directory.close();
+            }
+        } finally {
+            if (lock != null) {
+                lock.close();
+            }
         }
     }
 }

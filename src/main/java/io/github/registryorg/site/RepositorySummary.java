@@ -5,12 +5,13 @@ import io.github.registryorg.client.SiteContent;
 import io.github.registryorg.host.BlobRule;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.page.TagView;
+import io.github.registryorg.problem.Problem;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * What remains of a repository when its files are made: what the home page and the host need of it.
+ * What remains of a repository when its files are made: what the home page, the host and the user need of it.
  *
  * @param name its name
  * @param description one sentence; null where there is none
@@ -23,6 +24,8 @@ import java.util.Objects;
  * @param leftOut blobs that the host would not take
  * @param unsafeTags tags that the host could not serve safely, as references
  * @param movedTags how many tags name another digest than the metadata says
+ * @param size of its files
+ * @param warnings about its metadata
  */
 record RepositorySummary(
         RepositoryName name,
@@ -35,7 +38,9 @@ record RepositorySummary(
         List<BlobRule> rules,
         List<LargeFile> leftOut,
         List<String> unsafeTags,
-        int movedTags) {
+        int movedTags,
+        SiteSize size,
+        List<Problem> warnings) {
 
     static String latest(List<TagView> tags) {
         return tags.stream()

@@ -4,6 +4,7 @@ import io.github.registryorg.client.Grade;
 import io.github.registryorg.host.BlobRule;
 import io.github.registryorg.host.BlobRules;
 import io.github.registryorg.host.Host;
+import io.github.registryorg.oci.BlobAddress;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Json;
@@ -13,7 +14,6 @@ import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
-import io.github.registryorg.store.BlobStore;
 import io.github.registryorg.tree.Endpoint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,9 +47,9 @@ public record SiteFiles(Path site) {
      *
      * @param path where readers ask for it
      * @param content what it is
-     * @param addresses where it is, bases or URLs; the best first; empty where nobody says it
+     * @param addresses where it is, the best first; empty where nobody says it
      */
-    public record WantedBlob(String path, Descriptor content, List<String> addresses) {}
+    public record WantedBlob(String path, Descriptor content, List<BlobAddress> addresses) {}
 
     /** Whether it was made for {@code registry:serve}. */
     public boolean isForServing() {
@@ -79,7 +79,7 @@ public record SiteFiles(Path site) {
 
     /** All that the site's manifests name, each once for each repository. */
     public List<WantedBlob> blobs() {
-        Map<String, List<String>> rules = rules();
+        Map<String, List<BlobAddress>> rules = rules();
         List<WantedBlob> blobs = new ArrayList<>();
         Set<String> known = new HashSet<>();
         Set<String> withUrls = new HashSet<>();
@@ -113,9 +113,9 @@ public record SiteFiles(Path site) {
     }
 
     /** By repository, and by repository and digest. */
-    private Map<String, List<String>> rules() {
+    private Map<String, List<BlobAddress>> rules() {
         Path file = site.resolve(BlobRules.FILE);
-        Map<String, List<String>> rules = new HashMap<>();
+        Map<String, List<BlobAddress>> rules = new HashMap<>();
         if (Files.isRegularFile(file)) {
             try {
                 for (BlobRule rule : BlobRules.read(Files.readString(file))) {
@@ -129,13 +129,9 @@ public record SiteFiles(Path site) {
         return rules;
     }
 
-    private static List<String> addresses(Map<String, List<String>> rules, RepositoryName name, Digest digest) {
-        List<String> own = rules.get(name + "\t" + digest);
-        if (own != null) {
-            return own;
-        }
-        return rules.getOrDefault(name + "\t", List.of()).stream()
-                .map(base -> (base.endsWith("/") ? base : base + "/") + BlobStore.path(digest))
-                .toList();
+    private static List<BlobAddress> addresses(
+            Map<String, List<BlobAddress>> rules, RepositoryName name, Digest digest) {
+        List<BlobAddress> own = rules.get(name + "\t" + digest);
+        return own != null ? own : rules.getOrDefault(name + "\t", List.of());
     }
 }

@@ -25,23 +25,21 @@ record SiteLimits(List<Problem> findings, List<Grade.Passed> passed) {
     private static final int FILES_NAMED = 5;
 
     /**
-     * @param output what is in the site, but for its grade
+     * @param size of the whole site
      * @param rules where blobs are that are not
      * @param leftOut blobs that are not, since they are too large
-     * @param grade how many bytes the file of the grade will have
      */
-    static SiteLimits of(
-            Host host, SiteOutput output, List<BlobRule> rules, Collection<LargeFile> leftOut, long grade) {
+    static SiteLimits of(Host host, SiteSize size, List<BlobRule> rules, Collection<LargeFile> leftOut) {
         Map<Limit, Long> uses = new EnumMap<>(Limit.class);
-        uses.put(Limit.SITE_BYTES, output.bytes() + grade);
-        uses.put(Limit.FILES, output.files() + 1);
+        uses.put(Limit.SITE_BYTES, size.bytes());
+        uses.put(Limit.FILES, size.files());
         uses.putAll(host.uses(rules));
         List<Problem> findings = new ArrayList<>();
         List<Grade.Passed> passed = new ArrayList<>();
         if (!leftOut.isEmpty()) {
             findings.add(tooLarge(host, List.copyOf(leftOut), ": left out of the site"));
         }
-        List<LargeFile> large = output.large();
+        List<LargeFile> large = size.large();
         if (!large.isEmpty()) {
             findings.add(tooLarge(host, large, ""));
             passed.add(new Grade.Passed(Limit.FILE_BYTES, large.get(0).bytes(), most(host, Limit.FILE_BYTES)));

@@ -1,190 +1,240 @@
 package io.github.registryorg.site;
 
-import io.github.registryorg.file.DirectoryComparison;
+import io.github.registryorg.client.Grade;
+import io.github.registryorg.file.DirectoryLock;
 import io.github.registryorg.file.DirectoryReplacement;
+import io.github.registryorg.file.DirectoryUpdate;
+import io.github.registryorg.file.SortedLineWriter;
+import io.github.registryorg.file.StagedDirectory;
 import io.github.registryorg.host.FileIndex;
-import io.github.registryorg.oci.Blob;
-import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.MediaType;
-import io.github.registryorg.problem.RegistryException;
-import io.github.registryorg.store.CheckedContent;
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.problem.Failures;
 import io.github.registryorg.tree.Stage;
-import io.github.registryorg.tree.TreeSink;
+import io.github.registryorg.work.ParallelWork;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
-/** Where the files of a site go: at times first into a count, then into a comparison with the site that is there, then into a new directory. */
-abstract class SiteOutput implements TreeSink {
+/**
+ * The site that is being made, in one of three ways: a few changes are moved into the site that is there, file by file;
+ * many are made into a new directory, which takes the place of the old; where that can't be, all are moved.
+ */
+final class SiteOutput implements AutoCloseable {
 
-    private final AtomicLong files = new AtomicLong();
-    private final AtomicLong bytes = new AtomicLong();
-    private final Set<LargeFile> large = new ConcurrentSkipListSet<>();
-    private final Set<String> rows = new ConcurrentSkipListSet<>();
-    private final long mostBytes;
+    /** Of that many repositories, one may change without a new directory. */
+    private static final int FEW = 8;
 
-    /** @param mostBytes that one file may have */
-    private SiteOutput(long mostBytes) {
-        this.mostBytes = mostBytes;
+    /** Where files wait that are moved into the site: in its file system, and never served or deployed. */
+    private static final String STAGING = "-/host/.new";
+
+    private static final MediaType TSV = new MediaType("text/tab-separated-values");
+    private static final MediaType TEXT = new MediaType("text/plain");
+
+    /** Hexadecimal digits and a line break. */
+    private static final int FINGERPRINT_FILE = 2 * SiteState.FINGERPRINT + 1;
+
+    private final DirectoryLock lock;
+    private final SiteChanges changes;
+    private final SiteStateWriter state;
+    private final StagedDirectory target;
+    private final boolean few;
+    private final long maxFileBytes;
+    private final SortedLineWriter index;
+    private final Map<RepositoryName, RepositorySummary> summaries = new ConcurrentSkipListMap<>();
+    private final List<RepositoryName> made;
+    private final Set<String> paths = ConcurrentHashMap.newKeySet();
+
+    private SiteOutput(
+            DirectoryLock lock,
+            SiteChanges changes,
+            SiteStateWriter state,
+            StagedDirectory target,
+            boolean few,
+            long maxFileBytes) {
+        this.lock = lock;
+        this.changes = changes;
+        this.state = state;
+        this.target = target;
+        this.few = few;
+        this.maxFileBytes = maxFileBytes;
+        this.made = changes.toMake();
+        this.index = new SortedLineWriter(lock.beside(".index"));
+        changes.known().forEach(summary -> summaries.put(summary.name(), summary));
     }
 
-    /** Whether more files are wanted. */
-    abstract boolean goesOn();
-
-    abstract void put(String path, byte[] content);
-
-    abstract void putBlob(String path, Blob blob, Optional<Path> file);
-
-    abstract void putSame(String path, String earlier);
-
-    @Override
-    public final void sameFile(String path, Stage stage, MediaType mediaType, String earlier) {
-        rows.add(FileIndex.line(path, stage, mediaType));
-        count(path, 0);
-        putSame(path, earlier);
+    /** @param maxFileBytes that the host takes in one file */
+    static SiteOutput of(DirectoryLock lock, SiteChanges changes, SiteStateWriter state, long maxFileBytes) {
+        int changed = changes.toMake().size() + changes.gone().size();
+        boolean few = changes.before().isPresent()
+                && changed <= Math.max(1, changes.names().size() / FEW);
+        StagedDirectory target = few || !DirectoryReplacement.isPossible(lock)
+                ? DirectoryUpdate.of(lock, STAGING)
+                : DirectoryReplacement.of(lock);
+        return new SiteOutput(lock, changes, state, target, few, maxFileBytes);
     }
 
-    /** Writes the index of all files so far, which is not among them. */
-    final void index() {
-        byte[] index = String.join("", rows).getBytes(StandardCharsets.UTF_8);
-        count(FileIndex.FILE, index.length);
-        put(FileIndex.FILE, index);
+    /** Takes the files of one part of the site. */
+    SiteSink sink() {
+        return new SiteSink(target, maxFileBytes);
     }
 
-    @Override
-    public final void file(String path, Stage stage, MediaType mediaType, byte[] content) {
-        rows.add(FileIndex.line(path, stage, mediaType));
-        count(path, content.length);
-        put(path, content);
+    /** Takes over the files of repositories that have not changed; those that are gone meanwhile have to be made. */
+    void keepUnchanged() {
+        if (few) {
+            return;
+        }
+        List<RepositorySummary> known = changes.known();
+        new ParallelWork(known.size()).map(i -> {
+            changes.before()
+                    .orElseThrow()
+                    .repository(known.get(i).name())
+                    .ifPresent(build -> build.files().forEach(file -> {
+                        if (!target.putBefore(file.path(), before -> true)) {
+                            throw new SiteState.Damaged(new IOException(file.path() + " has gone"));
+                        }
+                        index(file);
+                    }));
+            return null;
+        });
     }
 
-    /**
-     * A blob whose bytes go into the site, after they were verified.
-     *
-     * @param file that has them on this machine; empty where they must be copied
-     */
-    final void blob(String path, Blob blob, Optional<Path> file) {
-        rows.add(FileIndex.line(path, Stage.BLOBS, MediaType.OCTET_STREAM));
-        count(path, blob.size());
-        putBlob(path, blob, file);
+    private void index(SiteFile file) {
+        index.add(FileIndex.line(file.path(), file.stage(), file.mediaType()));
     }
 
-    final void count(String path, long size) {
-        files.incrementAndGet();
-        bytes.addAndGet(size);
-        if (size > mostBytes) {
-            large.add(new LargeFile(path, size));
+    /** A repository was made; by several threads. */
+    void add(RepositoryBuild build) {
+        state.add(build);
+        summaries.put(build.name(), build.summary());
+        add(build.files());
+    }
+
+    private void add(List<SiteFile> files) {
+        for (SiteFile file : files) {
+            index(file);
+            if (few) {
+                paths.add(file.path());
+            }
         }
     }
 
-    /** Counts bytes of files that are large and stand in the site twice, which not every way to a host preserves. */
-    final void copied(long size) {
-        bytes.addAndGet(size);
+    /** Of all repositories, in their order. */
+    List<RepositorySummary> summaries() {
+        return List.copyOf(summaries.values());
     }
 
-    /** Files that are too large, the largest first. */
-    final List<LargeFile> large() {
-        return List.copyOf(large);
+    /**
+     * Of all files but the grade.
+     *
+     * @param registry has taken all files that belong to no repository, but the grade
+     */
+    static SiteSize size(List<RepositorySummary> summaries, SiteSink registry) {
+        SiteSize size = registry.size();
+        for (RepositorySummary summary : summaries) {
+            size = size.plus(summary.size());
+        }
+        long ofGrade = FileIndex.length(Grade.FILE, Stage.HOST, Grade.TYPE);
+        return size.plusFile(size.indexed() + ofGrade).plusFile(FINGERPRINT_FILE);
     }
 
-    /** Files so far. */
-    final long files() {
-        return files.get();
+    /**
+     * Lets readers have the site.
+     *
+     * @param registry the files that belong to no repository
+     * @return whether it differs from the old one
+     */
+    boolean commit(List<SiteFile> registry) {
+        add(registry);
+        changes.before().ifPresent(before -> state.keep(before, kept()));
+        if (few) {
+            removeStale(registry);
+        }
+        List<SiteFile> all = new ArrayList<>(registry);
+        target.put(FileIndex.FILE, Stage.HOST.ordinal(), out -> index.writeTo(out));
+        all.add(new SiteFile(FileIndex.FILE, Stage.HOST, TSV, sizeOfIndex()));
+        byte[] fingerprint = state.fingerprint(all);
+        byte[] text = (HexFormat.of().formatHex(fingerprint) + "\n").getBytes(StandardCharsets.US_ASCII);
+        // the last of all, since it says that the others are there
+        target.put(SiteState.FINGERPRINT_FILE, Stage.values().length, text);
+        all.add(new SiteFile(SiteState.FINGERPRINT_FILE, Stage.HOST, TEXT, text.length));
+        if (target instanceof DirectoryUpdate update && !few) {
+            update.removeOthers(target.made(FileIndex.FILE));
+        }
+        state.finish(fingerprint, changes.walk(), changes.problems(), all);
+        boolean changed = replace();
+        state.commit();
+        return changed;
     }
 
-    /** Bytes of all files so far, of small content under several paths once. */
-    final long bytes() {
-        return bytes.get();
+    private long sizeOfIndex() {
+        try {
+            return Files.size(target.made(FileIndex.FILE));
+        } catch (IOException e) {
+            throw Failures.io("reading", target.made(FileIndex.FILE), e);
+        }
     }
 
-    /** Counts what would be in a site, and takes none of it. */
-    static SiteOutput counting() {
-        return new SiteOutput(Long.MAX_VALUE) {
-            @Override
-            boolean goesOn() {
-                return true;
-            }
-
-            @Override
-            void put(String path, byte[] content) {}
-
-            @Override
-            void putBlob(String path, Blob blob, Optional<Path> file) {}
-
-            @Override
-            void putSame(String path, String earlier) {}
-        };
+    private List<RepositoryName> kept() {
+        List<RepositoryName> kept = new ArrayList<>(changes.names());
+        kept.removeAll(new HashSet<>(made));
+        return kept;
     }
 
-    /** @param mostBytes that one file may have */
-    static SiteOutput comparing(DirectoryComparison comparison, long mostBytes) {
-        return new SiteOutput(mostBytes) {
-            @Override
-            boolean goesOn() {
-                return comparison.goesOn();
+    /** What the old site has of changed repositories, and of none, and the new one has not. */
+    private void removeStale(List<SiteFile> registry) {
+        SiteState before = changes.before().orElseThrow();
+        Set<String> old = new HashSet<>();
+        List<RepositoryName> changed = new ArrayList<>(made);
+        changed.addAll(changes.gone());
+        changed.forEach(name ->
+                before.repository(name).ifPresent(build -> build.files().forEach(file -> removeIfStale(file, old))));
+        for (SiteFile file : before.siteFiles()) {
+            if (!file.path().equals(FileIndex.FILE) && !file.path().equals(SiteState.FINGERPRINT_FILE)) {
+                removeIfStale(file, old);
             }
-
-            @Override
-            void put(String path, byte[] content) {
-                comparison.expect(path, content);
-            }
-
-            @Override
-            void putBlob(String path, Blob blob, Optional<Path> file) {
-                comparison.expectThat(path, before -> isBlob(before, blob.descriptor()));
-            }
-
-            @Override
-            void putSame(String path, String earlier) {
-                comparison.expectSame(path, earlier);
-            }
-        };
+        }
+        index.addSorted(lock.directory().resolve(FileIndex.FILE), line -> !old.contains(FileIndex.path(line)));
     }
 
-    /** @param mostBytes that one file may have */
-    static SiteOutput writing(DirectoryReplacement replacement, long mostBytes) {
-        return new SiteOutput(mostBytes) {
-            @Override
-            boolean goesOn() {
-                return true;
-            }
-
-            @Override
-            void put(String path, byte[] content) {
-                replacement.put(path, content);
-            }
-
-            @Override
-            void putBlob(String path, Blob blob, Optional<Path> file) {
-                if (replacement.putBefore(path, before -> isBlob(before, blob.descriptor()))) {
-                    return;
-                }
-                if (file.isPresent()) {
-                    CheckedContent.check(blob).ifPresent(problem -> {
-                        throw new RegistryException(problem);
-                    });
-                    replacement.putFile(path, file.get());
-                } else {
-                    replacement.put(path, out -> CheckedContent.copy(blob, out));
-                }
-            }
-
-            @Override
-            void putSame(String path, String earlier) {
-                replacement.putSame(path, earlier);
-            }
-        };
+    private void removeIfStale(SiteFile file, Set<String> old) {
+        old.add(file.path());
+        if (!paths.contains(file.path())) {
+            ((DirectoryUpdate) target).remove(file.path(), file.stage().ordinal());
+        }
     }
 
-    /** Whether a file has exactly the bytes that it should have. */
-    static boolean isBlob(Path file, Descriptor blob) throws IOException {
-        Blob there = new Blob(blob, () -> Files.newInputStream(file));
-        return Files.size(file) == blob.size() && CheckedContent.check(there).isEmpty();
+    private boolean replace() {
+        if (target.isUnchanged()) {
+            return false;
+        }
+        try {
+            // whoever is stopped from here on leaves a site that no state belongs to
+            Files.deleteIfExists(lock.beside(SiteState.SUFFIX));
+            if (target instanceof DirectoryUpdate) {
+                Files.deleteIfExists(lock.directory().resolve(SiteState.FINGERPRINT_FILE));
+            }
+        } catch (IOException e) {
+            throw Failures.io("writing", lock.directory(), e);
+        }
+        target.commit();
+        return true;
+    }
+
+    @Override
+    public void close() {
+        try {
+            target.close();
+        } finally {
+            index.close();
+        }
     }
 }

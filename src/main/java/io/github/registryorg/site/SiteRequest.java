@@ -14,8 +14,15 @@ import java.util.Objects;
  * @param url where it will be served; null where only {@code registry.yaml} says it, or nobody
  * @param blobs how the site answers for blobs
  * @param access how stores are reached
+ * @param full whether all of it is made again, whatever is known of the last run
  */
-public record SiteRequest(Path directory, Path site, Host host, String url, BlobMode blobs, StoreAccess access) {
+public record SiteRequest(
+        Path directory, Path site, Host host, String url, BlobMode blobs, StoreAccess access, boolean full) {
+
+    /** Made of what has changed since the last run, where that is known. */
+    public SiteRequest(Path directory, Path site, Host host, String url, BlobMode blobs, StoreAccess access) {
+        this(directory, site, host, url, blobs, access, false);
+    }
 
     public SiteRequest {
         Objects.requireNonNull(directory, "directory");

@@ -1,5 +1,6 @@
 package io.github.registryorg.store;
 
+import io.github.registryorg.oci.BlobAddress;
 import io.github.registryorg.oci.Digest;
 import java.io.InputStream;
 import java.net.URI;
@@ -50,11 +51,6 @@ public interface BlobStore {
 
     /** Where readers find the blob. */
     default URI address(Digest digest) {
-        return URI.create(base() + "/" + path(digest));
-    }
-
-    /** Where the blob is below the base: {@code <algorithm>/<hex>}. */
-    static String path(Digest digest) {
-        return digest.algorithm().id() + "/" + digest.hex();
+        return URI.create(base() + "/" + BlobAddress.path(digest));
     }
 }

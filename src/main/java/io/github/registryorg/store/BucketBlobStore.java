@@ -1,6 +1,7 @@
 package io.github.registryorg.store;
 
 import io.github.registryorg.oci.Blob;
+import io.github.registryorg.oci.BlobAddress;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -33,14 +34,14 @@ final class BucketBlobStore implements WritableBlobStore {
 
     @Override
     public OptionalLong stat(Digest digest) {
-        return bucket.stat(BlobStore.path(digest))
+        return bucket.stat(BlobAddress.path(digest))
                 .map(found -> OptionalLong.of(found.size()))
                 .orElse(OptionalLong.empty());
     }
 
     @Override
     public InputStream open(Digest digest) {
-        return bucket.open(BlobStore.path(digest))
+        return bucket.open(BlobAddress.path(digest))
                 .orElseThrow(() -> new RegistryException(
                         Problem.of(ProblemCode.BLOB_UNKNOWN, digest.toString(), "is not in " + bucket.address())
                                 .hint("Publish it again (registry:publish).")));
@@ -51,12 +52,12 @@ final class BucketBlobStore implements WritableBlobStore {
         if (isThere(blob, deep)) {
             return Put.PRESENT;
         }
-        bucket.put(BlobStore.path(blob.digest()), ObjectKind.BLOB, blob);
+        bucket.put(BlobAddress.path(blob.digest()), ObjectKind.BLOB, blob);
         return Put.WRITTEN;
     }
 
     private boolean isThere(Blob blob, boolean deep) {
-        Optional<ObjectStat> found = bucket.stat(BlobStore.path(blob.digest()), blob.descriptor());
+        Optional<ObjectStat> found = bucket.stat(BlobAddress.path(blob.digest()), blob.descriptor());
         if (found.filter(stat -> stat.fits(blob.descriptor())).isEmpty()) {
             return false;
         }

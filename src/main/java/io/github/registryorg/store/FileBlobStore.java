@@ -1,6 +1,7 @@
 package io.github.registryorg.store;
 
 import io.github.registryorg.oci.Blob;
+import io.github.registryorg.oci.BlobAddress;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
@@ -117,7 +118,7 @@ public final class FileBlobStore implements WritableBlobStore {
     }
 
     private Path file(Digest digest) {
-        return directory.resolve(BlobStore.path(digest));
+        return directory.resolve(BlobAddress.path(digest));
     }
 
     private void requireInside(Path real, Path named) throws IOException {

@@ -1,6 +1,7 @@
 package io.github.registryorg.store;
 
 import io.github.registryorg.net.RemoteUrl;
+import io.github.registryorg.oci.BlobAddress;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.remote.RemoteClient;
 import java.io.InputStream;
@@ -49,6 +50,6 @@ public final class HttpBlobStore implements BlobStore {
     }
 
     private RemoteBlob blob(Digest digest) {
-        return new RemoteBlob(client, url.child(BlobStore.path(digest)));
+        return new RemoteBlob(client, url.child(BlobAddress.path(digest)));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.registryorg.store;
 
 import io.github.registryorg.oci.Blob;
+import io.github.registryorg.oci.BlobAddress;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -40,13 +41,18 @@ public final class OpenStores implements AutoCloseable {
     /**
      * Brings a blob into a bucket: by the service itself where it has both, otherwise through this machine.
      *
-     * @param addresses where it is; those of stores end with {@code <algorithm>/<hex>}
+     * @param addresses where it is, the best first
      * @param moved hears how many more bytes are there
      */
     public void bring(
-            Descriptor blob, List<String> addresses, Bucket target, String path, ObjectKind kind, LongConsumer moved) {
+            Descriptor blob,
+            List<BlobAddress> addresses,
+            Bucket target,
+            String path,
+            ObjectKind kind,
+            LongConsumer moved) {
         List<Problem> problems = new ArrayList<>();
-        for (String address : addresses) {
+        for (BlobAddress address : addresses) {
             try {
                 bring(blob, address, target, path, kind, moved);
                 return;
@@ -64,15 +70,14 @@ public final class OpenStores implements AutoCloseable {
     }
 
     private void bring(
-            Descriptor blob, String address, Bucket target, String path, ObjectKind kind, LongConsumer moved) {
-        String suffix = "/" + BlobStore.path(blob.digest());
-        if (!address.endsWith(suffix)) {
-            target.put(path, kind, CountedContent.of(new Blob(blob, stores.blob(address)::open), moved));
+            Descriptor blob, BlobAddress address, Bucket target, String path, ObjectKind kind, LongConsumer moved) {
+        if (address instanceof BlobAddress.AtUrl) {
+            target.put(path, kind, CountedContent.of(new Blob(blob, stores.blob(address.text())::open), moved));
             return;
         }
-        BlobStore store = stores.open(address.substring(0, address.length() - suffix.length()));
+        BlobStore store = stores.open(address.text());
         boolean copied = store instanceof BucketBlobStore cloud
-                && target.copy(cloud.bucket(), BlobStore.path(blob.digest()), path, kind, blob);
+                && target.copy(cloud.bucket(), BlobAddress.path(blob.digest()), path, kind, blob);
         if (copied) {
             moved.accept(blob.size());
         } else {

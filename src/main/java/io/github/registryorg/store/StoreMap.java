@@ -76,6 +76,12 @@ public final class StoreMap {
                 .map(mapped -> mapped + "=" + locations.get(mapped).base());
     }
 
+    /** All entries, for whoever compares one map with another. */
+    @Override
+    public String toString() {
+        return locations.toString();
+    }
+
     private Optional<String> mappedBase(String base) {
         if (locations.containsKey(base)) {
             return Optional.of(base);

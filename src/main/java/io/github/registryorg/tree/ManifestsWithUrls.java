@@ -32,6 +32,9 @@ final class ManifestsWithUrls {
 
     /** What is served in place of a manifest; the very same where nothing is to be added. */
     RawManifest of(RawManifest manifest) {
+        if (elsewhere == BlobLocations.NOWHERE) {
+            return manifest;
+        }
         RawManifest known = made.get(manifest.digest());
         if (known == null) {
             known = make(manifest);

@@ -41,7 +41,7 @@ public final class RepositoryTree {
     /**
      * @param locations where readers can fetch each blob from
      * @param elsewhere of those blobs that manifests need {@code urls} for: such manifests are served with them, under
-     *     another digest, and tags name those
+     *     another digest, and tags name those. {@link BlobLocations#NOWHERE} where none needs any
      */
     public RepositoryTree(Repository repository, BlobLocations locations, BlobLocations elsewhere, TreeSink sink) {
         this.repository = repository;
@@ -122,7 +122,10 @@ public final class RepositoryTree {
             repository.manifest(digest).ifPresent(manifest -> {
                 digests.add(digest);
                 emit(manifest);
-                added.put(manifests.of(manifest).digest(), manifests.of(manifest));
+                RawManifest served = manifests.of(manifest);
+                if (served != manifest) {
+                    added.put(served.digest(), served);
+                }
                 manifest.manifest()
                         .subject()
                         .ifPresent(subject -> referrers

@@ -6,13 +6,13 @@ import io.github.registryorg.file.DirectoryTree;
 import io.github.registryorg.metadata.MetadataDirectory;
 import io.github.registryorg.metadata.RegistryDirectory;
 import io.github.registryorg.net.AllowedHosts;
+import io.github.registryorg.oci.BlobAddress;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.Report;
 import io.github.registryorg.remote.LoopbackServer;
 import io.github.registryorg.remote.RemoteClient;
 import io.github.registryorg.store.AwsFake;
-import io.github.registryorg.store.BlobStore;
 import io.github.registryorg.store.BlobStores;
 import io.github.registryorg.store.Buckets;
 import io.github.registryorg.store.StoreMap;
@@ -47,7 +47,7 @@ class ReaderAccessTest {
         Inspection inspection = new Inspection(List.of(blobs));
         metadata.repositories().forEach(name -> inspection.inspect(metadata.repository(name), report));
         for (WantedBlob blob : blobs.wanted()) {
-            String path = BlobStore.path(blob.strongDigest().orElseThrow());
+            String path = BlobAddress.path(blob.strongDigest().orElseThrow());
             aws.put("acme-blobs/store/" + path, new byte[(int) blob.size()]);
         }
         try (RemoteClient client = new RemoteClient(AllowedHosts.parse(List.of("127.0.0.1")), null);

@@ -22,11 +22,13 @@ class DirectoryLockTest {
     @TempDir
     Path temporary;
 
+    private Path directory;
     private Path file;
     private final List<Process> others = new ArrayList<>();
 
     @BeforeEach
     void file() {
+        directory = temporary.resolve("site");
         file = temporary.resolve(".site.lock");
     }
 
@@ -41,17 +43,17 @@ class DirectoryLockTest {
         private Other() {}
 
         public static void main(String[] arguments) throws IOException {
-            Path file = Path.of(arguments[0]);
+            Path directory = Path.of(arguments[0]);
             int times = Integer.parseInt(arguments[1]);
             if (times == 0) {
-                try (DirectoryLock lock = DirectoryLock.tryLock(file).orElseThrow()) {
+                try (DirectoryLock lock = DirectoryLock.tryLock(directory).orElseThrow()) {
                     System.out.println(lock);
                     System.in.read();
                 }
             }
-            Path alone = file.resolveSibling("alone");
+            Path alone = directory.resolveSibling("alone");
             for (int had = 0; had < times; ) {
-                Optional<DirectoryLock> lock = DirectoryLock.tryLock(file);
+                Optional<DirectoryLock> lock = DirectoryLock.tryLock(directory);
                 if (lock.isPresent()) {
                     Files.createFile(alone);
                     Files.delete(alone);
@@ -68,7 +70,7 @@ class DirectoryLockTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         Other.class.getName(),
-                        file.toString(),
+                        directory.toString(),
                         Integer.toString(times))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -83,34 +85,34 @@ class DirectoryLockTest {
 
     @Test
     void lock_heldInThisProcess_isRefusedUntilItIsClosed() throws IOException {
-        try (DirectoryLock lock = DirectoryLock.tryLock(file).orElseThrow()) {
+        try (DirectoryLock lock = DirectoryLock.tryLock(directory).orElseThrow()) {
             assertThat(lock).isNotNull();
-            assertThat(DirectoryLock.tryLock(file)).isEmpty();
+            assertThat(DirectoryLock.tryLock(directory)).isEmpty();
         }
         assertThat(file).doesNotExist();
-        DirectoryLock.tryLock(file).orElseThrow().close();
+        DirectoryLock.tryLock(directory).orElseThrow().close();
     }
 
     @Test
     void lock_heldByAnotherProcess_isRefusedUntilThatIsKilled() throws Exception {
         Process other = other(0);
         assertThat(other.getInputStream().read()).isPositive();
-        assertThat(DirectoryLock.tryLock(file)).isEmpty();
+        assertThat(DirectoryLock.tryLock(directory)).isEmpty();
 
         other.destroyForcibly();
         assertThat(other.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
 
         assertThat(file).exists();
-        DirectoryLock.tryLock(file).orElseThrow().close();
+        DirectoryLock.tryLock(directory).orElseThrow().close();
         assertThat(file).doesNotExist();
     }
 
     /** Refusing a second run must not release the lock of the first, as closing the file would. */
     @Test
     void lock_refusedToAnotherRunOfThisProcess_isStillHeldForOtherProcesses() throws Exception {
-        try (DirectoryLock lock = DirectoryLock.tryLock(file).orElseThrow()) {
+        try (DirectoryLock lock = DirectoryLock.tryLock(directory).orElseThrow()) {
             assertThat(lock).isNotNull();
-            assertThat(DirectoryLock.tryLock(file)).isEmpty();
+            assertThat(DirectoryLock.tryLock(directory)).isEmpty();
             assertEnds(other(0), 1);
         }
     }

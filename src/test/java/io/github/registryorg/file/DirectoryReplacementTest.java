@@ -36,9 +36,10 @@ class DirectoryReplacementTest {
     }
 
     private void make(String... files) {
-        try (DirectoryReplacement replacement = DirectoryReplacement.of(site)) {
+        try (DirectoryLock lock = DirectoryLock.of(site);
+                DirectoryReplacement replacement = DirectoryReplacement.of(lock)) {
             for (String file : files) {
-                replacement.put(file, bytes("content of " + file));
+                replacement.put(file, 0, bytes("content of " + file));
             }
             replacement.commit();
         }
@@ -58,9 +59,10 @@ class DirectoryReplacementTest {
     void theNewTakesThePlaceOfTheOldAndWhatDidNotChangeIsTheSameFile() throws IOException {
         make("a", "directory/b", "gone/c");
         Object before = key(site.resolve("directory/b"));
-        try (DirectoryReplacement replacement = DirectoryReplacement.of(site)) {
-            replacement.put("a", bytes("changed"));
-            replacement.put("directory/b", bytes("content of directory/b"));
+        try (DirectoryLock lock = DirectoryLock.of(site);
+                DirectoryReplacement replacement = DirectoryReplacement.of(lock)) {
+            replacement.put("a", 0, bytes("changed"));
+            replacement.put("directory/b", 0, bytes("content of directory/b"));
             replacement.commit();
         }
 
@@ -73,8 +75,9 @@ class DirectoryReplacementTest {
     @Test
     void withoutACommitTheOldStays() throws IOException {
         make("a");
-        try (DirectoryReplacement replacement = DirectoryReplacement.of(site)) {
-            replacement.put("a", bytes("changed"));
+        try (DirectoryLock lock = DirectoryLock.of(site);
+                DirectoryReplacement replacement = DirectoryReplacement.of(lock)) {
+            replacement.put("a", 0, bytes("changed"));
             assertThat(site.resolve("a")).hasContent("content of a");
         }
 
@@ -88,7 +91,8 @@ class DirectoryReplacementTest {
         Files.move(site, temporary.resolve(".site.old"));
         Files.createDirectories(temporary.resolve(".site.new/half"));
 
-        try (DirectoryReplacement replacement = DirectoryReplacement.of(site)) {
+        try (DirectoryLock lock = DirectoryLock.of(site);
+                DirectoryReplacement replacement = DirectoryReplacement.of(lock)) {
             assertThat(replacement.putBefore("a", file -> true)).isTrue();
             assertThat(site.resolve("a")).hasContent("content of a");
         }
@@ -113,12 +117,13 @@ class DirectoryReplacementTest {
 
     @Test
     void oneAtATime() {
-        try (DirectoryReplacement first = DirectoryReplacement.of(site)) {
+        try (DirectoryLock lock = DirectoryLock.of(site);
+                DirectoryReplacement first = DirectoryReplacement.of(lock)) {
             assertThatExceptionOfType(RegistryException.class)
-                    .isThrownBy(() -> DirectoryReplacement.of(site))
+                    .isThrownBy(() -> DirectoryLock.of(site))
                     .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.CONFIGURATION_INVALID))
                     .withMessageContaining("is being written by another run");
-            first.put("a", bytes("a"));
+            first.put("a", 0, bytes("a"));
             first.commit();
         }
         make("b");
@@ -139,11 +144,12 @@ class DirectoryReplacementTest {
 
     @Test
     void filesMayBeTheSameAsOthers() throws IOException {
-        try (DirectoryReplacement replacement = DirectoryReplacement.of(site)) {
-            replacement.put("a", bytes("x"));
-            replacement.putSame("b/c", "a");
-            replacement.put("d", out -> out.write(bytes("streamed")));
-            replacement.putFile("e", Files.writeString(temporary.resolve("blob"), "blob"));
+        try (DirectoryLock lock = DirectoryLock.of(site);
+                DirectoryReplacement replacement = DirectoryReplacement.of(lock)) {
+            replacement.put("a", 0, bytes("x"));
+            replacement.putSame("b/c", 0, "a");
+            replacement.put("d", 0, out -> out.write(bytes("streamed")));
+            replacement.putFile("e", 0, Files.writeString(temporary.resolve("blob"), "blob"));
             replacement.commit();
         }
         assertThat(key(site.resolve("b/c"))).isEqualTo(key(site.resolve("a")));
@@ -152,14 +158,15 @@ class DirectoryReplacementTest {
     }
 
     private void makeTagged(String... tags) {
-        try (DirectoryReplacement replacement = DirectoryReplacement.of(site)) {
-            replacement.put("digests/a", bytes("manifest a"));
-            replacement.put("digests/b", bytes("manifest b"));
-            replacement.put("list", bytes(String.join(" ", tags)));
-            replacement.putFile("blob", temporary.resolve("blob"));
-            replacement.putSame("image", "blob");
+        try (DirectoryLock lock = DirectoryLock.of(site);
+                DirectoryReplacement replacement = DirectoryReplacement.of(lock)) {
+            replacement.put("digests/a", 0, bytes("manifest a"));
+            replacement.put("digests/b", 0, bytes("manifest b"));
+            replacement.put("list", 0, bytes(String.join(" ", tags)));
+            replacement.putFile("blob", 0, temporary.resolve("blob"));
+            replacement.putSame("image", 0, "blob");
             for (String tag : tags) {
-                replacement.putSame("tags/" + tag.charAt(0), "digests/" + tag.charAt(1));
+                replacement.putSame("tags/" + tag.charAt(0), 0, "digests/" + tag.charAt(1));
             }
             replacement.commit();
         }
@@ -217,52 +224,59 @@ class DirectoryReplacementTest {
         Files.writeString(temporary.resolve("file"), "x");
 
         assertThatExceptionOfType(RegistryException.class)
-                .isThrownBy(() -> DirectoryReplacement.of(temporary.resolve("file/site")))
+                .isThrownBy(() -> DirectoryLock.of(temporary.resolve("file/site")))
                 .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.IO_FAILED))
                 .withMessageContaining("file/site");
     }
 
     @Test
-    void comparisonSeesEveryDifference() throws IOException {
+    void replacement_ofTheSameFiles_isUnchanged() throws IOException {
         make("a", "b");
-        assertThat(compare("a", "b")).isTrue();
-        assertThat(compare("a")).as("one more than expected").isFalse();
-        assertThat(compare("a", "b", "c")).as("one less than expected").isFalse();
+        assertThat(isUnchanged("a", "b")).isTrue();
+        assertThat(isUnchanged("a")).as("one more than expected").isFalse();
+        assertThat(isUnchanged("a", "b", "c")).as("one less than expected").isFalse();
 
         Files.writeString(site.resolve("b"), "Content of b");
-        assertThat(compare("a", "b")).as("another content").isFalse();
+        assertThat(isUnchanged("a", "b")).as("another content").isFalse();
 
         Path outside = Files.writeString(temporary.resolve("outside"), "content of b");
         Files.delete(site.resolve("b"));
         Files.createSymbolicLink(site.resolve("b"), outside);
-        assertThat(compare("a", "b")).as("a link").isFalse();
+        assertThat(isUnchanged("a", "b")).as("a link").isFalse();
 
         Files.delete(site.resolve("b"));
         Files.createDirectory(site.resolve("b"));
-        assertThat(compare("a", "b")).as("a directory").isFalse();
+        assertThat(isUnchanged("a", "b")).as("a directory").isFalse();
     }
 
-    private boolean compare(String... files) {
-        DirectoryComparison comparison = new DirectoryComparison(site);
-        for (String file : files) {
-            comparison.expect(file, bytes("content of " + file));
+    private boolean isUnchanged(String... files) {
+        try (DirectoryLock lock = DirectoryLock.of(site);
+                DirectoryReplacement replacement = DirectoryReplacement.of(lock)) {
+            for (String file : files) {
+                replacement.put(file, 0, bytes("content of " + file));
+            }
+            return replacement.isUnchanged();
         }
-        return comparison.isSame();
     }
 
     @Test
-    void comparisonKnowsFilesThatAreTheSame() throws IOException {
+    void replacement_withFilesThatAreTheSameAsOthers_isUnchangedWhereTheyWere() throws IOException {
         make("a");
         Files.createLink(site.resolve("b"), site.resolve("a"));
         Files.writeString(site.resolve("c"), "content of a");
-        DirectoryComparison comparison = new DirectoryComparison(site);
-        comparison.expect("a", bytes("content of a"));
-        comparison.expectSame("b", "a");
-        comparison.expectSame("c", "a");
-        assertThat(comparison.isSame()).isTrue();
+        assertThat(isUnchangedWithCopies()).isTrue();
 
         Files.writeString(site.resolve("c"), "content of c");
-        comparison.expectSame("c", "a");
-        assertThat(comparison.goesOn()).isFalse();
+        assertThat(isUnchangedWithCopies()).isFalse();
+    }
+
+    private boolean isUnchangedWithCopies() {
+        try (DirectoryLock lock = DirectoryLock.of(site);
+                DirectoryReplacement replacement = DirectoryReplacement.of(lock)) {
+            replacement.put("a", 0, bytes("content of a"));
+            replacement.putSame("b", 0, "a");
+            replacement.putSame("c", 0, "a");
+            return replacement.isUnchanged();
+        }
     }
 }

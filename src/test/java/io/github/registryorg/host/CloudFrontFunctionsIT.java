@@ -43,7 +43,7 @@ class CloudFrontFunctionsIT {
     }
 
     private static BlobRule rule(String repository, Digest digest, String address) {
-        return new BlobRule(RepositoryName.parse(repository), digest, List.of(address, "https://mirror.example"));
+        return BlobRule.of(RepositoryName.parse(repository), digest, List.of(address, "https://mirror.example"));
     }
 
     private Path function(String name) {

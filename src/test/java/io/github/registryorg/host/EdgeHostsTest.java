@@ -116,7 +116,7 @@ class EdgeHostsTest {
     @ValueSource(strings = {"cloudflare-pages", "netlify"})
     void noNumberOfRepositoriesMakesThemMore(String host) {
         List<BlobRule> rules = IntStream.range(0, 10_000)
-                .mapToObj(i -> new BlobRule(
+                .mapToObj(i -> BlobRule.of(
                         RepositoryName.parse("team/app" + i), null, List.of("https://store" + i + ".example")))
                 .toList();
         assertThat(emitted(host, rules)).isEqualTo(emitted(host, List.of()));
@@ -136,8 +136,8 @@ class EdgeHostsTest {
                                         new ServedManifest(Tag.parse("1.0"), MediaType.DOCKER_MANIFEST, strong)),
                                 List.of(),
                                 List.of(
-                                        new BlobRule(NAME, null, List.of("https://a.example/", "https://b.example")),
-                                        new BlobRule(NAME, DIGEST, List.of("https://c.example/\t\n\"x"))),
+                                        BlobRule.of(NAME, null, List.of("https://a.example/", "https://b.example")),
+                                        BlobRule.of(NAME, DIGEST, List.of("https://c.example/\t\n\"x"))),
                                 List.of(Descriptor.of(MediaType.OCTET_STREAM, strong, 7))),
                         emitted);
         assertThat(emitted.files())

@@ -87,7 +87,7 @@ class HostScaleTest {
     private static BlobRule rule(int repository, int stores) {
         RepositoryName name = RepositoryName.parse(String.format("team%02d/app%05d", repository % 100, repository));
         String base = String.format("https://storage%04d.example/registry/blobs", repository % stores);
-        return new BlobRule(name, null, List.of(base));
+        return BlobRule.of(name, null, List.of(base));
     }
 
     private static List<BlobRule> rules(int repositories, int stores) {
@@ -202,7 +202,7 @@ class HostScaleTest {
     void whatDoesNotFitIntoCloudFrontsStoreIsCounted() {
         CloudFrontHost host = new CloudFrontHost();
         List<BlobRule> rules = IntStream.range(0, REPOSITORIES)
-                .mapToObj(i -> new BlobRule(
+                .mapToObj(i -> BlobRule.of(
                         rule(i, 1).repository(), null, List.of("https://storage.example/" + "x".repeat(450))))
                 .sorted()
                 .toList();

@@ -37,8 +37,8 @@ class HostTest {
     @Test
     void aHostThatRedirectsIsToldWhereBlobsAre() {
         Digest digest = Digest.sha256(new byte[0]);
-        BlobRule usual = new BlobRule(NAME, null, List.of("https://a.example/x", "https://b.example/x"));
-        BlobRule single = new BlobRule(NAME, digest, List.of("https://c.example/blob"));
+        BlobRule usual = BlobRule.of(NAME, null, List.of("https://a.example/x", "https://b.example/x"));
+        BlobRule single = BlobRule.of(NAME, digest, List.of("https://c.example/blob"));
         assertThat(usual).isLessThan(single);
         assertThat(emitted("local", usual, single))
                 .containsExactly(Map.entry(

@@ -70,20 +70,20 @@ class SharedRulesTest {
 
     @Test
     void blobRules_lineOfARule_isFoundByItsPrefix() {
-        BlobRule all = new BlobRule(NAME, null, List.of("https://store.example", "file:store"));
-        BlobRule one = new BlobRule(NAME, DIGEST, List.of("https://cdn.example/get?id=7"));
+        BlobRule all = BlobRule.of(NAME, null, List.of("https://store.example", "file:store"));
+        BlobRule one = BlobRule.of(NAME, DIGEST, List.of("https://cdn.example/get?id=7"));
         String text = EmittedFiles.of("local", List.of(all, one)).get(BlobRules.FILE);
         List<String> lines = text.lines().toList();
         assertThat(lines.get(0)).startsWith(BlobRules.prefix(NAME, Optional.empty()));
         assertThat(lines.get(1)).startsWith(BlobRules.prefix(NAME, Optional.of(DIGEST)));
-        assertThat(BlobRules.addresses(lines.get(0))).isEqualTo(all.addresses());
-        assertThat(BlobRules.addresses(lines.get(1))).isEqualTo(one.addresses());
+        assertThat(BlobRules.addresses(lines.get(0), Optional.empty())).isEqualTo(all.addresses());
+        assertThat(BlobRules.addresses(lines.get(1), Optional.of(DIGEST))).isEqualTo(one.addresses());
         assertThat(BlobRules.read(text)).containsExactly(all, one);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "acme/app", "acme/app\t*", "acme/app\t*\t"})
     void blobRules_lineWithoutAddresses_hasNone(String line) {
-        assertThat(BlobRules.addresses(line)).isEmpty();
+        assertThat(BlobRules.addresses(line, Optional.empty())).isEmpty();
     }
 }

@@ -120,6 +120,18 @@ class SiteWebBlobsTest {
         return make(Map.of());
     }
 
+    private SiteResult makeFull() {
+        return new StaticRegistry()
+                .site(new SiteRequest(
+                        registry.root(),
+                        site,
+                        new Plain(Map.of()),
+                        "https://registry.example",
+                        BlobMode.AUTO,
+                        LOOPBACK,
+                        true));
+    }
+
     private Path blob(String content) {
         return site.resolve(BLOBS + ManifestText.digest(content));
     }
@@ -168,7 +180,8 @@ class SiteWebBlobsTest {
     void whatTheOldSiteHasIsTakenOnlyIfItIsTheBlob() throws IOException {
         make();
         Files.writeString(blob(Sample.SHARED_LAYER), "files that neither  ");
-        assertThat(make().fetched().blobs()).isEqualTo(1);
+        // of the same size: only a full build looks into it
+        assertThat(makeFull().fetched().blobs()).isEqualTo(1);
         assertThat(blob(Sample.SHARED_LAYER)).hasContent(Sample.SHARED_LAYER);
     }
 

@@ -4,6 +4,7 @@ import static io.github.registryorg.store.Blobs.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.registryorg.oci.Blob;
+import io.github.registryorg.oci.BlobAddress;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -57,7 +58,7 @@ class AwsBucketTest {
     }
 
     private static String key(Blob blob) {
-        return S3Service.BUCKET + "/store/" + BlobStore.path(blob.digest());
+        return S3Service.BUCKET + "/store/" + BlobAddress.path(blob.digest());
     }
 
     private void assertHas(Blob blob) {
@@ -184,7 +185,7 @@ class AwsBucketTest {
         Blob blob = random(PART + 5);
         try (Buckets without = new Buckets(S3Server.settings(aws.endpoint(), true))) {
             StoreAddress.Cloud address = (StoreAddress.Cloud) StoreAddress.parse(STORE, Path.of("."));
-            new PartUploads(without.requests(address), BlobStore.path(blob.digest()), ObjectKind.BLOB, blob.digest())
+            new PartUploads(without.requests(address), BlobAddress.path(blob.digest()), ObjectKind.BLOB, blob.digest())
                     .open();
         }
         store().put(blob, false);
@@ -235,7 +236,7 @@ class AwsBucketTest {
             Bucket source = wanted.open((StoreAddress.Cloud) StoreAddress.parse(STORE, Path.of(".")));
             Bucket target = wanted.open((StoreAddress.Cloud) StoreAddress.parse("s3://site", Path.of(".")));
             Blob blob = random(100);
-            assertThat(target.copy(source, BlobStore.path(blob.digest()), "x", ObjectKind.BLOB, blob.descriptor()))
+            assertThat(target.copy(source, BlobAddress.path(blob.digest()), "x", ObjectKind.BLOB, blob.descriptor()))
                     .isTrue();
         }
         assertThat(aws.asked())
@@ -257,7 +258,7 @@ class AwsBucketTest {
         Blob blob = random(100);
         StoreAddress.Cloud site = (StoreAddress.Cloud) StoreAddress.parse("s3://site", Path.of("."));
         Bucket source = buckets.open((StoreAddress.Cloud) StoreAddress.parse(STORE, Path.of(".")));
-        String path = BlobStore.path(blob.digest());
+        String path = BlobAddress.path(blob.digest());
         assertThat(buckets.open(site).copy(source, path, "x", ObjectKind.BLOB, blob.descriptor()))
                 .isFalse();
         aws.put(key(blob), new byte[99]);

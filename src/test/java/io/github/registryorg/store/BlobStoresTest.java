@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.registryorg.net.AllowedHosts;
 import io.github.registryorg.oci.Blob;
+import io.github.registryorg.oci.BlobAddress;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.remote.RemoteClient;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ class BlobStoresTest {
         Blob blob = Blobs.of("content");
         stores().openWritable("file:store").put(blob, false);
 
-        assertThat(directory.resolve("store").resolve(BlobStore.path(blob.digest())))
+        assertThat(directory.resolve("store").resolve(BlobAddress.path(blob.digest())))
                 .hasContent("content");
     }
 
@@ -64,7 +65,7 @@ class BlobStoresTest {
         Blob blob = Blobs.of("content");
         store.put(blob, false);
 
-        assertThat(directory.resolve("blobs").resolve(BlobStore.path(blob.digest())))
+        assertThat(directory.resolve("blobs").resolve(BlobAddress.path(blob.digest())))
                 .hasContent("content");
     }
 

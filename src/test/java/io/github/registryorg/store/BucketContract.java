@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.registryorg.oci.Blob;
+import io.github.registryorg.oci.BlobAddress;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.problem.RegistryException;
 import java.io.ByteArrayInputStream;
@@ -54,7 +55,7 @@ abstract class BucketContract extends WritableBlobStoreContract {
     }
 
     private String key(Digest digest) {
-        return prefix + "/" + BlobStore.path(digest);
+        return prefix + "/" + BlobAddress.path(digest);
     }
 
     @Override
@@ -140,7 +141,8 @@ abstract class BucketContract extends WritableBlobStoreContract {
         Blob blob = large(17 * 1024 * 1024);
         BucketRequests requests = buckets.requests(
                 (StoreAddress.Cloud) StoreAddress.parse("s3://" + S3Service.BUCKET + "/" + prefix, Path.of(".")));
-        PartUploads uploads = new PartUploads(requests, BlobStore.path(blob.digest()), ObjectKind.BLOB, blob.digest());
+        PartUploads uploads =
+                new PartUploads(requests, BlobAddress.path(blob.digest()), ObjectKind.BLOB, blob.digest());
         PartUpload begun = uploads.open();
         begun.put(1, new byte[8 * 1024 * 1024], 8 * 1024 * 1024);
         assertThat(uploads.unfinished()).hasSize(1);

@@ -4,6 +4,7 @@ import static io.github.registryorg.store.Blobs.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.registryorg.oci.Blob;
+import io.github.registryorg.oci.BlobAddress;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -137,7 +138,7 @@ class BucketCutsTest {
     void stat_ofAPresentObject_cutAnywhere_findsIt() {
         Blob blob = Blobs.of(new byte[123_456]);
         store(blob);
-        cutAnywhere(unique -> assertThat(bucket("").stat(BlobStore.path(blob.digest()), blob.descriptor()))
+        cutAnywhere(unique -> assertThat(bucket("").stat(BlobAddress.path(blob.digest()), blob.descriptor()))
                 .hasValueSatisfying(
                         found -> assertThat(found.fits(blob.descriptor())).isTrue()));
     }
@@ -165,7 +166,7 @@ class BucketCutsTest {
         cutAnywhere(5, unique -> {
             Blob blob = blob(unique);
             store(buckets).put(blob, false);
-            assertThat(bucket("").stat(BlobStore.path(blob.digest()), blob.descriptor()))
+            assertThat(bucket("").stat(BlobAddress.path(blob.digest()), blob.descriptor()))
                     .hasValueSatisfying(
                             found -> assertThat(found.fits(blob.descriptor())).isTrue());
         });

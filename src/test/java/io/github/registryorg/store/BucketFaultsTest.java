@@ -4,6 +4,7 @@ import static io.github.registryorg.store.Blobs.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.registryorg.oci.Blob;
+import io.github.registryorg.oci.BlobAddress;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -206,7 +207,7 @@ class BucketFaultsTest {
                     .isEqualTo(blob.digest());
             BucketRequests requests = straight.requests(
                     (StoreAddress.Cloud) StoreAddress.parse("s3://" + S3Server.BUCKET + "/" + prefix, Path.of(".")));
-            assertThat(new PartUploads(requests, BlobStore.path(blob.digest()), ObjectKind.BLOB, blob.digest())
+            assertThat(new PartUploads(requests, BlobAddress.path(blob.digest()), ObjectKind.BLOB, blob.digest())
                             .unfinished())
                     .isEmpty();
         }

@@ -4,6 +4,7 @@ import static io.github.registryorg.store.Blobs.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.registryorg.oci.Blob;
+import io.github.registryorg.oci.BlobAddress;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -38,7 +39,7 @@ class FileBlobStoreTest extends WritableBlobStoreContract {
     }
 
     private Path file(Digest digest) {
-        return directory().resolve(BlobStore.path(digest));
+        return directory().resolve(BlobAddress.path(digest));
     }
 
     @Override

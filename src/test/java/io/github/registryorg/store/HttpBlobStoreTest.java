@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.github.registryorg.net.AllowedHosts;
+import io.github.registryorg.oci.BlobAddress;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -57,7 +58,7 @@ class HttpBlobStoreTest extends BlobStoreContract {
 
     @Override
     void given(Digest digest, byte[] content) {
-        files.put("/blobs here/" + BlobStore.path(digest), content);
+        files.put("/blobs here/" + BlobAddress.path(digest), content);
     }
 
     @Test

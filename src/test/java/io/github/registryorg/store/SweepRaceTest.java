@@ -2,6 +2,7 @@ package io.github.registryorg.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.registryorg.oci.BlobAddress;
 import io.github.registryorg.oci.Digest;
 import java.io.IOException;
 import java.net.URI;
@@ -54,7 +55,7 @@ class SweepRaceTest {
         }
         for (int i = 0; i < PROCESSES; i++) {
             for (int j = 0; j < BLOBS; j++) {
-                assertThat(directory.resolve(BlobStore.path(Digest.sha256(Blobs.bytes("process" + i + "-" + j)))))
+                assertThat(directory.resolve(BlobAddress.path(Digest.sha256(Blobs.bytes("process" + i + "-" + j)))))
                         .exists();
             }
         }

@@ -1,0 +1,215 @@
+package io.github.registryorg.file;
+
+import io.github.registryorg.problem.Failures;
+import io.github.registryorg.problem.RegistryException;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * A directory of which single files change, each moved into place, in stages: a reader finds each file old or new. What
+ * goes, goes last. A run that is killed leaves some files old and some new, and the next one has to look at them all.
+ */
+public final class DirectoryUpdate extends StagedDirectory {
+
+    /** Paths of files that are still to be moved, or removed, by stage; in files, since there may be millions. */
+    private final TreeMap<Integer, BufferedWriter> moves = new TreeMap<>();
+
+    private final TreeMap<Integer, BufferedWriter> removals = new TreeMap<>();
+    private final Path lists;
+
+    private DirectoryUpdate(Path directory, Path staging, Path lists) throws IOException {
+        super(directory, staging, true);
+        this.lists = lists;
+    }
+
+    /**
+     * Begins to change a directory that is there.
+     *
+     * @param lock of the directory; held until this is closed
+     * @param inside where the new files are made, below the directory, so that they are in its file system; nothing else is
+     *     there
+     * @throws RegistryException {@code IO_FAILED}
+     */
+    public static DirectoryUpdate of(DirectoryLock lock, String inside) {
+        Path directory = lock.directory();
+        Path own = directory.resolve(inside);
+        try {
+            DirectoryRemoval.remove(own);
+            Path staging = Files.createDirectories(own.resolve("files"));
+            return new DirectoryUpdate(directory, staging, Files.createDirectories(own.resolve("lists")));
+        } catch (IOException e) {
+            throw Failures.io("writing", directory, e);
+        }
+    }
+
+    @Override
+    void unchanged(String path) {
+        // it is where it shall be
+    }
+
+    @Override
+    void changed(String path, int stage) throws IOException {
+        note(moves, "move", path, stage);
+    }
+
+    /** A file shall go. */
+    public void remove(String path, int stage) {
+        try {
+            note(removals, "remove", path, stage);
+        } catch (IOException e) {
+            throw Failures.io("writing", lists, e);
+        }
+    }
+
+    private void note(TreeMap<Integer, BufferedWriter> all, String name, String path, int stage) throws IOException {
+        synchronized (all) {
+            BufferedWriter list = all.get(stage);
+            if (list == null) {
+                list = Files.newBufferedWriter(lists.resolve(name + stage));
+                all.put(stage, list);
+            }
+            list.write(path);
+            list.write('\n');
+        }
+    }
+
+    @Override
+    public boolean isUnchanged() {
+        return changes() == 0 && removals.isEmpty();
+    }
+
+    /**
+     * All files shall go that were not put.
+     *
+     * @param index names all files that were put, at the beginning of its lines, sorted; a tab follows
+     */
+    public void removeOthers(Path index) {
+        Path own = lists.getParent();
+        try {
+            Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path one, BasicFileAttributes attributes) {
+                    return one.equals(own) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    String path = directory.relativize(file).toString().replace('\\', '/');
+                    if (SortedLines.find(index, path + "\t").isEmpty()) {
+                        remove(path, 0);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw Failures.io("listing", directory, e);
+        }
+    }
+
+    @Override
+    public void commit() {
+        try {
+            for (int stage : moves.keySet()) {
+                forEach(moves, "move", stage, this::moveIntoPlace);
+            }
+            for (int stage : removals.descendingKeySet()) {
+                forEach(removals, "remove", stage, this::takeAway);
+            }
+        } catch (IOException e) {
+            throw Failures.io("moving new files into", directory, e);
+        }
+    }
+
+    private interface Change {
+        void apply(String path) throws IOException;
+    }
+
+    private void forEach(TreeMap<Integer, BufferedWriter> all, String name, int stage, Change change)
+            throws IOException {
+        all.get(stage).close();
+        try (BufferedReader list = Files.newBufferedReader(lists.resolve(name + stage))) {
+            for (String path = list.readLine(); path != null; path = list.readLine()) {
+                change.apply(path);
+            }
+        }
+    }
+
+    private void moveIntoPlace(String path) throws IOException {
+        Path source = staging.resolve(path);
+        Path target = directory.resolve(path);
+        try {
+            Files.move(source, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (FileSystemException e) {
+            // the directory is not there yet, or the place is taken by what is no longer wanted
+            makeWay(target);
+            Files.move(source, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private void makeWay(Path target) throws IOException {
+        List<Path> above = new ArrayList<>();
+        for (Path one = target.getParent(); !one.equals(directory); one = one.getParent()) {
+            above.add(0, one);
+        }
+        for (Path one : above) {
+            if (!Files.isDirectory(one, LinkOption.NOFOLLOW_LINKS)) {
+                Files.deleteIfExists(one);
+                Files.createDirectory(one);
+            }
+        }
+        if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+            DirectoryRemoval.remove(target);
+        }
+    }
+
+    private void takeAway(String path) throws IOException {
+        Path file = directory.resolve(path);
+        try {
+            if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                Files.deleteIfExists(file);
+            }
+            for (Path above = file.getParent(); !above.equals(directory); above = above.getParent()) {
+                Files.delete(above);
+            }
+        } catch (DirectoryNotEmptyException e) {
+            // others are still there
+        } catch (NoSuchFileException e) {
+            // gone with what was in its way
+        } catch (FileSystemException e) {
+            if (!Files.isRegularFile(file.getParent())) {
+                throw e;
+            }
+        }
+    }
+
+    /** Removes what was not moved into place. */
+    @Override
+    public void close() {
+        Path own = lists.getParent();
+        try {
+            for (BufferedWriter list : moves.values()) {
+                list.close();
+            }
+            for (BufferedWriter list : removals.values()) {
+                list.close();
+            }
+            DirectoryRemoval.remove(own);
+        } catch (IOException e) {
+            throw Failures.io("cleaning up", own, e);
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package io.github.registryorg.file;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** What was read of a tree, so that a later run can tell whether it would read the same, most often without reading. */
+public final class TreeSnapshot {
+
+    /** Nothing was read. */
+    public static final TreeSnapshot NOTHING = new TreeSnapshot(List.of());
+
+    private static final int ID = 20;
+    private static final byte[] NO_ID = {};
+
+    /** What was asked of a path, and found there. */
+    enum Asked {
+        /** Nothing is there. */
+        ABSENT,
+        /** A directory was listed; its id is of its names. */
+        LISTED,
+        /** A file was read. */
+        READ,
+        /** Something is there that nobody has read: a file, a directory, a link, anything else. */
+        FILE,
+        DIRECTORY,
+        LINK,
+        OTHER
+    }
+
+    /**
+     * One path.
+     *
+     * @param size bytes of a file; 0 of anything else
+     * @param modified nanoseconds since 1970; 0 where time says nothing
+     * @param id of its content; empty where only the time tells
+     */
+    record Item(String path, Asked asked, long size, long modified, byte[] id) {}
+
+    /** How a tree is now. */
+    public enum State {
+        /** As it was, times too. */
+        SAME,
+        /** As it was, but times are others, or too young to tell. */
+        TOUCHED,
+        /** Perhaps not as it was. */
+        CHANGED
+    }
+
+    private final List<Item> items;
+
+    /** @param items sorted by path, each once */
+    TreeSnapshot(Collection<Item> items) {
+        this.items = List.copyOf(items);
+    }
+
+    /** Whether paths, kinds and contents are the same, whatever the times: 32 bytes. */
+    public byte[] fingerprint() {
+        MessageDigest hash = sha256();
+        for (Item item : items) {
+            hash.update(item.path.getBytes(StandardCharsets.UTF_8));
+            hash.update((byte) 0);
+            hash.update((byte) item.asked.ordinal());
+            hash.update(item.id);
+        }
+        return hash.digest();
+    }
+
+    /**
+     * What a comparison has found.
+     *
+     * @param now the same with the times of now; null where it has changed
+     */
+    public record Comparison(State state, TreeSnapshot now) {}
+
+    /**
+     * Compares with the tree as it is now.
+     *
+     * @param trusted nanoseconds since 1970: what was modified before, and not since, is as it was. What is younger may
+     *     have been modified again within the same tick of the clock
+     */
+    public Comparison compare(DirectoryTree tree, long trusted, ContentIds ids) {
+        List<Item> touched = null;
+        for (int i = 0; i < items.size(); i++) {
+            Item item = items.get(i);
+            Item now = now(item, tree, trusted, ids);
+            if (now == null) {
+                return new Comparison(State.CHANGED, null);
+            }
+            if (now != item && touched == null) {
+                touched = new ArrayList<>(items.subList(0, i));
+            }
+            if (touched != null) {
+                touched.add(now);
+            }
+        }
+        return touched == null
+                ? new Comparison(State.SAME, this)
+                : new Comparison(State.TOUCHED, new TreeSnapshot(touched));
+    }
+
+    /** The item with its time now, the very same where that can be trusted; null where it has changed. */
+    private static Item now(Item item, DirectoryTree tree, long trusted, ContentIds ids) {
+        BasicFileAttributes now = tree.attributes(item.path);
+        if (now == null || item.asked == Asked.ABSENT) {
+            return now == null && item.asked == Asked.ABSENT ? item : null;
+        }
+        if (now.isRegularFile() != (item.asked == Asked.READ || item.asked == Asked.FILE)
+                || now.isDirectory() != (item.asked == Asked.LISTED || item.asked == Asked.DIRECTORY)
+                || now.isSymbolicLink() != (item.asked == Asked.LINK)) {
+            return null;
+        }
+        boolean file = item.asked == Asked.READ;
+        if (!file && item.asked != Asked.LISTED) {
+            return item;
+        }
+        if (file && now.size() != item.size) {
+            return null;
+        }
+        long modified = nanoseconds(now);
+        if (modified == item.modified && modified < trusted) {
+            return item;
+        }
+        byte[] id = file ? idOf(item, tree, modified, ids) : listing(tree.names(item.path));
+        return id.length > 0 && Arrays.equals(id, item.id)
+                ? new Item(item.path, item.asked, item.size, modified, id)
+                : null;
+    }
+
+    private static byte[] idOf(Item item, DirectoryTree tree, long modified, ContentIds ids) {
+        return ids.of(item.path, item.size, modified).orElseGet(() -> {
+            byte[] content = tree.read(item.path, (int) Math.min(item.size, Integer.MAX_VALUE - 16));
+            return content == null ? NO_ID : ContentIds.of(content);
+        });
+    }
+
+    static long nanoseconds(BasicFileAttributes attributes) {
+        return attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
+    }
+
+    /** The id of the names in a directory. */
+    static byte[] listing(String[] names) {
+        if (names == null) {
+            return NO_ID;
+        }
+        Arrays.sort(names);
+        return Arrays.copyOf(sha256().digest(String.join("\0", names).getBytes(StandardCharsets.UTF_8)), ID);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** Writes it for {@link #read}. */
+    public void write(DataOutput out) throws IOException {
+        FrontCoding.Writer paths = new FrontCoding.Writer(out);
+        out.writeInt(items.size());
+        for (Item item : items) {
+            paths.write(item.path);
+            out.writeByte(item.asked.ordinal() | (item.id.length == 0 ? 0 : 0x80));
+            if (item.asked == Asked.READ || item.asked == Asked.LISTED) {
+                out.writeLong(item.size);
+                out.writeLong(item.modified);
+                out.write(item.id);
+            }
+        }
+    }
+
+    /**
+     * Reads what was written.
+     *
+     * @throws IOException if it is damaged
+     */
+    public static TreeSnapshot read(DataInput in) throws IOException {
+        FrontCoding.Reader paths = new FrontCoding.Reader(in);
+        int count = in.readInt();
+        List<Item> items = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            String path = paths.read();
+            int kind = in.readByte();
+            Asked asked = Asked.values()[kind & 0x7f];
+            long size = 0;
+            long modified = 0;
+            byte[] id = NO_ID;
+            if (asked == Asked.READ || asked == Asked.LISTED) {
+                size = in.readLong();
+                modified = in.readLong();
+                if (kind < 0) {
+                    id = new byte[ID];
+                    in.readFully(id);
+                }
+            }
+            items.add(new Item(path, asked, size, modified, id));
+        }
+        return new TreeSnapshot(items);
+    }
+}

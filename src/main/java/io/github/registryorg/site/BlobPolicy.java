@@ -1,0 +1,165 @@
+package io.github.registryorg.site;
+
+import io.github.registryorg.client.Need;
+import io.github.registryorg.client.SiteAddress;
+import io.github.registryorg.host.BlobRule;
+import io.github.registryorg.host.HostAbility;
+import io.github.registryorg.host.HostCapabilities;
+import io.github.registryorg.host.Limit;
+import io.github.registryorg.metadata.DigestNote;
+import io.github.registryorg.metadata.RegistrySettings;
+import io.github.registryorg.metadata.Repository;
+import io.github.registryorg.oci.Blob;
+import io.github.registryorg.oci.BlobAddress;
+import io.github.registryorg.oci.Descriptor;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.ImageManifest;
+import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.site.BlobPlan.Placement;
+import io.github.registryorg.site.SiteFiles.WantedBlob;
+import io.github.registryorg.store.BlobStore;
+import io.github.registryorg.store.BlobStores;
+import io.github.registryorg.store.FileBlobStore;
+import io.github.registryorg.store.RemoteBlob;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Decides where clients of one site find each blob: the only place that knows what a {@link BlobMode} means. */
+final class BlobPolicy {
+
+    private final BlobMode mode;
+    private final HostCapabilities host;
+    private final RegistrySettings settings;
+    private final Optional<SiteAddress> address;
+    private final BlobStores stores;
+
+    BlobPolicy(SiteRequest request, RegistrySettings settings, Optional<SiteAddress> address, BlobStores stores) {
+        this.mode = request.blobs();
+        this.host = request.host().capabilities();
+        this.settings = settings;
+        this.address = address;
+        this.stores = stores;
+        if (mode == BlobMode.REDIRECT && !host.can(HostAbility.REDIRECTS_BLOBS) && !host.can(HostAbility.FINDS_BLOBS)) {
+            throw new RegistryException(Problem.of(
+                            ProblemCode.CONFIGURATION_INVALID,
+                            "registry.blobs=redirect",
+                            "the host " + request.host().name() + " can't redirect")
+                    .hint("Use registry.blobs=copy, or another host."));
+        }
+    }
+
+    /** Whether the bytes of stores on the web go into the site as far as they fit, since nothing else answers. */
+    boolean wantsWebBlobs() {
+        return mode == BlobMode.AUTO && !host.can(HostAbility.REDIRECTS_BLOBS) && !host.can(HostAbility.FINDS_BLOBS);
+    }
+
+    /** Of these addresses, those to which the host sends clients, or at which it finds blobs itself. */
+    private List<BlobAddress> answered(List<BlobAddress> addresses) {
+        if (mode == BlobMode.COPY || mode == BlobMode.URLS && addresses.stream().anyMatch(BlobAddress::isWeb)) {
+            return List.of();
+        }
+        if (host.can(HostAbility.FINDS_BLOBS)) {
+            return addresses;
+        }
+        return host.can(HostAbility.REDIRECTS_BLOBS) ? web(addresses) : List.of();
+    }
+
+    private static List<BlobAddress> web(List<BlobAddress> addresses) {
+        return addresses.stream().filter(BlobAddress::isWeb).toList();
+    }
+
+    /**
+     * Decides for all blobs of a repository.
+     *
+     * @param web asked for each blob that no other way answers for
+     */
+    BlobPlan plan(Repository repository, WebBlobs web) {
+        List<BlobAddress> bases = answered(BlobAddress.inStores(repository.bases(settings)));
+        Optional<BlobRule> usual = bases.isEmpty() || repository.digests().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new BlobRule(repository.name(), null, bases));
+        Map<Digest, Placement> others = new LinkedHashMap<>();
+        for (Digest digest : repository.digests()) {
+            DigestNote note = repository.note(digest);
+            boolean unusual = !note.bases().isEmpty() || !note.urls().isEmpty();
+            if (note.removed().isPresent() || usual.isPresent() && !unusual) {
+                continue;
+            }
+            repository
+                    .manifest(digest)
+                    .ifPresent(manifest -> manifest.manifest()
+                            .blobs()
+                            .forEach(blob -> others.computeIfAbsent(
+                                    blob.digest(), none -> placement(repository, manifest, blob, web))));
+        }
+        return new BlobPlan(repository, usual, others, settings, address);
+    }
+
+    private Placement placement(Repository repository, RawManifest manifest, Descriptor blob, WebBlobs web) {
+        if (repository.keptBlob(manifest.digest(), blob.digest()).isPresent()) {
+            return new BlobPlan.Kept(blob);
+        }
+        List<BlobAddress> addresses = repository.addresses(manifest.digest(), blob.digest(), settings);
+        List<BlobAddress> answered = answered(addresses);
+        if (!answered.isEmpty()) {
+            return new BlobPlan.Redirect(answered);
+        }
+        if (mode == BlobMode.COPY) {
+            return addresses.isEmpty() ? new BlobPlan.Missing(blob, Need.BLOBS, false) : copied(blob, addresses.get(0));
+        }
+        if (mode == BlobMode.URLS && !web(addresses).isEmpty()) {
+            return byManifest(repository, manifest, blob, web(addresses));
+        }
+        if (blob.size() > host.most(Limit.FILE_BYTES)) {
+            return new BlobPlan.Missing(blob, Need.LARGE_BLOBS, false);
+        }
+        Optional<BlobStore> directory = addresses.stream()
+                .filter(BlobAddress.InStore.class::isInstance)
+                .map(store -> stores.open(store.text()))
+                .filter(FileBlobStore.class::isInstance)
+                .findFirst();
+        if (directory.isPresent()) {
+            return copied(blob, directory.get());
+        }
+        if (repository.config(blob.digest()).isPresent()) {
+            return new BlobPlan.Kept(blob);
+        }
+        if (web(addresses).isEmpty()) {
+            return new BlobPlan.Missing(blob, Need.BLOBS, false);
+        }
+        Optional<Path> file = web.file(new WantedBlob(BlobPlan.path(repository.name(), blob), blob, web(addresses)));
+        return file.<Placement>map(had ->
+                        new BlobPlan.Copied(new Blob(blob, () -> Files.newInputStream(had)), () -> Optional.of(had)))
+                .orElseGet(() -> new BlobPlan.Missing(blob, Need.BLOBS, true));
+    }
+
+    /** Clients ask the registry for configs, with few exceptions, so those that the metadata has go into the site. */
+    private static Placement byManifest(
+            Repository repository, RawManifest manifest, Descriptor blob, List<BlobAddress> urls) {
+        if (repository.config(blob.digest()).isPresent()) {
+            return new BlobPlan.Kept(blob);
+        }
+        boolean isConfig = manifest.manifest() instanceof ImageManifest image
+                && image.config().digest().equals(blob.digest());
+        return new BlobPlan.ByManifest(blob, urls, isConfig ? Need.CONFIGS_HERE : Need.LAYERS_HERE);
+    }
+
+    private Placement copied(Descriptor blob, BlobAddress address) {
+        if (address instanceof BlobAddress.AtUrl url) {
+            RemoteBlob remote = stores.blob(url.text());
+            return new BlobPlan.Copied(new Blob(blob, remote::open), Optional::empty);
+        }
+        return copied(blob, stores.open(address.text()));
+    }
+
+    private static Placement copied(Descriptor blob, BlobStore store) {
+        return new BlobPlan.Copied(new Blob(blob, () -> store.open(blob.digest())), () -> store.locate(blob.digest()));
+    }
+}

@@ -1,0 +1,237 @@
+package io.github.registryorg.site;
+
+import io.github.registryorg.client.ClientCommand;
+import io.github.registryorg.client.Content;
+import io.github.registryorg.client.Need;
+import io.github.registryorg.client.SiteContent;
+import io.github.registryorg.file.FrontCoding;
+import io.github.registryorg.file.TreeSnapshot;
+import io.github.registryorg.host.BlobRule;
+import io.github.registryorg.oci.BlobAddress;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.problem.Location;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.tree.Stage;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.io.StreamCorruptedException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** How the parts of a site's state are written. Both directions stand side by side, field by field. */
+final class BuildFormat {
+
+    /** Bytes of one text: more than any file of metadata has. */
+    private static final int MAX_TEXT = 16 * 1024 * 1024;
+
+    private BuildFormat() {}
+
+    private interface Writer<T> {
+        void write(T value) throws IOException;
+    }
+
+    private interface Reader<T> {
+        T read() throws IOException;
+    }
+
+    static void write(RepositoryBuild build, DataOutput out) throws IOException {
+        write(build.summary(), out);
+        build.inputs().write(out);
+        writeFiles(build.files(), out);
+        out.writeBoolean(build.complete());
+    }
+
+    static RepositoryBuild read(DataInput in) throws IOException {
+        return new RepositoryBuild(readSummary(in), TreeSnapshot.read(in), readFiles(in), in.readBoolean());
+    }
+
+    private static void write(RepositorySummary summary, DataOutput out) throws IOException {
+        text(summary.name().name(), out);
+        text(summary.description(), out);
+        out.writeInt(summary.tags());
+        text(summary.published(), out);
+        out.writeBoolean(summary.pullable());
+        list(summary.commands(), out, command -> {
+            text(command.client(), out);
+            text(command.command(), out);
+        });
+        list(summary.content().contents(), out, content -> {
+            out.writeByte(content.kind().ordinal());
+            list(content.lacks(), out, need -> out.writeByte(need.ordinal()));
+        });
+        out.writeBoolean(summary.content().referrers());
+        out.writeBoolean(summary.content().signatures());
+        list(summary.rules(), out, rule -> {
+            text(rule.digest() == null ? null : rule.digest().toString(), out);
+            list(rule.addresses(), out, address -> {
+                out.writeBoolean(address instanceof BlobAddress.InStore);
+                text(address.text(), out);
+            });
+        });
+        writeLarge(summary.leftOut(), out);
+        list(summary.unsafeTags(), out, tag -> text(tag, out));
+        out.writeInt(summary.movedTags());
+        out.writeLong(summary.size().files());
+        out.writeLong(summary.size().bytes());
+        out.writeLong(summary.size().indexed());
+        writeLarge(summary.size().large(), out);
+        writeProblems(summary.warnings(), out);
+    }
+
+    private static RepositorySummary readSummary(DataInput in) throws IOException {
+        RepositoryName name = RepositoryName.parse(text(in));
+        return new RepositorySummary(
+                name,
+                text(in),
+                in.readInt(),
+                text(in),
+                in.readBoolean(),
+                list(in, () -> new ClientCommand(text(in), text(in))),
+                new SiteContent(
+                        new HashSet<>(list(in, () -> {
+                            Content.Kind kind = Content.Kind.values()[in.readByte()];
+                            Set<Need> lacks = EnumSet.noneOf(Need.class);
+                            lacks.addAll(list(in, () -> Need.values()[in.readByte()]));
+                            return new Content(kind, lacks);
+                        })),
+                        in.readBoolean(),
+                        in.readBoolean()),
+                list(in, () -> {
+                    String digest = text(in);
+                    List<BlobAddress> addresses = list(
+                            in,
+                            () -> in.readBoolean()
+                                    ? new BlobAddress.InStore(text(in))
+                                    : new BlobAddress.AtUrl(text(in)));
+                    return new BlobRule(name, digest == null ? null : Digest.parse(digest), addresses);
+                }),
+                readLarge(in),
+                list(in, () -> text(in)),
+                in.readInt(),
+                new SiteSize(in.readLong(), in.readLong(), in.readLong(), readLarge(in)),
+                readProblems(in));
+    }
+
+    static void writeProblems(List<Problem> problems, DataOutput out) throws IOException {
+        list(problems, out, problem -> {
+            text(problem.code().name(), out);
+            text(problem.subject(), out);
+            text(problem.what(), out);
+            text(problem.cause(), out);
+            text(problem.hint(), out);
+            text(problem.location() == null ? null : problem.location().file(), out);
+            out.writeInt(problem.location() == null ? 0 : problem.location().line());
+        });
+    }
+
+    static List<Problem> readProblems(DataInput in) throws IOException {
+        return list(in, () -> {
+            ProblemCode code = ProblemCode.valueOf(text(in));
+            Problem problem = new Problem(code, text(in), text(in), text(in), text(in), null);
+            String file = text(in);
+            int line = in.readInt();
+            return file == null ? problem : problem.at(new Location(file, line));
+        });
+    }
+
+    private static void writeLarge(List<LargeFile> files, DataOutput out) throws IOException {
+        list(files, out, file -> {
+            text(file.path(), out);
+            out.writeLong(file.bytes());
+        });
+    }
+
+    private static List<LargeFile> readLarge(DataInput in) throws IOException {
+        return list(in, () -> new LargeFile(text(in), in.readLong()));
+    }
+
+    /** @param files sorted by path */
+    static void writeFiles(List<SiteFile> files, DataOutput out) throws IOException {
+        Map<MediaType, Integer> types = new HashMap<>();
+        FrontCoding.Writer paths = new FrontCoding.Writer(out);
+        list(files, out, file -> {
+            paths.write(file.path());
+            out.writeByte(file.stage().ordinal());
+            Integer known = types.get(file.mediaType());
+            out.writeInt(known == null ? types.size() : known);
+            if (known == null) {
+                types.put(file.mediaType(), types.size());
+                text(file.mediaType().value(), out);
+            }
+            out.writeLong(file.size());
+        });
+    }
+
+    static List<SiteFile> readFiles(DataInput in) throws IOException {
+        List<MediaType> types = new ArrayList<>();
+        FrontCoding.Reader paths = new FrontCoding.Reader(in);
+        return list(in, () -> {
+            String path = paths.read();
+            Stage stage = Stage.values()[in.readByte()];
+            int type = in.readInt();
+            if (type == types.size()) {
+                types.add(new MediaType(text(in)));
+            }
+            return new SiteFile(inSite(path), stage, types.get(type), in.readLong());
+        });
+    }
+
+    /** Files that go are removed by these paths. */
+    private static String inSite(String path) throws IOException {
+        if (path.isEmpty() || path.startsWith("/") || ("/" + path + "/").contains("/../")) {
+            throw new StreamCorruptedException("a path leads out of the site");
+        }
+        return path;
+    }
+
+    private static <T> void list(Collection<T> values, DataOutput out, Writer<T> writer) throws IOException {
+        out.writeInt(values.size());
+        for (T value : values) {
+            writer.write(value);
+        }
+    }
+
+    private static <T> List<T> list(DataInput in, Reader<T> reader) throws IOException {
+        int count = in.readInt();
+        List<T> values = new ArrayList<>(Math.min(count, 1_000));
+        for (int i = 0; i < count; i++) {
+            values.add(reader.read());
+        }
+        return values;
+    }
+
+    /** @param text may be null */
+    private static void text(String text, DataOutput out) throws IOException {
+        if (text == null) {
+            out.writeInt(-1);
+            return;
+        }
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    private static String text(DataInput in) throws IOException {
+        int length = in.readInt();
+        if (length < 0) {
+            return null;
+        }
+        if (length > MAX_TEXT) {
+            throw new StreamCorruptedException("a text is too long");
+        }
+        byte[] bytes = new byte[length];
+        in.readFully(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

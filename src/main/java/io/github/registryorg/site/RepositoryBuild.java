@@ -1,0 +1,56 @@
+package io.github.registryorg.site;
+
+import io.github.registryorg.file.TreeSnapshot;
+import io.github.registryorg.oci.RepositoryName;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a repository was made from, and what it gave.
+ *
+ * @param summary what remains of it
+ * @param inputs the metadata that was read
+ * @param files of the site, sorted by path
+ * @param complete whether the same metadata gives the same files another time; otherwise a store did not answer
+ */
+record RepositoryBuild(RepositorySummary summary, TreeSnapshot inputs, List<SiteFile> files, boolean complete) {
+
+    RepositoryBuild {
+        Objects.requireNonNull(summary, "summary");
+        Objects.requireNonNull(inputs, "inputs");
+        files = List.copyOf(files);
+    }
+
+    RepositoryName name() {
+        return summary.name();
+    }
+
+    /** Differs where inputs or files differ: 32 bytes. */
+    byte[] fingerprint() {
+        return fingerprint(inputs, files);
+    }
+
+    static byte[] fingerprint(TreeSnapshot inputs, List<SiteFile> files) {
+        MessageDigest hash = sha256();
+        hash.update(inputs.fingerprint());
+        ByteBuffer size = ByteBuffer.allocate(Long.BYTES);
+        for (SiteFile file : files) {
+            hash.update(file.path().getBytes(StandardCharsets.UTF_8));
+            hash.update((byte) 0);
+            hash.update(size.clear().putLong(file.size()).flip());
+        }
+        return hash.digest();
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

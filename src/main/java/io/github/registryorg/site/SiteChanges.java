@@ -1,0 +1,229 @@
+package io.github.registryorg.site;
+
+import io.github.registryorg.client.Grade;
+import io.github.registryorg.file.ContentIds;
+import io.github.registryorg.file.DirectoryLock;
+import io.github.registryorg.file.DirectoryTree;
+import io.github.registryorg.file.RecordingTree;
+import io.github.registryorg.file.TreeSnapshot;
+import io.github.registryorg.git.IndexedFiles;
+import io.github.registryorg.metadata.MetadataDirectory;
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.Report;
+import io.github.registryorg.work.ParallelWork;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What of a site has to be made, since the metadata, or the site itself, is not as the last run has left it. */
+final class SiteChanges {
+
+    private final Optional<SiteState> before;
+    private final SiteStateWriter state;
+    private final List<RepositoryName> names;
+    private final List<RepositorySummary> known;
+    private final TreeSnapshot walk;
+    private final List<Problem> problems;
+    private final boolean siteFilesIntact;
+    private final boolean sameWalk;
+    private final AtomicLong touched;
+
+    private SiteChanges(
+            Optional<SiteState> before,
+            SiteStateWriter state,
+            Walk walk,
+            List<RepositorySummary> known,
+            boolean siteFilesIntact,
+            AtomicLong touched) {
+        this.before = before;
+        this.state = state;
+        this.names = walk.names();
+        this.known = known;
+        this.walk = walk.snapshot();
+        this.problems = walk.problems();
+        this.sameWalk = walk.same();
+        this.siteFilesIntact = siteFilesIntact;
+        this.touched = touched;
+    }
+
+    /** The state that belongs to the site that is there; empty where there is none. */
+    static Optional<SiteState> stateOf(DirectoryLock lock, byte[] parameters) {
+        Path file = lock.directory().resolve(SiteState.FINGERPRINT_FILE);
+        Optional<SiteState> state = SiteState.open(lock.beside(SiteState.SUFFIX), parameters);
+        boolean fits = state.isPresent()
+                && HexFormat.of().formatHex(state.get().fingerprint()).equals(text(file));
+        if (!fits) {
+            state.ifPresent(SiteState::close);
+        }
+        return fits ? state : Optional.empty();
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** The repositories, and how they were found. */
+    private record Walk(List<RepositoryName> names, TreeSnapshot snapshot, List<Problem> problems, boolean same) {
+
+        static Walk of(SiteRequest request, DirectoryTree metadata) {
+            RecordingTree tree = new RecordingTree(metadata);
+            Report report = new Report();
+            List<RepositoryName> names = new MetadataDirectory(tree, report).repositoriesOf(request.directory());
+            List<Problem> problems = new ArrayList<>(report.errors());
+            problems.addAll(report.warnings());
+            return new Walk(names, tree.snapshot(), problems, false);
+        }
+    }
+
+    /**
+     * Looks at all repositories, and at all files of the site.
+     *
+     * @param before the state of the site that is there
+     * @param state takes what is as it was, but for times
+     * @throws SiteState.Damaged if {@code before} can't be trusted
+     */
+    static SiteChanges find(
+            SiteRequest request, DirectoryTree metadata, Optional<SiteState> before, SiteStateWriter state) {
+        if (before.isEmpty()) {
+            Walk walk = Walk.of(request, metadata);
+            List<RepositorySummary> none = Collections.nCopies(walk.names().size(), null);
+            return new SiteChanges(before, state, walk, none, false, new AtomicLong());
+        }
+        SiteState last = before.get();
+        ContentIds ids = new IndexedFiles(request.directory());
+        AtomicLong touched = new AtomicLong();
+        TreeSnapshot.Comparison found = last.walk().compare(metadata, last.trusted(), ids);
+        if (found.state() == TreeSnapshot.State.TOUCHED) {
+            touched.incrementAndGet();
+        }
+        Walk walk = found.state() == TreeSnapshot.State.CHANGED
+                ? Walk.of(request, metadata)
+                : new Walk(List.copyOf(last.repositories()), found.now(), last.walkProblems(), true);
+        List<RepositoryName> names = walk.names();
+        File site = request.site().toFile();
+        List<RepositorySummary> known = new ParallelWork(names.size())
+                .map(index -> last.repository(names.get(index))
+                        .filter(RepositoryBuild::complete)
+                        .map(build -> {
+                            TreeSnapshot.Comparison now = build.inputs().compare(metadata, last.trusted(), ids);
+                            if (now.state() == TreeSnapshot.State.CHANGED || !isIntact(site, build.files())) {
+                                return null;
+                            }
+                            if (now.state() == TreeSnapshot.State.TOUCHED) {
+                                touched.incrementAndGet();
+                                state.add(new RepositoryBuild(build.summary(), now.now(), build.files(), true));
+                            }
+                            return build.summary();
+                        })
+                        .orElse(null));
+        return new SiteChanges(before, state, walk, known, isIntact(site, last.siteFiles()), touched);
+    }
+
+    /** Whether all files are there with their sizes. */
+    private static boolean isIntact(File site, List<SiteFile> files) {
+        for (SiteFile file : files) {
+            File there = new File(site, file.path());
+            if (there.length() != file.size() || file.size() == 0 && !there.isFile()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the site is as it should be. */
+    boolean isEmpty() {
+        return before.isPresent()
+                && sameWalk
+                && siteFilesIntact
+                && !known.contains(null)
+                && before.get().repositories().size() == names.size();
+    }
+
+    /** Lets the next run trust the times of now, where there is nothing to make. */
+    void refresh() {
+        if (touched.get() > 0) {
+            SiteState last = before.orElseThrow();
+            state.keep(last, names);
+            state.finish(last.fingerprint(), walk, problems, last.siteFiles());
+            state.commit();
+        }
+    }
+
+    /** The state of the site that is there; empty where nothing is known of it. */
+    Optional<SiteState> before() {
+        return before;
+    }
+
+    /** All repositories, sorted. */
+    List<RepositoryName> names() {
+        return names;
+    }
+
+    /** Those that have to be made. */
+    List<RepositoryName> toMake() {
+        List<RepositoryName> all = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            if (known.get(i) == null) {
+                all.add(names.get(i));
+            }
+        }
+        return all;
+    }
+
+    /** Summaries of all others. */
+    List<RepositorySummary> known() {
+        return known.stream().filter(Objects::nonNull).toList();
+    }
+
+    /** Those that are no longer there. */
+    Set<RepositoryName> gone() {
+        Set<RepositoryName> gone =
+                new TreeSet<>(before.map(SiteState::repositories).orElse(Set.of()));
+        names.forEach(gone::remove);
+        return gone;
+    }
+
+    /** What was read to find the repositories. */
+    TreeSnapshot walk() {
+        return walk;
+    }
+
+    /** What was found wrong on the way. */
+    List<Problem> problems() {
+        return problems;
+    }
+
+    /** Bytes of all files that have not to be made. */
+    long keptBytes() {
+        return known().stream().mapToLong(summary -> summary.size().bytes()).sum();
+    }
+
+    /** Of all files but the grade, where nothing has to be made. */
+    SiteSize siteSize() {
+        SiteSize size = SiteSize.NOTHING;
+        for (RepositorySummary summary : known()) {
+            size = size.plus(summary.size());
+        }
+        for (SiteFile file : before.orElseThrow().siteFiles()) {
+            if (!file.path().equals(Grade.FILE)) {
+                size = size.plusFile(file.size());
+            }
+        }
+        return size;
+    }
+}

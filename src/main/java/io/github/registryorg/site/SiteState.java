@@ -1,0 +1,228 @@
+package io.github.registryorg.site;
+
+import io.github.registryorg.file.TreeSnapshot;
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.problem.Problem;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.StreamCorruptedException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.zip.CRC32C;
+
+/**
+ * What the last run made a site from, repository by repository: in a file beside the site, read piece by piece. Whatever is
+ * wrong with the file, the site is made as if there were none.
+ */
+final class SiteState implements AutoCloseable {
+
+    /** First in the file; another format has another number. */
+    private static final String MAGIC = "registry:site state 1\n";
+
+    /** Of its file, after the name of the site. */
+    static final String SUFFIX = ".state";
+
+    /** The file of a site that says which state is its own: the fingerprint in hex. */
+    static final String FINGERPRINT_FILE = "-/host/fingerprint";
+
+    /** Bytes of a fingerprint. */
+    static final int FINGERPRINT = 32;
+
+    /** Last in the file: where the directory begins, its length and its checksum. */
+    static final int TRAILER = 2 * Long.BYTES + Integer.BYTES;
+
+    private static final int MAX_BLOCK = 1 << 30;
+
+    /** A part of the file, with its checksum. */
+    record Block(long offset, int length, int checksum) {
+
+        static Block read(DataInputStream in) throws IOException {
+            return new Block(in.readLong(), in.readInt(), in.readInt());
+        }
+    }
+
+    /** Where a repository stands in the file. */
+    record Entry(Block block, byte[] fingerprint) {}
+
+    private final FileChannel channel;
+    private final long trusted;
+    private final byte[] fingerprint;
+    private final Map<RepositoryName, Entry> entries;
+    private final TreeSnapshot walk;
+    private final List<Problem> walkProblems;
+    private final List<SiteFile> siteFiles;
+
+    private SiteState(FileChannel channel, DataInputStream in, byte[] parameters) throws IOException {
+        this.channel = channel;
+        byte[] known = new byte[FINGERPRINT];
+        in.readFully(known);
+        if (!Arrays.equals(known, parameters)) {
+            throw new StreamCorruptedException("made with other parameters");
+        }
+        this.trusted = in.readLong();
+        this.fingerprint = new byte[FINGERPRINT];
+        in.readFully(fingerprint);
+        this.walk = TreeSnapshot.read(in);
+        this.walkProblems = BuildFormat.readProblems(in);
+        this.siteFiles = BuildFormat.readFiles(in);
+        this.entries = new TreeMap<>();
+        int count = in.readInt();
+        for (int i = 0; i < count; i++) {
+            RepositoryName name = RepositoryName.parse(in.readUTF());
+            Block block = Block.read(in);
+            byte[] own = new byte[FINGERPRINT];
+            in.readFully(own);
+            entries.put(name, new Entry(block, own));
+        }
+    }
+
+    /**
+     * Opens a state.
+     *
+     * @param parameters what else the site was made from; {@value #FINGERPRINT} bytes
+     * @return empty where there is none, or it is damaged, of another version, or of other parameters
+     */
+    static Optional<SiteState> open(Path file, byte[] parameters) {
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(file);
+            byte[] magic = read(channel, 0, MAGIC.length());
+            if (!Arrays.equals(magic, magic())) {
+                throw new StreamCorruptedException("is of another version");
+            }
+            ByteBuffer trailer = ByteBuffer.wrap(read(channel, channel.size() - TRAILER, TRAILER));
+            Block directory = new Block(trailer.getLong(), Math.toIntExact(trailer.getLong()), trailer.getInt());
+            return Optional.of(new SiteState(channel, block(channel, directory), parameters));
+        } catch (IOException | RuntimeException e) {
+            close(channel);
+            return Optional.empty();
+        }
+    }
+
+    static byte[] magic() {
+        return MAGIC.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static void close(FileChannel channel) {
+        if (channel != null) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                // it was only read
+            }
+        }
+    }
+
+    private static DataInputStream block(FileChannel channel, Block block) throws IOException {
+        byte[] bytes = read(channel, block.offset(), block.length());
+        if (checksum(bytes, bytes.length) != block.checksum()) {
+            throw new StreamCorruptedException("is damaged");
+        }
+        return new DataInputStream(new ByteArrayInputStream(bytes));
+    }
+
+    private static byte[] read(FileChannel channel, long offset, int length) throws IOException {
+        if (offset < 0 || length < 0 || length > MAX_BLOCK || offset + length > channel.size()) {
+            throw new EOFException();
+        }
+        ByteBuffer buffer = ByteBuffer.allocate(length);
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer, offset + buffer.position()) < 0) {
+                throw new EOFException();
+            }
+        }
+        return buffer.array();
+    }
+
+    static int checksum(byte[] bytes, int length) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(bytes, 0, length);
+        return (int) checksum.getValue();
+    }
+
+    /** What was modified before this, in nanoseconds since 1970, and not since, is as it was when it was read. */
+    long trusted() {
+        return trusted;
+    }
+
+    /** The fingerprint of the site that this is the state of. */
+    byte[] fingerprint() {
+        return fingerprint;
+    }
+
+    /** What the repositories were found by. */
+    TreeSnapshot walk() {
+        return walk;
+    }
+
+    /** What was found wrong on the way. */
+    List<Problem> walkProblems() {
+        return walkProblems;
+    }
+
+    /** The files that belong to no repository. */
+    List<SiteFile> siteFiles() {
+        return siteFiles;
+    }
+
+    /** All repositories, sorted. */
+    Set<RepositoryName> repositories() {
+        return entries.keySet();
+    }
+
+    /**
+     * What one repository was made from; for several threads.
+     *
+     * @return empty where it was not there
+     * @throws Damaged if the file can't be trusted, in any part
+     */
+    Optional<RepositoryBuild> repository(RepositoryName name) {
+        Entry entry = entries.get(name);
+        if (entry == null) {
+            return Optional.empty();
+        }
+        try (DataInputStream in = block(channel, entry.block())) {
+            RepositoryBuild build = BuildFormat.read(in);
+            if (!build.name().equals(name)) {
+                throw new StreamCorruptedException("has another repository in the place of " + name);
+            }
+            return Optional.of(build);
+        } catch (IOException | RuntimeException e) {
+            throw new Damaged(e);
+        }
+    }
+
+    /** For whoever writes the next state. */
+    Map<RepositoryName, Entry> entries() {
+        return new TreeMap<>(entries);
+    }
+
+    FileChannel channel() {
+        return channel;
+    }
+
+    @Override
+    public void close() {
+        close(channel);
+    }
+
+    /** The file of the state is not what was written. */
+    static final class Damaged extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Damaged(Throwable cause) {
+            super(cause);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package io.github.registryorg.site;
+
+import io.github.registryorg.file.DirectoryLock;
+import io.github.registryorg.file.TreeSnapshot;
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.problem.Failures;
+import io.github.registryorg.problem.Problem;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** Writes the state of the site that is being made, to a file that takes the place of the old one once the site is there. */
+final class SiteStateWriter implements AutoCloseable {
+
+    /** Nanoseconds: file systems don't tell times that are nearer to each other. */
+    private static final long COARSEST_CLOCK = TimeUnit.SECONDS.toNanos(2);
+
+    private final Path file;
+    private final Path fresh;
+    private final byte[] parameters;
+    private final long trusted;
+    private final FileChannel channel;
+    private final Map<RepositoryName, SiteState.Entry> entries = new TreeMap<>();
+    private final ThreadLocal<ByteArrayOutputStream> buffers = ThreadLocal.withInitial(ByteArrayOutputStream::new);
+
+    /**
+     * Begins before anything is read of the metadata.
+     *
+     * @param parameters as {@link SiteState#open} compares them
+     */
+    SiteStateWriter(DirectoryLock lock, byte[] parameters) {
+        this.file = lock.beside(SiteState.SUFFIX);
+        this.fresh = lock.beside(SiteState.SUFFIX + ".new");
+        this.parameters = parameters.clone();
+        try {
+            Files.deleteIfExists(fresh);
+            this.channel = FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            this.trusted = Files.getLastModifiedTime(fresh).to(TimeUnit.NANOSECONDS) - COARSEST_CLOCK;
+            write(ByteBuffer.wrap(SiteState.magic()));
+        } catch (IOException e) {
+            throw Failures.io("writing", fresh, e);
+        }
+    }
+
+    private interface Part {
+        void writeTo(DataOutputStream out) throws IOException;
+    }
+
+    private byte[] bytes(Part part) throws IOException {
+        ByteArrayOutputStream buffer = buffers.get();
+        buffer.reset();
+        part.writeTo(new DataOutputStream(buffer));
+        return buffer.toByteArray();
+    }
+
+    private void write(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    private synchronized SiteState.Block append(byte[] bytes) throws IOException {
+        SiteState.Block block =
+                new SiteState.Block(channel.position(), bytes.length, SiteState.checksum(bytes, bytes.length));
+        write(ByteBuffer.wrap(bytes));
+        return block;
+    }
+
+    /** Adds a repository; by several threads. */
+    void add(RepositoryBuild build) {
+        try {
+            SiteState.Block block = append(bytes(out -> BuildFormat.write(build, out)));
+            SiteState.Entry entry = new SiteState.Entry(block, build.fingerprint());
+            synchronized (this) {
+                entries.put(build.name(), entry);
+            }
+        } catch (IOException e) {
+            throw Failures.io("writing", fresh, e);
+        }
+    }
+
+    /** Adds these repositories as they are in another state, but for those that are here already. */
+    void keep(SiteState before, Iterable<RepositoryName> names) {
+        Map<RepositoryName, SiteState.Entry> known = before.entries();
+        try {
+            for (RepositoryName name : names) {
+                SiteState.Entry entry = known.get(name);
+                if (entries.containsKey(name)) {
+                    continue;
+                }
+                SiteState.Block block = entry.block();
+                long offset = channel.position();
+                long done = 0;
+                while (done < block.length()) {
+                    done += before.channel().transferTo(block.offset() + done, block.length() - done, channel);
+                }
+                entries.put(
+                        name,
+                        new SiteState.Entry(
+                                new SiteState.Block(offset, block.length(), block.checksum()), entry.fingerprint()));
+            }
+        } catch (IOException e) {
+            throw Failures.io("writing", fresh, e);
+        }
+    }
+
+    /** Of the whole site, once all repositories are there: the same inputs and files, the same fingerprint. */
+    byte[] fingerprint(List<SiteFile> siteFiles) {
+        MessageDigest hash = RepositoryBuild.sha256();
+        hash.update(RepositoryBuild.fingerprint(TreeSnapshot.NOTHING, siteFiles));
+        entries.forEach((name, entry) -> hash.update(entry.fingerprint()));
+        return hash.digest();
+    }
+
+    /** Writes what is left, so that only {@link #commit} remains. */
+    void finish(byte[] fingerprint, TreeSnapshot walk, List<Problem> walkProblems, List<SiteFile> siteFiles) {
+        try {
+            SiteState.Block directory = append(bytes(out -> {
+                out.write(parameters);
+                out.writeLong(trusted);
+                out.write(fingerprint);
+                walk.write(out);
+                BuildFormat.writeProblems(walkProblems, out);
+                BuildFormat.writeFiles(siteFiles, out);
+                out.writeInt(entries.size());
+                for (Map.Entry<RepositoryName, SiteState.Entry> entry : entries.entrySet()) {
+                    out.writeUTF(entry.getKey().name());
+                    SiteState.Block block = entry.getValue().block();
+                    out.writeLong(block.offset());
+                    out.writeInt(block.length());
+                    out.writeInt(block.checksum());
+                    out.write(entry.getValue().fingerprint());
+                }
+            }));
+            write(ByteBuffer.allocate(SiteState.TRAILER)
+                    .putLong(directory.offset())
+                    .putLong(directory.length())
+                    .putInt(directory.checksum())
+                    .flip());
+            channel.close();
+        } catch (IOException e) {
+            throw Failures.io("writing", fresh, e);
+        }
+    }
+
+    /** Lets this be the state. */
+    void commit() {
+        try {
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw Failures.io("writing", file, e);
+        }
+    }
+
+    /** Removes what was not committed. */
+    @Override
+    public void close() {
+        try (channel) {
+            Files.deleteIfExists(fresh);
+        } catch (IOException e) {
+            throw Failures.io("cleaning up", fresh, e);
+        }
+    }
+}
