@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -95,12 +96,15 @@ public final class DirectoryUpdate extends StagedDirectory {
     /**
      * All files shall go that were not put.
      *
-     * @param index names all files that were put, at the beginning of its lines, sorted; a tab follows
+     * @param index names files that were put, at the beginning of its lines, sorted; a tab follows
+     * @param unlisted files that were put, too
      */
-    public void removeOthers(Path index) {
-        Path own = lists.getParent();
+    public void removeOthers(Path index, Set<String> unlisted) {
         try {
-            Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            // whatever leads to it
+            Path real = directory.toRealPath();
+            Path own = lists.getParent().toRealPath();
+            Files.walkFileTree(real, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path one, BasicFileAttributes attributes) {
                     return one.equals(own) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
@@ -108,8 +112,9 @@ public final class DirectoryUpdate extends StagedDirectory {
 
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    String path = directory.relativize(file).toString().replace('\\', '/');
-                    if (SortedLines.find(index, path + "\t").isEmpty()) {
+                    String path = real.relativize(file).toString().replace('\\', '/');
+                    if (!unlisted.contains(path)
+                            && SortedLines.find(index, path + "\t").isEmpty()) {
                         remove(path, 0);
                     }
                     return FileVisitResult.CONTINUE;

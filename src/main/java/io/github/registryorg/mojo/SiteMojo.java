@@ -54,6 +54,13 @@ public final class SiteMojo extends StoreMojo {
     @Parameter(property = "registry.blobs", defaultValue = "auto")
     private String blobs;
 
+    /**
+     * Makes all of the site again. Otherwise what has not changed since the last run is taken from the site that is there,
+     * as far as the state beside it (<code>.registry-site.state</code>) belongs to it.
+     */
+    @Parameter(property = "registry.full", defaultValue = "false")
+    private boolean full;
+
     @Override
     void run() {
         List<Host> hosts = Host.of(ParameterValues.items(host));
@@ -66,7 +73,7 @@ public final class SiteMojo extends StoreMojo {
     private void make(Host one, Path target) {
         Path metadata = module().metadata(directory);
         SiteResult result = new StaticRegistry()
-                .site(new SiteRequest(metadata, target, one, url, BlobMode.parse(blobs), storeAccess()));
+                .site(new SiteRequest(metadata, target, one, url, BlobMode.parse(blobs), storeAccess(), full));
         if (!result.warnings().isEmpty()) {
             getLog().warn(Count.of(result.warnings().size(), "warning")
                     + " about the metadata. Run registry:validate to see them.");

@@ -14,7 +14,6 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.problem.RunInterruptedException;
-import io.github.registryorg.site.SiteFiles.WantedBlob;
 import io.github.registryorg.store.BlobStores;
 import io.github.registryorg.store.CheckedContent;
 import io.github.registryorg.work.ParallelWork;

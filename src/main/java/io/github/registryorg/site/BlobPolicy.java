@@ -19,7 +19,6 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.site.BlobPlan.Placement;
-import io.github.registryorg.site.SiteFiles.WantedBlob;
 import io.github.registryorg.store.BlobStore;
 import io.github.registryorg.store.BlobStores;
 import io.github.registryorg.store.FileBlobStore;

@@ -15,7 +15,6 @@ import io.github.registryorg.oci.Tag;
 import io.github.registryorg.page.Pages;
 import io.github.registryorg.page.RepositoryView;
 import io.github.registryorg.problem.Report;
-import io.github.registryorg.site.SiteFiles.WantedBlob;
 import io.github.registryorg.tree.BlobLocations;
 import io.github.registryorg.tree.RepositoryTree;
 import io.github.registryorg.tree.ServedManifest;

@@ -16,7 +16,6 @@ import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.page.Pages;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.Report;
-import io.github.registryorg.site.SiteFiles.WantedBlob;
 import io.github.registryorg.store.BlobStores;
 import io.github.registryorg.work.ParallelWork;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import io.github.registryorg.file.DirectoryTree;
 import io.github.registryorg.file.RecordingTree;
 import io.github.registryorg.file.TreeSnapshot;
 import io.github.registryorg.git.IndexedFiles;
+import io.github.registryorg.host.FileIndex;
 import io.github.registryorg.metadata.MetadataDirectory;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.Problem;
@@ -105,6 +106,12 @@ final class SiteChanges {
             return new SiteChanges(before, state, walk, none, false, new AtomicLong());
         }
         SiteState last = before.get();
+        boolean hasIndex = last.siteFiles().stream()
+                .filter(file -> file.path().equals(FileIndex.FILE))
+                .anyMatch(file -> isIntact(request.site().toFile(), List.of(file)));
+        if (!hasIndex) {
+            throw new SiteState.Damaged(new IOException(FileIndex.FILE + " is not that of the last run"));
+        }
         ContentIds ids = new IndexedFiles(request.directory());
         AtomicLong touched = new AtomicLong();
         TreeSnapshot.Comparison found = last.walk().compare(metadata, last.trusted(), ids);

@@ -15,6 +15,8 @@ import io.github.registryorg.work.ParallelWork;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -167,7 +169,7 @@ final class SiteOutput implements AutoCloseable {
         target.put(SiteState.FINGERPRINT_FILE, Stage.values().length, text);
         all.add(new SiteFile(SiteState.FINGERPRINT_FILE, Stage.HOST, TEXT, text.length));
         if (target instanceof DirectoryUpdate update && !few) {
-            update.removeOthers(target.made(FileIndex.FILE));
+            update.removeOthers(target.made(FileIndex.FILE), Set.of(FileIndex.FILE, SiteState.FINGERPRINT_FILE));
         }
         state.finish(fingerprint, changes.walk(), changes.problems(), all);
         boolean changed = replace();
@@ -216,16 +218,21 @@ final class SiteOutput implements AutoCloseable {
         if (target.isUnchanged()) {
             return false;
         }
+        Path fingerprint = lock.directory().resolve(SiteState.FINGERPRINT_FILE);
+        Path aside = lock.directory().resolve(STAGING).resolve("fingerprint");
         try {
             // whoever is stopped from here on leaves a site that no state belongs to
             Files.deleteIfExists(lock.beside(SiteState.SUFFIX));
-            if (target instanceof DirectoryUpdate) {
-                Files.deleteIfExists(lock.directory().resolve(SiteState.FINGERPRINT_FILE));
+            if (target instanceof DirectoryUpdate && Files.exists(fingerprint)) {
+                Files.move(fingerprint, aside, StandardCopyOption.ATOMIC_MOVE);
+            }
+            target.commit();
+            if (Files.exists(aside) && !Files.exists(fingerprint)) {
+                Files.move(aside, fingerprint, StandardCopyOption.ATOMIC_MOVE);
             }
         } catch (IOException e) {
             throw Failures.io("writing", lock.directory(), e);
         }
-        target.commit();
         return true;
     }
 

@@ -7,7 +7,6 @@ import io.github.registryorg.host.Limit;
 import io.github.registryorg.problem.Count;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
-import io.github.registryorg.site.SiteFiles.WantedBlob;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

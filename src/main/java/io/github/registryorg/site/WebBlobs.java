@@ -11,5 +11,5 @@ interface WebBlobs {
     WebBlobs NONE = wanted -> Optional.empty();
 
     /** A file on this machine with a blob's bytes, verified; empty where it is not had. */
-    Optional<Path> file(SiteFiles.WantedBlob wanted);
+    Optional<Path> file(WantedBlob wanted);
 }

@@ -73,6 +73,7 @@ class WantedBlobsTest {
             assertThat(item.delivery().stage()).isEqualTo(Stage.BLOBS);
         });
         assertThat(new WantedBlobs(directory).addresses(path(LAYER)))
+                .extracting(address -> address.url(LAYER))
                 .containsExactly("https://one.example/s/sha256/" + LAYER.hex(), "file:store/sha256/" + LAYER.hex());
     }
 
@@ -81,7 +82,9 @@ class WantedBlobsTest {
         manifest("\"size\":5");
         rules("acme/app\t*\thttps://one.example/s\nacme/app\t" + LAYER + "\thttps://two.example/get?id=7\n");
 
-        assertThat(new WantedBlobs(directory).addresses(path(LAYER))).containsExactly("https://two.example/get?id=7");
+        assertThat(new WantedBlobs(directory).addresses(path(LAYER)))
+                .extracting(address -> address.url(LAYER))
+                .containsExactly("https://two.example/get?id=7");
     }
 
     @Test

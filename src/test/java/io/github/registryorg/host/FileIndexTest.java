@@ -50,7 +50,9 @@ class FileIndexTest {
             rows.put(path, new Row(path, stage, JSON));
         }
         StringBuilder text = new StringBuilder();
-        rows.values().forEach(row -> text.append(FileIndex.line(row.path(), row.stage(), row.mediaType())));
+        rows.values()
+                .forEach(row -> text.append(FileIndex.line(row.path(), row.stage(), row.mediaType()))
+                        .append("\n"));
         FileIndex index = write(text.toString());
 
         assertThat(all(index)).containsExactlyElementsOf(rows.values());

@@ -31,7 +31,7 @@ public final class HandmadeSite {
     /** Lists a file, whether it is there or not. */
     public void list(String path, Stage stage, String mediaType) throws IOException {
         lines.removeIf(line -> line.startsWith(path + "\t"));
-        lines.add(FileIndex.line(path, stage, new MediaType(mediaType)));
+        lines.add(FileIndex.line(path, stage, new MediaType(mediaType)) + "\n");
         add(FileIndex.FILE, String.join("", lines).getBytes(StandardCharsets.UTF_8));
     }
 

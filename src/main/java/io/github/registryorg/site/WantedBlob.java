@@ -1,0 +1,14 @@
+package io.github.registryorg.site;
+
+import io.github.registryorg.oci.BlobAddress;
+import io.github.registryorg.oci.Descriptor;
+import java.util.List;
+
+/**
+ * A blob that a site must have itself, since its host sends clients nowhere else.
+ *
+ * @param path where readers ask for it
+ * @param content what it is
+ * @param addresses on the web, the best first
+ */
+record WantedBlob(String path, Descriptor content, List<BlobAddress> addresses) {}
