@@ -13,6 +13,7 @@ import io.github.registryorg.problem.Failures;
 import io.github.registryorg.tree.Stage;
 import io.github.registryorg.work.ParallelWork;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,9 @@ final class SiteOutput implements AutoCloseable {
     /** Where files wait that are moved into the site: in its file system, and never served or deployed. */
     private static final String STAGING = "-/host/.new";
 
+    /** When the index comes: the type of what a tag names is known before the tag names it. */
+    private static final int INDEX = rank(Stage.INDEXES) + 1;
+
     private static final MediaType TSV = new MediaType("text/tab-separated-values");
     private static final MediaType TEXT = new MediaType("text/plain");
 
@@ -54,6 +58,11 @@ final class SiteOutput implements AutoCloseable {
     private final Map<RepositoryName, RepositorySummary> summaries = new ConcurrentSkipListMap<>();
     private final List<RepositoryName> made;
     private final Set<String> paths = ConcurrentHashMap.newKeySet();
+
+    /** Of parts of the site that change: all files that they had, and manifests that go. */
+    private final Set<String> old = new HashSet<>();
+
+    private final Set<String> leaving = new HashSet<>();
 
     private SiteOutput(
             DirectoryLock lock,
@@ -161,12 +170,11 @@ final class SiteOutput implements AutoCloseable {
             removeStale(registry);
         }
         List<SiteFile> all = new ArrayList<>(registry);
-        target.put(FileIndex.FILE, Stage.HOST.ordinal(), out -> index.writeTo(out));
-        all.add(new SiteFile(FileIndex.FILE, Stage.HOST, TSV, sizeOfIndex()));
+        all.add(new SiteFile(FileIndex.FILE, Stage.HOST, TSV, putIndex()));
         byte[] fingerprint = state.fingerprint(all);
         byte[] text = (HexFormat.of().formatHex(fingerprint) + "\n").getBytes(StandardCharsets.US_ASCII);
         // the last of all, since it says that the others are there
-        target.put(SiteState.FINGERPRINT_FILE, Stage.values().length, text);
+        target.put(SiteState.FINGERPRINT_FILE, rank(Stage.PAGES) + 1, text);
         all.add(new SiteFile(SiteState.FINGERPRINT_FILE, Stage.HOST, TEXT, text.length));
         if (target instanceof DirectoryUpdate update && !few) {
             update.removeOthers(target.made(FileIndex.FILE), Set.of(FileIndex.FILE, SiteState.FINGERPRINT_FILE));
@@ -177,12 +185,37 @@ final class SiteOutput implements AutoCloseable {
         return changed;
     }
 
-    private long sizeOfIndex() {
+    /** When files of a stage come. */
+    static int rank(Stage stage) {
+        return 2 * stage.ordinal();
+    }
+
+    /** @return its bytes */
+    private long putIndex() {
+        Path last = target.made(FileIndex.FILE);
         try {
-            return Files.size(target.made(FileIndex.FILE));
+            target.put(FileIndex.FILE, INDEX, index::writeTo);
+            last = target.made(FileIndex.FILE);
+            if (!leaving.isEmpty()) {
+                // until tags name others, what they name has its type
+                index.addSorted(oldIndex(), line -> !old.contains(FileIndex.path(line)));
+                last = aside("index");
+                try (OutputStream out = Files.newOutputStream(last)) {
+                    index.writeTo(out);
+                }
+            }
+            return Files.size(last);
         } catch (IOException e) {
-            throw Failures.io("reading", target.made(FileIndex.FILE), e);
+            throw Failures.io("writing", last, e);
         }
+    }
+
+    private Path oldIndex() {
+        return lock.directory().resolve(FileIndex.FILE);
+    }
+
+    private Path aside(String name) {
+        return lock.directory().resolve(STAGING).resolve(name);
     }
 
     private List<RepositoryName> kept() {
@@ -194,23 +227,28 @@ final class SiteOutput implements AutoCloseable {
     /** What the old site has of changed repositories, and of none, and the new one has not. */
     private void removeStale(List<SiteFile> registry) {
         SiteState before = changes.before().orElseThrow();
-        Set<String> old = new HashSet<>();
         List<RepositoryName> changed = new ArrayList<>(made);
         changed.addAll(changes.gone());
-        changed.forEach(name ->
-                before.repository(name).ifPresent(build -> build.files().forEach(file -> removeIfStale(file, old))));
+        changed.forEach(
+                name -> before.repository(name).ifPresent(build -> build.files().forEach(this::removeIfStale)));
         for (SiteFile file : before.siteFiles()) {
             if (!file.path().equals(FileIndex.FILE) && !file.path().equals(SiteState.FINGERPRINT_FILE)) {
-                removeIfStale(file, old);
+                removeIfStale(file);
             }
         }
-        index.addSorted(lock.directory().resolve(FileIndex.FILE), line -> !old.contains(FileIndex.path(line)));
+        index.addSorted(oldIndex(), line -> {
+            String path = FileIndex.path(line);
+            return !old.contains(path) || leaving.contains(path);
+        });
     }
 
-    private void removeIfStale(SiteFile file, Set<String> old) {
+    private void removeIfStale(SiteFile file) {
         old.add(file.path());
         if (!paths.contains(file.path())) {
-            ((DirectoryUpdate) target).remove(file.path(), file.stage().ordinal());
+            ((DirectoryUpdate) target).remove(file.path(), rank(file.stage()));
+            if (file.stage() == Stage.DIGESTS || file.stage() == Stage.INDEXES) {
+                leaving.add(file.path());
+            }
         }
     }
 
@@ -219,7 +257,7 @@ final class SiteOutput implements AutoCloseable {
             return false;
         }
         Path fingerprint = lock.directory().resolve(SiteState.FINGERPRINT_FILE);
-        Path aside = lock.directory().resolve(STAGING).resolve("fingerprint");
+        Path aside = aside("fingerprint");
         try {
             // whoever is stopped from here on leaves a site that no state belongs to
             Files.deleteIfExists(lock.beside(SiteState.SUFFIX));
@@ -227,6 +265,9 @@ final class SiteOutput implements AutoCloseable {
                 Files.move(fingerprint, aside, StandardCopyOption.ATOMIC_MOVE);
             }
             target.commit();
+            if (!leaving.isEmpty()) {
+                Files.move(aside("index"), oldIndex(), StandardCopyOption.ATOMIC_MOVE);
+            }
             if (Files.exists(aside) && !Files.exists(fingerprint)) {
                 Files.move(aside, fingerprint, StandardCopyOption.ATOMIC_MOVE);
             }

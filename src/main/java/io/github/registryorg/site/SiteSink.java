@@ -47,13 +47,13 @@ final class SiteSink implements TreeSink {
     @Override
     public void file(String path, Stage stage, MediaType mediaType, byte[] content) {
         count(new SiteFile(path, stage, mediaType, content.length), content.length);
-        target.ifPresent(directory -> directory.put(path, stage.ordinal(), content));
+        target.ifPresent(directory -> directory.put(path, SiteOutput.rank(stage), content));
     }
 
     @Override
     public void sameFile(String path, Stage stage, MediaType mediaType, String earlier) {
         count(new SiteFile(path, stage, mediaType, files.get(earlier).size()), 0);
-        target.ifPresent(directory -> directory.putSame(path, stage.ordinal(), earlier));
+        target.ifPresent(directory -> directory.putSame(path, SiteOutput.rank(stage), earlier));
     }
 
     /**
@@ -76,9 +76,9 @@ final class SiteSink implements TreeSink {
             CheckedContent.check(blob).ifPresent(problem -> {
                 throw new RegistryException(problem);
             });
-            target.putFile(path, Stage.BLOBS.ordinal(), local.get());
+            target.putFile(path, SiteOutput.rank(Stage.BLOBS), local.get());
         } else {
-            target.put(path, Stage.BLOBS.ordinal(), out -> CheckedContent.copy(blob, out));
+            target.put(path, SiteOutput.rank(Stage.BLOBS), out -> CheckedContent.copy(blob, out));
         }
     }
 
