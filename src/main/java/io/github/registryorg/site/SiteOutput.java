@@ -40,7 +40,7 @@ final class SiteOutput implements AutoCloseable {
     private static final String STAGING = "-/host/.new";
 
     /** When the index comes: the type of what a tag names is known before the tag names it. */
-    private static final int INDEX = rank(Stage.INDEXES) + 1;
+    private static final int INDEX = SiteSink.rank(Stage.INDEXES) + 1;
 
     private static final MediaType TSV = new MediaType("text/tab-separated-values");
     private static final MediaType TEXT = new MediaType("text/plain");
@@ -174,7 +174,7 @@ final class SiteOutput implements AutoCloseable {
         byte[] fingerprint = state.fingerprint(all);
         byte[] text = (HexFormat.of().formatHex(fingerprint) + "\n").getBytes(StandardCharsets.US_ASCII);
         // the last of all, since it says that the others are there
-        target.put(SiteState.FINGERPRINT_FILE, rank(Stage.PAGES) + 1, text);
+        target.put(SiteState.FINGERPRINT_FILE, SiteSink.rank(Stage.PAGES) + 1, text);
         all.add(new SiteFile(SiteState.FINGERPRINT_FILE, Stage.HOST, TEXT, text.length));
         if (target instanceof DirectoryUpdate update && !few) {
             update.removeOthers(target.made(FileIndex.FILE), Set.of(FileIndex.FILE, SiteState.FINGERPRINT_FILE));
@@ -183,11 +183,6 @@ final class SiteOutput implements AutoCloseable {
         boolean changed = replace();
         state.commit();
         return changed;
-    }
-
-    /** When files of a stage come. */
-    static int rank(Stage stage) {
-        return 2 * stage.ordinal();
     }
 
     /** @return its bytes */
@@ -245,7 +240,7 @@ final class SiteOutput implements AutoCloseable {
     private void removeIfStale(SiteFile file) {
         old.add(file.path());
         if (!paths.contains(file.path())) {
-            ((DirectoryUpdate) target).remove(file.path(), rank(file.stage()));
+            ((DirectoryUpdate) target).remove(file.path(), SiteSink.rank(file.stage()));
             if (file.stage() == Stage.DIGESTS || file.stage() == Stage.INDEXES) {
                 leaving.add(file.path());
             }

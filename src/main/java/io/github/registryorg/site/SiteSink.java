@@ -39,6 +39,11 @@ final class SiteSink implements TreeSink {
         this.maxFileBytes = maxFileBytes;
     }
 
+    /** When files of a stage come; there are numbers between those of two stages. */
+    static int rank(Stage stage) {
+        return 2 * stage.ordinal();
+    }
+
     /** Counts, and puts files nowhere. */
     static SiteSink counting() {
         return new SiteSink(Optional.empty(), Long.MAX_VALUE);
@@ -47,13 +52,13 @@ final class SiteSink implements TreeSink {
     @Override
     public void file(String path, Stage stage, MediaType mediaType, byte[] content) {
         count(new SiteFile(path, stage, mediaType, content.length), content.length);
-        target.ifPresent(directory -> directory.put(path, SiteOutput.rank(stage), content));
+        target.ifPresent(directory -> directory.put(path, rank(stage), content));
     }
 
     @Override
     public void sameFile(String path, Stage stage, MediaType mediaType, String earlier) {
         count(new SiteFile(path, stage, mediaType, files.get(earlier).size()), 0);
-        target.ifPresent(directory -> directory.putSame(path, SiteOutput.rank(stage), earlier));
+        target.ifPresent(directory -> directory.putSame(path, rank(stage), earlier));
     }
 
     /**
@@ -76,9 +81,9 @@ final class SiteSink implements TreeSink {
             CheckedContent.check(blob).ifPresent(problem -> {
                 throw new RegistryException(problem);
             });
-            target.putFile(path, SiteOutput.rank(Stage.BLOBS), local.get());
+            target.putFile(path, rank(Stage.BLOBS), local.get());
         } else {
-            target.put(path, SiteOutput.rank(Stage.BLOBS), out -> CheckedContent.copy(blob, out));
+            target.put(path, rank(Stage.BLOBS), out -> CheckedContent.copy(blob, out));
         }
     }
 
