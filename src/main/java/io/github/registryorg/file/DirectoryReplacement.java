@@ -22,14 +22,19 @@ public final class DirectoryReplacement extends StagedDirectory {
         this.old = old;
     }
 
-    /** Puts back the old directory where a run was killed between the two moves that replace it. */
+    /**
+     * Puts back the old directory where a run was killed between the two moves that replace it, and removes what such a run
+     * has left.
+     */
     public static void restore(DirectoryLock lock) {
         Path directory = lock.directory();
         Path old = lock.beside(".old");
         try {
+            DirectoryRemoval.remove(lock.beside(".new"));
             if (Files.exists(old, LinkOption.NOFOLLOW_LINKS) && !Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
                 Files.move(old, directory);
             }
+            DirectoryRemoval.remove(old);
         } catch (IOException e) {
             throw Failures.io("moving the old directory back to", directory, e);
         }
@@ -48,8 +53,6 @@ public final class DirectoryReplacement extends StagedDirectory {
             boolean replacing = Files.exists(directory, LinkOption.NOFOLLOW_LINKS);
             Path fresh = lock.beside(".new");
             Path old = lock.beside(".old");
-            DirectoryRemoval.remove(old);
-            DirectoryRemoval.remove(fresh);
             Files.createDirectory(fresh);
             return new DirectoryReplacement(directory, fresh, old, replacing);
         } catch (IOException e) {

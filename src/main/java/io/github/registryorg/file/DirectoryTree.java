@@ -75,14 +75,15 @@ public final class DirectoryTree implements FileTree {
     }
 
     private Path resolve(String relative) {
-        Path path = root;
-        for (Path name : root.getFileSystem().getPath(relative)) {
-            if (name.toString().equals("..")) {
-                throw new IllegalArgumentException(relative + " leads out of the directory");
+        Path path = root.getFileSystem().getPath(relative);
+        if (relative.contains("..")) {
+            for (Path name : path) {
+                if (name.toString().equals("..")) {
+                    throw new IllegalArgumentException(relative + " leads out of the directory");
+                }
             }
-            path = path.resolve(name);
         }
-        return path;
+        return root.resolve(path.isAbsolute() ? path.getRoot().relativize(path) : path);
     }
 
     /** A link in the middle leads away as well as one at the end; the root may be reached by any way. */

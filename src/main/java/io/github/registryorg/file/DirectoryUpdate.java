@@ -48,12 +48,22 @@ public final class DirectoryUpdate extends StagedDirectory {
     public static DirectoryUpdate of(DirectoryLock lock, String inside) {
         Path directory = lock.directory();
         Path own = directory.resolve(inside);
+        clean(lock, inside);
         try {
-            DirectoryRemoval.remove(own);
             Path staging = Files.createDirectories(own.resolve("files"));
             return new DirectoryUpdate(directory, staging, Files.createDirectories(own.resolve("lists")));
         } catch (IOException e) {
             throw Failures.io("writing", directory, e);
+        }
+    }
+
+    /** Removes what a run has left that was killed. */
+    public static void clean(DirectoryLock lock, String inside) {
+        Path own = lock.directory().resolve(inside);
+        try {
+            DirectoryRemoval.remove(own);
+        } catch (IOException e) {
+            throw Failures.io("cleaning up", own, e);
         }
     }
 

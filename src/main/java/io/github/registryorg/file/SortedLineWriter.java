@@ -1,9 +1,7 @@
 package io.github.registryorg.file;
 
 import io.github.registryorg.problem.Failures;
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,10 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.function.Predicate;
 
 /**
  * Sorts lines by their bytes, more than fit into memory: parts of them are sorted there and wait in files of a directory.
@@ -30,7 +28,7 @@ public final class SortedLineWriter implements AutoCloseable {
     private final List<Path> parts = new ArrayList<>();
     private List<byte[]> lines = new ArrayList<>();
     private Path sorted;
-    private Predicate<String> kept;
+    private List<byte[]> left = List.of();
 
     /** @param directory for files that go when this is closed; made when it is needed */
     public SortedLineWriter(Path directory) {
@@ -67,48 +65,81 @@ public final class SortedLineWriter implements AutoCloseable {
     }
 
     /**
-     * Adds the lines of a file, which are sorted.
+     * Adds the lines of a file, which are sorted; another such file takes its place.
      *
-     * @param kept whether a line is added
+     * @param without lines that begin so are not added
      */
-    public void addSorted(Path file, Predicate<String> kept) {
+    public void addSorted(Path file, Collection<String> without) {
         sorted = file;
-        this.kept = kept;
+        left = without.stream()
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .sorted(BY_BYTES)
+                .toList();
     }
 
     /** The lines of one source, one by one. */
     private static final class Source {
 
         private final InputStream in;
-        private final Predicate<String> kept;
-        private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
+        private final List<byte[]> without;
+        private final byte[] buffer = new byte[1 << 16];
+        private int start;
+        private int end;
+        private int passed;
         private byte[] line;
 
-        Source(InputStream in, Predicate<String> kept) {
-            this.in = new BufferedInputStream(in, 1 << 16);
-            this.kept = kept;
+        /** @param without sorted: lines that begin so are passed over */
+        Source(InputStream in, List<byte[]> without) {
+            this.in = in;
+            this.without = without;
         }
 
         boolean next() throws IOException {
-            boolean more = read();
-            while (more && !kept.test(new String(line, StandardCharsets.UTF_8))) {
-                more = read();
-            }
-            return more;
+            do {
+                line = read();
+            } while (line != null && isWithout());
+            return line != null;
         }
 
-        private boolean read() throws IOException {
-            buffer.reset();
-            int c = in.read();
-            if (c < 0) {
-                line = null;
-                return false;
+        private boolean isWithout() {
+            while (passed < without.size() && BY_BYTES.compare(without.get(passed), line) <= 0) {
+                byte[] beginning = without.get(passed);
+                if (line.length >= beginning.length
+                        && Arrays.equals(line, 0, beginning.length, beginning, 0, beginning.length)) {
+                    return true;
+                }
+                passed++;
             }
-            for (; c >= 0 && c != '\n'; c = in.read()) {
-                buffer.write(c);
+            return false;
+        }
+
+        /** Null at the end. */
+        private byte[] read() throws IOException {
+            byte[] whole = {};
+            while (true) {
+                int at = start;
+                while (at < end && buffer[at] != '\n') {
+                    at++;
+                }
+                byte[] part = Arrays.copyOfRange(buffer, start, at);
+                whole = whole.length == 0 ? part : joined(whole, part);
+                start = at + 1;
+                if (at < end) {
+                    return whole;
+                }
+                end = in.read(buffer, 0, buffer.length);
+                start = 0;
+                if (end < 0) {
+                    end = 0;
+                    return whole.length == 0 ? null : whole;
+                }
             }
-            line = buffer.toByteArray();
-            return true;
+        }
+
+        private static byte[] joined(byte[] one, byte[] other) {
+            byte[] both = Arrays.copyOf(one, one.length + other.length);
+            System.arraycopy(other, 0, both, one.length, other.length);
+            return both;
         }
     }
 
@@ -121,11 +152,11 @@ public final class SortedLineWriter implements AutoCloseable {
             PriorityQueue<Source> sources = new PriorityQueue<>(Comparator.comparing(source -> source.line, BY_BYTES));
             for (Path part : parts) {
                 open.add(Files.newInputStream(part));
-                add(sources, new Source(open.get(open.size() - 1), line -> true));
+                add(sources, new Source(open.get(open.size() - 1), List.of()));
             }
             if (sorted != null) {
                 open.add(Files.newInputStream(sorted));
-                add(sources, new Source(open.get(open.size() - 1), kept));
+                add(sources, new Source(open.get(open.size() - 1), left));
             }
             while (!sources.isEmpty()) {
                 Source first = sources.poll();

@@ -96,9 +96,9 @@ public final class FileIndex {
         return path.length() + stage.name().length() + mediaType.value().length() + 3;
     }
 
-    /** The path in a line. */
-    public static String path(String line) {
-        return line.substring(0, line.indexOf('\t'));
+    /** How the line of a file begins. */
+    public static String beginning(String path) {
+        return path + "\t";
     }
 
     /** The file itself. */

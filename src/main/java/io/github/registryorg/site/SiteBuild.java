@@ -5,7 +5,6 @@ import io.github.registryorg.client.ClientCommand;
 import io.github.registryorg.client.SiteAddress;
 import io.github.registryorg.client.SiteLocation;
 import io.github.registryorg.file.DirectoryLock;
-import io.github.registryorg.file.DirectoryReplacement;
 import io.github.registryorg.file.DirectoryTree;
 import io.github.registryorg.host.HostCapabilities;
 import io.github.registryorg.host.Limit;
@@ -64,7 +63,7 @@ public final class SiteBuild {
         SiteDirectory.refuseWithoutColons(request.site());
         SiteDirectory.refuseForeign(request.site(), request.directory());
         try (DirectoryLock lock = DirectoryLock.of(request.site())) {
-            DirectoryReplacement.restore(lock);
+            SiteOutput.clean(lock);
             byte[] parameters = SiteParameters.hash(request, metadata);
             Optional<SiteState> before = request.full() ? Optional.empty() : SiteChanges.stateOf(lock, parameters);
             try {

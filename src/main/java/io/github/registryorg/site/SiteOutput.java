@@ -42,6 +42,9 @@ final class SiteOutput implements AutoCloseable {
     /** When the index comes: the type of what a tag names is known before the tag names it. */
     private static final int INDEX = SiteSink.rank(Stage.INDEXES) + 1;
 
+    /** Where the index waits that is larger than memory, beside the site. */
+    private static final String INDEX_PARTS = ".index";
+
     private static final MediaType TSV = new MediaType("text/tab-separated-values");
     private static final MediaType TEXT = new MediaType("text/plain");
 
@@ -59,7 +62,7 @@ final class SiteOutput implements AutoCloseable {
     private final List<RepositoryName> made;
     private final Set<String> paths = ConcurrentHashMap.newKeySet();
 
-    /** Of parts of the site that change: all files that they had, and manifests that go. */
+    /** Of parts of the site that change: how the lines of all files begin that they had, and of manifests that go. */
     private final Set<String> old = new HashSet<>();
 
     private final Set<String> leaving = new HashSet<>();
@@ -78,8 +81,15 @@ final class SiteOutput implements AutoCloseable {
         this.few = few;
         this.maxFileBytes = maxFileBytes;
         this.made = changes.toMake();
-        this.index = new SortedLineWriter(lock.beside(".index"));
+        this.index = new SortedLineWriter(lock.beside(INDEX_PARTS));
         changes.known().forEach(summary -> summaries.put(summary.name(), summary));
+    }
+
+    /** Puts right what a run has left that was killed, but for files of the site. */
+    static void clean(DirectoryLock lock) {
+        DirectoryReplacement.restore(lock);
+        DirectoryUpdate.clean(lock, STAGING);
+        new SortedLineWriter(lock.beside(INDEX_PARTS)).close();
     }
 
     /** @param maxFileBytes that the host takes in one file */
@@ -193,7 +203,7 @@ final class SiteOutput implements AutoCloseable {
             last = target.made(FileIndex.FILE);
             if (!leaving.isEmpty()) {
                 // until tags name others, what they name has its type
-                index.addSorted(oldIndex(), line -> !old.contains(FileIndex.path(line)));
+                index.addSorted(oldIndex(), old);
                 last = aside("index");
                 try (OutputStream out = Files.newOutputStream(last)) {
                     index.writeTo(out);
@@ -231,18 +241,17 @@ final class SiteOutput implements AutoCloseable {
                 removeIfStale(file);
             }
         }
-        index.addSorted(oldIndex(), line -> {
-            String path = FileIndex.path(line);
-            return !old.contains(path) || leaving.contains(path);
-        });
+        Set<String> gone = new HashSet<>(old);
+        gone.removeAll(leaving);
+        index.addSorted(oldIndex(), gone);
     }
 
     private void removeIfStale(SiteFile file) {
-        old.add(file.path());
+        old.add(FileIndex.beginning(file.path()));
         if (!paths.contains(file.path())) {
             ((DirectoryUpdate) target).remove(file.path(), SiteSink.rank(file.stage()));
             if (file.stage() == Stage.DIGESTS || file.stage() == Stage.INDEXES) {
-                leaving.add(file.path());
+                leaving.add(FileIndex.beginning(file.path()));
             }
         }
     }

@@ -94,24 +94,35 @@ final class SiteStateWriter implements AutoCloseable {
     void keep(SiteState before, Iterable<RepositoryName> names) {
         Map<RepositoryName, SiteState.Entry> known = before.entries();
         try {
+            // what follows each other there is copied at once
+            long from = 0;
+            long length = 0;
             for (RepositoryName name : names) {
-                SiteState.Entry entry = known.get(name);
                 if (entries.containsKey(name)) {
                     continue;
                 }
+                SiteState.Entry entry = known.get(name);
                 SiteState.Block block = entry.block();
-                long offset = channel.position();
-                long done = 0;
-                while (done < block.length()) {
-                    done += before.channel().transferTo(block.offset() + done, block.length() - done, channel);
+                if (block.offset() != from + length) {
+                    copy(before, from, length);
+                    from = block.offset();
+                    length = 0;
                 }
-                entries.put(
-                        name,
-                        new SiteState.Entry(
-                                new SiteState.Block(offset, block.length(), block.checksum()), entry.fingerprint()));
+                SiteState.Block own =
+                        new SiteState.Block(channel.position() + length, block.length(), block.checksum());
+                entries.put(name, new SiteState.Entry(own, entry.fingerprint()));
+                length += block.length();
             }
+            copy(before, from, length);
         } catch (IOException e) {
             throw Failures.io("writing", fresh, e);
+        }
+    }
+
+    private void copy(SiteState before, long from, long length) throws IOException {
+        long done = 0;
+        while (done < length) {
+            done += before.channel().transferTo(from + done, length - done, channel);
         }
     }
 

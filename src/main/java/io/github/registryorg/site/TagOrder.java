@@ -45,9 +45,17 @@ final class TagOrder implements Comparator<Tag> {
         return end;
     }
 
+    private static String withoutZeros(String number) {
+        int start = 0;
+        while (start < number.length() && number.charAt(start) == '0') {
+            start++;
+        }
+        return number.substring(start);
+    }
+
     private static int number(String one, String other) {
-        String first = one.replaceFirst("^0+", "");
-        String second = other.replaceFirst("^0+", "");
+        String first = withoutZeros(one);
+        String second = withoutZeros(other);
         int byLength = Integer.compare(first.length(), second.length());
         return byLength != 0 ? byLength : first.compareTo(second);
     }

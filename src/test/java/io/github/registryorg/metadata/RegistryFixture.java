@@ -20,11 +20,18 @@ public final class RegistryFixture {
 
     /** Writes {@code repositories} repositories with {@code tags} tags each, all in a store at {@code store}. */
     public static void write(Path directory, int repositories, int tags, String store) {
+        write(directory, repositories, tags, store, false);
+    }
+
+    /** @param kept whether the registry has the configs of the images itself, as it has those of real images */
+    private static void write(Path directory, int repositories, int tags, String store, boolean kept) {
         for (int i = 0; i < repositories; i++) {
             RepositoryName name = RepositoryName.parse(String.format("team%02d/app%05d", i % 100, i));
             for (int j = 0; j < tags; j++) {
-                Image image = image(name + ":" + j);
-                Map<Digest, byte[]> configs = Map.of();
+                String seed = name + ":" + j;
+                byte[] config = kept ? config(seed) : null;
+                Image image = image(seed, config);
+                Map<Digest, byte[]> configs = kept ? Map.of(Digest.sha256(config), config) : Map.of();
                 new Contribution(directory, name).write(image, configs, List.of(Tag.parse("1." + j)), List.of(store));
             }
         }
@@ -32,12 +39,20 @@ public final class RegistryFixture {
 
     /** An image whose digests all come from this seed. */
     public static Image image(String seed) {
+        return image(seed, null);
+    }
+
+    /** @param config its bytes; null for a config that nobody has */
+    private static Image image(String seed, byte[] config) {
         StringBuilder layers = new StringBuilder();
         for (int i = 0; i < 5; i++) {
             layers.append(i == 0 ? "" : ",").append(descriptor(LAYER_TYPE, seed + " layer " + i, 1_000_000 + i));
         }
         String manifest = "{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\","
-                + "\"config\":" + descriptor(CONFIG_TYPE, seed + " config", 4_000)
+                + "\"config\":"
+                + (config == null
+                        ? descriptor(CONFIG_TYPE, seed + " config", 4_000)
+                        : descriptor(CONFIG_TYPE, Digest.sha256(config), config.length))
                 + ",\"layers\":[" + layers + "],"
                 + "\"annotations\":{\"org.opencontainers.image.created\":\"2026-11-20T10:11:12Z\","
                 + "\"org.opencontainers.image.description\":\"The app that everybody needs\"}}";
@@ -45,17 +60,41 @@ public final class RegistryFixture {
         return new Image(raw, List.of(raw), List.of());
     }
 
-    private static String descriptor(String mediaType, String seed, long size) {
-        return "{\"mediaType\":\"" + mediaType + "\",\"digest\":\""
-                + Digest.sha256(seed.getBytes(StandardCharsets.UTF_8)) + "\",\"size\":" + size + "}";
+    /** As large as those of real images. */
+    private static byte[] config(String seed) {
+        StringBuilder ids = new StringBuilder();
+        StringBuilder history = new StringBuilder();
+        for (int i = 0; i < 5; i++) {
+            Digest id = Digest.sha256((seed + " files " + i).getBytes(StandardCharsets.UTF_8));
+            ids.append(i == 0 ? "" : ",").append('"').append(id).append('"');
+            history.append(i == 0 ? "" : ",")
+                    .append("{\"created\":\"2026-11-20T10:11:12Z\",\"created_by\":\"RUN /bin/sh -c ")
+                    .append("install --of=the-app ".repeat(25))
+                    .append("# layer ")
+                    .append(i)
+                    .append("\"}");
+        }
+        return ("{\"architecture\":\"amd64\",\"os\":\"linux\",\"created\":\"2026-11-20T10:11:12Z\",\"config\":{\"Env\":"
+                        + "[\"PATH=/usr/local/bin:/usr/bin:/bin\"],\"Cmd\":[\"/app\"]},\"rootfs\":{\"type\":\"layers\","
+                        + "\"diff_ids\":[" + ids + "]},\"history\":[" + history + "]}")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** {@code DIRECTORY REPOSITORIES TAGS}: writes a registry, for measuring. */
+    private static String descriptor(String mediaType, String seed, long size) {
+        return descriptor(mediaType, Digest.sha256(seed.getBytes(StandardCharsets.UTF_8)), size);
+    }
+
+    private static String descriptor(String mediaType, Digest digest, long size) {
+        return "{\"mediaType\":\"" + mediaType + "\",\"digest\":\"" + digest + "\",\"size\":" + size + "}";
+    }
+
+    /** {@code DIRECTORY REPOSITORIES TAGS [configs]}: writes a registry, for measuring. */
     public static void main(String[] arguments) {
         write(
                 Path.of(arguments[0]),
                 Integer.parseInt(arguments[1]),
                 Integer.parseInt(arguments[2]),
-                "https://storage.example/acme");
+                "https://storage.example/acme",
+                arguments.length > 3);
     }
 }

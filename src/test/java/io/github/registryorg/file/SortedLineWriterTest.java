@@ -1,0 +1,60 @@
+package io.github.registryorg.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SortedLineWriterTest {
+
+    @TempDir
+    Path directory;
+
+    private static List<String> written(SortedLineWriter writer) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        writer.writeTo(out);
+        return out.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    @Test
+    void lines_ofMoreThanMemoryKeeps_areSortedByTheirBytes() throws IOException {
+        TreeSet<String> expected = new TreeSet<>();
+        Random random = new Random(1);
+        Path parts = directory.resolve("parts");
+        try (SortedLineWriter writer = new SortedLineWriter(parts)) {
+            while (expected.size() < 150_000) {
+                String line = Long.toHexString(random.nextLong()) + "\t" + "x".repeat(random.nextInt(40));
+                if (expected.add(line)) {
+                    writer.add(line);
+                }
+            }
+            assertThat(written(writer)).containsExactlyElementsOf(expected);
+            assertThat(written(writer)).as("again").containsExactlyElementsOf(expected);
+        }
+        assertThat(parts).doesNotExist();
+    }
+
+    @Test
+    void linesOfASortedFile_withoutSome_areMerged() throws IOException {
+        String large = "m" + "x".repeat(200_000);
+        Path file = Files.writeString(
+                directory.resolve("sorted"),
+                String.join("\n", "a\t1", "a/b\t1", "b\t1", "c\t1", "c/d\t1", large, "z\t1") + "\n");
+        try (SortedLineWriter writer = new SortedLineWriter(directory.resolve("parts"))) {
+            writer.add("c\t2");
+            writer.add("0\t2");
+            writer.addSorted(file, List.of("c\t", "a\t", "y\t"));
+            assertThat(written(writer)).containsExactly("0\t2", "a/b\t1", "b\t1", "c\t2", "c/d\t1", large, "z\t1");
+            writer.addSorted(file, List.of());
+            assertThat(written(writer)).hasSize(9);
+        }
+    }
+}
