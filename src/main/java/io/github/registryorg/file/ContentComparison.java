@@ -32,7 +32,7 @@ final class ContentComparison {
         return linked || first.size() == second.size() && Files.mismatch(one, other) < 0;
     }
 
-    /** Null where there is no ordinary file, be it that a part of its path is none or no directory. */
+    /** Null where there is no ordinary file, or a part of its path is not a directory. */
     private static BasicFileAttributes attributes(Path file) throws IOException {
         try {
             BasicFileAttributes attributes =

@@ -27,7 +27,7 @@ public final class DirectoryLock implements AutoCloseable {
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     /** Bytes, all but one of them a hole. */
-    private static final int LONGEST = 1 << 24;
+    private static final int MAX_LENGTH = 1 << 24;
 
     private final Path directory;
     private final Path file;
@@ -134,7 +134,7 @@ public final class DirectoryLock implements AutoCloseable {
      * have by chance; opening the file once more to look would end in releasing the lock.
      */
     private static boolean isAt(Path file, FileChannel channel) throws IOException {
-        int last = ThreadLocalRandom.current().nextInt(LONGEST);
+        int last = ThreadLocalRandom.current().nextInt(MAX_LENGTH);
         channel.truncate(0);
         channel.write(ByteBuffer.allocate(1), last);
         try {

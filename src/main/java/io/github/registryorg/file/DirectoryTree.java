@@ -27,7 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class DirectoryTree implements FileTree {
 
     /** Directories known to be real, at most: looking up the whole way for each file would cost more than reading it. */
-    private static final int MOST_KNOWN = 256;
+    private static final int MAX_KNOWN = 256;
 
     private final Path root;
     private final Set<Path> real = ConcurrentHashMap.newKeySet();
@@ -94,7 +94,7 @@ public final class DirectoryTree implements FileTree {
         if (Files.isSymbolicLink(path) || leadsThroughLink(path.getParent())) {
             return true;
         }
-        if (real.size() >= MOST_KNOWN) {
+        if (real.size() >= MAX_KNOWN) {
             real.clear();
         }
         real.add(path);
@@ -140,36 +140,63 @@ public final class DirectoryTree implements FileTree {
     @Override
     public byte[] read(String file, int limit) {
         Path path = resolve(file);
+        refuseBehindLink(file, path);
+        // opening a pipe would wait for ever, so look before
+        try {
+            return read(
+                    file,
+                    path,
+                    limit,
+                    Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+        } catch (NoSuchFileException e) {
+            return null;
+        } catch (IOException e) {
+            throw Failures.io("reading", path, e);
+        }
+    }
+
+    /**
+     * The same of a file that was looked at.
+     *
+     * @param attributes what there was
+     */
+    byte[] read(String file, int limit, BasicFileAttributes attributes) {
+        Path path = resolve(file);
+        refuseBehindLink(file, path);
+        try {
+            return read(file, path, limit, attributes);
+        } catch (NoSuchFileException e) {
+            return null;
+        } catch (IOException e) {
+            throw Failures.io("reading", path, e);
+        }
+    }
+
+    private void refuseBehindLink(String file, Path path) {
         if (leadsThroughLink(path.getParent())) {
             throw new RegistryException(Problem.of(ProblemCode.FILE_KIND_INVALID, file, "stands behind a symbolic link")
                     .hint("Links are never followed: put the directory itself there.")
                     .at(file));
         }
-        // opening a pipe would wait for ever, so look before
-        try {
-            BasicFileAttributes attributes =
-                    Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            if (!attributes.isRegularFile()) {
-                throw new RegistryException(Problem.of(ProblemCode.FILE_KIND_INVALID, file, "is not an ordinary file")
-                        .hint("Links and devices can't be metadata: put the file itself there.")
+    }
+
+    private static byte[] read(String file, Path path, int limit, BasicFileAttributes attributes) throws IOException {
+        if (!attributes.isRegularFile()) {
+            throw new RegistryException(Problem.of(ProblemCode.FILE_KIND_INVALID, file, "is not an ordinary file")
+                    .hint("Links and devices can't be metadata: put the file itself there.")
+                    .at(file));
+        }
+        try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
+            byte[] content = attributes.size() > limit ? null : read(in, (int) attributes.size(), limit);
+            if (content == null) {
+                throw new RegistryException(Problem.of(
+                                ProblemCode.FILE_TOO_LARGE,
+                                file,
+                                "has more than " + limit + " bytes, the most that a file of its kind may have")
+                        .hint("Make it smaller; what is large belongs into a store or onto another page.")
                         .at(file));
             }
-            try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
-                byte[] content = attributes.size() > limit ? null : read(in, (int) attributes.size(), limit);
-                if (content == null) {
-                    throw new RegistryException(Problem.of(
-                                    ProblemCode.FILE_TOO_LARGE,
-                                    file,
-                                    "has more than " + limit + " bytes, the most that a file of its kind may have")
-                            .hint("Make it smaller; what is large belongs into a store or onto another page.")
-                            .at(file));
-                }
-                return content;
-            }
-        } catch (NoSuchFileException e) {
-            return null;
-        } catch (IOException e) {
-            throw Failures.io("reading", path, e);
+            return content;
         }
     }
 

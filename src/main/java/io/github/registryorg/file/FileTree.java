@@ -51,7 +51,7 @@ public interface FileTree {
      *
      * @param limit bytes that it may have at most
      * @throws io.github.registryorg.problem.RegistryException {@code FILE_TOO_LARGE} beyond the limit,
-     *     {@code FILE_KIND_INVALID} if it is no ordinary file, {@code IO_FAILED}
+     *     {@code FILE_KIND_INVALID} if it is not an ordinary file, {@code IO_FAILED}
      */
     byte[] read(String file, int limit);
 }

@@ -62,7 +62,7 @@ public final class RecordingTree implements FileTree {
         if (known == null || known.asked() != Asked.READ) {
             items.put(file, unread);
         }
-        byte[] content = tree.read(file, limit);
+        byte[] content = tree.read(file, limit, attributes);
         if (content != null) {
             byte[] id = content.length == attributes.size() ? ContentIds.of(content) : new byte[0];
             items.put(file, new Item(file, Asked.READ, attributes.size(), unread.modified(), id));

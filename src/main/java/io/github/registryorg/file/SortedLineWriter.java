@@ -88,7 +88,7 @@ public final class SortedLineWriter implements AutoCloseable {
         private int passed;
         private byte[] line;
 
-        /** @param without sorted: lines that begin so are passed over */
+        /** @param without sorted: lines that begin so are skipped */
         Source(InputStream in, List<byte[]> without) {
             this.in = in;
             this.without = without;

@@ -86,16 +86,15 @@ public abstract sealed class StagedDirectory implements AutoCloseable permits Di
 
     /** Puts a file with this content. */
     public final void put(String path, int stage, byte[] content) {
-        Path before = directory.resolve(path);
         Path target = staging.resolve(path);
         try {
-            if (replacing && ContentComparison.holds(before, content)) {
+            if (replacing && ContentComparison.holds(directory.resolve(path), content)) {
                 same(path);
             } else {
                 inDirectory(
                         target,
                         () -> Files.write(target, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
-                makeLater(before, target);
+                makeLater(directory.resolve(path), target);
                 different(path, stage);
             }
         } catch (IOException e) {

@@ -24,16 +24,16 @@ final class CloudFrontHost implements Host {
 
     private static final String DIRECTORY = "-/host/cloudfront/";
     private static final MediaType JAVASCRIPT = new MediaType("text/javascript");
-    private static final long LARGEST_OBJECT = 5L * 1024 * 1024 * 1024 * 1024;
+    private static final long MAX_OBJECT_BYTES = 5L * 1024 * 1024 * 1024 * 1024;
 
     /** Bytes of a function, at most: AWS says 10 KB. */
-    private static final int LARGEST_FUNCTION = 10_000;
+    private static final int MAX_FUNCTION_BYTES = 10_000;
 
     /** Bytes of the file that a key value store is made from, at most: AWS says 5 MB. */
-    private static final long LARGEST_STORE = 5_000_000;
+    private static final long MAX_STORE_BYTES = 5_000_000;
 
     /** Bytes of a value, at most. */
-    private static final int LONGEST_VALUE = 1024;
+    private static final int MAX_VALUE_BYTES = 1024;
 
     private static final String INLINE = """
             var STORES = %s;
@@ -69,7 +69,7 @@ final class CloudFrontHost implements Host {
                         HostAbility.NOT_FOUND,
                         HostAbility.CORS,
                         HostAbility.INERT_TAGS),
-                Map.of(Limit.FILE_BYTES, LARGEST_OBJECT, Limit.REDIRECT_BYTES, LARGEST_STORE));
+                Map.of(Limit.FILE_BYTES, MAX_OBJECT_BYTES, Limit.REDIRECT_BYTES, MAX_STORE_BYTES));
     }
 
     @Override
@@ -108,7 +108,7 @@ final class CloudFrontHost implements Host {
     }
 
     private static boolean fits(byte[] function) {
-        return function.length <= LARGEST_FUNCTION;
+        return function.length <= MAX_FUNCTION_BYTES;
     }
 
     /** Bases by repository, and addresses by repository and digest. */
@@ -116,12 +116,12 @@ final class CloudFrontHost implements Host {
         Map<String, String> stores = new TreeMap<>();
         for (BlobRule rule : blobs) {
             String address = WebAddress.safe(rule.address());
-            if (address.length() > LONGEST_VALUE) {
+            if (address.length() > MAX_VALUE_BYTES) {
                 throw new RegistryException(Problem.of(
                                 ProblemCode.CONFIGURATION_INVALID,
                                 rule.repository().name(),
                                 "has blobs at an address of " + address.length() + " bytes, and cloudfront takes "
-                                        + LONGEST_VALUE)
+                                        + MAX_VALUE_BYTES)
                         .hint("Use a shorter address, or another host."));
             }
             stores.put(rule.repository() + (rule.digest() == null ? "" : "@" + rule.digest()), address);

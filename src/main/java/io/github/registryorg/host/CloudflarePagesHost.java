@@ -15,14 +15,14 @@ import java.util.Map;
 final class CloudflarePagesHost extends EdgeHost {
 
     private static final long MEBIBYTE = 1024 * 1024;
-    private static final long MOST_FILES = 20_000;
-    private static final long MOST_FILES_PAID = 100_000;
+    private static final long MAX_FILES = 20_000;
+    private static final long MAX_FILES_PAID = 100_000;
 
     /** No more than these paths cost an invocation of the worker. */
     private static final String ROUTES = "{\"version\":1,\"include\":[\"/v2\",\"/v2/*\"],\"exclude\":[]}\n";
 
     CloudflarePagesHost() {
-        super("cloudflare-pages", Map.of(Limit.FILE_BYTES, 25 * MEBIBYTE, Limit.FILES, MOST_FILES));
+        super("cloudflare-pages", Map.of(Limit.FILE_BYTES, 25 * MEBIBYTE, Limit.FILES, MAX_FILES));
     }
 
     @Override
@@ -39,7 +39,7 @@ final class CloudflarePagesHost extends EdgeHost {
         if (limit != Limit.FILES) {
             return advice;
         }
-        return (amount <= MOST_FILES_PAID
+        return (amount <= MAX_FILES_PAID
                         ? "A paid plan takes 100,000 files. "
                         : "No plan takes more than 100,000 files. ")
                 + advice;

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 public final class DocumentTags {
 
-    private static final int MOST_NAMED = 5;
+    private static final int MAX_NAMED = 5;
 
     private static final Set<String> EXTENSIONS = EdgeCode.resource("scriptable-extensions.txt")
             .lines()
@@ -55,7 +55,7 @@ public final class DocumentTags {
     }
 
     /**
-     * What is said of a site from which such tags were left out; empty where there are none.
+     * The finding about a site from which such tags were left out; empty where there are none.
      *
      * @param references of the tags, as people write them
      */
@@ -64,8 +64,8 @@ public final class DocumentTags {
             return Optional.empty();
         }
         boolean single = references.size() == 1;
-        String named = references.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
-                + (references.size() > MOST_NAMED ? " and " + (references.size() - MOST_NAMED) + " more" : "");
+        String named = references.stream().limit(MAX_NAMED).collect(Collectors.joining(", "))
+                + (references.size() > MAX_NAMED ? " and " + (references.size() - MAX_NAMED) + " more" : "");
         return Optional.of(Problem.of(
                         ProblemCode.TAG_LEFT_OUT,
                         single ? references.get(0) : references.size() + " tags",

@@ -54,7 +54,7 @@ final class EdgeCode {
 
     private EdgeCode() {}
 
-    /** The rules as Cloudflare reads them, which forgets a header only where it is told to. */
+    /** The rules as Cloudflare reads them, which forgets a header only where a rule says so. */
     static byte[] cloudflareHeaders() {
         return (HEADERS + PAGE_OF_TAGS + "  ! Content-Type\n" + HTML).getBytes(StandardCharsets.UTF_8);
     }

@@ -12,7 +12,7 @@ import java.util.List;
 final class NginxHost extends WebServerHost {
 
     /** Bytes of a hash table's bucket, for the longest names and digests that a key is made of. */
-    private static final int LONGEST_KEY = 512;
+    private static final int MAX_KEY_LENGTH = 512;
 
     NginxHost() {
         super(
@@ -34,7 +34,8 @@ final class NginxHost extends WebServerHost {
         long count = urls.lines().count();
         String sizes = count == 0
                 ? ""
-                : "map_hash_bucket_size " + LONGEST_KEY + ";\nmap_hash_max_size " + Math.max(2048, 2 * count) + ";\n";
+                : "map_hash_bucket_size " + MAX_KEY_LENGTH + ";\nmap_hash_max_size " + Math.max(2048, 2 * count)
+                        + ";\n";
         sink.file(
                 "-/host/nginx.conf",
                 Stage.HOST,

@@ -11,7 +11,7 @@ import java.util.Map;
  */
 final class S3Host implements Host {
 
-    private static final long LARGEST_OBJECT = 5L * 1024 * 1024 * 1024 * 1024;
+    private static final long MAX_OBJECT_BYTES = 5L * 1024 * 1024 * 1024 * 1024;
 
     @Override
     public String name() {
@@ -27,7 +27,7 @@ final class S3Host implements Host {
                         HostAbility.HEAD_LENGTHS,
                         HostAbility.NOT_FOUND,
                         HostAbility.INERT_TAGS),
-                Map.of(Limit.FILE_BYTES, LARGEST_OBJECT));
+                Map.of(Limit.FILE_BYTES, MAX_OBJECT_BYTES));
     }
 
     @Override

@@ -39,14 +39,14 @@ import java.util.regex.Pattern;
 
 /**
  * Blobs of stores on the web, fetched into a directory beside a site that takes them from there. Those that the site has
- * already are not fetched again. What can't be had is no failure: it is told, once for each store.
+ * already are not fetched again. What can't be fetched does not fail the run: it is reported, once for each store.
  */
 final class BlobFetch implements WebBlobs, AutoCloseable {
 
     /** A few at a time from all stores: more would not be faster, and some stores mind. */
     private static final int AT_A_TIME = 4;
 
-    private static final int REASONS_TOLD = 3;
+    private static final int MAX_REASONS = 3;
     private static final Pattern ORIGIN = Pattern.compile("(?i)https?://[^/?#]+");
 
     private final Path site;
@@ -134,7 +134,7 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
             lock = DirectoryLock.of(site.toAbsolutePath().normalize().resolveSibling(site.getFileName() + ".blobs"));
             directory = DirectoryReplacement.of(lock);
             new ParallelWork(others.size(), AT_A_TIME).map(index -> fetch(others.get(index)));
-            problems = told(without(files.keySet(), others));
+            problems = findings(without(files.keySet(), others));
         }
     }
 
@@ -207,14 +207,14 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
                 : stores.blob(address.text()).openResuming();
     }
 
-    /** The same of all blobs of a server that can't be asked, so that it is told once. */
+    /** The same of all blobs of a server that can't be asked, so that it is reported once. */
     private String reason(Problem problem, String server) {
-        String said = problem.cause() == null ? problem.what() : problem.what() + ": " + problem.cause();
+        String why = problem.cause() == null ? problem.what() : problem.what() + ": " + problem.cause();
         if (problem.code() == ProblemCode.IO_FAILED || problem.code() == ProblemCode.ADDRESS_FORBIDDEN) {
-            silent.putIfAbsent(server, said);
-            return said;
+            silent.putIfAbsent(server, why);
+            return why;
         }
-        return problem.subject() + " " + said;
+        return problem.subject() + " " + why;
     }
 
     private static String origin(String address) {
@@ -228,7 +228,7 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
         return RemoteUrl.redacted(address instanceof BlobAddress.InStore ? address.text() : origin(address.text()));
     }
 
-    private List<Problem> told(List<List<WantedBlob>> unfetched) {
+    private List<Problem> findings(List<List<WantedBlob>> unfetched) {
         Map<String, List<WantedBlob>> byStore = new TreeMap<>();
         unfetched.stream()
                 .map(alike -> alike.get(0))
@@ -238,7 +238,7 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
         byStore.forEach((store, missing) -> {
             TreeSet<String> why = new TreeSet<>();
             missing.forEach(blob -> why.add(reasons.get(Key.of(blob.content()))));
-            String more = why.size() > REASONS_TOLD ? "; and " + (why.size() - REASONS_TOLD) + " more" : "";
+            String more = why.size() > MAX_REASONS ? "; and " + (why.size() - MAX_REASONS) + " more" : "";
             long size =
                     missing.stream().mapToLong(blob -> blob.content().size()).sum();
             found.add(Problem.of(
@@ -246,7 +246,7 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
                             store,
                             Count.of(missing.size(), "blob") + " of " + ByteCount.of(size)
                                     + " could not be fetched into the site")
-                    .because(String.join("; ", why.stream().limit(REASONS_TOLD).toList()) + more)
+                    .because(String.join("; ", why.stream().limit(MAX_REASONS).toList()) + more)
                     .hint(host + " can't redirect to them, so clients don't find them. Make the site again when the"
                             + " store has them; with registry.blobs=copy, it isn't made without them."));
         });

@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** All repositories → the files of the site that belong to none, and what is to be said of the site as a whole. */
+/** All repositories → the files of the site that belong to none, and findings about the site as a whole. */
 final class RegistryFiles {
 
     private static final MediaType HTML = new MediaType("text/html");
@@ -79,7 +79,7 @@ final class RegistryFiles {
     }
 
     /**
-     * What is to be said of a site.
+     * Findings about a site.
      *
      * @param findings about limits of the host, and about digests
      * @param grade what each client can do with it

@@ -36,7 +36,7 @@ import java.util.stream.Stream;
 public final class RepositoryPages {
 
     /** Rows of a page; the tag list of the API has all. */
-    private static final int MOST_ROWS = 500;
+    private static final int MAX_ROWS = 500;
 
     /** How cosign names signatures where it doesn't refer to what it signs. */
     private static final Pattern COSIGN = Pattern.compile("sha256-[0-9a-f]{64}\\.sig");
@@ -53,16 +53,16 @@ public final class RepositoryPages {
     }
 
     private final String registryTitle;
-    private final SiteLocation ground;
+    private final SiteLocation location;
     private final SiteAddress address;
 
     /**
-     * @param ground what clients find on the site
+     * @param location what clients find on the site
      * @param address that clients pull from; null where nobody knows
      */
-    public RepositoryPages(String registryTitle, SiteLocation ground, SiteAddress address) {
+    public RepositoryPages(String registryTitle, SiteLocation location, SiteAddress address) {
         this.registryTitle = registryTitle;
-        this.ground = ground;
+        this.location = location;
         this.address = address;
     }
 
@@ -75,7 +75,7 @@ public final class RepositoryPages {
         List<Tag> newestFirst = new ArrayList<>(repository.tags());
         newestFirst.sort(new TagOrder());
         List<TagView> rows = newestFirst.stream()
-                .limit(MOST_ROWS)
+                .limit(MAX_ROWS)
                 .flatMap(tag -> repository.tag(tag).stream())
                 .map(record -> row(repository, record))
                 .toList();
@@ -90,7 +90,7 @@ public final class RepositoryPages {
                 page.licenses(),
                 page.prose(),
                 example.map(tag -> GradeNotes.of(
-                                ground,
+                                location,
                                 found(repository.name(), tag.tag(), kindOf(tag), lacks.of(tag.digest()), singularity)))
                         .orElse(List.of()),
                 commands(repository, lacks, singularity).stream()
@@ -104,7 +104,7 @@ public final class RepositoryPages {
     Optional<OciTag> example(Repository repository) {
         return repository.tags().stream()
                 .sorted(new TagOrder())
-                .limit(MOST_ROWS)
+                .limit(MAX_ROWS)
                 .flatMap(tag -> repository.tag(tag).stream())
                 .filter(OciTag.class::isInstance)
                 .map(OciTag.class::cast)
@@ -132,7 +132,7 @@ public final class RepositoryPages {
                                 kind,
                                 example.map(OciTag::digest).map(lacks::of).orElse(Set.of()),
                                 singularity)))
-                .map(ground::commands)
+                .map(location::commands)
                 .orElse(List.of());
     }
 

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /**
  * Where a site passes what its host takes.
  *
- * @param findings what is said of it, with what to do
+ * @param findings about them, with what to do
  * @param passed those limits because of which the host refuses the site as it is
  */
 record SiteLimits(List<Problem> findings, List<Grade.Passed> passed) {
@@ -61,7 +61,7 @@ record SiteLimits(List<Problem> findings, List<Grade.Passed> passed) {
         return host.capabilities().most(limit);
     }
 
-    /** All in one finding, so that nobody mends one file a run. */
+    /** All in one finding, so that nobody has to fix one file a run. */
     private static Problem tooLarge(Host host, List<LargeFile> files, String consequence) {
         LargeFile largest = files.get(0);
         String takes = host.name() + " takes " + most(host, Limit.FILE_BYTES);

@@ -8,7 +8,6 @@ import io.github.registryorg.problem.Count;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -43,13 +42,6 @@ public record SiteResult(
         warnings = List.copyOf(warnings);
         commands = List.copyOf(commands);
         findings = List.copyOf(findings);
-    }
-
-    /** The same, with what is to be said of stores on the web. */
-    SiteResult with(Fetched other) {
-        List<Problem> all = new ArrayList<>(other.problems());
-        all.addAll(findings);
-        return new SiteResult(site, changed, repositories, tags, files, bytes, warnings, other, all, commands, grade);
     }
 
     /**
