@@ -9,9 +9,6 @@ import java.util.Optional;
 @FunctionalInterface
 public interface ContentIds {
 
-    /** Nobody knows the id of a file; each is read. */
-    ContentIds UNKNOWN = (path, size, modified) -> Optional.empty();
-
     /**
      * The id of a file's content, if somebody knows it of the file as it is now without reading it.
      *

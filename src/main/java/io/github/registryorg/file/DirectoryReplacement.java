@@ -63,8 +63,10 @@ public final class DirectoryReplacement extends StagedDirectory {
     /**
      * Whether a directory can be replaced as a whole. A mount point can't, nor what is on another file system than the
      * directory around it, nor on one without hard links; of a symbolic link, the directory behind it would be lost.
+     *
+     * @param inside a directory below the directory, for what is tried; it goes with what is in it
      */
-    public static boolean isPossible(DirectoryLock lock) {
+    public static boolean isPossible(DirectoryLock lock, String inside) {
         Path directory = lock.directory();
         if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             return true;
@@ -72,14 +74,14 @@ public final class DirectoryReplacement extends StagedDirectory {
         if (Files.isSymbolicLink(directory)) {
             return false;
         }
-        Path link = directory.resolve("." + directory.getFileName() + ".lock");
         try {
-            Files.deleteIfExists(link);
-            Files.createLink(link, lock.file());
-            Files.delete(link);
+            Path own = Files.createDirectories(directory.resolve(inside));
+            Files.createLink(own.resolve("lock"), lock.file());
             return true;
         } catch (IOException | UnsupportedOperationException e) {
             return false;
+        } finally {
+            DirectoryUpdate.clean(lock, inside);
         }
     }
 

@@ -4,6 +4,7 @@ import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.RegistryException;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
@@ -30,6 +31,7 @@ public final class DirectoryUpdate extends StagedDirectory {
     private final TreeMap<Integer, BufferedWriter> moves = new TreeMap<>();
 
     private final TreeMap<Integer, BufferedWriter> removals = new TreeMap<>();
+    private final List<Path> others = new ArrayList<>();
     private final Path lists;
 
     private DirectoryUpdate(Path directory, Path staging, Path lists) throws IOException {
@@ -61,9 +63,20 @@ public final class DirectoryUpdate extends StagedDirectory {
     public static void clean(DirectoryLock lock, String inside) {
         Path own = lock.directory().resolve(inside);
         try {
-            DirectoryRemoval.remove(own);
+            remove(lock.directory(), own);
         } catch (IOException e) {
             throw Failures.io("cleaning up", own, e);
+        }
+    }
+
+    private static void remove(Path directory, Path own) throws IOException {
+        DirectoryRemoval.remove(own);
+        try {
+            for (Path above = own.getParent(); !above.equals(directory); above = above.getParent()) {
+                Files.deleteIfExists(above);
+            }
+        } catch (DirectoryNotEmptyException e) {
+            // the directory has files of its own there
         }
     }
 
@@ -100,7 +113,25 @@ public final class DirectoryUpdate extends StagedDirectory {
 
     @Override
     public boolean isUnchanged() {
-        return changes() == 0 && removals.isEmpty();
+        return changes() == 0 && removals.isEmpty() && others.isEmpty();
+    }
+
+    /** Removes all links at once: what stands behind them is not in the directory. */
+    public void removeLinks() {
+        try {
+            Path real = directory.toRealPath();
+            Files.walkFileTree(real, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    if (attributes.isSymbolicLink()) {
+                        Files.delete(file);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw Failures.io("removing links from", directory, e);
+        }
     }
 
     /**
@@ -122,10 +153,10 @@ public final class DirectoryUpdate extends StagedDirectory {
 
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    String path = real.relativize(file).toString().replace('\\', '/');
+                    String path = real.relativize(file).toString().replace(File.separatorChar, '/');
                     if (!unlisted.contains(path)
                             && SortedLines.find(index, path + "\t").isEmpty()) {
-                        remove(path, 0);
+                        others.add(file);
                     }
                     return FileVisitResult.CONTINUE;
                 }
@@ -142,7 +173,11 @@ public final class DirectoryUpdate extends StagedDirectory {
                 forEach(moves, "move", stage, this::moveIntoPlace);
             }
             for (int stage : removals.descendingKeySet()) {
-                forEach(removals, "remove", stage, this::takeAway);
+                forEach(removals, "remove", stage, path -> takeAway(directory, directory.resolve(path)));
+            }
+            Path real = directory.toRealPath();
+            for (Path other : others) {
+                takeAway(real, other);
             }
         } catch (IOException e) {
             throw Failures.io("moving new files into", directory, e);
@@ -191,8 +226,7 @@ public final class DirectoryUpdate extends StagedDirectory {
         }
     }
 
-    private void takeAway(String path) throws IOException {
-        Path file = directory.resolve(path);
+    private static void takeAway(Path directory, Path file) throws IOException {
         try {
             if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
                 Files.deleteIfExists(file);
@@ -216,13 +250,16 @@ public final class DirectoryUpdate extends StagedDirectory {
     public void close() {
         Path own = lists.getParent();
         try {
-            for (BufferedWriter list : moves.values()) {
-                list.close();
+            try {
+                for (BufferedWriter list : moves.values()) {
+                    list.close();
+                }
+                for (BufferedWriter list : removals.values()) {
+                    list.close();
+                }
+            } finally {
+                remove(directory, own);
             }
-            for (BufferedWriter list : removals.values()) {
-                list.close();
-            }
-            DirectoryRemoval.remove(own);
         } catch (IOException e) {
             throw Failures.io("cleaning up", own, e);
         }

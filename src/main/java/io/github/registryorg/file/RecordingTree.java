@@ -27,19 +27,22 @@ public final class RecordingTree implements FileTree {
             items.putIfAbsent(directory, seen(directory, DirectoryTree.kind(attributes)));
         } else {
             String[] names = entries.stream().map(Entry::name).toArray(String[]::new);
-            items.put(
-                    directory,
-                    new Item(
-                            directory,
-                            Asked.LISTED,
-                            0,
-                            TreeSnapshot.nanoseconds(attributes),
-                            TreeSnapshot.listing(names)));
+            // what was found first: whoever changes it meanwhile is found by the next run
+            putFirst(new Item(
+                    directory, Asked.LISTED, 0, TreeSnapshot.nanoseconds(attributes), TreeSnapshot.listing(names)));
             String prefix = directory.isEmpty() ? "" : directory + "/";
             entries.forEach(
                     entry -> items.putIfAbsent(prefix + entry.name(), seen(prefix + entry.name(), entry.kind())));
         }
         return entries;
+    }
+
+    /** Unless more was found of its path before. */
+    private void putFirst(Item item) {
+        Item known = items.get(item.path());
+        if (known == null || known.id().length == 0 && known.asked() != Asked.ABSENT) {
+            items.put(item.path(), item);
+        }
     }
 
     private static Item seen(String path, Kind kind) {
@@ -58,14 +61,11 @@ public final class RecordingTree implements FileTree {
             return tree.read(file, limit);
         }
         Item unread = new Item(file, Asked.READ, attributes.size(), TreeSnapshot.nanoseconds(attributes), new byte[0]);
-        Item known = items.get(file);
-        if (known == null || known.asked() != Asked.READ) {
-            items.put(file, unread);
-        }
+        putFirst(unread);
         byte[] content = tree.read(file, limit, attributes);
         if (content != null) {
             byte[] id = content.length == attributes.size() ? ContentIds.of(content) : new byte[0];
-            items.put(file, new Item(file, Asked.READ, attributes.size(), unread.modified(), id));
+            putFirst(new Item(file, Asked.READ, attributes.size(), unread.modified(), id));
         }
         return content;
     }

@@ -38,16 +38,6 @@ public final class BlobRules {
                 lines.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Reads what {@link #FILE} holds. */
-    public static List<BlobRule> read(String text) {
-        return text.lines().map(line -> line.split("\t")).map(BlobRules::rule).toList();
-    }
-
-    private static BlobRule rule(String[] fields) {
-        Digest digest = fields[1].equals(ALL) ? null : Digest.parse(fields[1]);
-        return BlobRule.of(RepositoryName.parse(fields[0]), digest, addresses(fields));
-    }
-
     /**
      * How the line of a rule begins, for whoever looks it up among the sorted lines.
      *

@@ -32,6 +32,9 @@ final class RepositoryFiles {
 
     private static final MediaType HTML = new MediaType("text/html");
 
+    /** That are kept for the next run. */
+    private static final int MAX_WARNINGS = 100;
+
     private final DirectoryTree metadata;
     private final Host host;
     private final BlobPolicy policy;
@@ -117,7 +120,9 @@ final class RepositoryFiles {
                 unsafe.stream().map(tag -> name + ":" + tag).toList(),
                 files.movedTags(),
                 sink.size(),
-                own.warnings());
-        return Optional.of(new RepositoryBuild(summary, tree.snapshot(), sink.files(), plan.isComplete()));
+                own.warnings().stream().limit(MAX_WARNINGS).toList());
+        // of more warnings than are kept, the next run finds all again
+        boolean complete = plan.isComplete() && own.warnings().size() <= MAX_WARNINGS;
+        return Optional.of(new RepositoryBuild(summary, tree.snapshot(), sink.files(), complete));
     }
 }

@@ -32,7 +32,7 @@ public final class SiteBuild {
     private final BlobStores stores;
     private final Report report = new Report();
     private final DirectoryTree metadata;
-    private final RegistrySettings settings;
+    private final SiteParameters parameters;
     private final BlobPolicy policy;
     private final RepositoryFiles repositories;
     private final RegistryFiles registry;
@@ -41,7 +41,9 @@ public final class SiteBuild {
         this.request = request;
         this.stores = stores;
         this.metadata = DirectoryTree.ofMetadata(request.directory());
-        this.settings = new MetadataDirectory(metadata, report).settings();
+        // before the settings are read: what changes meanwhile is found by the next run
+        this.parameters = SiteParameters.of(request, metadata);
+        RegistrySettings settings = new MetadataDirectory(metadata, report).settings();
         Optional<SiteAddress> address = SiteAddress.parse(
                 request.url() == null ? request.host().usualAddress().orElse(settings.url()) : request.url());
         HostCapabilities host = request.host().capabilities();
@@ -64,21 +66,22 @@ public final class SiteBuild {
         SiteDirectory.refuseForeign(request.site(), request.directory());
         try (DirectoryLock lock = DirectoryLock.of(request.site())) {
             SiteOutput.clean(lock);
-            byte[] parameters = SiteParameters.hash(request, metadata);
             Optional<SiteState> before = request.full() ? Optional.empty() : SiteChanges.stateOf(lock, parameters);
             try {
-                return run(lock, parameters, before, true)
-                        .or(() -> run(lock, parameters, Optional.empty(), true))
-                        .or(() -> run(lock, parameters, Optional.empty(), false))
-                        .orElseThrow();
+                Optional<SiteResult> result = before.isPresent() ? run(lock, before, true) : Optional.empty();
+                return result.orElseGet(() -> runAnew(lock));
             } catch (SiteState.Damaged e) {
-                return run(lock, parameters, Optional.empty(), true)
-                        .or(() -> run(lock, parameters, Optional.empty(), false))
-                        .orElseThrow();
+                return runAnew(lock);
             } finally {
                 before.ifPresent(SiteState::close);
             }
         }
+    }
+
+    private SiteResult runAnew(DirectoryLock lock) {
+        return run(lock, Optional.empty(), true)
+                .or(() -> run(lock, Optional.empty(), false))
+                .orElseThrow();
     }
 
     /**
@@ -88,14 +91,15 @@ public final class SiteBuild {
      * @param fits whether blobs of stores on the web are fetched, if they seem to fit
      * @return empty where it has to be made again, without knowledge of the last run, or without such blobs
      */
-    private Optional<SiteResult> run(DirectoryLock lock, byte[] parameters, Optional<SiteState> before, boolean fits) {
+    private Optional<SiteResult> run(DirectoryLock lock, Optional<SiteState> before, boolean fits) {
         try (SiteStateWriter state = new SiteStateWriter(lock, parameters)) {
             SiteChanges changes = SiteChanges.find(request, metadata, before, state);
             changes.problems().forEach(report);
             if (changes.isEmpty()) {
                 report.orThrow();
                 changes.refresh();
-                return Optional.of(result(changes.known(), changes.siteSize(), false, SiteResult.Fetched.NOTHING));
+                return Optional.of(result(
+                        changes.known(), changes.siteSize(max(Limit.FILE_BYTES)), false, SiteResult.Fetched.NOTHING));
             }
             List<WantedBlob> wanted = policy.wantsWebBlobs() ? wanted(changes.toMake()) : List.of();
             if (wanted.isEmpty()) {
@@ -103,7 +107,7 @@ public final class SiteBuild {
             }
             long bytes = changes.keptBytes()
                     + wanted.stream().mapToLong(blob -> blob.content().size()).sum();
-            if (fits && bytes > max(Limit.SITE_BYTES) / 2) {
+            if (!fits || bytes > max(Limit.SITE_BYTES) / 2) {
                 // there is more to a site than blobs: what it would have is known before anything is fetched
                 bytes = counted(changes);
             }
@@ -169,7 +173,9 @@ public final class SiteBuild {
             SiteSink sink = output.sink();
             registry.emit(summaries, sink);
             SiteSize size = SiteOutput.size(summaries, sink);
-            if (web != WebBlobs.NONE && size.bytes() > max(Limit.SITE_BYTES)) {
+            boolean hasWebBlobs = web != WebBlobs.NONE
+                    || policy.wantsWebBlobs() && changes.before().isPresent();
+            if (hasWebBlobs && size.bytes() > max(Limit.SITE_BYTES)) {
                 return Optional.empty();
             }
             registry.verdict(summaries, size).grade().emit(sink);

@@ -59,9 +59,9 @@ final class SiteChanges {
     }
 
     /** The state that belongs to the site that is there; empty where there is none. */
-    static Optional<SiteState> stateOf(DirectoryLock lock, byte[] parameters) {
+    static Optional<SiteState> stateOf(DirectoryLock lock, SiteParameters parameters) {
         Path file = lock.directory().resolve(SiteState.FINGERPRINT_FILE);
-        Optional<SiteState> state = SiteState.open(lock.beside(SiteState.SUFFIX), parameters);
+        Optional<SiteState> state = SiteState.open(lock.beside(SiteState.SUFFIX), parameters.run());
         boolean fits = state.isPresent()
                 && HexFormat.of().formatHex(state.get().fingerprint()).equals(text(file));
         if (!fits) {
@@ -220,8 +220,12 @@ final class SiteChanges {
         return known().stream().mapToLong(summary -> summary.size().bytes()).sum();
     }
 
-    /** Of all files but the grade, where nothing has to be made. */
-    SiteSize siteSize() {
+    /**
+     * Of all files but the grade, where nothing has to be made.
+     *
+     * @param maxFileBytes that the host takes in one file
+     */
+    SiteSize siteSize(long maxFileBytes) {
         SiteSize size = SiteSize.NOTHING;
         for (RepositorySummary summary : known()) {
             size = size.plus(summary.size());
@@ -229,6 +233,9 @@ final class SiteChanges {
         for (SiteFile file : before.orElseThrow().siteFiles()) {
             if (!file.path().equals(Grade.FILE)) {
                 size = size.plusFile(file.size());
+            }
+            if (file.size() > maxFileBytes && !SiteState.OWN_FILES.contains(file.path())) {
+                size = size.plus(new SiteSize(0, 0, 0, List.of(new LargeFile(file.path(), file.size()))));
             }
         }
         return size;

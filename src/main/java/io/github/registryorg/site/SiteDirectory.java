@@ -33,7 +33,7 @@ final class SiteDirectory {
         Path metadata = registry.toAbsolutePath().normalize();
         boolean mine = !Files.exists(site)
                 || Files.isRegularFile(site.resolve(new Endpoint.Base().path()))
-                || Files.isDirectory(site) && isEmpty(site);
+                || Files.isDirectory(site) && (isEmpty(site) || SiteOutput.hasBegun(site));
         if (Files.isRegularFile(site.resolveSibling("v2").resolve("index.html"))) {
             throw new RegistryException(Problem.of(
                             ProblemCode.CONFIGURATION_INVALID,

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 
 /**
  * The site that is being made, in one of three ways: a few changes are moved into the site that is there, file by file;
@@ -97,10 +99,41 @@ final class SiteOutput implements AutoCloseable {
         int changed = changes.toMake().size() + changes.gone().size();
         boolean few = changes.before().isPresent()
                 && changed <= Math.max(1, changes.names().size() / FEW);
-        StagedDirectory target = few || !DirectoryReplacement.isPossible(lock)
+        if (few && hasLinks(lock.directory(), changes)) {
+            // what stands behind links is not in the site
+            few = false;
+        }
+        StagedDirectory target = few || !DirectoryReplacement.isPossible(lock, STAGING)
                 ? DirectoryUpdate.of(lock, STAGING)
                 : DirectoryReplacement.of(lock);
+        if (!few && target instanceof DirectoryUpdate update) {
+            update.removeLinks();
+        }
         return new SiteOutput(lock, changes, state, target, few, maxFileBytes);
+    }
+
+    /** Whether any directory is a link in which files change. */
+    private static boolean hasLinks(Path site, SiteChanges changes) {
+        SiteState before = changes.before().orElseThrow();
+        Set<Path> directories = new HashSet<>();
+        Stream.concat(changes.toMake().stream(), changes.gone().stream())
+                .flatMap(name -> before.repository(name).stream())
+                .flatMap(build -> build.files().stream())
+                .map(file -> Path.of(file.path()).getParent())
+                .forEach(directory -> addAll(directory, directories));
+        before.siteFiles().forEach(file -> addAll(Path.of(file.path()).getParent(), directories));
+        return directories.stream().map(site::resolve).anyMatch(Files::isSymbolicLink);
+    }
+
+    private static void addAll(Path directory, Set<Path> all) {
+        for (Path one = directory; one != null && all.add(one); one = one.getParent()) {
+            // the directories above it too
+        }
+    }
+
+    /** Whether a run has begun to make a site here that was stopped. */
+    static boolean hasBegun(Path site) {
+        return Files.isDirectory(site.resolve(STAGING), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Takes the files of one part of the site. */
@@ -187,7 +220,7 @@ final class SiteOutput implements AutoCloseable {
         target.put(SiteState.FINGERPRINT_FILE, SiteSink.rank(Stage.PAGES) + 1, text);
         all.add(new SiteFile(SiteState.FINGERPRINT_FILE, Stage.HOST, TEXT, text.length));
         if (target instanceof DirectoryUpdate update && !few) {
-            update.removeOthers(target.made(FileIndex.FILE), Set.of(FileIndex.FILE, SiteState.FINGERPRINT_FILE));
+            update.removeOthers(target.made(FileIndex.FILE), SiteState.OWN_FILES);
         }
         state.finish(fingerprint, changes.walk(), changes.problems(), all);
         boolean changed = replace();
@@ -237,7 +270,7 @@ final class SiteOutput implements AutoCloseable {
         changed.forEach(
                 name -> before.repository(name).ifPresent(build -> build.files().forEach(this::removeIfStale)));
         for (SiteFile file : before.siteFiles()) {
-            if (!file.path().equals(FileIndex.FILE) && !file.path().equals(SiteState.FINGERPRINT_FILE)) {
+            if (!SiteState.OWN_FILES.contains(file.path())) {
                 removeIfStale(file);
             }
         }

@@ -10,63 +10,71 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.List;
+import java.util.Arrays;
 import java.util.stream.Stream;
 
-/** What a site is made from beside its repositories: where anything of it differs, nothing of the last run counts. */
-final class SiteParameters {
+/**
+ * What a site is made from beside its repositories: this program, the request, the registry's settings. Where anything of
+ * it differs, nothing of the last run counts.
+ *
+ * @param site a hash of what the files of the site depend on; {@value SiteState#FINGERPRINT} bytes, not to be changed
+ * @param run the same with how stores are reached, which may differ from machine to machine
+ */
+record SiteParameters(byte[] site, byte[] run) {
 
-    /** Of this program, which doesn't change while it runs. */
-    private static final class Program {
-        private static final byte[] HASH = hash();
+    static SiteParameters of(SiteRequest request, DirectoryTree metadata) {
+        MessageDigest hash = RepositoryBuild.sha256();
+        addProgram(hash);
+        addText(hash, request.host().name());
+        addText(hash, String.valueOf(request.url()));
+        addText(hash, request.blobs().name());
+        hash.update(MetadataDirectory.settingsFile(metadata));
+        byte[] site = hash.digest();
+        hash.update(site);
+        addText(hash, request.access().map().toString());
+        return new SiteParameters(site, hash.digest());
+    }
 
-        private static byte[] hash() {
-            try {
-                Path code = Path.of(SiteParameters.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toURI());
-                MessageDigest hash = RepositoryBuild.sha256();
-                try (Stream<Path> files = Files.walk(code)) {
-                    for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                        update(hash, file);
-                    }
+    private static void addText(MessageDigest hash, String text) {
+        hash.update(text.getBytes(StandardCharsets.UTF_8));
+        hash.update((byte) 0);
+    }
+
+    private static void addProgram(MessageDigest hash) {
+        try {
+            Path code = Path.of(SiteParameters.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            try (Stream<Path> files = Files.walk(code)) {
+                for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                    addFile(hash, file);
                 }
-                return hash.digest();
             } catch (IOException e) {
-                throw Failures.io("reading", Path.of("."), e);
-            } catch (URISyntaxException e) {
-                throw new IllegalStateException(e);
+                throw Failures.io("reading", code, e);
             }
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
         }
+    }
 
-        private static void update(MessageDigest hash, Path file) throws IOException {
-            byte[] buffer = new byte[1 << 16];
-            try (InputStream in = Files.newInputStream(file)) {
-                for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                    hash.update(buffer, 0, count);
-                }
+    private static void addFile(MessageDigest hash, Path file) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                hash.update(buffer, 0, count);
             }
         }
     }
 
-    private SiteParameters() {}
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SiteParameters parameters && Arrays.equals(run, parameters.run);
+    }
 
-    /** A hash of all of them: this program, the request, and the registry's settings. */
-    static byte[] hash(SiteRequest request, DirectoryTree metadata) {
-        MessageDigest hash = RepositoryBuild.sha256();
-        hash.update(Program.HASH);
-        List<String> texts = List.of(
-                request.host().name(),
-                String.valueOf(request.url()),
-                request.blobs().name(),
-                request.access().map().toString());
-        texts.forEach(text -> {
-            hash.update(text.getBytes(StandardCharsets.UTF_8));
-            hash.update((byte) 0);
-        });
-        hash.update(MetadataDirectory.settingsFile(metadata));
-        return hash.digest();
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(run);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.registryorg.site;
 
 import io.github.registryorg.file.TreeSnapshot;
+import io.github.registryorg.host.FileIndex;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.Problem;
 import java.io.ByteArrayInputStream;
@@ -34,6 +35,9 @@ final class SiteState implements AutoCloseable {
 
     /** The file of a site that says which state is its own: the fingerprint in hex. */
     static final String FINGERPRINT_FILE = "-/host/fingerprint";
+
+    /** Files of a site that are made at its end, and not listed in its index. */
+    static final Set<String> OWN_FILES = Set.of(FileIndex.FILE, FINGERPRINT_FILE);
 
     /** Bytes of a fingerprint. */
     static final int FINGERPRINT = 32;

@@ -28,7 +28,7 @@ final class SiteStateWriter implements AutoCloseable {
 
     private final Path file;
     private final Path fresh;
-    private final byte[] parameters;
+    private final SiteParameters parameters;
     private final long trusted;
     private final FileChannel channel;
     private final Map<RepositoryName, SiteState.Entry> entries = new TreeMap<>();
@@ -39,15 +39,16 @@ final class SiteStateWriter implements AutoCloseable {
      *
      * @param parameters as {@link SiteState#open} compares them
      */
-    SiteStateWriter(DirectoryLock lock, byte[] parameters) {
+    SiteStateWriter(DirectoryLock lock, SiteParameters parameters) {
         this.file = lock.beside(SiteState.SUFFIX);
         this.fresh = lock.beside(SiteState.SUFFIX + ".new");
-        this.parameters = parameters.clone();
+        this.parameters = parameters;
         try {
             Files.deleteIfExists(fresh);
-            this.channel = FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            Files.write(fresh, SiteState.magic());
             this.trusted = Files.getLastModifiedTime(fresh).to(TimeUnit.NANOSECONDS) - COARSEST_CLOCK;
-            write(ByteBuffer.wrap(SiteState.magic()));
+            this.channel = FileChannel.open(fresh, StandardOpenOption.WRITE);
+            channel.position(channel.size());
         } catch (IOException e) {
             throw Failures.io("writing", fresh, e);
         }
@@ -129,6 +130,7 @@ final class SiteStateWriter implements AutoCloseable {
     /** Of the whole site, once all repositories are there: the same inputs and files, the same fingerprint. */
     byte[] fingerprint(List<SiteFile> siteFiles) {
         MessageDigest hash = RepositoryBuild.sha256();
+        hash.update(parameters.site());
         hash.update(RepositoryBuild.fingerprint(TreeSnapshot.NOTHING, siteFiles));
         entries.forEach((name, entry) -> hash.update(entry.fingerprint()));
         return hash.digest();
@@ -138,7 +140,7 @@ final class SiteStateWriter implements AutoCloseable {
     void finish(byte[] fingerprint, TreeSnapshot walk, List<Problem> walkProblems, List<SiteFile> siteFiles) {
         try {
             SiteState.Block directory = append(bytes(out -> {
-                out.write(parameters);
+                out.write(parameters.run());
                 out.writeLong(trusted);
                 out.write(fingerprint);
                 walk.write(out);

@@ -1,12 +1,14 @@
 package io.github.registryorg.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.metadata.ManifestText;
 import io.github.registryorg.metadata.RegistryDirectory;
 import io.github.registryorg.metadata.RegistryDirectory.Sample;
+import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.testkit.FileTrees;
 import io.github.registryorg.testkit.RegistryStory;
 import java.io.IOException;
@@ -240,12 +242,6 @@ class ChangedSiteTest {
             make();
             assertAsAnew();
         }
-        Files.delete(state());
-        Files.createDirectory(state());
-        move("lab/y", "1.0");
-        Files.delete(state());
-        make();
-        assertAsAnew();
     }
 
     @Test
@@ -258,6 +254,50 @@ class ChangedSiteTest {
         // a cache may bring back the one and not the other
         Files.copy(kept, state(), StandardCopyOption.REPLACE_EXISTING);
         registry.tag("lab/x", "latest", ManifestText.MANIFEST, Sample.ARM64, Sample.ARM64_SIZE);
+        make();
+        assertAsAnew();
+    }
+
+    @Test
+    void state_ofASiteWithATitleOfTheSameLength_isNotUsed() throws IOException {
+        registry.file("registry.yaml", "formatVersion: 1\ntitle: Foo\n");
+        make();
+        Path kept = directory.resolve("kept");
+        Files.copy(state(), kept);
+        registry.file("registry.yaml", "formatVersion: 1\ntitle: Bar\n");
+        make();
+        registry.file("registry.yaml", "formatVersion: 1\ntitle: Foo\n");
+        Files.copy(kept, state(), StandardCopyOption.REPLACE_EXISTING);
+        make();
+        assertAsAnew();
+    }
+
+    @Test
+    void site_withALinkInIt_hasTheFilesItselfAgain() throws IOException {
+        make();
+        Path elsewhere = directory.resolve("elsewhere");
+        Files.move(site.resolve("v2/lab"), elsewhere);
+        Files.createSymbolicLink(site.resolve("v2/lab"), elsewhere);
+        Map<String, String> before = FileTrees.of(elsewhere);
+        move("lab/x", "latest");
+        make();
+        assertThat(site.resolve("v2/lab"))
+                .isDirectory()
+                .satisfies(path -> assertThat(path.toRealPath())
+                        .isEqualTo(site.toRealPath().resolve("v2/lab")));
+        assertThat(FileTrees.of(elsewhere)).isEqualTo(before);
+        assertAsAnew();
+    }
+
+    @Test
+    void site_whoseFirstMakingFailedInAVolume_isMadeTheNextTime() throws IOException {
+        Files.createSymbolicLink(site, Files.createDirectories(directory.resolve("volume")));
+        registry.file("lab/x/manifests/latest/README.md", "---\nlayout: manifests/oci\n---\n");
+        assertThatExceptionOfType(RegistryException.class).isThrownBy(this::make);
+        assertThat(site).isEmptyDirectory();
+        repository("lab/x");
+        Files.createDirectories(site.resolve("-/host/.new/files"));
+        Files.writeString(site.resolve("404.html"), "of a run that was killed");
         make();
         assertAsAnew();
     }

@@ -103,6 +103,10 @@ class GoldenSiteTest {
     private static String content(String path, Path file) {
         try {
             byte[] bytes = Files.readAllBytes(file);
+            if (path.equals(SiteState.FINGERPRINT_FILE)) {
+                // of this program too
+                return bytes.length + " bytes\n";
+            }
             return path.startsWith("-/assets/")
                     ? Digest.sha256(bytes).toString()
                     : new String(bytes, StandardCharsets.UTF_8);
