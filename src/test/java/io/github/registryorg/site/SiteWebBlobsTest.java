@@ -25,6 +25,7 @@ import io.github.registryorg.remote.LoopbackServer;
 import io.github.registryorg.store.BucketSettings;
 import io.github.registryorg.store.StoreAccess;
 import io.github.registryorg.store.StoreMap;
+import io.github.registryorg.testkit.FileTrees;
 import io.github.registryorg.testkit.RegistryStory;
 import io.github.registryorg.tree.TreeSink;
 import java.io.IOException;
@@ -309,6 +310,27 @@ class SiteWebBlobsTest {
         });
         assertThat(pull(made, Client.PODMAN)).isEqualTo(Works.NO);
         assertThat(make(Map.of(Limit.SITE_BYTES, with)).fetched().blobs()).isEqualTo(3);
+    }
+
+    @Test
+    void site_thatGrowsTooLargeByAnotherRepository_hasNoBlobsOfTheWebEither() {
+        Map<Limit, Long> limits = Map.of(Limit.SITE_BYTES, make().bytes() + 5_000);
+        site = directory.resolve("another");
+        assertThat(make(limits).fetched().blobs()).isEqualTo(2);
+        registry.content("other/x", Sample.ARM64_CONFIG);
+        registry.content("other/x", Sample.ARM64);
+        registry.file(
+                "other/x/README.md",
+                "---\nlayout: collection\nstore: file:.store\n---\n" + "many words ".repeat(1_000));
+
+        SiteResult made = make(limits);
+
+        assertThat(blob(Sample.SHARED_LAYER)).doesNotExist();
+        assertThat(made.findings()).extracting(Problem::toString).anyMatch(text -> text.contains("none was fetched"));
+        Map<String, String> files = FileTrees.of(site);
+        site = directory.resolve("anew");
+        make(limits);
+        assertThat(files).isEqualTo(FileTrees.of(site));
     }
 
     @Test
