@@ -42,7 +42,7 @@ import io.github.registryorg.starter.InitRequest;
 import io.github.registryorg.starter.InitResult;
 import io.github.registryorg.starter.StarterDirectory;
 import io.github.registryorg.store.OpenStores;
-import io.github.registryorg.tree.SingularityAnswers;
+import io.github.registryorg.tree.SingularityApi;
 import io.github.registryorg.work.Progress;
 import java.util.List;
 import java.util.Optional;
@@ -50,8 +50,8 @@ import java.util.Optional;
 /**
  * A registry without a server, from the first byte to the last request. Its repositories {@link #init begin} with files of
  * ours. Images are {@link #publish published}: their blobs go into a store, and metadata about them becomes a
- * contribution, which is {@link #pullRequest proposed}. What is in the first static registry's format is
- * {@link #importSeed imported}. The metadata of a registry is {@link #validate validated}, and made into a
+ * contribution, which is {@link #pullRequest proposed}. What is in the legacy format is
+ * {@link #importLegacy imported}. The metadata of a registry is {@link #validate validated}, and made into a
  * {@link #site site}, which any static host can carry, which is {@link #deploy deployed} to a bucket, or
  * {@link #serve served} here. What is live is {@link #probe probed}. Every method throws
  * {@link io.github.registryorg.problem.RegistryException}.
@@ -70,11 +70,11 @@ public final class StaticRegistry {
     }
 
     /**
-     * Metadata in the first static registry's format → ours, as far as the files that it names are what it says.
+     * Metadata in the legacy format → ours, as far as the files that it names are what it says.
      *
      * @param progress told of each tag that is done, in words
      */
-    public ImportResult importSeed(ImportRequest request, Progress progress) {
+    public ImportResult importLegacy(ImportRequest request, Progress progress) {
         try (OpenStores open = new OpenStores(request.directory(), request.access())) {
             return new Importing(request, open.stores(), progress).run();
         }
@@ -175,7 +175,7 @@ public final class StaticRegistry {
         return metadata.repositories().stream()
                 .map(metadata::repository)
                 .map(repository ->
-                        pages.commands(repository, RepositoryPages.Lacks.NOTHING, SingularityAnswers.Answered.NOTHING))
+                        pages.commands(repository, RepositoryPages.Lacks.NOTHING, SingularityApi.Images.NOTHING))
                 .filter(commands -> !commands.isEmpty())
                 .findFirst()
                 .orElse(List.of());

@@ -661,9 +661,9 @@ abstract class ApiContract {
         HttpResponse<byte[]> bare = get("/acme/app");
         assertThat(bare.statusCode()).isBetween(301, 308);
         assertThat(header(bare, "Location")).endsWith("/acme/app/");
-        HttpResponse<byte[]> seed = get("/acme/app/tags/");
-        assertThat(header(seed, "Content-Type")).isEqualTo("application/json");
-        assertThat(json(seed).path("tags")).hasSize(TAGS.size());
+        HttpResponse<byte[]> legacy = get("/acme/app/tags/");
+        assertThat(header(legacy, "Content-Type")).isEqualTo("application/json");
+        assertThat(json(legacy).path("tags")).hasSize(TAGS.size());
         assertThat(header(get("/acme/app/manifests/1.0/"), "Content-Type")).isEqualTo("application/json");
     }
 

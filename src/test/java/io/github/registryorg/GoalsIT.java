@@ -284,7 +284,7 @@ class GoalsIT {
 
     @Test
     void site_onAnyJdk_isTheSame() throws IOException, URISyntaxException {
-        // several platforms, a signature, prose and a tag of the older format; and many of the ordinary kind
+        // several platforms, a signature, prose and a legacy tag; and many of the ordinary kind
         Path registry = copyBackwards(
                 Path.of(GoalsIT.class.getResource("/fixtures/registry-small").toURI()), temporary.resolve("registry"));
         RegistryFixture.write(registry, 30, 3, "https://storage.example/acme");

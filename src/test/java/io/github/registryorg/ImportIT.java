@@ -13,8 +13,8 @@ import io.github.registryorg.site.SiteRequest;
 import io.github.registryorg.store.S3Server;
 import io.github.registryorg.store.StoreAccess;
 import io.github.registryorg.testkit.FileTrees;
+import io.github.registryorg.testkit.LegacyRegistry;
 import io.github.registryorg.testkit.MavenRun;
-import io.github.registryorg.testkit.SeedRegistry;
 import io.github.registryorg.testkit.Skopeo;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,35 +31,35 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The goal as people run it, in the directory of a registry in the first static registry's format. */
+/** The goal as people run it, in the directory of a registry in the legacy format. */
 class ImportIT {
 
     @TempDir
     Path temporary;
 
-    private SeedRegistry seed;
+    private LegacyRegistry legacy;
 
     @BeforeEach
-    void seed() throws IOException {
-        seed = new SeedRegistry(Files.createDirectory(temporary.resolve("registry")));
+    void legacy() throws IOException {
+        legacy = new LegacyRegistry(Files.createDirectory(temporary.resolve("registry")));
     }
 
     @AfterEach
     void close() {
-        seed.close();
+        legacy.close();
     }
 
     private MavenRun goal(String goal, String... properties) {
-        return MavenRun.goal(seed.directory, goal, properties)
-                .with("-Dregistry.allowedHosts=127.0.0.1:" + seed.storage.port());
+        return MavenRun.goal(legacy.directory, goal, properties)
+                .with("-Dregistry.allowedHosts=127.0.0.1:" + legacy.storage.port());
     }
 
     @Test
     void image_imported_isPulledByARealClient() throws IOException {
         Skopeo skopeo = Skopeo.in(temporary);
-        seed.likeTheRealOne();
+        legacy.likeTheRealOne();
         assertThat(goal("import").run().succeeded().said())
-                .contains("imported  lab/centos:latest  SIF, " + SeedRegistry.SIF.length + " bytes")
+                .contains("imported  lab/centos:latest  SIF, " + LegacyRegistry.SIF.length + " bytes")
                 .contains("4 tags imported, 0 left as they are, 0 in OCI format already");
         goal("validate", "deep=true").run().succeeded();
         goal("site").run().succeeded();
@@ -69,9 +69,9 @@ class ImportIT {
             Matcher address =
                     Pattern.compile("http://(127\\.0\\.0\\.1:[0-9]+)/").matcher(server.said());
             assertThat(address.find()).isTrue();
-            assertPulled(skopeo, address.group(1) + "/lab/centos:latest", SeedRegistry.SIF);
-            assertPulled(skopeo, address.group(1) + "/lab/nginx:1.17", SeedRegistry.OTHER_SIF);
-            assertPulled(skopeo, address.group(1) + "/lab/busybox:latest", SeedRegistry.SQUASHFS);
+            assertPulled(skopeo, address.group(1) + "/lab/centos:latest", LegacyRegistry.SIF);
+            assertPulled(skopeo, address.group(1) + "/lab/nginx:1.17", LegacyRegistry.OTHER_SIF);
+            assertPulled(skopeo, address.group(1) + "/lab/busybox:latest", LegacyRegistry.SQUASHFS);
         } finally {
             server.killAfter(0);
         }
@@ -83,7 +83,7 @@ class ImportIT {
         skopeo.pull(reference, "pulled");
         JsonNode manifest = Json.reader().readTree(Files.readAllBytes(pulled.resolve("manifest.json")));
         String layer = manifest.at("/layers/0/digest").asText();
-        assertThat(layer).isEqualTo(SeedRegistry.sha256(file));
+        assertThat(layer).isEqualTo(LegacyRegistry.sha256(file));
         assertThat(pulled.resolve(layer.substring("sha256:".length()))).hasBinaryContent(file);
         String config = manifest.at("/config/digest").asText();
         assertThat(pulled.resolve(config.substring("sha256:".length()))).hasContent("{}");
@@ -92,25 +92,25 @@ class ImportIT {
     @Test
     void import_deployed_hasItsFilesInTheBucket() throws IOException {
         try (S3Server bucket = S3Server.start(Files.createDirectory(temporary.resolve("objects")))) {
-            seed.likeTheRealOne().importIt();
-            StoreAccess files = seed.access();
+            legacy.likeTheRealOne().importIt();
+            StoreAccess files = legacy.access();
             StoreAccess access = new StoreAccess(files.map(), files.allowed(), null, bucket.settings());
             Path site = temporary.resolve("site");
             new StaticRegistry()
                     .site(new SiteRequest(
-                            seed.directory, site, Host.of("s3"), "https://registry.example", BlobMode.AUTO, access));
+                            legacy.directory, site, Host.of("s3"), "https://registry.example", BlobMode.AUTO, access));
             new StaticRegistry()
                     .deploy(
-                            new DeployRequest(site, "s3://" + S3Server.BUCKET, seed.directory, false, access),
+                            new DeployRequest(site, "s3://" + S3Server.BUCKET, legacy.directory, false, access),
                             line -> {});
 
             try (S3Client client = bucket.client()) {
                 String blobs = "v2/lab/centos/blobs/";
-                assertThat(object(client, blobs + SeedRegistry.sha256("{}".getBytes(StandardCharsets.UTF_8))))
+                assertThat(object(client, blobs + LegacyRegistry.sha256("{}".getBytes(StandardCharsets.UTF_8))))
                         .asString()
                         .isEqualTo("{}");
-                assertThat(object(client, blobs + SeedRegistry.sha256(SeedRegistry.SIF)))
-                        .isEqualTo(SeedRegistry.SIF);
+                assertThat(object(client, blobs + LegacyRegistry.sha256(LegacyRegistry.SIF)))
+                        .isEqualTo(LegacyRegistry.SIF);
             }
         }
     }
@@ -130,8 +130,8 @@ class ImportIT {
             hash.update(some);
         }
         String digest = Digest.of(DigestAlgorithm.SHA256, hash.digest()).toString();
-        seed.collection("lab/large", "Large").tag("lab/large:1", "1048576", digest, "/large", "");
-        seed.answer("/large", exchange -> {
+        legacy.collection("lab/large", "Large").tag("lab/large:1", "1048576", digest, "/large", "");
+        legacy.answer("/large", exchange -> {
             exchange.sendResponseHeaders(200, size);
             for (long sent = 0; sent < size; sent += some.length) {
                 exchange.getResponseBody().write(some);
@@ -140,22 +140,22 @@ class ImportIT {
 
         goal("import").environment("MAVEN_OPTS", "-Xmx40m").run().succeeded();
 
-        assertThat(seed.text(SeedRegistry.tagFile("lab/large:1"))).contains("layout: manifests/oci");
-        assertThat(FileTrees.of(seed.directory).keySet())
+        assertThat(legacy.text(LegacyRegistry.tagFile("lab/large:1"))).contains("layout: manifests/oci");
+        assertThat(FileTrees.of(legacy.directory).keySet())
                 .noneMatch(file -> file.contains("large") && file.endsWith(".tmp"));
     }
 
     @Test
     void import_killed_isFinishedByTheNext() throws IOException {
-        seed.collection("lab/many", "Many");
+        legacy.collection("lab/many", "Many");
         for (int i = 0; i < 60; i++) {
-            byte[] sif = SeedRegistry.sif("number " + i, 400_000 + i);
-            seed.serve("/" + i + ".sif", sif)
-                    .tag("lab/many:" + i, String.valueOf(sif.length), SeedRegistry.sha256(sif), "/" + i + ".sif", "");
+            byte[] sif = LegacyRegistry.sif("number " + i, 400_000 + i);
+            legacy.serve("/" + i + ".sif", sif)
+                    .tag("lab/many:" + i, String.valueOf(sif.length), LegacyRegistry.sha256(sif), "/" + i + ".sif", "");
         }
-        SeedRegistry whole = new SeedRegistry(temporary.resolve("whole"));
-        for (String file : FileTrees.of(seed.directory).keySet()) {
-            whole.file(file, seed.text(file));
+        LegacyRegistry whole = new LegacyRegistry(temporary.resolve("whole"));
+        for (String file : FileTrees.of(legacy.directory).keySet()) {
+            whole.file(file, legacy.text(file));
         }
         whole.close();
         long began = System.nanoTime();
@@ -165,7 +165,7 @@ class ImportIT {
 
         for (int i = 1; i <= 6; i++) {
             goal("import").start().killAfter(millis * (10 + i) / 18);
-            FileTrees.of(seed.directory).forEach((path, digest) -> {
+            FileTrees.of(legacy.directory).forEach((path, digest) -> {
                 Matcher named =
                         Pattern.compile(".*/digests/.*/([0-9a-f]{64})\\.json").matcher(path);
                 if (named.matches()) {
@@ -175,14 +175,14 @@ class ImportIT {
         }
         goal("import").run().succeeded();
 
-        Map<String, String> files = FileTrees.of(seed.directory);
+        Map<String, String> files = FileTrees.of(legacy.directory);
         files.keySet().removeIf(file -> !file.startsWith("lab/") && !file.equals(".gitattributes"));
         assertThat(files).isEqualTo(expected);
     }
 
     @Test
     void import_withFailures_failsAfterTheRest() throws IOException {
-        seed.likeTheRealOne().tag("lab/centos:6", "704", SeedRegistry.sha256(SeedRegistry.SIF), "/gone.sif", "");
+        legacy.likeTheRealOne().tag("lab/centos:6", "704", LegacyRegistry.sha256(LegacyRegistry.SIF), "/gone.sif", "");
 
         MavenRun.Ended ended = goal("import").run();
 
@@ -193,6 +193,6 @@ class ImportIT {
                 .contains("4 tags imported, 1 left as they are")
                 .contains("1 tag could not be imported")
                 .doesNotContain("\tat ");
-        assertThat(seed.directory.resolve("target/registry-import.json")).isRegularFile();
+        assertThat(legacy.directory.resolve("target/registry-import.json")).isRegularFile();
     }
 }

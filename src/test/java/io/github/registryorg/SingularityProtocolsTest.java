@@ -107,7 +107,7 @@ class SingularityProtocolsTest {
         return made.grade().cells().get(client).get(Operation.PULL);
     }
 
-    private void seed(String repository, String url) {
+    private void legacy(String repository, String url) {
         registry.page(repository);
         registry.file(
                 repository + "/manifests/latest/README.md",
@@ -143,7 +143,7 @@ class SingularityProtocolsTest {
 
     @Test
     void shub_ofALegacyRegistry_findsImages() {
-        seed("lab/old", server.url("/-/files/old.simg"));
+        legacy("lab/old", server.url("/-/files/old.simg"));
         make(server.url(""));
         registry.file("../site/-/files/old.simg", "an image of another time");
         byte[] pulled = HubClient.pull("shub://127.0.0.1/lab/old:latest", server.port());
@@ -253,9 +253,9 @@ class SingularityProtocolsTest {
 
     @Test
     void images_ofALegacyRegistry_countForShub() {
-        seed("lab/old", "https://images.example/old.simg");
+        legacy("lab/old", "https://images.example/old.simg");
         assertThat(works(make("https://acme.example"))).containsExactly(Works.NOTHING, Works.YES);
-        seed("older", "https://images.example/older.simg");
+        legacy("older", "https://images.example/older.simg");
         SiteResult partly = make("https://acme.example");
         assertThat(works(partly)).containsExactly(Works.NOTHING, Works.PARTLY);
         assertThat(cell(partly, Client.APPTAINER_HUB).needs()).containsExactly(Need.HUB_NAMES);

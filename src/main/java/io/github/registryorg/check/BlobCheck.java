@@ -1,9 +1,9 @@
 package io.github.registryorg.check;
 
+import io.github.registryorg.metadata.LegacyTag;
 import io.github.registryorg.metadata.OciTag;
 import io.github.registryorg.metadata.RegistrySettings;
 import io.github.registryorg.metadata.Repository;
-import io.github.registryorg.metadata.SingularityTag;
 import io.github.registryorg.metadata.TagRecord;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
@@ -94,12 +94,12 @@ public final class BlobCheck implements Check {
 
     @Override
     public void tag(Repository repository, TagRecord record, Consumer<Problem> problems) {
-        if (record instanceof SingularityTag tag) {
+        if (record instanceof LegacyTag tag) {
             String subject = repository.name() + ":" + tag.tag();
-            for (SingularityTag.Layer layer : tag.layers()) {
+            for (LegacyTag.Layer layer : tag.layers()) {
                 long size = layer.size().number().orElse(WantedBlob.UNKNOWN);
                 Location at = new Location(tag.frontMatter().file(), layer.line());
-                addUrl(WantedBlob.ofSeed(subject, layer.digest(), size, layer.url(), at));
+                addUrl(WantedBlob.ofLegacy(subject, layer.digest(), size, layer.url(), at));
             }
         }
     }

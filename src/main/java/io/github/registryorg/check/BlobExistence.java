@@ -1,6 +1,6 @@
 package io.github.registryorg.check;
 
-import io.github.registryorg.metadata.SeedSize;
+import io.github.registryorg.metadata.LegacySize;
 import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
@@ -90,7 +90,7 @@ public final class BlobExistence {
             return false;
         }
         try {
-            Optional<Problem> problem = deep && blob.kind() != WantedBlob.Kind.SEED ? fetch(blob) : stat(blob);
+            Optional<Problem> problem = deep && blob.kind() != WantedBlob.Kind.LEGACY ? fetch(blob) : stat(blob);
             if (problem.isEmpty()) {
                 findings.found(blob);
                 return true;
@@ -162,7 +162,7 @@ public final class BlobExistence {
         if (fits(blob, actual)) {
             return Optional.empty();
         }
-        return Optional.of(blob.kind() == WantedBlob.Kind.SEED ? legacySize(blob, actual) : size(blob, actual));
+        return Optional.of(blob.kind() == WantedBlob.Kind.LEGACY ? legacySize(blob, actual) : size(blob, actual));
     }
 
     /** Where it isn't the size that is expected, the store is asked as readers ask it. */
@@ -178,8 +178,8 @@ public final class BlobExistence {
     }
 
     private static boolean fits(WantedBlob blob, long actual) {
-        return blob.kind() == WantedBlob.Kind.SEED
-                ? blob.size() == WantedBlob.UNKNOWN || new SeedSize(blob.size()).fits(actual)
+        return blob.kind() == WantedBlob.Kind.LEGACY
+                ? blob.size() == WantedBlob.UNKNOWN || new LegacySize(blob.size()).fits(actual)
                 : actual == blob.size();
     }
 

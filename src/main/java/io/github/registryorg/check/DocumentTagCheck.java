@@ -9,7 +9,7 @@ import io.github.registryorg.problem.Problem;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Tags whose manifests a host would serve as web pages. Of tags in the older format, only our own JSON is served. */
+/** Tags whose manifests a host would serve as web pages. Of legacy tags, only our own JSON is served. */
 final class DocumentTagCheck implements Check {
 
     private final List<Host> hosts;

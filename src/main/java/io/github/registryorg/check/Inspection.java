@@ -34,7 +34,7 @@ public final class Inspection {
         checks.add(new TagNameCheck());
         checks.add(new TagTargetCheck());
         checks.add(new TagClaimsCheck());
-        checks.add(new SeedTagCheck());
+        checks.add(new LegacyTagCheck());
         checks.add(new IndexChildrenCheck());
         checks.add(new ConfigCheck());
         checks.add(new SubjectCheck());

@@ -1,9 +1,9 @@
 package io.github.registryorg.check;
 
+import io.github.registryorg.metadata.LegacyTag;
 import io.github.registryorg.metadata.MetadataLayout;
 import io.github.registryorg.metadata.RegistrySettings;
 import io.github.registryorg.metadata.Repository;
-import io.github.registryorg.metadata.SingularityTag;
 import io.github.registryorg.metadata.TagRecord;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.RawManifest;
@@ -95,9 +95,9 @@ final class StoreCheck implements Check {
 
     @Override
     public void tag(Repository repository, TagRecord record, Consumer<Problem> problems) {
-        if (record instanceof SingularityTag tag) {
+        if (record instanceof LegacyTag tag) {
             String subject = repository.name() + ":" + tag.tag();
-            for (SingularityTag.Layer layer : tag.layers()) {
+            for (LegacyTag.Layer layer : tag.layers()) {
                 Location at = new Location(tag.frontMatter().file(), layer.line());
                 allowed.problemWithUrl(layer.url())
                         .map(problem -> ofStrangers ? problem : asWarning(problem))
@@ -107,7 +107,7 @@ final class StoreCheck implements Check {
         }
     }
 
-    /** What a registry has of the older format, or doesn't serve, never keeps the site from being made. */
+    /** Legacy tags of a registry, and what it doesn't serve, never keep the site from being made. */
     private static Problem asWarning(Problem problem) {
         return new Problem(
                 ProblemCode.ADDRESS_UNUSUAL,

@@ -20,13 +20,13 @@ public record TagChange(RepositoryName repository, Tag tag, String before, Strin
         return new TagChange(after.name(), tag, target(before, tag), target(after, tag));
     }
 
-    /** Null where there is no such tag; a tag of the older format counts by what it says, which has no one digest. */
+    /** Null where there is no such tag; a legacy tag counts by its content, which has no one digest. */
     private static String target(Repository repository, Tag tag) {
         if (!repository.has(tag)) {
             return null;
         }
         Optional<TagRecord> record = repository.tag(tag);
-        return record.map(some -> some instanceof OciTag oci ? oci.digest().toString() : "files of the older format")
+        return record.map(some -> some instanceof OciTag oci ? oci.digest().toString() : "files of the legacy format")
                 .orElse("nothing that can be read");
     }
 

@@ -13,8 +13,8 @@ import java.util.Optional;
  * A blob that must be somewhere.
  *
  * @param subject who names it, as problems say it
- * @param digest as it is written; of the older format it may be one that proves nothing
- * @param size in bytes; of the older format a number without a unit, or {@link #UNKNOWN}
+ * @param digest as it is written; that of a legacy tag may be one that proves nothing
+ * @param size in bytes; that of a legacy tag is a number without a unit, or {@link #UNKNOWN}
  * @param address a store's base, or a URL
  * @param kind which of these, and how much of the rest can be relied on
  * @param location where it is named
@@ -27,7 +27,7 @@ record WantedBlob(String subject, String digest, long size, String address, Kind
     enum Kind {
         IN_STORE,
         AT_URL,
-        SEED
+        LEGACY
     }
 
     /** What makes two of them one question. */
@@ -41,8 +41,8 @@ record WantedBlob(String subject, String digest, long size, String address, Kind
         return new WantedBlob(subject, blob.digest().toString(), blob.size(), url, Kind.AT_URL, location);
     }
 
-    static WantedBlob ofSeed(String subject, String digest, long size, String url, Location location) {
-        return new WantedBlob(subject, digest, size, url, Kind.SEED, location);
+    static WantedBlob ofLegacy(String subject, String digest, long size, String url, Location location) {
+        return new WantedBlob(subject, digest, size, url, Kind.LEGACY, location);
     }
 
     Key key() {

@@ -2,9 +2,9 @@ package io.github.registryorg.client;
 
 import static io.github.registryorg.client.Content.Kind.ARTIFACT;
 import static io.github.registryorg.client.Content.Kind.IMAGE;
+import static io.github.registryorg.client.Content.Kind.LEGACY;
 import static io.github.registryorg.client.Content.Kind.MULTI_PLATFORM_IMAGE;
 import static io.github.registryorg.client.Content.Kind.SIF;
-import static io.github.registryorg.client.Content.Kind.SINGULARITY;
 import static io.github.registryorg.client.Operation.LIST;
 import static io.github.registryorg.client.Operation.PULL;
 import static io.github.registryorg.client.Operation.REFERRERS;
@@ -23,7 +23,7 @@ public enum Client {
     APPTAINER_DOCKER("apptainer docker://", Set.of(PULL), Set.of(IMAGE, MULTI_PLATFORM_IMAGE)),
     APPTAINER_ORAS("apptainer oras://", Set.of(PULL), Set.of(SIF)),
     APPTAINER_LIBRARY("apptainer library://", Set.of(PULL), Set.of(SIF)),
-    APPTAINER_HUB("apptainer shub://", Set.of(PULL), Set.of(SIF, SINGULARITY)),
+    APPTAINER_HUB("apptainer shub://", Set.of(PULL), Set.of(SIF, LEGACY)),
     CRANE("crane", Set.of(PULL, LIST), Set.of(IMAGE, MULTI_PLATFORM_IMAGE)),
     ORAS("oras", Set.of(PULL, LIST, REFERRERS), Set.of(SIF, ARTIFACT)),
     COSIGN("cosign", Set.of(REFERRERS, VERIFY), Set.of());

@@ -1,7 +1,7 @@
 package io.github.registryorg.client;
 
 import io.github.registryorg.oci.MediaType;
-import io.github.registryorg.tree.SingularityAnswers.Lack;
+import io.github.registryorg.tree.SingularityApi.Lack;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -21,8 +21,8 @@ public record Content(Kind kind, Set<Need> lacks) {
         MULTI_PLATFORM_IMAGE("images of several platforms", "Multi-platform image"),
         /** A Singularity image file. */
         SIF("SIF images", "SIF image"),
-        /** A Singularity image in the format of the first static registry: an address, and nothing below {@code /v2/}. */
-        SINGULARITY("SIF images by URL", "SIF image by URL"),
+        /** A Singularity image in the legacy format: an address, and nothing below {@code /v2/}. */
+        LEGACY("SIF images by URL", "SIF image by URL"),
         /** Any other artifact. */
         ARTIFACT("artifacts", "Artifact");
 
@@ -45,7 +45,7 @@ public record Content(Kind kind, Set<Need> lacks) {
         }
 
         boolean isInDistribution() {
-            return this != SINGULARITY;
+            return this != LEGACY;
         }
 
         /**

@@ -1,8 +1,8 @@
 package io.github.registryorg.legacy;
 
-import io.github.registryorg.metadata.SeedDigest;
-import io.github.registryorg.metadata.SeedSize;
-import io.github.registryorg.metadata.SingularityTag;
+import io.github.registryorg.metadata.LegacyDigest;
+import io.github.registryorg.metadata.LegacySize;
+import io.github.registryorg.metadata.LegacyTag;
 import io.github.registryorg.problem.Location;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -19,17 +19,17 @@ import java.util.Optional;
  */
 final class Comparison {
 
-    private final SeedImage image;
+    private final LegacyImage image;
     private final FoundFile found;
     private final List<Problem> problems = new ArrayList<>();
 
-    private Comparison(SeedImage image, FoundFile found) {
+    private Comparison(LegacyImage image, FoundFile found) {
         this.image = image;
         this.found = found;
     }
 
     /** Everything that differs, or proves nothing; errors among them if this is not the tag's file. */
-    static List<Problem> of(SeedImage image, FoundFile found) {
+    static List<Problem> of(LegacyImage image, FoundFile found) {
         return new Comparison(image, found).problems();
     }
 
@@ -40,7 +40,7 @@ final class Comparison {
         digests.putIfAbsent(image.file().digest(), image.fileLocation());
         boolean strong = false;
         for (Map.Entry<String, Location> claimed : digests.entrySet()) {
-            Optional<SeedDigest> digest = SeedDigest.tryParse(claimed.getKey());
+            Optional<LegacyDigest> digest = LegacyDigest.tryParse(claimed.getKey());
             strong |= digest.isPresent() && !digest.get().isWeak();
             compare(claimed.getKey(), digest, claimed.getValue());
         }
@@ -51,16 +51,16 @@ final class Comparison {
                     .hint("If it matters, make sure that " + found.digest() + " is the file that was meant.")
                     .at(tagLine));
         }
-        Map<SingularityTag.Size, Location> sizes = new LinkedHashMap<>();
+        Map<LegacyTag.Size, Location> sizes = new LinkedHashMap<>();
         sizes.put(image.tag().size(), image.tag().frontMatter().at("size"));
         sizes.putIfAbsent(image.file().size(), image.fileLocation());
-        for (Map.Entry<SingularityTag.Size, Location> claimed : sizes.entrySet()) {
+        for (Map.Entry<LegacyTag.Size, Location> claimed : sizes.entrySet()) {
             compareSize(claimed.getKey(), known && strong, claimed.getValue());
         }
         return problems;
     }
 
-    private void compare(String text, Optional<SeedDigest> claimed, Location at) {
+    private void compare(String text, Optional<LegacyDigest> claimed, Location at) {
         if (claimed.isEmpty()) {
             problems.add(Problem.of(ProblemCode.DIGEST_INVALID, image.subject(), "\"" + text + "\" is not a digest")
                     .hint(writeTheRightOne())
@@ -86,9 +86,9 @@ final class Comparison {
                 + " for the tag and its layer; otherwise fix the url.";
     }
 
-    private void compareSize(SingularityTag.Size claimed, boolean proven, Location at) {
+    private void compareSize(LegacyTag.Size claimed, boolean proven, Location at) {
         if (claimed.text() == null
-                || SeedSize.tryParse(claimed)
+                || LegacySize.tryParse(claimed)
                         .filter(size -> size.fits(found.size()))
                         .isPresent()) {
             return;

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * @param found the file at its URL
  * @param problems what the two don't agree in
  */
-record Conversion(SeedImage image, FoundFile found, List<Problem> problems) {
+record Conversion(LegacyImage image, FoundFile found, List<Problem> problems) {
 
     /** A name that no system and no tool takes for anything but a file's name. */
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._@+-]{0,199}");
@@ -33,7 +33,7 @@ record Conversion(SeedImage image, FoundFile found, List<Problem> problems) {
         problems = List.copyOf(problems);
     }
 
-    public static Conversion of(SeedImage image, FoundFile found) {
+    public static Conversion of(LegacyImage image, FoundFile found) {
         return new Conversion(image, found, Comparison.of(image, found));
     }
 

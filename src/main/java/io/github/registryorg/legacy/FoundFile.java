@@ -1,6 +1,6 @@
 package io.github.registryorg.legacy;
 
-import io.github.registryorg.metadata.SeedDigest;
+import io.github.registryorg.metadata.LegacyDigest;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.FileArtifact;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +31,7 @@ record FoundFile(Digest digest, String md5, long size, FileArtifact kind, boolea
     }
 
     /** Whether a digest names this file. */
-    boolean is(SeedDigest claimed) {
+    boolean is(LegacyDigest claimed) {
         return claimed.hex().equals(claimed.isWeak() ? md5 : digest.hex());
     }
 }

@@ -7,7 +7,7 @@ import java.util.Objects;
 /**
  * What to import.
  *
- * @param directory of the metadata, in the first static registry's format
+ * @param directory of the metadata, in the legacy format
  * @param report the file that the report is written to
  * @param dryRun whether everything is read, but no metadata written
  * @param access how files are reached

@@ -2,7 +2,7 @@ package io.github.registryorg.legacy;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.registryorg.metadata.SingularityTag;
+import io.github.registryorg.metadata.LegacyTag;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.oci.FileArtifact;
 import io.github.registryorg.oci.Json;
@@ -24,8 +24,7 @@ import java.util.Optional;
  * @param conversion what it became; null where it was left as it was
  * @param problems why it was left, or what should be known of it
  */
-record ImportedTag(
-        RepositoryName repository, Tag tag, SingularityTag claim, Conversion conversion, List<Problem> problems) {
+record ImportedTag(RepositoryName repository, Tag tag, LegacyTag claim, Conversion conversion, List<Problem> problems) {
 
     /** In the order in which the metadata is walked. */
     public static final Comparator<ImportedTag> ORDER =
@@ -37,7 +36,7 @@ record ImportedTag(
         problems = List.copyOf(problems);
     }
 
-    public static ImportedTag left(RepositoryName repository, SingularityTag claim, List<Problem> why) {
+    public static ImportedTag left(RepositoryName repository, LegacyTag claim, List<Problem> why) {
         return new ImportedTag(repository, claim.tag(), claim, null, why);
     }
 
@@ -48,7 +47,7 @@ record ImportedTag(
 
     /** One that was written, or would be, if the conversion succeeds; one that was left otherwise. */
     public static ImportedTag of(Conversion conversion) {
-        SeedImage image = conversion.image();
+        LegacyImage image = conversion.image();
         return new ImportedTag(
                 image.repository(),
                 image.tag().tag(),

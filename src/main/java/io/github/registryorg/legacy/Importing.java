@@ -2,11 +2,11 @@ package io.github.registryorg.legacy;
 
 import io.github.registryorg.file.DirectoryTree;
 import io.github.registryorg.file.WholeFile;
+import io.github.registryorg.metadata.LegacyTag;
 import io.github.registryorg.metadata.MetadataDirectory;
 import io.github.registryorg.metadata.MetadataLayout;
 import io.github.registryorg.metadata.OciTag;
 import io.github.registryorg.metadata.Repository;
-import io.github.registryorg.metadata.SingularityTag;
 import io.github.registryorg.metadata.TagRecord;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A registry in the first static registry's format → ours. Each file is read once, whoever names it; each tag is written
+ * A registry in the legacy format → ours. Each file is read once, whoever names it; each tag is written
  * as soon as its file was read, so that a run that is stopped has not worked in vain.
  */
 public final class Importing {
@@ -44,7 +44,7 @@ public final class Importing {
     /** Those of the findings that are not about one tag that was read. */
     private final Report beside = new Report();
 
-    private final Map<String, List<SeedImage>> images = new LinkedHashMap<>();
+    private final Map<String, List<LegacyImage>> images = new LinkedHashMap<>();
     private final List<ImportedTag> done = new ArrayList<>();
     private final Set<String> changed = new TreeSet<>();
     private long already;
@@ -58,7 +58,7 @@ public final class Importing {
 
     public ImportResult run() {
         collect();
-        List<Map.Entry<String, List<SeedImage>>> files = List.copyOf(images.entrySet());
+        List<Map.Entry<String, List<LegacyImage>>> files = List.copyOf(images.entrySet());
         new ParallelWork(files.size(), FILES_AT_ONCE).map(index -> {
             importFile(files.get(index).getKey(), files.get(index).getValue());
             return null;
@@ -112,23 +112,23 @@ public final class Importing {
     private void collect(RepositoryName name, TagRecord record) {
         if (record instanceof OciTag) {
             already++;
-        } else if (record instanceof SingularityTag tag) {
-            SeedImage.obstacle(name, tag)
+        } else if (record instanceof LegacyTag tag) {
+            LegacyImage.obstacle(name, tag)
                     .ifPresentOrElse(
                             problem -> finish(ImportedTag.left(name, tag, List.of(problem))),
-                            () -> collect(new SeedImage(name, tag)));
+                            () -> collect(new LegacyImage(name, tag)));
         }
     }
 
-    private void collect(SeedImage image) {
+    private void collect(LegacyImage image) {
         images.computeIfAbsent(image.url(), none -> new ArrayList<>()).add(image);
     }
 
-    private void importFile(String url, List<SeedImage> named) {
+    private void importFile(String url, List<LegacyImage> named) {
         FoundFile found;
         try {
             found = reading.read(
-                    url, named.stream().mapToLong(SeedImage::mostBytes).max().orElseThrow());
+                    url, named.stream().mapToLong(LegacyImage::mostBytes).max().orElseThrow());
         } catch (RunInterruptedException e) {
             throw e;
         } catch (RegistryException e) {

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 public enum FrontMatterKind {
     COLLECTION("collection", "collection"),
     OCI_TAG("manifests-oci", "manifests/oci"),
-    SINGULARITY_TAG("manifests-singularity", "manifests/singularity"),
+    LEGACY_TAG("manifests-singularity", "manifests/singularity"),
     TAGS("tags", "tags"),
     DIGEST("digest", null),
     REGISTRY("registry", null);

@@ -76,12 +76,12 @@ public record MetadataLayout(String directory) {
         return tagDirectory(tag) + "/" + PAGE;
     }
 
-    /** The directory of the older format's marker. */
+    /** The directory of the legacy marker. */
     String marker() {
         return directory + "/" + MARKER;
     }
 
-    /** The file of the older format's marker. */
+    /** The file of the legacy marker. */
     String markerPage() {
         return marker() + "/" + PAGE;
     }

@@ -41,7 +41,7 @@ public sealed interface MetadataPath {
     /** A note on a digest. */
     record NoteFile(String directory, Digest digest) implements MetadataPath {}
 
-    /** The page that the older format has in {@code manifests/} and in {@code tags/}, without any meaning. */
+    /** The page that legacy metadata has in {@code manifests/} and in {@code tags/}, without any meaning. */
     record MarkerFile(String directory) implements MetadataPath {}
 
     /**

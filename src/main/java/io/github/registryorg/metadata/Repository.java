@@ -210,7 +210,7 @@ public final class Repository {
                 Optional<Tag> tag = Tag.tryParse(entry.name());
                 tag.ifPresentOrElse(tags::add, () -> problems.accept(badTag(file, entry.name())));
             } else if (!(entry.isFile() && entry.name().equals(MetadataLayout.PAGE))) {
-                // the seed's data has a README.md here, without content
+                // legacy metadata has a README.md here, without content
                 stray(file, "manifests/ has one directory for each tag, and nothing else.");
             }
         }

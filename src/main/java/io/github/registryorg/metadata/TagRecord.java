@@ -6,8 +6,8 @@ import io.github.registryorg.problem.ProblemCode;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What stands in {@code manifests/<tag>/README.md}: our format, or the first static registry's. */
-public sealed interface TagRecord permits OciTag, SingularityTag {
+/** What stands in {@code manifests/<tag>/README.md}: our format, or the legacy one. */
+public sealed interface TagRecord permits OciTag, LegacyTag {
 
     Tag tag();
 
@@ -28,12 +28,12 @@ public sealed interface TagRecord permits OciTag, SingularityTag {
         if (kind == FrontMatterKind.OCI_TAG) {
             return OciTag.of(tag, keys, problems).map(TagRecord.class::cast);
         }
-        if (kind == FrontMatterKind.SINGULARITY_TAG) {
-            return SingularityTag.of(tag, keys, problems).map(TagRecord.class::cast);
+        if (kind == FrontMatterKind.LEGACY_TAG) {
+            return LegacyTag.of(tag, keys, problems).map(TagRecord.class::cast);
         }
         problems.accept(Problem.of(ProblemCode.FRONT_MATTER_INVALID, file, "\"layout\" is \"" + layout + "\" in a tag")
                 .hint("A tag has layout: " + FrontMatterKind.OCI_TAG.layout() + " (or "
-                        + FrontMatterKind.SINGULARITY_TAG.layout() + ", the older format).")
+                        + FrontMatterKind.LEGACY_TAG.layout() + ", the legacy format).")
                 .at(keys.at("layout")));
         return Optional.empty();
     }

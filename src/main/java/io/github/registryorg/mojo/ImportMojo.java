@@ -36,7 +36,7 @@ public final class ImportMojo extends StoreMojo {
                 : directory.toPath().toAbsolutePath().normalize();
         Path file = module().orBuild(report, "registry-import.json");
         ImportResult result = new StaticRegistry()
-                .importSeed(
+                .importLegacy(
                         new ImportRequest(metadata, file, dryRun, storeAccess()), line -> getLog().info("  " + line));
         warn(result.warnings());
         for (Problem error : result.errors()) {

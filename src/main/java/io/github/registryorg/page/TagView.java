@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param digest as the metadata has it; null where there is none
  * @param kind what the tag names
  * @param platforms such as {@code linux/arm64}; may be empty
- * @param size bytes that a full pull moves; of unknown unit for {@link Content.Kind#SINGULARITY}; null where unknown
+ * @param size bytes that a full pull moves; of unknown unit for {@link Content.Kind#LEGACY}; null where unknown
  * @param created when the content says that it was made, RFC 3339; null where it doesn't
  * @param published when the tag came to name this digest, RFC 3339; null where unknown
  * @param yanked why it should no longer be used; null where nothing is wrong with it
@@ -66,7 +66,7 @@ public record TagView(
 
     /** Whether {@link #size} is in bytes. */
     public boolean isSizeInBytes() {
-        return kind != Content.Kind.SINGULARITY;
+        return kind != Content.Kind.LEGACY;
     }
 
     /** Whether there is a time of creation that says more than the one of publication. */

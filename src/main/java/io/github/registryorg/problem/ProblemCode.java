@@ -65,7 +65,7 @@ public enum ProblemCode {
     TAG_SCRIPTABLE,
 
     // ours: warnings
-    /** An address in metadata of the first static registry's format that the registry would not allow in ours. */
+    /** An address in legacy metadata that the registry would not allow in ours. */
     ADDRESS_UNUSUAL(Severity.WARNING),
     /** Blobs of a store could not be fetched into a site that can't do without. */
     BLOB_UNFETCHED(Severity.WARNING),
@@ -73,7 +73,7 @@ public enum ProblemCode {
     BLOB_UNVERIFIED(Severity.WARNING),
     /** A site serves manifests under other digests than the metadata says. */
     DIGEST_CHANGED(Severity.WARNING),
-    /** A digest algorithm that proves nothing, as in the seed's data. */
+    /** A digest algorithm that proves nothing, as in legacy metadata. */
     DIGEST_WEAK(Severity.WARNING),
     /** An entry of a list of exceptions matches nothing. */
     EXCEPTION_UNUSED(Severity.WARNING),
@@ -89,7 +89,7 @@ public enum ProblemCode {
     PROPERTY_UNKNOWN(Severity.WARNING),
     /** A manifest is reachable by nothing but its digest, and its subject is not here. */
     SUBJECT_UNKNOWN(Severity.WARNING),
-    /** A size without a unit, as in the seed's data. */
+    /** A size without a unit, as in legacy metadata. */
     SIZE_UNIT_UNKNOWN(Severity.WARNING),
     /** A tag is not in a site, since its host would serve what it names as a document whose scripts run. */
     TAG_LEFT_OUT(Severity.WARNING),

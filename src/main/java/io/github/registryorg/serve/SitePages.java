@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Answers everything outside {@code /v2} as a plain static host does: pages, their assets, and the seed's API. */
+/** Answers everything outside {@code /v2} as a plain static host does: pages, their assets, and the legacy API. */
 final class SitePages {
 
     /** Bytes of a file that is read whole, so that its name can be its hash. */

@@ -18,7 +18,7 @@ import io.github.registryorg.problem.Report;
 import io.github.registryorg.tree.BlobLocations;
 import io.github.registryorg.tree.RepositoryTree;
 import io.github.registryorg.tree.ServedManifest;
-import io.github.registryorg.tree.SingularityAnswers;
+import io.github.registryorg.tree.SingularityApi;
 import io.github.registryorg.tree.Stage;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,8 +101,7 @@ final class RepositoryFiles {
         RepositoryTree files = new RepositoryTree(
                 repository, plan::urls, plan.changesManifests() ? plan::urlsInManifests : BlobLocations.NOWHERE, sink);
         List<ServedManifest> manifests = files.emit();
-        SingularityAnswers.Answered singularity =
-                new SingularityAnswers(repository, plan::urls, plan::isInSite, sink).emit();
+        SingularityApi.Images singularity = new SingularityApi(repository, plan::urls, plan::isInSite, sink).emit();
         sink.copied(singularity.copied());
         host.emit(new RepositoryContent(name, manifests, files.referrersByType(), plan.rules(), plan.inSite()), sink);
         RepositoryView view = repositoryPages.view(repository, plan::lacks, singularity);

@@ -9,10 +9,10 @@ import io.github.registryorg.client.Pull;
 import io.github.registryorg.client.SiteAddress;
 import io.github.registryorg.client.SiteContent;
 import io.github.registryorg.client.SiteLocation;
+import io.github.registryorg.metadata.LegacyTag;
 import io.github.registryorg.metadata.OciTag;
 import io.github.registryorg.metadata.Repository;
 import io.github.registryorg.metadata.RepositoryPage;
-import io.github.registryorg.metadata.SingularityTag;
 import io.github.registryorg.metadata.TagRecord;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.RepositoryName;
@@ -22,7 +22,7 @@ import io.github.registryorg.page.RepositoryView;
 import io.github.registryorg.page.TagView;
 import io.github.registryorg.page.WebLink;
 import io.github.registryorg.tree.ServedManifest;
-import io.github.registryorg.tree.SingularityAnswers;
+import io.github.registryorg.tree.SingularityApi;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -70,7 +70,7 @@ public final class RepositoryPages {
      * @param lacks what clients don't find of its images
      * @param singularity what can be pulled by the oldest protocols
      */
-    RepositoryView view(Repository repository, Lacks lacks, SingularityAnswers.Answered singularity) {
+    RepositoryView view(Repository repository, Lacks lacks, SingularityApi.Images singularity) {
         RepositoryPage page = repository.page();
         List<Tag> newestFirst = new ArrayList<>(repository.tags());
         newestFirst.sort(new TagOrder());
@@ -111,15 +111,15 @@ public final class RepositoryPages {
                 .findFirst();
     }
 
-    /** The commands that pull the example; of a repository in the older format, its newest image. */
-    public List<ClientCommand> commands(Repository repository, Lacks lacks, SingularityAnswers.Answered singularity) {
+    /** The commands that pull the example; of a repository in the legacy format, its newest image. */
+    public List<ClientCommand> commands(Repository repository, Lacks lacks, SingularityApi.Images singularity) {
         if (address == null) {
             return List.of();
         }
         RepositoryName name = repository.name();
         Optional<OciTag> example = example(repository);
         Optional<Tag> tag = example.map(OciTag::tag).or(() -> newestAnswered(singularity));
-        Content.Kind kind = example.map(RepositoryPages::kindOf).orElse(Content.Kind.SINGULARITY);
+        Content.Kind kind = example.map(RepositoryPages::kindOf).orElse(Content.Kind.LEGACY);
         return tag.map(known -> new Pull(
                         address.authority(),
                         address.path(),
@@ -136,7 +136,7 @@ public final class RepositoryPages {
                 .orElse(List.of());
     }
 
-    private static Optional<Tag> newestAnswered(SingularityAnswers.Answered singularity) {
+    private static Optional<Tag> newestAnswered(SingularityApi.Images singularity) {
         return singularity.lacks().entrySet().stream()
                 .filter(entry -> entry.getValue().isEmpty())
                 .map(Map.Entry::getKey)
@@ -145,10 +145,10 @@ public final class RepositoryPages {
 
     /** What clients find of a tag. */
     private Content found(
-            RepositoryName name, Tag tag, Content.Kind kind, Set<Need> lacks, SingularityAnswers.Answered singularity) {
+            RepositoryName name, Tag tag, Content.Kind kind, Set<Need> lacks, SingularityApi.Images singularity) {
         return switch (kind) {
             case IMAGE, MULTI_PLATFORM_IMAGE, ARTIFACT -> new Content(kind, lacks);
-            case SIF, SINGULARITY -> {
+            case SIF, LEGACY -> {
                 // where nobody says where it will be, it is where it should be
                 boolean inHub = address == null || HubAddress.isTaken(address.authority() + address.path(), name);
                 yield Content.singularity(kind, lacks, singularity.lacks(tag), inHub);
@@ -162,11 +162,10 @@ public final class RepositoryPages {
 
     /** What clients find of a repository. */
     SiteContent content(
-            RepositoryView view, List<ServedManifest> manifests, Lacks lacks, SingularityAnswers.Answered singularity) {
+            RepositoryView view, List<ServedManifest> manifests, Lacks lacks, SingularityApi.Images singularity) {
         Set<Content> contents = new HashSet<>();
         for (TagView tag : view.tags()) {
-            Set<Need> lacking =
-                    tag.kind() == Content.Kind.SINGULARITY ? Set.of() : lacks.of(Digest.parse(tag.digest()));
+            Set<Need> lacking = tag.kind() == Content.Kind.LEGACY ? Set.of() : lacks.of(Digest.parse(tag.digest()));
             contents.add(found(view.name(), Tag.parse(tag.tag()), tag.kind(), lacking, singularity));
         }
         boolean referrers = names(manifests).anyMatch(Tag::isReferrersTag);
@@ -195,11 +194,11 @@ public final class RepositoryPages {
                     repository.note(tag.digest()).yankedReason(),
                     List.of());
         }
-        SingularityTag tag = (SingularityTag) record;
+        LegacyTag tag = (LegacyTag) record;
         return new TagView(
                 tag.tag().name(),
                 tag.digest(),
-                Content.Kind.SINGULARITY,
+                Content.Kind.LEGACY,
                 List.of(),
                 tag.size().number().isPresent() ? tag.size().number().getAsLong() : null,
                 null,

@@ -130,16 +130,16 @@ public sealed interface Endpoint {
         }
     }
 
-    /** The tag list of the first static registry's API. */
-    record SeedTags(RepositoryName repository) implements Endpoint {
+    /** The tag list of the legacy API. */
+    record LegacyTags(RepositoryName repository) implements Endpoint {
         @Override
         public String path() {
             return repository + "/tags/index.html";
         }
     }
 
-    /** The manifest of the first static registry's API. */
-    record SeedManifest(RepositoryName repository, Tag tag) implements Endpoint {
+    /** The manifest of the legacy API. */
+    record LegacyManifest(RepositoryName repository, Tag tag) implements Endpoint {
         @Override
         public String path() {
             return repository + "/manifests/" + tag + "/index.html";

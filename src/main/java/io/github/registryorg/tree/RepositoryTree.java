@@ -3,9 +3,9 @@ package io.github.registryorg.tree;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.registryorg.metadata.LegacyTag;
 import io.github.registryorg.metadata.OciTag;
 import io.github.registryorg.metadata.Repository;
-import io.github.registryorg.metadata.SingularityTag;
 import io.github.registryorg.metadata.TagRecord;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
@@ -69,15 +69,15 @@ public final class RepositoryTree {
             if (read.get() instanceof OciTag oci) {
                 pullable.add(tag);
                 emitTag(oci);
-            } else if (read.get() instanceof SingularityTag seed) {
+            } else if (read.get() instanceof LegacyTag legacy) {
                 sink.file(
-                        new Endpoint.SeedManifest(name, tag).path(),
+                        new Endpoint.LegacyManifest(name, tag).path(),
                         Stage.PAGES,
                         JSON,
-                        Json.write(SeedManifests.of(seed)));
+                        Json.write(LegacyManifests.of(legacy)));
             }
         }
-        sink.file(new Endpoint.SeedTags(name).path(), Stage.PAGES, JSON, tagList(all));
+        sink.file(new Endpoint.LegacyTags(name).path(), Stage.PAGES, JSON, tagList(all));
         if (!repository.digests().isEmpty()) {
             sink.file(new Endpoint.TagList(name).path(), Stage.LISTS, JSON, tagList(pullable));
         }
@@ -105,10 +105,10 @@ public final class RepositoryTree {
                 manifest.mediaType(),
                 new Endpoint.ManifestOf(name, digest).path());
         sink.file(
-                new Endpoint.SeedManifest(name, tag.tag()).path(),
+                new Endpoint.LegacyManifest(name, tag.tag()).path(),
                 Stage.PAGES,
                 JSON,
-                Json.write(SeedManifests.of(manifest, locations)));
+                Json.write(LegacyManifests.of(manifest, locations)));
     }
 
     private void emitDigests() {

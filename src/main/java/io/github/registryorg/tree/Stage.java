@@ -21,6 +21,6 @@ public enum Stage {
     CATALOG,
     /** What pages and other APIs show or name. */
     ASSETS,
-    /** Pages, and the APIs of Singularity and of the first static registry. */
+    /** Pages, the legacy API and those of Singularity. */
     PAGES
 }

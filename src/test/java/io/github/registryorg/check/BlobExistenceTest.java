@@ -284,9 +284,9 @@ class BlobExistenceTest {
         assertThat(server.requests()).isEmpty();
     }
 
-    // the first static registry's format
+    // the legacy format
 
-    private void seed(String size, String digest) {
+    private void legacy(String size, String digest) {
         new RegistryDirectory(root)
                 .page("moon/cheese")
                 .file(
@@ -302,7 +302,7 @@ class BlobExistenceTest {
     @CsvSource({"10000, bytes", "10, kibibytes", "13, blocks of 4 KiB and what du adds", "1.5G, who knows"})
     void aSizeInBytesOrKibibytesAgrees(String size, String unit) {
         files.put("/o/moon%2Fcheese?alt=media", "x".repeat(10_000));
-        seed(size, "md5:WGQgL3Ok6o6uD2ZRdClzDQ==");
+        legacy(size, "md5:WGQgL3Ok6o6uD2ZRdClzDQ==");
 
         Findings.ofBlobs(root, false, HOST).assertNone();
         assertThat(server.requests()).as(unit).containsExactly("HEAD /o/moon%2Fcheese?alt=media");
@@ -312,7 +312,7 @@ class BlobExistenceTest {
     @ValueSource(strings = {"10001", "15", "5"})
     void aSizeInNeitherIsSaid(String size) {
         files.put("/o/moon%2Fcheese?alt=media", "x".repeat(10_000));
-        seed(size, "md5:WGQgL3Ok6o6uD2ZRdClzDQ==");
+        legacy(size, "md5:WGQgL3Ok6o6uD2ZRdClzDQ==");
 
         Findings.ofBlobs(root, false, HOST)
                 .assertOnly(
@@ -325,8 +325,8 @@ class BlobExistenceTest {
     }
 
     @Test
-    void anAbsentFileOfASeedTagIsSaidWithTheLineOfItsUrl() {
-        seed("756", "sha256:" + "1ada".repeat(16));
+    void file_ofALegacyTagThatIsAbsent_isReportedAtItsUrl() {
+        legacy("756", "sha256:" + "1ada".repeat(16));
 
         Findings.ofBlobs(root, true, HOST)
                 .assertOnly(

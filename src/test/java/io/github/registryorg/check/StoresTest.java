@@ -139,7 +139,7 @@ class StoresTest {
     }
 
     @Test
-    void repository_ofSeedTagsOnly_needsNoStore() {
+    void repository_ofLegacyTagsOnly_needsNoStore() {
         new RegistryDirectory(root).page("moon/cheese");
 
         Findings.ofStructure(root).assertNone();

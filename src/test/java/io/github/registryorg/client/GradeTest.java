@@ -11,7 +11,7 @@ import io.github.registryorg.host.HostCapabilities;
 import io.github.registryorg.host.Limit;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
-import io.github.registryorg.tree.SingularityAnswers.Lack;
+import io.github.registryorg.tree.SingularityApi.Lack;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
@@ -295,8 +295,8 @@ class GradeTest {
     void images_someUnsupported_areReportedAsAPart() {
         Content here = Content.singularity(Kind.SIF, Set.of(), Set.of(), true);
         Content elsewhere = Content.singularity(Kind.SIF, Set.of(), Set.of(Lack.COPY), true);
-        Content seed = Content.singularity(Kind.SINGULARITY, Set.of(), Set.of(Lack.HUB_NAME), true);
-        Grade grade = grade(of("github-pages"), new SiteContent(Set.of(here, elsewhere, seed), false, false));
+        Content legacy = Content.singularity(Kind.LEGACY, Set.of(), Set.of(Lack.HUB_NAME), true);
+        Grade grade = grade(of("github-pages"), new SiteContent(Set.of(here, elsewhere, legacy), false, false));
         all(grade, Operation.PULL, Works.PARTLY, Client.APPTAINER_LIBRARY, Client.APPTAINER_HUB);
         assertThat(GradeTable.lines(grade))
                 .anyMatch(line -> line.startsWith("apptainer library://       partly ("))
@@ -311,13 +311,13 @@ class GradeTest {
     /** They stand in no list and below no {@code /v2/}. */
     @Test
     void images_ofTheLegacyFormat_areForShubOnly() {
-        Content seed = Content.singularity(Kind.SINGULARITY, Set.of(), Set.of(), true);
-        Grade grade = grade(of("local"), new SiteContent(Set.of(seed), false, false));
+        Content legacy = Content.singularity(Kind.LEGACY, Set.of(), Set.of(), true);
+        Grade grade = grade(of("local"), new SiteContent(Set.of(legacy), false, false));
         grade.cells()
                 .forEach((client, row) -> row.forEach((operation, cell) -> assertThat(cell.works())
                         .as(client + " " + operation)
                         .isEqualTo(client == Client.APPTAINER_HUB ? Works.YES : Works.NOTHING)));
-        assertThat(commands(of("local"), true, "/registry", "acme/app", seed))
+        assertThat(commands(of("local"), true, "/registry", "acme/app", legacy))
                 .containsExactly("apptainer pull shub://registry.example/registry/acme/app:1.0");
     }
 

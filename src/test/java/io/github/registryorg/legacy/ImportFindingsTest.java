@@ -11,7 +11,7 @@ import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.remote.LoopbackServer;
 import io.github.registryorg.testkit.FileTrees;
-import io.github.registryorg.testkit.SeedRegistry;
+import io.github.registryorg.testkit.LegacyRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,18 +28,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What can't be imported is left as it is and listed, and everything else is imported; the files are strangers'. */
 class ImportFindingsTest {
 
-    private static final byte[] SIF = SeedRegistry.sif("app", 50_000);
+    private static final byte[] SIF = LegacyRegistry.sif("app", 50_000);
     private static final String SIZE = "50000";
-    private static final String DIGEST = SeedRegistry.sha256(SIF);
+    private static final String DIGEST = LegacyRegistry.sha256(SIF);
 
     @TempDir
     Path directory;
 
-    private SeedRegistry seed;
+    private LegacyRegistry legacy;
 
     @BeforeEach
     void aGoodTagThatIsImportedWhateverStandsBesideIt() throws IOException {
-        seed = new SeedRegistry(Files.createDirectory(directory.resolve("registry")))
+        legacy = new LegacyRegistry(Files.createDirectory(directory.resolve("registry")))
                 .collection("lab/app", "An app")
                 .serve("/good.sif", SIF)
                 .tag("lab/app:good", SIZE, DIGEST, "/good.sif", "");
@@ -47,17 +47,17 @@ class ImportFindingsTest {
 
     @AfterEach
     void close() {
-        seed.close();
+        legacy.close();
     }
 
     /** Imports; the tag {@code lab/app:bad} is left, and the only one. */
     private Problem left() {
-        String before = seed.text(SeedRegistry.tagFile("lab/app:bad"));
+        String before = legacy.text(LegacyRegistry.tagFile("lab/app:bad"));
 
-        ImportResult result = seed.importIt();
+        ImportResult result = legacy.importIt();
 
-        assertThat(seed.text(SeedRegistry.tagFile("lab/app:bad"))).isEqualTo(before);
-        assertThat(seed.text(SeedRegistry.tagFile("lab/app:good"))).contains("layout: manifests/oci");
+        assertThat(legacy.text(LegacyRegistry.tagFile("lab/app:bad"))).isEqualTo(before);
+        assertThat(legacy.text(LegacyRegistry.tagFile("lab/app:good"))).contains("layout: manifests/oci");
         assertThat(result.imported()).isEqualTo(1);
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(result::orThrow)
@@ -71,20 +71,20 @@ class ImportFindingsTest {
 
     @Test
     void file_absent_isListedWithWhatToDo() {
-        seed.tag("lab/app:bad", SIZE, DIGEST, "/gone.sif?token=secret", "");
+        legacy.tag("lab/app:bad", SIZE, DIGEST, "/gone.sif?token=secret", "");
 
         assertThat(left())
-                .hasToString("BLOB_UNKNOWN lab/app:bad: " + seed.storage.url("/gone.sif?token=…")
+                .hasToString("BLOB_UNKNOWN lab/app:bad: " + legacy.storage.url("/gone.sif?token=…")
                         + " is not there (404). Put the file there again, fix the url, or publish it anew"
                         + " (registry:publish with source sif:FILE). If it is lost, remove the tag."
                         + " [lab/app/manifests/bad/README.md:8]");
-        assertThat(seed.report()).content().doesNotContain("secret");
+        assertThat(legacy.report()).content().doesNotContain("secret");
     }
 
     @Test
     void file_withAnotherSha256_isNotImported() {
         String digest = "sha256:" + "1a".repeat(32);
-        seed.tag("lab/app:bad", SIZE, digest, "/good.sif", "");
+        legacy.tag("lab/app:bad", SIZE, digest, "/good.sif", "");
 
         assertThat(left())
                 .hasToString("DIGEST_INVALID lab/app:bad: its url leads to another file than " + digest
@@ -96,16 +96,16 @@ class ImportFindingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"md5:WGQgL3Ok6o6uD2ZRdClzDQ==", "md5:5864202f73a4ea8eae0f66517429730d"})
     void file_withAnotherMd5_isNotImported(String digest) {
-        seed.tag("lab/app:bad", SIZE, digest, "/good.sif", "");
+        legacy.tag("lab/app:bad", SIZE, digest, "/good.sif", "");
 
         assertThat(left().toString())
                 .contains("another file than md5:5864202f73a4ea8eae0f66517429730d")
-                .contains("the content is " + SeedRegistry.md5Hex(SIF));
+                .contains("the content is " + LegacyRegistry.md5Hex(SIF));
     }
 
     @Test
     void digest_invalid_provesNothing() {
-        seed.tag("lab/app:bad", SIZE, "sha1:0123", "/good.sif", "");
+        legacy.tag("lab/app:bad", SIZE, "sha1:0123", "/good.sif", "");
 
         assertThat(left())
                 .matches(problem -> problem.what().equals("\"sha1:0123\" is not a digest"))
@@ -114,10 +114,10 @@ class ImportFindingsTest {
 
     @Test
     void digest_ofTagAndLayer_mustBeTheSame() {
-        String text = seed.tag("lab/app:bad", SIZE, DIGEST, "/good.sif", "")
-                .text(SeedRegistry.tagFile("lab/app:bad"))
+        String text = legacy.tag("lab/app:bad", SIZE, DIGEST, "/good.sif", "")
+                .text(LegacyRegistry.tagFile("lab/app:bad"))
                 .replace("digest: \"" + DIGEST, "digest: \"sha256:" + "2b".repeat(32));
-        seed.file(SeedRegistry.tagFile("lab/app:bad"), text);
+        legacy.file(LegacyRegistry.tagFile("lab/app:bad"), text);
 
         assertThat(left()).matches(problem -> problem.location().line() == 8);
     }
@@ -126,16 +126,16 @@ class ImportFindingsTest {
     @ValueSource(strings = {"<!DOCTYPE html><title>Sign in</title>", "\n <HTML><body>Not found"})
     void file_aWebPage_isReported(String page) {
         byte[] content = page.getBytes(StandardCharsets.UTF_8);
-        seed.serve("/page", content).tag("lab/app:bad", String.valueOf(content.length), DIGEST, "/page", "");
+        legacy.serve("/page", content).tag("lab/app:bad", String.valueOf(content.length), DIGEST, "/page", "");
 
         assertThat(left().toString()).contains("its url leads to a web page", "The file is probably lost");
     }
 
     @Test
     void size_wrongWithMatchingSha256_isCorrected() {
-        seed.tag("lab/app:mended", "60", DIGEST, "/good.sif", "");
+        legacy.tag("lab/app:mended", "60", DIGEST, "/good.sif", "");
 
-        ImportResult result = seed.importIt();
+        ImportResult result = legacy.importIt();
 
         assertThat(result.errors()).isEmpty();
         assertThat(result.imported()).isEqualTo(2);
@@ -149,16 +149,16 @@ class ImportFindingsTest {
 
     @Test
     void size_wrongWithMatchingMd5_isAnError() {
-        seed.tag("lab/app:bad", "60", SeedRegistry.md5Hex(SIF), "/good.sif", "");
+        legacy.tag("lab/app:bad", "60", LegacyRegistry.md5Hex(SIF), "/good.sif", "");
 
         assertThat(left()).matches(problem -> problem.code() == ProblemCode.SIZE_INVALID);
     }
 
     @Test
     void file_withMd5Only_isImportedWithAWarning() {
-        seed.tag("lab/app:weak", SIZE, SeedRegistry.md5Base64(SIF), "/good.sif", "");
+        legacy.tag("lab/app:weak", SIZE, LegacyRegistry.md5Base64(SIF), "/good.sif", "");
 
-        ImportResult result = seed.importIt();
+        ImportResult result = legacy.importIt();
 
         assertThat(result.errors()).isEmpty();
         assertThat(result.warnings())
@@ -170,12 +170,12 @@ class ImportFindingsTest {
 
     @Test
     void size_absentOrText_isAccepted() {
-        String text = seed.tag("lab/app:absent", "", DIGEST, "/good.sif", "")
+        String text = legacy.tag("lab/app:absent", "", DIGEST, "/good.sif", "")
                 .tag("lab/app:text", "\"49\"", DIGEST, "/good.sif", "")
-                .text(SeedRegistry.tagFile("lab/app:absent"));
+                .text(LegacyRegistry.tagFile("lab/app:absent"));
         assertThat(text).contains("size: \n");
 
-        ImportResult result = seed.importIt();
+        ImportResult result = legacy.importIt();
 
         assertThat(result.errors()).isEmpty();
         assertThat(result.warnings()).isEmpty();
@@ -184,11 +184,11 @@ class ImportFindingsTest {
 
     @Test
     void file_muchLargerThanItsSize_isNotRead() {
-        seed.answer("/huge", exchange -> {
+        legacy.answer("/huge", exchange -> {
             exchange.sendResponseHeaders(200, 1L << 40);
             exchange.getResponseBody().write(SIF);
         });
-        seed.tag("lab/app:bad", SIZE, DIGEST, "/huge", "");
+        legacy.tag("lab/app:bad", SIZE, DIGEST, "/huge", "");
 
         assertThat(left().toString()).startsWith("SIZE_INVALID lab/app:bad: ").contains("has more than the ");
     }
@@ -196,7 +196,7 @@ class ImportFindingsTest {
     @Test
     void response_endless_isReadUpToTheSize() {
         AtomicLong sent = new AtomicLong();
-        seed.answer("/endless", exchange -> {
+        legacy.answer("/endless", exchange -> {
             exchange.sendResponseHeaders(200, 0);
             byte[] some = new byte[64 * 1024];
             while (sent.get() < 1L << 32) {
@@ -204,7 +204,7 @@ class ImportFindingsTest {
                 sent.addAndGet(some.length);
             }
         });
-        seed.tag("lab/app:bad", "48", DIGEST, "/endless", "");
+        legacy.tag("lab/app:bad", "48", DIGEST, "/endless", "");
 
         assertThat(left().code()).isEqualTo(ProblemCode.SIZE_INVALID);
         // and what fits into the buffers of the connection
@@ -213,38 +213,38 @@ class ImportFindingsTest {
 
     @Test
     void download_interrupted_isResumed() {
-        seed.answer("/broken.sif", exchange -> {
+        legacy.answer("/broken.sif", exchange -> {
             String range = exchange.getRequestHeaders().getFirst("Range");
             int from = range == null ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));
             exchange.getResponseHeaders().set("Content-Range", "bytes " + from + "-" + (SIF.length - 1) + "/*");
             exchange.sendResponseHeaders(range == null ? 200 : 206, SIF.length - from);
             exchange.getResponseBody().write(SIF, from, Math.min(20_000, SIF.length - from));
         });
-        seed.tag("lab/app:broken", SIZE, DIGEST, "/broken.sif", "");
+        legacy.tag("lab/app:broken", SIZE, DIGEST, "/broken.sif", "");
 
-        assertThat(seed.importIt().errors()).isEmpty();
+        assertThat(legacy.importIt().errors()).isEmpty();
 
-        assertThat(seed.text(SeedRegistry.tagFile("lab/app:broken"))).contains("layout: manifests/oci");
+        assertThat(legacy.text(LegacyRegistry.tagFile("lab/app:broken"))).contains("layout: manifests/oci");
     }
 
     @Test
     void download_alwaysInterrupted_isGivenUp() {
-        seed.answer("/broken.sif", exchange -> {
+        legacy.answer("/broken.sif", exchange -> {
             exchange.sendResponseHeaders(200, SIF.length);
             exchange.getResponseBody().write(SIF, 0, 10_000);
         });
-        seed.tag("lab/app:bad", SIZE, DIGEST, "/broken.sif", "");
+        legacy.tag("lab/app:bad", SIZE, DIGEST, "/broken.sif", "");
 
         assertThat(left().toString())
-                .startsWith(
-                        "IO_FAILED lab/app:bad: " + seed.storage.url("/broken.sif") + " broke off after 10000 bytes: ");
+                .startsWith("IO_FAILED lab/app:bad: " + legacy.storage.url("/broken.sif")
+                        + " broke off after 10000 bytes: ");
     }
 
     @Test
     void redirect_toAPrivateAddress_isNotFollowed() {
         try (LoopbackServer inside = LoopbackServer.start(exchange -> LoopbackServer.send(exchange, SIF))) {
-            seed.answer("/away", LoopbackServer.redirect(302, inside.url("/metadata")));
-            seed.tag("lab/app:bad", SIZE, DIGEST, "/away", "");
+            legacy.answer("/away", LoopbackServer.redirect(302, inside.url("/metadata")));
+            legacy.tag("lab/app:bad", SIZE, DIGEST, "/away", "");
 
             assertThat(left().code()).isEqualTo(ProblemCode.ADDRESS_FORBIDDEN);
             assertThat(inside.requests()).isEmpty();
@@ -259,7 +259,7 @@ class ImportFindingsTest {
         "file:///etc/passwd, FRONT_MATTER_INVALID"
     })
     void address_notAllowed_isNotRequested(String url, ProblemCode code) {
-        seed.tag("lab/app:bad", SIZE, DIGEST, url, "");
+        legacy.tag("lab/app:bad", SIZE, DIGEST, url, "");
 
         assertThat(left()).matches(problem -> problem.code() == code).asString().doesNotContain("secret");
     }
@@ -267,8 +267,8 @@ class ImportFindingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"layers: []", "layers: [{digest: x, url: 'http://a/'}, {digest: x, url: 'http://b/'}]"})
     void image_ofSeveralFiles_isReported(String layers) {
-        seed.file(
-                SeedRegistry.tagFile("lab/app:bad"),
+        legacy.file(
+                LegacyRegistry.tagFile("lab/app:bad"),
                 "---\nlayout: manifests/singularity\ndigest: x\n" + layers + "\n---\n");
 
         assertThat(left().what()).endsWith("layers, and a Singularity image is one file");
@@ -276,58 +276,58 @@ class ImportFindingsTest {
 
     @Test
     void tag_unreadable_isListed() {
-        seed.file(SeedRegistry.tagFile("lab/app:bad"), "---\nlayout: manifests/singularity\ndigest: [\n---\n");
+        legacy.file(LegacyRegistry.tagFile("lab/app:bad"), "---\nlayout: manifests/singularity\ndigest: [\n---\n");
 
         assertThat(left().code()).isEqualTo(ProblemCode.FRONT_MATTER_INVALID);
-        assertThat(seed.report()).content().contains("FRONT_MATTER_INVALID");
+        assertThat(legacy.report()).content().contains("FRONT_MATTER_INVALID");
     }
 
     @Test
     void note_unreadable_isNotOverwritten() {
-        seed.importIt();
-        String tag = seed.text(SeedRegistry.tagFile("lab/app:good"));
+        legacy.importIt();
+        String tag = legacy.text(LegacyRegistry.tagFile("lab/app:good"));
         String digest = tag.replaceAll("(?s).*digest: sha256:([0-9a-f]+).*", "$1");
         String note = "lab/app/digests/sha256/" + digest.substring(0, 2) + "/" + digest + ".yaml";
-        seed.file(note, "urls: [\n").tag("lab/app:good", SIZE, DIGEST, "/good.sif", "");
+        legacy.file(note, "urls: [\n").tag("lab/app:good", SIZE, DIGEST, "/good.sif", "");
 
-        ImportResult result = seed.importIt();
+        ImportResult result = legacy.importIt();
 
         assertThat(result.left()).isEqualTo(1);
         assertThat(result.errors())
                 .extracting(Problem::code, problem -> problem.location().file())
                 .containsExactly(tuple(ProblemCode.FRONT_MATTER_INVALID, note));
-        assertThat(seed.text(SeedRegistry.tagFile("lab/app:good"))).contains("layout: manifests/singularity");
-        assertThat(seed.text(note)).isEqualTo("urls: [\n");
+        assertThat(legacy.text(LegacyRegistry.tagFile("lab/app:good"))).contains("layout: manifests/singularity");
+        assertThat(legacy.text(note)).isEqualTo("urls: [\n");
     }
 
     @Test
     void urls_twoOfOneFile_areBothKept() {
-        seed.serve("/mirror/good.sif", SIF).tag("lab/app:mirrored", SIZE, DIGEST, "/mirror/good.sif", "");
+        legacy.serve("/mirror/good.sif", SIF).tag("lab/app:mirrored", SIZE, DIGEST, "/mirror/good.sif", "");
 
-        seed.importIt();
+        legacy.importIt();
 
-        String tag = seed.text(SeedRegistry.tagFile("lab/app:good"));
-        assertThat(seed.text(SeedRegistry.tagFile("lab/app:mirrored"))).isEqualTo(tag);
+        String tag = legacy.text(LegacyRegistry.tagFile("lab/app:good"));
+        assertThat(legacy.text(LegacyRegistry.tagFile("lab/app:mirrored"))).isEqualTo(tag);
         String digest = tag.replaceAll("(?s).*digest: sha256:([0-9a-f]+).*", "$1");
-        assertThat(seed.text("lab/app/digests/sha256/" + digest.substring(0, 2) + "/" + digest + ".yaml"))
-                .endsWith(":\n  - " + seed.storage.url("/good.sif") + "\n  - " + seed.storage.url("/mirror/good.sif")
-                        + "\n");
+        assertThat(legacy.text("lab/app/digests/sha256/" + digest.substring(0, 2) + "/" + digest + ".yaml"))
+                .endsWith(":\n  - " + legacy.storage.url("/good.sif") + "\n  - "
+                        + legacy.storage.url("/mirror/good.sif") + "\n");
     }
 
     @Test
     void urls_ofANote_areLimited() throws IOException {
         for (int i = 10; i < 30; i++) {
-            seed.serve("/" + i + "/good.sif", SIF).tag("lab/app:" + i, SIZE, DIGEST, "/" + i + "/good.sif", "");
+            legacy.serve("/" + i + "/good.sif", SIF).tag("lab/app:" + i, SIZE, DIGEST, "/" + i + "/good.sif", "");
         }
 
-        assertThat(seed.importIt().imported()).isEqualTo(21);
+        assertThat(legacy.importIt().imported()).isEqualTo(21);
 
-        assertThat(seed.validate().errors()).isEmpty();
-        String note = FileTrees.of(seed.directory).keySet().stream()
+        assertThat(legacy.validate().errors()).isEmpty();
+        String note = FileTrees.of(legacy.directory).keySet().stream()
                 .filter(file -> file.endsWith(".yaml"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(seed.text(note).lines().filter(line -> line.contains("http://")))
+        assertThat(legacy.text(note).lines().filter(line -> line.contains("http://")))
                 .hasSize(16)
                 .first()
                 .asString()
@@ -337,26 +337,26 @@ class ImportFindingsTest {
     @Test
     void link_inTheDirectory_isNotWrittenThrough() throws IOException {
         Path outside = Files.createDirectory(directory.resolve("outside"));
-        Files.createSymbolicLink(seed.directory.resolve("lab/app/digests"), outside);
+        Files.createSymbolicLink(legacy.directory.resolve("lab/app/digests"), outside);
 
-        ImportResult result = seed.importIt();
+        ImportResult result = legacy.importIt();
 
         assertThat(result.imported()).isZero();
         assertThat(result.errors()).extracting(Problem::code).containsOnly(ProblemCode.FILE_KIND_INVALID);
         assertThat(FileTrees.of(outside)).isEmpty();
-        assertThat(seed.text(SeedRegistry.tagFile("lab/app:good"))).contains("layout: manifests/singularity");
+        assertThat(legacy.text(LegacyRegistry.tagFile("lab/app:good"))).contains("layout: manifests/singularity");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/x/..", "/x/%2e%2e", "/%2Fetc%2F.profile", "/a%0Ab.sif", "/", "/?x=/y.sif"})
     void title_ofALayer_isAFileName(String path) {
-        seed.serve(path, SIF).tag("lab/app:odd", SIZE, DIGEST, path, "");
+        legacy.serve(path, SIF).tag("lab/app:odd", SIZE, DIGEST, path, "");
 
-        assertThat(seed.importIt().errors()).isEmpty();
+        assertThat(legacy.importIt().errors()).isEmpty();
 
-        assertThat(FileTrees.of(seed.directory).keySet().stream()
+        assertThat(FileTrees.of(legacy.directory).keySet().stream()
                         .filter(file -> file.endsWith(".json"))
-                        .map(seed::text))
+                        .map(legacy::text))
                 .filteredOn(json -> json.contains("title"))
                 .allMatch(json -> json.contains("title\":\"app_odd.sif\"") || json.contains("title\":\"good.sif\""))
                 .hasSize(2);
@@ -364,11 +364,11 @@ class ImportFindingsTest {
 
     @Test
     void report_ofAnImport_hasEachTag() throws IOException {
-        seed.tag("lab/app:bad", SIZE, DIGEST, "/gone.sif", "");
+        legacy.tag("lab/app:bad", SIZE, DIGEST, "/gone.sif", "");
 
-        seed.importIt();
+        legacy.importIt();
 
-        JsonNode report = Json.reader().readTree(Files.readString(seed.report()));
+        JsonNode report = Json.reader().readTree(Files.readString(legacy.report()));
         assertThat(report.get("imported").asInt()).isEqualTo(1);
         assertThat(report.get("left").asInt()).isEqualTo(1);
         assertThat(report.at("/tags/0/tag").asText()).isEqualTo("bad");
@@ -381,17 +381,17 @@ class ImportFindingsTest {
                         .put("kind", "sif")
                         .put("size", SIF.length)
                         .put("digest", DIGEST)
-                        .put("md5", SeedRegistry.md5Hex(SIF).substring(4)));
+                        .put("md5", LegacyRegistry.md5Hex(SIF).substring(4)));
         assertThat(report.at("/tags/1/claimed/size").asText()).isEqualTo(SIZE);
     }
 
     @Test
     void gitattributes_withOtherLines_keepsThem() throws IOException {
-        Path attributes = seed.directory.resolve(".gitattributes");
+        Path attributes = legacy.directory.resolve(".gitattributes");
         byte[] latin = "# f\u00fcr\n*.sh text eol=lf".getBytes(StandardCharsets.ISO_8859_1);
         Files.write(attributes, latin);
 
-        seed.importIt();
+        legacy.importIt();
 
         assertThat(Files.readString(attributes, StandardCharsets.ISO_8859_1))
                 .isEqualTo("# f\u00fcr\n*.sh text eol=lf\n**/digests/** -text -filter\n");
@@ -399,14 +399,14 @@ class ImportFindingsTest {
 
     @Test
     void tag_whoseFileCanNotBeRead_isCountedAndReportedOnce() throws IOException {
-        seed.file(SeedRegistry.tagFile("lab/app:bad"), "---\nlayout: manifests/singularity\ncolour: [\n---\n");
+        legacy.file(LegacyRegistry.tagFile("lab/app:bad"), "---\nlayout: manifests/singularity\ncolour: [\n---\n");
 
-        ImportResult result = seed.importIt();
+        ImportResult result = legacy.importIt();
 
         assertThat(result.left()).isEqualTo(1);
         assertThat(result.summary()).startsWith("1 tag imported, 1 left as they are, 0 in OCI format already");
         assertThat(result.errors()).hasSize(1);
-        JsonNode report = Json.reader().readTree(Files.readAllBytes(seed.report()));
+        JsonNode report = Json.reader().readTree(Files.readAllBytes(legacy.report()));
         assertThat(report.at("/left").asInt()).isEqualTo(1);
         assertThat(report.at("/tags/0/tag").asText()).isEqualTo("bad");
         assertThat(report.at("/tags/0/outcome").asText()).isEqualTo("left");

@@ -12,8 +12,8 @@ import io.github.registryorg.serve.ServeRequest;
 import io.github.registryorg.site.BlobMode;
 import io.github.registryorg.site.SiteRequest;
 import io.github.registryorg.testkit.FileTrees;
+import io.github.registryorg.testkit.LegacyRegistry;
 import io.github.registryorg.testkit.RegistryStory;
-import io.github.registryorg.testkit.SeedRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -37,28 +37,28 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A registry like the real one in the first static registry's format becomes ours. */
+/** A registry like the real one in the legacy format becomes ours. */
 class ImportTest {
 
     @TempDir
     Path directory;
 
-    private SeedRegistry seed;
+    private LegacyRegistry legacy;
 
     @BeforeEach
-    void seed() throws IOException {
-        seed = new SeedRegistry(Files.createDirectory(directory.resolve("registry"))).likeTheRealOne();
+    void legacy() throws IOException {
+        legacy = new LegacyRegistry(Files.createDirectory(directory.resolve("registry"))).likeTheRealOne();
     }
 
     @AfterEach
     void close() {
-        seed.close();
+        legacy.close();
     }
 
     /** Where it is meant to change, run with {@code -Dgolden.update=true} and review the difference. */
     @Test
     void import_ofARegistry_hasTheExpectedBytes() throws IOException, URISyntaxException {
-        ImportResult result = seed.importIt();
+        ImportResult result = legacy.importIt();
 
         assertThat(result.errors()).isEmpty();
         assertThat(result.summary())
@@ -76,14 +76,14 @@ class ImportTest {
     private String tree() throws IOException {
         StringBuilder tree = new StringBuilder();
         List<Path> files;
-        try (Stream<Path> all = Files.walk(seed.directory)) {
+        try (Stream<Path> all = Files.walk(legacy.directory)) {
             files = all.filter(Files::isRegularFile).sorted().toList();
         }
         for (Path file : files) {
             tree.append("=== ")
-                    .append(seed.directory.relativize(file).toString().replace('\\', '/'))
+                    .append(legacy.directory.relativize(file).toString().replace('\\', '/'))
                     .append('\n')
-                    .append(Files.readString(file).replace("127.0.0.1:" + seed.storage.port(), "storage.example"))
+                    .append(Files.readString(file).replace("127.0.0.1:" + legacy.storage.port(), "storage.example"))
                     .append('\n');
         }
         return tree.toString();
@@ -91,9 +91,9 @@ class ImportTest {
 
     @Test
     void import_validated_hasNoWarning() {
-        seed.importIt();
+        legacy.importIt();
 
-        ValidateResult validated = seed.validate();
+        ValidateResult validated = legacy.validate();
         assertThat(validated.errors()).isEmpty();
         assertThat(validated.warnings()).isEmpty();
         assertThat(validated.tags()).isEqualTo(4);
@@ -103,34 +103,34 @@ class ImportTest {
 
     @Test
     void file_ofSeveralTags_isReadOnce() {
-        seed.importIt();
+        legacy.importIt();
 
-        assertThat(seed.storage.requests()).hasSize(3).allMatch(request -> request.startsWith("GET "));
+        assertThat(legacy.storage.requests()).hasSize(3).allMatch(request -> request.startsWith("GET "));
     }
 
     @Test
     void import_repeated_changesNothing() {
-        seed.importIt();
-        Map<String, String> before = FileTrees.of(seed.directory);
-        int asked = seed.storage.requests().size();
+        legacy.importIt();
+        Map<String, String> before = FileTrees.of(legacy.directory);
+        int asked = legacy.storage.requests().size();
 
-        ImportResult again = seed.importIt();
+        ImportResult again = legacy.importIt();
 
-        assertThat(FileTrees.of(seed.directory)).isEqualTo(before);
+        assertThat(FileTrees.of(legacy.directory)).isEqualTo(before);
         assertThat(again.changed()).isEmpty();
         assertThat(again.summary())
                 .isEqualTo("0 tags imported, 0 left as they are, 4 in OCI format already: 0 files changed.");
-        assertThat(seed.storage.requests()).hasSize(asked);
+        assertThat(legacy.storage.requests()).hasSize(asked);
     }
 
     @Test
     void image_pulledFromTheSite_hasTheSameBytes() throws Exception {
-        seed.importIt();
+        legacy.importIt();
         Path site = directory.resolve("site");
         new StaticRegistry()
-                .site(new SiteRequest(seed.directory, site, Host.of("local"), null, BlobMode.AUTO, seed.access()));
+                .site(new SiteRequest(legacy.directory, site, Host.of("local"), null, BlobMode.AUTO, legacy.access()));
         try (LocalServer server = new StaticRegistry()
-                .serve(new ServeRequest(seed.directory, site, 0, seed.access()), (method, path, status) -> {})) {
+                .serve(new ServeRequest(legacy.directory, site, 0, legacy.access()), (method, path, status) -> {})) {
             String v2 = "http://" + server.address() + "/v2/lab/centos/";
             JsonNode manifest = Json.reader().readTree(get(v2 + "manifests/latest"));
             assertThat(manifest.at("/layers/0/mediaType").asText())
@@ -139,10 +139,10 @@ class ImportTest {
                     .asString()
                     .isEqualTo("{}");
             assertThat(get(v2 + "blobs/" + manifest.at("/layers/0/digest").asText()))
-                    .isEqualTo(SeedRegistry.SIF);
-            // the first static registry's own clients follow the url in its API
+                    .isEqualTo(LegacyRegistry.SIF);
+            // clients of the legacy API follow the url in its API
             JsonNode api = Json.reader().readTree(get("http://" + server.address() + "/lab/centos/manifests/latest/"));
-            assertThat(get(api.at("/layers/0/urls/0").asText())).isEqualTo(SeedRegistry.SIF);
+            assertThat(get(api.at("/layers/0/urls/0").asText())).isEqualTo(LegacyRegistry.SIF);
         }
     }
 
@@ -161,21 +161,21 @@ class ImportTest {
             value = BlobMode.class,
             names = {"AUTO", "COPY"})
     void host_withoutRedirects_hasTheConfig(BlobMode blobs) {
-        seed.importIt();
+        legacy.importIt();
         Path site = directory.resolve("site");
         new StaticRegistry()
-                .site(new SiteRequest(seed.directory, site, Host.of("github-pages"), null, blobs, seed.access()));
+                .site(new SiteRequest(legacy.directory, site, Host.of("github-pages"), null, blobs, legacy.access()));
 
         Path all = site.resolve("v2/lab/centos/blobs");
-        assertThat(all.resolve(SeedRegistry.sha256("{}".getBytes(StandardCharsets.UTF_8))))
+        assertThat(all.resolve(LegacyRegistry.sha256("{}".getBytes(StandardCharsets.UTF_8))))
                 .hasContent("{}");
-        assertThat(all.resolve(SeedRegistry.sha256(SeedRegistry.SIF))).hasBinaryContent(SeedRegistry.SIF);
+        assertThat(all.resolve(LegacyRegistry.sha256(LegacyRegistry.SIF))).hasBinaryContent(LegacyRegistry.SIF);
     }
 
     @Test
     void artifact_imported_equalsAPublishedOne() throws IOException {
-        seed.importIt();
-        Files.write(directory.resolve("lab-nginx-latest.sif"), SeedRegistry.OTHER_SIF);
+        legacy.importIt();
+        Files.write(directory.resolve("lab-nginx-latest.sif"), LegacyRegistry.OTHER_SIF);
         try (RegistryStory story = new RegistryStory(Files.createDirectory(directory.resolve("published")))) {
             story.publish("sif:../lab-nginx-latest.sif", "lab/nginx", "latest");
 
@@ -185,29 +185,29 @@ class ImportTest {
                     .filter(line -> line.startsWith("digest: "))
                     .findFirst()
                     .orElseThrow();
-            assertThat(seed.text("lab/nginx/manifests/latest/README.md")).contains(digest);
+            assertThat(legacy.text("lab/nginx/manifests/latest/README.md")).contains(digest);
         }
     }
 
     /** Between any two of its writes, each of which is whole. */
     @Test
     void import_killed_isFinishedByTheNext() throws IOException {
-        Map<String, String> seedFiles = contents();
-        List<String> written = new ArrayList<>(seed.importIt().changed());
+        Map<String, String> legacyFiles = contents();
+        List<String> written = new ArrayList<>(legacy.importIt().changed());
         Map<String, String> expected = contents();
         // what a tag names is written before the tag
         written.sort(Comparator.comparing((String file) -> file.endsWith(".md")).thenComparing(file -> file));
         for (int killed = 0; killed <= written.size(); killed++) {
             clear();
-            seedFiles.forEach(seed::file);
-            written.subList(0, killed).forEach(file -> seed.file(file, expected.get(file)));
+            legacyFiles.forEach(legacy::file);
+            written.subList(0, killed).forEach(file -> legacy.file(file, expected.get(file)));
             if (killed < written.size()) {
                 Path next = Path.of(written.get(killed));
                 String partial = "." + next.getFileName() + "." + new UUID(killed, 7) + ".tmp";
-                seed.file((next.getParent() == null ? "" : next.getParent() + "/") + partial, "half of i");
+                legacy.file((next.getParent() == null ? "" : next.getParent() + "/") + partial, "half of i");
             }
 
-            assertThat(seed.importIt().errors()).as(written.toString()).isEmpty();
+            assertThat(legacy.importIt().errors()).as(written.toString()).isEmpty();
 
             assertThat(contents()).isEqualTo(expected);
         }
@@ -215,27 +215,27 @@ class ImportTest {
 
     private Map<String, String> contents() throws IOException {
         Map<String, String> contents = new TreeMap<>();
-        for (String file : FileTrees.of(seed.directory).keySet()) {
-            contents.put(file, seed.text(file));
+        for (String file : FileTrees.of(legacy.directory).keySet()) {
+            contents.put(file, legacy.text(file));
         }
         return contents;
     }
 
     private void clear() throws IOException {
-        for (String file : FileTrees.of(seed.directory).keySet()) {
-            Files.delete(seed.directory.resolve(file));
+        for (String file : FileTrees.of(legacy.directory).keySet()) {
+            Files.delete(legacy.directory.resolve(file));
         }
     }
 
     @Test
     void import_dry_writesTheReportOnly() {
-        Map<String, String> before = FileTrees.of(seed.directory);
+        Map<String, String> before = FileTrees.of(legacy.directory);
 
-        ImportResult result = seed.dryRun();
+        ImportResult result = legacy.dryRun();
 
-        assertThat(FileTrees.of(seed.directory)).isEqualTo(before);
+        assertThat(FileTrees.of(legacy.directory)).isEqualTo(before);
         assertThat(result.imported()).isEqualTo(4);
         assertThat(result.changed()).isEmpty();
-        assertThat(seed.report()).content().contains("\"dryRun\" : true", SeedRegistry.sha256(SeedRegistry.SIF));
+        assertThat(legacy.report()).content().contains("\"dryRun\" : true", LegacyRegistry.sha256(LegacyRegistry.SIF));
     }
 }

@@ -33,8 +33,7 @@ class FrontMatterKindTest {
             FrontMatterKind.COLLECTION, Map.of("layout", "collection"),
             FrontMatterKind.OCI_TAG,
                     Map.of("layout", "manifests/oci", "mediaType", "a/b", "digest", SHA256, "size", "1"),
-            FrontMatterKind.SINGULARITY_TAG,
-                    Map.of("layout", "manifests/singularity", "digest", "md5:x", "layers", "[]"),
+            FrontMatterKind.LEGACY_TAG, Map.of("layout", "manifests/singularity", "digest", "md5:x", "layers", "[]"),
             FrontMatterKind.TAGS, Map.of("layout", "tags"),
             FrontMatterKind.DIGEST, Map.of(),
             FrontMatterKind.REGISTRY, Map.of("formatVersion", "1"));
@@ -132,11 +131,11 @@ class FrontMatterKindTest {
             add(all, FrontMatterKind.OCI_TAG, key, "3f2a9c", "1.10", "12", "true", TEXT_OF_200);
         }
         add(all, FrontMatterKind.OCI_TAG, "source", url);
-        add(all, FrontMatterKind.SINGULARITY_TAG, "size", "756", "1.5G", "'756'");
-        add(all, FrontMatterKind.SINGULARITY_TAG, "digest", "md5:WGQgL3Ok6o6uD2ZRdClzDQ==", SHA256);
+        add(all, FrontMatterKind.LEGACY_TAG, "size", "756", "1.5G", "'756'");
+        add(all, FrontMatterKind.LEGACY_TAG, "digest", "md5:WGQgL3Ok6o6uD2ZRdClzDQ==", SHA256);
         add(
                 all,
-                FrontMatterKind.SINGULARITY_TAG,
+                FrontMatterKind.LEGACY_TAG,
                 "layers",
                 "[{digest: x, url: 'https://files.example/a%2Fb?x=y&z=1'}]",
                 "[{size: 1, digest: x, url: 'http://f.example'}, {size: '1', digest: y, url: 'http://f.example'}]");
@@ -246,11 +245,11 @@ class FrontMatterKindTest {
                 "https://token@github.com/acme/app",
                 "github.com/acme/app",
                 "git@github.com:acme/app.git");
-        add(all, FrontMatterKind.SINGULARITY_TAG, "size", "[1]", "true");
-        add(all, FrontMatterKind.SINGULARITY_TAG, "digest", "12", "[a]", TEXT_OF_200 + "x");
+        add(all, FrontMatterKind.LEGACY_TAG, "size", "[1]", "true");
+        add(all, FrontMatterKind.LEGACY_TAG, "digest", "12", "[a]", TEXT_OF_200 + "x");
         add(
                 all,
-                FrontMatterKind.SINGULARITY_TAG,
+                FrontMatterKind.LEGACY_TAG,
                 "layers",
                 "words",
                 "[words]",
@@ -436,12 +435,7 @@ class FrontMatterKindTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "collection, COLLECTION",
-        "manifests/oci, OCI_TAG",
-        "manifests/singularity, SINGULARITY_TAG",
-        "tags, TAGS"
-    })
+    @CsvSource({"collection, COLLECTION", "manifests/oci, OCI_TAG", "manifests/singularity, LEGACY_TAG", "tags, TAGS"})
     void layout_known_isTheKind(String layout, FrontMatterKind kind) {
         assertThat(FrontMatterKind.ofLayout(layout)).contains(kind);
         assertThat(kind.layout()).isEqualTo(layout);

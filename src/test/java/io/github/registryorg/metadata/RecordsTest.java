@@ -91,7 +91,7 @@ class RecordsTest {
     }
 
     @Test
-    void seedTag_read_isVerbatim() {
+    void legacyTag_read_isVerbatim() {
         new RegistryDirectory(root).file("moon/cheese/manifests/latest/README.md", """
                         ---
                         layout: manifests/singularity
@@ -108,29 +108,29 @@ class RecordsTest {
 
                         """);
 
-        SingularityTag tag = (SingularityTag) tag("moon/cheese", "latest");
-        assertThat(tag.size()).isEqualTo(new SingularityTag.Size("756", true));
+        LegacyTag tag = (LegacyTag) tag("moon/cheese", "latest");
+        assertThat(tag.size()).isEqualTo(new LegacyTag.Size("756", true));
         assertThat(tag.digest()).isEqualTo("md5:WGQgL3Ok6o6uD2ZRdClzDQ==");
         assertThat(tag.layers()).hasSize(2);
-        SingularityTag.Layer first = tag.layers().get(0);
-        assertThat(first.size()).isEqualTo(new SingularityTag.Size("756", true));
+        LegacyTag.Layer first = tag.layers().get(0);
+        assertThat(first.size()).isEqualTo(new LegacyTag.Size("756", true));
         assertThat(first.digest()).isEqualTo("md5:WGQgL3Ok6o6uD2ZRdClzDQ==");
         assertThat(first.url()).isEqualTo("https://files.example/o/moon%2Fcheese@31.simg?generation=15&alt=media");
         assertThat(first.line()).isEqualTo(8);
-        assertThat(tag.layers().get(1).size()).isEqualTo(new SingularityTag.Size("1.5G", false));
+        assertThat(tag.layers().get(1).size()).isEqualTo(new LegacyTag.Size("1.5G", false));
         assertThat(tag.layers().get(1).line()).isEqualTo(10);
     }
 
     @Test
-    void seedTag_withoutSize_isRead() {
+    void legacyTag_withoutSize_isRead() {
         new RegistryDirectory(root)
                 .file(
                         "moon/cheese/manifests/latest/README.md",
                         "---\nlayout: manifests/singularity\nsize:\ndigest: x\nlayers: [{digest: x, url: 'http://f.example'}]\n---\n");
 
-        SingularityTag tag = (SingularityTag) tag("moon/cheese", "latest");
-        assertThat(tag.size()).isEqualTo(new SingularityTag.Size(null, false));
-        assertThat(tag.layers().get(0).size()).isEqualTo(new SingularityTag.Size(null, false));
+        LegacyTag tag = (LegacyTag) tag("moon/cheese", "latest");
+        assertThat(tag.size()).isEqualTo(new LegacyTag.Size(null, false));
+        assertThat(tag.layers().get(0).size()).isEqualTo(new LegacyTag.Size(null, false));
     }
 
     @Test

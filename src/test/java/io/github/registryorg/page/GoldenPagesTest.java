@@ -30,7 +30,7 @@ class GoldenPagesTest {
 
     @Test
     void repository_inTheLegacyFormat_isTheGoldenPage() throws IOException {
-        assertGolden("repository-seed.html", pages.repository(Samples.seed()));
+        assertGolden("repository-legacy.html", pages.repository(Samples.legacy()));
     }
 
     @Test

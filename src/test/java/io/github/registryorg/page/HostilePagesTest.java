@@ -68,7 +68,7 @@ class HostilePagesTest {
         TagView tag = new TagView(
                 attack,
                 attack,
-                Content.Kind.SINGULARITY,
+                Content.Kind.LEGACY,
                 List.of(attack),
                 Long.MIN_VALUE,
                 attack,

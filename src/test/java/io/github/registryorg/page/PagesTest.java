@@ -181,7 +181,7 @@ class PagesTest {
         String page = text(pages.repository(Samples.repository()));
 
         assertThat(page).contains("7 more tags are not shown here", "href=\"tags/\"");
-        assertThat(text(pages.repository(Samples.seed()))).doesNotContain("not shown");
+        assertThat(text(pages.repository(Samples.legacy()))).doesNotContain("not shown");
     }
 
     @Test
@@ -208,7 +208,7 @@ class PagesTest {
         return List.of(
                 pages.home(Samples.home()),
                 pages.repository(Samples.repository()),
-                pages.repository(Samples.seed()),
+                pages.repository(Samples.legacy()),
                 pages.notFound(new NotFoundView("Registry", "/")));
     }
 

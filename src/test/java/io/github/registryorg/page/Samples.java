@@ -85,7 +85,7 @@ final class Samples {
                 12);
     }
 
-    static RepositoryView seed() {
+    static RepositoryView legacy() {
         return new RepositoryView(
                 "Example Registry",
                 RepositoryName.parse("singularityhub/busybox"),
@@ -101,7 +101,7 @@ final class Samples {
                 List.of(new TagView(
                         "latest",
                         "md5:0cc175b9c0f1b6a831c399e269772661",
-                        Content.Kind.SINGULARITY,
+                        Content.Kind.LEGACY,
                         List.of(),
                         27_332L,
                         null,

@@ -73,7 +73,7 @@ class PagesTest {
     }
 
     @Test
-    void theSeedsApiIsJsonThoughItsFilesAreNamedHtml() {
+    void api_ofTheLegacyFormat_isServedAsJson() {
         HttpResponse<byte[]> response = site.get("/acme/app/tags/");
 
         assertThat(header(response, "Content-Type")).isEqualTo("application/json");

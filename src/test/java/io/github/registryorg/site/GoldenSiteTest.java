@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Whole sites of a small registry, byte for byte: an image for two platforms with a signature, an artifact in a
- * repository below it, and a tag in the older format. Where a site is meant to change, run the test with
+ * repository below it, and a legacy tag. Where a site is meant to change, run the test with
  * {@code -Dgolden.update=true} and review the difference. A tree is kept as one file, since its paths have colons, which
  * not every file system can hold.
  */

@@ -113,7 +113,7 @@ class SiteDocumentTagsTest {
                     .contains("page.html.1")
                     .doesNotContain("logo.svg", "Index.HTML", "page.html\"", "page.html<");
         }
-        // of the older format, there is nothing but our own JSON
+        // of legacy tags, the site has the JSON of our own only
         assertThat(site.resolve("old/app/manifests/page.html/index.html"))
                 .content()
                 .contains("\\u003Cscript\\u003E", "a=1\\u0026b=2")

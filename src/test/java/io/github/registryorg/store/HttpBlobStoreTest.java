@@ -240,7 +240,7 @@ class HttpBlobStoreTest extends BlobStoreContract {
     }
 
     @Test
-    void url_ofASeedLayer_isRequestedAsWritten() {
+    void url_ofALegacyLayer_isRequestedAsWritten() {
         answering(exchange -> LoopbackServer.send(exchange, Blobs.bytes("content")));
         String target = "/download/storage/v1/b/bucket/o/a%2Fb%2Fsha256:c.tar.gz?generation=1&alt=media";
 

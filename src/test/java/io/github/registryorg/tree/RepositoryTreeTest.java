@@ -132,7 +132,7 @@ class RepositoryTreeTest {
     }
 
     @Test
-    void seedTagsStandInTheSeedsApiAlone() {
+    void legacyTags_emitted_areInTheLegacyApiOnly() {
         registry()
                 .file(
                         "acme/app/manifests/old/README.md",
@@ -147,7 +147,7 @@ class RepositoryTreeTest {
     }
 
     @Test
-    void aRepositoryOfSeedTagsAloneHasNothingInV2() {
+    void repository_ofLegacyTagsOnly_hasNothingInV2() {
         new RegistryDirectory(root)
                 .page("moon/cheese")
                 .file(
@@ -175,7 +175,7 @@ class RepositoryTreeTest {
         assertThat(tree().text("v2/index.html")).isEqualTo("{}");
     }
 
-    // the seed's manifests
+    // manifests of the legacy API
 
     @Test
     void urlsAreAddedToConfigAndLayersOfAnImage() {

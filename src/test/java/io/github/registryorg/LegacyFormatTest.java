@@ -25,8 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A registry in the first static registry's format, with the quirks that real ones have. */
-class SeedFormatTest {
+/** A registry in the legacy format, with the quirks that real ones have. */
+class LegacyFormatTest {
 
     private static final byte[] IMAGE = new byte[700 * 1024 + 17];
 

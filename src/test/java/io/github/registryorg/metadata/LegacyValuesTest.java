@@ -7,8 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Digests and sizes of the first static registry's format, as real tags have them. */
-class SeedValuesTest {
+/** Digests and sizes of the legacy format, as real tags have them. */
+class LegacyValuesTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -18,7 +18,7 @@ class SeedValuesTest {
                 "md5:5864202F73A4EA8EAE0F66517429730D"
             })
     void md5_inSeveralForms_isTheSame(String text) {
-        SeedDigest digest = SeedDigest.tryParse(text).orElseThrow();
+        LegacyDigest digest = LegacyDigest.tryParse(text).orElseThrow();
 
         assertThat(digest).hasToString("md5:5864202f73a4ea8eae0f66517429730d");
         assertThat(digest.isWeak()).isTrue();
@@ -28,8 +28,8 @@ class SeedValuesTest {
     void digest_sha256_isAProof() {
         String text = "sha256:" + "1a".repeat(32);
 
-        assertThat(SeedDigest.tryParse(text).orElseThrow()).hasToString(text);
-        assertThat(SeedDigest.tryParse(text).orElseThrow().isWeak()).isFalse();
+        assertThat(LegacyDigest.tryParse(text).orElseThrow()).hasToString(text);
+        assertThat(LegacyDigest.tryParse(text).orElseThrow().isWeak()).isFalse();
     }
 
     @ParameterizedTest
@@ -44,7 +44,7 @@ class SeedValuesTest {
                 "sha1:da39a3ee5e6b4b0d3255bfef95601890afd80709"
             })
     void text_notADigest_isEmpty(String text) {
-        assertThat(SeedDigest.tryParse(text)).isEmpty();
+        assertThat(LegacyDigest.tryParse(text)).isEmpty();
     }
 
     @ParameterizedTest
@@ -67,28 +67,28 @@ class SeedValuesTest {
         "0, 9223372036854775807, false"
     })
     void size_bytesOrKibibytes_fitsAFile(long number, long bytes, boolean fits) {
-        assertThat(new SeedSize(number).fits(bytes)).isEqualTo(fits);
+        assertThat(new LegacySize(number).fits(bytes)).isEqualTo(fits);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 756, 42_819_584, 1L << 40, Long.MAX_VALUE / 1024, Long.MAX_VALUE})
     void file_largerThanTheSizeAllows_doesNotFit(long number) {
-        long most = new SeedSize(number).mostBytes();
+        long most = new LegacySize(number).mostBytes();
 
         assertThat(most).isGreaterThanOrEqualTo(number);
         if (most < Long.MAX_VALUE) {
-            assertThat(new SeedSize(number).fits(most + 1)).isFalse();
+            assertThat(new LegacySize(number).fits(most + 1)).isFalse();
         }
     }
 
     @Test
     void size_inAnyForm_isANumber() {
-        assertThat(SeedSize.tryParse(new SingularityTag.Size("756", true))).contains(new SeedSize(756));
-        assertThat(SeedSize.tryParse(new SingularityTag.Size("756", false))).contains(new SeedSize(756));
-        assertThat(SeedSize.tryParse(new SingularityTag.Size("12 MB", false))).isEmpty();
-        assertThat(SeedSize.tryParse(new SingularityTag.Size("-1", true))).isEmpty();
-        assertThat(SeedSize.tryParse(new SingularityTag.Size("9".repeat(19), false)))
+        assertThat(LegacySize.tryParse(new LegacyTag.Size("756", true))).contains(new LegacySize(756));
+        assertThat(LegacySize.tryParse(new LegacyTag.Size("756", false))).contains(new LegacySize(756));
+        assertThat(LegacySize.tryParse(new LegacyTag.Size("12 MB", false))).isEmpty();
+        assertThat(LegacySize.tryParse(new LegacyTag.Size("-1", true))).isEmpty();
+        assertThat(LegacySize.tryParse(new LegacyTag.Size("9".repeat(19), false)))
                 .isEmpty();
-        assertThat(SeedSize.tryParse(new SingularityTag.Size(null, false))).isEmpty();
+        assertThat(LegacySize.tryParse(new LegacyTag.Size(null, false))).isEmpty();
     }
 }

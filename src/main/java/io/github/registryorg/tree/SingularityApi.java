@@ -2,9 +2,9 @@ package io.github.registryorg.tree;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.registryorg.metadata.LegacyTag;
 import io.github.registryorg.metadata.OciTag;
 import io.github.registryorg.metadata.Repository;
-import io.github.registryorg.metadata.SingularityTag;
 import io.github.registryorg.metadata.TagRecord;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  * A repository's Singularity images in the two protocols that need nothing of a host but plain files: {@code library://},
  * for which the image itself must be in the site, and {@code shub://}, which takes it from any address.
  */
-public final class SingularityAnswers {
+public final class SingularityApi {
 
     /** Clients take more for a host and a path on it. */
     private static final int LIBRARY_COMPONENTS = 3;
@@ -48,7 +48,7 @@ public final class SingularityAnswers {
     /**
      * @param here whether a blob of the repository was emitted to the sink before
      */
-    public SingularityAnswers(Repository repository, BlobLocations locations, Predicate<Digest> here, TreeSink sink) {
+    public SingularityApi(Repository repository, BlobLocations locations, Predicate<Digest> here, TreeSink sink) {
         this.repository = repository;
         this.name = repository.name();
         this.locations = locations;
@@ -78,11 +78,11 @@ public final class SingularityAnswers {
      * @param lacks of each tag that names one file, what keeps protocols from it; nothing where both answer
      * @param copied bytes of images that stand in the site a second time
      */
-    public record Answered(Map<Tag, Set<Lack>> lacks, long copied) {
+    public record Images(Map<Tag, Set<Lack>> lacks, long copied) {
 
-        public static final Answered NOTHING = new Answered(Map.of(), 0);
+        public static final Images NOTHING = new Images(Map.of(), 0);
 
-        public Answered {
+        public Images {
             lacks = Map.copyOf(lacks);
         }
 
@@ -93,16 +93,16 @@ public final class SingularityAnswers {
     }
 
     /** Emits all answers. */
-    public Answered emit() {
+    public Images emit() {
         for (Tag tag : repository.tags()) {
             Optional<TagRecord> read = repository.tag(tag);
             if (read.isPresent() && read.get() instanceof OciTag oci) {
                 sif(oci).ifPresent(image -> emit(oci, image));
-            } else if (read.isPresent() && read.get() instanceof SingularityTag seed) {
-                emit(seed);
+            } else if (read.isPresent() && read.get() instanceof LegacyTag legacy) {
+                emit(legacy);
             }
         }
-        return new Answered(lacks, copied);
+        return new Images(lacks, copied);
     }
 
     /** The one file of a SIF artifact; empty where the tag names something else. */
@@ -136,7 +136,7 @@ public final class SingularityAnswers {
         lacks.put(tag.tag(), without);
     }
 
-    private void emit(SingularityTag tag) {
+    private void emit(LegacyTag tag) {
         if (tag.layers().size() == 1) {
             String url = tag.layers().get(0).url();
             String commit = Digest.sha256(url.getBytes(StandardCharsets.UTF_8)).hex();

@@ -4,12 +4,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A size as tags of the first static registry have it: bytes, or the output of {@code du -k}, which depends on the blocks of
+ * A size as legacy tags have it: bytes, or the output of {@code du -k}, which depends on the blocks of
  * a file system. The unit is not recorded.
  *
  * @param number as written
  */
-public record SeedSize(long number) {
+public record LegacySize(long number) {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
     private static final long KIBIBYTE = 1024;
@@ -17,10 +17,10 @@ public record SeedSize(long number) {
     private static final long SLACK_SHARE = 100;
 
     /** Empty where it is absent, or no number. */
-    public static Optional<SeedSize> tryParse(SingularityTag.Size size) {
+    public static Optional<LegacySize> tryParse(LegacyTag.Size size) {
         return Optional.ofNullable(size.text())
                 .filter(text -> NUMBER.matcher(text).matches())
-                .map(text -> new SeedSize(Long.parseLong(text)));
+                .map(text -> new LegacySize(Long.parseLong(text)));
     }
 
     /** Whether a file of so many bytes can be meant. */

@@ -4,20 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.registryorg.metadata.SingularityTag;
+import io.github.registryorg.metadata.LegacyTag;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.RawManifest;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The manifests of the first static registry's API: with URLs, so that a script with curl can fetch what they name. */
-final class SeedManifests {
+/** The manifests of the legacy API: with URLs, so that a script with curl can fetch what they name. */
+final class LegacyManifests {
 
-    private SeedManifests() {}
+    private LegacyManifests() {}
 
     /** Values verbatim, as its site answers them. */
-    static ObjectNode of(SingularityTag tag) {
+    static ObjectNode of(LegacyTag tag) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("schemaVersion", 2);
         node.put("mediaType", "application/vnd.singularity.distribution.manifest.v2+json");
@@ -26,7 +26,7 @@ final class SeedManifests {
         tag.size().accept(number -> config.put("size", number), text -> config.put("size", text));
         config.put("digest", tag.digest());
         ArrayNode layers = node.putArray("layers");
-        for (SingularityTag.Layer layer : tag.layers()) {
+        for (LegacyTag.Layer layer : tag.layers()) {
             ObjectNode entry = layers.addObject();
             entry.put("mediaType", "application/vnd.singularity.image.squashfs");
             layer.size().accept(number -> entry.put("size", number), text -> entry.put("size", text));

@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A registry in the first static registry's format, as its contributors wrote it, and the server that its files are on. */
-public final class SeedRegistry implements AutoCloseable {
+/** A registry in the legacy format, as its contributors wrote it, and the server that its files are on. */
+public final class LegacyRegistry implements AutoCloseable {
 
     /** Images of the size that three of the four real ones have, in kibibytes and in bytes. */
     public static final byte[] SIF = sif("centos", 700 * 1024 + 17);
@@ -38,7 +38,7 @@ public final class SeedRegistry implements AutoCloseable {
     public final LoopbackServer storage;
     private final Map<String, LoopbackServer.Answer> answers = new ConcurrentHashMap<>();
 
-    public SeedRegistry(Path directory) {
+    public LegacyRegistry(Path directory) {
         this.directory = directory;
         this.storage = LoopbackServer.start(
                 exchange -> answers.getOrDefault(exchange.getRequestURI().toString(), LoopbackServer.status(404))
@@ -55,7 +55,7 @@ public final class SeedRegistry implements AutoCloseable {
     }
 
     /** What the real one has: sizes in kibibytes and bytes, sha256 and md5, a URL with a query, pages that say nothing. */
-    public SeedRegistry likeTheRealOne() {
+    public LegacyRegistry likeTheRealOne() {
         file("_config.yml", "title: Static Organization Registry\n");
         collection("lab/busybox", "This busybox container is an example");
         collection("lab/centos", "you can change this description");
@@ -76,13 +76,13 @@ public final class SeedRegistry implements AutoCloseable {
                 .serve("/lab-nginx-latest.sif", OTHER_SIF);
     }
 
-    public SeedRegistry collection(String repository, String description) {
+    public LegacyRegistry collection(String repository, String description) {
         file(repository + "/README.md", "---\nlayout: collection\ndescription: " + description + "\n---\n");
         return file(repository + "/tags/README.md", "---\nlayout: tags\n---\n\nThis page will render the tags API.\n");
     }
 
     /** A tag of one file, whose size and digest are written at both places. */
-    public SeedRegistry tag(String name, String size, String digest, String path, String prose) {
+    public LegacyRegistry tag(String name, String size, String digest, String path, String prose) {
         return file(tagFile(name), """
                 ---
                 layout: manifests/singularity
@@ -101,7 +101,7 @@ public final class SeedRegistry implements AutoCloseable {
         return name.replace(":", "/manifests/") + "/README.md";
     }
 
-    public SeedRegistry file(String path, String content) {
+    public LegacyRegistry file(String path, String content) {
         try {
             Path file = directory.resolve(path);
             Files.createDirectories(file.getParent());
@@ -112,11 +112,11 @@ public final class SeedRegistry implements AutoCloseable {
         }
     }
 
-    public SeedRegistry serve(String target, byte[] content) {
+    public LegacyRegistry serve(String target, byte[] content) {
         return answer(target, exchange -> LoopbackServer.send(exchange, content));
     }
 
-    public SeedRegistry answer(String target, LoopbackServer.Answer answer) {
+    public LegacyRegistry answer(String target, LoopbackServer.Answer answer) {
         answers.put(target, answer);
         return this;
     }
@@ -159,11 +159,11 @@ public final class SeedRegistry implements AutoCloseable {
     }
 
     public ImportResult importIt() {
-        return new StaticRegistry().importSeed(new ImportRequest(directory, report(), false, access()), line -> {});
+        return new StaticRegistry().importLegacy(new ImportRequest(directory, report(), false, access()), line -> {});
     }
 
     public ImportResult dryRun() {
-        return new StaticRegistry().importSeed(new ImportRequest(directory, report(), true, access()), line -> {});
+        return new StaticRegistry().importLegacy(new ImportRequest(directory, report(), true, access()), line -> {});
     }
 
     public ValidateResult validate() {

@@ -1,8 +1,8 @@
 package io.github.registryorg.check;
 
+import io.github.registryorg.metadata.LegacyDigest;
+import io.github.registryorg.metadata.LegacyTag;
 import io.github.registryorg.metadata.Repository;
-import io.github.registryorg.metadata.SeedDigest;
-import io.github.registryorg.metadata.SingularityTag;
 import io.github.registryorg.metadata.TagRecord;
 import io.github.registryorg.problem.Location;
 import io.github.registryorg.problem.Problem;
@@ -11,17 +11,17 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Tags in the format of the first static registry: what can be known of them, and what cannot. */
-final class SeedTagCheck implements Check {
+/** Legacy tags: what can be known of them, and what cannot. */
+final class LegacyTagCheck implements Check {
 
     @Override
     public void tag(Repository repository, TagRecord record, Consumer<Problem> problems) {
-        if (!(record instanceof SingularityTag tag)) {
+        if (!(record instanceof LegacyTag tag)) {
             return;
         }
         String subject = repository.name() + ":" + tag.tag();
         checkDigest(subject, tag.digest(), tag.frontMatter().at("digest"), problems);
-        for (SingularityTag.Layer layer : tag.layers()) {
+        for (LegacyTag.Layer layer : tag.layers()) {
             Location at = new Location(tag.frontMatter().file(), layer.line());
             if (!layer.digest().equals(tag.digest())) {
                 checkDigest(subject, layer.digest(), at, problems);
@@ -46,13 +46,13 @@ final class SeedTagCheck implements Check {
     }
 
     /** An image of less than a million bytes would hold next to nothing. */
-    private static String guess(SingularityTag tag) {
+    private static String guess(LegacyTag tag) {
         boolean small = tag.size().number().orElse(Long.MAX_VALUE) < 1_000_000;
         return small ? "and is probably kibibytes (du -k)" : "and is probably bytes";
     }
 
     private static void checkDigest(String subject, String digest, Location at, Consumer<Problem> problems) {
-        Optional<SeedDigest> known = SeedDigest.tryParse(digest);
+        Optional<LegacyDigest> known = LegacyDigest.tryParse(digest);
         if (known.isPresent() && !known.get().isWeak()) {
             return;
         }

@@ -1,7 +1,7 @@
 package io.github.registryorg.legacy;
 
-import io.github.registryorg.metadata.SeedSize;
-import io.github.registryorg.metadata.SingularityTag;
+import io.github.registryorg.metadata.LegacySize;
+import io.github.registryorg.metadata.LegacyTag;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.Location;
 import io.github.registryorg.problem.Problem;
@@ -10,17 +10,17 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a tag of the first static registry names: one file at a URL.
+ * What a legacy tag names: one file at a URL.
  *
  * @param repository whose tag it is
  * @param tag what it claims, with one layer
  */
-record SeedImage(RepositoryName repository, SingularityTag tag) {
+record LegacyImage(RepositoryName repository, LegacyTag tag) {
 
     /** Of a file without a known size: more than any image has. */
     private static final long MAX_BYTES = 1L << 40;
 
-    public SeedImage {
+    public LegacyImage {
         Objects.requireNonNull(repository, "repository");
         if (tag.layers().size() != 1) {
             throw new IllegalArgumentException("an image is one file");
@@ -28,7 +28,7 @@ record SeedImage(RepositoryName repository, SingularityTag tag) {
     }
 
     /** What keeps a tag from being an image; empty if nothing does. */
-    public static Optional<Problem> obstacle(RepositoryName repository, SingularityTag tag) {
+    public static Optional<Problem> obstacle(RepositoryName repository, LegacyTag tag) {
         if (tag.layers().size() == 1) {
             return Optional.empty();
         }
@@ -40,7 +40,7 @@ record SeedImage(RepositoryName repository, SingularityTag tag) {
                 .at(tag.frontMatter().at("layers")));
     }
 
-    SingularityTag.Layer file() {
+    LegacyTag.Layer file() {
         return tag.layers().get(0);
     }
 
@@ -50,9 +50,9 @@ record SeedImage(RepositoryName repository, SingularityTag tag) {
 
     /** How many bytes the file can have at most, by the size in its metadata. */
     public long mostBytes() {
-        return SeedSize.tryParse(file().size())
-                .or(() -> SeedSize.tryParse(tag.size()))
-                .map(SeedSize::mostBytes)
+        return LegacySize.tryParse(file().size())
+                .or(() -> LegacySize.tryParse(tag.size()))
+                .map(LegacySize::mostBytes)
                 .orElse(MAX_BYTES);
     }
 

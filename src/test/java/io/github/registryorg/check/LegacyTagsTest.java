@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tags in the first static registry's format: read leniently, with all their quirks, which are said. */
-class SeedTagsTest {
+/** Tags in the legacy format are read leniently; all their quirks are reported. */
+class LegacyTagsTest {
 
     private static final String TAG = "moon/cheese/manifests/latest/README.md";
     private static final String SUBJECT = "moon/cheese:latest";
@@ -26,8 +26,8 @@ class SeedTagsTest {
     @TempDir
     private Path root;
 
-    /** With everything that the first static registry's directories have. */
-    private void seed(String size, String digest, String layerDigest) {
+    /** With everything that directories of legacy registries have. */
+    private void legacy(String size, String digest, String layerDigest) {
         new RegistryDirectory(root)
                 .file("_config.yml", "title: x\n")
                 .file(
@@ -51,7 +51,7 @@ class SeedTagsTest {
         "1.5G, and is probably bytes"
     })
     void size_withoutAUnit_isAWarning(String size, String guess) {
-        seed(size, SHA256, SHA256);
+        legacy(size, SHA256, SHA256);
 
         Findings.ofStructure(root)
                 .assertOnly(
@@ -70,7 +70,7 @@ class SeedTagsTest {
                 "md5:58642F2F73A4EA8EAE0F665174297330"
             })
     void digest_md5_isAWarning(String digest) {
-        seed("42819584", digest, digest);
+        legacy("42819584", digest, digest);
 
         assertThat(Findings.ofStructure(root).problems())
                 .extracting(
@@ -90,7 +90,7 @@ class SeedTagsTest {
     @ParameterizedTest
     @ValueSource(strings = {"sha256:abc", "md5:abc", "sha1:da39a3ee5e6b4b0d3255bfef95601890afd80709", "latest"})
     void digest_invalid_isReported(String digest) {
-        seed("756", digest, digest);
+        legacy("756", digest, digest);
 
         Problem problem = Findings.ofStructure(root).problems().get(0);
         Findings.assertIs(
@@ -100,7 +100,7 @@ class SeedTagsTest {
 
     @Test
     void digest_ofNoLayer_isReported() {
-        seed("756", SHA256, "md5:WGQgL3Ok6o6uD2ZRdClzDQ==");
+        legacy("756", SHA256, "md5:WGQgL3Ok6o6uD2ZRdClzDQ==");
 
         assertThat(Findings.ofStructure(root).problems())
                 .extracting(Problem::code, problem -> problem.location().toString(), Problem::what)

@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
- * A tag in the format of the first static registry. Its values are kept verbatim: nobody wrote down the unit of its
+ * A tag in the legacy format, that of the first static registry. Its values are kept verbatim: nobody wrote down the
+ * unit of its
  * sizes, and its digests may be md5.
  *
  * @param tag its name
@@ -19,7 +20,7 @@ import java.util.function.LongConsumer;
  * @param layers the files of the image
  * @param frontMatter what it was read from
  */
-public record SingularityTag(Tag tag, Size size, String digest, List<Layer> layers, FrontMatter frontMatter)
+public record LegacyTag(Tag tag, Size size, String digest, List<Layer> layers, FrontMatter frontMatter)
         implements TagRecord {
 
     /**
@@ -61,16 +62,16 @@ public record SingularityTag(Tag tag, Size size, String digest, List<Layer> laye
         }
     }
 
-    public SingularityTag {
+    public LegacyTag {
         layers = List.copyOf(layers);
     }
 
     /** Of front matter; empty where it breaks its schema. */
-    static Optional<SingularityTag> of(Tag tag, FrontMatter keys, Consumer<Problem> problems) {
-        return FrontMatterKind.SINGULARITY_TAG.check(keys, problems) ? Optional.of(of(tag, keys)) : Optional.empty();
+    static Optional<LegacyTag> of(Tag tag, FrontMatter keys, Consumer<Problem> problems) {
+        return FrontMatterKind.LEGACY_TAG.check(keys, problems) ? Optional.of(of(tag, keys)) : Optional.empty();
     }
 
-    private static SingularityTag of(Tag tag, FrontMatter keys) {
+    private static LegacyTag of(Tag tag, FrontMatter keys) {
         List<Layer> layers = new ArrayList<>();
         if (keys.keys().entries().get("layers") instanceof YamlValue.Sequence list) {
             for (YamlValue item : list.items()) {
@@ -82,7 +83,7 @@ public record SingularityTag(Tag tag, Size size, String digest, List<Layer> laye
                         layer.entries().get("url").line()));
             }
         }
-        return new SingularityTag(
+        return new LegacyTag(
                 tag,
                 Size.of(keys.keys().entries().get("size")),
                 keys.text("digest").orElseThrow(),
