@@ -1,14 +1,17 @@
 package io.github.registryorg;
 
+import io.github.registryorg.check.Inspected;
 import io.github.registryorg.check.ValidateRequest;
 import io.github.registryorg.check.ValidateResult;
 import io.github.registryorg.check.Validation;
 import io.github.registryorg.client.ClientCommand;
 import io.github.registryorg.client.SiteAddress;
 import io.github.registryorg.client.SiteLocation;
+import io.github.registryorg.contribute.Proposed;
 import io.github.registryorg.contribute.PullRequestRequest;
 import io.github.registryorg.contribute.PullRequestResult;
 import io.github.registryorg.contribute.PullRequesting;
+import io.github.registryorg.deploy.DeployPlan;
 import io.github.registryorg.deploy.DeployRequest;
 import io.github.registryorg.deploy.DeployResult;
 import io.github.registryorg.deploy.Deployment;
@@ -20,11 +23,13 @@ import io.github.registryorg.legacy.ImportResult;
 import io.github.registryorg.legacy.Importing;
 import io.github.registryorg.metadata.MetadataDirectory;
 import io.github.registryorg.net.AllowedHosts;
+import io.github.registryorg.oci.Image;
 import io.github.registryorg.probe.ProbeReport;
 import io.github.registryorg.probe.ProbeRequest;
 import io.github.registryorg.probe.RegistryProbe;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.publish.PublishPlan;
 import io.github.registryorg.publish.PublishRequest;
 import io.github.registryorg.publish.PublishResult;
 import io.github.registryorg.publish.Publishing;
@@ -32,15 +37,20 @@ import io.github.registryorg.remote.RemoteClient;
 import io.github.registryorg.serve.LocalServer;
 import io.github.registryorg.serve.RequestListener;
 import io.github.registryorg.serve.ServeRequest;
+import io.github.registryorg.site.EmittedSite;
+import io.github.registryorg.site.FetchedBlobs;
 import io.github.registryorg.site.RepositoryPages;
 import io.github.registryorg.site.SiteBuild;
+import io.github.registryorg.site.SiteChanges;
 import io.github.registryorg.site.SiteFiles;
+import io.github.registryorg.site.SitePlan;
 import io.github.registryorg.site.SiteRequest;
 import io.github.registryorg.site.SiteResult;
 import io.github.registryorg.starter.ContainerStarter;
 import io.github.registryorg.starter.InitRequest;
 import io.github.registryorg.starter.InitResult;
 import io.github.registryorg.starter.StarterDirectory;
+import io.github.registryorg.store.BlobUploads;
 import io.github.registryorg.store.OpenStores;
 import io.github.registryorg.tree.SingularityApi;
 import io.github.registryorg.work.Progress;
@@ -64,8 +74,12 @@ public final class StaticRegistry {
      * @param progress told of each blob that is done
      */
     public PublishResult publish(PublishRequest request, Progress progress) {
-        try (OpenStores open = new OpenStores(request.baseDirectory(), request.access())) {
-            return new Publishing(request, open.stores(), progress).run();
+        try (OpenStores open = new OpenStores(request.baseDirectory(), request.access());
+                Publishing publishing = new Publishing(request, open.stores(), progress)) {
+            Image image = publishing.read();
+            PublishPlan plan = publishing.plan(image);
+            BlobUploads.Result uploaded = publishing.upload(plan);
+            return publishing.contribute(plan, uploaded);
         }
     }
 
@@ -76,7 +90,10 @@ public final class StaticRegistry {
      */
     public ImportResult importLegacy(ImportRequest request, Progress progress) {
         try (OpenStores open = new OpenStores(request.directory(), request.access())) {
-            return new Importing(request, open.stores(), progress).run();
+            Importing importing = new Importing(request, open.stores(), progress);
+            importing.read();
+            importing.convert();
+            return importing.report();
         }
     }
 
@@ -97,19 +114,31 @@ public final class StaticRegistry {
     /** Metadata → findings: about its structure, and about every blob that it names. */
     public ValidateResult validate(ValidateRequest request) {
         try (OpenStores open = new OpenStores(request.directory(), request.access())) {
-            return new Validation(request, open.stores()).run();
+            Validation validation = new Validation(request, open.stores());
+            Inspected inspected = validation.inspect();
+            return validation.checkBlobs(inspected);
         }
     }
 
     /** Contributions → a branch of the registry's repository, and a pull request. */
     public PullRequestResult pullRequest(PullRequestRequest request) {
-        return new PullRequesting(request).run();
+        PullRequesting pullRequesting = new PullRequesting(request);
+        Proposed proposed = pullRequesting.propose();
+        return pullRequesting.write(proposed);
     }
 
-    /** Valid metadata → the files of a site, in place of the old ones. */
+    /** Metadata → changes → plan of blobs → blobs of stores on the web → files of a site, in place of the old ones. */
     public SiteResult site(SiteRequest request) {
-        try (OpenStores open = new OpenStores(request.directory(), request.access())) {
-            return new SiteBuild(request, open.stores()).run();
+        try (OpenStores open = new OpenStores(request.directory(), request.access());
+                SiteBuild build = new SiteBuild(request, open.stores())) {
+            SiteChanges changes = build.read();
+            if (changes.isEmpty()) {
+                return build.unchanged(changes);
+            }
+            SitePlan plan = build.plan(changes);
+            FetchedBlobs fetched = build.fetch(plan);
+            EmittedSite site = build.emit(fetched);
+            return build.replace(site);
         }
     }
 
@@ -120,7 +149,9 @@ public final class StaticRegistry {
      */
     public DeployResult deploy(DeployRequest request, Progress progress) {
         try (OpenStores open = new OpenStores(request.directory(), request.access())) {
-            return new Deployment(request, open, progress).run();
+            Deployment deployment = new Deployment(request, open, progress);
+            DeployPlan plan = deployment.plan();
+            return request.dryRun() ? deployment.preview(plan) : deployment.send(plan);
         }
     }
 
@@ -150,7 +181,7 @@ public final class StaticRegistry {
                 listener);
     }
 
-    /** What readers of a site that is served on this machine could stumble over. */
+    /** What readers of a site that is served on this machine should know. */
     public List<Problem> findings(ServeRequest request) {
         return new SiteFiles(request.site())
                         .host()

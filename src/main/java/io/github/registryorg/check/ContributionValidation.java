@@ -12,7 +12,6 @@ import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.Report;
-import io.github.registryorg.store.BlobStores;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,24 +27,22 @@ final class ContributionValidation {
     private static final Consumer<Problem> UNHEARD = problem -> {};
 
     private final ValidateRequest request;
-    private final BlobStores stores;
     private final Report report;
     private final List<TagChange> tagChanges = new ArrayList<>();
     private final List<StateChange> stateChanges = new ArrayList<>();
 
-    ContributionValidation(ValidateRequest request, BlobStores stores) {
+    ContributionValidation(ValidateRequest request) {
         this.request = request;
-        this.stores = stores;
         this.report = new Report(request.listener());
     }
 
-    ValidateResult run() {
+    Inspected inspect() {
         try (GitRepository git = GitRepository.containing(request.directory())) {
-            return run(git, git.directory());
+            return inspect(git, git.directory());
         }
     }
 
-    private ValidateResult run(GitRepository git, String directory) {
+    private Inspected inspect(GitRepository git, String directory) {
         ContributionCheck contribution = new ContributionCheck(directory, report);
         Revision base = git.revision(request.base());
         FileTree baseFiles = git.tree(base, directory);
@@ -74,7 +71,7 @@ final class ContributionValidation {
                 new MetadataDirectory(merged, report));
     }
 
-    private ValidateResult inspect(
+    private Inspected inspect(
             ContributionCheck contribution,
             RegistrySettings policy,
             List<Check> checks,
@@ -97,9 +94,8 @@ final class ContributionValidation {
             tags += fresh.tags().size();
         }
         wanted.forget(known);
-        new BlobExistence(stores, request.deep()).check(wanted, report);
-        return ValidateResult.of(contribution.changed().size(), tags, wanted.count(), report)
-                .changed(contribution.files(), stateChanges, tagChanges);
+        return new Inspected(
+                contribution.changed().size(), tags, wanted, report, contribution.files(), stateChanges, tagChanges);
     }
 
     private void compareStates(Repository old, Repository fresh, Digest digest) {

@@ -30,21 +30,17 @@ public record ValidateResult(
         long files,
         List<String> tagChanges) {
 
-    static ValidateResult of(int repositories, long tags, long blobs, Report report) {
+    static ValidateResult of(Inspected inspected) {
+        Report report = inspected.report();
         return new ValidateResult(
-                repositories, tags, blobs, report.errors(), report.warnings(), report.dropped(), 0, List.of());
-    }
-
-    ValidateResult changed(long changedFiles, List<StateChange> states, List<TagChange> changes) {
-        return new ValidateResult(
-                repositories,
-                tags,
-                blobs,
-                errors,
-                warnings,
-                dropped,
-                changedFiles,
-                Stream.<Object>concat(states.stream(), changes.stream())
+                inspected.repositories(),
+                inspected.tags(),
+                inspected.blobs().count(),
+                report.errors(),
+                report.warnings(),
+                report.dropped(),
+                inspected.files(),
+                Stream.<Object>concat(inspected.states().stream(), inspected.changes().stream())
                         .map(Object::toString)
                         .toList());
     }

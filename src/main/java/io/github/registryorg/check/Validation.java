@@ -21,11 +21,12 @@ public final class Validation {
         this.stores = stores;
     }
 
-    public ValidateResult run() {
-        return request.isOfContribution() ? new ContributionValidation(request, stores).run() : all();
+    /** The metadata, or what a contribution changes of it → findings about its structure, and the blobs that it names. */
+    public Inspected inspect() {
+        return request.isOfContribution() ? new ContributionValidation(request).inspect() : all();
     }
 
-    private ValidateResult all() {
+    private Inspected all() {
         Report report = new Report(request.listener());
         MetadataDirectory metadata = new MetadataDirectory(DirectoryTree.ofMetadata(request.directory()), report);
         RegistrySettings settings = metadata.settings();
@@ -41,8 +42,12 @@ public final class Validation {
             inspection.inspect(repository, report);
             tags += repository.tags().size();
         }
-        BlobExistence existence = new BlobExistence(stores, request.deep());
-        existence.check(blobs, report);
-        return ValidateResult.of(names.size(), tags, blobs.count(), report);
+        return new Inspected(names.size(), tags, blobs, report, 0, List.of(), List.of());
+    }
+
+    /** The blobs → findings about each that is not where it must be. */
+    public ValidateResult checkBlobs(Inspected inspected) {
+        new BlobExistence(stores, request.deep()).check(inspected.blobs(), inspected.report());
+        return ValidateResult.of(inspected);
     }
 }

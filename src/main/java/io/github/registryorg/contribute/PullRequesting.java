@@ -16,10 +16,15 @@ public final class PullRequesting {
         this.request = request;
     }
 
-    public PullRequestResult run() {
-        Proposed proposed = new Proposals(
+    /** Contributions → a pull request, a branch, or a patch. */
+    public Proposed propose() {
+        return new Proposals(
                         request.tokens(), request.proxy(), request.environment(), request.source(), Backoff.STANDARD)
                 .propose(request.options(), request.contributions());
+    }
+
+    /** What was proposed → files for those who read the build's output. */
+    public PullRequestResult write(Proposed proposed) {
         if (proposed.title().isEmpty()) {
             return new PullRequestResult(proposed, null, null);
         }

@@ -102,7 +102,8 @@ public final class Deployment {
         }
     }
 
-    public DeployResult run() {
+    /** The site, and what the bucket has → what is sent and removed. */
+    public DeployPlan plan() {
         List<Item> items = items();
         Map<String, Long> there = bucket.sizes();
         DeployedFiles before = bucket.text(DeployedFiles.FILE, MAX_NOTE_SIZE)
@@ -119,27 +120,44 @@ public final class Deployment {
                 wanted.add(items.get(i));
             }
         }
-        List<String> stale = stale(before, after);
-        long unchanged = objects(items) - objects(wanted);
-        if (request.dryRun()) {
-            wanted.forEach(item -> item.paths()
-                    .forEach(path -> progress.said("would send " + path + " (" + ByteCount.of(item.size()) + ")")));
-            stale.forEach(path -> progress.said("would remove " + path));
-            return new DeployResult(objects(wanted), bytes(wanted), 0, unchanged, stale.size());
-        }
-        if (!wanted.isEmpty() || !stale.isEmpty()) {
-            progress.expected(bytes(wanted));
-            stale.forEach(path -> after.keep(path, before));
+        return new DeployPlan(wanted, stale(before, after), objects(items) - objects(wanted), before, after);
+    }
+
+    /** Reports what {@link #send} would do. */
+    public DeployResult preview(DeployPlan plan) {
+        plan.wanted()
+                .forEach(item -> item.paths()
+                        .forEach(path -> progress.said("would send " + path + " (" + ByteCount.of(item.size()) + ")")));
+        plan.stale().forEach(path -> progress.said("would remove " + path));
+        return new DeployResult(
+                objects(plan.wanted()),
+                bytes(plan.wanted()),
+                0,
+                plan.unchanged(),
+                plan.stale().size());
+    }
+
+    /** New objects → the bucket, in the order in which readers need them; then the stale ones go. */
+    public DeployResult send(DeployPlan plan) {
+        DeployedFiles after = plan.after();
+        if (!plan.isEmpty()) {
+            progress.expected(bytes(plan.wanted()));
+            plan.stale().forEach(path -> after.keep(path, plan.before()));
             note(after);
             for (Stage stage : Stage.values()) {
-                send(stage, wanted, after);
+                send(stage, plan.wanted(), after);
             }
-            remove(stale, after);
+            remove(plan.stale(), after);
         }
-        if (!after.isSameAs(before)) {
+        if (!after.isSameAs(plan.before())) {
             note(after);
         }
-        return new DeployResult(transfer.sent(), transfer.bytes(), transfer.copied(), unchanged, stale.size());
+        return new DeployResult(
+                transfer.sent(),
+                transfer.bytes(),
+                transfer.copied(),
+                plan.unchanged(),
+                plan.stale().size());
     }
 
     private List<Item> items() {

@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -52,26 +52,59 @@ public final class DirectoryTree implements FileTree {
         return new DirectoryTree(directory);
     }
 
+    /** An entry with all that was seen of it. */
+    record Found(Entry entry, BasicFileAttributes attributes) {}
+
     @Override
     public List<Entry> list(String directory) {
+        return found(directory).stream().map(Found::entry).toList();
+    }
+
+    /** The same as {@link #list}, with what was seen of each entry. */
+    List<Found> found(String directory) {
         Path path = resolve(directory);
-        if (leadsThroughLink(path)) {
+        return leadsThroughLink(path) ? List.of() : found(path);
+    }
+
+    /**
+     * The same of a path that was looked at.
+     *
+     * @param attributes what there was, links not followed
+     */
+    List<Found> found(String directory, BasicFileAttributes attributes) {
+        Path path = resolve(directory);
+        if (path.equals(root)) {
+            return found(path);
+        }
+        if (!attributes.isDirectory() || leadsThroughLink(path.getParent())) {
             return List.of();
         }
-        List<Entry> entries = new ArrayList<>();
-        try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
+        remember(path);
+        return found(path);
+    }
+
+    private static List<Found> found(Path directory) {
+        List<Found> entries = new ArrayList<>();
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
             for (Path child : children) {
-                entries.add(entry(child));
+                entries.add(seen(
+                        child.getFileName().toString(),
+                        Files.readAttributes(child, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)));
             }
         } catch (NoSuchFileException | NotDirectoryException e) {
             return List.of();
         } catch (DirectoryIteratorException e) {
-            throw Failures.io("listing", path, e.getCause());
+            throw Failures.io("listing", directory, e.getCause());
         } catch (IOException e) {
-            throw Failures.io("listing", path, e);
+            throw Failures.io("listing", directory, e);
         }
-        Collections.sort(entries);
+        entries.sort(Comparator.comparing(Found::entry));
         return entries;
+    }
+
+    private static Found seen(String name, BasicFileAttributes attributes) {
+        Kind kind = kind(attributes);
+        return new Found(new Entry(name, kind, kind == Kind.FILE ? attributes.size() : 0), attributes);
     }
 
     private Path resolve(String relative) {
@@ -94,11 +127,15 @@ public final class DirectoryTree implements FileTree {
         if (Files.isSymbolicLink(path) || leadsThroughLink(path.getParent())) {
             return true;
         }
+        remember(path);
+        return false;
+    }
+
+    private void remember(Path directory) {
         if (real.size() >= MAX_KNOWN) {
             real.clear();
         }
-        real.add(path);
-        return false;
+        real.add(directory);
     }
 
     /** What there is at a path, links not followed; null where there is nothing. */
@@ -128,13 +165,6 @@ public final class DirectoryTree implements FileTree {
         return attributes.isRegularFile()
                 ? Kind.FILE
                 : attributes.isDirectory() ? Kind.DIRECTORY : attributes.isSymbolicLink() ? Kind.LINK : Kind.OTHER;
-    }
-
-    private static Entry entry(Path child) throws IOException {
-        BasicFileAttributes attributes =
-                Files.readAttributes(child, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        Kind kind = kind(attributes);
-        return new Entry(child.getFileName().toString(), kind, kind == Kind.FILE ? attributes.size() : 0);
     }
 
     @Override

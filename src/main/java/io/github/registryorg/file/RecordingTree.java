@@ -3,7 +3,10 @@ package io.github.registryorg.file;
 import io.github.registryorg.file.TreeSnapshot.Asked;
 import io.github.registryorg.file.TreeSnapshot.Item;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** A tree that remembers what is read of it. For one thread. */
@@ -11,6 +14,7 @@ public final class RecordingTree implements FileTree {
 
     private final DirectoryTree tree;
     private final TreeMap<String, Item> items = new TreeMap<>();
+    private final Map<String, BasicFileAttributes> listed = new HashMap<>();
 
     public RecordingTree(DirectoryTree tree) {
         this.tree = tree;
@@ -19,22 +23,37 @@ public final class RecordingTree implements FileTree {
     @Override
     public List<Entry> list(String directory) {
         // before it is listed: what is added meanwhile changes the time
-        BasicFileAttributes attributes = tree.attributes(directory);
-        List<Entry> entries = tree.list(directory);
+        BasicFileAttributes attributes = attributes(directory);
         if (attributes == null) {
             items.putIfAbsent(directory, new Item(directory, Asked.ABSENT, 0, 0, new byte[0]));
-        } else if (!attributes.isDirectory()) {
-            items.putIfAbsent(directory, seen(directory, DirectoryTree.kind(attributes)));
-        } else {
-            String[] names = entries.stream().map(Entry::name).toArray(String[]::new);
-            // what was found first: whoever changes it meanwhile is found by the next run
-            putFirst(new Item(
-                    directory, Asked.LISTED, 0, TreeSnapshot.nanoseconds(attributes), TreeSnapshot.listing(names)));
-            String prefix = directory.isEmpty() ? "" : directory + "/";
-            entries.forEach(
-                    entry -> items.putIfAbsent(prefix + entry.name(), seen(prefix + entry.name(), entry.kind())));
+            return tree.list(directory);
         }
+        if (!attributes.isDirectory()) {
+            items.putIfAbsent(directory, seen(directory, DirectoryTree.kind(attributes)));
+            return tree.list(directory);
+        }
+        List<DirectoryTree.Found> found = tree.found(directory, attributes);
+        String[] names = new String[found.size()];
+        List<Entry> entries = new ArrayList<>(names.length);
+        String prefix = directory.isEmpty() ? "" : directory + "/";
+        for (DirectoryTree.Found one : found) {
+            Entry entry = one.entry();
+            String path = prefix + entry.name();
+            names[entries.size()] = entry.name();
+            entries.add(entry);
+            items.putIfAbsent(path, seen(path, entry.kind()));
+            listed.put(path, one.attributes());
+        }
+        // what was found first: whoever changes it meanwhile is found by the next run
+        putFirst(new Item(
+                directory, Asked.LISTED, 0, TreeSnapshot.nanoseconds(attributes), TreeSnapshot.listing(names)));
         return entries;
+    }
+
+    /** As its directory had it when that was listed, once, which is older than what is read now: then the next run looks. */
+    private BasicFileAttributes attributes(String path) {
+        BasicFileAttributes known = listed.remove(path);
+        return known == null ? tree.attributes(path) : known;
     }
 
     /** Unless more was found of its path before. */
@@ -51,7 +70,7 @@ public final class RecordingTree implements FileTree {
 
     @Override
     public byte[] read(String file, int limit) {
-        BasicFileAttributes attributes = tree.attributes(file);
+        BasicFileAttributes attributes = attributes(file);
         if (attributes == null) {
             items.putIfAbsent(file, new Item(file, Asked.ABSENT, 0, 0, new byte[0]));
             return tree.read(file, limit);

@@ -7,7 +7,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
@@ -234,27 +233,25 @@ public abstract sealed class StagedDirectory implements AutoCloseable permits Di
 
     /** Makes the directory of a file unless this thread did so lately: most files go where the one before went. */
     private void inDirectory(Path target, Step step) throws IOException {
-        Path parent = target.getParent();
-        Set<Path> known = lately.get();
-        if (!known.contains(parent)) {
-            if (known.size() >= DIRECTORIES_KNOWN) {
-                known.clear();
-            }
-            makeDirectory(parent, known);
-        }
+        makeDirectory(target.getParent(), lately.get());
         step.run();
     }
 
-    private static void makeDirectory(Path directory, Set<Path> known) throws IOException {
+    /** From the top, since a system call that fails costs an exception. */
+    private void makeDirectory(Path directory, Set<Path> known) throws IOException {
+        if (known.contains(directory) || directory.equals(staging)) {
+            return;
+        }
+        makeDirectory(directory.getParent(), known);
         try {
             Files.createDirectory(directory);
-        } catch (NoSuchFileException e) {
-            makeDirectory(directory.getParent(), known);
-            makeDirectory(directory, known);
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(directory)) {
                 throw e;
             }
+        }
+        if (known.size() >= DIRECTORIES_KNOWN) {
+            known.clear();
         }
         known.add(directory);
     }

@@ -56,29 +56,8 @@ public final class Importing {
         this.progress = progress;
     }
 
-    public ImportResult run() {
-        collect();
-        List<Map.Entry<String, List<LegacyImage>>> files = List.copyOf(images.entrySet());
-        new ParallelWork(files.size(), FILES_AT_ONCE).map(index -> {
-            importFile(files.get(index).getKey(), files.get(index).getValue());
-            return null;
-        });
-        done.sort(ImportedTag.ORDER);
-        List<Problem> others = new ArrayList<>(beside.errors());
-        others.addAll(beside.warnings());
-        ImportReport result = new ImportReport(request.dryRun(), already, done, others);
-        WholeFile.write(request.report(), result.json());
-        return new ImportResult(
-                result.imported(),
-                result.left(),
-                already,
-                List.copyOf(changed),
-                report.errors(),
-                report.warnings(),
-                report.dropped());
-    }
-
-    private void collect() {
+    /** Metadata → the tags of the older format, by the file that each names. */
+    public void read() {
         List<Problem> found = new ArrayList<>();
         MetadataDirectory metadata = new MetadataDirectory(DirectoryTree.ofMetadata(request.directory()), found::add);
         if (!request.dryRun()) {
@@ -101,6 +80,32 @@ public final class Importing {
             }
         }
         addBeside(found);
+    }
+
+    /** Each of the files, checked → metadata, written beside the old. */
+    public void convert() {
+        List<Map.Entry<String, List<LegacyImage>>> files = List.copyOf(images.entrySet());
+        new ParallelWork(files.size(), FILES_AT_ONCE).map(index -> {
+            importFile(files.get(index).getKey(), files.get(index).getValue());
+            return null;
+        });
+    }
+
+    /** What became of each tag, which the report has too. */
+    public ImportResult report() {
+        done.sort(ImportedTag.ORDER);
+        List<Problem> others = new ArrayList<>(beside.errors());
+        others.addAll(beside.warnings());
+        ImportReport result = new ImportReport(request.dryRun(), already, done, others);
+        WholeFile.write(request.report(), result.json());
+        return new ImportResult(
+                result.imported(),
+                result.left(),
+                already,
+                List.copyOf(changed),
+                report.errors(),
+                report.warnings(),
+                report.dropped());
     }
 
     private void addBeside(List<Problem> found) {

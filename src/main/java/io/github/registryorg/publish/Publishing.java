@@ -12,6 +12,7 @@ import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Image;
 import io.github.registryorg.oci.ImageConfig;
 import io.github.registryorg.oci.ImageManifest;
+import io.github.registryorg.oci.Platform;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
@@ -42,36 +43,36 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** An image → its blobs in the store, then its metadata in the contribution: never a name before what it names. */
-public final class Publishing {
+public final class Publishing implements AutoCloseable {
 
     private final PublishRequest request;
-    private final BlobStores stores;
     private final Progress progress;
+    private final WritableBlobStore store;
+    private final String base;
+    private final RemoteSources remote;
 
     public Publishing(PublishRequest request, BlobStores stores, Progress progress) {
         this.request = request;
-        this.stores = stores;
         this.progress = progress;
-    }
-
-    public PublishResult run() {
         checkName();
-        WritableBlobStore store = stores.openWritable(request.store());
-        String base = readersBase(store);
+        this.store = stores.openWritable(request.store());
+        this.base = readersBase(store);
         StoreAccess access = request.access();
         SourceRequest from = request.source();
-        try (RemoteSources remote =
-                new RemoteSources(access.allowed(), access.proxy(), from.logins(), from.withReferrers())) {
-            Image all = source(remote).read();
-            Image image = from.platforms().isEmpty() ? all : new PlatformSelection(from.platforms()).of(all);
-            return publish(image, store, base);
-        }
+        this.remote = new RemoteSources(access.allowed(), access.proxy(), from.logins(), from.withReferrers());
     }
 
-    private PublishResult publish(Image image, WritableBlobStore store, String base) {
+    /** The source → the image, of the platforms that are asked for. Its blobs are read later. */
+    public Image read() {
+        List<Platform> platforms = request.source().platforms();
+        Image image = source().read();
+        return platforms.isEmpty() ? image : new PlatformSelection(platforms).of(image);
+    }
+
+    /** The image → what is published of it, checked as far as that is possible without uploading it. */
+    public PublishPlan plan(Image image) {
         List<Tag> tags = request.tags().of(image.root().manifest());
         tags.forEach(Publishing::checkTag);
-
         ContributionDirectory directory = request.startsAfresh()
                 ? ContributionDirectory.startedAfresh(request.contribution())
                 : ContributionDirectory.addedTo(request.contribution());
@@ -82,25 +83,42 @@ public final class Publishing {
                         ? new Blob(blob.descriptor(), () -> new ByteArrayInputStream(configs.get(blob.digest())))
                         : blob)
                 .toList();
-        AllowedSecrets.Use allowed =
-                new SecretSearch(request.allowedSecrets()).check(new Image(image.root(), image.manifests(), blobs));
-        progress.expected(blobs.stream().mapToLong(Blob::size).sum());
-        BlobUploads.Result uploaded = new BlobUploads(store, request.deep(), new Uploading()).put(blobs);
-        Map<String, byte[]> files = (request.keepConfigs() ? contribution : contribution.withoutConfigs())
-                .draft(image, configs, tags, List.of(base));
-        Report report = inspect(directory.with(files));
-        report.orThrow();
-        return new PublishResult(
-                description(image, tags),
-                said(uploaded, store),
-                request.contribution(),
-                directory.put(files),
-                report.warnings(),
-                names(image, tags),
-                allowed);
+        Image read = new Image(image.root(), image.manifests(), blobs);
+        AllowedSecrets.Use allowed = new SecretSearch(request.allowedSecrets()).check(read);
+        return new PublishPlan(read, tags, configs, directory, contribution, allowed);
     }
 
-    private ImageSource source(RemoteSources remote) {
+    /** The blobs → the store. */
+    public BlobUploads.Result upload(PublishPlan plan) {
+        List<Blob> blobs = plan.image().blobs();
+        progress.expected(blobs.stream().mapToLong(Blob::size).sum());
+        return new BlobUploads(store, request.deep(), new Uploading()).put(blobs);
+    }
+
+    /** Metadata of what is in the store → the contribution. */
+    public PublishResult contribute(PublishPlan plan, BlobUploads.Result uploaded) {
+        Contribution contribution = request.keepConfigs()
+                ? plan.contribution()
+                : plan.contribution().withoutConfigs();
+        Map<String, byte[]> files = contribution.draft(plan.image(), plan.configs(), plan.tags(), List.of(base));
+        Report report = inspect(plan.directory().with(files));
+        report.orThrow();
+        return new PublishResult(
+                description(plan.image(), plan.tags()),
+                said(uploaded, store),
+                request.contribution(),
+                plan.directory().put(files),
+                report.warnings(),
+                names(plan.image(), plan.tags()),
+                plan.allowed());
+    }
+
+    @Override
+    public void close() {
+        remote.close();
+    }
+
+    private ImageSource source() {
         String name = request.source().name();
         if (name != null) {
             return SourceGrammar.parse(name, request.baseDirectory(), remote);

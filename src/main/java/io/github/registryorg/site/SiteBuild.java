@@ -17,16 +17,19 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.Report;
 import io.github.registryorg.store.BlobStores;
 import io.github.registryorg.work.ParallelWork;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Metadata → site. Repositories are read, checked and emitted one by one, several at a time; what stays in memory is a
- * summary of each. Those that have not changed since the last run are not read at all.
+ * Metadata → site, in steps: {@link #read}, {@link #plan}, {@link #fetch}, {@link #emit}, {@link #replace}. Repositories
+ * are read, checked and emitted one by one, several at a time; what stays in memory is a summary of each. Those that have
+ * not changed since the last run are not read at all. Nobody else makes the same site until this is closed.
  */
-public final class SiteBuild {
+public final class SiteBuild implements AutoCloseable {
 
     private final SiteRequest request;
     private final BlobStores stores;
@@ -36,6 +39,10 @@ public final class SiteBuild {
     private final BlobPolicy policy;
     private final RepositoryFiles repositories;
     private final RegistryFiles registry;
+    private final DirectoryLock lock;
+
+    /** What has to be closed, the last first. */
+    private final Deque<Runnable> open = new ArrayDeque<>();
 
     public SiteBuild(SiteRequest request, BlobStores stores) {
         this.request = request;
@@ -59,75 +66,141 @@ public final class SiteBuild {
                 new RepositoryPages(settings.title(), location, address.orElse(null)),
                 pages);
         this.registry = new RegistryFiles(request.host(), settings, address, location, pages);
-    }
-
-    public SiteResult run() {
         SiteDirectory.refuseWithoutColons(request.site());
         SiteDirectory.refuseForeign(request.site(), request.directory());
-        try (DirectoryLock lock = DirectoryLock.of(request.site())) {
-            SiteOutput.clean(lock);
-            Optional<SiteState> before = request.full() ? Optional.empty() : SiteChanges.stateOf(lock, parameters);
-            try {
-                Optional<SiteResult> result = before.isPresent() ? run(lock, before, true) : Optional.empty();
-                return result.orElseGet(() -> runAnew(lock));
-            } catch (SiteState.Damaged e) {
-                return runAnew(lock);
-            } finally {
-                before.ifPresent(SiteState::close);
-            }
+        this.lock = DirectoryLock.of(request.site());
+    }
+
+    /** Metadata → what of the site has to be made. */
+    public SiteChanges read() {
+        SiteOutput.clean(lock);
+        Optional<SiteState> before = request.full() ? Optional.empty() : SiteChanges.stateOf(lock, parameters);
+        before.ifPresent(state -> open.push(state::close));
+        try {
+            return find(before);
+        } catch (SiteState.Damaged e) {
+            return readAnew();
         }
     }
 
-    private SiteResult runAnew(DirectoryLock lock) {
-        return run(lock, Optional.empty(), true)
-                .or(() -> run(lock, Optional.empty(), false))
-                .orElseThrow();
+    /** The same without knowledge of the last run. */
+    private SiteChanges readAnew() {
+        closeAll();
+        return find(Optional.empty());
     }
 
-    /**
-     * Makes the site.
-     *
-     * @param before what is known of the last run
-     * @param fits whether blobs of stores on the web are fetched, if they seem to fit
-     * @return empty where it has to be made again, without knowledge of the last run, or without such blobs
-     */
-    private Optional<SiteResult> run(DirectoryLock lock, Optional<SiteState> before, boolean fits) {
-        try (SiteStateWriter state = new SiteStateWriter(lock, parameters)) {
-            SiteChanges changes = SiteChanges.find(request, metadata, before, state);
-            changes.problems().forEach(report);
-            if (changes.isEmpty()) {
-                report.orThrow();
-                changes.refresh();
-                return Optional.of(result(
-                        changes.known(), changes.siteSize(max(Limit.FILE_BYTES)), false, SiteResult.Fetched.NOTHING));
-            }
-            List<WantedBlob> wanted = policy.wantsWebBlobs() ? wanted(changes.toMake()) : List.of();
-            if (wanted.isEmpty()) {
-                return make(lock, changes, state, WebBlobs.NONE, SiteResult.Fetched.NOTHING);
-            }
-            long bytes = changes.keptBytes()
-                    + wanted.stream().mapToLong(blob -> blob.content().size()).sum();
-            if (!fits || bytes > max(Limit.SITE_BYTES) / 2) {
-                // there is more to a site than blobs: what it would have is known before anything is fetched
-                bytes = counted(changes);
-            }
-            boolean tooMuch = !fits || bytes > max(Limit.SITE_BYTES);
-            if (tooMuch && before.isPresent()) {
-                // of the repositories that have not changed, blobs must go too
-                return Optional.empty();
-            }
-            if (tooMuch) {
-                SiteResult.Fetched none = SiteResult.Fetched.tooMuch(request.host(), wanted, bytes);
-                return make(lock, changes, state, WebBlobs.NONE, none);
-            }
-            try (BlobFetch fetch =
-                    BlobFetch.of(request.site(), stores, request.host().name(), wanted)) {
-                return make(
-                        lock,
-                        changes,
-                        state,
-                        fetch,
-                        new SiteResult.Fetched(fetch.count(), fetch.bytes(), fetch.problems()));
+    private SiteChanges find(Optional<SiteState> before) {
+        SiteStateWriter state = new SiteStateWriter(lock, parameters);
+        open.push(state::close);
+        SiteChanges changes = SiteChanges.find(request, metadata, before, state);
+        changes.problems().forEach(report);
+        return changes;
+    }
+
+    /** The result where nothing has changed. */
+    public SiteResult unchanged(SiteChanges changes) {
+        report.orThrow();
+        changes.refresh();
+        return result(changes.known(), changes.siteSize(max(Limit.FILE_BYTES)), false, SiteResult.Fetched.NOTHING);
+    }
+
+    /** What has to be made → which blobs of stores on the web are fetched for it, if all of them fit. */
+    public SitePlan plan(SiteChanges changes) {
+        List<WantedBlob> wanted = policy.wantsWebBlobs() ? wanted(changes.toMake()) : List.of();
+        if (wanted.isEmpty()) {
+            return new SitePlan(changes, wanted, SiteResult.Fetched.NOTHING);
+        }
+        long bytes = changes.keptBytes()
+                + wanted.stream().mapToLong(blob -> blob.content().size()).sum();
+        if (bytes > max(Limit.SITE_BYTES) / 2) {
+            // there is more to a site than blobs: what it would have is known before anything is fetched
+            bytes = counted(changes);
+        }
+        if (bytes <= max(Limit.SITE_BYTES)) {
+            return new SitePlan(changes, wanted, SiteResult.Fetched.NOTHING);
+        }
+        // of the repositories that have not changed, blobs must go too
+        return changes.before().isPresent() ? plan(readAnew()) : withoutWebBlobs(changes, wanted, bytes);
+    }
+
+    private SitePlan withoutWebBlobs(SiteChanges changes, List<WantedBlob> wanted, long bytes) {
+        return new SitePlan(changes, List.of(), SiteResult.Fetched.tooMuch(request.host(), wanted, bytes));
+    }
+
+    /** Blobs of stores on the web → files beside the site. */
+    public FetchedBlobs fetch(SitePlan plan) {
+        if (plan.wanted().isEmpty()) {
+            return new FetchedBlobs(plan.changes(), WebBlobs.NONE, plan.fetched());
+        }
+        BlobFetch fetch = BlobFetch.of(request.site(), stores, request.host().name(), plan.wanted());
+        open.push(fetch::close);
+        return new FetchedBlobs(
+                plan.changes(), fetch, new SiteResult.Fetched(fetch.count(), fetch.bytes(), fetch.problems()));
+    }
+
+    /** Metadata → files, which wait where no reader finds them. */
+    public EmittedSite emit(FetchedBlobs fetched) {
+        SiteChanges changes = fetched.changes();
+        try {
+            return emitOnce(fetched).orElseGet(() -> emit(fetch(smaller(changes))));
+        } catch (SiteState.Damaged e) {
+            return emit(fetch(plan(readAnew())));
+        }
+    }
+
+    /** The plan of a site that has turned out larger than the host takes, with blobs that it need not have. */
+    private SitePlan smaller(SiteChanges changes) {
+        SiteChanges all = readAnew();
+        return changes.before().isPresent() ? plan(all) : withoutWebBlobs(all, wanted(all.toMake()), counted(all));
+    }
+
+    private Optional<EmittedSite> emitOnce(FetchedBlobs fetched) {
+        SiteChanges changes = fetched.changes();
+        SiteOutput output = SiteOutput.of(lock, changes, max(Limit.FILE_BYTES));
+        open.push(output::close);
+        output.keepUnchanged();
+        List<RepositoryName> names = changes.toMake();
+        new ParallelWork(names.size()).map(index -> {
+            SiteSink sink = output.sink();
+            repositories.emit(names.get(index), sink, fetched.web(), report).ifPresent(output::add);
+            return null;
+        });
+        report.orThrow();
+        List<RepositorySummary> summaries = output.summaries();
+        SiteSink sink = output.sink();
+        registry.emit(summaries, sink);
+        SiteSize size = SiteOutput.size(summaries, sink);
+        boolean hasWebBlobs = fetched.web() != WebBlobs.NONE
+                || policy.wantsWebBlobs() && changes.before().isPresent();
+        if (hasWebBlobs && size.bytes() > max(Limit.SITE_BYTES)) {
+            return Optional.empty();
+        }
+        registry.verdict(summaries, size).grade().emit(sink);
+        output.finish(sink.files());
+        return Optional.of(new EmittedSite(output, summaries, size, fetched.result()));
+    }
+
+    /** New files → where readers find them, in place of the old. */
+    public SiteResult replace(EmittedSite site) {
+        boolean changed = site.output().replace();
+        return result(site.summaries(), site.size(), changed, site.fetched());
+    }
+
+    @Override
+    public void close() {
+        try {
+            closeAll();
+        } finally {
+            lock.close();
+        }
+    }
+
+    private void closeAll() {
+        if (!open.isEmpty()) {
+            try {
+                open.pop().run();
+            } finally {
+                closeAll();
             }
         }
     }
@@ -155,33 +228,6 @@ public final class SiteBuild {
                         .toList();
         report.orThrow();
         return wanted;
-    }
-
-    /** @return empty where the site is larger than the host takes, with blobs that it need not have */
-    private Optional<SiteResult> make(
-            DirectoryLock lock, SiteChanges changes, SiteStateWriter state, WebBlobs web, SiteResult.Fetched fetched) {
-        try (SiteOutput output = SiteOutput.of(lock, changes, state, max(Limit.FILE_BYTES))) {
-            output.keepUnchanged();
-            List<RepositoryName> names = changes.toMake();
-            new ParallelWork(names.size()).map(index -> {
-                SiteSink sink = output.sink();
-                repositories.emit(names.get(index), sink, web, report).ifPresent(build -> output.add(build));
-                return null;
-            });
-            report.orThrow();
-            List<RepositorySummary> summaries = output.summaries();
-            SiteSink sink = output.sink();
-            registry.emit(summaries, sink);
-            SiteSize size = SiteOutput.size(summaries, sink);
-            boolean hasWebBlobs = web != WebBlobs.NONE
-                    || policy.wantsWebBlobs() && changes.before().isPresent();
-            if (hasWebBlobs && size.bytes() > max(Limit.SITE_BYTES)) {
-                return Optional.empty();
-            }
-            registry.verdict(summaries, size).grade().emit(sink);
-            boolean changed = output.commit(sink.files());
-            return Optional.of(result(summaries, size, changed, fetched));
-        }
     }
 
     private long max(Limit limit) {

@@ -28,7 +28,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What of a site has to be made, since the metadata, or the site itself, is not as the last run has left it. */
-final class SiteChanges {
+public final class SiteChanges {
 
     private final Optional<SiteState> before;
     private final SiteStateWriter state;
@@ -153,7 +153,7 @@ final class SiteChanges {
     }
 
     /** Whether the site is as it should be. */
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return before.isPresent()
                 && sameWalk
                 && siteFilesIntact
@@ -174,6 +174,11 @@ final class SiteChanges {
     /** The state of the site that is there; empty where nothing is known of it. */
     Optional<SiteState> before() {
         return before;
+    }
+
+    /** Takes what is known of the site that is being made. */
+    SiteStateWriter state() {
+        return state;
     }
 
     /** All repositories, sorted. */

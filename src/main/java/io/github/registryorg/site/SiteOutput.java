@@ -4,7 +4,6 @@ import io.github.registryorg.client.Grade;
 import io.github.registryorg.file.DirectoryLock;
 import io.github.registryorg.file.DirectoryReplacement;
 import io.github.registryorg.file.DirectoryUpdate;
-import io.github.registryorg.file.SortedLineWriter;
 import io.github.registryorg.file.StagedDirectory;
 import io.github.registryorg.host.FileIndex;
 import io.github.registryorg.oci.MediaType;
@@ -13,7 +12,6 @@ import io.github.registryorg.problem.Failures;
 import io.github.registryorg.tree.Stage;
 import io.github.registryorg.work.ParallelWork;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -41,13 +39,6 @@ final class SiteOutput implements AutoCloseable {
     /** Where files wait that are moved into the site: in its file system, and never served or deployed. */
     private static final String STAGING = "-/host/.new";
 
-    /** When the index comes: the type of what a tag names is known before the tag names it. */
-    private static final int INDEX = SiteSink.rank(Stage.INDEXES) + 1;
-
-    /** Where the index waits that is larger than memory, beside the site. */
-    private static final String INDEX_PARTS = ".index";
-
-    private static final MediaType TSV = new MediaType("text/tab-separated-values");
     private static final MediaType TEXT = new MediaType("text/plain");
 
     /** Hexadecimal digits and a line break. */
@@ -59,31 +50,21 @@ final class SiteOutput implements AutoCloseable {
     private final StagedDirectory target;
     private final boolean few;
     private final long maxFileBytes;
-    private final SortedLineWriter index;
+    private final SiteIndex index;
     private final Map<RepositoryName, RepositorySummary> summaries = new ConcurrentSkipListMap<>();
     private final List<RepositoryName> made;
     private final Set<String> paths = ConcurrentHashMap.newKeySet();
 
-    /** Of parts of the site that change: how the lines of all files begin that they had, and of manifests that go. */
-    private final Set<String> old = new HashSet<>();
-
-    private final Set<String> leaving = new HashSet<>();
-
     private SiteOutput(
-            DirectoryLock lock,
-            SiteChanges changes,
-            SiteStateWriter state,
-            StagedDirectory target,
-            boolean few,
-            long maxFileBytes) {
+            DirectoryLock lock, SiteChanges changes, StagedDirectory target, boolean few, long maxFileBytes) {
         this.lock = lock;
         this.changes = changes;
-        this.state = state;
+        this.state = changes.state();
         this.target = target;
         this.few = few;
         this.maxFileBytes = maxFileBytes;
         this.made = changes.toMake();
-        this.index = new SortedLineWriter(lock.beside(INDEX_PARTS));
+        this.index = new SiteIndex(lock, aside("index"));
         changes.known().forEach(summary -> summaries.put(summary.name(), summary));
     }
 
@@ -91,11 +72,11 @@ final class SiteOutput implements AutoCloseable {
     static void clean(DirectoryLock lock) {
         DirectoryReplacement.restore(lock);
         DirectoryUpdate.clean(lock, STAGING);
-        new SortedLineWriter(lock.beside(INDEX_PARTS)).close();
+        SiteIndex.clean(lock);
     }
 
     /** @param maxFileBytes that the host takes in one file */
-    static SiteOutput of(DirectoryLock lock, SiteChanges changes, SiteStateWriter state, long maxFileBytes) {
+    static SiteOutput of(DirectoryLock lock, SiteChanges changes, long maxFileBytes) {
         int changed = changes.toMake().size() + changes.gone().size();
         boolean few = changes.before().isPresent()
                 && changed <= Math.max(1, changes.names().size() / FEW);
@@ -109,7 +90,7 @@ final class SiteOutput implements AutoCloseable {
         if (!few && target instanceof DirectoryUpdate update) {
             update.removeLinks();
         }
-        return new SiteOutput(lock, changes, state, target, few, maxFileBytes);
+        return new SiteOutput(lock, changes, target, few, maxFileBytes);
     }
 
     /** Whether any directory is a link in which files change. */
@@ -155,14 +136,10 @@ final class SiteOutput implements AutoCloseable {
                         if (!target.putBefore(file.path(), before -> true)) {
                             throw new SiteState.Damaged(new IOException(file.path() + " has gone"));
                         }
-                        index(file);
+                        index.add(file);
                     }));
             return null;
         });
-    }
-
-    private void index(SiteFile file) {
-        index.add(FileIndex.line(file.path(), file.stage(), file.mediaType()));
     }
 
     /** A repository was made; by several threads. */
@@ -174,7 +151,7 @@ final class SiteOutput implements AutoCloseable {
 
     private void add(List<SiteFile> files) {
         for (SiteFile file : files) {
-            index(file);
+            index.add(file);
             if (few) {
                 paths.add(file.path());
             }
@@ -201,19 +178,18 @@ final class SiteOutput implements AutoCloseable {
     }
 
     /**
-     * Lets readers have the site.
+     * Makes what is left, so that only {@link #replace} remains.
      *
      * @param registry the files that belong to no repository
-     * @return whether it differs from the old one
      */
-    boolean commit(List<SiteFile> registry) {
+    void finish(List<SiteFile> registry) {
         add(registry);
         changes.before().ifPresent(before -> state.keep(before, kept()));
         if (few) {
-            removeStale(registry);
+            removeStale();
         }
         List<SiteFile> all = new ArrayList<>(registry);
-        all.add(new SiteFile(FileIndex.FILE, Stage.HOST, TSV, putIndex()));
+        all.add(index.put(target));
         byte[] fingerprint = state.fingerprint(all);
         byte[] text = (HexFormat.of().formatHex(fingerprint) + "\n").getBytes(StandardCharsets.US_ASCII);
         // the last of all, since it says that the others are there
@@ -223,33 +199,20 @@ final class SiteOutput implements AutoCloseable {
             update.removeOthers(target.made(FileIndex.FILE), SiteState.OWN_FILES);
         }
         state.finish(fingerprint, changes.walk(), changes.problems(), all);
-        boolean changed = replace();
-        state.commit();
-        return changed;
     }
 
-    /** @return its bytes */
-    private long putIndex() {
-        Path last = target.made(FileIndex.FILE);
-        try {
-            target.put(FileIndex.FILE, INDEX, index::writeTo);
-            last = target.made(FileIndex.FILE);
-            if (!leaving.isEmpty()) {
-                // until tags name others, what they name has its type
-                index.addSorted(oldIndex(), old);
-                last = aside("index");
-                try (OutputStream out = Files.newOutputStream(last)) {
-                    index.writeTo(out);
-                }
-            }
-            return Files.size(last);
-        } catch (IOException e) {
-            throw Failures.io("writing", last, e);
+    /**
+     * Lets readers have the site.
+     *
+     * @return whether it differs from the old one
+     */
+    boolean replace() {
+        boolean differs = !target.isUnchanged();
+        if (differs) {
+            replaceFiles();
         }
-    }
-
-    private Path oldIndex() {
-        return lock.directory().resolve(FileIndex.FILE);
+        state.commit();
+        return differs;
     }
 
     private Path aside(String name) {
@@ -263,7 +226,7 @@ final class SiteOutput implements AutoCloseable {
     }
 
     /** What the old site has of changed repositories, and of none, and the new one has not. */
-    private void removeStale(List<SiteFile> registry) {
+    private void removeStale() {
         SiteState before = changes.before().orElseThrow();
         List<RepositoryName> changed = new ArrayList<>(made);
         changed.addAll(changes.gone());
@@ -274,25 +237,18 @@ final class SiteOutput implements AutoCloseable {
                 removeIfStale(file);
             }
         }
-        Set<String> gone = new HashSet<>(old);
-        gone.removeAll(leaving);
-        index.addSorted(oldIndex(), gone);
+        index.addOthers();
     }
 
     private void removeIfStale(SiteFile file) {
-        old.add(FileIndex.beginning(file.path()));
-        if (!paths.contains(file.path())) {
+        boolean stale = !paths.contains(file.path());
+        index.addOld(file, stale);
+        if (stale) {
             ((DirectoryUpdate) target).remove(file.path(), SiteSink.rank(file.stage()));
-            if (file.stage() == Stage.DIGESTS || file.stage() == Stage.INDEXES) {
-                leaving.add(FileIndex.beginning(file.path()));
-            }
         }
     }
 
-    private boolean replace() {
-        if (target.isUnchanged()) {
-            return false;
-        }
+    private void replaceFiles() {
         Path fingerprint = lock.directory().resolve(SiteState.FINGERPRINT_FILE);
         Path aside = aside("fingerprint");
         try {
@@ -302,16 +258,13 @@ final class SiteOutput implements AutoCloseable {
                 Files.move(fingerprint, aside, StandardCopyOption.ATOMIC_MOVE);
             }
             target.commit();
-            if (!leaving.isEmpty()) {
-                Files.move(aside("index"), oldIndex(), StandardCopyOption.ATOMIC_MOVE);
-            }
+            index.replace();
             if (Files.exists(aside) && !Files.exists(fingerprint)) {
                 Files.move(aside, fingerprint, StandardCopyOption.ATOMIC_MOVE);
             }
         } catch (IOException e) {
             throw Failures.io("writing", lock.directory(), e);
         }
-        return true;
     }
 
     @Override
