@@ -60,14 +60,14 @@ class BlobExistenceTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void blobsThatAreAllThereHaveNoFinding(boolean deep) {
+    void blobs_allPresent_giveNoFinding(boolean deep) {
         registry();
 
         Findings.ofBlobs(root, deep).assertNone();
     }
 
     @Test
-    void anAbsentBlobIsSaidOfTheTagThatNamesItsManifest() {
+    void absentBlob_ofATaggedManifest_isReportedForTheTag() {
         registry().remove(blobFile(".store", Sample.ARM64_CONFIG));
 
         Findings.ofBlobs(root, false)
@@ -80,7 +80,7 @@ class BlobExistenceTest {
     }
 
     @Test
-    void anAbsentBlobOfAManifestWithoutATagIsSaidOfItsDigest() {
+    void absentBlob_ofAManifestWithoutATag_isReportedForItsDigest() {
         registry().remove(blobFile(".store", Sample.AMD64_LAYER));
 
         Findings.ofBlobs(root, false)
@@ -92,7 +92,7 @@ class BlobExistenceTest {
     }
 
     @Test
-    void aBlobThatSeveralManifestsShareIsAskedForAndSaidOnce() {
+    void absentBlob_sharedByManifests_isCheckedAndReportedOnce() {
         registry().remove(blobFile(".store", Sample.SHARED_LAYER));
 
         assertThat(Findings.ofBlobs(root, false).problems())
@@ -101,7 +101,7 @@ class BlobExistenceTest {
     }
 
     @Test
-    void anAbsentBlobIsSaidOfEachMirrorThatHasItNot() {
+    void absentBlob_inSeveralMirrors_isReportedForEach() {
         registry().page("acme/app", "store: [file:.store, file:.mirror]").blob(".mirror", Sample.SHARED_LAYER);
 
         assertThat(Findings.ofBlobs(root, false).problems())
@@ -113,7 +113,7 @@ class BlobExistenceTest {
     }
 
     @Test
-    void aBlobOfAnotherSizeIsSaid() {
+    void blob_ofAnotherSize_isReported() {
         registry().file(blobFile(".store", Sample.ARM64_CONFIG), "short");
 
         Findings.ofBlobs(root, false)
@@ -127,7 +127,7 @@ class BlobExistenceTest {
     }
 
     @Test
-    void aBlobOfTheRightSizeAndOtherContentIsFoundOnlyByADeepLook() {
+    void blob_ofOtherContent_isReportedByDeepChecksOnly() {
         String forged = "F" + Sample.SHARED_LAYER.substring(1);
         registry().file(blobFile(".store", Sample.SHARED_LAYER), forged);
 
@@ -144,7 +144,7 @@ class BlobExistenceTest {
     }
 
     @Test
-    void aDeepLookTellsOfAbsentAndShortBlobsToo() {
+    void deepCheck_ofAbsentAndShortBlobs_reportsThem() {
         registry()
                 .remove(blobFile(".store", Sample.AMD64_LAYER))
                 .file(blobFile(".store", Sample.ARM64_CONFIG), "short");
@@ -157,7 +157,7 @@ class BlobExistenceTest {
     }
 
     @Test
-    void aBlobThatIsALinkOutOfTheStoreIsSaid() {
+    void blob_linkedFromOutsideTheStore_isReported() {
         registry().remove(blobFile(".store", Sample.ARM64_CONFIG)).file(".elsewhere/x", Sample.ARM64_CONFIG);
         new RegistryDirectory(root).link(blobFile(".store", Sample.ARM64_CONFIG), root.resolve(".elsewhere/x"));
 
@@ -169,7 +169,7 @@ class BlobExistenceTest {
     }
 
     @Test
-    void aDigestsOwnBasesCountInsteadOfThePages() {
+    void basesOfADigest_besideThoseOfThePage_replaceThem() {
         registry().note("acme/app", digest(Sample.ARM64), "bases: file:.other").blob(".other", Sample.ARM64_CONFIG);
 
         Findings.ofBlobs(root, false)
@@ -181,7 +181,7 @@ class BlobExistenceTest {
     }
 
     @Test
-    void theRegistrysStoreCountsWhereThePageNamesNone() {
+    void pageWithoutAStore_isCheckedAgainstTheRegistrysStore() {
         registry()
                 .page("acme/app")
                 .file("registry.yaml", "formatVersion: 1\nstore: file:.store\n")
@@ -193,7 +193,7 @@ class BlobExistenceTest {
     }
 
     @Test
-    void whatWasRemovedIsNotAskedFor() {
+    void removedDigest_checked_sendsNoRequest() {
         registry()
                 .note("acme/app", digest(Sample.AMD64), "removed: it had a secret")
                 .remove(blobFile(".store", Sample.AMD64_LAYER));
@@ -202,7 +202,7 @@ class BlobExistenceTest {
     }
 
     @Test
-    void aUrlOfADigestIsAskedExactlyAsItIsWritten() {
+    void urlOfADigest_withEscapes_isRequestedAsWritten() {
         String path = "/download/acme%2Fconfig?generation=15&alt=media";
         files.put(path, Sample.ARM64_CONFIG);
         registry()
@@ -218,7 +218,7 @@ class BlobExistenceTest {
     }
 
     @Test
-    void aUrlOfADigestThatHasNothingIsSaidWithItsNote() {
+    void urlOfADigest_withoutContent_isReportedAtItsNote() {
         String url = server.url("/nothing");
         registry()
                 .note(
@@ -237,7 +237,7 @@ class BlobExistenceTest {
     }
 
     @Test
-    void aLayerThatMayNotBeDistributedIsAskedForAtItsUrls() {
+    void foreignLayer_checked_isRequestedAtItsUrls() {
         files.put("/base", "foreign files");
         String type = "application/vnd.oci.image.layer.nondistributable.v1.tar+gzip";
         String layer =
@@ -250,7 +250,7 @@ class BlobExistenceTest {
     }
 
     @Test
-    void urlsOfAnOrdinaryLayerAreNotFollowed() {
+    void urlsOfAnOrdinaryLayer_checked_areNotRequested() {
         String layer = ManifestText.with(
                 descriptor(ManifestText.LAYER, Sample.SHARED_LAYER), "urls", "[\"" + server.url("/x") + "\"]");
         registry().content("acme/app", ManifestText.image(Sample.ARM64_CONFIG).replace("[]", "[" + layer + "]"));
@@ -260,7 +260,7 @@ class BlobExistenceTest {
     }
 
     @Test
-    void aStoreOnTheWebIsAskedBelowItsBase() {
+    void webStore_checked_isRequestedBelowItsBase() {
         String path = "/acme/sha256/" + digest(Sample.SHARED_LAYER).hex();
         files.put(path, Sample.SHARED_LAYER);
         new RegistryDirectory(root)
@@ -272,7 +272,7 @@ class BlobExistenceTest {
     }
 
     @Test
-    void anAddressThatNoStrangerMayReachIsSaidAndNotAsked() {
+    void privateAddress_ofAContribution_isReportedAndNotRequested() {
         new RegistryDirectory(root)
                 .page("acme/app", "store: " + server.url("/acme"))
                 .content("acme/app", ManifestText.image(Sample.SHARED_LAYER));
@@ -300,7 +300,7 @@ class BlobExistenceTest {
 
     @ParameterizedTest
     @CsvSource({"10000, bytes", "10, kibibytes", "13, blocks of 4 KiB and what du adds", "1.5G, who knows"})
-    void aSizeInBytesOrKibibytesAgrees(String size, String unit) {
+    void legacySize_inBytesOrKibibytes_isAccepted(String size, String unit) {
         files.put("/o/moon%2Fcheese?alt=media", "x".repeat(10_000));
         legacy(size, "md5:WGQgL3Ok6o6uD2ZRdClzDQ==");
 
@@ -310,7 +310,7 @@ class BlobExistenceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"10001", "15", "5"})
-    void aSizeInNeitherIsSaid(String size) {
+    void legacySize_inNeitherUnit_isReported(String size) {
         files.put("/o/moon%2Fcheese?alt=media", "x".repeat(10_000));
         legacy(size, "md5:WGQgL3Ok6o6uD2ZRdClzDQ==");
 

@@ -166,7 +166,7 @@ class DeploymentTest {
     }
 
     @Test
-    void publishingAgainIsOneHeadForEachBlobAndNothingElse() throws IOException {
+    void publish_ofTheSameBlobs_sendsOneHeadForEach() throws IOException {
         layout("one");
         publish("one:1.0", "acme/app", "1.0");
         List<String> put = aws.asked().stream()
@@ -194,7 +194,7 @@ class DeploymentTest {
     }
 
     @Test
-    void noReaderEverFindsANameWhoseThingIsMissing() throws IOException {
+    void deployment_inProgress_neverServesANameWithoutItsContent() throws IOException {
         watch();
         firstThenSecond(this::deploy, this::deploy);
 
@@ -207,7 +207,7 @@ class DeploymentTest {
     }
 
     @Test
-    void whereverADeploymentStopsReadersFindTheOldOrTheNewAndTheNextRunGoesOn() throws IOException {
+    void deployment_stoppedAnywhere_servesOldOrNewAndCanContinue() throws IOException {
         firstThenSecond(this::deploy, () -> {
             Map<String, Stored> old = aws.objects();
             Map<String, byte[]> expected = deployedTo("s3://expected/registry", "expected/registry/");
@@ -248,7 +248,7 @@ class DeploymentTest {
     }
 
     @Test
-    void nothingIsTouchedThatNoDeploymentHasPut() throws IOException {
+    void deployment_amongOtherObjects_leavesThemUnchanged() throws IOException {
         List<String> others = List.of("acme-site/index.html", "acme-site/registry-2/x", SITE + "v2/acme/theirs/x");
         others.forEach(name -> aws.put(name, name.getBytes(StandardCharsets.UTF_8)));
         firstThenSecond(this::deploy, this::deploy);
@@ -261,7 +261,7 @@ class DeploymentTest {
     }
 
     @Test
-    void blobsComeThenDigestsThenTagsThenListsThenPagesAndWhatIsStaleGoesLast() throws IOException {
+    void deployment_ofAllStages_uploadsInOrderAndRemovesStaleLast() throws IOException {
         List<String> order = new ArrayList<>();
         firstThenSecond(this::deploy, () -> {
             aws.asked();
@@ -288,7 +288,7 @@ class DeploymentTest {
     }
 
     @Test
-    void pagesGoCompressedAndWhatClientsAndScriptsReadDoesNot() throws IOException {
+    void deployment_ofPagesAndManifests_compressesPagesOnly() throws IOException {
         layout("one");
         publish("one:1.0", "acme/app", "1.0");
         deploy();
@@ -393,7 +393,7 @@ class DeploymentTest {
     }
 
     @Test
-    void aDryRunChangesNothing() throws IOException {
+    void deployment_asADryRun_changesNothing() throws IOException {
         layout("one");
         publish("one:1.0", "acme/app", "1.0");
         aws.asked();
@@ -403,7 +403,7 @@ class DeploymentTest {
     }
 
     @Test
-    void aBlobThatIsNowhereIsSaidBeforeAnythingNamesIt() throws IOException {
+    void deployment_withAnAbsentBlob_failsBeforeUploadingItsManifest() throws IOException {
         layout("one");
         publish("one:1.0", "acme/app", "1.0");
         aws.removeBelow("acme-blobs/");

@@ -56,7 +56,7 @@ class DirectoryReplacementTest {
     }
 
     @Test
-    void theNewTakesThePlaceOfTheOldAndWhatDidNotChangeIsTheSameFile() throws IOException {
+    void replacement_committed_linksUnchangedFiles() throws IOException {
         make("a", "directory/b", "gone/c");
         Object before = key(site.resolve("directory/b"));
         try (DirectoryLock lock = DirectoryLock.of(site);
@@ -73,7 +73,7 @@ class DirectoryReplacementTest {
     }
 
     @Test
-    void withoutACommitTheOldStays() throws IOException {
+    void replacement_notCommitted_keepsTheOldDirectory() throws IOException {
         make("a");
         try (DirectoryLock lock = DirectoryLock.of(site);
                 DirectoryReplacement replacement = DirectoryReplacement.of(lock)) {
@@ -86,7 +86,7 @@ class DirectoryReplacementTest {
     }
 
     @Test
-    void aRunThatWasKilledBetweenTheTwoMovesIsMended() throws IOException {
+    void replacement_killedBetweenItsMoves_isRestored() throws IOException {
         make("a");
         Files.move(site, temporary.resolve(".site.old"));
         Files.createDirectories(temporary.resolve(".site.new/half"));
@@ -101,7 +101,7 @@ class DirectoryReplacementTest {
     }
 
     @Test
-    void whatKilledRunsLeftIsRemoved() throws IOException {
+    void temporaryFiles_ofKilledRuns_areRemoved() throws IOException {
         make("a");
         Files.createDirectories(temporary.resolve(".site.old/x"));
         Files.createDirectories(temporary.resolve(".site.new/x"));
@@ -116,7 +116,7 @@ class DirectoryReplacementTest {
     }
 
     @Test
-    void oneAtATime() {
+    void directory_lockedByAnotherRun_isRefused() {
         try (DirectoryLock lock = DirectoryLock.of(site);
                 DirectoryReplacement first = DirectoryReplacement.of(lock)) {
             assertThatExceptionOfType(RegistryException.class)
@@ -131,7 +131,7 @@ class DirectoryReplacementTest {
     }
 
     @Test
-    void aLinkInTheOldIsNotTakenForItsContent() throws IOException {
+    void link_inTheOldDirectory_isReplaced() throws IOException {
         make("a");
         Path outside = Files.writeString(temporary.resolve("outside"), "content of a");
         Files.delete(site.resolve("a"));
@@ -143,7 +143,7 @@ class DirectoryReplacementTest {
     }
 
     @Test
-    void filesMayBeTheSameAsOthers() throws IOException {
+    void file_equalToAnother_isLinked() throws IOException {
         try (DirectoryLock lock = DirectoryLock.of(site);
                 DirectoryReplacement replacement = DirectoryReplacement.of(lock)) {
             replacement.put("a", 0, bytes("x"));
@@ -220,7 +220,7 @@ class DirectoryReplacementTest {
     }
 
     @Test
-    void whatStandsWhereADirectoryShouldIsSaid() throws IOException {
+    void file_inPlaceOfAParentDirectory_isReported() throws IOException {
         Files.writeString(temporary.resolve("file"), "x");
 
         assertThatExceptionOfType(RegistryException.class)

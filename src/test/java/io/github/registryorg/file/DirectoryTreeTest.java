@@ -34,7 +34,7 @@ class DirectoryTreeTest {
     }
 
     @Test
-    void entriesAreSortedAndSayWhatTheyAre() {
+    void entries_ofADirectory_areSortedAndHaveTheirKind() {
         files.file("b", "12345").file("B/x", "").file("a/x", "").link("link", Path.of("b"));
 
         assertThat(tree.list(""))
@@ -49,12 +49,12 @@ class DirectoryTreeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"nothing", "nothing/below", "acme/file"})
-    void whatIsNoDirectoryHasNoEntries(String path) {
+    void entries_ofAFile_areEmpty(String path) {
         assertThat(tree.list(path)).isEmpty();
     }
 
     @Test
-    void aDirectoryThatIsNotThereIsEmpty() {
+    void entries_ofAnAbsentDirectory_areEmpty() {
         DirectoryTree nothing = new DirectoryTree(temp.resolve("nothing"));
 
         assertThat(nothing.list("")).isEmpty();
@@ -62,14 +62,14 @@ class DirectoryTreeTest {
     }
 
     @Test
-    void aFileIsReadWhole() {
+    void file_read_hasItsWholeContent() {
         assertThat(tree.read("acme/file", 100)).asString().isEqualTo("content");
         assertThat(tree.read("acme/none", 100)).isNull();
         assertThat(tree.read("none/none", 100)).isNull();
     }
 
     @Test
-    void aFileMayHaveAsManyBytesAsTheLimitAndNoMore() {
+    void file_largerThanTheLimit_isRefused() {
         assertThat(tree.read("acme/file", 7)).hasSize(7);
 
         Problem problem = Problems.of(() -> tree.read("acme/file", 6));
@@ -81,7 +81,7 @@ class DirectoryTreeTest {
     }
 
     @Test
-    void aDirectoryIsNoFile() {
+    void directory_readAsAFile_isRefused() {
         Problem problem = Problems.of(() -> tree.read("acme", 100));
 
         assertThat(problem.code()).isEqualTo(ProblemCode.FILE_KIND_INVALID);
@@ -90,7 +90,7 @@ class DirectoryTreeTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aLinkIsNotReadWhereverItLeads(boolean outside) {
+    void link_readAsAFile_isRefused(boolean outside) {
         files.link("link", outside ? temp.resolve("outside/secret") : Path.of("acme/file"));
 
         Problem problem = Problems.of(() -> tree.read("link", 100));
@@ -101,7 +101,7 @@ class DirectoryTreeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"link", "acme/link", "acme/deep/link"})
-    void aLinkInTheMiddleIsNotFollowed(String link) {
+    void link_withinAPath_isNotFollowed(String link) {
         files.link(link, temp.resolve("outside"));
 
         assertThat(tree.list(link)).isEmpty();
@@ -113,7 +113,7 @@ class DirectoryTreeTest {
     }
 
     @Test
-    void aLinkToNothingIsALink() {
+    void link_toNothing_isListedAsALink() {
         files.link("link", Path.of("nothing"));
 
         assertThat(tree.list("")).contains(new Entry("link", Kind.LINK, 0));
@@ -121,7 +121,7 @@ class DirectoryTreeTest {
     }
 
     @Test
-    void theDirectoryItselfMayBeReachedByALink() {
+    void root_behindALink_isRead() {
         files.link("../alias", files.root());
 
         DirectoryTree alias = new DirectoryTree(temp.resolve("alias"));
@@ -131,13 +131,13 @@ class DirectoryTreeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"..", "../outside", "acme/../../outside", "acme/.."})
-    void noPathLeadsUpwards(String path) {
+    void path_leadingUpwards_isRefused(String path) {
         assertThatIllegalArgumentException().isThrownBy(() -> tree.list(path));
         assertThatIllegalArgumentException().isThrownBy(() -> tree.read(path + "/secret", 100));
     }
 
     @Test
-    void anAbsolutePathIsTakenAsRelative() {
+    void path_absolute_isTakenAsRelative() {
         assertThat(tree.read(temp.resolve("outside/secret").toString(), 100)).isNull();
         assertThat(tree.list(temp.resolve("outside").toString())).isEmpty();
         assertThat(tree.read("/acme/file", 100)).asString().isEqualTo("content");

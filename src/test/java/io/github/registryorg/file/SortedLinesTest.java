@@ -22,7 +22,7 @@ class SortedLinesTest {
     Path directory;
 
     @Test
-    void everyLineOfAnyFileIsFoundAndNoOther() throws IOException {
+    void lines_ofAnyFile_areFoundAndNoOthers() throws IOException {
         Random random = new Random(42);
         for (int round = 0; round < 30; round++) {
             TreeSet<String> lines = new TreeSet<>();
@@ -45,7 +45,7 @@ class SortedLinesTest {
     }
 
     @Test
-    void aNameThatBeginsLikeAnotherIsAnother() throws IOException {
+    void name_withACommonPrefix_isDistinguished() throws IOException {
         Path file = write(List.of("a\t*\t1", "a-b\t*\t2", "a/b\t*\t3"));
 
         assertThat(SortedLines.find(file, "a\t*\t")).hasValue("a\t*\t1");
@@ -55,7 +55,7 @@ class SortedLinesTest {
     }
 
     @Test
-    void noFileIsAFileWithoutLines() throws IOException {
+    void file_absent_hasNoLines() throws IOException {
         assertThat(SortedLines.find(directory.resolve("none"), "a")).isEmpty();
         assertThatExceptionOfType(NoSuchFileException.class)
                 .isThrownBy(() -> SortedLines.forEach(directory.resolve("none"), line -> {}));
@@ -63,7 +63,7 @@ class SortedLinesTest {
     }
 
     @Test
-    void theLongestLineIsFoundAndALongerOneRefused() throws IOException {
+    void line_longerThanTheLimit_isRefused() throws IOException {
         String longest = "b" + "x".repeat(SortedLines.MAX_LINE_SIZE - 1);
         Path file = write(List.of("a", longest, "c"));
         assertThat(SortedLines.find(file, "b")).hasValue(longest);

@@ -19,7 +19,7 @@ class WholeFileTest {
     Path temporary;
 
     @Test
-    void itIsWrittenWithItsDirectoriesAndNothingElse() throws IOException {
+    void file_inAnAbsentDirectory_isWrittenWithIt() throws IOException {
         Path file = temporary.resolve("a/b/c");
 
         assertThat(WholeFile.write(file, new byte[] {1})).isTrue();
@@ -30,7 +30,7 @@ class WholeFileTest {
     }
 
     @Test
-    void whatKilledWritersHaveLeftIsSweptAndNothingElse() throws IOException {
+    void temporaryFiles_ofKilledRuns_areRemoved() throws IOException {
         String partial = ".README.md.0f8fad5b-d9cb-469f-a165-70867728950e.tmp";
         Path deep = Files.createDirectories(temporary.resolve("a/b"));
         Files.writeString(deep.resolve(partial), "half");
@@ -49,7 +49,7 @@ class WholeFileTest {
     }
 
     @Test
-    void whatIsThereIsNotTouched() throws IOException {
+    void file_withTheSameContent_isNotWritten() throws IOException {
         Path file = temporary.resolve("a");
         WholeFile.write(file, new byte[] {1});
         Files.setLastModifiedTime(file, FileTime.fromMillis(0));
@@ -61,7 +61,7 @@ class WholeFileTest {
     }
 
     @Test
-    void aLinkIsReplacedAndWhatItLeadsToStays() throws IOException {
+    void link_written_isReplacedAndItsTargetKept() throws IOException {
         Path outside = Files.writeString(temporary.resolve("outside"), "stays");
         Path link = Files.createSymbolicLink(temporary.resolve("link"), outside);
 
@@ -71,7 +71,7 @@ class WholeFileTest {
     }
 
     @Test
-    void whereItCannotBeWrittenNothingIsLeft() throws IOException {
+    void file_thatCannotBeWritten_leavesNothingBehind() throws IOException {
         Path directory = Files.createDirectories(temporary.resolve("a/b"));
 
         assertThatExceptionOfType(RegistryException.class)

@@ -121,7 +121,7 @@ class CloudFrontFunctionsIT {
         "/v2/here/manifests/sha256%3Ae3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855,"
                 + "/v2/here/manifests/sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
     })
-    void whatTheBucketHasIsLeftToIt(String uri, String asked) {
+    void request_forAFileOfTheBucket_isPassedOn(String uri, String asked) {
         emit(List.of(rule("acme/app", null, "https://store.example/acme/")));
         JsonNode request = request("GET", uri);
         assertThat(request.path("statusCode").isMissingNode()).isTrue();
@@ -143,7 +143,8 @@ class CloudFrontFunctionsIT {
         "GET, /v2/acme/app/manifests/sha256:00, 400, DIGEST_INVALID",
         "GET, /v2/acme/app/manifests/-, 404, MANIFEST_UNKNOWN"
     })
-    void whatItCanAnswerItself(String method, String uri, int status, String code) throws IOException {
+    void request_withoutAFile_getsAResponseOfTheFunction(String method, String uri, int status, String code)
+            throws IOException {
         emit(List.of());
         JsonNode answer = request(method, uri);
         assertThat(answer.get("statusCode").asInt()).isEqualTo(status);
@@ -156,7 +157,7 @@ class CloudFrontFunctionsIT {
     }
 
     @Test
-    void blobsAreWhereTheirStoreIs() {
+    void blob_inAStore_isRedirectedTo() {
         emit(List.of(
                 rule("acme/app", null, "https://store.example/acme/"),
                 rule("acme/app", OTHER, "https://else.example/a%20blob?x='\"\\")));
@@ -171,7 +172,7 @@ class CloudFrontFunctionsIT {
     }
 
     @Test
-    void whatIsSentIsNamed() {
+    void manifest_served_hasItsDigestHeader() {
         emit(List.of());
         JsonNode byDigest = response("/v2/acme/app/manifests/" + DIGEST, OTHER.hex());
         assertThat(header(byDigest, "docker-content-digest")).isEqualTo(DIGEST.toString());
@@ -196,7 +197,7 @@ class CloudFrontFunctionsIT {
     }
 
     @Test
-    void aLargeRegistryHasItsStoresBesideTheFunction() throws IOException {
+    void registry_ofManyRepositories_keepsStoresInKeyValues() throws IOException {
         List<BlobRule> rules = IntStream.range(0, 10_000)
                 .mapToObj(i -> rule(
                         String.format("team%02d/app%05d", i % 100, i), null, "https://store.example/team" + i % 100))
@@ -217,7 +218,7 @@ class CloudFrontFunctionsIT {
 
     /** Were it left to the bucket, that would say of blobs elsewhere that there are none. */
     @Test
-    void whereNobodyKnowsItIsNotSaidThatABlobIsAbsent() throws IOException {
+    void blob_ofUnknownPlace_isNotReportedAbsent() throws IOException {
         emit(IntStream.range(0, 300)
                 .mapToObj(i -> rule(String.format("acme/app%03d", i), null, "https://store.example/acme"))
                 .toList());
@@ -237,7 +238,7 @@ class CloudFrontFunctionsIT {
     }
 
     @Test
-    void theFunctionIsNeverTooLarge() throws IOException {
+    void function_withManyStores_staysBelowItsLimit() throws IOException {
         for (int count = 0; count < 300; count += 20) {
             emit(IntStream.range(0, count)
                     .mapToObj(i -> rule("acme/app" + i, null, "https://store.example/acme"))
@@ -247,7 +248,7 @@ class CloudFrontFunctionsIT {
     }
 
     @Test
-    void anAddressThatIsTooLongIsRefused() {
+    void address_longerThanAKeyValue_isRefused() {
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> emit(List.of(rule("acme/app", null, "https://store.example/" + "x".repeat(1100)))))
                 .withMessageContaining("acme/app");

@@ -112,7 +112,7 @@ class EdgeFaultsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"_catalog", "acme/app/tags/list", "acme/app/referrers/", "acme/app/manifests/"})
-    void whatCanNotBeReadIsNotTakenForAbsent(String path) throws IOException {
+    void file_thatCannotBeRead_isNotReportedAbsent(String path) throws IOException {
         String asked = "/v2/" + path + (path.endsWith("/") ? IMAGE : "");
         for (String host : HOSTS) {
             assertThat(ask(host, site(), "GET", asked, Map.of()).get("status").asInt())
@@ -138,7 +138,7 @@ class EdgeFaultsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"tags/list", "referrers/", "manifests/", "blobs/"})
-    void aRepositoryWhoseNoteCanNotBeReadIsNotUnknown(String path) throws IOException {
+    void repository_whoseNoteCannotBeRead_isNotReportedUnknown(String path) throws IOException {
         String asked = APP + path + (path.endsWith("/") ? IMAGE : "");
         for (String host : HOSTS) {
             for (Map<String, Object> failure : FAILURES) {
@@ -155,7 +155,7 @@ class EdgeFaultsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"cloudflare-pages", "netlify"})
-    void aBlobThatCanNotBeReadIsUnavailable(String host) throws IOException {
+    void blob_thatCannotBeRead_isUnavailable(String host) throws IOException {
         for (Map<String, String> headers : List.of(Map.<String, String>of(), Map.of("Range", "bytes=1-2"))) {
             assertUnavailable(ask(host, failing(APP + "blobs/" + SMALL), "GET", APP + "blobs/" + SMALL, headers), host);
         }
@@ -163,7 +163,7 @@ class EdgeFaultsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"cloudflare-pages", "netlify"})
-    void whatTheHostSaysOfWhenToTryAgainIsPassedOn(String host) {
+    void retryAfter_ofTheHost_isPassedOn(String host) {
         ObjectNode files = site();
         files.putObject(NOTE).put("status", 429).putObject("headers").put("Retry-After", "77");
         JsonNode answer = ask(host, files, "GET", APP + "tags/list", Map.of());
@@ -172,7 +172,7 @@ class EdgeFaultsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"cloudflare-pages", "netlify"})
-    void blobsElsewhereAreRedirectedTo(String host) {
+    void blob_inAStore_isRedirectedTo(String host) {
         ObjectNode files = Json.object();
         files.putObject(NOTE)
                 .put(
@@ -193,7 +193,7 @@ class EdgeFaultsIT {
     /** Nothing of it is kept in memory. */
     @ParameterizedTest
     @ValueSource(strings = {"cloudflare-pages", "netlify"})
-    void ofALargeBlobThereAreNoParts(String host) {
+    void range_ofALargeBlob_isIgnored(String host) {
         for (String range : List.of("bytes=5-9", "bytes=-5", "bytes=99999999-")) {
             JsonNode answer = ask(host, site(), "GET", APP + "blobs/" + LARGE, Map.of("Range", range));
             assertThat(answer.get("status").asInt()).isEqualTo(200);

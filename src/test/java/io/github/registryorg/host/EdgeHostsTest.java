@@ -93,7 +93,7 @@ class EdgeHostsTest {
         "/api/container/acme/app:1.0, application/json",
         "/-/assets/style.css, "
     })
-    void eachPathHasOneTypeAtMost(String path, String mediaType) {
+    void headers_ofAPath_haveOneMediaType(String path, String mediaType) {
         for (String host : List.of("cloudflare-pages", "netlify")) {
             assertThat(header(host, path, "Content-Type")).isEqualTo(mediaType);
             assertThat(header(host, path, "Access-Control-Allow-Origin")).isEqualTo("*");
@@ -104,7 +104,7 @@ class EdgeHostsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"cloudflare-pages", "netlify"})
-    void rulesStayFewAndPlain(String host) {
+    void headerRules_emitted_areFewAndSimple(String host) {
         List<HeaderRule> rules = HeaderRule.read(emitted(host, List.of()).get("_headers"));
         assertThat(rules).hasSizeLessThan(100).allSatisfy(rule -> {
             assertThat(rule.path()).startsWith("/");
@@ -114,7 +114,7 @@ class EdgeHostsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"cloudflare-pages", "netlify"})
-    void noNumberOfRepositoriesMakesThemMore(String host) {
+    void headerRules_forManyRepositories_areTheSame(String host) {
         List<BlobRule> rules = IntStream.range(0, 10_000)
                 .mapToObj(i -> BlobRule.of(
                         RepositoryName.parse("team/app" + i), null, List.of("https://store" + i + ".example")))
@@ -124,7 +124,7 @@ class EdgeHostsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"cloudflare-pages", "netlify"})
-    void ofEachRepositoryThereIsANote(String host) {
+    void repository_emitted_hasANote(String host) {
         Digest strong = Digest.ofContent(DigestAlgorithm.SHA512, new byte[0]);
         EmittedFiles emitted = new EmittedFiles();
         Host.of(host)
@@ -154,7 +154,7 @@ class EdgeHostsTest {
     }
 
     @Test
-    void theProgramIsOursToGiveAway() {
+    void program_emitted_hasALicence() {
         assertThat(emitted("cloudflare-pages", List.of()).get("_worker.js"))
                 .startsWith("// SPDX-License-Identifier: 0BSD");
         assertThat(emitted("netlify", List.of()).get("-/host/edge-functions/registry.js"))
@@ -168,12 +168,12 @@ class EdgeHostsTest {
     /** What hosts read themselves can be no repository: names start with a letter or a digit. */
     @ParameterizedTest
     @ValueSource(strings = {"_headers", "_redirects", "_worker.js", "_routes.json", ".nojekyll", ".htaccess", "CNAME"})
-    void noRepositoryIsNamedLikeAHostsFile(String file) {
+    void file_ofAHost_isNotARepositoryName(String file) {
         assertThat(RepositoryName.tryParse(file)).isEmpty();
     }
 
     @Test
-    void whatIsTooMuchForAHostIsSaidWithWhatToDo() {
+    void limit_exceeded_hasAdvice() {
         Host cloudflare = Host.of("cloudflare-pages");
         assertThat(cloudflare.advice(Limit.FILES, 100_000)).startsWith("A paid plan takes 100,000 files. Use another");
         assertThat(cloudflare.advice(Limit.FILES, 100_001))

@@ -121,7 +121,7 @@ class HostScaleTest {
     /** Servers read their configuration once, or Apache with each request. */
     @ParameterizedTest
     @ValueSource(ints = {1, 100, 3000})
-    void theConfigurationOfServersGrowsWithStoresAlone(int stores) {
+    void configuration_ofAWebServer_growsWithStoresOnly(int stores) {
         for (String host : List.of("nginx", "apache", "caddy")) {
             Counter all = emit(host, rules(REPOSITORIES, stores));
             Counter few = emit(host, rules(stores, stores));
@@ -142,7 +142,7 @@ class HostScaleTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 100, 3000})
-    void cloudflareIsGivenTheSameFewRulesAndOneSmallWorker(int stores) throws IOException {
+    void cloudflare_withManyStores_hasTheSameRulesAndOneWorker(int stores) throws IOException {
         Counter all = emit("cloudflare-pages", rules(REPOSITORIES, stores));
         assertThat(all.whole)
                 .containsExactlyEntriesOf(emit("cloudflare-pages", List.of()).whole)
@@ -159,7 +159,7 @@ class HostScaleTest {
 
     /** Nothing helps here but another host, and that is what is said. */
     @Test
-    void cloudflareDoesNotTakeSoManyFiles() {
+    void cloudflare_withTooManyFiles_advisesAnotherHost() {
         Host cloudflare = Host.of("cloudflare-pages");
         // each name of a manifest is a file too
         long files = emit("cloudflare-pages", rules(REPOSITORIES, 1)).files + (long) REPOSITORIES * MANIFESTS.size();
@@ -170,7 +170,7 @@ class HostScaleTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 100, 3000})
-    void netlifyIsGivenTheSameFunctionAndNoLargeDirectory(int stores) {
+    void netlify_withManyStores_hasTheSameFunctionAndSmallDirectories(int stores) {
         Counter all = emit("netlify", rules(REPOSITORIES, stores));
         assertThat(all.whole).containsExactlyEntriesOf(emit("netlify", List.of()).whole);
         assertThat(zipped(all.whole.get("-/host/edge-functions/registry.js"))).isLessThan(20_000_000);
@@ -180,7 +180,7 @@ class HostScaleTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 100, 3000})
-    void cloudFrontIsGivenSmallFunctionsAndKeysThatFit(int stores) throws IOException {
+    void cloudFront_withManyStores_hasFunctionsAndKeysWithinItsLimits(int stores) throws IOException {
         CloudFrontHost host = new CloudFrontHost();
         List<BlobRule> rules = rules(REPOSITORIES, stores);
         Counter all = emit("cloudfront", rules);
@@ -199,7 +199,7 @@ class HostScaleTest {
     }
 
     @Test
-    void whatDoesNotFitIntoCloudFrontsStoreIsCounted() {
+    void cloudFront_withTooLongAddresses_reportsTheirSize() {
         CloudFrontHost host = new CloudFrontHost();
         List<BlobRule> rules = IntStream.range(0, REPOSITORIES)
                 .mapToObj(i -> BlobRule.of(
@@ -214,14 +214,14 @@ class HostScaleTest {
     /** These have nothing to set up: what is there is for our own goals. */
     @ParameterizedTest
     @ValueSource(ints = {1, 100, 3000})
-    void theOthersAreGivenOneFile(int stores) {
+    void otherHosts_withManyStores_haveOneFile(int stores) {
         for (String host : List.of("s3", "local", "github-pages")) {
             assertThat(emit(host, rules(REPOSITORIES, stores)).files).as(host).isEqualTo(1);
         }
     }
 
     @Test
-    void eachHostIsOneOfThese() {
+    void hosts_listed_areAllTested() {
         assertThat(Host.all())
                 .extracting(Host::name)
                 .containsExactlyInAnyOrder(

@@ -22,7 +22,7 @@ class HostTest {
     }
 
     @Test
-    void hostsHaveNames() {
+    void hosts_byName_areFoundOrRefused() {
         assertThat(Host.all())
                 .extracting(Host::name)
                 .isSorted()
@@ -35,7 +35,7 @@ class HostTest {
     }
 
     @Test
-    void aHostThatRedirectsIsToldWhereBlobsAre() {
+    void hostThatRedirects_emitted_hasTheRulesOfBlobs() {
         Digest digest = Digest.sha256(new byte[0]);
         BlobRule usual = BlobRule.of(NAME, null, List.of("https://a.example/x", "https://b.example/x"));
         BlobRule single = BlobRule.of(NAME, digest, List.of("https://c.example/blob"));
@@ -49,7 +49,7 @@ class HostTest {
     }
 
     @Test
-    void whatATagNames() {
+    void kind_ofAMediaType_isDerived() {
         assertThat(Kind.of(MediaType.OCI_MANIFEST, null)).isEqualTo(Kind.IMAGE);
         assertThat(Kind.of(MediaType.DOCKER_INDEX, null)).isEqualTo(Kind.MULTI_PLATFORM_IMAGE);
         assertThat(Kind.of(MediaType.OCI_MANIFEST, MediaType.SIF_CONFIG)).isEqualTo(Kind.SIF);

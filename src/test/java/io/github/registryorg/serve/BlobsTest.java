@@ -42,7 +42,7 @@ class BlobsTest {
     }
 
     @Test
-    void aBlobOfTheSiteIsServedWithItsNames() throws IOException {
+    void blob_inTheSite_hasItsHeaders() throws IOException {
         Digest digest = site.blob(REPOSITORY, bytes("hello"));
 
         HttpResponse<byte[]> response = site.get(path(digest));
@@ -57,7 +57,7 @@ class BlobsTest {
     }
 
     @Test
-    void headTellsTheLengthOfABlobAndSendsNothing() throws IOException {
+    void head_ofABlob_hasItsLengthAndNoBody() throws IOException {
         Digest digest = site.blob(REPOSITORY, bytes("hello"));
 
         String head = site.raw("HEAD " + path(digest) + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
@@ -66,7 +66,7 @@ class BlobsTest {
     }
 
     @Test
-    void anEmptyBlobIsABlob() throws IOException {
+    void blob_thatIsEmpty_isServed() throws IOException {
         Digest digest = site.blob(REPOSITORY, new byte[0]);
 
         assertThat(site.get(path(digest)).body()).isEmpty();
@@ -85,7 +85,7 @@ class BlobsTest {
         "bytes=-30, 0123456789, bytes 0-9/10",
         "Bytes = 2 - 4, 234, bytes 2-4/10"
     })
-    void oneRangeIsServed(String range, String content, String contentRange) throws IOException {
+    void range_ofABlob_isServed(String range, String content, String contentRange) throws IOException {
         Digest digest = site.blob(REPOSITORY, bytes("0123456789"));
 
         HttpResponse<byte[]> response = site.get(path(digest), "Range", range);
@@ -99,7 +99,7 @@ class BlobsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bytes=0-1,4-5", "bytes=4-2", "bytes=-", "bytes=a-b", "lines=0-1", "0-1"})
-    void whatIsNotOneRangeGivesTheWhole(String range) throws IOException {
+    void range_thatIsInvalidOrMultiple_isIgnored(String range) throws IOException {
         Digest digest = site.blob(REPOSITORY, bytes("0123456789"));
 
         HttpResponse<byte[]> response = site.get(path(digest), "Range", range);
@@ -110,7 +110,7 @@ class BlobsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bytes=10-", "bytes=10-20", "bytes=-0", "bytes=99999999999999999999-"})
-    void aRangeBehindTheEndIsRefusedWithTheSize(String range) throws IOException {
+    void range_beyondTheEnd_isRefusedWithTheSize(String range) throws IOException {
         Digest digest = site.blob(REPOSITORY, bytes("0123456789"));
 
         HttpResponse<byte[]> response = site.get(path(digest), "Range", range);
@@ -121,7 +121,7 @@ class BlobsTest {
     }
 
     @Test
-    void aRangeOfAnotherVersionGivesTheWhole() throws IOException {
+    void range_ofAnotherVersion_isIgnored() throws IOException {
         Digest digest = site.blob(REPOSITORY, bytes("0123456789"));
 
         assertThat(site.get(path(digest), "Range", "bytes=0-1", "If-Range", "\"" + digest + "\"")
@@ -136,7 +136,7 @@ class BlobsTest {
     }
 
     @Test
-    void headIgnoresRanges() throws IOException {
+    void range_ofAHeadRequest_isIgnored() throws IOException {
         Digest digest = site.blob(REPOSITORY, bytes("0123456789"));
 
         HttpResponse<byte[]> response = site.head(path(digest), "Range", "bytes=0-1");
@@ -146,7 +146,7 @@ class BlobsTest {
     }
 
     @Test
-    void aClientThatHasTheBlobIsToldSoEvenWhenItAsksForARange() throws IOException {
+    void blob_thatTheClientHas_isNotModified() throws IOException {
         Digest digest = site.blob(REPOSITORY, bytes("0123456789"));
 
         HttpResponse<byte[]> response =
@@ -156,7 +156,7 @@ class BlobsTest {
     }
 
     @Test
-    void aBlobComesFromAStoreBesideTheMetadata() throws IOException {
+    void blob_inAStoreBesideTheMetadata_isServed() throws IOException {
         Digest digest = TestSite.store(site.registry.resolve("my store"), bytes("stored"));
         site.locations("acme/app\t*\tfile:my%20store");
 
@@ -165,7 +165,7 @@ class BlobsTest {
     }
 
     @Test
-    void aBlobComesFromAStoreAnywhereOnThisMachine(@TempDir Path elsewhere) throws IOException {
+    void blob_inAStoreElsewhereOnThisMachine_isServed(@TempDir Path elsewhere) throws IOException {
         Digest digest = TestSite.store(elsewhere, bytes("stored"));
         site.locations("acme/app\t*\t" + elsewhere.toUri());
 
@@ -173,7 +173,7 @@ class BlobsTest {
     }
 
     @Test
-    void theFirstBaseThatHasItIsTheOne() throws IOException {
+    void blob_inSeveralStores_isServedFromTheFirst() throws IOException {
         Digest digest = TestSite.store(site.registry.resolve("second"), bytes("stored"));
         site.locations("acme/app\t*\tfile:first\tfile:second\thttps://mirror.example/blobs");
 
@@ -184,7 +184,7 @@ class BlobsTest {
     }
 
     @Test
-    void aBlobOfTheSiteGoesBeforeAnyStore() throws IOException {
+    void blob_inSiteAndStore_isServedFromTheSite() throws IOException {
         Digest digest = site.blob(REPOSITORY, bytes("own"));
         site.locations("acme/app\t*\thttps://store.example/acme");
 
@@ -193,7 +193,7 @@ class BlobsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "HEAD"})
-    void aPublicStoreIsRedirectedTo(String method) throws IOException {
+    void blob_inAWebStore_isRedirectedTo(String method) throws IOException {
         Digest digest = Digest.sha256(bytes("away"));
         site.locations("acme/app\t*\thttps://store.example/acme/");
 
@@ -206,7 +206,7 @@ class BlobsTest {
     }
 
     @Test
-    void aDirectoryBehindAPublicStoreIsReadInstead(@TempDir Path bucket) throws IOException {
+    void blob_inTheDirectoryOfAWebStore_isServedFromIt(@TempDir Path bucket) throws IOException {
         Digest digest = TestSite.store(bucket, bytes("local copy"));
         site.locations("acme/app\t*\thttps://store.example/acme/");
         site.serve(
@@ -218,7 +218,7 @@ class BlobsTest {
     }
 
     @Test
-    void anAddressOfItsOwnGoesBeforeTheStore(@TempDir Path bucket) throws IOException {
+    void blob_withAUrlOfItsOwn_isRedirectedToIt(@TempDir Path bucket) throws IOException {
         Digest own = Digest.sha256(bytes("own"));
         Digest ruled = TestSite.store(bucket, bytes("ruled"));
         site.locations(
@@ -234,7 +234,7 @@ class BlobsTest {
     }
 
     @Test
-    void storesOfOtherRepositoriesAreNotAsked() throws IOException {
+    void blob_ofAnotherRepositorysStore_isNotFound() throws IOException {
         Digest digest = TestSite.store(site.registry.resolve("store"), bytes("stored"));
         site.locations("acme/app-x\t*\tfile:store", "acme/app/x\t*\tfile:store", "acme/ap\t*\tfile:store");
 
@@ -253,7 +253,7 @@ class BlobsTest {
                 "jar:file:x!/",
                 ""
             })
-    void aBaseThatLeadsNowhereIsPassedOver(String base) throws IOException {
+    void base_thatIsInvalidOrAbsent_isSkipped(String base) throws IOException {
         site.locations("acme/app\t*\t" + base);
 
         HttpResponse<byte[]> response = site.get(path(Digest.sha256(bytes("x"))));
@@ -263,7 +263,7 @@ class BlobsTest {
     }
 
     @Test
-    void aLinkThatLeavesTheStoreIsNoBlob(@TempDir Path outside) throws IOException {
+    void link_outOfTheStore_isNotServed(@TempDir Path outside) throws IOException {
         Path secret = Files.writeString(outside.resolve("secret"), "secret");
         Digest digest = Digest.sha256(bytes("secret"));
         Path store = Files.createDirectories(site.registry.resolve("store/sha256"));
@@ -274,7 +274,7 @@ class BlobsTest {
     }
 
     @Test
-    void aStoreThatIsItselfALinkIsRead(@TempDir Path disk) throws IOException {
+    void store_behindALink_isRead(@TempDir Path disk) throws IOException {
         Digest digest = TestSite.store(disk, bytes("stored"));
         Files.createSymbolicLink(site.registry.resolve("store"), disk);
         site.locations("acme/app\t*\tfile:store");
@@ -283,7 +283,7 @@ class BlobsTest {
     }
 
     @Test
-    void aDirectoryInTheStoreIsNoBlob() throws IOException {
+    void directory_inTheStore_isNotServed() throws IOException {
         Digest digest = Digest.sha256(bytes("x"));
         Files.createDirectories(site.registry.resolve("store/sha256").resolve(digest.hex()));
         site.locations("acme/app\t*\tfile:store");
@@ -292,7 +292,7 @@ class BlobsTest {
     }
 
     @Test
-    void aBlobLargerThanAnyBufferArrivesWhole() throws IOException {
+    void blob_largerThanAnyBuffer_isServedWhole() throws IOException {
         byte[] content = new byte[3_000_017];
         new java.util.Random(7).nextBytes(content);
         Digest digest = site.blob(REPOSITORY, content);

@@ -40,7 +40,7 @@ class DiscoveryTest {
     }
 
     @Test
-    void allTagsAreListed() {
+    void tags_listed_areComplete() {
         HttpResponse<byte[]> response = site.get(TAGS);
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -66,7 +66,7 @@ class DiscoveryTest {
                 "n=99999999999999999999999, `\"1.0\",\"B\",\"a\",\"b\"`,",
                 "other=1&n=1, `\"1.0\"`, n=1&last=1.0"
             })
-    void aPartOfTheTagsIsListedAndPointsAtTheNext(String query, String tags, String next) {
+    void tags_inPages_linkToTheNext(String query, String tags, String next) {
         HttpResponse<byte[]> response = site.get(TAGS + "?" + query);
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -77,14 +77,14 @@ class DiscoveryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"n=-1", "n=x", "n=", "n=1.5", "n=%2B1", "n=%zz", "last=%"})
-    void aQueryThatMeansNothingIsRefused(String query) throws IOException {
+    void query_withAnInvalidNumber_isRefused(String query) throws IOException {
         String response = site.rawGet(TAGS + "?" + query);
 
         assertThat(response).startsWith("HTTP/1.1 400 ");
     }
 
     @Test
-    void allRepositoriesAreListedByPages() {
+    void catalog_inPages_listsAllRepositories() {
         HttpResponse<byte[]> first = site.get("/v2/_catalog?n=2");
         HttpResponse<byte[]> rest = site.get("/v2/_catalog?n=2&last=acme%2Fapp-x");
 
@@ -96,14 +96,14 @@ class DiscoveryTest {
     }
 
     @Test
-    void aRepositoryOfDigestsOnlyHasNoTags() throws IOException {
+    void tags_ofARepositoryOfDigestsOnly_areEmpty() throws IOException {
         site.manifest("acme/untagged", image(TestSite.OCI_MANIFEST, "x"));
 
         assertThat(text(site.get("/v2/acme/untagged/tags/list"))).isEqualTo("{\"name\":\"acme/untagged\",\"tags\":[]}");
     }
 
     @Test
-    void referrersAreAnIndex() throws IOException {
+    void referrers_ofADigest_areAnIndex() throws IOException {
         String all = index(referrer("application/a"), referrer("application/b"));
         site.write("v2/acme/app/referrers/" + SUBJECT, all);
 
@@ -116,7 +116,7 @@ class DiscoveryTest {
     }
 
     @Test
-    void referrersAreFilteredByArtifactType() throws IOException {
+    void referrers_ofOneArtifactType_areFiltered() throws IOException {
         site.write(
                 "v2/acme/app/referrers/" + SUBJECT,
                 index(referrer("application/a+x"), referrer("application/b"), "{\"no\":\"type\"}"));
@@ -131,7 +131,7 @@ class DiscoveryTest {
     }
 
     @Test
-    void aDigestThatNothingRefersToHasAnEmptyIndexPresentOrNot() {
+    void referrers_ofAnyOtherDigest_areAnEmptyIndex() {
         HttpResponse<byte[]> response = site.get("/v2/acme/app/referrers/" + SUBJECT);
 
         assertThat(response.statusCode()).isEqualTo(200);

@@ -39,7 +39,7 @@ class ErrorsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/v2/", "/v2"})
-    void theBaseSaysThatThisIsARegistry(String path) {
+    void base_requested_hasTheVersionHeader(String path) {
         HttpResponse<byte[]> response = site.get(path);
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -68,7 +68,7 @@ class ErrorsTest {
         "tags/list, 404, UNSUPPORTED",
         "index.html, 404, UNSUPPORTED"
     })
-    void whatIsNotHereIsAnErrorOfTheSpecification(String path, int status, String code) {
+    void request_forSomethingAbsent_getsAnErrorOfTheSpecification(String path, int status, String code) {
         HttpResponse<byte[]> response = site.get("/v2/" + path);
 
         assertThat(response.statusCode()).isEqualTo(status);
@@ -86,7 +86,7 @@ class ErrorsTest {
         "acme/other/blobs/, NAME_UNKNOWN",
         "acme/other/referrers/, NAME_UNKNOWN"
     })
-    void anUnknownDigestIsNotFound(String path, String code) {
+    void digest_unknown_isNotFound(String path, String code) {
         HttpResponse<byte[]> response = site.get("/v2/" + path + ABSENT);
 
         assertThat(response.statusCode()).isEqualTo(404);
@@ -94,7 +94,7 @@ class ErrorsTest {
     }
 
     @Test
-    void theErrorOfAHeadHasTheLengthOfABodyThatIsNotSent() throws IOException {
+    void head_ofSomethingAbsent_hasTheLengthOfTheError() throws IOException {
         String head =
                 site.raw("HEAD /v2/acme/app/manifests/2.0 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
@@ -113,7 +113,7 @@ class ErrorsTest {
         "DELETE, acme/app/manifests/1.0",
         "DELETE, ''"
     })
-    void aPushIsRefusedWithAdvice(String method, String path) {
+    void push_toTheServer_isRefusedWithAdvice(String method, String path) {
         HttpResponse<byte[]> response = site.ask(method, "/v2/" + path);
 
         assertThat(response.statusCode()).isEqualTo(405);
@@ -123,7 +123,7 @@ class ErrorsTest {
     }
 
     @Test
-    void aPushThatSendsItsBodyFirstStillReadsTheAnswer() throws IOException {
+    void push_withALargeBody_getsItsResponse() throws IOException {
         String body = "x".repeat(60_000);
 
         String response = site.raw("PUT /v2/acme/app/manifests/1.0 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"

@@ -81,7 +81,7 @@ class HostileRequestsTest {
                 "/%ff",
                 "/\u00ff"
             })
-    void noPathLeavesTheSite(String target) throws IOException {
+    void path_leadingOutOfTheSite_isNotFound(String target) throws IOException {
         String response = site.rawGet(target);
 
         assertThat(response).doesNotContain(SECRET).doesNotContain("root:");
@@ -90,7 +90,7 @@ class HostileRequestsTest {
     }
 
     @Test
-    void aNullByteEndsNoName() throws IOException {
+    void path_withANullByte_isNotFound() throws IOException {
         String response = site.rawGet("/secret.txt\u0000.html");
 
         assertThat(response).startsWith("HTTP/1.1 404 ");
@@ -98,7 +98,7 @@ class HostileRequestsTest {
     }
 
     @Test
-    void everyByteInAPathIsSurvived() throws IOException {
+    void path_withAnyByte_getsAResponse() throws IOException {
         for (int c = 0; c < 256; c++) {
             assertThat(site.rawGet("/acme/app/" + (char) c + "/..")).doesNotContain(SECRET);
             assertThat(site.rawGet(String.format("/acme/app/%%%02x", c)))
@@ -109,7 +109,7 @@ class HostileRequestsTest {
     }
 
     @Test
-    void linksThatLeaveTheSiteAreNotFollowed(@TempDir Path outside) throws IOException {
+    void link_outOfTheSite_isNotFollowed(@TempDir Path outside) throws IOException {
         Files.writeString(outside.resolve("index.html"), SECRET);
         Files.createSymbolicLink(site.site.resolve("link"), outside);
         Files.createSymbolicLink(site.site.resolve("link.html"), outside.resolve("index.html"));
@@ -128,20 +128,20 @@ class HostileRequestsTest {
     }
 
     @Test
-    void aRequestLineWithoutAnEndIsCutOff() throws IOException {
+    void requestLine_withoutAnEnd_isCutOff() throws IOException {
         assertThat(flood("GET /", "a")).doesNotContain("200 OK");
         assertServes();
     }
 
     @Test
-    void headersWithoutAnEndAreCutOff() throws IOException {
+    void headers_withoutAnEnd_areCutOff() throws IOException {
         assertThat(flood("GET / HTTP/1.1\r\n", "X-A: b\r\n")).doesNotContain("200 OK");
         assertThat(flood("GET / HTTP/1.1\r\nX-A: ", "b")).doesNotContain("200 OK");
         assertServes();
     }
 
     @Test
-    void aLongPathIsNotFoundAndNothingWorse() throws IOException {
+    void path_thatIsVeryLong_isNotFound() throws IOException {
         assertThat(site.rawGet("/" + "a".repeat(5_000))).startsWith("HTTP/1.1 404 ");
         assertThat(site.rawGet("/" + "a/".repeat(10_000))).startsWith("HTTP/1.1 404 ");
         assertThat(site.rawGet("/v2/" + "a/".repeat(10_000) + "tags/list")).startsWith("HTTP/1.1 400 ");
@@ -161,7 +161,7 @@ class HostileRequestsTest {
                 "GET / HTTP/1.1\r\n: x\r\n\r\n",
                 "POST /v2/x/blobs/uploads/ HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzzzz\r\n"
             })
-    void whatIsNoRequestEndsWithItsConnection(String request) throws IOException {
+    void bytes_thatAreNotARequest_closeTheConnection(String request) throws IOException {
         try (Socket socket = site.connect()) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.shutdownOutput();
@@ -171,7 +171,7 @@ class HostileRequestsTest {
     }
 
     @Test
-    void clientsThatSendNothingMoreHinderNoOther() throws IOException {
+    void clients_thatStall_doNotBlockOthers() throws IOException {
         Socket[] slow = new Socket[32];
         try {
             for (int i = 0; i < slow.length; i++) {
@@ -187,7 +187,7 @@ class HostileRequestsTest {
     }
 
     @Test
-    void aClientThatLeavesInTheMiddleHindersNoOther() throws IOException {
+    void client_thatDisconnects_doesNotBlockOthers() throws IOException {
         site.write("large.bin", new byte[8 * 1024 * 1024]);
         for (int i = 0; i < 20; i++) {
             try (Socket socket = site.connect()) {

@@ -42,7 +42,7 @@ class LocalServerTest {
     }
 
     @Test
-    void aFreePortIsTakenAndTold() {
+    void port_zero_isReplacedByAFreePort() {
         LocalServer server = site.serve();
 
         assertThat(server.port()).isPositive();
@@ -51,7 +51,7 @@ class LocalServerTest {
     }
 
     @Test
-    void nobodyButThisMachineCanReachIt() throws IOException {
+    void server_started_listensOnLoopbackOnly() throws IOException {
         LocalServer server = site.serve();
         List<InetAddress> others = NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
@@ -65,7 +65,7 @@ class LocalServerTest {
     }
 
     @Test
-    void aServerThatIsClosedLeavesItsPortAndNoThread() throws IOException {
+    void server_closed_leavesNoPortAndNoThread() throws IOException {
         LocalServer first = site.serve();
         int port = first.port();
         site.get("/");
@@ -83,7 +83,7 @@ class LocalServerTest {
     }
 
     @Test
-    void aPortIsFreeAsSoonAsItsServerIsClosed() {
+    void port_ofAClosedServer_isFreeAtOnce() {
         for (int i = 0; i < 200; i++) {
             LocalServer first =
                     LocalServer.start(site.site, site.registry, StoreDirectories.NONE, 0, RequestListener.NONE);
@@ -94,7 +94,7 @@ class LocalServerTest {
     }
 
     @Test
-    void aClientThatBeginsWithTlsIsToldAtOnce() throws IOException {
+    void client_speakingTls_getsAnErrorAtOnce() throws IOException {
         site.serve();
         try (Socket socket = site.connect()) {
             // the beginning of a handshake, as all clients of registries send it first; nothing follows
@@ -107,7 +107,7 @@ class LocalServerTest {
     }
 
     @Test
-    void anAnswerUnderWayIsFinishedBeforeTheEnd() throws Exception {
+    void response_inProgress_isFinishedBeforeClosing() throws Exception {
         site.write("large.bin", new byte[16 * 1024 * 1024]);
         LocalServer server = site.serve();
         try (Socket socket = site.connect()) {
@@ -121,7 +121,7 @@ class LocalServerTest {
     }
 
     @Test
-    void manyClientsAtOnceGetWhatTheyAskFor() throws IOException {
+    void clients_inParallel_getTheirResponses() throws IOException {
         site.manifest("acme/app", image(TestSite.OCI_MANIFEST, "x"), "1.0");
         site.serve();
 
@@ -133,7 +133,7 @@ class LocalServerTest {
     }
 
     @Test
-    void whoListensHearsOfEachRequest() {
+    void listener_added_isNotifiedOfEachRequest() {
         ConcurrentLinkedQueue<String> heard = new ConcurrentLinkedQueue<>();
         site.serve(StoreDirectories.NONE, (method, path, status) -> heard.add(method + " " + path + " " + status));
 
@@ -144,7 +144,7 @@ class LocalServerTest {
     }
 
     @Test
-    void whatBreaksIsToldToWhoListensAndNotToTheClient() throws IOException {
+    void failure_whileServing_isReportedToTheListenerOnly() throws IOException {
         ConcurrentLinkedQueue<Exception> failures = new ConcurrentLinkedQueue<>();
         site.write("v2/acme/app/tags/list", "not json");
         site.serve(StoreDirectories.NONE, new RequestListener() {
@@ -164,7 +164,7 @@ class LocalServerTest {
     }
 
     @Test
-    void aSiteThatIsMadeAgainIsServedAsItIsNow() throws IOException {
+    void site_madeAgain_isServedAsItIsNow() throws IOException {
         site.get("/");
         Path old = site.site.resolveSibling("old");
         Files.move(site.site, old);
@@ -175,7 +175,7 @@ class LocalServerTest {
     }
 
     @Test
-    void withoutASiteThereIsNoServer() {
+    void server_withoutASite_isRefused() {
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> LocalServer.start(
                         site.site.resolve("none"), site.registry, StoreDirectories.NONE, 0, RequestListener.NONE))
@@ -193,7 +193,7 @@ class LocalServerTest {
     }
 
     @Test
-    void locationsThatAreNotSortedAreRefusedAtOnce() throws IOException {
+    void locations_notSorted_areRefusedAtOnce() throws IOException {
         site.add("-/host/blobs.tsv", TestSite.bytes("b\t*\tfile:x\na\t*\tfile:x\n"));
 
         assertThatExceptionOfType(RegistryException.class)
@@ -226,7 +226,7 @@ class LocalServerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 65_536, Integer.MAX_VALUE})
-    void whatIsNoPortIsRefused(int port) {
+    void port_outOfRange_isRefused(int port) {
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() ->
                         LocalServer.start(site.site, site.registry, StoreDirectories.NONE, port, RequestListener.NONE))
@@ -234,7 +234,7 @@ class LocalServerTest {
     }
 
     @Test
-    void aPortThatAnotherOfUsHoldsIsSaidToBe() {
+    void port_heldByAnotherServer_isReported() {
         int port = site.serve().port();
 
         assertThatExceptionOfType(RegistryException.class)

@@ -90,7 +90,7 @@ class ManifestsTest {
     }
 
     @Test
-    void aTagNamesTheDigestOfWhatItIs() throws IOException {
+    void manifest_byTag_hasItsDigestHeader() throws IOException {
         Digest digest = site.manifest("acme/app", image(TestSite.OCI_MANIFEST, "x"), "1.0");
 
         HttpResponse<byte[]> response = site.get("/v2/acme/app/manifests/1.0");
@@ -102,7 +102,7 @@ class ManifestsTest {
     }
 
     @Test
-    void aDigestIsAnsweredWithThatDigestWhateverItsAlgorithm() throws IOException {
+    void manifest_byDigest_hasThatDigestInItsHeader() throws IOException {
         String manifest = image(TestSite.OCI_MANIFEST, "x");
         Digest digest = Digest.ofContent(DigestAlgorithm.SHA512, bytes(manifest));
         site.write("v2/acme/app/manifests/" + digest, TestSite.OCI_MANIFEST, bytes(manifest));
@@ -115,7 +115,7 @@ class ManifestsTest {
     }
 
     @Test
-    void headSaysWhatGetSaysAndSendsNoBody() throws IOException {
+    void head_ofAManifest_hasTheHeadersOfGet() throws IOException {
         site.manifest("acme/app", image(TestSite.OCI_MANIFEST, "x"), "1.0");
         String path = "/v2/acme/app/manifests/1.0";
 
@@ -127,7 +127,7 @@ class ManifestsTest {
     }
 
     @Test
-    void severalHeadsAndGetsShareOneConnection() throws IOException {
+    void connection_usedForSeveralRequests_staysOpen() throws IOException {
         site.manifest("acme/app", image(TestSite.OCI_MANIFEST, "x"), "1.0");
         String request = " /v2/acme/app/manifests/1.0 HTTP/1.1\r\nHost: localhost\r\n";
 
@@ -139,7 +139,7 @@ class ManifestsTest {
     }
 
     @Test
-    void aClientThatHasItIsToldSo() throws IOException {
+    void manifest_thatTheClientHas_isNotModified() throws IOException {
         Digest digest = site.manifest("acme/app", image(TestSite.OCI_MANIFEST, "x"), "1.0");
 
         HttpResponse<byte[]> same =
@@ -154,7 +154,7 @@ class ManifestsTest {
     }
 
     @Test
-    void aTagThatMovesIsAnsweredAnewWithoutARestart() throws IOException {
+    void manifest_ofAMovedTag_isServedWithoutARestart() throws IOException {
         site.manifest("acme/app", image(TestSite.OCI_MANIFEST, "old"), "latest");
         site.get("/v2/acme/app/manifests/latest");
         Digest moved = site.manifest("acme/app", image(TestSite.OCI_MANIFEST, "new"), "latest");
@@ -164,7 +164,7 @@ class ManifestsTest {
     }
 
     @Test
-    void theReferrersTagIsATagLikeAnother() throws IOException {
+    void manifest_byReferrersTag_isServed() throws IOException {
         String tag = "sha256-" + "0".repeat(64);
         site.write("v2/acme/app/manifests/" + tag, TestSite.OCI_INDEX, bytes(TestSite.index()));
 
@@ -175,7 +175,7 @@ class ManifestsTest {
     }
 
     @Test
-    void aManifestOfFourMebibytesIsServed() throws IOException {
+    void manifest_ofFourMebibytes_isServed() throws IOException {
         String start = image(TestSite.OCI_MANIFEST, "x");
         String manifest = start + " ".repeat(RawManifest.MAX_SIZE - start.length());
         Digest digest = site.manifest("acme/app", manifest, "1.0");
@@ -210,7 +210,7 @@ class ManifestsTest {
     }
 
     @Test
-    void bytesThatAreNotWhatTheirDigestSaysAreNeverSent() throws IOException {
+    void manifest_withAnotherDigest_isNotServed() throws IOException {
         Digest other = Digest.sha256(bytes("other"));
         site.write("v2/acme/app/manifests/" + other, TestSite.OCI_MANIFEST, bytes(image(TestSite.OCI_MANIFEST, "x")));
 
@@ -230,7 +230,7 @@ class ManifestsTest {
     }
 
     @Test
-    void aTagHasTheDigestByWhichTheRegistryHasItsManifest() throws IOException {
+    void manifest_byTag_hasTheDigestOfTheMetadata() throws IOException {
         String content = image(TestSite.OCI_MANIFEST, "long");
         Digest digest = Digest.of(
                 DigestAlgorithm.SHA512,

@@ -37,7 +37,7 @@ class PagesTest {
     }
 
     @Test
-    void aDirectoryIsItsPage() {
+    void directory_requested_isItsPage() {
         HttpResponse<byte[]> home = site.get("/");
 
         assertThat(home.statusCode()).isEqualTo(200);
@@ -48,7 +48,7 @@ class PagesTest {
     }
 
     @Test
-    void aDirectoryWithoutItsSlashIsPointedAtOnThisServer() {
+    void directory_withoutASlash_isRedirectedOnThisServer() {
         HttpResponse<byte[]> response = site.get("/acme/app?q=1");
 
         assertThat(response.statusCode()).isEqualTo(301);
@@ -64,7 +64,7 @@ class PagesTest {
                 "/\\acme/app",
                 "http://evil.example/acme/app"
             })
-    void noRedirectLeadsToAnotherHost(String target) throws IOException {
+    void redirect_ofAHostilePath_staysOnThisServer(String target) throws IOException {
         String response = site.rawGet(target);
 
         assertThat(response.lines().filter(line -> line.regionMatches(true, 0, "location:", 0, 9)))
@@ -116,7 +116,7 @@ class PagesTest {
     }
 
     @Test
-    void pagesMayLoadNothingButTheirOwn() {
+    void page_served_hasAContentSecurityPolicy() {
         HttpResponse<byte[]> home = site.get("/");
 
         assertThat(header(home, "Content-Security-Policy"))
@@ -126,7 +126,7 @@ class PagesTest {
     }
 
     @Test
-    void whatIsNotThereIsTheSitesOwnPage() {
+    void page_absent_isTheSitesNotFoundPage() {
         HttpResponse<byte[]> response = site.get("/acme/none/");
 
         assertThat(response.statusCode()).isEqualTo(404);
@@ -137,7 +137,7 @@ class PagesTest {
     }
 
     @Test
-    void aSiteWithoutThatPageSaysItPlainly() throws IOException {
+    void page_absentInASiteWithoutNotFoundPage_isPlainText() throws IOException {
         Files.delete(site.site.resolve("404.html"));
 
         assertThat(site.get("/none").statusCode()).isEqualTo(404);
@@ -145,7 +145,7 @@ class PagesTest {
     }
 
     @Test
-    void aBrowserThatHasThePageIsToldSo() throws IOException {
+    void page_thatTheBrowserHas_isNotModified() throws IOException {
         String tag = header(site.get("/"), "ETag");
 
         assertThat(site.get("/", "If-None-Match", tag).statusCode()).isEqualTo(304);
@@ -155,7 +155,7 @@ class PagesTest {
     }
 
     @Test
-    void aLargeFileIsStreamedAndKnownByItsSizeAndTime() throws IOException {
+    void file_thatIsLarge_hasAnEtagOfItsSizeAndTime() throws IOException {
         byte[] large = new byte[1024 * 1024 + 1];
         site.write("image.sif", large);
         HttpResponse<byte[]> response = site.get("/image.sif");
@@ -167,7 +167,7 @@ class PagesTest {
     }
 
     @Test
-    void headOfAPageHasItsLengthAndNoBody() throws IOException {
+    void head_ofAPage_hasItsLengthAndNoBody() throws IOException {
         String head = site.raw("HEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
         assertThat(head)
@@ -177,7 +177,7 @@ class PagesTest {
     }
 
     @Test
-    void pagesCanOnlyBeRead() {
+    void page_writtenTo_isRefused() {
         HttpResponse<byte[]> response = site.ask("POST", "/");
 
         assertThat(response.statusCode()).isEqualTo(405);
@@ -185,7 +185,7 @@ class PagesTest {
     }
 
     @Test
-    void notesForTheHostAreNotPublished() throws IOException {
+    void notesForTheHost_requested_areNotFound() throws IOException {
         site.locations("acme/app\t*\tfile:/home/me/store");
 
         assertThat(site.get("/-/host/blobs.tsv").statusCode()).isEqualTo(404);

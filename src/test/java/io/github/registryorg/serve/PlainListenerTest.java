@@ -34,7 +34,7 @@ class PlainListenerTest {
     }
 
     @Test
-    void plainTextArrivesAsItWasSent() throws IOException {
+    void plainText_sent_arrivesUnchanged() throws IOException {
         Socket client = connect();
         Socket accepted = accept();
         client.getOutputStream().write("GET \u0016".getBytes(StandardCharsets.US_ASCII));
@@ -43,7 +43,7 @@ class PlainListenerTest {
     }
 
     @Test
-    void tlsIsAnsweredAndNotRead() throws IOException {
+    void tls_sent_getsAResponseAndIsNotRead() throws IOException {
         Socket client = connect();
         Socket accepted = accept();
         client.getOutputStream().write(22);
@@ -54,7 +54,7 @@ class PlainListenerTest {
     }
 
     @Test
-    void oneConnectionTooManyIsClosedUntilAnotherEnds() throws IOException, ExecutionException, InterruptedException {
+    void connection_beyondTheMaximum_isClosed() throws IOException, ExecutionException, InterruptedException {
         Socket first = connect();
         Socket firstAccepted = accept();
         Socket second = connect();

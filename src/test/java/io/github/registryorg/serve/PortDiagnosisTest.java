@@ -25,7 +25,7 @@ class PortDiagnosisTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void onLinuxTheProcessIsNamed() throws IOException {
+    void port_heldOnLinux_namesTheProcess() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             Problem problem = PortDiagnosis.explain(taken.getLocalPort(), new BindException("Address already in use"));
 
@@ -40,7 +40,7 @@ class PortDiagnosisTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void aSocketOfTheNewerProtocolIsFoundToo(@TempDir Path proc) throws IOException {
+    void port_heldByAnIpv6Socket_namesTheProcess(@TempDir Path proc) throws IOException {
         String table = "  sl  local_address rem_address st ...\n"
                 + "   0: 00000000000000000000000000000000:1388 00000000000000000000000000000000:0000 0A 0:0 0:0 0 0 0 4711 1\n"
                 + "   1: 00000000000000000000000000000000:1389 00000000000000000000000000000000:0000 01 0:0 0:0 0 0 0 4712 1\n";
@@ -56,7 +56,7 @@ class PortDiagnosisTest {
     }
 
     @Test
-    void withoutLinuxsTablesNoProcessIsKnown(@TempDir Path empty) throws IOException {
+    void port_withoutProcFiles_namesNoProcess(@TempDir Path empty) throws IOException {
         Files.writeString(Files.createDirectories(empty.resolve("net")).resolve("tcp"), "nonsense\n\n0 0:1388 0 0A\n");
 
         assertThat(PortDiagnosis.process(5000, empty)).isEmpty();
@@ -64,7 +64,7 @@ class PortDiagnosisTest {
     }
 
     @Test
-    void aWebServerSaysItsName() throws Exception {
+    void port_heldByAWebServer_namesTheServer() throws Exception {
         assertThat(nameFrom("HTTP/1.1 403 Forbidden\r\nserver:  AirTunes/775.3.1 \r\n\r\n"))
                 .hasValue("AirTunes/775.3.1");
         assertThat(nameFrom("HTTP/1.1 200 OK\r\n\r\n")).isEmpty();
@@ -73,7 +73,7 @@ class PortDiagnosisTest {
     }
 
     @Test
-    void whatIsKnownIsSaidWithWhatToDo() {
+    void port_taken_isReportedWithAHint() {
         assertThat(text(Optional.of("nginx (process 42)"), Optional.of("nginx")))
                 .contains("held by nginx (process 42)", "registry.port=0");
         assertThat(text(Optional.empty(), Optional.of("AirTunes/1"))).contains("AirPlay Receiver", "System Settings");
@@ -84,7 +84,7 @@ class PortDiagnosisTest {
     }
 
     @Test
-    void aPortThatNeedsRightsIsNotCalledTaken() {
+    void port_withoutPermission_isNotReportedAsTaken() {
         Problem problem = PortDiagnosis.explain(80, new BindException("Permission denied"));
 
         assertThat(problem.code()).isEqualTo(ProblemCode.CONFIGURATION_INVALID);

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestPathTest {
 
     @Test
-    void segmentsAreDecodedOnce() {
+    void path_withEscapes_isDecodedOnce() {
         assertThat(RequestPath.parse("/a/sha256%3Ax/%2541/%C3%A4/"))
                 .hasValue(new RequestPath(List.of("a", "sha256:x", "%41", "ä"), true));
         assertThat(RequestPath.parse("/")).hasValue(new RequestPath(List.of(), true));
@@ -47,7 +47,7 @@ class RequestPathTest {
                 "/%ff",
                 "/\u00e4"
             })
-    void whatCouldMeanSomethingElseIsNoPath(String raw) {
+    void path_thatIsAmbiguous_isRefused(String raw) {
         assertThat(RequestPath.parse(raw)).isEmpty();
     }
 }

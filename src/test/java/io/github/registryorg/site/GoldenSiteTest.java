@@ -51,7 +51,7 @@ class GoldenSiteTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"local", "github-pages"})
-    void everyByte(String host) throws IOException {
+    void site_forAHost_isTheGoldenTree(String host) throws IOException {
         make(host, null);
         String actual = tree(directory.resolve("site"));
         if (Boolean.getBoolean("golden.update")) {
@@ -61,7 +61,7 @@ class GoldenSiteTest {
     }
 
     @Test
-    void underAPathPagesStillFindEachOther() throws IOException {
+    void site_belowAPath_linksItsPages() throws IOException {
         make("github-pages", "https://acme.github.io/registry/");
         assertThat(directory.resolve("site/404.html")).content().contains("href=\"/registry/-/assets/style.");
         assertThat(directory.resolve("site/acme/app/index.html"))
@@ -80,7 +80,7 @@ class GoldenSiteTest {
     }
 
     @Test
-    void madeAgainItIsTheSame() {
+    void site_madeAgain_isUnchanged() {
         assertThat(make("local", null).changed()).isTrue();
         assertThat(make("local", null).changed()).isFalse();
         assertThat(make("github-pages", null).changed()).isTrue();

@@ -119,7 +119,7 @@ class SiteLargeFilesTest {
     }
 
     @Test
-    void largeBlobsStayOutAndTheirImagesCantBePulled() throws IOException {
+    void largeBlobs_forAHostWithALimit_areLeftOut() throws IOException {
         SiteResult made = make(BlobMode.AUTO, Map.of(Limit.FILE_BYTES, (long) MOST));
 
         LAYERS.forEach(layer -> assertThat(blob(layer)).doesNotExist());
@@ -146,7 +146,7 @@ class SiteLargeFilesTest {
     }
 
     @Test
-    void copyInsistsAndTheGradeSaysWhatComesOfIt() throws IOException {
+    void largeBlobs_withCopy_areKeptAndLowerTheGrade() throws IOException {
         SiteResult made = make(BlobMode.COPY, Map.of(Limit.FILE_BYTES, (long) MOST));
 
         LAYERS.forEach(layer -> assertThat(blob(layer)).exists());
@@ -163,7 +163,7 @@ class SiteLargeFilesTest {
     }
 
     @Test
-    void oneFileIsNamedAsTheSubject() {
+    void largeFile_alone_isTheSubjectOfTheFinding() {
         assertThat(make(BlobMode.COPY, Map.of(Limit.FILE_BYTES, MOST + 7L)).findings())
                 .singleElement()
                 .extracting(Problem::toString)
@@ -173,7 +173,7 @@ class SiteLargeFilesTest {
     }
 
     @Test
-    void aSiteThatIsTooLargeIsSaidInTheGrade() throws IOException {
+    void site_largerThanTheLimit_hasALowerGrade() throws IOException {
         SiteResult made = make(BlobMode.AUTO, Map.of(Limit.SITE_BYTES, 100_000L, Limit.FILES, 5L));
 
         assertThat(limits()).extracting(limit -> limit.get("limit").asText()).containsExactly("SITE_BYTES", "FILES");

@@ -79,13 +79,13 @@ class SiteLimitsTest {
     }
 
     @Test
-    void whatPassesNoLimitIsNotSaid() throws URISyntaxException {
+    void site_withinItsLimits_givesNoFinding() throws URISyntaxException {
         assertThat(passed(Map.of(Limit.FILES, 1_000L, Limit.REDIRECT_BYTES, 101L)))
                 .isEmpty();
     }
 
     @Test
-    void eachLimitIsSaidWithWhatToDo() throws URISyntaxException {
+    void site_beyondALimit_givesAFindingWithAHint() throws URISyntaxException {
         List<Problem> problems = passed(
                 Map.of(Limit.FILE_BYTES, 100L, Limit.SITE_BYTES, 1_000L, Limit.FILES, 3L, Limit.REDIRECT_BYTES, 100L));
         assertThat(problems).extracting(Problem::code).containsOnly(ProblemCode.HOST_LIMIT);
@@ -115,7 +115,7 @@ class SiteLimitsTest {
     }
 
     @Test
-    void tooManyFiles() {
+    void site_withTooManyFiles_givesAFinding() {
         RegistryFixture.write(directory.resolve("registry"), 480, 10, "https://storage.example/acme");
         assertThat(passedOn("cloudflare-pages")).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo(ProblemCode.HOST_LIMIT);
@@ -126,7 +126,7 @@ class SiteLimitsTest {
     }
 
     @Test
-    void namesWithColonsThatAFileSystemRefuses() {
+    void directory_withoutColonsInNames_isRefused() {
         FileSystem windows = mock(FileSystem.class);
         when(windows.getPath("sha256:0")).thenThrow(new InvalidPathException("sha256:0", "Illegal char <:>"));
         Path site = mock(Path.class);

@@ -70,7 +70,7 @@ class SiteUrlsTest {
     }
 
     @Test
-    void tagsNameManifestsThatSayWhereLayersAre() throws IOException {
+    void site_withUrls_servesManifestsWithUrls() throws IOException {
         make("s3", BlobMode.URLS);
         String arm64 = manifest("arm64");
         assertThat(arm64).contains(url(Sample.SHARED_LAYER)).doesNotContain(url(Sample.ARM64_CONFIG));
@@ -86,7 +86,7 @@ class SiteUrlsTest {
     }
 
     @Test
-    void theSameMetadataGivesTheSameSite() {
+    void site_withUrlsMadeAgain_isTheSame() {
         make("s3", BlobMode.URLS);
         Map<String, String> before = FileTrees.of(directory.resolve("site"));
         assertThat(make("s3", BlobMode.URLS).changed()).isFalse();
@@ -96,7 +96,7 @@ class SiteUrlsTest {
     }
 
     @Test
-    void whatItBreaksIsSaid() throws IOException {
+    void site_withUrls_reportsWhatItBreaks() throws IOException {
         SiteResult made = make("nginx", BlobMode.URLS);
         assertThat(made.findings()).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo(ProblemCode.DIGEST_CHANGED);
@@ -122,7 +122,7 @@ class SiteUrlsTest {
     }
 
     @Test
-    void aConfigThatOnlyManifestsSayWhereToFindIsNotForCrane() throws IOException {
+    void config_byUrlOnly_isNotForCrane() throws IOException {
         registry.remove(RegistryDirectory.digestFile("acme/app", ManifestText.digest(Sample.ARM64_CONFIG)));
         registry.remove(RegistryDirectory.digestFile("acme/app", ManifestText.digest(Sample.AMD64_CONFIG)));
         SiteResult made = make("s3", BlobMode.URLS);
@@ -132,7 +132,7 @@ class SiteUrlsTest {
     }
 
     @Test
-    void blobsThatOnlyThisMachineHasGoIntoTheSite() throws IOException {
+    void blobs_ofThisMachineOnly_areCopiedIntoTheSite() throws IOException {
         registry.page("acme/app", "store: file:.store");
         SiteResult made = make("nginx", BlobMode.URLS);
         assertThat(made.findings()).isEmpty();
@@ -142,7 +142,7 @@ class SiteUrlsTest {
 
     @ParameterizedTest
     @CsvSource({"local,AUTO", "nginx,AUTO", "nginx,REDIRECT", "s3,AUTO", "github-pages,AUTO"})
-    void nothingIsAddedUnasked(String host, BlobMode mode) throws IOException {
+    void manifests_withoutTheModeUrls_areUnchanged(String host, BlobMode mode) throws IOException {
         make(host, mode);
         assertThat(manifest("arm64")).isEqualTo(Sample.ARM64);
         assertThat(manifest("1.4.2")).isEqualTo(Sample.BOTH);
@@ -150,7 +150,7 @@ class SiteUrlsTest {
     }
 
     @Test
-    void itIsAskedForByItsName() {
+    void blobMode_byName_isParsed() {
         assertThat(BlobMode.parse("urls")).isEqualTo(BlobMode.URLS);
     }
 }

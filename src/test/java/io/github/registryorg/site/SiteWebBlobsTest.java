@@ -148,7 +148,7 @@ class SiteWebBlobsTest {
     }
 
     @Test
-    void theyAreFetchedIntoTheSite() throws IOException {
+    void webBlobs_forAHostWithoutRedirects_areFetched() throws IOException {
         SiteResult made = make();
         assertThat(blob(Sample.SHARED_LAYER)).hasContent(Sample.SHARED_LAYER);
         assertThat(blob(Sample.AMD64_LAYER)).hasContent(Sample.AMD64_LAYER);
@@ -164,7 +164,7 @@ class SiteWebBlobsTest {
     }
 
     @Test
-    void aSecondRunAsksForNothing() {
+    void webBlobs_inTheOldSite_areNotFetchedAgain() {
         make();
         assertThat(make().changed()).isFalse();
         assertThat(store.requests()).hasSize(2);
@@ -178,7 +178,7 @@ class SiteWebBlobsTest {
     }
 
     @Test
-    void whatTheOldSiteHasIsTakenOnlyIfItIsTheBlob() throws IOException {
+    void webBlob_damagedInTheOldSite_isFetchedAgain() throws IOException {
         make();
         Files.writeString(blob(Sample.SHARED_LAYER), "files that neither  ");
         // of the same size: only a full build looks into it
@@ -187,7 +187,7 @@ class SiteWebBlobsTest {
     }
 
     @Test
-    void aBlobOfSeveralRepositoriesIsFetchedOnce() {
+    void webBlob_ofSeveralRepositories_isFetchedOnce() {
         registry.page("acme/other", "store: " + base);
         registry.content("acme/other", Sample.ARM64_CONFIG);
         registry.content("acme/other", Sample.ARM64);
@@ -199,7 +199,7 @@ class SiteWebBlobsTest {
     }
 
     @Test
-    void aMirrorIsAskedWhereTheFirstHasIt() {
+    void webBlob_absentInTheFirstStore_isFetchedFromTheNext() {
         registry.page("acme/app", "store: [" + store.url("/moved") + ", " + base + "]");
         assertThat(make().findings()).isEmpty();
         assertThat(blob(Sample.AMD64_LAYER)).hasContent(Sample.AMD64_LAYER);
@@ -207,7 +207,7 @@ class SiteWebBlobsTest {
 
     @Test
     @Timeout(30)
-    void aStoreThatDoesNotAnswerIsAWarning() throws IOException {
+    void webStore_withoutAResponse_givesOneWarning() throws IOException {
         List<String> contents = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             contents.add("layer " + i);
@@ -238,7 +238,7 @@ class SiteWebBlobsTest {
     }
 
     @Test
-    void anAddressThatIsNotPublicIsNotAskedUnasked() {
+    void webStore_atAPrivateAddress_isNotRequested() {
         SiteResult made = make(new Plain(Map.of()), BlobMode.AUTO, RegistryStory.ACCESS);
         assertThat(made.findings())
                 .singleElement()
@@ -248,7 +248,7 @@ class SiteWebBlobsTest {
     }
 
     @Test
-    void whatIsNotWhatItsDigestSaysStaysOut() {
+    void webBlob_withAnotherDigest_isLeftOut() {
         blobs.put(
                 "/acme/sha256/" + ManifestText.digest(Sample.AMD64_LAYER).hex(),
                 "files for mips!".getBytes(StandardCharsets.UTF_8));
@@ -266,7 +266,7 @@ class SiteWebBlobsTest {
     }
 
     @Test
-    void copyInsists() {
+    void absentBlob_withCopy_failsTheBuild() {
         blobs.clear();
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> make(new Plain(Map.of()), BlobMode.COPY, LOOPBACK))
@@ -275,7 +275,7 @@ class SiteWebBlobsTest {
     }
 
     @Test
-    void whatIsTooLargeForAFileIsNotAskedFor() {
+    void webBlob_largerThanAFileMayBe_isNotRequested() {
         long most = ManifestText.size(Sample.SHARED_LAYER) - 1;
         SiteResult made = make(Map.of(Limit.FILE_BYTES, most));
         assertThat(store.requests())
@@ -288,7 +288,7 @@ class SiteWebBlobsTest {
     }
 
     @Test
-    void aSiteThatWouldBeTooLargeGetsNone() {
+    void webBlobs_tooLargeForTheSite_areNotFetched() {
         String large = "x".repeat(100_000);
         blobs.put("/acme/sha256/" + ManifestText.digest(large).hex(), large.getBytes(StandardCharsets.UTF_8));
         registry.content("acme/app", ManifestText.image(Sample.ARM64_CONFIG, large));
@@ -334,7 +334,7 @@ class SiteWebBlobsTest {
     }
 
     @Test
-    void nothingIsFetchedForMetadataThatIsNotValid() {
+    void webBlobs_ofInvalidMetadata_areNotFetched() {
         registry.remove(RegistryDirectory.digestFile("acme/app", ManifestText.digest(Sample.ARM64)));
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(this::make)
@@ -344,7 +344,7 @@ class SiteWebBlobsTest {
     }
 
     @Test
-    void hostsThatRedirectOrFindBlobsFetchNone() {
+    void webBlobs_forHostsThatRedirect_areNotFetched() {
         make(Host.of("nginx"), BlobMode.AUTO, LOOPBACK);
         assertThat(make(Host.of("s3"), BlobMode.AUTO, LOOPBACK).fetched().blobs())
                 .isZero();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class TagOrderTest {
 
     @Test
-    void wordsThenTheHighestVersionFirst() {
+    void tags_sorted_haveWordsThenHighestVersionsFirst() {
         assertThat(Stream.of("1.9", "1.10", "latest", "1.10.1", "2.0", "v3", "1.10-rc1", "01.9", "1")
                         .map(Tag::parse)
                         .sorted(new TagOrder()))
@@ -18,7 +18,7 @@ class TagOrderTest {
     }
 
     @Test
-    void numbersOfAnyLengthCount() {
+    void tags_withLongNumbers_areSortedByValue() {
         assertThat(Stream.of("9", "123456789012345678901234567890", "10")
                         .map(Tag::parse)
                         .sorted(new TagOrder()))

@@ -59,7 +59,7 @@ class GoldenTreeTest {
     }
 
     @Test
-    void everyFileHasItsBytes() throws IOException, URISyntaxException {
+    void tree_emitted_isTheGoldenTree() throws IOException, URISyntaxException {
         registry();
 
         Map<String, String> tree = TreeFiles.of(root).texts();
@@ -71,7 +71,7 @@ class GoldenTreeTest {
     }
 
     @Test
-    void everyFileHasTheMediaTypeThatClientsAskFor() {
+    void tree_emitted_hasTheMediaTypesOfClients() {
         registry();
 
         TreeFiles files = TreeFiles.of(root);
@@ -95,7 +95,7 @@ class GoldenTreeTest {
     }
 
     @Test
-    void theSameMetadataGivesTheSameTree() {
+    void tree_emittedTwice_isTheSame() {
         registry();
 
         assertThat(TreeFiles.of(root).texts()).isEqualTo(TreeFiles.of(root).texts());

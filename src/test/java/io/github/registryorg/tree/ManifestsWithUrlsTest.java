@@ -63,7 +63,7 @@ class ManifestsWithUrlsTest {
     }
 
     @Test
-    void aLayerThatIsElsewhereGetsItsUrls() {
+    void layer_inAStore_getsItsUrls() {
         String layer = ManifestText.descriptor(ManifestText.LAYER, Sample.AMD64_LAYER);
         assertThat(text(with(Sample.AMD64)))
                 .isEqualTo(Sample.AMD64.replace(layer, layer.substring(0, layer.length() - 1) + "," + URLS + "}"))
@@ -71,12 +71,12 @@ class ManifestsWithUrlsTest {
     }
 
     @Test
-    void whatIsHereStaysAsItIs() {
+    void manifest_withBlobsInTheSite_isUnchanged() {
         assertThat(text(with(Sample.ARM64))).isEqualTo(Sample.ARM64);
     }
 
     @Test
-    void indexesNameWhatIsServed() {
+    void index_ofChangedManifests_hasTheirDigests() {
         RawManifest amd64 = with(Sample.AMD64);
         String old =
                 "\"digest\":\"" + ManifestText.digest(Sample.AMD64) + "\",\"size\":" + ManifestText.size(Sample.AMD64);
@@ -96,7 +96,7 @@ class ManifestsWithUrlsTest {
     }
 
     @Test
-    void urlsThatAreThereStand() {
+    void layer_withUrls_keepsThem() {
         String layer = ManifestText.with(
                 ManifestText.descriptor(ManifestText.LAYER, Sample.AMD64_LAYER), "urls", "[\"https://c.example/y\"]");
         String manifest = "{\"schemaVersion\":2,\"mediaType\":\"" + ManifestText.MANIFEST + "\",\"config\":"

@@ -48,7 +48,7 @@ class RepositoryTreeTest {
     // manifests
 
     @Test
-    void aManifestIsServedByteForByteUnderEachOfItsNames() {
+    void manifest_ofSeveralNames_isTheSameBytesAtEach() {
         registry();
         String odd = "{ \"schemaVersion\" : 2,\r\n\t\"manifests\": [ ] }\n";
         new RegistryDirectory(root).content("acme/app", odd).tag("acme/app", "odd", ManifestText.INDEX, odd, size(odd));
@@ -58,14 +58,14 @@ class RepositoryTreeTest {
     }
 
     @Test
-    void aDigestWithoutATagStaysPullable() {
+    void digest_withoutATag_isServed() {
         registry();
 
         assertThat(tree().text(V2 + "manifests/" + digest(Sample.AMD64))).isEqualTo(Sample.AMD64);
     }
 
     @Test
-    void aSha512DigestIsServedUnderItsName() {
+    void digest_ofSha512_isServed() {
         byte[] bytes = ManifestText.index().getBytes(StandardCharsets.UTF_8);
         Digest sha512 = Digest.ofContent(DigestAlgorithm.SHA512, bytes);
         registry().file(RegistryDirectory.digestFile("acme/app", sha512), bytes);
@@ -75,7 +75,7 @@ class RepositoryTreeTest {
     }
 
     @Test
-    void aConfigIsNoManifest() {
+    void config_keptInMetadata_isNotServedAsAManifest() {
         registry();
 
         assertThat(tree().texts())
@@ -85,7 +85,7 @@ class RepositoryTreeTest {
     }
 
     @Test
-    void aYankedDigestIsServedLikeAnyOther() {
+    void digest_yanked_isServed() {
         registry();
         var before = tree().texts();
         new RegistryDirectory(root).note("acme/app", digest(Sample.BOTH), "yanked: it is broken");
@@ -94,7 +94,7 @@ class RepositoryTreeTest {
     }
 
     @Test
-    void aRemovedDigestIsServedNowhere() {
+    void digest_removed_isNotServed() {
         String signature = signature("x", Sample.BOTH);
         registry()
                 .content("acme/app", signature)
@@ -108,7 +108,7 @@ class RepositoryTreeTest {
     }
 
     @Test
-    void aRemovedDigestWhoseBytesAreGoneLeavesAnEmptyTagList() {
+    void digest_removedWithItsBytes_leavesAnEmptyTagList() {
         new RegistryDirectory(root)
                 .page("acme/app", "store: file:.store")
                 .note("acme/app", digest("gone"), "removed: it had a secret");
@@ -119,7 +119,7 @@ class RepositoryTreeTest {
     // tags
 
     @Test
-    void tagsAreInTheOrderOfTheSpecification() {
+    void tagList_emitted_isInTheOrderOfTheSpecification() {
         RegistryDirectory registry = registry();
         for (String tag : List.of("b", "B", "_", "10", "9", "a-1", "a.1", "a_1", "aa", "Z")) {
             registry.tag("acme/app", tag, ManifestText.MANIFEST, Sample.ARM64, Sample.ARM64_SIZE);
@@ -164,7 +164,7 @@ class RepositoryTreeTest {
     }
 
     @Test
-    void theCatalogIsSorted() {
+    void catalog_emitted_isSorted() {
         RegistryDirectory registry = new RegistryDirectory(root);
         for (String name : List.of("b", "a/b", "a-b", "a", "a/b/c", "a0")) {
             registry.page(name, "store: file:.store").content(name, ManifestText.index());
@@ -178,7 +178,7 @@ class RepositoryTreeTest {
     // manifests of the legacy API
 
     @Test
-    void urlsAreAddedToConfigAndLayersOfAnImage() {
+    void legacyManifest_ofAnImage_hasUrlsOfConfigAndLayers() {
         registry().page("acme/app", "store: [https://one.example/x, https://two.example]");
 
         assertThat(tree().text("acme/app/manifests/arm64/index.html"))
@@ -204,7 +204,7 @@ class RepositoryTreeTest {
     }
 
     @Test
-    void urlsThatALayerHasStayBehindOurs() {
+    void legacyManifest_ofALayerWithUrls_listsOursFirst() {
         String layer = descriptor(ManifestText.LAYER, Sample.SHARED_LAYER);
         String image = Sample.ARM64.replace(layer, with(layer, "urls", "[\"https://foreign.example/z\"]"));
         registry()
@@ -218,14 +218,14 @@ class RepositoryTreeTest {
     }
 
     @Test
-    void anIndexStaysAnIndex() {
+    void legacyManifest_ofAnIndex_isTheIndex() {
         registry();
 
         assertThat(tree().text("acme/app/manifests/1.4.2/index.html")).isEqualTo(Sample.BOTH);
     }
 
     @Test
-    void blobsThatAreNowhereGetNoUrls() {
+    void legacyManifest_ofAbsentBlobs_hasNoUrls() {
         registry().page("acme/app");
 
         assertThat(tree().text("acme/app/manifests/arm64/index.html")).isEqualTo(Sample.ARM64);
@@ -234,7 +234,7 @@ class RepositoryTreeTest {
     // referrers
 
     @Test
-    void referrersAreSortedByDigest() {
+    void referrers_emitted_areSortedByDigest() {
         List<String> signatures = Stream.of("a", "b", "c", "d", "e")
                 .map(seed -> signature(seed, Sample.BOTH))
                 .sorted(java.util.Comparator.comparing(ManifestText::digest))
@@ -254,7 +254,7 @@ class RepositoryTreeTest {
     }
 
     @Test
-    void aReferrerCarriesItsOwnTypeBeforeThatOfItsConfigAndItsAnnotationsSorted() {
+    void referrer_withTypesAndAnnotations_hasItsOwnTypeAndSortedAnnotations() {
         String signature = with(
                 with(signature("x", Sample.BOTH), "artifactType", "\"application/vnd.example.own\""),
                 "annotations",
@@ -272,7 +272,7 @@ class RepositoryTreeTest {
     }
 
     @Test
-    void anIndexMayReferToo() {
+    void referrer_thatIsAnIndex_isListed() {
         String index = with(ManifestText.index(), "subject", descriptor(ManifestText.MANIFEST, Sample.ARM64));
         registry().content("acme/app", index);
 
@@ -281,7 +281,7 @@ class RepositoryTreeTest {
     }
 
     @Test
-    void aSubjectThatIsNotHereHasItsReferrersAllTheSame() {
+    void subject_thatIsAbsent_hasItsReferrers() {
         String signature = signature("x", "elsewhere");
         registry().content("acme/app", signature);
 
@@ -293,7 +293,7 @@ class RepositoryTreeTest {
     }
 
     @Test
-    void whatNothingRefersToHasAnEmptyListAndNoFallbackTag() {
+    void digest_withoutReferrers_hasAnEmptyListAndNoFallbackTag() {
         registry();
 
         assertThat(tree().text(V2 + "referrers/" + digest(Sample.ARM64))).isEqualTo(referrers());
@@ -303,7 +303,7 @@ class RepositoryTreeTest {
     }
 
     @Test
-    void theFallbackTagOfASha512DigestIsCutTo64Digits() {
+    void fallbackTag_ofASha512Digest_has64Digits() {
         byte[] bytes = Sample.BOTH.getBytes(StandardCharsets.UTF_8);
         Digest sha512 = Digest.ofContent(DigestAlgorithm.SHA512, bytes);
         String signature = with(
@@ -319,7 +319,7 @@ class RepositoryTreeTest {
     }
 
     @Test
-    void referrersAreOfTheirOwnRepositoryAlone() {
+    void referrers_ofAnotherRepository_areNotListed() {
         registry().page("acme/app/tools", "store: file:.store").content("acme/app/tools", signature("x", Sample.BOTH));
 
         assertThat(tree().text(V2 + "referrers/" + digest(Sample.BOTH))).isEqualTo(referrers());
