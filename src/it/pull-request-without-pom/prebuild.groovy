@@ -1,8 +1,8 @@
 def sh(File directory, String... command) {
     def process = new ProcessBuilder(command).directory(directory).redirectErrorStream(true).start()
-    def said = process.inputStream.text
-    assert process.waitFor() == 0 : said
-    said
+    def output = process.inputStream.text
+    assert process.waitFor() == 0 : output
+    output
 }
 
 def bare = new File(basedir, 'registry.git')

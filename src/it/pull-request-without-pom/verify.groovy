@@ -1,8 +1,8 @@
 def git(String... arguments) {
     def process = (['git', "--git-dir=${new File(basedir, 'registry.git')}"] + arguments.toList()).execute()
-    def said = process.text
+    def output = process.text
     assert process.waitFor() == 0
-    said.readLines()
+    output.readLines()
 }
 
 def branches = git('branch', '--format=%(refname:short)').findAll { it != 'main' }

@@ -116,27 +116,27 @@ abstract class ApiContract {
         return ask("GET", path, headers);
     }
 
-    private static String header(HttpResponse<?> answer, String name) {
-        List<String> values = answer.headers().allValues(name);
+    private static String header(HttpResponse<?> response, String name) {
+        List<String> values = response.headers().allValues(name);
         assertThat(values).as(name).hasSizeLessThan(2);
         return values.isEmpty() ? null : values.get(0);
     }
 
-    private static JsonNode json(HttpResponse<byte[]> answer) {
+    private static JsonNode json(HttpResponse<byte[]> response) {
         try {
-            return Json.reader().readTree(answer.body());
+            return Json.reader().readTree(response.body());
         } catch (IOException e) {
-            throw new AssertionError(new String(answer.body(), StandardCharsets.UTF_8), e);
+            throw new AssertionError(new String(response.body(), StandardCharsets.UTF_8), e);
         }
     }
 
-    void assertError(HttpResponse<byte[]> answer, int status, String code) {
-        assertThat(answer.statusCode()).as("%s", answer.uri()).isEqualTo(status);
-        assertThat(header(answer, "Content-Type")).as("%s", answer.uri()).isEqualTo("application/json");
-        assertThat(json(answer).at("/errors/0/code").asText()).isEqualTo(code);
-        assertThat(json(answer).at("/errors/0/message").asText()).isNotEmpty();
-        assertThat(header(answer, "Docker-Content-Digest")).isNull();
-        assertThat(header(answer, "Cache-Control")).isNotEqualTo(cacheForEver());
+    void assertError(HttpResponse<byte[]> response, int status, String code) {
+        assertThat(response.statusCode()).as("%s", response.uri()).isEqualTo(status);
+        assertThat(header(response, "Content-Type")).as("%s", response.uri()).isEqualTo("application/json");
+        assertThat(json(response).at("/errors/0/code").asText()).isEqualTo(code);
+        assertThat(json(response).at("/errors/0/message").asText()).isNotEmpty();
+        assertThat(header(response, "Docker-Content-Digest")).isNull();
+        assertThat(header(response, "Cache-Control")).isNotEqualTo(cacheForEver());
     }
 
     HttpResponse<byte[]> assertHeadIsGet(String path, String... headers) {
@@ -156,11 +156,11 @@ abstract class ApiContract {
     @ParameterizedTest
     @ValueSource(strings = {"/v2/", "/v2/?x=y"})
     void base_ofTheApi_isARegistry(String path) {
-        HttpResponse<byte[]> answer = assertHeadIsGet(path);
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(header(answer, "Content-Type")).isEqualTo("application/json");
-        assertThat(header(answer, "Docker-Distribution-Api-Version")).isEqualTo("registry/2.0");
-        assertThat(json(answer).isObject()).isTrue();
+        HttpResponse<byte[]> response = assertHeadIsGet(path);
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(header(response, "Content-Type")).isEqualTo("application/json");
+        assertThat(header(response, "Docker-Distribution-Api-Version")).isEqualTo("registry/2.0");
+        assertThat(json(response).isObject()).isTrue();
     }
 
     // ---- end-2 and end-3: manifests
@@ -190,18 +190,18 @@ abstract class ApiContract {
         return Stream.concat(tags, digests);
     }
 
-    private void assertManifest(HttpResponse<byte[]> answer, Named named) {
-        assertThat(answer.statusCode()).as(named.path()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo(named.manifest().bytes());
-        assertThat(header(answer, "Content-Type"))
+    private void assertManifest(HttpResponse<byte[]> response, Named named) {
+        assertThat(response.statusCode()).as(named.path()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo(named.manifest().bytes());
+        assertThat(header(response, "Content-Type"))
                 .as(named.path())
                 .isEqualTo(named.manifest().mediaType().value());
-        assertThat(header(answer, "Docker-Content-Digest"))
+        assertThat(header(response, "Docker-Content-Digest"))
                 .as(named.path())
                 .isEqualTo(named.manifest().digest().toString());
-        assertThat(header(answer, "Content-Encoding")).as(named.path()).isNull();
-        assertThat(header(answer, "Content-Length")).isEqualTo(Integer.toString(answer.body().length));
-        assertThat(header(answer, "Docker-Distribution-Api-Version")).isEqualTo("registry/2.0");
+        assertThat(header(response, "Content-Encoding")).as(named.path()).isNull();
+        assertThat(header(response, "Content-Length")).isEqualTo(Integer.toString(response.body().length));
+        assertThat(header(response, "Docker-Distribution-Api-Version")).isEqualTo("registry/2.0");
     }
 
     @Test
@@ -212,11 +212,11 @@ abstract class ApiContract {
     @Test
     void manifest_bySha512_isServed() {
         for (String name : List.of("strong", known.sha512.toString())) {
-            HttpResponse<byte[]> answer = assertHeadIsGet("/v2/more/manifests/" + name);
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.body()).isEqualTo(known.strong);
-            assertThat(header(answer, "Content-Type")).isEqualTo(KnownRegistry.OCI);
-            assertThat(header(answer, "Docker-Content-Digest")).isEqualTo(known.sha512.toString());
+            HttpResponse<byte[]> response = assertHeadIsGet("/v2/more/manifests/" + name);
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.body()).isEqualTo(known.strong);
+            assertThat(header(response, "Content-Type")).isEqualTo(KnownRegistry.OCI);
+            assertThat(header(response, "Docker-Content-Digest")).isEqualTo(known.sha512.toString());
         }
     }
 
@@ -351,10 +351,11 @@ abstract class ApiContract {
     @ParameterizedTest
     @ValueSource(strings = {"ACME/app", "acme//app", "acme/-app", "acme/a..b"})
     void name_invalid_isRefused(String name) {
-        HttpResponse<byte[]> answer = get("/v2/" + name + "/manifests/none");
+        HttpResponse<byte[]> response = get("/v2/" + name + "/manifests/none");
         // a server may read two slashes as one
-        assertThat(answer.statusCode()).isBetween(400, 404).isNotEqualTo(403);
-        assertThat(json(answer).at("/errors/0/code").asText()).isIn("NAME_INVALID", "MANIFEST_UNKNOWN", "NAME_UNKNOWN");
+        assertThat(response.statusCode()).isBetween(400, 404).isNotEqualTo(403);
+        assertThat(json(response).at("/errors/0/code").asText())
+                .isIn("NAME_INVALID", "MANIFEST_UNKNOWN", "NAME_UNKNOWN");
     }
 
     @ParameterizedTest
@@ -364,10 +365,10 @@ abstract class ApiContract {
                 "/v2/acme/app/tags/", "/v2/acme/app/blobs/", "/v2/acme/app/blobs", "/v2/x", "/v2/acme/app/tags/x"
             })
     void path_ofNoEndpoint_isNotFound(String path) {
-        HttpResponse<byte[]> answer = get(path);
-        assertThat(answer.statusCode()).as(path).isIn(404, 400);
-        assertThat(header(answer, "Content-Type")).isEqualTo("application/json");
-        assertThat(json(answer).path("errors")).hasSize(1);
+        HttpResponse<byte[]> response = get(path);
+        assertThat(response.statusCode()).as(path).isIn(404, 400);
+        assertThat(header(response, "Content-Type")).isEqualTo("application/json");
+        assertThat(json(response).path("errors")).hasSize(1);
     }
 
     // ---- end-2: blobs
@@ -383,14 +384,14 @@ abstract class ApiContract {
     @Test
     void blob_served_hasItsBytes() {
         blobs().forEach(content -> {
-            HttpResponse<byte[]> answer = assertHeadIsGet(blob(content));
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.body()).isEqualTo(content);
-            assertThat(header(answer, "Content-Type")).isEqualTo("application/octet-stream");
-            assertThat(header(answer, "Docker-Content-Digest"))
+            HttpResponse<byte[]> response = assertHeadIsGet(blob(content));
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.body()).isEqualTo(content);
+            assertThat(header(response, "Content-Type")).isEqualTo("application/octet-stream");
+            assertThat(header(response, "Docker-Content-Digest"))
                     .isEqualTo(Digest.sha256(content).toString());
-            assertThat(header(answer, "Accept-Ranges")).isEqualTo("bytes");
-            assertThat(header(answer, "Cache-Control")).isEqualTo(cacheForEver());
+            assertThat(header(response, "Accept-Ranges")).isEqualTo("bytes");
+            assertThat(header(response, "Cache-Control")).isEqualTo(cacheForEver());
             assertThat(get(blob(content), "Accept-Encoding", "gzip").body()).isEqualTo(content);
             assertThat(get(blob(content) + "?x=y").body()).isEqualTo(content);
         });
@@ -405,29 +406,29 @@ abstract class ApiContract {
         int last =
                 ends[0].isEmpty() || ends[1].isEmpty() ? length - 1 : Math.min(Integer.parseInt(ends[1]), length - 1);
 
-        HttpResponse<byte[]> answer = get(blob(KnownRegistry.LAYER), "Range", "bytes=" + range);
+        HttpResponse<byte[]> response = get(blob(KnownRegistry.LAYER), "Range", "bytes=" + range);
 
-        assertThat(answer.statusCode()).isEqualTo(206);
-        assertThat(answer.body()).isEqualTo(Arrays.copyOfRange(KnownRegistry.LAYER, first, last + 1));
-        assertThat(header(answer, "Content-Range")).isEqualTo("bytes " + first + "-" + last + "/" + length);
-        assertThat(header(answer, "Content-Length")).isEqualTo(Integer.toString(last + 1 - first));
-        assertThat(header(answer, "Docker-Content-Digest"))
+        assertThat(response.statusCode()).isEqualTo(206);
+        assertThat(response.body()).isEqualTo(Arrays.copyOfRange(KnownRegistry.LAYER, first, last + 1));
+        assertThat(header(response, "Content-Range")).isEqualTo("bytes " + first + "-" + last + "/" + length);
+        assertThat(header(response, "Content-Length")).isEqualTo(Integer.toString(last + 1 - first));
+        assertThat(header(response, "Docker-Content-Digest"))
                 .isEqualTo(Digest.sha256(KnownRegistry.LAYER).toString());
     }
 
     @Test
     void range_beyondABlob_isRefused() {
-        HttpResponse<byte[]> answer = get(blob(KnownRegistry.LAYER), "Range", "bytes=99999-");
-        assertThat(answer.statusCode()).isEqualTo(416);
-        assertThat(header(answer, "Content-Range")).isIn(null, "bytes */" + KnownRegistry.LAYER.length);
+        HttpResponse<byte[]> response = get(blob(KnownRegistry.LAYER), "Range", "bytes=99999-");
+        assertThat(response.statusCode()).isEqualTo(416);
+        assertThat(header(response, "Content-Range")).isIn(null, "bytes */" + KnownRegistry.LAYER.length);
     }
 
     // ---- end-8: lists of tags
 
-    private static List<String> tags(HttpResponse<byte[]> answer) {
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(header(answer, "Content-Type")).isEqualTo("application/json");
-        JsonNode body = json(answer);
+    private static List<String> tags(HttpResponse<byte[]> response) {
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(header(response, "Content-Type")).isEqualTo("application/json");
+        JsonNode body = json(response);
         assertThat(body.path("name").asText()).isEqualTo("acme/app");
         assertThat(body.path("tags").isArray()).isTrue();
         List<String> tags = new ArrayList<>();
@@ -437,9 +438,9 @@ abstract class ApiContract {
 
     @Test
     void tags_listed_areInByteOrder() {
-        HttpResponse<byte[]> answer = assertHeadIsGet(APP + "tags/list");
-        assertThat(tags(answer)).isEqualTo(TAGS);
-        assertThat(header(answer, "Link")).isNull();
+        HttpResponse<byte[]> response = assertHeadIsGet(APP + "tags/list");
+        assertThat(tags(response)).isEqualTo(TAGS);
+        assertThat(header(response, "Link")).isNull();
         assertThat(json(get("/v2/a/tags/list")).path("tags")).hasSize(1);
     }
 
@@ -478,9 +479,9 @@ abstract class ApiContract {
             String path = APP + "tags/list?n=" + n;
             int pages = 0;
             for (int first = 0; path != null; first += n) {
-                HttpResponse<byte[]> answer = get(path);
-                assertThat(tags(answer)).isEqualTo(TAGS.subList(first, Math.min(first + n, TAGS.size())));
-                path = next(answer);
+                HttpResponse<byte[]> response = get(path);
+                assertThat(tags(response)).isEqualTo(TAGS.subList(first, Math.min(first + n, TAGS.size())));
+                path = next(response);
                 pages++;
             }
             assertThat(pages).isEqualTo((TAGS.size() + n - 1) / n);
@@ -498,9 +499,9 @@ abstract class ApiContract {
     @Test
     void n_zero_hasNoNextPage() {
         assumeAbility(HostAbility.TAG_PAGES);
-        HttpResponse<byte[]> answer = get(APP + "tags/list?n=0");
-        assertThat(tags(answer)).isEmpty();
-        assertThat(header(answer, "Link")).isNull();
+        HttpResponse<byte[]> response = get(APP + "tags/list?n=0");
+        assertThat(tags(response)).isEmpty();
+        assertThat(header(response, "Link")).isNull();
     }
 
     @Test
@@ -513,8 +514,8 @@ abstract class ApiContract {
         }
     }
 
-    private String next(HttpResponse<byte[]> answer) {
-        String link = header(answer, "Link");
+    private String next(HttpResponse<byte[]> response) {
+        String link = header(response, "Link");
         if (link == null) {
             return null;
         }
@@ -528,23 +529,23 @@ abstract class ApiContract {
 
     // ---- end-12: referrers
 
-    private static List<String> digests(HttpResponse<byte[]> answer) {
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(header(answer, "Content-Type")).isEqualTo(KnownRegistry.OCI_INDEX);
-        assertThat(json(answer).path("schemaVersion").asInt()).isEqualTo(2);
-        assertThat(json(answer).path("mediaType").asText()).isEqualTo(KnownRegistry.OCI_INDEX);
-        return json(answer).path("manifests").findValuesAsText("digest");
+    private static List<String> digests(HttpResponse<byte[]> response) {
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(header(response, "Content-Type")).isEqualTo(KnownRegistry.OCI_INDEX);
+        assertThat(json(response).path("schemaVersion").asInt()).isEqualTo(2);
+        assertThat(json(response).path("mediaType").asText()).isEqualTo(KnownRegistry.OCI_INDEX);
+        return json(response).path("manifests").findValuesAsText("digest");
     }
 
     @Test
     void referrers_listed_haveTheirDescription() {
-        HttpResponse<byte[]> answer = assertHeadIsGet(APP + "referrers/" + known.image.digest());
-        assertThat(digests(answer))
+        HttpResponse<byte[]> response = assertHeadIsGet(APP + "referrers/" + known.image.digest());
+        assertThat(digests(response))
                 .containsExactlyInAnyOrder(
                         known.signature.digest().toString(),
                         known.report.digest().toString());
-        assertThat(header(answer, "OCI-Filters-Applied")).isNull();
-        for (JsonNode referrer : json(answer).path("manifests")) {
+        assertThat(header(response, "OCI-Filters-Applied")).isNull();
+        for (JsonNode referrer : json(response).path("manifests")) {
             assertThat(referrer.path("mediaType").asText()).isEqualTo(KnownRegistry.OCI);
             assertThat(referrer.path("artifactType").asText()).isIn(KnownRegistry.SIGNATURE, KnownRegistry.REPORT);
             assertThat(referrer.at("/annotations/note").asText()).isNotEmpty();
@@ -556,11 +557,11 @@ abstract class ApiContract {
     @Test
     void referrers_underTheFallbackTag_areListed() {
         String tag = known.image.digest().toString().replace(':', '-');
-        HttpResponse<byte[]> answer = assertHeadIsGet(APP + "manifests/" + tag);
-        assertThat(digests(answer)).hasSize(2);
-        assertThat(header(answer, "Docker-Content-Digest"))
-                .isEqualTo(Digest.sha256(answer.body()).toString());
-        assertThat(header(answer, "Cache-Control")).isEqualTo(cacheOfTags());
+        HttpResponse<byte[]> response = assertHeadIsGet(APP + "manifests/" + tag);
+        assertThat(digests(response)).hasSize(2);
+        assertThat(header(response, "Docker-Content-Digest"))
+                .isEqualTo(Digest.sha256(response.body()).toString());
+        assertThat(header(response, "Cache-Control")).isEqualTo(cacheOfTags());
     }
 
     @Test
@@ -570,8 +571,8 @@ abstract class ApiContract {
                 NOBODY,
                 "sha512:" + "0".repeat(128),
                 known.report.digest().toString())) {
-            HttpResponse<byte[]> answer = assertHeadIsGet(APP + "referrers/" + subject);
-            assertThat(digests(answer)).isEmpty();
+            HttpResponse<byte[]> response = assertHeadIsGet(APP + "referrers/" + subject);
+            assertThat(digests(response)).isEmpty();
             assertThat(digests(get(APP + "referrers/" + subject + "?artifactType=a%2Fb")))
                     .isEmpty();
         }
@@ -581,10 +582,10 @@ abstract class ApiContract {
     void referrers_ofAnAbsentType_areAnEmptyList() {
         assumeAbility(HostAbility.REFERRERS_FILTER);
         for (String type : List.of("application%2Fnone", "application/vnd.none%2Bjson", "application/vnd.none+json")) {
-            HttpResponse<byte[]> answer =
+            HttpResponse<byte[]> response =
                     assertHeadIsGet(APP + "referrers/" + known.image.digest() + "?artifactType=" + type);
-            assertThat(digests(answer)).as(type).isEmpty();
-            assertThat(header(answer, "OCI-Filters-Applied")).as(type).isEqualTo("artifactType");
+            assertThat(digests(response)).as(type).isEmpty();
+            assertThat(header(response, "OCI-Filters-Applied")).as(type).isEqualTo("artifactType");
         }
         assertError(get("/v2/nope/referrers/" + NOBODY + "?artifactType=a/b"), 404, "NAME_UNKNOWN");
     }
@@ -596,14 +597,14 @@ abstract class ApiContract {
                 URLEncoder.encode(KnownRegistry.REPORT, StandardCharsets.UTF_8),
                 KnownRegistry.REPORT.replace("+", "%2B"),
                 KnownRegistry.REPORT)) {
-            HttpResponse<byte[]> answer = get(path + encoded);
+            HttpResponse<byte[]> response = get(path + encoded);
             if (can(HostAbility.REFERRERS_FILTER)) {
-                assertThat(digests(answer))
+                assertThat(digests(response))
                         .containsExactly(known.report.digest().toString());
-                assertThat(header(answer, "OCI-Filters-Applied")).isEqualTo("artifactType");
+                assertThat(header(response, "OCI-Filters-Applied")).isEqualTo("artifactType");
             } else {
-                assertThat(digests(answer)).hasSize(2);
-                assertThat(header(answer, "OCI-Filters-Applied")).isNull();
+                assertThat(digests(response)).hasSize(2);
+                assertThat(header(response, "OCI-Filters-Applied")).isNull();
             }
         }
     }
@@ -620,9 +621,9 @@ abstract class ApiContract {
                 "manifests/1.0",
                 "manifests/" + known.image.digest(),
                 "blobs/" + NOBODY)) {
-            HttpResponse<byte[]> answer = ask(method, APP + path);
-            assertError(answer, 405, "UNSUPPORTED");
-            assertThat(header(answer, "Allow")).contains("GET", "HEAD");
+            HttpResponse<byte[]> response = ask(method, APP + path);
+            assertError(response, 405, "UNSUPPORTED");
+            assertThat(header(response, "Allow")).contains("GET", "HEAD");
         }
         assertThat(get(APP + "manifests/1.0").body()).isEqualTo(known.image.bytes());
     }
@@ -632,9 +633,9 @@ abstract class ApiContract {
     @Test
     void cors_ofOtherSites_isAllowed() {
         for (String path : List.of("/v2/", APP + "manifests/1.0", APP + "manifests/nope", APP + "tags/list")) {
-            HttpResponse<byte[]> answer = get(path, "Origin", "https://elsewhere.example");
-            assertThat(header(answer, "Access-Control-Allow-Origin")).as(path).isEqualTo("*");
-            assertThat(header(answer, "Access-Control-Expose-Headers")).contains("Docker-Content-Digest", "Link");
+            HttpResponse<byte[]> response = get(path, "Origin", "https://elsewhere.example");
+            assertThat(header(response, "Access-Control-Allow-Origin")).as(path).isEqualTo("*");
+            assertThat(header(response, "Access-Control-Expose-Headers")).contains("Docker-Content-Digest", "Link");
         }
         HttpResponse<byte[]> preflight = ask(
                 "OPTIONS",
@@ -683,9 +684,9 @@ abstract class ApiContract {
                 "/-/assets/"
             })
     void page_absent_isNotFound(String path) {
-        HttpResponse<byte[]> answer = get(path);
-        assertThat(answer.statusCode()).as(path).isEqualTo(404);
-        assertThat(header(answer, "Content-Type")).as(path).isEqualTo("text/html; charset=utf-8");
+        HttpResponse<byte[]> response = get(path);
+        assertThat(response.statusCode()).as(path).isEqualTo(404);
+        assertThat(header(response, "Content-Type")).as(path).isEqualTo("text/html; charset=utf-8");
     }
 
     @ParameterizedTest

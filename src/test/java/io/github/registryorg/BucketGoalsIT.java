@@ -102,25 +102,25 @@ class BucketGoalsIT {
     @Test
     void key_ofABucket_isNotWrittenAnywhere() throws IOException {
         Files.writeString(temporary.resolve("hello.txt"), "Hello\n");
-        List<String> said = new ArrayList<>();
+        List<String> output = new ArrayList<>();
         MavenRun settings = publish("hello.txt").with("-Dregistry.server=acme").with("-X");
-        said.add(settings.server("acme", S3Server.ACCESS_KEY, S3Server.SECRET_KEY)
+        output.add(settings.server("acme", S3Server.ACCESS_KEY, S3Server.SECRET_KEY)
                 .run()
                 .succeeded()
-                .said());
-        said.add(withKey(goal("validate", storeMap()).with("-X"))
+                .output());
+        output.add(withKey(goal("validate", storeMap()).with("-X"))
                 .run()
                 .succeeded()
-                .said());
-        said.add(withKey(goal("site", "host=s3", storeMap()).with("-X"))
+                .output());
+        output.add(withKey(goal("site", "host=s3", storeMap()).with("-X"))
                 .run()
                 .succeeded()
-                .said());
-        said.add(withKey(goal("deploy", "target=s3://" + SITE, storeMap()).with("-X"))
+                .output());
+        output.add(withKey(goal("deploy", "target=s3://" + SITE, storeMap()).with("-X"))
                 .run()
                 .succeeded()
-                .said());
-        assertThat(said).allSatisfy(text -> assertThat(text).doesNotContain(S3Server.SECRET_KEY));
+                .output());
+        assertThat(output).allSatisfy(text -> assertThat(text).doesNotContain(S3Server.SECRET_KEY));
         assertThat(objects(SITE)).containsKeys("v2/acme/app/manifests/1.0", "v2/_catalog");
 
         for (Path file : FileTrees.of(temporary.resolve("target")).keySet().stream()
@@ -141,7 +141,7 @@ class BucketGoalsIT {
                         "allowedHosts=127.0.0.1:" + server.endpoint().getPort())
                 .run()
                 .succeeded();
-        assertThat(ended.said())
+        assertThat(ended.output())
                 .contains("[WARNING] BLOB_UNVERIFIED acme/app:1.0: 2 blobs can't be verified")
                 .contains("0 errors, 1 warning");
 
@@ -150,7 +150,7 @@ class BucketGoalsIT {
                 .environment("HOME", temporary.toString())
                 .run();
         assertThat(refused.exit()).isEqualTo(1);
-        assertThat(refused.said()).contains("UNAUTHORIZED", "registry.server").doesNotContain("\tat ");
+        assertThat(refused.output()).contains("UNAUTHORIZED", "registry.server").doesNotContain("\tat ");
     }
 
     /** Kills the run when this many bytes have gone to the service, which may be never. */

@@ -61,7 +61,7 @@ class BucketKeysIT {
                 .run()
                 .succeeded();
 
-        assertThat(ended.said()).contains("Published acme/app:1.0").doesNotContain(S3Server.SECRET_KEY);
+        assertThat(ended.output()).contains("Published acme/app:1.0").doesNotContain(S3Server.SECRET_KEY);
     }
 
     /** Maven 4 refuses to start with it. */
@@ -75,7 +75,7 @@ class BucketKeysIT {
                 .run();
 
         assertThat(ended.exit()).isNotZero();
-        assertThat(ended.said()).containsIgnoringCase("decrypt").doesNotContain("Published");
+        assertThat(ended.output()).containsIgnoringCase("decrypt").doesNotContain("Published");
     }
 
     @Test
@@ -92,7 +92,7 @@ class BucketKeysIT {
                 .run()
                 .succeeded();
 
-        assertThat(ended.said()).contains("Published acme/app:1.0").doesNotContain(S3Server.SECRET_KEY);
+        assertThat(ended.output()).contains("Published acme/app:1.0").doesNotContain(S3Server.SECRET_KEY);
     }
 
     @Test
@@ -100,7 +100,7 @@ class BucketKeysIT {
         MavenRun.Ended ended = publishToBucket("server=nobody").run();
 
         assertThat(ended.exit()).isEqualTo(1);
-        assertThat(ended.said())
+        assertThat(ended.output())
                 .contains(
                         "registry.server=nobody: is not a server of settings.xml with a username and a password",
                         "<username> is the access key")

@@ -102,11 +102,11 @@ class BucketStoryIT {
                 line -> {});
     }
 
-    private DeployResult deploy(List<String> said, boolean dryRun) {
-        return deploy("s3", said, dryRun);
+    private DeployResult deploy(List<String> output, boolean dryRun) {
+        return deploy("s3", output, dryRun);
     }
 
-    private DeployResult deploy(String host, List<String> said, boolean dryRun) {
+    private DeployResult deploy(String host, List<String> output, boolean dryRun) {
         ValidateResult validated = goals.validate(new ValidateRequest(registry, true, access(server.settings())));
         assertThat(validated.errors()).isEmpty();
         goals.site(new SiteRequest(
@@ -119,7 +119,7 @@ class BucketStoryIT {
         return goals.deploy(
                 new DeployRequest(
                         temporary.resolve("site"), "s3://" + SITE, registry, dryRun, access(server.publicSettings())),
-                said::add);
+                output::add);
     }
 
     private String authority() {

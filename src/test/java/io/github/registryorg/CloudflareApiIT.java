@@ -26,9 +26,9 @@ class CloudflareApiIT extends EdgeApi {
     @ParameterizedTest
     @ValueSource(strings = {"/acme/app/tags/", "/acme/app/manifests/index.html/", "/more/manifests/2.0.html/"})
     void api_ofTheLegacyFormat_isJson(String path) {
-        HttpResponse<byte[]> answer = get(path);
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().allValues("Content-Type")).containsExactly("application/json");
-        assertThat(answer.headers().allValues("Access-Control-Allow-Origin")).containsExactly("*");
+        HttpResponse<byte[]> response = get(path);
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().allValues("Content-Type")).containsExactly("application/json");
+        assertThat(response.headers().allValues("Access-Control-Allow-Origin")).containsExactly("*");
     }
 }

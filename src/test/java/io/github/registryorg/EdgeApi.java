@@ -27,9 +27,9 @@ abstract class EdgeApi extends ApiContract {
 
     @Test
     void base_withoutASlash_isServed() {
-        HttpResponse<byte[]> answer = assertHeadIsGet("/v2");
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo(KnownRegistry.bytes("{}"));
+        HttpResponse<byte[]> response = assertHeadIsGet("/v2");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo(KnownRegistry.bytes("{}"));
     }
 
     @Test

@@ -51,8 +51,8 @@ class GithubWorkflowsIT {
     void branch_pushed_isProposedAndValidated() throws IOException {
         try (LoopbackServer api = github("[]", 201)) {
             CiSteps.Ended ended = propose(api);
-            assertThat(ended.exit()).as(ended.said()).isZero();
-            assertThat(ended.said()).contains("The pull request is #7.").doesNotContain("secret-of-ci");
+            assertThat(ended.exit()).as(ended.output()).isZero();
+            assertThat(ended.output()).contains("The pull request is #7.").doesNotContain("secret-of-ci");
             // curl writes escapes in one case or the other
             assertThat(api.requests())
                     .usingElementComparator(String::compareToIgnoreCase)
@@ -87,7 +87,7 @@ class GithubWorkflowsIT {
         try (LoopbackServer api = github("[]", 403)) {
             CiSteps.Ended ended = propose(api);
             assertThat(ended.exit()).isNotZero();
-            assertThat(ended.said())
+            assertThat(ended.output())
                     .contains("403", "Let Actions create pull requests")
                     .doesNotContain("secret-of-ci");
         }
@@ -107,7 +107,7 @@ class GithubWorkflowsIT {
                                     "github.repository", "acme/registry",
                                     "github.run_id", "42",
                                     "github.token", "secret-of-ci"));
-            assertThat(ended.exit()).as(ended.said()).isZero();
+            assertThat(ended.exit()).as(ended.output()).isZero();
             assertThat(api.requests()).containsExactly("POST /repos/acme/registry/statuses/0123abcd");
             assertThat(sent.get(0).get("state").asText()).isEqualTo("failure");
             assertThat(sent.get(0).get("context").asText()).isEqualTo("validate");
@@ -128,9 +128,9 @@ class GithubWorkflowsIT {
                 sent.add(Json.reader().readTree(exchange.getRequestBody().readAllBytes()));
             }
             boolean pulls = path.endsWith("/pulls");
-            byte[] answer = (asked ? open : pulls ? "{\"number\":7}" : "{}").getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(asked ? 200 : pulls ? opened : 201, answer.length);
-            exchange.getResponseBody().write(answer);
+            byte[] response = (asked ? open : pulls ? "{\"number\":7}" : "{}").getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(asked ? 200 : pulls ? opened : 201, response.length);
+            exchange.getResponseBody().write(response);
         });
     }
 

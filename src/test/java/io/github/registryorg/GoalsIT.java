@@ -75,11 +75,11 @@ class GoalsIT {
         try {
             server.awaitSaid("until Ctrl-C");
             URI blob = URI.create(address(server) + "v2/acme/large/blobs/" + layer.digest());
-            HttpResponse<InputStream> answer = HttpClient.newHttpClient()
+            HttpResponse<InputStream> response = HttpClient.newHttpClient()
                     .send(HttpRequest.newBuilder(blob).build(), HttpResponse.BodyHandlers.ofInputStream());
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.headers().firstValueAsLong("Content-Length")).hasValue(layer.size());
-            assertThat(sha256(answer.body())).isEqualTo(layer.digest());
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.headers().firstValueAsLong("Content-Length")).hasValue(layer.size());
+            assertThat(sha256(response.body())).isEqualTo(layer.digest());
         } finally {
             server.killAfter(0);
         }
@@ -228,7 +228,7 @@ class GoalsIT {
         MavenRun.Ended second =
                 MavenRun.goal(temporary, "serve", "port=" + address.getPort()).run();
         assertThat(second.exit()).isEqualTo(1);
-        assertThat(second.said())
+        assertThat(second.output())
                 .contains("PORT_TAKEN port " + address.getPort())
                 .contains("-Dregistry.port=0")
                 .doesNotContain("\tat ");
@@ -240,8 +240,8 @@ class GoalsIT {
                         .waitFor())
                 .isZero();
         MavenRun.Ended ended = first.end();
-        assertThat(ended.exit()).as(ended.said()).isEqualTo(ctrlC ? 130 : 143);
-        assertThat(ended.said()).doesNotContain("\tat ", "ERROR");
+        assertThat(ended.exit()).as(ended.output()).isEqualTo(ctrlC ? 130 : 143);
+        assertThat(ended.output()).doesNotContain("\tat ", "ERROR");
         assertThatExceptionOfType(ConnectException.class)
                 .isThrownBy(() -> new Socket(address.getHost(), address.getPort()).close());
     }
@@ -266,9 +266,9 @@ class GoalsIT {
                         .with("-q")
                         .run()
                         .succeeded()
-                        .said())
+                        .output())
                 .isBlank();
-        assertThat(MavenRun.goal(temporary, "site").with("-q").run().succeeded().said())
+        assertThat(MavenRun.goal(temporary, "site").with("-q").run().succeeded().output())
                 .isBlank();
     }
 
@@ -277,7 +277,7 @@ class GoalsIT {
         for (String goal : List.of("publish", "import", "validate", "site", "serve", "probe")) {
             MavenRun.Ended ended =
                     MavenRun.goal(temporary, goal, "skip=true").run().succeeded();
-            assertThat(ended.said()).contains("Skipped (registry.skip)");
+            assertThat(ended.output()).contains("Skipped (registry.skip)");
         }
         assertThat(temporary.resolve("target")).doesNotExist();
     }
@@ -346,12 +346,12 @@ class GoalsIT {
         }
         MavenRun.Ended ended = run.run().succeeded();
         if (arguments.length > 0) {
-            assertThat(ended.said()).isBlank();
+            assertThat(ended.output()).isBlank();
         }
     }
 
     private static URI address(MavenRun.Started server) {
-        Matcher address = Pattern.compile("http://127\\.0\\.0\\.1:[0-9]+/").matcher(server.said());
+        Matcher address = Pattern.compile("http://127\\.0\\.0\\.1:[0-9]+/").matcher(server.output());
         assertThat(address.find()).isTrue();
         return URI.create(address.group());
     }

@@ -58,7 +58,7 @@ class ImportIT {
     void image_imported_isPulledByARealClient() throws IOException {
         Skopeo skopeo = Skopeo.in(temporary);
         legacy.likeTheRealOne();
-        assertThat(goal("import").run().succeeded().said())
+        assertThat(goal("import").run().succeeded().output())
                 .contains("imported  lab/centos:latest  SIF, " + LegacyRegistry.SIF.length + " bytes")
                 .contains("4 tags imported, 0 left as they are, 0 in OCI format already");
         goal("validate", "deep=true").run().succeeded();
@@ -67,7 +67,7 @@ class ImportIT {
         try {
             server.awaitSaid("until Ctrl-C");
             Matcher address =
-                    Pattern.compile("http://(127\\.0\\.0\\.1:[0-9]+)/").matcher(server.said());
+                    Pattern.compile("http://(127\\.0\\.0\\.1:[0-9]+)/").matcher(server.output());
             assertThat(address.find()).isTrue();
             assertPulled(skopeo, address.group(1) + "/lab/centos:latest", LegacyRegistry.SIF);
             assertPulled(skopeo, address.group(1) + "/lab/nginx:1.17", LegacyRegistry.OTHER_SIF);
@@ -131,7 +131,7 @@ class ImportIT {
         }
         String digest = Digest.of(DigestAlgorithm.SHA256, hash.digest()).toString();
         legacy.collection("lab/large", "Large").tag("lab/large:1", "1048576", digest, "/large", "");
-        legacy.answer("/large", exchange -> {
+        legacy.respond("/large", exchange -> {
             exchange.sendResponseHeaders(200, size);
             for (long sent = 0; sent < size; sent += some.length) {
                 exchange.getResponseBody().write(some);
@@ -187,7 +187,7 @@ class ImportIT {
         MavenRun.Ended ended = goal("import").run();
 
         assertThat(ended.exit()).isEqualTo(1);
-        assertThat(ended.said())
+        assertThat(ended.output())
                 .contains("BLOB_UNKNOWN lab/centos:6: ")
                 .contains("[lab/centos/manifests/6/README.md:8]")
                 .contains("4 tags imported, 1 left as they are")

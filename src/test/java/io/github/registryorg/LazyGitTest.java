@@ -29,10 +29,10 @@ class LazyGitTest {
                         LazyGitTest.class.getName(),
                         registry.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(temporary.resolve("said").toFile())
+                .redirectOutput(temporary.resolve("output").toFile())
                 .start();
         assertThat(process.waitFor())
-                .as(Files.readString(temporary.resolve("said")))
+                .as(Files.readString(temporary.resolve("output")))
                 .isZero();
         assertThat(log)
                 .content()

@@ -70,14 +70,14 @@ class MovedTagIT {
             "/acme/app/tags/",
             "/acme/app/");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     @TempDir
     Path temporary;
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(PATIENCE)
+            .connectTimeout(TIMEOUT)
             .build();
     private RegistryDirectory registry;
     private Path site;
@@ -171,7 +171,7 @@ class MovedTagIT {
     private HttpResponse<byte[]> ask(String method, WebServer whom, String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + whom.address() + path))
                 .method(method, HttpRequest.BodyPublishers.noBody())
-                .timeout(PATIENCE);
+                .timeout(TIMEOUT);
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -189,8 +189,8 @@ class MovedTagIT {
         return ask("GET", server, path, headers);
     }
 
-    private static String header(HttpResponse<?> answer, String name) {
-        return answer.headers().firstValue(name).orElse(null);
+    private static String header(HttpResponse<?> response, String name) {
+        return response.headers().firstValue(name).orElse(null);
     }
 
     private byte[] inSite(String path) throws IOException {
@@ -242,11 +242,11 @@ class MovedTagIT {
         HttpResponse<byte[]> got = get(path);
         assertThat(got.body()).as(path).asString(StandardCharsets.UTF_8).isEqualTo(manifest);
         for (String method : List.of("GET", "HEAD")) {
-            HttpResponse<byte[]> answer = ask(method, server, path);
-            assertThat(answer.statusCode()).as(path).isEqualTo(200);
-            assertNames(answer, manifest);
-            assertThat(header(answer, "Content-Length")).isEqualTo(Long.toString(size(manifest)));
-            assertThat(header(answer, "Last-Modified")).as(path).isNull();
+            HttpResponse<byte[]> response = ask(method, server, path);
+            assertThat(response.statusCode()).as(path).isEqualTo(200);
+            assertNames(response, manifest);
+            assertThat(header(response, "Content-Length")).isEqualTo(Long.toString(size(manifest)));
+            assertThat(header(response, "Last-Modified")).as(path).isNull();
             for (String known : List.of(tag(manifest), "\"x\", W/" + tag(manifest), "*")) {
                 HttpResponse<byte[]> same = ask(method, server, path, "If-None-Match", known);
                 assertThat(same.statusCode())
@@ -266,10 +266,10 @@ class MovedTagIT {
         return "\"" + digest(manifest) + "\"";
     }
 
-    private static void assertNames(HttpResponse<byte[]> answer, String manifest) {
-        assertThat(answer.headers().allValues("Docker-Content-Digest"))
+    private static void assertNames(HttpResponse<byte[]> response, String manifest) {
+        assertThat(response.headers().allValues("Docker-Content-Digest"))
                 .containsExactly(digest(manifest).toString());
-        assertThat(answer.headers().allValues("ETag")).containsExactly(tag(manifest));
+        assertThat(response.headers().allValues("ETag")).containsExactly(tag(manifest));
     }
 
     /** By what the server has said of the old, and by the time of day. */
@@ -288,9 +288,9 @@ class MovedTagIT {
                     List.of("If-None-Match", tag == null ? "\"none\"" : tag),
                     List.of("If-Modified-Since", modified == null ? now : modified),
                     List.of("If-Modified-Since", now))) {
-                HttpResponse<byte[]> answer = get(path, conditions.toArray(String[]::new));
-                assertThat(answer.statusCode()).as("%s %s", path, conditions).isEqualTo(200);
-                assertThat(answer.body()).as("%s %s", path, conditions).isEqualTo(content);
+                HttpResponse<byte[]> response = get(path, conditions.toArray(String[]::new));
+                assertThat(response.statusCode()).as("%s %s", path, conditions).isEqualTo(200);
+                assertThat(response.body()).as("%s %s", path, conditions).isEqualTo(content);
             }
         }
     }
@@ -318,13 +318,13 @@ class MovedTagIT {
 
     /** What is a second old is asked for again; until then the cache may have the old. */
     private void awaitFromCache(String manifest) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (true) {
-            HttpResponse<byte[]> answer = ask("GET", cache, APP + "manifests/1.0");
-            assertThat(header(answer, "Docker-Content-Digest"))
-                    .isEqualTo(Digest.sha256(answer.body()).toString());
-            assertThat(header(answer, "ETag")).isEqualTo("\"" + header(answer, "Docker-Content-Digest") + "\"");
-            if (Arrays.equals(answer.body(), manifest.getBytes(StandardCharsets.UTF_8))) {
+            HttpResponse<byte[]> response = ask("GET", cache, APP + "manifests/1.0");
+            assertThat(header(response, "Docker-Content-Digest"))
+                    .isEqualTo(Digest.sha256(response.body()).toString());
+            assertThat(header(response, "ETag")).isEqualTo("\"" + header(response, "Docker-Content-Digest") + "\"");
+            if (Arrays.equals(response.body(), manifest.getBytes(StandardCharsets.UTF_8))) {
                 return;
             }
             assertThat(System.nanoTime())

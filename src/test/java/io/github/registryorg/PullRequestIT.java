@@ -72,18 +72,18 @@ class PullRequestIT {
                     .with("-X")
                     .run()
                     .succeeded();
-            assertThat(pushed.said())
+            assertThat(pushed.output())
                     .contains("Pushed " + BRANCH + " to " + server.url("registry.git")
                             + ": Update acme/app: 1.0, latest.");
-            assertNoToken(pushed.said());
+            assertNoToken(pushed.output());
 
             MavenRun.Ended refused = build("two", "acme/app", server.url("registry.git"), "1.1")
                     .environment("REGISTRY_TOKEN", TOKEN + "-that-is-wrong")
                     .with("-X")
                     .run();
             assertThat(refused.exit()).isNotZero();
-            assertThat(refused.said()).contains("UNAUTHORIZED " + server.url("registry.git"));
-            assertNoToken(refused.said());
+            assertThat(refused.output()).contains("UNAUTHORIZED " + server.url("registry.git"));
+            assertNoToken(refused.output());
         }
         assertThat(commands).isNotEmpty();
         commands.forEach(PullRequestIT::assertNoToken);
@@ -114,10 +114,10 @@ class PullRequestIT {
         RegistryRepository registry = RegistryRepository.create(root.resolve("git/registry.git"));
         registry.run("config", "http.receivepack", "false");
         try (GitServer server = GitServer.open(root.resolve("git"))) {
-            MavenRun.Ended said = build("one", "acme/app", server.url("registry.git"), "1.0")
+            MavenRun.Ended output = build("one", "acme/app", server.url("registry.git"), "1.0")
                     .run()
                     .succeeded();
-            assertThat(said.said()).contains("git am --keep-cr", "REGISTRY_TOKEN");
+            assertThat(output.output()).contains("git am --keep-cr", "REGISTRY_TOKEN");
         }
         Path patch = root.resolve("one/target/registry-pull-request.patch");
         registry.work("by-hand", directory -> {
@@ -150,18 +150,19 @@ class PullRequestIT {
         Path parent = reactor();
         try (GitServer server = GitServer.open(root.resolve("git"))) {
             for (String threads : List.of("1", "3")) {
-                MavenRun.Ended said = reactor(parent, "verify", server, "1." + threads)
+                MavenRun.Ended output = reactor(parent, "verify", server, "1." + threads)
                         .with("-T" + threads)
                         .with("-Pbound")
                         .run()
                         .succeeded();
-                assertThat(said.said().split("Pushed update/_acme-parent", -1)).hasSize(2);
+                assertThat(output.output().split("Pushed update/_acme-parent", -1))
+                        .hasSize(2);
             }
             MavenRun.Ended asked = reactor(parent, "verify", server, "1.4")
                     .with(System.getProperty("it.plugin") + ":pull-request")
                     .run()
                     .succeeded();
-            assertThat(asked.said().split("Pushed update/_acme-parent", -1)).hasSize(2);
+            assertThat(asked.output().split("Pushed update/_acme-parent", -1)).hasSize(2);
         }
         assertThat(registry.files("update/_acme-parent"))
                 .contains(
@@ -209,7 +210,7 @@ class PullRequestIT {
                     .with(System.getProperty("it.plugin") + ":pull-request")
                     .run();
             assertThat(none.exit()).isEqualTo(1);
-            assertThat(none.said()).contains("SOURCE_UNKNOWN there is nothing to propose");
+            assertThat(none.output()).contains("SOURCE_UNKNOWN there is nothing to propose");
             reactor(parent, "package", server, "1.0")
                     .with(System.getProperty("it.plugin") + ":pull-request")
                     .with("-Dregistry.requireContribution=false")

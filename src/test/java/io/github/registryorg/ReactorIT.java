@@ -77,7 +77,7 @@ class ReactorIT {
         MavenRun.Ended refused =
                 run("4.0", PLUGIN + ":publish", PLUGIN + ":pull-request").run();
         assertThat(refused.exit()).isNotZero();
-        assertThat(refused.said()).contains("acme:two: there is no image to publish");
+        assertThat(refused.output()).contains("acme:two: there is no image to publish");
         assertProposed("4.0");
     }
 
@@ -106,7 +106,7 @@ class ReactorIT {
 
         MavenRun.Ended asked = run("1.0", PLUGIN + ":publish").run();
         assertThat(asked.exit()).isNotZero();
-        assertThat(asked.said())
+        assertThat(asked.output())
                 .contains(
                         "acme:one: there is no image", "acme:two: there is no image", "acme:three: there is no image");
 
@@ -117,7 +117,7 @@ class ReactorIT {
         MavenRun.Ended early =
                 run("1.0", "-Pbound", "validate", "-Dphase=validate").run();
         assertThat(early.exit()).isNotZero();
-        assertThat(early.said()).contains("acme:one: there is no image to publish");
+        assertThat(early.output()).contains("acme:one: there is no image to publish");
     }
 
     @Test
@@ -131,7 +131,7 @@ class ReactorIT {
                         "1.0", "-pl", ":one,:two", "-Dregistry.repository=acme/all", "-Psource", PLUGIN + ":publish")
                 .run();
         assertThat(asked.exit()).isNotZero();
-        assertThat(asked.said()).contains("CONFIGURATION_INVALID registry.repository", "acme:one, acme:two");
+        assertThat(asked.output()).contains("CONFIGURATION_INVALID registry.repository", "acme:one, acme:two");
 
         MavenRun.Ended bound = run(
                         "1.0",
@@ -143,7 +143,7 @@ class ReactorIT {
                         "validate")
                 .run();
         assertThat(bound.exit()).isNotZero();
-        assertThat(bound.said()).contains("NAME_CONFLICT acme/all:1.0", "acme:one and acme:two");
+        assertThat(bound.output()).contains("NAME_CONFLICT acme/all:1.0", "acme:one and acme:two");
     }
 
     @Test

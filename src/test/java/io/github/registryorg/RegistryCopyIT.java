@@ -99,7 +99,7 @@ class RegistryCopyIT {
                 .server(registry.address(), DockerRegistry.USER, encrypted.text())
                 .run()
                 .succeeded();
-        assertThat(ended.said()).doesNotContain(DockerRegistry.PASSWORD, "YWxpY2U6");
+        assertThat(ended.output()).doesNotContain(DockerRegistry.PASSWORD, "YWxpY2U6");
 
         String site = story.serve();
         pull(
@@ -143,7 +143,7 @@ class RegistryCopyIT {
         MavenRun.Ended ended = publish().run();
 
         assertThat(ended.exit()).isEqualTo(1);
-        assertThat(ended.said())
+        assertThat(ended.output())
                 .contains("UNAUTHORIZED " + registry.address() + "/team/app", "docker login", "settings.xml")
                 .doesNotContain("\tat ");
         assertThat(temporary.resolve("registry")).doesNotExist();
@@ -156,6 +156,6 @@ class RegistryCopyIT {
                 .run();
 
         assertThat(ended.exit()).isEqualTo(1);
-        assertThat(ended.said()).contains("may not be read by the user alice").doesNotContain("drowssap");
+        assertThat(ended.output()).contains("may not be read by the user alice").doesNotContain("drowssap");
     }
 }

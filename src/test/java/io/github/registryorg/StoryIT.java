@@ -79,7 +79,7 @@ class StoryIT {
         String java = pull(origin, 1, "update/acme+java");
         String recipe = pull(origin, 2, "update/acme+recipe");
 
-        assertThat(validate(registry, 1, java).said())
+        assertThat(validate(registry, 1, java).output())
                 .contains(JAVA + ":1.0 is new: sha256:", JAVA + ":latest is new: sha256:", "0 errors");
         assertThat(validate(registry, 2, recipe).exit()).isZero();
         assertThat(validateOnCircleci(registry, "update/acme+java", java).exit())
@@ -129,13 +129,13 @@ class StoryIT {
         int ours = pom.indexOf("<plugin>\n        <groupId>" + plugin[0]);
         Path file = project.directory().resolve("pom.xml");
         Files.writeString(file, pom.substring(0, ours) + "</plugins></build></project>\n");
-        String said = init(project, JAVA, "java");
-        assertThat(said).contains("left as it is", "<registry.repository>acme/java</registry.repository>");
+        String output = init(project, JAVA, "java");
+        assertThat(output).contains("left as it is", "<registry.repository>acme/java</registry.repository>");
         // what a person would do with the snippet
         Files.writeString(
                 file,
                 pom.substring(0, pom.lastIndexOf("<configuration>\n          <repository>"))
-                                .replace("<properties>", properties(said))
+                                .replace("<properties>", properties(output))
                         + "</plugin></plugins></build></project>\n");
         return project;
     }
@@ -145,9 +145,9 @@ class StoryIT {
     }
 
     /** The properties of the snippet, in place of the beginning of those that are there. */
-    private static String properties(String said) {
+    private static String properties(String output) {
         StringBuilder properties = new StringBuilder("<properties>");
-        said.lines()
+        output.lines()
                 .map(line -> line.replace("[INFO]", "").strip())
                 .filter(line -> line.startsWith("<registry."))
                 .forEach(properties::append);
@@ -163,7 +163,7 @@ class StoryIT {
     }
 
     private String init(GitDirectoryFixture project, String repository, String store) throws IOException {
-        String said = MavenRun.goal(
+        String output = MavenRun.goal(
                         project.directory(),
                         "init",
                         "kind=container",
@@ -174,9 +174,9 @@ class StoryIT {
                         "registryRepository=" + gitUrl("acme/registry"))
                 .run()
                 .succeeded()
-                .said();
+                .output();
         clean(project.directory());
-        return said;
+        return output;
     }
 
     /** What the run of Maven has left. */
@@ -221,8 +221,8 @@ class StoryIT {
         secrets.put("github.token", "secret-of-" + name);
         CiSteps.Ended ended =
                 CiSteps.github(workflow(project, "container"), "publish").run(cleanDirectory(), environment, secrets);
-        assertThat(ended.exit()).as(ended.said()).isZero();
-        assertThat(ended.said()).contains("Published ", "Pushed update/").doesNotContain("secret-of-");
+        assertThat(ended.exit()).as(ended.output()).isZero();
+        assertThat(ended.output()).contains("Published ", "Pushed update/").doesNotContain("secret-of-");
     }
 
     private static Path workflow(GitDirectoryFixture project, String name) {
@@ -248,7 +248,7 @@ class StoryIT {
                                 head,
                                 "github.token",
                                 "secret-of-ci"));
-        assertThat(ended.said()).doesNotContain("secret-of-ci");
+        assertThat(ended.output()).doesNotContain("secret-of-ci");
         return ended;
     }
 
@@ -278,8 +278,8 @@ class StoryIT {
             }
         }
         CiSteps.Ended ended = validate(registry, 3, propose(missing, origin, 3));
-        assertThat(ended.exit()).as(ended.said()).isNotZero();
-        assertThat(ended.said())
+        assertThat(ended.exit()).as(ended.output()).isNotZero();
+        assertThat(ended.output())
                 .containsPattern("ERROR.*BLOB_UNKNOWN acme/missing:1.0: sha256:[0-9a-f]{64} is not at "
                         + server.storeUrl("missing") + "\\. Publish it again \\(registry:publish\\)");
 
@@ -288,8 +288,8 @@ class StoryIT {
         Files.writeString(tag, Files.readString(tag).replaceFirst("digest: sha256:", "digest: sha255:"));
         broken.file("registry.yaml", "formatVersion: 1\n").file("acme/broken/.gitattributes", "* text\n");
         ended = validate(registry, 4, propose(broken, origin, 4));
-        assertThat(ended.exit()).as(ended.said()).isNotZero();
-        assertThat(ended.said())
+        assertThat(ended.exit()).as(ended.output()).isNotZero();
+        assertThat(ended.output())
                 .containsPattern("ERROR.*FRONT_MATTER_INVALID .*\\[acme/broken/manifests/1.0/README.md:\\d+]")
                 .containsPattern("ERROR.*CHANGE_FORBIDDEN registry.yaml: ")
                 .containsPattern("ERROR.*CHANGE_FORBIDDEN acme/broken/.gitattributes: ");
@@ -335,7 +335,7 @@ class StoryIT {
                                 server.gitUrl(),
                                 "github.repository",
                                 "acme/registry.git"));
-        assertThat(ended.said()).contains("0 errors").doesNotContain("secret-of-ci");
+        assertThat(ended.output()).contains("0 errors").doesNotContain("secret-of-ci");
         return ended;
     }
 
@@ -360,7 +360,7 @@ class StoryIT {
         MavenRun.Started serving = MavenRun.goal(registry, "serve", "port=0").start();
         try {
             serving.awaitSaid("until Ctrl-C");
-            String address = serving.said().replaceAll("(?s).*http://(127\\.0\\.0\\.1:[0-9]+)/.*", "$1");
+            String address = serving.output().replaceAll("(?s).*http://(127\\.0\\.0\\.1:[0-9]+)/.*", "$1");
             RealClient podman = RealClient.containers("podman", temporary);
             for (String name : List.of(JAVA, RECIPE)) {
                 String id = podman.run(temporary, "pull", "-q", "--tls-verify=false", address + "/" + name + ":1.0");

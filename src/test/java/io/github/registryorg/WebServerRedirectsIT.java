@@ -111,15 +111,15 @@ class WebServerRedirectsIT {
 
     private void assertRedirected(String name, Digest digest, String location) {
         for (String method : List.of("GET", "HEAD")) {
-            HttpResponse<String> answer = ask(method, "/v2/" + name + "/blobs/" + digest + "?ns=x");
-            assertThat(answer.statusCode()).isEqualTo(307);
-            assertThat(answer.headers().allValues("Location")).containsExactly(location);
-            assertThat(answer.headers().allValues("Docker-Content-Digest")).containsExactly(digest.toString());
-            assertThat(answer.headers().allValues("Access-Control-Allow-Origin"))
+            HttpResponse<String> response = ask(method, "/v2/" + name + "/blobs/" + digest + "?ns=x");
+            assertThat(response.statusCode()).isEqualTo(307);
+            assertThat(response.headers().allValues("Location")).containsExactly(location);
+            assertThat(response.headers().allValues("Docker-Content-Digest")).containsExactly(digest.toString());
+            assertThat(response.headers().allValues("Access-Control-Allow-Origin"))
                     .containsExactly("*");
-            assertThat(answer.headers().allValues("Docker-Distribution-Api-Version"))
+            assertThat(response.headers().allValues("Docker-Distribution-Api-Version"))
                     .containsExactly("registry/2.0");
-            assertThat(answer.headers().allValues("Cache-Control")).containsExactly("public, max-age=60");
+            assertThat(response.headers().allValues("Cache-Control")).containsExactly("public, max-age=60");
         }
     }
 
@@ -161,10 +161,10 @@ class WebServerRedirectsIT {
     }
 
     private void assertNames(String reference, Digest digest, String type) {
-        HttpResponse<String> answer = ask("GET", "/v2/acme/app/manifests/" + reference);
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().allValues("Docker-Content-Digest")).containsExactly(digest.toString());
-        assertThat(answer.headers().allValues("Content-Type")).containsExactly(type);
-        assertThat(Digest.sha256(KnownRegistry.bytes(answer.body()))).isEqualTo(digest);
+        HttpResponse<String> response = ask("GET", "/v2/acme/app/manifests/" + reference);
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().allValues("Docker-Content-Digest")).containsExactly(digest.toString());
+        assertThat(response.headers().allValues("Content-Type")).containsExactly(type);
+        assertThat(Digest.sha256(KnownRegistry.bytes(response.body()))).isEqualTo(digest);
     }
 }

@@ -35,7 +35,7 @@ class WireLogIT {
     }
 
     private static void assertNoSecrets(MavenRun.Ended ended) {
-        assertThat(ended.said())
+        assertThat(ended.output())
                 .contains("[DEBUG]")
                 .doesNotContain(
                         TOKEN,
@@ -77,21 +77,21 @@ class WireLogIT {
                             maven)
                     .run()
                     .succeeded();
-            assertThat(ended.said()).contains("Published acme/app:1.0");
+            assertThat(ended.output()).contains("Published acme/app:1.0");
             assertNoSecrets(ended);
         }
     }
 
     /** A service that refuses a request, and says of it all that it received. */
     private static void refuse(HttpExchange exchange) throws IOException {
-        StringBuilder said = new StringBuilder("<Error><Code>SignatureDoesNotMatch</Code><Message>m</Message>");
+        StringBuilder output = new StringBuilder("<Error><Code>SignatureDoesNotMatch</Code><Message>m</Message>");
         exchange.getRequestHeaders()
-                .forEach((name, values) -> said.append("<StringToSign>")
+                .forEach((name, values) -> output.append("<StringToSign>")
                         .append(name)
                         .append(": ")
                         .append(values)
                         .append("</StringToSign>"));
-        byte[] body = said.append("</Error>").toString().getBytes();
+        byte[] body = output.append("</Error>").toString().getBytes();
         exchange.getResponseHeaders().set("Set-Cookie", "session=" + TOKEN);
         exchange.getResponseHeaders().set("Content-Type", "application/xml");
         exchange.sendResponseHeaders(403, exchange.getRequestMethod().equals("HEAD") ? -1 : body.length);
@@ -117,7 +117,7 @@ class WireLogIT {
                             maven)
                     .run();
             assertThat(ended.exit()).isEqualTo(1);
-            assertThat(ended.said()).contains("the key is not accepted");
+            assertThat(ended.output()).contains("the key is not accepted");
             assertNoSecrets(ended);
         }
     }

@@ -52,13 +52,13 @@ public final class BlobExistence {
         List<WantedBlob> wanted = blobs.wanted();
         GroupedFindings findings = new GroupedFindings(stores, problems);
         try (WorkerThreads threads = WorkerThreads.of("registry-check", THREADS)) {
-            List<Future<Boolean>> answers = new ArrayList<>(Collections.nCopies(wanted.size(), null));
+            List<Future<Boolean>> checks = new ArrayList<>(Collections.nCopies(wanted.size(), null));
             for (int index : byTurns(wanted)) {
-                answers.set(index, threads.submit(() -> isFound(index, wanted.get(index), findings)));
+                checks.set(index, threads.submit(() -> isFound(index, wanted.get(index), findings)));
             }
             ReaderAccess access = new ReaderAccess(stores);
-            for (int i = 0; i < answers.size(); i++) {
-                if (WorkerThreads.await(answers.get(i))) {
+            for (int i = 0; i < checks.size(); i++) {
+                if (WorkerThreads.await(checks.get(i))) {
                     access.check(wanted.get(i), problems);
                 }
             }

@@ -36,11 +36,11 @@ final class ReaderAccess {
                 .filter(StoreAddress.Cloud.class::isInstance)
                 .isPresent();
         if (isBucket && known instanceof StoreAddress.Web web) {
-            answer(web, blob.strongDigest().orElseThrow()).ifPresent(what -> problems.accept(problem(what, blob)));
+            refusal(web, blob.strongDigest().orElseThrow()).ifPresent(what -> problems.accept(problem(what, blob)));
         }
     }
 
-    private Optional<String> answer(StoreAddress.Web web, Digest digest) {
+    private Optional<String> refusal(StoreAddress.Web web, Digest digest) {
         try {
             boolean there = new HttpBlobStore(web.base(), web.url(), stores.client())
                     .stat(digest)

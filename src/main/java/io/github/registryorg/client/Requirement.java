@@ -80,7 +80,7 @@ public record Requirement(
                 DOCKER_CONTAINERD,
                 CONTAINERD);
         mediaTypes(table);
-        answers(table);
+        responses(table);
         contents(table);
         lists(table);
         singularity(table);
@@ -118,7 +118,7 @@ public record Requirement(
         table.need(plain, REFERRERS, "unknown content returned (…; charset=utf-8)", ORAS);
     }
 
-    private static void answers(Table table) {
+    private static void responses(Table table) {
         table.need(Need.BASE, PULL, NO_SUCH_BASE, PODMAN, SKOPEO, APPTAINER_DOCKER);
         table.need(Need.BASE, LIST, NO_SUCH_BASE, PODMAN, SKOPEO);
         table.need(Need.BASE, PULL, "GET …/v2/: unexpected status code 404 Not Found", CRANE);

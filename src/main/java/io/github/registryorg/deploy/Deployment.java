@@ -127,8 +127,8 @@ public final class Deployment {
     public DeployResult preview(DeployPlan plan) {
         plan.wanted()
                 .forEach(item -> item.paths()
-                        .forEach(path -> progress.said("would send " + path + " (" + ByteCount.of(item.size()) + ")")));
-        plan.stale().forEach(path -> progress.said("would remove " + path));
+                        .forEach(path -> progress.report("would send " + path + " (" + ByteCount.of(item.size()) + ")")));
+        plan.stale().forEach(path -> progress.report("would remove " + path));
         return new DeployResult(
                 objects(plan.wanted()),
                 bytes(plan.wanted()),
@@ -234,7 +234,7 @@ public final class Deployment {
             after.put(now.get(i), Optional.of(sent.get(i)));
         }
         if (!now.isEmpty()) {
-            progress.said(Count.of(objects(now), "object") + ", " + ByteCount.of(bytes(now)) + ": "
+            progress.report(Count.of(objects(now), "object") + ", " + ByteCount.of(bytes(now)) + ": "
                     + stage.name().toLowerCase(Locale.ROOT));
         }
     }
@@ -246,7 +246,7 @@ public final class Deployment {
             after.remove(path);
         }
         if (!stale.isEmpty()) {
-            progress.said(Count.of(stale.size(), "object") + " removed");
+            progress.report(Count.of(stale.size(), "object") + " removed");
         }
     }
 

@@ -19,7 +19,7 @@ record Item(List<String> paths, Delivery delivery, long size, Digest digest, boo
 
     static Item inSite(FileIndex.Row row, long size) {
         String path = row.path();
-        // a bucket answers for a directory only by an object of that name
+        // a bucket serves a directory only by an object of that name
         List<String> paths = path.endsWith("/" + INDEX)
                 ? List.of(path, path.substring(0, path.length() - INDEX.length()))
                 : List.of(path);

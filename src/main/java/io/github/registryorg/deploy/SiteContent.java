@@ -68,7 +68,7 @@ final class SiteContent {
         for (String path : new TreeSet<>(sizes.keySet())) {
             if (path.startsWith(API)) {
                 // nobody has said what it is, and a registry has nothing of that kind
-                progress.said("skipped " + path + ", which the site does not list");
+                progress.report("skipped " + path + ", which the site does not list");
             } else {
                 items.add(Item.inSite(FileIndex.Row.unlisted(path), sizes.get(path)));
             }

@@ -92,7 +92,7 @@ final class TreeComparison {
         TreeEntry one = directoryBefore ? null : before;
         TreeEntry other = directoryAfter ? null : after;
         if (one != null || other != null) {
-            tell(new ChangedPath(path, one, other));
+            report(new ChangedPath(path, one, other));
         }
         if (directoryBefore || directoryAfter) {
             if (path.length() > MAX_PATH_LENGTH) {
@@ -106,7 +106,7 @@ final class TreeComparison {
         }
     }
 
-    private void tell(ChangedPath change) {
+    private void report(ChangedPath change) {
         characters += change.path().length();
         if (++count > MAX_CHANGES || characters > MAX_CHARACTERS) {
             throw new RegistryException(Problem.of(

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * Cloudflare Pages, with a worker for {@code /v2/}. Rules alone would not do: there may be 100 of them, a colon in a
- * path starts a placeholder so that no digest can have one of its own, and plain files are answered without
+ * path starts a placeholder so that no digest can have one of its own, and plain files are served without
  * Content-Length to HEAD.
  */
 final class CloudflarePagesHost extends EdgeHost {

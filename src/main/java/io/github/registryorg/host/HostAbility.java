@@ -12,11 +12,11 @@ public enum HostAbility {
     CONTENT_TYPES,
     /** Sends {@code Docker-Content-Digest} with manifests and blobs. */
     DIGESTS,
-    /** Answers HEAD with {@code Content-Length}. */
+    /** Sends {@code Content-Length} for HEAD. */
     HEAD_LENGTHS,
-    /** Answers for what is missing with 404: never with 403, never with 200 and a page. */
+    /** Sends 404 for what is missing: never 403, never 200 and a page. */
     NOT_FOUND,
-    /** Answers for what is missing with 404, and an error of the specification in JSON below {@code /v2/}. */
+    /** Sends 404 for what is missing, and an error of the specification in JSON below {@code /v2/}. */
     JSON_ERRORS("errors have no body in the specification's JSON"),
     /** Cuts lists of tags as {@code n} and {@code last} say. */
     TAG_PAGES("tags/list is never cut as n says: all tags come at once"),

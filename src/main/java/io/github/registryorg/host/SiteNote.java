@@ -48,7 +48,7 @@ public final class SiteNote {
     }
 
     /**
-     * Reads the whole once, so that a file from elsewhere is refused and not answered from wrongly.
+     * Reads the whole once, so that a file from elsewhere is refused and gives no wrong result.
      *
      * @throws RegistryException as {@link #forEach} does
      */

@@ -167,7 +167,7 @@ public final class Importing {
         ImportedTag finished = tag.isLeft() || request.dryRun() ? tag : written(tag);
         done.add(finished);
         finished.problems().forEach(report);
-        progress.said(finished.line());
+        progress.report(finished.line());
     }
 
     /** A user error skips one tag; any other failure aborts the import. */

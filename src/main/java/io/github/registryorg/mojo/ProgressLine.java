@@ -65,7 +65,7 @@ final class ProgressLine implements Progress, AutoCloseable {
     }
 
     @Override
-    public synchronized void said(String line) {
+    public synchronized void report(String line) {
         erase();
         log.accept("  " + line);
     }

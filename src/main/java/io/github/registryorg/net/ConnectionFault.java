@@ -6,7 +6,7 @@ public enum ConnectionFault {
     ADDRESS_FORBIDDEN,
     UNKNOWN_HOST,
     /** Nothing accepts connections at the address within the time for that. */
-    NO_ANSWER,
+    CONNECT_TIMEOUT,
     NO_ROUTE,
     REFUSED,
     /** The connection was closed before a response. */

@@ -43,7 +43,7 @@ public enum ProblemCode {
     NAME_RESERVED,
     /** The port that a server should listen at is in use. */
     PORT_TAKEN,
-    /** A live registry answers so that clients fail. */
+    /** Responses of a live registry make clients fail. */
     REGISTRY_FAULTY,
     /** A directory is neither a registry nor a contribution to one. */
     REGISTRY_UNKNOWN,

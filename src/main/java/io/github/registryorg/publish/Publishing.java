@@ -105,7 +105,7 @@ public final class Publishing implements AutoCloseable {
         report.orThrow();
         return new PublishResult(
                 description(plan.image(), plan.tags()),
-                said(uploaded, store),
+                outcome(uploaded, store),
                 request.contribution(),
                 plan.directory().put(files),
                 report.warnings(),
@@ -214,7 +214,7 @@ public final class Publishing implements AutoCloseable {
                         (same, again) -> same));
     }
 
-    private static String said(Blob blob, WritableBlobStore.Put put) {
+    private static String outcome(Blob blob, WritableBlobStore.Put put) {
         return blob.digest() + " " + ByteCount.of(blob.size())
                 + (put == WritableBlobStore.Put.PRESENT ? ", there already" : "");
     }
@@ -230,11 +230,11 @@ public final class Publishing implements AutoCloseable {
             if (how == WritableBlobStore.Put.PRESENT) {
                 progress.expected(-blob.size());
             }
-            progress.said(said(blob, how));
+            progress.report(outcome(blob, how));
         }
     }
 
-    private static String said(BlobUploads.Result result, WritableBlobStore store) {
+    private static String outcome(BlobUploads.Result result, WritableBlobStore store) {
         return Count.of(result.written(), "blob") + " with " + ByteCount.of(result.bytes()) + " written, "
                 + result.present() + " there already, in " + store.base();
     }

@@ -67,7 +67,7 @@ public final class ApiClient implements AutoCloseable {
     /**
      * The response of a server.
      *
-     * @param status of the answer
+     * @param status of the response
      * @param json its body; a missing node where there was none, or no JSON
      * @param headers lower case
      */
@@ -102,27 +102,27 @@ public final class ApiClient implements AutoCloseable {
      *
      * @param headers the authorization among them
      * @param body null for none
-     * @throws RegistryException {@code IO_FAILED} where no answer came in time, or the server wants to be asked much
+     * @throws RegistryException {@code IO_FAILED} where no response came in time, or the server wants to be asked much
      *     later
      */
     public Response send(String method, RemoteUrl url, Map<String, String> headers, JsonNode body) {
         for (int tried = 1; ; tried++) {
             Duration wait;
             try {
-                Response answer = once(method, url, headers, body);
-                boolean limited = isLimited(answer);
-                if (!limited && !RetryPolicy.mayPass(answer.status())) {
-                    return answer;
+                Response response = once(method, url, headers, body);
+                boolean limited = isLimited(response);
+                if (!limited && !RetryPolicy.mayPass(response.status())) {
+                    return response;
                 }
-                wait = limited ? asked(answer, tried) : retries.wait(tried, answer.header("retry-after"));
+                wait = limited ? asked(response, tried) : retries.wait(tried, response.header("retry-after"));
                 if (limited && wait.compareTo(MAX_WAIT) > 0) {
-                    throw limited(url, answer, wait);
+                    throw limited(url, response, wait);
                 }
                 if (tried == TRIES || wait.compareTo(left) > 0) {
                     if (limited) {
-                        throw limited(url, answer, wait);
+                        throw limited(url, response, wait);
                     }
-                    return answer;
+                    return response;
                 }
             } catch (IOException e) {
                 if (tried == TRIES || isSpent() || !RetryPolicy.mayPass(e)) {
@@ -135,32 +135,32 @@ public final class ApiClient implements AutoCloseable {
     }
 
     /** GitHub says 403 too where it means 429. */
-    private static boolean isLimited(Response answer) {
-        return answer.status() == 429
-                || answer.status() == 403
-                        && (answer.header("retry-after").isPresent()
-                                || answer.header("x-ratelimit-remaining")
+    private static boolean isLimited(Response response) {
+        return response.status() == 429
+                || response.status() == 403
+                        && (response.header("retry-after").isPresent()
+                                || response.header("x-ratelimit-remaining")
                                         .filter("0"::equals)
                                         .isPresent());
     }
 
-    private Duration asked(Response answer, int tried) {
-        Optional<String> reset = answer.header("x-ratelimit-reset").filter(text -> text.matches("\\d{1,12}"));
-        if (answer.header("retry-after").isEmpty() && reset.isPresent()) {
+    private Duration asked(Response response, int tried) {
+        Optional<String> reset = response.header("x-ratelimit-reset").filter(text -> text.matches("\\d{1,12}"));
+        if (response.header("retry-after").isEmpty() && reset.isPresent()) {
             long seconds =
                     Long.parseLong(reset.get()) - timing.clock().instant().getEpochSecond();
             return Duration.ofSeconds(Math.max(1, seconds));
         }
-        return answer.header("retry-after")
+        return response.header("retry-after")
                 .flatMap(RetryAfter::seconds)
-                .orElseGet(() -> retries.wait(tried, answer.header("retry-after")));
+                .orElseGet(() -> retries.wait(tried, response.header("retry-after")));
     }
 
-    private static RegistryException limited(RemoteUrl url, Response answer, Duration wait) {
+    private static RegistryException limited(RemoteUrl url, Response response, Duration wait) {
         return new RegistryException(Problem.of(
                         ProblemCode.IO_FAILED,
                         url.toString(),
-                        "the server limits the rate of requests (" + answer.status() + ")")
+                        "the server limits the rate of requests (" + response.status() + ")")
                 .hint("Run the same command again in " + Math.max(1, wait.toMinutes()) + " minutes."));
     }
 

@@ -25,7 +25,7 @@ public final class HostBudget {
     private long left;
     private long since;
     private int waiting;
-    private boolean leavesHeadUnanswered;
+    private boolean isHeadUnanswered;
 
     /** A budget of which nothing is spent yet. */
     public HostBudget(Duration limit) {
@@ -94,12 +94,12 @@ public final class HostBudget {
     }
 
     synchronized boolean respondsToHead() {
-        return !leavesHeadUnanswered;
+        return !isHeadUnanswered;
     }
 
-    /** A HEAD got no response: that says nothing about other requests. */
-    synchronized void leavesHeadUnanswered() {
-        leavesHeadUnanswered = true;
+    /** A HEAD got no response, which means nothing for other requests. */
+    synchronized void headUnanswered() {
+        isHeadUnanswered = true;
     }
 
     /** Whether a response delivers something: content, or that there is none for sure. Errors and redirects don't. */

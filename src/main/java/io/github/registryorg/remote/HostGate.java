@@ -47,7 +47,7 @@ final class HostGate {
         here.release();
     }
 
-    synchronized void answered() {
+    synchronized void responded() {
         failures = 0;
     }
 

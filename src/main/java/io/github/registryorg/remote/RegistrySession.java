@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * One repository of a registry, asked as this user may: challenges are answered with a token, or with name and password
+ * One repository of a registry, as this user may read it: challenges are met with a token, or with name and password
  * (Docker's token authentication, which all registries speak). A token that has ended is replaced. Safe for use by
  * several threads.
  */
@@ -87,7 +87,7 @@ public final class RegistrySession {
         try (RemoteResponse refused = response) {
             challenge = challenge(refused);
         }
-        RemoteResponse second = client.get(url, new RequestHeaders(accept, range, answer(challenge, sent)));
+        RemoteResponse second = client.get(url, new RequestHeaders(accept, range, authorization(challenge, sent)));
         if (second.status() == 401) {
             second.close();
             throw refused();
@@ -114,7 +114,7 @@ public final class RegistrySession {
         try (RemoteResponse refused = response) {
             challenge = challenge(refused);
         }
-        RemoteResponse second = client.ask(method, url, headers.with(answer(challenge, sent)), false);
+        RemoteResponse second = client.ask(method, url, headers.with(authorization(challenge, sent)), false);
         if (second.status() == 401) {
             second.close();
             throw refused();
@@ -146,7 +146,7 @@ public final class RegistrySession {
     }
 
     /** @param sent what was refused; null where nothing was sent */
-    private synchronized String answer(Challenge challenge, String sent) {
+    private synchronized String authorization(Challenge challenge, String sent) {
         // somebody else may have got a new token meanwhile
         if (authorization == null || authorization.equals(sent)) {
             authorization = authorize(challenge);
@@ -175,14 +175,14 @@ public final class RegistrySession {
         RemoteUrl realm = realm(challenge.parameter("realm"));
         String service = challenge.parameter("service");
         String query = (service == null ? "" : "service=" + encoded(service) + "&") + "scope=" + encoded(scope);
-        try (RemoteResponse answer = askTokenServer(realm, query)) {
-            if (answer.status() == 401 || answer.status() == 403) {
+        try (RemoteResponse response = askTokenServer(realm, query)) {
+            if (response.status() == 401 || response.status() == 403) {
                 throw refused();
             }
-            if (answer.status() != 200) {
-                throw atTokenServer(answer.unexpected());
+            if (response.status() != 200) {
+                throw atTokenServer(response.unexpected());
             }
-            return read(answer);
+            return read(response);
         }
     }
 
@@ -215,8 +215,8 @@ public final class RegistrySession {
                         + encoded(login.orElseThrow().secret()));
     }
 
-    private String read(RemoteResponse answer) {
-        try (InputStream body = answer.body()) {
+    private String read(RemoteResponse response) {
+        try (InputStream body = response.body()) {
             JsonNode json = Json.readObject(body.readNBytes(MAX_TOKEN_SIZE));
             String token = json.path("token").asText(json.path("access_token").asText(""));
             if (TOKEN.matcher(token).matches()) {

@@ -94,7 +94,7 @@ public final class RemoteClient implements AutoCloseable {
         } catch (RunInterruptedException e) {
             throw e;
         } catch (RegistryException e) {
-            host.leavesHeadUnanswered();
+            host.headUnanswered();
             return Optional.empty();
         }
     }
@@ -275,7 +275,7 @@ public final class RemoteClient implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new RunInterruptedException(url.toString(), "was not fetched, as the run was stopped", e);
         }
-        boolean answered = false;
+        boolean responded = false;
         try {
             // while this waited for its turn, another may have found that the host does not respond
             if (!request.isInsistent() && !budget.host().respondsToHead()) {
@@ -287,11 +287,11 @@ public final class RemoteClient implements AutoCloseable {
             }
             RemoteResponse response = budget.spendOn(limit -> transport.send(
                     request.method(), url, request.headers(), request.form(), limit, budget.host(), gate::leave));
-            answered = true;
-            gate.answered();
+            responded = true;
+            gate.responded();
             return response;
         } finally {
-            if (!answered) {
+            if (!responded) {
                 gate.leave();
             }
         }

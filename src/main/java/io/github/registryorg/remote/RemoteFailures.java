@@ -75,7 +75,7 @@ final class RemoteFailures {
                     : ConnectionFault.UNKNOWN_HOST;
         }
         if (failure instanceof ConnectTimeoutException) {
-            return ConnectionFault.NO_ANSWER;
+            return ConnectionFault.CONNECT_TIMEOUT;
         }
         if (failure instanceof SocketTimeoutException) {
             return ConnectionFault.SILENT;
@@ -120,7 +120,7 @@ final class RemoteFailures {
     private static String reason(ConnectionFault fault, IOException failure) {
         return switch (fault) {
             case UNKNOWN_HOST -> "no host of that name was found";
-            case NO_ANSWER -> "nothing responds there";
+            case CONNECT_TIMEOUT -> "nothing responds there";
             case SILENT -> "the server stopped responding";
             case NO_ROUTE -> "there is no route to the host";
             case REFUSED -> "the connection was refused";

@@ -2,7 +2,7 @@ package io.github.registryorg.serve;
 
 import java.util.concurrent.TimeUnit;
 
-/** Counts the answers that are under way, so that a server can end when there are none. */
+/** Counts the responses in progress, so that a server can close when all have ended. */
 final class ActiveRequests {
 
     private int count;

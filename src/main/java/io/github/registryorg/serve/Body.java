@@ -14,7 +14,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Set;
 
-/** The bytes of an answer, written once, then closed; closed without being written where the client asked HEAD. */
+/** The bytes of a response, written once, then closed; of a HEAD request, closed without being written. */
 sealed interface Body extends Closeable {
 
     Body EMPTY = new Bytes(new byte[0]);

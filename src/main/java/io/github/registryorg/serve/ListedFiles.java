@@ -35,7 +35,7 @@ final class ListedFiles {
     }
 
     /**
-     * Reads the whole index once, so that one from elsewhere is refused and not answered from wrongly.
+     * Reads the whole index once, so that one from elsewhere is refused and gives no wrong response.
      *
      * @throws io.github.registryorg.problem.RegistryException {@code SITE_UNKNOWN} if there is none, or it is broken
      */

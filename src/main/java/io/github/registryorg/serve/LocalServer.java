@@ -46,12 +46,12 @@ public final class LocalServer implements AutoCloseable {
 
     private final ServerSocket listener;
     private final HttpServer server;
-    private final ActiveRequests underWay;
+    private final ActiveRequests active;
 
-    private LocalServer(ServerSocket listener, HttpServer server, ActiveRequests underWay) {
+    private LocalServer(ServerSocket listener, HttpServer server, ActiveRequests active) {
         this.listener = listener;
         this.server = server;
-        this.underWay = underWay;
+        this.active = active;
     }
 
     /** As {@link #start(Path, Path, StoreDirectories, int, RequestPolicy, RequestListener)}, for names of this machine. */
@@ -67,7 +67,7 @@ public final class LocalServer implements AutoCloseable {
      * @param registry the directory of the metadata, from which relative {@code file:} bases start
      * @param stores which directories stand behind public bases
      * @param port to listen at; 0 for any that is free
-     * @param policy which requests are answered
+     * @param policy which requests are served
      * @param listener hears of each request
      * @throws RegistryException {@code PORT_TAKEN}, saying by what; {@code SITE_UNKNOWN} if there is no site;
      *     {@code CONFIGURATION_INVALID} if the port can't be one
@@ -89,7 +89,7 @@ public final class LocalServer implements AutoCloseable {
             int port,
             RequestPolicy policy,
             RequestListener listener,
-            ClientDeadlines patience) {
+            ClientDeadlines deadlines) {
         if (port < 0 || port > MAX_PORT) {
             throw new RegistryException(Problem.of(ProblemCode.CONFIGURATION_INVALID, "port " + port, "is not a port")
                     .hint("Give a number up to 65535, or 0 for any that is free: -Dregistry.port=0."));
@@ -101,14 +101,14 @@ public final class LocalServer implements AutoCloseable {
             new SiteNote(files.root(), BlobRules.FILE).check();
         }
         BlobFinder blobs = new BlobFinder(files, registry.toAbsolutePath(), stores);
-        ServerSocket socket = bind(port, patience);
+        ServerSocket socket = bind(port, deadlines);
         Authority address = new Authority(HOST, Integer.toString(socket.getLocalPort()));
         SiteHandler handler = new SiteHandler(
                 new RegistryApi(files, listed, blobs), new SitePages(files, listed), policy, address, listener);
         try {
             HttpServer server = server(socket, handler);
             server.start();
-            return new LocalServer(socket, server, handler.underWay());
+            return new LocalServer(socket, server, handler.active());
         } catch (IOException e) {
             throw failure(port, e);
         }
@@ -155,7 +155,7 @@ public final class LocalServer implements AutoCloseable {
     public void close() {
         try {
             listener.close();
-            underWay.awaitNone(GRACE_SECONDS);
+            active.awaitNone(GRACE_SECONDS);
             server.close(CloseMode.IMMEDIATE);
             server.awaitTermination(TimeValue.ofSeconds(GRACE_SECONDS));
         } catch (IOException e) {
@@ -178,9 +178,9 @@ public final class LocalServer implements AutoCloseable {
         }
     }
 
-    private static ServerSocket bind(int port, ClientDeadlines patience) {
+    private static ServerSocket bind(int port, ClientDeadlines deadlines) {
         try {
-            return new PlainListener(InetAddress.getByAddress(LOOPBACK), port, MAX_CONNECTIONS, patience);
+            return new PlainListener(InetAddress.getByAddress(LOOPBACK), port, MAX_CONNECTIONS, deadlines);
         } catch (BindException e) {
             throw new RegistryException(PortDiagnosis.explain(port, e), e);
         } catch (IOException e) {

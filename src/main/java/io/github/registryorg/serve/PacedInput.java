@@ -15,14 +15,14 @@ import java.util.concurrent.TimeUnit;
 final class PacedInput extends FilterInputStream {
 
     private final Socket socket;
-    private final ClientDeadlines patience;
+    private final ClientDeadlines deadlines;
     private boolean begun;
     private long deadline;
 
-    PacedInput(Socket socket, InputStream in, ClientDeadlines patience) {
+    PacedInput(Socket socket, InputStream in, ClientDeadlines deadlines) {
         super(in);
         this.socket = socket;
-        this.patience = patience;
+        this.deadlines = deadlines;
     }
 
     /** From now on comes the head of a request, as soon as the client has one. */
@@ -32,7 +32,7 @@ final class PacedInput extends FilterInputStream {
 
     /** From now on comes the body of a request. */
     void awaitBody() {
-        within(patience.body());
+        within(deadlines.body());
     }
 
     private void within(Duration time) {
@@ -55,7 +55,7 @@ final class PacedInput extends FilterInputStream {
     private void limit() throws IOException {
         long left = begun
                 ? TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())
-                : patience.idle().toMillis();
+                : deadlines.idle().toMillis();
         if (left <= 0) {
             throw new SocketTimeoutException("the client is too slow");
         }
@@ -64,7 +64,7 @@ final class PacedInput extends FilterInputStream {
 
     private int seen(int result) {
         if (!begun && result >= 0) {
-            within(patience.head());
+            within(deadlines.head());
         }
         return result;
     }

@@ -23,13 +23,13 @@ final class PlainListener extends ServerSocket {
     /** RFC 8446, section 5.1: the type of a record that begins a handshake. */
     private static final int TLS_HANDSHAKE = 22;
 
-    /** Clients know this answer, and say what it means: that a server gave an HTTP response to an HTTPS client. */
+    /** Clients know this response, and report what it means: a server gave an HTTP response to an HTTPS client. */
     private static final byte[] NO_TLS =
             "HTTP/1.0 400 Bad Request\r\nConnection: close\r\n\r\nThis server speaks HTTP only.\n"
                     .getBytes(StandardCharsets.US_ASCII);
 
     private final int most;
-    private final ClientDeadlines patience;
+    private final ClientDeadlines deadlines;
     private final AtomicInteger open = new AtomicInteger();
     private final Lock accepting = new ReentrantLock();
 
@@ -38,11 +38,11 @@ final class PlainListener extends ServerSocket {
      *
      * @param port 0 for any that is free
      * @param most connections at once; any more are closed unheard
-     * @param patience with each of them
+     * @param deadlines of each connection
      */
-    PlainListener(InetAddress address, int port, int most, ClientDeadlines patience) throws IOException {
+    PlainListener(InetAddress address, int port, int most, ClientDeadlines deadlines) throws IOException {
         this.most = most;
-        this.patience = patience;
+        this.deadlines = deadlines;
         try {
             bind(new InetSocketAddress(address, port), BACKLOG);
         } catch (IOException e) {
@@ -86,7 +86,7 @@ final class PlainListener extends ServerSocket {
         @Override
         public synchronized InputStream getInputStream() throws IOException {
             if (in == null) {
-                paced = new PacedInput(this, super.getInputStream(), patience);
+                paced = new PacedInput(this, super.getInputStream(), deadlines);
                 in = new PlainInput(this, paced);
             }
             return in;

@@ -21,9 +21,9 @@ import java.util.stream.Stream;
 final class PortDiagnosis {
 
     private static final String LISTENING = "0A";
-    private static final int PATIENCE_MILLIS = 500;
+    private static final int TIMEOUT_MILLIS = 500;
     private static final int MAX_HEADER_LINES = 50;
-    private static final int MAX_ANSWER_SIZE = 8192;
+    private static final int MAX_RESPONSE_SIZE = 8192;
 
     private PortDiagnosis() {}
 
@@ -108,12 +108,12 @@ final class PortDiagnosis {
     /** What an HTTP server at this port calls itself; empty where it is none, or says nothing within half a second. */
     static Optional<String> server(int port) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            byte[] answer = new byte[MAX_ANSWER_SIZE];
-            int count = socket.getInputStream().read(answer);
-            return new String(answer, 0, Math.max(0, count), StandardCharsets.ISO_8859_1)
+            byte[] response = new byte[MAX_RESPONSE_SIZE];
+            int count = socket.getInputStream().read(response);
+            return new String(response, 0, Math.max(0, count), StandardCharsets.ISO_8859_1)
                     .lines()
                     .limit(MAX_HEADER_LINES)
                     .filter(line -> line.regionMatches(true, 0, "Server:", 0, "Server:".length()))

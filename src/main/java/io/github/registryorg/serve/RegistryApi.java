@@ -21,7 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Answers everything under {@code /v2} (distribution specification, "Pull" and "Content Discovery"). */
+/** Serves everything under {@code /v2} (distribution specification, "Pull" and "Content Discovery"). */
 final class RegistryApi {
 
     private static final String JSON = "application/json";
@@ -39,13 +39,13 @@ final class RegistryApi {
     }
 
     /**
-     * The answer to one request.
+     * The response to one request.
      *
-     * @throws RegistryException with one of the specification's codes, for {@link ErrorReply}
+     * @throws RegistryException with one of the specification's codes, for {@link ErrorResponse}
      */
-    Response answer(Request request) throws IOException {
+    Response respond(Request request) throws IOException {
         if (!request.reads()) {
-            return ErrorReply.of(
+            return ErrorResponse.of(
                             405,
                             Problem.of(
                                             ProblemCode.UNSUPPORTED,
@@ -60,10 +60,10 @@ final class RegistryApi {
         // a slash at the end is part of no path but that of the registry itself
         Optional<Endpoint> endpoint =
                 path.directory() && path.segments().size() > 1 ? Optional.empty() : Endpoint.parse(path.segments());
-        return endpoint.isPresent() ? answer(request, endpoint.get()) : nothingAt(request);
+        return endpoint.isPresent() ? respond(request, endpoint.get()) : nothingAt(request);
     }
 
-    private Response answer(Request request, Endpoint endpoint) throws IOException {
+    private Response respond(Request request, Endpoint endpoint) throws IOException {
         if (endpoint instanceof Endpoint.Base) {
             return Response.of(200, JSON, "{}".getBytes(StandardCharsets.UTF_8));
         }
@@ -86,7 +86,7 @@ final class RegistryApi {
     }
 
     private static Response nothingAt(Request request) {
-        return ErrorReply.of(
+        return ErrorResponse.of(
                 404, Problem.of(ProblemCode.UNSUPPORTED, request.rawPath(), "a registry has nothing at this path"));
     }
 
@@ -108,13 +108,13 @@ final class RegistryApi {
         try (InputStream in = Files.newInputStream(file.get())) {
             page = ListPage.cut(in, key, after, most);
         }
-        Response reply = Response.of(200, JSON, page.json());
+        Response response = Response.of(200, JSON, page.json());
         return page.next()
-                .map(last -> reply.with(
+                .map(last -> response.with(
                         "Link",
                         "<" + request.rawPath() + "?n=" + most + "&last="
                                 + URLEncoder.encode(last, StandardCharsets.UTF_8) + ">; rel=\"next\""))
-                .orElse(reply);
+                .orElse(response);
     }
 
     private static long count(String n) {
@@ -141,7 +141,7 @@ final class RegistryApi {
         ManifestFile manifest = ManifestFile.open(file, asked.algorithm());
         if (!asked.equals(manifest.digest())) {
             manifest.body().close();
-            return ErrorReply.broken("the site is broken: the bytes of this manifest have the digest "
+            return ErrorResponse.broken("the site is broken: the bytes of this manifest have the digest "
                     + manifest.digest() + ". Make the site again (registry:site)");
         }
         return whole(request, Response.of(200, row.contentType(), manifest.body()), asked, true);
@@ -157,8 +157,9 @@ final class RegistryApi {
         Optional<FileIndex.Row> row = listed.find(same.path());
         if (row.isEmpty()) {
             manifest.body().close();
-            return ErrorReply.broken("the site is broken: it has no manifest with the bytes of this tag. Make the site"
-                    + " again (registry:site)");
+            return ErrorResponse.broken(
+                    "the site is broken: it has no manifest with the bytes of this tag. Make the site"
+                            + " again (registry:site)");
         }
         Response whole = Response.of(200, row.get().contentType(), manifest.body());
         return whole(request, whole, manifest.digest(), false);
@@ -190,16 +191,16 @@ final class RegistryApi {
                     .with(DIGEST, digest.toString());
         }
         Body.FilePart all = Body.FilePart.of(((BlobPlace.InFile) place).file());
-        Response reply = whole(request, Response.of(200, MediaType.OCTET_STREAM.value(), all), digest, true)
+        Response response = whole(request, Response.of(200, MediaType.OCTET_STREAM.value(), all), digest, true)
                 .with("Accept-Ranges", "bytes");
-        Optional<ByteRange> range = range(request, reply, digest, all.length());
+        Optional<ByteRange> range = range(request, response, digest, all.length());
         if (range.isEmpty()) {
-            return reply;
+            return response;
         }
         if (!range.get().satisfiable()) {
             all.close();
             // BLOB_UNKNOWN would be wrong: the blob is here, its bytes are not so many
-            return ErrorReply.of(
+            return ErrorResponse.of(
                             416,
                             Problem.of(
                                     ProblemCode.UNSUPPORTED,
@@ -209,16 +210,16 @@ final class RegistryApi {
         }
         long first = range.get().first();
         long length = range.get().length();
-        return new Response(206, reply.headers(), new Body.FilePart(all.channel(), first, length))
+        return new Response(206, response.headers(), new Body.FilePart(all.channel(), first, length))
                 .with("Content-Range", "bytes " + first + "-" + (first + length - 1) + "/" + all.length());
     }
 
-    private static Optional<ByteRange> range(Request request, Response reply, Digest digest, long size) {
+    private static Optional<ByteRange> range(Request request, Response response, Digest digest, long size) {
         boolean same = request.header("If-Range")
                 .map(new EntityTag(digest.toString())::isExactly)
                 .orElse(true);
         // a range means something to GET alone (RFC 9110, section 14.2)
-        return reply.status() == 200 && request.method().equals("GET") && same
+        return response.status() == 200 && request.method().equals("GET") && same
                 ? request.header("Range").flatMap(value -> ByteRange.parse(value, size))
                 : Optional.empty();
     }
@@ -237,24 +238,24 @@ final class RegistryApi {
                 body = new Body.Bytes(ReferrersPage.filter(in, artifactType.get()));
             }
         }
-        Response reply = Response.of(200, MediaType.OCI_INDEX.value(), body);
-        return artifactType.isPresent() ? reply.with("OCI-Filters-Applied", "artifactType") : reply;
+        Response response = Response.of(200, MediaType.OCI_INDEX.value(), body);
+        return artifactType.isPresent() ? response.with("OCI-Filters-Applied", "artifactType") : response;
     }
 
     /**
-     * Adds the names of this content, and answers a client that has it already.
+     * Adds the names of this content; of a client that has it already, the response is 304.
      *
      * @param named whether the client asked by digest, under which nothing else will ever be
      */
-    private static Response whole(Request request, Response reply, Digest digest, boolean named) throws IOException {
+    private static Response whole(Request request, Response response, Digest digest, boolean named) throws IOException {
         EntityTag tag = new EntityTag(digest.toString());
-        Response whole = reply.with(DIGEST, digest.toString())
+        Response whole = response.with(DIGEST, digest.toString())
                 .with("ETag", tag.toString())
                 .with("Cache-Control", named ? CacheControl.IMMUTABLE : ASK_AGAIN);
         if (request.header("If-None-Match").filter(tag::matchesAnyOf).isEmpty()) {
             return whole;
         }
-        reply.body().close();
+        response.body().close();
         return new Response(304, whole.headers(), Body.EMPTY);
     }
 

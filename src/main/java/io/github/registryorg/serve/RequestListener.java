@@ -8,14 +8,14 @@ public interface RequestListener {
     RequestListener NONE = (method, path, status) -> {};
 
     /**
-     * A request was answered.
+     * A response was sent.
      *
      * @param method as the client sent it
      * @param path as the client sent it, not decoded, without the query
-     * @param status of the answer
+     * @param status of the response
      */
-    void answered(String method, String path, int status);
+    void served(String method, String path, int status);
 
-    /** Answering broke on our side; the client got status 500, or half an answer and a closed connection. */
+    /** The response failed on our side; the client got status 500, or half a response and a closed connection. */
     default void failed(String method, String path, Exception cause) {}
 }

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which requests a local server answers, and which pages may read its answers. A page of another site reads any server
- * on this machine whose answers allow it, and any that answers to whatever name the page's own site lets point here.
+ * Which requests a local server serves, and which pages may read its responses. A page of another site reads any server
+ * on this machine whose responses allow it, and any that serves whatever host name the page's own site resolves to it.
  */
 public final class RequestPolicy {
 
@@ -79,18 +79,17 @@ public final class RequestPolicy {
         return Optional.ofNullable(origin).filter(origins::contains);
     }
 
-    /** Whether the answer depends on the origin. */
+    /** Whether the response depends on the origin. */
     boolean variesByOrigin() {
         return !origins.isEmpty() && !origins.contains(ANY);
     }
 
-    /** The answer to a request for a name that is none of ours. */
+    /** The response to a request for another host name. */
     Response misdirected(boolean ofRegistry) {
         List<String> names = new ArrayList<>(List.of("localhost", "127.0.0.1"));
         hosts.stream().sorted().forEach(names::add);
-        Problem problem = Problem.of(
-                        ProblemCode.DENIED, "", "this server answers to " + String.join(", ", names) + " only")
+        Problem problem = Problem.of(ProblemCode.DENIED, "", "this server serves " + String.join(", ", names) + " only")
                 .hint("If the name in this request is its own, set -Dregistry.url to its address (registry:serve)");
-        return ofRegistry ? ErrorReply.of(421, problem) : SitePages.text(421, ErrorReply.message(problem) + ".");
+        return ofRegistry ? ErrorResponse.of(421, problem) : SitePages.text(421, ErrorResponse.message(problem) + ".");
     }
 }

@@ -12,7 +12,7 @@ import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 
 /**
- * An answer, the same for GET and HEAD: which of the two was asked matters only where it is sent.
+ * A response, the same for GET and HEAD: the method matters only where it is sent.
  *
  * @param status of HTTP
  * @param headers all but Content-Length, which the body decides
@@ -73,7 +73,7 @@ record Response(int status, Map<String, String> headers, Body body) {
 
         @Override
         public InputStream getContent() {
-            throw new UnsupportedOperationException("an answer is written, not read");
+            throw new UnsupportedOperationException("a response body is written, not read");
         }
 
         @Override

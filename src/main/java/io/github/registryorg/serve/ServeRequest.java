@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param directory of the metadata, which relative {@code file:} stores are relative to
  * @param site directory of the site
  * @param port to listen at; 0 for any that is free
- * @param url an address under which the server answers too; null for names of this machine only
+ * @param url an address at which the site is served too; null for names of this machine only
  * @param cors origins whose pages may read what is served, {@code *} for all
  * @param access how stores are reached
  */
@@ -30,7 +30,7 @@ public record ServeRequest(Path directory, Path site, int port, String url, List
         this(directory, site, port, null, List.of(), access);
     }
 
-    /** Which requests are answered. */
+    /** Which requests are served. */
     public RequestPolicy policy() {
         return RequestPolicy.of(
                 SiteAddress.parse(url).map(SiteAddress::authority).stream().toList(), cors);

@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 record ServedFiles(Path root) {
 
-    /** The regular file that answers at this endpoint. */
+    /** The regular file that is served at this endpoint. */
     Optional<Path> file(Endpoint endpoint) {
         return file(endpoint.path());
     }

@@ -13,7 +13,7 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.HttpServerRequestHandler;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
-/** Takes each request to whom it concerns, if it is for us at all, and sends what they answer. */
+/** Routes each request that is for this server to the registry API or to the pages, and sends the response. */
 final class SiteHandler implements HttpServerRequestHandler {
 
     /** What we call ourselves, so that a second server can tell. */
@@ -24,10 +24,10 @@ final class SiteHandler implements HttpServerRequestHandler {
     private final RequestPolicy policy;
     private final Authority address;
     private final RequestListener listener;
-    private final ActiveRequests underWay = new ActiveRequests();
+    private final ActiveRequests active = new ActiveRequests();
 
     /**
-     * @param policy which requests are answered
+     * @param policy which requests are served
      * @param address for requests that name no host
      * @param listener hears of each request
      */
@@ -40,59 +40,60 @@ final class SiteHandler implements HttpServerRequestHandler {
         this.listener = listener;
     }
 
-    ActiveRequests underWay() {
-        return underWay;
+    ActiveRequests active() {
+        return active;
     }
 
     @Override
     public void handle(ClassicHttpRequest request, ResponseTrigger trigger, HttpContext context)
             throws HttpException, IOException {
-        underWay.begin();
+        active.begin();
         RequestTarget target = RequestTarget.of(request);
         try {
-            Response reply = answer(request, target);
-            listener.answered(request.getMethod(), target.rawPath(), reply.status());
-            reply.send(trigger);
+            Response response = respond(request, target);
+            listener.served(request.getMethod(), target.rawPath(), response.status());
+            response.send(trigger);
         } catch (ConnectionClosedException e) {
-            // the library closed it after the answer, and noticed only then
+            // the library closed it after the response, and noticed only then
             throw e;
         } catch (IOException e) {
-            // as a rule a client that went away; closing the connection tells any other that half an answer is none
+            // usually a client that disconnected; closing the connection shows any other that the response is
+            // incomplete
             listener.failed(request.getMethod(), target.rawPath(), e);
             throw e;
         } finally {
-            underWay.end();
+            active.end();
         }
     }
 
-    private Response answer(ClassicHttpRequest request, RequestTarget target) {
+    private Response respond(ClassicHttpRequest request, RequestTarget target) {
         Optional<RequestPath> path = RequestPath.parse(target.rawPath());
         boolean ofRegistry = path.map(parsed -> parsed.startsWith("v2"))
                 .orElse(target.rawPath().startsWith("/v2/"));
         Optional<Authority> authority = authority(request, target);
         Optional<String> origin = policy.allowedOrigin(header(request, "Origin"));
-        Response reply;
+        Response response;
         if (authority.isEmpty()) {
-            reply = policy.misdirected(ofRegistry);
+            response = policy.misdirected(ofRegistry);
         } else if (request.getMethod().equals("OPTIONS")) {
-            reply = origin.isEmpty() ? options() : preflight();
+            response = origin.isEmpty() ? options() : preflight();
         } else {
-            reply = content(request, target, path, authority.get(), ofRegistry);
+            response = content(request, target, path, authority.get(), ofRegistry);
         }
         if (ofRegistry) {
-            reply = reply.with("Docker-Distribution-API-Version", "registry/2.0");
+            response = response.with("Docker-Distribution-API-Version", "registry/2.0");
         }
         if (origin.isPresent()) {
-            reply = reply.with("Access-Control-Allow-Origin", origin.get())
+            response = response.with("Access-Control-Allow-Origin", origin.get())
                     .with(
                             "Access-Control-Expose-Headers",
                             "Accept-Ranges, Content-Length, Content-Range, Docker-Content-Digest, ETag, Link,"
                                     + " OCI-Filters-Applied");
         }
         if (policy.variesByOrigin()) {
-            reply = reply.with("Vary", "Origin");
+            response = response.with("Vary", "Origin");
         }
-        return reply.with("Server", SERVER).with("X-Content-Type-Options", "nosniff");
+        return response.with("Server", SERVER).with("X-Content-Type-Options", "nosniff");
     }
 
     /** The host that is asked, where all that the request names are ours; browsers always name one. */
@@ -134,16 +135,16 @@ final class SiteHandler implements HttpServerRequestHandler {
             boolean ofRegistry) {
         try {
             if (path.isEmpty()) {
-                return ofRegistry ? ErrorReply.unreadablePath() : pages.notFound();
+                return ofRegistry ? ErrorResponse.unreadablePath() : pages.notFound();
             }
             Request parsed = Request.of(request, target, path.get());
-            return ofRegistry ? registry.answer(parsed) : pages.answer(parsed, authority);
+            return ofRegistry ? registry.respond(parsed) : pages.respond(parsed, authority);
         } catch (RegistryException e) {
-            return ErrorReply.of(e);
+            return ErrorResponse.of(e);
         } catch (IOException | RuntimeException e) {
             listener.failed(request.getMethod(), target.rawPath(), e);
             // not what went wrong: it would name files of this machine
-            return ErrorReply.broken("reading the site failed");
+            return ErrorResponse.broken("reading the site failed");
         }
     }
 }

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Answers everything outside {@code /v2} as a plain static host does: pages, their assets, and the legacy API. */
+/** Serves everything outside {@code /v2} as a plain static host does: pages, their assets, and the legacy API. */
 final class SitePages {
 
     /** Bytes of a file that is read whole, so that its name can be its hash. */
@@ -31,7 +31,7 @@ final class SitePages {
     }
 
     /** @param address that the reader used */
-    Response answer(Request request, Authority address) throws IOException {
+    Response respond(Request request, Authority address) throws IOException {
         if (!request.reads()) {
             return text(405, "This site can only be read.").with("Allow", "GET, HEAD");
         }
@@ -93,13 +93,13 @@ final class SitePages {
     }
 
     private static Response page(Request request, String type, Body body, EntityTag tag) throws IOException {
-        Response reply =
+        Response response =
                 Response.of(200, type, body).with("ETag", tag.toString()).with("Cache-Control", "no-cache");
         if (request.header("If-None-Match").filter(tag::matchesAnyOf).isPresent()) {
             body.close();
-            reply = new Response(304, reply.headers(), Body.EMPTY);
+            response = new Response(304, response.headers(), Body.EMPTY);
         }
-        return secured(reply);
+        return secured(response);
     }
 
     private static byte[] read(Body.FilePart part, int length) throws IOException {
@@ -113,11 +113,11 @@ final class SitePages {
         return content.array();
     }
 
-    private static Response secured(Response reply) {
-        return HTML.equals(reply.headers().get("Content-Type"))
-                ? reply.with("Content-Security-Policy", PagePolicy.CONTENT_SECURITY)
+    private static Response secured(Response response) {
+        return HTML.equals(response.headers().get("Content-Type"))
+                ? response.with("Content-Security-Policy", PagePolicy.CONTENT_SECURITY)
                         .with("Referrer-Policy", "no-referrer")
-                : reply;
+                : response;
     }
 
     static Response text(int status, String message) {

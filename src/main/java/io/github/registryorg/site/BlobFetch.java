@@ -62,7 +62,7 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
     private final Map<Key, Path> files = new ConcurrentHashMap<>();
     private final Map<Key, String> reasons = new ConcurrentHashMap<>();
 
-    /** Why servers are asked nothing more: one that doesn't answer costs a timeout each time. */
+    /** Why no more requests are sent to a server: one that doesn't respond costs a timeout each time. */
     private final Map<String, String> silent = new ConcurrentHashMap<>();
 
     private final AtomicLong fetched = new AtomicLong();

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** How a site answers for blobs. */
+/** How a site serves blobs. */
 public enum BlobMode {
     /**
      * By redirect where the host can; otherwise the bytes go into the site, of stores that are directories and, as far as
@@ -34,9 +34,7 @@ public enum BlobMode {
                 .filter(mode -> mode.word().equals(text))
                 .findFirst()
                 .orElseThrow(() -> new RegistryException(Problem.of(
-                                ProblemCode.CONFIGURATION_INVALID,
-                                "\"" + text + "\"",
-                                "is not a way to answer for blobs")
+                                ProblemCode.CONFIGURATION_INVALID, "\"" + text + "\"", "is not a way to serve blobs")
                         .hint("registry.blobs is one of "
                                 + Arrays.stream(values()).map(BlobMode::word).collect(Collectors.joining(", "))
                                 + ".")));

@@ -54,13 +54,15 @@ final class BlobPolicy {
         }
     }
 
-    /** Whether the bytes of stores on the web go into the site as far as they fit, since nothing else answers. */
+    /**
+     * Whether the bytes of stores on the web go into the site as far as they fit, since they are served nowhere else.
+     */
     boolean wantsWebBlobs() {
         return mode == BlobMode.AUTO && !host.can(HostAbility.REDIRECTS_BLOBS) && !host.can(HostAbility.FINDS_BLOBS);
     }
 
     /** Of these addresses, those to which the host sends clients, or at which it finds blobs itself. */
-    private List<BlobAddress> answered(List<BlobAddress> addresses) {
+    private List<BlobAddress> reachable(List<BlobAddress> addresses) {
         if (mode == BlobMode.COPY || mode == BlobMode.URLS && addresses.stream().anyMatch(BlobAddress::isWeb)) {
             return List.of();
         }
@@ -77,10 +79,10 @@ final class BlobPolicy {
     /**
      * Decides for all blobs of a repository.
      *
-     * @param web asked for each blob that no other way answers for
+     * @param web asked for each blob that is not served otherwise
      */
     BlobPlan plan(Repository repository, WebBlobs web) {
-        List<BlobAddress> bases = answered(BlobAddress.inStores(repository.bases(settings)));
+        List<BlobAddress> bases = reachable(BlobAddress.inStores(repository.bases(settings)));
         Optional<BlobRule> usual = bases.isEmpty() || repository.digests().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new BlobRule(repository.name(), null, bases));
@@ -106,9 +108,9 @@ final class BlobPolicy {
             return new BlobPlan.Kept(blob);
         }
         List<BlobAddress> addresses = repository.addresses(manifest.digest(), blob.digest(), settings);
-        List<BlobAddress> answered = answered(addresses);
-        if (!answered.isEmpty()) {
-            return new BlobPlan.Redirect(answered);
+        List<BlobAddress> reachable = reachable(addresses);
+        if (!reachable.isEmpty()) {
+            return new BlobPlan.Redirect(reachable);
         }
         if (mode == BlobMode.COPY) {
             return addresses.isEmpty() ? new BlobPlan.Missing(blob, Need.BLOBS, false) : copied(blob, addresses.get(0));

@@ -15,7 +15,7 @@ import java.util.Objects;
  * @param summary what remains of it
  * @param inputs the metadata that was read
  * @param files of the site, sorted by path
- * @param complete whether the same metadata gives the same files another time; otherwise a store did not answer
+ * @param complete whether the same metadata gives the same files another time; otherwise a store did not respond
  */
 record RepositoryBuild(RepositorySummary summary, TreeSnapshot inputs, List<SiteFile> files, boolean complete) {
 

@@ -118,7 +118,7 @@ public final class RepositoryPages {
         }
         RepositoryName name = repository.name();
         Optional<OciTag> example = example(repository);
-        Optional<Tag> tag = example.map(OciTag::tag).or(() -> newestAnswered(singularity));
+        Optional<Tag> tag = example.map(OciTag::tag).or(() -> newestImage(singularity));
         Content.Kind kind = example.map(RepositoryPages::kindOf).orElse(Content.Kind.LEGACY);
         return tag.map(known -> new Pull(
                         address.authority(),
@@ -136,7 +136,7 @@ public final class RepositoryPages {
                 .orElse(List.of());
     }
 
-    private static Optional<Tag> newestAnswered(SingularityApi.Images singularity) {
+    private static Optional<Tag> newestImage(SingularityApi.Images singularity) {
         return singularity.lacks().entrySet().stream()
                 .filter(entry -> entry.getValue().isEmpty())
                 .map(Map.Entry::getKey)

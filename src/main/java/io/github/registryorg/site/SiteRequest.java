@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param site directory that the site is made in
  * @param host that shall serve it
  * @param url where it will be served; null where only {@code registry.yaml} says it, or nobody
- * @param blobs how the site answers for blobs
+ * @param blobs how the site serves blobs
  * @param access how stores are reached
  * @param full whether all of it is made again, whatever is known of the last run
  */

@@ -44,7 +44,7 @@ public final class RemoteSources implements AutoCloseable {
         clients.add(client);
         RegistrySession session = new RegistrySession(
                 client,
-                name.isLoopback() && answersAt(plain, client) ? plain : secure,
+                name.isLoopback() && respondsAt(plain, client) ? plain : secure,
                 name.host(),
                 name.repository().name(),
                 logins);
@@ -52,7 +52,7 @@ public final class RemoteSources implements AutoCloseable {
     }
 
     /** On this machine without TLS first, and without a login: who listens there can't be overheard. */
-    private static boolean answersAt(RemoteUrl plain, RemoteClient client) {
+    private static boolean respondsAt(RemoteUrl plain, RemoteClient client) {
         try (RemoteResponse response = client.get(plain.child("v2/"))) {
             return response.status() == 200 || response.status() == 401;
         } catch (RegistryException e) {

@@ -30,7 +30,8 @@ final class BucketFailures {
         if (e instanceof AbortedException || Thread.currentThread().isInterrupted()) {
             return new RunInterruptedException(subject, doing + " was stopped", e);
         }
-        Problem problem = e instanceof S3Exception answer ? answered(doing, subject, answer) : local(doing, subject, e);
+        Problem problem =
+                e instanceof S3Exception response ? refusal(doing, subject, response) : local(doing, subject, e);
         return new RegistryException(problem, e);
     }
 
@@ -44,7 +45,7 @@ final class BucketFailures {
                 .hint("Create it, or fix its name, registry.endpoint or the account whose keys are used.");
     }
 
-    private static Problem answered(String doing, String subject, S3Exception e) {
+    private static Problem refusal(String doing, String subject, S3Exception e) {
         String code = e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null
                 ? ""
                 : e.awsErrorDetails().errorCode();

@@ -40,9 +40,9 @@ public record RemoteBlob(RemoteClient client, RemoteUrl url) {
      * @throws RegistryException {@code STORE_INVALID} if the server doesn't say
      */
     public OptionalLong stat() {
-        Optional<RemoteResponse> answer = client.tryHead(url);
-        if (answer.isPresent()) {
-            try (RemoteResponse head = answer.get()) {
+        Optional<RemoteResponse> response = client.tryHead(url);
+        if (response.isPresent()) {
+            try (RemoteResponse head = response.get()) {
                 if (head.status() == 200 && head.contentLength().isPresent()) {
                     return head.contentLength();
                 }

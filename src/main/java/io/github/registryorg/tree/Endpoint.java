@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The requests that the site answers, each with the path of the file that answers it. */
+/** The requests that the site serves, each with the path of its file. */
 public sealed interface Endpoint {
 
     /** Relative to the site, with {@code /}. */

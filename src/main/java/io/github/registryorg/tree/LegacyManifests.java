@@ -16,7 +16,7 @@ final class LegacyManifests {
 
     private LegacyManifests() {}
 
-    /** Values verbatim, as its site answers them. */
+    /** Values verbatim, as its site serves them. */
     static ObjectNode of(LegacyTag tag) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("schemaVersion", 2);

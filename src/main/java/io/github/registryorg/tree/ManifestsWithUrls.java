@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * A repository's manifests with {@code urls} (image specification, "OCI Content Descriptors") added for the blobs that
- * the site doesn't answer for, and its indexes with the digests that those have then. The same input, the same bytes.
+ * the site doesn't serve, and its indexes with the digests that those have then. The same input, the same bytes.
  */
 final class ManifestsWithUrls {
 

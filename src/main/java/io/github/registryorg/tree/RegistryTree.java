@@ -13,7 +13,7 @@ public final class RegistryTree {
     private RegistryTree() {}
 
     /**
-     * Emits the answer to {@code GET /v2/} and the catalog.
+     * Emits the files for {@code GET /v2/} and the catalog.
      *
      * @param repositories those that can be pulled from, sorted
      */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The referrers of one type, as a registry answers that filters by {@code artifactType}.
+ * The referrers of one type, as a registry lists them that filters by {@code artifactType}.
  *
  * @param subject what they refer to
  * @param artifactType what all of them are

@@ -56,7 +56,7 @@ public final class SingularityApi {
         this.sink = sink;
     }
 
-    /** Why one of the protocols, or both, don't answer for an image. */
+    /** Why one of the protocols, or both, can't pull an image. */
     public enum Lack {
         /** Both: the tag names no single file. */
         FILE,
@@ -75,7 +75,7 @@ public final class SingularityApi {
     /**
      * What can be pulled.
      *
-     * @param lacks of each tag that names one file, what keeps protocols from it; nothing where both answer
+     * @param lacks of each tag that names one file, what keeps protocols from it; empty where both can pull it
      * @param copied bytes of images that stand in the site a second time
      */
     public record Images(Map<Tag, Set<Lack>> lacks, long copied) {
@@ -92,7 +92,7 @@ public final class SingularityApi {
         }
     }
 
-    /** Emits all answers. */
+    /** Emits all files. */
     public Images emit() {
         for (Tag tag : repository.tags()) {
             Optional<TagRecord> read = repository.tag(tag);
@@ -176,7 +176,7 @@ public final class SingularityApi {
     }
 
     /**
-     * Emits the answer, where there is one.
+     * Emits the file of an image, where it has one.
      *
      * @param url empty where nobody knows it
      * @param commit what the client names its cache's file after

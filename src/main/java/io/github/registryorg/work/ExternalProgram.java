@@ -124,7 +124,7 @@ public record ExternalProgram(List<String> command, Map<String, String> environm
         try (OutputStream out = process.getOutputStream()) {
             out.write(input);
         } catch (IOException e) {
-            // it has ended, or reads nothing: its answer counts
+            // it has ended, or reads nothing: its output counts
         }
     }
 

@@ -1,11 +1,11 @@
 package io.github.registryorg.work;
 
-/** Hears how long work goes, from several threads at once. */
+/** Receives the progress of work, from several threads at once. */
 @FunctionalInterface
 public interface Progress {
 
-    /** Something is done, in words. */
-    void said(String line);
+    /** Reports a line of text: something is done. */
+    void report(String line);
 
     /**
      * So many bytes more have to be moved.

@@ -17,14 +17,14 @@ import java.util.Map;
 /** A forge that says what a test has told it to say, in this order, and remembers what it was asked. */
 final class ForgeStub implements AutoCloseable {
 
-    private final Map<String, Deque<Answer>> answers = new HashMap<>();
+    private final Map<String, Deque<Response>> responses = new HashMap<>();
     private final List<Asked> asked = new ArrayList<>();
-    private final LoopbackServer server = LoopbackServer.start(this::answer);
+    private final LoopbackServer server = LoopbackServer.start(this::respond);
 
     /** One request. */
     record Asked(String line, Map<String, List<String>> headers, JsonNode body) {}
 
-    private record Answer(int status, String body, Map<String, String> headers) {}
+    private record Response(int status, String body, Map<String, String> headers) {}
 
     /** What a request is answered with; the last answer is given again and again. */
     ForgeStub on(String line, int status, String body, String... headers) {
@@ -36,7 +36,7 @@ final class ForgeStub implements AutoCloseable {
             all.put(headers[i], headers[i + 1].replace("@", server.url("")));
         }
         all.values().removeIf(String::isEmpty);
-        answers.computeIfAbsent(line, key -> new ArrayDeque<>()).add(new Answer(status, body, all));
+        responses.computeIfAbsent(line, key -> new ArrayDeque<>()).add(new Response(status, body, all));
         return this;
     }
 
@@ -52,20 +52,20 @@ final class ForgeStub implements AutoCloseable {
         return asked().stream().map(Asked::line).toList();
     }
 
-    private synchronized void answer(HttpExchange exchange) throws IOException {
+    private synchronized void respond(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         String line = exchange.getRequestMethod() + " " + exchange.getRequestURI();
         asked.add(new Asked(
                 line,
                 Map.copyOf(exchange.getRequestHeaders()),
                 body.length == 0 ? null : Json.reader().readTree(body)));
-        Deque<Answer> queue = answers.get(line);
-        Answer answer = queue == null
-                ? new Answer(404, "{\"message\":\"Not Found\"}", Map.of())
+        Deque<Response> queue = responses.get(line);
+        Response response = queue == null
+                ? new Response(404, "{\"message\":\"Not Found\"}", Map.of())
                 : queue.size() > 1 ? queue.remove() : queue.element();
-        answer.headers().forEach(exchange.getResponseHeaders()::set);
-        byte[] sent = answer.body().getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(answer.status(), sent.length == 0 ? -1 : sent.length);
+        response.headers().forEach(exchange.getResponseHeaders()::set);
+        byte[] sent = response.body().getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(response.status(), sent.length == 0 ? -1 : sent.length);
         exchange.getResponseBody().write(sent);
     }
 

@@ -58,12 +58,12 @@ class GitTroubleTest {
     private AtomicInteger says(int status, String path, int times) {
         AtomicInteger asked = new AtomicInteger();
         server.trouble(exchange -> {
-            boolean answers = exchange.getRequestURI().toString().contains(path) && asked.incrementAndGet() <= times;
-            if (answers) {
+            boolean responses = exchange.getRequestURI().toString().contains(path) && asked.incrementAndGet() <= times;
+            if (responses) {
                 exchange.getResponseHeaders().set("Retry-After", "1");
                 exchange.sendResponseHeaders(status, -1);
             }
-            return answers;
+            return responses;
         });
         return asked;
     }

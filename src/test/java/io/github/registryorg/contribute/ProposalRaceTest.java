@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ProposalRaceTest {
 
     private static final int BUILDS = 10;
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long TIMEOUT_SECONDS = 120;
 
     @TempDir
     private Path root;
@@ -89,7 +89,7 @@ class ProposalRaceTest {
             }
         } finally {
             threads.shutdownNow();
-            assertThat(threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS))
+            assertThat(threads.awaitTermination(TIMEOUT_SECONDS, TimeUnit.SECONDS))
                     .isTrue();
         }
     }
@@ -116,18 +116,18 @@ class ProposalRaceTest {
                         "git://127.0.0.1:" + daemon.getAddress().getPort() + "/registry");
                 String created = String.format("2026-11-20T00:00:%02dZ", number);
                 build.publish(name, new Made(created, null, "layer " + number), "1." + number, "latest");
-                start.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                start.await(TIMEOUT_SECONDS, TimeUnit.SECONDS);
                 build.propose();
                 return null;
             });
         }
         for (String name : names) {
             work.add(() -> {
-                start.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                start.await(TIMEOUT_SECONDS, TimeUnit.SECONDS);
                 return foreign(BranchName.of(RepositoryName.parse(name)));
             });
         }
-        List<Future<String>> done = threads.invokeAll(work, PATIENCE_SECONDS, TimeUnit.SECONDS);
+        List<Future<String>> done = threads.invokeAll(work, TIMEOUT_SECONDS, TimeUnit.SECONDS);
         List<String> foreign = new ArrayList<>();
         for (Future<String> one : done) {
             String commit = one.get();
@@ -142,7 +142,7 @@ class ProposalRaceTest {
 
     /** Commits something as soon as the branch is there; where all builds fail, it never is. */
     private String foreign(String branch) throws IOException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         while (System.nanoTime() < end && !Thread.currentThread().isInterrupted()) {
             ObjectId tip = repository.resolve("refs/heads/" + branch);
             if (tip == null) {

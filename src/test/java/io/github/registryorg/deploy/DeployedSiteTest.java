@@ -38,7 +38,7 @@ class DeployedSiteTest {
     Path temporary;
 
     private final AwsFake aws = new AwsFake();
-    private final List<String> said = new ArrayList<>();
+    private final List<String> output = new ArrayList<>();
     private Path directory;
     private HandmadeSite site;
 
@@ -62,7 +62,7 @@ class DeployedSiteTest {
         StoreAccess access =
                 new StoreAccess(StoreMap.parse(List.of(), temporary), AllowedHosts.NONE, null, aws.settings());
         return new StaticRegistry()
-                .deploy(new DeployRequest(from, "s3://acme-site", temporary, false, access), said::add);
+                .deploy(new DeployRequest(from, "s3://acme-site", temporary, false, access), output::add);
     }
 
     private DeployResult deploy() {
@@ -150,7 +150,7 @@ class DeployedSiteTest {
         deploy();
 
         assertThat(aws.objects()).doesNotContainKey(SITE + "v2/acme/app/manifests/stale");
-        assertThat(said).contains("skipped v2/acme/app/manifests/stale, which the site does not list");
+        assertThat(output).contains("skipped v2/acme/app/manifests/stale, which the site does not list");
     }
 
     @Test

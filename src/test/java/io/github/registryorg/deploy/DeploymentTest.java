@@ -185,7 +185,7 @@ class DeploymentTest {
     private record CountingProgress(AtomicLong bytes) implements Progress {
 
         @Override
-        public void said(String line) {}
+        public void report(String line) {}
 
         @Override
         public void moved(long more) {

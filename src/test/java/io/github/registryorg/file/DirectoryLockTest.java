@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** One run at a time, of this process and of others. */
 class DirectoryLockTest {
 
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int TIMEOUT_SECONDS = 60;
 
     @TempDir
     Path temporary;
@@ -79,7 +79,7 @@ class DirectoryLockTest {
     }
 
     private static void assertEnds(Process other, int status) throws InterruptedException {
-        assertThat(other.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(other.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(other.exitValue()).isEqualTo(status);
     }
 
@@ -100,7 +100,7 @@ class DirectoryLockTest {
         assertThat(DirectoryLock.tryLock(directory)).isEmpty();
 
         other.destroyForcibly();
-        assertThat(other.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(other.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isTrue();
 
         assertThat(file).exists();
         DirectoryLock.tryLock(directory).orElseThrow().close();

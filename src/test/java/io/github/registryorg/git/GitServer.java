@@ -23,7 +23,7 @@ public final class GitServer implements AutoCloseable {
     /** What the server says instead of answering; null to let git answer. */
     @FunctionalInterface
     public interface Trouble {
-        boolean answers(HttpExchange exchange) throws IOException;
+        boolean responds(HttpExchange exchange) throws IOException;
     }
 
     private final Path directory;
@@ -42,7 +42,7 @@ public final class GitServer implements AutoCloseable {
                 : "Basic "
                         + Base64.getEncoder()
                                 .encodeToString((username + ":" + secret).getBytes(StandardCharsets.UTF_8));
-        this.server = LoopbackServer.start(this::answer);
+        this.server = LoopbackServer.start(this::respond);
     }
 
     /** Serves the repositories in a directory to everybody. */
@@ -72,12 +72,12 @@ public final class GitServer implements AutoCloseable {
         trouble = made;
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    private void respond(HttpExchange exchange) throws IOException {
         String authorization = exchange.getRequestHeaders().getFirst("Authorization");
         if (authorization != null) {
             authorizations.add(authorization);
         }
-        if (trouble.answers(exchange)) {
+        if (trouble.responds(exchange)) {
             return;
         }
         if (expected != null && !expected.equals(authorization)) {

@@ -62,8 +62,8 @@ class CloudFrontFunctionsIT {
             if (Files.exists(function("key-values.json"))) {
                 arguments.add(function("key-values.json").toString());
             }
-            String said = RealClient.of("node").run(directory, arguments.toArray(String[]::new));
-            return Json.reader().readTree(said);
+            String output = RealClient.of("node").run(directory, arguments.toArray(String[]::new));
+            return Json.reader().readTree(output);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -146,12 +146,13 @@ class CloudFrontFunctionsIT {
     void request_withoutAFile_getsAResponseOfTheFunction(String method, String uri, int status, String code)
             throws IOException {
         emit(List.of());
-        JsonNode answer = request(method, uri);
-        assertThat(answer.get("statusCode").asInt()).isEqualTo(status);
-        assertThat(header(answer.get("headers"), "access-control-allow-origin")).isEqualTo("*");
+        JsonNode response = request(method, uri);
+        assertThat(response.get("statusCode").asInt()).isEqualTo(status);
+        assertThat(header(response.get("headers"), "access-control-allow-origin"))
+                .isEqualTo("*");
         if (!code.isEmpty()) {
-            assertThat(header(answer.get("headers"), "content-type")).isEqualTo("application/json");
-            JsonNode body = Json.reader().readTree(answer.at("/body/data").asText());
+            assertThat(header(response.get("headers"), "content-type")).isEqualTo("application/json");
+            JsonNode body = Json.reader().readTree(response.at("/body/data").asText());
             assertThat(body.at("/errors/0/code").asText()).isEqualTo(code);
         }
     }
@@ -223,13 +224,13 @@ class CloudFrontFunctionsIT {
                 .mapToObj(i -> rule(String.format("acme/app%03d", i), null, "https://store.example/acme"))
                 .toList());
         Files.writeString(function("key-values.json"), "");
-        JsonNode answer = request("GET", "/v2/acme/app000/blobs/" + DIGEST);
-        assertThat(answer.get("statusCode").asInt()).isEqualTo(503);
-        assertThat(header(answer.get("headers"), "cache-control")).isEqualTo("no-store");
-        assertThat(header(answer.get("headers"), "retry-after")).isEqualTo("5");
-        assertThat(header(answer.get("headers"), "content-type")).isEqualTo("application/json");
+        JsonNode response = request("GET", "/v2/acme/app000/blobs/" + DIGEST);
+        assertThat(response.get("statusCode").asInt()).isEqualTo(503);
+        assertThat(header(response.get("headers"), "cache-control")).isEqualTo("no-store");
+        assertThat(header(response.get("headers"), "retry-after")).isEqualTo("5");
+        assertThat(header(response.get("headers"), "content-type")).isEqualTo("application/json");
         assertThat(Json.reader()
-                        .readTree(answer.at("/body/data").asText())
+                        .readTree(response.at("/body/data").asText())
                         .at("/errors/0/code")
                         .asText())
                 .isEqualTo("UNAVAILABLE");

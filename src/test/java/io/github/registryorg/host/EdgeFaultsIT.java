@@ -94,18 +94,18 @@ class EdgeFaultsIT {
         }
     }
 
-    private static String header(JsonNode answer, String name) {
-        return answer.at("/headers/" + name).textValue();
+    private static String header(JsonNode response, String name) {
+        return response.at("/headers/" + name).textValue();
     }
 
-    private static void assertUnavailable(JsonNode answer, String what) throws IOException {
-        assertThat(answer.get("status").asInt()).as(what).isEqualTo(503);
-        assertThat(header(answer, "cache-control")).as(what).isEqualTo("no-store");
-        assertThat(header(answer, "content-type")).as(what).isEqualTo("application/json");
-        assertThat(header(answer, "retry-after")).as(what).isEqualTo("5");
-        assertThat(header(answer, "access-control-allow-origin")).as(what).isEqualTo("*");
-        assertThat(header(answer, "docker-content-digest")).as(what).isNull();
-        JsonNode error = Json.reader().readTree(answer.get("body").asText()).at("/errors/0");
+    private static void assertUnavailable(JsonNode response, String what) throws IOException {
+        assertThat(response.get("status").asInt()).as(what).isEqualTo(503);
+        assertThat(header(response, "cache-control")).as(what).isEqualTo("no-store");
+        assertThat(header(response, "content-type")).as(what).isEqualTo("application/json");
+        assertThat(header(response, "retry-after")).as(what).isEqualTo("5");
+        assertThat(header(response, "access-control-allow-origin")).as(what).isEqualTo("*");
+        assertThat(header(response, "docker-content-digest")).as(what).isNull();
+        JsonNode error = Json.reader().readTree(response.get("body").asText()).at("/errors/0");
         assertThat(error.get("code").asText()).as(what).isEqualTo("UNAVAILABLE");
         assertThat(error.get("message").asText()).as(what).isNotEmpty();
     }
@@ -166,8 +166,8 @@ class EdgeFaultsIT {
     void retryAfter_ofTheHost_isPassedOn(String host) {
         ObjectNode files = site();
         files.putObject(NOTE).put("status", 429).putObject("headers").put("Retry-After", "77");
-        JsonNode answer = ask(host, files, "GET", APP + "tags/list", Map.of());
-        assertThat(header(answer, "retry-after")).isEqualTo("77");
+        JsonNode response = ask(host, files, "GET", APP + "tags/list", Map.of());
+        assertThat(header(response, "retry-after")).isEqualTo("77");
     }
 
     @ParameterizedTest
@@ -195,13 +195,13 @@ class EdgeFaultsIT {
     @ValueSource(strings = {"cloudflare-pages", "netlify"})
     void range_ofALargeBlob_isIgnored(String host) {
         for (String range : List.of("bytes=5-9", "bytes=-5", "bytes=99999999-")) {
-            JsonNode answer = ask(host, site(), "GET", APP + "blobs/" + LARGE, Map.of("Range", range));
-            assertThat(answer.get("status").asInt()).isEqualTo(200);
-            assertThat(answer.get("length").asLong()).isEqualTo(9 * MEBIBYTE);
-            assertThat(answer.get("early").asInt()).isLessThan(3);
-            assertThat(header(answer, "accept-ranges")).isEqualTo("none");
-            assertThat(header(answer, "content-range")).isNull();
-            assertThat(header(answer, "content-length")).isEqualTo(Long.toString(9 * MEBIBYTE));
+            JsonNode response = ask(host, site(), "GET", APP + "blobs/" + LARGE, Map.of("Range", range));
+            assertThat(response.get("status").asInt()).isEqualTo(200);
+            assertThat(response.get("length").asLong()).isEqualTo(9 * MEBIBYTE);
+            assertThat(response.get("early").asInt()).isLessThan(3);
+            assertThat(header(response, "accept-ranges")).isEqualTo("none");
+            assertThat(header(response, "content-range")).isNull();
+            assertThat(header(response, "content-length")).isEqualTo(Long.toString(9 * MEBIBYTE));
         }
         JsonNode part = ask(host, site(), "GET", APP + "blobs/" + SMALL, Map.of("Range", "bytes=5-9"));
         assertThat(part.get("status").asInt()).isEqualTo(206);

@@ -69,9 +69,9 @@ class EdgeHostsTest {
                 if (rule.headers().containsKey("! " + name)) {
                     value = null;
                 }
-                String said = rule.headers().get(name);
-                if (said != null) {
-                    value = value == null || host.equals("netlify") ? said : value + ", " + said;
+                String output = rule.headers().get(name);
+                if (output != null) {
+                    value = value == null || host.equals("netlify") ? output : value + ", " + output;
                 }
             }
         }

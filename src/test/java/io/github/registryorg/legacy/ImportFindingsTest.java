@@ -184,7 +184,7 @@ class ImportFindingsTest {
 
     @Test
     void file_muchLargerThanItsSize_isNotRead() {
-        legacy.answer("/huge", exchange -> {
+        legacy.respond("/huge", exchange -> {
             exchange.sendResponseHeaders(200, 1L << 40);
             exchange.getResponseBody().write(SIF);
         });
@@ -196,7 +196,7 @@ class ImportFindingsTest {
     @Test
     void response_endless_isReadUpToTheSize() {
         AtomicLong sent = new AtomicLong();
-        legacy.answer("/endless", exchange -> {
+        legacy.respond("/endless", exchange -> {
             exchange.sendResponseHeaders(200, 0);
             byte[] some = new byte[64 * 1024];
             while (sent.get() < 1L << 32) {
@@ -213,7 +213,7 @@ class ImportFindingsTest {
 
     @Test
     void download_interrupted_isResumed() {
-        legacy.answer("/broken.sif", exchange -> {
+        legacy.respond("/broken.sif", exchange -> {
             String range = exchange.getRequestHeaders().getFirst("Range");
             int from = range == null ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));
             exchange.getResponseHeaders().set("Content-Range", "bytes " + from + "-" + (SIF.length - 1) + "/*");
@@ -229,7 +229,7 @@ class ImportFindingsTest {
 
     @Test
     void download_alwaysInterrupted_isGivenUp() {
-        legacy.answer("/broken.sif", exchange -> {
+        legacy.respond("/broken.sif", exchange -> {
             exchange.sendResponseHeaders(200, SIF.length);
             exchange.getResponseBody().write(SIF, 0, 10_000);
         });
@@ -243,7 +243,7 @@ class ImportFindingsTest {
     @Test
     void redirect_toAPrivateAddress_isNotFollowed() {
         try (LoopbackServer inside = LoopbackServer.start(exchange -> LoopbackServer.send(exchange, SIF))) {
-            legacy.answer("/away", LoopbackServer.redirect(302, inside.url("/metadata")));
+            legacy.respond("/away", LoopbackServer.redirect(302, inside.url("/metadata")));
             legacy.tag("lab/app:bad", SIZE, DIGEST, "/away", "");
 
             assertThat(left().code()).isEqualTo(ProblemCode.ADDRESS_FORBIDDEN);

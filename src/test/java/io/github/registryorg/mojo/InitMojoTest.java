@@ -86,15 +86,15 @@ class InitMojoTest {
 
     @Test
     void question_atTerminal_isAskedForMissingValues() throws IOException {
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
         Questions questions = new Questions(
                 new BufferedReader(new StringReader(" answer \n\n")),
-                new PrintStream(said, true, StandardCharsets.UTF_8));
+                new PrintStream(output, true, StandardCharsets.UTF_8));
         assertThat(questions.ask("given", "Not asked", "usual")).isEqualTo("given");
         assertThat(questions.ask(null, "First", null)).isEqualTo("answer");
         assertThat(questions.ask(null, "Second", "usual")).isEqualTo("usual");
         assertThat(questions.ask(null, "At the end", null)).isNull();
-        assertThat(said.toString(StandardCharsets.UTF_8)).isEqualTo("First: Second [usual]: At the end: ");
+        assertThat(output.toString(StandardCharsets.UTF_8)).isEqualTo("First: Second [usual]: At the end: ");
         assertThat(new Questions(null, null).ask(null, "Nobody", "usual")).isEqualTo("usual");
     }
 }

@@ -61,7 +61,7 @@ class ProgressLineTest {
         nanos = 1_000_000_000;
         line.moved(10);
         shown();
-        line.said("sha256:ab 10 bytes");
+        line.report("sha256:ab 10 bytes");
 
         assertThat(log).containsExactly("  sha256:ab 10 bytes");
         assertThat(shown()).isEqualTo(ERASED);
@@ -86,7 +86,7 @@ class ProgressLineTest {
         line.expected(10);
         nanos = 1_000_000_000;
         line.moved(10);
-        line.said("done");
+        line.report("done");
         line.close();
 
         assertThat(log).containsExactly("  done");

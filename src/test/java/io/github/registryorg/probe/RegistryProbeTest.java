@@ -51,8 +51,8 @@ class RegistryProbeTest {
         return probe(new ProbeTarget(RemoteUrl.parse(url), null, null, false), Duration.ofSeconds(20));
     }
 
-    private static ProbeReport probe(ProbeTarget target, Duration patience) {
-        try (RemoteClient client = Clients.patientFor(patience)) {
+    private static ProbeReport probe(ProbeTarget target, Duration timeout) {
+        try (RemoteClient client = Clients.withTimeout(timeout)) {
             return RegistryProbe.run(client, target, Logins.NONE);
         }
     }
@@ -74,11 +74,11 @@ class RegistryProbeTest {
     @ParameterizedTest
     @EnumSource(Misconfiguration.class)
     void registry_misconfigured_hasTheFault(Misconfiguration wrong) {
-        Duration patience = wrong == Misconfiguration.SILENCE ? Duration.ofMillis(300) : Duration.ofSeconds(20);
+        Duration timeout = wrong == Misconfiguration.SILENCE ? Duration.ofMillis(300) : Duration.ofSeconds(20);
         RepositoryName repository = RepositoryName.parse("acme/app");
         try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", wrong::spoil)) {
             RemoteUrl url = RemoteUrl.parse(spoilt.url());
-            ProbeReport report = probe(new ProbeTarget(url, repository, null, false), patience);
+            ProbeReport report = probe(new ProbeTarget(url, repository, null, false), timeout);
             assertThat(faults(report)).as(report.findings().toString()).isEqualTo(wrong.faults());
         }
     }
@@ -88,7 +88,7 @@ class RegistryProbeTest {
         try (SpoiltRegistry spoilt = new SpoiltRegistry(
                 right.address(),
                 "/registry",
-                answer -> answer.headers.computeIfPresent(
+                response -> response.headers.computeIfPresent(
                         "Link", (name, link) -> link.replace("</v2/", "</registry/v2/")))) {
             assertThat(faults(probe(spoilt.url()))).containsExactly(Fault.NOT_AT_ROOT);
         }
@@ -126,11 +126,11 @@ class RegistryProbeTest {
         };
         try (SpoiltRegistry spoilt = new SpoiltRegistry(
                         right.address(), "", wrong -> wrong.headers.put("WWW-Authenticate", "Basic realm=\"x\""));
-                SpoiltRegistry closed = new SpoiltRegistry(right.address(), "", answer -> {
-                    answer.say(401, "application/json", "{\"errors\":[]}");
-                    answer.headers.put("WWW-Authenticate", "Basic realm=\"x\"");
+                SpoiltRegistry closed = new SpoiltRegistry(right.address(), "", response -> {
+                    response.say(401, "application/json", "{\"errors\":[]}");
+                    response.headers.put("WWW-Authenticate", "Basic realm=\"x\"");
                 });
-                RemoteClient client = Clients.patientFor(Duration.ofSeconds(20))) {
+                RemoteClient client = Clients.withTimeout(Duration.ofSeconds(20))) {
             ProbeTarget open = new ProbeTarget(RemoteUrl.parse(spoilt.url()), null, null, false);
             assertThat(RegistryProbe.run(client, open, broken).findings()).isEmpty();
             ProbeTarget target = new ProbeTarget(RemoteUrl.parse(closed.url()), null, null, false);
@@ -142,9 +142,9 @@ class RegistryProbeTest {
 
     @Test
     void registry_withoutACatalog_needsARepository() {
-        try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", answer -> {
-            if (answer.path.endsWith("_catalog")) {
-                answer.say(404, "application/json", "{\"errors\":[]}");
+        try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", response -> {
+            if (response.path.endsWith("_catalog")) {
+                response.say(404, "application/json", "{\"errors\":[]}");
             }
         })) {
             assertThatExceptionOfType(RegistryException.class)
@@ -157,10 +157,10 @@ class RegistryProbeTest {
     @ParameterizedTest
     @CsvSource({"503,,SERVER_FAILS", "401,Bearer realm=\"http://127.0.0.2:1/\",TOKEN_SERVER_PRIVATE"})
     void failure_ofTheCatalog_isInTheReport(int status, String challenge, Fault fault) {
-        try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", answer -> {
-            if (answer.path.endsWith("_catalog")) {
-                answer.say(status, "application/json", "{\"errors\":[]}");
-                answer.headers.put("WWW-Authenticate", challenge == null ? "" : challenge);
+        try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", response -> {
+            if (response.path.endsWith("_catalog")) {
+                response.say(status, "application/json", "{\"errors\":[]}");
+                response.headers.put("WWW-Authenticate", challenge == null ? "" : challenge);
             }
         })) {
             assertThat(faults(probe(spoilt.url()))).containsExactly(fault);
@@ -196,7 +196,7 @@ class RegistryProbeTest {
         try (SpoiltRegistry spoilt = new SpoiltRegistry(
                 right.address(),
                 "",
-                answer -> answer.headers.computeIfPresent(
+                response -> response.headers.computeIfPresent(
                         "Link", (name, value) -> value.replace("</v2/", "<" + link.formatted(here.get()))))) {
             here.set(RemoteUrl.parse(spoilt.url()).origin().substring("http://".length()));
             assertThat(probe(spoilt.url()).findings()).isEmpty();
@@ -207,9 +207,9 @@ class RegistryProbeTest {
     @ValueSource(strings = {"", "//%s", "http://%s"})
     void redirect_ofEveryStatus_isFollowed(String start) {
         AtomicReference<String> here = new AtomicReference<>("");
-        try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", answer -> {
-            if (answer.isBlob() && !answer.path.startsWith("/elsewhere/")) {
-                answer.redirect(start.formatted(here.get()) + "/elsewhere" + answer.path);
+        try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", response -> {
+            if (response.isBlob() && !response.path.startsWith("/elsewhere/")) {
+                response.redirect(start.formatted(here.get()) + "/elsewhere" + response.path);
             }
         })) {
             here.set(RemoteUrl.parse(spoilt.url()).origin().substring("http://".length()));
@@ -219,10 +219,10 @@ class RegistryProbeTest {
 
     @Test
     void redirects_ofBlobs_areFollowed() {
-        try (SpoiltRegistry store = new SpoiltRegistry(right.address(), "", answer -> {});
-                SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", answer -> {
-                    if (answer.isBlob()) {
-                        answer.redirect(store.url() + answer.path.substring(1));
+        try (SpoiltRegistry store = new SpoiltRegistry(right.address(), "", response -> {});
+                SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", response -> {
+                    if (response.isBlob()) {
+                        response.redirect(store.url() + response.path.substring(1));
                     }
                 })) {
             assertThat(probe(spoilt.url()).findings()).isEmpty();
@@ -255,9 +255,9 @@ class RegistryProbeTest {
     @Test
     void fault_reported_hasClientsAndMessages() {
         Misconfiguration wrong = Misconfiguration.MANIFESTS_AS_OCTET_STREAM;
-        try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", answer -> {
-            wrong.spoil(answer);
-            answer.headers.put("Server", "GitHub.com");
+        try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", response -> {
+            wrong.spoil(response);
+            response.headers.put("Server", "GitHub.com");
         })) {
             ProbeReport report = probe(spoilt.url());
             assertThat(ReportText.faults(report, Severity.ERROR))

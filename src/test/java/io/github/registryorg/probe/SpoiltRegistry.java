@@ -26,7 +26,7 @@ final class SpoiltRegistry implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final CountDownLatch end = new CountDownLatch(1);
     private final String right;
-    private final Consumer<Answer> spoiling;
+    private final Consumer<SpoiltResponse> spoiling;
     private final String prefix;
     private final LoopbackServer server;
 
@@ -34,54 +34,54 @@ final class SpoiltRegistry implements AutoCloseable {
      * @param right host and port of the right one
      * @param prefix what stands before {@code /v2/}
      */
-    SpoiltRegistry(String right, String prefix, Consumer<Answer> spoiling) {
+    SpoiltRegistry(String right, String prefix, Consumer<SpoiltResponse> spoiling) {
         this.right = right;
         this.prefix = prefix;
         this.spoiling = spoiling;
-        this.server = LoopbackServer.start(this::answer);
+        this.server = LoopbackServer.start(this::respond);
     }
 
     String url() {
         return server.url(prefix.isEmpty() ? "/" : prefix);
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    private void respond(HttpExchange exchange) throws IOException {
         Map<String, String> asked = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         exchange.getRequestHeaders().forEach((name, values) -> asked.put(name, values.get(0)));
         URI uri = exchange.getRequestURI();
-        Answer answer = new Answer(
+        SpoiltResponse response = new SpoiltResponse(
                 exchange.getRequestMethod(), uri.getRawPath().substring(prefix.length()), uri.getRawQuery(), asked);
-        fetch(answer);
-        spoiling.accept(answer);
-        send(exchange, answer);
+        fetch(response);
+        spoiling.accept(response);
+        send(exchange, response);
     }
 
-    private void fetch(Answer answer) throws IOException {
-        String path = answer.path.startsWith("/elsewhere") ? answer.path.substring(10) : answer.path;
+    private void fetch(SpoiltResponse response) throws IOException {
+        String path = response.path.startsWith("/elsewhere") ? response.path.substring(10) : response.path;
         HttpRequest.Builder request = HttpRequest.newBuilder(
-                URI.create("http://" + right + path + (answer.query == null ? "" : "?" + answer.query)));
-        answer.asked.forEach((name, value) -> {
+                URI.create("http://" + right + path + (response.query == null ? "" : "?" + response.query)));
+        response.asked.forEach((name, value) -> {
             if (PASSED.contains(name.toLowerCase(Locale.ROOT))) {
                 request.header(name, value);
             }
         });
         try {
             HttpResponse<byte[]> got = client.send(request.GET().build(), HttpResponse.BodyHandlers.ofByteArray());
-            answer.status = got.statusCode();
+            response.status = got.statusCode();
             got.headers().map().forEach((name, values) -> {
                 if (!OWN.contains(name.toLowerCase(Locale.ROOT))) {
-                    answer.headers.put(name, values.get(0));
+                    response.headers.put(name, values.get(0));
                 }
             });
-            answer.replace(got.body());
+            response.replace(got.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
         }
     }
 
-    private void send(HttpExchange exchange, Answer answer) throws IOException {
-        if (answer.way == Answer.Way.SILENT) {
+    private void send(HttpExchange exchange, SpoiltResponse response) throws IOException {
+        if (response.way == SpoiltResponse.Way.SILENT) {
             try {
                 end.await();
             } catch (InterruptedException e) {
@@ -89,33 +89,33 @@ final class SpoiltRegistry implements AutoCloseable {
             }
             return;
         }
-        answer.headers.forEach((name, value) -> {
-            if (answer.isHead() || !name.equalsIgnoreCase("Content-Length")) {
+        response.headers.forEach((name, value) -> {
+            if (response.isHead() || !name.equalsIgnoreCase("Content-Length")) {
                 exchange.getResponseHeaders().set(name, value);
             }
         });
-        if (answer.isHead()) {
-            exchange.sendResponseHeaders(answer.status, -1);
+        if (response.isHead()) {
+            exchange.sendResponseHeaders(response.status, -1);
             return;
         }
-        int length = answer.body.length;
-        long said = switch (answer.way) {
+        int length = response.body.length;
+        long output = switch (response.way) {
             case CHUNKED, ENDLESS -> 0;
             case BROKEN_OFF -> length + 5L;
             default -> length == 0 ? -1 : length;
         };
-        exchange.sendResponseHeaders(answer.status, said);
-        if (said < 0) {
+        exchange.sendResponseHeaders(response.status, output);
+        if (output < 0) {
             return;
         }
         OutputStream out = exchange.getResponseBody();
-        out.write(answer.body);
+        out.write(response.body);
         out.flush();
         byte[] more = new byte[64 * 1024];
-        for (int sent = 0; answer.way == Answer.Way.ENDLESS && sent < MOST_SENT; sent += more.length) {
+        for (int sent = 0; response.way == SpoiltResponse.Way.ENDLESS && sent < MOST_SENT; sent += more.length) {
             out.write(more);
         }
-        if (answer.way == Answer.Way.CHUNKED) {
+        if (response.way == SpoiltResponse.Way.CHUNKED) {
             out.close();
         }
     }

@@ -44,7 +44,7 @@ class PublishSecretsTest {
     Path directory;
 
     private RegistryStory story;
-    private final List<String> said = new ArrayList<>();
+    private final List<String> output = new ArrayList<>();
 
     @BeforeEach
     void story() {
@@ -105,7 +105,7 @@ class PublishSecretsTest {
     }
 
     private PublishResult publish(boolean keepConfigs, String... allowed) {
-        return new StaticRegistry().publish(request(keepConfigs, allowed), said::add);
+        return new StaticRegistry().publish(request(keepConfigs, allowed), output::add);
     }
 
     private List<Path> configFiles() throws IOException {
@@ -146,7 +146,7 @@ class PublishSecretsTest {
                 });
         assertThat(directory.resolve("registry")).doesNotExist();
         assertThat(directory.resolve("target")).doesNotExist();
-        assertThat(said).isEmpty();
+        assertThat(output).isEmpty();
     }
 
     @Test

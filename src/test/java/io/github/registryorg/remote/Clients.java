@@ -54,7 +54,7 @@ public final class Clients {
         return client(hosts, null, Duration.ofSeconds(20), new CopyOnWriteArrayList<>(), testNames());
     }
 
-    public static RemoteClient patientFor(Duration exchange) {
+    public static RemoteClient withTimeout(Duration exchange) {
         return client(new String[] {"127.0.0.1"}, null, exchange, new CopyOnWriteArrayList<>(), testNames());
     }
 

@@ -226,7 +226,7 @@ class HostBudgetTest {
         for (int cut = 1; cut < HEAD.length(); cut++) {
             String part = HEAD.substring(0, cut);
             try (RawServer server = new RawServer(out -> RawServer.write(out, part));
-                    RemoteClient client = Clients.patientFor(Duration.ofSeconds(20))) {
+                    RemoteClient client = Clients.withTimeout(Duration.ofSeconds(20))) {
                 assertThat(problem(() -> Clients.status(client, server.url("/x")))
                                 .code())
                         .as("after %d bytes", cut)

@@ -19,7 +19,7 @@ public final class LoopbackServer implements AutoCloseable {
 
     /** How it answers one request; the exchange is closed afterwards. */
     @FunctionalInterface
-    public interface Answer {
+    public interface Responder {
         void give(HttpExchange exchange) throws IOException;
     }
 
@@ -33,32 +33,32 @@ public final class LoopbackServer implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<HttpExchange> exchanges = new CopyOnWriteArrayList<>();
 
-    private LoopbackServer(HttpServer server, Answer answer) {
+    private LoopbackServer(HttpServer server, Responder responder) {
         this.server = server;
         server.setExecutor(threads);
         server.createContext("/", exchange -> {
             requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
             exchanges.add(exchange);
             try (exchange) {
-                answer.give(exchange);
+                responder.give(exchange);
             }
         });
         server.start();
     }
 
-    public static LoopbackServer start(Answer answer) {
+    public static LoopbackServer start(Responder responder) {
         try {
-            return new LoopbackServer(HttpServer.create(anyPort(), 0), answer);
+            return new LoopbackServer(HttpServer.create(anyPort(), 0), responder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    public static LoopbackServer startTls(SSLContext tls, Answer answer) {
+    public static LoopbackServer startTls(SSLContext tls, Responder responder) {
         try {
             HttpsServer server = HttpsServer.create(anyPort(), 0);
             server.setHttpsConfigurator(new HttpsConfigurator(tls));
-            return new LoopbackServer(server, answer);
+            return new LoopbackServer(server, responder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -69,12 +69,12 @@ public final class LoopbackServer implements AutoCloseable {
     }
 
     /** Answers every request with this status and no body. */
-    public static Answer status(int status) {
+    public static Responder status(int status) {
         return exchange -> exchange.sendResponseHeaders(status, -1);
     }
 
     /** Redirects every request. */
-    public static Answer redirect(int status, String location) {
+    public static Responder redirect(int status, String location) {
         return exchange -> {
             exchange.getResponseHeaders().set("Location", location);
             exchange.sendResponseHeaders(status, -1);

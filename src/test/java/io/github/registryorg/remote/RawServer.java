@@ -17,7 +17,7 @@ final class RawServer implements AutoCloseable {
 
     /** Writes an answer; what it throws ends the connection. */
     @FunctionalInterface
-    interface Answer {
+    interface Responder {
         void give(OutputStream out) throws IOException, InterruptedException;
     }
 
@@ -25,22 +25,22 @@ final class RawServer implements AutoCloseable {
     private final Thread thread;
     private final List<String> requestLines = new CopyOnWriteArrayList<>();
 
-    RawServer(Answer answer) {
+    RawServer(Responder responder) {
         try {
             socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        thread = new Thread(() -> serve(answer));
+        thread = new Thread(() -> serve(responder));
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void serve(Answer answer) {
+    private void serve(Responder responder) {
         while (!socket.isClosed()) {
             try (Socket connection = socket.accept()) {
                 readHead(connection);
-                answer.give(connection.getOutputStream());
+                responder.give(connection.getOutputStream());
             } catch (IOException e) {
                 // the client hung up, or the test is over
             } catch (InterruptedException e) {

@@ -196,10 +196,10 @@ class RegistrySessionTest {
 
     @Test
     void token_absent_isReported() {
-        for (String answer : List.of("", "{}", "{\"token\":\"a\\nb\"}", "<html>", "{\"token\":7,\"x\":")) {
+        for (String response : List.of("", "{}", "{\"token\":\"a\\nb\"}", "<html>", "{\"token\":7,\"x\":")) {
             try (LoopbackServer server = LoopbackServer.start(exchange -> {
                 if (exchange.getRequestURI().getPath().equals("/token")) {
-                    LoopbackServer.send(exchange, answer.getBytes(StandardCharsets.UTF_8));
+                    LoopbackServer.send(exchange, response.getBytes(StandardCharsets.UTF_8));
                 } else {
                     challenge(
                             exchange,

@@ -143,10 +143,10 @@ class RemoteAddressTest {
     @Test
     void name_turningPrivate_isRefused() {
         List<String> lookups = new CopyOnWriteArrayList<>();
-        InetAddress[][] answers = {{InetAddress.getLoopbackAddress()}, {InetAddress.getLoopbackAddress()}};
+        InetAddress[][] responses = {{InetAddress.getLoopbackAddress()}, {InetAddress.getLoopbackAddress()}};
         NameLookup rebinding = host -> {
             lookups.add(host);
-            return answers[lookups.size() - 1];
+            return responses[lookups.size() - 1];
         };
         try (LoopbackServer outer =
                 LoopbackServer.start(LoopbackServer.redirect(307, "http://rebind.test:" + inner.port() + "/x"))) {

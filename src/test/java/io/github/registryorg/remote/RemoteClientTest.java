@@ -231,13 +231,13 @@ class RemoteClientTest {
     void host_failingRepeatedly_isNotAskedAgain() throws IOException {
         try (RawServer server = new RawServer(out -> {});
                 RemoteClient client = Clients.allowing("127.0.0.1")) {
-            List<String> said = IntStream.range(0, 50)
+            List<String> output = IntStream.range(0, 50)
                     .mapToObj(i -> problem(() -> Clients.status(client, server.url("/x")))
                             .toString())
                     .distinct()
                     .toList();
 
-            assertThat(said).hasSize(1);
+            assertThat(output).hasSize(1);
             assertThat(server.requestLines()).hasSize(9);
         }
     }

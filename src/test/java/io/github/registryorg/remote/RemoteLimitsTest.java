@@ -31,7 +31,7 @@ class RemoteLimitsTest {
                     RawServer.write(out, head);
                     RawServer.drip(out, head.startsWith("HTTP/1.1 103") ? head : "x");
                 });
-                RemoteClient client = Clients.patientFor(SOON)) {
+                RemoteClient client = Clients.withTimeout(SOON)) {
             Problem problem = problem(() -> Clients.status(client, server.url("/x")));
 
             assertThat(problem.code()).isEqualTo(ProblemCode.IO_FAILED);
@@ -41,7 +41,7 @@ class RemoteLimitsTest {
     @Test
     void server_silent_isReportedAsSlow() throws IOException {
         try (RawServer server = new RawServer(out -> Thread.sleep(60_000));
-                RemoteClient client = Clients.patientFor(SOON)) {
+                RemoteClient client = Clients.withTimeout(SOON)) {
             assertThat(problem(() -> Clients.status(client, server.url("/x"))).cause())
                     .isEqualTo("the server takes too long to respond");
         }
@@ -57,7 +57,7 @@ class RemoteLimitsTest {
                     exchange.sendResponseHeaders(200, -1);
                 });
                 LoopbackServer bad = LoopbackServer.start(LoopbackServer.redirect(302, good.url("/slow")));
-                RemoteClient client = Clients.patientFor(SOON)) {
+                RemoteClient client = Clients.withTimeout(SOON)) {
             for (int i = 0; i < 4; i++) {
                 assertThat(problem(() -> Clients.status(client, bad.url("/x"))).cause())
                         .isEqualTo("can't be reached, the server takes too long to respond");
@@ -83,7 +83,7 @@ class RemoteLimitsTest {
                     RawServer.write(out, OK + "Content-Length: 1000000\r\n\r\n");
                     RawServer.drip(out, "x");
                 });
-                RemoteClient client = Clients.patientFor(SOON);
+                RemoteClient client = Clients.withTimeout(SOON);
                 RemoteResponse response = client.get(RemoteUrl.parse(server.url("/x")))) {
             assertThatThrownBy(() -> response.body().readAllBytes())
                     .isInstanceOf(IOException.class)
@@ -97,7 +97,7 @@ class RemoteLimitsTest {
                     RawServer.write(out, OK + "Transfer-Encoding: chunked\r\n\r\n");
                     RawServer.drip(out, "0");
                 });
-                RemoteClient client = Clients.patientFor(SOON);
+                RemoteClient client = Clients.withTimeout(SOON);
                 RemoteResponse response = client.get(RemoteUrl.parse(server.url("/x")))) {
             assertThatThrownBy(() -> response.body().read())
                     .isInstanceOf(IOException.class)
@@ -113,7 +113,7 @@ class RemoteLimitsTest {
                         RawServer.write(out, "x".repeat(100_000));
                     }
                 });
-                RemoteClient client = Clients.patientFor(Duration.ofSeconds(20))) {
+                RemoteClient client = Clients.withTimeout(Duration.ofSeconds(20))) {
             assertThat(problem(() -> Clients.status(client, server.url("/x"))).cause())
                     .startsWith("the response has too many header lines");
             assertThat(server.requestLines()).hasSize(1);
@@ -128,7 +128,7 @@ class RemoteLimitsTest {
                         RawServer.write(out, "X-Many: x\r\n".repeat(1000));
                     }
                 });
-                RemoteClient client = Clients.patientFor(Duration.ofSeconds(20))) {
+                RemoteClient client = Clients.withTimeout(Duration.ofSeconds(20))) {
             assertThat(problem(() -> Clients.status(client, server.url("/x"))).cause())
                     .startsWith("the response has too many header lines");
             assertThat(server.requestLines()).hasSize(1);
@@ -138,7 +138,7 @@ class RemoteLimitsTest {
     @Test
     void response_notHttp_isReported() throws IOException {
         try (RawServer server = new RawServer(out -> RawServer.write(out, "SSH-2.0-OpenSSH_9.2\r\n".repeat(20)));
-                RemoteClient client = Clients.patientFor(Duration.ofSeconds(20))) {
+                RemoteClient client = Clients.withTimeout(Duration.ofSeconds(20))) {
             assertThat(problem(() -> Clients.status(client, server.url("/x"))).code())
                     .isEqualTo(ProblemCode.IO_FAILED);
         }
@@ -152,7 +152,7 @@ class RemoteLimitsTest {
                         RawServer.write(out, "x".repeat(100_000));
                     }
                 });
-                RemoteClient client = Clients.patientFor(Duration.ofSeconds(20));
+                RemoteClient client = Clients.withTimeout(Duration.ofSeconds(20));
                 InputStream body = client.get(RemoteUrl.parse(server.url("/x"))).body()) {
             assertThat(body.readNBytes(10)).hasSize(10);
         }
@@ -161,7 +161,7 @@ class RemoteLimitsTest {
     @Test
     void body_tooShort_isReported() throws IOException {
         try (RawServer server = new RawServer(out -> RawServer.write(out, OK + "Content-Length: 10\r\n\r\nabc"));
-                RemoteClient client = Clients.patientFor(Duration.ofSeconds(20));
+                RemoteClient client = Clients.withTimeout(Duration.ofSeconds(20));
                 RemoteResponse response = client.get(RemoteUrl.parse(server.url("/x")))) {
             assertThatThrownBy(() -> response.body().readAllBytes())
                     .isInstanceOf(IOException.class)
@@ -180,7 +180,7 @@ class RemoteLimitsTest {
             })
     void size_invalid_isEmpty(String headers) throws IOException {
         try (RawServer server = new RawServer(out -> RawServer.write(out, OK + headers + "\r\n\r\n"));
-                RemoteClient client = Clients.patientFor(Duration.ofSeconds(20));
+                RemoteClient client = Clients.withTimeout(Duration.ofSeconds(20));
                 RemoteResponse response = client.head(RemoteUrl.parse(server.url("/x")))) {
             assertThat(response.contentLength()).isEmpty();
         }
@@ -193,7 +193,7 @@ class RemoteLimitsTest {
         try (LoopbackServer server = LoopbackServer.start(exchange -> LoopbackServer.send(exchange, content));
                 Watchdog watchdog = new Watchdog();
                 Watchdog.Guard guard = watchdog.guard(SOON.multipliedBy(2), later::countDown);
-                RemoteClient client = Clients.patientFor(SOON);
+                RemoteClient client = Clients.withTimeout(SOON);
                 RemoteResponse response = client.get(RemoteUrl.parse(server.url("/x")))) {
             assertThat(response.body().read()).isZero();
             later.await();

@@ -85,7 +85,7 @@ class RemoteProxyTest {
 
     @Test
     void login_ofTheProxy_isSentToItOnly() {
-        LoopbackServer.Answer login = exchange -> {
+        LoopbackServer.Responder login = exchange -> {
             String given = exchange.getRequestHeaders().getFirst("Proxy-Authorization");
             String wanted = "Basic " + Base64.getEncoder().encodeToString("me:secret".getBytes(StandardCharsets.UTF_8));
             if (wanted.equals(given)) {

@@ -149,7 +149,7 @@ class LocalServerTest {
         site.write("v2/acme/app/tags/list", "not json");
         site.serve(StoreDirectories.NONE, new RequestListener() {
             @Override
-            public void answered(String method, String path, int status) {}
+            public void served(String method, String path, int status) {}
 
             @Override
             public void failed(String method, String path, Exception cause) {
@@ -157,9 +157,9 @@ class LocalServerTest {
             }
         });
 
-        String answer = site.rawGet("/v2/acme/app/tags/list?n=1");
+        String response = site.rawGet("/v2/acme/app/tags/list?n=1");
 
-        assertThat(answer).startsWith("HTTP/1.1 500 ").contains("UNKNOWN").doesNotContain("not json", "jackson");
+        assertThat(response).startsWith("HTTP/1.1 500 ").contains("UNKNOWN").doesNotContain("not json", "jackson");
         assertThat(failures).hasSize(1);
     }
 

@@ -193,9 +193,9 @@ class PagesTest {
     }
 
     private String page(String host) throws IOException {
-        String answer = site.raw("GET /acme/app/ HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
-        String body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
-        assertThat(answer).containsIgnoringCase("\r\ncontent-length: " + body.length() + "\r\n");
+        String response = site.raw("GET /acme/app/ HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+        String body = response.substring(response.indexOf("\r\n\r\n") + 4);
+        assertThat(response).containsIgnoringCase("\r\ncontent-length: " + body.length() + "\r\n");
         return body;
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PortDiagnosisTest {
 
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int TIMEOUT_MILLIS = 20_000;
 
     @Test
     @EnabledOnOs(OS.LINUX)
@@ -95,24 +95,24 @@ class PortDiagnosisTest {
         return PortDiagnosis.taken(5000, process, server).toString();
     }
 
-    private static Optional<String> nameFrom(String answer) throws Exception {
+    private static Optional<String> nameFrom(String response) throws Exception {
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread thread = new Thread(() -> {
                 try (Socket client = listener.accept();
                         OutputStream out = client.getOutputStream()) {
-                    client.setSoTimeout(PATIENCE_MILLIS);
+                    client.setSoTimeout(TIMEOUT_MILLIS);
                     client.getInputStream().read(new byte[100]);
-                    out.write(answer.getBytes(StandardCharsets.US_ASCII));
+                    out.write(response.getBytes(StandardCharsets.US_ASCII));
                 } catch (IOException e) {
                     throw new IllegalStateException(e);
                 }
             });
             // nobody may come, or say nothing
-            listener.setSoTimeout(PATIENCE_MILLIS);
+            listener.setSoTimeout(TIMEOUT_MILLIS);
             thread.setDaemon(true);
             thread.start();
             Optional<String> name = PortDiagnosis.server(listener.getLocalPort());
-            thread.join(PATIENCE_MILLIS);
+            thread.join(TIMEOUT_MILLIS);
             assertThat(thread.isAlive()).isFalse();
             return name;
         }

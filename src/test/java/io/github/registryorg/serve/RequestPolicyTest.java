@@ -92,9 +92,9 @@ class RequestPolicyTest {
         String page = ask("GET / HTTP/1.1", "Host: " + host + "\r\n");
 
         assertThat(List.of(manifest, page))
-                .allMatch(answer -> answer.matches("(?s)HTTP/1\\.1 4(?:21|00) .*"))
-                .noneMatch(answer -> answer.contains("secret") || answer.contains("home"))
-                .noneMatch(answer -> answer.contains("text/html"));
+                .allMatch(response -> response.matches("(?s)HTTP/1\\.1 4(?:21|00) .*"))
+                .noneMatch(response -> response.contains("secret") || response.contains("home"))
+                .noneMatch(response -> response.contains("text/html"));
     }
 
     @Test
@@ -161,7 +161,7 @@ class RequestPolicyTest {
                 site.ask("OPTIONS", MANIFEST, "Origin", ELSEWHERE, "Access-Control-Request-Method", "GET");
 
         assertThat(List.of(get, preflight, site.get("/", "Origin", ELSEWHERE), site.get("/none", "Origin", "null")))
-                .allSatisfy(answer -> assertThat(answer.headers().map().keySet())
+                .allSatisfy(response -> assertThat(response.headers().map().keySet())
                         .noneMatch(name -> name.startsWith("access-control-")));
         assertThat(preflight.statusCode()).isEqualTo(204);
     }
@@ -187,7 +187,7 @@ class RequestPolicyTest {
         assertThat(header(theirs, "Access-Control-Allow-Origin")).isEqualTo(ELSEWHERE);
         assertThat(header(others, "Access-Control-Allow-Origin")).isNull();
         assertThat(List.of(theirs, others))
-                .allSatisfy(answer -> assertThat(header(answer, "Vary")).isEqualTo("Origin"));
+                .allSatisfy(response -> assertThat(header(response, "Vary")).isEqualTo("Origin"));
     }
 
     @ParameterizedTest

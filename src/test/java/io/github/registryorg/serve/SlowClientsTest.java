@@ -39,7 +39,7 @@ class SlowClientsTest {
 
     /** Sends the start, then a byte with each pause, until the server closes the connection; gives all it said. */
     private String sendSlowly(Socket socket, String start, String more) throws IOException {
-        StringBuilder said = new StringBuilder();
+        StringBuilder output = new StringBuilder();
         InputStream in = socket.getInputStream();
         try {
             socket.getOutputStream().write(start.getBytes(StandardCharsets.US_ASCII));
@@ -48,9 +48,9 @@ class SlowClientsTest {
                 try {
                     int next = in.read();
                     if (next < 0) {
-                        return said.toString();
+                        return output.toString();
                     }
-                    said.append((char) next);
+                    output.append((char) next);
                 } catch (SocketTimeoutException e) {
                     if (more.isEmpty()) {
                         continue;
@@ -60,7 +60,7 @@ class SlowClientsTest {
             }
         } catch (SocketException e) {
             // closed while we wrote
-            return said.toString();
+            return output.toString();
         }
     }
 
@@ -80,8 +80,8 @@ class SlowClientsTest {
         site.serve(new ClientDeadlines(LONG, SHORT, LONG));
 
         try (Socket socket = site.connect()) {
-            String said = sendSlowly(socket, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n", "GET /");
-            assertThat(said).containsOnlyOnce("200 OK").endsWith("home");
+            String output = sendSlowly(socket, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n", "GET /");
+            assertThat(output).containsOnlyOnce("200 OK").endsWith("home");
         }
     }
 
@@ -90,12 +90,12 @@ class SlowClientsTest {
         site.serve(new ClientDeadlines(LONG, LONG, SHORT));
 
         try (Socket socket = site.connect()) {
-            String said = sendSlowly(
+            String output = sendSlowly(
                     socket,
                     "PUT /v2/acme/app/manifests/1.0 HTTP/1.1\r\nHost: localhost\r\n"
                             + "Content-Length: 1000000000\r\n\r\n",
                     "x");
-            assertThat(said).startsWith("HTTP/1.1 405 ");
+            assertThat(output).startsWith("HTTP/1.1 405 ");
         }
     }
 

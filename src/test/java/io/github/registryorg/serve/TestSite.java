@@ -27,7 +27,7 @@ final class TestSite implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int TIMEOUT_MILLIS = 20_000;
 
     final Path registry;
     final Path site;
@@ -128,13 +128,13 @@ final class TestSite implements AutoCloseable {
         return serve(StoreDirectories.NONE, policy, RequestListener.NONE, ClientDeadlines.STANDARD);
     }
 
-    LocalServer serve(ClientDeadlines patience) {
-        return serve(StoreDirectories.NONE, RequestPolicy.LOOPBACK, RequestListener.NONE, patience);
+    LocalServer serve(ClientDeadlines deadlines) {
+        return serve(StoreDirectories.NONE, RequestPolicy.LOOPBACK, RequestListener.NONE, deadlines);
     }
 
     private LocalServer serve(
-            StoreDirectories stores, RequestPolicy policy, RequestListener listener, ClientDeadlines patience) {
-        server = LocalServer.start(site, registry, stores, 0, policy, listener, patience);
+            StoreDirectories stores, RequestPolicy policy, RequestListener listener, ClientDeadlines deadlines) {
+        server = LocalServer.start(site, registry, stores, 0, policy, listener, deadlines);
         return server;
     }
 
@@ -191,8 +191,8 @@ final class TestSite implements AutoCloseable {
             serve();
         }
         Socket socket = new Socket();
-        socket.connect(new InetSocketAddress("127.0.0.1", server.port()), PATIENCE_MILLIS);
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.connect(new InetSocketAddress("127.0.0.1", server.port()), TIMEOUT_MILLIS);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
         return socket;
     }
 

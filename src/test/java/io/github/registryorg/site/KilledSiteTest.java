@@ -25,7 +25,7 @@ class KilledSiteTest {
     /** Repositories: few enough change for the site to be updated in place. */
     private static final int REPOSITORIES = 16;
 
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long TIMEOUT_SECONDS = 60;
 
     @TempDir
     Path directory;
@@ -99,7 +99,7 @@ class KilledSiteTest {
         } finally {
             process.destroyForcibly();
         }
-        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isTrue();
 
         Map<String, String> left = FileTrees.of(site);
         left.keySet().removeIf(path -> path.startsWith("-/host/.new/"));

@@ -18,8 +18,8 @@ public final class RegistryFake implements AutoCloseable {
 
     public final LayoutFixture layout = new LayoutFixture();
     private final Map<String, Digest> tags = new HashMap<>();
-    private final Map<String, byte[]> answers = new HashMap<>();
-    private final LoopbackServer server = LoopbackServer.start(this::answer);
+    private final Map<String, byte[]> responses = new HashMap<>();
+    private final LoopbackServer server = LoopbackServer.start(this::respond);
     private final Map<String, Pages> pages = new HashMap<>();
     private int breakingAfter = Integer.MAX_VALUE;
 
@@ -28,8 +28,8 @@ public final class RegistryFake implements AutoCloseable {
     }
 
     /** What it says of a path below the repository's, whatever it has. */
-    void says(String path, byte[] answer) {
-        answers.put(REPOSITORY + path, answer);
+    void says(String path, byte[] response) {
+        responses.put(REPOSITORY + path, response);
     }
 
     /** Lists what is about something, a page for each, and after the last one another and another where it is endless. */
@@ -39,7 +39,7 @@ public final class RegistryFake implements AutoCloseable {
 
     private record Pages(List<Descriptor> one, boolean endless) {
 
-        void answer(HttpExchange exchange) throws IOException {
+        void respond(HttpExchange exchange) throws IOException {
             String query = exchange.getRequestURI().getQuery();
             int page = query == null ? 0 : Integer.parseInt(query.substring("page=".length()));
             if (endless || page + 1 < one.size()) {
@@ -70,14 +70,14 @@ public final class RegistryFake implements AutoCloseable {
         return server.requests();
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    private void respond(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         if (path.equals("/v2/")) {
             LoopbackServer.send(exchange, new byte[] {'{', '}'});
         } else if (pages.containsKey(path)) {
-            pages.get(path).answer(exchange);
-        } else if (answers.containsKey(path)) {
-            LoopbackServer.send(exchange, answers.get(path));
+            pages.get(path).respond(exchange);
+        } else if (responses.containsKey(path)) {
+            LoopbackServer.send(exchange, responses.get(path));
         } else if (path.startsWith(REPOSITORY + "manifests/")) {
             String reference = path.substring((REPOSITORY + "manifests/").length());
             Digest digest = tags.containsKey(reference)

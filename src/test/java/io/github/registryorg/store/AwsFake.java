@@ -52,7 +52,7 @@ public final class AwsFake implements S3Service, AutoCloseable {
     private final TreeMap<String, Stored> objects = new TreeMap<>();
     private final Map<String, Upload> uploads = new TreeMap<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
-    private final LoopbackServer server = LoopbackServer.start(this::answer);
+    private final LoopbackServer server = LoopbackServer.start(this::respond);
     private volatile Function<Asked, Optional<Refusal>> refusing = request -> Optional.empty();
     private volatile Consumer<Map<String, Stored>> watching = objects -> {};
     private volatile boolean lying;
@@ -114,7 +114,7 @@ public final class AwsFake implements S3Service, AutoCloseable {
         objects.keySet().removeIf(name -> name.startsWith(bucketAndPrefix));
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    private void respond(HttpExchange exchange) throws IOException {
         Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
         String path = exchange.getRequestURI().getPath().substring(1);
         int slash = path.indexOf('/');

@@ -145,10 +145,10 @@ class BucketCutsTest {
 
     @Test
     void stat_unreadableEachTime_isReportedWithoutTheParsersWords() {
-        String answer =
+        String response =
                 "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 3\r\nLast-Modified: Sat, 28 Nov 2026 15";
         for (int i = 0; i < 10; i++) {
-            proxy.next(new Fault.Answer(answer));
+            proxy.next(new Fault.Response(response));
         }
         Problem problem = problem(() -> bucket("").stat("x"));
         assertThat(problem.code()).isEqualTo(ProblemCode.IO_FAILED);
@@ -225,19 +225,19 @@ class BucketCutsTest {
     })
     void error_cutAnywhere_isTheSame(int status, String code, ProblemCode expected) {
         String body = "<?xml version=\"1.0\"?><Error><Code>" + code + "</Code><Message>m</Message></Error>";
-        String answer = "HTTP/1.1 " + status + " Refused\r\nContent-Type: application/xml\r\nContent-Length: "
+        String response = "HTTP/1.1 " + status + " Refused\r\nContent-Type: application/xml\r\nContent-Length: "
                 + body.length() + "\r\nConnection: close\r\n\r\n" + body;
         List<String> failed = new ArrayList<>();
-        for (int cut = 0; cut < answer.length(); cut++) {
+        for (int cut = 0; cut < response.length(); cut++) {
             connect();
-            proxy.next(new Fault.Answer(answer.substring(0, cut)));
+            proxy.next(new Fault.Response(response.substring(0, cut)));
             // some errors are retried by the SDK itself
             for (int i = 0; i < 6; i++) {
-                proxy.next(new Fault.Answer(answer));
+                proxy.next(new Fault.Response(response));
             }
             Problem problem = problem(() -> bucket("").sizes());
             if (problem.code() != expected) {
-                failed.add(cut + " of " + answer.length() + ": " + problem);
+                failed.add(cut + " of " + response.length() + ": " + problem);
             }
             proxy.forget();
         }

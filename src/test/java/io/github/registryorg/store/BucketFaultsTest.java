@@ -75,10 +75,10 @@ class BucketFaultsTest {
     void errors_inBursts_areRetried() throws IOException {
         assertArrives(
                 random(1_000),
-                new Fault.Answer(SLOW_DOWN),
-                new Fault.Answer(INTERNAL),
-                new Fault.Answer(SLOW_DOWN),
-                new Fault.Answer(INTERNAL));
+                new Fault.Response(SLOW_DOWN),
+                new Fault.Response(INTERNAL),
+                new Fault.Response(SLOW_DOWN),
+                new Fault.Response(INTERNAL));
     }
 
     @ParameterizedTest
@@ -125,7 +125,7 @@ class BucketFaultsTest {
                 new Fault.ResetAfterSent(1_000_000),
                 new Fault.ResetAfterSent(3_000_000),
                 new Fault.ResetAfterReceived(10),
-                new Fault.Answer(SLOW_DOWN));
+                new Fault.Response(SLOW_DOWN));
     }
 
     @Test
@@ -135,7 +135,7 @@ class BucketFaultsTest {
                 Buckets faulty = new Buckets(S3Server.settings(proxy.endpoint(), false))) {
             proxy.next(new Fault.ResetAfterSent(4_000_000));
             for (int i = 0; i < 100; i++) {
-                proxy.next(new Fault.Answer(INTERNAL));
+                proxy.next(new Fault.Response(INTERNAL));
             }
             Problem problem = problem(() -> store(faulty).put(blob, false));
             assertThat(problem.code()).isEqualTo(ProblemCode.IO_FAILED);
@@ -259,7 +259,7 @@ class BucketFaultsTest {
     @Test
     void region_ofARedirect_isReported() {
         try (FaultProxy proxy = new FaultProxy(server.endpoint())) {
-            proxy.next(new Fault.Answer("HTTP/1.1 301 Moved Permanently\r\nx-amz-bucket-region: eu-west-3\r\n"
+            proxy.next(new Fault.Response("HTTP/1.1 301 Moved Permanently\r\nx-amz-bucket-region: eu-west-3\r\n"
                     + "Content-Length: 0\r\nConnection: close\r\n\r\n"));
             Problem problem =
                     refused(S3Server.settings(proxy.endpoint(), false), "s3://" + S3Server.BUCKET + "/" + prefix);
@@ -289,9 +289,9 @@ class BucketFaultsTest {
                 + body.length() + "\r\nConnection: close\r\n\r\n" + body;
         String head = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
         try (FaultProxy proxy = new FaultProxy(server.endpoint())) {
-            proxy.next(new Fault.Answer(head));
+            proxy.next(new Fault.Response(head));
             for (int i = 0; i < 7; i++) {
-                proxy.next(new Fault.Answer(put));
+                proxy.next(new Fault.Response(put));
             }
             Problem problem =
                     refused(S3Server.settings(proxy.endpoint(), false), "s3://" + S3Server.BUCKET + "/" + prefix);

@@ -28,7 +28,7 @@ public final class FaultProxy implements AutoCloseable {
     sealed interface Fault {
 
         /** The service says this instead of what it would have said. */
-        record Answer(String head) implements Fault {}
+        record Response(String head) implements Fault {}
 
         /** The connection is reset after so many bytes from us. */
         record ResetAfterSent(int bytes) implements Fault {}
@@ -126,9 +126,9 @@ public final class FaultProxy implements AutoCloseable {
         Fault fault = faults.poll();
         try (client;
                 Socket service = new Socket(target.getHost(), target.getPort())) {
-            if (fault instanceof Fault.Answer answer) {
+            if (fault instanceof Fault.Response response) {
                 drainHead(client.getInputStream());
-                client.getOutputStream().write(answer.head().getBytes(StandardCharsets.US_ASCII));
+                client.getOutputStream().write(response.head().getBytes(StandardCharsets.US_ASCII));
                 client.shutdownOutput();
                 client.getInputStream().transferTo(OutputStream.nullOutputStream());
                 return;
@@ -205,13 +205,13 @@ public final class FaultProxy implements AutoCloseable {
                 }
                 head.append((char) c);
             }
-            String said = head.toString();
+            String output = head.toString();
             if (fault instanceof Fault.LyingETag) {
-                said = said.replaceAll("(?i)(etag: \"?)[0-9a-f]{8}", "$100000000");
+                output = output.replaceAll("(?i)(etag: \"?)[0-9a-f]{8}", "$100000000");
             }
-            out.write(said.getBytes(StandardCharsets.ISO_8859_1));
-            Matcher length = LENGTH.matcher(said);
-            boolean hasBody = !said.startsWith("HTTP/1.1 1") && !heads.remove() && length.find();
+            out.write(output.getBytes(StandardCharsets.ISO_8859_1));
+            Matcher length = LENGTH.matcher(output);
+            boolean hasBody = !output.startsWith("HTTP/1.1 1") && !heads.remove() && length.find();
             byte[] body = in.readNBytes(hasBody ? Integer.parseInt(length.group(1)) : 0);
             if (fault instanceof Fault.WrongBodies && body.length > 0) {
                 body[body.length / 2] ^= 1;

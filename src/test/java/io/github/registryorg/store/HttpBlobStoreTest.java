@@ -39,9 +39,9 @@ class HttpBlobStoreTest extends BlobStoreContract {
         }
     }
 
-    private void answering(LoopbackServer.Answer answer) {
+    private void respondWith(LoopbackServer.Responder response) {
         server.close();
-        server = LoopbackServer.start(answer);
+        server = LoopbackServer.start(response);
     }
 
     @AfterEach
@@ -71,7 +71,7 @@ class HttpBlobStoreTest extends BlobStoreContract {
 
     @Test
     void blob_gone_isAbsent() {
-        answering(LoopbackServer.status(410));
+        respondWith(LoopbackServer.status(410));
 
         assertThat(store().stat(DIGEST)).isEmpty();
         assertThat(problem(() -> store().open(DIGEST)).code()).isEqualTo(ProblemCode.BLOB_UNKNOWN);
@@ -80,7 +80,7 @@ class HttpBlobStoreTest extends BlobStoreContract {
     @ParameterizedTest
     @ValueSource(ints = {400, 403, 405, 501})
     void head_notSupported_isReplacedByTheFirstByte(int status) {
-        answering(exchange -> {
+        respondWith(exchange -> {
             if (exchange.getRequestMethod().equals("HEAD")) {
                 exchange.sendResponseHeaders(status, -1);
             } else {
@@ -97,7 +97,7 @@ class HttpBlobStoreTest extends BlobStoreContract {
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 403, 404, 405, 406, 410, 429, 500, 501, 502, 503, 504})
     void stat_ofWhatHeadDeniesAndGetDelivers_isItsSize(int status) {
-        answering(exchange -> {
+        respondWith(exchange -> {
             if (exchange.getRequestMethod().equals("HEAD")) {
                 exchange.getResponseHeaders().set("Retry-After", "86400");
                 exchange.sendResponseHeaders(status, -1);
@@ -115,7 +115,7 @@ class HttpBlobStoreTest extends BlobStoreContract {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void stat_whereHeadGetsNoResponse_isTheSizeThatGetDelivers(boolean redirects) {
-        answering(exchange -> {
+        respondWith(exchange -> {
             if (!exchange.getRequestMethod().equals("HEAD")) {
                 exchange.sendResponseHeaders(200, 123);
                 exchange.getResponseBody().write(new byte[123]);
@@ -139,7 +139,7 @@ class HttpBlobStoreTest extends BlobStoreContract {
 
     @Test
     void statAgain_whereHeadHasAnotherSize_isTheSizeThatGetDelivers() {
-        answering(exchange -> {
+        respondWith(exchange -> {
             if (exchange.getRequestMethod().equals("HEAD")) {
                 exchange.getResponseHeaders().set("Content-Length", "20");
                 exchange.sendResponseHeaders(200, -1);
@@ -156,7 +156,7 @@ class HttpBlobStoreTest extends BlobStoreContract {
 
     @Test
     void head_withoutASize_isFollowedByGet() {
-        answering(exchange -> {
+        respondWith(exchange -> {
             if (exchange.getRequestMethod().equals("HEAD")) {
                 exchange.sendResponseHeaders(200, -1);
             } else {
@@ -171,7 +171,7 @@ class HttpBlobStoreTest extends BlobStoreContract {
 
     @Test
     void blob_empty_hasNoFirstByte() {
-        answering(exchange -> {
+        respondWith(exchange -> {
             if (exchange.getRequestMethod().equals("HEAD")) {
                 exchange.sendResponseHeaders(405, -1);
             } else {
@@ -186,7 +186,7 @@ class HttpBlobStoreTest extends BlobStoreContract {
     @ParameterizedTest
     @ValueSource(strings = {"bytes 0-0/*", "bytes */-5", "nonsense", "bytes 0-0/99999999999999999999999"})
     void size_notSent_isReported(String range) {
-        answering(exchange -> {
+        respondWith(exchange -> {
             if (exchange.getRequestMethod().equals("HEAD")) {
                 exchange.sendResponseHeaders(405, -1);
             } else {
@@ -201,7 +201,7 @@ class HttpBlobStoreTest extends BlobStoreContract {
 
     @Test
     void response_chunkedWithoutASize_isReported() {
-        answering(exchange -> {
+        respondWith(exchange -> {
             exchange.sendResponseHeaders(200, exchange.getRequestMethod().equals("HEAD") ? -1 : 0);
             while (!exchange.getRequestMethod().equals("HEAD")) {
                 exchange.getResponseBody().write(new byte[100_000]);
@@ -213,19 +213,19 @@ class HttpBlobStoreTest extends BlobStoreContract {
 
     @Test
     void store_unauthorized_isNotAnAbsentBlob() {
-        answering(LoopbackServer.status(403));
+        respondWith(LoopbackServer.status(403));
         Problem denied = problem(() -> store().stat(DIGEST));
         assertThat(denied.code()).isEqualTo(ProblemCode.DENIED);
         assertThat(denied.hint()).contains("bucket");
 
-        answering(LoopbackServer.status(401));
+        respondWith(LoopbackServer.status(401));
         assertThat(problem(() -> store().stat(DIGEST)).code()).isEqualTo(ProblemCode.UNAUTHORIZED);
         assertThat(problem(() -> store().open(DIGEST)).code()).isEqualTo(ProblemCode.UNAUTHORIZED);
     }
 
     @Test
     void store_failing_isNotAnAbsentBlob() {
-        answering(exchange -> {
+        respondWith(exchange -> {
             exchange.getResponseHeaders().set("Retry-After", "0");
             exchange.sendResponseHeaders(503, -1);
         });
@@ -241,7 +241,7 @@ class HttpBlobStoreTest extends BlobStoreContract {
 
     @Test
     void url_ofALegacyLayer_isRequestedAsWritten() {
-        answering(exchange -> LoopbackServer.send(exchange, Blobs.bytes("content")));
+        respondWith(exchange -> LoopbackServer.send(exchange, Blobs.bytes("content")));
         String target = "/download/storage/v1/b/bucket/o/a%2Fb%2Fsha256:c.tar.gz?generation=1&alt=media";
 
         RemoteBlob blob = new BlobStores(Path.of("."), StoreMap.NONE, client, new Buckets(BucketSettings.NONE))

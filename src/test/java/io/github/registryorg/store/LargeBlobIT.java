@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LargeBlobIT {
 
     private static final long SIZE = 5L * 1024 * 1024 * 1024 + 12_345;
-    private static final int PATIENCE_MINUTES = 8;
+    private static final int TIMEOUT_MINUTES = 8;
     private static final Pattern PART = Pattern.compile("partNumber=(\\d+)");
 
     private final Map<Integer, Long> parts = new ConcurrentHashMap<>();
@@ -46,7 +46,7 @@ class LargeBlobIT {
         server.setExecutor(threads);
         server.createContext("/", exchange -> {
             try (exchange) {
-                answer(exchange);
+                respond(exchange);
             }
         });
         server.start();
@@ -64,7 +64,7 @@ class LargeBlobIT {
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
-            boolean ended = process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES);
+            boolean ended = process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES);
             process.destroyForcibly();
             assertThat(ended).as(Files.readString(log)).isTrue();
             assertThat(process.exitValue()).as(Files.readString(log)).isZero();
@@ -79,7 +79,7 @@ class LargeBlobIT {
     }
 
     /** What S3 would say, of this one object. */
-    private void answer(HttpExchange exchange) throws IOException {
+    private void respond(HttpExchange exchange) throws IOException {
         String query = String.valueOf(exchange.getRequestURI().getQuery());
         String method = exchange.getRequestMethod();
         if (method.equals("HEAD") && exchange.getRequestURI().getPath().equals("/" + S3Service.BUCKET)) {

@@ -38,11 +38,11 @@ class ResumingBodyTest {
         server.close();
     }
 
-    private void answering(LoopbackServer.Answer answer) {
+    private void respondWith(LoopbackServer.Responder response) {
         server = LoopbackServer.start(exchange -> {
             String range = exchange.getRequestHeaders().getFirst("Range");
             ranges.add(range == null ? "" : range);
-            answer.give(exchange);
+            response.give(exchange);
         });
     }
 
@@ -70,7 +70,7 @@ class ResumingBodyTest {
 
     @Test
     void body_interrupted_isResumed() throws IOException {
-        answering(exchange -> send(exchange, from(exchange), 40_000));
+        respondWith(exchange -> send(exchange, from(exchange), 40_000));
 
         assertThat(read()).isEqualTo(CONTENT);
         assertThat(ranges).containsExactly("", "bytes=40000-", "bytes=80000-");
@@ -78,7 +78,7 @@ class ResumingBodyTest {
 
     @Test
     void body_ofAServerWithoutRanges_isSentAgain() throws IOException {
-        answering(exchange -> send(exchange, 0, ranges.size() * 30_000));
+        respondWith(exchange -> send(exchange, 0, ranges.size() * 30_000));
 
         assertThat(read()).isEqualTo(CONTENT);
         assertThat(ranges).containsExactly("", "bytes=30000-", "bytes=60000-", "bytes=90000-");
@@ -87,14 +87,14 @@ class ResumingBodyTest {
     @Test
     void body_shorterEachTime_isRetried() throws IOException {
         List<Integer> sizes = new ArrayList<>(Arrays.asList(50_000, 10, 20_000, 100_000));
-        answering(exchange -> send(exchange, 0, sizes.remove(0)));
+        respondWith(exchange -> send(exchange, 0, sizes.remove(0)));
 
         assertThat(read()).isEqualTo(CONTENT);
     }
 
     @Test
     void body_dripping_isGivenUp() {
-        answering(exchange -> send(exchange, from(exchange), 1));
+        respondWith(exchange -> send(exchange, from(exchange), 1));
 
         assertThatExceptionOfType(IOException.class).isThrownBy(this::read);
         assertThat(ranges).hasSize(11);
@@ -110,7 +110,7 @@ class ResumingBodyTest {
         "416, bytes */100000"
     })
     void response_withAnotherRange_isNotUsed(int status, String range) {
-        answering(exchange -> {
+        respondWith(exchange -> {
             if (ranges.size() == 1) {
                 send(exchange, 0, 40_000);
             } else {

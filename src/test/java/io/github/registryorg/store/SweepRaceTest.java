@@ -50,8 +50,8 @@ class SweepRaceTest {
                     .start());
         }
         for (Process process : processes) {
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor()).as(said).isZero();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor()).as(output).isZero();
         }
         for (int i = 0; i < PROCESSES; i++) {
             for (int j = 0; j < BLOBS; j++) {

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** OpenStack Swift from Debian's packages: four servers, one disk that is a directory, and S3's API before them. */
 final class SwiftServer implements S3Service, AutoCloseable {
 
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int TIMEOUT_SECONDS = 60;
     private static final String KEY = "acme:AKIDTEST";
     private static final String SECRET = "not/a+secret";
 
@@ -39,7 +39,7 @@ final class SwiftServer implements S3Service, AutoCloseable {
                 swift.startStorage(kind);
             }
             swift.startProxy();
-            swift.awaitAnswers();
+            swift.awaitResponse();
             try (S3Client client = swift.client()) {
                 client.createBucket(request -> request.bucket(BUCKET));
             }
@@ -129,8 +129,8 @@ final class SwiftServer implements S3Service, AutoCloseable {
     }
 
     /** All of them: the proxy answers before those behind it do. */
-    private void awaitAnswers() throws IOException, InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    private void awaitResponse() throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         for (int listening : ports) {
             while (true) {
                 try {
@@ -170,7 +170,7 @@ final class SwiftServer implements S3Service, AutoCloseable {
         processes.forEach(Process::destroy);
         for (Process process : processes) {
             try {
-                process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -27,7 +27,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class Chromium implements AutoCloseable {
 
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int TIMEOUT_SECONDS = 60;
 
     /** What a navigation ends with that shows nothing: a download, or an answer without a body. */
     private static final Set<String> NOTHING_SHOWN =
@@ -81,7 +81,7 @@ public final class Chromium implements AutoCloseable {
 
     private static String awaitAddress(Process process, Path directory) throws IOException {
         Path file = directory.resolve("profile/DevToolsActivePort");
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         while (true) {
             List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
             if (lines.size() > 1) {
@@ -126,19 +126,19 @@ public final class Chromium implements AutoCloseable {
         if (session != null) {
             message.put("sessionId", session);
         }
-        CompletableFuture<JsonNode> answer = new CompletableFuture<>();
-        asked.put(id, answer);
+        CompletableFuture<JsonNode> response = new CompletableFuture<>();
+        asked.put(id, response);
         socket.sendText(message.toString(), true);
-        JsonNode said = await(answer, method);
-        if (said.has("error")) {
-            throw new AssertionError(method + " " + parameters + ": " + said);
+        JsonNode output = await(response, method);
+        if (output.has("error")) {
+            throw new AssertionError(method + " " + parameters + ": " + output);
         }
-        return said.get("result");
+        return output.get("result");
     }
 
     private static <T> T await(CompletableFuture<T> future, String what) {
         try {
-            return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new AssertionError(what, e);
         } catch (InterruptedException e) {
@@ -209,7 +209,7 @@ public final class Chromium implements AutoCloseable {
                 try {
                     received(Json.reader().readTree(text.toString()));
                 } catch (IOException e) {
-                    asked.values().forEach(answer -> answer.completeExceptionally(e));
+                    asked.values().forEach(response -> response.completeExceptionally(e));
                 }
                 text.setLength(0);
             }
@@ -219,7 +219,7 @@ public final class Chromium implements AutoCloseable {
 
         @Override
         public void onError(WebSocket from, Throwable error) {
-            asked.values().forEach(answer -> answer.completeExceptionally(error));
+            asked.values().forEach(response -> response.completeExceptionally(error));
         }
     }
 
@@ -229,7 +229,7 @@ public final class Chromium implements AutoCloseable {
         List<ProcessHandle> all = process.descendants().toList();
         process.destroy();
         try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException e) {

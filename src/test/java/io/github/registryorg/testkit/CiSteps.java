@@ -74,7 +74,7 @@ public record CiSteps(List<Step> steps) {
     }
 
     /** How a job ended, and what it said. */
-    public record Ended(int exit, String said) {}
+    public record Ended(int exit, String output) {}
 
     /**
      * Runs all steps until one fails.
@@ -84,7 +84,7 @@ public record CiSteps(List<Step> steps) {
      * @param expressions what the CI knows, by how it is written
      */
     public Ended run(Path directory, Map<String, String> environment, Map<String, String> expressions) {
-        StringBuilder said = new StringBuilder();
+        StringBuilder printed = new StringBuilder();
         Map<String, String> known = new HashMap<>(expressions);
         try {
             for (Step step : steps) {
@@ -105,16 +105,16 @@ public record CiSteps(List<Step> steps) {
                 Process process = builder.start();
                 process.getOutputStream().close();
                 int exit = process.waitFor();
-                said.append(shown(log));
+                printed.append(shown(log));
                 if (exit != 0) {
-                    return new Ended(exit, said.toString());
+                    return new Ended(exit, printed.toString());
                 }
                 for (String line : Files.readAllLines(output)) {
                     String[] pair = line.split("=", 2);
                     known.put("steps." + step.id() + ".outputs." + pair[0], pair[1]);
                 }
             }
-            return new Ended(0, said.toString());
+            return new Ended(0, printed.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -24,7 +24,7 @@ public final class DockerRegistry implements AutoCloseable {
     /** Of the password, by bcrypt. */
     private static final String HASH = "$2b$05$abcdefghijklmnopqrstuu28mOWDB/X9.3modq7P0nJNiR1ij1b8S";
 
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int TIMEOUT_SECONDS = 30;
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Process process;
@@ -63,15 +63,15 @@ public final class DockerRegistry implements AutoCloseable {
                     .redirectOutput(directory.resolve("registry.log").toFile())
                     .start();
             DockerRegistry registry = new DockerRegistry(process, port);
-            registry.awaitAnswer(directory.resolve("registry.log"));
+            registry.awaitResponse(directory.resolve("registry.log"));
             return registry;
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
     }
 
-    private void awaitAnswer(Path log) throws IOException, InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    private void awaitResponse(Path log) throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         while (true) {
             try {
                 send(request("/v2/").GET());
@@ -125,8 +125,8 @@ public final class DockerRegistry implements AutoCloseable {
 
     private static void push(Push push) {
         try {
-            HttpResponse<String> answer = push.send();
-            Assertions.assertEquals(201, answer.statusCode(), answer::body);
+            HttpResponse<String> response = push.send();
+            Assertions.assertEquals(201, response.statusCode(), response::body);
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -136,7 +136,7 @@ public final class DockerRegistry implements AutoCloseable {
     public void close() {
         process.destroy();
         try {
-            process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Assertions;
 /** A host's own runtime for programs at its edge, which serves a site on a port of its choice. */
 public final class EdgeRuntime implements AutoCloseable {
 
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int TIMEOUT_SECONDS = 60;
     private static final Pattern READY = Pattern.compile("Ready on http://(127\\.0\\.0\\.1:[0-9]+)");
 
     private final Process process;
@@ -97,7 +97,7 @@ public final class EdgeRuntime implements AutoCloseable {
     }
 
     private static String awaitAddress(Process process, Path log) throws IOException, InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         while (true) {
             Matcher ready = READY.matcher(Files.readString(log));
             if (ready.find()) {
@@ -121,7 +121,7 @@ public final class EdgeRuntime implements AutoCloseable {
         process.destroy();
         all.forEach(ProcessHandle::destroy);
         try {
-            process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -24,40 +24,40 @@ public final class FileServer {
     private static final String OTHER = "application/octet-stream";
 
     /** What one path is answered with. */
-    private record Answer(int status, Map<String, String> headers, byte[] body) {
+    private record Response(int status, Map<String, String> headers, byte[] body) {
 
-        static Answer of(int status, String type, byte[] body) {
-            return new Answer(status, Map.of("Content-Type", type), body);
+        static Response of(int status, String type, byte[] body) {
+            return new Response(status, Map.of("Content-Type", type), body);
         }
     }
 
     /** Decides by the decoded path, which begins with a slash. */
     @FunctionalInterface
     private interface Rules {
-        Answer answer(String path) throws IOException;
+        Response respond(String path) throws IOException;
     }
 
     private FileServer() {}
 
     private static LoopbackServer start(Rules rules) {
-        return LoopbackServer.start(
-                exchange -> send(exchange, rules.answer(exchange.getRequestURI().getPath())));
+        return LoopbackServer.start(exchange ->
+                send(exchange, rules.respond(exchange.getRequestURI().getPath())));
     }
 
-    private static void send(HttpExchange exchange, Answer answer) throws IOException {
-        answer.headers().forEach(exchange.getResponseHeaders()::set);
-        exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
-        exchange.getResponseBody().write(answer.body());
+    private static void send(HttpExchange exchange, Response response) throws IOException {
+        response.headers().forEach(exchange.getResponseHeaders()::set);
+        exchange.sendResponseHeaders(response.status(), response.body().length == 0 ? -1 : response.body().length);
+        exchange.getResponseBody().write(response.body());
     }
 
     /** Everything is a page, without a header that keeps a script from running. */
     public static LoopbackServer careless(Map<String, Map.Entry<String, String>> files) {
         return start(path -> files.containsKey(path)
-                ? Answer.of(
+                ? Response.of(
                         200,
                         files.get(path).getKey(),
                         files.get(path).getValue().getBytes(StandardCharsets.UTF_8))
-                : Answer.of(404, "text/plain", new byte[0]));
+                : Response.of(404, "text/plain", new byte[0]));
     }
 
     /** Types by mime-db, a directory's index.html, a page's name without its ending, and the site's own page for 404. */
@@ -71,8 +71,8 @@ public final class FileServer {
                 file = file.resolveSibling(file.getFileName() + ".html");
             }
             return Files.isRegularFile(file)
-                    ? Answer.of(200, type(types, file.getFileName().toString()), Files.readAllBytes(file))
-                    : Answer.of(404, HTML, Files.readAllBytes(site.resolve("404.html")));
+                    ? Response.of(200, type(types, file.getFileName().toString()), Files.readAllBytes(file))
+                    : Response.of(404, HTML, Files.readAllBytes(site.resolve("404.html")));
         });
     }
 
@@ -102,21 +102,21 @@ public final class FileServer {
 
     /** The objects that registry:deploy makes, each with its own type. */
     public static LoopbackServer bucket(Path site) {
-        Map<String, Answer> objects = objects(site);
+        Map<String, Response> objects = objects(site);
         return start(path -> objects.getOrDefault(
-                path.substring(1), Answer.of(404, "application/xml", "<Error/>".getBytes(StandardCharsets.UTF_8))));
+                path.substring(1), Response.of(404, "application/xml", "<Error/>".getBytes(StandardCharsets.UTF_8))));
     }
 
-    private static Map<String, Answer> objects(Path site) {
-        Map<String, Answer> objects = new TreeMap<>();
+    private static Map<String, Response> objects(Path site) {
+        Map<String, Response> objects = new TreeMap<>();
         new FileIndex(site).forEach(row -> {
             String path = row.path();
-            Answer answer = Answer.of(200, row.contentType(), read(site.resolve(path)));
+            Response response = Response.of(200, row.contentType(), read(site.resolve(path)));
             if (!path.startsWith("-/host/")) {
-                objects.put(path, answer);
+                objects.put(path, response);
             }
             if (path.endsWith("/index.html")) {
-                objects.put(path.substring(0, path.length() - "index.html".length()), answer);
+                objects.put(path.substring(0, path.length() - "index.html".length()), response);
             }
         });
         return objects;
@@ -132,15 +132,15 @@ public final class FileServer {
 
     /** The same objects, with what the function for responses says of each. */
     public static LoopbackServer cloudfront(Path site, Path directory) throws IOException {
-        Map<String, Answer> objects = objects(site);
+        Map<String, Response> objects = objects(site);
         StringBuilder events = new StringBuilder();
-        objects.forEach((path, answer) -> {
+        objects.forEach((path, response) -> {
             ObjectNode event = Json.object();
             event.putObject("request").put("uri", "/" + path);
             event.putObject("response")
                     .putObject("headers")
                     .putObject("content-type")
-                    .put("value", answer.headers().get("Content-Type"));
+                    .put("value", response.headers().get("Content-Type"));
             events.append(event).append('\n');
         });
         Path harness = directory.resolve("cloudfront-functions.js");
@@ -155,9 +155,9 @@ public final class FileServer {
                         Files.writeString(directory.resolve("events"), events).toString())
                 .lines()
                 .toList();
-        Map<String, Answer> named = new TreeMap<>();
+        Map<String, Response> named = new TreeMap<>();
         int line = 0;
-        for (Map.Entry<String, Answer> object : objects.entrySet()) {
+        for (Map.Entry<String, Response> object : objects.entrySet()) {
             JsonNode headers = Json.reader().readTree(responses.get(line++)).get("headers");
             Map<String, String> values = new TreeMap<>();
             headers.properties()
@@ -165,10 +165,10 @@ public final class FileServer {
                             header.getKey(), header.getValue().get("value").asText()));
             named.put(
                     "/" + object.getKey(),
-                    new Answer(200, values, object.getValue().body()));
+                    new Response(200, values, object.getValue().body()));
         }
         return start(path -> named.getOrDefault(
                 path.equals("/") ? "/index.html" : path,
-                Answer.of(404, "application/xml", "<Error/>".getBytes(StandardCharsets.UTF_8))));
+                Response.of(404, "application/xml", "<Error/>".getBytes(StandardCharsets.UTF_8))));
     }
 }

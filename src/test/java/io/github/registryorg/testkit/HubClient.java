@@ -27,9 +27,9 @@ public final class HubClient {
         int user = parts.length - 2;
         String registry = String.join("/", Arrays.copyOf(parts, user)) + "/api/container/";
         String address = "http://" + registry.replaceFirst("/", ":" + port + "/") + parts[user] + "/" + parts[user + 1];
-        JsonNode answer = LibraryClient.json(LibraryClient.get(URI.create(address)));
+        JsonNode response = LibraryClient.json(LibraryClient.get(URI.create(address)));
         HttpResponse<byte[]> image =
-                LibraryClient.get(URI.create(answer.path("image").asText()));
+                LibraryClient.get(URI.create(response.path("image").asText()));
         if (image.statusCode() != 200) {
             throw new AssertionError(image.uri() + ": " + image.statusCode());
         }

@@ -36,13 +36,13 @@ public final class LegacyRegistry implements AutoCloseable {
 
     public final Path directory;
     public final LoopbackServer storage;
-    private final Map<String, LoopbackServer.Answer> answers = new ConcurrentHashMap<>();
+    private final Map<String, LoopbackServer.Responder> responses = new ConcurrentHashMap<>();
 
     public LegacyRegistry(Path directory) {
         this.directory = directory;
-        this.storage = LoopbackServer.start(
-                exchange -> answers.getOrDefault(exchange.getRequestURI().toString(), LoopbackServer.status(404))
-                        .give(exchange));
+        this.storage = LoopbackServer.start(exchange -> responses
+                .getOrDefault(exchange.getRequestURI().toString(), LoopbackServer.status(404))
+                .give(exchange));
     }
 
     public static byte[] sif(String content, int size) {
@@ -113,11 +113,11 @@ public final class LegacyRegistry implements AutoCloseable {
     }
 
     public LegacyRegistry serve(String target, byte[] content) {
-        return answer(target, exchange -> LoopbackServer.send(exchange, content));
+        return respond(target, exchange -> LoopbackServer.send(exchange, content));
     }
 
-    public LegacyRegistry answer(String target, LoopbackServer.Answer answer) {
-        answers.put(target, answer);
+    public LegacyRegistry respond(String target, LoopbackServer.Responder response) {
+        responses.put(target, response);
         return this;
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Assertions;
 /** A goal of the plugin as users run it: a Maven of its own, in a directory without a pom. */
 public final class MavenRun {
 
-    private static final int PATIENCE_MINUTES = 5;
+    private static final int TIMEOUT_MINUTES = 5;
     private static final int POLL_MILLIS = 20;
 
     private final Path directory;
@@ -66,10 +66,10 @@ public final class MavenRun {
     }
 
     /** What a run said, both streams together, and how it ended. */
-    public record Ended(int exit, String said) {
+    public record Ended(int exit, String output) {
 
         public Ended succeeded() {
-            Assertions.assertEquals(0, exit, said);
+            Assertions.assertEquals(0, exit, output);
             return this;
         }
     }
@@ -77,7 +77,7 @@ public final class MavenRun {
     /** A run that goes on. */
     public record Started(Process process, Path log) {
 
-        public String said() {
+        public String output() {
             try {
                 // Maven ends its colours even where it used none
                 return Files.readString(log, StandardCharsets.UTF_8).replaceAll("\u001b\\[[0-9;]*m", "");
@@ -88,10 +88,10 @@ public final class MavenRun {
 
         /** Waits until it has said this. */
         public void awaitSaid(String text) {
-            long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(PATIENCE_MINUTES);
-            while (!said().contains(text)) {
+            long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(TIMEOUT_MINUTES);
+            while (!output().contains(text)) {
                 if (!process.isAlive() || System.nanoTime() > end) {
-                    Assertions.fail("never said \"" + text + "\":\n" + said());
+                    Assertions.fail("never said \"" + text + "\":\n" + output());
                 }
                 pause(POLL_MILLIS);
             }
@@ -99,11 +99,11 @@ public final class MavenRun {
 
         public Ended end() {
             try {
-                if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+                if (!process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES)) {
                     process.destroyForcibly();
-                    Assertions.fail("does not end:\n" + said());
+                    Assertions.fail("does not end:\n" + output());
                 }
-                return new Ended(process.exitValue(), said());
+                return new Ended(process.exitValue(), output());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new AssertionError(e);

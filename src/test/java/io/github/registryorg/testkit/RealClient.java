@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Assumptions;
 /** A program of somebody else's. Where it is absent, the test is skipped and says so; in CI it fails. */
 public final class RealClient {
 
-    private static final int PATIENCE_MINUTES = 5;
+    private static final int TIMEOUT_MINUTES = 5;
 
     private final String program;
     private final List<String> always;
@@ -75,13 +75,13 @@ public final class RealClient {
                         .redirectError(errors.toFile())
                         .start();
                 process.getOutputStream().close();
-                if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+                if (!process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES)) {
                     process.destroyForcibly();
                 }
-                String said = Files.readString(output, StandardCharsets.UTF_8).stripTrailing();
+                String text = Files.readString(output, StandardCharsets.UTF_8).stripTrailing();
                 Assertions.assertEquals(
-                        0, process.exitValue(), () -> String.join(" ", command) + "\n" + said + "\n" + read(errors));
-                return said;
+                        0, process.exitValue(), () -> String.join(" ", command) + "\n" + text + "\n" + read(errors));
+                return text;
             } finally {
                 Files.delete(output);
                 Files.delete(errors);

@@ -94,7 +94,7 @@ public final class StoryServer implements AutoCloseable {
             try (OutputStream in = process.getOutputStream()) {
                 exchange.getRequestBody().transferTo(in);
             }
-            answer(exchange, process.getInputStream());
+            respond(exchange, process.getInputStream());
         }
     }
 
@@ -105,9 +105,9 @@ public final class StoryServer implements AutoCloseable {
         }
     }
 
-    private static void answer(HttpExchange exchange, InputStream said) throws IOException {
+    private static void respond(HttpExchange exchange, InputStream output) throws IOException {
         int status = 200;
-        for (String line = line(said); !line.isEmpty(); line = line(said)) {
+        for (String line = line(output); !line.isEmpty(); line = line(output)) {
             String[] header = line.split(": ", 2);
             if (header[0].equals("Status")) {
                 status = Integer.parseInt(header[1].split(" ")[0]);
@@ -116,12 +116,12 @@ public final class StoryServer implements AutoCloseable {
             }
         }
         exchange.sendResponseHeaders(status, 0);
-        said.transferTo(exchange.getResponseBody());
+        output.transferTo(exchange.getResponseBody());
     }
 
-    private static String line(InputStream said) throws IOException {
+    private static String line(InputStream output) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int next = said.read(); next >= 0 && next != '\n'; next = said.read()) {
+        for (int next = output.read(); next >= 0 && next != '\n'; next = output.read()) {
             if (next != '\r') {
                 line.write(next);
             }

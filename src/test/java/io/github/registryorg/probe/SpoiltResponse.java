@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What a server would answer to one request, before somebody spoils it. */
-final class Answer {
+final class SpoiltResponse {
 
     /** How its body goes out. */
     enum Way {
@@ -29,7 +29,7 @@ final class Answer {
     Way way = Way.WITH_LENGTH;
 
     /** @param query null for none */
-    Answer(String method, String path, String query, Map<String, String> asked) {
+    SpoiltResponse(String method, String path, String query, Map<String, String> asked) {
         this.method = method;
         this.path = path;
         this.query = query;

@@ -6,11 +6,11 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.RegistryException;
 
 /** Errors as clients of a registry read them (distribution specification, "Error Codes"). */
-final class ErrorReply {
+final class ErrorResponse {
 
     private static final String JSON = "application/json";
 
-    private ErrorReply() {}
+    private ErrorResponse() {}
 
     /** What a request did wrong, or asked for in vain. Anything else that is thrown is our fault: 500. */
     static Response of(RegistryException refused) {
