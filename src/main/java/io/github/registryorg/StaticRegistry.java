@@ -71,7 +71,7 @@ public final class StaticRegistry {
     /**
      * Source → blobs in the store → metadata of them in the contribution, checked.
      *
-     * @param progress told of each blob that is done
+     * @param progress is notified of each blob that is done
      */
     public PublishResult publish(PublishRequest request, Progress progress) {
         try (OpenStores open = new OpenStores(request.baseDirectory(), request.access());
@@ -86,7 +86,7 @@ public final class StaticRegistry {
     /**
      * Metadata in the legacy format → ours, as far as the files that it names are what it says.
      *
-     * @param progress told of each tag that is done, in words
+     * @param progress receives a line of text for each tag that is done
      */
     public ImportResult importLegacy(ImportRequest request, Progress progress) {
         try (OpenStores open = new OpenStores(request.directory(), request.access())) {
@@ -145,7 +145,7 @@ public final class StaticRegistry {
     /**
      * A site → a bucket that readers pull from.
      *
-     * @param progress told of what is done
+     * @param progress is notified of what is done
      */
     public DeployResult deploy(DeployRequest request, Progress progress) {
         try (OpenStores open = new OpenStores(request.directory(), request.access())) {
@@ -155,7 +155,7 @@ public final class StaticRegistry {
         }
     }
 
-    /** A live registry → what is wrong with it, told to people and written for programs. */
+    /** A live registry → what is wrong with it, as text for people and as JSON for programs. */
     public ProbeReport probe(ProbeRequest request) {
         AllowedHosts named = request.allowed().plus(request.target().registry());
         try (RemoteClient client = RemoteClient.impatient(named, request.proxy())) {

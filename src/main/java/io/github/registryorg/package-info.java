@@ -3,7 +3,7 @@
  * a request in, a result out. Knows every stage and nothing of Maven.
  *
  * <p>Each package says what it owns and refuses; {@code ArchitectureTest} has the table of which may import which, and
- * fails for an edge that is missing from it or that nobody uses. The kernel ({@code problem}, {@code file}, {@code work},
+ * fails for an edge that is missing from it or not used. The kernel ({@code problem}, {@code file}, {@code work},
  * {@code net}, {@code oci}) is open to all. Where changes go:
  *
  * <ul>

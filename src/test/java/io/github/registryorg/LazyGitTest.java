@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who needs no git doesn't wait until its library is loaded. */
+/** Goals that do not use git do not load its library. */
 class LazyGitTest {
 
     @TempDir

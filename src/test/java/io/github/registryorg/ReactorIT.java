@@ -77,7 +77,7 @@ class ReactorIT {
         MavenRun.Ended refused =
                 run("4.0", PLUGIN + ":publish", PLUGIN + ":pull-request").run();
         assertThat(refused.exit()).isNotZero();
-        assertThat(refused.output()).contains("acme:two: there is no image to publish");
+        assertThat(refused.output()).contains("acme:two: no image to publish");
         assertProposed("4.0");
     }
 
@@ -106,9 +106,7 @@ class ReactorIT {
 
         MavenRun.Ended asked = run("1.0", PLUGIN + ":publish").run();
         assertThat(asked.exit()).isNotZero();
-        assertThat(asked.output())
-                .contains(
-                        "acme:one: there is no image", "acme:two: there is no image", "acme:three: there is no image");
+        assertThat(asked.output()).contains("acme:one: no image", "acme:two: no image", "acme:three: no image");
 
         run("1.0", "-Pbound", "-pl", ":lib", "validate", "-Dphase=validate", "-Dregistry.requireContribution=false")
                 .run()
@@ -117,7 +115,7 @@ class ReactorIT {
         MavenRun.Ended early =
                 run("1.0", "-Pbound", "validate", "-Dphase=validate").run();
         assertThat(early.exit()).isNotZero();
-        assertThat(early.output()).contains("acme:one: there is no image to publish");
+        assertThat(early.output()).contains("acme:one: no image to publish");
     }
 
     @Test
@@ -164,7 +162,7 @@ class ReactorIT {
         assertProposed("2.0", "two", "three");
     }
 
-    /** The topmost project, which Maven runs the goal in, needs no registry of its own. */
+    /** The topmost project, in which Maven runs the goal, does not require a registry of its own. */
     @Test
     void reactor_whereModulesNameTheirRegistries_isProposedToThose() throws IOException {
         begin("3.9.16");

@@ -183,7 +183,7 @@ class SingularityProtocolsTest {
         assertThat(page("lab/chem/viewer"))
                 .contains("apptainer pull library://containers.acme.example/lab/chem/viewer:1.0");
 
-        // there is no port in an address of shub://
+        // an address of shub:// has no port
         make("https://containers.acme.example:8443");
         assertThat(page("lab/viewer")).contains("oras://").doesNotContain("shub://");
     }

@@ -33,7 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where real web servers say that blobs are, whatever the metadata says of it; and that a moved tag needs no reload. */
+/**
+ * Where real web servers say that blobs are, whatever the metadata says of it; and that a moved tag does not require
+ * a reload.
+ */
 class WebServerRedirectsIT {
 
     private static final Digest LAYER = Digest.sha256(KnownRegistry.LAYER);

@@ -119,7 +119,7 @@ public final class BlobExistence {
         findings.unreadable(order, blob, cause, closed ? unverified(cause, blob) : placed(cause, blob));
     }
 
-    /** Who has no key can't tell whether a blob is there: a run that has one must. */
+    /** Without credentials existence cannot be verified; a later run with credentials has to. */
     private static Problem unverified(Problem problem, WantedBlob blob) {
         return Problem.of(
                         ProblemCode.BLOB_UNVERIFIED,
@@ -143,7 +143,7 @@ public final class BlobExistence {
         } catch (RegistryException e) {
             if (e.problem().code() == ProblemCode.STORE_INVALID
                     && blob.strongDigest().isPresent()) {
-                // there, but of no size that the server states: reading it tells, and reads no more than it should have
+                // there, but the server states no size: it is read, up to the size that it should have
                 return fetch(blob);
             }
             throw e;

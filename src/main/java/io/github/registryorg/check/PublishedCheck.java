@@ -26,7 +26,7 @@ final class PublishedCheck implements Check {
 
     /**
      * @param changed the tags that are looked at
-     * @param committed when, as their commit says; empty where there is no commit yet
+     * @param committed when, as their commit says; empty before the commit
      */
     public PublishedCheck(Map<RepositoryName, Set<Tag>> changed, Optional<Instant> committed) {
         Instant now = Instant.now();

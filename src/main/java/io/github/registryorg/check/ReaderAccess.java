@@ -55,8 +55,9 @@ final class ReaderAccess {
 
     private static Problem problem(String what, WantedBlob blob) {
         return Problem.of(ProblemCode.STORE_PRIVATE, blob.subject(), "the address " + blob.address() + " " + what)
-                .hint("Pulls fail where readers are sent there. Let everybody read the bucket's objects, or serve the"
-                        + " blobs with the site: registry:deploy brings them into the site's bucket.")
+                .hint(
+                        "Pulls fail where readers are sent there. Make the bucket's objects publicly readable, or serve the"
+                                + " blobs with the site: registry:deploy brings them into the site's bucket.")
                 .at(blob.location());
     }
 }

@@ -18,7 +18,7 @@ import java.util.Objects;
  * @param digest whose state it is
  * @param state which of them
  * @param before the reason that was given; null where it was not in this state
- * @param after the reason that is given; null where it is no longer in this state
+ * @param after the reason that is given; null where it has left this state
  */
 public record StateChange(RepositoryName repository, Digest digest, State state, String before, String after) {
 

@@ -20,7 +20,7 @@ public record TagChange(RepositoryName repository, Tag tag, String before, Strin
         return new TagChange(after.name(), tag, target(before, tag), target(after, tag));
     }
 
-    /** Null where there is no such tag; a legacy tag counts by its content, which has no one digest. */
+    /** Null where the tag does not exist; a legacy tag counts by its content, which has no one digest. */
     private static String target(Repository repository, Tag tag) {
         if (!repository.has(tag)) {
             return null;

@@ -54,7 +54,7 @@ public record ValidateResult(
     }
 
     /**
-     * Does nothing if there is no error.
+     * Does nothing without an error.
      *
      * @throws RegistryException {@code METADATA_INVALID}, with the number of errors
      */

@@ -24,7 +24,7 @@ public final class GradeNotes {
                 .filter(Client::asksDistribution)
                 .filter(client -> client.pulls(content.kind()))
                 .toList();
-        // where nobody can but those of other protocols, their commands say so
+        // where only clients of other protocols can, their commands show it
         if (able.stream().noneMatch(client -> location.pulls(client, content))
                 && Stream.of(Client.values()).anyMatch(client -> location.pulls(client, content))) {
             return List.of();

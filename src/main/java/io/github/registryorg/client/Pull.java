@@ -37,7 +37,7 @@ public record Pull(String authority, String path, boolean secure, RepositoryName
         return "--library " + site + " library://" + repository + ":" + tag;
     }
 
-    /** An option that clients want where there is no TLS. */
+    /** An option that clients require without TLS. */
     String flag(String option) {
         return secure ? "" : option + " ";
     }

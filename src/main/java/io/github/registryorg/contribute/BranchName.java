@@ -46,7 +46,10 @@ final class BranchName {
         return PREFIX + fit(repository.name().replace('/', '+'));
     }
 
-    /** No repository's name ends with a slash or has two of them, so that what is added here is in nobody's name. */
+    /**
+     * No repository's name ends with a slash or has two of them, so that what is added here is in no repository's
+     * name.
+     */
     private static String fit(String name) {
         String cut = name;
         if (name.length() > MAX_LENGTH) {

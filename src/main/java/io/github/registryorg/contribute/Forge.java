@@ -90,7 +90,7 @@ abstract class Forge {
         return opened;
     }
 
-    /** Tells reviewers what has become of it. A draft remains one: people decide when it is ready. */
+    /** Reports to reviewers what has become of it. A draft remains one: people decide when it is ready. */
     final void update(PullRequest open, String title, String body) {
         String kept = open.title().startsWith(dialect.draft()) ? dialect.draft() + title : title;
         api.call(dialect.update(), dialect.list() + "/" + open.number(), fields(kept, body));

@@ -9,7 +9,7 @@ import io.github.registryorg.remote.ApiClient;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds out which forge a repository is on, from its host, or by asking it, and nobody else. */
+/** Finds out which forge a repository is on, from its host, or by requests to it only. */
 final class ForgeSearch {
 
     private static final Map<String, ForgeKind> KNOWN = Map.of(

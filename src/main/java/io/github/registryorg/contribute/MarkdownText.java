@@ -3,7 +3,7 @@ package io.github.registryorg.contribute;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Text of strangers in Markdown that reviewers read: it shows as it is, links nowhere and calls nobody. */
+/** Text of strangers in Markdown that reviewers read: it shows as it is, links nowhere and mentions no user. */
 final class MarkdownText {
 
     private static final int MAX_LENGTH = 120;

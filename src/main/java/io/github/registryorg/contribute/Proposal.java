@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Contributions → a branch that has them on top of what the registry has now → a pull request. Where somebody else is
+ * Contributions → a branch that has them on top of what the registry has now → a pull request. Where another build is
  * faster, it looks again and starts anew: nothing is ever overwritten that was not seen, and nothing that others made.
  */
 final class Proposal {

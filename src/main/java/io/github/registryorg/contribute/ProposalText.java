@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 final class ProposalText {
 
     private static final int MAX_TITLE_LENGTH = 120;
-    /** Forges cut bodies at 65,536 characters, and nobody reads so many lines. */
+    /** Forges cut bodies at 65,536 characters, and so many lines are not read. */
     private static final int MAX_ROWS = 100;
 
     private final Map<RepositoryName, List<ProposedTag>> changes = new TreeMap<>();
@@ -70,7 +70,7 @@ final class ProposalText {
         }
         run.flatMap(url -> MarkdownText.link("CI run", url))
                 .ifPresent(link -> lines.add("Proposed by a " + link + "."));
-        lines.add("Manifests are added and none is changed: a digest that somebody has pinned stays pullable.");
+        lines.add("Manifests are added and none is changed: pinned digests stay pullable.");
         return String.join("\n", lines) + "\n";
     }
 

@@ -30,11 +30,11 @@ public record Proposed(
 
     /** How it ended. */
     public enum Outcome {
-        /** There is no contribution. */
+        /** No contribution was found. */
         EMPTY,
         /** The registry has it all. */
         NOTHING,
-        /** The branch is there; there is no forge, or no token for it. */
+        /** The branch was pushed; no forge was found, or no token for it. */
         PUSHED,
         /** A pull request was opened. */
         OPENED,

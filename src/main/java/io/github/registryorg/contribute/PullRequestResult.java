@@ -24,7 +24,7 @@ public record PullRequestResult(Proposed proposed, Path text, Path patch) {
         String pushed = (proposed.isSent() ? "Pushed " : "Nothing to push, already up to date: ") + proposed.branch()
                 + (proposed.isSent() ? " to " : " of ") + proposed.address() + ": " + proposed.title() + ".";
         switch (proposed.outcome()) {
-            case EMPTY -> lines.add("Nothing to propose: there is no contribution.");
+            case EMPTY -> lines.add("Nothing to propose: no contribution found.");
             case NOTHING -> lines.add("Nothing to propose: the registry is up to date.");
             case OPENED -> lines.addAll(List.of(pushed, "Opened pull request " + proposed.pullRequest()));
             case UPDATED -> lines.addAll(List.of(pushed, "Updated pull request " + proposed.pullRequest()));

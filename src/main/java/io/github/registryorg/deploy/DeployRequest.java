@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param site directory of the site
  * @param target the bucket, with the prefix that becomes the site's root: {@code s3://…} or {@code gs://…}
  * @param directory of the metadata, which relative {@code file:} stores are relative to
- * @param dryRun whether it is only said what would be done
+ * @param dryRun whether only to report what would be done
  * @param allowEmpty whether a site without a repository may replace one that has some
  * @param access how buckets and stores are reached
  */

@@ -25,7 +25,7 @@ import java.util.TreeMap;
  * What earlier deployments have put into a bucket, as they noted there: without a doubt only where one has come to its
  * end. Nothing else is ever removed from the bucket. Lines are {@code <path> <hash> <media type> <Cache-Control>},
  * and {@code gzip} where it went compressed, separated by tabs; the hash is that of the site's file, and where it is
- * {@code -}, nobody knows what is there.
+ * {@code -}, the content there is unknown.
  */
 final class DeployedFiles {
 
@@ -90,7 +90,7 @@ final class DeployedFiles {
                 : Stage.CATALOG;
     }
 
-    /** @param digest of the site's file; empty where nobody knows yet what will be there */
+    /** @param digest of the site's file; empty where it is not known yet */
     void put(Item item, Optional<Digest> digest) {
         String line = digest.map(Digest::toString).orElse(UNKNOWN) + how(item.delivery());
         item.paths().forEach(path -> lines.put(path, line));

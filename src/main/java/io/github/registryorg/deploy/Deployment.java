@@ -57,7 +57,7 @@ public final class Deployment {
         DirectoryTree.ofMetadata(request.directory());
         if (!Files.isRegularFile(request.site().resolve(new Endpoint.Base().path()))) {
             throw new RegistryException(
-                    Problem.of(ProblemCode.SITE_UNKNOWN, request.site().toString(), "there is no site here")
+                    Problem.of(ProblemCode.SITE_UNKNOWN, request.site().toString(), "is not a site")
                             .hint("Make it first (registry:site -Dregistry.host=s3), or say where it is with"
                                     + " -Dregistry.site."));
         }
@@ -216,7 +216,7 @@ public final class Deployment {
                 .sum();
     }
 
-    /** The pages first and the blobs last: nobody finds a name whose thing is gone. */
+    /** The pages first and the blobs last: no reader finds a name whose content was removed. */
     private static List<String> stale(DeployedFiles before, DeployedFiles after) {
         List<String> stale = before.paths().stream()
                 .filter(path -> !after.paths().contains(path))

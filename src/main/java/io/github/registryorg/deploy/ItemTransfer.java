@@ -22,7 +22,7 @@ import java.security.MessageDigest;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
 
-/** Sends items to a bucket, each file read once, unless it is large and nobody knows its digest. For several threads. */
+/** Sends items to a bucket, each file read once, unless it is large and its digest is unknown. For several threads. */
 final class ItemTransfer {
 
     /** Bytes of a file that is held while it is sent. */

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * What a site has for a bucket: what its index lists, and what somebody has put beside it. Its notes to its host stay
+ * What a site has for a bucket: what its index lists, and files that were added beside it. Its notes to its host stay
  * where they are.
  */
 final class SiteContent {
@@ -67,7 +67,7 @@ final class SiteContent {
         }
         for (String path : new TreeSet<>(sizes.keySet())) {
             if (path.startsWith(API)) {
-                // nobody has said what it is, and a registry has nothing of that kind
+                // its media type is unknown, and a registry has nothing of that kind
                 progress.report("skipped " + path + ", which the site does not list");
             } else {
                 items.add(Item.inSite(FileIndex.Row.unlisted(path), sizes.get(path)));

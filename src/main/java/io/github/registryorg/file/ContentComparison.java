@@ -32,7 +32,7 @@ final class ContentComparison {
         return linked || first.size() == second.size() && Files.mismatch(one, other) < 0;
     }
 
-    /** Null where there is no ordinary file, or a part of its path is not a directory. */
+    /** Null where it is not an ordinary file, or a part of its path is not a directory. */
     private static BasicFileAttributes attributes(Path file) throws IOException {
         try {
             BasicFileAttributes attributes =

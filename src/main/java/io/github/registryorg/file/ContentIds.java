@@ -10,7 +10,7 @@ import java.util.Optional;
 public interface ContentIds {
 
     /**
-     * The id of a file's content, if somebody knows it of the file as it is now without reading it.
+     * The id of a file's content, if it is known of the file as it is now without reading it.
      *
      * @param path relative to the tree, with {@code /}
      * @param size bytes that it has now

@@ -147,7 +147,7 @@ public final class DirectoryTree implements FileTree {
             return null;
         } catch (FileSystemException e) {
             if (e.getClass() == FileSystemException.class) {
-                // a part of the way is no directory
+                // a part of the path is not a directory
                 return null;
             }
             throw Failures.io("reading", path, e);
@@ -230,7 +230,7 @@ public final class DirectoryTree implements FileTree {
         }
     }
 
-    /** The whole content; null if there is more than the limit. The size is a guess: somebody may be writing. */
+    /** The whole content; null if there is more than the limit. The size is a guess: the file may be being written. */
     private static byte[] read(InputStream in, int size, int limit) throws IOException {
         byte[] content = new byte[size + 1];
         int length = in.readNBytes(content, 0, content.length);

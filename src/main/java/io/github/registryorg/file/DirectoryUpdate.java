@@ -204,7 +204,7 @@ public final class DirectoryUpdate extends StagedDirectory {
         try {
             Files.move(source, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (FileSystemException e) {
-            // the directory is not there yet, or the place is taken by what is no longer wanted
+            // the directory is not there yet, or something takes its place that has to be removed
             makeWay(target);
             Files.move(source, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }

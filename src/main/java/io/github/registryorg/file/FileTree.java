@@ -40,7 +40,7 @@ public interface FileTree {
     }
 
     /**
-     * The entries of a directory, sorted by name; empty if there is no such directory.
+     * The entries of a directory, sorted by name; empty if the directory does not exist.
      *
      * @throws io.github.registryorg.problem.RegistryException {@code IO_FAILED}
      */

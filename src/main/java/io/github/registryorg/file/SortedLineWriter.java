@@ -35,7 +35,7 @@ public final class SortedLineWriter implements AutoCloseable {
         this.directory = directory;
     }
 
-    /** Adds a line; there is no line break in it. */
+    /** Adds a line, which must not have a line break. */
     public void add(String line) {
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
         synchronized (this) {

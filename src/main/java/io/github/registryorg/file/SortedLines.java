@@ -70,7 +70,7 @@ public final class SortedLines {
     /**
      * Reads all lines, in their order.
      *
-     * @throws NoSuchFileException if there is no such file
+     * @throws NoSuchFileException if the file does not exist
      * @throws Malformed if the lines are not sorted, one stands twice, is too long, or is not UTF-8
      */
     public static void forEach(Path file, Consumer<String> lines) throws IOException {

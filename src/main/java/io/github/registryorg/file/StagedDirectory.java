@@ -202,7 +202,7 @@ public abstract sealed class StagedDirectory implements AutoCloseable permits Di
         return replacing ? Files.getLastModifiedTime(file).compareTo(start) >= 0 : !linked.contains(path);
     }
 
-    /** Whether the new is a second later than the old, or there is no old. */
+    /** Whether the new is a second later than the old, or the old does not exist. */
     private boolean isLater(Path before, Path file) throws IOException {
         return !replacing || !Files.exists(before, LinkOption.NOFOLLOW_LINKS) || seconds(file) > seconds(before);
     }

@@ -13,7 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** What was read of a tree, so that a later run can tell whether it would read the same, most often without reading. */
+/** What was read of a tree, so that a later run knows whether it would read the same, most often without reading. */
 public final class TreeSnapshot {
 
     /** Nothing was read. */
@@ -30,7 +30,7 @@ public final class TreeSnapshot {
         LISTED,
         /** A file was read. */
         READ,
-        /** Something is there that nobody has read: a file, a directory, a link, anything else. */
+        /** Something that was not read: a file, a directory, a link, anything else. */
         FILE,
         DIRECTORY,
         LINK,
@@ -42,7 +42,7 @@ public final class TreeSnapshot {
      *
      * @param size bytes of a file; 0 of anything else
      * @param modified nanoseconds since 1970; 0 where time says nothing
-     * @param id of its content; empty where only the time tells
+     * @param id of its content; empty where only the time is known
      */
     record Item(String path, Asked asked, long size, long modified, byte[] id) {}
 
@@ -50,7 +50,7 @@ public final class TreeSnapshot {
     public enum State {
         /** As it was, times too. */
         SAME,
-        /** As it was, but times are others, or too young to tell. */
+        /** Unchanged, but times differ, or are too recent to decide by. */
         TOUCHED,
         /** Perhaps not as it was. */
         CHANGED

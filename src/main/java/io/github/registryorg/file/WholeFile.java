@@ -56,7 +56,7 @@ public final class WholeFile {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Path beside = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
             try {
-                // a new file by its ordinary rights: Files.createTempFile would hide it from everybody else
+                // a new file by its ordinary rights: Files.createTempFile would hide it from other users
                 Files.write(beside, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {

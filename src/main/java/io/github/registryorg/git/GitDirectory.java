@@ -116,7 +116,7 @@ final class GitDirectory {
         return Collections.unmodifiableCollection(entries.keySet());
     }
 
-    /** Null where there is no such name. */
+    /** Null if the name does not exist. */
     TreeEntry get(String name) {
         return entries.get(name);
     }

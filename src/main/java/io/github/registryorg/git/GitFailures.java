@@ -82,7 +82,7 @@ final class GitFailures {
                     .hint("Check what the token or key may do.");
         }
         if (status == 404 || failure instanceof NoRemoteRepositoryException) {
-            return Problem.of(ProblemCode.NAME_UNKNOWN, subject, "there is no git repository")
+            return Problem.of(ProblemCode.NAME_UNKNOWN, subject, "is not a git repository")
                     .hint(
                             "Check registry.registryRepository. Servers also say so of private repositories that the token"
                                     + " may not see.");

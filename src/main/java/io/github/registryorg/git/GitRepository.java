@@ -29,7 +29,7 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 /** A git repository on this machine, to read from: a clone of any kind, or a worktree. For one thread. */
 public final class GitRepository implements AutoCloseable {
 
-    /** Each is compared with all that is changed; nobody merges so often in both directions. */
+    /** Each is compared with all that is changed; more merges in both directions are not expected. */
     private static final int MAX_MERGE_BASES = 16;
 
     private final Repository repository;
@@ -192,7 +192,7 @@ public final class GitRepository implements AutoCloseable {
      * Reports what differs between two commits, sorted by path.
      *
      * @param problems hears of directories that can't be read as such
-     * @throws RegistryException {@code FILE_TOO_LARGE} if there is no end of it
+     * @throws RegistryException {@code FILE_TOO_LARGE} if it is larger than the limit
      */
     public void changes(Revision before, Revision after, Consumer<ChangedPath> changes, Consumer<Problem> problems) {
         new TreeComparison(objects, changes, problems, missing -> false).directories("", treeOf(before), treeOf(after));
@@ -213,7 +213,7 @@ public final class GitRepository implements AutoCloseable {
     /**
      * Reports what merging the working tree into a commit would change.
      *
-     * @throws RegistryException {@code REVISION_UNKNOWN} if there is no working tree, or it has no commit in common with
+     * @throws RegistryException {@code REVISION_UNKNOWN} without a working tree, or if it has no commit in common with
      *     the base
      */
     public void changesByMergingWorkingTree(Revision base, Consumer<ChangedPath> changes) {
@@ -244,7 +244,7 @@ public final class GitRepository implements AutoCloseable {
     /**
      * Reports what differs between a commit and the working tree, sorted by path; ignored files are skipped.
      *
-     * @throws RegistryException {@code REVISION_UNKNOWN} if there is no working tree
+     * @throws RegistryException {@code REVISION_UNKNOWN} without a working tree
      */
     public void changesOfWorkingTree(Revision before, Consumer<ChangedPath> changes) {
         changesOfWorkingTree(before, List.of(), changes);

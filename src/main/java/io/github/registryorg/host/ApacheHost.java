@@ -24,9 +24,9 @@ final class ApacheHost extends WebServerHost {
 
     private static final Map<String, String> ERRORS = new TreeMap<>(Map.of(
             "BLOB_UNKNOWN", "this repository has no such blob",
-            "DIGEST_INVALID", "this is no digest of sha256 or sha512",
+            "DIGEST_INVALID", "not a sha256 or sha512 digest",
             "MANIFEST_UNKNOWN", "this repository has no such manifest",
-            "NAME_INVALID", "this can be no repository",
+            "NAME_INVALID", "not a valid repository name",
             "NAME_UNKNOWN", "this registry has no such repository",
             "UNSUPPORTED", "this registry is made from files: it can only be read, and has nothing else"));
 
@@ -55,8 +55,8 @@ final class ApacheHost extends WebServerHost {
     }
 
     /**
-     * The list of tags, with server-side includes that leave out what {@code last} asks to. It is no {@code list} below
-     * {@code v2}: nothing that a stranger wrote may ever stand where includes are looked for.
+     * The list of tags, with server-side includes that leave out what {@code last} asks to. It is not {@code list}
+     * below {@code v2}: nothing that a stranger wrote may ever stand where includes are looked for.
      */
     private static void emitTags(RepositoryContent content, TreeSink sink) {
         List<Tag> tags = content.manifests().stream()

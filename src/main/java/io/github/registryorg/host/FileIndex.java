@@ -46,7 +46,7 @@ public final class FileIndex {
     public record Row(String path, Stage stage, MediaType mediaType) {
 
         /**
-         * Of a file that somebody has put into a site. What it is, nobody has said, and it may be a stranger's: only text
+         * Of a file that was added to a site. Its media type is unknown, and it may be a stranger's: only text
          * that is nothing but text is served as what its name says.
          */
         public static Row unlisted(String path) {
@@ -107,7 +107,7 @@ public final class FileIndex {
     }
 
     /**
-     * The row of one file; empty where the index does not have it, or there is no index.
+     * The row of one file; empty where the index does not have it or does not exist.
      *
      * @throws RegistryException {@code SITE_UNKNOWN} if the row is not one of ours
      */
@@ -123,7 +123,7 @@ public final class FileIndex {
     /**
      * Reads all rows, sorted by the bytes of their paths, each path once.
      *
-     * @throws RegistryException {@code SITE_UNKNOWN} if there is no index, or it is not one of ours
+     * @throws RegistryException {@code SITE_UNKNOWN} if the index does not exist, or is not one of ours
      */
     public void forEach(Consumer<Row> rows) {
         note.forEach(new Consumer<>() {

@@ -17,7 +17,7 @@ public interface Host {
 
     HostCapabilities capabilities();
 
-    /** Where this host always serves, whatever the registry's own address is; empty where that must be said. */
+    /** Where this host always serves, whatever the registry's own address is; empty where that must be configured. */
     default Optional<String> usualAddress() {
         return Optional.empty();
     }

@@ -24,7 +24,7 @@ public enum HostAbility {
     TAGS_AFTER("tags/list ignores last: all tags come again"),
     /** Does so too where no tag is called as {@code last} says. */
     TAGS_AFTER_ANY("tags/list?last= lists all tags where none has that name", TAGS_AFTER),
-    /** Has an empty list of referrers for what nobody refers to. */
+    /** Has an empty list of referrers for a digest without any. */
     EMPTY_REFERRERS("referrers of what the registry doesn't have are 404, and not an empty list"),
     /** Cuts lists of referrers as {@code artifactType} says. */
     REFERRERS_FILTER("referrers are not filtered as artifactType says"),

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Empty files whose names tell a web server what it has no means to look up. So its configuration names neither
+ * Empty files whose names give a web server what it has no means to look up. So its configuration names neither
  * repositories nor tags: it is as small for a large registry as for a small one, and need not be loaded again when a tag
  * moves. Below {@code -/host/v2/<repository>}:
  *

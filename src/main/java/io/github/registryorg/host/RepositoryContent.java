@@ -12,7 +12,7 @@ import java.util.Objects;
  *
  * @param name whose it is
  * @param manifests under each of their names
- * @param referrers lists of referrers of one type each, which are no files of the site
+ * @param referrers lists of referrers of one type each, which are not files of the site
  * @param blobs where blobs are that are not in the site, sorted; empty where all are
  * @param here blobs whose bytes are in the site
  */

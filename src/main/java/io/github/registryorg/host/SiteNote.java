@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  */
 public final class SiteNote {
 
-    /** Where all notes of a site stand. They name paths of the machine that made it: nobody else gets them. */
+    /** Where all notes of a site stand. They name paths of the machine that made it, so they are never published. */
     public static final String DIRECTORY = "-/host/";
 
     private final Path site;
@@ -59,7 +59,7 @@ public final class SiteNote {
     /**
      * Reads all lines.
      *
-     * @throws RegistryException {@code SITE_UNKNOWN} if there is no such file, or it is not one of sorted lines
+     * @throws RegistryException {@code SITE_UNKNOWN} if the file does not exist, or its lines are not sorted
      */
     public void forEach(Consumer<String> lines) {
         try {

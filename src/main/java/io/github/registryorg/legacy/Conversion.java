@@ -45,7 +45,7 @@ record Conversion(LegacyImage image, FoundFile found, List<Problem> problems) {
     /** The artifact; the content of its file stays where it is, and can't be opened. */
     public Image artifact() {
         return found.kind().image(title(), found.digest(), found.size(), () -> {
-            throw new IOException("nobody keeps what was read");
+            throw new IOException("the content that was read is discarded");
         });
     }
 

@@ -39,7 +39,7 @@ public record ImportResult(
     }
 
     /**
-     * Does nothing if there is no error.
+     * Does nothing without an error.
      *
      * @throws RegistryException {@code METADATA_INVALID}, with the number of errors
      */

@@ -55,7 +55,7 @@ public final class ContributionDirectory {
         return new ContributionDirectory(path, false);
     }
 
-    /** A directory of the build, which starts afresh unless somebody keeps a registry in it. */
+    /** A directory of the build, which starts empty unless a registry is kept in it. */
     public static ContributionDirectory startedAfresh(Path path) {
         return new ContributionDirectory(path, !isKept(path));
     }

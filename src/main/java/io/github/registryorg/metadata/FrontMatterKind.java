@@ -82,7 +82,7 @@ public enum FrontMatterKind {
      * Validates front matter against this kind's schema, and reports what it finds: errors for what is wrong, warnings for
      * keys that no version so far knows.
      *
-     * @return whether there was no error
+     * @return whether it is valid
      */
     public boolean check(FrontMatter frontMatter, Consumer<Problem> problems) {
         boolean valid = checkSchema(frontMatter, problems);

@@ -10,9 +10,8 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
- * A tag in the legacy format, that of the first static registry. Its values are kept verbatim: nobody wrote down the
- * unit of its
- * sizes, and its digests may be md5.
+ * A tag in the legacy format, that of the first static registry. Its values are kept verbatim: the unit of its
+ * sizes is unknown, and its digests may be md5.
  *
  * @param tag its name
  * @param size as written
@@ -34,7 +33,7 @@ public record LegacyTag(Tag tag, Size size, String digest, List<Layer> layers, F
     public record Layer(Size size, String digest, String url, int line) {}
 
     /**
-     * A size, whose unit nobody knows.
+     * A size of unknown unit.
      *
      * @param text null where it is absent
      * @param isNumber whether it was written as a number, and not as a string

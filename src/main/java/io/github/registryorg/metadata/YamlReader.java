@@ -21,8 +21,8 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
- * YAML as strangers write it. Anchors, aliases and tags are refused: nobody needs them here, and an alias can stand for
- * a million others.
+ * YAML as strangers write it. Anchors, aliases and tags are refused: metadata does not require them, and an alias can
+ * stand for a million others.
  */
 final class YamlReader {
 

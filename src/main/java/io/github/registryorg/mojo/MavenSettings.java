@@ -57,7 +57,7 @@ record MavenSettings(Settings settings, SettingsDecrypter decrypter, RuntimeInfo
      *
      * @param id of the server that has it; null where none is configured
      * @return null where none is configured
-     * @throws RegistryException {@code CONFIGURATION_INVALID} if there is no such server
+     * @throws RegistryException {@code CONFIGURATION_INVALID} if the server does not exist
      */
     BucketCredentials bucketCredentials(String id) {
         if (id == null) {

@@ -21,7 +21,7 @@ import org.apache.maven.plugin.logging.Log;
  *
  * @param own the goal as it was called
  * @param reactor the other modules
- * @param isRequired whether it is an error if there is no contribution
+ * @param isRequired whether a missing contribution is an error
  */
 record ModuleProposals(ContributingModule own, Reactor reactor, boolean isRequired, Log log) {
 
@@ -53,7 +53,7 @@ record ModuleProposals(ContributingModule own, Reactor reactor, boolean isRequir
                 isOnCommandLine ? new BuildPublications(reactor.session(), reactor.plugin()).written() : Map.of();
         List<PullRequestRequest> requests = requests(wanted, published, modules.size() == 1);
         if (requests.isEmpty()) {
-            log.info("There is no contribution in " + own.contribution() + ".");
+            log.info("No contribution found in " + own.contribution() + ".");
         }
         if (isOnCommandLine) {
             finish(Reactor.Done.all(requests));
@@ -110,7 +110,7 @@ record ModuleProposals(ContributingModule own, Reactor reactor, boolean isRequir
 
     private void absent() {
         if (!isRequired) {
-            log.info("Nothing to propose: there is no contribution.");
+            log.info("Nothing to propose: no contribution found.");
             return;
         }
         throw new RegistryException(Problem.of(

@@ -164,7 +164,7 @@ record ModulePublishing(MavenSession session, MojoExecution execution, Log log) 
         }
     }
 
-    /** That there is no image, though there should be one. */
+    /** Reports that the image is missing. */
     private static Problem missing(ImageModule goal) {
         return new JibOutput(goal.module().buildDirectory())
                 .missing()
@@ -181,7 +181,7 @@ record ModulePublishing(MavenSession session, MojoExecution execution, Log log) 
         log.info("Nothing to publish: " + goal.module().name() + " builds no image.");
     }
 
-    /** That no module of a build has anything to publish. */
+    /** Reports that no module of a build has anything to publish. */
     private static Problem nothing() {
         return Problem.of(ProblemCode.SOURCE_UNKNOWN, "", "no module of this build has an image to publish")
                 .because("no module has a registry.source or target/jib-image.tar")

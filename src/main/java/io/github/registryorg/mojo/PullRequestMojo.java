@@ -113,7 +113,7 @@ public final class PullRequestMojo extends RegistryMojo implements ModuleProposa
     private boolean rollback;
 
     /**
-     * Whether the goal fails where there is no contribution. Of several modules in one build, one contribution is
+     * Whether the goal fails if no contribution is found. Of several modules in one build, one contribution is
      * enough.
      */
     @Parameter(property = "registry.requireContribution", defaultValue = "true")

@@ -34,7 +34,7 @@ final class Questions {
     /**
      * The value; otherwise the answer; otherwise, or without a terminal, the default.
      *
-     * @param fallback null where there is no default
+     * @param fallback null without a default
      */
     String ask(String value, String question, String fallback) {
         if (in == null || value != null) {

@@ -171,7 +171,7 @@ public record RemoteUrl(String scheme, String host, int port, String target) {
 
     /** Any text that may be a URL, without what may be secret in one: user, fragment, and the values of the query. */
     public static String redacted(String text) {
-        // first, since a password that nobody encoded may itself have a # or ? in it
+        // first, since a password that is not encoded may itself have a # or ? in it
         String url = USER.matcher(text).replaceFirst("//…@");
         int fragment = url.indexOf('#');
         url = fragment < 0 ? url : url.substring(0, fragment);

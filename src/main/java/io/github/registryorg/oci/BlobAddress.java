@@ -12,7 +12,7 @@ public sealed interface BlobAddress {
     /** As metadata writes it, without a slash at the end of a base. */
     String text();
 
-    /** Whether anybody can fetch it by HTTP. */
+    /** Whether it can be fetched by HTTP. */
     default boolean isWeb() {
         return text().startsWith("http://") || text().startsWith("https://");
     }

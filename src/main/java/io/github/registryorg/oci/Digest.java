@@ -64,7 +64,7 @@ public record Digest(DigestAlgorithm algorithm, String hex) implements Reference
         return equals(ofContent(algorithm, content));
     }
 
-    /** The tag under which referrers of this digest are found where there is no referrers API. */
+    /** The tag under which referrers of this digest are found without a referrers API. */
     public Tag referrersTag() {
         // the specification cuts the encoded part to 64 characters
         return new Tag(algorithm.id() + "-" + hex.substring(0, 64));

@@ -67,7 +67,7 @@ public final class Json {
     /**
      * Reads one JSON object.
      *
-     * @throws JsonFault if it is not one, saying where and why
+     * @throws JsonFault if it is not one, with the place and the reason
      */
     public static JsonNode readObject(byte[] content) throws JsonFault {
         JsonNode node = read(content);
@@ -80,7 +80,7 @@ public final class Json {
     /**
      * Reads one JSON value.
      *
-     * @throws JsonFault if it is not one, saying where and why
+     * @throws JsonFault if it is not one, with the place and the reason
      */
     public static JsonNode read(byte[] content) throws JsonFault {
         String text = JsonText.decode(content);

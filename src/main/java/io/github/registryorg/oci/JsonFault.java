@@ -4,7 +4,7 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import java.io.IOException;
 
-/** Bytes that are not the JSON which they should be. What that means for a user is said where they were read. */
+/** Bytes that are not the JSON which they should be. What that means for a user is reported where they were read. */
 public final class JsonFault extends IOException {
 
     private static final long serialVersionUID = 1L;

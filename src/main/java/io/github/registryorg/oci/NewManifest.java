@@ -18,7 +18,8 @@ public final class NewManifest {
     /**
      * An artifact without a config (image specification, "Guidelines for Artifact Usage").
      *
-     * @param emptyConfig of the two bytes that stand for none; they are in the manifest too, so nobody has to fetch them
+     * @param emptyConfig of the two bytes that stand for none; they are in the manifest too, so clients do not have
+     *     to fetch them
      */
     static RawManifest artifact(MediaType artifactType, Descriptor emptyConfig, List<Descriptor> layers) {
         ObjectNode config = descriptor(emptyConfig).put("data", EMPTY_OBJECT_IN_BASE64);

@@ -47,7 +47,7 @@ public record Platform(String os, String architecture, String variant, String os
                 && (variant == null || variant.equals(other.variant == null ? impliedVariant() : other.variant));
     }
 
-    /** The variant that is left out because there is no other. */
+    /** The variant that is left out because it is the only one. */
     private String impliedVariant() {
         return architecture.equals("arm64") ? "v8" : "";
     }

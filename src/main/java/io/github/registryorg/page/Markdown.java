@@ -59,7 +59,7 @@ public final class Markdown {
                 RENDERER.render(PARSER.parse(markdown), html);
                 return ProsePolicy.sanitize(html.toString(), new BoundedText(MAX_HTML_LENGTH));
             } catch (IllegalArgumentException | BoundedText.Full e) {
-                // the parser refuses giant tables; both mean that nobody wrote this for readers
+                // the parser refuses giant tables; neither is text for readers
                 return asWritten(markdown);
             }
         }

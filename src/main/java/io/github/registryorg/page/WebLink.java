@@ -48,7 +48,7 @@ public record WebLink(URI target) {
         return PlainText.line(withoutSlash(target.getRawAuthority() + target.getRawPath()), MAX_LABEL_LENGTH);
     }
 
-    /** The last part of the path, which a download is named by; the host where there is no path. */
+    /** The last part of the path, which a download is named by; the host where the path is empty. */
     public String fileName() {
         String path = withoutSlash(target.getRawPath());
         String name = path.isEmpty() ? target.getHost() : path.substring(path.lastIndexOf('/') + 1);

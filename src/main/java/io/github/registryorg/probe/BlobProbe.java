@@ -96,7 +96,7 @@ final class BlobProbe {
     }
 
     private void headers(Descriptor blob, ProbeResponse response) {
-        // nobody asked for it, and the bytes are those of the digest: it is not true of them
+        // the request did not accept it, and the bytes are those of the digest: the header is wrong
         findings.expect(
                 !response.joined("Content-Encoding").equalsIgnoreCase("gzip"),
                 Fault.BLOB_ENCODED,

@@ -159,7 +159,7 @@ public enum Fault {
             "Respond with {\"errors\": [{\"code\": \"MANIFEST_UNKNOWN\", …}]}: clients show it to users."),
 
     // tag lists
-    TAG_LIST_MISSING(Need.TAG_LISTS, "there is no list of tags", Need.TAG_LISTS.advice()),
+    TAG_LIST_MISSING(Need.TAG_LISTS, "the tag list does not exist", Need.TAG_LISTS.advice()),
     TAG_LIST_BROKEN(Need.TAG_LISTS),
     TAG_LIST_PAGES_BROKEN(
             Need.TAG_LISTS,
@@ -186,14 +186,14 @@ public enum Fault {
             "Serve referrers/<digest>, or the tag sha256-<hex>, with it."),
     FALLBACK_WRONG(
             Need.REFERRERS,
-            "there is no referrers API, and the tag in its place is not an OCI index of referrers",
+            "the referrers API does not exist, and the tag in its place is not an OCI index of referrers",
             "Let the tag sha256-<hex> name an OCI index of the referrers."),
     FALLBACK_DIFFERS("the tag sha256-<hex> lists other referrers than the API", "Make both from the same manifests."),
     FALLBACK_TYPE_WRONG(
             "the tag sha256-<hex>, for clients without the referrers API, is not served as an OCI index",
             "Serve it as application/vnd.oci.image.index.v1+json."),
     REFERRERS_API_MISSING(
-            "there is no referrers API; clients look for tags instead", "Serve referrers/<digest>, or upgrade."),
+            "the referrers API does not exist; clients look for tags instead", "Serve referrers/<digest>, or upgrade."),
     REFERRERS_EMPTY_MISSING(
             "a manifest without referrers has no list of referrers, though it should have an empty one",
             "Return an empty OCI index."),

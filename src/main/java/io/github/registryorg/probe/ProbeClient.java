@@ -23,7 +23,7 @@ import java.util.Set;
 final class ProbeClient {
 
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
-    /** Bytes that tell what something is. */
+    /** Bytes that are enough to recognise content by. */
     static final int START = 256;
     /** As many as Go's client follows. */
     private static final int MAX_HOPS = 10;

@@ -28,7 +28,7 @@ record ProbeResponse(
     record Hop(int status, boolean hasDigest) {}
 
     /**
-     * Why there is no response.
+     * Why the response is missing.
      *
      * @param fault what is wrong
      * @param saw what was seen
@@ -39,7 +39,7 @@ record ProbeResponse(
         hops = List.copyOf(hops);
     }
 
-    /** 0 where there was no response. */
+    /** 0 without a response. */
     int status() {
         return remote == null ? 0 : remote.status();
     }

@@ -96,7 +96,7 @@ public final class RegistryProbe {
             return List.of(target.repository().name());
         }
         ProbeResponse response = line.get("_catalog", RequestHeaders.NONE, MAX_CATALOG_SIZE);
-        // a catalog may be for some only, and the rest for everybody
+        // a catalog may require a login where repositories are public
         if (response.trouble() != null && !LOGINS.contains(response.trouble().fault())) {
             findings.add(
                     response.trouble().fault(), response, response.trouble().saw());

@@ -26,7 +26,7 @@ final class TagListProbe {
         this.repository = repository;
     }
 
-    /** The tags; none where there is no list. */
+    /** The tags; empty where the list does not exist. */
     List<String> check() {
         ProbeResponse response = ask("");
         Optional<List<String>> list = read(response);

@@ -47,7 +47,7 @@ public enum ProblemCode {
     REGISTRY_FAULTY,
     /** A directory is neither a registry nor a contribution to one. */
     REGISTRY_UNKNOWN,
-    /** There is no such git repository or commit, or no commit that two have in common. */
+    /** The git repository or the commit does not exist, or two have no commit in common. */
     REVISION_UNKNOWN,
     /** What would become public holds a credential. */
     SECRET_FOUND,
@@ -55,7 +55,7 @@ public enum ProblemCode {
     SITE_UNKNOWN,
     /** A source can't be read as what it claims to be. */
     SOURCE_INVALID,
-    /** There is no source, or several where one must be chosen. */
+    /** The source was not found, or several were where one must be chosen. */
     SOURCE_UNKNOWN,
     /** A store's address is wrong, or not allowed. */
     STORE_INVALID,

@@ -77,7 +77,7 @@ public final class Report implements Consumer<Problem> {
     }
 
     /**
-     * Does nothing if there is no error.
+     * Does nothing without an error.
      *
      * @throws RegistryException with all errors
      */

@@ -103,7 +103,7 @@ public record PublishRequest(
          * The tags that are asked for; without any, the version of the project.
          *
          * @param names tags, or versions with build metadata, which become tags as Helm writes them
-         * @param version null where there is no project
+         * @param version null without a project
          * @throws RegistryException {@code TAG_INVALID} if a name is not a tag
          */
         public static Tags of(List<String> names, String version) {
@@ -119,7 +119,7 @@ public record PublishRequest(
             }
             if (version == null) {
                 throw new RegistryException(Problem.of(ProblemCode.CONFIGURATION_INVALID, "registry.tags", "is missing")
-                        .hint("Without a pom.xml there is no version to tag it with: -Dregistry.tags=1.0,latest."));
+                        .hint("Without a pom.xml, set the tags: -Dregistry.tags=1.0,latest."));
             }
             return List.of(
                     Tag.ofVersion(version)

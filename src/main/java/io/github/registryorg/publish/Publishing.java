@@ -160,7 +160,7 @@ public final class Publishing implements AutoCloseable {
         });
     }
 
-    /** The configs that are kept beside the manifests, so that pages and platforms need no network. */
+    /** The configs that are kept beside the manifests, so that pages and platforms do not require the network. */
     private Map<Digest, byte[]> configs(Image image, Contribution contribution) {
         Map<Digest, Blob> blobs = image.blobs().stream().collect(Collectors.toMap(Blob::digest, blob -> blob));
         Map<Digest, byte[]> configs = new TreeMap<>();

@@ -20,7 +20,7 @@ public record SourceRequest(String name, List<Platform> platforms, boolean withR
         Objects.requireNonNull(logins, "logins");
     }
 
-    /** All of something that needs no login. */
+    /** All of something that does not require a login. */
     public static SourceRequest of(String name) {
         return new SourceRequest(name, List.of(), false, Logins.NONE);
     }

@@ -147,7 +147,7 @@ public final class RegistrySession {
 
     /** @param sent what was refused; null where nothing was sent */
     private synchronized String authorization(Challenge challenge, String sent) {
-        // somebody else may have got a new token meanwhile
+        // another thread may have got a new token meanwhile
         if (authorization == null || authorization.equals(sent)) {
             authorization = authorize(challenge);
         }

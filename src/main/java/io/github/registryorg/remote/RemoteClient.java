@@ -81,7 +81,7 @@ public final class RemoteClient implements AutoCloseable {
     /**
      * Asks for the head of what is there, once, for who can ask for the thing itself: many servers know no HEAD.
      *
-     * @return empty where there is no response to it, whatever the reason; the host is then not asked this again
+     * @return empty without a response, whatever the reason; the host then gets no second HEAD
      */
     public Optional<RemoteResponse> tryHead(RemoteUrl url) {
         HostBudget host = gate(url).budget();
@@ -174,7 +174,7 @@ public final class RemoteClient implements AutoCloseable {
                                 "redirects more than " + MAX_REDIRECTS + " times")
                         .hint("Name the address that it leads to in the end."));
             }
-            // for good: what led away once could lead back with somebody else's question
+            // for good: a redirect elsewhere could lead back with a request of another server's choice
             sent = url.origin().equals(start.origin()) ? sent : sent.withoutAuthorization();
             response = redirected(start, new Request(first.method(), url, sent, null, true, first.tries()), budget);
         }

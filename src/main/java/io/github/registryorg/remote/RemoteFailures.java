@@ -122,7 +122,7 @@ final class RemoteFailures {
             case UNKNOWN_HOST -> "no host of that name was found";
             case CONNECT_TIMEOUT -> "nothing responds there";
             case SILENT -> "the server stopped responding";
-            case NO_ROUTE -> "there is no route to the host";
+            case NO_ROUTE -> "no route to the host";
             case REFUSED -> "the connection was refused";
             case NO_RESPONSE -> "the server closed the connection without a response";
             case CLOSED_EARLY -> "the connection ended too early";
@@ -159,10 +159,10 @@ final class RemoteFailures {
         return switch (status) {
             case 401 ->
                 Problem.of(ProblemCode.UNAUTHORIZED, subject, "requires a login (401)")
-                        .hint("Make it readable for everybody: what it serves is public.");
+                        .hint("Make it publicly readable: what it serves is public.");
             case 403 ->
                 Problem.of(ProblemCode.DENIED, subject, "may not be read (403)")
-                        .hint("Make it readable for everybody. A bucket that may not be listed says the same of what "
+                        .hint("Make it publicly readable. A bucket that may not be listed says the same of what "
                                 + "it doesn't have: if it may be read, publish the blob again.");
             case 407 ->
                 Problem.of(ProblemCode.UNAUTHORIZED, subject, "the proxy requires a login (407)")

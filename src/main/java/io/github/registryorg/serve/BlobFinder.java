@@ -26,7 +26,7 @@ import java.util.Optional;
  */
 record BlobFinder(ServedFiles site, Path registry, StoreDirectories stores) {
 
-    /** Empty where nobody here knows of the blob. */
+    /** Empty where the blob is in neither the site nor a store. */
     Optional<BlobPlace> find(RepositoryName repository, Digest digest) throws IOException {
         Optional<Path> file = site.file(new Endpoint.BlobOf(repository, digest));
         if (file.isPresent()) {
@@ -73,7 +73,7 @@ record BlobFinder(ServedFiles site, Path registry, StoreDirectories stores) {
         }
     }
 
-    /** Empty too where the store refuses the blob's file, or can't be read: here there is no such blob then. */
+    /** Empty too where the store refuses the blob's file, or can't be read: the blob is not found then. */
     private static Optional<Path> inDirectory(Path directory, Digest digest) {
         try {
             return new FileBlobStore(directory.toUri(), directory).locate(digest);

@@ -29,8 +29,8 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 
 /**
- * Serves one site at 127.0.0.1, to nobody else, until it is closed. The site may be made again meanwhile: every request
- * looks at the files as they are.
+ * Serves one site at 127.0.0.1, to this machine only, until it is closed. The site may be made again meanwhile: every
+ * request looks at the files as they are.
  */
 public final class LocalServer implements AutoCloseable {
 
@@ -69,8 +69,8 @@ public final class LocalServer implements AutoCloseable {
      * @param port to listen at; 0 for any that is free
      * @param policy which requests are served
      * @param listener hears of each request
-     * @throws RegistryException {@code PORT_TAKEN}, saying by what; {@code SITE_UNKNOWN} if there is no site;
-     *     {@code CONFIGURATION_INVALID} if the port can't be one
+     * @throws RegistryException {@code PORT_TAKEN}, with the process that holds it; {@code SITE_UNKNOWN} if it is not
+     *     a site; {@code CONFIGURATION_INVALID} if the port can't be one
      */
     public static LocalServer start(
             Path site,
@@ -168,7 +168,7 @@ public final class LocalServer implements AutoCloseable {
 
     private static Path realDirectory(Path site) {
         if (!Files.isRegularFile(site.resolve(new Endpoint.Base().path()))) {
-            throw new RegistryException(Problem.of(ProblemCode.SITE_UNKNOWN, site.toString(), "there is no site here")
+            throw new RegistryException(Problem.of(ProblemCode.SITE_UNKNOWN, site.toString(), "is not a site")
                     .hint("Make it first (registry:site), or say where it is with -Dregistry.site."));
         }
         try {

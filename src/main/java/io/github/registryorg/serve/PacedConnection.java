@@ -8,7 +8,7 @@ import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpServerConnection;
 import org.apache.hc.core5.http.impl.io.DefaultHttpRequestParserFactory;
 
-/** An HTTP connection that tells its input which part of a request comes next. */
+/** An HTTP connection that informs its input which part of a request comes next. */
 final class PacedConnection extends DefaultBHttpServerConnection {
 
     private final PacedInput input;

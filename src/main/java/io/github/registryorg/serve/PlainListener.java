@@ -13,8 +13,9 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Listens for plain HTTP. Clients of registries begin with TLS, and go on without it only once that has failed: they are
- * told at once, and don't wait ten seconds for the rest of what a server without TLS takes for a long request line.
+ * Listens for plain HTTP. Clients of registries begin with TLS, and continue without it only once that has failed: they
+ * get an error at once, and don't wait ten seconds for the rest of what a server without TLS takes for a long request
+ * line.
  */
 final class PlainListener extends ServerSocket {
 
@@ -68,7 +69,7 @@ final class PlainListener extends ServerSocket {
         }
     }
 
-    /** Afterwards the port is free: the system frees it only when nobody waits for a connection any more. */
+    /** Afterwards the port is free: the system frees it only when no thread waits for a connection any more. */
     @Override
     public void close() throws IOException {
         super.close();

@@ -38,7 +38,7 @@ final class PortDiagnosis {
         return taken(port, process(port, Path.of("/proc")), server(port));
     }
 
-    /** What is said where this is known of the holder. */
+    /** The problem where this is known of the holder. */
     static Problem taken(int port, Optional<String> process, Optional<String> server) {
         String another = " Or take another port: -Dregistry.port=0 takes any that is free.";
         Problem problem = Problem.of(ProblemCode.PORT_TAKEN, "port " + port, "is in use");

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * A request's path, decoded once, of which every segment is an ordinary name. What could mean something else to a file
- * system is no path here: dot segments, empty ones, slashes of either kind within one, control characters, and bytes
+ * system is not a path here: dot segments, empty ones, slashes of either kind within one, control characters, and bytes
  * that are not UTF-8.
  *
  * @param segments what stands between the slashes

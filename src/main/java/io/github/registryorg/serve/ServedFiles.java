@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The files of one site. A site holds no links, so a path that leads anywhere but to itself is no part of it: one rule
+ * The files of one site. A site holds no links, so a path that leads anywhere but to itself is not part of it: one rule
  * against links that leave it, and against names that a file system takes for the same.
  *
  * @param root the site's directory, with links resolved

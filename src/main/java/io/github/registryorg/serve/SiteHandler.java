@@ -16,7 +16,7 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 /** Routes each request that is for this server to the registry API or to the pages, and sends the response. */
 final class SiteHandler implements HttpServerRequestHandler {
 
-    /** What we call ourselves, so that a second server can tell. */
+    /** The name of this server, by which a second one recognises it. */
     static final String SERVER = "registry-maven-plugin";
 
     private final RegistryApi registry;

@@ -58,7 +58,7 @@ public final class RepositoryPages {
 
     /**
      * @param location what clients find on the site
-     * @param address that clients pull from; null where nobody knows
+     * @param address that clients pull from; null where it is unknown
      */
     public RepositoryPages(String registryTitle, SiteLocation location, SiteAddress address) {
         this.registryTitle = registryTitle;
@@ -149,7 +149,7 @@ public final class RepositoryPages {
         return switch (kind) {
             case IMAGE, MULTI_PLATFORM_IMAGE, ARTIFACT -> new Content(kind, lacks);
             case SIF, LEGACY -> {
-                // where nobody says where it will be, it is where it should be
+                // without an address, the site is assumed to be where it should be
                 boolean inHub = address == null || HubAddress.isTaken(address.authority() + address.path(), name);
                 yield Content.singularity(kind, lacks, singularity.lacks(tag), inHub);
             }

@@ -16,7 +16,7 @@ import java.util.Objects;
  * @param name its name
  * @param description one sentence; null where there is none
  * @param tags how many
- * @param published when a tag was moved last; null where nobody says
+ * @param published when a tag was moved last; null where it is unknown
  * @param pullable whether it is in {@code /v2/}
  * @param commands that pull one of its tags; empty where nothing can be pulled
  * @param content what clients find of it

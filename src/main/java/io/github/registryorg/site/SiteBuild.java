@@ -54,7 +54,7 @@ public final class SiteBuild implements AutoCloseable {
         Optional<SiteAddress> address = SiteAddress.parse(
                 request.url() == null ? request.host().usualAddress().orElse(settings.url()) : request.url());
         HostCapabilities host = request.host().capabilities();
-        // where nobody says where it will be, it is where it should be
+        // without an address, the site is assumed to be where it should be
         SiteLocation location = address.map(known -> known.location(host)).orElse(new SiteLocation(host, true, true));
         Pages pages = new Pages();
         this.policy = new BlobPolicy(request, settings, address, stores);

@@ -202,7 +202,7 @@ public final class SiteChanges {
         return known.stream().filter(Objects::nonNull).toList();
     }
 
-    /** Those that are no longer there. */
+    /** Those that have been removed. */
     Set<RepositoryName> gone() {
         Set<RepositoryName> gone =
                 new TreeSet<>(before.map(SiteState::repositories).orElse(Set.of()));

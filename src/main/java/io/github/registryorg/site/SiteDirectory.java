@@ -27,7 +27,7 @@ final class SiteDirectory {
         }
     }
 
-    /** The directory is replaced as a whole, so it must be nobody else's. */
+    /** The directory is replaced as a whole, so it must not be used for anything else. */
     static void refuseForeign(Path target, Path registry) {
         Path site = target.toAbsolutePath().normalize();
         Path metadata = registry.toAbsolutePath().normalize();

@@ -61,7 +61,7 @@ record SiteLimits(List<Problem> findings, List<Grade.Passed> passed) {
         return host.capabilities().most(limit);
     }
 
-    /** All in one finding, so that nobody has to fix one file a run. */
+    /** All in one finding, so that all files can be fixed at once. */
     private static Problem tooLarge(Host host, List<LargeFile> files, String consequence) {
         LargeFile largest = files.get(0);
         String takes = host.name() + " takes " + most(host, Limit.FILE_BYTES);

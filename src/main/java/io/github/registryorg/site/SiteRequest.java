@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param directory of the metadata
  * @param site directory that the site is made in
  * @param host that shall serve it
- * @param url where it will be served; null where only {@code registry.yaml} says it, or nobody
+ * @param url where it will be served; null where {@code registry.yaml} has it, or it is unknown
  * @param blobs how the site serves blobs
  * @param access how stores are reached
  * @param full whether all of it is made again, whatever is known of the last run

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 /** Writes the state of the site that is being made, to a file that takes the place of the old one once the site is there. */
 final class SiteStateWriter implements AutoCloseable {
 
-    /** Nanoseconds: file systems don't tell times that are nearer to each other. */
+    /** Nanoseconds: file systems don't distinguish times that are nearer to each other. */
     private static final long COARSEST_CLOCK = TimeUnit.SECONDS.toNanos(2);
 
     private final Path file;

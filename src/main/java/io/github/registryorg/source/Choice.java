@@ -24,7 +24,7 @@ record Choice(String source, String reference) {
      * The one image that is meant.
      *
      * @param all what a reference can choose from
-     * @param likely what is chosen from where there is no reference
+     * @param likely what is chosen from without a reference
      * @throws RegistryException {@code SOURCE_UNKNOWN} if that is none, or more than one
      */
     <T> T among(List<Candidate<T>> all, List<Candidate<T>> likely) {

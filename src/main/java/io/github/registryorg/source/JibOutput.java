@@ -73,7 +73,7 @@ public record JibOutput(Path buildDirectory) {
             looked += ", although Jib built " + built + " (see " + METADATA
                     + "; jib:build and jib:dockerBuild leave no archive)";
         }
-        return Problem.of(ProblemCode.SOURCE_UNKNOWN, "", "there is no image to publish")
+        return Problem.of(ProblemCode.SOURCE_UNKNOWN, "", "no image to publish")
                 .because(looked)
                 .hint("Build one first (mvn package jib:buildTar), or name one with -Dregistry.source. "
                         + SourceGrammar.UNDERSTOOD);

@@ -180,9 +180,7 @@ public final class SourceGrammar {
 
     private RegistryException absent(String name) {
         return new RegistryException(Problem.of(
-                        ProblemCode.SOURCE_UNKNOWN,
-                        text,
-                        "there is no file or directory \"" + name + "\" in " + baseDirectory)
+                        ProblemCode.SOURCE_UNKNOWN, text, "no file or directory \"" + name + "\" in " + baseDirectory)
                 .hint("Check the path. " + UNDERSTOOD));
     }
 

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * @param branch that contributions go into
  * @param gitUrl of the registry's git repository; null for what the CI says
  * @param target the bucket that the site goes to; null for GitHub Pages
- * @param owners who is asked for a review of everything; null for nobody
+ * @param owners who is asked for a review of everything; null for none
  */
 public record RegistryStarter(
         PluginVersion plugin,

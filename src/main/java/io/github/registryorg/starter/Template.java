@@ -28,7 +28,7 @@ final class Template {
     static Template of(String name) {
         try (InputStream in = Template.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalArgumentException("there is no template " + name);
+                throw new IllegalArgumentException("no such template: " + name);
             }
             return new Template(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -47,7 +47,7 @@ final class Template {
     private static String value(Map<String, String> values, String name) {
         String value = values.get(name);
         if (value == null) {
-            throw new IllegalArgumentException("there is no value for " + name);
+            throw new IllegalArgumentException("no value for " + name);
         }
         return value;
     }

@@ -20,7 +20,7 @@ public record BlobStores(Path directory, StoreMap map, RemoteClient client, Buck
     /**
      * A store to read from.
      *
-     * @throws RegistryException {@code STORE_INVALID} if there can be no such store
+     * @throws RegistryException {@code STORE_INVALID} if the address is not one of a store
      */
     public BlobStore open(String base) {
         StoreAddress known = StoreAddress.parse(base, directory);
@@ -37,7 +37,7 @@ public record BlobStores(Path directory, StoreMap map, RemoteClient client, Buck
     /**
      * A store to write to.
      *
-     * @throws RegistryException {@code STORE_INVALID} if there can be no such store, or it can only be read
+     * @throws RegistryException {@code STORE_INVALID} if the address is not one of a store, or it can only be read
      */
     public WritableBlobStore openWritable(String base) {
         if (open(base) instanceof WritableBlobStore store) {

@@ -51,7 +51,7 @@ public final class Bucket {
         return URI.create(url.substring(0, url.length() - "/x".length()));
     }
 
-    /** Empty where there is no such object. */
+    /** Empty where the object does not exist. */
     Optional<ObjectStat> stat(String path) {
         return look.at(path);
     }
@@ -61,7 +61,7 @@ public final class Bucket {
         return look.at(path, expected);
     }
 
-    /** Its bytes, not verified; the caller closes the stream. Empty where there is no such object. */
+    /** Its bytes, not verified; the caller closes the stream. Empty where the object does not exist. */
     Optional<InputStream> open(String path) {
         return requests.call("reading", path, () -> {
             try {

@@ -40,7 +40,7 @@ final class BucketFailures {
     }
 
     private static Problem noSuchBucket(String subject, String response) {
-        return Problem.of(ProblemCode.STORE_INVALID, subject, "there is no such bucket")
+        return Problem.of(ProblemCode.STORE_INVALID, subject, "the bucket does not exist")
                 .because(response)
                 .hint("Create it, or fix its name, registry.endpoint or the account whose keys are used.");
     }

@@ -33,7 +33,7 @@ final class ObjectLook {
         this.known = known;
     }
 
-    /** Empty where there is no such object in a bucket that is there. */
+    /** Empty where the bucket exists and the object does not. */
     Optional<ObjectStat> at(String path) {
         return requests.call("looking for an object", path, () -> {
             try {

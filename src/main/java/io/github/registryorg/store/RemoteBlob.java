@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /**
  * What is at one URL, requested exactly as it is written. All methods throw what {@link RemoteClient} throws, and
- * {@code UNAUTHORIZED} or {@code DENIED} where the server doesn't let everybody read.
+ * {@code UNAUTHORIZED} or {@code DENIED} where the server requires a login for reading.
  *
  * @param client asks for it
  * @param url where it is
@@ -34,7 +34,7 @@ public record RemoteBlob(RemoteClient client, RemoteUrl url) {
     }
 
     /**
-     * How large it is, in bytes; empty where the server says that there is no such thing. Nothing of it is read. One
+     * How large it is, in bytes; empty where it does not exist on the server. Nothing of it is read. One
      * HEAD in most cases; where that is refused, gets no response or doesn't say a size, {@link #statByGet}.
      *
      * @throws RegistryException {@code STORE_INVALID} if the server doesn't say

@@ -7,7 +7,7 @@ import java.util.List;
 @FunctionalInterface
 public interface BlobLocations {
 
-    /** Nobody knows. */
+    /** Unknown. */
     BlobLocations NOWHERE = (manifest, blob) -> List.of();
 
     /** Public URLs of a blob of the given manifest, the best first; empty where there is none. */

@@ -71,7 +71,7 @@ public sealed interface Endpoint {
         if (text.indexOf(':') >= 0) {
             return Digest.parse(text);
         }
-        // the specification has no code for a bad tag: there can be no manifest under it
+        // the specification has no code for a bad tag: no manifest can be under it
         return Tag.tryParse(text)
                 .orElseThrow(() -> new RegistryException(Problem.of(
                         ProblemCode.MANIFEST_UNKNOWN, text, "\"" + text + "\" is not a tag, so nothing has it")));

@@ -62,7 +62,7 @@ final class ManifestsWithUrls {
         return RawManifest.of(bytes, Digest.ofContent(manifest.digest().algorithm(), bytes));
     }
 
-    /** What somebody has written there stands. */
+    /** Existing URLs are kept. */
     private boolean addUrls(Digest manifest, ObjectNode descriptor) {
         List<String> urls = descriptor.path("urls").isEmpty()
                 ? elsewhere.urls(

@@ -66,7 +66,7 @@ public final class SingularityApi {
         LIBRARY_NAME,
         /** {@code library://}: another digest. */
         SHA256,
-        /** {@code shub://}: nobody knows an address of the image on the web. */
+        /** {@code shub://}: the image has no known address on the web. */
         ADDRESS,
         /** {@code shub://}: too few components, or what clients don't take in one, or in a tag. */
         HUB_NAME
@@ -178,7 +178,7 @@ public final class SingularityApi {
     /**
      * Emits the file of an image, where it has one.
      *
-     * @param url empty where nobody knows it
+     * @param url empty where it is unknown
      * @param commit what the client names its cache's file after
      * @return what there is none for
      */

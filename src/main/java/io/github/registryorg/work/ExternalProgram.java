@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * A program of this machine. It gets its input from us and never from the terminal's, and is ended, with the programs
  * that it has started, where it takes too long, prints too much, or the run is interrupted.
  *
- * @param command the program and its arguments, which everybody on the machine can read
+ * @param command the program and its arguments, which every user of the machine can read
  * @param environment variables for it beyond this process's
  */
 public record ExternalProgram(List<String> command, Map<String, String> environment) {

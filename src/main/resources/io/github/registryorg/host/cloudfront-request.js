@@ -85,7 +85,7 @@ async function handler(event) {
         url = base === null ? null : base + '/' + last.replace(':', '/');
       }
     } catch (e) {
-      // nobody knows whether the store has it, so nobody may say that the blob is absent
+      // it is unknown whether the store has it, so the blob must not be reported absent
       var later = refusal(503, 'Service Unavailable', 'UNAVAILABLE', 'looking up the store failed; try again');
       later.headers['retry-after'] = { value: '5' };
       return later;

@@ -2,7 +2,7 @@
 export default (request, context) =>
   answer(request, {
     note: (path) => fetch(new URL(path, request.url)),
-    // the file that stands at the address that was asked for; of HEAD, there would be no body to count
+    // the file at the requested address; a response to HEAD has no body to count
     file: () => context.next(new Request(request.url)),
     manifest: () => context.next(new Request(request.url)),
     stream: (body) => body,

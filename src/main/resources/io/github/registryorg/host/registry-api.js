@@ -68,7 +68,7 @@ class Refusal extends Error {
 
 /**
  * What a file of the site holds, or undefined where there is none. Only 404 says so: whoever took a failure for it would
- * tell clients that an image has no signature.
+ * report to clients that an image has no signature.
  *
  * UNAVAILABLE is what the registry that most clients know (distribution) says with 503, and clients know it.
  */
@@ -84,7 +84,7 @@ async function held(file, read) {
     }
     after = answer.headers.get("Retry-After");
   } catch {
-    // as if it had said so
+    // a failed request counts as a failed response
   }
   throw new Refusal(503, "UNAVAILABLE", "reading the site failed; try again", "", { "Retry-After": after ?? PAUSE });
 }
@@ -171,14 +171,14 @@ async function noteOf(site, name) {
 }
 
 /** What a note says of something, or undefined. */
-function said(note, kind, key) {
+function noted(note, kind, key) {
   const start = `\n${kind}\t${key}\t`;
   const at = note.indexOf(start);
   return at < 0 ? undefined : note.slice(at + start.length, note.indexOf("\n", at + start.length)).split("\t");
 }
 
 async function manifest(request, site, note, name, reference) {
-  const found = said(note, "manifests", reference);
+  const found = noted(note, "manifests", reference);
   if (!found) {
     throw new Refusal(404, "MANIFEST_UNKNOWN", `repository ${name} has no ${reference}`, reference);
   }
@@ -197,7 +197,7 @@ async function manifest(request, site, note, name, reference) {
 
 async function blob(request, site, note, name, digest) {
   const headers = { "Docker-Content-Digest": digest, "Cache-Control": FOR_EVER };
-  const here = said(note, "bytes", digest);
+  const here = noted(note, "bytes", digest);
   if (here) {
     headers["ETag"] = `"${digest}"`;
     if (isKnown(request, digest)) {
@@ -228,8 +228,8 @@ async function blob(request, site, note, name, digest) {
     }
     return new Response(site.stream(file, size), { headers });
   }
-  const own = said(note, "blobs", digest);
-  const all = own ? undefined : said(note, "blobs", "*");
+  const own = noted(note, "blobs", digest);
+  const all = own ? undefined : noted(note, "blobs", "*");
   if (!own && !all) {
     throw new Refusal(404, "BLOB_UNKNOWN", `repository ${name} has no ${digest}`, digest);
   }

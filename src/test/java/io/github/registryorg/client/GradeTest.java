@@ -248,7 +248,7 @@ class GradeTest {
         // their commands are shown
         assertThat(GradeNotes.of(path, Content.singularity(Kind.SIF, Set.of(), Set.of(Lack.ADDRESS), true)))
                 .isEmpty();
-        // those of other protocols are no news
+        // those of other protocols are not listed
         assertThat(GradeNotes.of(of("local"), Content.singularity(Kind.SIF, Set.of(), Set.of(Lack.COPY), true)))
                 .isEmpty();
         assertThat(GradeNotes.of(of("github-pages"), new Content(Kind.SIF, Set.of())))

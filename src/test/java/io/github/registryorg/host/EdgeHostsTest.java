@@ -165,7 +165,7 @@ class EdgeHostsTest {
         assertThat(emitted("cloudflare-pages", List.of()).get("_routes.json")).contains("\"/v2/*\"");
     }
 
-    /** What hosts read themselves can be no repository: names start with a letter or a digit. */
+    /** Files that hosts read are not repository names: those start with a letter or a digit. */
     @ParameterizedTest
     @ValueSource(strings = {"_headers", "_redirects", "_worker.js", "_routes.json", ".nojekyll", ".htaccess", "CNAME"})
     void file_ofAHost_isNotARepositoryName(String file) {

@@ -19,7 +19,7 @@ public final class MemoryTree implements FileTree {
         return this;
     }
 
-    /** Something that is no file. */
+    /** Something that is not a file. */
     public MemoryTree other(String path, Kind kind) {
         others.put(path, kind);
         return this;

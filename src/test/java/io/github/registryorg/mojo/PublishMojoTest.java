@@ -118,7 +118,7 @@ class PublishMojoTest {
 
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
-                .withMessageStartingWith("SOURCE_UNKNOWN unknown:empty-project: there is no image to publish: "
+                .withMessageStartingWith("SOURCE_UNKNOWN unknown:empty-project: no image to publish: "
                         + directory.resolve("target/jib-image.tar") + " is not there.")
                 .withMessageContaining("registry.source");
     }

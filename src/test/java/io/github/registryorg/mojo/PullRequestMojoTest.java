@@ -59,7 +59,7 @@ class PullRequestMojoTest {
 
         mojo.execute();
 
-        assertThat(log.lines).contains("INFO Nothing to propose: there is no contribution.");
+        assertThat(log.lines).contains("INFO Nothing to propose: no contribution found.");
     }
 
     @Test

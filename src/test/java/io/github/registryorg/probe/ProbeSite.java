@@ -26,7 +26,7 @@ final class ProbeSite {
     private static final String DOCKER = "application/vnd.docker.distribution.manifest.v2+json";
     private static final String DOCKER_LIST = "application/vnd.docker.distribution.manifest.list.v2+json";
     private static final byte[] CONFIG = bytes("{\"architecture\":\"amd64\",\"os\":\"linux\"}");
-    private static final byte[] LAYER = bytes("This is no tar, and nobody unpacks it here.");
+    private static final byte[] LAYER = bytes("This is not a tar archive; nothing unpacks it.");
 
     /** Larger than what is read of a blob unasked. */
     private static final byte[] LARGE = new byte[1024 * 1024 + 1];

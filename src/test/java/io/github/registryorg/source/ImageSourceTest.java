@@ -91,7 +91,7 @@ class ImageSourceTest {
         Problem problem = Problems.of(() -> parse(text));
 
         assertThat(problem.code()).isEqualTo(ProblemCode.SOURCE_UNKNOWN);
-        assertThat(problem.what()).contains("there is no file or directory").contains(directory.toString());
+        assertThat(problem.what()).contains("no file or directory").contains(directory.toString());
     }
 
     @ParameterizedTest

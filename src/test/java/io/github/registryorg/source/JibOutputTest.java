@@ -95,7 +95,7 @@ class JibOutputTest {
 
         assertThat(problem.code()).isEqualTo(ProblemCode.SOURCE_UNKNOWN);
         assertThat(problem.toString())
-                .startsWith("SOURCE_UNKNOWN there is no image to publish: " + target.resolve("jib-image.tar")
+                .startsWith("SOURCE_UNKNOWN no image to publish: " + target.resolve("jib-image.tar")
                         + " is not there. Build one first (mvn package jib:buildTar), or name one with"
                         + " -Dregistry.source. Supported are oci:DIR|TAR[:REF],");
     }

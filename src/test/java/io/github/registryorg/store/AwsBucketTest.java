@@ -322,7 +322,7 @@ class AwsBucketTest {
         IntStream.range(0, 8).parallel().forEach(i -> {
             Problem problem = problem(() -> absent.stat(random(100 + i).digest()));
             assertThat(problem.code()).isEqualTo(ProblemCode.STORE_INVALID);
-            assertThat(problem.toString()).contains("there is no such bucket", "s3://no-such-bucket/x", "Create it");
+            assertThat(problem.toString()).contains("the bucket does not exist", "s3://no-such-bucket/x", "Create it");
         });
         assertThat(operations()).containsOnlyOnce("HeadBucket");
     }

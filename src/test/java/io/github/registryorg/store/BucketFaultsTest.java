@@ -240,7 +240,7 @@ class BucketFaultsTest {
     void bucket_absent_isReported() {
         Problem problem = refused(server.settings(), "s3://no-such-bucket/x");
         assertThat(problem.code()).isEqualTo(ProblemCode.STORE_INVALID);
-        assertThat(problem.toString()).contains("there is no such bucket", "s3://no-such-bucket/x");
+        assertThat(problem.toString()).contains("the bucket does not exist", "s3://no-such-bucket/x");
     }
 
     @Test

@@ -153,7 +153,7 @@ public record CiSteps(List<Step> steps) {
         for (String key : keys) {
             here = map(here).get(key);
             if (here == null) {
-                throw new AssertionError("there is no " + key);
+                throw new AssertionError(key + " is not set");
             }
         }
         return here;

@@ -10,7 +10,7 @@ public enum Compression {
     XZ("xz", "xz -dc", 0xfd, '7', 'z', 'X', 'Z', 0),
     BZIP2("bzip2", "bzip2 -dc", 'B', 'Z', 'h');
 
-    /** Bytes that are enough to tell. */
+    /** Bytes that are enough to recognise it by. */
     public static final int MAGIC_LENGTH = 6;
 
     private final String label;

@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The files in a directory. Links inside it are followed; one that leads out of it would publish what nobody put there.
+ * The files in a directory. Links inside it are followed; one that leads out of it would publish files from elsewhere.
  *
- * @param subject what problems are said of
+ * @param subject of problems
  * @param directory with no link on the way to it
  */
 public record DirectoryFiles(String subject, Path directory) implements SourceFiles {

@@ -10,7 +10,8 @@ public interface SourceFiles {
      * The regular file of that name, links followed; empty where there is none.
      *
      * @param name relative, with {@code /}
-     * @throws RegistryException {@code SOURCE_INVALID} if the name or a link leads out, or to something that is no file
+     * @throws RegistryException {@code SOURCE_INVALID} if the name or a link leads out, or to something that is not a
+     *     file
      */
     Optional<SourceFile> find(String name);
 }

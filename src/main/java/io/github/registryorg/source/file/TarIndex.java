@@ -28,8 +28,8 @@ public final class TarIndex implements SourceFiles {
     /**
      * Reads all headers.
      *
-     * @param subject what problems are said of
-     * @throws RegistryException {@code SOURCE_INVALID} if it is no whole and harmless tar archive
+     * @param subject of problems
+     * @throws RegistryException {@code SOURCE_INVALID} if it is not a complete and safe tar archive
      */
     public static TarIndex read(String subject, Path archive) {
         return new TarIndex(subject, archive, TarIndexReader.read(subject, archive));
