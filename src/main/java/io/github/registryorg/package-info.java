@@ -25,4 +25,7 @@
  *       {@code mojo}
  * </ul>
  */
+@NullMarked
 package io.github.registryorg;
+
+import org.jspecify.annotations.NullMarked;

@@ -12,6 +12,10 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +24,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 /** Which package may know which. A package that is not in the table may know nothing, so that nobody forgets it. */
@@ -182,6 +187,28 @@ class ArchitectureTest {
                 .callMethod(System.class, "currentTimeMillis")
                 .because("the same metadata makes the same site, whenever it is made")
                 .check(CLASSES);
+    }
+
+    /** Generated code has no {@code package-info}. */
+    @Test
+    void packages_ofTheSource_areNullMarked() throws IOException {
+        Path source = Path.of("src/main/java");
+        try (Stream<Path> files = Files.walk(source)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java"))
+                            .map(file -> source.relativize(file.getParent())
+                                    .toString()
+                                    .replace(File.separatorChar, '.'))
+                            .distinct()
+                            .filter(name -> !isNullMarked(name))
+                            .toList())
+                    .as("packages whose package-info has no @NullMarked")
+                    .isEmpty();
+        }
+    }
+
+    private static boolean isNullMarked(String name) {
+        return CLASSES.contain(name + ".package-info")
+                && CLASSES.get(name + ".package-info").isAnnotatedWith(NullMarked.class);
     }
 
     private static Stream<Dependency> dependencies() {

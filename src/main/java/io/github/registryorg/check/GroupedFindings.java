@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Findings about blobs that have one cause, such as a host that doesn't respond, as one finding with a count. Others
@@ -61,7 +62,8 @@ final class GroupedFindings {
      * @param cause why it can't be read; null where that is known not to be the store's fault
      * @param problem to report where no other blob has the same cause
      */
-    private record Finding(int order, WantedBlob blob, Problem cause, Problem problem) {}
+    private record Finding(
+            int order, WantedBlob blob, @Nullable Problem cause, Problem problem) {}
 
     /** A blob was found. */
     synchronized void found(WantedBlob blob) {
@@ -127,7 +129,7 @@ final class GroupedFindings {
     }
 
     /** A host that can't be reached fails for all its stores; what one of them refuses, another may allow. */
-    private String place(WantedBlob blob, Problem cause) {
+    private String place(WantedBlob blob, @Nullable Problem cause) {
         return cause.code() == ProblemCode.DENIED || cause.code() == ProblemCode.UNAUTHORIZED
                 ? blob.bucket(stores).orElse(RemoteUrl.redacted(blob.address()))
                 : blob.host(stores);
@@ -177,7 +179,7 @@ final class GroupedFindings {
                 .at(first.blob().location()));
     }
 
-    private static String reason(Problem cause) {
+    private static String reason(@Nullable Problem cause) {
         return cause.cause() == null ? cause.what() : cause.what() + ", " + cause.cause();
     }
 }

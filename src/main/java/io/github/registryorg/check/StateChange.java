@@ -10,6 +10,7 @@ import io.github.registryorg.problem.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of a digest's state.
@@ -20,7 +21,12 @@ import java.util.Objects;
  * @param before the reason that was given; null where it was not in this state
  * @param after the reason that is given; null where it has left this state
  */
-public record StateChange(RepositoryName repository, Digest digest, State state, String before, String after) {
+public record StateChange(
+        RepositoryName repository,
+        Digest digest,
+        State state,
+        @Nullable String before,
+        @Nullable String after) {
 
     /** The states of a digest. */
     public enum State {
@@ -32,7 +38,7 @@ public record StateChange(RepositoryName repository, Digest digest, State state,
             return this == YANKED ? "yanked" : "removed";
         }
 
-        private String reason(DigestNote note) {
+        private @Nullable String reason(DigestNote note) {
             return this == YANKED ? note.yankedReason() : note.removedReason();
         }
     }

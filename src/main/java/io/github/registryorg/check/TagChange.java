@@ -6,6 +6,7 @@ import io.github.registryorg.metadata.TagRecord;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of a tag.
@@ -13,7 +14,11 @@ import java.util.Optional;
  * @param before the digest that it named; null if it is new
  * @param after the digest that it names; null if it is gone
  */
-public record TagChange(RepositoryName repository, Tag tag, String before, String after) {
+public record TagChange(
+        RepositoryName repository,
+        Tag tag,
+        @Nullable String before,
+        @Nullable String after) {
 
     /** What is changed of a tag from one state of its repository to another. */
     public static TagChange of(Repository before, Repository after, Tag tag) {
@@ -21,7 +26,7 @@ public record TagChange(RepositoryName repository, Tag tag, String before, Strin
     }
 
     /** Null where the tag does not exist; a legacy tag counts by its content, which has no one digest. */
-    private static String target(Repository repository, Tag tag) {
+    private static @Nullable String target(Repository repository, Tag tag) {
         if (!repository.has(tag)) {
             return null;
         }

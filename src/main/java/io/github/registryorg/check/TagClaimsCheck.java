@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The optional keys of a tag, such as its platforms and version, do not contradict its image. */
 final class TagClaimsCheck implements Check {
@@ -47,20 +48,20 @@ final class TagClaimsCheck implements Check {
                 || tag.source() != null;
     }
 
-    private static String text(MediaType type) {
+    private static @Nullable String text(@Nullable MediaType type) {
         return type == null ? null : type.value();
     }
 
     /** One tag's; what either side leaves out is not a contradiction. */
     private record Claims(Repository repository, OciTag tag, Consumer<Problem> problems) {
 
-        void text(String key, String claimed, String actual) {
+        void text(String key, @Nullable String claimed, @Nullable String actual) {
             if (claimed != null && actual != null && !claimed.strip().equals(actual)) {
                 contradicted(key, claimed, actual);
             }
         }
 
-        void time(String key, String claimed, String actual) {
+        void time(String key, @Nullable String claimed, @Nullable String actual) {
             if (claimed != null && actual != null && !claimed.strip().equals(actual)) {
                 Optional<Timestamp> one = Timestamp.tryParse(claimed);
                 Optional<Timestamp> other = Timestamp.tryParse(actual);

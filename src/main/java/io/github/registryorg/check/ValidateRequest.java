@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to validate.
@@ -22,8 +23,8 @@ import java.util.function.Consumer;
  */
 public record ValidateRequest(
         Path directory,
-        String base,
-        String headOrNull,
+        @Nullable String base,
+        @Nullable String headOrNull,
         boolean deep,
         StoreAccess access,
         List<Host> hosts,
@@ -37,7 +38,8 @@ public record ValidateRequest(
     }
 
     /** Wherever it will be served, and without a listener. */
-    public ValidateRequest(Path directory, String base, String headOrNull, boolean deep, StoreAccess access) {
+    public ValidateRequest(
+            Path directory, @Nullable String base, @Nullable String headOrNull, boolean deep, StoreAccess access) {
         this(directory, base, headOrNull, deep, access, List.of(), problem -> {});
     }
 

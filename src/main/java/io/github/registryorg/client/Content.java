@@ -4,6 +4,7 @@ import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.tree.SingularityApi.Lack;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something on a site for clients to pull, as far as they differ in it.
@@ -54,7 +55,7 @@ public record Content(Kind kind, Set<Need> lacks) {
          * @param mediaType of the manifest or index
          * @param artifactType null for container images
          */
-        public static Kind of(MediaType mediaType, MediaType artifactType) {
+        public static Kind of(MediaType mediaType, @Nullable MediaType artifactType) {
             if (artifactType == null) {
                 return mediaType.isIndex() ? MULTI_PLATFORM_IMAGE : IMAGE;
             }

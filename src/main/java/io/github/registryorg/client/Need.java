@@ -2,6 +2,7 @@ package io.github.registryorg.client;
 
 import io.github.registryorg.host.HostAbility;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Something that a registry must do, since some client needs it. */
 public enum Need {
@@ -152,11 +153,11 @@ public enum Need {
     /** A response, in time. */
     ANSWER(null, "it doesn't respond", "Start it, and open its port.");
 
-    private final HostAbility ability;
+    private final @Nullable HostAbility ability;
     private final String lack;
     private final String advice;
 
-    Need(HostAbility ability, String lack, String advice) {
+    Need(@Nullable HostAbility ability, String lack, String advice) {
         this.ability = ability;
         this.lack = lack;
         this.advice = advice;

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that a client needs for one purpose, as experiments with real clients found it.
@@ -33,7 +34,12 @@ import java.util.Set;
  * @param only what fails where not all of it does, such as {@code by tag}; null where all does
  */
 public record Requirement(
-        Client client, Operation operation, Need need, Set<Content.Kind> kinds, String message, String only) {
+        Client client,
+        Operation operation,
+        Need need,
+        Set<Content.Kind> kinds,
+        String message,
+        @Nullable String only) {
 
     private static final Set<Content.Kind> ALL = Set.of(Content.Kind.values());
     private static final String CONTAINERD_SAYS = "could not fetch content descriptor … from remote: not found";
@@ -234,7 +240,7 @@ public record Requirement(
                 Operation operation,
                 Set<Content.Kind> kinds,
                 String message,
-                String only,
+                @Nullable String only,
                 Client... clients) {
             for (Client client : clients) {
                 all.add(new Requirement(client, operation, need, kinds, message, only));

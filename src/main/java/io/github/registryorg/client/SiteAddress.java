@@ -9,6 +9,7 @@ import io.github.registryorg.problem.RegistryException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a site is served.
@@ -23,7 +24,7 @@ public record SiteAddress(URI url) {
      * @param text null where it is not known
      * @throws RegistryException {@code CONFIGURATION_INVALID} if it is not an address of a site
      */
-    public static Optional<SiteAddress> parse(String text) {
+    public static Optional<SiteAddress> parse(@Nullable String text) {
         if (text == null || text.isBlank()) {
             return Optional.empty();
         }

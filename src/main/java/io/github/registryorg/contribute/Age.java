@@ -4,6 +4,7 @@ import io.github.registryorg.metadata.OciTag;
 import io.github.registryorg.metadata.Timestamp;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Which of two images is the newer one, as far as that can be known. */
 enum Age {
@@ -46,7 +47,7 @@ enum Age {
         return order < 0 ? OLDER : order > 0 ? NEWER : UNKNOWN;
     }
 
-    private static Optional<Instant> instant(String text) {
+    private static Optional<Instant> instant(@Nullable String text) {
         return Optional.ofNullable(text).flatMap(Timestamp::tryParse).map(Timestamp::instant);
     }
 }

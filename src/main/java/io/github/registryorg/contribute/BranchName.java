@@ -8,6 +8,7 @@ import io.github.registryorg.problem.RegistryException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The branch that something is proposed on: {@code update/acme+app} for the repository {@code acme/app}. No two
@@ -33,7 +34,8 @@ final class BranchName {
      * @param build what the repositories are built by
      * @param hasModules whether that has modules: then the branch is the same whichever of them are built
      */
-    static String of(String configured, Collection<RepositoryName> repositories, String build, boolean hasModules) {
+    static String of(
+            @Nullable String configured, Collection<RepositoryName> repositories, String build, boolean hasModules) {
         if (configured != null) {
             return checked(configured.strip());
         }

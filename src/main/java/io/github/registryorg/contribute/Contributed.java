@@ -34,7 +34,7 @@ final class Contributed {
     private final Map<Tag, OciTag> tags = new TreeMap<>();
     private final Map<Digest, byte[]> contents = new TreeMap<>();
     private final Map<Digest, byte[]> notes = new TreeMap<>();
-    private byte[] page;
+    private Optional<byte[]> page = Optional.empty();
     private List<String> stores = List.of();
 
     private Contributed(RepositoryName name) {
@@ -70,18 +70,17 @@ final class Contributed {
     }
 
     private void take(DirectoryTree tree, Repository repository, List<Problem> problems) {
-        byte[] ownPage = tree.read(layout.page(), FrontMatter.MAX_SIZE);
-        if (page == null && ownPage != null) {
+        Optional<byte[]> ownPage = tree.read(layout.page(), FrontMatter.MAX_SIZE);
+        if (page.isEmpty() && ownPage.isPresent()) {
             page = ownPage;
             stores = repository.page().stores();
         }
         for (Digest digest : repository.digests()) {
             String file = layout.content(digest);
-            Optional.ofNullable(tree.read(file, RawManifest.MAX_SIZE))
+            tree.read(file, RawManifest.MAX_SIZE)
                     .filter(content -> isWhole(file, digest, content, problems))
                     .ifPresent(content -> contents.put(digest, content));
-            Optional.ofNullable(tree.read(layout.note(digest), FrontMatter.MAX_SIZE))
-                    .ifPresent(content -> notes.put(digest, content));
+            tree.read(layout.note(digest), FrontMatter.MAX_SIZE).ifPresent(content -> notes.put(digest, content));
         }
         for (Tag tag : repository.tags()) {
             TagRecord record = repository.tag(tag).orElse(null);
@@ -119,7 +118,7 @@ final class Contributed {
     }
 
     Optional<byte[]> page() {
-        return Optional.ofNullable(page);
+        return page;
     }
 
     /** Where its blobs are, as its page says; empty where it says nothing. */

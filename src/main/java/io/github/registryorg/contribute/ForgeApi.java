@@ -11,6 +11,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The API of one forge: where it is, what opens it, and what its refusals mean. */
 final class ForgeApi {
@@ -62,12 +63,12 @@ final class ForgeApi {
     }
 
     /** Sends a request; the caller checks the response. */
-    ApiClient.Response ask(String method, String path, JsonNode body) {
+    ApiClient.Response ask(String method, String path, @Nullable JsonNode body) {
         return client.send(method, root.child(path), headers, body);
     }
 
     /** Sends a request that must succeed. */
-    JsonNode call(String method, String path, JsonNode body) {
+    JsonNode call(String method, String path, @Nullable JsonNode body) {
         ApiClient.Response response = ask(method, path, body);
         if (!response.isGood()) {
             throw new RegistryException(problem(response, path));

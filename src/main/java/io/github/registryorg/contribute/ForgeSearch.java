@@ -8,6 +8,7 @@ import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.remote.ApiClient;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out which forge a repository is on, from its host, or by requests to it only. */
 final class ForgeSearch {
@@ -30,7 +31,7 @@ final class ForgeSearch {
     }
 
     /** The forge's address for people; empty for a repository that is on no web server. */
-    static Optional<RemoteUrl> web(GitAddress address, RemoteUrl configured) {
+    static Optional<RemoteUrl> web(GitAddress address, @Nullable RemoteUrl configured) {
         if (configured != null) {
             return Optional.of(configured);
         }
@@ -41,7 +42,7 @@ final class ForgeSearch {
         };
     }
 
-    ForgeKind find(GitAddress address, RemoteUrl configured) {
+    ForgeKind find(GitAddress address, @Nullable RemoteUrl configured) {
         Optional<RemoteUrl> web = web(address, configured);
         if (web.isEmpty()) {
             return ForgeKind.NONE;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a reader who has the one image must fetch for the other: layers, configs and other blobs.
@@ -26,7 +27,8 @@ record LayerDifference(int kept, int added, long addedBytes, int removed, long r
      * @param before null where there is none, or it is not known
      * @param lookup finds the manifests that indexes name
      */
-    static LayerDifference of(RawManifest before, RawManifest after, Function<Digest, Optional<RawManifest>> lookup) {
+    static LayerDifference of(
+            @Nullable RawManifest before, RawManifest after, Function<Digest, Optional<RawManifest>> lookup) {
         Map<Digest, Long> old = before == null ? Map.of() : blobs(before, lookup);
         Map<Digest, Long> young = after == null ? Map.of() : blobs(after, lookup);
         int kept = 0;

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Contributions → a branch that has them on top of what the registry has now → a pull request. Where another build is
@@ -101,7 +102,7 @@ final class Proposal {
      * @param isPushed whether there is a branch that has it all
      * @param isSent whether the branch was moved for that
      * @param commit null where none was made
-     * @param patch null where none was asked for
+     * @param patch empty where none was asked for
      */
     record Result(
             String target,
@@ -109,7 +110,7 @@ final class Proposal {
             ProposalText text,
             boolean isPushed,
             boolean isSent,
-            CommitDraft commit,
+            @Nullable CommitDraft commit,
             byte[] patch) {}
 
     private Seen see() {
@@ -155,7 +156,7 @@ final class Proposal {
         Draft draft = drafting.draft(base, base, Pending.NONE);
         ProposalText text = text(draft);
         if (draft.files().isEmpty()) {
-            return new Result(seen.target(), draft, text, false, false, null, null);
+            return new Result(seen.target(), draft, text, false, false, null, Proposed.NO_PATCH);
         }
         String tree = objects.edit(seen.base().tree(), draft.files());
         CommitDraft commit = commit(tree, seen.base().id(), text, true);
@@ -199,7 +200,7 @@ final class Proposal {
         if (draft.files().isEmpty()) {
             // others may have committed on top of ours: then the pull request has it all, and still wants to be merged
             boolean isOpen = seen.isForeign() && !draft.changes().isEmpty();
-            return Optional.of(new Result(seen.target(), draft, text, isOpen, false, null, null));
+            return Optional.of(new Result(seen.target(), draft, text, isOpen, false, null, Proposed.NO_PATCH));
         }
         if (!seen.isForeign() && !seen.pushBase().equals(seen.base())) {
             refuseConflicts(base, new RemoteTree(objects, pushed, seen.pushBase()), draft);
@@ -218,7 +219,7 @@ final class Proposal {
                 return Optional.empty();
             }
         }
-        return Optional.of(new Result(seen.target(), draft, text, true, !isThere, commit, null));
+        return Optional.of(new Result(seen.target(), draft, text, true, !isThere, commit, Proposed.NO_PATCH));
     }
 
     /** What is proposed was made for the registry: in a fork that is behind, it must stand on the same. */

@@ -6,6 +6,7 @@ import io.github.registryorg.git.GitPerson;
 import io.github.registryorg.net.RemoteUrl;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is wanted of a proposal.
@@ -28,18 +29,18 @@ import java.util.Objects;
  */
 public record ProposalOptions(
         GitAddress registry,
-        GitAddress fork,
-        String branch,
+        @Nullable GitAddress fork,
+        @Nullable String branch,
         String build,
         boolean hasModules,
-        String target,
-        ForgeKind forge,
-        RemoteUrl forgeUrl,
+        @Nullable String target,
+        @Nullable ForgeKind forge,
+        @Nullable RemoteUrl forgeUrl,
         GitPerson author,
         List<String> labels,
         boolean draft,
         boolean signOff,
-        CommitSigner signer,
+        @Nullable CommitSigner signer,
         boolean rollback,
         boolean dryRun) {
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What reviewers read: the title and body of a pull request, and the message of the commit. */
 final class ProposalText {
@@ -158,7 +159,7 @@ final class ProposalText {
     }
 
     /** GitHub, GitLab and Forgejo all have a commit's page there. */
-    private static String revisionPage(String source, String revision) {
+    private static String revisionPage(String source, @Nullable String revision) {
         boolean commit = Objects.requireNonNullElse(revision, "").matches("[0-9a-f]{7,64}");
         boolean forge =
                 source.matches("https://(github\\.com|gitlab\\.com|codeberg\\.org)/[\\w.-]+/[\\w.-]+?(\\.git)?/?");

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Proposes what builds have published.
@@ -29,7 +30,8 @@ import java.util.Optional;
  * @param source a directory of the source's git repository, for its history
  * @param backoff how long is waited before something is tried again
  */
-record Proposals(Tokens tokens, ProxySettings proxy, Map<String, String> environment, Path source, Backoff backoff) {
+record Proposals(
+        Tokens tokens, @Nullable ProxySettings proxy, Map<String, String> environment, Path source, Backoff backoff) {
 
     /**
      * Contributions → a pull request, a branch, or a patch.
@@ -124,7 +126,7 @@ record Proposals(Tokens tokens, ProxySettings proxy, Map<String, String> environ
 
         private Proposed patched() {
             Proposal.Result result = proposal.patch();
-            return result.patch() == null
+            return result.patch().length == 0
                     ? Proposed.nothing(result.draft().leftOut())
                     : proposed(Outcome.PATCH, result, "");
         }

@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param address of the repository that has the branch
  * @param pullRequest its address; empty where there is none
  * @param isSent whether anything was pushed; otherwise the branch had it all, or there is none
- * @param patch the mail for {@code git am}; null where the branch was pushed
+ * @param patch the mail for {@code git am}; empty where the branch was pushed
  * @param warnings what was left out, and what else is worth knowing
  */
 public record Proposed(
@@ -27,6 +27,8 @@ public record Proposed(
         boolean isSent,
         byte[] patch,
         List<Problem> warnings) {
+
+    static final byte[] NO_PATCH = {};
 
     /** How it ended. */
     public enum Outcome {
@@ -50,10 +52,10 @@ public record Proposed(
     }
 
     static Proposed empty() {
-        return new Proposed(Outcome.EMPTY, "", "", "", "", "", false, null, List.of());
+        return new Proposed(Outcome.EMPTY, "", "", "", "", "", false, NO_PATCH, List.of());
     }
 
     static Proposed nothing(List<Problem> warnings) {
-        return new Proposed(Outcome.NOTHING, "", "", "", "", "", false, null, warnings);
+        return new Proposed(Outcome.NOTHING, "", "", "", "", "", false, NO_PATCH, warnings);
     }
 }

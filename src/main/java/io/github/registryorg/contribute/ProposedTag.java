@@ -4,6 +4,7 @@ import io.github.registryorg.metadata.OciTag;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tag that is added or moved.
@@ -14,7 +15,7 @@ import java.util.Objects;
  * @param age of what is proposed, beside what the registry has
  * @param layers how their layers differ
  */
-record ProposedTag(RepositoryName repository, OciTag before, OciTag after, Age age, LayerDifference layers) {
+record ProposedTag(RepositoryName repository, @Nullable OciTag before, OciTag after, Age age, LayerDifference layers) {
 
     ProposedTag {
         Objects.requireNonNull(repository, "repository");

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to propose to a registry.
@@ -23,7 +24,7 @@ public record PullRequestRequest(
         Path source,
         ProposalOptions options,
         Tokens tokens,
-        ProxySettings proxy,
+        @Nullable ProxySettings proxy,
         Map<String, String> environment) {
 
     public PullRequestRequest {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has come of it.
@@ -12,7 +13,8 @@ import java.util.Objects;
  * @param text the file with the title and the body; null where there is nothing to propose
  * @param patch the file with the patch; null where the branch was pushed
  */
-public record PullRequestResult(Proposed proposed, Path text, Path patch) {
+public record PullRequestResult(
+        Proposed proposed, @Nullable Path text, @Nullable Path patch) {
 
     public PullRequestResult {
         Objects.requireNonNull(proposed, "proposed");

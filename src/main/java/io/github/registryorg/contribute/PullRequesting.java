@@ -30,7 +30,7 @@ public final class PullRequesting {
         }
         Path text = request.output().resolve(NAME + ".md");
         WholeFile.write(text, (proposed.title() + "\n\n" + proposed.body()).getBytes(StandardCharsets.UTF_8));
-        if (proposed.patch() == null) {
+        if (proposed.patch().length == 0) {
             return new PullRequestResult(proposed, text, null);
         }
         Path patch = request.output().resolve(NAME + ".patch");

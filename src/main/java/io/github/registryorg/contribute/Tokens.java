@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where tokens come from: Maven's settings, then the environment. A variable that a CI sets for its own server opens no
@@ -20,7 +21,7 @@ import java.util.function.Function;
 public final class Tokens {
 
     private final Function<String, Optional<Login>> servers;
-    private final String server;
+    private final @Nullable String server;
     private final String serverHost;
     private final Map<String, String> environment;
 
@@ -32,7 +33,7 @@ public final class Tokens {
      */
     public Tokens(
             Function<String, Optional<Login>> servers,
-            String server,
+            @Nullable String server,
             GitAddress registry,
             Map<String, String> environment) {
         this.servers = Objects.requireNonNull(servers, "servers");

@@ -4,4 +4,7 @@
  * not the contributed repositories' own, to overwrite commits of others, and to send a token anywhere but
  * to its server.
  */
+@NullMarked
 package io.github.registryorg.contribute;
+
+import org.jspecify.annotations.NullMarked;

@@ -127,7 +127,8 @@ public final class Deployment {
     public DeployResult preview(DeployPlan plan) {
         plan.wanted()
                 .forEach(item -> item.paths()
-                        .forEach(path -> progress.report("would send " + path + " (" + ByteCount.of(item.size()) + ")")));
+                        .forEach(path ->
+                                progress.report("would send " + path + " (" + ByteCount.of(item.size()) + ")")));
         plan.stale().forEach(path -> progress.report("would remove " + path));
         return new DeployResult(
                 objects(plan.wanted()),

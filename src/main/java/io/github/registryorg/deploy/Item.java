@@ -3,6 +3,7 @@ package io.github.registryorg.deploy;
 import io.github.registryorg.host.FileIndex;
 import io.github.registryorg.oci.Digest;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that shall be in the bucket.
@@ -13,7 +14,12 @@ import java.util.List;
  * @param digest of what is named by it; null of all else
  * @param isInSite whether the site has it; otherwise it is a blob that must be brought from a store
  */
-record Item(List<String> paths, Delivery delivery, long size, Digest digest, boolean isInSite) {
+record Item(
+        List<String> paths,
+        Delivery delivery,
+        long size,
+        @Nullable Digest digest,
+        boolean isInSite) {
 
     private static final String INDEX = "index.html";
 

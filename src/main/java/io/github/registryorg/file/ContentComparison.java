@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Whether an ordinary file holds what it should. A link, a directory or nothing at all in its place does not. */
 final class ContentComparison {
@@ -33,7 +34,7 @@ final class ContentComparison {
     }
 
     /** Null where it is not an ordinary file, or a part of its path is not a directory. */
-    private static BasicFileAttributes attributes(Path file) throws IOException {
+    private static @Nullable BasicFileAttributes attributes(Path file) throws IOException {
         try {
             BasicFileAttributes attributes =
                     Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);

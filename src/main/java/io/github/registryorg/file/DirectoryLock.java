@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a directory to one run at a time, of this process or another, by a lock on a file that is removed at the end. The
@@ -100,7 +101,7 @@ public final class DirectoryLock implements AutoCloseable {
     }
 
     /** Null if another run has locked it. */
-    private static FileChannel lock(Path file) throws IOException {
+    private static @Nullable FileChannel lock(Path file) throws IOException {
         while (true) {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             boolean keep = false;

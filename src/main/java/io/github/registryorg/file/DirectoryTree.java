@@ -20,8 +20,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The files of a directory on this machine. */
 public final class DirectoryTree implements FileTree {
@@ -139,7 +141,7 @@ public final class DirectoryTree implements FileTree {
     }
 
     /** What there is at a path, links not followed; null where there is nothing. */
-    BasicFileAttributes attributes(String relative) {
+    @Nullable BasicFileAttributes attributes(String relative) {
         Path path = resolve(relative);
         try {
             return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -156,9 +158,9 @@ public final class DirectoryTree implements FileTree {
         }
     }
 
-    /** The names in a directory that is known to be one, in any order; null where it can't be listed. */
-    String[] names(String directory) {
-        return resolve(directory).toFile().list();
+    /** The names in a directory that is known to be one, in any order; empty where it can't be listed. */
+    Optional<String[]> names(String directory) {
+        return Optional.ofNullable(resolve(directory).toFile().list());
     }
 
     static Kind kind(BasicFileAttributes attributes) {
@@ -168,18 +170,18 @@ public final class DirectoryTree implements FileTree {
     }
 
     @Override
-    public byte[] read(String file, int limit) {
+    public Optional<byte[]> read(String file, int limit) {
         Path path = resolve(file);
         refuseBehindLink(file, path);
         // opening a pipe would wait for ever, so look before
         try {
-            return read(
+            return Optional.of(read(
                     file,
                     path,
                     limit,
-                    Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+                    Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)));
         } catch (NoSuchFileException e) {
-            return null;
+            return Optional.empty();
         } catch (IOException e) {
             throw Failures.io("reading", path, e);
         }
@@ -190,13 +192,13 @@ public final class DirectoryTree implements FileTree {
      *
      * @param attributes what there was
      */
-    byte[] read(String file, int limit, BasicFileAttributes attributes) {
+    Optional<byte[]> read(String file, int limit, BasicFileAttributes attributes) {
         Path path = resolve(file);
         refuseBehindLink(file, path);
         try {
-            return read(file, path, limit, attributes);
+            return Optional.of(read(file, path, limit, attributes));
         } catch (NoSuchFileException e) {
-            return null;
+            return Optional.empty();
         } catch (IOException e) {
             throw Failures.io("reading", path, e);
         }
@@ -217,32 +219,30 @@ public final class DirectoryTree implements FileTree {
                     .at(file));
         }
         try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
-            byte[] content = attributes.size() > limit ? null : read(in, (int) attributes.size(), limit);
-            if (content == null) {
-                throw new RegistryException(Problem.of(
-                                ProblemCode.FILE_TOO_LARGE,
-                                file,
-                                "has more than " + limit + " bytes, the most that a file of its kind may have")
-                        .hint("Make it smaller; what is large belongs into a store or onto another page.")
-                        .at(file));
-            }
-            return content;
+            Optional<byte[]> content =
+                    attributes.size() > limit ? Optional.empty() : read(in, (int) attributes.size(), limit);
+            return content.orElseThrow(() -> new RegistryException(Problem.of(
+                            ProblemCode.FILE_TOO_LARGE,
+                            file,
+                            "has more than " + limit + " bytes, the most that a file of its kind may have")
+                    .hint("Make it smaller; what is large belongs into a store or onto another page.")
+                    .at(file)));
         }
     }
 
-    /** The whole content; null if there is more than the limit. The size is a guess: the file may be being written. */
-    private static byte[] read(InputStream in, int size, int limit) throws IOException {
+    /** The whole content; empty if there is more than the limit. The size is a guess: the file may be being written. */
+    private static Optional<byte[]> read(InputStream in, int size, int limit) throws IOException {
         byte[] content = new byte[size + 1];
         int length = in.readNBytes(content, 0, content.length);
         if (length <= size) {
-            return Arrays.copyOf(content, length);
+            return Optional.of(Arrays.copyOf(content, length));
         }
         byte[] more = in.readNBytes(limit - size);
         if (length + more.length > limit) {
-            return null;
+            return Optional.empty();
         }
         byte[] whole = Arrays.copyOf(content, length + more.length);
         System.arraycopy(more, 0, whole, length, more.length);
-        return whole;
+        return Optional.of(whole);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.registryorg.file;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The files that metadata is read from, wherever they are. Paths are relative, with {@code /}; the root is the empty
@@ -47,11 +48,11 @@ public interface FileTree {
     List<Entry> list(String directory);
 
     /**
-     * The content of a file; null where there is none.
+     * The content of a file; empty where there is none.
      *
      * @param limit bytes that it may have at most
      * @throws io.github.registryorg.problem.RegistryException {@code FILE_TOO_LARGE} beyond the limit,
      *     {@code FILE_KIND_INVALID} if it is not an ordinary file, {@code IO_FAILED}
      */
-    byte[] read(String file, int limit);
+    Optional<byte[]> read(String file, int limit);
 }

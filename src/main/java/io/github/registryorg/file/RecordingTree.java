@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A tree that remembers what is read of it. For one thread. */
 public final class RecordingTree implements FileTree {
@@ -51,7 +53,7 @@ public final class RecordingTree implements FileTree {
     }
 
     /** As its directory had it when that was listed, once, which is older than what is read now: then the next run looks. */
-    private BasicFileAttributes attributes(String path) {
+    private @Nullable BasicFileAttributes attributes(String path) {
         BasicFileAttributes known = listed.remove(path);
         return known == null ? tree.attributes(path) : known;
     }
@@ -69,7 +71,7 @@ public final class RecordingTree implements FileTree {
     }
 
     @Override
-    public byte[] read(String file, int limit) {
+    public Optional<byte[]> read(String file, int limit) {
         BasicFileAttributes attributes = attributes(file);
         if (attributes == null) {
             items.putIfAbsent(file, new Item(file, Asked.ABSENT, 0, 0, new byte[0]));
@@ -81,11 +83,11 @@ public final class RecordingTree implements FileTree {
         }
         Item unread = new Item(file, Asked.READ, attributes.size(), TreeSnapshot.nanoseconds(attributes), new byte[0]);
         putFirst(unread);
-        byte[] content = tree.read(file, limit, attributes);
-        if (content != null) {
-            byte[] id = content.length == attributes.size() ? ContentIds.of(content) : new byte[0];
+        Optional<byte[]> content = tree.read(file, limit, attributes);
+        content.ifPresent(bytes -> {
+            byte[] id = bytes.length == attributes.size() ? ContentIds.of(bytes) : new byte[0];
             putFirst(new Item(file, Asked.READ, attributes.size(), unread.modified(), id));
-        }
+        });
         return content;
     }
 

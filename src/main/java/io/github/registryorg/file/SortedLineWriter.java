@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sorts lines by their bytes, more than fit into memory: parts of them are sorted there and wait in files of a directory.
@@ -27,7 +28,7 @@ public final class SortedLineWriter implements AutoCloseable {
     private final Path directory;
     private final List<Path> parts = new ArrayList<>();
     private List<byte[]> lines = new ArrayList<>();
-    private Path sorted;
+    private @Nullable Path sorted;
     private List<byte[]> left = List.of();
 
     /** @param directory for files that go when this is closed; made when it is needed */
@@ -86,7 +87,7 @@ public final class SortedLineWriter implements AutoCloseable {
         private int start;
         private int end;
         private int passed;
-        private byte[] line;
+        private byte[] line = {};
 
         /** @param without sorted: lines that begin so are skipped */
         Source(InputStream in, List<byte[]> without) {
@@ -95,10 +96,11 @@ public final class SortedLineWriter implements AutoCloseable {
         }
 
         boolean next() throws IOException {
+            boolean isThere;
             do {
-                line = read();
-            } while (line != null && isWithout());
-            return line != null;
+                isThere = read();
+            } while (isThere && isWithout());
+            return isThere;
         }
 
         private boolean isWithout() {
@@ -113,25 +115,25 @@ public final class SortedLineWriter implements AutoCloseable {
             return false;
         }
 
-        /** Null at the end. */
-        private byte[] read() throws IOException {
-            byte[] whole = {};
+        /** Whether there was one more line. */
+        private boolean read() throws IOException {
+            line = new byte[0];
             while (true) {
                 int at = start;
                 while (at < end && buffer[at] != '\n') {
                     at++;
                 }
                 byte[] part = Arrays.copyOfRange(buffer, start, at);
-                whole = whole.length == 0 ? part : joined(whole, part);
+                line = line.length == 0 ? part : joined(line, part);
                 start = at + 1;
                 if (at < end) {
-                    return whole;
+                    return true;
                 }
                 end = in.read(buffer, 0, buffer.length);
                 start = 0;
                 if (end < 0) {
                     end = 0;
-                    return whole.length == 0 ? null : whole;
+                    return line.length > 0;
                 }
             }
         }

@@ -77,7 +77,8 @@ public final class SortedLines {
         byte[] previous = null;
         LineReader reader = new LineReader();
         try (InputStream in = Files.newInputStream(file)) {
-            for (byte[] line = reader.next(in); line != null; line = reader.next(in)) {
+            for (Optional<byte[]> next = reader.next(in); next.isPresent(); next = reader.next(in)) {
+                byte[] line = next.get();
                 if (previous != null && Arrays.compareUnsigned(previous, line) >= 0) {
                     throw new Malformed("its lines are not sorted");
                 }
@@ -94,8 +95,8 @@ public final class SortedLines {
         private int start;
         private int end;
 
-        /** Null at the end. */
-        private byte[] next(InputStream in) throws IOException {
+        /** Empty at the end. */
+        private Optional<byte[]> next(InputStream in) throws IOException {
             ByteArrayOutputStream line = new ByteArrayOutputStream(0);
             boolean any = false;
             while (start < end || fill(in)) {
@@ -111,7 +112,7 @@ public final class SortedLines {
                 if (whole && line.size() == 0) {
                     byte[] all = Arrays.copyOfRange(chunk, start, stop);
                     start = stop + 1;
-                    return all;
+                    return Optional.of(all);
                 }
                 line.write(chunk, start, stop - start);
                 start = whole ? stop + 1 : stop;
@@ -119,7 +120,7 @@ public final class SortedLines {
                     break;
                 }
             }
-            return any ? line.toByteArray() : null;
+            return any ? Optional.of(line.toByteArray()) : Optional.empty();
         }
 
         private boolean fill(InputStream in) throws IOException {

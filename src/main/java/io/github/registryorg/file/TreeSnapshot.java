@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** What was read of a tree, so that a later run knows whether it would read the same, most often without reading. */
 public final class TreeSnapshot {
@@ -80,7 +81,7 @@ public final class TreeSnapshot {
      *
      * @param now the same with the times of now; null where it has changed
      */
-    public record Comparison(State state, TreeSnapshot now) {}
+    public record Comparison(State state, @Nullable TreeSnapshot now) {}
 
     /**
      * Compares with the tree as it is now.
@@ -109,7 +110,7 @@ public final class TreeSnapshot {
     }
 
     /** The item with its time now, the very same where that can be trusted; null where it has changed. */
-    private static Item now(Item item, DirectoryTree tree, long trusted, ContentIds ids) {
+    private static @Nullable Item now(Item item, DirectoryTree tree, long trusted, ContentIds ids) {
         BasicFileAttributes now = tree.attributes(item.path);
         if (now == null || item.asked == Asked.ABSENT) {
             return now == null && item.asked == Asked.ABSENT ? item : null;
@@ -130,7 +131,9 @@ public final class TreeSnapshot {
         if (modified == item.modified && modified < trusted) {
             return item;
         }
-        byte[] id = file ? idOf(item, tree, modified, ids) : listing(tree.names(item.path));
+        byte[] id = file
+                ? idOf(item, tree, modified, ids)
+                : tree.names(item.path).map(TreeSnapshot::listing).orElse(NO_ID);
         return id.length > 0 && Arrays.equals(id, item.id)
                 ? new Item(item.path, item.asked, item.size, modified, id)
                 : null;
@@ -138,8 +141,8 @@ public final class TreeSnapshot {
 
     private static byte[] idOf(Item item, DirectoryTree tree, long modified, ContentIds ids) {
         return ids.of(item.path, item.size, modified).orElseGet(() -> {
-            byte[] content = tree.read(item.path, (int) Math.min(item.size, Integer.MAX_VALUE - 16));
-            return content == null ? NO_ID : ContentIds.of(content);
+            int limit = (int) Math.min(item.size, Integer.MAX_VALUE - 16);
+            return tree.read(item.path, limit).map(ContentIds::of).orElse(NO_ID);
         });
     }
 
@@ -149,9 +152,6 @@ public final class TreeSnapshot {
 
     /** The id of the names in a directory. */
     static byte[] listing(String[] names) {
-        if (names == null) {
-            return NO_ID;
-        }
         Arrays.sort(names);
         return Arrays.copyOf(sha256().digest(String.join("\0", names).getBytes(StandardCharsets.UTF_8)), ID);
     }

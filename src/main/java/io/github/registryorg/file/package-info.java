@@ -3,4 +3,7 @@
  * and directories appear whole or not at all, looking a line up among many,
  * and finding out whether what was read is still the same.
  */
+@NullMarked
 package io.github.registryorg.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,7 @@ package io.github.registryorg.git;
 
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that one side has otherwise than the other: never a directory, but what is in it.
@@ -11,7 +12,8 @@ import java.util.Optional;
  * @param after null if it is gone
  * @param meanwhile what has become of it on the side that this is to be merged into
  */
-public record ChangedPath(String path, TreeEntry before, TreeEntry after, Meanwhile meanwhile) {
+public record ChangedPath(
+        String path, @Nullable TreeEntry before, @Nullable TreeEntry after, Meanwhile meanwhile) {
 
     /** What the other side has done since both have gone apart. */
     public enum Meanwhile {
@@ -32,7 +34,7 @@ public record ChangedPath(String path, TreeEntry before, TreeEntry after, Meanwh
     }
 
     /** A change that no other side is compared with. */
-    public ChangedPath(String path, TreeEntry before, TreeEntry after) {
+    public ChangedPath(String path, @Nullable TreeEntry before, @Nullable TreeEntry after) {
         this(path, before, after, Meanwhile.UNCHANGED);
     }
 

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A commit that is to be made.
@@ -33,7 +34,7 @@ public record CommitDraft(
      * @param signer null for a commit without a signature
      * @return its object's name
      */
-    public String writeTo(GitObjects objects, CommitSigner signer) {
+    public String writeTo(GitObjects objects, @Nullable CommitSigner signer) {
         byte[] unsigned = content("");
         if (signer == null) {
             return objects.insertCommit(unsigned);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signs commits with the machine's {@code gpg} or {@code ssh-keygen}, which keep the keys: none passes through here.
@@ -22,7 +23,7 @@ import java.util.TreeMap;
  * @param mayAsk whether the program may ask for a passphrase at a terminal
  * @param environment variables for the program beyond this process's
  */
-public record CommitSigner(Format format, String key, boolean mayAsk, Map<String, String> environment) {
+public record CommitSigner(Format format, @Nullable String key, boolean mayAsk, Map<String, String> environment) {
 
     /** Long enough to type a passphrase. */
     private static final ExternalProgram.Limits LIMITS =
@@ -120,7 +121,7 @@ public record CommitSigner(Format format, String key, boolean mayAsk, Map<String
         return result.output();
     }
 
-    private RegistryException failed(String cause) {
+    private RegistryException failed(@Nullable String cause) {
         String program = format == Format.GPG ? "gpg" : "ssh-keygen";
         return new RegistryException(
                 Problem.of(ProblemCode.CONFIGURATION_INVALID, "registry.sign", program + " can't sign the commit")

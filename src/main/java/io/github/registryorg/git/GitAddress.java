@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a git repository is: {@code https://}, {@code http://}, {@code git://}, {@code ssh://}, {@code user@host:path} or
@@ -19,7 +20,7 @@ import java.util.regex.Pattern;
  * @param port -1 where it is the scheme's own
  * @param path without the slash that it begins with, except for {@code file:}
  */
-public record GitAddress(String scheme, String user, String host, int port, String path) {
+public record GitAddress(String scheme, @Nullable String user, String host, int port, String path) {
 
     private static final Pattern URL = Pattern.compile(
             "(?<scheme>https?|git|ssh)://(?:(?<user>[^/]*)@)?"

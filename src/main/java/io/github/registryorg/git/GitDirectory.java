@@ -14,6 +14,7 @@ import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.eclipse.jgit.lib.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What git has of one directory: its names, sorted. The only parser of tree objects, and a strict one: whoever makes
@@ -45,7 +46,7 @@ final class GitDirectory {
      */
     static GitDirectory parse(byte[] bytes, String path) {
         GitDirectory directory = new GitDirectory(bytes, path);
-        byte[] before = null;
+        byte[] before = {};
         while (directory.at < bytes.length) {
             before = directory.entry(before);
         }
@@ -60,7 +61,7 @@ final class GitDirectory {
     static byte[] edited(byte[] bytes, String path, Collection<TreeEntry> changed) {
         GitDirectory directory = new GitDirectory(bytes, path);
         SortedMap<byte[], byte[]> parts = new TreeMap<>(Arrays::compareUnsigned);
-        byte[] key = null;
+        byte[] key = {};
         while (directory.at < bytes.length) {
             int start = directory.at;
             key = directory.entry(key);
@@ -117,11 +118,11 @@ final class GitDirectory {
     }
 
     /** Null if the name does not exist. */
-    TreeEntry get(String name) {
+    @Nullable TreeEntry get(String name) {
         return entries.get(name);
     }
 
-    /** Takes one entry, and returns what git sorts it by. */
+    /** Takes one entry, and returns what git sorts it by; no entry sorts before an empty key. */
     private byte[] entry(byte[] before) {
         int mode = 0;
         int start = at;
@@ -144,7 +145,7 @@ final class GitDirectory {
         TreeEntry entry = new TreeEntry(
                 name(nameStart, end), mode, ObjectId.fromRaw(bytes, end + 1).name());
         byte[] key = sortKey(Arrays.copyOfRange(bytes, nameStart, end), entry.isDirectory());
-        if (before != null && Arrays.compareUnsigned(before, key) >= 0 || entries.put(entry.name(), entry) != null) {
+        if (Arrays.compareUnsigned(before, key) >= 0 || entries.put(entry.name(), entry) != null) {
             throw broken("has names twice, or not in git's order");
         }
         return key;

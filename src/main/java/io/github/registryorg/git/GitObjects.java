@@ -19,6 +19,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The objects of one run: what was fetched, and what is made. In memory, so that a run that is killed leaves nothing
@@ -97,7 +98,8 @@ public final class GitObjects implements AutoCloseable {
     }
 
     /** @param id of the directory; null for one that is new */
-    private String edit(ObjectInserter inserter, String path, String id, Map<String, String> blobs) throws IOException {
+    private String edit(ObjectInserter inserter, String path, @Nullable String id, Map<String, String> blobs)
+            throws IOException {
         GitDirectory directory = id == null ? GitDirectory.empty() : objects.directory(id, path);
         List<TreeEntry> changed = new ArrayList<>();
         Map<String, Map<String, String>> below = new TreeMap<>();
@@ -130,7 +132,7 @@ public final class GitObjects implements AutoCloseable {
         return path.isEmpty() ? name : path + "/" + name;
     }
 
-    private static void refuseOther(TreeEntry.Kind kind, TreeEntry known, String path) {
+    private static void refuseOther(TreeEntry.Kind kind, @Nullable TreeEntry known, String path) {
         if (known != null && known.kind() != kind) {
             String expected = kind == TreeEntry.Kind.FILE ? "an ordinary file" : "a directory";
             throw new RegistryException(

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who a commit is by.
@@ -40,7 +41,7 @@ public record GitPerson(String name, String email) {
     }
 
     /** Of what the environment says, without what no commit may have; empty where either is absent. */
-    public static Optional<GitPerson> of(String name, String email) {
+    public static Optional<GitPerson> of(@Nullable String name, @Nullable String email) {
         if (name == null || email == null) {
             return Optional.empty();
         }

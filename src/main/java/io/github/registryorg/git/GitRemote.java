@@ -28,6 +28,7 @@ import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.transport.URIish;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A repository on a git server. Of its history only tips are fetched, and of those, where the server is able to, only
@@ -43,7 +44,7 @@ public final class GitRemote {
 
     private final GitObjects objects;
     private final GitAddress address;
-    private final Login login;
+    private final @Nullable Login login;
     private final Backoff backoff;
     private final GitWeb web;
     private final SshProgram ssh;
@@ -60,8 +61,8 @@ public final class GitRemote {
     public GitRemote(
             GitObjects objects,
             GitAddress address,
-            Login login,
-            ProxySettings proxy,
+            @Nullable Login login,
+            @Nullable ProxySettings proxy,
             Map<String, String> environment,
             Backoff backoff) {
         this.objects = objects;
@@ -85,7 +86,7 @@ public final class GitRemote {
      * @param defaultBranch null where the repository is empty
      * @param tips commits by the names of branches, of those that were asked for and are there, and the default one
      */
-    public record Branches(String defaultBranch, Map<String, String> tips) {
+    public record Branches(@Nullable String defaultBranch, Map<String, String> tips) {
 
         public Optional<String> tip(String branch) {
             return Optional.ofNullable(tips.get(branch));
@@ -131,7 +132,7 @@ public final class GitRemote {
     }
 
     /** Old servers don't say which branch HEAD is: then one that is at the same commit, the usual names first. */
-    private static String branch(Ref head, FetchConnection connection) {
+    private static @Nullable String branch(Ref head, FetchConnection connection) {
         if (head.isSymbolic()) {
             return withoutHeads(head.getTarget().getName());
         }
@@ -149,7 +150,7 @@ public final class GitRemote {
                 .orElse(null);
     }
 
-    private static String withoutHeads(String ref) {
+    private static @Nullable String withoutHeads(String ref) {
         return ref.startsWith(HEADS) ? ref.substring(HEADS.length()) : null;
     }
 
@@ -192,11 +193,11 @@ public final class GitRemote {
      * @param from what it was seen at; null where it was not there
      * @throws RegistryException {@code DENIED} or {@code UNAUTHORIZED} if the server refuses
      */
-    public Pushed push(String branch, String from, String to) {
+    public Pushed push(String branch, @Nullable String from, String to) {
         return insist("pushing to", () -> pushOnce(branch, from, to));
     }
 
-    private Pushed pushOnce(String branch, String from, String to) throws IOException {
+    private Pushed pushOnce(String branch, @Nullable String from, String to) throws IOException {
         ObjectId expected = from == null ? ObjectId.zeroId() : ObjectId.fromString(from);
         try (Transport transport = open()) {
             // forced, since what is pushed may stand on a newer base; never blindly, since the old place is named

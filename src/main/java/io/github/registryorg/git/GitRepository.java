@@ -25,6 +25,7 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** A git repository on this machine, to read from: a clone of any kind, or a worktree. For one thread. */
 public final class GitRepository implements AutoCloseable {
@@ -120,7 +121,7 @@ public final class GitRepository implements AutoCloseable {
         throw unknown(name, null);
     }
 
-    private static RegistryException unknown(String name, Exception cause) {
+    private static RegistryException unknown(String name, @Nullable Exception cause) {
         Problem problem = Problem.of(ProblemCode.REVISION_UNKNOWN, name, "is not a commit of this repository")
                 .hint("Fetch it first (git fetch), or name it as git log does, such as origin/main.");
         return new RegistryException(cause == null ? problem : problem.because(cause.getMessage()), cause);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.transport.http.HttpConnectionFactory;
 import org.eclipse.jgit.transport.http.JDKHttpConnection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP to one git server and nowhere else, through the proxy where there is one. Remembers the server's response
@@ -20,12 +21,12 @@ final class GitWeb implements HttpConnectionFactory {
     private static final int BAD_REQUEST = 400;
 
     private final GitAddress address;
-    private final ProxySettings proxy;
+    private final @Nullable ProxySettings proxy;
     private volatile int status;
-    private volatile String retryAfter;
+    private volatile @Nullable String retryAfter;
 
     /** @param proxy null for none */
-    GitWeb(GitAddress address, ProxySettings proxy) {
+    GitWeb(GitAddress address, @Nullable ProxySettings proxy) {
         this.address = address;
         this.proxy = proxy;
     }

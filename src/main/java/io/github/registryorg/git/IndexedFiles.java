@@ -12,6 +12,7 @@ import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What git knows of the files of a work tree without reading them: its index has the id of each, with the size and the time
@@ -60,7 +61,7 @@ public final class IndexedFiles implements ContentIds {
         return index;
     }
 
-    private DirCache read() {
+    private @Nullable DirCache read() {
         QuietSystem.install();
         FileRepositoryBuilder builder = new FileRepositoryBuilder().findGitDir(directory.toFile());
         if (builder.getGitDir() == null) {

@@ -53,28 +53,25 @@ public final class MailPatch {
         write(out, "Subject: [PATCH] " + encoded(subject.replace("\n", " ")) + "\n");
         write(out, "MIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\n\n");
         write(out, body.stripTrailing() + "\n---\n\n");
-        files.forEach(
-                (path, content) -> difference(out, path, before.apply(path).orElse(null), content));
+        files.forEach((path, content) -> difference(out, path, before.apply(path), content));
         write(out, "-- \nregistry-maven-plugin\n\n");
         return out.toByteArray();
     }
 
-    private static void difference(ByteArrayOutputStream out, String path, byte[] before, byte[] after) {
+    private static void difference(ByteArrayOutputStream out, String path, Optional<byte[]> before, byte[] after) {
         write(out, "diff --git a/" + path + " b/" + path + "\n");
-        String old = before == null
-                ? ObjectId.zeroId().name()
-                : GitObjects.nameOf(before).name();
+        String old = before.map(GitObjects::nameOf).orElse(ObjectId.zeroId()).name();
         String young = GitObjects.nameOf(after).name();
-        if (before == null) {
+        if (before.isEmpty()) {
             write(out, "new file mode 100644\n");
         }
-        write(out, "index " + old + ".." + young + (before == null ? "\n" : " 100644\n"));
-        if (after.length == 0 && before == null) {
+        write(out, "index " + old + ".." + young + (before.isEmpty() ? "\n" : " 100644\n"));
+        if (after.length == 0 && before.isEmpty()) {
             return;
         }
-        write(out, before == null ? "--- /dev/null\n" : "--- a/" + path + "\n");
+        write(out, before.isEmpty() ? "--- /dev/null\n" : "--- a/" + path + "\n");
         write(out, "+++ b/" + path + "\n");
-        RawText one = new RawText(before == null ? new byte[0] : before);
+        RawText one = new RawText(before.orElseGet(() -> new byte[0]));
         RawText other = new RawText(after);
         EditList edits = new HistogramDiff().diff(RawTextComparator.DEFAULT, one, other);
         try (DiffFormatter formatter = new DiffFormatter(out)) {

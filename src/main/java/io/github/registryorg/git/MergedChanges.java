@@ -4,6 +4,7 @@ import io.github.registryorg.git.ChangedPath.Meanwhile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The changes of one side as they are merged into the other: what the other has as well is not a change any more, and
@@ -17,8 +18,8 @@ final class MergedChanges implements Consumer<ChangedPath> {
     private final Consumer<ChangedPath> changes;
 
     /** The file that both sides began with: null for none; not known where their merge bases disagree. */
-    private record Origin(TreeEntry file, boolean isKnown) {
-        boolean is(TreeEntry other) {
+    private record Origin(@Nullable TreeEntry file, boolean isKnown) {
+        boolean is(@Nullable TreeEntry other) {
             return isKnown && TreeEntry.isSame(file, other);
         }
     }
@@ -47,7 +48,7 @@ final class MergedChanges implements Consumer<ChangedPath> {
         }
     }
 
-    private Meanwhile meanwhile(ChangedPath change, Origin origin, TreeEntry there) {
+    private Meanwhile meanwhile(ChangedPath change, Origin origin, @Nullable TreeEntry there) {
         TreeEntry file = file(there);
         if (!origin.is(file)) {
             return file != null ? Meanwhile.CHANGED : there != null ? Meanwhile.BLOCKED : Meanwhile.REMOVED;
@@ -56,7 +57,7 @@ final class MergedChanges implements Consumer<ChangedPath> {
     }
 
     /** Whether the other side has a directory in place of this file, or a file on the way to it, and only that side. */
-    private boolean isBlocked(String path, TreeEntry there) {
+    private boolean isBlocked(String path, @Nullable TreeEntry there) {
         if (there != null && there.isDirectory()) {
             return common.stream().noneMatch(tree -> there.equals(tree.entry(path)));
         }
@@ -95,7 +96,7 @@ final class MergedChanges implements Consumer<ChangedPath> {
         return different;
     }
 
-    private static TreeEntry file(TreeEntry entry) {
+    private static @Nullable TreeEntry file(@Nullable TreeEntry entry) {
         return entry == null || entry.isDirectory() ? null : entry;
     }
 }

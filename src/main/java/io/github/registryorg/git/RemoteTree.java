@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.jgit.lib.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a commit on a git server. Only what is asked for is fetched, level by level, many at a time, and then read
@@ -76,7 +77,7 @@ public final class RemoteTree {
     }
 
     /** What is at a path, as far as the directories on its way are here; notes the first that is not. */
-    private TreeEntry find(String path, Set<ObjectId> missing) {
+    private @Nullable TreeEntry find(String path, Set<ObjectId> missing) {
         try {
             return tree.entry(path);
         } catch (RegistryException e) {
@@ -125,7 +126,7 @@ public final class RemoteTree {
      */
     public Optional<byte[]> read(String path, int limit) {
         try {
-            return Optional.ofNullable(loaded(path, () -> tree.read(path, limit)));
+            return loaded(path, () -> tree.read(path, limit));
         } catch (RegistryException e) {
             throw e.isUserError()
                     ? new RegistryException(e.problem().hint("It is so in the registry: fix it there first."), e)

@@ -5,6 +5,8 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a commit, read from git's objects: nothing is checked out, no link followed, no filter applied. Paths are
@@ -47,7 +49,7 @@ public final class RevisionTree implements FileTree {
     }
 
     /** What stands at a path; null where there is nothing. */
-    TreeEntry entry(String relative) {
+    @Nullable TreeEntry entry(String relative) {
         String path = prefix + relative;
         int slash = path.lastIndexOf('/');
         GitDirectory directory = directory(slash < 0 ? "" : path.substring(0, slash));
@@ -55,21 +57,21 @@ public final class RevisionTree implements FileTree {
     }
 
     @Override
-    public byte[] read(String file, int limit) {
+    public Optional<byte[]> read(String file, int limit) {
         TreeEntry entry = entry(file);
         if (entry == null) {
-            return null;
+            return Optional.empty();
         }
         if (entry.kind() != TreeEntry.Kind.FILE) {
             throw new RegistryException(Problem.of(ProblemCode.FILE_KIND_INVALID, file, "is not an ordinary file")
                     .hint("Links, directories and submodules can't be metadata: put the file itself there.")
                     .at(file));
         }
-        return objects.content(entry.id(), limit, file);
+        return Optional.of(objects.content(entry.id(), limit, file));
     }
 
     /** Null where there is none. */
-    private GitDirectory directory(String path) {
+    private @Nullable GitDirectory directory(String path) {
         GitDirectory directory = objects.directory(root, "");
         if (path.isEmpty()) {
             return directory;

@@ -13,11 +13,12 @@ import org.eclipse.jgit.transport.RemoteSession2;
 import org.eclipse.jgit.transport.SshSessionFactory;
 import org.eclipse.jgit.transport.URIish;
 import org.eclipse.jgit.util.FS;
+import org.jspecify.annotations.Nullable;
 
 /** The machine's own {@code ssh}, with its keys, agent and known hosts; it asks nothing. */
 final class SshProgram extends SshSessionFactory {
 
-    private final String command;
+    private final @Nullable String command;
     private final Set<Process> running = ConcurrentHashMap.newKeySet();
 
     /** @param environment {@code GIT_SSH_COMMAND}, as for git itself */

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.eclipse.jgit.lib.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what differs between two trees; directories that are the same on both sides are not looked into. */
 final class TreeComparison {
@@ -72,7 +73,7 @@ final class TreeComparison {
     }
 
     /** Null where it is missing and will be fetched. */
-    private GitDirectory directory(String id, String path) {
+    private @Nullable GitDirectory directory(String id, String path) {
         if (id == null) {
             return GitDirectory.empty();
         }
@@ -86,7 +87,7 @@ final class TreeComparison {
         }
     }
 
-    private void entries(String path, TreeEntry before, TreeEntry after) {
+    private void entries(String path, @Nullable TreeEntry before, @Nullable TreeEntry after) {
         boolean directoryBefore = before != null && before.isDirectory();
         boolean directoryAfter = after != null && after.isDirectory();
         TreeEntry one = directoryBefore ? null : before;

@@ -1,6 +1,7 @@
 package io.github.registryorg.git;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One name in a directory, as git has it.
@@ -45,7 +46,7 @@ public record TreeEntry(String name, int mode, String id) {
     }
 
     /** Whether both are the same content, whatever permissions they have; null is nothing. */
-    static boolean isSame(TreeEntry one, TreeEntry other) {
+    static boolean isSame(@Nullable TreeEntry one, @Nullable TreeEntry other) {
         return one == null || other == null
                 ? one == other
                 : one.kind() == other.kind() && one.id().equals(other.id());

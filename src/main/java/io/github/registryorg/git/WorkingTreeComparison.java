@@ -24,6 +24,7 @@ import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.submodule.SubmoduleWalk.IgnoreSubmoduleMode;
 import org.eclipse.jgit.treewalk.FileTreeIterator;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what differs between a commit and the files that are checked out, except ignored ones. */
 final class WorkingTreeComparison {
@@ -76,7 +77,7 @@ final class WorkingTreeComparison {
     }
 
     /** Null where there is none. Content that is the same byte for byte is the same, whatever git would make of it. */
-    private TreeEntry onDisk(String path, TreeEntry old) {
+    private @Nullable TreeEntry onDisk(String path, @Nullable TreeEntry old) {
         String name = path.substring(path.lastIndexOf('/') + 1);
         Path file = repository.getWorkTree().toPath().resolve(path);
         try {

@@ -3,4 +3,7 @@
  * and what differs between two commits. Refuses to check anything out, to keep a secret where others could read it, and
  * to know what the files mean.
  */
+@NullMarked
 package io.github.registryorg.git;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,6 +6,7 @@ import io.github.registryorg.oci.RepositoryName;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where blobs of a repository are.
@@ -14,7 +15,7 @@ import java.util.Objects;
  * @param digest of the one blob that is meant; null for all that have no rule of their own
  * @param addresses where they are, of all blobs in stores only; the best first, never empty
  */
-public record BlobRule(RepositoryName repository, Digest digest, List<BlobAddress> addresses)
+public record BlobRule(RepositoryName repository, @Nullable Digest digest, List<BlobAddress> addresses)
         implements Comparable<BlobRule> {
 
     private static final Comparator<BlobRule> ORDER = Comparator.comparing(BlobRule::repository)
@@ -34,7 +35,7 @@ public record BlobRule(RepositoryName repository, Digest digest, List<BlobAddres
      * @param digest of the one blob that is meant; null for all that have no rule of their own
      * @param texts for one blob its URLs, otherwise bases of stores
      */
-    public static BlobRule of(RepositoryName repository, Digest digest, List<String> texts) {
+    public static BlobRule of(RepositoryName repository, @Nullable Digest digest, List<String> texts) {
         return new BlobRule(
                 repository,
                 digest,

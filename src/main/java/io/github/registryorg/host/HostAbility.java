@@ -1,6 +1,7 @@
 package io.github.registryorg.host;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Something that a host can do, and that some client needs or the distribution specification asks for. */
 public enum HostAbility {
@@ -37,17 +38,17 @@ public enum HostAbility {
     INERT_TAGS;
 
     private final String wanted;
-    private final HostAbility refined;
+    private final @Nullable HostAbility refined;
 
     HostAbility() {
         this(null);
     }
 
-    HostAbility(String wanted) {
+    HostAbility(@Nullable String wanted) {
         this(wanted, null);
     }
 
-    HostAbility(String wanted, HostAbility refined) {
+    HostAbility(@Nullable String wanted, @Nullable HostAbility refined) {
         this.wanted = wanted;
         this.refined = refined;
     }

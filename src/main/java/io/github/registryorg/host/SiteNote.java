@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of sorted lines that a site has for whoever serves or deploys it. A site may come from elsewhere, or from another
@@ -78,7 +79,7 @@ public final class SiteNote {
      *
      * @param line counted from 1; 0 for the file as a whole
      */
-    RegistryException refuse(int line, String why) {
+    RegistryException refuse(int line, @Nullable String why) {
         return new RegistryException(Problem.of(
                         ProblemCode.SITE_UNKNOWN,
                         site.toString(),

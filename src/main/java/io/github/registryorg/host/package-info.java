@@ -3,4 +3,7 @@
  * data, and the notes that a site has for whoever serves or deploys it. Refuses to write a file, and to
  * know which client needs what.
  */
+@NullMarked
 package io.github.registryorg.host;
+
+import org.jspecify.annotations.NullMarked;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of one tag.
@@ -24,7 +25,12 @@ import java.util.Optional;
  * @param conversion what it became; null where it was left as it was
  * @param problems why it was left, or what should be known of it
  */
-record ImportedTag(RepositoryName repository, Tag tag, LegacyTag claim, Conversion conversion, List<Problem> problems) {
+record ImportedTag(
+        RepositoryName repository,
+        Tag tag,
+        @Nullable LegacyTag claim,
+        @Nullable Conversion conversion,
+        List<Problem> problems) {
 
     /** In the order in which the metadata is walked. */
     public static final Comparator<ImportedTag> ORDER =

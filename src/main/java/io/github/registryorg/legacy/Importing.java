@@ -150,9 +150,11 @@ public final class Importing {
             return;
         }
         Path file = request.directory().resolve(GIT_ATTRIBUTES);
-        byte[] content = new DirectoryTree(request.directory()).read(GIT_ATTRIBUTES, MAX_ATTRIBUTES_SIZE);
         // a character a byte, so that whatever stands there stays
-        String text = content == null ? "" : new String(content, StandardCharsets.ISO_8859_1);
+        String text = new DirectoryTree(request.directory())
+                .read(GIT_ATTRIBUTES, MAX_ATTRIBUTES_SIZE)
+                .map(content -> new String(content, StandardCharsets.ISO_8859_1))
+                .orElse("");
         if (text.lines().noneMatch(line -> line.strip().equals(MetadataLayout.GIT_ATTRIBUTES_LINE))) {
             String start = text.isEmpty() || text.endsWith("\n") ? text : text + "\n";
             WholeFile.write(

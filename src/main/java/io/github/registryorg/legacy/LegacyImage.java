@@ -8,6 +8,7 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a legacy tag names: one file at a URL.
@@ -71,7 +72,7 @@ record LegacyImage(RepositoryName repository, LegacyTag tag) {
         return new Problem(problem.code(), subject(), what, problem.cause(), hint(problem), fileLocation());
     }
 
-    private static String hint(Problem problem) {
+    private static @Nullable String hint(Problem problem) {
         return problem.code() == ProblemCode.BLOB_UNKNOWN
                 ? "Put the file there again, fix the url, or publish it anew (registry:publish with source sif:FILE)."
                         + " If it is lost, remove the tag."

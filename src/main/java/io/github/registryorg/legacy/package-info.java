@@ -3,4 +3,7 @@
  * that is held against the files at their URLs, and what becomes of a tag that is true. Refuses to believe a size or
  * a digest that was not read, and to change a tag that is false.
  */
+@NullMarked
 package io.github.registryorg.legacy;
+
+import org.jspecify.annotations.NullMarked;

@@ -94,7 +94,7 @@ public final class Contribution {
         addContent(files, existing, image, keepsConfigs ? configs : Map.of());
         ImageDescription description = describe(image, configs);
         String page = existing.layout().page();
-        if (tree.read(page, FrontMatter.MAX_SIZE) == null) {
+        if (tree.read(page, FrontMatter.MAX_SIZE).isEmpty()) {
             files.put(page, markdown(description.page(stores)));
         } else {
             // a page that can't be read may name other stores than the registry
@@ -193,7 +193,7 @@ public final class Contribution {
 
     /** What can't be read from broken front matter can't be kept either. */
     private void refuseBroken(String file, List<Problem> problems) {
-        if (tree.read(file, FrontMatter.MAX_SIZE) == null) {
+        if (tree.read(file, FrontMatter.MAX_SIZE).isEmpty()) {
             return;
         }
         List<Problem> about = errors(file, problems);

@@ -37,8 +37,8 @@ public final class ContributionDirectory {
         }
 
         @Override
-        public byte[] read(String file, int limit) {
-            return null;
+        public Optional<byte[]> read(String file, int limit) {
+            return Optional.empty();
         }
     };
 
@@ -75,8 +75,8 @@ public final class ContributionDirectory {
     /** The bytes of this digest as an earlier run has left them; empty where they are absent or broken. */
     Optional<byte[]> kept(RepositoryName repository, Digest digest, int limit) {
         try {
-            return Optional.ofNullable(new DirectoryTree(path)
-                            .read(MetadataLayout.of(repository).content(digest), limit))
+            return new DirectoryTree(path)
+                    .read(MetadataLayout.of(repository).content(digest), limit)
                     .filter(digest::matches);
         } catch (RegistryException e) {
             // it is made again
@@ -98,7 +98,8 @@ public final class ContributionDirectory {
     public List<String> put(Map<String, byte[]> files) {
         DirectoryTree tree = new DirectoryTree(path);
         Map<String, byte[]> before = new LinkedHashMap<>();
-        files.keySet().forEach(file -> before.put(file, tree.read(file, RawManifest.MAX_SIZE)));
+        files.keySet()
+                .forEach(file -> tree.read(file, RawManifest.MAX_SIZE).ifPresent(content -> before.put(file, content)));
         List<String> changed = new ArrayList<>();
         try {
             files.forEach((file, content) -> {

@@ -21,7 +21,7 @@ final class DigestDirectory {
     /** Bytes of manifests that are kept in memory of one repository. */
     private static final long BYTES_KEPT = 8L * 1024 * 1024;
 
-    private static final Content ABSENT = new Content(null, null);
+    private static final Content ABSENT = new Content(Optional.empty(), Optional.empty());
 
     private final FileTree tree;
     private final MetadataLayout layout;
@@ -38,9 +38,11 @@ final class DigestDirectory {
     }
 
     /** What a file holds: one of the two, or neither if it is absent or broken. */
-    private record Content(RawManifest manifest, byte[] config) {
+    private record Content(Optional<RawManifest> manifest, Optional<byte[]> config) {
         long weight() {
-            return 1_000 + (manifest == null ? 0 : manifest.descriptor().size()) + (config == null ? 0 : config.length);
+            return 1_000
+                    + manifest.map(content -> content.descriptor().size()).orElse(0L)
+                    + config.map(content -> content.length).orElse(0);
         }
     }
 
@@ -102,11 +104,11 @@ final class DigestDirectory {
     }
 
     Optional<RawManifest> manifest(Digest digest) {
-        return Optional.ofNullable(content(digest).manifest());
+        return content(digest).manifest();
     }
 
     Optional<byte[]> config(Digest digest) {
-        return Optional.ofNullable(content(digest).config()).map(byte[]::clone);
+        return content(digest).config().map(byte[]::clone);
     }
 
     private Content content(Digest digest) {
@@ -116,13 +118,12 @@ final class DigestDirectory {
     private Content read(Digest digest) {
         String file = layout.content(digest);
         try {
-            byte[] bytes = tree.read(file, RawManifest.MAX_SIZE);
-            if (bytes == null) {
+            Optional<byte[]> bytes = tree.read(file, RawManifest.MAX_SIZE);
+            if (bytes.isEmpty()) {
                 return ABSENT;
             }
-            return RawManifest.readIfManifest(bytes, digest)
-                    .map(manifest -> new Content(manifest, null))
-                    .orElseGet(() -> new Content(null, bytes));
+            Optional<RawManifest> manifest = RawManifest.readIfManifest(bytes.get(), digest);
+            return new Content(manifest, manifest.isPresent() ? Optional.empty() : bytes);
         } catch (RegistryException e) {
             e.problems()
                     .forEach(problem ->
@@ -151,11 +152,11 @@ final class DigestDirectory {
     private DigestNote readNote(Digest digest) {
         String file = layout.note(digest);
         try {
-            byte[] content = tree.read(file, FrontMatter.MAX_SIZE);
-            if (content == null) {
+            Optional<byte[]> content = tree.read(file, FrontMatter.MAX_SIZE);
+            if (content.isEmpty()) {
                 return DigestNote.NONE;
             }
-            Optional<DigestNote> note = DigestNote.read(file, content, problems);
+            Optional<DigestNote> note = DigestNote.read(file, content.get(), problems);
             if (!hasContent(digest) && note.isPresent() && note.get().removed().isEmpty()) {
                 problems.accept(Problem.of(ProblemCode.MANIFEST_UNKNOWN, file, "describes a manifest that is not here")
                         .hint("Add its .json beside it, or set \"removed\" to the reason why it is gone.")

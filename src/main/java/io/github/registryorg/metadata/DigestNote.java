@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the metadata has on one digest beside its bytes.
@@ -18,7 +19,10 @@ import java.util.function.Consumer;
  * @param removedReason why it is gone; null where it is not
  */
 public record DigestNote(
-        List<String> bases, Map<Digest, List<String>> urls, String yankedReason, String removedReason) {
+        List<String> bases,
+        Map<Digest, List<String>> urls,
+        @Nullable String yankedReason,
+        @Nullable String removedReason) {
 
     /** An empty note. */
     public static final DigestNote NONE = new DigestNote(List.of(), Map.of(), null, null);

@@ -6,6 +6,7 @@ import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -37,7 +38,7 @@ record DraftTree(FileTree base, Map<String, byte[]> files) implements FileTree {
     }
 
     @Override
-    public byte[] read(String file, int limit) {
+    public Optional<byte[]> read(String file, int limit) {
         byte[] content = files.get(file);
         if (content == null) {
             return base.read(file, limit);
@@ -49,6 +50,6 @@ record DraftTree(FileTree base, Map<String, byte[]> files) implements FileTree {
                             "has more than " + limit + " bytes, the maximum of its kind")
                     .at(file));
         }
-        return content.clone();
+        return Optional.of(content.clone());
     }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys at the head of a README.md, between two lines of {@code ---}, and the Markdown below them; or the keys of a
@@ -121,7 +122,7 @@ public final class FrontMatter {
         return text(keys.entries().get(key));
     }
 
-    static Optional<String> text(YamlValue value) {
+    static Optional<String> text(@Nullable YamlValue value) {
         return value instanceof YamlValue.Scalar scalar ? Optional.of(scalar.text()) : Optional.empty();
     }
 
@@ -130,7 +131,7 @@ public final class FrontMatter {
         return integer(keys.entries().get(key));
     }
 
-    static OptionalLong integer(YamlValue value) {
+    static OptionalLong integer(@Nullable YamlValue value) {
         return value instanceof YamlValue.Scalar scalar && scalar.toJson() instanceof LongNode number
                 ? OptionalLong.of(number.longValue())
                 : OptionalLong.empty();
@@ -141,7 +142,7 @@ public final class FrontMatter {
         return texts(keys.entries().get(key));
     }
 
-    static List<String> texts(YamlValue value) {
+    static List<String> texts(@Nullable YamlValue value) {
         List<String> all = new ArrayList<>();
         if (value instanceof YamlValue.Sequence list) {
             list.items().forEach(item -> text(item).ifPresent(all::add));

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The kinds of front matter, each with the JSON Schema of its keys. */
 public enum FrontMatterKind {
@@ -45,16 +46,16 @@ public enum FrontMatterKind {
     private static final int MAX_NAMED_LENGTH = 60;
 
     private final String schemaName;
-    private final String layout;
+    private final @Nullable String layout;
     private JsonSchema schema;
 
-    FrontMatterKind(String schemaName, String layout) {
+    FrontMatterKind(String schemaName, @Nullable String layout) {
         this.schemaName = schemaName;
         this.layout = layout;
     }
 
     /** The value of {@code layout} of this kind; null where the file's path decides. */
-    public String layout() {
+    public @Nullable String layout() {
         return layout;
     }
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Front matter as we write it: keys in the order in which they are given, absent ones left out. */
 final class FrontMatterWriter {
@@ -23,7 +24,7 @@ final class FrontMatterWriter {
 
     private final ObjectNode keys = JsonNodeFactory.instance.objectNode();
 
-    FrontMatterWriter put(String key, Object value) {
+    FrontMatterWriter put(String key, @Nullable Object value) {
         if (value != null) {
             keys.put(key, text(value));
         }

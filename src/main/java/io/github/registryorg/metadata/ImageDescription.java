@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an image says of itself: the annotations of its manifest, else the labels of its config, else those of the first
@@ -80,7 +81,7 @@ public final class ImageDescription {
         });
     }
 
-    private void take(String word, String value, boolean isCertain) {
+    private void take(String word, @Nullable String value, boolean isCertain) {
         if (value != null && !value.isBlank()) {
             String stripped = value.strip();
             // one more than is used of any
@@ -126,12 +127,12 @@ public final class ImageDescription {
         return total;
     }
 
-    private String text(String word, int longest) {
+    private @Nullable String text(String word, int longest) {
         String value = words.get(word);
         return value == null || value.length() > longest ? null : value;
     }
 
-    private String matching(String word, Pattern pattern) {
+    private @Nullable String matching(String word, Pattern pattern) {
         String value = words.get(word);
         return value != null && pattern.matcher(value).matches() ? value : null;
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tag in the legacy format, that of the first static registry. Its values are kept verbatim: the unit of its
@@ -38,7 +39,7 @@ public record LegacyTag(Tag tag, Size size, String digest, List<Layer> layers, F
      * @param text null where it is absent
      * @param isNumber whether it was written as a number, and not as a string
      */
-    public record Size(String text, boolean isNumber) {
+    public record Size(@Nullable String text, boolean isNumber) {
 
         static Size of(YamlValue value) {
             return value instanceof YamlValue.Scalar scalar

@@ -26,8 +26,9 @@ public final class MetadataDirectory {
     /** The content of {@code registry.yaml}; {@link RegistrySettings#EMPTY} where it is absent or broken. */
     public RegistrySettings settings() {
         try {
-            byte[] content = tree.read(MetadataLayout.SETTINGS, FrontMatter.MAX_SIZE);
-            return content == null ? RegistrySettings.EMPTY : RegistrySettings.read(content, problems);
+            return tree.read(MetadataLayout.SETTINGS, FrontMatter.MAX_SIZE)
+                    .map(content -> RegistrySettings.read(content, problems))
+                    .orElse(RegistrySettings.EMPTY);
         } catch (RegistryException e) {
             e.problems().forEach(problems);
             return RegistrySettings.EMPTY;
@@ -37,8 +38,7 @@ public final class MetadataDirectory {
     /** What the settings are read from, as it is; empty where there is nothing that can be read. */
     public static byte[] settingsFile(FileTree tree) {
         try {
-            byte[] content = tree.read(MetadataLayout.SETTINGS, FrontMatter.MAX_SIZE);
-            return content == null ? new byte[0] : content;
+            return tree.read(MetadataLayout.SETTINGS, FrontMatter.MAX_SIZE).orElseGet(() -> new byte[0]);
         } catch (RegistryException e) {
             return new byte[0];
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tag of a manifest or index that stands under {@code digests/}.
@@ -31,13 +32,13 @@ public record OciTag(
         Digest digest,
         long size,
         List<String> platforms,
-        MediaType artifactType,
-        String created,
-        String published,
-        String revision,
-        String version,
-        String source,
-        FrontMatter frontMatter)
+        @Nullable MediaType artifactType,
+        @Nullable String created,
+        @Nullable String published,
+        @Nullable String revision,
+        @Nullable String version,
+        @Nullable String source,
+        @Nullable FrontMatter frontMatter)
         implements TagRecord {
 
     public OciTag {
@@ -82,7 +83,7 @@ public record OciTag(
     }
 
     /** The same, moved to its digest at this time. */
-    public OciTag published(String when) {
+    public OciTag published(@Nullable String when) {
         return new OciTag(
                 tag,
                 mediaType,

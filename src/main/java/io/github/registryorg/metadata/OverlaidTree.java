@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -74,11 +75,11 @@ public final class OverlaidTree implements FileTree {
     }
 
     @Override
-    public byte[] read(String file, int limit) {
+    public Optional<byte[]> read(String file, int limit) {
         Boolean isThere = replaced.get(file);
         if (isThere == null) {
             return below.read(file, limit);
         }
-        return isThere ? above.read(file, limit) : null;
+        return isThere ? above.read(file, limit) : Optional.empty();
     }
 }

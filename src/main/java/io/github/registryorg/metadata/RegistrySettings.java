@@ -5,6 +5,7 @@ import io.github.registryorg.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The content of {@code registry.yaml}: the registry's policy.
@@ -16,7 +17,11 @@ import java.util.function.Consumer;
  * @param allowedStores bases below which every address of a blob must lie; empty where any is allowed
  */
 public record RegistrySettings(
-        String title, String description, String url, List<String> stores, List<AllowedStore> allowedStores) {
+        @Nullable String title,
+        @Nullable String description,
+        @Nullable String url,
+        List<String> stores,
+        List<AllowedStore> allowedStores) {
 
     /**
      * An entry of {@code allowedStores}.

@@ -11,6 +11,7 @@ import io.github.registryorg.problem.RegistryException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One walk through a directory: the repositories in it, what stands in their way, and whether this is a registry at all. */
 final class RegistryWalk {
@@ -27,7 +28,7 @@ final class RegistryWalk {
     private boolean proven;
     private long stray;
     private boolean hasRegistryBelow;
-    private String settingsBelow;
+    private @Nullable String settingsBelow;
 
     RegistryWalk(FileTree tree) {
         this.tree = tree;
@@ -103,7 +104,7 @@ final class RegistryWalk {
         private final List<Problem> inTheWay = new ArrayList<>();
         private boolean found;
         private boolean hasFiles;
-        private String settings;
+        private @Nullable String settings;
 
         void directory(String path) {
             List<Entry> entries = tree.list(path);
@@ -177,8 +178,9 @@ final class RegistryWalk {
 
         private boolean hasFrontMatter(String file) {
             try {
-                byte[] content = tree.read(file, FrontMatter.MAX_SIZE);
-                return content != null && FrontMatter.isIn(content);
+                return tree.read(file, FrontMatter.MAX_SIZE)
+                        .filter(FrontMatter::isIn)
+                        .isPresent();
             } catch (RegistryException e) {
                 inTheWay.addAll(e.problems());
                 return false;
@@ -218,8 +220,8 @@ final class RegistryWalk {
             return false;
         }
         try {
-            return FrontMatter.readMarkdown(file, tree.read(file, FrontMatter.MAX_SIZE))
-                    .text("layout")
+            return tree.read(file, FrontMatter.MAX_SIZE)
+                    .flatMap(content -> FrontMatter.readMarkdown(file, content).text("layout"))
                     .map(layout -> layout.equals(FrontMatterKind.COLLECTION.layout()))
                     .orElse(true);
         } catch (RegistryException e) {
@@ -230,8 +232,9 @@ final class RegistryWalk {
     /** Whether a file begins with front matter; what is wrong with it is reported by who needs it. */
     private boolean begins(String file) {
         try {
-            byte[] content = tree.read(file, FrontMatter.MAX_SIZE);
-            return content != null && FrontMatter.isIn(content);
+            return tree.read(file, FrontMatter.MAX_SIZE)
+                    .filter(FrontMatter::isIn)
+                    .isPresent();
         } catch (RegistryException e) {
             return false;
         }

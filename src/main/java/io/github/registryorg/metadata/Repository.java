@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One repository's files. Names are read when it is opened; what they name, when it is asked for, since a repository
@@ -42,7 +43,7 @@ public final class Repository {
     private final LruCache<Tag, Optional<TagRecord>> records = new LruCache<>(TAGS_KEPT, record -> 1);
     private final LruCache<Digest, ImageDescription> descriptions =
             new LruCache<>(DESCRIPTIONS_KEPT, ImageDescription::weight);
-    private RepositoryPage page;
+    private @Nullable RepositoryPage page;
 
     Repository(FileTree tree, RepositoryName name, Consumer<Problem> problems) {
         this.tree = tree;
@@ -88,11 +89,9 @@ public final class Repository {
     private RepositoryPage readPage() {
         String file = layout.page();
         try {
-            byte[] content = tree.read(file, FrontMatter.MAX_SIZE);
-            if (content == null) {
-                return RepositoryPage.EMPTY;
-            }
-            return RepositoryPage.read(file, content, problems);
+            return tree.read(file, FrontMatter.MAX_SIZE)
+                    .map(content -> RepositoryPage.read(file, content, problems))
+                    .orElse(RepositoryPage.EMPTY);
         } catch (RegistryException e) {
             e.problems().forEach(problems);
             return RepositoryPage.EMPTY;
@@ -123,14 +122,14 @@ public final class Repository {
         }
         String file = layout.tag(tag);
         try {
-            byte[] content = tree.read(file, FrontMatter.MAX_SIZE);
-            if (content == null) {
+            Optional<byte[]> content = tree.read(file, FrontMatter.MAX_SIZE);
+            if (content.isEmpty()) {
                 problems.accept(Problem.of(ProblemCode.FRONT_MATTER_INVALID, file, "is missing")
                         .hint("A tag is a directory with a README.md that says what it names.")
                         .at(directory));
                 return Optional.empty();
             }
-            return TagRecord.read(tag, file, content, problems);
+            return TagRecord.read(tag, file, content.get(), problems);
         } catch (RegistryException e) {
             e.problems().forEach(problems);
             return Optional.empty();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A repository's own page: what people read of it, and where its blobs are. Texts are as contributors wrote them.
@@ -21,15 +22,15 @@ import java.util.function.Supplier;
  * @param prose Markdown; empty where there is none
  */
 public record RepositoryPage(
-        String title,
-        String description,
+        @Nullable String title,
+        @Nullable String description,
         List<String> stores,
-        String source,
-        String url,
-        String documentation,
-        String licenses,
-        String authors,
-        String vendor,
+        @Nullable String source,
+        @Nullable String url,
+        @Nullable String documentation,
+        @Nullable String licenses,
+        @Nullable String authors,
+        @Nullable String vendor,
         String prose) {
 
     /** The page of a repository that has none. */

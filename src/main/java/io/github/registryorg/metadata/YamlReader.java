@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.reader.ReaderException;
@@ -168,14 +169,14 @@ final class YamlReader {
         return invalid(file, line(), what, null, hint);
     }
 
-    private static RegistryException invalid(String file, int line, String what, String cause, String hint) {
+    private static RegistryException invalid(String file, int line, String what, @Nullable String cause, String hint) {
         return new RegistryException(Problem.of(ProblemCode.FRONT_MATTER_INVALID, file, what)
                 .because(cause)
                 .hint(hint)
                 .at(new Location(file, line)));
     }
 
-    private static String firstLineOf(String message) {
+    private static @Nullable String firstLineOf(@Nullable String message) {
         return message == null ? null : message.lines().findFirst().orElse(null);
     }
 }

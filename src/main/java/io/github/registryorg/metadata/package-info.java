@@ -4,4 +4,7 @@
  * io.github.registryorg.metadata.FrontMatterKind}), which names are kept. Reading is lenient and reports what it found;
  * writing is strict. Refuses to fetch anything, and to decide what is allowed.
  */
+@NullMarked
 package io.github.registryorg.metadata;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,13 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The module that a goal runs for; without a {@code pom.xml}, the directory that Maven runs in.
  *
  * @param project null where Maven has none
  */
-record MavenModule(MavenProject project, MavenSession session) {
+record MavenModule(@Nullable MavenProject project, MavenSession session) {
 
     /** Whether there is a {@code pom.xml}: without one, Maven makes up a project that has no file. */
     boolean hasPom() {
@@ -42,7 +43,7 @@ record MavenModule(MavenProject project, MavenSession session) {
      * @param configured null for the default
      * @param name of the default, in the build directory
      */
-    Path orBuild(File configured, String name) {
+    Path orBuild(@Nullable File configured, String name) {
         return configured == null
                 ? buildDirectory().resolve(name)
                 : configured.toPath().toAbsolutePath();
@@ -54,7 +55,7 @@ record MavenModule(MavenProject project, MavenSession session) {
      *
      * @param configured null for the default
      */
-    Path metadata(File configured) {
+    Path metadata(@Nullable File configured) {
         if (configured != null) {
             return configured.toPath().toAbsolutePath();
         }

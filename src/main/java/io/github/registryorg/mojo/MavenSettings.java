@@ -18,6 +18,7 @@ import org.apache.maven.settings.building.SettingsProblem;
 import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.apache.maven.settings.crypto.SettingsDecryptionResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Servers and the proxy of {@code settings.xml}, with their passwords decrypted. A password that can't be decrypted
@@ -59,7 +60,7 @@ record MavenSettings(Settings settings, SettingsDecrypter decrypter, RuntimeInfo
      * @return null where none is configured
      * @throws RegistryException {@code CONFIGURATION_INVALID} if the server does not exist
      */
-    BucketCredentials bucketCredentials(String id) {
+    @Nullable BucketCredentials bucketCredentials(@Nullable String id) {
         if (id == null) {
             return null;
         }
@@ -88,7 +89,7 @@ record MavenSettings(Settings settings, SettingsDecrypter decrypter, RuntimeInfo
     }
 
     /** Null where no proxy is active. Its password is decrypted where the proxy is used. */
-    ProxySettings proxy() {
+    @Nullable ProxySettings proxy() {
         Proxy active = settings.getActiveProxy();
         if (active == null) {
             return null;

@@ -16,6 +16,7 @@ import org.apache.maven.model.Plugin;
 import org.apache.maven.model.Profile;
 import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a module builds an image, judged by its pom and by what is in its build directory. */
 enum ModuleImage {
@@ -41,11 +42,11 @@ enum ModuleImage {
      */
     static ModuleImage of(
             MavenProject module,
-            String source,
+            @Nullable String source,
             boolean isThere,
             String plugin,
             Map<Object, Object> user,
-            Instant since) {
+            @Nullable Instant since) {
         if (source != null) {
             // an inherited source is that of the modules that have something there, and a parent's is theirs
             boolean isParent = module.getPackaging().equals("pom")

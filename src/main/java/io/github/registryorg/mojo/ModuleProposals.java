@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.maven.plugin.logging.Log;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pull requests of a build: one for each registry, with the contributions of all modules. On the command line the
@@ -33,7 +34,7 @@ record ModuleProposals(ContributingModule own, Reactor reactor, boolean isRequir
         boolean isModuleSkipped();
 
         /** The git repository of its registry; null where the module has none of its own. */
-        String registryRepository();
+        @Nullable String registryRepository();
 
         /** The directory of its contribution, which may be absent. */
         Path contribution();

@@ -16,6 +16,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A project and the modules below it, by their files: the same whether all is built, a part of it ({@code -pl}), or
@@ -93,7 +94,7 @@ record ModuleTree(String artifactId, boolean hasModules) {
      * @param parentPath where its parent would be in this directory
      * @param modules of all profiles too
      */
-    private record Pom(String artifactId, String parentPath, List<String> modules) {
+    private record Pom(@Nullable String artifactId, String parentPath, List<String> modules) {
 
         /** Empty where there is none, or none that can be read: then Maven doesn't build it either. */
         static Optional<Pom> read(Path file) {

@@ -6,6 +6,7 @@ import io.github.registryorg.problem.RegistryException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What goals check of the values of their parameters, where Maven's own types are too lenient. */
 final class ParameterValues {
@@ -17,7 +18,7 @@ final class ParameterValues {
      *
      * @param values null where the parameter is not set
      */
-    static List<String> items(List<String> values) {
+    static List<String> items(@Nullable List<String> values) {
         return values == null
                 ? List.of()
                 : values.stream()

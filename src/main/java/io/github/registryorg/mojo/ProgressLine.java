@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.maven.plugin.logging.Log;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a user sees of long work: a line for each thing that is done, and at a terminal below them one that changes, with
@@ -19,7 +20,7 @@ final class ProgressLine implements Progress, AutoCloseable {
     private static final String ERASE = "\r\u001b[K";
 
     private final Consumer<String> log;
-    private final PrintStream terminal;
+    private final @Nullable PrintStream terminal;
     private final LongSupplier clock;
     private long begun;
     private long expected;
@@ -32,7 +33,7 @@ final class ProgressLine implements Progress, AutoCloseable {
      * @param terminal null where there is none
      * @param clock in nanoseconds
      */
-    ProgressLine(Consumer<String> log, PrintStream terminal, LongSupplier clock) {
+    ProgressLine(Consumer<String> log, @Nullable PrintStream terminal, LongSupplier clock) {
         this.log = log;
         this.terminal = terminal;
         this.clock = clock;

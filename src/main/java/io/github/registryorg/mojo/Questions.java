@@ -6,19 +6,20 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import org.jspecify.annotations.Nullable;
 
 /** Asks for values that are not set, if there is a terminal. */
 final class Questions {
 
     private static final Questions NONE = new Questions(null, null);
 
-    private final BufferedReader in;
-    private final PrintStream out;
+    private final @Nullable BufferedReader in;
+    private final @Nullable PrintStream out;
 
     /**
      * @param in where answers come from; null if nothing is asked
      */
-    Questions(BufferedReader in, PrintStream out) {
+    Questions(@Nullable BufferedReader in, @Nullable PrintStream out) {
         this.in = in;
         this.out = out;
     }
@@ -36,7 +37,7 @@ final class Questions {
      *
      * @param fallback null without a default
      */
-    String ask(String value, String question, String fallback) {
+    @Nullable String ask(String value, String question, @Nullable String fallback) {
         if (in == null || value != null) {
             return value == null ? fallback : value;
         }

@@ -8,4 +8,7 @@
  * {@code init} and {@code pull-request}, and which can't be those of a nested object, since the command line sets a
  * goal's own fields only.
  */
+@NullMarked
 package io.github.registryorg.mojo;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,7 @@ import io.github.registryorg.problem.Causes;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A failure between this machine and a server, of a known kind: the cause of the exception that reports it. */
 public class ConnectionFailure extends IOException {
@@ -16,7 +17,7 @@ public class ConnectionFailure extends IOException {
      * @param reason a clause, for people
      * @param cause null for none
      */
-    public ConnectionFailure(ConnectionFault fault, String reason, Throwable cause) {
+    public ConnectionFailure(ConnectionFault fault, String reason, @Nullable Throwable cause) {
         super(reason, cause);
         this.fault = Objects.requireNonNull(fault, "fault");
     }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP proxy, as Maven's settings describe one.
@@ -15,7 +16,12 @@ import java.util.regex.Pattern;
  * @param username null where the proxy wants no login
  * @param secret gives the password, where the proxy is used; null where there is none
  */
-public record ProxySettings(String host, int port, String nonProxyHosts, String username, Supplier<String> secret) {
+public record ProxySettings(
+        String host,
+        int port,
+        String nonProxyHosts,
+        @Nullable String username,
+        @Nullable Supplier<String> secret) {
 
     public ProxySettings {
         Objects.requireNonNull(host, "host");
@@ -30,7 +36,7 @@ public record ProxySettings(String host, int port, String nonProxyHosts, String 
      *
      * @throws RegistryException {@code CONFIGURATION_INVALID} if it can't be decrypted
      */
-    public String password() {
+    public @Nullable String password() {
         return secret == null ? null : secret.get();
     }
 

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An {@code http} or {@code https} URL that can be requested. It is requested as it was written: nothing is encoded,
@@ -190,7 +191,7 @@ public record RemoteUrl(String scheme, String host, int port, String target) {
         return shown.toString();
     }
 
-    private static RegistryException invalid(String text, String what, String hint) {
+    private static RegistryException invalid(String text, String what, @Nullable String hint) {
         return new RegistryException(
                 Problem.of(ProblemCode.STORE_INVALID, redacted(text), what).hint(hint));
     }

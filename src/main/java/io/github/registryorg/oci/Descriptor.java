@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pointer to content (image specification, "OCI Content Descriptors").
@@ -23,8 +24,8 @@ public record Descriptor(
         long size,
         Map<String, String> annotations,
         List<String> urls,
-        Platform platform,
-        MediaType artifactType) {
+        @Nullable Platform platform,
+        @Nullable MediaType artifactType) {
 
     public Descriptor {
         Objects.requireNonNull(mediaType, "mediaType");

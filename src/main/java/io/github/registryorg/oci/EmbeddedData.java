@@ -3,6 +3,7 @@ package io.github.registryorg.oci;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.registryorg.problem.RegistryException;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /** A descriptor's {@code data}: clients take it for the content, so it must be what the digest names. */
 final class EmbeddedData {
@@ -19,7 +20,7 @@ final class EmbeddedData {
      * @param data null where the descriptor has none
      * @throws RegistryException {@code MANIFEST_INVALID}
      */
-    static void check(JsonNode data, Digest digest, long size, String place) {
+    static void check(@Nullable JsonNode data, Digest digest, long size, String place) {
         if (data == null || data.isNull()) {
             return;
         }

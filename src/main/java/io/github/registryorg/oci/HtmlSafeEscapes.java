@@ -3,6 +3,7 @@ package io.github.registryorg.oci;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Escapes in JSON that is safe wherever it ends up: hosts that know files by their names alone serve some of it as HTML,
@@ -29,7 +30,7 @@ final class HtmlSafeEscapes extends CharacterEscapes {
     }
 
     @Override
-    public SerializableString getEscapeSequence(int character) {
+    public @Nullable SerializableString getEscapeSequence(int character) {
         return switch (character) {
             case LINE_SEPARATOR -> new SerializedString("\\u2028");
             case PARAGRAPH_SEPARATOR -> new SerializedString("\\u2029");

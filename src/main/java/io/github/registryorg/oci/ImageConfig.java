@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What we read of an image's config (image specification, "Image Configuration").
@@ -15,7 +16,8 @@ import java.util.TreeMap;
  * @param diffIds of the layers, uncompressed, as written
  * @param labels sorted by key
  */
-public record ImageConfig(Platform platform, String created, List<String> diffIds, Map<String, String> labels) {
+public record ImageConfig(
+        @Nullable Platform platform, @Nullable String created, List<String> diffIds, Map<String, String> labels) {
 
     public ImageConfig {
         diffIds = List.copyOf(diffIds);

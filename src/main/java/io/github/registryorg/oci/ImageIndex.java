@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A list of manifests, one for each platform as a rule (image specification, "Image Index"; Docker's manifest list).
@@ -16,9 +17,9 @@ import java.util.Optional;
  */
 public record ImageIndex(
         MediaType mediaType,
-        MediaType declaredArtifactType,
+        @Nullable MediaType declaredArtifactType,
         List<Descriptor> manifests,
-        Descriptor subjectDescriptor,
+        @Nullable Descriptor subjectDescriptor,
         Map<String, String> annotations)
         implements Manifest {
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An image or artifact manifest (image specification, "Image Manifest"; Docker's schema 2 reads the same).
@@ -18,10 +19,10 @@ import java.util.Optional;
  */
 public record ImageManifest(
         MediaType mediaType,
-        MediaType declaredArtifactType,
+        @Nullable MediaType declaredArtifactType,
         Descriptor config,
         List<Descriptor> layers,
-        Descriptor subjectDescriptor,
+        @Nullable Descriptor subjectDescriptor,
         Map<String, String> annotations)
         implements Manifest {
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import org.jspecify.annotations.Nullable;
 
 /** Content that is not the JSON, manifest or index that it should be. */
 final class InvalidContent {
@@ -16,7 +17,7 @@ final class InvalidContent {
     }
 
     /** The same, with what to do about it; null where there is nothing to say. */
-    static RegistryException of(String what, String hint) {
+    static RegistryException of(String what, @Nullable String hint) {
         return new RegistryException(
                 Problem.of(ProblemCode.MANIFEST_INVALID, "", what).hint(hint));
     }

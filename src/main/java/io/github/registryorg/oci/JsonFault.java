@@ -3,28 +3,29 @@ package io.github.registryorg.oci;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Bytes that are not the JSON which they should be. What that means for a user is reported where they were read. */
 public final class JsonFault extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    private final String reason;
-    private final String hint;
+    private final @Nullable String reason;
+    private final @Nullable String hint;
 
     /**
      * @param what a clause, without a subject
      * @param reason null where there is nothing more to say; otherwise its first line is kept
      * @param hint null for none
      */
-    JsonFault(String what, String reason, String hint) {
+    JsonFault(String what, @Nullable String reason, @Nullable String hint) {
         super(what);
         this.reason = reason == null ? null : reason.lines().findFirst().orElse(null);
         this.hint = hint;
     }
 
     /** Why, as the parser says it; null where nothing more is known. */
-    public String reason() {
+    public @Nullable String reason() {
         return reason;
     }
 

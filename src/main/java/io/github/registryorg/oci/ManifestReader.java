@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** JSON → {@link Manifest}, clause by clause of the image specification, with the place of what is wrong. */
 final class ManifestReader {
@@ -93,7 +94,7 @@ final class ManifestReader {
         return all;
     }
 
-    private static Descriptor optionalDescriptor(JsonNode json, String field) {
+    private static @Nullable Descriptor optionalDescriptor(JsonNode json, String field) {
         JsonNode node = json.get(field);
         return node == null || node.isNull() ? null : descriptor(node, field);
     }
@@ -134,7 +135,7 @@ final class ManifestReader {
                 .orElseThrow(() -> InvalidContent.of(place + " \"" + text + "\" is not a media type"));
     }
 
-    private static MediaType optionalMediaType(JsonNode json, String field) {
+    private static @Nullable MediaType optionalMediaType(JsonNode json, String field) {
         JsonNode node = json.get(field);
         // an empty string is what some builders write for "none"
         boolean none = node == null
@@ -155,7 +156,7 @@ final class ManifestReader {
         return all;
     }
 
-    private static Platform platform(JsonNode node, String place) {
+    private static @Nullable Platform platform(JsonNode node, String place) {
         if (node == null || node.isNull()) {
             return null;
         }
@@ -181,7 +182,7 @@ final class ManifestReader {
     }
 
     /** Clients in Go refuse the whole manifest for a value of another type, and ignore null. */
-    private static String optionalText(JsonNode json, String field, String place) {
+    private static @Nullable String optionalText(JsonNode json, String field, String place) {
         JsonNode node = json.get(field);
         return node == null || node.isNull() ? null : text(node, place + "." + field);
     }

@@ -6,6 +6,7 @@ import io.github.registryorg.problem.RegistryException;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an image runs on (image specification, "Image Index", {@code platform}).
@@ -15,7 +16,11 @@ import java.util.regex.Pattern;
  * @param variant of the architecture; null where there is none
  * @param osVersion null where there is none
  */
-public record Platform(String os, String architecture, String variant, String osVersion) {
+public record Platform(
+        String os,
+        String architecture,
+        @Nullable String variant,
+        @Nullable String osVersion) {
 
     private static final Pattern GRAMMAR =
             Pattern.compile("([A-Za-z0-9._-]{1,64})/([A-Za-z0-9._-]{1,64})(?:/([A-Za-z0-9._-]{1,64}))?");

@@ -1,5 +1,7 @@
 package io.github.registryorg.page;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What is around the content of each page.
  *
@@ -10,4 +12,5 @@ package io.github.registryorg.page;
  * @param style where the style sheet is
  * @param icon where the icon is
  */
-public record Frame(String title, String description, String registry, String root, String style, String icon) {}
+public record Frame(
+        String title, @Nullable String description, String registry, String root, String style, String icon) {}

@@ -1,6 +1,7 @@
 package io.github.registryorg.page;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the home page shows. All texts may come from strangers.
@@ -10,7 +11,11 @@ import java.util.List;
  * @param url where the registry is served; null where unknown
  * @param repositories in any order
  */
-public record HomeView(String title, String description, WebLink url, List<RepositoryEntry> repositories) {
+public record HomeView(
+        @Nullable String title,
+        @Nullable String description,
+        @Nullable WebLink url,
+        List<RepositoryEntry> repositories) {
 
     /** More namespaces than this make no overview. */
     private static final int MAX_LISTED = 100;
@@ -30,7 +35,7 @@ public record HomeView(String title, String description, WebLink url, List<Repos
         return namespaces.size() > 2 && namespaces.size() <= MAX_LISTED;
     }
 
-    static String title(String title) {
+    static String title(@Nullable String title) {
         String line = PlainText.line(title, 120);
         return line == null ? "Container registry" : line;
     }

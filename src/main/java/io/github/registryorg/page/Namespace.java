@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Repositories that share the first component of their names.
@@ -13,7 +14,7 @@ import java.util.TreeMap;
  * @param name that component; null for repositories whose names have no other
  * @param repositories sorted by name
  */
-public record Namespace(String name, List<RepositoryEntry> repositories) {
+public record Namespace(@Nullable String name, List<RepositoryEntry> repositories) {
 
     public Namespace {
         repositories = List.copyOf(repositories);
@@ -36,7 +37,7 @@ public record Namespace(String name, List<RepositoryEntry> repositories) {
     }
 
     /** Null where the name has one component. */
-    static String of(RepositoryName repository) {
+    static @Nullable String of(RepositoryName repository) {
         int slash = repository.name().indexOf('/');
         return slash < 0 ? null : repository.name().substring(0, slash);
     }

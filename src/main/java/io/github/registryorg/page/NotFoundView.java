@@ -5,6 +5,7 @@ import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the page for addresses without a page shows. A host serves it at any depth, so its links start at the root.
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
  * @param basePath the path that the site stands under, {@code /} or {@code /registry/}; a slash that is missing at its
  *     end is added
  */
-public record NotFoundView(String registry, String basePath) {
+public record NotFoundView(@Nullable String registry, String basePath) {
 
     private static final Pattern GRAMMAR = Pattern.compile("/(?:[A-Za-z0-9._~!$&'()*+,;=:@%-]+/)*+");
 

@@ -1,5 +1,7 @@
 package io.github.registryorg.page;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Text of strangers, made safe to look at: characters that reorder what stands around them, and those that HTML can't
  * hold, become U+FFFD, where a reader sees that something was there.
@@ -14,7 +16,7 @@ final class PlainText {
      * One line of at most {@code longest} characters, white space and line breaks joined; null where nothing is left of
      * it, or {@code text} is null.
      */
-    static String line(String text, int longest) {
+    static @Nullable String line(@Nullable String text, int longest) {
         if (text == null) {
             return null;
         }
@@ -39,7 +41,7 @@ final class PlainText {
     }
 
     /** As {@link #line}, but tabs, line breaks and indentation stay. */
-    static String block(String text, int longest) {
+    static @Nullable String block(String text, int longest) {
         if (text == null || text.isBlank()) {
             return null;
         }

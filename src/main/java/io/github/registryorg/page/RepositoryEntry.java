@@ -2,6 +2,7 @@ package io.github.registryorg.page;
 
 import io.github.registryorg.oci.RepositoryName;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A repository in the list on the home page.
@@ -11,7 +12,11 @@ import java.util.Objects;
  * @param tags how many it has
  * @param published when its newest tag was published, RFC 3339; null where unknown
  */
-public record RepositoryEntry(RepositoryName name, String description, int tags, String published) {
+public record RepositoryEntry(
+        RepositoryName name,
+        @Nullable String description,
+        int tags,
+        @Nullable String published) {
 
     public RepositoryEntry {
         Objects.requireNonNull(name, "name");

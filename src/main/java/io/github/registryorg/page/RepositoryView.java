@@ -3,6 +3,7 @@ package io.github.registryorg.page;
 import io.github.registryorg.oci.RepositoryName;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the page of a repository shows. All texts may come from strangers.
@@ -21,14 +22,14 @@ import java.util.Objects;
  * @param tagCount how many tags there are; more than {@code tags} where some are left out
  */
 public record RepositoryView(
-        String registry,
+        @Nullable String registry,
         RepositoryName name,
-        String description,
-        WebLink source,
-        WebLink url,
-        WebLink documentation,
-        String licenses,
-        String prose,
+        @Nullable String description,
+        @Nullable WebLink source,
+        @Nullable WebLink url,
+        @Nullable WebLink documentation,
+        @Nullable String licenses,
+        @Nullable String prose,
         List<String> notes,
         List<PullCommand> commands,
         List<TagView> tags,
@@ -51,7 +52,7 @@ public record RepositoryView(
     }
 
     /** The first component of the name; null where the name has but one. */
-    public String namespace() {
+    public @Nullable String namespace() {
         return Namespace.of(name);
     }
 }

@@ -3,6 +3,7 @@ package io.github.registryorg.page;
 import io.github.registryorg.client.Content;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row in the table of a repository's tags. All texts may come from strangers.
@@ -19,13 +20,13 @@ import java.util.Objects;
  */
 public record TagView(
         String tag,
-        String digest,
+        @Nullable String digest,
         Content.Kind kind,
         List<String> platforms,
-        Long size,
-        String created,
-        String published,
-        String yanked,
+        @Nullable Long size,
+        @Nullable String created,
+        @Nullable String published,
+        @Nullable String yanked,
         List<WebLink> downloads) {
 
     private static final int MAX_SHOWN = 12;

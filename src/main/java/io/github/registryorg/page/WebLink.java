@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An address that a page may link to.
@@ -24,7 +25,7 @@ public record WebLink(URI target) {
     }
 
     /** Empty where {@code text} is null or is nothing that a page may link to. */
-    public static Optional<WebLink> tryParse(String text) {
+    public static Optional<WebLink> tryParse(@Nullable String text) {
         if (text == null || text.length() > MAX_LENGTH) {
             return Optional.empty();
         }
@@ -44,12 +45,12 @@ public record WebLink(URI target) {
     }
 
     /** Where it leads, as people write it: host and path. */
-    public String label() {
+    public @Nullable String label() {
         return PlainText.line(withoutSlash(target.getRawAuthority() + target.getRawPath()), MAX_LABEL_LENGTH);
     }
 
     /** The last part of the path, which a download is named by; the host where the path is empty. */
-    public String fileName() {
+    public @Nullable String fileName() {
         String path = withoutSlash(target.getRawPath());
         String name = path.isEmpty() ? target.getHost() : path.substring(path.lastIndexOf('/') + 1);
         return PlainText.line(name.isEmpty() ? target.getHost() : name, MAX_LABEL_LENGTH);

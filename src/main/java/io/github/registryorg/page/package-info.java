@@ -4,4 +4,7 @@
  * src/main/jte}), escaping, Markdown and the sanitizing of what strangers wrote. Refuses to read files or the
  * network, to know how the site is laid out beyond its own links, and to emit scripts.
  */
+@NullMarked
 package io.github.registryorg.page;
+
+import org.jspecify.annotations.NullMarked;

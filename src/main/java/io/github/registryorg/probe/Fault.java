@@ -5,6 +5,7 @@ import io.github.registryorg.client.Need;
 import io.github.registryorg.client.Requirement;
 import io.github.registryorg.problem.Severity;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something wrong with a live registry. What some client needs is an error; what the specification wants, and no client
@@ -207,7 +208,7 @@ public enum Fault {
     private final String what;
     private final String advice;
     private final List<Client> clients;
-    private final String message;
+    private final @Nullable String message;
 
     Fault(Need need) {
         this(need, need.lack(), need.advice());
@@ -218,12 +219,12 @@ public enum Fault {
         this(null, what, advice);
     }
 
-    Fault(Need need, String what, String advice) {
+    Fault(@Nullable Need need, String what, String advice) {
         this(need, what, advice, List.of(Client.values()));
     }
 
     /** One that only some of those who need this fail on. */
-    Fault(Need need, String what, String advice, List<Client> clients) {
+    Fault(@Nullable Need need, String what, String advice, List<Client> clients) {
         this(need, what, advice, clients, null);
     }
 
@@ -232,7 +233,7 @@ public enum Fault {
         this(need, what, advice, List.of(Client.values()), message);
     }
 
-    Fault(Need need, String what, String advice, List<Client> clients, String message) {
+    Fault(Need need, String what, String advice, List<Client> clients, @Nullable String message) {
         this.clients = clients;
         this.message = message;
         this.need = need;

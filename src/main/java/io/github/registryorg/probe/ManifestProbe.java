@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Manifests and indexes of one repository, by tag and by digest, as each client asks for them. */
 final class ManifestProbe {
@@ -95,7 +96,7 @@ final class ManifestProbe {
     }
 
     /** @param asked null for a tag */
-    private Optional<RawManifest> read(ProbeResponse response, Fault missing, Digest asked) {
+    private Optional<RawManifest> read(ProbeResponse response, Fault missing, @Nullable Digest asked) {
         if (response.trouble() != null) {
             findings.add(
                     response.trouble().fault(), response, response.trouble().saw());
@@ -167,7 +168,7 @@ final class ManifestProbe {
         }
     }
 
-    private void digest(ProbeResponse response, RawManifest manifest, Digest asked) {
+    private void digest(ProbeResponse response, RawManifest manifest, @Nullable Digest asked) {
         Optional<String> header = response.header("Docker-Content-Digest");
         if (header.isEmpty()) {
             boolean redirected = !response.hops().isEmpty();
@@ -200,7 +201,7 @@ final class ManifestProbe {
                 });
     }
 
-    private void head(String path, ProbeResponse got, RawManifest manifest, Digest asked) {
+    private void head(String path, ProbeResponse got, RawManifest manifest, @Nullable Digest asked) {
         ProbeResponse head = line.head(path, ProbeClient.accepting(ACCEPT));
         if (!head.isOk()) {
             findings.add(Fault.HEAD_FAILS, head, head.seen());

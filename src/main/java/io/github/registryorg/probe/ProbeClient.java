@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Asks a registry, hop by hop, and never throws for what a registry does. */
 final class ProbeClient {
@@ -168,7 +169,7 @@ final class ProbeClient {
     }
 
     /** A failure of the server itself, not of the requested content; null where there is none. */
-    private static ProbeResponse.Trouble failure(RemoteResponse response, List<ProbeResponse.Hop> hops) {
+    private static ProbeResponse.@Nullable Trouble failure(RemoteResponse response, List<ProbeResponse.Hop> hops) {
         int status = response.status();
         if (status != 429 && status < 500) {
             return null;

@@ -6,6 +6,7 @@ import io.github.registryorg.oci.Json;
 import io.github.registryorg.problem.Severity;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a probe found.
@@ -16,7 +17,8 @@ import java.util.Locale;
  * @param findings sorted
  * @param right in which nothing was wrong
  */
-public record ProbeReport(String url, String server, List<String> looked, List<Finding> findings, List<Area> right) {
+public record ProbeReport(
+        String url, @Nullable String server, List<String> looked, List<Finding> findings, List<Area> right) {
 
     public ProbeReport {
         looked = List.copyOf(looked);

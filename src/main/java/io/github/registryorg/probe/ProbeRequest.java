@@ -5,6 +5,7 @@ import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.remote.Logins;
 import java.nio.file.Path;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What live registry to look at.
@@ -15,7 +16,12 @@ import java.util.Objects;
  * @param proxy null for none
  * @param logins what opens it
  */
-public record ProbeRequest(ProbeTarget target, Path report, AllowedHosts allowed, ProxySettings proxy, Logins logins) {
+public record ProbeRequest(
+        ProbeTarget target,
+        Path report,
+        AllowedHosts allowed,
+        @Nullable ProxySettings proxy,
+        Logins logins) {
 
     public ProbeRequest {
         Objects.requireNonNull(target, "target");

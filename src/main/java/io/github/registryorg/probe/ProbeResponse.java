@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A response, after its redirects.
@@ -17,7 +18,12 @@ import java.util.Optional;
  * @param trouble why the response is not complete; null where it is
  */
 record ProbeResponse(
-        String request, RemoteResponse remote, byte[] body, boolean whole, List<Hop> hops, Trouble trouble) {
+        String request,
+        @Nullable RemoteResponse remote,
+        byte[] body,
+        boolean whole,
+        List<Hop> hops,
+        @Nullable Trouble trouble) {
 
     /**
      * A redirect.
@@ -33,7 +39,7 @@ record ProbeResponse(
      * @param fault what is wrong
      * @param saw what was seen
      */
-    record Trouble(Fault fault, String saw) {}
+    record Trouble(Fault fault, @Nullable String saw) {}
 
     ProbeResponse {
         hops = List.copyOf(hops);

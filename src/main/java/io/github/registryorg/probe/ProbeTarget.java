@@ -4,6 +4,7 @@ import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.oci.Reference;
 import io.github.registryorg.oci.RepositoryName;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to look at.
@@ -13,7 +14,11 @@ import java.util.Objects;
  * @param reference null for some of the tags
  * @param deep whether every blob is read and hashed
  */
-public record ProbeTarget(RemoteUrl registry, RepositoryName repository, Reference reference, boolean deep) {
+public record ProbeTarget(
+        RemoteUrl registry,
+        @Nullable RepositoryName repository,
+        @Nullable Reference reference,
+        boolean deep) {
 
     public ProbeTarget {
         Objects.requireNonNull(registry, "registry");

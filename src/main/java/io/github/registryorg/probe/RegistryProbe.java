@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a live registry as clients read it, a few repositories and tags of it, and reports what is wrong. */
 public final class RegistryProbe {
@@ -36,7 +37,7 @@ public final class RegistryProbe {
     private final Logins logins;
     private final ProbeFindings findings = new ProbeFindings();
     private final List<String> looked = new ArrayList<>();
-    private String server;
+    private @Nullable String server;
 
     private RegistryProbe(RemoteClient client, ProbeTarget target, Logins logins) {
         this.client = client;

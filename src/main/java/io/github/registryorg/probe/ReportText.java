@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A report as people read it: what is right in a line, and of each fault what, where, who fails, and what to do. */
 public final class ReportText {
@@ -114,7 +115,7 @@ public final class ReportText {
     }
 
     /** Through the one place that makes text of strangers harmless. */
-    private static String printable(String text) {
+    private static String printable(@Nullable String text) {
         return Problem.of(ProblemCode.REGISTRY_FAULTY, "", text).what();
     }
 }

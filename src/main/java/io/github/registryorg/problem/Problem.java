@@ -1,6 +1,7 @@
 package io.github.registryorg.problem;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that is wrong, described so that a user can act on it.
@@ -12,7 +13,13 @@ import java.util.Objects;
  * @param hint what to do next, one or more sentences; null where nothing can be done
  * @param location where it stands in the files; null where it stands in none
  */
-public record Problem(ProblemCode code, String subject, String what, String cause, String hint, Location location) {
+public record Problem(
+        ProblemCode code,
+        String subject,
+        String what,
+        @Nullable String cause,
+        @Nullable String hint,
+        @Nullable Location location) {
 
     public Problem {
         Objects.requireNonNull(code, "code");
@@ -26,11 +33,11 @@ public record Problem(ProblemCode code, String subject, String what, String caus
         return new Problem(code, subject, what, null, null, null);
     }
 
-    public Problem because(String newCause) {
+    public Problem because(@Nullable String newCause) {
         return new Problem(code, subject, what, newCause, hint, location);
     }
 
-    public Problem hint(String newHint) {
+    public Problem hint(@Nullable String newHint) {
         return new Problem(code, subject, what, cause, newHint, location);
     }
 

@@ -1,6 +1,7 @@
 package io.github.registryorg.problem;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Ends an operation with one or more problems. Its message is what the user reads. */
 public sealed class RegistryException extends RuntimeException permits RunInterruptedException {
@@ -13,7 +14,7 @@ public sealed class RegistryException extends RuntimeException permits RunInterr
         this(List.of(problem), null);
     }
 
-    public RegistryException(Problem problem, Throwable cause) {
+    public RegistryException(Problem problem, @Nullable Throwable cause) {
         this(List.of(problem), cause);
     }
 
@@ -21,7 +22,7 @@ public sealed class RegistryException extends RuntimeException permits RunInterr
         this(problems, null);
     }
 
-    private RegistryException(List<Problem> problems, Throwable cause) {
+    private RegistryException(List<Problem> problems, @Nullable Throwable cause) {
         super(message(problems), cause);
         this.problems = List.copyOf(problems);
     }

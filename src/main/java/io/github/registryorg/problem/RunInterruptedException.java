@@ -1,5 +1,7 @@
 package io.github.registryorg.problem;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Ends an operation because its thread was interrupted: nothing is wrong, and nothing more is to be done. Making one
  * leaves the thread interrupted, so that whoever waits next ends too.
@@ -15,7 +17,7 @@ public final class RunInterruptedException extends RegistryException {
      * @param what such as {@code was not stored, as the run was stopped}
      * @param cause null where there is none
      */
-    public RunInterruptedException(String subject, String what, Throwable cause) {
+    public RunInterruptedException(String subject, String what, @Nullable Throwable cause) {
         super(Problem.of(ProblemCode.INTERRUPTED, subject, what), cause);
         Thread.currentThread().interrupt();
     }

@@ -3,4 +3,7 @@
  * print it, the {@link io.github.registryorg.problem.Report} that collects the findings of a run, and how numbers and
  * sizes are printed. Owns no policy: what counts as wrong is decided where it is found.
  */
+@NullMarked
 package io.github.registryorg.problem;
+
+import org.jspecify.annotations.NullMarked;

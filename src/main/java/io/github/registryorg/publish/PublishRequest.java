@@ -11,6 +11,7 @@ import io.github.registryorg.store.StoreAccess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to publish.
@@ -36,7 +37,7 @@ public record PublishRequest(
         RepositoryName repository,
         Tags tags,
         String store,
-        String storeUrl,
+        @Nullable String storeUrl,
         Path contribution,
         boolean startsAfresh,
         boolean keepConfigs,
@@ -88,9 +89,9 @@ public record PublishRequest(
     public static final class Tags {
 
         private final List<Tag> tags;
-        private final String version;
+        private final @Nullable String version;
 
-        private Tags(List<Tag> tags, String version) {
+        private Tags(List<Tag> tags, @Nullable String version) {
             this.tags = List.copyOf(tags);
             this.version = version;
         }
@@ -106,7 +107,7 @@ public record PublishRequest(
          * @param version null without a project
          * @throws RegistryException {@code TAG_INVALID} if a name is not a tag
          */
-        public static Tags of(List<String> names, String version) {
+        public static Tags of(List<String> names, @Nullable String version) {
             List<Tag> tags = names.stream()
                     .map(name -> Tag.ofVersion(name).orElseGet(() -> Tag.parse(name)))
                     .toList();

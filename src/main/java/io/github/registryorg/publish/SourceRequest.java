@@ -4,6 +4,7 @@ import io.github.registryorg.oci.Platform;
 import io.github.registryorg.remote.Logins;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an image is made of.
@@ -13,7 +14,7 @@ import java.util.Objects;
  * @param withReferrers whether what is about an image in a registry comes along
  * @param logins what opens registries
  */
-public record SourceRequest(String name, List<Platform> platforms, boolean withReferrers, Logins logins) {
+public record SourceRequest(@Nullable String name, List<Platform> platforms, boolean withReferrers, Logins logins) {
 
     public SourceRequest {
         platforms = List.copyOf(platforms);

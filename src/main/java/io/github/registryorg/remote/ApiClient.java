@@ -28,6 +28,7 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.net.URIAuthority;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON to and from a server that the user has named, with a token that is for it. Follows no redirect, so that the token
@@ -43,21 +44,21 @@ public final class ApiClient implements AutoCloseable {
     /** The user has named the server, wherever in their network it is. */
     private static final TrustingResolver USERS_OWN = new TrustingResolver(InetAddress::getAllByName);
 
-    private final ProxySettings proxy;
+    private final @Nullable ProxySettings proxy;
     private final Timing timing;
     private final RetryPolicy retries;
     private final Watchdog watchdog = new Watchdog();
     private Duration left;
-    private CloseableHttpClient direct;
-    private CloseableHttpClient proxied;
+    private @Nullable CloseableHttpClient direct;
+    private @Nullable CloseableHttpClient proxied;
 
     /** @param proxy null for none */
-    public ApiClient(ProxySettings proxy) {
+    public ApiClient(@Nullable ProxySettings proxy) {
         this(proxy, Timing.STANDARD, MAX_DURATION);
     }
 
     /** @param longest for all requests together */
-    ApiClient(ProxySettings proxy, Timing timing, Duration longest) {
+    ApiClient(@Nullable ProxySettings proxy, Timing timing, Duration longest) {
         this.proxy = proxy;
         this.timing = timing;
         this.retries = new RetryPolicy(timing);
@@ -105,7 +106,7 @@ public final class ApiClient implements AutoCloseable {
      * @throws RegistryException {@code IO_FAILED} where no response came in time, or the server wants to be asked much
      *     later
      */
-    public Response send(String method, RemoteUrl url, Map<String, String> headers, JsonNode body) {
+    public Response send(String method, RemoteUrl url, Map<String, String> headers, @Nullable JsonNode body) {
         for (int tried = 1; ; tried++) {
             Duration wait;
             try {
@@ -177,7 +178,8 @@ public final class ApiClient implements AutoCloseable {
         }
     }
 
-    private Response once(String method, RemoteUrl url, Map<String, String> headers, JsonNode body) throws IOException {
+    private Response once(String method, RemoteUrl url, Map<String, String> headers, @Nullable JsonNode body)
+            throws IOException {
         HttpHost host = new HttpHost(url.scheme(), url.host(), url.port());
         HttpUriRequestBase request = new HttpUriRequestBase(method, URI.create("/"));
         request.setScheme(host.getSchemeName());

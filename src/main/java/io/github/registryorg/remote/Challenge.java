@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hc.core5.util.Tokenizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a registry wants to be asked: the header {@code WWW-Authenticate} (RFC 9110, 11.6.1), of which each line may have
@@ -74,7 +75,7 @@ record Challenge(String scheme, Map<String, String> parameters) {
     }
 
     /** Null where it has none. */
-    String parameter(String name) {
+    @Nullable String parameter(String name) {
         return parameters.get(name);
     }
 }

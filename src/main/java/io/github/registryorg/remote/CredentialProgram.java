@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The programs {@code docker-credential-NAME}, which give the logins that they guard: asked on their input, so that
@@ -69,7 +70,7 @@ public final class CredentialProgram {
         return username.equals("<token>") ? Login.identityToken(secret) : Login.password(username, secret);
     }
 
-    private static RegistryException failed(String name, String why) {
+    private static RegistryException failed(String name, @Nullable String why) {
         return new RegistryException(
                 Problem.of(ProblemCode.CONFIGURATION_INVALID, "credential helper " + name, "returns no login")
                         .because(why)

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where docker and podman keep their logins: docker's {@code config.json}, podman's {@code auth.json}, which has the
@@ -84,7 +85,7 @@ public record DockerLogins(List<Path> files, CredentialProgram helpers) implemen
     }
 
     /** The entry with the longest key that is the repository, or a part of its path; null for none. */
-    private static JsonNode entry(JsonNode entries, String host, String repository) {
+    private static @Nullable JsonNode entry(JsonNode entries, String host, String repository) {
         String wanted = host + "/" + repository + "/";
         return entries.properties().stream()
                 .filter(entry -> wanted.startsWith(place(entry.getKey()) + "/"))

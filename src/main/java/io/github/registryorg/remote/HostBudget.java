@@ -4,6 +4,7 @@ import io.github.registryorg.net.ConnectionFailure;
 import io.github.registryorg.net.ConnectionFault;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long one host may make a run wait, over all requests that name it. Counted is the time in which at least one
@@ -148,7 +149,7 @@ public final class HostBudget {
      *
      * @param cause null for none
      */
-    public Spent spent(Throwable cause) {
+    public Spent spent(@Nullable Throwable cause) {
         return new Spent(limit, cause);
     }
 
@@ -157,7 +158,7 @@ public final class HostBudget {
 
         private static final long serialVersionUID = 1L;
 
-        private Spent(Duration limit, Throwable cause) {
+        private Spent(Duration limit, @Nullable Throwable cause) {
             super(
                     ConnectionFault.HOST_TIMEOUT,
                     "the host made this run wait for more than " + limit.toSeconds() + " s",

@@ -3,6 +3,7 @@ package io.github.registryorg.remote;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one host is treated: a few requests at a time, and none any more once it has failed too often in a row. Without
@@ -16,7 +17,7 @@ final class HostGate {
     private final Semaphore everywhere;
     private final HostBudget budget;
     private int failures;
-    private IOException last;
+    private @Nullable IOException last;
 
     /**
      * @param everywhere shared by all hosts: how many requests may run at a time in all

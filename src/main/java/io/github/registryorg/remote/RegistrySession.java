@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One repository of a registry, as this user may read it: challenges are met with a token, or with name and password
@@ -37,8 +38,8 @@ public final class RegistrySession {
     private final String subject;
     private final String scope;
     private final Supplier<Optional<Login>> logins;
-    private Optional<Login> login;
-    private String authorization;
+    private @Nullable Optional<Login> login;
+    private @Nullable String authorization;
 
     /**
      * @param registry its root, below which {@code /v2/} stands
@@ -75,7 +76,7 @@ public final class RegistrySession {
      * @throws RegistryException {@code UNAUTHORIZED} where what we have doesn't open it, and what {@link RemoteClient}
      *     throws
      */
-    public RemoteResponse get(String path, String accept, long offset) {
+    public RemoteResponse get(String path, @Nullable String accept, long offset) {
         RemoteUrl url = registry.child("v2/" + path);
         String range = offset == 0 ? null : "bytes=" + offset + "-";
         String sent = current();
@@ -141,12 +142,12 @@ public final class RegistrySession {
                 .collect(Collectors.joining(", "));
     }
 
-    private synchronized String current() {
+    private synchronized @Nullable String current() {
         return authorization;
     }
 
     /** @param sent what was refused; null where nothing was sent */
-    private synchronized String authorization(Challenge challenge, String sent) {
+    private synchronized String authorization(Challenge challenge, @Nullable String sent) {
         // another thread may have got a new token meanwhile
         if (authorization == null || authorization.equals(sent)) {
             authorization = authorize(challenge);
@@ -231,7 +232,7 @@ public final class RegistrySession {
     }
 
     /** The token server, which the registry names: not one to which a password would travel in the open. */
-    private RemoteUrl realm(String text) {
+    private RemoteUrl realm(@Nullable String text) {
         RemoteUrl realm;
         try {
             realm = RemoteUrl.parse(text);

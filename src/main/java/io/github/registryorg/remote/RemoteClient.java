@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what is at URLs that strangers name. Each hop is checked: its scheme, and the address that the connection is
@@ -46,7 +47,7 @@ public final class RemoteClient implements AutoCloseable {
      * @param allowed hosts whose addresses need not be public, and the only ones that are asked through a proxy
      * @param proxy null for none
      */
-    public RemoteClient(AllowedHosts allowed, ProxySettings proxy) {
+    public RemoteClient(AllowedHosts allowed, @Nullable ProxySettings proxy) {
         this(allowed, proxy, HOST_TIMEOUT);
     }
 
@@ -57,17 +58,21 @@ public final class RemoteClient implements AutoCloseable {
      * @param proxy null for none
      * @param hostTimeout how long one host may make this client wait in all, without delivering anything
      */
-    public RemoteClient(AllowedHosts allowed, ProxySettings proxy, Duration hostTimeout) {
+    public RemoteClient(AllowedHosts allowed, @Nullable ProxySettings proxy, Duration hostTimeout) {
         this(allowed, proxy, InetAddress::getAllByName, Timing.STANDARD.withHost(hostTimeout), SSLContext::getDefault);
     }
 
     /** A client that waits no more than two seconds before it tries again, so that a server that fails is soon known. */
-    public static RemoteClient impatient(AllowedHosts allowed, ProxySettings proxy) {
+    public static RemoteClient impatient(AllowedHosts allowed, @Nullable ProxySettings proxy) {
         return new RemoteClient(allowed, proxy, InetAddress::getAllByName, Timing.IMPATIENT, SSLContext::getDefault);
     }
 
     RemoteClient(
-            AllowedHosts allowed, ProxySettings proxy, NameLookup lookup, Timing timing, HttpClients.TlsSource tls) {
+            AllowedHosts allowed,
+            @Nullable ProxySettings proxy,
+            NameLookup lookup,
+            Timing timing,
+            HttpClients.TlsSource tls) {
         this.transport = new Transport(allowed, proxy, lookup, timing, tls);
         this.timing = timing;
         this.retries = new RetryPolicy(timing);
@@ -203,9 +208,16 @@ public final class RemoteClient implements AutoCloseable {
      * @param led whether this URL is the target of a redirect
      * @param tries how often it is sent at most
      */
-    private record Request(String method, RemoteUrl url, RequestHeaders headers, String form, boolean led, int tries) {
+    private record Request(
+            String method,
+            RemoteUrl url,
+            RequestHeaders headers,
+            @Nullable String form,
+            boolean led,
+            int tries) {
 
-        static Request insistent(String method, RemoteUrl url, RequestHeaders headers, String form, boolean led) {
+        static Request insistent(
+                String method, RemoteUrl url, RequestHeaders headers, @Nullable String form, boolean led) {
             return new Request(method, url, headers, form, led, RetryPolicy.TRIES);
         }
 

@@ -22,6 +22,7 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
+import org.jspecify.annotations.Nullable;
 
 /** Describes failures of requests to a server. */
 final class RemoteFailures {
@@ -149,7 +150,7 @@ final class RemoteFailures {
     }
 
     /** A request that was ended because of its time, not because of what it did. */
-    static ConnectionFailure tooSlow(String reason, Throwable cause) {
+    static ConnectionFailure tooSlow(String reason, @Nullable Throwable cause) {
         return new ConnectionFailure(ConnectionFault.TOO_SLOW, reason, cause);
     }
 

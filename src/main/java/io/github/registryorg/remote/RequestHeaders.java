@@ -1,6 +1,7 @@
 package io.github.registryorg.remote;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request says beside its URL.
@@ -10,7 +11,11 @@ import java.util.Map;
  * @param authorization secret, and for the origin of the URL alone; null for none
  * @param others by name; nothing secret
  */
-public record RequestHeaders(String accept, String range, String authorization, Map<String, String> others) {
+public record RequestHeaders(
+        @Nullable String accept,
+        @Nullable String range,
+        @Nullable String authorization,
+        Map<String, String> others) {
 
     public static final RequestHeaders NONE = new RequestHeaders(null, null, null);
 
@@ -18,7 +23,7 @@ public record RequestHeaders(String accept, String range, String authorization, 
         others = Map.copyOf(others);
     }
 
-    public RequestHeaders(String accept, String range, String authorization) {
+    public RequestHeaders(@Nullable String accept, @Nullable String range, @Nullable String authorization) {
         this(accept, range, authorization, Map.of());
     }
 
@@ -26,7 +31,7 @@ public record RequestHeaders(String accept, String range, String authorization, 
         return with(null);
     }
 
-    RequestHeaders with(String otherAuthorization) {
+    RequestHeaders with(@Nullable String otherAuthorization) {
         return new RequestHeaders(accept, range, otherAuthorization, others);
     }
 

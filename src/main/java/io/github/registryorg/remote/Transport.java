@@ -19,22 +19,28 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.net.URIAuthority;
+import org.jspecify.annotations.Nullable;
 
 /** One request to one URL, once: directly to a checked address, or through the proxy to a host that is allowed. */
 final class Transport implements AutoCloseable {
 
     private final AllowedHosts allowed;
-    private final ProxySettings proxy;
+    private final @Nullable ProxySettings proxy;
     private final NameLookup lookup;
     private final Timing timing;
     private final HttpClients.TlsSource tls;
     private final Watchdog watchdog = new Watchdog();
 
-    private CloseableHttpClient direct;
-    private CloseableHttpClient proxied;
+    private @Nullable CloseableHttpClient direct;
+    private @Nullable CloseableHttpClient proxied;
 
     /** @param proxy null for none */
-    Transport(AllowedHosts allowed, ProxySettings proxy, NameLookup lookup, Timing timing, HttpClients.TlsSource tls) {
+    Transport(
+            AllowedHosts allowed,
+            @Nullable ProxySettings proxy,
+            NameLookup lookup,
+            Timing timing,
+            HttpClients.TlsSource tls) {
         this.allowed = allowed;
         this.proxy = proxy;
         this.lookup = lookup;
@@ -54,7 +60,7 @@ final class Transport implements AutoCloseable {
             String method,
             RemoteUrl url,
             RequestHeaders headers,
-            String form,
+            @Nullable String form,
             Duration limit,
             HostBudget host,
             Runnable done)

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** All texts of a manifest or config, with their places. What no specification knows is searched as well. */
 final class ImageTexts {
@@ -101,7 +102,7 @@ final class ImageTexts {
         leaves(place, null, json);
     }
 
-    private void leaves(Place place, String name, JsonNode json) {
+    private void leaves(Place place, @Nullable String name, JsonNode json) {
         if (json.isValueNode()) {
             text(place, name, json.asText());
         } else if (json.isArray()) {
@@ -114,7 +115,7 @@ final class ImageTexts {
         }
     }
 
-    private void any(Place place, String name, JsonNode json) {
+    private void any(Place place, @Nullable String name, JsonNode json) {
         if (json.isObject()) {
             fields(json, (key, index, value) -> field(place, key, index, value));
         } else if (json.isArray()) {
@@ -151,7 +152,7 @@ final class ImageTexts {
         text(place, null, key);
     }
 
-    private void text(Place place, String name, String value) {
+    private void text(Place place, @Nullable String name, String value) {
         texts.accept(new NamedText(place, name, value));
     }
 

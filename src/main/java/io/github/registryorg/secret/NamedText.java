@@ -1,5 +1,7 @@
 package io.github.registryorg.secret;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One text of an image.
  *
@@ -7,7 +9,7 @@ package io.github.registryorg.secret;
  * @param name what names it; null for nothing
  * @param value the text
  */
-record NamedText(Place place, String name, String value) {
+record NamedText(Place place, @Nullable String name, String value) {
 
     /** Without the text, which may be a secret. */
     @Override

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Secrets in one text: tokens of well-known forms, and values under a secret's name. */
 final class TextSearch {
@@ -68,7 +69,7 @@ final class TextSearch {
      * @param name what names it; null for nothing
      * @param mayBeProse whether what is named may be a sentence about it, as in labels
      */
-    static List<Hit> search(String name, String value, boolean mayBeProse) {
+    static List<Hit> search(@Nullable String name, String value, boolean mayBeProse) {
         TextSearch search = new TextSearch();
         search.tokens(value);
         search.assignments(value);

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a sorted list (distribution specification, "Listing Tags"), cut from the JSON of the whole, of which never
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param json the list's object with fewer entries
  * @param lastEntry what the next page starts after; null where this page is the last
  */
-record ListPage(byte[] json, String lastEntry) {
+record ListPage(byte[] json, @Nullable String lastEntry) {
 
     /**
      * Cuts a page.
@@ -47,7 +48,8 @@ record ListPage(byte[] json, String lastEntry) {
         return new ListPage(out.toByteArray(), lastEntry);
     }
 
-    private static String cutArray(JsonParser parser, JsonGenerator json, String after, long most) throws IOException {
+    private static @Nullable String cutArray(JsonParser parser, JsonGenerator json, String after, long most)
+            throws IOException {
         long count = 0;
         boolean more = false;
         String last = null;

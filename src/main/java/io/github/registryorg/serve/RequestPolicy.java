@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which requests a local server serves, and which pages may read its responses. A page of another site reads any server
@@ -72,7 +73,7 @@ public final class RequestPolicy {
      *
      * @param origin as the browser sends it; null where it sends none
      */
-    Optional<String> allowedOrigin(String origin) {
+    Optional<String> allowedOrigin(@Nullable String origin) {
         if (origins.contains(ANY)) {
             return Optional.of(ANY);
         }

@@ -6,6 +6,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpRequestFactory;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request line asks for (RFC 9112, section 3.2), as the client sent it.
@@ -15,7 +16,7 @@ import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
  * @param rawPath not decoded
  * @param rawQuery without the question mark; empty where there is none
  */
-record RequestTarget(String authority, String rawPath, String rawQuery) {
+record RequestTarget(@Nullable String authority, String rawPath, String rawQuery) {
 
     private static final List<String> ABSOLUTE = List.of("http://", "https://");
 

@@ -5,6 +5,7 @@ import io.github.registryorg.store.StoreAccess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to serve.
@@ -16,7 +17,8 @@ import java.util.Objects;
  * @param cors origins whose pages may read what is served, {@code *} for all
  * @param access how stores are reached
  */
-public record ServeRequest(Path directory, Path site, int port, String url, List<String> cors, StoreAccess access) {
+public record ServeRequest(
+        Path directory, Path site, int port, @Nullable String url, List<String> cors, StoreAccess access) {
 
     public ServeRequest {
         Objects.requireNonNull(directory, "directory");

@@ -12,6 +12,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.HttpServerRequestHandler;
 import org.apache.hc.core5.http.protocol.HttpContext;
+import org.jspecify.annotations.Nullable;
 
 /** Routes each request that is for this server to the registry API or to the pages, and sends the response. */
 final class SiteHandler implements HttpServerRequestHandler {
@@ -111,7 +112,7 @@ final class SiteHandler implements HttpServerRequestHandler {
         return Optional.of(served.isEmpty() ? address : served.get(0));
     }
 
-    private static String header(ClassicHttpRequest request, String name) {
+    private static @Nullable String header(ClassicHttpRequest request, String name) {
         Header header = request.getFirstHeader(name);
         return header == null ? null : header.getValue();
     }

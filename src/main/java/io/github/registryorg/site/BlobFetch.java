@@ -36,6 +36,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Blobs of stores on the web, fetched into a directory beside a site that takes them from there. Those that the site has
@@ -54,10 +55,10 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
     private final String host;
 
     /** Null where there was nothing to fetch. */
-    private DirectoryLock lock;
+    private @Nullable DirectoryLock lock;
 
     /** Null where there was nothing to fetch. */
-    private DirectoryReplacement directory;
+    private @Nullable DirectoryReplacement directory;
 
     private final Map<Key, Path> files = new ConcurrentHashMap<>();
     private final Map<Key, String> reasons = new ConcurrentHashMap<>();

@@ -28,6 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** How the parts of a site's state are written. Both directions stand side by side, field by field. */
 final class BuildFormat {
@@ -212,7 +213,7 @@ final class BuildFormat {
     }
 
     /** @param text may be null */
-    private static void text(String text, DataOutput out) throws IOException {
+    private static void text(@Nullable String text, DataOutput out) throws IOException {
         if (text == null) {
             out.writeInt(-1);
             return;
@@ -222,7 +223,7 @@ final class BuildFormat {
         out.write(bytes);
     }
 
-    private static String text(DataInput in) throws IOException {
+    private static @Nullable String text(DataInput in) throws IOException {
         int length = in.readInt();
         if (length < 0) {
             return null;

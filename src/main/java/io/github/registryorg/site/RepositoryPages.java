@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A repository → what its page shows on a certain host. */
 public final class RepositoryPages {
@@ -52,15 +53,15 @@ public final class RepositoryPages {
         Set<Need> of(Digest manifest);
     }
 
-    private final String registryTitle;
+    private final @Nullable String registryTitle;
     private final SiteLocation location;
-    private final SiteAddress address;
+    private final @Nullable SiteAddress address;
 
     /**
      * @param location what clients find on the site
      * @param address that clients pull from; null where it is unknown
      */
-    public RepositoryPages(String registryTitle, SiteLocation location, SiteAddress address) {
+    public RepositoryPages(@Nullable String registryTitle, SiteLocation location, @Nullable SiteAddress address) {
         this.registryTitle = registryTitle;
         this.location = location;
         this.address = address;

@@ -9,6 +9,7 @@ import io.github.registryorg.problem.Problem;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What remains of a repository when its files are made: what the home page, the host and the user need of it.
@@ -29,9 +30,9 @@ import java.util.Objects;
  */
 record RepositorySummary(
         RepositoryName name,
-        String description,
+        @Nullable String description,
         int tags,
-        String published,
+        @Nullable String published,
         boolean pullable,
         List<ClientCommand> commands,
         SiteContent content,
@@ -42,7 +43,7 @@ record RepositorySummary(
         SiteSize size,
         List<Problem> warnings) {
 
-    static String latest(List<TagView> tags) {
+    static @Nullable String latest(List<TagView> tags) {
         return tags.stream()
                 .map(TagView::published)
                 .filter(Objects::nonNull)

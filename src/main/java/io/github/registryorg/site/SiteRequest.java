@@ -4,6 +4,7 @@ import io.github.registryorg.host.Host;
 import io.github.registryorg.store.StoreAccess;
 import java.nio.file.Path;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What site to make.
@@ -17,7 +18,7 @@ import java.util.Objects;
  * @param full whether all of it is made again, whatever is known of the last run
  */
 public record SiteRequest(
-        Path directory, Path site, Host host, String url, BlobMode blobs, StoreAccess access, boolean full) {
+        Path directory, Path site, Host host, @Nullable String url, BlobMode blobs, StoreAccess access, boolean full) {
 
     /** Made of what has changed since the last run, where that is known. */
     public SiteRequest(Path directory, Path site, Host host, String url, BlobMode blobs, StoreAccess access) {

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the last run made a site from, repository by repository: in a file beside the site, read piece by piece. Whatever is
@@ -117,7 +118,7 @@ final class SiteState implements AutoCloseable {
         return MAGIC.getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static void close(FileChannel channel) {
+    private static void close(@Nullable FileChannel channel) {
         if (channel != null) {
             try {
                 channel.close();

@@ -4,4 +4,7 @@
  * has made of what ({@link io.github.registryorg.site.SiteState}), and when a site is complete. Refuses to make half a
  * site.
  */
+@NullMarked
 package io.github.registryorg.site;
+
+import org.jspecify.annotations.NullMarked;

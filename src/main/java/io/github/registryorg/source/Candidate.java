@@ -3,6 +3,7 @@ package io.github.registryorg.source;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One image of the several that a source may hold.
@@ -12,7 +13,7 @@ import java.util.function.Supplier;
  * @param created when it was built, null where that is unknown; asked for only where several images are listed
  * @param value what the source needs to read it
  */
-record Candidate<T>(List<String> names, String id, Supplier<Instant> created, T value) {
+record Candidate<T>(List<String> names, String id, @Nullable Supplier<Instant> created, T value) {
 
     Candidate {
         names = List.copyOf(names);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which image of a source is meant.
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
  * @param source as the user named it, without the reference
  * @param reference a name, a tag or a digest; null where the user gave none
  */
-record Choice(String source, String reference) {
+record Choice(String source, @Nullable String reference) {
 
     private static final int MAX_SHOWN = 6;
 

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code docker save}, skopeo and Jib write: a tar archive with a list of images, whose configs and layers are
@@ -32,7 +33,7 @@ import java.util.Set;
  * @param path of the archive
  * @param reference what to choose; null where the user gave none
  */
-record DockerArchive(String name, Path path, String reference) implements ImageSource {
+record DockerArchive(String name, Path path, @Nullable String reference) implements ImageSource {
 
     @Override
     public Image read() {

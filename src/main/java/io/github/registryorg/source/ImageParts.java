@@ -10,6 +10,7 @@ import io.github.registryorg.problem.RegistryException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A place that has manifests and blobs under their digests. Each is held against the descriptor that leads to it. */
 abstract class ImageParts {
@@ -124,7 +125,7 @@ abstract class ImageParts {
     }
 
     /** A problem with this source. */
-    final Problem problem(ProblemCode code, String what, String hint) {
+    final Problem problem(ProblemCode code, String what, @Nullable String hint) {
         return Problem.of(code, subject, what).hint(hint);
     }
 

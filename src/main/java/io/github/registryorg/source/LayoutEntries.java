@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code index.json} lists: images that can be chosen, and referrers that come along with their subjects. */
 final class LayoutEntries {
@@ -106,7 +107,7 @@ final class LayoutEntries {
     }
 
     /** When an image was built, as its config says, or that of the first image of an index. */
-    private Instant created(Descriptor descriptor) {
+    private @Nullable Instant created(Descriptor descriptor) {
         try {
             Manifest manifest = layout.manifest(descriptor, LayoutReader.INDEX).manifest();
             if (manifest instanceof ImageIndex index && !index.manifests().isEmpty()) {
@@ -156,5 +157,9 @@ final class LayoutEntries {
     }
 
     /** One manifest that {@code index.json} lists; the subject is null where it has none. */
-    private record Entry(Descriptor descriptor, List<String> names, Digest subject, boolean isReferrersTag) {}
+    private record Entry(
+            Descriptor descriptor,
+            List<String> names,
+            @Nullable Digest subject,
+            boolean isReferrersTag) {}
 }

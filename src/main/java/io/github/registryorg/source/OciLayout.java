@@ -2,6 +2,7 @@ package io.github.registryorg.source;
 
 import io.github.registryorg.oci.Image;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An OCI layout, as a directory or a tar archive of one. Only what {@code index.json} leads to is taken: tools leave
@@ -11,7 +12,7 @@ import java.nio.file.Path;
  * @param path of the directory or archive
  * @param reference what to choose; null where the user gave none
  */
-record OciLayout(String name, Path path, String reference) implements ImageSource {
+record OciLayout(String name, Path path, @Nullable String reference) implements ImageSource {
 
     @Override
     public Image read() {

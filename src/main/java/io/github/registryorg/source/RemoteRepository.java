@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What a registry says of one repository (distribution specification, "Pull", and "Listing Referrers"). */
 record RemoteRepository(RegistrySession session, RegistryReference name) {
@@ -75,7 +76,7 @@ record RemoteRepository(RegistrySession session, RegistryReference name) {
     }
 
     /** Of the registry itself, whatever host the link names; null at the end. */
-    private String next(RemoteResponse response, Digest digest) {
+    private @Nullable String next(RemoteResponse response, Digest digest) {
         String target = response.header("Link").flatMap(LinkHeader::next).orElse("");
         int query = target.indexOf('?');
         return query < 0 ? null : path("referrers/" + digest) + target.substring(query);

@@ -10,12 +10,13 @@ import io.github.registryorg.remote.RemoteClient;
 import io.github.registryorg.remote.RemoteResponse;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Registries that images are taken from, and the connections to them, which end with it. */
 public final class RemoteSources implements AutoCloseable {
 
     private final AllowedHosts allowed;
-    private final ProxySettings proxy;
+    private final @Nullable ProxySettings proxy;
     private final Logins logins;
     private final boolean withReferrers;
     private final List<RemoteClient> clients = new ArrayList<>();
@@ -27,7 +28,7 @@ public final class RemoteSources implements AutoCloseable {
      * @param logins what opens registries
      * @param withReferrers whether what is about an image comes along
      */
-    public RemoteSources(AllowedHosts allowed, ProxySettings proxy, Logins logins, boolean withReferrers) {
+    public RemoteSources(AllowedHosts allowed, @Nullable ProxySettings proxy, Logins logins, boolean withReferrers) {
         this.allowed = allowed;
         this.proxy = proxy;
         this.logins = logins;

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What one pass over a file's bytes finds out. */
 final class Scan {
@@ -19,7 +20,7 @@ final class Scan {
     private static final int BUFFER = 128 * 1024;
 
     private final Map<DigestAlgorithm, Digest> digests = new EnumMap<>(DigestAlgorithm.class);
-    private final Compression compression;
+    private final @Nullable Compression compression;
 
     private Scan(Map<DigestAlgorithm, MessageDigest> hashes, byte[] start) {
         hashes.forEach((algorithm, hash) -> digests.put(algorithm, Digest.of(algorithm, hash.digest())));

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a user wrote to name a source. */
 public final class SourceGrammar {
@@ -28,7 +29,7 @@ public final class SourceGrammar {
     private final Path baseDirectory;
     private final RemoteSources remote;
 
-    private SourceGrammar(String text, Path baseDirectory, RemoteSources remote) {
+    private SourceGrammar(String text, Path baseDirectory, @Nullable RemoteSources remote) {
         this.text = text;
         this.baseDirectory = baseDirectory;
         this.remote = remote;
@@ -44,7 +45,7 @@ public final class SourceGrammar {
      * @throws RegistryException {@code CONFIGURATION_INVALID} if the text is none of these, {@code SOURCE_UNKNOWN} if
      *     nothing is there, {@code SOURCE_INVALID} if what is there is of another kind
      */
-    public static ImageSource parse(String text, Path baseDirectory, RemoteSources remote) {
+    public static ImageSource parse(String text, Path baseDirectory, @Nullable RemoteSources remote) {
         return new SourceGrammar(text, baseDirectory, remote).source();
     }
 
@@ -143,7 +144,7 @@ public final class SourceGrammar {
     }
 
     /** Null where nothing is there. */
-    private Path existing(String name) {
+    private @Nullable Path existing(String name) {
         if (name.isBlank()) {
             return null;
         }
@@ -190,5 +191,5 @@ public final class SourceGrammar {
     }
 
     /** The name is the user's text without the reference; the reference is null where there is none. */
-    private record Split(String name, Path path, String reference) {}
+    private record Split(String name, Path path, @Nullable String reference) {}
 }

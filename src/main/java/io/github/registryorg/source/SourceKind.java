@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The kinds of source, by prefix and by content. */
 enum SourceKind {
@@ -32,11 +33,11 @@ enum SourceKind {
     private final String scheme;
     private final String label;
     /** A file that every one of this kind has; null for a kind that has no files in it. */
-    private final String marker;
+    private final @Nullable String marker;
     /** For whoever takes something else for one of this kind; null for a kind that everything is of. */
-    private final String advice;
+    private final @Nullable String advice;
 
-    SourceKind(String scheme, String label, String marker, String advice) {
+    SourceKind(String scheme, String label, @Nullable String marker, @Nullable String advice) {
         this.scheme = scheme;
         this.label = label;
         this.marker = marker;

@@ -4,4 +4,7 @@
  * manifests of sources that have none. Refuses to extract anything, to fetch a blob that is not read, and to take what
  * nothing points at; it hashes a blob only where a manifest is to be made of it.
  */
+@NullMarked
 package io.github.registryorg.source;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a repository that builds a container.
@@ -24,7 +25,7 @@ public record ContainerStarter(
         Recipe.Found recipe,
         RepositoryName repository,
         String store,
-        String storeUrl,
+        @Nullable String storeUrl,
         String gitUrl) {
 
     private static final String DIRECTORY = "container/";

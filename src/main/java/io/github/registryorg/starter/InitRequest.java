@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What to begin. */
 public sealed interface InitRequest {
@@ -42,7 +43,7 @@ public sealed interface InitRequest {
             Set<CiService> services,
             RepositoryName repository,
             String store,
-            String storeUrl,
+            @Nullable String storeUrl,
             String gitUrl)
             implements InitRequest {
 

@@ -2,6 +2,7 @@ package io.github.registryorg.starter;
 
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** How a repository builds its container. */
 public enum Recipe {
@@ -15,9 +16,9 @@ public enum Recipe {
     private static final List<String> DOCKERFILES = List.of("Containerfile", "Dockerfile");
 
     private final String tool;
-    private final String source;
+    private final @Nullable String source;
 
-    Recipe(String tool, String source) {
+    Recipe(String tool, @Nullable String source) {
         this.tool = tool;
         this.source = source;
     }

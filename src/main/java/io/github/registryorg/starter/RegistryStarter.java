@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a new registry.
@@ -25,11 +26,11 @@ public record RegistryStarter(
         PluginVersion plugin,
         Set<CiService> services,
         String title,
-        String url,
+        @Nullable String url,
         String branch,
-        String gitUrl,
-        String target,
-        String owners) {
+        @Nullable String gitUrl,
+        @Nullable String target,
+        @Nullable String owners) {
 
     private static final String DIRECTORY = "registry/";
 

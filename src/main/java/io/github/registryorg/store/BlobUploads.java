@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** Puts many blobs into a store, several at a time. */
 public final class BlobUploads {
@@ -86,7 +87,7 @@ public final class BlobUploads {
     }
 
     /** Null where another blob has failed before this one was begun. */
-    private WritableBlobStore.Put putUnless(AtomicBoolean failed, Blob blob) {
+    private WritableBlobStore.@Nullable Put putUnless(AtomicBoolean failed, Blob blob) {
         if (failed.get()) {
             return null;
         }

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Blobs in a bucket, each an object whose key is its digest. */
 final class BucketBlobStore implements WritableBlobStore {
@@ -22,7 +23,7 @@ final class BucketBlobStore implements WritableBlobStore {
      *
      * @param base the address that readers know it by; null for the bucket's own on the web
      */
-    BucketBlobStore(URI base, Bucket bucket) {
+    BucketBlobStore(@Nullable URI base, Bucket bucket) {
         this.base = base == null ? bucket.webAddress() : base;
         this.bucket = bucket;
     }

@@ -4,6 +4,7 @@ import io.github.registryorg.oci.Digest;
 import io.github.registryorg.problem.RegistryException;
 import java.io.ByteArrayInputStream;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -48,7 +49,7 @@ record BucketRequests(S3Client client, StoreAddress.Cloud address, ObjectTraits 
      *
      * @param sha256 of the content; null where only another hash is known
      */
-    void put(String path, ObjectKind kind, byte[] content, Digest sha256) {
+    void put(String path, ObjectKind kind, byte[] content, @Nullable Digest sha256) {
         call("writing", path, () -> {
             PutObjectRequest.Builder request = PutObjectRequest.builder()
                     .bucket(bucket())

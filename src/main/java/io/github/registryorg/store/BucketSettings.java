@@ -2,6 +2,7 @@ package io.github.registryorg.store;
 
 import io.github.registryorg.net.ProxySettings;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How buckets are reached, and what objects in them are like. Every text is null where it is not set.
@@ -18,16 +19,16 @@ import java.net.URI;
  * @param proxy null for none
  */
 public record BucketSettings(
-        String region,
-        URI endpoint,
+        @Nullable String region,
+        @Nullable URI endpoint,
         boolean pathStyle,
         boolean compatible,
-        String profile,
-        BucketCredentials credentials,
-        String acl,
-        String storageClass,
-        String encryption,
-        ProxySettings proxy) {
+        @Nullable String profile,
+        @Nullable BucketCredentials credentials,
+        @Nullable String acl,
+        @Nullable String storageClass,
+        @Nullable String encryption,
+        @Nullable ProxySettings proxy) {
 
     /** Nothing is set. */
     public static final BucketSettings NONE =

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Opens buckets. Nothing of the SDK is loaded before the first one is opened; there is one client for each provider. */
@@ -94,7 +95,7 @@ public final class Buckets implements AutoCloseable {
      * @param base the address that readers know it by; null for the bucket's own on the web
      * @throws RegistryException as {@link #open} does
      */
-    BucketBlobStore store(URI base, StoreAddress.Cloud address) {
+    BucketBlobStore store(@Nullable URI base, StoreAddress.Cloud address) {
         return new BucketBlobStore(base, open(address));
     }
 

@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.util.List;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -69,7 +70,7 @@ final class CompleteResponses implements ExecutionInterceptor {
         }
     }
 
-    private static RetryableException brokenOff(Exception cause) {
+    private static RetryableException brokenOff(@Nullable Exception cause) {
         return RetryableException.create("the connection ended within the response", cause);
     }
 

@@ -18,6 +18,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Blobs in a directory. Links may lead about within it, never out of it: who can name a base, or has put a link among the
@@ -30,7 +31,7 @@ public final class FileBlobStore implements WritableBlobStore {
     private final BlobWriter writer = new BlobWriter();
 
     /** The directory with all links resolved; null until it was first seen to exist. */
-    private volatile Path root;
+    private volatile @Nullable Path root;
 
     /**
      * A store that need not exist yet.

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -83,7 +84,7 @@ final class ObjectLook {
         });
     }
 
-    private static String sha256(HeadObjectResponse head) {
+    private static @Nullable String sha256(HeadObjectResponse head) {
         String checksum = head.checksumSHA256();
         // that of parts says nothing of the whole
         if (checksum != null && WHOLE_CHECKSUM.matcher(checksum).matches()) {

@@ -2,6 +2,7 @@ package io.github.registryorg.store;
 
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.DigestAlgorithm;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of an object without reading it.
@@ -10,7 +11,7 @@ import io.github.registryorg.oci.DigestAlgorithm;
  * @param sha256 of its content in lower-case hexadecimal digits, as the service or whoever put it stored it; null where
  *     nobody did
  */
-record ObjectStat(long size, String sha256) {
+record ObjectStat(long size, @Nullable String sha256) {
 
     /** Whether it can be this content, as far as it is known. */
     boolean fits(Descriptor content) {

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all objects that we put have in common.
@@ -39,7 +40,7 @@ record ObjectTraits(BucketSettings settings, boolean compatible) {
         }
     }
 
-    static Map<String, String> metadata(String sha256Hex) {
+    static Map<String, String> metadata(@Nullable String sha256Hex) {
         return sha256Hex == null ? Map.of() : Map.of(SHA256, sha256Hex);
     }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Content on its way into a bucket. What is small is sent in one piece, once it was read and verified; what is large in
@@ -63,7 +64,7 @@ final class ObjectTransfer {
     }
 
     /** Null where the blob is named by another hash. */
-    private static Digest sha256(Blob blob) {
+    private static @Nullable Digest sha256(Blob blob) {
         return blob.digest().algorithm() == DigestAlgorithm.SHA256 ? blob.digest() : null;
     }
 

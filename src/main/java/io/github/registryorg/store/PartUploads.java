@@ -4,6 +4,7 @@ import io.github.registryorg.oci.Digest;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
@@ -14,7 +15,11 @@ import software.amazon.awssdk.services.s3.model.Part;
  *
  * @param sha256 of the content; null where only another hash is known
  */
-record PartUploads(BucketRequests requests, String path, ObjectKind kind, Digest sha256) {
+record PartUploads(
+        BucketRequests requests,
+        String path,
+        ObjectKind kind,
+        @Nullable Digest sha256) {
 
     /** Starts an upload, or continues one that another process has started. */
     PartUpload open() {

@@ -5,6 +5,7 @@ import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.remote.RemoteClient;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How stores are reached.
@@ -16,7 +17,11 @@ import java.util.Objects;
  * @param hostTimeout how long one host on the web may make a run wait in all, without delivering anything
  */
 public record StoreAccess(
-        StoreMap map, AllowedHosts allowed, ProxySettings proxy, BucketSettings buckets, Duration hostTimeout) {
+        StoreMap map,
+        AllowedHosts allowed,
+        @Nullable ProxySettings proxy,
+        BucketSettings buckets,
+        Duration hostTimeout) {
 
     /** With the default limit for each host. */
     public StoreAccess(StoreMap map, AllowedHosts allowed, ProxySettings proxy, BucketSettings buckets) {

@@ -4,4 +4,7 @@
  * {@link io.github.registryorg.store.BlobStore}), and the stores that one run has opened. Refuses to know what a blob is
  * for: repositories, tags and manifests are not its business.
  */
+@NullMarked
 package io.github.registryorg.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,4 +3,7 @@
  * paths and bytes out. Owns which path is served for which request ({@link io.github.registryorg.tree.Endpoint}).
  * Refuses to read or write a file, and to know any host.
  */
+@NullMarked
 package io.github.registryorg.tree;
+
+import org.jspecify.annotations.NullMarked;

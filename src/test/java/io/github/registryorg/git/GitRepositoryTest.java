@@ -141,7 +141,7 @@ class GitRepositoryTest {
                             new FileTree.Entry("module", FileTree.Kind.OTHER, 0));
             fails(ProblemCode.FILE_KIND_INVALID, "link: is not an ordinary file", () -> tree.read("link", LIMIT));
             fails(ProblemCode.FILE_KIND_INVALID, "module: is not an ordinary file", () -> tree.read("module", LIMIT));
-            assertThat(tree.read("link/passwd", LIMIT)).isNull();
+            assertThat(tree.read("link/passwd", LIMIT)).isEmpty();
         }
     }
 
@@ -157,13 +157,13 @@ class GitRepositoryTest {
         assertThat(temporary.resolve("unix")).hasContent("1\r\n2\r\n");
         try (GitRepository git = open(temporary)) {
             RevisionTree tree = git.tree(git.revision("HEAD"), "");
-            assertThat(tree.read("unix", LIMIT)).isEqualTo("1\n2\n".getBytes(StandardCharsets.UTF_8));
+            assertThat(tree.read("unix", LIMIT).orElseThrow()).isEqualTo("1\n2\n".getBytes(StandardCharsets.UTF_8));
             assertThat(tree.list(""))
                     .containsExactly(
                             new FileTree.Entry(".gitattributes", FileTree.Kind.FILE, 35),
                             new FileTree.Entry("unix", FileTree.Kind.FILE, 4));
-            assertThat(tree.read("unix/file", LIMIT)).isNull();
-            assertThat(tree.read("none", LIMIT)).isNull();
+            assertThat(tree.read("unix/file", LIMIT)).isEmpty();
+            assertThat(tree.read("none", LIMIT)).isEmpty();
             assertThat(tree.list("none/at/all")).isEmpty();
             fails(ProblemCode.FILE_TOO_LARGE, "more than 3 bytes", () -> tree.read("unix", 3));
         }
@@ -209,7 +209,9 @@ class GitRepositoryTest {
     private String read(String directory) throws IOException {
         try (GitRepository git = open(temporary.resolve(directory))) {
             String below = git.directory();
-            byte[] content = git.tree(git.revision("HEAD"), "registry").read("file", LIMIT);
+            byte[] content = git.tree(git.revision("HEAD"), "registry")
+                    .read("file", LIMIT)
+                    .orElseThrow();
             String text = new String(content, StandardCharsets.UTF_8);
             return directory.equals("bare") ? text : below + " " + text;
         }

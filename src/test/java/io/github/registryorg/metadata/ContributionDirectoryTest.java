@@ -127,7 +127,9 @@ class ContributionDirectoryTest {
         assertThat(tree.list("acme/app/manifests"))
                 .extracting(FileTree.Entry::name)
                 .containsExactly("1.0", "1.1");
-        assertThat(tree.read(NEW, 100)).asString(StandardCharsets.UTF_8).isEqualTo(NEW);
+        assertThat(tree.read(NEW, 100).orElseThrow())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo(NEW);
         assertThat(root.resolve(NEW)).doesNotExist();
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Files with any names, also those that the file system of this machine can't hold or tell apart. */
@@ -50,7 +51,7 @@ public final class MemoryTree implements FileTree {
     }
 
     @Override
-    public byte[] read(String file, int limit) {
-        return files.get(file);
+    public Optional<byte[]> read(String file, int limit) {
+        return Optional.ofNullable(files.get(file));
     }
 }

@@ -89,7 +89,8 @@ class OverlaidTreeTest {
     }
 
     private String read(String file) {
-        byte[] content = tree().read(file, 100);
-        return content == null ? null : new String(content, StandardCharsets.UTF_8);
+        return tree().read(file, 100)
+                .map(content -> new String(content, StandardCharsets.UTF_8))
+                .orElse(null);
     }
 }

@@ -6,6 +6,7 @@ import io.github.registryorg.problem.RegistryException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of a tar archive by name, each readable on its own: nothing is extracted, so no name in an archive ever
@@ -48,7 +49,7 @@ public final class TarIndex implements SourceFiles {
     }
 
     /** Follows links; null where nothing stands at their end. */
-    private TarEntry resolve(String name) throws TarFormatException {
+    private @Nullable TarEntry resolve(String name) throws TarFormatException {
         String current = TarName.normalise(name);
         for (int links = 0; links <= MAX_LINKS; links++) {
             TarEntry entry = entries.get(current);

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pass over the headers of a tar archive: ustar, GNU's and pax. Strict where two programs could read an archive
@@ -37,9 +38,9 @@ final class TarIndexReader {
     private String shownName = "";
     private int count;
     private int nameCharacters;
-    private String longName;
-    private String longLink;
-    private Map<String, String> pax;
+    private @Nullable String longName;
+    private @Nullable String longLink;
+    private @Nullable Map<String, String> pax;
 
     private TarIndexReader(Path archive, FileChannel channel) throws IOException {
         this.archive = archive;
@@ -117,7 +118,8 @@ final class TarIndexReader {
         return next(offset, parsed.size());
     }
 
-    private byte[] extension(TarHeader parsed, long offset, Object before) throws IOException, TarFormatException {
+    private byte[] extension(TarHeader parsed, long offset, @Nullable Object before)
+            throws IOException, TarFormatException {
         if (before != null) {
             throw new TarFormatException("two extended headers of one kind stand before one entry");
         }
@@ -160,7 +162,7 @@ final class TarIndexReader {
     }
 
     /** The pax header's word, else GNU's long one, else the header's. */
-    private String either(String key, String gnu, String plain) throws TarFormatException {
+    private String either(String key, @Nullable String gnu, String plain) throws TarFormatException {
         String extended = pax == null ? "" : pax.getOrDefault(key, "");
         if (!extended.isEmpty() && gnu != null) {
             throw new TarFormatException("its name is set twice, by a pax header and by GNU's");
