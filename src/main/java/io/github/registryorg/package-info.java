@@ -12,7 +12,7 @@
  *   <li>a front matter key: the JSON Schema of its kind, and the record in {@code metadata} that holds it
  *   <li>another forge: {@code contribute}, a subclass of {@code Forge} and a constant of {@code ForgeKind}
  *   <li>one more kind of source: {@code source}, an {@code ImageSource} and a constant of {@code SourceKind}; what reads
- *       a file format stands in {@code source.file}
+ *       a file format is in {@code source.file}
  *   <li>a new finding: {@code check}, a {@code Check} in {@code Inspection}, and its code in {@code problem}
  *   <li>another kind of store: {@code store}, an address in {@code StoreAddress} and a {@code BlobStore} that passes
  *       {@code BlobStoreContract}

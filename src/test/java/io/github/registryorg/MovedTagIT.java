@@ -316,7 +316,7 @@ class MovedTagIT {
         }
     }
 
-    /** What is a second old is asked for again; until then the cache may have the old. */
+    /** What is a second old is requested again; until then the cache may have the old. */
     private void awaitFromCache(String manifest) {
         long end = System.nanoTime() + TIMEOUT.toNanos();
         while (true) {

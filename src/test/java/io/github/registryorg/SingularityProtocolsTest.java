@@ -210,7 +210,7 @@ class SingularityProtocolsTest {
         assertThat(cell(make(null), Client.APPTAINER_HUB).needs()).contains(Need.IMAGE_ADDRESSES);
     }
 
-    /** A host that finds blobs elsewhere has no copy of an image where {@code library://} asks for it. */
+    /** A host that finds blobs elsewhere has no copy of an image where {@code library://} requests it. */
     @Test
     void library_needsImagesInTheSite() throws IOException {
         image("lab/viewer", "1.0");

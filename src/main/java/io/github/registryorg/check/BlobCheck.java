@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Collects every blob that metadata names, with each address at which it must be, so that each is asked for once,
+ * Collects every blob that metadata names, with each address at which it must be, so that each is requested once,
  * whoever shares it.
  */
 public final class BlobCheck implements Check {
@@ -65,7 +65,7 @@ public final class BlobCheck implements Check {
         }
     }
 
-    /** How many questions there are to ask. */
+    /** How many requests there are to send. */
     public int count() {
         return wanted.size();
     }
@@ -104,7 +104,7 @@ public final class BlobCheck implements Check {
         }
     }
 
-    /** What may not be named is not asked either. */
+    /** Addresses that may not be named get no request either. */
     private void addUrl(WantedBlob blob) {
         if (allowed.problemWithUrl(blob.address()).isEmpty()) {
             add(blob);

@@ -26,7 +26,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
-/** Asks for every blob that was collected, many at a time. */
+/** Checks every blob that was collected, many at a time. */
 public final class BlobExistence {
 
     private static final int THREADS = 32;
@@ -35,7 +35,7 @@ public final class BlobExistence {
     private final boolean deep;
 
     /**
-     * @param deep whether to fetch and hash each blob, instead of asking for its size
+     * @param deep whether to fetch and hash each blob, instead of requesting its size
      */
     public BlobExistence(BlobStores stores, boolean deep) {
         this.stores = stores;
@@ -68,7 +68,7 @@ public final class BlobExistence {
         }
     }
 
-    /** One of each host, then the next of each: a host that makes us wait does not keep us from asking others. */
+    /** One of each host, then the next of each: a host that makes us wait does not delay requests to others. */
     private List<Integer> byTurns(List<WantedBlob> wanted) {
         Map<String, Deque<Integer>> hosts = new LinkedHashMap<>();
         for (int i = 0; i < wanted.size(); i++) {
@@ -165,7 +165,7 @@ public final class BlobExistence {
         return Optional.of(blob.kind() == WantedBlob.Kind.LEGACY ? legacySize(blob, actual) : size(blob, actual));
     }
 
-    /** Where it isn't the size that is expected, the store is asked as readers ask it. */
+    /** Where it isn't the size that is expected, the store gets the request that readers send. */
     private OptionalLong sizeOf(WantedBlob blob) {
         if (blob.kind() == WantedBlob.Kind.IN_STORE) {
             BlobStore store = stores.open(blob.address());

@@ -29,7 +29,7 @@ final class GroupedFindings {
 
     private static final int MAX_REASONS = 3;
 
-    /** Failures in a row after which a bucket is not asked again. Hosts on the web have limits of their own. */
+    /** Failures in a row after which a bucket gets no more requests. Hosts on the web have limits of their own. */
     private static final int MAX_FAILURES = 3;
 
     private static final Comparator<Finding> BY_ORDER = Comparator.comparingInt(Finding::order);
@@ -103,8 +103,8 @@ final class GroupedFindings {
     }
 
     /**
-     * Why the bucket of this blob, which has failed too often in a row, is not asked for it; empty where it is. Each
-     * question costs the SDK's retries, or its search for a key.
+     * Why the bucket of this blob, which has failed too often in a row, gets no request for it; empty where it does.
+     * Each question costs the SDK's retries, or its search for a key.
      */
     synchronized Optional<Problem> notAsked(WantedBlob blob) {
         return blob.bucket(stores)

@@ -64,7 +64,7 @@ final class LegacyTagCheck implements Check {
             return;
         }
         problems.accept(Problem.of(ProblemCode.DIGEST_INVALID, subject, "\"" + digest + "\" is not a digest")
-                .hint("This format knows sha256:<64 hex>, md5:<32 hex> and md5:<base64>.")
+                .hint("This format has sha256:<64 hex>, md5:<32 hex> and md5:<base64>.")
                 .at(at));
     }
 }

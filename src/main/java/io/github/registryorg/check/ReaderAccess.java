@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Whether readers, who have no key, get what we found in a bucket with ours. One blob of each store is asked for at the
- * address that metadata names; that it can't be asked from here proves nothing about readers elsewhere.
+ * Whether readers, who have no key, get what we found in a bucket with ours. One blob of each store is requested at the
+ * address that metadata names; that it can't be reached from here proves nothing about readers elsewhere.
  */
 final class ReaderAccess {
 

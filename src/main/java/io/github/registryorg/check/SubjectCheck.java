@@ -6,7 +6,7 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import java.util.function.Consumer;
 
-/** What a manifest says it is about stands here; a contribution may bring a signature alone, so this only warns. */
+/** The subject of a manifest is here; a contribution may bring a signature alone, so this only warns. */
 final class SubjectCheck implements Check {
 
     @Override

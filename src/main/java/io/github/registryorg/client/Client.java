@@ -48,7 +48,7 @@ public enum Client {
         return operations.contains(operation);
     }
 
-    /** Whether it asks {@code /v2/}, as the distribution specification says; others have files of their own. */
+    /** Whether it requests {@code /v2/}, as the distribution specification says; others have files of their own. */
     boolean asksDistribution() {
         return this != APPTAINER_LIBRARY && this != APPTAINER_HUB;
     }

@@ -70,7 +70,7 @@ public record Content(Kind kind, Set<Need> lacks) {
     /**
      * A Singularity image.
      *
-     * @param lacks what clients that ask {@code /v2/} don't find of it
+     * @param lacks what clients of {@code /v2/} don't find of it
      * @param without what keeps protocols of its own from it
      * @param inHub whether {@code shub://} takes the address of its repository
      */

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 public record Grade(
         String host, Map<Client, Map<Operation, Cell>> cells, List<HostAbility> unmet, List<Passed> limits) {
 
-    /** Where it stands in a site, for programs. */
+    /** Where it is in a site, for programs. */
     public static final String FILE = "-/host/grade.json";
 
     /** What it is. */

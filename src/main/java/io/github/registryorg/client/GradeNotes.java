@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What people must know on a page who want to pull one thing from a site: which clients can't, and why. */
+/** Notes on a page for people who pull from a site: which clients can't, and why. */
 public final class GradeNotes {
 
-    /** What a note begins with that speaks of all clients. */
+    /** The beginning of a note on all clients. */
     private static final String NOBODY = "This can't be pulled from here: ";
 
     private static final Set<Need> KEEPS_ALL_AWAY = Set.of(Need.ROOT, Need.BLOBS, Need.LARGE_BLOBS);
 
     private GradeNotes() {}
 
-    /** Sentences; none where every client can that asks {@code /v2/} for such content, or only others can. */
+    /** Sentences; none where every client of {@code /v2/} can pull such content, or only others can. */
     public static List<String> of(SiteLocation location, Content content) {
         List<Client> able = Stream.of(Client.values())
                 .filter(Client::asksDistribution)

@@ -97,17 +97,17 @@ public enum Need {
     TRUE_BLOBS(null, "a blob is not what its digest says", "Publish it again with registry.deep."),
     /** A SIF image is one file. */
     SIF_FILES(null, "a tag names no single SIF file", "Publish it again from one file, with registry.source=sif:FILE."),
-    /** {@code library://} wants the bytes of an image in the site. */
+    /** {@code library://} requires the bytes of an image in the site. */
     IMAGES_IN_SITE(
             null,
             "SIF images are not in the site itself, where library:// takes them from",
             "Copy them into it with registry.blobs=copy."),
-    /** {@code library://} knows three components. */
+    /** {@code library://} allows three components. */
     LIBRARY_NAMES(
             null,
-            "names have more than the three components that library:// knows",
+            "names have more than the three components that library:// allows",
             "Use a shorter name, or another way to pull."),
-    /** {@code library://} knows no other digests. */
+    /** {@code library://} has no other digests. */
     SHA256(
             null,
             "the digest of a SIF image is not the sha256 that library:// compares",
@@ -136,14 +136,14 @@ public enum Need {
             "Serve referrers/<digest>, or the tag sha256-<hex>, as application/vnd.oci.image.index.v1+json."),
     /** Lists of tags are right. */
     TAG_LISTS(null, "the list of tags is not right", "Serve tags/list as {\"name\": …, \"tags\": […]}."),
-    /** What stands behind a question mark does no harm. */
-    QUERIES(null, "a query such as ?n=1000 breaks the list of tags", "Ignore queries that you don't know."),
+    /** What is behind a question mark does no harm. */
+    QUERIES(null, "a query such as ?n=1000 breaks the list of tags", "Ignore unknown query parameters."),
     /** A certificate that clients trust. */
     CERTIFICATE(
             null,
             "its certificate is not trusted",
             "Renew it, for this name, from a certificate authority that clients trust."),
-    /** A login that opens it, where it wants one. */
+    /** A login that opens it, where it requires one. */
     LOGIN(
             null,
             "it requires a login, and no login is accepted",

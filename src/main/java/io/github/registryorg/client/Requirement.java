@@ -71,7 +71,7 @@ public record Requirement(
         for (Client client : Client.values()) {
             for (Operation operation : Operation.values()) {
                 if (client.asksDistribution() && client.does(operation)) {
-                    table.need(Need.ROOT, operation, "asks the root of the host, and finds nothing (404)", client);
+                    table.need(Need.ROOT, operation, "requests the root of the host, and finds nothing (404)", client);
                     table.need(Need.ANSWER, operation, "dial tcp: connection refused, or a timeout", client);
                     table.need(Need.CERTIFICATE, operation, UNTRUSTED, client);
                     table.need(Need.LOGIN, operation, "unauthorized: authentication required", client);

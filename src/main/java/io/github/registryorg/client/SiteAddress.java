@@ -72,7 +72,7 @@ public record SiteAddress(URI url) {
         return url.getRawPath() + "/";
     }
 
-    /** Whether container clients can find it: they ask for {@code /v2/} at the root of a host. */
+    /** Whether container clients can find it: they request {@code /v2/} at the root of a host. */
     boolean isRootOfHost() {
         return url.getRawPath().isEmpty();
     }

@@ -25,7 +25,7 @@ public record SiteLocation(HostCapabilities host, boolean root, boolean trusted)
     /**
      * What keeps a client from something here.
      *
-     * @param content what it is done with; kinds that the client doesn't know are ignored
+     * @param content what it is done with; kinds that the client doesn't support are ignored
      */
     List<Requirement> missing(Client client, Operation operation, Content content) {
         return Requirement.of(client, operation).stream()

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The branch that something is proposed on: {@code update/acme+app} for the repository {@code acme/app}. No two
- * repositories share one, and none stands in another's way: {@code acme/app} and {@code acme/app/tools} would.
+ * repositories share one, and none is in another's way: {@code acme/app} and {@code acme/app/tools} would.
  */
 final class BranchName {
 

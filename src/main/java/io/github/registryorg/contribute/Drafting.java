@@ -107,7 +107,7 @@ final class Drafting {
             }
         }
 
-        /** What others proposed stays proposed, unless the registry has gone on since. */
+        /** What others proposed stays proposed, unless the registry has changed since. */
         void takePending() {
             pending.files().forEach((file, content) -> {
                 Optional<MetadataPath.TagFile> tag = Pending.tagFile(file);

@@ -34,7 +34,7 @@ abstract class Forge {
     /** The pull requests of the branch; those that are open or were closed last come first among their kind. */
     abstract List<PullRequest> list();
 
-    /** Adds what this forge wants to know of a new pull request beside its title and description. */
+    /** Adds the fields that this forge requires of a new pull request beside its title and description. */
     abstract void complete(ObjectNode request);
 
     /** Reads one, as GitHub writes it, and Forgejo after it. */

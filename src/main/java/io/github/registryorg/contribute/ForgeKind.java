@@ -22,7 +22,7 @@ public enum ForgeKind {
         this.username = username;
     }
 
-    /** What its git server wants to read beside a token. */
+    /** The user name that its git server requires beside a token. */
     public String username() {
         return username;
     }

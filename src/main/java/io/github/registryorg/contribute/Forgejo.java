@@ -25,7 +25,10 @@ final class Forgejo extends Forge {
         this.repository = repository;
     }
 
-    /** The lists know no branch, so the open ones are all read; of the closed ones, those that were closed last. */
+    /**
+     * The lists can't be filtered by branch, so the open ones are all read; of the closed ones, those that were
+     * closed last.
+     */
     @Override
     List<PullRequest> list() {
         List<PullRequest> found = new ArrayList<>();

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Contributions → a branch that has them on top of what the registry has now → a pull request. Where another build is
- * faster, it looks again and starts anew: nothing is ever overwritten that was not seen, and nothing that others made.
+ * faster, it reads again and starts again: nothing is ever overwritten that was not seen, and nothing that others made.
  */
 final class Proposal {
 
@@ -91,7 +91,7 @@ final class Proposal {
         }
     }
 
-    /** What is asked of the forge: whether what a branch has was turned down or merged. */
+    /** What the forge is needed for: whether what a branch has was rejected or merged. */
     interface Closed {
         boolean isClosed(String target, String commit);
     }
@@ -102,7 +102,7 @@ final class Proposal {
      * @param isPushed whether there is a branch that has it all
      * @param isSent whether the branch was moved for that
      * @param commit null where none was made
-     * @param patch empty where none was asked for
+     * @param patch empty where none was requested
      */
     record Result(
             String target,
@@ -222,7 +222,7 @@ final class Proposal {
         return Optional.of(new Result(seen.target(), draft, text, true, !isThere, commit, Proposed.NO_PATCH));
     }
 
-    /** What is proposed was made for the registry: in a fork that is behind, it must stand on the same. */
+    /** What is proposed was made for the registry: in a fork that is behind, it must be on the same. */
     private void refuseConflicts(RemoteTree base, RemoteTree pushBase, Draft draft) {
         pushBase.loadDirectories(draft.files().keySet());
         for (String file : draft.files().keySet()) {
@@ -248,7 +248,7 @@ final class Proposal {
         return new ProposalText(draft, contributions.keySet(), ci);
     }
 
-    /** @param isAlone whether it stands straight on the registry's branch, and may be made anew as a whole */
+    /** @param isAlone whether its parent is on the registry's branch, so that it may be made again as a whole */
     private CommitDraft commit(String tree, String parent, ProposalText text, boolean isAlone) {
         String message = text.message(options.author(), options.signOff());
         return new CommitDraft(

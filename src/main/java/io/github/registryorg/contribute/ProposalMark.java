@@ -5,7 +5,7 @@ import io.github.registryorg.oci.Digest;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The last line of a commit of ours that stands straight on the registry's branch. It holds for the commit's files, its
+ * The last line of a commit of ours whose parent is on the registry's branch. It holds for the commit's files, its
  * place and its words: a commit of others that was amended, moved or put on top of ours has no such line, nor has
  * what we put on top of that, and is kept.
  */

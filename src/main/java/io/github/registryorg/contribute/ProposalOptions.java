@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wanted of a proposal.
+ * Options of a proposal.
  *
  * @param registry the registry's git repository
  * @param fork the repository that is pushed to; null for the registry's own

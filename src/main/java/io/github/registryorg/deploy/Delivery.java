@@ -8,12 +8,12 @@ import io.github.registryorg.tree.Stage;
 import java.util.Set;
 
 /**
- * How a file of a site is delivered to a host that must know it of each.
+ * How a file of a site is delivered, for hosts that take this with each file.
  *
  * @param stage when it comes
  * @param contentType as readers get it
- * @param cacheControl what is named by its own hash is kept for ever, all else for a short time
- * @param compressed whether it goes by gzip, to every reader: only what browsers alone ask for. Container clients need
+ * @param cacheControl what is named by its own hash is kept forever, all else for a short time
+ * @param compressed whether it goes by gzip, to every reader: only what browsers alone request. Container clients need
  *     manifests as they are, and the JSON API is read by scripts
  */
 record Delivery(Stage stage, String contentType, String cacheControl, boolean compressed) {

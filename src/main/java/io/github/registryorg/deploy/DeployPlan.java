@@ -7,7 +7,7 @@ import java.util.Objects;
  * What a deployment does.
  *
  * @param wanted what is sent
- * @param stale paths that go, the first first
+ * @param stale paths that are removed, in this order
  * @param unchanged how many objects stay as they are
  * @param before the note of the last deployment
  * @param after the note of this one, which is brought up to date while objects are sent

@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 
 /**
  * A site → a bucket. Blobs come first, then what names them, then what names that; what is stale goes last. So readers
- * see the old registry or the new, whenever a run ends, and the next run goes on.
+ * see the old registry or the new, whenever a run ends, and the next run continues.
  */
 public final class Deployment {
 

@@ -108,7 +108,7 @@ final class WantedBlobs {
                 .hint("Make the site again (registry:site).");
     }
 
-    /** Where a blob is, the best first; empty where it is unknown. */
+    /** Where a blob is, in order of preference; empty where it is unknown. */
     List<BlobAddress> addresses(String path) {
         Endpoint.BlobOf blob = (Endpoint.BlobOf) Endpoint.ofFile(path).orElseThrow();
         RepositoryName repository = blob.repository();

@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * A directory that is made anew beside the old one and then takes its place by two moves, between which there is none: a
- * run that fails or is killed leaves the old, and the next run puts it back. Files that did not change are hard links to
- * the old ones.
+ * A directory that is built beside the old one and then takes its place by two moves, between which it does not
+ * exist: a run that fails or is killed leaves the old, and the next run puts it back. Files that did not change are
+ * hard links to the old ones.
  */
 public final class DirectoryReplacement extends StagedDirectory {
 

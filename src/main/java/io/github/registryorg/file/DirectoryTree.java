@@ -173,7 +173,7 @@ public final class DirectoryTree implements FileTree {
     public Optional<byte[]> read(String file, int limit) {
         Path path = resolve(file);
         refuseBehindLink(file, path);
-        // opening a pipe would wait for ever, so look before
+        // opening a pipe would wait forever, so look before
         try {
             return Optional.of(read(
                     file,

@@ -116,7 +116,7 @@ public final class DirectoryUpdate extends StagedDirectory {
         return changes() == 0 && removals.isEmpty() && others.isEmpty();
     }
 
-    /** Removes all links at once: what stands behind them is not in the directory. */
+    /** Removes all links at once: what is behind them is not in the directory. */
     public void removeLinks() {
         try {
             Path real = directory.toRealPath();

@@ -71,7 +71,7 @@ public final class SortedLines {
      * Reads all lines, in their order.
      *
      * @throws NoSuchFileException if the file does not exist
-     * @throws Malformed if the lines are not sorted, one stands twice, is too long, or is not UTF-8
+     * @throws Malformed if the lines are not sorted, one occurs twice, is too long, or is not UTF-8
      */
     public static void forEach(Path file, Consumer<String> lines) throws IOException {
         byte[] previous = null;
@@ -136,7 +136,7 @@ public final class SortedLines {
 
     private static String text(byte[] line) throws Malformed {
         String text = new String(line, StandardCharsets.UTF_8);
-        // what is not UTF-8 has become this character, which may also stand there
+        // what is not UTF-8 has become this character, which may also be there
         if (text.indexOf('\uFFFD') >= 0 && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), line)) {
             throw new Malformed("a line is not UTF-8");
         }
@@ -182,7 +182,7 @@ public final class SortedLines {
     private static int read(FileChannel channel, ByteBuffer chunk, long from, int most) throws IOException {
         chunk.clear().limit(most);
         while (chunk.hasRemaining() && channel.read(chunk, from + chunk.position()) >= 0) {
-            // a read may give less than was asked for
+            // a read may give less than was requested
         }
         return chunk.position();
     }

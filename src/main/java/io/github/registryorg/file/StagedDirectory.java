@@ -174,7 +174,7 @@ public abstract sealed class StagedDirectory implements AutoCloseable permits Di
         }
     }
 
-    /** Puts a file that stands elsewhere: as a hard link where that is possible, as a copy otherwise. */
+    /** Puts a file that is elsewhere: as a hard link where that is possible, as a copy otherwise. */
     public final void putFile(String path, int stage, Path source) {
         Path target = staging.resolve(path);
         try {

@@ -23,7 +23,7 @@ public final class TreeSnapshot {
     private static final int ID = 20;
     private static final byte[] NO_ID = {};
 
-    /** What was asked of a path, and found there. */
+    /** How a path was read, and what was found there. */
     enum Asked {
         /** Nothing is there. */
         ABSENT,

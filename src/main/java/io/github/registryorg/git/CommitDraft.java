@@ -39,7 +39,7 @@ public record CommitDraft(
         if (signer == null) {
             return objects.insertCommit(unsigned);
         }
-        // what stands on further lines of a header begins with a space
+        // what is on further lines of a header begins with a space
         String signature = signer.sign(unsigned).strip().replace("\r", "").replace("\n", "\n ");
         return objects.insertCommit(content("gpgsig " + signature + "\n"));
     }

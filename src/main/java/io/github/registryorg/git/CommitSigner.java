@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param format how
  * @param key an id or address that gpg knows, or the file of an ssh key; null for gpg's own choice
- * @param mayAsk whether the program may ask for a passphrase at a terminal
+ * @param mayAsk whether the program may request a passphrase at a terminal
  * @param environment variables for the program beyond this process's
  */
 public record CommitSigner(Format format, @Nullable String key, boolean mayAsk, Map<String, String> environment) {
@@ -29,7 +29,7 @@ public record CommitSigner(Format format, @Nullable String key, boolean mayAsk, 
     private static final ExternalProgram.Limits LIMITS =
             new ExternalProgram.Limits(Duration.ofSeconds(120), 256 * 1024);
 
-    /** The kinds of signatures that git knows and can be made here. */
+    /** The kinds of signatures of git that can be made here. */
     public enum Format {
         GPG,
         SSH
@@ -38,7 +38,7 @@ public record CommitSigner(Format format, @Nullable String key, boolean mayAsk, 
     /**
      * Reads {@code gpg} or {@code ssh}.
      *
-     * @param mayAsk whether the program may ask for a passphrase at a terminal
+     * @param mayAsk whether the program may request a passphrase at a terminal
      * @throws RegistryException {@code CONFIGURATION_INVALID} if it is neither, or ssh is without a key
      */
     public static CommitSigner of(String format, String key, boolean mayAsk) {
@@ -106,7 +106,7 @@ public record CommitSigner(Format format, @Nullable String key, boolean mayAsk, 
     private List<String> sshKeygen(Path file) {
         List<String> command = new ArrayList<>(List.of("ssh-keygen", "-Y", "sign", "-n", "git", "-f", key));
         if (!mayAsk) {
-            // with a passphrase, be it empty, it asks for none; a key that the agent has is still used
+            // with a passphrase, be it empty, it requests none; a key that the agent has is still used
             command.addAll(List.of("-P", ""));
         }
         command.add(file.toString());

@@ -83,7 +83,7 @@ public record GitAddress(String scheme, @Nullable String user, String host, int 
                 Problem.of(ProblemCode.CONFIGURATION_INVALID, subject, what).hint(hint));
     }
 
-    /** Whether it is asked over HTTP, with or without TLS. */
+    /** Whether it is reached over HTTP, with or without TLS. */
     public boolean isWeb() {
         return scheme.equals("https") || scheme.equals("http");
     }

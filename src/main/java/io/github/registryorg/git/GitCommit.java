@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param id its object's name
  * @param tree the object's name of its root directory
  * @param parents the commits that it follows, whether they were fetched or not
- * @param message as it stands
+ * @param message as it is
  */
 public record GitCommit(String id, String tree, List<String> parents, String message) {
 

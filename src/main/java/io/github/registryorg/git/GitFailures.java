@@ -108,7 +108,7 @@ final class GitFailures {
         return String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains(text);
     }
 
-    /** The library's words, without the address that it puts before them, and nothing of what may stand in a URL. */
+    /** The library's words, without the address that it puts before them, and nothing of what may be in a URL. */
     private static String words(IOException failure) {
         String text = Causes.message(Causes.root(failure));
         int colon = text.lastIndexOf(": ");

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Who a commit is by.
  *
  * @param name for people
- * @param email an address, or what stands in its place
+ * @param email an address, or what is in its place
  */
 public record GitPerson(String name, String email) {
 

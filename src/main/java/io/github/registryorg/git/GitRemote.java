@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A repository on a git server. Of its history only tips are fetched, and of those, where the server is able to, only
- * the directories and files that are asked for. What a server refuses for a moment is tried again.
+ * the directories and files that are requested. What a server refuses for a moment is tried again.
  */
 public final class GitRemote {
 
@@ -84,7 +84,7 @@ public final class GitRemote {
      * Branches as the server has them.
      *
      * @param defaultBranch null where the repository is empty
-     * @param tips commits by the names of branches, of those that were asked for and are there, and the default one
+     * @param tips commits by the names of branches, of those that were requested and are there, and the default one
      */
     public record Branches(@Nullable String defaultBranch, Map<String, String> tips) {
 
@@ -200,7 +200,7 @@ public final class GitRemote {
     private Pushed pushOnce(String branch, @Nullable String from, String to) throws IOException {
         ObjectId expected = from == null ? ObjectId.zeroId() : ObjectId.fromString(from);
         try (Transport transport = open()) {
-            // forced, since what is pushed may stand on a newer base; never blindly, since the old place is named
+            // forced, since what is pushed may be on a newer base; never blindly, since the old place is named
             RemoteRefUpdate update = new RemoteRefUpdate(
                     objects.repository(), to, ObjectId.fromString(to), HEADS + branch, true, null, expected);
             transport.push(NullProgressMonitor.INSTANCE, List.of(update));
@@ -240,7 +240,7 @@ public final class GitRemote {
         return transport;
     }
 
-    /** Something that asks the server. */
+    /** A request to the server. */
     private interface Call<T> {
         T run() throws IOException;
     }
@@ -273,7 +273,7 @@ public final class GitRemote {
         }
     }
 
-    /** Servers without filters send everything, but only where none was asked for. */
+    /** Servers without filters send everything, but only where none was requested. */
     private static boolean cantFilter(IOException failure) {
         return failure instanceof TransportException
                 && failure.getCause() instanceof PackProtocolException

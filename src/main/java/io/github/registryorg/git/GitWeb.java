@@ -67,7 +67,7 @@ final class GitWeb implements HttpConnectionFactory {
         return create(url);
     }
 
-    /** A server leads to another one, which is not asked: it would get the login. */
+    /** A server redirects to another one, which is not followed: that one would get the login. */
     static final class OtherServer extends IOException {
 
         private static final long serialVersionUID = 1L;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What git knows of the files of a work tree without reading them: its index has the id of each, with the size and the time
- * that the file had then. It is read once, when it is first asked; where there is none, or it can't be read, nothing is
+ * that the file had then. It is read once, when it is first used; where it is absent or can't be read, nothing is
  * known.
  */
 public final class IndexedFiles implements ContentIds {
@@ -26,7 +26,7 @@ public final class IndexedFiles implements ContentIds {
     private DirCache index;
     private boolean isRead;
 
-    /** @param directory anywhere in a work tree; what is asked for is below it */
+    /** @param directory anywhere in a work tree; what is requested is below it */
     public IndexedFiles(Path directory) {
         this.directory = directory;
     }

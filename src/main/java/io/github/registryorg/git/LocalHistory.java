@@ -14,7 +14,7 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.util.SystemReader;
 
 /**
- * The history of the source that is being built, where it stands in a git repository of this machine. A history that was
+ * The history of the source that is being built, where it is in a git repository of this machine. A history that was
  * cut off, as CI does, knows less, and never anything wrong.
  *
  * @param directory anywhere in the work tree

@@ -14,8 +14,8 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of a commit on a git server. Only what is asked for is fetched, level by level, many at a time, and then read
- * as any {@link RevisionTree}: strictly, and nothing else.
+ * The files of a commit on a git server. Only what is requested is fetched, level by level, many at a time, and then
+ * read as any {@link RevisionTree}: strictly, and nothing else.
  */
 public final class RemoteTree {
 

@@ -48,7 +48,7 @@ public final class RevisionTree implements FileTree {
         };
     }
 
-    /** What stands at a path; null where there is nothing. */
+    /** What is at a path; null where there is nothing. */
     @Nullable TreeEntry entry(String relative) {
         String path = prefix + relative;
         int slash = path.lastIndexOf('/');

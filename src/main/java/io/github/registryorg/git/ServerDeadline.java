@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The time that one server may take for all that it is asked. The library's own limits begin anew with each byte, and
+ * The time that one server may take for all requests. The library's own limits start again with each byte, and
  * don't count for programs.
  */
 final class ServerDeadline {
@@ -27,9 +27,9 @@ final class ServerDeadline {
     }
 
     /**
-     * Runs something that asks the server.
+     * Runs a request to the server.
      *
-     * @param end ends what would go on otherwise, where it takes too long or the run is interrupted
+     * @param end ends what would continue otherwise, where it takes too long or the run is interrupted
      * @throws RegistryException {@code INTERRUPTED}
      */
     <T> T spendOn(Callable<T> call, Runnable end) throws IOException {

@@ -15,7 +15,7 @@ import org.eclipse.jgit.transport.URIish;
 import org.eclipse.jgit.util.FS;
 import org.jspecify.annotations.Nullable;
 
-/** The machine's own {@code ssh}, with its keys, agent and known hosts; it asks nothing. */
+/** The machine's own {@code ssh}, with its keys, agent and known hosts; it never prompts. */
 final class SshProgram extends SshSessionFactory {
 
     private final @Nullable String command;

@@ -30,8 +30,8 @@ final class TreeComparison {
 
     /**
      * @param problems receives directories that can't be parsed
-     * @param fetchable asked about each directory that is missing: whether it can be fetched for another comparison, so that
-     *     this one continues without it
+     * @param fetchable called for each directory that is missing: whether it can be fetched for another comparison,
+     *     so that this one continues without it
      */
     TreeComparison(
             BoundedObjects objects,

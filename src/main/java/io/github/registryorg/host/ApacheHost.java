@@ -56,7 +56,7 @@ final class ApacheHost extends WebServerHost {
 
     /**
      * The list of tags, with server-side includes that leave out what {@code last} asks to. It is not {@code list}
-     * below {@code v2}: nothing that a stranger wrote may ever stand where includes are looked for.
+     * below {@code v2}: nothing that a stranger wrote may ever be where includes are looked for.
      */
     private static void emitTags(RepositoryContent content, TreeSink sink) {
         List<Tag> tags = content.manifests().stream()

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param repository whose blobs
  * @param digest of the one blob that is meant; null for all that have no rule of their own
- * @param addresses where they are, of all blobs in stores only; the best first, never empty
+ * @param addresses where they are, of all blobs in stores only; in order of preference, never empty
  */
 public record BlobRule(RepositoryName repository, @Nullable Digest digest, List<BlobAddress> addresses)
         implements Comparable<BlobRule> {

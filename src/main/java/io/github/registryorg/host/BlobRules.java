@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public final class BlobRules {
 
-    /** Where it stands in a site. */
+    /** Where it is in a site. */
     public static final String FILE = "-/host/blobs.tsv";
 
     private static final String ALL = "*";
@@ -48,7 +48,7 @@ public final class BlobRules {
     }
 
     /**
-     * The addresses in a line, the best first; empty where a file from elsewhere has none there.
+     * The addresses in a line, in order of preference; empty where a file from elsewhere has none there.
      *
      * @param digest of the blob with a rule of its own; empty for the rule of all others
      */

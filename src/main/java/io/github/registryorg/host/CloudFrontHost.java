@@ -94,7 +94,7 @@ final class CloudFrontHost implements Host {
                 EdgeCode.program("cloudfront-response.js").getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The first function, with all that it must know in it. */
+    /** The first function, with all its data in it. */
     private static byte[] inline(Map<String, String> stores) {
         ObjectNode map = JsonNodeFactory.instance.objectNode();
         stores.forEach(map::put);

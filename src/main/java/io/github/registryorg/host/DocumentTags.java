@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * Tags that look like the name of a document, such as {@code page.html}. A manifest is served byte for byte, so markup in
- * it can't be escaped; a host that knows the type of a file by its name alone would serve it as a page, and browsers
- * would run the scripts of whoever contributed it.
+ * it can't be escaped; a host that derives the type of a file from its name alone would serve it as a page, and
+ * browsers would run the scripts of whoever contributed it.
  */
 public final class DocumentTags {
 

@@ -68,7 +68,7 @@ final class EdgeCode {
      * Emits the program.
      *
      * @param path where the host looks for it
-     * @param entry the resource that knows the host
+     * @param entry the resource for the host
      */
     static void emit(String path, String entry, TreeSink sink) {
         sink.file(

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  */
 public final class FileIndex {
 
-    /** Where it stands in a site. */
+    /** Where it is in a site. */
     public static final String FILE = "-/host/files.tsv";
 
     private static final Map<String, Stage> STAGES =

@@ -3,7 +3,7 @@ package io.github.registryorg.host;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Something that a host can do, and that some client needs or the distribution specification asks for. */
+/** Something that a host can do, and that some client needs or the distribution specification requires. */
 public enum HostAbility {
     /** Finds blobs in stores of any kind: by reading them, or since deploying brings them. */
     FINDS_BLOBS,
@@ -53,12 +53,12 @@ public enum HostAbility {
         this.refined = refined;
     }
 
-    /** How it is where this is missing, a clause, if the specification asks for it and no client is known to. */
+    /** How it is where this is missing, a clause, if the specification requires it and no known client does. */
     public Optional<String> wantedBySpecification() {
         return Optional.ofNullable(wanted);
     }
 
-    /** What it is nothing without; empty where it stands by itself. */
+    /** The ability without which it has no effect; empty where it has one alone. */
     public Optional<HostAbility> refines() {
         return Optional.ofNullable(refined);
     }

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * nginx as Debian builds it, without scripting. It can neither count nor compare, so a list of tags can begin after a
- * tag, but not end after {@code n}; and what {@code artifactType} asks for must be a file.
+ * tag, but not end after {@code n}; and what {@code artifactType} selects must be a file.
  */
 final class NginxHost extends WebServerHost {
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a site serves of one repository, as far as a host must know it.
+ * What a site serves of one repository, as far as hosts depend on it.
  *
  * @param name whose it is
  * @param manifests under each of their names

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class ServedAddress {
 
-    /** Host and port, as the site has them. Its first character stands nowhere else in it. */
+    /** Host and port, as the site has them. Its first character is nowhere else in it. */
     public static final String OPEN = "served-here.invalid:5000";
 
     /** Where {@code registry:serve} listens by default. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SiteNote {
 
-    /** Where all notes of a site stand. They name paths of the machine that made it, so they are never published. */
+    /** Where all notes of a site are. They name paths of the machine that made it, so they are never published. */
     public static final String DIRECTORY = "-/host/";
 
     private final Path site;

@@ -150,7 +150,7 @@ public final class Importing {
             return;
         }
         Path file = request.directory().resolve(GIT_ATTRIBUTES);
-        // a character a byte, so that whatever stands there stays
+        // a character a byte, so that whatever is there stays
         String text = new DirectoryTree(request.directory())
                 .read(GIT_ATTRIBUTES, MAX_ATTRIBUTES_SIZE)
                 .map(content -> new String(content, StandardCharsets.ISO_8859_1))

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /**
  * The metadata that a container repository offers to the registry, written into a directory of the registry's own layout.
- * Bytes of manifests first, then what points at them; each file appears whole. What stands there already stays: pages
+ * Bytes of manifests first, then what points at them; each file appears whole. What is there already stays: pages
  * are never overwritten, tags keep their prose, digests are only added.
  */
 public final class Contribution {
@@ -73,7 +73,7 @@ public final class Contribution {
      * @param tags that shall name the image's root; may be empty
      * @param stores public base URLs of the store that has the blobs, in order of preference
      * @return the paths of the files that were written or changed, relative to the directory, with {@code /}
-     * @throws io.github.registryorg.problem.RegistryException if a file that stands there can't be read, or writing
+     * @throws io.github.registryorg.problem.RegistryException if a file that is there can't be read, or writing
      *     fails
      */
     public List<String> write(Image image, Map<Digest, byte[]> configs, List<Tag> tags, List<String> stores) {
@@ -84,7 +84,7 @@ public final class Contribution {
      * What {@link #write} would write: content by path, relative to the directory, with {@code /}, in the order in which
      * it is written.
      *
-     * @throws io.github.registryorg.problem.RegistryException if a file that stands there can't be read
+     * @throws io.github.registryorg.problem.RegistryException if a file that is there can't be read
      */
     public Map<String, byte[]> draft(Image image, Map<Digest, byte[]> configs, List<Tag> tags, List<String> stores) {
         List<Problem> problems = new ArrayList<>();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The keys at the head of a README.md, between two lines of {@code ---}, and the Markdown below them; or the keys of a
- * YAML file. Knows where each key stands.
+ * YAML file. Knows where each key is.
  */
 public final class FrontMatter {
 
@@ -111,7 +111,7 @@ public final class FrontMatter {
         return keys;
     }
 
-    /** Where a key stands; the file as a whole if it is absent. */
+    /** Where a key is; the file as a whole if it is absent. */
     public Location at(String key) {
         YamlValue value = keys.entries().get(key);
         return value == null ? Location.of(file) : new Location(file, value.line());
@@ -137,7 +137,7 @@ public final class FrontMatter {
                 : OptionalLong.empty();
     }
 
-    /** The scalars of a list, or the one scalar that stands in its place; empty if absent. */
+    /** The scalars of a list, or the one scalar that is in its place; empty if absent. */
     public List<String> texts(String key) {
         return texts(keys.entries().get(key));
     }

@@ -81,7 +81,7 @@ public enum FrontMatterKind {
 
     /**
      * Validates front matter against this kind's schema, and reports what it finds: errors for what is wrong, warnings for
-     * keys that no version so far knows.
+     * keys that no version so far has.
      *
      * @return whether it is valid
      */
@@ -188,7 +188,7 @@ public enum FrontMatterKind {
                 .at(new Location(frontMatter.file(), value.line()));
     }
 
-    /** The address that a text stands for, if that has the form that is wanted. */
+    /** The address that a text stands for, if that has the required form. */
     private static String suggestion(YamlValue value, String pattern) {
         return FrontMatter.text(value)
                 .flatMap(Suggestion::address)

@@ -60,7 +60,7 @@ final class FrontMatterWriter {
         return this;
     }
 
-    /** YAML takes "next line" for the end of a line, but its writers don't know. */
+    /** YAML takes "next line" for the end of a line, but its writers do not. */
     private static String text(Object value) {
         return value.toString().replace('\u0085', '\n');
     }

@@ -29,7 +29,7 @@ public record LegacyTag(Tag tag, Size size, String digest, List<Layer> layers, F
      * @param size as written
      * @param digest as written
      * @param url as written
-     * @param line where its URL stands in the tag's file
+     * @param line where its URL is in the tag's file
      */
     public record Layer(Size size, String digest, String url, int line) {}
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * What a file that belongs to a repository is, by its path alone: whether the repository's name is valid, and whether the
- * file may stand there, is for others to decide. {@link MetadataLayout#parse} makes these.
+ * file may be there, is for others to decide. {@link MetadataLayout#parse} makes these.
  */
 public sealed interface MetadataPath {
 

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tag of a manifest or index that stands under {@code digests/}.
+ * A tag of a manifest or index that is under {@code digests/}.
  *
  * @param tag its name
  * @param mediaType of what it names

@@ -27,7 +27,7 @@ public record RegistrySettings(
      * An entry of {@code allowedStores}.
      *
      * @param base as it is written
-     * @param at where it stands
+     * @param at where it is
      */
     public record AllowedStore(String base, Location at) {}
 

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One walk through a directory: the repositories in it, what stands in their way, and whether this is a registry at all. */
+/**
+ * One walk through a directory: the repositories in it, what is in their way, and whether this is a registry at all.
+ */
 final class RegistryWalk {
 
     private static final int MAX_NAME_LENGTH = 255;
@@ -144,7 +146,7 @@ final class RegistryWalk {
             }
         }
 
-        /** A store may stand beside the repositories. */
+        /** A store may be beside the repositories. */
         private static boolean isBlob(String directory, String file) {
             return Digest.tryParse(directory.substring(directory.lastIndexOf('/') + 1) + ":" + file)
                     .isPresent();

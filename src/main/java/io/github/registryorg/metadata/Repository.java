@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One repository's files. Names are read when it is opened; what they name, when it is asked for, since a repository
+ * One repository's files. Names are read when it is opened; what they name, when it is requested, since a repository
  * may have more tags than fit into memory. What can't be read is reported as a problem and counts as absent. For one
  * thread.
  */
@@ -136,7 +136,7 @@ public final class Repository {
         }
     }
 
-    /** The digests whose bytes or notes stand here: manifests, indexes and small configs, sorted. */
+    /** The digests whose bytes or notes are here: manifests, indexes and small configs, sorted. */
     public Set<Digest> digests() {
         return digests.names();
     }
@@ -196,7 +196,7 @@ public final class Repository {
         return page().bases(settings);
     }
 
-    /** Where one blob of a manifest is, the first first: its own URLs, or what {@link #bases} says. */
+    /** Where one blob of a manifest is, in order of preference: its own URLs, or what {@link #bases} says. */
     public List<BlobAddress> addresses(Digest manifest, Digest blob, RegistrySettings settings) {
         List<String> own = note(manifest).urls().get(blob);
         return own != null ? BlobAddress.atUrls(own) : BlobAddress.inStores(bases(manifest, settings));

@@ -96,7 +96,7 @@ public final class ReservedNames {
         return OTHER_DIRECTORIES.contains(directory) || directory.startsWith(".") || directory.startsWith("_");
     }
 
-    /** Whether repositories in a directory at the root would stand where the site has its own files. */
+    /** Whether repositories in a directory at the root would be where the site has its own files. */
     static boolean isPathOfTheSite(String directory) {
         return SITE_PATHS.contains(directory);
     }

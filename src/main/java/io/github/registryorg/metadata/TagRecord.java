@@ -6,7 +6,7 @@ import io.github.registryorg.problem.ProblemCode;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What stands in {@code manifests/<tag>/README.md}: our format, or the legacy one. */
+/** What is in {@code manifests/<tag>/README.md}: our format, or the legacy one. */
 public sealed interface TagRecord permits OciTag, LegacyTag {
 
     Tag tag();

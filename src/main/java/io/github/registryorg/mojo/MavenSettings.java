@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Servers and the proxy of {@code settings.xml}, with their passwords decrypted. A password that can't be decrypted
- * fails where it is needed: Maven's decrypter returns it as it stands.
+ * fails where it is needed: Maven's decrypter returns it as it is.
  *
  * @param maven which Maven this is
  */

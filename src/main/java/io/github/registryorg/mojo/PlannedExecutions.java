@@ -34,7 +34,7 @@ record PlannedExecutions(MavenSession session, PluginDescriptor plugin, Lifecycl
                 .orElseGet(() -> declared(module, goal));
     }
 
-    /** A plan is made once for each module, since all modules ask for those of all others. */
+    /** A plan is made once for each module, since all modules request those of all others. */
     @SuppressWarnings("unchecked")
     private Optional<List<MojoExecution>> plan(MavenProject module) {
         Map<String, Object> context = session.getPluginContext(plugin, module);
@@ -71,7 +71,7 @@ record PlannedExecutions(MavenSession session, PluginDescriptor plugin, Lifecycl
                 .toList();
     }
 
-    /** What the command line asks for, or else what the topmost project builds by default. */
+    /** What the command line requests, or else what the topmost project builds by default. */
     private String[] tasks() {
         List<String> goals = session.getGoals();
         return goals == null || goals.isEmpty()

@@ -25,7 +25,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 @Mojo(name = "probe", requiresProject = false, threadSafe = true)
 public final class ProbeMojo extends StoreMojo {
 
-    /** The registry, such as <code>https://registry.acme.example</code>: below it stands <code>/v2/</code>. */
+    /** The registry, such as <code>https://registry.acme.example</code>: below it is <code>/v2/</code>. */
     @Parameter(property = "registry.url")
     String url;
 

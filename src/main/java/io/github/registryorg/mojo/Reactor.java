@@ -29,7 +29,7 @@ record Reactor(
 
     /** Why a module proposes nothing. */
     enum Nothing {
-        /** It was asked to skip the goal. */
+        /** The goal is to be skipped. */
         SKIPPED,
         /** It has published nothing. */
         ABSENT

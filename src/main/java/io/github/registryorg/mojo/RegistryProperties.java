@@ -92,7 +92,7 @@ final class RegistryProperties {
     }
 
     /**
-     * One warning for each property that no goal knows.
+     * One warning for each property that no goal has.
      *
      * @param isShared whether the properties are also those of others, as a project's are: then only what looks like a
      *     property of ours is reported

@@ -40,7 +40,7 @@ public final class SiteMojo extends StoreMojo {
 
     /**
      * Where the site will be served, with its path. Without it, that of <code>registry.yaml</code>; for the host
-     * <code>local</code>, the address at which readers ask <code>registry:serve</code>.
+     * <code>local</code>, the address at which readers reach <code>registry:serve</code>.
      */
     @Parameter(property = "registry.url")
     private String url;

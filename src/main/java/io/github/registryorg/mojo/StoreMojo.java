@@ -13,7 +13,7 @@ import org.apache.maven.rtinfo.RuntimeInformation;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
- * What goals have in common that ask stores: where those really are, and what opens them. A superclass and no bean
+ * What goals have in common that read stores: where those really are, and what opens them. A superclass and no bean
  * within each goal, since properties of the command line reach a goal's own fields only.
  */
 abstract class StoreMojo extends RegistryMojo {
@@ -27,7 +27,7 @@ abstract class StoreMojo extends RegistryMojo {
     private List<String> storeMap;
 
     /**
-     * Hosts, <code>HOST</code> or <code>HOST:PORT</code>, that may be asked though their addresses are not public.
+     * Hosts, <code>HOST</code> or <code>HOST:PORT</code>, that may be used though their addresses are not public.
      * Metadata comes from contributors: by default, no request goes to loopback, private or link-local addresses, and
      * none through a proxy.
      */
@@ -35,9 +35,9 @@ abstract class StoreMojo extends RegistryMojo {
     private List<String> allowedHosts;
 
     /**
-     * For how many seconds one host on the web may make a run wait in all, for responses, for bytes, or because it asks
-     * to be asked later. Data that arrives extends the time, so that a host which works is never cut off. What is
-     * then left of a host is reported as one finding.
+     * For how many seconds one host on the web may make a run wait in all, for responses, for bytes, or because of its
+     * <code>Retry-After</code>. Data that arrives extends the time, so that a host which works is never cut off. What
+     * is then left of a host is reported as one finding.
      */
     @Parameter(property = "registry.hostTimeout", defaultValue = "120")
     private int hostTimeout;

@@ -28,14 +28,14 @@ public final class ValidateMojo extends StoreMojo {
     @Parameter(property = "registry.directory")
     private File directory;
 
-    /** Fetches and hashes every blob, instead of asking for its size only. */
+    /** Fetches and hashes every blob, instead of requesting its size only. */
     @Parameter(property = "registry.deep", defaultValue = "false")
     private boolean deep;
 
     /**
      * The commit that a contribution is for, such as <code>origin/main</code>. Only what the contribution changes is
      * validated then: changed repositories, and blobs that are newly named; <code>registry.yaml</code> is read from
-     * here. Files other than those of repositories, and what stands under digests already, may not be changed: a
+     * here. Files other than those of repositories, and what is under digests already, may not be changed: a
      * maintainer of the registry changes them on the base.
      */
     @Parameter(property = "registry.base")

@@ -47,7 +47,7 @@ public record AllowedHosts(Set<String> entries) {
     /**
      * Whether the operator opened this.
      *
-     * @param host as it stands in a URL, without brackets
+     * @param host as it is in a URL, without brackets
      */
     public boolean allows(String host, int port) {
         if (entries.isEmpty()) {

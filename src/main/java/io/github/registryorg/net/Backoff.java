@@ -13,11 +13,11 @@ import java.util.function.DoubleSupplier;
  * @param pause lets time pass
  * @param jitter from 0 to 1
  * @param first the longest that the first wait may be
- * @param longest how long one server may take for all that it is asked, beside these waits
+ * @param longest how long one server may take for all requests, beside these waits
  */
 public record Backoff(Pause pause, DoubleSupplier jitter, Duration first, Duration longest) {
 
-    /** The longest that is waited because a server asks for it. */
+    /** The longest that is waited because a server requests it. */
     public static final Duration MAX_RETRY_AFTER = Duration.ofMinutes(2);
 
     private static final Duration MAX_PAUSE = Duration.ofSeconds(8);
@@ -45,7 +45,7 @@ public record Backoff(Pause pause, DoubleSupplier jitter, Duration first, Durati
         sleep(Duration.ofMillis(Math.round(most * (0.1 + 0.9 * jitter.getAsDouble()))));
     }
 
-    /** Waits as long as a server asks for. */
+    /** Waits as long as a server requests. */
     public void sleep(Duration duration) {
         try {
             pause.sleep(duration);

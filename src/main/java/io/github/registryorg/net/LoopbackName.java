@@ -5,7 +5,7 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Which names and addresses are this machine itself, whoever is asked. */
+/** Which names and addresses are this machine itself, whatever the resolver. */
 public final class LoopbackName {
 
     private static final String NAME = "localhost";

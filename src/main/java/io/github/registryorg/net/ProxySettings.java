@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param host the proxy's
  * @param port the proxy's
  * @param nonProxyHosts hosts that are reached directly, {@code *.example.org|localhost}; empty for none
- * @param username null where the proxy wants no login
+ * @param username null where the proxy requires no login
  * @param secret gives the password, where the proxy is used; null where there is none
  */
 public record ProxySettings(

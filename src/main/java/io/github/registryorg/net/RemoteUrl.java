@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * decoded or shortened. What prints it sees no secret: the values of its query are left out.
  *
  * @param scheme {@code http} or {@code https}
- * @param host lower case; an IPv6 address stands without brackets
+ * @param host lower case; an IPv6 address is without brackets
  * @param port -1 where it is the scheme's own
  * @param target path and query as they go to the server, beginning with {@code /}
  */

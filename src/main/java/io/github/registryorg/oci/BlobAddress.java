@@ -56,12 +56,12 @@ public sealed interface BlobAddress {
         return blob.algorithm().id() + "/" + blob.hex();
     }
 
-    /** Bases of stores, the first first. */
+    /** Bases of stores, in order of preference. */
     static List<BlobAddress> inStores(List<String> bases) {
         return bases.stream().<BlobAddress>map(InStore::new).toList();
     }
 
-    /** URLs of one blob, the first first. */
+    /** URLs of one blob, in order of preference. */
     static List<BlobAddress> atUrls(List<String> urls) {
         return urls.stream().<BlobAddress>map(AtUrl::new).toList();
     }

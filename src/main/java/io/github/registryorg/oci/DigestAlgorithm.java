@@ -19,7 +19,7 @@ public enum DigestAlgorithm {
         this.hexLength = hexLength;
     }
 
-    /** As it stands before the colon of a digest. */
+    /** The name before the colon of a digest. */
     public String id() {
         return id;
     }

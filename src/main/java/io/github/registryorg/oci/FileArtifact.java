@@ -56,7 +56,7 @@ public enum FileArtifact {
      * @param start its first {@link #START_LENGTH} bytes; fewer where it has no more
      */
     public static FileArtifact ofStart(byte[] start) {
-        // what stands before the magic number is the line that makes the file executable
+        // what is before the magic number is the line that makes the file executable
         int offset = START_LENGTH - MAGIC.length;
         boolean sif =
                 start.length >= START_LENGTH && Arrays.equals(start, offset, START_LENGTH, MAGIC, 0, MAGIC.length);

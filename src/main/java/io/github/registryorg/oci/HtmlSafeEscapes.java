@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Escapes in JSON that is safe wherever it ends up: hosts that know files by their names alone serve some of it as HTML,
+ * Escapes in JSON that is safe wherever it ends up: hosts that decide by file names alone serve some of it as HTML,
  * and some of it is part of a JavaScript program. Values and keys stay the same, as only their spelling differs.
  */
 final class HtmlSafeEscapes extends CharacterEscapes {

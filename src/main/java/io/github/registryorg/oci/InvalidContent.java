@@ -11,7 +11,7 @@ final class InvalidContent {
 
     private InvalidContent() {}
 
-    /** {@code MANIFEST_INVALID}, for what stands where. */
+    /** {@code MANIFEST_INVALID}, with what was found and where. */
     static RegistryException of(String what) {
         return of(what, null);
     }

@@ -45,7 +45,7 @@ public record Platform(
         return new Platform(parts.group(1), parts.group(2), parts.group(3), null);
     }
 
-    /** Whether who asks for this one may get the other: where no variant is asked for, any. */
+    /** Whether a request for this platform may get the other: without a variant, any. */
     public boolean covers(Platform other) {
         return os.equals(other.os)
                 && architecture.equals(other.architecture)
@@ -57,7 +57,7 @@ public record Platform(
         return architecture.equals("arm64") ? "v8" : "";
     }
 
-    /** Whether it says anything: attestations stand in an index as {@code unknown/unknown}. */
+    /** Whether it says anything: attestations are in an index as {@code unknown/unknown}. */
     public boolean isKnown() {
         return !os.equals("unknown") && !os.isEmpty();
     }

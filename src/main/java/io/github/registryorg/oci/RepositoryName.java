@@ -65,7 +65,7 @@ public record RepositoryName(String name) implements Comparable<RepositoryName> 
         return true;
     }
 
-    /** What stands between the slashes; never empty. */
+    /** What is between the slashes; never empty. */
     public List<String> components() {
         return List.of(name.split("/"));
     }

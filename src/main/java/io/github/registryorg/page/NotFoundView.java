@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What the page for addresses without a page shows. A host serves it at any depth, so its links start at the root.
  *
  * @param registry the registry's title; null or blank: a general one
- * @param basePath the path that the site stands under, {@code /} or {@code /registry/}; a slash that is missing at its
+ * @param basePath the path that the site is under, {@code /} or {@code /registry/}; a slash that is missing at its
  *     end is added
  */
 public record NotFoundView(@Nullable String registry, String basePath) {

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * Makes the pages of a site: HTML in UTF-8 with LF, without scripts, the same bytes for the same view. Links are
- * relative, so that a site may stand under any path; only the page for unknown addresses starts its links at the root.
+ * relative, so that a site may be under any path; only the page for unknown addresses starts its links at the root.
  * Safe for use by several threads.
  */
 public final class Pages {

@@ -3,7 +3,7 @@ package io.github.registryorg.page;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text of strangers, made safe to look at: characters that reorder what stands around them, and those that HTML can't
+ * Text of strangers, made safe to look at: characters that reorder what is around them, and those that HTML can't
  * hold, become U+FFFD, where a reader sees that something was there.
  */
 final class PlainText {

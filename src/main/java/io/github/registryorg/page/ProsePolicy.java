@@ -9,7 +9,7 @@ import org.owasp.html.HtmlSanitizer;
 import org.owasp.html.HtmlStreamRenderer;
 import org.owasp.html.PolicyFactory;
 
-/** Which elements, attributes and addresses of strangers may stand in a page. */
+/** Which elements, attributes and addresses of strangers may be in a page. */
 final class ProsePolicy {
 
     private static final AttributePolicy ABSOLUTE = (element, attribute, value) -> {

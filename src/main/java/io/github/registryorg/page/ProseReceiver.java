@@ -13,7 +13,7 @@ final class ProseReceiver implements HtmlStreamEventReceiver {
     private static final List<String> SCROLL =
             List.of("class", "scroll", "tabindex", "0", "role", "region", "aria-label", "Table");
 
-    /** The levels, as written, of the headings that the current one stands under. */
+    /** The levels, as written, of the headings that the current one is under. */
     private final Deque<Integer> outline = new ArrayDeque<>();
 
     private final Deque<String> openHeadings = new ArrayDeque<>();

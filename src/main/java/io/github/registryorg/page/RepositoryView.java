@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What the page of a repository shows. All texts may come from strangers.
  *
  * @param registry the registry's title; null or blank: a general one
- * @param name the repository's name, which decides where its page stands
+ * @param name the repository's name, which decides where its page is
  * @param description one line; null where there is none
  * @param source where it is developed; null where unknown
  * @param url its website; null where there is none

@@ -39,7 +39,7 @@ public record WebLink(URI target) {
         }
     }
 
-    /** The address as it stands in a page. */
+    /** The address as it is in a page. */
     public String href() {
         return target.toString();
     }

@@ -11,10 +11,10 @@ import java.util.Set;
 /** Blobs of one repository: whether they are there, through all redirects, and are what their digests say. */
 final class BlobProbe {
 
-    /** Blobs up to this are read and hashed, larger ones only when that is asked for. */
+    /** Blobs up to this are read and hashed, larger ones only when that is requested. */
     private static final long SMALL = 1024L * 1024;
 
-    /** Of one repository, unless all is asked for. */
+    /** Of one repository, unless all is requested. */
     private static final int MAX_BLOBS = 40;
 
     private static final RequestHeaders MIDDLE = new RequestHeaders(null, "bytes=1-2", null);

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something wrong with a live registry. What some client needs is an error; what the specification wants, and no client
- * is known to miss, is a warning.
+ * Something wrong with a live registry. What some client needs is an error; what the specification requires, and no
+ * client is known to miss, is a warning.
  */
 public enum Fault {
     // whether there is a registry
@@ -31,7 +31,7 @@ public enum Fault {
     LOGIN_REFUSED(Need.LOGIN),
     CHALLENGE_UNKNOWN(
             Need.LOGIN,
-            "it requires a login, of no kind or of one that clients don't know",
+            "it requires a login, of no kind or of one that clients don't support",
             "Send WWW-Authenticate with 401, as Bearer with a realm or as Basic; a proxy may drop or change it."),
     TOKEN_SERVER_PRIVATE(
             Need.LOGIN,
@@ -169,7 +169,7 @@ public enum Fault {
     TAG_LIST_LINK_ELSEWHERE(
             Need.TAG_LISTS,
             "the next page of the list of tags is linked at another host, port or scheme",
-            "Send a Link without the host, or let the proxy pass on what was asked: Host and X-Forwarded-Proto.",
+            "Send a Link without the host, or let the proxy pass on Host and X-Forwarded-Proto.",
             List.of(Client.CRANE, Client.ORAS)),
     QUERY_BREAKS(Need.QUERIES),
     TAG_LIST_NAME_WRONG("the list of tags is that of another repository", "Put the repository's own name into it."),

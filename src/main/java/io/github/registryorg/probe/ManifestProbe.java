@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Manifests and indexes of one repository, by tag and by digest, as each client asks for them. */
+/** Manifests and indexes of one repository, by tag and by digest, as each client requests them. */
 final class ManifestProbe {
 
     private static final String OCI = MediaType.OCI_MANIFEST + ", " + MediaType.OCI_INDEX;
@@ -190,7 +190,7 @@ final class ManifestProbe {
                 "Docker-Content-Digest: " + header.get() + ", not " + (asked == null ? manifest.digest() : asked));
     }
 
-    /** Clients ask for the digest that a tag's header has next: it may be of another algorithm than ours. */
+    /** Clients request the digest that a tag's header has next: it may be of another algorithm than ours. */
     private void byHeader(ProbeResponse response, RawManifest manifest) {
         response.header("Docker-Content-Digest")
                 .flatMap(Digest::tryParse)
@@ -227,7 +227,7 @@ final class ManifestProbe {
         digest(head, manifest, asked);
     }
 
-    /** As programs ask that unpack nothing. */
+    /** As programs request it that unpack nothing. */
     private void plain(String path) {
         ProbeResponse response = line.get(path, new RequestHeaders(ACCEPT, null, null), RawManifest.MAX_SIZE);
         String encoding = response.joined("Content-Encoding");

@@ -6,7 +6,7 @@ import io.github.registryorg.oci.JsonFault;
 import io.github.registryorg.remote.RequestHeaders;
 import java.nio.charset.StandardCharsets;
 
-/** What is not there must be 404: clients go on from there, and from nothing else. */
+/** What is not there must be 404: clients continue after that, and after nothing else. */
 final class MissingProbe {
 
     private static final int MAX_SIZE = 64 * 1024;
@@ -37,7 +37,7 @@ final class MissingProbe {
         check(line.get(NAME + "/tags/list", RequestHeaders.NONE, MAX_SIZE), true);
     }
 
-    /** @param mayHide whether a registry may want a login rather than say that it is not there */
+    /** @param mayHide whether a registry may require a login instead of responding with 404 */
     private void check(ProbeResponse response, boolean mayHide) {
         if (response.trouble() == null && response.status() == 404) {
             findings.expect(

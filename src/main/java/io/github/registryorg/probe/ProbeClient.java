@@ -55,7 +55,7 @@ final class ProbeClient {
     /**
      * Follows a {@code Link} of this response; empty where that is another host, port or scheme, or not a URL.
      *
-     * @param target as it stands in the header
+     * @param target as it is in the header
      */
     Optional<ProbeResponse> follow(ProbeResponse response, String target, int most) {
         try {
@@ -100,7 +100,7 @@ final class ProbeClient {
         };
     }
 
-    /** What is wanted of a body. */
+    /** How a body is read. */
     private interface Body {
         Read read(InputStream body) throws IOException;
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param request method and path
  * @param remote its status and headers, closed; null where there is none
- * @param body as much of it as was wanted, not decompressed
+ * @param body as much of it as was requested, not decompressed
  * @param whole whether that is all of it
  * @param hops the redirects before it
  * @param trouble why the response is not complete; null where it is

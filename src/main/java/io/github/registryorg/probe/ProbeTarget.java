@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What to look at.
  *
- * @param registry below which {@code /v2/} stands
+ * @param registry below which {@code /v2/} is
  * @param repository null for some of those that the catalog lists
  * @param reference null for some of the tags
  * @param deep whether every blob is read and hashed

@@ -70,7 +70,7 @@ final class ReferrersProbe {
         byApi.filter(all -> !isPart).ifPresent(all -> lost(all, wanted, response));
     }
 
-    /** What is there, and not in the list of the API: clients ask that first, and look no further. */
+    /** What is there, and not in the list of the API: clients request that first, and look no further. */
     private void lost(Set<Digest> byApi, Set<Digest> wanted, ProbeResponse response) {
         wanted.stream()
                 .filter(one -> !byApi.contains(one))

@@ -66,7 +66,7 @@ public final class RegistryProbe {
         return new ProbeReport(registry.toString(), server, List.copyOf(looked), findings.all(), findings.right());
     }
 
-    /** Whether there is anything more to ask. */
+    /** Whether anything is left to request. */
     private boolean base(ProbeClient line) {
         findings.enter(Area.BASE);
         ProbeResponse response = line.get("", RequestHeaders.NONE, ProbeClient.START);

@@ -86,7 +86,7 @@ final class TagListProbe {
         }
     }
 
-    /** As crane asks. */
+    /** As crane requests it. */
     private boolean queriesWork(ProbeResponse response, List<String> tags) {
         ProbeResponse asked = ask("?n=1000");
         boolean same = asked.isOk() && (tags.size() > 1000 || Arrays.equals(asked.body(), response.body()));

@@ -3,7 +3,7 @@ package io.github.registryorg.problem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text of strangers, as it may stand in a log: on one line, visible as it is, and not long. Control characters would let
+ * Text of strangers, as it may be in a log: on one line, visible as it is, and not long. Control characters would let
  * a hostile name write lines of its own into the log of a CI, and format characters would let it show what it isn't.
  */
 public final class PrintableText {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param what what is wrong, a clause without a full stop
  * @param cause why, in the words of a server, program or library; null where it is not known
  * @param hint what to do next, one or more sentences; null where nothing can be done
- * @param location where it stands in the files; null where it stands in none
+ * @param location where it is in the files; null where it is in none
  */
 public record Problem(
         ProblemCode code,

@@ -29,7 +29,7 @@ public enum ProblemCode {
     CONFIGURATION_INVALID,
     /** A file is a link, a device or something else that metadata can't be. */
     FILE_KIND_INVALID,
-    /** A file stands where the format has no place for it. */
+    /** A file is where the format has no place for it. */
     FILE_STRAY,
     /** A file is larger than anything of its kind may be. */
     FILE_TOO_LARGE,
@@ -83,9 +83,9 @@ public enum ProblemCode {
     HOST_DIFFERS(Severity.WARNING),
     /** Something passes a limit of the host that shall serve it. */
     HOST_LIMIT(Severity.WARNING),
-    /** A key of front matter that no version so far knows. */
+    /** A key of front matter that no version so far has. */
     KEY_UNKNOWN(Severity.WARNING),
-    /** A property of a run begins as ours do, and no goal knows it. */
+    /** A property with the prefix of ours that no goal has. */
     PROPERTY_UNKNOWN(Severity.WARNING),
     /** A manifest is reachable by nothing but its digest, and its subject is not here. */
     SUBJECT_UNKNOWN(Severity.WARNING),

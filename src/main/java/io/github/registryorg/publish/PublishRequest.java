@@ -85,7 +85,10 @@ public record PublishRequest(
                 access);
     }
 
-    /** Which tags something gets: those that were asked for, else the version. What is about something else needs none. */
+    /**
+     * Which tags something gets: those that were requested, else the version. What is about something else needs
+     * none.
+     */
     public static final class Tags {
 
         private final List<Tag> tags;
@@ -101,7 +104,7 @@ public record PublishRequest(
         }
 
         /**
-         * The tags that are asked for; without any, the version of the project.
+         * The tags that are requested; without any, the version of the project.
          *
          * @param names tags, or versions with build metadata, which become tags as Helm writes them
          * @param version null without a project

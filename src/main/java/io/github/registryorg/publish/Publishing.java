@@ -62,7 +62,7 @@ public final class Publishing implements AutoCloseable {
         this.remote = new RemoteSources(access.allowed(), access.proxy(), from.logins(), from.withReferrers());
     }
 
-    /** The source → the image, of the platforms that are asked for. Its blobs are read later. */
+    /** The source → the image, of the platforms that are requested. Its blobs are read later. */
     public Image read() {
         List<Platform> platforms = request.source().platforms();
         Image image = source().read();

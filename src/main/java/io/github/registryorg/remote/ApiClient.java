@@ -32,14 +32,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * JSON to and from a server that the user has named, with a token that is for it. Follows no redirect, so that the token
- * goes nowhere else. Waits as long as the server asks for, if that is not too long.
+ * goes nowhere else. Waits as long as the server requests, if that is not too long.
  */
 public final class ApiClient implements AutoCloseable {
 
     private static final int TRIES = 4;
     private static final int MAX_SIZE = 16 * 1024 * 1024;
     private static final Duration MAX_WAIT = Duration.ofMinutes(2);
-    /** For all that is asked in a run, waits between tries and pages of lists included. */
+    /** For all requests of a run, waits between tries and pages of lists included. */
     private static final Duration MAX_DURATION = Duration.ofMinutes(10);
     /** The user has named the server, wherever in their network it is. */
     private static final TrustingResolver USERS_OWN = new TrustingResolver(InetAddress::getAllByName);
@@ -103,7 +103,7 @@ public final class ApiClient implements AutoCloseable {
      *
      * @param headers the authorization among them
      * @param body null for none
-     * @throws RegistryException {@code IO_FAILED} where no response came in time, or the server wants to be asked much
+     * @throws RegistryException {@code IO_FAILED} where no response came in time, or the server wants a retry much
      *     later
      */
     public Response send(String method, RemoteUrl url, Map<String, String> headers, @Nullable JsonNode body) {

@@ -10,9 +10,9 @@ import org.apache.hc.core5.util.Tokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a registry wants to be asked: the header {@code WWW-Authenticate} (RFC 9110, 11.6.1), of which each line may have
- * several challenges. The library's {@code AuthChallengeParser} fails for {@code Negotiate, Bearer realm="…"} and takes
- * {@code Basic,Bearer} for one scheme, so only its tokenizer is used.
+ * How a registry requires clients to authenticate: the header {@code WWW-Authenticate} (RFC 9110, 11.6.1), of which
+ * each line may have several challenges. The library's {@code AuthChallengeParser} fails for {@code Negotiate, Bearer
+ * realm="…"} and takes {@code Basic,Bearer} for one scheme, so only its tokenizer is used.
  *
  * @param scheme lower case: {@code bearer} or {@code basic}
  * @param parameters by name in lower case

@@ -11,7 +11,7 @@ import org.apache.hc.client5.http.DnsResolver;
 
 /**
  * Gives the HTTP client the addresses that it may connect to, and no others. The client connects to exactly these, so a
- * name that leads elsewhere when it is asked a second time gains nothing.
+ * name that resolves to another address the second time gains nothing.
  */
 final class CheckedResolver implements DnsResolver {
 

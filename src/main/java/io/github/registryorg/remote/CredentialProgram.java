@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The programs {@code docker-credential-NAME}, which give the logins that they guard: asked on their input, so that
- * nothing stands in a list of processes.
+ * nothing is in a list of processes.
  */
 public final class CredentialProgram {
 
@@ -37,7 +37,7 @@ public final class CredentialProgram {
         this.prefix = prefix;
     }
 
-    /** What a helper says of a server; empty where it knows nothing. */
+    /** The response of a helper for a server; empty where it has no login. */
     Optional<Login> ask(String name, String server) {
         if (!NAME.matcher(name).matches()) {
             throw failed(name, "that is not a name of a helper");

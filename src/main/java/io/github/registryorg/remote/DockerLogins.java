@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Where docker and podman keep their logins: docker's {@code config.json}, podman's {@code auth.json}, which has the
  * same format, and the credential helpers that these name.
  *
- * @param files in the order in which they are asked; those that are absent are ignored
- * @param helpers asks a credential helper
+ * @param files in order of precedence; those that are absent are ignored
+ * @param helpers runs a credential helper
  */
 public record DockerLogins(List<Path> files, CredentialProgram helpers) implements Logins {
 

@@ -58,7 +58,7 @@ final class HostGate {
         last = how;
     }
 
-    /** How the requests failed because of which this host is not asked again; empty while it is. */
+    /** How the requests failed because of which this host gets no more; empty while it does. */
     synchronized Optional<IOException> closedBecause() {
         return failures < MAX_FAILURES ? Optional.empty() : Optional.of(last);
     }

@@ -18,7 +18,7 @@ public interface Logins {
      */
     Optional<Login> find(String host, String repository);
 
-    /** These; where they know nothing, the others. */
+    /** These; where they have no login, the others. */
     default Logins or(Logins others) {
         return (host, repository) -> find(host, repository).or(() -> others.find(host, repository));
     }

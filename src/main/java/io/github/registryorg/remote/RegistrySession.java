@@ -42,9 +42,9 @@ public final class RegistrySession {
     private @Nullable String authorization;
 
     /**
-     * @param registry its root, below which {@code /v2/} stands
+     * @param registry its root, below which {@code /v2/} is
      * @param host as the user knows it
-     * @param logins asked only if the registry wants a login
+     * @param logins used only if the registry requires a login
      */
     public RegistrySession(RemoteClient client, RemoteUrl registry, String host, String repository, Logins logins) {
         this.client = client;

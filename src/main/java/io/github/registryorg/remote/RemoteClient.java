@@ -44,7 +44,7 @@ public final class RemoteClient implements AutoCloseable {
     /**
      * A client for this machine's network.
      *
-     * @param allowed hosts whose addresses need not be public, and the only ones that are asked through a proxy
+     * @param allowed hosts whose addresses need not be public, and the only ones that are reached through a proxy
      * @param proxy null for none
      */
     public RemoteClient(AllowedHosts allowed, @Nullable ProxySettings proxy) {
@@ -54,7 +54,7 @@ public final class RemoteClient implements AutoCloseable {
     /**
      * A client for this machine's network.
      *
-     * @param allowed hosts whose addresses need not be public, and the only ones that are asked through a proxy
+     * @param allowed hosts whose addresses need not be public, and the only ones that are reached through a proxy
      * @param proxy null for none
      * @param hostTimeout how long one host may make this client wait in all, without delivering anything
      */
@@ -84,7 +84,7 @@ public final class RemoteClient implements AutoCloseable {
     }
 
     /**
-     * Asks for the head of what is there, once, for who can ask for the thing itself: many servers know no HEAD.
+     * Asks for the head of what is there, once, for who can request the thing itself: many servers don't support HEAD.
      *
      * @return empty without a response, whatever the reason; the host then gets no second HEAD
      */
@@ -115,8 +115,8 @@ public final class RemoteClient implements AutoCloseable {
     }
 
     /**
-     * Asks for the rest of what is there: 206, or 200 with all of it from servers that know no ranges. The caller bounds
-     * what it reads.
+     * Asks for the rest of what is there: 206, or 200 with all of it from servers that don't support ranges. The
+     * caller bounds what it reads.
      *
      * @param from how many bytes to leave out
      */

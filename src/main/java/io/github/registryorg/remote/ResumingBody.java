@@ -28,7 +28,7 @@ public final class ResumingBody extends InputStream {
 
     /**
      * @param response with status 200
-     * @param again asks once more, for all from that byte on
+     * @param again sends the request again, for all from that byte on
      */
     public ResumingBody(RemoteResponse response, LongFunction<RemoteResponse> again) {
         this.response = response;

@@ -13,7 +13,7 @@ import java.util.function.DoubleSupplier;
  * @param response for the server to say something
  * @param exchange for one request until the head of its response; with retries and redirects, twice that
  * @param host that one host may make us wait in all, without delivering anything
- * @param longestWait between tries, whatever a server asks for
+ * @param longestWait between tries, whatever a server requests
  * @param clock to read dates against
  * @param pause waits between tries
  * @param jitter from 0 to 1, so that many clients don't come back at once
@@ -40,12 +40,12 @@ record Timing(
             Pause.REAL,
             () -> ThreadLocalRandom.current().nextDouble());
 
-    /** For who wants to know whether a server fails, rather than what it has. */
+    /** For probes, which look for failures of a server rather than for content. */
     static final Timing IMPATIENT = new Timing(
             STANDARD.connect,
             STANDARD.response,
             STANDARD.exchange,
-            // it asks a few things, one after the other, and says itself what is slow
+            // few requests are sent, one after the other, and slow ones are reported
             Duration.ofHours(1),
             Duration.ofSeconds(2),
             STANDARD.clock,

@@ -6,8 +6,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends what takes too long. A socket's own timeout begins anew with each byte, so that a server which sends one now and
- * then could hold us for ever.
+ * Ends what takes too long. A socket's own timeout starts again with each byte, so that a server which sends one now
+ * and then could hold us forever.
  */
 final class Watchdog implements AutoCloseable {
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** All texts of a manifest or config, with their places. What no specification knows is searched as well. */
+/** All texts of a manifest or config, with their places. What is in no specification is searched as well. */
 final class ImageTexts {
 
     private final Consumer<NamedText> texts;

@@ -33,7 +33,7 @@ record Authority(String host, String port) {
         return LoopbackName.isLoopback(host);
     }
 
-    /** As it stands in a URL or a reference. */
+    /** As it is in a URL or a reference. */
     @Override
     public String toString() {
         return port.isEmpty() ? host : host + ":" + port;

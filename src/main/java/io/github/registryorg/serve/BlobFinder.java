@@ -22,7 +22,7 @@ import java.util.Optional;
  *
  * @param site may hold blobs
  * @param registry the directory that relative {@code file:} bases start from
- * @param stores which directories stand behind public bases
+ * @param stores which directories are behind public bases
  */
 record BlobFinder(ServedFiles site, Path registry, StoreDirectories stores) {
 

@@ -5,11 +5,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What of a body is asked for (RFC 9110, section 14). One range is served; several, another unit, or what can't be
+ * What of a body is requested (RFC 9110, section 14). One range is served; several, another unit, or what can't be
  * read, get the whole, as the RFC allows.
  *
  * @param first of the bytes, from 0
- * @param length in bytes; 0 where none of the bytes that were asked for exists
+ * @param length in bytes; 0 where none of the bytes that were requested exists
  */
 record ByteRange(long first, long length) {
 

@@ -44,7 +44,7 @@ final class ErrorResponse {
         return of(400, "NAME_INVALID", "the path holds no name", "");
     }
 
-    /** Our fault. The specification has no code for it, and lets clients take any that they don't know as UNKNOWN. */
+    /** Our fault. The specification has no code for it, and lets clients treat unknown ones as UNKNOWN. */
     static Response broken(String message) {
         return of(500, "UNKNOWN", message, "");
     }

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the index of a site says of its files. Remembers what was asked for last, as long as the index is the same file; a
- * site that is made again has another.
+ * What the index of a site says of its files. Remembers what was requested last, as long as the index is the same
+ * file; a site that is made again has another.
  */
 final class ListedFiles {
 
@@ -58,7 +58,7 @@ final class ListedFiles {
         }
         Optional<FileIndex.Row> read = index.find(path);
         synchronized (known) {
-            // what was read may be of a later file, but of no earlier one: that is noticed by the next who asks
+            // what was read may be of a later file, but of no earlier one: the next lookup notices that
             if (now.equals(version)) {
                 read.ifPresent(row -> known.put(path, row));
             }

@@ -65,7 +65,7 @@ public final class LocalServer implements AutoCloseable {
      *
      * @param site the directory that the site goal made for the host {@code local}
      * @param registry the directory of the metadata, from which relative {@code file:} bases start
-     * @param stores which directories stand behind public bases
+     * @param stores which directories are behind public bases
      * @param port to listen at; 0 for any that is free
      * @param policy which requests are served
      * @param listener hears of each request
@@ -150,7 +150,7 @@ public final class LocalServer implements AutoCloseable {
         return HOST + ":" + port();
     }
 
-    /** Takes no more requests, gives those under way two seconds, and ends. Closing again does nothing. */
+    /** Takes no more requests, gives those in progress two seconds, and ends. Closing again does nothing. */
     @Override
     public void close() {
         try {

@@ -245,7 +245,7 @@ final class RegistryApi {
     /**
      * Adds the names of this content; of a client that has it already, the response is 304.
      *
-     * @param named whether the client asked by digest, under which nothing else will ever be
+     * @param named whether the request is by digest, under which nothing else will ever be
      */
     private static Response whole(Request request, Response response, Digest digest, boolean named) throws IOException {
         EntityTag tag = new EntityTag(digest.toString());

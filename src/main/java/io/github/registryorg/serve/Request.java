@@ -12,7 +12,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.Header;
 
 /**
- * What a client asks.
+ * A request of a client.
  *
  * @param method as sent
  * @param path decoded

@@ -14,7 +14,7 @@ import java.util.Optional;
  * system is not a path here: dot segments, empty ones, slashes of either kind within one, control characters, and bytes
  * that are not UTF-8.
  *
- * @param segments what stands between the slashes
+ * @param segments what is between the slashes
  * @param directory whether it ends with a slash, as the root does
  */
 record RequestPath(List<String> segments, boolean directory) {

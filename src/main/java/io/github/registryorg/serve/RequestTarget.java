@@ -9,7 +9,7 @@ import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request line asks for (RFC 9112, section 3.2), as the client sent it.
+ * The target of a request line (RFC 9112, section 3.2), as the client sent it.
  *
  * @param authority the host that it names (section 3.2.2), which then counts more than the Host header; null where it
  *     names none
@@ -20,7 +20,7 @@ record RequestTarget(@Nullable String authority, String rawPath, String rawQuery
 
     private static final List<String> ABSOLUTE = List.of("http://", "https://");
 
-    /** Makes requests whose path is all that the request line asks for; as a URI, some of it would be lost. */
+    /** Makes requests whose path is the whole target of the request line; as a URI, some of it would be lost. */
     static final HttpRequestFactory<ClassicHttpRequest> AS_SENT = new HttpRequestFactory<>() {
         @Override
         public ClassicHttpRequest newHttpRequest(String method, String target) {

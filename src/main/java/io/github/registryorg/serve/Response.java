@@ -49,7 +49,7 @@ record Response(int status, Map<String, String> headers, Body body) {
         }
     }
 
-    /** A body as the server's library sends it: for HEAD, it asks for its length only. */
+    /** A body as the server's library sends it: for HEAD, it requests its length only. */
     private static final class BodyEntity extends AbstractHttpEntity {
 
         private final Body body;

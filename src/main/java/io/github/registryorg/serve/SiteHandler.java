@@ -97,7 +97,7 @@ final class SiteHandler implements HttpServerRequestHandler {
         return response.with("Server", SERVER).with("X-Content-Type-Options", "nosniff");
     }
 
-    /** The host that is asked, where all that the request names are ours; browsers always name one. */
+    /** The host of the request, where all that it names are ours; browsers always name one. */
     private Optional<Authority> authority(ClassicHttpRequest request, RequestTarget target) {
         List<String> names = Stream.of(target.authority(), header(request, "Host"))
                 .filter(Objects::nonNull)

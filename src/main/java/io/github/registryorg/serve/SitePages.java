@@ -105,7 +105,7 @@ final class SitePages {
     private static byte[] read(Body.FilePart part, int length) throws IOException {
         ByteBuffer content = ByteBuffer.allocate(length);
         while (content.hasRemaining() && part.channel().read(content, content.position()) >= 0) {
-            // a read may give less than was asked for
+            // a read may give less than was requested
         }
         if (content.hasRemaining()) {
             throw new IOException("the file became shorter while it was read");

@@ -108,7 +108,7 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
     /**
      * Fetches what the site has not.
      *
-     * @param site that wants it; perhaps not there yet
+     * @param site that needs it; perhaps absent yet
      * @param host that it is for
      */
     static BlobFetch of(Path site, BlobStores stores, String host, Collection<WantedBlob> wanted) {
@@ -208,7 +208,7 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
                 : stores.blob(address.text()).openResuming();
     }
 
-    /** The same of all blobs of a server that can't be asked, so that it is reported once. */
+    /** The same of all blobs of a server that can't be reached, so that it is reported once. */
     private String reason(Problem problem, String server) {
         String why = problem.cause() == null ? problem.what() : problem.what() + ": " + problem.cause();
         if (problem.code() == ProblemCode.IO_FAILED || problem.code() == ProblemCode.ADDRESS_FORBIDDEN) {

@@ -34,7 +34,7 @@ final class BlobPlan {
     /**
      * Elsewhere; the host sends clients there, or finds it.
      *
-     * @param addresses the best first
+     * @param addresses in order of preference
      */
     record Redirect(List<BlobAddress> addresses) implements Placement {}
 
@@ -51,7 +51,7 @@ final class BlobPlan {
     /**
      * Elsewhere, where only the manifest says.
      *
-     * @param urls on the web, the best first
+     * @param urls on the web, in order of preference
      * @param need what clients must do that find it
      */
     record ByManifest(Descriptor blob, List<BlobAddress> urls, Need need) implements Placement {}
@@ -91,7 +91,7 @@ final class BlobPlan {
         return new Endpoint.BlobOf(repository, blob.digest()).path();
     }
 
-    /** What the host must know of blobs that are not in the site. */
+    /** The rules for the host on blobs that are not in the site. */
     List<BlobRule> rules() {
         List<BlobRule> rules = new ArrayList<>();
         usual.ifPresent(rules::add);

@@ -141,7 +141,9 @@ final class BlobPolicy {
                 .orElseGet(() -> new BlobPlan.Missing(blob, Need.BLOBS, true));
     }
 
-    /** Clients ask the registry for configs, with few exceptions, so those that the metadata has go into the site. */
+    /**
+     * Clients fetch configs from the registry, with few exceptions, so those that the metadata has go into the site.
+     */
     private static Placement byManifest(
             Repository repository, RawManifest manifest, Descriptor blob, List<BlobAddress> urls) {
         if (repository.config(blob.digest()).isPresent()) {

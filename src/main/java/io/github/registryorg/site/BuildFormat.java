@@ -30,7 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How the parts of a site's state are written. Both directions stand side by side, field by field. */
+/** How the parts of a site's state are written. Both directions are side by side, field by field. */
 final class BuildFormat {
 
     /** Bytes of one text: more than any file of metadata has. */

@@ -14,7 +14,7 @@ final class SiteDirectory {
 
     private SiteDirectory() {}
 
-    /** Clients ask for {@code sha256:…}, and no host takes another character for the colon. */
+    /** Clients request {@code sha256:…}, and no host takes another character for the colon. */
     static void refuseWithoutColons(Path site) {
         try {
             site.getFileSystem().getPath("sha256:0");
@@ -38,7 +38,7 @@ final class SiteDirectory {
             throw new RegistryException(Problem.of(
                             ProblemCode.CONFIGURATION_INVALID,
                             site.toString(),
-                            "lies in a directory that is a site itself")
+                            "is in a directory that is a site itself")
                     .hint("Remove " + site.getParent() + " (mvn clean), or name another directory with"
                             + " -Dregistry.site."));
         }

@@ -81,7 +81,7 @@ final class SiteOutput implements AutoCloseable {
         boolean few = changes.before().isPresent()
                 && changed <= Math.max(1, changes.names().size() / FEW);
         if (few && hasLinks(lock.directory(), changes)) {
-            // what stands behind links is not in the site
+            // what is behind links is not in the site
             few = false;
         }
         StagedDirectory target = few || !DirectoryReplacement.isPossible(lock, STAGING)
@@ -112,7 +112,7 @@ final class SiteOutput implements AutoCloseable {
         }
     }
 
-    /** Whether a run has begun to make a site here that was stopped. */
+    /** Whether a run has started to make a site here that was stopped. */
     static boolean hasBegun(Path site) {
         return Files.isDirectory(site.resolve(STAGING), LinkOption.NOFOLLOW_LINKS);
     }

@@ -96,7 +96,7 @@ final class SiteSink implements TreeSink {
         }
     }
 
-    /** Counts bytes of files that are large and stand in the site twice, which not every way to a host preserves. */
+    /** Counts bytes of files that are large and are in the site twice, which not every way to a host preserves. */
     void copied(long size) {
         bytes += size;
     }

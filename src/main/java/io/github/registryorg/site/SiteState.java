@@ -56,7 +56,7 @@ final class SiteState implements AutoCloseable {
         }
     }
 
-    /** Where a repository stands in the file. */
+    /** Where a repository is in the file. */
     record Entry(Block block, byte[] fingerprint) {}
 
     private final FileChannel channel;

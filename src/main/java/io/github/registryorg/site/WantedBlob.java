@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * A blob that a site must have itself, since its host sends clients nowhere else.
  *
- * @param path where readers ask for it
+ * @param path where readers request it
  * @param content what it is
- * @param addresses on the web, the best first
+ * @param addresses on the web, in order of preference
  */
 record WantedBlob(String path, Descriptor content, List<BlobAddress> addresses) {}

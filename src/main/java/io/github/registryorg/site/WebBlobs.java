@@ -3,7 +3,7 @@ package io.github.registryorg.site;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Blobs of stores on the web that a site wants to have itself, since its host can't redirect to them. */
+/** Blobs of stores on the web that a site has to contain, since its host can't redirect to them. */
 @FunctionalInterface
 interface WebBlobs {
 

@@ -4,7 +4,7 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.RegistryException;
 import java.util.function.Supplier;
 
-/** The kernel reads bytes and knows of no file; here its problems learn which part of which source they are about. */
+/** The kernel reads bytes without a file name; here its problems get the part of the source that they are about. */
 final class Blame {
 
     private Blame() {}

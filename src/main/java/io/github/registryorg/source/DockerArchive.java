@@ -122,7 +122,7 @@ record DockerArchive(String name, Path path, @Nullable String reference) impleme
                                 ProblemCode.UNSUPPORTED,
                                 name,
                                 "the layer " + file.name() + " is compressed with " + compression)
-                        .hint("Clients know gzip and zstd only: copy the image with skopeo to an OCI layout, and"
+                        .hint("Clients support gzip and zstd only: copy the image with skopeo to an OCI layout, and"
                                 + " publish that."));
         };
     }

@@ -9,7 +9,7 @@ final class ImageName {
 
     private ImageName() {}
 
-    /** What stands after the colon; empty where the name has no tag. */
+    /** What is after the colon; empty where the name has no tag. */
     static Optional<String> tag(String name) {
         int colon = tagColon(name);
         return colon < 0 ? Optional.empty() : Optional.of(name.substring(colon + 1));

@@ -87,7 +87,7 @@ final class LayoutEntries {
 
     /**
      * A tool that adds an image under a name that another one has takes the name from that one, and lists the new one
-     * behind it. Where all without a name stand before those with one, these are what the layout is for.
+     * behind it. Where all without a name are before those with one, these are what the layout is for.
      */
     private static List<Candidate<Descriptor>> withoutReplaced(List<Candidate<Descriptor>> likely) {
         List<Candidate<Descriptor>> named =

@@ -126,7 +126,7 @@ public record PlatformSelection(List<Platform> platforms) {
         Map<Digest, RawManifest> kept = new LinkedHashMap<>();
         Set<Digest> blobs = new LinkedHashSet<>();
         keep(root, manifests, kept, blobs);
-        // a referrer may have referrers of its own, wherever in the list these stand
+        // a referrer may have referrers of its own, wherever in the list these are
         for (int before = -1; before < kept.size(); ) {
             before = kept.size();
             for (RawManifest raw : image.manifests()) {

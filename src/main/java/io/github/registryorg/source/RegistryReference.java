@@ -29,7 +29,7 @@ record RegistryReference(String host, RepositoryName repository, Reference refer
     private static final Pattern HOST = Pattern.compile(
             "(?:localhost|[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+|\\[[0-9a-fA-F:.]+])(?::\\d{1,5})?|[A-Za-z0-9-]+:\\d{1,5}");
     private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
-    /** The only thing that an @ may stand before. */
+    /** The only thing that an @ may be before. */
     private static final Pattern DIGEST = Pattern.compile("@sha(?:256|512):[0-9a-fA-F]*$");
 
     private static final Pattern GRAMMAR = Pattern.compile("(?<name>[^@]+?)(?::(?<tag>[^:/@]*))?(?:@(?<digest>.*))?");
@@ -81,12 +81,12 @@ record RegistryReference(String host, RepositoryName repository, Reference refer
                                 "Write docker://HOST/NAME:TAG or docker://HOST/NAME@DIGEST; without a host, it is Docker Hub's."));
     }
 
-    /** Where the registry's API stands, which is not always where the name says. */
+    /** Where the registry's API is, which is not always where the name says. */
     String api() {
         return host.equals(HUB) ? HUB_API : host;
     }
 
-    /** Whether it is this machine, which is asked without TLS where it speaks none, as all clients do. */
+    /** Whether it is this machine, which is reached without TLS where it has none, as all clients do. */
     boolean isLoopback() {
         return LoopbackName.isExact(PORT.matcher(host).replaceFirst(""));
     }

@@ -53,7 +53,7 @@ final class Scan {
         return new Scan(hashes, start);
     }
 
-    /** One of the algorithms that were asked for. */
+    /** One of the algorithms that were requested. */
     Digest digest(DigestAlgorithm algorithm) {
         return digests.get(algorithm);
     }

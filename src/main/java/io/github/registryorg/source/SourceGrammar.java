@@ -50,7 +50,7 @@ public final class SourceGrammar {
     }
 
     /**
-     * Whether there is something where a source says. A registry is not asked: an image in one counts as there.
+     * Whether there is something where a source says. A registry gets no request: an image in one counts as present.
      *
      * @param baseDirectory what relative paths are relative to
      */
@@ -103,7 +103,7 @@ public final class SourceGrammar {
         };
     }
 
-    /** The path and the reference: all of it where that exists, else what stands before the first colon that fits. */
+    /** The path and the reference: all of it where that exists, else what is before the first colon that fits. */
     private Split split(SourceKind kind, String rest) {
         Path all = existing(rest);
         if (all != null) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was begun.
+ * What was started.
  *
  * @param written paths of files that are new
  * @param left paths of files that stood there, and were left as they are

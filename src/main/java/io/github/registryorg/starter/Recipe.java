@@ -45,7 +45,7 @@ public enum Recipe {
      * What a repository builds, by the names of its files, which are sorted; a Dockerfile where nothing indicates
      * otherwise.
      *
-     * @param files names of what stands at its root
+     * @param files names of what is at its root
      */
     public static Found of(List<String> files) {
         for (String name : DOCKERFILES) {

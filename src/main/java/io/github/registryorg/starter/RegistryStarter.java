@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param branch that contributions go into
  * @param gitUrl of the registry's git repository; null for what the CI says
  * @param target the bucket that the site goes to; null for GitHub Pages
- * @param owners who is asked for a review of everything; null for none
+ * @param owners who reviews everything; null for none
  */
 public record RegistryStarter(
         PluginVersion plugin,

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The directory that gets the files: what stands there stays. */
+/** The directory that gets the files: what is there stays. */
 public record StarterDirectory(Path directory) {
 
     /**
@@ -24,7 +24,7 @@ public record StarterDirectory(Path directory) {
      */
     public record Outcome(List<String> written, List<String> left) {}
 
-    /** The names of what stands at its root, sorted. */
+    /** The names of what is at its root, sorted. */
     public List<String> names() {
         try (Stream<Path> all = Files.list(directory)) {
             return all.map(path -> path.getFileName().toString()).sorted().toList();
@@ -36,7 +36,7 @@ public record StarterDirectory(Path directory) {
     /**
      * Writes the files that are not there, each whole.
      *
-     * @throws RegistryException {@code FILE_KIND_INVALID} if a link or file stands where a directory must be: nothing was
+     * @throws RegistryException {@code FILE_KIND_INVALID} if a link or file is where a directory must be: nothing was
      *     written then
      */
     public Outcome write(List<StarterFile> files) {

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A text with gaps. A gap says what it stands in, and a value is quoted for that: {@code @yaml.name@}, {@code
+ * A text with gaps. A gap names its context, and a value is quoted for that: {@code @yaml.name@}, {@code
  * @xml.name@}, {@code @text.name@} for Markdown, {@code @block.name@} for lines of our own at the gap's indentation.
  */
 final class Template {

@@ -17,7 +17,7 @@ public interface BlobStore {
     /**
      * How large the blob is there, in bytes; empty where the store says that it has no such blob.
      *
-     * @throws io.github.registryorg.problem.RegistryException if the store can't be asked
+     * @throws io.github.registryorg.problem.RegistryException if the store can't be reached
      */
     OptionalLong stat(Digest digest);
 
@@ -25,7 +25,7 @@ public interface BlobStore {
      * The same as readers of the blob find it, where {@link #stat} doesn't find what is expected: it costs more, and
      * a service may describe a blob wrongly, or deny it, and still deliver it.
      *
-     * @throws io.github.registryorg.problem.RegistryException if the store can't be asked
+     * @throws io.github.registryorg.problem.RegistryException if the store can't be reached
      */
     default OptionalLong statAgain(Digest digest) {
         return stat(digest);
@@ -35,7 +35,7 @@ public interface BlobStore {
      * The blob's bytes, from its beginning, not yet verified; the caller closes the stream.
      *
      * @throws io.github.registryorg.problem.RegistryException {@code BLOB_UNKNOWN} if it is not there, or if the store
-     *     can't be asked
+     *     can't be reached
      */
     InputStream open(Digest digest);
 
@@ -43,7 +43,7 @@ public interface BlobStore {
      * The file that holds the blob, all links resolved, its content not verified; empty where the store has no such
      * blob, or is not on this machine.
      *
-     * @throws io.github.registryorg.problem.RegistryException if the store can't be asked
+     * @throws io.github.registryorg.problem.RegistryException if the store can't be reached
      */
     default Optional<Path> locate(Digest digest) {
         return Optional.empty();

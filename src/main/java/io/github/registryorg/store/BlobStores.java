@@ -8,11 +8,11 @@ import io.github.registryorg.remote.RemoteClient;
 import java.nio.file.Path;
 
 /**
- * Opens stores by the addresses that metadata and users name them by. Nothing is asked of a store by opening it.
+ * Opens stores by the addresses that metadata and users name them by. Opening a store sends no request.
  *
  * @param directory what relative {@code file:} addresses are relative to: the registry's directory
  * @param map where the operator says that stores really are
- * @param client asks web servers; not closed by this
+ * @param client for web servers; not closed by this
  * @param buckets opens buckets; not closed by this
  */
 public record BlobStores(Path directory, StoreMap map, RemoteClient client, Buckets buckets) {

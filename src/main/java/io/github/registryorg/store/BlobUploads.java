@@ -61,8 +61,8 @@ public final class BlobUploads {
     }
 
     /**
-     * Puts all of them; one that occurs twice, once. After a failure no further one is begun, but those that have begun
-     * are finished.
+     * Puts all of them; one that occurs twice, once. After a failure no further one is started, but those that have
+     * started are finished.
      *
      * @throws RegistryException with the problems of all that failed, in the order of the blobs; {@code INTERRUPTED} if
      *     this thread was
@@ -86,7 +86,7 @@ public final class BlobUploads {
         }
     }
 
-    /** Null where another blob has failed before this one was begun. */
+    /** Null where another blob has failed before this one was started. */
     private WritableBlobStore.@Nullable Put putUnless(AtomicBoolean failed, Blob blob) {
         if (failed.get()) {
             return null;

@@ -35,8 +35,8 @@ final class BlobWriter {
     private static final String PARTIAL = ".partial";
 
     /**
-     * What is older was left by a run that was killed, whoever holds it: not all file systems know locks. A running one
-     * touches its file with every write.
+     * What is older was left by a run that was killed, whoever holds it: not all file systems support locks. A
+     * running one touches its file with every write.
      */
     private static final Duration ABANDONED = Duration.ofDays(1);
 

@@ -19,7 +19,7 @@ final class BucketBlobStore implements WritableBlobStore {
     private final Bucket bucket;
 
     /**
-     * A store of which nothing is asked yet.
+     * A store to which no request was sent yet.
      *
      * @param base the address that readers know it by; null for the bucket's own on the web
      */

@@ -40,7 +40,7 @@ public final class Buckets implements AutoCloseable {
     /**
      * Of which none is open yet.
      *
-     * @param hostTimeout how long one service may make us wait in all, as its {@code Retry-After} asks, without
+     * @param hostTimeout how long one service may make us wait in all, as its {@code Retry-After} requires, without
      *     delivering anything
      */
     public Buckets(BucketSettings settings, Duration hostTimeout) {
@@ -63,7 +63,7 @@ public final class Buckets implements AutoCloseable {
     }
 
     /**
-     * A bucket of which nothing is asked yet.
+     * A bucket to which no request was sent yet.
      *
      * @throws RegistryException {@code CONFIGURATION_INVALID} if its region is not set
      */

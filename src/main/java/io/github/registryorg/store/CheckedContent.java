@@ -112,7 +112,7 @@ public final class CheckedContent implements AutoCloseable {
         }
     }
 
-    /** To be asked once, when all is read: how the content differs from what its descriptor says. */
+    /** To be called once, when all is read: how the content differs from what its descriptor says. */
     public Optional<Problem> problem() {
         if (longer || count != blob.size()) {
             String found = longer ? "more than that" : count + " bytes";

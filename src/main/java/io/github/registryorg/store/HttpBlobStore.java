@@ -17,10 +17,10 @@ public final class HttpBlobStore implements BlobStore {
     private final RemoteClient client;
 
     /**
-     * A store that nothing is asked of yet.
+     * A store to which no request was sent yet.
      *
      * @param base the address that readers know it by
-     * @param url where it is asked; without a query
+     * @param url to which requests go; without a query
      * @param client not closed by this
      */
     public HttpBlobStore(URI base, RemoteUrl url, RemoteClient client) {

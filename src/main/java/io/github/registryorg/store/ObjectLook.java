@@ -106,7 +106,7 @@ final class ObjectLook {
             requests.client().headBucket(request -> request.bucket(name));
             return true;
         } catch (S3Exception e) {
-            // who may not ask that may still read and write
+            // credentials that may not do this may still read and write
             return e.statusCode() != 404;
         }
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ObjectTraits(BucketSettings settings, boolean compatible) {
 
-    /** Metadata in which our own hash stands, since not every service keeps one. */
+    /** Metadata in which our own hash is, since not every service keeps one. */
     static final String SHA256 = "sha256";
 
     private static final String KMS = "aws:kms";

@@ -108,7 +108,7 @@ final class ObjectTransfer {
             try {
                 send(blob, upload);
                 upload.complete();
-                // others that were begun at the same time, or that a killed run left
+                // others that were started at the same time, or that a killed run left
                 uploads.abortAll();
                 return;
             } catch (PartUpload.GoneException e) {
@@ -140,7 +140,7 @@ final class ObjectTransfer {
     private void send(Blob blob, PartUpload upload) {
         int partSize = partSize(blob.size());
         List<Future<Void>> sent = new ArrayList<>();
-        // closed first: a part that comes after an upload was given up would stay, and cost, for ever
+        // closed first: a part that comes after an upload was given up would stay, and cost, forever
         try (CheckedContent in = new CheckedContent(blob);
                 WorkerThreads threads = WorkerThreads.unbounded("registry-part")) {
             for (long left = blob.size(); left > 0; left -= partSize) {

@@ -41,7 +41,7 @@ public final class OpenStores implements AutoCloseable {
     /**
      * Brings a blob into a bucket: by the service itself where it has both, otherwise through this machine.
      *
-     * @param addresses where it is, the best first
+     * @param addresses where it is, in order of preference
      * @param moved hears how many more bytes are there
      */
     public void bring(

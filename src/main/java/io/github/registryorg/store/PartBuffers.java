@@ -41,7 +41,7 @@ final class PartBuffers {
                 return last != null && last.length == bytes ? idle.pop() : new byte[bytes];
             }
         } catch (OutOfMemoryError e) {
-            // whoever waits for a share would wait for ever
+            // whoever waits for a share would wait forever
             free.release(share(bytes));
             throw e;
         }

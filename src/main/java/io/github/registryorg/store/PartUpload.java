@@ -30,7 +30,7 @@ final class PartUpload {
     private final Map<Integer, CompletedPart> done = new TreeMap<>();
 
     /**
-     * @param ours whether this run has begun it
+     * @param ours whether this run has started it
      * @param there the parts that were put before, by their numbers
      */
     PartUpload(BucketRequests requests, String path, String id, boolean ours, Map<Integer, Part> there) {

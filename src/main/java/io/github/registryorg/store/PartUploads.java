@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.Part;
 
 /**
- * The uploads in parts of one object: those that were begun and neither finished nor given up, and new ones.
+ * The uploads in parts of one object: those that were started and neither finished nor given up, and new ones.
  *
  * @param sha256 of the content; null where only another hash is known
  */

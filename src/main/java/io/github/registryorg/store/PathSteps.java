@@ -48,7 +48,7 @@ final class PathSteps {
     }
 
     private static boolean isStep(String name) {
-        // what stands behind a ; is a parameter to some servers, and not part of the name
+        // what is behind a ; is a parameter to some servers, and not part of the name
         String plain = name.indexOf(';') < 0 ? name : name.substring(0, name.indexOf(';'));
         return plain.equals(".") || plain.equals("..");
     }

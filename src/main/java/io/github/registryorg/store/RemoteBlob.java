@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * What is at one URL, requested exactly as it is written. All methods throw what {@link RemoteClient} throws, and
  * {@code UNAUTHORIZED} or {@code DENIED} where the server requires a login for reading.
  *
- * @param client asks for it
+ * @param client requests it
  * @param url where it is
  */
 public record RemoteBlob(RemoteClient client, RemoteUrl url) {
@@ -53,7 +53,7 @@ public record RemoteBlob(RemoteClient client, RemoteUrl url) {
 
     /**
      * How large it is for readers, in bytes, whatever the server responds to HEAD; empty where it can't be
-     * read because it is not there. At most one byte of it is asked for, and none is read.
+     * read because it is not there. At most one byte of it is requested, and none is read.
      *
      * @throws RegistryException {@code STORE_INVALID} if the server doesn't say
      */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How stores are reached.
  *
- * @param map what really stands behind public addresses
+ * @param map what really is behind public addresses
  * @param allowed hosts whose addresses need not be public
  * @param proxy null for none
  * @param buckets how buckets are reached

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  */
 public sealed interface StoreAddress {
 
-    /** The address as it stands in metadata, without a slash at the end. */
+    /** The address as it is in metadata, without a slash at the end. */
     URI base();
 
     /**
@@ -101,7 +101,7 @@ public sealed interface StoreAddress {
      * Reads an address.
      *
      * @param directory what a relative {@code file:} address is relative to
-     * @throws RegistryException {@code STORE_INVALID} if it is none, or of a kind that this version doesn't know
+     * @throws RegistryException {@code STORE_INVALID} if it is none, or of a kind that this version doesn't support
      */
     static StoreAddress parse(String text, Path directory) {
         int colon = text.indexOf(':');

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What stands behind a public base, as the operator knows: {@code https://storage.example/acme=file:/srv/blobs}. A base
+ * What is behind a public base, as the operator knows: {@code https://storage.example/acme=file:/srv/blobs}. A base
  * below a mapped one is mapped with it, the rest of its path added; of several that fit, the longest counts.
  */
 public final class StoreMap {
@@ -97,7 +97,7 @@ public final class StoreMap {
     }
 
     /**
-     * The directory that stands behind a public base; empty where the operator named none.
+     * The directory that is behind a public base; empty where the operator named none.
      *
      * @throws RegistryException {@code STORE_INVALID} if the base can't be one
      */

@@ -10,6 +10,6 @@ public interface BlobLocations {
     /** Unknown. */
     BlobLocations NOWHERE = (manifest, blob) -> List.of();
 
-    /** Public URLs of a blob of the given manifest, the best first; empty where there is none. */
+    /** Public URLs of a blob of the given manifest, in order of preference; empty where there is none. */
     List<String> urls(Digest manifest, Digest blob);
 }

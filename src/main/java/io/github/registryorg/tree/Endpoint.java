@@ -19,7 +19,7 @@ public sealed interface Endpoint {
     String path();
 
     /**
-     * The endpoint of the registry API (distribution specification, "Endpoints") that a request asks for; empty where the
+     * The endpoint of the registry API (distribution specification, "Endpoints") of a request; empty where the
      * API has none.
      *
      * @param segments of the path, decoded; a slash at the end of the path adds none

@@ -149,7 +149,7 @@ public final class RepositoryTree {
                 manifest.bytes());
     }
 
-    /** Both the referrers API and the fallback tag: clients ask the one, then the other, and either suffices. */
+    /** Both the referrers API and the fallback tag: clients request the one, then the other, and either suffices. */
     private void emitReferrers(List<Digest> digests, Map<Digest, List<RawManifest>> referrers) {
         referrers.forEach((subject, manifests) -> {
             String path = new Endpoint.Referrers(name, subject).path();

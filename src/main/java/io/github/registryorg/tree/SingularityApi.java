@@ -76,7 +76,7 @@ public final class SingularityApi {
      * What can be pulled.
      *
      * @param lacks of each tag that names one file, what keeps protocols from it; empty where both can pull it
-     * @param copied bytes of images that stand in the site a second time
+     * @param copied bytes of images that are in the site a second time
      */
     public record Images(Map<Tag, Set<Lack>> lacks, long copied) {
 

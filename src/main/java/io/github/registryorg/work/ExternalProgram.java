@@ -66,7 +66,7 @@ public record ExternalProgram(List<String> command, Map<String, String> environm
     }
 
     /**
-     * Runs it to its end. Programs that it leaves behind, such as an agent, go on, and are not waited for.
+     * Runs it to its end. Programs that it leaves behind, such as an agent, keep running, and are not waited for.
      *
      * @throws IOException if it can't be started, takes too long or prints too much: the message says which
      * @throws RegistryException {@code INTERRUPTED}
@@ -128,7 +128,7 @@ public record ExternalProgram(List<String> command, Map<String, String> environm
         }
     }
 
-    /** Never blocks in reading: a program that was left behind may keep the other end open for ever. */
+    /** Never blocks in reading: a program that was left behind may keep the other end open forever. */
     private static Result collect(Process process, int largest) throws IOException, InterruptedException {
         RecentBytes output = new RecentBytes(process.getInputStream(), largest);
         RecentBytes errors = new RecentBytes(process.getErrorStream(), MAX_ERRORS_SIZE);

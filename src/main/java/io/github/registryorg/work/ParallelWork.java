@@ -8,7 +8,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
-/** Works on many things, a few at a time, in any order; the results stand in their own. */
+/** Works on many things, a few at a time, in any order; the results are in the order of the things. */
 public final class ParallelWork {
 
     private final int count;
@@ -27,7 +27,7 @@ public final class ParallelWork {
 
     /**
      * Once this returns or throws, nothing of it runs any more, so that what failed can be cleared away. After a
-     * failure no further thing is begun.
+     * failure no further thing is started.
      */
     public <T> List<T> map(IntFunction<T> work) {
         int threads = Math.max(1, Math.min(count, most));

@@ -8,7 +8,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A call that may block for ever, with a time limit. */
+/** A call that may block forever, with a time limit. */
 public final class TimedCall {
 
     private TimedCall() {}

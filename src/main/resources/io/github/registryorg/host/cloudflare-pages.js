@@ -1,7 +1,7 @@
 
 export default {
   fetch(request, environment) {
-    // Pages answers for x.html at x and redirects the other way, so no file that a tag may be named after is asked for
+    // Pages serves x.html at x and redirects the other way, so no file that a tag may be named after is requested
     const file = (path) => environment.ASSETS.fetch(new Request(new URL(path, request.url)));
     return answer(request, {
       note: file,

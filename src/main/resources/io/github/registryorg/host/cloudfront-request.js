@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: 0BSD
 // Made by registry-maven-plugin; made again by each registry:site.
 //
-// A CloudFront function (runtime 2.0) for viewer requests: answers what a bucket can't, and sends readers to the stores
+// A CloudFront function (runtime 2.0) for viewer requests: responds where a bucket can't, and sends readers to the stores
 // that blobs are in. What it does not know is left to the bucket.
 
 /*STORES*/

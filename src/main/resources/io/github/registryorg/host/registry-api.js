@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: 0BSD
 // Made by registry-maven-plugin; made again by each registry:site.
 //
-// Answers the reading part of the OCI distribution specification from the files of a static site. Of each repository it
+// Serves the reading part of the OCI distribution specification from the files of a static site. Of each repository it
 // reads one note, /-/host/v2/<repository>/-.tsv, whose lines are
 //   manifests <reference> <media type> <digest>   a manifest that is in the site
 //   bytes     <digest>    <size>                  a blob that is in the site
@@ -27,7 +27,7 @@ const LARGEST_CUT = 8 * 1024 * 1024;
 const PAUSE = "5";
 
 /**
- * Answers one request below /v2.
+ * Responds to one request below /v2.
  *
  * site.note(path), site.file(path) and site.manifest(name, reference, digest) fetch files of the site; site.stream(body,
  * size) is a body whose length is known.
@@ -49,7 +49,7 @@ async function answer(request, site) {
   return reply;
 }
 
-/** An answer of the specification's error codes, or of those that it lets a registry add. */
+/** A response with one of the specification's error codes, or of those that it lets a registry add. */
 class Refusal extends Error {
   constructor(status, code, message, detail, headers) {
     super(message);
@@ -67,10 +67,10 @@ class Refusal extends Error {
 }
 
 /**
- * What a file of the site holds, or undefined where there is none. Only 404 says so: whoever took a failure for it would
- * report to clients that an image has no signature.
+ * The content of a file of the site, or undefined where it does not exist. Only 404 means that: a failure must not
+ * be reported to clients as an image without a signature.
  *
- * UNAVAILABLE is what the registry that most clients know (distribution) says with 503, and clients know it.
+ * UNAVAILABLE is the code that the most common registry (distribution) sends with 503, and clients understand it.
  */
 async function held(file, read) {
   let after = null;
@@ -170,7 +170,7 @@ async function noteOf(site, name) {
   return "\n" + note;
 }
 
-/** What a note says of something, or undefined. */
+/** What a note has on something, or undefined. */
 function noted(note, kind, key) {
   const start = `\n${kind}\t${key}\t`;
   const at = note.indexOf(start);
@@ -239,7 +239,7 @@ async function blob(request, site, note, name, digest) {
   return new Response(null, { status: 307, headers });
 }
 
-/** The one range that is asked for; undefined where there is none, or what is none, or several. */
+/** The one range that is requested; undefined where there is none, or what is none, or several. */
 function part(header, size) {
   const range = /^bytes=([0-9]*)-([0-9]*)$/.exec(header ?? "");
   if (!range || (range[1] === "" && range[2] === "")) {
@@ -270,7 +270,7 @@ async function referrers(method, url, file) {
   return whole(method, 200, INDEX, new TextEncoder().encode(json(index)), SHORTLY, filters);
 }
 
-/** The whole list, or the part of it that n and last ask for. */
+/** The whole list, or the part of it that n and last select. */
 async function list(method, url, file, key, empty) {
   const n = url.searchParams.get("n");
   const last = url.searchParams.get("last") ?? "";
@@ -296,7 +296,7 @@ function isKnown(request, digest) {
   return tags.includes("*") || tags.includes(`"${digest}"`);
 }
 
-/** An answer with its length, which clients want of HEAD too. */
+/** A response with its length, which clients require of HEAD too. */
 function whole(method, status, type, body, kept, more) {
   return new Response(method === "HEAD" ? null : body, {
     status,

@@ -54,7 +54,7 @@ class StoresTest {
                 .note("acme/app", digest(image), urls);
 
         Findings.ofStructure(root).assertNone();
-        // the layer is asked for, and nothing else
+        // the layer is requested, and nothing else
         assertThat(Findings.ofBlobs(root, false).problems())
                 .extracting(Problem::code, Problem::subject)
                 .containsExactly(tuple(ProblemCode.ADDRESS_FORBIDDEN, "acme/app@" + digest(image)));

@@ -202,7 +202,7 @@ class StructureTest {
                 .doesNotContainNull();
     }
 
-    // what stands under digests/
+    // what is under digests/
 
     @Test
     void manifest_withChangedLineEnds_isReported() {

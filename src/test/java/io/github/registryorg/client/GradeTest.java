@@ -308,7 +308,7 @@ class GradeTest {
         all(images, Operation.PULL, Works.NOTHING, Client.APPTAINER_LIBRARY, Client.APPTAINER_HUB);
     }
 
-    /** They stand in no list and below no {@code /v2/}. */
+    /** They are in no list and below no {@code /v2/}. */
     @Test
     void images_ofTheLegacyFormat_areForShubOnly() {
         Content legacy = Content.singularity(Kind.LEGACY, Set.of(), Set.of(), true);
@@ -402,7 +402,7 @@ class GradeTest {
         assertThat(Limit.FILES.amount(20_001)).isEqualTo("20001 files");
     }
 
-    /** What no client asks for is said too, since the specification does. */
+    /** What only the specification requires is reported too. */
     @Test
     void feature_ofTheSpecificationOnly_isReported() {
         Grade nginx = Grade.of(Host.of("nginx"), of("nginx"), ALL);

@@ -54,7 +54,7 @@ class GitTroubleTest {
         server.close();
     }
 
-    /** Says this the first times that something with this in its address is asked for. */
+    /** Says this the first times that something with this in its address is requested. */
     private AtomicInteger says(int status, String path, int times) {
         AtomicInteger asked = new AtomicInteger();
         server.trouble(exchange -> {

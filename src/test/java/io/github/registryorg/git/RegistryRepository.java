@@ -21,7 +21,7 @@ public final class RegistryRepository {
         this.bare = bare;
     }
 
-    /** A registry with its settings and no repository, that takes pushes from everybody and sends what is asked for. */
+    /** A registry with its settings and no repository, that takes pushes from everybody and sends what is requested. */
     public static RegistryRepository create(Path bare) {
         RegistryRepository made = new RegistryRepository(bare);
         try {

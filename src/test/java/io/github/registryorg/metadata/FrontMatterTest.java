@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Front matter and YAML as strangers write it: what is read of it, where it stands, and what is refused. */
+/** Front matter and YAML as strangers write it: what is read of it, where it is, and what is refused. */
 class FrontMatterTest {
 
     private static final String FILE = "acme/app/README.md";

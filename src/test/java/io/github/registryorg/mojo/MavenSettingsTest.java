@@ -32,7 +32,7 @@ class MavenSettingsTest {
     private final RuntimeInformation maven = mock();
     private final List<SettingsDecryptionRequest> requests = new ArrayList<>();
 
-    /** As Maven 3 has it: what can't be decrypted is returned as it stands, beside a problem. */
+    /** As Maven 3 has it: what can't be decrypted is returned as it is, beside a problem. */
     @BeforeEach
     void decrypt() {
         when(decrypter.decrypt(any())).thenAnswer(call -> {

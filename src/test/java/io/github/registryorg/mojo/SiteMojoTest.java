@@ -131,7 +131,7 @@ class SiteMojoTest {
 
         assertThatExceptionOfType(MojoFailureException.class)
                 .isThrownBy(mojo::execute)
-                .withMessageContaining("lies in a directory that is a site itself");
+                .withMessageContaining("is in a directory that is a site itself");
     }
 
     @Test

@@ -20,7 +20,7 @@ class JsonTest {
 
     private static final String MARKUP = "</script><script>alert(1)</script>&lt;\u2028\u2029 é \ud83d\ude00 \"\\";
 
-    /** Wherever it can stand: keys, values, and both of nested ones. */
+    /** Wherever it can be: keys, values, and both of nested ones. */
     private static ObjectNode markupEverywhere() {
         ObjectNode tree = Json.object();
         tree.put(MARKUP, MARKUP);

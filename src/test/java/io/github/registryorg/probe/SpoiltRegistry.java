@@ -32,7 +32,7 @@ final class SpoiltRegistry implements AutoCloseable {
 
     /**
      * @param right host and port of the right one
-     * @param prefix what stands before {@code /v2/}
+     * @param prefix what is before {@code /v2/}
      */
     SpoiltRegistry(String right, String prefix, Consumer<SpoiltResponse> spoiling) {
         this.right = right;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No server holds us for ever, nor makes us keep more than a little. */
+/** No server holds us forever, nor makes us keep more than a little. */
 @Timeout(60)
 class RemoteLimitsTest {
 

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 
-/** A proxy looks up names itself, so what it is asked for must be on the operator's list. */
+/** A proxy looks up names itself, so hosts that are reached through it must be on the operator's list. */
 class RemoteProxyTest {
 
     private static ProxySettings proxy(LoopbackServer server, String direct) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A site that is made again of what has changed only: whatever changes, it ends as one that is made anew. */
+/** A site that is made again of what has changed only: whatever changes, it ends as one that is made again. */
 class ChangedSiteTest {
 
     private static final FileTime LONG_AGO = FileTime.from(1_700_000_000, TimeUnit.SECONDS);

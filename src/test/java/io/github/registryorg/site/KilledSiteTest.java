@@ -30,7 +30,7 @@ class KilledSiteTest {
     @TempDir
     Path directory;
 
-    /** A program that makes the site of one registry, then of the other, for ever. */
+    /** A program that makes the site of one registry, then of the other, forever. */
     static final class Other {
 
         private Other() {}

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Random;
 
-/** Bytes that stand on no disk: each mebibyte begins with its number, and is otherwise the same. */
+/** Bytes that are on no disk: each mebibyte begins with its number, and is otherwise the same. */
 final class LargeContent extends InputStream {
 
     static final int BLOCK = 1024 * 1024;

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /**
  * A password as Maven encrypts it for {@code settings.xml}.
  *
- * @param text what stands there
+ * @param text what is there
  * @param masterKey the argument that tells Maven what opens it
  */
 public record EncryptedPassword(String text, String masterKey) {

@@ -21,7 +21,7 @@ public final class HostileRegistry {
     public static final String MARKUP =
             "'><img src=x onerror=ran('1')><script>ran('2')</script><svg onload=ran('3')></svg>";
 
-    /** Closes what text may stand in. */
+    /** Closes what text may be in. */
     private static final String CLOSING = "</title></style></script></textarea><script>ran('4')</script>-->" + MARKUP;
 
     public static final String HTML_PAGE =

@@ -50,7 +50,7 @@ public final class StoryServer implements AutoCloseable {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** What repositories stand below. */
+    /** What repositories are below. */
     public String gitUrl() {
         return "http://" + authority() + "/git";
     }

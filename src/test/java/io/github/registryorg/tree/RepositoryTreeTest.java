@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which paths a repository's metadata gives, and what stands in them. */
+/** Which paths a repository's metadata gives, and what is in them. */
 class RepositoryTreeTest {
 
     private static final String V2 = "v2/acme/app/";

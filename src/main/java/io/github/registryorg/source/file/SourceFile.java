@@ -12,7 +12,7 @@ import java.nio.file.Path;
 /**
  * One regular file of a source.
  *
- * @param place the directory or archive that it stands in, or the file itself
+ * @param place the directory or archive that it is in, or the file itself
  * @param name within that place, links followed: one name, one content
  * @param size in bytes
  * @param content opens it

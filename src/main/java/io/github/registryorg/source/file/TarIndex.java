@@ -48,7 +48,7 @@ public final class TarIndex implements SourceFiles {
         }
     }
 
-    /** Follows links; null where nothing stands at their end. */
+    /** Follows links; null where nothing is at their end. */
     private @Nullable TarEntry resolve(String name) throws TarFormatException {
         String current = TarName.normalise(name);
         for (int links = 0; links <= MAX_LINKS; links++) {
