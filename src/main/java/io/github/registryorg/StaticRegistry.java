@@ -84,7 +84,7 @@ public final class StaticRegistry {
     }
 
     /**
-     * Metadata in the legacy format → ours, as far as the files that it names are what it says.
+     * Metadata in the legacy format → ours, as far as the files that it names match.
      *
      * @param progress receives a line of text for each tag that is done
      */

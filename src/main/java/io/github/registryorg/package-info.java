@@ -2,9 +2,9 @@
  * The whole flow. {@link io.github.registryorg.StaticRegistry} is the table of contents: one short method an operation,
  * a request in, a result out. Knows every stage and nothing of Maven.
  *
- * <p>Each package says what it owns and refuses; {@code ArchitectureTest} has the table of which may import which, and
- * fails for an edge that is missing from it or not used. The kernel ({@code problem}, {@code file}, {@code work},
- * {@code net}, {@code oci}) is open to all. Where changes go:
+ * <p>The description of each package has what it owns and refuses; {@code ArchitectureTest} has the table of which
+ * may import which, and fails for an edge that is missing from it or not used. The kernel ({@code problem}, {@code
+ * file}, {@code work}, {@code net}, {@code oci}) is open to all. Where changes go:
  *
  * <ul>
  *   <li>a new host: a class beside the others in {@code host}, and its line in {@code Host.all}; what it can do is data

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * What the distribution specification (its main branch, 2026: "Pull" and "Content Discovery") asks of a registry that can
  * only be read, clause by clause, and what real clients need beyond it; asked of a server, so of its configuration. What
- * may be missing is what the host says that it can't.
+ * may be missing is what the host declares that it can't do.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ApiContract {
@@ -264,12 +264,12 @@ abstract class ApiContract {
         }
     }
 
-    /** What is said of what never changes. */
+    /** The cache header of what never changes. */
     String cacheForEver() {
         return FOR_EVER;
     }
 
-    /** What is said of names that move. */
+    /** The cache header of names that move. */
     String cacheOfTags() {
         return "public, max-age=60";
     }

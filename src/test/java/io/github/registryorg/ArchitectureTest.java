@@ -27,7 +27,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** Which package may know which. A package that is not in the table may know nothing, so that nobody forgets it. */
+/**
+ * Which package may import which. A package that is not in the table may import nothing, so that it is not forgotten.
+ */
 class ArchitectureTest {
 
     private static final String ROOT = "io.github.registryorg";
@@ -75,7 +77,7 @@ class ArchitectureTest {
         assertThat(packages).containsExactlyInAnyOrderElementsOf(known);
     }
 
-    /** Neither an edge that the table lacks, nor one that it grants and nobody needs any more. */
+    /** Neither an edge that the table lacks, nor one that it grants and that is not used. */
     @Test
     void packages_againstTheTable_useJustTheEdgesThatItGrants() {
         Set<String> granted = new TreeSet<>();

@@ -75,7 +75,7 @@ class BucketGoalsIT {
                     return contents(client, bucket);
                 } catch (NoSuchKeyException e) {
                     assertThat(tries)
-                            .as("listings of a bucket that nobody changes")
+                            .as("listings of a bucket that is not changed")
                             .isLessThan(50);
                 }
             }

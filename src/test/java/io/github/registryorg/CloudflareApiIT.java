@@ -22,7 +22,7 @@ class CloudflareApiIT extends EdgeApi {
         return new Started(runtime, runtime.address());
     }
 
-    /** By the rules of _headers, which Pages applies to what the worker doesn't answer. */
+    /** By the rules of _headers, which Pages applies to what the worker doesn't serve. */
     @ParameterizedTest
     @ValueSource(strings = {"/acme/app/tags/", "/acme/app/manifests/index.html/", "/more/manifests/2.0.html/"})
     void api_ofTheLegacyFormat_isJson(String path) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a program at the edge answers beyond what is asked of every server. */
+/** Responses of a program at the edge beyond what every server needs. */
 abstract class EdgeApi extends ApiContract {
 
     EdgeApi(String host) {

@@ -59,7 +59,7 @@ class EdgeImagesIT {
                     String reference = runtime.address() + "/acme/" + name + ":1.0";
                     String id = podman.run(temporary, "pull", "-q", "--tls-verify=false", "--arch=amd64", reference);
                     assertThat(id).matches("[0-9a-f]{64}");
-                    // of what was pulled, and not only of what its config says
+                    // of what was pulled, and not only of its config
                     assertThat(podman.run(temporary, "image", "inspect", "--format={{.Size}}", id))
                             .matches("[1-9][0-9]{4,}");
                 }

@@ -24,7 +24,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A disk of one mebibyte, full or not to be written to. Where nobody may mount one, the tests are skipped and say so. */
+/**
+ * A disk of one mebibyte, full or not to be written to. Where mounting one is not permitted, the tests are reported
+ * as skipped.
+ */
 class FullDiskIT {
 
     @TempDir

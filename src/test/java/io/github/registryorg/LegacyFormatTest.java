@@ -53,7 +53,7 @@ class LegacyFormatTest {
         write("lab/tools/README.md", "---\nlayout: collection\ndescription: Tools of the lab\n---\n# Tools\n");
         write("lab/tools/tags/README.md", "---\nlayout: tags\n---\nThe tags API endpoint.\n");
         write("lab/tools/manifests/README.md", "---\nlayout: manifests\n---\nA page that nobody asked for.\n");
-        // du -k, which says what the file takes of a disk with blocks of four kibibytes
+        // du -k, which is what the file takes of a disk with blocks of four kibibytes
         tag("kibibytes", "704", "sha256:" + "1a".repeat(32), "/o/lab%2Ftools@1.simg?generation=1&alt=media");
         tag("bytes", String.valueOf(IMAGE.length), "md5:WGQgL3Ok6o6uD2ZRdClzDQ==", "/lab-tools.sif");
         tag("hex", String.valueOf(IMAGE.length), "md5:586420 2f".replace(" ", "") + "0".repeat(24), "/hex.sif");
@@ -127,7 +127,7 @@ class LegacyFormatTest {
                         .at("/config/digest")
                         .asText())
                 .isEqualTo("md5:WGQgL3Ok6o6uD2ZRdClzDQ==");
-        // their sizes have no unit, so no client of OCI is told of them
+        // their sizes have no unit, so they are not served to clients of OCI
         assertThat(json(site.resolve("v2/_catalog")).get("repositories")).isEmpty();
         assertThat(site.resolve("v2/lab")).doesNotExist();
         assertThat(storage.requests()).isEmpty();

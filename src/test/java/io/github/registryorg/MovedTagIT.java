@@ -272,7 +272,7 @@ class MovedTagIT {
         assertThat(response.headers().allValues("ETag")).containsExactly(tag(manifest));
     }
 
-    /** By what the server has said of the old, and by the time of day. */
+    /** By the server's headers of the old, and by the time of day. */
     private void assertNothingOldIsConfirmed(Map<String, HttpResponse<byte[]>> before) throws IOException {
         for (Map.Entry<String, HttpResponse<byte[]>> old : before.entrySet()) {
             String path = old.getKey();

@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Debian's docker-registry, probed: what it lacks is said, and nothing else. */
+/** Debian's docker-registry, probed: what it lacks is reported, and nothing else. */
 class ProbeIT {
 
     private static final byte[] CONFIG = bytes("{\"architecture\":\"amd64\",\"os\":\"linux\"}");

@@ -102,7 +102,7 @@ class PullRequestIT {
         assertThat(text).doesNotContain(TOKEN).doesNotContain(basic);
     }
 
-    /** The command lines of all processes, as everybody on the machine sees them. */
+    /** The command lines of all processes, as every user of the machine sees them. */
     private static List<String> processes() {
         return ProcessHandle.allProcesses()
                 .flatMap(process -> process.info().commandLine().stream())

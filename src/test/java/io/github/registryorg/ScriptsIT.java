@@ -97,7 +97,7 @@ class ScriptsIT {
             case "github-pages" -> served(FileServer.githubPages(site));
             case "s3" -> served(FileServer.bucket(site));
             case "cloudfront" -> served(FileServer.cloudfront(site, directory));
-            default -> throw new AssertionError("nobody serves as " + host);
+            default -> throw new AssertionError("no server for " + host);
         };
     }
 

@@ -197,7 +197,7 @@ class SingularityProtocolsTest {
                 .contains("{\"client\":\"apptainer library://\",\"pull\":{\"works\":\"yes\"}},"
                         + "{\"client\":\"apptainer shub://\",\"pull\":{\"works\":\"yes\"}}");
 
-        // one component more than library:// knows, and another repository that it answers for
+        // one component more than library:// knows, and another repository that it serves
         image("a/b/c/viewer", "1.0");
         assertThat(works(make(site))).containsExactly(Works.PARTLY, Works.YES);
         image("viewer", "1.0");
@@ -206,7 +206,7 @@ class SingularityProtocolsTest {
         assertThat(cell(partly, Client.APPTAINER_LIBRARY).needs()).containsExactly(Need.LIBRARY_NAMES);
         assertThat(cell(partly, Client.APPTAINER_HUB).needs()).containsExactly(Need.HUB_NAMES);
         assertThat(works(make("https://acme.example:8443"))).containsExactly(Works.PARTLY, Works.NO);
-        // nobody says where it will be: an image in the site has no address
+        // without an address of the site, an image in it has none
         assertThat(cell(make(null), Client.APPTAINER_HUB).needs()).contains(Need.IMAGE_ADDRESSES);
     }
 
@@ -225,7 +225,7 @@ class SingularityProtocolsTest {
     /** Nobody has been given an address that would be 404. */
     @Test
     void image_thatCannotBeFetched_hasNoAddress() throws IOException {
-        // larger than a file may be on this host, in a directory that nobody else can reach
+        // larger than a file may be on this host, in a directory that no other user can reach
         long size = 200_000_000;
         String manifest = MANIFEST.replace("\"size\":" + ManifestText.size(IMAGE), "\"size\":" + size);
         image("lab/viewer", "1.0", manifest, size);

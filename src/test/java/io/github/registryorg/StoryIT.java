@@ -295,7 +295,7 @@ class StoryIT {
                 .containsPattern("ERROR.*CHANGE_FORBIDDEN acme/broken/.gitattributes: ");
     }
 
-    /** A contribution of a file that somebody commits without registry:pull-request. */
+    /** A contribution of a file that is committed without registry:pull-request. */
     private GitDirectoryFixture byHand(GitDirectoryFixture registry, String name) throws IOException {
         Path work = Files.createDirectories(temporary.resolve("work-" + name));
         Files.writeString(work.resolve("file.txt"), name);
@@ -339,7 +339,7 @@ class StoryIT {
         return ended;
     }
 
-    /** Everything that CI and its machine say to every step. */
+    /** Everything that CI and its machine pass to every step. */
     private Map<String, String> environment(String repository) {
         Map<String, String> environment = new HashMap<>();
         environment.put("PATH", tools.resolve("bin") + ":" + System.getenv("PATH"));

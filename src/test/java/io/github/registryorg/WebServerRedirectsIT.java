@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Where real web servers say that blobs are, whatever the metadata says of it; and that a moved tag does not require
+ * Where real web servers redirect for blobs, whatever is in the metadata; and that a moved tag does not require
  * a reload.
  */
 class WebServerRedirectsIT {

@@ -82,7 +82,7 @@ class WireLogIT {
         }
     }
 
-    /** A service that refuses a request, and says of it all that it received. */
+    /** A service that refuses a request, and reports all of it that it received. */
     private static void refuse(HttpExchange exchange) throws IOException {
         StringBuilder output = new StringBuilder("<Error><Code>SignatureDoesNotMatch</Code><Message>m</Message>");
         exchange.getRequestHeaders()

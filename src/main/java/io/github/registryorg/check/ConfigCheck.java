@@ -9,7 +9,7 @@ import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.util.function.Consumer;
 
-/** Where a config is kept here, it has the size that the manifest says, and an image's has one diff_id for each layer. */
+/** Where a config is kept here, it has the size in the manifest, and an image's has one diff_id for each layer. */
 final class ConfigCheck implements Check {
 
     @Override

@@ -123,7 +123,7 @@ final class GroupedFindings {
         findings.stream().sorted(BY_ORDER).map(Finding::problem).forEach(problems);
     }
 
-    /** The entry of the map that says where the store is, or its base. */
+    /** The entry of the map for the store, or its base. */
     private String store(WantedBlob blob) {
         return blob.mapEntry(stores).orElse(blob.address());
     }

@@ -9,7 +9,7 @@ import io.github.registryorg.problem.ProblemCode;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Every manifest that an index names is here, was not removed, and is what the index says. */
+/** Every manifest that an index names is here, was not removed, and matches the index. */
 final class IndexChildrenCheck implements Check {
 
     @Override

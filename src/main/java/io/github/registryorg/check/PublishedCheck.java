@@ -26,12 +26,12 @@ final class PublishedCheck implements Check {
 
     /**
      * @param changed the tags that are looked at
-     * @param committed when, as their commit says; empty before the commit
+     * @param committed the time of their commit; empty before the commit
      */
     public PublishedCheck(Map<RepositoryName, Set<Tag>> changed, Optional<Instant> committed) {
         Instant now = Instant.now();
         this.changed = changed;
-        // a commit says what its author likes
+        // the author of a commit chooses its time
         this.latest = committed.filter(now::isAfter).orElse(now);
     }
 

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The metadata says where the blobs are, and the registry allows each of these addresses. */
+/** The metadata has the addresses of blobs, and the registry allows each of them. */
 final class StoreCheck implements Check {
 
     private final RegistrySettings settings;

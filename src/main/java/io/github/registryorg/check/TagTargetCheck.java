@@ -9,7 +9,7 @@ import io.github.registryorg.problem.ProblemCode;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A tag's digest is here, and what the tag says of it is what it is. */
+/** A tag's digest is here, and the tag's values match it. */
 final class TagTargetCheck implements Check {
 
     @Override

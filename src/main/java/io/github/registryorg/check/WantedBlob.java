@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * A blob that must be somewhere.
  *
- * @param subject who names it, as problems say it
+ * @param subject what names it, for problems
  * @param digest as it is written; that of a legacy tag may be one that proves nothing
  * @param size in bytes; that of a legacy tag is a number without a unit, or {@link #UNKNOWN}
  * @param address a store's base, or a URL
@@ -49,7 +49,7 @@ record WantedBlob(String subject, String digest, long size, String address, Kind
         return new Key(digest, size, address);
     }
 
-    /** The entry of the operator's map that says where the store is; empty where there is none. */
+    /** The entry of the operator's map for the store; empty without one. */
     Optional<String> mapEntry(BlobStores stores) {
         return kind == Kind.IN_STORE
                 ? stores.map().entry(StoreAddress.parse(address, stores.directory()))

@@ -48,7 +48,7 @@ public enum Client {
         return operations.contains(operation);
     }
 
-    /** Whether it requests {@code /v2/}, as the distribution specification says; others have files of their own. */
+    /** Whether it requests {@code /v2/}, of the distribution specification; others have files of their own. */
     boolean asksDistribution() {
         return this != APPTAINER_LIBRARY && this != APPTAINER_HUB;
     }

@@ -24,8 +24,8 @@ enum Age {
     }
 
     /**
-     * How old an image is beside another. The history of the source says most: a rebuilt old revision is an old one.
-     * Then the time at which the image says that it was made; reproducible builds all say the same.
+     * How old an image is beside another. The history of the source decides: a rebuilt old revision is an old one.
+     * Then the time of creation in the image decides; reproducible builds all have the same.
      */
     static Age of(OciTag image, OciTag other, History history) {
         if (image.revision() != null

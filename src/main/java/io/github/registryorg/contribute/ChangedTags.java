@@ -162,7 +162,7 @@ final class ChangedTags {
                         .or(() -> onto.read(file, RawManifest.MAX_SIZE))
                         .flatMap(content -> RawManifest.readIfManifest(content, digest));
             } catch (RegistryException e) {
-                // only for the words that reviewers read: what is wrong in the registry is for validate to say
+                // only for the text that reviewers read: validate reports what is wrong in the registry
                 return Optional.empty();
             }
         }

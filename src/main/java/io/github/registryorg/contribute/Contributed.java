@@ -121,7 +121,7 @@ final class Contributed {
         return page;
     }
 
-    /** Where its blobs are, as its page says; empty where it says nothing. */
+    /** Where its blobs are, by its page; empty where that has no store. */
     List<String> stores() {
         return stores;
     }

@@ -229,7 +229,7 @@ final class Drafting {
             }
         }
 
-        /** Where the contribution's blobs are, if the registry says otherwise; empty where both agree. */
+        /** Where the contribution's blobs are, if the registry has others; empty where both agree. */
         private List<String> elsewhere(Contributed contributed) {
             String file = contributed.layout().page();
             List<Problem> problems = new ArrayList<>();

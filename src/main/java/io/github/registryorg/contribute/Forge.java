@@ -27,7 +27,7 @@ abstract class Forge {
      * @param list path of the pull requests of the registry's repository
      * @param update method that changes one
      * @param body name of the field with the description
-     * @param draft what the title of a draft begins with; empty where a field says that it is one
+     * @param draft what the title of a draft begins with; empty where a field marks it as one
      */
     record Dialect(String list, String update, String body, String draft) {}
 
@@ -100,7 +100,7 @@ abstract class Forge {
         return object().put("title", title).put(dialect.body(), body);
     }
 
-    /** Whether the response says that there is one already: 409, or GitHub's 422. */
+    /** Whether it exists already, by the response: 409, or GitHub's 422. */
     private static boolean saysExists(ApiClient.Response response) {
         return response.status() == 409
                 || response.status() == 422 && response.message().contains("already exists");
@@ -148,7 +148,7 @@ abstract class Forge {
             return source.substring(source.indexOf('/') + 1);
         }
 
-        /** Whether the owner of a branch doesn't say which repository it is in. */
+        /** Whether the owner of a branch doesn't identify the repository that it is in. */
         boolean isForkOfSameOwner() {
             return isFork() && owner(source).equalsIgnoreCase(owner(repository));
         }

@@ -87,7 +87,8 @@ final class ForgeSearch {
             if (!address.isSsh()) {
                 throw new RegistryException(e.problem().hint(UNKNOWN), e);
             }
-            // a git server that is reached by ssh need not be a web server: whether it is there at all, git will say
+            // a git server that is reached by ssh need not be a web server: git will find out whether it is there at
+            // all
             return ForgeKind.NONE;
         }
     }

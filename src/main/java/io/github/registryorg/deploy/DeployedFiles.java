@@ -69,7 +69,7 @@ final class DeployedFiles {
         return Collections.unmodifiableSet(lines.keySet());
     }
 
-    /** When one of these came; it goes in the opposite order. Path and media type say what may name what. */
+    /** When one of these came; it goes in the opposite order. Path and media type decide what may name what. */
     Stage stage(String path) {
         if (!path.startsWith("v2/")) {
             return path.startsWith("-/assets/") || path.startsWith("v1/imagefile/") ? Stage.ASSETS : Stage.PAGES;

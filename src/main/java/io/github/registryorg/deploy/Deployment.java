@@ -201,7 +201,7 @@ public final class Deployment {
                         item.delivery().stage() == Stage.BLOBS || hash.get().equals(now.toString()));
     }
 
-    /** Of what went compressed, the size says nothing; nor do services that keep objects as files, of directories. */
+    /** Compares sizes, but not of compressed objects, nor of directories, which some services keep as files. */
     private static boolean isThere(Item item, String path, Map<String, Long> there) {
         Long size = there.get(path);
         return size != null && (size == item.size() || item.delivery().compressed() || path.endsWith("/"));

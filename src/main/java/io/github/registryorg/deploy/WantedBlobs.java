@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** The blobs that a site's manifests name and that are not in it; its {@link BlobRules} say where they are. */
+/** The blobs that a site's manifests name and that are not in it; its {@link BlobRules} have their addresses. */
 final class WantedBlobs {
 
     private final Path site;
@@ -39,7 +39,7 @@ final class WantedBlobs {
      * How manifests name a blob.
      *
      * @param size where manifests disagree, the smallest: they can't all be right
-     * @param urls whether one says where it is
+     * @param urls whether one of them has its address
      */
     private record Named(long size, boolean urls) {
 

@@ -131,8 +131,8 @@ public final class DirectoryLock implements AutoCloseable {
     }
 
     /**
-     * Whether what was opened still has this name. Java says that of no open file, so it is given a size that no other will
-     * have by chance; opening the file once more to look would end in releasing the lock.
+     * Whether what was opened still has this name. Java has no such check for open files, so it is given a size that
+     * no other will have by chance; opening the file once more to look would end in releasing the lock.
      */
     private static boolean isAt(Path file, FileChannel channel) throws IOException {
         int last = ThreadLocalRandom.current().nextInt(MAX_LENGTH);

@@ -42,7 +42,7 @@ public final class TreeSnapshot {
      * One path.
      *
      * @param size bytes of a file; 0 of anything else
-     * @param modified nanoseconds since 1970; 0 where time says nothing
+     * @param modified nanoseconds since 1970; 0 where time is of no use
      * @param id of its content; empty where only the time is known
      */
     record Item(String path, Asked asked, long size, long modified, byte[] id) {}

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a commit says.
+ * The fields of a commit.
  *
  * @param id its object's name
  * @param tree the object's name of its root directory

@@ -16,7 +16,7 @@ final class GitFailures {
     private static final int TOO_MANY = 429;
     private static final int SERVER_ERROR = 500;
 
-    /** How servers say that two pushes met. */
+    /** How servers report two concurrent pushes. */
     private static final Pattern RACE = Pattern.compile(
             "cannot lock ref|failed to (update|lock)|unable to lock|lock(ed|ing)? .*ref|but expected|already exists"
                     + "|stale info|incorrect old value|fetch first|non-fast-forward|lock_failure|lock failure");
@@ -45,7 +45,7 @@ final class GitFailures {
                 || isDenied(failure));
     }
 
-    /** By what servers, ssh and the library say, which have no better way. */
+    /** By messages of servers, ssh and the library, which have no better way. */
     private static boolean isDenied(IOException failure) {
         String text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         return text.contains("not authorized")

@@ -40,7 +40,7 @@ public record GitPerson(String name, String email) {
         return new GitPerson(parts.group("name").strip(), parts.group("email"));
     }
 
-    /** Of what the environment says, without what no commit may have; empty where either is absent. */
+    /** From the environment, without what no commit may have; empty where either is absent. */
     public static Optional<GitPerson> of(@Nullable String name, @Nullable String email) {
         if (name == null || email == null) {
             return Optional.empty();

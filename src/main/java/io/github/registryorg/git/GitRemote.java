@@ -131,7 +131,7 @@ public final class GitRemote {
         return new Branches(defaultBranch, Map.copyOf(tips));
     }
 
-    /** Old servers don't say which branch HEAD is: then one that is at the same commit, the usual names first. */
+    /** Old servers don't report which branch HEAD is: then one that is at the same commit, the usual names first. */
     private static @Nullable String branch(Ref head, FetchConnection connection) {
         if (head.isSymbolic()) {
             return withoutHeads(head.getTarget().getName());

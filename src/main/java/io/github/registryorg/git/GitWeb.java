@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP to one git server and nowhere else, through the proxy where there is one. Remembers the server's response
- * last, since the library's exceptions say it only in words.
+ * last, since the library's exceptions have it only in their messages.
  */
 final class GitWeb implements HttpConnectionFactory {
 
@@ -61,7 +61,7 @@ final class GitWeb implements HttpConnectionFactory {
                         : Proxy.NO_PROXY);
     }
 
-    /** Which proxy is ours to say: Maven's settings do. */
+    /** Maven's settings decide which proxy is used. */
     @Override
     public HttpConnection create(URL url, Proxy ignored) throws IOException {
         return create(url);

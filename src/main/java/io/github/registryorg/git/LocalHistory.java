@@ -44,7 +44,7 @@ public record LocalHistory(Path directory) {
     }
 
     /**
-     * Who is at work here: what the environment says, git's configuration, the CI, or else this plugin.
+     * Who is at work here: by the environment, git's configuration, the CI, or else this plugin.
      *
      * @param environment {@code GIT_AUTHOR_NAME} and {@code GIT_AUTHOR_EMAIL}; {@code GITHUB_ACTOR},
      *     {@code GITLAB_USER_NAME} and {@code GITLAB_USER_EMAIL}

@@ -47,7 +47,7 @@ final class QuietSystem extends SystemReader.Delegate {
         return new NoConfig(parent, fs);
     }
 
-    /** Settings that are nowhere, and say nothing but what their parent says. */
+    /** Settings without a file, which have only what their parent has. */
     private static final class NoConfig extends FileBasedConfig {
 
         private static final long CLOCK_MILLIS = 10;

@@ -26,10 +26,10 @@ final class CloudFrontHost implements Host {
     private static final MediaType JAVASCRIPT = new MediaType("text/javascript");
     private static final long MAX_OBJECT_BYTES = 5L * 1024 * 1024 * 1024 * 1024;
 
-    /** Bytes of a function, at most: AWS says 10 KB. */
+    /** Bytes of a function, at most: 10 KB by AWS's documentation. */
     private static final int MAX_FUNCTION_BYTES = 10_000;
 
-    /** Bytes of the file that a key value store is made from, at most: AWS says 5 MB. */
+    /** Bytes of the file that a key value store is made from, at most: 5 MB by AWS's documentation. */
     private static final long MAX_STORE_BYTES = 5_000_000;
 
     /** Bytes of a value, at most. */

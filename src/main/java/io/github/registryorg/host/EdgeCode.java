@@ -15,9 +15,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The registry API as a program for hosts that run one beside the files, since no number of rules says what each of many
- * manifests is. The program reads one note for each repository, which is text, so that it need not parse what it doesn't
- * look for.
+ * The registry API as a program for hosts that run one beside the files, since no number of rules has the media type
+ * of each of many manifests. The program reads one note for each repository, which is text, so that it need not parse
+ * what it doesn't look for.
  */
 final class EdgeCode {
 
@@ -25,7 +25,7 @@ final class EdgeCode {
     private static final String API = "registry-api.js";
 
     /**
-     * What Cloudflare and Netlify shall say of the files that the program leaves to them. No two rules for the same
+     * The headers of Cloudflare and Netlify for the files that the program leaves to them. No two rules for the same
      * header match the same path, since Cloudflare joins their values.
      */
     private static final String HEADERS = """
@@ -54,7 +54,7 @@ final class EdgeCode {
 
     private EdgeCode() {}
 
-    /** The rules as Cloudflare reads them, which forgets a header only where a rule says so. */
+    /** The rules as Cloudflare reads them, which removes a header only by a rule. */
     static byte[] cloudflareHeaders() {
         return (HEADERS + PAGE_OF_TAGS + "  ! Content-Type\n" + HTML).getBytes(StandardCharsets.UTF_8);
     }

@@ -47,7 +47,7 @@ public final class FileIndex {
 
         /**
          * Of a file that was added to a site. Its media type is unknown, and it may be a stranger's: only text
-         * that is nothing but text is served as what its name says.
+         * that is nothing but text is served by its name.
          */
         public static Row unlisted(String path) {
             return new Row(path, Stage.PAGES, path.endsWith(".txt") ? PLAIN_TEXT : MediaType.OCTET_STREAM);

@@ -19,15 +19,15 @@ public enum HostAbility {
     NOT_FOUND,
     /** Sends 404 for what is missing, and an error of the specification in JSON below {@code /v2/}. */
     JSON_ERRORS("errors have no body in the specification's JSON"),
-    /** Cuts lists of tags as {@code n} and {@code last} say. */
+    /** Paginates lists of tags by {@code n} and {@code last}. */
     TAG_PAGES("tags/list is never cut as n says: all tags come at once"),
     /** Lists only the tags that come after {@code last}. */
     TAGS_AFTER("tags/list ignores last: all tags come again"),
-    /** Does so too where no tag is called as {@code last} says. */
+    /** Also when {@code last} is not an existing tag. */
     TAGS_AFTER_ANY("tags/list?last= lists all tags where none has that name", TAGS_AFTER),
     /** Has an empty list of referrers for a digest without any. */
     EMPTY_REFERRERS("referrers of what the registry doesn't have are 404, and not an empty list"),
-    /** Cuts lists of referrers as {@code artifactType} says. */
+    /** Filters lists of referrers by {@code artifactType}. */
     REFERRERS_FILTER("referrers are not filtered as artifactType says"),
     /** Lets pages of other sites read the API. */
     CORS,

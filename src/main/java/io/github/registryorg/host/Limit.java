@@ -10,7 +10,7 @@ public enum Limit {
     SITE_BYTES("%d bytes"),
     /** Files of a site. */
     FILES("%d files"),
-    /** Bytes of what says where blobs are. */
+    /** Bytes of the addresses of blobs. */
     REDIRECT_BYTES("%d bytes that say where blobs are");
 
     private final String amount;

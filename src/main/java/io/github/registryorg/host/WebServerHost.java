@@ -39,7 +39,7 @@ abstract class WebServerHost implements Host {
     /**
      * The part of a configuration that redirects to stores.
      *
-     * @param text what the configuration says of one store
+     * @param text the part of the configuration for one store
      */
     static String forStores(List<BlobRule> rules, Function<WebStore, String> text) {
         return WebStore.all(rules).stream().map(text).collect(Collectors.joining());
@@ -48,7 +48,7 @@ abstract class WebServerHost implements Host {
     /**
      * The part of a configuration for blobs that have an address of their own.
      *
-     * @param text what the configuration says of one rule and its address, which is safe in any configuration
+     * @param text the part of the configuration for one rule and its address, which is safe in any configuration
      */
     static String forBlobs(List<BlobRule> rules, BiFunction<BlobRule, String, String> text) {
         return rules.stream()

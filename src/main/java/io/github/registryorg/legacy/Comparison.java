@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * What a tag claims of its file, held against the file. A false digest is an error, since then it is another file. A
- * false size is one only where nothing but md5 says that it is the right file.
+ * false size is one only where nothing but md5 identifies the file.
  */
 final class Comparison {
 
@@ -105,7 +105,7 @@ final class Comparison {
                                 .at(at));
     }
 
-    /** Whether nothing among these says that it is another file. */
+    /** Whether none of these shows that it is another file. */
     static boolean passes(List<Problem> problems) {
         return problems.stream().noneMatch(problem -> problem.severity() == Severity.ERROR);
     }

@@ -30,7 +30,7 @@ final class FileReading {
      * Reads and hashes a file.
      *
      * @param most bytes that it may have
-     * @throws RegistryException as {@link io.github.registryorg.store.RemoteBlob} says; {@code SIZE_INVALID} if there
+     * @throws RegistryException as {@link io.github.registryorg.store.RemoteBlob}; {@code SIZE_INVALID} if there
      *     are more bytes than that
      */
     public FoundFile read(String url, long most) {

@@ -10,7 +10,7 @@ import java.util.List;
  * What was imported.
  *
  * @param imported tags that became ours
- * @param left tags that stay as they are, each with an error that says why
+ * @param left tags that stay as they are, each with an error that has the reason
  * @param already tags that were in our format, imported or published
  * @param changed files that were written, relative to the metadata's directory, sorted
  * @param errors sorted by file and line

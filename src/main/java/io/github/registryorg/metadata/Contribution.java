@@ -31,7 +31,7 @@ public final class Contribution {
     /** Bytes of a config that is kept beside the manifests, at most. */
     public static final int MAX_CONFIG_SIZE = 256 * 1024;
 
-    /** URLs of one blob in a note, at most, as its schema says. */
+    /** Maximum of URLs of one blob in a note, as in its schema. */
     private static final int MAX_URLS = 16;
 
     private final ContributionDirectory directory;

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an image says of itself: the annotations of its manifest, else the labels of its config, else those of the first
- * image of an index that says anything (image specification, "Pre-Defined Annotation Keys").
+ * The description of an image: the annotations of its manifest, else the labels of its config, else those of the first
+ * image of an index that has any (image specification, "Pre-Defined Annotation Keys").
  */
 public final class ImageDescription {
 
@@ -98,8 +98,7 @@ public final class ImageDescription {
     }
 
     /**
-     * What a tag that names the image says of it, without what a config or manifest that could not be read may say
-     * otherwise.
+     * The tag of the image, without values that a config or manifest that could not be read may change.
      */
     public OciTag certainTag(Tag name) {
         OciTag all = tag(name);

@@ -196,7 +196,7 @@ public final class Repository {
         return page().bases(settings);
     }
 
-    /** Where one blob of a manifest is, in order of preference: its own URLs, or what {@link #bases} says. */
+    /** Where one blob of a manifest is, in order of preference: its own URLs, or the {@link #bases}. */
     public List<BlobAddress> addresses(Digest manifest, Digest blob, RegistrySettings settings) {
         List<String> own = note(manifest).urls().get(blob);
         return own != null ? BlobAddress.atUrls(own) : BlobAddress.inStores(bases(manifest, settings));

@@ -54,7 +54,7 @@ final class ProgressLine implements Progress, AutoCloseable {
                 && !"dumb".equals(System.getenv("TERM"));
     }
 
-    /** Since Java 22, there is a console without a terminal too, and a method that says so. */
+    /** Since Java 22, there is a console without a terminal too, and a method to recognise it. */
     private static boolean isTerminal(Console console) {
         try {
             return (boolean) Console.class.getMethod("isTerminal").invoke(console);

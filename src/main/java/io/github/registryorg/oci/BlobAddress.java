@@ -3,7 +3,7 @@ package io.github.registryorg.oci;
 import java.util.List;
 import java.util.Objects;
 
-/** Where a blob is, as metadata says it: in a store, below its base, or at a URL of its own. */
+/** Where a blob is, as in metadata: in a store, below its base, or at a URL of its own. */
 public sealed interface BlobAddress {
 
     /** The full address of a blob that is there, as text. */
@@ -18,7 +18,7 @@ public sealed interface BlobAddress {
     }
 
     /**
-     * Below the base of a store, where {@link #path} says.
+     * Below the base of a store, at {@link #path}.
      *
      * @param text the base: {@code https://…}, {@code file:…}; slashes at its end don't count
      */

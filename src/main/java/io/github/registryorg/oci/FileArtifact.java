@@ -83,7 +83,7 @@ public enum FileArtifact {
         return new Image(manifest, List.of(manifest), List.of(config, new Blob(file, content)));
     }
 
-    /** A config that says nothing but its type: {@code {}}. */
+    /** A config without content: {@code {}}. */
     private static Blob emptyObject(MediaType mediaType) {
         byte[] bytes = "{}".getBytes(StandardCharsets.UTF_8);
         Descriptor descriptor = Descriptor.of(mediaType, Digest.sha256(bytes), bytes.length);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What we read of an image's config (image specification, "Image Configuration").
  *
  * @param platform null where the config names no operating system
- * @param created RFC 3339; null where it says none
+ * @param created RFC 3339; null where it is absent
  * @param diffIds of the layers, uncompressed, as written
  * @param labels sorted by key
  */

@@ -16,7 +16,7 @@ final class InvalidContent {
         return of(what, null);
     }
 
-    /** The same, with what to do about it; null where there is nothing to say. */
+    /** The same, with what to do about it; null without a hint. */
     static RegistryException of(String what, @Nullable String hint) {
         return new RegistryException(
                 Problem.of(ProblemCode.MANIFEST_INVALID, "", what).hint(hint));

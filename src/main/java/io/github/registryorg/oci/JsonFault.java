@@ -15,7 +15,7 @@ public final class JsonFault extends IOException {
 
     /**
      * @param what a clause, without a subject
-     * @param reason null where there is nothing more to say; otherwise its first line is kept
+     * @param reason null without one; otherwise its first line is kept
      * @param hint null for none
      */
     JsonFault(String what, @Nullable String reason, @Nullable String hint) {
@@ -24,7 +24,7 @@ public final class JsonFault extends IOException {
         this.hint = hint;
     }
 
-    /** Why, as the parser says it; null where nothing more is known. */
+    /** The message of the parser; null without one. */
     public @Nullable String reason() {
         return reason;
     }

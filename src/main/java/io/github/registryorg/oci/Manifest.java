@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a manifest says, read from its bytes: an image (or artifact), or an index of others. */
+/** The content of a manifest, read from its bytes: an image (or artifact), or an index of others. */
 public sealed interface Manifest permits ImageManifest, ImageIndex {
 
     MediaType mediaType();

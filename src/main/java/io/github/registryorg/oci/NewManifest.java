@@ -10,7 +10,7 @@ public final class NewManifest {
 
     private NewManifest() {}
 
-    /** An image, or an artifact whose kind its config says. */
+    /** An image, or an artifact whose kind is that of its config. */
     public static RawManifest of(Descriptor config, List<Descriptor> layers) {
         return write(start(), descriptor(config), layers);
     }

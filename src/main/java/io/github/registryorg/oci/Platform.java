@@ -57,7 +57,7 @@ public record Platform(
         return architecture.equals("arm64") ? "v8" : "";
     }
 
-    /** Whether it says anything: attestations are in an index as {@code unknown/unknown}. */
+    /** Whether it is known: attestations are in an index as {@code unknown/unknown}. */
     public boolean isKnown() {
         return !os.equals("unknown") && !os.isEmpty();
     }

@@ -8,7 +8,7 @@ import io.github.registryorg.problem.RegistryException;
 import java.util.Optional;
 
 /**
- * The exact bytes of one manifest or index, and what they say. The bytes are never serialised again: their digest is
+ * The exact bytes of one manifest or index, and their content. The bytes are never serialised again: their digest is
  * their name.
  */
 public final class RawManifest {

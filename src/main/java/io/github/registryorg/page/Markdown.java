@@ -17,7 +17,7 @@ import org.commonmark.renderer.html.HtmlRenderer;
  */
 public final class Markdown {
 
-    /** Characters that are read; what follows them is left out, and the result says so. */
+    /** Characters that are read; what follows them is left out, and the result reports that. */
     static final int MAX_LENGTH = 256 * 1024;
 
     /** Some Markdown grows a thousandfold: one long reference used by many links, or rows of a wide table. */

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Blobs of one repository: whether they are there, through all redirects, and are what their digests say. */
+/** Blobs of one repository: whether they are there, through all redirects, and match their digests. */
 final class BlobProbe {
 
     /** Blobs up to this are read and hashed, larger ones only when that is requested. */

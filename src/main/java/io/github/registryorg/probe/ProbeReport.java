@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a probe found.
  *
  * @param url of the registry
- * @param server what it says it is; null where it says nothing
+ * @param server the value of its header {@code Server}; null without one
  * @param looked references that were looked at
  * @param findings sorted
  * @param right in which nothing was wrong

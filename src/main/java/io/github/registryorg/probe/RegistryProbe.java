@@ -48,7 +48,7 @@ public final class RegistryProbe {
     /**
      * Reads, and changes nothing.
      *
-     * @throws RegistryException {@code CONFIGURATION_INVALID} if nothing says which repository to look at
+     * @throws RegistryException {@code CONFIGURATION_INVALID} if no repository to look at is known
      */
     public static ProbeReport run(RemoteClient client, ProbeTarget target, Logins logins) {
         return new RegistryProbe(client, target, logins).run();

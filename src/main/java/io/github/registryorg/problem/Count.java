@@ -1,6 +1,6 @@
 package io.github.registryorg.problem;
 
-/** Numbers of things, as people say them. */
+/** Numbers of things, as text for people. */
 public final class Count {
 
     private Count() {}

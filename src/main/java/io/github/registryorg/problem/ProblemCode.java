@@ -71,7 +71,7 @@ public enum ProblemCode {
     BLOB_UNFETCHED(Severity.WARNING),
     /** A blob could not be looked at from here. */
     BLOB_UNVERIFIED(Severity.WARNING),
-    /** A site serves manifests under other digests than the metadata says. */
+    /** A site serves manifests under other digests than in the metadata. */
     DIGEST_CHANGED(Severity.WARNING),
     /** A digest algorithm that proves nothing, as in legacy metadata. */
     DIGEST_WEAK(Severity.WARNING),

@@ -82,7 +82,7 @@ public final class ApiClient implements AutoCloseable {
             return Optional.ofNullable(headers.get(name));
         }
 
-        /** What the server says is wrong; empty where it doesn't. */
+        /** The server's message of the error; empty without one. */
         public String message() {
             String message = text(json.path("message"));
             StringBuilder all = new StringBuilder(message.isEmpty() ? text(json.path("error")) : message);
@@ -135,7 +135,7 @@ public final class ApiClient implements AutoCloseable {
         }
     }
 
-    /** GitHub says 403 too where it means 429. */
+    /** GitHub sends 403 too where it means 429. */
     private static boolean isLimited(Response response) {
         return response.status() == 429
                 || response.status() == 403

@@ -51,7 +51,7 @@ public final class CredentialProgram {
             if (new String(result.output(), StandardCharsets.UTF_8).contains("credentials not found")) {
                 return Optional.empty();
             }
-            // what it says may be a secret
+            // its output may be a secret
             throw failed(name, "it exits with " + result.exit());
         } catch (IOException e) {
             throw failed(name, e.getMessage());

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How one host is treated: a few requests at a time, and none any more once it has failed too often in a row. Without
- * that, a registry with ten thousand blobs on a dead host would take a day to say so.
+ * that, a registry with ten thousand blobs on a dead host would take a day to report that.
  */
 final class HostGate {
 

@@ -79,7 +79,7 @@ final class HttpClients {
         }
     }
 
-    /** A client that connects to what the resolver says. */
+    /** A client that connects to the addresses of the resolver. */
     CloseableHttpClient direct(DnsResolver resolver) {
         return builder(resolver).build();
     }

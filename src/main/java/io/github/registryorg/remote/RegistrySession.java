@@ -62,7 +62,7 @@ public final class RegistrySession {
         this.logins = () -> logins.find(host, "");
     }
 
-    /** What a registry says of itself, and of none of its repositories. */
+    /** The part of the API that is about no repository. */
     public static RegistrySession ofRegistry(RemoteClient client, RemoteUrl registry, String host, Logins logins) {
         return new RegistrySession(client, registry, host, logins);
     }

@@ -59,7 +59,7 @@ public final class RemoteResponse implements AutoCloseable {
         return headers(name).findFirst();
     }
 
-    /** The size of the body as the server says, in bytes; empty where it says none, or contradicts itself. */
+    /** The size of the body by its header, in bytes; empty without one, or where two differ. */
     public OptionalLong contentLength() {
         List<String> lengths = headers(HttpHeaders.CONTENT_LENGTH).distinct().toList();
         if (lengths.size() != 1

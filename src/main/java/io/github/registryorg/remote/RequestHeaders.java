@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request says beside its URL.
+ * What a request has beside its URL.
  *
  * @param accept media types; null for any
  * @param range of bytes; null for all of them

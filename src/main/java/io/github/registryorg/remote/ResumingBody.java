@@ -36,7 +36,7 @@ public final class ResumingBody extends InputStream {
         this.length = response.contentLength();
     }
 
-    /** The size of the whole as the server says, in bytes; empty where it says none. */
+    /** The size of the whole by the server's header, in bytes; empty without one. */
     public OptionalLong length() {
         return length;
     }

@@ -21,7 +21,7 @@ record RetryPolicy(Timing timing) {
     private static final Duration FIRST_WAIT = Duration.ofMillis(500);
     private static final Set<Integer> STATUSES = Set.of(429, 500, 502, 503, 504);
 
-    /** Whether a server that says this may say something else the next time. */
+    /** Whether the next response of the server may be another one. */
     static boolean mayPass(int status) {
         return STATUSES.contains(status);
     }

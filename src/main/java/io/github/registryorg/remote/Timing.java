@@ -10,7 +10,7 @@ import java.util.function.DoubleSupplier;
  * How long anything may take, and how time passes.
  *
  * @param connect to reach one address
- * @param response for the server to say something
+ * @param response for the server to send something
  * @param exchange for one request until the head of its response; with retries and redirects, twice that
  * @param host that one host may make us wait in all, without delivering anything
  * @param longestWait between tries, whatever a server requests

@@ -15,7 +15,7 @@ record Place(Kind kind, String name, String number) {
     /** What can be printed, put on a command line and listed with commas as it is. */
     private static final Pattern SIMPLE = Pattern.compile("[\\w./:@+#~-]{1,200}");
 
-    /** What holds a text. Those that only repeat what another place says come last. */
+    /** What holds a text. Those that only repeat another place come last. */
     enum Kind {
         ENV,
         LABEL,

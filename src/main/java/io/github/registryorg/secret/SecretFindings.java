@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 
 /**
  * The secrets of an image, as they are reported: one problem for each place and value, however many platforms have it. A
- * history or command that repeats what a variable or label says is reported with that one, and allowed with it.
+ * history or command that repeats a variable or label is reported with that one, and allowed with it.
  */
 final class SecretFindings {
 

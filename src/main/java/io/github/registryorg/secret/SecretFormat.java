@@ -222,7 +222,7 @@ record SecretFormat(String what, String keyword, String shown, Pattern pattern) 
                         + "}+)(?!" + characters + ")"));
     }
 
-    /** The examples of the documentation end with a word that says so. */
+    /** The examples of the documentation end with such a word. */
     private static SecretFormat awsKeyId(String prefix) {
         return new SecretFormat(
                 "an AWS access key id",

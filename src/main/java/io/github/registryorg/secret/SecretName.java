@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What the name of a variable, label, option or key says of its value, by its whole words: {@code DB_PASSWORD}. */
+/**
+ * Whether the name of a variable, label, option or key is that of a secret, by its whole words: {@code DB_PASSWORD}.
+ */
 enum SecretName {
     /** Nothing. */
     PLAIN,

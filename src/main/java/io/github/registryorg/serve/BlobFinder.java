@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the bytes of a blob: in the site itself, else where {@link BlobRules} say; the first address of a rule is tried
- * first.
+ * Finds the bytes of a blob: in the site itself, else at the addresses of {@link BlobRules}; the first address of a
+ * rule is tried first.
  *
  * @param site may hold blobs
  * @param registry the directory that relative {@code file:} bases start from

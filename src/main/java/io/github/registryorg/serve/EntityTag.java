@@ -8,7 +8,7 @@ package io.github.registryorg.serve;
  */
 record EntityTag(String value) {
 
-    /** Whether a client's If-None-Match says that it has this version. */
+    /** Whether a client has this version, by its If-None-Match. */
     boolean matchesAnyOf(String ifNoneMatch) {
         for (String candidate : ifNoneMatch.split(",")) {
             String tag = candidate.strip();

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the index of a site says of its files. Remembers what was requested last, as long as the index is the same
+ * The rows of a site's index. Remembers what was requested last, as long as the index is the same
  * file; a site that is made again has another.
  */
 final class ListedFiles {

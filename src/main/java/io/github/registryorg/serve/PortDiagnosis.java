@@ -105,7 +105,7 @@ final class PortDiagnosis {
         return false;
     }
 
-    /** What an HTTP server at this port calls itself; empty where it is none, or says nothing within half a second. */
+    /** What an HTTP server at this port calls itself; empty where it is none, or sends nothing within half a second. */
     static Optional<String> server(int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);

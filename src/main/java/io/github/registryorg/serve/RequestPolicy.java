@@ -69,7 +69,7 @@ public final class RequestPolicy {
     }
 
     /**
-     * What {@code Access-Control-Allow-Origin} says; empty where this page may not read.
+     * The value of {@code Access-Control-Allow-Origin}; empty where this page may not read.
      *
      * @param origin as the browser sends it; null where it sends none
      */

@@ -3,7 +3,7 @@ package io.github.registryorg.serve;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What the operator says about where stores really are: behind this public base is this directory. */
+/** The operator's map of stores: the directory behind each public base. */
 @FunctionalInterface
 public interface StoreDirectories {
 

@@ -1,6 +1,6 @@
 /**
  * The site on a port of this machine, as the distribution specification requires. Owns HTTP: headers, ranges,
- * redirects, errors, and who holds a port; {@code tree} says which path is which endpoint. Refuses to write
+ * redirects, errors, and who holds a port; {@code tree} decides which path is which endpoint. Refuses to write
  * anything, to make or judge a site, and to listen where another machine could reach it.
  */
 @NullMarked

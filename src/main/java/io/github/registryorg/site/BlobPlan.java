@@ -49,7 +49,7 @@ final class BlobPlan {
     record Copied(Blob content, Supplier<Optional<Path>> file) implements Placement {}
 
     /**
-     * Elsewhere, where only the manifest says.
+     * Elsewhere, at addresses that only the manifest has.
      *
      * @param urls on the web, in order of preference
      * @param need what clients must do that find it

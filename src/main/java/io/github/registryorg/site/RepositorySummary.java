@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules where its blobs are
  * @param leftOut blobs that the host would not take
  * @param unsafeTags tags that the host could not serve safely, as references
- * @param movedTags how many tags name another digest than the metadata says
+ * @param movedTags how many tags name another digest than in the metadata
  * @param size of its files
  * @param warnings about its metadata
  */

@@ -20,7 +20,7 @@ public record SiteFiles(Path site) {
         return host().filter(Host.of("local").name()::equals).isPresent();
     }
 
-    /** The name of the host that it was made for; empty where it doesn't say so. */
+    /** The name of the host that it was made for; empty where it is unknown. */
     public Optional<String> host() {
         Path grade = site.resolve(Grade.FILE);
         try {

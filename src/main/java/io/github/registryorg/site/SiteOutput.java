@@ -192,7 +192,7 @@ final class SiteOutput implements AutoCloseable {
         all.add(index.put(target));
         byte[] fingerprint = state.fingerprint(all);
         byte[] text = (HexFormat.of().formatHex(fingerprint) + "\n").getBytes(StandardCharsets.US_ASCII);
-        // the last of all, since it says that the others are there
+        // the last of all, since it means that the others are there
         target.put(SiteState.FINGERPRINT_FILE, SiteSink.rank(Stage.PAGES) + 1, text);
         all.add(new SiteFile(SiteState.FINGERPRINT_FILE, Stage.HOST, TEXT, text.length));
         if (target instanceof DirectoryUpdate update && !few) {

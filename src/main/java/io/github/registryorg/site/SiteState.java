@@ -34,7 +34,7 @@ final class SiteState implements AutoCloseable {
     /** Of its file, after the name of the site. */
     static final String SUFFIX = ".state";
 
-    /** The file of a site that says which state is its own: the fingerprint in hex. */
+    /** The file of a site that identifies its state: the fingerprint in hex. */
     static final String FINGERPRINT_FILE = "-/host/fingerprint";
 
     /** Files of a site that are made at its end, and not listed in its index. */

@@ -94,7 +94,7 @@ record Choice(String source, @Nullable String reference) {
                 + (more > 0 ? " and " + more + " more." : ".");
     }
 
-    /** What is listed later counts as newer where the times don't say otherwise. */
+    /** What is listed later counts as newer where times don't decide. */
     private static boolean isAfter(Instant first, Instant next) {
         return first != null && (next == null || first.isAfter(next));
     }

@@ -79,7 +79,7 @@ public record JibOutput(Path buildDirectory) {
                         + SourceGrammar.UNDERSTOOD);
     }
 
-    /** What Jib says of its last build; nothing where it says nothing that can be read. */
+    /** What Jib wrote about its last build; empty where that can't be read. */
     private JsonNode metadata() {
         try (InputStream in = Files.newInputStream(buildDirectory.resolve(METADATA))) {
             return Json.readObject(in.readNBytes(MAX_METADATA_SIZE));

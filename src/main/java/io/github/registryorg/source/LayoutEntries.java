@@ -106,7 +106,7 @@ final class LayoutEntries {
                 .toList();
     }
 
-    /** When an image was built, as its config says, or that of the first image of an index. */
+    /** When an image was built, by its config, or that of the first image of an index. */
     private @Nullable Instant created(Descriptor descriptor) {
         try {
             Manifest manifest = layout.manifest(descriptor, LayoutReader.INDEX).manifest();

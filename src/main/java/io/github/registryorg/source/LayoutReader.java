@@ -39,7 +39,7 @@ final class LayoutReader extends ImageParts {
         this.files = files;
     }
 
-    /** What {@code index.json} says, after a look at {@code oci-layout}. */
+    /** The content of {@code index.json}, after a check of {@code oci-layout}. */
     ImageIndex index() {
         JsonNode marker = named(MARKER, () -> object(required(MARKER).read(subject, MAX_MARKER_SIZE)));
         String version = marker.path("imageLayoutVersion").asText("");

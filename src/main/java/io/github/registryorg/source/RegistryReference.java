@@ -81,7 +81,7 @@ record RegistryReference(String host, RepositoryName repository, Reference refer
                                 "Write docker://HOST/NAME:TAG or docker://HOST/NAME@DIGEST; without a host, it is Docker Hub's."));
     }
 
-    /** Where the registry's API is, which is not always where the name says. */
+    /** Where the registry's API is, which is not always at the host in the name. */
     String api() {
         return host.equals(HUB) ? HUB_API : host;
     }

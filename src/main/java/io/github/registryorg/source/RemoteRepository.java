@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a registry says of one repository (distribution specification, "Pull", and "Listing Referrers"). */
+/** The API of a registry for one repository (distribution specification, "Pull", and "Listing Referrers"). */
 record RemoteRepository(RegistrySession session, RegistryReference name) {
 
     private static final String MANIFESTS = Stream.of(

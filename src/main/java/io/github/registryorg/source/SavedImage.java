@@ -78,7 +78,7 @@ record SavedImage(String config, List<String> repoTags, List<String> layers) {
         return all;
     }
 
-    /** What the config's file name says of its digest; empty where it says nothing. */
+    /** The digest in the config's file name; empty without one. */
     Optional<Digest> namedId() {
         Matcher matcher = NAMED_BY_ID.matcher(config);
         return matcher.matches() ? Optional.of(new Digest(DigestAlgorithm.SHA256, matcher.group(1))) : Optional.empty();

@@ -50,7 +50,7 @@ public final class SourceGrammar {
     }
 
     /**
-     * Whether there is something where a source says. A registry gets no request: an image in one counts as present.
+     * Whether the file or directory of a source exists. A registry gets no request: an image in one counts as present.
      *
      * @param baseDirectory what relative paths are relative to
      */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param title of the registry
  * @param url where its site will be; null if it is not known yet
  * @param branch that contributions go into
- * @param gitUrl of the registry's git repository; null for what the CI says
+ * @param gitUrl of the registry's git repository; null for that of the CI
  * @param target the bucket that the site goes to; null for GitHub Pages
  * @param owners who reviews everything; null for none
  */

@@ -15,7 +15,7 @@ public interface BlobStore {
     URI base();
 
     /**
-     * How large the blob is there, in bytes; empty where the store says that it has no such blob.
+     * How large the blob is there, in bytes; empty where the store reports that it does not have it.
      *
      * @throws io.github.registryorg.problem.RegistryException if the store can't be reached
      */

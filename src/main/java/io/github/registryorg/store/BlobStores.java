@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * Opens stores by the addresses that metadata and users name them by. Opening a store sends no request.
  *
  * @param directory what relative {@code file:} addresses are relative to: the registry's directory
- * @param map where the operator says that stores really are
+ * @param map of the operator, with where stores really are
  * @param client for web servers; not closed by this
  * @param buckets opens buckets; not closed by this
  */

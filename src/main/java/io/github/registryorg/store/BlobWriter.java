@@ -47,7 +47,7 @@ final class BlobWriter {
 
     private final Set<Path> swept = ConcurrentHashMap.newKeySet();
 
-    /** @throws RegistryException as {@link WritableBlobStore#put} says; then nothing is left */
+    /** @throws RegistryException as {@link WritableBlobStore#put}; then nothing is left */
     void write(Blob blob, Path file) {
         Path partials = file.resolveSibling(PARTIAL);
         try {

@@ -76,7 +76,7 @@ public final class Bucket {
     /**
      * Puts an object, of any size and in little memory, and looks whether it is there as it was sent.
      *
-     * @throws RegistryException {@code DIGEST_INVALID} or {@code SIZE_INVALID} if the content is not what it says, or
+     * @throws RegistryException {@code DIGEST_INVALID} or {@code SIZE_INVALID} if the content does not match, or
      *     the service does not store it
      */
     public void put(String path, ObjectKind kind, Blob content) {

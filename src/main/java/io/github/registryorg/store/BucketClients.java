@@ -42,7 +42,7 @@ final class BucketClients {
      * A client of one provider.
      *
      * @param host what the service may make us wait in all
-     * @param silence how long a service may say nothing
+     * @param silence how long a service may send nothing
      * @param pause before the first retry; it doubles with each
      */
     static S3Client of(

@@ -99,7 +99,7 @@ final class BucketFailures {
         };
     }
 
-    /** The header of redirects and refusals, or what the message says. */
+    /** The header of redirects and refusals, or a region in the message. */
     private static Optional<String> region(S3Exception e) {
         if (e.awsErrorDetails() == null) {
             return Optional.empty();

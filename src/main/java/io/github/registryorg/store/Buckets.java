@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** Opens buckets. Nothing of the SDK is loaded before the first one is opened; there is one client for each provider. */
 public final class Buckets implements AutoCloseable {
 
-    /** How long a service may say nothing. It is here, since a reference to the clients' class would load the SDK. */
+    /** How long a service may send nothing. It is here, since a reference to the clients' class would load the SDK. */
     static final Duration SILENCE = Duration.ofSeconds(60);
 
     /** The pause before the first retry, which doubles with each. */
@@ -52,7 +52,7 @@ public final class Buckets implements AutoCloseable {
     }
 
     /**
-     * @param silence how long a service may say nothing
+     * @param silence how long a service may send nothing
      * @param pause before the first retry
      */
     private Buckets(BucketSettings settings, Duration hostTimeout, Duration silence, Duration pause) {

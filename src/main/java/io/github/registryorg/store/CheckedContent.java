@@ -15,7 +15,7 @@ import java.security.MessageDigest;
 import java.util.Optional;
 
 /**
- * A blob's content, hashed and counted while it is read. Never gives more bytes than the descriptor says, and reads at
+ * A blob's content, hashed and counted while it is read. Never gives more bytes than in the descriptor, and reads at
  * most one more.
  */
 public final class CheckedContent implements AutoCloseable {
@@ -42,8 +42,8 @@ public final class CheckedContent implements AutoCloseable {
     /**
      * Reads a blob from beginning to end, keeping none of it.
      *
-     * @return what is wrong with it: {@code SIZE_INVALID} or {@code DIGEST_INVALID}; empty if it is what its descriptor
-     *     says
+     * @return what is wrong with it: {@code SIZE_INVALID} or {@code DIGEST_INVALID}; empty if it matches its
+     *     descriptor
      * @throws RegistryException {@code IO_FAILED} if it can't be read
      */
     public static Optional<Problem> check(Blob blob) {
@@ -61,7 +61,7 @@ public final class CheckedContent implements AutoCloseable {
      * Writes a blob from beginning to end.
      *
      * @throws IOException if writing fails
-     * @throws RegistryException {@code SIZE_INVALID} or {@code DIGEST_INVALID} if it is not what its descriptor says:
+     * @throws RegistryException {@code SIZE_INVALID} or {@code DIGEST_INVALID} if it does not match its descriptor:
      *     what was written is then worth nothing; {@code IO_FAILED} if it can't be read
      */
     public static void copy(Blob blob, OutputStream out) throws IOException {
@@ -112,7 +112,7 @@ public final class CheckedContent implements AutoCloseable {
         }
     }
 
-    /** To be called once, when all is read: how the content differs from what its descriptor says. */
+    /** To be called once, when all is read: how the content differs from its descriptor. */
     public Optional<Problem> problem() {
         if (longer || count != blob.size()) {
             String found = longer ? "more than that" : count + " bytes";

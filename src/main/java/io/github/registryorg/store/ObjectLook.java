@@ -53,8 +53,8 @@ final class ObjectLook {
     }
 
     /**
-     * The same, where one content is expected. Another one is only believed when the service says so twice: a response
-     * that ends within its headers looks like a whole one, with a shorter number.
+     * The same, where one content is expected. Another one is only believed when the service reports it twice: a
+     * response that ends within its headers looks like a whole one, with a shorter number.
      */
     Optional<ObjectStat> at(String path, Descriptor expected) {
         Optional<ObjectStat> found = at(path);
@@ -86,7 +86,7 @@ final class ObjectLook {
 
     private static @Nullable String sha256(HeadObjectResponse head) {
         String checksum = head.checksumSHA256();
-        // that of parts says nothing of the whole
+        // that of parts can't be compared with the whole
         if (checksum != null && WHOLE_CHECKSUM.matcher(checksum).matches()) {
             return HexFormat.of().formatHex(Base64.getDecoder().decode(checksum));
         }

@@ -180,7 +180,7 @@ final class ObjectTransfer {
         }
     }
 
-    /** What the service says afterwards is what was sent. */
+    /** The object that the service reports afterwards is what was sent. */
     private void verify(Blob blob, String path) {
         Optional<ObjectStat> found = look.at(path, blob.descriptor());
         if (found.filter(stat -> stat.fits(blob.descriptor())).isEmpty()) {

@@ -35,9 +35,9 @@ public record RemoteBlob(RemoteClient client, RemoteUrl url) {
 
     /**
      * How large it is, in bytes; empty where it does not exist on the server. Nothing of it is read. One
-     * HEAD in most cases; where that is refused, gets no response or doesn't say a size, {@link #statByGet}.
+     * HEAD in most cases; where that is refused, gets no response or has no size, {@link #statByGet}.
      *
-     * @throws RegistryException {@code STORE_INVALID} if the server doesn't say
+     * @throws RegistryException {@code STORE_INVALID} if the server doesn't report it
      */
     public OptionalLong stat() {
         Optional<RemoteResponse> response = client.tryHead(url);
@@ -55,7 +55,7 @@ public record RemoteBlob(RemoteClient client, RemoteUrl url) {
      * How large it is for readers, in bytes, whatever the server responds to HEAD; empty where it can't be
      * read because it is not there. At most one byte of it is requested, and none is read.
      *
-     * @throws RegistryException {@code STORE_INVALID} if the server doesn't say
+     * @throws RegistryException {@code STORE_INVALID} if the server doesn't report it
      */
     public OptionalLong statByGet() {
         try (RemoteResponse first = client.peek(url)) {

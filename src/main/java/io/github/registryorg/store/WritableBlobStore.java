@@ -15,11 +15,11 @@ public interface WritableBlobStore extends BlobStore {
 
     /**
      * Stores a blob unless it is there with the right size. The source is read once, and is stored only if size and
-     * digest are what the blob's descriptor says; otherwise nothing is left behind.
+     * digest are those of the blob's descriptor; otherwise nothing is left behind.
      *
      * @param deep whether a blob that is there is read and hashed too, and written again where it is wrong
      * @throws io.github.registryorg.problem.RegistryException {@code DIGEST_INVALID} or {@code SIZE_INVALID} if the
-     *     source is not what it says, {@code IO_FAILED} if reading or writing failed
+     *     source does not match, {@code IO_FAILED} if reading or writing failed
      */
     Put put(Blob blob, boolean deep);
 }

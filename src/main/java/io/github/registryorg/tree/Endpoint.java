@@ -146,7 +146,7 @@ public sealed interface Endpoint {
         }
     }
 
-    /** What Singularity's library API says of an image: {@code GET /v1/images/<path>:<tag>}. */
+    /** An image in Singularity's library API: {@code GET /v1/images/<path>:<tag>}. */
     record LibraryImage(RepositoryName repository, Tag tag) implements Endpoint {
         @Override
         public String path() {
@@ -163,7 +163,7 @@ public sealed interface Endpoint {
     }
 
     /**
-     * Where Singularity Hub's API says where an image is. Clients take all but the last two components of a name for a
+     * The address of an image in Singularity Hub's API. Clients take all but the last two components of a name for a
      * part of the address.
      */
     record HubContainer(RepositoryName repository, Tag tag) implements Endpoint {

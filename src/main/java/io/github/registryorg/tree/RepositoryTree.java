@@ -89,7 +89,7 @@ public final class RepositoryTree {
         return List.copyOf(referrersByType);
     }
 
-    /** How many tags name another digest than the metadata says. */
+    /** How many tags name another digest than in the metadata. */
     public int movedTags() {
         return movedTags;
     }

@@ -17,7 +17,7 @@ public enum Stage {
     TAGS,
     /** What lists tags and referrers. */
     LISTS,
-    /** What lists repositories, and says that this is a registry. */
+    /** Lists of repositories, and the base that identifies a registry. */
     CATALOG,
     /** What pages and other APIs show or name. */
     ASSETS,

@@ -68,7 +68,7 @@ public record ExternalProgram(List<String> command, Map<String, String> environm
     /**
      * Runs it to its end. Programs that it leaves behind, such as an agent, keep running, and are not waited for.
      *
-     * @throws IOException if it can't be started, takes too long or prints too much: the message says which
+     * @throws IOException if it can't be started, takes too long or prints too much, with a message about which
      * @throws RegistryException {@code INTERRUPTED}
      */
     public Result run(byte[] input, Limits limits) throws IOException {

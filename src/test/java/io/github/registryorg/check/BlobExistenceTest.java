@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every blob that metadata names is where it says, and is what it says. */
+/** Every blob that metadata names exists and matches. */
 class BlobExistenceTest {
 
     private static final String ARM64_FILE = digestFile("acme/app", digest(Sample.ARM64));

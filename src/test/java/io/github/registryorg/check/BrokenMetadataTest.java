@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What strangers may write into metadata: each is said in one line at its place, and none of it makes a site. */
+/** What strangers may write into metadata: each is reported in one line at its place, and none of it makes a site. */
 class BrokenMetadataTest {
 
     private static final String TAG = "acme/app/manifests/1.0/README.md";

@@ -351,7 +351,7 @@ class ContributionMergeTest {
         assertThat(result.errors()).extracting(Problem::code).containsExactly(ProblemCode.CHANGE_FORBIDDEN);
     }
 
-    // what a tag says
+    // values of a tag
 
     @ParameterizedTest
     @ValueSource(strings = {"2099-01-01T00:00:00Z", "2099-01-01", "2026-02-31", "2026-11-20T25:00:00Z"})

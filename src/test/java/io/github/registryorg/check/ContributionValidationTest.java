@@ -92,7 +92,7 @@ class ContributionValidationTest {
     void repositories_changed_areCheckedAlone() {
         git.git("switch", "-q", "main");
         registry.page("acme/broken", "colour: [").tag("acme/broken", "1", "digest: none");
-        git.commit("Something broken that nobody saw");
+        git.commit("Something broken");
         git.git("switch", "-q", "-c", "later");
         tool("1.0");
         git.commit("Contribute");

@@ -101,7 +101,7 @@ public final class Findings {
         assertThat(problems).isEmpty();
     }
 
-    /** There is this one and no other, it says what to do, and it says where. */
+    /** It is the only one, and it has a hint and a location. */
     void assertOnly(ProblemCode code, String subject, String location, String what) {
         assertThat(problems).hasSize(1);
         assertIs(problems.get(0), code, subject, location, what);

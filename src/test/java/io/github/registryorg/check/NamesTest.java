@@ -234,7 +234,7 @@ class NamesTest {
                         tuple(ProblemCode.NAME_CONFLICT, "acme/app:rc"));
     }
 
-    /** Of a manifest without blobs, so that nothing else is to be said. */
+    /** Of a manifest without blobs, so that nothing else is to be reported. */
     private static MemoryTree tags(String... tags) {
         String manifest = ManifestText.index();
         MemoryTree tree = new MemoryTree()

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where metadata says that blobs are, and whether the registry allows it. */
+/** Addresses of blobs in metadata, and whether the registry allows them. */
 class StoresTest {
 
     private static final String PAGE = "acme/app/README.md";

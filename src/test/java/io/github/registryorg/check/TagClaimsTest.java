@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a tag says besides what it names, held against what the image says. */
+/** Values of a tag besides what it names, compared with the image. */
 class TagClaimsTest {
 
     private static final String LABELS = "{\"Labels\":{\"org.opencontainers.image.version\":\"1.0-label\","

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** History tells more than times, times more than nothing, and what can't be known is not guessed. */
+/** History goes before times, and what can't be known is not guessed. */
 class AgeTest {
 
     private static final Age.History HISTORY =

@@ -51,7 +51,7 @@ final class Build {
         this.registry = registry;
     }
 
-    /** What a published image says. */
+    /** The metadata of a published image. */
     record Made(String created, String revision, String... layers) {}
 
     /** An image made at this time, by default of one layer of that name. */

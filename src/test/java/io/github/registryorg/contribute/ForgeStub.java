@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A forge that says what a test has told it to say, in this order, and remembers what it was asked. */
+/** A forge that gives the responses of a test, in this order, and remembers the requests. */
 final class ForgeStub implements AutoCloseable {
 
     private final Map<String, Deque<Response>> responses = new HashMap<>();
@@ -26,7 +26,7 @@ final class ForgeStub implements AutoCloseable {
 
     private record Response(int status, String body, Map<String, String> headers) {}
 
-    /** What a request is answered with; the last answer is given again and again. */
+    /** The responses to a request; the last one is repeated. */
     ForgeStub on(String line, int status, String body, String... headers) {
         Map<String, String> all = new HashMap<>(Map.of("Retry-After", "0"));
         if (status < 400) {

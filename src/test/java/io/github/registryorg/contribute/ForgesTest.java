@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What GitHub, GitLab and Forgejo are asked, by their documents, and what their answers mean. */
+/** Requests to GitHub, GitLab and Forgejo, by their documentation, and the meaning of the responses. */
 class ForgesTest {
 
     private static final String BRANCH = "update/acme+app";

@@ -171,7 +171,7 @@ class ProposalRaceTest {
         try (RevWalk walk = new RevWalk(repository)) {
             RevCommit tip = walk.parseCommit(repository.resolve(branch));
             assertThat(walk.isMergedInto(walk.parseCommit(ObjectId.fromString(foreign)), tip))
-                    .as("%s has the commit of somebody else", name)
+                    .as("%s has the commit of another person", name)
                     .isTrue();
             for (int i = first; i < BUILDS; i += 2) {
                 String file = name + "/manifests/1." + i + "/README.md";

@@ -231,7 +231,7 @@ class ProposalTest {
         assertThat(tag(BRANCH, "latest")).contains(digest.toString(), "Read this.");
     }
 
-    /** Where the page names no store, registry.yaml says where blobs are: what can't be read is not the same as none. */
+    /** Where the page names no store, registry.yaml has it: a store that can't be read is not the same as none. */
     @Test
     void propose_ontoSettingsThatCannotBeRead_fails() {
         registry.commit("main", "acme/app/README.md", "---\nlayout: collection\n---\n");

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What reviewers read says what changes, and nothing in it is anybody's markup. */
+/** The text for reviewers names all changes, and has no markup from elsewhere. */
 class ProposalTextTest {
 
     private static final RepositoryName APP = RepositoryName.parse("acme/app");

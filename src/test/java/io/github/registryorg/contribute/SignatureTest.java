@@ -79,7 +79,7 @@ class SignatureTest {
         assertThat(registry.has("update/acme+app")).isFalse();
     }
 
-    /** The agent would ask by a program that never answers. */
+    /** The agent would ask by a program that never returns. */
     @Test
     void sign_gpgKeyWithPassphraseAndNobodyToAsk_failsAtOnceWithWhatToDo() throws IOException {
         Path home = gpgHome("s3cr3t");

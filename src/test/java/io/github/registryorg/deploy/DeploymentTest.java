@@ -319,7 +319,7 @@ class DeploymentTest {
         assertThat(aws.asked()).extracting(Asked::operation).doesNotContainAnyElementsOf(CHANGES);
     }
 
-    /** A site of a registry without a repository, as somebody makes it who is in the wrong directory. */
+    /** A site of a registry without a repository, as made in the wrong directory. */
     private DeployResult deployEmpty(boolean allowEmpty, boolean dryRun) throws IOException {
         Path empty = Files.createDirectories(temporary.resolve("empty"));
         Files.writeString(empty.resolve("registry.yaml"), "formatVersion: 1\n");

@@ -35,7 +35,7 @@ class WholeFileTest {
         Path deep = Files.createDirectories(temporary.resolve("a/b"));
         Files.writeString(deep.resolve(partial), "half");
         Files.writeString(deep.resolve("README.md"), "whole");
-        Files.writeString(deep.resolve(".README.md.other.tmp"), "somebody's");
+        Files.writeString(deep.resolve(".README.md.other.tmp"), "another's");
         Path directory = Files.createDirectory(deep.resolve(".x.0f8fad5b-d9cb-469f-a165-70867728950e.tmp"));
 
         WholeFile.sweep(temporary, 1);

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 
-/** A repository that git itself has made, with nobody's settings. */
+/** A repository that git itself has made, without a user's settings. */
 public final class GitDirectoryFixture {
 
     private final RealClient git = RealClient.of(
@@ -52,7 +52,7 @@ public final class GitDirectoryFixture {
         return directory;
     }
 
-    /** Runs git in the directory, and returns what it said. */
+    /** Runs git in the directory, and returns its output. */
     public String git(String... arguments) {
         return git.run(directory, arguments);
     }
@@ -106,7 +106,7 @@ public final class GitDirectoryFixture {
         return git("commit-tree", "-m", "By hand", "-p", parent, tree);
     }
 
-    /** The object of a directory, byte for byte as it is told. */
+    /** The object of a directory, byte for byte as given. */
     public static final class RawTree {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 

@@ -205,7 +205,7 @@ class GitRepositoryTest {
                 .containsExactly("registry/file FILE -> FILE");
     }
 
-    /** Where the directory is, and what the file in it says. */
+    /** Where the directory is, and the content of the file in it. */
     private String read(String directory) throws IOException {
         try (GitRepository git = open(temporary.resolve(directory))) {
             String below = git.directory();

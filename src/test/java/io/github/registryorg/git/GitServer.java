@@ -20,7 +20,7 @@ public final class GitServer implements AutoCloseable {
     private static final List<Path> PLACES =
             List.of(Path.of("/usr/lib/git-core/git-http-backend"), Path.of("/usr/libexec/git-core/git-http-backend"));
 
-    /** What the server says instead of answering; null to let git answer. */
+    /** The server's own response; null to let git respond. */
     @FunctionalInterface
     public interface Trouble {
         boolean responds(HttpExchange exchange) throws IOException;
@@ -45,12 +45,12 @@ public final class GitServer implements AutoCloseable {
         this.server = LoopbackServer.start(this::respond);
     }
 
-    /** Serves the repositories in a directory to everybody. */
+    /** Serves the repositories in a directory without a login. */
     public static GitServer open(Path directory) {
         return new GitServer(directory, null, null);
     }
 
-    /** Serves them to somebody. */
+    /** Serves them with a login. */
     public static GitServer closed(Path directory, String username, String secret) {
         return new GitServer(directory, username, secret);
     }

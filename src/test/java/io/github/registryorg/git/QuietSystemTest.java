@@ -12,7 +12,7 @@ import org.eclipse.jgit.util.SystemReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** JGit measures a file system for seconds, by files that it writes, unless settings say what it would find. */
+/** JGit measures a file system for seconds, by files that it writes, unless settings have the result. */
 class QuietSystemTest {
 
     @TempDir

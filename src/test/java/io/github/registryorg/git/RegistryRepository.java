@@ -21,7 +21,9 @@ public final class RegistryRepository {
         this.bare = bare;
     }
 
-    /** A registry with its settings and no repository, that takes pushes from everybody and sends what is requested. */
+    /**
+     * A registry with its settings and no repository, that takes pushes without a login and sends what is requested.
+     */
     public static RegistryRepository create(Path bare) {
         RegistryRepository made = new RegistryRepository(bare);
         try {
@@ -51,7 +53,7 @@ public final class RegistryRepository {
         return bare;
     }
 
-    /** Runs git there, and returns what it says. */
+    /** Runs git there, and returns its output. */
     public String run(String... arguments) {
         return git.run(bare, arguments);
     }
@@ -77,7 +79,7 @@ public final class RegistryRepository {
         return run("diff", "--name-only", "main..." + branch).lines().toList();
     }
 
-    /** Commits one file as somebody else would. */
+    /** Commits one file as another person. */
     public String commit(String branch, String file, String content) {
         return work(branch, directory -> {
             Path path = directory.resolve(file);
@@ -88,7 +90,7 @@ public final class RegistryRepository {
         });
     }
 
-    /** Amends the last commit as somebody else would. */
+    /** Amends the last commit as another person. */
     public String amend(String branch, String file, String content) {
         return work(branch, directory -> {
             Files.writeString(directory.resolve(file), content, StandardCharsets.UTF_8);
@@ -97,7 +99,7 @@ public final class RegistryRepository {
         });
     }
 
-    /** Merges a branch as somebody else would. */
+    /** Merges a branch as another person. */
     public String merge(String branch) {
         return work("main", directory -> {
             git.run(directory, "fetch", "-q", "origin", branch);

@@ -217,7 +217,7 @@ class CloudFrontFunctionsIT {
         assertThat(host.uses(rules.subList(0, 10))).isEmpty();
     }
 
-    /** Were it left to the bucket, that would say of blobs elsewhere that there are none. */
+    /** The bucket itself would report blobs elsewhere as absent. */
     @Test
     void blob_ofUnknownPlace_isNotReportedAbsent() throws IOException {
         emit(IntStream.range(0, 300)

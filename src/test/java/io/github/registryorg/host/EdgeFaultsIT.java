@@ -209,7 +209,7 @@ class EdgeFaultsIT {
         assertThat(header(part, "accept-ranges")).isEqualTo("bytes");
     }
 
-    /** Of files that this program writes anew, and of what a request said. */
+    /** Of files that this program writes again, and of values from a request. */
     @Test
     void answers_withMarkup_areEscapedAndStayEqual() throws IOException {
         String markup = "<script>&\u2028\u2029";

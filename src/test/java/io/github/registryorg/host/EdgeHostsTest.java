@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What hosts with a program at their edge are given, and what their documents say that they make of it. */
+/** The files for hosts with a program at their edge, and how those use them by their documentation. */
 class EdgeHostsTest {
 
     private static final RepositoryName NAME = RepositoryName.parse("acme/app");
@@ -61,7 +61,10 @@ class EdgeHostsTest {
         }
     }
 
-    /** Cloudflare joins what several rules say of one header, but for what ! removes; with Netlify, the last is right. */
+    /**
+     * Cloudflare joins the values of several rules for one header, but for what ! removes; with Netlify, the last is
+     * right.
+     */
     private static String header(String host, String path, String name) {
         String value = null;
         for (HeaderRule rule : HeaderRule.read(emitted(host, List.of()).get("_headers"))) {

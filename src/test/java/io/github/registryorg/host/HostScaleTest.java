@@ -157,7 +157,7 @@ class HostScaleTest {
                 .isLessThan(Host.of("cloudflare-pages").capabilities().most(Limit.FILE_BYTES));
     }
 
-    /** Nothing helps here but another host, and that is what is said. */
+    /** Only another host helps here, and that is the advice. */
     @Test
     void cloudflare_withTooManyFiles_advisesAnotherHost() {
         Host cloudflare = Host.of("cloudflare-pages");

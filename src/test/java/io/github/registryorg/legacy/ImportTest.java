@@ -97,7 +97,7 @@ class ImportTest {
         assertThat(validated.errors()).isEmpty();
         assertThat(validated.warnings()).isEmpty();
         assertThat(validated.tags()).isEqualTo(4);
-        // the three files; the empty config is in the registry itself, and nobody requests it
+        // the three files; the empty config is in the registry itself, and is not requested
         assertThat(validated.blobs()).isEqualTo(3);
     }
 

@@ -51,7 +51,7 @@ class LegacyValuesTest {
     @CsvSource({
         "774144, 774144, true",
         "756, 774144, true",
-        // blocks of a file system make du say more, and some count down: one in a hundred, or four
+        // blocks of a file system make du print more, and some count down: one in a hundred, or four
         "763, 774144, true",
         "749, 774144, true",
         "764, 774144, false",

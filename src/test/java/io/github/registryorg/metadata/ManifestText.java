@@ -4,7 +4,7 @@ import io.github.registryorg.oci.Digest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Manifests as text, so that a test can say exactly which bytes it means, and break them where it wants. */
+/** Manifests as text, so that a test has exactly the bytes that it means, and can break them anywhere. */
 public final class ManifestText {
 
     public static final String INDEX = "application/vnd.oci.image.index.v1+json";

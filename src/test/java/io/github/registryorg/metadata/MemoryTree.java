@@ -9,7 +9,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Files with any names, also those that the file system of this machine can't hold or tell apart. */
+/** Files with any names, also those that the file system of this machine can't have or distinguish. */
 public final class MemoryTree implements FileTree {
 
     private final NavigableMap<String, byte[]> files = new TreeMap<>();

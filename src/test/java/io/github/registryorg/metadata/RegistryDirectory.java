@@ -140,7 +140,7 @@ public final class RegistryDirectory {
                 + digest.hex().substring(0, 2) + "/" + digest.hex() + ".json";
     }
 
-    /** What is said of a digest. */
+    /** The note of a digest. */
     public RegistryDirectory note(String repository, Digest digest, String... keys) {
         return file(noteFile(repository, digest), String.join("\n", keys) + "\n");
     }

@@ -42,7 +42,7 @@ public final class RegistryFixture {
         return image(seed, null);
     }
 
-    /** @param config its bytes; null for a config that nobody has */
+    /** @param config its bytes; null for a config that does not exist */
     private static Image image(String seed, byte[] config) {
         StringBuilder layers = new StringBuilder();
         for (int i = 0; i < 5; i++) {

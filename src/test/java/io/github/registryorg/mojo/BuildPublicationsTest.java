@@ -30,7 +30,7 @@ class BuildPublicationsTest {
         return module;
     }
 
-    /** With -pl, libraries alone may be built; whoever says what to publish wants it published. */
+    /** With -pl, libraries alone may be built; a source that is set must be published. */
     @ParameterizedTest
     @CsvSource({"2, false, true", "3, false, false", "3, true, true"})
     void publishedNothing_ofTheLastModule_isAnErrorOfAWholeBuildOrOfASourceThatIsGiven(

@@ -50,7 +50,7 @@ class ProgressLineTest {
             line.moved(1);
         }
 
-        // none in the first second, when no rate can be told
+        // none in the first second, when the rate is unknown
         assertThat(shown().split("\r")).hasSize(1 + 6);
     }
 

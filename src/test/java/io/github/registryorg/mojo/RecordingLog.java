@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.plugin.logging.SystemStreamLog;
 
-/** Keeps what a goal says, each line after its level. */
+/** Keeps the log of a goal, each line after its level. */
 final class RecordingLog extends SystemStreamLog {
 
     final List<String> lines = new ArrayList<>();

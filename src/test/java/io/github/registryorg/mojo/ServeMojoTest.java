@@ -11,7 +11,7 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What it does while it serves is told by tests of the goal as a process. */
+/** Tests of the goal as a process cover what it does while it serves. */
 @MojoTest
 class ServeMojoTest {
 

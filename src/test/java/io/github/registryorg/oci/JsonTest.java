@@ -74,7 +74,7 @@ class JsonTest {
         assertThat(Json.readObject(Json.write(tree)).fieldNames().next()).isEqualTo(text);
     }
 
-    /** What it means that a config, a token or a layout is not JSON is said by whoever reads it. */
+    /** Readers of a config, a token or a layout report what it means that it is not JSON. */
     @ParameterizedTest
     @CsvSource({
         "[], is not a JSON object",

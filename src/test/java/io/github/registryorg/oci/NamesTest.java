@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The grammars of the distribution specification, and what is said of what breaks them. */
+/** The grammars of the distribution specification, and the problems of what breaks them. */
 class NamesTest {
 
     private static final String HEX = "0123456789abcdef".repeat(4);

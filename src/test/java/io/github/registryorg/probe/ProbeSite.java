@@ -18,7 +18,7 @@ final class ProbeSite {
     static final String EMPTY_INDEX =
             "{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.index.v1+json\"," + "\"manifests\":[]}";
 
-    /** Where nobody listens: port 1 is for multiplexing, and nobody does that any more. */
+    /** Where nothing listens: port 1 is for multiplexing, which is not used any more. */
     static final String DEAD = "http://127.0.0.1:1/blob";
 
     private static final String OCI = "application/vnd.oci.image.manifest.v1+json";

@@ -294,7 +294,7 @@ class RegistryProbeTest {
             assertThat(fault.clients().isEmpty()).isEqualTo(fault.severity() == Severity.WARNING);
             assertThat(fault.advice()).endsWith(".");
             assertThat(fault.what()).doesNotEndWith(".");
-            // it reads /v2/ only, so it says nothing of those who request something else
+            // it reads /v2/ only, so it reports nothing on clients of other paths
             assertThat(fault.clients())
                     .extracting(Requirement::client)
                     .doesNotContain(Client.APPTAINER_LIBRARY, Client.APPTAINER_HUB);

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
-/** A right registry behind a server that spoils its answers in one way. */
+/** A right registry behind a server that spoils its responses in one way. */
 final class SpoiltRegistry implements AutoCloseable {
 
     private static final Set<String> PASSED = Set.of("accept", "accept-encoding", "range", "origin");

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a server would answer to one request, before somebody spoils it. */
+/** The response of a server to one request, before it is spoilt. */
 final class SpoiltResponse {
 
     /** How its body goes out. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What can't be published says why in one message, and leaves no name, no half blob and nothing outside. */
+/** What can't be published gives one message with the reason, and leaves no name, no half blob and nothing outside. */
 class BrokenSourcesTest {
 
     @TempDir

@@ -14,17 +14,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 
-/** A web server on 127.0.0.1 that answers as the test says, and remembers what it was asked. */
+/** A web server on 127.0.0.1 that responds as the test sets it, and remembers the requests. */
 public final class LoopbackServer implements AutoCloseable {
 
-    /** How it answers one request; the exchange is closed afterwards. */
+    /** How it responds to one request; the exchange is closed afterwards. */
     @FunctionalInterface
     public interface Responder {
         void give(HttpExchange exchange) throws IOException;
     }
 
     static {
-        // otherwise each answer waits for the reader's acknowledgement of its head
+        // otherwise each response waits for the reader's acknowledgement of its head
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
@@ -68,7 +68,7 @@ public final class LoopbackServer implements AutoCloseable {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     }
 
-    /** Answers every request with this status and no body. */
+    /** Sends this status and no body for every request. */
     public static Responder status(int status) {
         return exchange -> exchange.sendResponseHeaders(status, -1);
     }
@@ -81,7 +81,7 @@ public final class LoopbackServer implements AutoCloseable {
         };
     }
 
-    /** Answers with these bytes, to HEAD with their number. */
+    /** Sends these bytes; for HEAD, their number. */
     public static void send(HttpExchange exchange, byte[] content) throws IOException {
         if (exchange.getRequestMethod().equals("HEAD")) {
             exchange.getResponseHeaders().set("Content-Length", String.valueOf(content.length));

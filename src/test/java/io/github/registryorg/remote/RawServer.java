@@ -12,10 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A server on 127.0.0.1 below HTTP, for answers that no web server would give. One connection at a time. */
+/** A server on 127.0.0.1 below HTTP, for responses that no web server would send. One connection at a time. */
 final class RawServer implements AutoCloseable {
 
-    /** Writes an answer; what it throws ends the connection. */
+    /** Writes a response; what it throws ends the connection. */
     @FunctionalInterface
     interface Responder {
         void give(OutputStream out) throws IOException, InterruptedException;

@@ -150,7 +150,7 @@ class RemoteAddressTest {
         };
         try (LoopbackServer outer =
                 LoopbackServer.start(LoopbackServer.redirect(307, "http://rebind.test:" + inner.port() + "/x"))) {
-            // the first answer may be used, as a public one could; the second may not
+            // the first result may be used, as a public one could; the second may not
             try (RemoteClient client = Clients.looking(rebinding, "rebind.test:" + outer.port())) {
                 Problem problem = problem(() -> Clients.status(client, "http://rebind.test:" + outer.port() + "/x"));
 

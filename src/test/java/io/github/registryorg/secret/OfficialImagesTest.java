@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What widely used public images say of themselves holds no secret: versions, public keys, checksums, paths. Names and
+ * The metadata of widely used public images has no secret: versions, public keys, checksums, paths. Names and
  * forms are those of the images; versions and digests are examples.
  */
 class OfficialImagesTest {

@@ -107,7 +107,7 @@ class PortDiagnosisTest {
                     throw new IllegalStateException(e);
                 }
             });
-            // nobody may come, or say nothing
+            // no client may come, or it sends nothing
             listener.setSoTimeout(TIMEOUT_MILLIS);
             thread.setDaemon(true);
             thread.start();

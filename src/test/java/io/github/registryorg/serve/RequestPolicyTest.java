@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which requests are answered at all, and what browsers are allowed to do with the answers. */
+/** Which requests are served at all, and what browsers are allowed to do with the responses. */
 class RequestPolicyTest {
 
     private static final String MANIFEST = "/v2/acme/app/manifests/1.0";

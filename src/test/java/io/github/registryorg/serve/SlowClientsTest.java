@@ -37,7 +37,7 @@ class SlowClientsTest {
         site.close();
     }
 
-    /** Sends the start, then a byte with each pause, until the server closes the connection; gives all it said. */
+    /** Sends the start, then a byte with each pause, until the server closes the connection; returns all it sent. */
     private String sendSlowly(Socket socket, String start, String more) throws IOException {
         StringBuilder output = new StringBuilder();
         InputStream in = socket.getInputStream();

@@ -181,7 +181,7 @@ final class TestSite implements AutoCloseable {
         }
     }
 
-    /** The answer to a request for this path, sent as it is. */
+    /** The response to a request for this path, sent as it is. */
     String rawGet(String target) throws IOException {
         return raw("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     }

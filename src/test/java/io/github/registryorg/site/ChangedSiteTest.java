@@ -149,7 +149,7 @@ class ChangedSiteTest {
     void site_ofUnchangedMetadata_isNotReadAgain() throws IOException {
         make();
         Map<String, Object> before = identities();
-        // by size and time alone, nobody can tell
+        // size and time alone don't show it
         Path page = registry.path("lab/x/README.md");
         Files.writeString(page, Files.readString(page).replace("What", "WHAT"));
         age();

@@ -28,7 +28,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A registry that is larger than its host takes: it is said, with what to do instead. */
+/** A registry that is larger than its host takes is reported, with what to do instead. */
 class SiteLimitsTest {
 
     @TempDir
@@ -73,7 +73,7 @@ class SiteLimitsTest {
                                 RegistryStory.ACCESS))
                         .findings()
                         .stream()
-                        // its store is on the web, where nobody has it
+                        // its store is on the web, where it does not exist
                         .filter(problem -> problem.code() == ProblemCode.HOST_LIMIT)
                         .toList();
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code registry.blobs=urls}: manifests say where layers are, and nothing else does. */
+/** {@code registry.blobs=urls}: only manifests have the addresses of layers. */
 class SiteUrlsTest {
 
     private static final String BASE = "https://storage.example/acme";

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A registry that has what a layout has, answers as the specification says, and misbehaves where a test wants it. */
+/** A registry with the content of a layout that follows the specification, and misbehaves where a test sets it. */
 public final class RegistryFake implements AutoCloseable {
 
     private static final String REPOSITORY = "/v2/acme/app/";
@@ -27,7 +27,7 @@ public final class RegistryFake implements AutoCloseable {
         tags.put(name, descriptor.digest());
     }
 
-    /** What it says of a path below the repository's, whatever it has. */
+    /** Its response for a path below the repository's, whatever it has. */
     void says(String path, byte[] response) {
         responses.put(REPOSITORY + path, response);
     }

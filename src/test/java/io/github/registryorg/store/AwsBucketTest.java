@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is asked of a service that keeps checksums as AWS does, how often, and what is made of its answers. */
+/** Requests to a service that keeps checksums as AWS does, their number, and the use of the responses. */
 class AwsBucketTest {
 
     private static final int PART = 8 * 1024 * 1024;

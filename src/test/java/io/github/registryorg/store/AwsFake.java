@@ -25,8 +25,8 @@ import java.util.function.Function;
 
 /**
  * What AWS does that other servers for tests don't, in memory: it keeps sha256 checksums of objects and parts, compares
- * them with what arrives, tells them, and makes a composite one of parts. It looks at no signature. It remembers each
- * request, may refuse some, and tells of each change. Any bucket is there but {@code no-such-bucket}.
+ * them with what arrives, reports them, and makes a composite one of parts. It looks at no signature. It remembers each
+ * request, may refuse some, and reports each change. Any bucket is there but {@code no-such-bucket}.
  */
 public final class AwsFake implements S3Service, AutoCloseable {
 
@@ -75,17 +75,17 @@ public final class AwsFake implements S3Service, AutoCloseable {
         return all;
     }
 
-    /** Refuses requests for which this says something. */
+    /** Refuses requests for which this gives a response. */
     public void refuse(Function<Asked, Optional<Refusal>> refusing) {
         this.refusing = refusing;
     }
 
-    /** Tells of all objects, by bucket and key, after each change and before the answer. */
+    /** Reports all objects, by bucket and key, after each change and before the response. */
     public void watch(Consumer<Map<String, Stored>> watching) {
         this.watching = watching;
     }
 
-    /** From now on, tells of other checksums than what it stores has. */
+    /** From now on, reports other checksums than those of what it stores. */
     public void lie() {
         lying = true;
     }
@@ -100,7 +100,7 @@ public final class AwsFake implements S3Service, AutoCloseable {
         return uploads.size();
     }
 
-    /** Puts an object, as somebody else would. */
+    /** Puts an object, as another client would. */
     public void put(String bucketAndKey, byte[] content) {
         put(bucketAndKey, new Stored(content, Map.of(), null));
     }
@@ -109,7 +109,7 @@ public final class AwsFake implements S3Service, AutoCloseable {
         objects.put(bucketAndKey, object);
     }
 
-    /** Removes objects, as somebody else would. */
+    /** Removes objects, as another client would. */
     public synchronized void removeBelow(String bucketAndPrefix) {
         objects.keySet().removeIf(name -> name.startsWith(bucketAndPrefix));
     }
@@ -338,7 +338,7 @@ public final class AwsFake implements S3Service, AutoCloseable {
         return query;
     }
 
-    /** The SDK signs what it streams piece by piece, and each piece says its length. */
+    /** The SDK signs what it streams piece by piece, and each piece has its length. */
     private static byte[] withoutChunks(byte[] body) throws IOException {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         InputStream in = new ByteArrayInputStream(body);

@@ -116,7 +116,7 @@ abstract class BucketContract extends WritableBlobStoreContract {
         assertHoldsOnly();
     }
 
-    /** Parts of an upload that nobody gives up stay, and cost. */
+    /** Parts of an upload that is not aborted stay, and cost. */
     @Test
     void put_thatEndsWithAnError_leavesNoUnfinishedUpload() {
         Blob blob = large(17 * 1024 * 1024);

@@ -21,31 +21,31 @@ import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Stands between us and a store, and does to connections what the test says: one fault a connection, then none. */
+/** A proxy before a store, with faults that the test sets: one a connection, then none. */
 public final class FaultProxy implements AutoCloseable {
 
     /** What happens to one connection. */
     sealed interface Fault {
 
-        /** The service says this instead of what it would have said. */
+        /** This response takes the place of the service's own. */
         record Response(String head) implements Fault {}
 
         /** The connection is reset after so many bytes from us. */
         record ResetAfterSent(int bytes) implements Fault {}
 
-        /** The connection is reset after so many bytes of the answer. */
+        /** The connection is reset after so many bytes of the response. */
         record ResetAfterReceived(int bytes) implements Fault {}
 
-        /** The answer ends after so many bytes, as if that were all. */
+        /** The response ends after so many bytes, as if that were all. */
         record EndAfterReceived(int bytes) implements Fault {}
 
-        /** After so many bytes of the answer, nothing more ever comes. */
+        /** After so many bytes of the response, nothing more ever comes. */
         record SilenceAfter(int bytes) implements Fault {}
 
-        /** Each answer has another ETag than the service gave. */
+        /** Each response has another ETag than the service gave. */
         record LyingETag() implements Fault {}
 
-        /** The bodies of answers have other bytes. */
+        /** The bodies of responses have other bytes. */
         record WrongBodies() implements Fault {}
     }
 
@@ -194,7 +194,7 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    /** One answer after the other, each as long as it says. */
+    /** One response after the other, each as long as its header says. */
     private static void lie(Fault fault, Queue<Boolean> heads, InputStream in, OutputStream out) throws IOException {
         while (true) {
             StringBuilder head = new StringBuilder();
@@ -220,7 +220,7 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    /** Until nobody asks any more. */
+    /** Until no more requests come. */
     private static void await(Future<?> asking) {
         try {
             asking.get();

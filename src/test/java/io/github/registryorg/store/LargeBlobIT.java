@@ -78,7 +78,7 @@ class LargeBlobIT {
         assertThat(parts.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(SIZE);
     }
 
-    /** What S3 would say, of this one object. */
+    /** The response of S3 for this one object. */
     private void respond(HttpExchange exchange) throws IOException {
         String query = String.valueOf(exchange.getRequestURI().getQuery());
         String method = exchange.getRequestMethod();

@@ -80,7 +80,7 @@ public final class S3Server implements S3Service, AutoCloseable {
         return settings(endpoint(), false);
     }
 
-    /** For objects that anybody may read. */
+    /** For objects that are publicly readable. */
     public BucketSettings publicSettings() {
         return new BucketSettings(
                 "us-east-1",

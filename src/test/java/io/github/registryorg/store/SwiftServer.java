@@ -128,7 +128,7 @@ final class SwiftServer implements S3Service, AutoCloseable {
                 .start());
     }
 
-    /** All of them: the proxy answers before those behind it do. */
+    /** All of them: the proxy responds before those behind it do. */
     private void awaitResponse() throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         for (int listening : ports) {
@@ -138,7 +138,7 @@ final class SwiftServer implements S3Service, AutoCloseable {
                     break;
                 } catch (ConnectException e) {
                     if (System.nanoTime() > end || !processes.stream().allMatch(Process::isAlive)) {
-                        Assertions.fail("Swift doesn't answer:\n" + logs(), e);
+                        Assertions.fail("Swift doesn't respond:\n" + logs(), e);
                     }
                     TimeUnit.MILLISECONDS.sleep(50);
                 }

@@ -22,14 +22,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A real browser without a window, told what to do by its DevTools protocol. Scripts of any page can call {@code ran(text)},
+ * A real browser without a window, controlled by its DevTools protocol. Scripts of any page can call {@code ran(text)},
  * and no policy keeps them from it; it reaches nothing but this machine.
  */
 public final class Chromium implements AutoCloseable {
 
     private static final int TIMEOUT_SECONDS = 60;
 
-    /** What a navigation ends with that shows nothing: a download, or an answer without a body. */
+    /** How a navigation ends that shows nothing: a download, or a response without a body. */
     private static final Set<String> NOTHING_SHOWN =
             Set.of("", "net::ERR_ABORTED", "net::ERR_HTTP_RESPONSE_CODE_FAILURE", "net::ERR_INVALID_RESPONSE");
 
@@ -148,9 +148,9 @@ public final class Chromium implements AutoCloseable {
     }
 
     /**
-     * Opens an address as if somebody had typed it, and waits until all of it is loaded.
+     * Opens an address as if it had been typed, and waits until all of it is loaded.
      *
-     * @return what scripts said meanwhile; empty where none ran
+     * @return what scripts reported meanwhile; empty where none ran
      */
     public List<String> open(String url) {
         synchronized (ran) {
@@ -164,7 +164,7 @@ public final class Chromium implements AutoCloseable {
         if (failure.isEmpty() && navigation.hasNonNull("loaderId")) {
             await(loaded(navigation.get("loaderId").asText()), url);
         }
-        // what it answers comes after all that happened before
+        // its response comes after all that happened before
         ask("Runtime.evaluate", Map.of("expression", "0"));
         synchronized (ran) {
             return List.copyOf(ran);

@@ -73,7 +73,7 @@ public record CiSteps(List<Step> steps) {
         return new CiSteps(List.of(new Step("", script.toString(), Map.of())));
     }
 
-    /** How a job ended, and what it said. */
+    /** The exit code of a job, and its output. */
     public record Ended(int exit, String output) {}
 
     /**
@@ -134,7 +134,7 @@ public record CiSteps(List<Step> steps) {
         return EXPRESSION.matcher(value).replaceAll(match -> {
             String expression = match.group(1);
             if (!known.containsKey(expression)) {
-                throw new AssertionError("nobody says what " + expression + " is");
+                throw new AssertionError("no value for " + expression);
             }
             return Matcher.quoteReplacement(known.get(expression));
         });

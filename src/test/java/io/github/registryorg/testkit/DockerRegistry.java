@@ -78,7 +78,7 @@ public final class DockerRegistry implements AutoCloseable {
                 return;
             } catch (IOException e) {
                 if (!process.isAlive() || System.nanoTime() > end) {
-                    Assertions.fail("docker-registry doesn't answer:\n" + Files.readString(log), e);
+                    Assertions.fail("docker-registry doesn't respond:\n" + Files.readString(log), e);
                 }
                 TimeUnit.MILLISECONDS.sleep(20);
             }

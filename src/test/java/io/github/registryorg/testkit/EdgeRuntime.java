@@ -39,7 +39,7 @@ public final class EdgeRuntime implements AutoCloseable {
                 "--log-level=log");
     }
 
-    /** Netlify's: the edge function by Deno, the files by a few lines that do what Netlify's documents say. */
+    /** Netlify's: the edge function by Deno, the files by a few lines that follow Netlify's documentation. */
     public static EdgeRuntime netlify(Path site, Path directory) {
         try {
             Path harness = copy("netlify-edge.js", directory);

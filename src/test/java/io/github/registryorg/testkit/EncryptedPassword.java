@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * A password as Maven encrypts it for {@code settings.xml}.
  *
  * @param text what is there
- * @param masterKey the argument that tells Maven what opens it
+ * @param masterKey the argument for Maven with what opens it
  */
 public record EncryptedPassword(String text, String masterKey) {
 

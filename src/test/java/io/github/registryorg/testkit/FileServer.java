@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Serves the files of a site by the rules of a host that can't be run here, as its documents tell them. */
+/** Serves the files of a site by the rules of a host that can't be run here, from its documentation. */
 public final class FileServer {
 
     private static final String HTML = "text/html; charset=utf-8";
@@ -130,7 +130,7 @@ public final class FileServer {
         }
     }
 
-    /** The same objects, with what the function for responses says of each. */
+    /** The same objects, with the headers of the function for responses. */
     public static LoopbackServer cloudfront(Path site, Path directory) throws IOException {
         Map<String, Response> objects = objects(site);
         StringBuilder events = new StringBuilder();

@@ -54,7 +54,7 @@ public final class LegacyRegistry implements AutoCloseable {
         return Arrays.copyOf("#!/usr/bin/env run-singularity\nhsqs an image of Singularity 2".getBytes(UTF_8), 774_144);
     }
 
-    /** What the real one has: sizes in kibibytes and bytes, sha256 and md5, a URL with a query, pages that say nothing. */
+    /** What the real one has: sizes in kibibytes and bytes, sha256 and md5, a URL with a query, pages without text. */
     public LegacyRegistry likeTheRealOne() {
         file("_config.yml", "title: Static Organization Registry\n");
         collection("lab/busybox", "This busybox container is an example");

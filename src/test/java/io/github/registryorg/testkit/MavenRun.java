@@ -65,7 +65,7 @@ public final class MavenRun {
         return this;
     }
 
-    /** What a run said, both streams together, and how it ended. */
+    /** The output of a run, both streams together, and its exit code. */
     public record Ended(int exit, String output) {
 
         public Ended succeeded() {
@@ -86,12 +86,12 @@ public final class MavenRun {
             }
         }
 
-        /** Waits until it has said this. */
+        /** Waits until it has printed this. */
         public void awaitSaid(String text) {
             long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(TIMEOUT_MINUTES);
             while (!output().contains(text)) {
                 if (!process.isAlive() || System.nanoTime() > end) {
-                    Assertions.fail("never said \"" + text + "\":\n" + output());
+                    Assertions.fail("never printed \"" + text + "\":\n" + output());
                 }
                 pause(POLL_MILLIS);
             }

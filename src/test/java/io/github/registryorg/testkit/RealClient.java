@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
-/** A program of somebody else's. Where it is absent, the test is skipped and says so; in CI it fails. */
+/** A program of another project. Where it is absent, the test is reported as skipped; in CI it fails. */
 public final class RealClient {
 
     private static final int TIMEOUT_MINUTES = 5;
@@ -59,7 +59,7 @@ public final class RealClient {
                 "vfs");
     }
 
-    /** Runs it, and returns what it said on its output, without the last line end. */
+    /** Runs it, and returns its output, without the last line end. */
     public String run(Path directory, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(program);

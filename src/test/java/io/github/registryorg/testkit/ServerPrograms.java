@@ -42,7 +42,7 @@ public enum ServerPrograms {
 
     private static final Path DIRECTORY = Path.of("target/unstable").toAbsolutePath();
 
-    /** How to start a program of this name; where it is absent, the test is skipped and says so, and fails in CI. */
+    /** How to start a program of this name; where it is absent, the test is reported as skipped, and fails in CI. */
     abstract String program(String name);
 
     abstract Path apacheModules();

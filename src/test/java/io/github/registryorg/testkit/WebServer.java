@@ -24,7 +24,7 @@ public final class WebServer implements AutoCloseable {
         this.port = port;
     }
 
-    /** A server of this name serves a site as its README says. */
+    /** A server of this name serves a site, set up as in its README. */
     public static WebServer start(String host, Path directory, Path site) {
         return start(ServerPrograms.INSTALLED, host, directory, site);
     }

@@ -65,7 +65,7 @@ class GoldenTreeTest {
         Map<String, String> tree = TreeFiles.of(root).texts();
         Map<String, String> golden = TreeFiles.read(
                 Path.of(GoldenTreeTest.class.getResource("/golden/tree").toURI()));
-        // what is the same first: a missing file says more than a hundred that differ
+        // equal files first: a missing file explains more than a hundred that differ
         assertThat(tree.keySet()).containsExactlyElementsOf(golden.keySet());
         assertThat(tree).isEqualTo(golden);
     }

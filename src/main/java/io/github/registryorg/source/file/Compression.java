@@ -3,7 +3,7 @@ package io.github.registryorg.source.file;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What the first bytes of a file say of how it is compressed. */
+/** How a file is compressed, by its first bytes. */
 public enum Compression {
     GZIP("gzip", "gzip -dc", 0x1f, 0x8b),
     ZSTD("zstd", "zstd -dc", 0x28, 0xb5, 0x2f, 0xfd),

@@ -13,7 +13,7 @@ final class PaxRecords {
 
     private PaxRecords() {}
 
-    /** The last value of each key that says where or how large an entry is; a sparse file is refused. */
+    /** The last value of each key for the name, link or size of an entry; a sparse file is refused. */
     static Map<String, String> parse(byte[] bytes) throws TarFormatException {
         Map<String, String> records = new TreeMap<>();
         int at = 0;

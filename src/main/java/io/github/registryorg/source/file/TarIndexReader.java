@@ -100,7 +100,7 @@ final class TarIndexReader {
         }
     }
 
-    /** Takes in one entry and says where the next header is. */
+    /** Takes in one entry and returns the place of the next header. */
     private long entry(TarHeader parsed, long offset) throws IOException, TarFormatException {
         switch (parsed.type()) {
             case 'x' -> pax = PaxRecords.parse(extension(parsed, offset, pax));
