@@ -240,7 +240,7 @@ abstract class ApiContract {
     }
 
     @Test
-    void manifest_byDigest_isCachedForEverAndByTagShortly() {
+    void manifest_byDigest_isCachedForeverAndByTagShortly() {
         manifests()
                 .forEach(named -> assertThat(header(get(named.path()), "Cache-Control"))
                         .as(named.path())

@@ -92,7 +92,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void kernel_ofSeveralPackages_knowsOnlyThoseBefore() {
+    void kernel_ofSeveralPackages_importsOnlyThoseBefore() {
         for (int i = 0; i < KERNEL.size(); i++) {
             classes()
                     .that()
@@ -137,7 +137,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void root_knowsNoGoal() {
+    void root_importsNoGoal() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(in("mojo"))
@@ -159,7 +159,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void package_knowsNotItself() {
+    void packages_importingEachOther_haveNoCycles() {
         slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 

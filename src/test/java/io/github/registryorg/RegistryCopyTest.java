@@ -58,7 +58,7 @@ class RegistryCopyTest {
     }
 
     @Test
-    void platforms_wanted_areFetchedAlone() {
+    void platforms_requested_areFetchedAlone() {
         PublishRequest all = story.request(source.source(":1.0"), "acme/app", "1.0");
         SourceRequest some = new SourceRequest(
                 all.source().name(),

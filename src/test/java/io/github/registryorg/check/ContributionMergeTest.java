@@ -104,7 +104,7 @@ class ContributionMergeTest {
     }
 
     @Test
-    void repository_thatTheBaseNestsBelow_isNoProblem() {
+    void repository_thatTheBaseNestsBelow_isNotReported() {
         onTopic(() -> tag("2"));
         onMain(() -> registry.page(APP + "/tools", "store: file:.store").page("acme", "store: file:.store"));
         assertThat(validate().errors()).isEmpty();
@@ -285,7 +285,7 @@ class ContributionMergeTest {
     }
 
     @Test
-    void shallowClone_withoutTheMergeBase_saysWhatToFetch() {
+    void shallowClone_withoutTheMergeBase_isReportedWithWhatToFetch() {
         onTopic(() -> tag("2"));
         onMain(() -> tag("3"));
         GitDirectoryFixture clone = GitDirectoryFixture.init(temporary.resolve("clone"));

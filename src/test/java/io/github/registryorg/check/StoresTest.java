@@ -333,7 +333,7 @@ class StoresTest {
                 "https://storage.example/acme%2f../evil/layer",
                 "https://user:geheim@storage.example/acme/layer"
             })
-    void urlOfANote_elsewhere_isRefusedAndNotAsked(String url) {
+    void urlOfANote_elsewhere_isRefusedAndNotRequested(String url) {
         withUrls("https://storage.example/acme/layer", url);
 
         assertRefused(noteFile("acme/app", digest(Sample.ARM64)));
@@ -363,7 +363,7 @@ class StoresTest {
                 "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip",
                 "application/vnd.oci.image.layer.v1.tar+gzip"
             })
-    void urlsOfALayer_whateverItsType_areHeldAgainstTheAllowedStores(String type) {
+    void urlsOfALayer_whateverItsType_areComparedWithTheAllowedStores(String type) {
         String urls = "[\"https://storage.example/acme/layer\", \"https://evil.example/layer\"]";
         String layer = ManifestText.with(ManifestText.descriptor(type, Sample.SHARED_LAYER), "urls", urls);
         assertRefused(manifestWith(ManifestText.descriptor(ManifestText.CONFIG, Sample.ARM64_CONFIG), layer));
@@ -415,7 +415,7 @@ class StoresTest {
     }
 
     @Test
-    void urlOfALegacyTag_elsewhere_isAWarningInARegistryAndNotAsked() {
+    void urlOfALegacyTag_elsewhere_isAWarningInARegistryAndNotRequested() {
         legacy("https://evil.example/x.simg");
 
         assertThat(Findings.ofStructure(root).problems())
@@ -438,7 +438,7 @@ class StoresTest {
     }
 
     @Test
-    void urlOfALegacyTag_belowAnAllowedStore_isNoFinding() {
+    void urlOfALegacyTag_belowAnAllowedStore_isNotReported() {
         legacy("https://storage.example/acme/moon%2Fcheese-latest@3125.simg?generation=15");
 
         assertThat(Findings.ofContribution(root).problems())

@@ -85,7 +85,7 @@ class TagClaimsTest {
     }
 
     @Test
-    void claims_ofAnIndex_areHeldAgainstItsFirstImageThatSaysThem() {
+    void claims_ofAnIndex_areComparedWithItsFirstImageThatHasThem() {
         both("version: 2.0", "platforms: [linux/arm64/v8, linux/amd64]");
         assertThat(Findings.ofStructure(root).problems())
                 .extracting(Problem::what)

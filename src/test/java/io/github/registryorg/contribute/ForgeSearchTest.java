@@ -37,7 +37,7 @@ class ForgeSearchTest {
                     GET /api/v3/meta    | 200 | {"installed_version": "3.17"}  | GITHUB
                     GET /               | 200 | {}                             | NONE
                     """)
-    void find_serverThatAnswers_isTheForgeThatItSays(String line, int status, String body, ForgeKind kind) {
+    void find_serverThatResponds_isTheForgeOfItsResponse(String line, int status, String body, ForgeKind kind) {
         stub.on(line, status, body);
 
         assertThat(find("https://git.example/acme/registry")).isEqualTo(kind);
@@ -63,7 +63,7 @@ class ForgeSearchTest {
     }
 
     @Test
-    void find_proxyWhosePasswordIsUnknown_saysSo() {
+    void find_proxyWhosePasswordIsUnknown_isReported() {
         Problem unknown = Problem.of(ProblemCode.CONFIGURATION_INVALID, "proxy", "the password can't be decrypted");
         ProxySettings proxy = new ProxySettings("127.0.0.1", 9, "", "user", () -> {
             throw new RegistryException(unknown);

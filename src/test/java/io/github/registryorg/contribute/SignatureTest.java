@@ -70,7 +70,7 @@ class SignatureTest {
     }
 
     @Test
-    void sign_sshKeyWithPassphraseAndNobodyToAsk_failsAtOnceWithWhatToDo() {
+    void sign_sshKeyWithPassphraseAndNoPrompt_failsAtOnceWithAHint() {
         Path key = root.resolve("key");
         RealClient.of("ssh-keygen").run(root, "-q", "-t", "ed25519", "-N", "s3cr3t", "-f", key.toString());
         build.signer = CommitSigner.of("ssh", key.toString(), false);
@@ -81,7 +81,7 @@ class SignatureTest {
 
     /** The agent would ask by a program that never returns. */
     @Test
-    void sign_gpgKeyWithPassphraseAndNobodyToAsk_failsAtOnceWithWhatToDo() throws IOException {
+    void sign_gpgKeyWithPassphraseAndNoPrompt_failsAtOnceWithAHint() throws IOException {
         Path home = gpgHome("s3cr3t");
         Path asked = root.resolve("asked");
         Path pinentry = executable("pinentry", "touch '" + asked + "'; sleep 1000");

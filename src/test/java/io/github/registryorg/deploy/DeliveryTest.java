@@ -34,8 +34,7 @@ class DeliveryTest {
         "a/tags/index.html, PAGES, application/json, false, false",
         "v1/imagefile/a/b/c:page.html, ASSETS, application/octet-stream, false, false"
     })
-    void delivery_ofARow_isWhatTheRowSays(
-            String path, Stage stage, String mediaType, boolean forEver, boolean compressed) {
+    void delivery_ofARow_hasItsValues(String path, Stage stage, String mediaType, boolean forEver, boolean compressed) {
         Delivery delivery = of(path, stage, mediaType);
 
         assertThat(delivery.stage()).isEqualTo(stage);

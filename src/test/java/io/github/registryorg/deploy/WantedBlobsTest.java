@@ -116,7 +116,7 @@ class WantedBlobsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"not json", "[]", "{}", "{\"schemaVersion\":2,\"mediaType\":7}"})
-    void manifest_thatIsNotOne_saysToMakeTheSiteAgain(String content) throws IOException {
+    void manifest_thatIsNotOne_isRefusedWithAHint(String content) throws IOException {
         String path = "v2/acme/app/manifests/" + Digest.sha256(bytes(content));
         site.write(path, Stage.DIGESTS, OCI, bytes(content));
         rules("");
@@ -129,7 +129,7 @@ class WantedBlobsTest {
     }
 
     @Test
-    void manifest_withOtherBytesThanItsDigest_saysToMakeTheSiteAgain() throws IOException {
+    void manifest_withOtherBytesThanItsDigest_isRefusedWithAHint() throws IOException {
         site.write("v2/acme/app/manifests/" + CONFIG, Stage.DIGESTS, OCI, bytes("{}"));
         rules("");
 
@@ -139,7 +139,7 @@ class WantedBlobsTest {
     }
 
     @Test
-    void rule_withoutAddresses_namesNoPlace() throws IOException {
+    void rule_withoutAddresses_hasNoPlace() throws IOException {
         rules("acme/app\nacme/app\t*\n");
 
         assertThat(new WantedBlobs(directory).addresses(path(LAYER))).isEmpty();

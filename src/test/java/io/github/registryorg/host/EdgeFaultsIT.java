@@ -211,7 +211,7 @@ class EdgeFaultsIT {
 
     /** Of files that this program writes again, and of values from a request. */
     @Test
-    void answers_withMarkup_areEscapedAndStayEqual() throws IOException {
+    void responses_withMarkup_areEscapedAndStayEqual() throws IOException {
         String markup = "<script>&\u2028\u2029";
         ObjectNode files = site();
         ObjectNode index = Json.object().put("schemaVersion", 2);

@@ -70,7 +70,7 @@ class FileIndexTest {
     }
 
     @Test
-    void forEach_withoutAnIndex_saysToMakeTheSiteAgain() {
+    void forEach_withoutAnIndex_isRefusedWithAHint() {
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> all(new FileIndex(site)))
                 .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.SITE_UNKNOWN))
@@ -96,7 +96,7 @@ class FileIndexTest {
                 "v2/a/blobs/sha256:00\tBLOBS\tapplication/octet-stream",
                 "\tPAGES\ttext/html"
             })
-    void row_thatIsNotOne_saysToMakeTheSiteAgain(String line) throws IOException {
+    void row_thatIsNotOne_isRefusedWithAHint(String line) throws IOException {
         FileIndex index = write("\u0001\tPAGES\ttext/html\n" + line + "\n");
         String path = line.split("\t")[0];
         boolean isFirst = path.isEmpty();

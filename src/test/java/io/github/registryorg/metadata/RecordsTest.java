@@ -320,7 +320,7 @@ class RecordsTest {
     }
 
     @Test
-    void basesInNotes_besideAPage_areNamedOnlyWhereItSaysOtherwise() {
+    void basesInNotes_besideAPage_areNamedOnlyWhereTheyDiffer() {
         RegistrySettings settings =
                 RegistrySettings.read("formatVersion: 1\nstore: https://all.example/".getBytes(UTF_8), problem -> {});
         RepositoryPage silent = RepositoryPage.EMPTY;

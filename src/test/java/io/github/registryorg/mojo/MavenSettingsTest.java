@@ -112,7 +112,7 @@ class MavenSettingsTest {
     }
 
     @Test
-    void withPassword_warning_isNoFailure() {
+    void withPassword_warning_isAccepted() {
         server("forge", null, "{old}");
 
         assertThat(maven().withPassword("forge")).isPresent();

@@ -141,7 +141,7 @@ class PublishMojoTest {
     @MojoParameter(name = "repository", value = "acme/hello")
     @MojoParameter(name = "store", value = "file:store")
     @MojoParameter(name = "allowSecrets", value = "env:API_KEY, API_TOKEN")
-    void publish_allowedSecretThatIsNoPlace_isRefused(PublishMojo mojo) {
+    void publish_allowedSecretThatIsNotAPlace_isRefused(PublishMojo mojo) {
         TestProject.in(directory, mojo);
 
         assertThatExceptionOfType(MojoFailureException.class)

@@ -54,7 +54,7 @@ class PullRequestMojoTest {
     @Test
     @InjectMojo(goal = "pull-request")
     @MojoParameter(name = "requireContribution", value = "false")
-    void run_noContributionAndNoneRequired_saysSo(PullRequestMojo mojo) throws Exception {
+    void run_noContributionAndNoneRequired_isReported(PullRequestMojo mojo) throws Exception {
         RecordingLog log = TestProject.in(directory, mojo);
 
         mojo.execute();

@@ -127,7 +127,7 @@ class CertificateFaultsTest {
     }
 
     @Test
-    void certificate_valid_isNoFault() {
+    void certificate_valid_isNotReported() {
         assertThat(probe(serving, trusting, "registry.test"))
                 .extracting(Finding::fault)
                 .containsExactly(Fault.BASE_MISSING);

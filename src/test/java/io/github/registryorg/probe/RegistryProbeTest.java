@@ -119,7 +119,7 @@ class RegistryProbeTest {
     }
 
     @Test
-    void probe_withLoginsThatCannotBeRead_saysSoAndBlamesNoServer() {
+    void probe_withLoginsThatCannotBeRead_reportsThemAndNoServer() {
         Problem problem = Problem.of(ProblemCode.CONFIGURATION_INVALID, "config.json", "can't be read");
         Logins broken = (host, repository) -> {
             throw new RegistryException(problem);

@@ -156,7 +156,7 @@ class HostBudgetTest {
     }
 
     @Test
-    void host_thatSlowlySaysNo_isCutOff() throws IOException {
+    void host_thatRefusesSlowly_isCutOff() throws IOException {
         try (RawServer server = new RawServer(out -> {
                     Thread.sleep(100);
                     RawServer.write(out, "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
@@ -172,7 +172,7 @@ class HostBudgetTest {
 
     /** Each request on a thread of its own, as blobs are looked for: one that hangs keeps no other from the server. */
     @Test
-    void host_thatLeavesHeadsHanging_isAskedByGetWithinItsTime() throws Exception {
+    void host_thatLeavesHeadsHanging_isRequestedByGetWithinItsTime() throws Exception {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         ExecutorService handlers = Executors.newCachedThreadPool();
         ExecutorService callers = Executors.newCachedThreadPool();

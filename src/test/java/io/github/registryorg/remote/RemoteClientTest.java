@@ -150,7 +150,7 @@ class RemoteClientTest {
 
     @ParameterizedTest
     @ValueSource(ints = {429, 500, 502, 503, 504})
-    void server_failing_isAskedThreeTimes(int status) {
+    void server_failing_isRequestedThreeTimes(int status) {
         List<Duration> pauses = new ArrayList<>();
         try (LoopbackServer server = LoopbackServer.start(LoopbackServer.status(status));
                 RemoteClient client = Clients.recording(pauses)) {

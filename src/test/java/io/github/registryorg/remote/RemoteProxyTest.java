@@ -18,7 +18,7 @@ class RemoteProxyTest {
     }
 
     @Test
-    void host_allowed_isAskedThroughTheProxy() {
+    void host_allowed_isRequestedThroughTheProxy() {
         try (LoopbackServer server = LoopbackServer.start(LoopbackServer.status(204));
                 RemoteClient client = Clients.through(proxy(server, ""), "store.invalid")) {
             assertThat(Clients.status(client, "http://store.invalid/a%2Fb?x=y")).isEqualTo(204);

@@ -397,7 +397,7 @@ class SecretSearchTest {
     }
 
     @Test
-    void check_configOfAnArtifact_isSearchedWhateverItIs() {
+    void check_configOfAnArtifact_isSearchedAsJsonOrText() {
         byte[] chart = Json.write(Json.object().put("name", "app").put("password", VALUE));
         byte[] text = ("token=" + VALUE).getBytes(StandardCharsets.UTF_8);
         MediaType helm = new MediaType("application/vnd.cncf.helm.config.v1+json");
@@ -473,7 +473,7 @@ class SecretSearchTest {
     }
 
     @Test
-    void allowed_entryThatIsNoPlace_isRefused() {
+    void allowed_entryThatIsNotAPlace_isRefused() {
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> AllowedSecrets.parse(List.of("API_KEY")))
                 .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.CONFIGURATION_INVALID))

@@ -203,7 +203,7 @@ class LocalServerTest {
     }
 
     @Test
-    void start_withASiteWithoutAnIndex_saysToMakeItAgain() throws IOException {
+    void start_withASiteWithoutAnIndex_isRefusedWithAHint() throws IOException {
         Files.delete(site.site.resolve("-/host/files.tsv"));
 
         assertThatExceptionOfType(RegistryException.class)
@@ -215,7 +215,7 @@ class LocalServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"b\tPAGES\ttext/html\na\tPAGES\ttext/html\n", "a\tNEVER\ttext/html\n", "a\n", "\n"})
-    void start_withAnIndexThatIsNotOne_saysToMakeTheSiteAgain(String index) throws IOException {
+    void start_withAnIndexThatIsNotOne_isRefusedWithAHint(String index) throws IOException {
         site.add("-/host/files.tsv", TestSite.bytes(index));
 
         assertThatExceptionOfType(RegistryException.class)

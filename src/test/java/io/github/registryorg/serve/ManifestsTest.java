@@ -53,7 +53,7 @@ class ManifestsTest {
     }
 
     @Test
-    void tag_thatHasMovedBeforeTheIndexSaysSo_hasTheTypeOfItsBytes() throws IOException {
+    void tag_thatHasMovedBeforeItsIndex_hasTheTypeOfItsBytes() throws IOException {
         site.manifest("acme/app", TestSite.index(), "both");
         site.manifest("acme/app", image(TestSite.OCI_MANIFEST, "x"), "1.0");
         site.get("/v2/acme/app/manifests/1.0");

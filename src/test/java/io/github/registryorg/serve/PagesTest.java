@@ -105,7 +105,7 @@ class PagesTest {
         "mine.svg, application/octet-stream",
         "v1/imagefile/acme/app:page.html, application/octet-stream"
     })
-    void file_thatTheSiteDoesNotList_isNothingThatABrowserRuns(String path, String type) throws IOException {
+    void file_thatTheSiteDoesNotList_isNotRunByBrowsers(String path, String type) throws IOException {
         site.add(path, TestSite.bytes("<!doctype html><script>"));
 
         HttpResponse<byte[]> response = site.get("/" + path);

@@ -61,7 +61,7 @@ class RequestPolicyTest {
                 "[::1]:5000",
                 "[::1]"
             })
-    void request_forThisMachine_isAnswered(String host) throws IOException {
+    void request_forThisMachine_isServed(String host) throws IOException {
         assertThat(askHost(host)).startsWith("HTTP/1.1 200 ").contains("secret");
     }
 
@@ -98,7 +98,7 @@ class RequestPolicyTest {
     }
 
     @Test
-    void request_forAnotherName_isToldWhatToDo() throws IOException {
+    void request_forAnotherName_isRefusedWithAHint() throws IOException {
         assertThat(askHost("evil.example"))
                 .startsWith("HTTP/1.1 421 ")
                 .contains("\"code\":\"DENIED\"", "-Dregistry.url")
@@ -119,7 +119,7 @@ class RequestPolicyTest {
     }
 
     @Test
-    void request_withoutAHost_isAnsweredWhereHttpAllowsIt() throws IOException {
+    void request_withoutAHost_isServedWhereHttpAllowsIt() throws IOException {
         assertThat(ask("GET / HTTP/1.0"))
                 .startsWith("HTTP/1.")
                 .contains(" 200 ")
@@ -144,7 +144,7 @@ class RequestPolicyTest {
     }
 
     @Test
-    void request_forTheGivenAddress_isAnsweredAtAnyPort() throws IOException {
+    void request_forTheGivenAddress_isServedAtAnyPort() throws IOException {
         site.serve(RequestPolicy.of(List.of("Registry.test:5000"), List.of()));
 
         assertThat(askHost("registry.test")).startsWith("HTTP/1.1 200 ");

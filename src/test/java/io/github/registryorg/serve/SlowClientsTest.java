@@ -76,7 +76,7 @@ class SlowClientsTest {
     }
 
     @Test
-    void head_afterAnAnsweredRequest_isCutOffToo() throws IOException {
+    void head_afterAServedRequest_isCutOffToo() throws IOException {
         site.serve(new ClientDeadlines(LONG, SHORT, LONG));
 
         try (Socket socket = site.connect()) {
@@ -109,7 +109,7 @@ class SlowClientsTest {
     }
 
     @Test
-    void head_inPieces_isAnsweredWithinItsTime() throws IOException {
+    void head_inPieces_getsAResponseWithinItsTime() throws IOException {
         site.serve(new ClientDeadlines(LONG, LONG, LONG));
 
         try (Socket socket = site.connect()) {

@@ -224,7 +224,7 @@ class ChangedSiteTest {
     }
 
     @Test
-    void state_thatIsDamagedAnywhere_isNoReasonToBeWrong() throws IOException {
+    void state_thatIsDamagedAnywhere_givesTheSameSite() throws IOException {
         make();
         byte[] whole = Files.readAllBytes(state());
         Random random = new Random(7);
@@ -351,7 +351,7 @@ class ChangedSiteTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
-    void site_afterAnyChanges_isAsMadeAnew(long seed) throws IOException {
+    void site_afterAnyChanges_equalsAFullBuild(long seed) throws IOException {
         Random random = new Random(seed);
         List<String> names = List.of("acme/lib", "acme/app/tools", "lab/x", "lab/y", "lab/z", "lab/z/deep", "new");
         List<String> hosts = List.of("local", "nginx", "apache", "caddy", "s3", "netlify", "github-pages");

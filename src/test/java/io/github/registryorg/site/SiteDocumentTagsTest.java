@@ -82,7 +82,7 @@ class SiteDocumentTagsTest {
     }
 
     @Test
-    void site_forHostThatTypesByName_leavesTagsOutAndSaysSo() throws IOException {
+    void site_forHostThatTypesByName_leavesTagsOutAndReportsThem() throws IOException {
         new RegistryDirectory(registry).page("old/app").file("old/app/manifests/page.html/README.md", """
                         ---
                         layout: manifests/singularity

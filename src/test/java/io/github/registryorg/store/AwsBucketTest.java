@@ -181,7 +181,7 @@ class AwsBucketTest {
     }
 
     @Test
-    void upload_begunWithOtherSettings_isAbortedAndRestarted() {
+    void upload_startedWithOtherSettings_isAbortedAndRestarted() {
         Blob blob = random(PART + 5);
         try (Buckets without = new Buckets(S3Server.settings(aws.endpoint(), true))) {
             StoreAddress.Cloud address = (StoreAddress.Cloud) StoreAddress.parse(STORE, Path.of("."));
@@ -328,7 +328,7 @@ class AwsBucketTest {
     }
 
     @Test
-    void bucket_lookedFor_isAskedOnce() {
+    void bucket_lookedFor_isRequestedOnce() {
         aws.refuse(request -> request.operation().equals("HeadBucket")
                 ? Optional.of(new Refusal(403, "AccessDenied", "no"))
                 : Optional.empty());

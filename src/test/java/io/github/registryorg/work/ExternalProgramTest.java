@@ -78,7 +78,7 @@ class ExternalProgramTest {
     }
 
     @Test
-    void run_inputThatIsNotRead_isNoFailure() throws IOException {
+    void run_inputThatIsNotRead_succeeds() throws IOException {
         assertThat(text(script("echo done").run(new byte[1_000_000], LATE).output()))
                 .isEqualTo("done\n");
     }
@@ -145,7 +145,7 @@ class ExternalProgramTest {
     }
 
     @Test
-    void run_programThatIsAbsent_saysSo() {
+    void run_programThatIsAbsent_isReported() {
         ExternalProgram absent =
                 new ExternalProgram(List.of(directory.resolve("absent").toString()), Map.of());
 

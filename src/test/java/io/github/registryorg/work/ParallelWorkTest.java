@@ -43,7 +43,7 @@ class ParallelWorkTest {
     }
 
     @Test
-    void tasks_notBegun_areSkippedAfterAFailure() {
+    void tasks_notStarted_areSkippedAfterAFailure() {
         AtomicInteger begun = new AtomicInteger();
         CountDownLatch failed = new CountDownLatch(1);
 
