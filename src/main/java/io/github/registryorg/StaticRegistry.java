@@ -200,8 +200,8 @@ public final class StaticRegistry {
     /** Commands that pull something from a site that is served at this address; empty where nothing can be pulled. */
     public List<ClientCommand> examples(ServeRequest request, String authority) {
         SiteAddress address = SiteAddress.parse("http://" + authority).orElseThrow();
-        SiteLocation ground = address.location(Host.of("local").capabilities());
-        RepositoryPages pages = new RepositoryPages(null, ground, address);
+        SiteLocation location = address.location(Host.of("local").capabilities());
+        RepositoryPages pages = new RepositoryPages(null, location, address);
         MetadataDirectory metadata = new MetadataDirectory(new DirectoryTree(request.directory()), problem -> {});
         return metadata.repositories().stream()
                 .map(metadata::repository)

@@ -96,7 +96,7 @@ public final class GitRemote {
     /** Asks for branches and the default branch, and fetches what they point at. */
     public Branches fetch(Collection<String> names) {
         seen = List.copyOf(names);
-        return insist("reading", () -> fetchOnce(names, false));
+        return withRetries("reading", () -> fetchOnce(names, false));
     }
 
     /** @param again whether tips are fetched that are here, since what they have is not */
@@ -156,11 +156,11 @@ public final class GitRemote {
 
     /** Fetches single directories (not what is in them) and files that are not here yet; all of them, if need be. */
     void fetchObjects(Collection<ObjectId> ids) {
-        if (isPartial && insist("reading", () -> fetchSingly(ids))) {
+        if (isPartial && withRetries("reading", () -> fetchSingly(ids))) {
             return;
         }
         isPartial = false;
-        insist("reading", () -> fetchOnce(seen, true));
+        withRetries("reading", () -> fetchOnce(seen, true));
     }
 
     /** Whether the server sends single objects: some send nothing but what branches point at. */
@@ -194,7 +194,7 @@ public final class GitRemote {
      * @throws RegistryException {@code DENIED} or {@code UNAUTHORIZED} if the server refuses
      */
     public Pushed push(String branch, @Nullable String from, String to) {
-        return insist("pushing to", () -> pushOnce(branch, from, to));
+        return withRetries("pushing to", () -> pushOnce(branch, from, to));
     }
 
     private Pushed pushOnce(String branch, @Nullable String from, String to) throws IOException {
@@ -245,7 +245,7 @@ public final class GitRemote {
         T run() throws IOException;
     }
 
-    private <T> T insist(String doing, Call<T> call) {
+    private <T> T withRetries(String doing, Call<T> call) {
         for (int tried = 1; ; tried++) {
             web.forget();
             try {

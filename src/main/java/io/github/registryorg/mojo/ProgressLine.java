@@ -22,7 +22,7 @@ final class ProgressLine implements Progress, AutoCloseable {
     private final Consumer<String> log;
     private final @Nullable PrintStream terminal;
     private final LongSupplier clock;
-    private long begun;
+    private long started;
     private long expected;
     private long moved;
     private long shownAt;
@@ -75,8 +75,8 @@ final class ProgressLine implements Progress, AutoCloseable {
     public synchronized void expected(long bytes) {
         if (expected == 0) {
             // time before the first bytes does not count, and a rate needs some time to be measured
-            begun = clock.getAsLong();
-            shownAt = begun + NANOS - NANOS_BETWEEN;
+            started = clock.getAsLong();
+            shownAt = started + NANOS - NANOS_BETWEEN;
         }
         expected += bytes;
     }
@@ -88,7 +88,7 @@ final class ProgressLine implements Progress, AutoCloseable {
         if (terminal != null && now - shownAt >= NANOS_BETWEEN) {
             shownAt = now;
             shown = true;
-            terminal.print(ERASE + "  " + text(now - begun));
+            terminal.print(ERASE + "  " + text(now - started));
             terminal.flush();
         }
     }

@@ -80,7 +80,7 @@ public final class RemoteClient implements AutoCloseable {
 
     /** Asks for the head of what is there. */
     public RemoteResponse head(RemoteUrl url) {
-        return follow(Request.insistent("HEAD", url, RequestHeaders.NONE, null, false));
+        return follow(Request.retried("HEAD", url, RequestHeaders.NONE, null, false));
     }
 
     /**
@@ -106,7 +106,7 @@ public final class RemoteClient implements AutoCloseable {
 
     /** Asks for the first byte of what is there, for servers that do not support HEAD: 206, or 200 from those that don't. */
     public RemoteResponse peek(RemoteUrl url) {
-        return follow(Request.insistent("GET", url, FIRST_BYTE, null, false));
+        return follow(Request.retried("GET", url, FIRST_BYTE, null, false));
     }
 
     /** Asks for what is there. The caller bounds what it reads. */
@@ -126,7 +126,7 @@ public final class RemoteClient implements AutoCloseable {
 
     /** Asks for what is there, with these headers: a redirect to elsewhere is followed without the authorization. */
     public RemoteResponse get(RemoteUrl url, RequestHeaders headers) {
-        return follow(Request.insistent("GET", url, headers, null, false));
+        return follow(Request.retried("GET", url, headers, null, false));
     }
 
     /**
@@ -135,7 +135,7 @@ public final class RemoteClient implements AutoCloseable {
      * @param form URL-encoded
      */
     public RemoteResponse post(RemoteUrl url, String form) {
-        return insist(Request.insistent("POST", url, RequestHeaders.NONE, form, false), budget(url));
+        return withRetries(Request.retried("POST", url, RequestHeaders.NONE, form, false), budget(url));
     }
 
     /**
@@ -144,7 +144,7 @@ public final class RemoteClient implements AutoCloseable {
      * @param led whether this URL is the target of a redirect
      */
     public RemoteResponse ask(String method, RemoteUrl url, RequestHeaders headers, boolean led) {
-        return insist(Request.insistent(method, url, headers, null, led), budget(url));
+        return withRetries(Request.retried(method, url, headers, null, led), budget(url));
     }
 
     private Budget budget(RemoteUrl named) {
@@ -165,7 +165,7 @@ public final class RemoteClient implements AutoCloseable {
     private RemoteResponse follow(Request first, Budget budget) {
         RemoteUrl start = first.url();
         RequestHeaders sent = first.headers();
-        RemoteResponse response = insist(first, budget);
+        RemoteResponse response = withRetries(first, budget);
         for (int hop = 1; REDIRECTS.contains(response.status()); hop++) {
             RemoteUrl url;
             // closed before the next request, which may have to wait for the turn that this one holds
@@ -189,7 +189,7 @@ public final class RemoteClient implements AutoCloseable {
     /** The caller may not know the URL that a redirect led to. */
     private RemoteResponse redirected(RemoteUrl start, Request request, Budget budget) {
         try {
-            return insist(request, budget);
+            return withRetries(request, budget);
         } catch (RunInterruptedException e) {
             throw e;
         } catch (RegistryException e) {
@@ -216,7 +216,7 @@ public final class RemoteClient implements AutoCloseable {
             boolean led,
             int tries) {
 
-        static Request insistent(
+        static Request retried(
                 String method, RemoteUrl url, RequestHeaders headers, @Nullable String form, boolean led) {
             return new Request(method, url, headers, form, led, RetryPolicy.TRIES);
         }
@@ -247,7 +247,7 @@ public final class RemoteClient implements AutoCloseable {
         }
     }
 
-    private RemoteResponse insist(Request request, Budget budget) {
+    private RemoteResponse withRetries(Request request, Budget budget) {
         RemoteUrl url = request.url();
         HostGate gate = gate(url);
         for (int tried = 1; ; tried++) {

@@ -28,20 +28,20 @@ final class WholeHeadParser extends DefaultHttpResponseParser {
 
     private static final class Head extends FilterInputStream {
 
-        private boolean begun;
+        private boolean started;
 
-        private Head(InputStream in, boolean begun) {
+        private Head(InputStream in, boolean started) {
             super(in);
-            this.begun = begun;
+            this.started = started;
         }
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
             int count = super.read(bytes, offset, length);
-            if (count < 0 && begun) {
+            if (count < 0 && started) {
                 throw new ConnectionClosedException("the connection ended within the headers");
             }
-            begun = begun || count > 0;
+            started = started || count > 0;
             return count;
         }
     }

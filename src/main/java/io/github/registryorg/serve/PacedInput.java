@@ -16,7 +16,7 @@ final class PacedInput extends FilterInputStream {
 
     private final Socket socket;
     private final ClientDeadlines deadlines;
-    private boolean begun;
+    private boolean started;
     private long deadline;
 
     PacedInput(Socket socket, InputStream in, ClientDeadlines deadlines) {
@@ -27,7 +27,7 @@ final class PacedInput extends FilterInputStream {
 
     /** From now on comes the head of a request, as soon as the client has one. */
     void awaitHead() {
-        begun = false;
+        started = false;
     }
 
     /** From now on comes the body of a request. */
@@ -36,7 +36,7 @@ final class PacedInput extends FilterInputStream {
     }
 
     private void within(Duration time) {
-        begun = true;
+        started = true;
         deadline = System.nanoTime() + time.toNanos();
     }
 
@@ -53,7 +53,7 @@ final class PacedInput extends FilterInputStream {
     }
 
     private void limit() throws IOException {
-        long left = begun
+        long left = started
                 ? TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())
                 : deadlines.idle().toMillis();
         if (left <= 0) {
@@ -63,7 +63,7 @@ final class PacedInput extends FilterInputStream {
     }
 
     private int seen(int result) {
-        if (!begun && result >= 0) {
+        if (!started && result >= 0) {
             within(deadlines.head());
         }
         return result;

@@ -115,7 +115,7 @@ final class PlainListener extends ServerSocket {
     private static final class PlainInput extends FilterInputStream {
 
         private final Socket socket;
-        private boolean begun;
+        private boolean started;
 
         PlainInput(Socket socket, InputStream in) {
             super(in);
@@ -138,12 +138,12 @@ final class PlainListener extends ServerSocket {
         }
 
         private int checked(int first) throws IOException {
-            if (!begun && first == TLS_HANDSHAKE) {
+            if (!started && first == TLS_HANDSHAKE) {
                 socket.getOutputStream().write(NO_TLS);
                 socket.shutdownOutput();
                 throw new IOException("the client speaks TLS");
             }
-            begun = true;
+            started = true;
             return first;
         }
     }

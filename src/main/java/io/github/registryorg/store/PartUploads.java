@@ -23,8 +23,8 @@ record PartUploads(
 
     /** Starts an upload, or continues one that another process has started. */
     PartUpload open() {
-        List<String> begun = unfinished();
-        return requests.call("starting the upload of", path, () -> begun.isEmpty() ? begin() : goOn(begun.get(0)));
+        List<String> started = unfinished();
+        return requests.call("starting the upload of", path, () -> started.isEmpty() ? begin() : resume(started.get(0)));
     }
 
     private PartUpload begin() {
@@ -45,7 +45,7 @@ record PartUploads(
         return upload(id, true, Map.of());
     }
 
-    private PartUpload goOn(String id) {
+    private PartUpload resume(String id) {
         Map<Integer, Part> there = new TreeMap<>();
         requests.client()
                 .listPartsPaginator(request -> request.bucket(requests.bucket())

@@ -34,12 +34,12 @@ public final class ParallelWork {
         Object[] results = new Object[count];
         AtomicInteger next = new AtomicInteger();
         try (WorkerThreads workers = WorkerThreads.of("registry-worker", threads)) {
-            List<Future<Void>> begun = new ArrayList<>();
+            List<Future<Void>> started = new ArrayList<>();
             try {
                 for (int i = 0; i < threads; i++) {
-                    begun.add(workers.submit(() -> work(work, next, results)));
+                    started.add(workers.submit(() -> work(work, next, results)));
                 }
-                for (Future<Void> worker : begun) {
+                for (Future<Void> worker : started) {
                     WorkerThreads.await(worker);
                 }
             } finally {

@@ -35,7 +35,7 @@ class GradeTest {
                 Stream.of(kinds).map(kind -> new Content(kind, Set.of())).collect(Collectors.toSet()), signed, signed);
     }
 
-    private static SiteLocation ground(Set<HostAbility> abilities) {
+    private static SiteLocation location(Set<HostAbility> abilities) {
         return new SiteLocation(HostCapabilities.unlimited(abilities), true, true);
     }
 
@@ -43,12 +43,12 @@ class GradeTest {
         return new SiteLocation(Host.of(host).capabilities(), true, true);
     }
 
-    private static Grade grade(SiteLocation ground, SiteContent content) {
-        return Grade.of(Host.of("local"), ground, content);
+    private static Grade grade(SiteLocation location, SiteContent content) {
+        return Grade.of(Host.of("local"), location, content);
     }
 
     private static SiteLocation without(HostAbility... abilities) {
-        return ground(EnumSet.complementOf(EnumSet.copyOf(List.of(abilities))));
+        return location(EnumSet.complementOf(EnumSet.copyOf(List.of(abilities))));
     }
 
     private static Cell cell(Grade grade, Client client, Operation operation) {
@@ -61,24 +61,24 @@ class GradeTest {
                         assertThat(cell(grade, client, operation).works()).isEqualTo(works));
     }
 
-    private static List<String> commands(SiteLocation ground, boolean secure, Kind kind, boolean hasBlobs) {
+    private static List<String> commands(SiteLocation location, boolean secure, Kind kind, boolean hasBlobs) {
         Set<Need> blobs = hasBlobs ? Set.of() : Set.of(Need.BLOBS);
         // images that only clients of /v2/ find
         Content content =
                 kind == Kind.SIF ? Content.singularity(kind, blobs, Set.of(Lack.FILE), true) : new Content(kind, blobs);
-        return commands(ground, secure, "", "acme/app", content);
+        return commands(location, secure, "", "acme/app", content);
     }
 
     private static List<String> commands(
-            SiteLocation ground, boolean secure, String path, String repository, Content content) {
+            SiteLocation location, boolean secure, String path, String repository, Content content) {
         Pull pull =
                 new Pull("registry.example", path, secure, RepositoryName.parse(repository), Tag.parse("1.0"), content);
-        return ground.commands(pull).stream().map(ClientCommand::command).toList();
+        return location.commands(pull).stream().map(ClientCommand::command).toList();
     }
 
     @Test
     void host_withAllAbilities_supportsEveryClient() {
-        Grade grade = grade(ground(EnumSet.allOf(HostAbility.class)), ALL);
+        Grade grade = grade(location(EnumSet.allOf(HostAbility.class)), ALL);
         assertThat(grade.needs()).isEmpty();
         grade.cells()
                 .forEach((client, row) -> row.forEach((operation, cell) ->

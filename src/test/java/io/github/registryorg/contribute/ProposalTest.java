@@ -200,7 +200,7 @@ class ProposalTest {
         propose(new Made(NEW, null, "two"), "1.1");
 
         assertThat(registry.run("rev-parse", BRANCH + "^")).isEqualTo(foreign);
-        assertThat(registry.read(BRANCH, "acme/app/README.md")).contains("Mended.");
+        assertThat(registry.read(BRANCH, "acme/app/README.md")).contains("Fixed.");
 
         propose(new Made(NEW, null, "three"), "1.2");
         assertThat(registry.run("rev-list", "main.." + BRANCH)).contains(foreign);
@@ -215,7 +215,7 @@ class ProposalTest {
         propose(new Made(NEW, null, "two"), "1.1");
 
         assertThat(registry.run("rev-parse", BRANCH + "^")).isEqualTo(amended);
-        assertThat(registry.read(BRANCH, "acme/app/README.md")).contains("Mended.");
+        assertThat(registry.read(BRANCH, "acme/app/README.md")).contains("Fixed.");
     }
 
     @Test

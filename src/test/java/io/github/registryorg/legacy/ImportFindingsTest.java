@@ -133,7 +133,7 @@ class ImportFindingsTest {
 
     @Test
     void size_wrongWithMatchingSha256_isCorrected() {
-        legacy.tag("lab/app:mended", "60", DIGEST, "/good.sif", "");
+        legacy.tag("lab/app:wrong-size", "60", DIGEST, "/good.sif", "");
 
         ImportResult result = legacy.importIt();
 
@@ -143,7 +143,7 @@ class ImportFindingsTest {
             assertThat(problem.code()).isEqualTo(ProblemCode.SIZE_UNIT_UNKNOWN);
             assertThat(problem.what())
                     .isEqualTo("size 60 is neither the bytes nor the kibibytes of a file of 50000 bytes");
-            assertThat(problem.location()).hasToString("lab/app/manifests/mended/README.md:3");
+            assertThat(problem.location()).hasToString("lab/app/manifests/wrong-size/README.md:3");
         });
     }
 

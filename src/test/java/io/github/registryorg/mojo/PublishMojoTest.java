@@ -430,8 +430,8 @@ class PublishMojoTest {
                 .satisfies(failure ->
                         assertThat(failure.problems().get(0).subject()).isEqualTo("acme:bad"));
 
-        boolean goesOn = behavior.equals(MavenExecutionRequest.REACTOR_FAIL_AT_END);
-        assertThat(Files.exists(directory.resolve("good/target/registry"))).isEqualTo(goesOn);
+        boolean continues = behavior.equals(MavenExecutionRequest.REACTOR_FAIL_AT_END);
+        assertThat(Files.exists(directory.resolve("good/target/registry"))).isEqualTo(continues);
     }
 
     @ParameterizedTest

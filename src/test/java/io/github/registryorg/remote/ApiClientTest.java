@@ -41,7 +41,7 @@ class ApiClientTest {
     void send_serverThatDrips_failsInTime(String begin) throws IOException {
         try (RawServer server = new RawServer(out -> {
                     RawServer.write(out, begin);
-                    RawServer.drip(out, "1");
+                    RawServer.sendSlowly(out, "1");
                 });
                 ApiClient client = client(SOON, Duration.ofSeconds(30))) {
             Problem problem = problem(client, server.url("/x"));
@@ -53,7 +53,7 @@ class ApiClientTest {
 
     @Test
     void send_allRequestsTogether_haveOneLimit() throws IOException {
-        try (RawServer server = new RawServer(out -> RawServer.drip(out, "1"));
+        try (RawServer server = new RawServer(out -> RawServer.sendSlowly(out, "1"));
                 ApiClient client = client(Duration.ofSeconds(20), SOON)) {
             assertThat(problem(client, server.url("/1")).cause()).isEqualTo("the server takes too long to respond");
             assertThat(problem(client, server.url("/2")).cause())

@@ -65,7 +65,7 @@ final class RawServer implements AutoCloseable {
     }
 
     /** Sends one more byte of an endless text now and then, as a hostile server would. */
-    static void drip(OutputStream out, String text) throws IOException, InterruptedException {
+    static void sendSlowly(OutputStream out, String text) throws IOException, InterruptedException {
         for (int i = 0; ; i++) {
             write(out, String.valueOf(text.charAt(i % text.length())));
             Thread.sleep(20);

@@ -29,7 +29,7 @@ class RemoteLimitsTest {
     void head_dripping_isCutOff(String head) throws IOException {
         try (RawServer server = new RawServer(out -> {
                     RawServer.write(out, head);
-                    RawServer.drip(out, head.startsWith("HTTP/1.1 103") ? head : "x");
+                    RawServer.sendSlowly(out, head.startsWith("HTTP/1.1 103") ? head : "x");
                 });
                 RemoteClient client = Clients.withTimeout(SOON)) {
             Problem problem = problem(() -> Clients.status(client, server.url("/x")));
@@ -81,7 +81,7 @@ class RemoteLimitsTest {
     void body_dripping_isCutOff() throws IOException {
         try (RawServer server = new RawServer(out -> {
                     RawServer.write(out, OK + "Content-Length: 1000000\r\n\r\n");
-                    RawServer.drip(out, "x");
+                    RawServer.sendSlowly(out, "x");
                 });
                 RemoteClient client = Clients.withTimeout(SOON);
                 RemoteResponse response = client.get(RemoteUrl.parse(server.url("/x")))) {
@@ -95,7 +95,7 @@ class RemoteLimitsTest {
     void chunkSize_dripping_isCutOff() throws IOException {
         try (RawServer server = new RawServer(out -> {
                     RawServer.write(out, OK + "Transfer-Encoding: chunked\r\n\r\n");
-                    RawServer.drip(out, "0");
+                    RawServer.sendSlowly(out, "0");
                 });
                 RemoteClient client = Clients.withTimeout(SOON);
                 RemoteResponse response = client.get(RemoteUrl.parse(server.url("/x")))) {

@@ -149,10 +149,10 @@ class BlobUploadsTest {
             awaitUnchecked(eight);
             return good.content().open();
         }));
-        Set<Integer> begun = ConcurrentHashMap.newKeySet();
+        Set<Integer> started = ConcurrentHashMap.newKeySet();
         for (int i = 0; i < 1000; i++) {
             int number = i;
-            blobs.add(failing("late " + i, () -> begun.add(number)));
+            blobs.add(failing("late " + i, () -> started.add(number)));
         }
 
         List<Problem> problems = catchThrowableOfType(
@@ -165,7 +165,7 @@ class BlobUploadsTest {
                         .mapToObj(i -> "blob " + i + " is gone")
                         .toList());
         // the good one's thread may have taken one more before the first failure was known
-        assertThat(begun).hasSizeLessThanOrEqualTo(8);
+        assertThat(started).hasSizeLessThanOrEqualTo(8);
         assertThat(store.stat(good.digest())).hasValue(4);
     }
 

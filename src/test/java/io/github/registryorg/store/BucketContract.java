@@ -143,8 +143,8 @@ abstract class BucketContract extends WritableBlobStoreContract {
                 (StoreAddress.Cloud) StoreAddress.parse("s3://" + S3Service.BUCKET + "/" + prefix, Path.of(".")));
         PartUploads uploads =
                 new PartUploads(requests, BlobAddress.path(blob.digest()), ObjectKind.BLOB, blob.digest());
-        PartUpload begun = uploads.open();
-        begun.put(1, new byte[8 * 1024 * 1024], 8 * 1024 * 1024);
+        PartUpload started = uploads.open();
+        started.put(1, new byte[8 * 1024 * 1024], 8 * 1024 * 1024);
         assertThat(uploads.unfinished()).hasSize(1);
 
         assertThat(store().put(blob, false)).isEqualTo(WritableBlobStore.Put.WRITTEN);

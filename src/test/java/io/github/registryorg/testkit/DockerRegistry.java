@@ -103,9 +103,9 @@ public final class DockerRegistry implements AutoCloseable {
 
     public void pushBlob(String repository, byte[] content) {
         push(() -> {
-            HttpResponse<String> begun =
+            HttpResponse<String> started =
                     send(request("/v2/" + repository + "/blobs/uploads/").POST(HttpRequest.BodyPublishers.noBody()));
-            String location = begun.headers().firstValue("Location").orElseThrow();
+            String location = started.headers().firstValue("Location").orElseThrow();
             String target = location + (location.contains("?") ? "&" : "?") + "digest=" + Digest.sha256(content);
             return send(request(target)
                     .header("Content-Type", "application/octet-stream")

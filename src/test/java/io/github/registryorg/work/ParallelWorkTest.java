@@ -44,12 +44,12 @@ class ParallelWorkTest {
 
     @Test
     void tasks_notStarted_areSkippedAfterAFailure() {
-        AtomicInteger begun = new AtomicInteger();
+        AtomicInteger started = new AtomicInteger();
         CountDownLatch failed = new CountDownLatch(1);
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> new ParallelWork(1_000_000, 2).map(index -> {
-                    begun.incrementAndGet();
+                    started.incrementAndGet();
                     if (index == 1) {
                         failed.countDown();
                         throw new IllegalStateException("the disk is full");
@@ -57,7 +57,7 @@ class ParallelWorkTest {
                     await(failed);
                     return null;
                 }));
-        assertThat(begun).hasValueLessThan(1_000_000);
+        assertThat(started).hasValueLessThan(1_000_000);
     }
 
     private static void await(CountDownLatch latch) {
