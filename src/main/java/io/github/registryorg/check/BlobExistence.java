@@ -84,9 +84,9 @@ public final class BlobExistence {
     }
 
     private boolean isFound(int order, WantedBlob blob, GroupedFindings findings) {
-        Optional<Problem> notAsked = findings.notAsked(blob);
-        if (notAsked.isPresent()) {
-            unreadable(order, blob, notAsked.get(), findings);
+        Optional<Problem> skipped = findings.skipped(blob);
+        if (skipped.isPresent()) {
+            unreadable(order, blob, skipped.get(), findings);
             return false;
         }
         try {

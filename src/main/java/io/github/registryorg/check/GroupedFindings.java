@@ -106,7 +106,7 @@ final class GroupedFindings {
      * Why the bucket of this blob, which has failed too often in a row, gets no request for it; empty where it does.
      * Each question costs the SDK's retries, or its search for a key.
      */
-    synchronized Optional<Problem> notAsked(WantedBlob blob) {
+    synchronized Optional<Problem> skipped(WantedBlob blob) {
         return blob.bucket(stores)
                 .map(failuresOfBuckets::get)
                 .filter(failures -> failures.count() >= MAX_FAILURES)

@@ -40,7 +40,7 @@ final class LegacyTagCheck implements Check {
                         subject,
                         "size " + Objects.requireNonNullElse(tag.size().text(), "(none)") + " has no unit, "
                                 + guess(tag))
-                .hint("It is shown as it stands, and the tag can't be pulled through /v2/: registry:import makes an OCI"
+                .hint("It is shown as it is, and the tag can't be pulled through /v2/: registry:import makes an OCI"
                         + " artifact of it.")
                 .at(tag.frontMatter().at("size")));
     }

@@ -49,7 +49,7 @@ public enum Client {
     }
 
     /** Whether it requests {@code /v2/}, of the distribution specification; others have files of their own. */
-    boolean asksDistribution() {
+    boolean usesDistribution() {
         return this != APPTAINER_LIBRARY && this != APPTAINER_HUB;
     }
 

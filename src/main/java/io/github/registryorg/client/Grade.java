@@ -87,7 +87,7 @@ public record Grade(
             cells.put(client, row);
         }
         List<HostAbility> unmet = Stream.of(HostAbility.values())
-                .filter(ability -> ability.wantedBySpecification().isPresent())
+                .filter(ability -> ability.requiredBySpecification().isPresent())
                 .filter(ability -> !host.capabilities().can(ability))
                 .filter(ability ->
                         ability.refines().map(host.capabilities()::can).orElse(true))
@@ -156,7 +156,7 @@ public record Grade(
             });
         });
         ArrayNode wanted = json.putArray("unmet");
-        unmet.forEach(ability -> ability.wantedBySpecification()
+        unmet.forEach(ability -> ability.requiredBySpecification()
                 .ifPresent(lack ->
                         wanted.addObject().put("ability", ability.name()).put("lack", lack)));
         ArrayNode over = json.putArray("limits");

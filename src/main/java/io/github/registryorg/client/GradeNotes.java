@@ -21,7 +21,7 @@ public final class GradeNotes {
     /** Sentences; none where every client of {@code /v2/} can pull such content, or only others can. */
     public static List<String> of(SiteLocation location, Content content) {
         List<Client> able = Stream.of(Client.values())
-                .filter(Client::asksDistribution)
+                .filter(Client::usesDistribution)
                 .filter(client -> client.pulls(content.kind()))
                 .toList();
         // where only clients of other protocols can, their commands show it

@@ -47,7 +47,7 @@ public final class GradeTable {
                     "No client is known to miss it, but the distribution specification asks for more than this host can"
                             + " do:");
             grade.unmet()
-                    .forEach(ability -> ability.wantedBySpecification().ifPresent(lack -> lines.add("    " + lack)));
+                    .forEach(ability -> ability.requiredBySpecification().ifPresent(lack -> lines.add("    " + lack)));
         }
         grade.limits()
                 .forEach(passed -> lines.add(grade.host() + " will refuse this site, whatever the table says: it has "

@@ -127,7 +127,7 @@ public enum Need {
     HUB_ADDRESS(
             null,
             "the site's address is not as shub:// takes it",
-            "It takes no port, and up to 64 letters, digits, hyphens, dots and slashes, with what stands before the last"
+            "It takes no port, and up to 64 letters, digits, hyphens, dots and slashes, with the part before the last"
                     + " two components of a name. Serve the site at such an address, or use another way to pull."),
     /** The list of referrers, by the API or by the tag that stands for it. */
     REFERRERS(

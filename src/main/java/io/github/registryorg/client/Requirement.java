@@ -70,7 +70,7 @@ public record Requirement(
         Table table = new Table();
         for (Client client : Client.values()) {
             for (Operation operation : Operation.values()) {
-                if (client.asksDistribution() && client.does(operation)) {
+                if (client.usesDistribution() && client.does(operation)) {
                     table.need(Need.ROOT, operation, "requests the root of the host, and finds nothing (404)", client);
                     table.need(Need.ANSWER, operation, "dial tcp: connection refused, or a timeout", client);
                     table.need(Need.CERTIFICATE, operation, UNTRUSTED, client);
@@ -160,7 +160,7 @@ public record Requirement(
         table.need(Need.TRUE_DIGESTS, REFERRERS, "digest mismatch in Docker-Content-Digest", ORAS);
         table.need(Need.PLAIN_MANIFESTS, PULL, "unknown response Content-Length", "by tag", ORAS);
         for (Client client : Client.values()) {
-            if (client.asksDistribution() && client.does(PULL)) {
+            if (client.usesDistribution() && client.does(PULL)) {
                 table.need(Need.MANIFESTS, PULL, "manifest unknown, or another status", client);
                 table.need(Need.COLONS, PULL, "manifest unknown, or not found", "by digest", client);
                 table.need(Need.TRUE_MANIFESTS, PULL, "refuses it, as its digest is another", "by digest", client);

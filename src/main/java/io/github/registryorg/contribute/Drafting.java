@@ -111,13 +111,13 @@ final class Drafting {
         void takePending() {
             pending.files().forEach((file, content) -> {
                 Optional<MetadataPath.TagFile> tag = Pending.tagFile(file);
-                if (tag.isEmpty() ? !base.has(file) : stillStands(file, tag.get(), content)) {
+                if (tag.isEmpty() ? !base.has(file) : isStillCurrent(file, tag.get(), content)) {
                     put(file, content);
                 }
             });
         }
 
-        private boolean stillStands(String file, MetadataPath.TagFile name, byte[] content) {
+        private boolean isStillCurrent(String file, MetadataPath.TagFile name, byte[] content) {
             byte[] before = pending.before().get(file);
             byte[] now = base.read(file, FrontMatter.MAX_SIZE).orElse(null);
             if (now == null || Arrays.equals(before, now)) {
@@ -145,7 +145,7 @@ final class Drafting {
             });
             boolean old = !contributed.tags().isEmpty()
                     && moving.isEmpty()
-                    && contributed.tags().entrySet().stream().noneMatch(tag -> stands(contributed, tag.getValue()));
+                    && contributed.tags().entrySet().stream().noneMatch(tag -> isCurrent(contributed, tag.getValue()));
             if (old) {
                 return;
             }
@@ -160,7 +160,7 @@ final class Drafting {
             });
         }
 
-        private boolean stands(Contributed contributed, OciTag offered) {
+        private boolean isCurrent(Contributed contributed, OciTag offered) {
             return known(contributed, offered.tag())
                     .filter(tag -> tag.digest().equals(offered.digest()))
                     .isPresent();

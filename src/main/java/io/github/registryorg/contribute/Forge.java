@@ -75,7 +75,7 @@ abstract class Forge {
         ObjectNode request = fields(subject.draft() ? dialect.draft() + title : title, body);
         complete(request);
         ApiClient.Response response = create(request);
-        if (saysExists(response)) {
+        if (isConflict(response)) {
             Optional<PullRequest> other = find().filter(PullRequest::isOpen);
             if (other.isPresent()) {
                 update(other.get(), title, body);
@@ -101,7 +101,7 @@ abstract class Forge {
     }
 
     /** Whether it exists already, by the response: 409, or GitHub's 422. */
-    private static boolean saysExists(ApiClient.Response response) {
+    private static boolean isConflict(ApiClient.Response response) {
         return response.status() == 409
                 || response.status() == 422 && response.message().contains("already exists");
     }

@@ -20,7 +20,7 @@ final class ForgeSearch {
             "gitea.com", ForgeKind.FORGEJO);
 
     private static final String UNKNOWN = "The kind of forge could not be detected. Run the same command again later,"
-            + " or set -Dregistry.forge to github, gitlab, forgejo, or to none if the branch is all that is wanted.";
+            + " or set -Dregistry.forge to github, gitlab, forgejo, or to none if only the branch is needed.";
 
     private final ApiClient client;
     private final Map<String, String> environment;
@@ -58,7 +58,7 @@ final class ForgeSearch {
         if (isServer(address, "CI_SERVER_URL")) {
             return ForgeKind.GITLAB;
         }
-        return asked(address, web.get());
+        return identify(address, web.get());
     }
 
     private boolean isServer(GitAddress address, String variable) {
@@ -67,7 +67,7 @@ final class ForgeSearch {
                 .equals(Optional.of(address.authority()));
     }
 
-    private ForgeKind asked(GitAddress address, RemoteUrl web) {
+    private ForgeKind identify(GitAddress address, RemoteUrl web) {
         try {
             ApiClient.Response forgejo = get(web.child("api/v1/version"));
             if (forgejo.isGood() && forgejo.json().path("version").isTextual()) {

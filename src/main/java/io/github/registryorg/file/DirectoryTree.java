@@ -206,7 +206,7 @@ public final class DirectoryTree implements FileTree {
 
     private void refuseBehindLink(String file, Path path) {
         if (leadsThroughLink(path.getParent())) {
-            throw new RegistryException(Problem.of(ProblemCode.FILE_KIND_INVALID, file, "stands behind a symbolic link")
+            throw new RegistryException(Problem.of(ProblemCode.FILE_KIND_INVALID, file, "is behind a symbolic link")
                     .hint("Links are never followed: put the directory itself there.")
                     .at(file));
         }

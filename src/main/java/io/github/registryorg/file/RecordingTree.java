@@ -1,7 +1,7 @@
 package io.github.registryorg.file;
 
-import io.github.registryorg.file.TreeSnapshot.Asked;
 import io.github.registryorg.file.TreeSnapshot.Item;
+import io.github.registryorg.file.TreeSnapshot.Observation;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +27,7 @@ public final class RecordingTree implements FileTree {
         // before it is listed: what is added meanwhile changes the time
         BasicFileAttributes attributes = attributes(directory);
         if (attributes == null) {
-            items.putIfAbsent(directory, new Item(directory, Asked.ABSENT, 0, 0, new byte[0]));
+            items.putIfAbsent(directory, new Item(directory, Observation.ABSENT, 0, 0, new byte[0]));
             return tree.list(directory);
         }
         if (!attributes.isDirectory()) {
@@ -48,7 +48,7 @@ public final class RecordingTree implements FileTree {
         }
         // what was found first: whoever changes it meanwhile is found by the next run
         putFirst(new Item(
-                directory, Asked.LISTED, 0, TreeSnapshot.nanoseconds(attributes), TreeSnapshot.listing(names)));
+                directory, Observation.LISTED, 0, TreeSnapshot.nanoseconds(attributes), TreeSnapshot.listing(names)));
         return entries;
     }
 
@@ -61,32 +61,33 @@ public final class RecordingTree implements FileTree {
     /** Unless more was found of its path before. */
     private void putFirst(Item item) {
         Item known = items.get(item.path());
-        if (known == null || known.id().length == 0 && known.asked() != Asked.ABSENT) {
+        if (known == null || known.id().length == 0 && known.observation() != Observation.ABSENT) {
             items.put(item.path(), item);
         }
     }
 
     private static Item seen(String path, Kind kind) {
-        return new Item(path, Asked.valueOf(kind.name()), 0, 0, new byte[0]);
+        return new Item(path, Observation.valueOf(kind.name()), 0, 0, new byte[0]);
     }
 
     @Override
     public Optional<byte[]> read(String file, int limit) {
         BasicFileAttributes attributes = attributes(file);
         if (attributes == null) {
-            items.putIfAbsent(file, new Item(file, Asked.ABSENT, 0, 0, new byte[0]));
+            items.putIfAbsent(file, new Item(file, Observation.ABSENT, 0, 0, new byte[0]));
             return tree.read(file, limit);
         }
         if (!attributes.isRegularFile()) {
             items.putIfAbsent(file, seen(file, DirectoryTree.kind(attributes)));
             return tree.read(file, limit);
         }
-        Item unread = new Item(file, Asked.READ, attributes.size(), TreeSnapshot.nanoseconds(attributes), new byte[0]);
+        Item unread =
+                new Item(file, Observation.READ, attributes.size(), TreeSnapshot.nanoseconds(attributes), new byte[0]);
         putFirst(unread);
         Optional<byte[]> content = tree.read(file, limit, attributes);
         content.ifPresent(bytes -> {
             byte[] id = bytes.length == attributes.size() ? ContentIds.of(bytes) : new byte[0];
-            putFirst(new Item(file, Asked.READ, attributes.size(), unread.modified(), id));
+            putFirst(new Item(file, Observation.READ, attributes.size(), unread.modified(), id));
         });
         return content;
     }

@@ -24,7 +24,7 @@ public final class TreeSnapshot {
     private static final byte[] NO_ID = {};
 
     /** How a path was read, and what was found there. */
-    enum Asked {
+    enum Observation {
         /** Nothing is there. */
         ABSENT,
         /** A directory was listed; its id is of its names. */
@@ -45,7 +45,7 @@ public final class TreeSnapshot {
      * @param modified nanoseconds since 1970; 0 where time is of no use
      * @param id of its content; empty where only the time is known
      */
-    record Item(String path, Asked asked, long size, long modified, byte[] id) {}
+    record Item(String path, Observation observation, long size, long modified, byte[] id) {}
 
     /** How a tree is now. */
     public enum State {
@@ -70,7 +70,7 @@ public final class TreeSnapshot {
         for (Item item : items) {
             hash.update(item.path.getBytes(StandardCharsets.UTF_8));
             hash.update((byte) 0);
-            hash.update((byte) item.asked.ordinal());
+            hash.update((byte) item.observation.ordinal());
             hash.update(item.id);
         }
         return hash.digest();
@@ -112,16 +112,17 @@ public final class TreeSnapshot {
     /** The item with its time now, the very same where that can be trusted; null where it has changed. */
     private static @Nullable Item now(Item item, DirectoryTree tree, long trusted, ContentIds ids) {
         BasicFileAttributes now = tree.attributes(item.path);
-        if (now == null || item.asked == Asked.ABSENT) {
-            return now == null && item.asked == Asked.ABSENT ? item : null;
+        if (now == null || item.observation == Observation.ABSENT) {
+            return now == null && item.observation == Observation.ABSENT ? item : null;
         }
-        if (now.isRegularFile() != (item.asked == Asked.READ || item.asked == Asked.FILE)
-                || now.isDirectory() != (item.asked == Asked.LISTED || item.asked == Asked.DIRECTORY)
-                || now.isSymbolicLink() != (item.asked == Asked.LINK)) {
+        if (now.isRegularFile() != (item.observation == Observation.READ || item.observation == Observation.FILE)
+                || now.isDirectory()
+                        != (item.observation == Observation.LISTED || item.observation == Observation.DIRECTORY)
+                || now.isSymbolicLink() != (item.observation == Observation.LINK)) {
             return null;
         }
-        boolean file = item.asked == Asked.READ;
-        if (!file && item.asked != Asked.LISTED) {
+        boolean file = item.observation == Observation.READ;
+        if (!file && item.observation != Observation.LISTED) {
             return item;
         }
         if (file && now.size() != item.size) {
@@ -135,7 +136,7 @@ public final class TreeSnapshot {
                 ? idOf(item, tree, modified, ids)
                 : tree.names(item.path).map(TreeSnapshot::listing).orElse(NO_ID);
         return id.length > 0 && Arrays.equals(id, item.id)
-                ? new Item(item.path, item.asked, item.size, modified, id)
+                ? new Item(item.path, item.observation, item.size, modified, id)
                 : null;
     }
 
@@ -170,8 +171,8 @@ public final class TreeSnapshot {
         out.writeInt(items.size());
         for (Item item : items) {
             paths.write(item.path);
-            out.writeByte(item.asked.ordinal() | (item.id.length == 0 ? 0 : 0x80));
-            if (item.asked == Asked.READ || item.asked == Asked.LISTED) {
+            out.writeByte(item.observation.ordinal() | (item.id.length == 0 ? 0 : 0x80));
+            if (item.observation == Observation.READ || item.observation == Observation.LISTED) {
                 out.writeLong(item.size);
                 out.writeLong(item.modified);
                 out.write(item.id);
@@ -191,11 +192,11 @@ public final class TreeSnapshot {
         for (int i = 0; i < count; i++) {
             String path = paths.read();
             int kind = in.readByte();
-            Asked asked = Asked.values()[kind & 0x7f];
+            Observation observation = Observation.values()[kind & 0x7f];
             long size = 0;
             long modified = 0;
             byte[] id = NO_ID;
-            if (asked == Asked.READ || asked == Asked.LISTED) {
+            if (observation == Observation.READ || observation == Observation.LISTED) {
                 size = in.readLong();
                 modified = in.readLong();
                 if (kind < 0) {
@@ -203,7 +204,7 @@ public final class TreeSnapshot {
                     in.readFully(id);
                 }
             }
-            items.add(new Item(path, asked, size, modified, id));
+            items.add(new Item(path, observation, size, modified, id));
         }
         return new TreeSnapshot(items);
     }

@@ -64,7 +64,7 @@ public record GitAddress(String scheme, @Nullable String user, String host, int 
             throw invalid(
                     subject,
                     "has a user or a secret in it",
-                    "Leave out what stands before the @: a token comes from settings.xml or the environment.");
+                    "Remove the part before the @: a token comes from settings.xml or the environment.");
         }
         if (user != null && !USER.matcher(user).matches()) {
             throw invalid(subject, "has an invalid user name", "Write ssh://git@HOST/PATH.");

@@ -29,7 +29,7 @@ final class GitFailures {
     }
 
     /** Whether a server refuses to send an object that no branch points at. */
-    static boolean isUnwanted(IOException failure) {
+    static boolean isWantRefused(IOException failure) {
         String text = String.valueOf(Causes.root(failure).getMessage());
         return text.contains("not our ref") || text.contains("not valid") || text.contains("unadvertised object");
     }

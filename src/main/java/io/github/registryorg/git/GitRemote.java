@@ -172,7 +172,7 @@ public final class GitRemote {
             connection.fetch(NullProgressMonitor.INSTANCE, wanted, Set.of());
             return true;
         } catch (TransportException e) {
-            if (GitFailures.isUnwanted(e)) {
+            if (GitFailures.isWantRefused(e)) {
                 return false;
             }
             throw e;

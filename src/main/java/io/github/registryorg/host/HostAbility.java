@@ -54,7 +54,7 @@ public enum HostAbility {
     }
 
     /** How it is where this is missing, a clause, if the specification requires it and no known client does. */
-    public Optional<String> wantedBySpecification() {
+    public Optional<String> requiredBySpecification() {
         return Optional.ofNullable(wanted);
     }
 

@@ -63,7 +63,7 @@ final class Comparison {
     private void compare(String text, Optional<LegacyDigest> claimed, Location at) {
         if (claimed.isEmpty()) {
             problems.add(Problem.of(ProblemCode.DIGEST_INVALID, image.subject(), "\"" + text + "\" is not a digest")
-                    .hint(writeTheRightOne())
+                    .hint(correctionHint())
                     .at(at));
         } else if (!found.is(claimed.get())) {
             String what = found.webPage() ? "a web page" : "another file than " + claimed.get();
@@ -76,12 +76,12 @@ final class Comparison {
                             found.webPage()
                                     ? "The file is probably lost: put it where readers can fetch it and fix the url, or"
                                             + " publish it anew (registry:publish with source sif:FILE)."
-                                    : writeTheRightOne())
+                                    : correctionHint())
                     .at(at));
         }
     }
 
-    private String writeTheRightOne() {
+    private String correctionHint() {
         return "If the file at the url is the right one, write digest: " + found.digest()
                 + " for the tag and its layer; otherwise fix the url.";
     }

@@ -67,7 +67,7 @@ public record RemoteUrl(String scheme, String host, int port, String target) {
         }
         String authority = url.group("authority");
         if (authority.indexOf('@') >= 0) {
-            throw invalid(text, "has a user in it", "Leave out what stands before the @: URLs here are public.");
+            throw invalid(text, "has a user in it", "Remove the part before the @: URLs here are public.");
         }
         if (!TARGET.matcher(url.group("target")).matches()) {
             throw invalid(text, "has characters that no URL may have", "Percent-encode them.");

@@ -62,7 +62,7 @@ final class ImageProbe {
     }
 
     private void descend(RawManifest raw, int depth) {
-        referrers.knows(raw);
+        referrers.add(raw);
         if (raw.manifest() instanceof ImageIndex index) {
             if (depth < MAX_DEPTH) {
                 index.manifests().stream().limit(MAX_CHILDREN).forEach(child -> child(child, depth));

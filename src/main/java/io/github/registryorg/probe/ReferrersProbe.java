@@ -32,7 +32,7 @@ final class ReferrersProbe {
     }
 
     /** Something that was read elsewhere may refer to something. */
-    void knows(RawManifest manifest) {
+    void add(RawManifest manifest) {
         manifest.manifest()
                 .subject()
                 .map(Descriptor::digest)

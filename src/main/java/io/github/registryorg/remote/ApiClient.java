@@ -115,7 +115,7 @@ public final class ApiClient implements AutoCloseable {
                 if (!limited && !RetryPolicy.mayPass(response.status())) {
                     return response;
                 }
-                wait = limited ? asked(response, tried) : retries.wait(tried, response.header("retry-after"));
+                wait = limited ? requestedWait(response, tried) : retries.wait(tried, response.header("retry-after"));
                 if (limited && wait.compareTo(MAX_WAIT) > 0) {
                     throw limited(url, response, wait);
                 }
@@ -145,7 +145,7 @@ public final class ApiClient implements AutoCloseable {
                                         .isPresent());
     }
 
-    private Duration asked(Response response, int tried) {
+    private Duration requestedWait(Response response, int tried) {
         Optional<String> reset = response.header("x-ratelimit-reset").filter(text -> text.matches("\\d{1,12}"));
         if (response.header("retry-after").isEmpty() && reset.isPresent()) {
             long seconds =

@@ -36,7 +36,7 @@ record Place(Kind kind, String name, String number) {
         }
 
         /** Whether each place of this kind is reported by itself, even where two have the same value. */
-        boolean standsAlone() {
+        boolean isAlone() {
             return compareTo(ANNOTATION) <= 0;
         }
     }

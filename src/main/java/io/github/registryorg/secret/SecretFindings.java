@@ -115,7 +115,7 @@ final class SecretFindings {
                     Finding finding = entry.getValue();
                     String value = entry.getKey().value();
                     Finding before = value.isEmpty() ? null : first.putIfAbsent(value, finding);
-                    if (before == null || finding.place.kind().standsAlone()) {
+                    if (before == null || finding.place.kind().isAlone()) {
                         all.add(finding);
                     } else {
                         before.repeated.add(finding.place);

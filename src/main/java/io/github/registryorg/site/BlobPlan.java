@@ -60,9 +60,9 @@ final class BlobPlan {
      * Nowhere that clients look.
      *
      * @param need what clients don't find therefore
-     * @param asked whether a store was asked for it, which may have it another time
+     * @param requested whether a store was asked for it, which may have it another time
      */
-    record Missing(Descriptor blob, Need need, boolean asked) implements Placement {}
+    record Missing(Descriptor blob, Need need, boolean requested) implements Placement {}
 
     private final Repository repository;
     private final Optional<BlobRule> usual;
@@ -149,7 +149,8 @@ final class BlobPlan {
 
     /** Whether a later run may find what this one doesn't, though the metadata is the same. */
     boolean isComplete() {
-        return others.values().stream().noneMatch(placement -> placement instanceof Missing missing && missing.asked());
+        return others.values().stream()
+                .noneMatch(placement -> placement instanceof Missing missing && missing.requested());
     }
 
     /** Public URLs of a blob, for whoever reads manifests and follows them; empty where there is none. */

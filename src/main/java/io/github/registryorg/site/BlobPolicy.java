@@ -57,7 +57,7 @@ final class BlobPolicy {
     /**
      * Whether the bytes of stores on the web go into the site as far as they fit, since they are served nowhere else.
      */
-    boolean wantsWebBlobs() {
+    boolean fetchesWebBlobs() {
         return mode == BlobMode.AUTO && !host.can(HostAbility.REDIRECTS_BLOBS) && !host.can(HostAbility.FINDS_BLOBS);
     }
 

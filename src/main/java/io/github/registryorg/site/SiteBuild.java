@@ -79,12 +79,12 @@ public final class SiteBuild implements AutoCloseable {
         try {
             return find(before);
         } catch (SiteState.Damaged e) {
-            return readAnew();
+            return readAll();
         }
     }
 
     /** The same without knowledge of the last run. */
-    private SiteChanges readAnew() {
+    private SiteChanges readAll() {
         closeAll();
         return find(Optional.empty());
     }
@@ -106,7 +106,7 @@ public final class SiteBuild implements AutoCloseable {
 
     /** What has to be made → which blobs of stores on the web are fetched for it, if all of them fit. */
     public SitePlan plan(SiteChanges changes) {
-        List<WantedBlob> wanted = policy.wantsWebBlobs() ? wanted(changes.toMake()) : List.of();
+        List<WantedBlob> wanted = policy.fetchesWebBlobs() ? wanted(changes.toMake()) : List.of();
         if (wanted.isEmpty()) {
             return new SitePlan(changes, wanted, SiteResult.Fetched.NOTHING);
         }
@@ -120,7 +120,7 @@ public final class SiteBuild implements AutoCloseable {
             return new SitePlan(changes, wanted, SiteResult.Fetched.NOTHING);
         }
         // of the repositories that have not changed, blobs must go too
-        return changes.before().isPresent() ? plan(readAnew()) : withoutWebBlobs(changes, wanted, bytes);
+        return changes.before().isPresent() ? plan(readAll()) : withoutWebBlobs(changes, wanted, bytes);
     }
 
     private SitePlan withoutWebBlobs(SiteChanges changes, List<WantedBlob> wanted, long bytes) {
@@ -144,13 +144,13 @@ public final class SiteBuild implements AutoCloseable {
         try {
             return emitOnce(fetched).orElseGet(() -> emit(fetch(smaller(changes))));
         } catch (SiteState.Damaged e) {
-            return emit(fetch(plan(readAnew())));
+            return emit(fetch(plan(readAll())));
         }
     }
 
     /** The plan of a site that has turned out larger than the host takes, with blobs that it need not have. */
     private SitePlan smaller(SiteChanges changes) {
-        SiteChanges all = readAnew();
+        SiteChanges all = readAll();
         return changes.before().isPresent() ? plan(all) : withoutWebBlobs(all, wanted(all.toMake()), counted(all));
     }
 
@@ -171,7 +171,7 @@ public final class SiteBuild implements AutoCloseable {
         registry.emit(summaries, sink);
         SiteSize size = SiteOutput.size(summaries, sink);
         boolean hasWebBlobs = fetched.web() != WebBlobs.NONE
-                || policy.wantsWebBlobs() && changes.before().isPresent();
+                || policy.fetchesWebBlobs() && changes.before().isPresent();
         if (hasWebBlobs && size.bytes() > max(Limit.SITE_BYTES)) {
             return Optional.empty();
         }

@@ -78,7 +78,7 @@ record DockerArchive(String name, Path path, @Nullable String reference) impleme
 
     /** The digests of the layers when they are not compressed, one for each layer. */
     private List<Digest> diffIds(SavedImage image, byte[] configBytes) {
-        List<String> diffIds = Blame.withSubject(name, image.config(), () -> ImageConfig.read(configBytes))
+        List<String> diffIds = SourceProblems.withSubject(name, image.config(), () -> ImageConfig.read(configBytes))
                 .diffIds();
         if (diffIds.size() != image.layers().size()) {
             throw problem(
@@ -87,7 +87,7 @@ record DockerArchive(String name, Path path, @Nullable String reference) impleme
                             + diffIds.size());
         }
         return diffIds.stream()
-                .map(id -> Blame.withSubject(name, image.config(), () -> Digest.parse(id)))
+                .map(id -> SourceProblems.withSubject(name, image.config(), () -> Digest.parse(id)))
                 .toList();
     }
 

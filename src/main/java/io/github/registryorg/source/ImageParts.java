@@ -94,7 +94,7 @@ abstract class ImageParts {
                     "Copy the image that you mean into a layout of its own (skopeo copy --all).");
         }
         checkSize(descriptor, bytes.length, namedBy);
-        return Blame.withSubject(subject, digest.toString(), () -> RawManifest.of(bytes, digest));
+        return SourceProblems.withSubject(subject, digest.toString(), () -> RawManifest.of(bytes, digest));
     }
 
     final void checkSize(Descriptor descriptor, long size, String namedBy) {

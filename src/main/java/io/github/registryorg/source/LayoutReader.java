@@ -93,7 +93,7 @@ final class LayoutReader extends ImageParts {
 
     /** The kernel does not know about files: what it finds wrong is reported for this one. */
     private <T> T named(String of, Supplier<T> reading) {
-        return Blame.withSubject(subject, of, reading);
+        return SourceProblems.withSubject(subject, of, reading);
     }
 
     private static String path(Digest digest) {

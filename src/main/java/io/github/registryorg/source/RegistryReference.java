@@ -45,7 +45,7 @@ record RegistryReference(String host, RepositoryName repository, Reference refer
                             ProblemCode.CONFIGURATION_INVALID,
                             PREFIX + "…" + text.substring(place.lastIndexOf('@')),
                             "has a user or password in it")
-                    .hint("Leave out what stands before the @. Put the login into settings.xml, as a <server> whose"
+                    .hint("Remove the part before the @. Put the login into settings.xml, as a <server> whose"
                             + " <id> is the registry's host, or run docker login."));
         }
         Matcher parts = GRAMMAR.matcher(text.substring(PREFIX.length()));

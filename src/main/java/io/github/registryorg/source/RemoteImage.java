@@ -50,7 +50,7 @@ final class RemoteImage extends ImageParts implements ImageSource {
                         "is not there",
                         "Check the name and the tag: " + name.host() + " has nothing of that name, or none that this"
                                 + " user may see."));
-        return Blame.withSubject(
+        return SourceProblems.withSubject(
                 name.toString(),
                 "the manifest",
                 () -> (reference instanceof Digest digest ? RawManifest.of(bytes, digest) : RawManifest.of(bytes))

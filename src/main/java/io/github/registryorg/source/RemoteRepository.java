@@ -66,7 +66,8 @@ record RemoteRepository(RegistrySession session, RegistryReference name) {
     }
 
     private List<Descriptor> listed(byte[] bytes, Digest digest) {
-        RawManifest raw = Blame.withSubject(name.toString(), "the referrers of " + digest, () -> RawManifest.of(bytes));
+        RawManifest raw =
+                SourceProblems.withSubject(name.toString(), "the referrers of " + digest, () -> RawManifest.of(bytes));
         return raw.manifest() instanceof ImageIndex index
                 ? index.manifests().stream()
                         .filter(one -> one.mediaType().isManifest())

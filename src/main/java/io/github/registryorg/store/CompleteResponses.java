@@ -36,13 +36,13 @@ final class CompleteResponses implements ExecutionInterceptor {
         boolean hasBody = context.httpRequest().method() != SdkHttpMethod.HEAD
                 && response.statusCode() != 204
                 && response.statusCode() != 304;
-        if (response.statusCode() < 200 || hasBody && !saysWhereItEnds(response)) {
+        if (response.statusCode() < 200 || hasBody && !hasEnd(response)) {
             throw brokenOff(null);
         }
     }
 
     /** RFC 9112, section 6.3: by its length, by its chunks, or with the connection. */
-    private static boolean saysWhereItEnds(SdkHttpResponse response) {
+    private static boolean hasEnd(SdkHttpResponse response) {
         List<String> connection = response.matchingHeaders("Connection");
         return response.firstMatchingHeader("Content-Length").isPresent()
                 || response.firstMatchingHeader("Transfer-Encoding").isPresent()

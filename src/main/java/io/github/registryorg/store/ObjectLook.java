@@ -47,7 +47,7 @@ final class ObjectLook {
                     expectBucket();
                     return Optional.empty();
                 }
-                throw saysWhy(e) ? e : reason(path, e);
+                throw hasReason(e) ? e : reason(path, e);
             }
         });
     }
@@ -68,7 +68,7 @@ final class ObjectLook {
             if (asked == MAX_ASKED) {
                 throw new RegistryException(
                         Problem.of(ProblemCode.STORE_INVALID, requests.text(path), "is there without a size")
-                                .hint("Check the service, and what stands between it and this machine."));
+                                .hint("Check the service, and the proxies between it and this machine."));
             }
             head = head(path);
         }
@@ -111,7 +111,7 @@ final class ObjectLook {
         }
     }
 
-    private static boolean saysWhy(S3Exception e) {
+    private static boolean hasReason(S3Exception e) {
         return e.statusCode() != 400 && e.statusCode() != 403
                 || e.awsErrorDetails() != null && e.awsErrorDetails().errorCode() != null;
     }

@@ -183,7 +183,7 @@ class StructureTest {
         assertThat(problem.code()).isEqualTo(ProblemCode.FRONT_MATTER_INVALID);
         assertThat(problem.location()).hasToString(TAG + ":4");
         assertThat(problem.what()).startsWith("\"digest\" has the wrong form");
-        assertThat(problem.hint()).isEqualTo("Digest of what the tag names; its bytes stand under digests/.");
+        assertThat(problem.hint()).isEqualTo("Digest of what the tag names; its bytes are under digests/.");
     }
 
     @Test

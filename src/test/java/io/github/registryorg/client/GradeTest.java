@@ -160,7 +160,7 @@ class GradeTest {
         grade.cells()
                 .forEach((client, row) -> row.forEach((operation, cell) -> assertThat(cell.works())
                         .as(client + " " + operation)
-                        .isEqualTo(client.asksDistribution() ? Works.NO : Works.YES)));
+                        .isEqualTo(client.usesDistribution() ? Works.NO : Works.YES)));
     }
 
     @Test

@@ -108,7 +108,7 @@ class DirectoryTreeTest {
         Problem problem = Problems.of(() -> tree.read(link + "/secret", 100));
         assertThat(problem.code()).isEqualTo(ProblemCode.FILE_KIND_INVALID);
         assertThat(problem.subject()).isEqualTo(link + "/secret");
-        assertThat(problem.what()).isEqualTo("stands behind a symbolic link");
+        assertThat(problem.what()).isEqualTo("is behind a symbolic link");
         assertThat(problem.hint()).isNotBlank();
     }
 

@@ -48,7 +48,8 @@ class HostBudgetTest {
                     RawServer.write(
                             out,
                             "HTTP/1.1 429 Wait\r\nRetry-After: 3600\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-                case HEADER_BYTE_BY_BYTE -> RawServer.sendSlowly(out, "HTTP/1.1 200 OK\r\nX-Much: " + "x".repeat(10_000));
+                case HEADER_BYTE_BY_BYTE ->
+                    RawServer.sendSlowly(out, "HTTP/1.1 200 OK\r\nX-Much: " + "x".repeat(10_000));
                 case BODY_BYTE_BY_BYTE -> {
                     RawServer.write(out, HEAD);
                     RawServer.sendSlowly(out, "x");

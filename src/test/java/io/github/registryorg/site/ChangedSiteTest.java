@@ -108,7 +108,7 @@ class ChangedSiteTest {
         return files;
     }
 
-    private void assertAsAnew() throws IOException {
+    private void assertEqualsFullBuild() throws IOException {
         Map<String, String> is = FileTrees.of(site.toRealPath());
         Map<String, String> expected = anew();
         TreeMap<String, String> different = new TreeMap<>(is);
@@ -183,7 +183,7 @@ class ChangedSiteTest {
         setTimes(now);
 
         assertThat(make().changed()).isTrue();
-        assertAsAnew();
+        assertEqualsFullBuild();
     }
 
     @Test
@@ -220,7 +220,7 @@ class ChangedSiteTest {
                         "lab/x/index.html",
                         "lab/x/manifests/latest/index.html",
                         "v2/lab/x/manifests/latest");
-        assertAsAnew();
+        assertEqualsFullBuild();
     }
 
     @Test
@@ -234,13 +234,13 @@ class ChangedSiteTest {
             Files.write(state(), damaged);
             move("lab/y", i % 2 == 0 ? "1.0" : "latest");
             make();
-            assertAsAnew();
+            assertEqualsFullBuild();
             repository("lab/y");
         }
         for (int length : new int[] {0, 1, 30, whole.length / 2, whole.length - 1}) {
             Files.write(state(), java.util.Arrays.copyOf(whole, length));
             make();
-            assertAsAnew();
+            assertEqualsFullBuild();
         }
     }
 
@@ -255,7 +255,7 @@ class ChangedSiteTest {
         Files.copy(kept, state(), StandardCopyOption.REPLACE_EXISTING);
         registry.tag("lab/x", "latest", ManifestText.MANIFEST, Sample.ARM64, Sample.ARM64_SIZE);
         make();
-        assertAsAnew();
+        assertEqualsFullBuild();
     }
 
     @Test
@@ -269,7 +269,7 @@ class ChangedSiteTest {
         registry.file("registry.yaml", "formatVersion: 1\ntitle: Foo\n");
         Files.copy(kept, state(), StandardCopyOption.REPLACE_EXISTING);
         make();
-        assertAsAnew();
+        assertEqualsFullBuild();
     }
 
     @Test
@@ -286,7 +286,7 @@ class ChangedSiteTest {
                 .satisfies(path -> assertThat(path.toRealPath())
                         .isEqualTo(site.toRealPath().resolve("v2/lab")));
         assertThat(FileTrees.of(elsewhere)).isEqualTo(before);
-        assertAsAnew();
+        assertEqualsFullBuild();
     }
 
     @Test
@@ -299,7 +299,7 @@ class ChangedSiteTest {
         Files.createDirectories(site.resolve("-/host/.new/files"));
         Files.writeString(site.resolve("404.html"), "of a run that was killed");
         make();
-        assertAsAnew();
+        assertEqualsFullBuild();
     }
 
     @Test
@@ -307,14 +307,14 @@ class ChangedSiteTest {
         make();
         host = "nginx";
         assertThat(make().changed()).isTrue();
-        assertAsAnew();
+        assertEqualsFullBuild();
         registry.file("registry.yaml", "formatVersion: 1\ntitle: Another\n");
         assertThat(make().changed()).isTrue();
-        assertAsAnew();
+        assertEqualsFullBuild();
         host = "github-pages";
         blobs = BlobMode.COPY;
         assertThat(make().changed()).isTrue();
-        assertAsAnew();
+        assertEqualsFullBuild();
     }
 
     @ParameterizedTest
@@ -323,10 +323,10 @@ class ChangedSiteTest {
         make();
         Files.delete(site.resolve(file));
         assertThat(make().changed()).isTrue();
-        assertAsAnew();
+        assertEqualsFullBuild();
         Files.writeString(site.resolve(file), "cut");
         make();
-        assertAsAnew();
+        assertEqualsFullBuild();
     }
 
     /** A symbolic link can't be replaced as a whole, as little as a mount point. */
@@ -336,7 +336,7 @@ class ChangedSiteTest {
         Files.createSymbolicLink(site, volume);
         make();
         assertThat(site).isSymbolicLink();
-        assertAsAnew();
+        assertEqualsFullBuild();
 
         Files.writeString(volume.resolve("stray"), "of somebody");
         Files.createDirectories(volume.resolve("lab/old/empty"));
@@ -364,7 +364,7 @@ class ChangedSiteTest {
                 setTimes(later());
             }
             make();
-            assertAsAnew();
+            assertEqualsFullBuild();
         }
     }
 

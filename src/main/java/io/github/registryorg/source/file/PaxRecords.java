@@ -46,7 +46,7 @@ final class PaxRecords {
         }
         String key = new String(bytes, from, equals - from, StandardCharsets.UTF_8);
         if (key.startsWith("GNU.sparse.")) {
-            throw new TarFormatException("it is a sparse file: its content does not stand in one piece");
+            throw new TarFormatException("it is a sparse file: its content is not in one piece");
         }
         if (key.equals("path") || key.equals("linkpath") || key.equals("size")) {
             records.put(key, text(bytes, equals + 1, to, key));

@@ -121,7 +121,7 @@ final class TarIndexReader {
     private byte[] extension(TarHeader parsed, long offset, @Nullable Object before)
             throws IOException, TarFormatException {
         if (before != null) {
-            throw new TarFormatException("two extended headers of one kind stand before one entry");
+            throw new TarFormatException("one entry has two extended headers of one kind");
         }
         if (parsed.size() > MAX_EXTENSION_SIZE) {
             throw new TarFormatException("its extended header claims " + parsed.size() + " bytes, and more than "
@@ -191,7 +191,7 @@ final class TarIndexReader {
             case '1' -> TarEntry.Kind.HARD_LINK;
             case '2' -> TarEntry.Kind.SYMBOLIC_LINK;
             case '5' -> TarEntry.Kind.DIRECTORY;
-            case 'S' -> throw new TarFormatException("it is a sparse file: its content does not stand in one piece");
+            case 'S' -> throw new TarFormatException("it is a sparse file: its content is not in one piece");
             default -> TarEntry.Kind.OTHER;
         };
     }

@@ -5,9 +5,9 @@ import io.github.registryorg.problem.RegistryException;
 import java.util.function.Supplier;
 
 /** The kernel reads bytes without a file name; here its problems get the part of the source that they are about. */
-final class Blame {
+final class SourceProblems {
 
-    private Blame() {}
+    private SourceProblems() {}
 
     static <T> T withSubject(String subject, String part, Supplier<T> reading) {
         try {
@@ -17,9 +17,8 @@ final class Blame {
             if (problem.subject().equals(subject)) {
                 throw e;
             }
-            boolean saysItself =
-                    problem.subject().isEmpty() || problem.subject().equals(part);
-            String what = part + ": " + (saysItself ? "" : problem.subject() + " ") + problem.what();
+            boolean isOwn = problem.subject().isEmpty() || problem.subject().equals(part);
+            String what = part + ": " + (isOwn ? "" : problem.subject() + " ") + problem.what();
             throw new RegistryException(
                     new Problem(problem.code(), subject, what, problem.cause(), problem.hint(), problem.location()), e);
         }
