@@ -33,9 +33,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What the distribution specification (its main branch, 2026: "Pull" and "Content Discovery") asks of a registry that can
- * only be read, clause by clause, and what real clients need beyond it; asked of a server, so of its configuration. What
- * may be missing is what the host declares that it can't do.
+ * What the distribution specification (its main branch, 2026: "Pull" and "Content Discovery") requires of a registry
+ * that can only be read, clause by clause, and what real clients need beyond it; tested with a server, so with its
+ * configuration. What may be missing is what the host declares that it can't do.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ApiContract {

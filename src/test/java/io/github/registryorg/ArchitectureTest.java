@@ -34,7 +34,7 @@ class ArchitectureTest {
 
     private static final String ROOT = "io.github.registryorg";
 
-    /** Every package may know these, and each of them the ones before it. */
+    /** Every package may import these, and each of them the ones before it. */
     private static final List<String> KERNEL = List.of("problem", "file", "work", "net", "oci");
 
     /** In the order in which data flows: whoever publishes, whoever keeps a registry, whoever reads. */

@@ -116,7 +116,7 @@ class GithubWorkflowsIT {
         }
     }
 
-    /** GitHub, as far as it is asked. */
+    /** GitHub's API, as far as it is used. */
     private LoopbackServer github(String open, int opened) {
         RealClient.of("jq");
         RealClient.of("curl");

@@ -30,7 +30,7 @@ class LocalApiTest extends ApiContract {
         return new Started(server, address);
     }
 
-    /** Whoever builds a registry wants to see it as it is. */
+    /** The site of this machine is served without caching. */
     @Override
     String cacheOfTags() {
         return "no-cache";

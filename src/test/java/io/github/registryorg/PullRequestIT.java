@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The goal as people run it: a Maven of its own, a git server that wants a token, many at once, and killed. */
+/** The goal as people run it: a Maven of its own, a git server that requires a token, many at once, and killed. */
 class PullRequestIT {
 
     private static final MediaType LAYER = new MediaType("application/vnd.oci.image.layer.v1.tar+gzip");

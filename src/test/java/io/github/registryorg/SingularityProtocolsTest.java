@@ -197,7 +197,7 @@ class SingularityProtocolsTest {
                 .contains("{\"client\":\"apptainer library://\",\"pull\":{\"works\":\"yes\"}},"
                         + "{\"client\":\"apptainer shub://\",\"pull\":{\"works\":\"yes\"}}");
 
-        // one component more than library:// knows, and another repository that it serves
+        // one component more than library:// allows, and another repository that it serves
         image("a/b/c/viewer", "1.0");
         assertThat(works(make(site))).containsExactly(Works.PARTLY, Works.YES);
         image("viewer", "1.0");

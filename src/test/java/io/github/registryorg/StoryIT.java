@@ -22,9 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole story: a registry and two repositories that build containers, all begun by {@code registry:init}, on a git
- * server; each publishes into a store of its own and proposes; the CI that was written for the registry accepts both and
- * refuses what is broken; what is merged is pulled. What CI runs is read out of the files that were written for it.
+ * The whole story: a registry and two repositories that build containers, all created by {@code registry:init}, on a
+ * git server; each publishes into a store of its own and proposes; the CI that was written for the registry accepts
+ * both and refuses what is broken; what is merged is pulled. What CI runs is read out of the files that were written
+ * for it.
  */
 class StoryIT {
 

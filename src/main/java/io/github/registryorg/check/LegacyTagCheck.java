@@ -57,7 +57,7 @@ final class LegacyTagCheck implements Check {
             return;
         }
         if (known.isPresent()) {
-            problems.accept(Problem.of(ProblemCode.DIGEST_WEAK, subject, digest + " proves nothing")
+            problems.accept(Problem.of(ProblemCode.DIGEST_WEAK, subject, digest + " is too weak to verify content")
                     .because("md5 can be forged")
                     .hint("Write the sha256 digest of the file (sha256sum FILE).")
                     .at(at));

@@ -105,7 +105,7 @@ final class ForgeApi {
             case 401 ->
                 Problem.of(ProblemCode.UNAUTHORIZED, subject, "the token is not accepted (401)")
                         .because(message)
-                        .hint("Check that it is whole, has not expired, and is for this server.");
+                        .hint("Check that it is complete, has not expired, and is for this server.");
             case 403 ->
                 Problem.of(ProblemCode.DENIED, subject, "the token may not do this (403)")
                         .because(message)

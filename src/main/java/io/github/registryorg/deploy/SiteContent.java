@@ -61,7 +61,7 @@ final class SiteContent {
             throw new RegistryException(Problem.of(
                             ProblemCode.SITE_UNKNOWN,
                             site.toString(),
-                            "is not whole: " + Count.of(absent.size(), "file") + " that it lists "
+                            "is incomplete: " + Count.of(absent.size(), "file") + " that it lists "
                                     + (absent.size() == 1 ? "is" : "are") + " absent, such as " + absent.first())
                     .hint("Make the site again (registry:site)."));
         }

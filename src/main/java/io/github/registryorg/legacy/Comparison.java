@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a tag claims of its file, held against the file. A false digest is an error, since then it is another file. A
+ * What a tag claims of its file, checked against the file. A false digest is an error, since then it is another file. A
  * false size is one only where nothing but md5 identifies the file.
  */
 final class Comparison {

@@ -10,9 +10,9 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Turns a registry in the format of the first static registry into ours: reads each file that its tags name, holds it
- * against their digests and sizes, and makes an OCI artifact of what is true. What is not stays as it is, and is listed.
- * Importing again continues with the tags that are left.
+ * Turns a registry in the legacy format, that of the first static registry, into ours: reads each file that its tags
+ * name, checks it against their digests and sizes, and makes an OCI artifact of what is true. What is not stays as it
+ * is, and is listed. Importing again continues with the tags that are left.
  */
 @Mojo(name = "import", requiresProject = false, threadSafe = true)
 public final class ImportMojo extends StoreMojo {

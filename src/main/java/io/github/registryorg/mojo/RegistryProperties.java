@@ -18,7 +18,7 @@ import org.apache.maven.plugin.descriptor.MojoDescriptor;
 import org.apache.maven.plugin.descriptor.Parameter;
 import org.apache.maven.project.MavenProject;
 
-/** The properties that goals of this plugin take, held against those that a run was properties. */
+/** The properties that goals of this plugin take, checked against those that a run was properties. */
 final class RegistryProperties {
 
     private static final String PREFIX = "registry.";

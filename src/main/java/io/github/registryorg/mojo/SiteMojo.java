@@ -13,7 +13,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Makes the static site from valid metadata: pages for people, the JSON API of the first static registry, and the OCI
+ * Makes the static site from valid metadata: pages for people, the legacy JSON API, and the OCI
  * distribution API. Without valid metadata no site is made, and a run that fails keeps the old site.
  */
 @Mojo(name = "site", requiresProject = false, threadSafe = true)

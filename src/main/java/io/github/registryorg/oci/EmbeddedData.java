@@ -15,7 +15,7 @@ final class EmbeddedData {
     private EmbeddedData() {}
 
     /**
-     * Holds embedded content against its descriptor.
+     * Checks embedded content against its descriptor.
      *
      * @param data null where the descriptor has none
      * @throws RegistryException {@code MANIFEST_INVALID}

@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A place that has manifests and blobs under their digests. Each is held against the descriptor that leads to it. */
+/**
+ * A place that has manifests and blobs under their digests. Each is checked against the descriptor that leads to it.
+ */
 abstract class ImageParts {
 
     private static final int MAX_MANIFESTS = 10_000;

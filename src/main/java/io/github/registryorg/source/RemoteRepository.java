@@ -31,7 +31,7 @@ record RemoteRepository(RegistrySession session, RegistryReference name) {
     private static final int MAX_PAGES = 100;
 
     /**
-     * The bytes of a manifest, not yet held against any digest; empty where there is none.
+     * The bytes of a manifest, not yet checked against any digest; empty where there is none.
      *
      * @throws RegistryException {@code FILE_TOO_LARGE} if they are more than 4 MiB
      */

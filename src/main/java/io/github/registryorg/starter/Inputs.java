@@ -5,7 +5,7 @@ import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.util.regex.Pattern;
 
-/** Values that users give, held against what they must be before anything is written of them. */
+/** Values that users give, checked against what they must be before anything is written of them. */
 final class Inputs {
 
     private static final Pattern BRANCH = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,199}");

@@ -65,7 +65,7 @@ public record RegistryStarter(
         add(files, "README.md", "README.md", values);
         add(files, "registry.yaml", "registry.yaml", values);
         add(files, "pom.xml", target == null ? "pom-pages.xml" : "pom-bucket.xml", values);
-        add(files, "CODEOWNERS", owners == null ? "CODEOWNERS-nobody" : "CODEOWNERS", values);
+        add(files, "CODEOWNERS", owners == null ? "CODEOWNERS-without-owners" : "CODEOWNERS", values);
         add(files, ".gitattributes", "gitattributes", values);
         add(files, ".gitignore", "gitignore", values);
         if (!hasRepositories) {

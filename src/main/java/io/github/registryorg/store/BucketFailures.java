@@ -118,7 +118,7 @@ final class BucketFailures {
     private static Problem local(String doing, String subject, SdkException e) {
         String message = String.valueOf(e.getMessage());
         if (message.toLowerCase(Locale.ROOT).contains("unable to load credentials")) {
-            return Problem.of(ProblemCode.UNAUTHORIZED, subject, doing + " needs a key, and there is none")
+            return Problem.of(ProblemCode.UNAUTHORIZED, subject, doing + " requires credentials, and none were found")
                     .hint("Give one: a server in settings.xml (registry.server), a profile (registry.profile), or the"
                             + " environment (AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY).");
         }

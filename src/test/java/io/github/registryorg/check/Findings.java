@@ -52,7 +52,7 @@ public final class Findings {
         return new Findings(report);
     }
 
-    /** What the blobs alone give; only the hosts that are named may be asked. */
+    /** What the blobs alone give; only the hosts that are named may be requested. */
     static Findings ofBlobs(Path root, boolean deep, String... hosts) {
         return ofBlobs(root, deep, StoreMap.NONE, RemoteClient.HOST_TIMEOUT, hosts);
     }

@@ -84,7 +84,7 @@ class LegacyTagsTest {
                                 SUBJECT,
                                 "size 42819584 has no unit, and is probably bytes",
                                 TAG + ":3"),
-                        tuple(ProblemCode.DIGEST_WEAK, SUBJECT, digest + " proves nothing", TAG + ":4"));
+                        tuple(ProblemCode.DIGEST_WEAK, SUBJECT, digest + " is too weak to verify content", TAG + ":4"));
     }
 
     @ParameterizedTest

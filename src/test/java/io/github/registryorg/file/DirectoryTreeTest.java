@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A directory's files: sorted, bounded, and nothing that lies elsewhere. */
+/** A directory's files: sorted, bounded, and nothing that is elsewhere. */
 class DirectoryTreeTest {
 
     @TempDir

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What programs and files for hosts repeat, since they can't ask whoever decides it. */
+/** Rules that programs and files for hosts repeat, since they can't call their owner. */
 class SharedRulesTest {
 
     private static final RepositoryName NAME = RepositoryName.parse("acme/app");

@@ -130,7 +130,7 @@ class RemoteAddressTest {
             lookups.add(host);
             return Clients.testNames().lookup(host);
         };
-        // only the lookup that is injected knows this name: had the library asked on its own, it would find nothing
+        // only the lookup that is injected has this name: a lookup by the library itself would find nothing
         try (RemoteClient client = Clients.looking(once, "inner.test")) {
             assertThat(Clients.status(client, "http://inner.test:" + inner.port() + "/x"))
                     .isEqualTo(200);

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretSearchTest {
 
-    /** A value that no rule knows by its form. */
+    /** A value whose form no rule has. */
     private static final String VALUE = Secrets.token("", 18);
 
     private static final String GITHUB = Secrets.token("gh" + "p_", 36);

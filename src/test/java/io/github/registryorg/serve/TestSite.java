@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** A small site in a directory, a server of it, and two ways to ask that server: politely, and byte by byte. */
+/** A small site in a directory, a server of it, and two ways to send it requests: by a client, and byte by byte. */
 final class TestSite implements AutoCloseable {
 
     static final String OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tags that look like the names of web pages, on hosts that know types by names and on others. */
+/** Tags that look like the names of web pages, on hosts that derive types from names and on others. */
 class SiteDocumentTagsTest {
 
     @TempDir

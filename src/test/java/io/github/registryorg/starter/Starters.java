@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 
-/** Files of every kind that can be begun. */
+/** Files of every kind that can be created. */
 public final class Starters {
 
     static final PluginVersion PLUGIN = new PluginVersion("org.example", "registry-maven-plugin", "1.0");

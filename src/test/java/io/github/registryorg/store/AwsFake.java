@@ -39,7 +39,7 @@ public final class AwsFake implements S3Service, AutoCloseable {
         }
     }
 
-    /** Instead of doing what was asked. */
+    /** Instead of doing what was requested. */
     public record Refusal(int status, String code, String message) {}
 
     /** What is there; headers by lower-case names. */
@@ -68,7 +68,7 @@ public final class AwsFake implements S3Service, AutoCloseable {
         return S3Server.settings(endpoint(), false);
     }
 
-    /** All requests since this was last asked. */
+    /** All requests since the last call. */
     public synchronized List<Asked> asked() {
         List<Asked> all = List.copyOf(asked);
         asked.clear();

@@ -197,7 +197,7 @@ class BucketCutsTest {
         cutAnywhere(unique -> bucket("").remove("object" + unique));
     }
 
-    /** What is read is hashed by whoever reads, and isn't asked for again: but it must not look like another content. */
+    /** What is read is hashed by the caller, and isn't requested again: but it must not look like another content. */
     @Test
     void open_cutAnywhere_isWholeOrAFailureOfTheConnection() {
         Blob blob = blob(0);

@@ -86,7 +86,7 @@ public final class FaultProxy implements AutoCloseable {
         faults.addAll(List.of(some));
     }
 
-    /** Counts anew what passes from us to the service, and does this as soon as so many bytes have. */
+    /** Counts again what passes from us to the service, and does this as soon as so many bytes have. */
     public void after(long bytes, Runnable action) {
         passed.set(0);
         moment.set(new Moment(bytes, action));

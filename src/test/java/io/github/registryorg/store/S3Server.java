@@ -8,7 +8,7 @@ import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** An S3 server on 127.0.0.1 that keeps its objects in a directory, and wants requests to be signed. */
+/** An S3 server on 127.0.0.1 that keeps its objects in a directory, and requires signed requests. */
 public final class S3Server implements S3Service, AutoCloseable {
 
     public static final String BUCKET = S3Service.BUCKET;

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The contract with OpenStack Swift, which knows neither checksums nor chunked encoding nor conditional writes. */
+/** The contract with OpenStack Swift, which supports neither checksums nor chunked encoding nor conditional writes. */
 class SwiftBucketIT extends BucketContract {
 
     private static SwiftServer server;

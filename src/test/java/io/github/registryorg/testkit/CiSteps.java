@@ -81,7 +81,7 @@ public record CiSteps(List<Step> steps) {
      *
      * @param directory which is clean
      * @param environment that the CI gives to every step
-     * @param expressions what the CI knows, by how it is written
+     * @param expressions values of the CI's expressions, by how they are written
      */
     public Ended run(Path directory, Map<String, String> environment, Map<String, String> expressions) {
         StringBuilder printed = new StringBuilder();

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A registry of which a test knows every byte: manifests of all four types, referrers of two kinds, names that could be
+ * A registry with known bytes: manifests of all four types, referrers of two kinds, names that could be
  * taken for something else, and blobs in a directory.
  */
 public final class KnownRegistry {

@@ -74,7 +74,7 @@ public final class MavenRun {
         }
     }
 
-    /** A run that goes on. */
+    /** A run in progress. */
     public record Started(Process process, Path log) {
 
         public String output() {

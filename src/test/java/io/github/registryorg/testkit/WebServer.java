@@ -39,12 +39,12 @@ public final class WebServer implements AutoCloseable {
         };
     }
 
-    /** nginx in front of a directory of blobs, which it knows nothing of. */
+    /** nginx in front of a directory of blobs, without rules for them. */
     public static WebServer ofStore(Path directory, Path store) {
         return nginx(ServerPrograms.INSTALLED, directory, "", "root " + store + ";");
     }
 
-    /** nginx as a cache in front of another server, which asks that again after a second whether anything has changed. */
+    /** nginx as a cache in front of another server, which revalidates there after a second. */
     public static WebServer ofCache(Path directory, WebServer origin) {
         return nginx(
                 ServerPrograms.INSTALLED,
