@@ -26,7 +26,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -105,13 +104,14 @@ public final class Deployment {
     /** The site, and what the bucket has → what is sent and removed. */
     public DeployPlan plan() {
         List<Item> items = items();
-        Map<String, Long> there = bucket.sizes();
+        ListedObjects there = new ListedObjects(items);
+        bucket.list(there);
         DeployedFiles before = bucket.text(DeployedFiles.FILE, MAX_NOTE_SIZE)
                 .map(DeployedFiles::read)
                 .orElseGet(DeployedFiles::new);
-        refuseEmpty(items, before, there.keySet());
+        refuseEmpty(items, before, there);
         List<Optional<Digest>> deployed =
-                new ParallelWork(items.size()).map(index -> deployed(items.get(index), there, before));
+                new ParallelWork(items.size()).map(index -> deployed(items.get(index), there.hasAll(index), before));
         DeployedFiles after = new DeployedFiles();
         List<Item> wanted = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
@@ -168,10 +168,9 @@ public final class Deployment {
     }
 
     /** A site that was made of the wrong directory has no repository, and would remove all that are deployed. */
-    private void refuseEmpty(List<Item> items, DeployedFiles before, Set<String> there) {
-        boolean isEmpty = items.stream().map(Item::path).noneMatch(Deployment::isOfRepository);
-        boolean isDeployed =
-                Stream.concat(before.paths().stream(), there.stream()).anyMatch(Deployment::isOfRepository);
+    private void refuseEmpty(List<Item> items, DeployedFiles before, ListedObjects there) {
+        boolean isEmpty = items.stream().map(Item::path).noneMatch(Item::isOfRepository);
+        boolean isDeployed = there.haveRepository() || before.paths().stream().anyMatch(Item::isOfRepository);
         if (isEmpty && isDeployed && !request.allowEmpty()) {
             throw new RegistryException(Problem.of(
                             ProblemCode.CONFIGURATION_INVALID,
@@ -182,16 +181,11 @@ public final class Deployment {
         }
     }
 
-    /** Whether it is a file that each repository has: its tag list, or a manifest. */
-    private static boolean isOfRepository(String path) {
-        return path.endsWith("/tags/index.html") || path.startsWith("v2/") && path.contains("/manifests/");
-    }
-
     /** The digest of an item that is in the bucket as it should be; empty of any other, which need not be read for it. */
-    private Optional<Digest> deployed(Item item, Map<String, Long> there, DeployedFiles before) {
+    private Optional<Digest> deployed(Item item, boolean isThere, DeployedFiles before) {
         Optional<String> hash = before.hash(item);
         boolean known = hash.isPresent() || item.delivery().stage() == Stage.BLOBS;
-        if (!known || !item.paths().stream().allMatch(path -> isThere(item, path, there))) {
+        if (!known || !isThere) {
             return Optional.empty();
         }
         Digest digest = transfer.digest(item);
@@ -199,12 +193,6 @@ public final class Deployment {
         return Optional.of(digest)
                 .filter(now ->
                         item.delivery().stage() == Stage.BLOBS || hash.get().equals(now.toString()));
-    }
-
-    /** Compares sizes, but not of compressed objects, nor of directories, which some services keep as files. */
-    private static boolean isThere(Item item, String path, Map<String, Long> there) {
-        Long size = there.get(path);
-        return size != null && (size == item.size() || item.delivery().compressed() || path.endsWith("/"));
     }
 
     private static long objects(List<Item> items) {

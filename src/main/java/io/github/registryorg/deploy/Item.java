@@ -45,4 +45,14 @@ record Item(
     boolean isPage() {
         return path().endsWith(INDEX);
     }
+
+    /** The path in the site of what a bucket has under this name, if the site has it. */
+    static String pathInSite(String name) {
+        return name.endsWith("/") ? name + INDEX : name;
+    }
+
+    /** Whether it is a file that each repository has: its tag list, or a manifest. */
+    static boolean isOfRepository(String path) {
+        return path.endsWith("/tags/index.html") || path.startsWith("v2/") && path.contains("/manifests/");
+    }
 }

@@ -11,11 +11,12 @@ import io.github.registryorg.host.FileIndex;
 import io.github.registryorg.metadata.MetadataDirectory;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.problem.Report;
 import io.github.registryorg.work.ParallelWork;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -60,21 +61,24 @@ public final class SiteChanges {
 
     /** The state that belongs to the site that is there; empty where there is none. */
     static Optional<SiteState> stateOf(DirectoryLock lock, SiteParameters parameters) {
-        Path file = lock.directory().resolve(SiteState.FINGERPRINT_FILE);
         Optional<SiteState> state = SiteState.open(lock.beside(SiteState.SUFFIX), parameters.run());
-        boolean fits = state.isPresent()
-                && HexFormat.of().formatHex(state.get().fingerprint()).equals(text(file));
+        boolean fits =
+                state.map(of -> HexFormat.of().formatHex(of.fingerprint())).equals(fingerprint(lock.directory()));
         if (!fits) {
             state.ifPresent(SiteState::close);
         }
         return fits ? state : Optional.empty();
     }
 
-    private static String text(Path file) {
+    /** The fingerprint that the site names; empty if it names none. */
+    private static Optional<String> fingerprint(Path site) {
         try {
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            return "";
+            return new DirectoryTree(site)
+                    .read(SiteState.FINGERPRINT_FILE, SiteState.FINGERPRINT_FILE_SIZE)
+                    .map(text -> new String(text, StandardCharsets.US_ASCII).strip());
+        } catch (RegistryException e) {
+            // no state belongs to a site that can't be read
+            return Optional.empty();
         }
     }
 

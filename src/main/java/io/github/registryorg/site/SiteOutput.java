@@ -41,9 +41,6 @@ final class SiteOutput implements AutoCloseable {
 
     private static final MediaType TEXT = new MediaType("text/plain");
 
-    /** Hexadecimal digits and a line break. */
-    private static final int FINGERPRINT_FILE = 2 * SiteState.FINGERPRINT + 1;
-
     private final DirectoryLock lock;
     private final SiteChanges changes;
     private final SiteStateWriter state;
@@ -174,7 +171,7 @@ final class SiteOutput implements AutoCloseable {
             size = size.plus(summary.size());
         }
         long ofGrade = FileIndex.length(Grade.FILE, Stage.HOST, Grade.TYPE);
-        return size.plusFile(size.indexed() + ofGrade).plusFile(FINGERPRINT_FILE);
+        return size.plusFile(size.indexed() + ofGrade).plusFile(SiteState.FINGERPRINT_FILE_SIZE);
     }
 
     /**

@@ -43,6 +43,9 @@ final class SiteState implements AutoCloseable {
     /** Bytes of a fingerprint. */
     static final int FINGERPRINT = 32;
 
+    /** Bytes of the file that says it: hexadecimal digits and a line break. */
+    static final int FINGERPRINT_FILE_SIZE = 2 * FINGERPRINT + 1;
+
     /** Last in the file: where the directory begins, its length and its checksum. */
     static final int TRAILER = 2 * Long.BYTES + Integer.BYTES;
 

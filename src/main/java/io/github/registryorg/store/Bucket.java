@@ -10,9 +10,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ObjLongConsumer;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -120,17 +120,21 @@ public final class Bucket {
         return true;
     }
 
-    /** The size of every object below the prefix, in bytes, by its path. */
-    public Map<String, Long> sizes() {
+    /**
+     * Lists all objects below the prefix, one page at a time; no page is kept. In the order of the service, which need not
+     * be that of their names.
+     *
+     * @param objects takes the path of each, and its size in bytes
+     */
+    public void list(ObjLongConsumer<String> objects) {
         String above = address().prefix().isEmpty() ? "" : address().prefix() + "/";
-        return requests.call("listing", "", () -> {
-            Map<String, Long> sizes = new HashMap<>();
+        requests.call("listing", "", () -> {
             requests.client()
                     .listObjectsV2Paginator(
                             request -> request.bucket(requests.bucket()).prefix(above))
                     .contents()
-                    .forEach(object -> sizes.put(object.key().substring(above.length()), object.size()));
-            return sizes;
+                    .forEach(object -> objects.accept(object.key().substring(above.length()), object.size()));
+            return null;
         });
     }
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sites as they may be found in a directory, whoever has made or changed them. */
@@ -207,6 +208,19 @@ class DeployedSiteTest {
         site.write("-/host/grade.json", Stage.HOST, "application/json", bytes("{\"host\":\"" + host + "\"}"));
 
         assertThat(deploy().sent()).isPositive();
+    }
+
+    /** A list of grades, what is not JSON, and more than any grade has. */
+    @ParameterizedTest
+    @CsvSource({"[], 0", "{, 0", "{}, 2000000"})
+    void site_withAGradeThatIsNotOne_isRefusedBeforeAnythingIsSent(String json, int spaces) throws IOException {
+        site.add("-/host/grade.json", bytes(json + " ".repeat(spaces)));
+
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(this::deploy)
+                .satisfies(problem(ProblemCode.SITE_UNKNOWN))
+                .withMessageContaining("-/host/grade.json");
+        assertThat(aws.asked()).isEmpty();
     }
 
     @Test

@@ -90,6 +90,23 @@ class AwsBucketTest {
     }
 
     @Test
+    void list_ofManyPages_passesEachOnBeforeTheNextRequest() {
+        for (int i = 0; i < 7; i++) {
+            aws.put(S3Service.BUCKET + "/site/" + i, new byte[i]);
+        }
+        aws.put(S3Service.BUCKET + "/site-2/0", new byte[1]);
+        aws.listAtMost(2);
+        List<String> listed = new ArrayList<>();
+        AtomicInteger pages = new AtomicInteger();
+        Bucket bucket = buckets.open(
+                (StoreAddress.Cloud) StoreAddress.parse("s3://" + S3Service.BUCKET + "/site", Path.of(".")));
+        bucket.list((path, size) -> listed.add(
+                path + " " + size + " " + pages.addAndGet(operations().size())));
+
+        assertThat(listed).containsExactly("0 0 1", "1 1 1", "2 2 2", "3 3 2", "4 4 3", "5 5 3", "6 6 4");
+    }
+
+    @Test
     void service_thatAsksToSlowDown_isRetriedLater() {
         AtomicInteger asked = new AtomicInteger();
         aws.refuse(request -> request.operation().equals("PutObject") && asked.incrementAndGet() < 4

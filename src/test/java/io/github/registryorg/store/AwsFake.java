@@ -56,6 +56,7 @@ public final class AwsFake implements S3Service, AutoCloseable {
     private volatile Function<Asked, Optional<Refusal>> refusing = request -> Optional.empty();
     private volatile Consumer<Map<String, Stored>> watching = objects -> {};
     private volatile boolean lying;
+    private volatile int pageSize = 1000;
     private int count;
 
     @Override
@@ -88,6 +89,11 @@ public final class AwsFake implements S3Service, AutoCloseable {
     /** From now on, reports other checksums than those of what it stores. */
     public void lie() {
         lying = true;
+    }
+
+    /** From now on, lists no more objects at once than this. */
+    public void listAtMost(int objectsOfPage) {
+        pageSize = objectsOfPage;
     }
 
     /** The objects, by bucket and key. */
@@ -188,7 +194,12 @@ public final class AwsFake implements S3Service, AutoCloseable {
                 watching.accept(objects());
                 exchange.sendResponseHeaders(204, -1);
             }
-            case "ListObjectsV2" -> list(exchange, request.bucket() + "/", query.getOrDefault("prefix", ""));
+            case "ListObjectsV2" ->
+                list(
+                        exchange,
+                        request.bucket() + "/",
+                        query.getOrDefault("prefix", ""),
+                        query.getOrDefault("continuation-token", ""));
             case "ListMultipartUploads" -> listUploads(exchange, request.bucket());
             case "CreateMultipartUpload" -> {
                 String id = "upload-" + ++count;
@@ -262,15 +273,20 @@ public final class AwsFake implements S3Service, AutoCloseable {
         say(exchange, xml + "</ListPartsResult>");
     }
 
-    private void list(HttpExchange exchange, String bucket, String prefix) throws IOException {
-        StringBuilder xml = new StringBuilder("<ListBucketResult><IsTruncated>false</IsTruncated>");
-        objects.forEach((name, object) -> {
-            if (name.startsWith(bucket + prefix)) {
-                xml.append("<Contents><Key>" + name.substring(bucket.length()) + "</Key><Size>"
-                        + object.content().length + "</Size></Contents>");
-            }
-        });
-        say(exchange, xml + "</ListBucketResult>");
+    private void list(HttpExchange exchange, String bucket, String prefix, String after) throws IOException {
+        List<String> names = objects.keySet().stream()
+                .filter(name -> name.startsWith(bucket + prefix) && name.compareTo(bucket + after) > 0)
+                .map(name -> name.substring(bucket.length()))
+                .toList();
+        StringBuilder xml = new StringBuilder("<ListBucketResult>");
+        boolean truncated = names.size() > pageSize;
+        List<String> page = truncated ? names.subList(0, pageSize) : names;
+        page.forEach(name -> xml.append("<Contents><Key>" + name + "</Key><Size>"
+                + objects.get(bucket + name).content().length + "</Size></Contents>"));
+        if (truncated) {
+            xml.append("<NextContinuationToken>" + page.get(pageSize - 1) + "</NextContinuationToken>");
+        }
+        say(exchange, xml + "<IsTruncated>" + truncated + "</IsTruncated></ListBucketResult>");
     }
 
     private void listUploads(HttpExchange exchange, String bucket) throws IOException {

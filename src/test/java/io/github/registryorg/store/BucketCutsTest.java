@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -181,15 +182,17 @@ class BucketCutsTest {
     }
 
     @Test
-    void sizes_cutAnywhere_areAll() {
+    void list_cutAnywhere_hasAll() {
         for (int i = 0; i < 3; i++) {
             bucket("/list").put("object" + i, ObjectKind.BLOB, blob(i));
         }
-        cutAnywhere(
-                3,
-                unique -> assertThat(bucket("/list").sizes())
-                        .containsOnlyKeys("object0", "object1", "object2")
-                        .containsEntry("object0", blob(0).size()));
+        cutAnywhere(3, unique -> {
+            Map<String, Long> sizes = new HashMap<>();
+            bucket("/list").list(sizes::put);
+            assertThat(sizes)
+                    .containsOnlyKeys("object0", "object1", "object2")
+                    .containsEntry("object0", blob(0).size());
+        });
     }
 
     @Test
@@ -235,7 +238,7 @@ class BucketCutsTest {
             for (int i = 0; i < 6; i++) {
                 proxy.next(new Fault.Response(response));
             }
-            Problem problem = problem(() -> bucket("").sizes());
+            Problem problem = problem(() -> bucket("").list((path, size) -> {}));
             if (problem.code() != expected) {
                 failed.add(cut + " of " + response.length() + ": " + problem);
             }
