@@ -7,7 +7,7 @@ import io.github.registryorg.check.Validation;
 import io.github.registryorg.client.ClientCommand;
 import io.github.registryorg.client.SiteAddress;
 import io.github.registryorg.client.SiteLocation;
-import io.github.registryorg.contribute.Proposed;
+import io.github.registryorg.contribute.ProposalResult;
 import io.github.registryorg.contribute.PullRequestRequest;
 import io.github.registryorg.contribute.PullRequestResult;
 import io.github.registryorg.contribute.PullRequesting;
@@ -123,7 +123,7 @@ public final class StaticRegistry {
     /** Contributions → a branch of the registry's repository, and a pull request. */
     public PullRequestResult pullRequest(PullRequestRequest request) {
         PullRequesting pullRequesting = new PullRequesting(request);
-        Proposed proposed = pullRequesting.propose();
+        ProposalResult proposed = pullRequesting.propose();
         return pullRequesting.write(proposed);
     }
 
@@ -205,8 +205,8 @@ public final class StaticRegistry {
         MetadataDirectory metadata = new MetadataDirectory(new DirectoryTree(request.directory()), problem -> {});
         return metadata.repositories().stream()
                 .map(metadata::repository)
-                .map(repository ->
-                        pages.commands(repository, RepositoryPages.Lacks.NOTHING, SingularityApi.Images.NOTHING))
+                .map(repository -> pages.commands(
+                        repository, RepositoryPages.MissingFeatures.NOTHING, SingularityApi.Images.NOTHING))
                 .filter(commands -> !commands.isEmpty())
                 .findFirst()
                 .orElse(List.of());

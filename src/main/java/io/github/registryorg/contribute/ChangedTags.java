@@ -29,7 +29,7 @@ final class ChangedTags {
     private final RemoteTree base;
     private final RemoteTree onto;
     private final Map<String, byte[]> files;
-    private final Collection<Contributed> contributions;
+    private final Collection<OfferedRepository> contributions;
     private final Age.History history;
 
     /**
@@ -41,7 +41,7 @@ final class ChangedTags {
             RemoteTree base,
             RemoteTree onto,
             Map<String, byte[]> files,
-            Collection<Contributed> contributions,
+            Collection<OfferedRepository> contributions,
             Age.History history) {
         this.base = base;
         this.onto = onto;
@@ -58,7 +58,7 @@ final class ChangedTags {
                 one -> one.tags().keySet().forEach(tag -> paths.add(one.layout().tag(tag))));
         List<Pair> pairs = new ArrayList<>();
         for (String path : paths) {
-            Pending.tagFile(path).flatMap(file -> pair(path, file)).ifPresent(pairs::add);
+            OpenProposal.tagFile(path).flatMap(file -> pair(path, file)).ifPresent(pairs::add);
         }
         Map<RepositoryName, Manifests> manifests = new TreeMap<>();
         for (Pair pair : pairs) {

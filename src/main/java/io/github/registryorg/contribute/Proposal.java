@@ -30,14 +30,14 @@ final class Proposal {
     private static final int MAX_ATTEMPTS = 25;
 
     private final ProposalOptions options;
-    private final Map<RepositoryName, Contributed> contributions;
+    private final Map<RepositoryName, OfferedRepository> contributions;
     private final String branch;
     private final GitObjects objects;
     private final GitRemote registry;
     private final GitRemote pushed;
     private final Backoff backoff;
     private final ContinuousIntegration ci;
-    private final Drafting drafting;
+    private final ProposalMerge drafting;
     private final Instant when = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
     /**
@@ -46,7 +46,7 @@ final class Proposal {
      */
     Proposal(
             ProposalOptions options,
-            Map<RepositoryName, Contributed> contributions,
+            Map<RepositoryName, OfferedRepository> contributions,
             GitObjects objects,
             GitRemote registry,
             GitRemote pushed,
@@ -61,7 +61,7 @@ final class Proposal {
         this.pushed = pushed;
         this.backoff = backoff;
         this.ci = ci;
-        this.drafting = new Drafting(contributions.values(), history, options.rollback(), when.toString());
+        this.drafting = new ProposalMerge(contributions.values(), history, options.rollback(), when.toString());
     }
 
     String branch() {
@@ -106,7 +106,7 @@ final class Proposal {
      */
     record Result(
             String target,
-            Draft draft,
+            ProposalDraft draft,
             ProposalText text,
             boolean isPushed,
             boolean isSent,
@@ -153,10 +153,10 @@ final class Proposal {
     Result patch() {
         Seen seen = see();
         RemoteTree base = new RemoteTree(objects, registry, seen.base());
-        Draft draft = drafting.draft(base, base, Pending.NONE);
+        ProposalDraft draft = drafting.draft(base, base, OpenProposal.NONE);
         ProposalText text = text(draft);
         if (draft.files().isEmpty()) {
-            return new Result(seen.target(), draft, text, false, false, null, Proposed.NO_PATCH);
+            return new Result(seen.target(), draft, text, false, false, null, ProposalResult.NO_PATCH);
         }
         String tree = objects.edit(seen.base().tree(), draft.files());
         CommitDraft commit = commit(tree, seen.base().id(), text, true);
@@ -195,12 +195,12 @@ final class Proposal {
     private Optional<Result> attempt(Seen seen, Closed closed) {
         RemoteTree base = new RemoteTree(objects, registry, seen.base());
         RemoteTree onto = seen.isForeign() ? new RemoteTree(objects, pushed, seen.onto()) : base;
-        Draft draft = drafting.draft(base, onto, pending(seen, closed));
+        ProposalDraft draft = drafting.draft(base, onto, pending(seen, closed));
         ProposalText text = text(draft);
         if (draft.files().isEmpty()) {
             // others may have committed on top of ours: then the pull request has it all, and still wants to be merged
             boolean isOpen = seen.isForeign() && !draft.changes().isEmpty();
-            return Optional.of(new Result(seen.target(), draft, text, isOpen, false, null, Proposed.NO_PATCH));
+            return Optional.of(new Result(seen.target(), draft, text, isOpen, false, null, ProposalResult.NO_PATCH));
         }
         if (!seen.isForeign() && !seen.pushBase().equals(seen.base())) {
             refuseConflicts(base, new RemoteTree(objects, pushed, seen.pushBase()), draft);
@@ -219,11 +219,11 @@ final class Proposal {
                 return Optional.empty();
             }
         }
-        return Optional.of(new Result(seen.target(), draft, text, true, !isThere, commit, Proposed.NO_PATCH));
+        return Optional.of(new Result(seen.target(), draft, text, true, !isThere, commit, ProposalResult.NO_PATCH));
     }
 
     /** What is proposed was made for the registry: in a fork that is behind, it must be on the same. */
-    private void refuseConflicts(RemoteTree base, RemoteTree pushBase, Draft draft) {
+    private void refuseConflicts(RemoteTree base, RemoteTree pushBase, ProposalDraft draft) {
         pushBase.loadDirectories(draft.files().keySet());
         for (String file : draft.files().keySet()) {
             if (!pushBase.isSame(file, base)) {
@@ -232,19 +232,19 @@ final class Proposal {
         }
     }
 
-    private Pending pending(Seen seen, Closed closed) {
+    private OpenProposal pending(Seen seen, Closed closed) {
         if (seen.isForeign() || seen.tip().isEmpty()) {
-            return Pending.NONE;
+            return OpenProposal.NONE;
         }
         GitCommit tip = seen.tip().get();
         if (!ProposalMark.isOurs(tip) || !objects.hasCommit(tip.parent()) || closed.isClosed(seen.target(), tip.id())) {
-            return Pending.NONE;
+            return OpenProposal.NONE;
         }
-        return Pending.between(
+        return OpenProposal.between(
                 new RemoteTree(objects, pushed, objects.commit(tip.parent())), new RemoteTree(objects, pushed, tip));
     }
 
-    private ProposalText text(Draft draft) {
+    private ProposalText text(ProposalDraft draft) {
         return new ProposalText(draft, contributions.keySet(), ci);
     }
 

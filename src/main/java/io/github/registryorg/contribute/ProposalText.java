@@ -29,7 +29,7 @@ final class ProposalText {
     private final int files;
     private final Optional<String> run;
 
-    ProposalText(Draft draft, Collection<RepositoryName> repositories, ContinuousIntegration ci) {
+    ProposalText(ProposalDraft draft, Collection<RepositoryName> repositories, ContinuousIntegration ci) {
         draft.changes()
                 .forEach(change -> changes.computeIfAbsent(change.repository(), name -> new ArrayList<>())
                         .add(change));

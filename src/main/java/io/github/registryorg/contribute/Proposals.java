@@ -1,6 +1,6 @@
 package io.github.registryorg.contribute;
 
-import io.github.registryorg.contribute.Proposed.Outcome;
+import io.github.registryorg.contribute.ProposalResult.Outcome;
 import io.github.registryorg.git.GitAddress;
 import io.github.registryorg.git.GitObjects;
 import io.github.registryorg.git.GitRemote;
@@ -38,10 +38,10 @@ record Proposals(
      *
      * @param directories of contributions; those that are absent are ignored
      */
-    public Proposed propose(ProposalOptions options, List<Path> directories) {
-        Map<RepositoryName, Contributed> contributions = Contributed.read(directories);
+    public ProposalResult propose(ProposalOptions options, List<Path> directories) {
+        Map<RepositoryName, OfferedRepository> contributions = OfferedRepository.read(directories);
         if (contributions.isEmpty()) {
-            return Proposed.empty();
+            return ProposalResult.empty();
         }
         try (ApiClient client = new ApiClient(proxy);
                 GitObjects objects = new GitObjects()) {
@@ -63,7 +63,7 @@ record Proposals(
 
         Run(
                 ProposalOptions options,
-                Map<RepositoryName, Contributed> contributions,
+                Map<RepositoryName, OfferedRepository> contributions,
                 ApiClient client,
                 GitObjects objects,
                 ForgeKind kind) {
@@ -88,7 +88,7 @@ record Proposals(
             return new GitRemote(objects, address, opener.orElse(null), proxy, environment, backoff);
         }
 
-        Proposed run() {
+        ProposalResult run() {
             boolean needsToken = options.pushed().isWeb() && pushLogin.isEmpty();
             if (options.dryRun() || needsToken && kind != ForgeKind.NONE) {
                 return patched();
@@ -106,14 +106,14 @@ record Proposals(
                 throw explained(e);
             }
             if (!result.isPushed()) {
-                return Proposed.nothing(result.draft().leftOut());
+                return ProposalResult.nothing(result.draft().leftOut());
             }
             return forge(result.target())
                     .map(forge -> requested(forge, result))
                     .orElseGet(() -> proposed(Outcome.PUSHED, result, ""));
         }
 
-        private Proposed requested(Forge forge, Proposal.Result result) {
+        private ProposalResult requested(Forge forge, Proposal.Result result) {
             String title = result.text().title();
             String body = result.text().body();
             Optional<Forge.PullRequest> open = forge.find().filter(Forge.PullRequest::isOpen);
@@ -124,15 +124,15 @@ record Proposals(
             return proposed(Outcome.OPENED, result, forge.open(title, body).url());
         }
 
-        private Proposed patched() {
+        private ProposalResult patched() {
             Proposal.Result result = proposal.patch();
             return result.patch().length == 0
-                    ? Proposed.nothing(result.draft().leftOut())
+                    ? ProposalResult.nothing(result.draft().leftOut())
                     : proposed(Outcome.PATCH, result, "");
         }
 
-        private Proposed proposed(Outcome outcome, Proposal.Result result, String pullRequest) {
-            return new Proposed(
+        private ProposalResult proposed(Outcome outcome, Proposal.Result result, String pullRequest) {
+            return new ProposalResult(
                     outcome,
                     result.text().title(),
                     result.text().body(),

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param patch the file with the patch; null where the branch was pushed
  */
 public record PullRequestResult(
-        Proposed proposed, @Nullable Path text, @Nullable Path patch) {
+        ProposalResult proposed,
+        @Nullable Path text,
+        @Nullable Path patch) {
 
     public PullRequestResult {
         Objects.requireNonNull(proposed, "proposed");

@@ -17,14 +17,14 @@ public final class PullRequesting {
     }
 
     /** Contributions → a pull request, a branch, or a patch. */
-    public Proposed propose() {
+    public ProposalResult propose() {
         return new Proposals(
                         request.tokens(), request.proxy(), request.environment(), request.source(), Backoff.STANDARD)
                 .propose(request.options(), request.contributions());
     }
 
     /** What was proposed → files for those who read the build's output. */
-    public PullRequestResult write(Proposed proposed) {
+    public PullRequestResult write(ProposalResult proposed) {
         if (proposed.title().isEmpty()) {
             return new PullRequestResult(proposed, null, null);
         }

@@ -1,7 +1,7 @@
 package io.github.registryorg.mojo;
 
 import io.github.registryorg.StaticRegistry;
-import io.github.registryorg.contribute.Proposed;
+import io.github.registryorg.contribute.ProposalResult;
 import io.github.registryorg.contribute.PullRequestRequest;
 import io.github.registryorg.contribute.PullRequestResult;
 import io.github.registryorg.problem.Problem;
@@ -124,7 +124,7 @@ record ModuleProposals(ContributingModule own, Reactor reactor, boolean isRequir
     private void propose(PullRequestRequest request) {
         PullRequestResult result = new StaticRegistry().pullRequest(request);
         result.proposed().warnings().forEach(problem -> log.warn(problem.toString()));
-        if (result.proposed().outcome() == Proposed.Outcome.EMPTY) {
+        if (result.proposed().outcome() == ProposalResult.Outcome.EMPTY) {
             absent();
             return;
         }

@@ -44,10 +44,10 @@ public final class RepositoryPages {
 
     /** What clients don't find of images. */
     @FunctionalInterface
-    public interface Lacks {
+    public interface MissingFeatures {
 
         /** All is found. */
-        Lacks NOTHING = manifest -> Set.of();
+        MissingFeatures NOTHING = manifest -> Set.of();
 
         /** What a manifest or index lacks. */
         Set<Need> of(Digest manifest);
@@ -71,7 +71,7 @@ public final class RepositoryPages {
      * @param lacks what clients don't find of its images
      * @param singularity what can be pulled by the oldest protocols
      */
-    RepositoryView view(Repository repository, Lacks lacks, SingularityApi.Images singularity) {
+    RepositoryView view(Repository repository, MissingFeatures lacks, SingularityApi.Images singularity) {
         RepositoryPage page = repository.page();
         List<Tag> newestFirst = new ArrayList<>(repository.tags());
         newestFirst.sort(new TagOrder());
@@ -113,7 +113,8 @@ public final class RepositoryPages {
     }
 
     /** The commands that pull the example; of a repository in the legacy format, its newest image. */
-    public List<ClientCommand> commands(Repository repository, Lacks lacks, SingularityApi.Images singularity) {
+    public List<ClientCommand> commands(
+            Repository repository, MissingFeatures lacks, SingularityApi.Images singularity) {
         if (address == null) {
             return List.of();
         }
@@ -163,7 +164,10 @@ public final class RepositoryPages {
 
     /** What clients find of a repository. */
     SiteContent content(
-            RepositoryView view, List<ServedManifest> manifests, Lacks lacks, SingularityApi.Images singularity) {
+            RepositoryView view,
+            List<ServedManifest> manifests,
+            MissingFeatures lacks,
+            SingularityApi.Images singularity) {
         Set<Content> contents = new HashSet<>();
         for (TagView tag : view.tags()) {
             Set<Need> lacking = tag.kind() == Content.Kind.LEGACY ? Set.of() : lacks.of(Digest.parse(tag.digest()));

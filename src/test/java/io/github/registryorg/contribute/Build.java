@@ -85,7 +85,7 @@ final class Build {
         return image.root().digest();
     }
 
-    Proposed propose() {
+    ProposalResult propose() {
         GitAddress address = GitAddress.parse("registry.registryRepository", registry);
         ProposalOptions options = new ProposalOptions(
                 address,

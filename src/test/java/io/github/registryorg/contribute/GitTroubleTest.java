@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.registryorg.contribute.Build.Made;
-import io.github.registryorg.contribute.Proposed.Outcome;
+import io.github.registryorg.contribute.ProposalResult.Outcome;
 import io.github.registryorg.git.GitServer;
 import io.github.registryorg.git.RegistryRepository;
 import io.github.registryorg.problem.Problem;
@@ -219,7 +219,7 @@ class GitTroubleTest {
     @Test
     void forge_withoutAToken_getsNothingAndAPatchIsWritten() {
         build.forge = ForgeKind.GITHUB;
-        Proposed proposed = build.propose();
+        ProposalResult proposed = build.propose();
         assertThat(proposed.outcome()).isEqualTo(Outcome.PATCH);
         assertThat(registry.has(BRANCH)).isFalse();
         assertThat(server.requests()).noneMatch(request -> request.contains("receive-pack"));
@@ -238,7 +238,7 @@ class GitTroubleTest {
             build.forgeUrl = stub.url().text();
             build.fork = server.url("me/registry.git");
             build.environment = TOKEN;
-            Proposed proposed = build.propose();
+            ProposalResult proposed = build.propose();
             assertThat(proposed.outcome()).isEqualTo(Outcome.OPENED);
             assertThat(proposed.pullRequest()).isEqualTo("https://x/1");
         }

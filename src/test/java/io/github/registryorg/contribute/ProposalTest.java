@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.registryorg.contribute.Build.Made;
-import io.github.registryorg.contribute.Proposed.Outcome;
+import io.github.registryorg.contribute.ProposalResult.Outcome;
 import io.github.registryorg.git.GitServer;
 import io.github.registryorg.git.RegistryRepository;
 import io.github.registryorg.metadata.MetadataLayout;
@@ -66,7 +66,7 @@ class ProposalTest {
     void repository_new_isOneCommitOnTheDefaultBranch() {
         Build build = build();
         Digest digest = build.publish("acme/app", new Made(NEW, null, "one"), "1.0", "latest");
-        Proposed proposed = build.propose();
+        ProposalResult proposed = build.propose();
 
         assertThat(proposed.outcome()).isEqualTo(Outcome.PUSHED);
         assertThat(proposed.branch()).isEqualTo(BRANCH);
@@ -95,7 +95,7 @@ class ProposalTest {
         String main = registry.tip("main");
         String tip = registry.tip(BRANCH);
 
-        Proposed again = build.propose();
+        ProposalResult again = build.propose();
 
         assertThat(again.outcome()).isEqualTo(Outcome.NOTHING);
         assertThat(registry.tip("main")).isEqualTo(main);
@@ -132,7 +132,7 @@ class ProposalTest {
         Digest young = propose(new Made(NEW, null, "two"), "1.1", "latest");
         Build late = build();
         late.publish("acme/app", new Made(OLD, null, "one"), "1.0", "latest");
-        Proposed proposed = late.propose();
+        ProposalResult proposed = late.propose();
 
         assertThat(tag(BRANCH, "latest")).contains(young.toString());
         assertThat(registry.files(BRANCH)).contains("acme/app/manifests/1.0/README.md");
@@ -156,7 +156,7 @@ class ProposalTest {
         assertThat(registry.has(BRANCH)).isFalse();
 
         late.rollback = true;
-        Proposed back = late.propose();
+        ProposalResult back = late.propose();
         assertThat(back.warnings()).isEmpty();
         assertThat(back.body()).contains("moved **back**");
         assertThat(tag(BRANCH, "latest")).contains(old.toString()).doesNotContain(young.toString());
@@ -185,7 +185,7 @@ class ProposalTest {
 
         Build other = build();
         other.publish("acme/app", new Made(OLD, null, "one"), "1.0");
-        Proposed proposed = other.propose();
+        ProposalResult proposed = other.propose();
 
         assertThat(tag(BRANCH, "latest")).contains(newest.toString());
         assertThat(registry.files(BRANCH)).contains("acme/app/manifests/1.0/README.md");
@@ -260,7 +260,7 @@ class ProposalTest {
         Build build = build();
         build.publish("acme/app", new Made(NEW, null, "one"), "1.0");
         build.publish("acme/app/tools", new Made(NEW, null, "two"), "1.0");
-        Proposed proposed = build.propose();
+        ProposalResult proposed = build.propose();
 
         assertThat(proposed.branch()).isEqualTo("update/_acme-parent");
         assertThat(proposed.title()).isEqualTo("Update acme/app, acme/app/tools");

@@ -37,7 +37,7 @@ class ProposalTextTest {
 
     private static ProposalText text(Map<String, String> environment, ProposedTag... changes) {
         return new ProposalText(
-                new Draft(Map.of("x", new byte[0]), List.of(changes), List.of()),
+                new ProposalDraft(Map.of("x", new byte[0]), List.of(changes), List.of()),
                 List.of(APP),
                 new ContinuousIntegration(environment));
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.registryorg.contribute.Build.Made;
-import io.github.registryorg.contribute.Proposed.Outcome;
+import io.github.registryorg.contribute.ProposalResult.Outcome;
 import io.github.registryorg.git.GitDirectoryFixture;
 import io.github.registryorg.git.GitDirectoryFixture.RawTree;
 import io.github.registryorg.git.GitServer;
@@ -46,7 +46,7 @@ class ProposalTreeTest {
         server.close();
     }
 
-    private Proposed propose(boolean overHttp, String tag) {
+    private ProposalResult propose(boolean overHttp, String tag) {
         String file = registry.directory().toUri().toString();
         Build build = new Build(root.resolve("build" + builds++), overHttp ? server.url("registry.git") : file);
         build.publish("acme/app", new Made("2026-11-01T00:00:00Z", null, tag), tag);

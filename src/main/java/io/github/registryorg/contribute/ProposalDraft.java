@@ -13,9 +13,9 @@ import java.util.TreeMap;
  * @param changes tags that differ from the registry's, sorted
  * @param leftOut what was offered and is not proposed, and why
  */
-record Draft(Map<String, byte[]> files, List<ProposedTag> changes, List<Problem> leftOut) {
+record ProposalDraft(Map<String, byte[]> files, List<ProposedTag> changes, List<Problem> leftOut) {
 
-    Draft {
+    ProposalDraft {
         files = Collections.unmodifiableMap(new TreeMap<>(files));
         changes = List.copyOf(changes);
         leftOut = List.copyOf(leftOut);

@@ -23,9 +23,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Brings contributions together with what the registry has now, and what is proposed to it already. */
-final class Drafting {
+final class ProposalMerge {
 
-    private final Collection<Contributed> contributions;
+    private final Collection<OfferedRepository> contributions;
     private final Age.History history;
     private final boolean mayRollBack;
     private final String published;
@@ -34,7 +34,8 @@ final class Drafting {
      * @param mayRollBack whether tags may go back to older images
      * @param published the time that is written into tags that move
      */
-    Drafting(Collection<Contributed> contributions, Age.History history, boolean mayRollBack, String published) {
+    ProposalMerge(
+            Collection<OfferedRepository> contributions, Age.History history, boolean mayRollBack, String published) {
         this.contributions = contributions;
         this.history = history;
         this.mayRollBack = mayRollBack;
@@ -48,7 +49,7 @@ final class Drafting {
      * @param onto what the commit goes onto: the base, or a branch that others have pushed to
      * @param pending what our branch changes already
      */
-    Draft draft(RemoteTree base, RemoteTree onto, Pending pending) {
+    ProposalDraft draft(RemoteTree base, RemoteTree onto, OpenProposal pending) {
         Attempt attempt = new Attempt(base, onto, pending);
         attempt.load();
         attempt.takePending();
@@ -60,11 +61,11 @@ final class Drafting {
 
         private final RemoteTree base;
         private final RemoteTree onto;
-        private final Pending pending;
+        private final OpenProposal pending;
         private final Map<String, byte[]> files = new TreeMap<>();
         private final List<Problem> leftOut = new ArrayList<>();
 
-        Attempt(RemoteTree base, RemoteTree onto, Pending pending) {
+        Attempt(RemoteTree base, RemoteTree onto, OpenProposal pending) {
             this.base = base;
             this.onto = onto;
             this.pending = pending;
@@ -73,7 +74,7 @@ final class Drafting {
         void load() {
             List<String> read = new ArrayList<>(List.of(MetadataLayout.SETTINGS));
             List<String> looked = new ArrayList<>(pending.files().keySet());
-            for (Contributed contributed : contributions) {
+            for (OfferedRepository contributed : contributions) {
                 read.add(contributed.layout().page());
                 contributed
                         .tags()
@@ -86,7 +87,7 @@ final class Drafting {
                 looked.addAll(contributed.files());
             }
             pending.files().keySet().stream()
-                    .filter(path -> Pending.tagFile(path).isPresent())
+                    .filter(path -> OpenProposal.tagFile(path).isPresent())
                     .forEach(read::add);
             for (RemoteTree tree : base == onto ? List.of(base) : List.of(base, onto)) {
                 tree.loadDirectories(looked);
@@ -110,7 +111,7 @@ final class Drafting {
         /** What others proposed stays proposed, unless the registry has changed since. */
         void takePending() {
             pending.files().forEach((file, content) -> {
-                Optional<MetadataPath.TagFile> tag = Pending.tagFile(file);
+                Optional<MetadataPath.TagFile> tag = OpenProposal.tagFile(file);
                 if (tag.isEmpty() ? !base.has(file) : isStillCurrent(file, tag.get(), content)) {
                     put(file, content);
                 }
@@ -136,7 +137,7 @@ final class Drafting {
             return newer;
         }
 
-        void take(Contributed contributed) {
+        void take(OfferedRepository contributed) {
             Map<Tag, OciTag> moving = new TreeMap<>();
             contributed.tags().forEach((tag, offered) -> {
                 if (moves(contributed, tag, offered)) {
@@ -160,18 +161,18 @@ final class Drafting {
             });
         }
 
-        private boolean isCurrent(Contributed contributed, OciTag offered) {
+        private boolean isCurrent(OfferedRepository contributed, OciTag offered) {
             return known(contributed, offered.tag())
                     .filter(tag -> tag.digest().equals(offered.digest()))
                     .isPresent();
         }
 
-        private Optional<OciTag> known(Contributed contributed, Tag tag) {
+        private Optional<OciTag> known(OfferedRepository contributed, Tag tag) {
             String file = contributed.layout().tag(tag);
             return current(file).flatMap(content -> ChangedTags.parsed(tag, file, content));
         }
 
-        private boolean moves(Contributed contributed, Tag tag, OciTag offered) {
+        private boolean moves(OfferedRepository contributed, Tag tag, OciTag offered) {
             Optional<OciTag> known = known(contributed, tag);
             if (known.isEmpty()) {
                 return true;
@@ -186,7 +187,7 @@ final class Drafting {
             return false;
         }
 
-        private void takeContent(Contributed contributed) {
+        private void takeContent(OfferedRepository contributed) {
             boolean hasPage = current(contributed.layout().page()).isPresent();
             List<String> bases = hasPage ? elsewhere(contributed) : List.of();
             contributed.contents().forEach((digest, content) -> {
@@ -217,7 +218,7 @@ final class Drafting {
             }
         }
 
-        private void takeNote(Contributed contributed, Digest digest, List<String> bases) {
+        private void takeNote(OfferedRepository contributed, Digest digest, List<String> bases) {
             String file = contributed.layout().note(digest);
             byte[] own = contributed.notes().get(digest);
             DigestNote note = Optional.ofNullable(own)
@@ -230,7 +231,7 @@ final class Drafting {
         }
 
         /** Where the contribution's blobs are, if the registry has others; empty where both agree. */
-        private List<String> elsewhere(Contributed contributed) {
+        private List<String> elsewhere(OfferedRepository contributed) {
             String file = contributed.layout().page();
             List<Problem> problems = new ArrayList<>();
             RepositoryPage page = current(file)
@@ -251,9 +252,9 @@ final class Drafting {
             }
         }
 
-        Draft draft() {
+        ProposalDraft draft() {
             ChangedTags changed = new ChangedTags(base, onto, files, contributions, history);
-            return new Draft(files, changed.list(), leftOut);
+            return new ProposalDraft(files, changed.list(), leftOut);
         }
     }
 

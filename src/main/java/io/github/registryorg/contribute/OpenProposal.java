@@ -16,13 +16,13 @@ import java.util.TreeMap;
  * @param files as the branch has them, by path
  * @param before the same as the commit has them that the branch was made from
  */
-record Pending(Map<String, byte[]> files, Map<String, byte[]> before) {
+record OpenProposal(Map<String, byte[]> files, Map<String, byte[]> before) {
 
     /** Nothing. */
-    static final Pending NONE = new Pending(Map.of(), Map.of());
+    static final OpenProposal NONE = new OpenProposal(Map.of(), Map.of());
 
     /** The difference between a commit of ours and the one that it was made from. */
-    static Pending between(RemoteTree before, RemoteTree after) {
+    static OpenProposal between(RemoteTree before, RemoteTree after) {
         List<String> changed = new ArrayList<>(after.changedSince(before));
         changed.removeIf(path -> !isOurKind(path));
         after.load(changed);
@@ -33,7 +33,7 @@ record Pending(Map<String, byte[]> files, Map<String, byte[]> before) {
             after.read(path, RawManifest.MAX_SIZE).ifPresent(content -> files.put(path, content));
             before.read(path, RawManifest.MAX_SIZE).ifPresent(content -> old.put(path, content));
         }
-        return new Pending(files, old);
+        return new OpenProposal(files, old);
     }
 
     private static boolean isOurKind(String path) {

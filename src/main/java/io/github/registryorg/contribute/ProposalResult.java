@@ -17,7 +17,7 @@ import java.util.Objects;
  * @param patch the mail for {@code git am}; empty where the branch was pushed
  * @param warnings what was left out, and what else is worth knowing
  */
-public record Proposed(
+public record ProposalResult(
         Outcome outcome,
         String title,
         String body,
@@ -46,16 +46,16 @@ public record Proposed(
         PATCH
     }
 
-    public Proposed {
+    public ProposalResult {
         Objects.requireNonNull(outcome, "outcome");
         warnings = List.copyOf(warnings);
     }
 
-    static Proposed empty() {
-        return new Proposed(Outcome.EMPTY, "", "", "", "", "", false, NO_PATCH, List.of());
+    static ProposalResult empty() {
+        return new ProposalResult(Outcome.EMPTY, "", "", "", "", "", false, NO_PATCH, List.of());
     }
 
-    static Proposed nothing(List<Problem> warnings) {
-        return new Proposed(Outcome.NOTHING, "", "", "", "", "", false, NO_PATCH, warnings);
+    static ProposalResult nothing(List<Problem> warnings) {
+        return new ProposalResult(Outcome.NOTHING, "", "", "", "", "", false, NO_PATCH, warnings);
     }
 }

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** What is offered of one repository, read whole: its page, its tags, and the files under {@code digests/}. */
-final class Contributed {
+final class OfferedRepository {
 
     private static final String UNPUBLISHED =
             "Publish first (registry:publish), or set -Dregistry.output to the contribution's directory.";
@@ -37,7 +37,7 @@ final class Contributed {
     private Optional<byte[]> page = Optional.empty();
     private List<String> stores = List.of();
 
-    private Contributed(RepositoryName name) {
+    private OfferedRepository(RepositoryName name) {
         this.name = name;
         this.layout = MetadataLayout.of(name);
     }
@@ -47,9 +47,9 @@ final class Contributed {
      *
      * @throws RegistryException with all that is wrong
      */
-    static Map<RepositoryName, Contributed> read(List<Path> directories) {
+    static Map<RepositoryName, OfferedRepository> read(List<Path> directories) {
         List<Problem> problems = new ArrayList<>();
-        Map<RepositoryName, Contributed> all = new TreeMap<>();
+        Map<RepositoryName, OfferedRepository> all = new TreeMap<>();
         for (Path directory : directories) {
             DirectoryTree tree = new DirectoryTree(directory);
             if (tree.list("").isEmpty()) {
@@ -57,7 +57,7 @@ final class Contributed {
             }
             MetadataDirectory metadata = new MetadataDirectory(tree, problems::add);
             for (RepositoryName name : metadata.repositoriesOf(directory, UNPUBLISHED)) {
-                all.computeIfAbsent(name, Contributed::new).take(tree, metadata.repository(name), problems);
+                all.computeIfAbsent(name, OfferedRepository::new).take(tree, metadata.repository(name), problems);
             }
         }
         List<Problem> errors = problems.stream()
