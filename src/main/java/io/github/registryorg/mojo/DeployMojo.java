@@ -17,7 +17,11 @@ import org.apache.maven.plugins.annotations.Parameter;
 @Mojo(name = "deploy", requiresProject = false, threadSafe = true)
 public final class DeployMojo extends StoreMojo {
 
-    /** The directory of the site, made for the host <code>s3</code>. Without it, <code>registry-site</code> in the build directory. */
+    /**
+     * The directory of the site: made for the host <code>s3</code>, which is also that of Google Storage, for
+     * <code>cloudfront</code>, or for <code>local</code> with <code>registry.url</code>. Without it,
+     * <code>registry-site</code> in the build directory.
+     */
     @Parameter(property = "registry.site")
     private File site;
 
