@@ -122,6 +122,18 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
         }
     }
 
+    private static DirectoryLock lock(Path site) {
+        Path absolute = site.toAbsolutePath().normalize();
+        return DirectoryLock.of(absolute.resolveSibling(absolute.getFileName() + ".blobs"));
+    }
+
+    /** Removes what a run has left that was killed; a run that fetches nothing has no other reason to look there. */
+    static void clean(Path site) {
+        try (DirectoryLock lock = lock(site)) {
+            DirectoryReplacement.restore(lock);
+        }
+    }
+
     private void run(Collection<WantedBlob> all) {
         Map<Key, List<WantedBlob>> wanted = new TreeMap<>();
         all.forEach(blob -> wanted.computeIfAbsent(Key.of(blob.content()), none -> new ArrayList<>())
@@ -132,7 +144,7 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
         new ParallelWork(blobs.size()).map(index -> isInSite(blobs.get(index)));
         List<List<WantedBlob>> others = without(files.keySet(), blobs);
         if (!others.isEmpty()) {
-            lock = DirectoryLock.of(site.toAbsolutePath().normalize().resolveSibling(site.getFileName() + ".blobs"));
+            lock = lock(site);
             directory = DirectoryReplacement.of(lock);
             new ParallelWork(others.size(), AT_A_TIME).map(index -> fetch(others.get(index)));
             problems = findings(without(files.keySet(), others));

@@ -70,6 +70,7 @@ final class SiteOutput implements AutoCloseable {
         DirectoryReplacement.restore(lock);
         DirectoryUpdate.clean(lock, STAGING);
         SiteIndex.clean(lock);
+        BlobFetch.clean(lock.directory());
     }
 
     /** @param maxFileBytes that the host takes in one file */

@@ -160,7 +160,44 @@ class SiteWebBlobsTest {
         assertThat(made.fetched().bytes())
                 .isEqualTo(ManifestText.size(Sample.SHARED_LAYER) + ManifestText.size(Sample.AMD64_LAYER));
         assertThat(pull(made, Client.PODMAN)).isEqualTo(Works.YES);
-        assertThat(beside()).allMatch(name -> !name.endsWith(".new"));
+        assertThat(beside()).containsExactly(".site.state", "registry", "site");
+    }
+
+    @Test
+    void leftoversOfAKilledRun_areGoneAfterARunThatFetchesNothing() throws IOException {
+        make();
+        for (String left : List.of(
+                ".site.blobs.new/blob",
+                ".site.index/part0",
+                ".site.new/v2/index.html",
+                ".site.old/v2/index.html",
+                "site/-/host/.new/files/v2/index.html")) {
+            Path file = directory.resolve(left);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "left");
+        }
+        for (String left : List.of(".site.blobs.lock", ".site.lock", ".site.state.new")) {
+            Files.writeString(directory.resolve(left), "left");
+        }
+        Map<String, String> before = FileTrees.of(site);
+        before.keySet().removeIf(path -> path.startsWith("-/host/.new/"));
+
+        assertThat(make().changed()).isFalse();
+        assertThat(beside()).containsExactly(".site.state", "registry", "site");
+        assertThat(FileTrees.of(site)).isEqualTo(before);
+    }
+
+    @Test
+    void runThatFails_leavesNothingBesideTheSite() throws IOException {
+        Files.writeString(registry.root().resolve("acme/app/README.md"), "---\nstore: [\n---\n");
+        assertThatExceptionOfType(RegistryException.class).isThrownBy(this::make);
+        assertThat(beside()).containsExactly("registry");
+
+        registry.page("acme/app", "store: " + base);
+        blobs.clear();
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> make(new Plain(Map.of()), BlobMode.COPY, LOOPBACK));
+        assertThat(beside()).containsExactly("registry");
     }
 
     @Test
