@@ -38,7 +38,7 @@ public enum Client {
         this.kinds = kinds;
     }
 
-    /** As people know it. */
+    /** The name of the client. */
     public String title() {
         return title;
     }

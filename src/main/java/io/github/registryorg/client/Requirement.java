@@ -61,7 +61,7 @@ public record Requirement(
                 .toList();
     }
 
-    /** Who needs this, in the order of clients. */
+    /** The clients that need this, in their order. */
     public static List<Requirement> of(Need need) {
         return TABLE.stream().filter(one -> one.need == need).toList();
     }
@@ -186,7 +186,7 @@ public record Requirement(
         urls(table);
     }
 
-    /** Who doesn't fetch by {@code urls}, and who doesn't find by tag what refers to a digest. */
+    /** Clients that don't fetch by {@code urls}, and those that don't find referrers by tag. */
     private static void urls(Table table) {
         for (Need here : List.of(Need.LAYERS_HERE, Need.CONFIGS_HERE)) {
             table.need(here, PULL, "unknown blob", DOCKER);

@@ -12,7 +12,7 @@ final class MarkdownText {
 
     private MarkdownText() {}
 
-    /** As code, on one line. Nothing has a meaning in there but the backtick, and in tables the bar. */
+    /** Text as code, on one line. Only the backtick has a meaning in it, and in tables the bar. */
     static String code(String text) {
         String shown = UNSEEN.matcher(text).replaceAll(" ").strip();
         shown = shown.length() > MAX_LENGTH ? shown.substring(0, MAX_LENGTH) + "…" : shown;

@@ -5,7 +5,7 @@ final class Permissions {
 
     private Permissions() {}
 
-    /** To push the branch. */
+    /** The permission to push the branch. */
     static String forPushing(ForgeKind kind) {
         return switch (kind) {
             case GITHUB ->
@@ -22,7 +22,7 @@ final class Permissions {
         };
     }
 
-    /** To open the pull request. */
+    /** The permission to open the pull request. */
     static String forPullRequests(ForgeKind kind) {
         return switch (kind) {
             case GITHUB ->

@@ -44,7 +44,7 @@ final class ListedObjects implements ObjLongConsumer<String> {
         }
     }
 
-    /** Negative where there is no such item. */
+    /** Negative where the item does not exist. */
     private int number(String path) {
         int low = 0;
         int high = byPath.length;

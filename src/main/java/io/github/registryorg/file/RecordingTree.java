@@ -52,7 +52,7 @@ public final class RecordingTree implements FileTree {
         return entries;
     }
 
-    /** As its directory had it when that was listed, once, which is older than what is read now: then the next run looks. */
+    /** The entry of its directory's only listing, which is older than what is read now: then the next run checks it. */
     private @Nullable BasicFileAttributes attributes(String path) {
         BasicFileAttributes known = listed.remove(path);
         return known == null ? tree.attributes(path) : known;

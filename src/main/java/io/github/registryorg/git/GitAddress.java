@@ -110,7 +110,7 @@ public record GitAddress(String scheme, @Nullable String user, String host, int 
         return name.endsWith(".git") ? name.substring(0, name.length() - 4) : name;
     }
 
-    /** As git takes it. */
+    /** The form that git takes. */
     @Override
     public String toString() {
         if (scheme.equals("file")) {

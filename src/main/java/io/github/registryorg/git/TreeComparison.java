@@ -18,7 +18,7 @@ final class TreeComparison {
 
     private static final int MAX_PATH_LENGTH = 4_096;
 
-    /** Of all paths together, since they are kept. */
+    /** Maximum of all paths together, since they are kept. */
     private static final long MAX_CHARACTERS = 64L * 1024 * 1024;
 
     private final BoundedObjects objects;

@@ -129,7 +129,7 @@ final class CloudFrontHost implements Host {
         return stores;
     }
 
-    /** As a key value store imports it. */
+    /** The JSON that a key value store imports. */
     private static byte[] keyValues(Map<String, String> stores) {
         ObjectNode file = JsonNodeFactory.instance.objectNode();
         ArrayNode data = file.putArray("data");

@@ -32,7 +32,7 @@ record ImportedTag(
         @Nullable Conversion conversion,
         List<Problem> problems) {
 
-    /** In the order in which the metadata is walked. */
+    /** Compares by the order in which the metadata is walked. */
     public static final Comparator<ImportedTag> ORDER =
             Comparator.comparing(ImportedTag::repository).thenComparing(ImportedTag::tag);
 

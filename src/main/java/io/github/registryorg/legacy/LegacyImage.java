@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record LegacyImage(RepositoryName repository, LegacyTag tag) {
 
-    /** Of a file without a known size: more than any image has. */
+    /** Maximum of a file without a known size: more than any image has. */
     private static final long MAX_BYTES = 1L << 40;
 
     public LegacyImage {

@@ -55,7 +55,7 @@ public final class Contribution {
         return new Contribution(directory, name, false);
     }
 
-    /** In a directory that is added to. */
+    /** A contribution in a directory that is added to. */
     public Contribution(Path directory, RepositoryName name) {
         this(ContributionDirectory.addedTo(directory), name);
     }

@@ -32,7 +32,7 @@ public record DigestNote(
         urls = Collections.unmodifiableMap(new TreeMap<>(urls));
     }
 
-    /** Of keys that have passed their schema. */
+    /** The note of keys that are valid by their schema. */
     private static DigestNote of(FrontMatter keys) {
         Map<Digest, List<String>> urls = new TreeMap<>();
         if (keys.keys().entries().get("urls") instanceof YamlValue.Mapping byDigest) {

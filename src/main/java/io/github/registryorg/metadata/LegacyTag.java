@@ -66,7 +66,7 @@ public record LegacyTag(Tag tag, Size size, String digest, List<Layer> layers, F
         layers = List.copyOf(layers);
     }
 
-    /** Of front matter; empty where it breaks its schema. */
+    /** The tag in front matter; empty where it violates its schema. */
     static Optional<LegacyTag> of(Tag tag, FrontMatter keys, Consumer<Problem> problems) {
         return FrontMatterKind.LEGACY_TAG.check(keys, problems) ? Optional.of(of(tag, keys)) : Optional.empty();
     }

@@ -51,7 +51,7 @@ public final class MetadataDirectory {
         return walk.names();
     }
 
-    /** As {@link #repositoriesOf(Path, String)}, of the directory that {@code registry.directory} names. */
+    /** Same as {@link #repositoriesOf(Path, String)}, for the directory in {@code registry.directory}. */
     public List<RepositoryName> repositoriesOf(Path directory) {
         return repositoriesOf(
                 directory,

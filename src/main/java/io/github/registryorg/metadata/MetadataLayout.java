@@ -41,7 +41,7 @@ public record MetadataLayout(String directory) {
         Objects.requireNonNull(directory, "directory");
     }
 
-    /** Of a repository. */
+    /** The layout of a repository. */
     public static MetadataLayout of(RepositoryName repository) {
         return new MetadataLayout(repository.name());
     }

@@ -48,7 +48,7 @@ public record OciTag(
         platforms = List.copyOf(platforms);
     }
 
-    /** Of front matter; empty where it breaks its schema. */
+    /** The tag in front matter; empty where it violates its schema. */
     static Optional<OciTag> of(Tag tag, FrontMatter keys, Consumer<Problem> problems) {
         return FrontMatterKind.OCI_TAG.check(keys, problems) ? Optional.of(of(tag, keys)) : Optional.empty();
     }

@@ -31,7 +31,7 @@ public record RegistrySettings(
      */
     public record AllowedStore(String base, Location at) {}
 
-    /** Of a registry without the file. */
+    /** The settings of a registry without the file. */
     public static final RegistrySettings EMPTY = new RegistrySettings(null, null, null, List.of(), List.of());
 
     public RegistrySettings {

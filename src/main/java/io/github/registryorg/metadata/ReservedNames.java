@@ -11,7 +11,7 @@ import java.util.Set;
 /** Names that the format, the site or file systems keep for themselves. */
 public final class ReservedNames {
 
-    /** Of the site, beside a repository's own directories in the metadata. */
+    /** Names of the site, beside a repository's own directories in the metadata. */
     private static final Set<String> COMPONENTS = Set.of("manifests", "tags", "blobs", "referrers", "index.html");
 
     private static final Set<String> SITE_PATHS = Set.of("v1", "v2", "api", "404.html", "netlify.toml");

@@ -46,7 +46,7 @@ record ContributionOutput(Path directory, MavenModule module, BuildPublications 
                 .anyMatch(this::isWithin);
     }
 
-    /** Not where it is a part of a registry or a git work tree that is kept there. */
+    /** Whether it is below a build directory, and not part of a registry or git work tree that is kept there. */
     private boolean isWithin(Path build) {
         Predicate<Path> isBelow = above -> above.startsWith(build);
         return directory.startsWith(build)

@@ -53,7 +53,7 @@ public final class InitMojo extends RegistryMojo {
     @Parameter(property = "registry.target")
     private String target;
 
-    /** Of a registry: who is asked to review everything, as <code>CODEOWNERS</code> names them. */
+    /** Of a registry: who reviews everything, as <code>CODEOWNERS</code> names them. */
     @Parameter(property = "registry.owners")
     private String owners;
 

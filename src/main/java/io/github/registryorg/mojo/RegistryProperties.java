@@ -27,7 +27,7 @@ final class RegistryProperties {
     private final Set<String> ofGoal;
     private final Set<String> ofAllGoals = new TreeSet<>();
 
-    /** Of the goal that runs, and the others of its plugin. */
+    /** The properties of the goal that runs, and of the others of its plugin. */
     RegistryProperties(MojoDescriptor goal) {
         ofGoal = names(goal);
         goal.getPluginDescriptor().getMojos().forEach(other -> ofAllGoals.addAll(names(other)));

@@ -164,7 +164,7 @@ public record RemoteUrl(String scheme, String host, int port, String target) {
         return scheme + "://" + normalHost(host) + (port < 0 ? "" : ":" + port);
     }
 
-    /** As it may be printed. */
+    /** The URL in a form that may be printed. */
     @Override
     public String toString() {
         return redacted(text());

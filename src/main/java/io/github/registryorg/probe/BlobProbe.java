@@ -14,19 +14,19 @@ final class BlobProbe {
     /** Blobs up to this are read and hashed, larger ones only when that is requested. */
     private static final long SMALL = 1024L * 1024;
 
-    /** Of one repository, unless all is requested. */
+    /** Maximum of one repository, unless all is requested. */
     private static final int MAX_BLOBS = 40;
 
     private static final RequestHeaders MIDDLE = new RequestHeaders(null, "bytes=1-2", null);
 
-    private final ProbeClient line;
+    private final ProbeClient client;
     private final ProbeFindings findings;
     private final String repository;
     private final boolean deep;
     private final Set<Digest> done = new HashSet<>();
 
-    BlobProbe(ProbeClient line, ProbeFindings findings, String repository, boolean deep) {
-        this.line = line;
+    BlobProbe(ProbeClient client, ProbeFindings findings, String repository, boolean deep) {
+        this.client = client;
         this.findings = findings;
         this.repository = repository;
         this.deep = deep;
@@ -42,8 +42,9 @@ final class BlobProbe {
         String path = repository + "/blobs/" + blob.digest();
         boolean all = deep || blob.size() <= SMALL;
         Tally tally = new Tally(blob.digest().algorithm());
-        ProbeResponse response =
-                all ? line.getAll(path, tally, blob.size()) : line.get(path, RequestHeaders.NONE, ProbeClient.START);
+        ProbeResponse response = all
+                ? client.getAll(path, tally, blob.size())
+                : client.get(path, RequestHeaders.NONE, ProbeClient.START);
         if (response.trouble() != null) {
             findings.add(
                     response.trouble().fault(), response, response.trouble().saw());
@@ -64,7 +65,7 @@ final class BlobProbe {
 
     /** Whether a large one without a Content-Length ends too soon, as pages and messages do. */
     private boolean isShort(String path, Descriptor blob) {
-        ProbeResponse more = line.get(path, RequestHeaders.NONE, (int) SMALL);
+        ProbeResponse more = client.get(path, RequestHeaders.NONE, (int) SMALL);
         boolean ends = more.isOk() && more.whole();
         if (ends && more.isPage()) {
             findings.add(Fault.BLOB_IS_PAGE, more, "a page of HTML");
@@ -112,7 +113,7 @@ final class BlobProbe {
                 Fault.BLOB_DIGEST_WRONG,
                 response,
                 "Docker-Content-Digest: " + header));
-        ProbeResponse head = line.head(repository + "/blobs/" + blob.digest(), RequestHeaders.NONE);
+        ProbeResponse head = client.head(repository + "/blobs/" + blob.digest(), RequestHeaders.NONE);
         boolean right = head.isOk()
                 && head.header("Content-Length")
                         .map(length -> length.equals(String.valueOf(blob.size())))
@@ -128,7 +129,7 @@ final class BlobProbe {
         if (blob.size() < 3) {
             return;
         }
-        ProbeResponse part = line.get(path, MIDDLE, ProbeClient.START);
+        ProbeResponse part = client.get(path, MIDDLE, ProbeClient.START);
         if (part.isOk()) {
             return;
         }

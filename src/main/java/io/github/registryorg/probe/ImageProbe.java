@@ -26,11 +26,11 @@ final class ImageProbe {
     private final Set<Digest> known = new HashSet<>();
     private final Set<Digest> subjects = new HashSet<>();
 
-    ImageProbe(ProbeClient line, ProbeFindings findings, String repository, boolean deep) {
+    ImageProbe(ProbeClient client, ProbeFindings findings, String repository, boolean deep) {
         this.findings = findings;
-        this.manifests = new ManifestProbe(line, findings, repository);
-        this.blobs = new BlobProbe(line, findings, repository, deep);
-        this.referrers = new ReferrersProbe(line, findings, repository);
+        this.manifests = new ManifestProbe(client, findings, repository);
+        this.blobs = new BlobProbe(client, findings, repository, deep);
+        this.referrers = new ReferrersProbe(client, findings, repository);
     }
 
     /** @param reference a tag or a digest */
@@ -90,7 +90,7 @@ final class ImageProbe {
         });
     }
 
-    /** Of what was read, and of what that refers to. */
+    /** Referrers of what was read, and of what that refers to. */
     void checkReferrers() {
         Set<Digest> all = new TreeSet<>(subjects);
         referrers.referred().stream().limit(MAX_SUBJECTS).forEach(all::add);

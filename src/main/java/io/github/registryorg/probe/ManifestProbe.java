@@ -36,12 +36,12 @@ final class ManifestProbe {
     private static final Pattern MAX_AGE = Pattern.compile("max-age=(\\d{1,10})");
     private static final long MAX_AGE_SECONDS = 3600;
 
-    private final ProbeClient line;
+    private final ProbeClient client;
     private final ProbeFindings findings;
     private final String repository;
 
-    ManifestProbe(ProbeClient line, ProbeFindings findings, String repository) {
-        this.line = line;
+    ManifestProbe(ProbeClient client, ProbeFindings findings, String repository) {
+        this.client = client;
         this.findings = findings;
         this.repository = repository;
     }
@@ -49,7 +49,7 @@ final class ManifestProbe {
     /** What a tag names; empty where that can't be read. */
     Optional<RawManifest> byTag(String tag) {
         String path = path(tag);
-        ProbeResponse response = line.get(path, ProbeClient.accepting(ACCEPT), RawManifest.MAX_SIZE);
+        ProbeResponse response = client.get(path, ProbeClient.accepting(ACCEPT), RawManifest.MAX_SIZE);
         Optional<RawManifest> manifest = read(response, Fault.MANIFEST_MISSING, null);
         if (manifest.isEmpty()) {
             return manifest;
@@ -59,7 +59,7 @@ final class ManifestProbe {
         plain(path);
         cached(response);
         for (String accept : OTHER_ACCEPTS) {
-            ProbeResponse other = line.get(path, ProbeClient.accepting(accept), RawManifest.MAX_SIZE);
+            ProbeResponse other = client.get(path, ProbeClient.accepting(accept), RawManifest.MAX_SIZE);
             boolean same = other.status() == response.status()
                     && other.joined("Content-Type").equals(response.joined("Content-Type"))
                     && Arrays.equals(other.body(), response.body());
@@ -75,9 +75,9 @@ final class ManifestProbe {
      */
     Optional<RawManifest> byDigest(Digest digest, Fault missing) {
         String path = path(digest.toString());
-        ProbeResponse response = line.get(path, ProbeClient.accepting(ACCEPT), RawManifest.MAX_SIZE);
+        ProbeResponse response = client.get(path, ProbeClient.accepting(ACCEPT), RawManifest.MAX_SIZE);
         boolean encoded = !response.isOk()
-                && line.get(path.replace(":", "%3A"), ProbeClient.accepting(ACCEPT), RawManifest.MAX_SIZE)
+                && client.get(path.replace(":", "%3A"), ProbeClient.accepting(ACCEPT), RawManifest.MAX_SIZE)
                         .isOk();
         if (encoded) {
             findings.add(Fault.COLON_NEEDS_ENCODING, response, response.seen());
@@ -196,13 +196,13 @@ final class ManifestProbe {
                 .flatMap(Digest::tryParse)
                 .filter(digest -> digest.algorithm() != manifest.digest().algorithm())
                 .ifPresent(digest -> {
-                    ProbeResponse next = line.head(path(digest.toString()), ProbeClient.accepting(ACCEPT));
+                    ProbeResponse next = client.head(path(digest.toString()), ProbeClient.accepting(ACCEPT));
                     findings.expect(next.isOk(), Fault.MANIFEST_BY_DIGEST_MISSING, next, next.seen());
                 });
     }
 
     private void head(String path, ProbeResponse got, RawManifest manifest, @Nullable Digest asked) {
-        ProbeResponse head = line.head(path, ProbeClient.accepting(ACCEPT));
+        ProbeResponse head = client.head(path, ProbeClient.accepting(ACCEPT));
         if (!head.isOk()) {
             findings.add(Fault.HEAD_FAILS, head, head.seen());
             return;
@@ -229,7 +229,7 @@ final class ManifestProbe {
 
     /** As programs request it that unpack nothing. */
     private void plain(String path) {
-        ProbeResponse response = line.get(path, new RequestHeaders(ACCEPT, null, null), RawManifest.MAX_SIZE);
+        ProbeResponse response = client.get(path, new RequestHeaders(ACCEPT, null, null), RawManifest.MAX_SIZE);
         String encoding = response.joined("Content-Encoding");
         findings.expect(
                 encoding.isEmpty() || encoding.equalsIgnoreCase("identity"),

@@ -15,11 +15,11 @@ final class MissingProbe {
     /** A digest that nothing has. */
     static final Digest NOTHING = Digest.sha256(NAME.getBytes(StandardCharsets.UTF_8));
 
-    private final ProbeClient line;
+    private final ProbeClient client;
     private final ProbeFindings findings;
 
-    MissingProbe(ProbeClient line, ProbeFindings findings) {
-        this.line = line;
+    MissingProbe(ProbeClient client, ProbeFindings findings) {
+        this.client = client;
         this.findings = findings;
     }
 
@@ -28,13 +28,13 @@ final class MissingProbe {
         head(repository + "/manifests/" + NOTHING, ProbeClient.accepting(ManifestProbe.ACCEPT));
         head(repository + "/blobs/" + NOTHING, RequestHeaders.NONE);
         check(
-                line.get(repository + "/manifests/" + NAME, ProbeClient.accepting(ManifestProbe.ACCEPT), MAX_SIZE),
+                client.get(repository + "/manifests/" + NAME, ProbeClient.accepting(ManifestProbe.ACCEPT), MAX_SIZE),
                 false);
         check(
-                line.get(repository + "/manifests/" + NOTHING, ProbeClient.accepting(ManifestProbe.ACCEPT), MAX_SIZE),
+                client.get(repository + "/manifests/" + NOTHING, ProbeClient.accepting(ManifestProbe.ACCEPT), MAX_SIZE),
                 false);
-        check(line.get(repository + "/blobs/" + NOTHING, RequestHeaders.NONE, MAX_SIZE), false);
-        check(line.get(NAME + "/tags/list", RequestHeaders.NONE, MAX_SIZE), true);
+        check(client.get(repository + "/blobs/" + NOTHING, RequestHeaders.NONE, MAX_SIZE), false);
+        check(client.get(NAME + "/tags/list", RequestHeaders.NONE, MAX_SIZE), true);
     }
 
     /** @param mayHide whether a registry may require a login instead of responding with 404 */
@@ -52,7 +52,7 @@ final class MissingProbe {
 
     /** Its response has no body to check. */
     private void head(String path, RequestHeaders headers) {
-        ProbeResponse response = line.head(path, headers);
+        ProbeResponse response = client.head(path, headers);
         if (response.trouble() != null || response.status() != 404) {
             found(response, false);
         }

@@ -26,7 +26,7 @@ final class ProbeClient {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     /** Bytes that are enough to recognise content by. */
     static final int START = 256;
-    /** As many as Go's client follows. */
+    /** Maximum of redirects, as in Go's client. */
     private static final int MAX_HOPS = 10;
 
     private final RegistrySession session;

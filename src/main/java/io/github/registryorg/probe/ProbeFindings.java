@@ -47,7 +47,7 @@ final class ProbeFindings {
         return List.copyOf(all);
     }
 
-    /** In which nothing was wrong. */
+    /** Areas without a finding. */
     List<Area> right() {
         return right.entrySet().stream()
                 .filter(entry -> entry.getValue()[0])

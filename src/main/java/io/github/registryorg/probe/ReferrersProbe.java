@@ -19,14 +19,14 @@ final class ReferrersProbe {
     private static final int MAX_LOST = 20;
     private static final String NO_TYPE = "application/vnd.registry-probe.nothing";
 
-    private final ProbeClient line;
+    private final ProbeClient client;
     private final ProbeFindings findings;
     private final String repository;
     /** Referrers that were read elsewhere, by what they refer to. */
     private final Map<Digest, Set<Digest>> known = new TreeMap<>();
 
-    ReferrersProbe(ProbeClient line, ProbeFindings findings, String repository) {
-        this.line = line;
+    ReferrersProbe(ProbeClient client, ProbeFindings findings, String repository) {
+        this.client = client;
         this.findings = findings;
         this.repository = repository;
     }
@@ -48,7 +48,7 @@ final class ReferrersProbe {
     void check(Digest subject) {
         String path = repository + "/referrers/" + subject;
         ProbeResponse response =
-                line.get(path, ProbeClient.accepting(MediaType.OCI_INDEX.value()), RawManifest.MAX_SIZE);
+                client.get(path, ProbeClient.accepting(MediaType.OCI_INDEX.value()), RawManifest.MAX_SIZE);
         Optional<Set<Digest>> byApi = Optional.empty();
         if (response.trouble() != null) {
             findings.add(
@@ -86,7 +86,7 @@ final class ReferrersProbe {
      */
     private Set<Digest> fallback(Digest subject, Optional<Set<Digest>> byApi, boolean isReferred) {
         String path = repository + "/manifests/" + subject.referrersTag();
-        ProbeResponse response = line.get(path, ProbeClient.accepting(ManifestProbe.ACCEPT), RawManifest.MAX_SIZE);
+        ProbeResponse response = client.get(path, ProbeClient.accepting(ManifestProbe.ACCEPT), RawManifest.MAX_SIZE);
         if (response.isOk() && !response.isPage()) {
             Optional<Set<Digest>> byTag = byApi.isPresent()
                     ? list(response, Fault.FALLBACK_DIFFERS, Fault.FALLBACK_TYPE_WRONG)
@@ -113,7 +113,7 @@ final class ReferrersProbe {
 
     /** An old tag may list what was deleted since. */
     private boolean exists(Digest referrer) {
-        return line.head(repository + "/manifests/" + referrer, ProbeClient.accepting(ManifestProbe.ACCEPT))
+        return client.head(repository + "/manifests/" + referrer, ProbeClient.accepting(ManifestProbe.ACCEPT))
                 .isOk();
     }
 
@@ -138,7 +138,7 @@ final class ReferrersProbe {
     }
 
     private void filter(String path, Set<Digest> all) {
-        ProbeResponse response = line.get(
+        ProbeResponse response = client.get(
                 path + "?artifactType=" + NO_TYPE,
                 ProbeClient.accepting(MediaType.OCI_INDEX.value()),
                 RawManifest.MAX_SIZE);
@@ -156,7 +156,7 @@ final class ReferrersProbe {
 
     /** For a subject without referrers. */
     void checkNothing(Digest nothing) {
-        ProbeResponse response = line.get(
+        ProbeResponse response = client.get(
                 repository + "/referrers/" + nothing,
                 ProbeClient.accepting(MediaType.OCI_INDEX.value()),
                 RawManifest.MAX_SIZE);

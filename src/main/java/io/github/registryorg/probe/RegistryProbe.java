@@ -56,10 +56,10 @@ public final class RegistryProbe {
 
     private ProbeReport run() {
         RemoteUrl registry = target.registry();
-        ProbeClient line = new ProbeClient(
+        ProbeClient probe = new ProbeClient(
                 RegistrySession.ofRegistry(client, registry, target.host(), logins), registry, findings);
-        if (base(line)) {
-            for (String repository : repositories(line)) {
+        if (base(probe)) {
+            for (String repository : repositories(probe)) {
                 repository(repository);
             }
         }
@@ -67,9 +67,9 @@ public final class RegistryProbe {
     }
 
     /** Whether anything is left to request. */
-    private boolean base(ProbeClient line) {
+    private boolean base(ProbeClient probe) {
         findings.enter(Area.BASE);
-        ProbeResponse response = line.get("", RequestHeaders.NONE, ProbeClient.START);
+        ProbeResponse response = probe.get("", RequestHeaders.NONE, ProbeClient.START);
         server = response.header("Server").orElse(null);
         if (!target.registry().path().equals("/")) {
             findings.add(
@@ -92,11 +92,11 @@ public final class RegistryProbe {
         return true;
     }
 
-    private List<String> repositories(ProbeClient line) {
+    private List<String> repositories(ProbeClient probe) {
         if (target.repository() != null) {
             return List.of(target.repository().name());
         }
-        ProbeResponse response = line.get("_catalog", RequestHeaders.NONE, MAX_CATALOG_SIZE);
+        ProbeResponse response = probe.get("_catalog", RequestHeaders.NONE, MAX_CATALOG_SIZE);
         // a catalog may require a login where repositories are public
         if (response.trouble() != null && !LOGINS.contains(response.trouble().fault())) {
             findings.add(
@@ -128,18 +128,18 @@ public final class RegistryProbe {
     private void repository(String name) {
         RemoteUrl registry = target.registry();
         RegistrySession session = new RegistrySession(client, registry, target.host(), name, logins);
-        ProbeClient line = new ProbeClient(session, registry, findings);
+        ProbeClient probe = new ProbeClient(session, registry, findings);
         findings.enter(Area.TAG_LISTS);
-        List<String> tags = new TagListProbe(line, findings, name).check();
-        ImageProbe images = new ImageProbe(line, findings, name, target.deep());
+        List<String> tags = new TagListProbe(probe, findings, name).check();
+        ImageProbe images = new ImageProbe(probe, findings, name, target.deep());
         for (String reference : references(tags)) {
             looked.add(name + (reference.indexOf(':') >= 0 ? "@" : ":") + reference);
             images.check(reference);
         }
         images.checkReferrers();
         findings.enter(Area.MISSING);
-        new MissingProbe(line, findings).check(name);
-        browsers(line, name);
+        new MissingProbe(probe, findings).check(name);
+        browsers(probe, name);
     }
 
     /** The newest by their names: the last ones; and "latest". */
@@ -159,9 +159,9 @@ public final class RegistryProbe {
         return chosen;
     }
 
-    private void browsers(ProbeClient line, String repository) {
+    private void browsers(ProbeClient probe, String repository) {
         RequestHeaders headers = new RequestHeaders(null, null, null, Map.of("Origin", "https://example.com"));
-        ProbeResponse response = line.get(repository + "/tags/list", headers, ProbeClient.START);
+        ProbeResponse response = probe.get(repository + "/tags/list", headers, ProbeClient.START);
         Optional<String> allowed = response.header("Access-Control-Allow-Origin");
         if (response.isOk()) {
             findings.enter(Area.BROWSERS);

@@ -16,12 +16,12 @@ final class TagListProbe {
     private static final int MAX_SIZE = 8 * 1024 * 1024;
     private static final int MAX_PAGES = 20;
 
-    private final ProbeClient line;
+    private final ProbeClient client;
     private final ProbeFindings findings;
     private final String repository;
 
-    TagListProbe(ProbeClient line, ProbeFindings findings, String repository) {
-        this.line = line;
+    TagListProbe(ProbeClient client, ProbeFindings findings, String repository) {
+        this.client = client;
         this.findings = findings;
         this.repository = repository;
     }
@@ -52,7 +52,7 @@ final class TagListProbe {
     }
 
     private ProbeResponse ask(String query) {
-        return line.get(repository + "/tags/list" + query, RequestHeaders.NONE, MAX_SIZE);
+        return client.get(repository + "/tags/list" + query, RequestHeaders.NONE, MAX_SIZE);
     }
 
     private Optional<List<String>> read(ProbeResponse response) {
@@ -116,7 +116,7 @@ final class TagListProbe {
                         "Link: " + link.orElse("(none)") + " after " + all.size() + " of " + tags.size() + " tags");
                 return;
             }
-            Optional<ProbeResponse> followed = line.follow(response, target.get(), MAX_SIZE);
+            Optional<ProbeResponse> followed = client.follow(response, target.get(), MAX_SIZE);
             if (followed.isEmpty()) {
                 findings.add(Fault.TAG_LIST_LINK_ELSEWHERE, response, "Link: " + link.get());
                 return;

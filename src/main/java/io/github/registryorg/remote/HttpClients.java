@@ -45,7 +45,7 @@ final class HttpClients {
         WireLog.silence();
     }
 
-    /** Whom TLS trusts; asked for late, since it is read from files that the system properties name. */
+    /** The trust settings of TLS; created late, since they are read from files that the system properties name. */
     @FunctionalInterface
     interface TlsSource {
         SSLContext get() throws GeneralSecurityException;

@@ -3,7 +3,7 @@ package io.github.registryorg.remote;
 import io.github.registryorg.net.Login;
 import java.util.Optional;
 
-/** Who may log in where. */
+/** Logins by host and repository. */
 @FunctionalInterface
 public interface Logins {
 

@@ -10,7 +10,7 @@ public final class WireLog {
 
     private static final List<String> LOGGERS = List.of("org.apache.hc", "software.amazon.awssdk");
 
-    /** Of the loggers of Maven 3, which are SLF4J's simple ones, and of Maven 4. */
+    /** The names of loggers of Maven 3, which are SLF4J's simple ones, and of Maven 4. */
     private static final List<String> PREFIXES = List.of("org.slf4j.simpleLogger.log.", "maven.logger.log.");
 
     private WireLog() {}

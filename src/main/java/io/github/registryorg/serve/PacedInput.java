@@ -25,12 +25,12 @@ final class PacedInput extends FilterInputStream {
         this.deadlines = deadlines;
     }
 
-    /** From now on comes the head of a request, as soon as the client has one. */
+    /** The head of a request comes next, as soon as the client has one. */
     void awaitHead() {
         started = false;
     }
 
-    /** From now on comes the body of a request. */
+    /** The body of a request comes next. */
     void awaitBody() {
         within(deadlines.body());
     }

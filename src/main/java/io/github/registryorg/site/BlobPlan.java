@@ -38,7 +38,7 @@ final class BlobPlan {
      */
     record Redirect(List<BlobAddress> addresses) implements Placement {}
 
-    /** In the site: a config that the metadata has itself. */
+    /** A config that the metadata has itself, which is in the site. */
     record Kept(Descriptor blob) implements Placement {}
 
     /**

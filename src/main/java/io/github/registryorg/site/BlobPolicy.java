@@ -61,7 +61,7 @@ final class BlobPolicy {
         return mode == BlobMode.AUTO && !host.can(HostAbility.REDIRECTS_BLOBS) && !host.can(HostAbility.FINDS_BLOBS);
     }
 
-    /** Of these addresses, those to which the host sends clients, or at which it finds blobs itself. */
+    /** Those of the addresses to which the host redirects clients, or at which it finds blobs itself. */
     private List<BlobAddress> reachable(List<BlobAddress> addresses) {
         if (mode == BlobMode.COPY || mode == BlobMode.URLS && addresses.stream().anyMatch(BlobAddress::isWeb)) {
             return List.of();

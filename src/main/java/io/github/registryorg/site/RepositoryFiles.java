@@ -32,7 +32,7 @@ final class RepositoryFiles {
 
     private static final MediaType HTML = new MediaType("text/html");
 
-    /** That are kept for the next run. */
+    /** Warnings that are kept for the next run. */
     private static final int MAX_WARNINGS = 100;
 
     private final DirectoryTree metadata;

@@ -30,7 +30,9 @@ final class SiteIndex implements AutoCloseable {
     private final Path last;
     private final SortedLineWriter lines;
 
-    /** Of parts of the site that change: how the lines of all files begin that they had, and of manifests that go. */
+    /**
+     * For parts of the site that change: prefixes of the lines of all files that they had, and of removed manifests.
+     */
     private final Set<String> old = new HashSet<>();
 
     private final Set<String> leaving = new HashSet<>();

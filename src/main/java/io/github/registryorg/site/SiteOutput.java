@@ -33,7 +33,7 @@ import java.util.stream.Stream;
  */
 final class SiteOutput implements AutoCloseable {
 
-    /** Of that many repositories, one may change without a new directory. */
+    /** One repository of that many may change without a new directory. */
     private static final int FEW = 8;
 
     /** Where files wait that are moved into the site: in its file system, and never served or deployed. */
@@ -156,13 +156,13 @@ final class SiteOutput implements AutoCloseable {
         }
     }
 
-    /** Of all repositories, in their order. */
+    /** The summaries of all repositories, in their order. */
     List<RepositorySummary> summaries() {
         return List.copyOf(summaries.values());
     }
 
     /**
-     * Of all files but the grade.
+     * The size of all files but the grade.
      *
      * @param registry has taken all files that belong to no repository, but the grade
      */

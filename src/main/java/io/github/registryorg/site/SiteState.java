@@ -31,7 +31,7 @@ final class SiteState implements AutoCloseable {
     /** First in the file; another format has another number. */
     private static final String MAGIC = "registry:site state 1\n";
 
-    /** Of its file, after the name of the site. */
+    /** The suffix of its file, after the name of the site. */
     static final String SUFFIX = ".state";
 
     /** The file of a site that identifies its state: the fingerprint in hex. */
@@ -43,7 +43,7 @@ final class SiteState implements AutoCloseable {
     /** Bytes of a fingerprint. */
     static final int FINGERPRINT = 32;
 
-    /** Bytes of the file that says it: hexadecimal digits and a line break. */
+    /** Bytes of the file that has it: hexadecimal digits and a line break. */
     static final int FINGERPRINT_FILE_SIZE = 2 * FINGERPRINT + 1;
 
     /** Last in the file: where the directory begins, its length and its checksum. */

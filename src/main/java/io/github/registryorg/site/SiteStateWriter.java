@@ -127,7 +127,7 @@ final class SiteStateWriter implements AutoCloseable {
         }
     }
 
-    /** Of the whole site, once all repositories are there: the same inputs and files, the same fingerprint. */
+    /** The fingerprint of the whole site, once all repositories are there: the same for the same inputs and files. */
     byte[] fingerprint(List<SiteFile> siteFiles) {
         MessageDigest hash = RepositoryBuild.sha256();
         hash.update(parameters.site());

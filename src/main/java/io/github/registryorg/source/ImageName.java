@@ -15,7 +15,10 @@ final class ImageName {
         return colon < 0 ? Optional.empty() : Optional.of(name.substring(colon + 1));
     }
 
-    /** In full, so that two spellings of one name are equal: {@code app} is {@code docker.io/library/app:latest}. */
+    /**
+     * The full name, so that two spellings of one name are equal: {@code app} is {@code
+     * docker.io/library/app:latest}.
+     */
     static String full(String name) {
         String tagged = tagColon(name) < 0 ? name + ":latest" : name;
         int slash = tagged.indexOf('/');

@@ -108,7 +108,7 @@ abstract class ImageParts {
         }
     }
 
-    /** That a blob is not here. */
+    /** Reports that a blob is missing. */
     final Problem missing(Descriptor blob, String namedBy) {
         String type = blob.mediaType().value();
         boolean foreign = type.contains("nondistributable") || type.contains(".foreign.");

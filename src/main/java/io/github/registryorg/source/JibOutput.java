@@ -56,7 +56,7 @@ public record JibOutput(Path buildDirectory) {
         }
     }
 
-    /** That the archive is of an earlier build. */
+    /** Reports that the archive is of an earlier build. */
     public Problem outdated() {
         return Problem.of(
                         ProblemCode.SOURCE_INVALID, buildDirectory.resolve(TAR).toString(), "is of an earlier build")
@@ -65,7 +65,7 @@ public record JibOutput(Path buildDirectory) {
                         + " before this one in the pom.xml.");
     }
 
-    /** That there is nothing to publish, and where it was looked for. */
+    /** Reports that no image was found, and where it was searched. */
     public Problem missing() {
         String looked = buildDirectory.resolve(TAR) + " is not there";
         String built = metadata().path("image").asText("");

@@ -91,7 +91,7 @@ record RegistryReference(String host, RepositoryName repository, Reference refer
         return LoopbackName.isExact(PORT.matcher(host).replaceFirst(""));
     }
 
-    /** In full, with the prefix. */
+    /** The full reference, with the prefix. */
     @Override
     public String toString() {
         return PREFIX + host + "/" + repository + (reference instanceof Tag ? ":" : "@") + reference;

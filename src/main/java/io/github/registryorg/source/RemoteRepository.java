@@ -76,7 +76,7 @@ record RemoteRepository(RegistrySession session, RegistryReference name) {
                 : List.of();
     }
 
-    /** Of the registry itself, whatever host the link names; null at the end. */
+    /** The next page, on the registry itself, whatever host the link names; null at the end. */
     private @Nullable String next(RemoteResponse response, Digest digest) {
         String target = response.header("Link").flatMap(LinkHeader::next).orElse("");
         int query = target.indexOf('?');

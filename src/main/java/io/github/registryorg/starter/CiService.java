@@ -6,7 +6,7 @@ import io.github.registryorg.problem.RegistryException;
 import java.util.Arrays;
 import java.util.List;
 
-/** Who runs what is to be run for a repository. */
+/** The CI services for which files can be generated. */
 public enum CiService {
     GITHUB_ACTIONS("github-actions"),
     CIRCLECI("circleci"),

@@ -39,7 +39,7 @@ public record ContainerStarter(
         Inputs.address("registry.registryRepository", gitUrl);
     }
 
-    /** In the order in which they are best read. */
+    /** The files in the order in which they are printed. */
     public List<StarterFile> files() {
         Map<String, String> values = values();
         List<StarterFile> files = new ArrayList<>();

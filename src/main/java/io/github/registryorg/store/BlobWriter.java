@@ -40,7 +40,7 @@ final class BlobWriter {
      */
     private static final Duration ABANDONED = Duration.ofDays(1);
 
-    /** In the names of our files, which we must not even open to look: closing them would free our own locks. */
+    /** Marks the names of our own files, which must not even be opened: closing them would release our own locks. */
     private static final String OWN = "-" + ProcessHandle.current().pid() + "-";
 
     private static final int BUFFER = 256 * 1024;

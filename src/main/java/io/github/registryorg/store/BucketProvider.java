@@ -3,7 +3,7 @@ package io.github.registryorg.store;
 import java.net.URI;
 import java.util.Optional;
 
-/** Who keeps a bucket, by the scheme of its address. */
+/** The provider of a bucket, by the scheme of its address. */
 public enum BucketProvider {
     /** AWS, or what {@link BucketSettings#endpoint} names. */
     S3("s3"),

@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
  */
 final class CompleteResponses implements ExecutionInterceptor {
 
-    /** Of a response that is not an object's content: a page of a list has a thousand entries. */
+    /** Maximum size of a response that is not an object's content: a page of a list has a thousand entries. */
     private static final int MAX_BODY = 16 * 1024 * 1024;
 
     private static final int MAX_CAUSES = 10;

@@ -79,7 +79,7 @@ final class ObjectTransfer {
         }
     }
 
-    /** As many bytes as there are, up to the length of the buffer. */
+    /** Reads as many bytes as there are, up to the length of the buffer. */
     private static int fill(CheckedContent in, byte[] buffer) {
         int length = 0;
         while (length < buffer.length) {

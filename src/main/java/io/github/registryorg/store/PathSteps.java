@@ -25,7 +25,7 @@ final class PathSteps {
         return Arrays.stream(path.split("/", -1)).anyMatch(PathSteps::isSegmentAmbiguous);
     }
 
-    /** As it is, and as servers read it that decode it once or several times. */
+    /** The path itself, and the forms of servers that decode it once or several times. */
     static boolean isSegmentAmbiguous(String segment) {
         String text = segment;
         for (int i = 0; i <= MAX_ENCODINGS; i++) {
@@ -53,13 +53,13 @@ final class PathSteps {
         return plain.equals(".") || plain.equals("..");
     }
 
-    /** As lenient servers do: a decoded % may well be only that, and what is not UTF-8 is replaced. */
+    /** Decodes as lenient servers do: a decoded % may be literal, and what is not UTF-8 is replaced. */
     private static String decodeLeniently(String text) {
         ByteBuffer decoded = percentDecoded(text, true);
         return StandardCharsets.UTF_8.decode(decoded).toString();
     }
 
-    /** As UTF-8, which what is decoded must be; a % must be followed by a code. */
+    /** Decodes strictly: the result must be UTF-8, and a % must be followed by a code. */
     static String percentDecoded(String text) throws CharacterCodingException {
         ByteBuffer decoded = percentDecoded(text, false);
         return StandardCharsets.UTF_8.newDecoder().decode(decoded).toString();

@@ -84,7 +84,7 @@ public final class RepositoryTree {
         return List.copyOf(served);
     }
 
-    /** Of what was emitted, the lists of referrers of one type each, which no file is; sorted. */
+    /** The lists of referrers of one type each, of what was emitted, which are not files; sorted. */
     public List<ServedReferrers> referrersByType() {
         return List.copyOf(referrersByType);
     }

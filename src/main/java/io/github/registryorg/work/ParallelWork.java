@@ -14,7 +14,7 @@ public final class ParallelWork {
     private final int count;
     private final int most;
 
-    /** As many at a time as there are processors. */
+    /** Works on as many at a time as there are processors. */
     public ParallelWork(int count) {
         this(count, Runtime.getRuntime().availableProcessors());
     }

@@ -33,7 +33,7 @@ public final class WorkerThreads implements AutoCloseable {
                 most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> thread(name, task)));
     }
 
-    /** As many as there are tasks at a time: for whoever bounds those itself. */
+    /** As many threads as there are tasks at a time: for callers that bound those themselves. */
     public static WorkerThreads unbounded(String name) {
         return new WorkerThreads(new ThreadPoolExecutor(
                 0,

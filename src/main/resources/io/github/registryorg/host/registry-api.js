@@ -21,7 +21,7 @@ const SHORTLY = "@SHORT@, no-transform";
 
 // A part of a file is cut from the whole, which is in memory for it, once for each such request: Cloudflare gives 128 MB
 // to all requests together, Netlify 512 MB. Blobs of more than 8 MiB are sent whole and as they come, as a server may.
-const LARGEST_CUT = 8 * 1024 * 1024;
+const MAX_CUT = 8 * 1024 * 1024;
 
 // seconds after which what failed may be there again
 const PAUSE = "5";
@@ -204,7 +204,7 @@ async function blob(request, site, note, name, digest) {
       return new Response(null, { status: 304, headers });
     }
     const size = Number(here[0]);
-    const cut = size <= LARGEST_CUT;
+    const cut = size <= MAX_CUT;
     const range = cut && request.method === "GET" ? part(request.headers.get("Range"), size) : undefined;
     if (range && range.first >= range.end) {
       const reply = new Refusal(416, "UNSUPPORTED", `the blob has ${size} bytes, none of them in this range`, digest).reply();

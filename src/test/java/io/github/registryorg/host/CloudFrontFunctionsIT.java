@@ -31,7 +31,7 @@ class CloudFrontFunctionsIT {
 
     private static final Digest DIGEST = Digest.sha256(new byte[0]);
     private static final Digest OTHER = Digest.sha256(new byte[1]);
-    private static final int LARGEST_FUNCTION = 10_000;
+    private static final int MAX_FUNCTION_SIZE = 10_000;
 
     @TempDir
     Path directory;
@@ -205,8 +205,8 @@ class CloudFrontFunctionsIT {
                 .sorted()
                 .toList();
         emit(rules);
-        assertThat(Files.size(function("viewer-request.js"))).isLessThan(LARGEST_FUNCTION);
-        assertThat(Files.size(function("viewer-response.js"))).isLessThan(LARGEST_FUNCTION);
+        assertThat(Files.size(function("viewer-request.js"))).isLessThan(MAX_FUNCTION_SIZE);
+        assertThat(Files.size(function("viewer-response.js"))).isLessThan(MAX_FUNCTION_SIZE);
         assertThat(header(request("GET", "/v2/team42/app00042/blobs/" + DIGEST).get("headers"), "location"))
                 .isEqualTo("https://store.example/team42/sha256/" + DIGEST.hex());
         assertThat(request("GET", "/v2/team42/none/blobs/" + DIGEST).get("uri").asText())
@@ -244,7 +244,7 @@ class CloudFrontFunctionsIT {
             emit(IntStream.range(0, count)
                     .mapToObj(i -> rule("acme/app" + i, null, "https://store.example/acme"))
                     .toList());
-            assertThat(Files.size(function("viewer-request.js"))).isLessThanOrEqualTo(LARGEST_FUNCTION);
+            assertThat(Files.size(function("viewer-request.js"))).isLessThanOrEqualTo(MAX_FUNCTION_SIZE);
         }
     }
 

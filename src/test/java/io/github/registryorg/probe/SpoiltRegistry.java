@@ -20,7 +20,7 @@ final class SpoiltRegistry implements AutoCloseable {
 
     private static final Set<String> PASSED = Set.of("accept", "accept-encoding", "range", "origin");
     private static final Set<String> OWN = Set.of("date", "connection", "transfer-encoding", "content-length");
-    private static final int MOST_SENT = 64 * 1024 * 1024;
+    private static final int MAX_SENT = 64 * 1024 * 1024;
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -112,7 +112,7 @@ final class SpoiltRegistry implements AutoCloseable {
         out.write(response.body);
         out.flush();
         byte[] more = new byte[64 * 1024];
-        for (int sent = 0; response.way == SpoiltResponse.Way.ENDLESS && sent < MOST_SENT; sent += more.length) {
+        for (int sent = 0; response.way == SpoiltResponse.Way.ENDLESS && sent < MAX_SENT; sent += more.length) {
             out.write(more);
         }
         if (response.way == SpoiltResponse.Way.CHUNKED) {

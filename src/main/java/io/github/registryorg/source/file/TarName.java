@@ -9,7 +9,7 @@ import java.util.Deque;
 /** Names of entries, as text and in one spelling: {@code ./a//b/} is {@code a/b}. */
 final class TarName {
 
-    /** As long as a path can be on the systems that make such archives. */
+    /** The maximum of a path on the systems that make such archives. */
     private static final int MAX_LENGTH = 4096;
 
     private TarName() {}
