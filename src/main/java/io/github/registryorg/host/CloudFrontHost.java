@@ -91,7 +91,7 @@ final class CloudFrontHost implements Host {
                 DIRECTORY + "viewer-response.js",
                 Stage.HOST,
                 JAVASCRIPT,
-                EdgeCode.program("cloudfront-response.js").getBytes(StandardCharsets.UTF_8));
+                ServerConfig.of("cloudfront-response.js").bytes());
     }
 
     /** The first function, with all its data in it. */
@@ -102,9 +102,9 @@ final class CloudFrontHost implements Host {
     }
 
     private static byte[] request(String stores) {
-        return EdgeCode.program("cloudfront-request.js")
-                .replace("/*STORES*/\n", stores)
-                .getBytes(StandardCharsets.UTF_8);
+        return ServerConfig.of("cloudfront-request.js")
+                .with("/*STORES*/\n", stores)
+                .bytes();
     }
 
     private static boolean fits(byte[] function) {

@@ -19,7 +19,8 @@ public final class DocumentTags {
 
     private static final int MAX_NAMED = 5;
 
-    private static final Set<String> EXTENSIONS = EdgeCode.resource("scriptable-extensions.txt")
+    private static final Set<String> EXTENSIONS = ServerConfig.of("scriptable-extensions.txt")
+            .text()
             .lines()
             .filter(line -> !line.startsWith("#"))
             .flatMap(line -> Stream.of(line.split(" ")))

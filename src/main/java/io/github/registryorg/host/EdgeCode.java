@@ -2,14 +2,10 @@ package io.github.registryorg.host;
 
 import io.github.registryorg.net.CacheControl;
 import io.github.registryorg.oci.MediaType;
-import io.github.registryorg.problem.Failures;
 import io.github.registryorg.tree.ServedManifest;
 import io.github.registryorg.tree.Stage;
 import io.github.registryorg.tree.TreeSink;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -75,7 +71,7 @@ final class EdgeCode {
                 path,
                 Stage.HOST,
                 new MediaType("text/javascript"),
-                (program(API) + program(entry)).getBytes(StandardCharsets.UTF_8));
+                (ServerConfig.of(API).text() + ServerConfig.of(entry).text()).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Emits the note of a repository; none where nothing of it is in {@code /v2/}. */
@@ -98,21 +94,5 @@ final class EdgeCode {
                 Stage.TAGS,
                 new MediaType("text/tab-separated-values"),
                 (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** A program that ships with us, with the values of headers that are the same for every host. */
-    static String program(String name) {
-        return resource(name)
-                .replace("@IMMUTABLE@", CacheControl.IMMUTABLE)
-                .replace("@SHORT@", CacheControl.SHORT)
-                .replace("@POLICY@", PagePolicy.CONTENT_SECURITY);
-    }
-
-    static String resource(String name) {
-        try (InputStream in = EdgeCode.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw Failures.io("reading", Path.of(name), e);
-        }
     }
 }

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Configuration for a web server: a text that ships with us, in which names such as {@code @STORES@} stand for what
- * differs between registries.
+ * Configuration for a web server, or a program for a host that runs some: a text that ships with us, in which names such as
+ * {@code @STORES@} stand for what differs between registries.
  */
 final class ServerConfig {
 

@@ -7,6 +7,9 @@ import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.DigestAlgorithm;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -21,14 +24,21 @@ class SharedRulesTest {
     private static final RepositoryName NAME = RepositoryName.parse("acme/app");
     private static final Digest DIGEST = Digest.sha256(new byte[0]);
 
+    /** As it ships with us. */
+    private static String resource(String name) throws IOException {
+        try (InputStream in = ServerConfig.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"registry-api.js", "cloudfront-request.js"})
-    void program_ofAnEdge_hasTheGrammarOfTheRegistry(String program) {
+    void program_ofAnEdge_hasTheGrammarOfTheRegistry(String program) throws IOException {
         String digests = Arrays.stream(DigestAlgorithm.values())
                 .map(algorithm -> algorithm.id() + ":[0-9a-f]{" + algorithm.hexLength() + "}")
                 .collect(Collectors.joining("|", "(", ")"));
 
-        assertThat(EdgeCode.resource(program))
+        assertThat(resource(program))
                 .contains(" NAME = /^"
                         + RepositoryName.PATTERN.replace("(?:", "(").replace("/", "\\/") + "$/;")
                 .contains(" TAG = /^" + Tag.PATTERN.replace("A-Za-z", "a-zA-Z") + "$/;")
@@ -44,23 +54,23 @@ class SharedRulesTest {
                 "cloudfront-request.js",
                 "cloudfront-response.js"
             })
-    void program_ofAnEdge_repeatsNoHeaderThatIsDecidedElsewhere(String program) {
-        assertThat(EdgeCode.resource(program))
+    void program_ofAnEdge_repeatsNoHeaderThatIsDecidedElsewhere(String program) throws IOException {
+        assertThat(resource(program))
                 .doesNotContain(CacheControl.IMMUTABLE, CacheControl.SHORT, PagePolicy.CONTENT_SECURITY);
-        assertThat(EdgeCode.program(program)).doesNotContain("@IMMUTABLE@", "@SHORT@", "@POLICY@");
+        assertThat(ServerConfig.of(program).text()).doesNotContain("@IMMUTABLE@", "@SHORT@", "@POLICY@");
     }
 
     @Test
     void program_ofAnEdge_keepsWhatIsNamedByItsHash() {
-        assertThat(EdgeCode.program("registry-api.js"))
+        assertThat(ServerConfig.of("registry-api.js").text())
                 .contains(" FOR_EVER = \"public, max-age=31536000, immutable, no-transform\";")
                 .contains(" SHORTLY = \"public, max-age=60, no-transform\";");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"nginx.conf", "nginx-http.conf", "Caddyfile", "Caddyfile.tags", "htaccess"})
-    void configuration_ofAWebServer_repeatsNothingThatIsDecidedElsewhere(String config) {
-        assertThat(EdgeCode.resource(config))
+    void configuration_ofAWebServer_repeatsNothingThatIsDecidedElsewhere(String config) throws IOException {
+        assertThat(resource(config))
                 .doesNotContain(CacheControl.IMMUTABLE, CacheControl.SHORT, PagePolicy.CONTENT_SECURITY)
                 .doesNotContain("\"manifests\":[]", Tag.PATTERN);
         assertThat(ServerConfig.of(config).text())
