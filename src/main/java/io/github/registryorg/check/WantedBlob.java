@@ -13,7 +13,7 @@ import java.util.Optional;
  * A blob that must be somewhere.
  *
  * @param subject what names it, for problems
- * @param digest as it is written; that of a legacy tag may be one that proves nothing
+ * @param digest as it is written; that of a legacy tag may be of a weak algorithm
  * @param size in bytes; that of a legacy tag is a number without a unit, or {@link #UNKNOWN}
  * @param address a store's base, or a URL
  * @param kind which of these, and how much of the rest can be relied on
@@ -88,7 +88,7 @@ record WantedBlob(String subject, String digest, long size, String address, Kind
         return stores.map().locate(known).orElse(known);
     }
 
-    /** Empty where the digest proves nothing. */
+    /** Empty where the digest is too weak. */
     Optional<Digest> strongDigest() {
         return Digest.tryParse(digest);
     }

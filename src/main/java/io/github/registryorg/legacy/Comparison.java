@@ -28,7 +28,7 @@ final class Comparison {
         this.found = found;
     }
 
-    /** Everything that differs, or proves nothing; errors among them if this is not the tag's file. */
+    /** Everything that differs, or is too weak to decide; errors among them if this is not the tag's file. */
     static List<Problem> of(LegacyImage image, FoundFile found) {
         return new Comparison(image, found).problems();
     }

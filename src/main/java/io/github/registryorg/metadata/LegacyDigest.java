@@ -35,7 +35,7 @@ public record LegacyDigest(String algorithm, String hex) {
         return Optional.of(new LegacyDigest(MD5, hex));
     }
 
-    /** Whether it proves nothing, since md5 can be forged. */
+    /** Whether it is too weak to verify content, since md5 can be forged. */
     public boolean isWeak() {
         return algorithm.equals(MD5);
     }

@@ -73,7 +73,7 @@ public enum ProblemCode {
     BLOB_UNVERIFIED(Severity.WARNING),
     /** A site serves manifests under other digests than in the metadata. */
     DIGEST_CHANGED(Severity.WARNING),
-    /** A digest algorithm that proves nothing, as in legacy metadata. */
+    /** A digest algorithm that is too weak to verify content, as in legacy metadata. */
     DIGEST_WEAK(Severity.WARNING),
     /** An entry of a list of exceptions matches nothing. */
     EXCEPTION_UNUSED(Severity.WARNING),

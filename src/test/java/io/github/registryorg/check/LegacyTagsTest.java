@@ -110,7 +110,10 @@ class LegacyTagsTest {
                                 ProblemCode.SIZE_UNIT_UNKNOWN,
                                 TAG + ":3",
                                 "size 756 has no unit, and is probably kibibytes (du -k)"),
-                        tuple(ProblemCode.DIGEST_WEAK, TAG + ":8", "md5:WGQgL3Ok6o6uD2ZRdClzDQ== proves nothing"));
+                        tuple(
+                                ProblemCode.DIGEST_WEAK,
+                                TAG + ":8",
+                                "md5:WGQgL3Ok6o6uD2ZRdClzDQ== is too weak to verify content"));
     }
 
     @Test
