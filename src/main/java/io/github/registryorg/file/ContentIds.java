@@ -2,7 +2,6 @@ package io.github.registryorg.file;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 
 /** Names the content of files as git does: the SHA-1 of a blob object. What has one id has one content. */
@@ -20,12 +19,8 @@ public interface ContentIds {
 
     /** The id of this content: 20 bytes. */
     static byte[] of(byte[] content) {
-        try {
-            MessageDigest hash = MessageDigest.getInstance("SHA-1");
-            hash.update(("blob " + content.length + "\0").getBytes(StandardCharsets.US_ASCII));
-            return hash.digest(content);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-1", e);
-        }
+        MessageDigest hash = HashAlgorithm.SHA1.newMessageDigest();
+        hash.update(("blob " + content.length + "\0").getBytes(StandardCharsets.US_ASCII));
+        return hash.digest(content);
     }
 }

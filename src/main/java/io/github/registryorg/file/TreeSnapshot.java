@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -66,7 +65,7 @@ public final class TreeSnapshot {
 
     /** Whether paths, kinds and contents are the same, whatever the times: 32 bytes. */
     public byte[] fingerprint() {
-        MessageDigest hash = sha256();
+        MessageDigest hash = HashAlgorithm.SHA256.newMessageDigest();
         for (Item item : items) {
             hash.update(item.path.getBytes(StandardCharsets.UTF_8));
             hash.update((byte) 0);
@@ -154,15 +153,8 @@ public final class TreeSnapshot {
     /** The id of the names in a directory. */
     static byte[] listing(String[] names) {
         Arrays.sort(names);
-        return Arrays.copyOf(sha256().digest(String.join("\0", names).getBytes(StandardCharsets.UTF_8)), ID);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        byte[] text = String.join("\0", names).getBytes(StandardCharsets.UTF_8);
+        return Arrays.copyOf(HashAlgorithm.SHA256.newMessageDigest().digest(text), ID);
     }
 
     /** Writes it for {@link #read}. */

@@ -1,5 +1,6 @@
 package io.github.registryorg.legacy;
 
+import io.github.registryorg.file.HashAlgorithm;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.DigestAlgorithm;
@@ -11,7 +12,6 @@ import io.github.registryorg.remote.ResumingBody;
 import io.github.registryorg.store.BlobStores;
 import java.io.IOException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -35,7 +35,7 @@ final class FileReading {
      */
     public FoundFile read(String url, long most) {
         MessageDigest sha256 = DigestAlgorithm.SHA256.newMessageDigest();
-        MessageDigest md5 = md5();
+        MessageDigest md5 = HashAlgorithm.MD5.newMessageDigest();
         byte[] buffer = new byte[BUFFER];
         byte[] start = {};
         long size = 0;
@@ -81,13 +81,5 @@ final class FileReading {
                         RemoteUrl.redacted(url),
                         "has more than the " + most + " bytes that its tag's size allows")
                 .hint("Is it another file? Fix size or url.");
-    }
-
-    private static MessageDigest md5() {
-        try {
-            return MessageDigest.getInstance("MD5");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has MD5", e);
-        }
     }
 }

@@ -1,21 +1,21 @@
 package io.github.registryorg.oci;
 
+import io.github.registryorg.file.HashAlgorithm;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 
 /** The registered digest algorithms (image specification, "Registered algorithms"). */
 public enum DigestAlgorithm {
-    SHA256("sha256", "SHA-256", 64),
-    SHA512("sha512", "SHA-512", 128);
+    SHA256("sha256", HashAlgorithm.SHA256, 64),
+    SHA512("sha512", HashAlgorithm.SHA512, 128);
 
     private final String id;
-    private final String jdkName;
+    private final HashAlgorithm hash;
     private final int hexLength;
 
-    DigestAlgorithm(String id, String jdkName, int hexLength) {
+    DigestAlgorithm(String id, HashAlgorithm hash, int hexLength) {
         this.id = id;
-        this.jdkName = jdkName;
+        this.hash = hash;
         this.hexLength = hexLength;
     }
 
@@ -30,11 +30,7 @@ public enum DigestAlgorithm {
     }
 
     public MessageDigest newMessageDigest() {
-        try {
-            return MessageDigest.getInstance(jdkName);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has " + jdkName, e);
-        }
+        return hash.newMessageDigest();
     }
 
     public static Optional<DigestAlgorithm> of(String id) {

@@ -1,11 +1,11 @@
 package io.github.registryorg.site;
 
+import io.github.registryorg.file.HashAlgorithm;
 import io.github.registryorg.file.TreeSnapshot;
 import io.github.registryorg.oci.RepositoryName;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Objects;
 
@@ -35,7 +35,7 @@ record RepositoryBuild(RepositorySummary summary, TreeSnapshot inputs, List<Site
     }
 
     static byte[] fingerprint(TreeSnapshot inputs, List<SiteFile> files) {
-        MessageDigest hash = sha256();
+        MessageDigest hash = HashAlgorithm.SHA256.newMessageDigest();
         hash.update(inputs.fingerprint());
         ByteBuffer size = ByteBuffer.allocate(Long.BYTES);
         for (SiteFile file : files) {
@@ -44,13 +44,5 @@ record RepositoryBuild(RepositorySummary summary, TreeSnapshot inputs, List<Site
             hash.update(size.clear().putLong(file.size()).flip());
         }
         return hash.digest();
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -1,11 +1,14 @@
 package io.github.registryorg.site;
 
 import io.github.registryorg.file.DirectoryTree;
+import io.github.registryorg.file.HashAlgorithm;
 import io.github.registryorg.metadata.MetadataDirectory;
 import io.github.registryorg.problem.Failures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +26,7 @@ import java.util.stream.Stream;
 record SiteParameters(byte[] site, byte[] run) {
 
     static SiteParameters of(SiteRequest request, DirectoryTree metadata) {
-        MessageDigest hash = RepositoryBuild.sha256();
+        MessageDigest hash = HashAlgorithm.SHA256.newMessageDigest();
         addProgram(hash);
         addText(hash, request.host().name());
         addText(hash, String.valueOf(request.url()));
@@ -40,7 +43,13 @@ record SiteParameters(byte[] site, byte[] run) {
         hash.update((byte) 0);
     }
 
+    /** Its code, and the names of its libraries, which have their versions. */
     private static void addProgram(MessageDigest hash) {
+        if (SiteParameters.class.getClassLoader() instanceof URLClassLoader loader) {
+            for (URL library : loader.getURLs()) {
+                addText(hash, library.getPath().substring(library.getPath().lastIndexOf('/') + 1));
+            }
+        }
         try {
             Path code = Path.of(SiteParameters.class
                     .getProtectionDomain()

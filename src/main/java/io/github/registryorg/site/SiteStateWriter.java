@@ -1,6 +1,7 @@
 package io.github.registryorg.site;
 
 import io.github.registryorg.file.DirectoryLock;
+import io.github.registryorg.file.HashAlgorithm;
 import io.github.registryorg.file.TreeSnapshot;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.Failures;
@@ -129,7 +130,7 @@ final class SiteStateWriter implements AutoCloseable {
 
     /** The fingerprint of the whole site, once all repositories are there: the same for the same inputs and files. */
     byte[] fingerprint(List<SiteFile> siteFiles) {
-        MessageDigest hash = RepositoryBuild.sha256();
+        MessageDigest hash = HashAlgorithm.SHA256.newMessageDigest();
         hash.update(parameters.site());
         hash.update(RepositoryBuild.fingerprint(TreeSnapshot.NOTHING, siteFiles));
         entries.forEach((name, entry) -> hash.update(entry.fingerprint()));

@@ -1,9 +1,9 @@
 package io.github.registryorg.store;
 
+import io.github.registryorg.file.HashAlgorithm;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.DigestAlgorithm;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -35,13 +35,9 @@ final class Checksums {
     }
 
     private static byte[] md5(byte[] content, int length) {
-        try {
-            MessageDigest hash = MessageDigest.getInstance("MD5");
-            hash.update(content, 0, length);
-            return hash.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has MD5", e);
-        }
+        MessageDigest hash = HashAlgorithm.MD5.newMessageDigest();
+        hash.update(content, 0, length);
+        return hash.digest();
     }
 
     /** S3's hash of an object in parts: the hash of their hashes, and how many there are. */
