@@ -204,8 +204,13 @@ public enum FrontMatterKind {
 
     private synchronized JsonSchema schema() {
         if (schema == null) {
-            SchemaValidatorsConfig config =
-                    SchemaValidatorsConfig.builder().locale(Locale.ROOT).build();
+            // all patterns are for whole values; Java's $, which the library takes, is also before a line break at the
+            // end
+            SchemaValidatorsConfig config = SchemaValidatorsConfig.builder()
+                    .locale(Locale.ROOT)
+                    .regularExpressionFactory(
+                            pattern -> Pattern.compile(pattern).asMatchPredicate()::test)
+                    .build();
             schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                     .getSchema(schemaText(), InputFormat.JSON, config);
             schema.initializeValidators();

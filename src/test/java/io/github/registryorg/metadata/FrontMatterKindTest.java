@@ -68,6 +68,25 @@ class FrontMatterKindTest {
         assertThat(check(kind, LEAST.get(kind))).isEmpty();
     }
 
+    /** As a block of YAML ends, and as a text in quotes may. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "COLLECTION | store | https://store.example/acme",
+                "OCI_TAG | mediaType | a/b",
+                "OCI_TAG | digest | sha256:0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a",
+                "REGISTRY | url | https://registry.example"
+            })
+    void value_withALineBreakAtItsEnd_isRefused(FrontMatterKind kind, String key, String value) {
+        assertThat(check(kind, with(kind, key, value))).isEmpty();
+        for (String broken : List.of('"' + value + "\\n\"", "|\n  " + value)) {
+            assertThat(check(kind, with(kind, key, broken)))
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem.code()).isEqualTo(ProblemCode.FRONT_MATTER_INVALID));
+        }
+    }
+
     static Stream<Arguments> required() {
         return LEAST.entrySet().stream()
                 .flatMap(kind -> kind.getValue().keySet().stream().map(key -> Arguments.of(kind.getKey(), key)));
