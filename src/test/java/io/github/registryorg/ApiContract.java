@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class ApiContract {
 
     private static final String APP = "/v2/acme/app/";
-    private static final String NOBODY = "sha256:" + "0".repeat(64);
+    private static final String ABSENT = "sha256:" + "0".repeat(64);
     private static final List<String> TAGS = List.of(
             "1.0",
             "1.10",
@@ -289,15 +289,15 @@ abstract class ApiContract {
     @Test
     void path_absent_isUnknown() {
         assertError(get(APP + "manifests/nope"), 404, "MANIFEST_UNKNOWN");
-        assertError(get(APP + "manifests/" + NOBODY), 404, "MANIFEST_UNKNOWN");
+        assertError(get(APP + "manifests/" + ABSENT), 404, "MANIFEST_UNKNOWN");
         assertError(get(APP + "manifests/LATEST"), 404, "MANIFEST_UNKNOWN");
         // tags whose names only begin like these are there
         for (String path : List.of(APP + "manifests/x", APP + "manifests/index", "/v2/more/manifests/2.0")) {
             assertError(get(path), 404, "MANIFEST_UNKNOWN");
         }
-        assertError(get(APP + "blobs/" + NOBODY), 404, "BLOB_UNKNOWN");
+        assertError(get(APP + "blobs/" + ABSENT), 404, "BLOB_UNKNOWN");
         assertError(get(APP + "blobs/sha512:" + "0".repeat(128)), 404, "BLOB_UNKNOWN");
-        for (String path : List.of("manifests/nope", "manifests/" + NOBODY, "blobs/" + NOBODY)) {
+        for (String path : List.of("manifests/nope", "manifests/" + ABSENT, "blobs/" + ABSENT)) {
             HttpResponse<byte[]> head = ask("HEAD", APP + path);
             assertThat(head.statusCode()).isEqualTo(404);
             assertThat(head.body()).isEmpty();
@@ -308,7 +308,7 @@ abstract class ApiContract {
     @ValueSource(strings = {"acme", "acme/nope", "nope", "acme/app/x"})
     void repository_absent_isUnknown(String name) {
         for (String path : List.of(
-                "manifests/1.0", "manifests/" + NOBODY, "blobs/" + NOBODY, "tags/list", "tags/list?n=1&last=x")) {
+                "manifests/1.0", "manifests/" + ABSENT, "blobs/" + ABSENT, "tags/list", "tags/list?n=1&last=x")) {
             assertError(get("/v2/" + name + "/" + path), 404, "NAME_UNKNOWN");
         }
     }
@@ -343,7 +343,7 @@ abstract class ApiContract {
     @ValueSource(strings = {"ACME/app", "acme/-app", "acme/a..b"})
     void name_invalidAtAnyPath_isRefused(String name) {
         for (String path : List.of(
-                "manifests/x.html", "manifests/" + NOBODY, "blobs/" + NOBODY, "tags/list", "referrers/" + NOBODY)) {
+                "manifests/x.html", "manifests/" + ABSENT, "blobs/" + ABSENT, "tags/list", "referrers/" + ABSENT)) {
             assertError(get("/v2/" + name + "/" + path), 400, "NAME_INVALID");
         }
     }
@@ -568,7 +568,7 @@ abstract class ApiContract {
     void referrers_absent_areAnEmptyList() {
         for (String subject : List.of(
                 known.index.digest().toString(),
-                NOBODY,
+                ABSENT,
                 "sha512:" + "0".repeat(128),
                 known.report.digest().toString())) {
             HttpResponse<byte[]> response = assertHeadIsGet(APP + "referrers/" + subject);
@@ -587,7 +587,7 @@ abstract class ApiContract {
             assertThat(digests(response)).as(type).isEmpty();
             assertThat(header(response, "OCI-Filters-Applied")).as(type).isEqualTo("artifactType");
         }
-        assertError(get("/v2/nope/referrers/" + NOBODY + "?artifactType=a/b"), 404, "NAME_UNKNOWN");
+        assertError(get("/v2/nope/referrers/" + ABSENT + "?artifactType=a/b"), 404, "NAME_UNKNOWN");
     }
 
     @Test
@@ -620,7 +620,7 @@ abstract class ApiContract {
                 "manifests/x.html",
                 "manifests/1.0",
                 "manifests/" + known.image.digest(),
-                "blobs/" + NOBODY)) {
+                "blobs/" + ABSENT)) {
             HttpResponse<byte[]> response = ask(method, APP + path);
             assertError(response, 405, "UNSUPPORTED");
             assertThat(header(response, "Allow")).contains("GET", "HEAD");

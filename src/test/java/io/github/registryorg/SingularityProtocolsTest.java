@@ -222,7 +222,7 @@ class SingularityProtocolsTest {
         assertThat(page("lab/viewer")).contains("library://");
     }
 
-    /** Nobody has been given an address that would be 404. */
+    /** No command has an address that would be 404. */
     @Test
     void image_thatCannotBeFetched_hasNoAddress() throws IOException {
         // larger than a file may be on this host, in a directory that no other user can reach

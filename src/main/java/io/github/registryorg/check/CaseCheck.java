@@ -15,8 +15,8 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * Names of files and directories that differ only in case, on the way to all that is changed. What they differ from may be
- * anybody's. Tags are left to the check of tags.
+ * Names of files and directories that differ only in case, on the way to all that is changed. The other name may be in
+ * any repository. Tags are left to the check of tags.
  */
 final class CaseCheck {
 

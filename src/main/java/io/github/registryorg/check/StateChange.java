@@ -80,7 +80,7 @@ public record StateChange(
         if (before == null) {
             what = "is " + state.key() + ": " + PrintableText.of(after);
         } else if (after == null) {
-            what = "is no longer " + state.key() + "; the reason was: " + PrintableText.of(before);
+            what = "is not " + state.key() + " any more; the reason was: " + PrintableText.of(before);
         } else {
             what = "stays " + state.key() + "; the reason changes from: " + PrintableText.of(before) + " to: "
                     + PrintableText.of(after);

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 public final class GradeNotes {
 
     /** The beginning of a note on all clients. */
-    private static final String NOBODY = "This can't be pulled from here: ";
+    private static final String FOR_ALL_CLIENTS = "This can't be pulled from here: ";
 
     private static final Set<Need> KEEPS_ALL_AWAY = Set.of(Need.ROOT, Need.BLOBS, Need.LARGE_BLOBS);
 
@@ -41,7 +41,7 @@ public final class GradeNotes {
         List<String> notes = new ArrayList<>();
         failing.forEach((need, clients) -> notes.add(
                 clients.size() == able.size()
-                        ? NOBODY + need.lack() + "."
+                        ? FOR_ALL_CLIENTS + need.lack() + "."
                         : listed(List.copyOf(clients)) + " can't pull this from here: " + need.lack() + "."));
         return notes;
     }

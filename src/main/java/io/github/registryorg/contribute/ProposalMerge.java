@@ -273,7 +273,7 @@ final class ProposalMerge {
         return Problem.of(
                 ProblemCode.TAG_OLDER,
                 name.directory() + ":" + name.tag(),
-                "is no longer proposed to move, since the registry has moved it to " + merged.abbreviated()
+                "is not proposed to move any more, since the registry has moved it to " + merged.abbreviated()
                         + " meanwhile");
     }
 }

@@ -27,7 +27,7 @@ import java.util.Optional;
 /**
  * Metadata → site, in steps: {@link #read}, {@link #plan}, {@link #fetch}, {@link #emit}, {@link #replace}. Repositories
  * are read, checked and emitted one by one, several at a time; what stays in memory is a summary of each. Those that have
- * not changed since the last run are not read at all. Nobody else makes the same site until this is closed.
+ * not changed since the last run are not read at all. No other run makes the same site until this is closed.
  */
 public final class SiteBuild implements AutoCloseable {
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What is known of an object without reading it.
  *
  * @param size in bytes
- * @param sha256 of its content in lower-case hexadecimal digits, as the service or whoever put it stored it; null where
- *     nobody did
+ * @param sha256 of its content in lower-case hexadecimal digits, as the service or the uploading client stored it; null
+ *     where neither did
  */
 record ObjectStat(long size, @Nullable String sha256) {
 

@@ -323,7 +323,7 @@ class ContributionMergeTest {
         assertThat(validate().tagChanges())
                 .containsExactlyInAnyOrder(
                         ARM64 + " stays yanked; the reason changes from: old to: new",
-                        APP + "@" + ManifestText.digest(Sample.BOTH) + " is no longer yanked; the reason was: it");
+                        APP + "@" + ManifestText.digest(Sample.BOTH) + " is not yanked any more; the reason was: it");
     }
 
     @Test
@@ -347,7 +347,7 @@ class ContributionMergeTest {
         ValidateResult result = validate();
         assertThat(result.tagChanges())
                 .containsExactly(APP + "@" + ManifestText.digest("gone")
-                        + " is no longer removed; the reason was: it had a secret");
+                        + " is not removed any more; the reason was: it had a secret");
         assertThat(result.errors()).extracting(Problem::code).containsExactly(ProblemCode.CHANGE_FORBIDDEN);
     }
 

@@ -189,13 +189,13 @@ class ProposalTest {
 
         assertThat(tag(BRANCH, "latest")).contains(newest.toString());
         assertThat(registry.files(BRANCH)).contains("acme/app/manifests/1.0/README.md");
-        assertThat(proposed.warnings()).asString().contains("is no longer proposed to move");
+        assertThat(proposed.warnings()).asString().contains("is not proposed to move any more");
     }
 
     @Test
     void commits_ofOthers_areKept() {
         propose(new Made(OLD, null, "one"), "1.0");
-        String foreign = registry.commit(BRANCH, "acme/app/README.md", "---\nlayout: collection\n---\nMended.\n");
+        String foreign = registry.commit(BRANCH, "acme/app/README.md", "---\nlayout: collection\n---\nFixed.\n");
         registry.commit("main", "other/app/README.md", "---\nlayout: collection\n---\n");
         propose(new Made(NEW, null, "two"), "1.1");
 
@@ -211,7 +211,7 @@ class ProposalTest {
     @Test
     void commit_amended_countsAsForeign() {
         propose(new Made(OLD, null, "one"), "1.0");
-        String amended = registry.amend(BRANCH, "acme/app/README.md", "---\nlayout: collection\n---\nMended.\n");
+        String amended = registry.amend(BRANCH, "acme/app/README.md", "---\nlayout: collection\n---\nFixed.\n");
         propose(new Made(NEW, null, "two"), "1.1");
 
         assertThat(registry.run("rev-parse", BRANCH + "^")).isEqualTo(amended);

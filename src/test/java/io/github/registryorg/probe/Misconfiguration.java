@@ -474,7 +474,7 @@ enum Misconfiguration {
                 response.headers.put("WWW-Authenticate", "Basic realm=\"x\"");
             },
             Fault.LOGIN_REFUSED),
-    LOGIN_OF_A_KIND_THAT_NOBODY_KNOWS(response -> challenge(response, "Negotiate"), Fault.CHALLENGE_UNKNOWN),
+    LOGIN_OF_AN_UNKNOWN_KIND(response -> challenge(response, "Negotiate"), Fault.CHALLENGE_UNKNOWN),
     LOGIN_WITHOUT_A_CHALLENGE(
             response -> response.say(401, "application/json", "{\"errors\":[]}"), Fault.CHALLENGE_UNKNOWN),
     TOKENS_FROM_A_PRIVATE_ADDRESS(

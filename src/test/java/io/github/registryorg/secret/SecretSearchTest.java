@@ -427,7 +427,7 @@ class SecretSearchTest {
     }
 
     @Test
-    void check_moreSecretsThanAnybodyReads_areCut() {
+    void check_moreSecretsThanTheMaximum_areCut() {
         List<String> variables = new ArrayList<>();
         for (int i = 0; i < 5_000; i++) {
             variables.add("PASSWORD_" + i + "=" + Secrets.token("v" + i, 12));

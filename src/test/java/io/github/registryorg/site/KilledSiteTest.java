@@ -52,7 +52,7 @@ class KilledSiteTest {
 
     /** From one registry to another, by the name of its directory. */
     private enum Change {
-        /** There is no site before. */
+        /** Without a site before. */
         FIRST("none", "one"),
         /** In all repositories, so that a new directory takes the place of the old. */
         MANY("one", "many"),
