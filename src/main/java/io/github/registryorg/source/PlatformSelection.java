@@ -50,13 +50,23 @@ public record PlatformSelection(List<Platform> platforms) {
         Map<Descriptor, JsonNode> children = new LinkedHashMap<>();
         gather(image.root(), manifests, children);
         Set<Descriptor> chosen = chosen(children.keySet());
-        RawManifest root;
-        if (chosen.size() == 1) {
-            root = manifests.get(chosen.iterator().next().digest());
-        } else {
-            root = index(image.root(), children, chosen);
-        }
+        RawManifest root =
+                chosen.size() == 1 ? only(chosen.iterator().next(), manifests) : index(image.root(), children, chosen);
         return reachable(root, image, manifests);
+    }
+
+    /** An index may list anything for a platform; on its own, only a manifest is an image. */
+    private static RawManifest only(Descriptor chosen, Map<Digest, RawManifest> manifests) {
+        RawManifest manifest = manifests.get(chosen.digest());
+        if (manifest == null) {
+            throw new RegistryException(Problem.of(
+                            ProblemCode.SOURCE_UNKNOWN,
+                            "registry.platforms",
+                            "what the image has for " + chosen.platform() + " is not a manifest but "
+                                    + chosen.mediaType())
+                    .hint("Choose other platforms, or leave it out."));
+        }
+        return manifest;
     }
 
     /** Those below nested indexes stand for themselves. */

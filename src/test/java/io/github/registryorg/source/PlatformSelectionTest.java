@@ -7,6 +7,7 @@ import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Image;
 import io.github.registryorg.oci.ImageIndex;
+import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.Platform;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.problem.Problem;
@@ -118,6 +119,24 @@ class PlatformSelectionTest {
 
         assertThat(problem.code()).isEqualTo(ProblemCode.SOURCE_UNKNOWN);
         assertThat(problem.toString()).contains("is not for windows/amd64", "It is for linux/amd64, linux/arm64.");
+    }
+
+    @Test
+    void platform_ofWhatIsNotAManifest_isReported() {
+        Descriptor file = layout.blob(MediaType.OCTET_STREAM, new byte[] {1});
+        Descriptor other = new Descriptor(
+                file.mediaType(),
+                file.digest(),
+                file.size(),
+                Map.of(),
+                List.of(),
+                Platform.parse("windows/amd64"),
+                null);
+
+        Problem problem = Problems.of(() -> select(layout.index(amd64, other), "windows/amd64"));
+
+        assertThat(problem.code()).isEqualTo(ProblemCode.SOURCE_UNKNOWN);
+        assertThat(problem.what()).contains("windows/amd64", "application/octet-stream");
     }
 
     @Test
