@@ -91,7 +91,11 @@ class KilledSiteTest {
     }
 
     private static void repository(RegistryDirectory registry, String name, String manifest, String... tags) {
-        registry.page(name, "store: https://storage.example/acme");
+        // pages that differ have the same size
+        registry.page(
+                name,
+                "store: https://storage.example/acme",
+                "description: For " + (manifest.equals(Sample.ARM64) ? "arm64." : "amd64."));
         registry.content(name, Sample.ARM64_CONFIG);
         registry.content(name, Sample.ARM64);
         registry.content(name, Sample.AMD64_CONFIG);
@@ -155,6 +159,11 @@ class KilledSiteTest {
             if (random.nextBoolean()) {
                 dies(change, site, random.nextInt(changes + 1));
                 assertOldOrNew(site, old, fresh);
+            }
+            if (change != Change.FIRST && random.nextBoolean()) {
+                // the metadata is again what it was before
+                begin(change, site);
+                assertWhole(site, old);
             }
             make(registries.resolve(change.after), site);
             assertWhole(site, fresh);
