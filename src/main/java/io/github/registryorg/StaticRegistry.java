@@ -201,7 +201,7 @@ public final class StaticRegistry {
     public List<ClientCommand> examples(ServeRequest request, String authority) {
         SiteAddress address = SiteAddress.parse("http://" + authority).orElseThrow();
         SiteLocation location = address.location(Host.of("local").capabilities());
-        RepositoryPages pages = new RepositoryPages(null, location, address);
+        RepositoryPages pages = new RepositoryPages("", location, address);
         MetadataDirectory metadata = new MetadataDirectory(new DirectoryTree(request.directory()), problem -> {});
         return metadata.repositories().stream()
                 .map(metadata::repository)

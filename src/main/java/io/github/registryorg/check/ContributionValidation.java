@@ -15,6 +15,7 @@ import io.github.registryorg.problem.Report;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -44,12 +45,12 @@ final class ContributionValidation {
 
     private Inspected inspect(GitRepository git, String directory) {
         ContributionCheck contribution = new ContributionCheck(directory, report);
-        Revision base = git.revision(request.base());
+        Revision base = git.revision(Objects.requireNonNull(request.base(), "base"));
         FileTree baseFiles = git.tree(base, directory);
         FileTree headFiles;
         Optional<Instant> committed = Optional.empty();
-        if (request.head().isPresent()) {
-            Revision head = git.revision(request.head().get());
+        if (request.head() != null) {
+            Revision head = git.revision(request.head());
             git.changesByMerging(base, head, contribution, report);
             headFiles = git.tree(head, directory);
             committed = git.time(head);

@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Findings about blobs that have one cause, such as a host that doesn't respond, as one finding with a count. Others
@@ -59,11 +58,10 @@ final class GroupedFindings {
      * One blob that is not as it should be.
      *
      * @param order among all blobs
-     * @param cause why it can't be read; null where that is known not to be the store's fault
+     * @param cause why it can't be read, or that it is absent
      * @param problem to report where no other blob has the same cause
      */
-    private record Finding(
-            int order, WantedBlob blob, @Nullable Problem cause, Problem problem) {}
+    private record Finding(int order, WantedBlob blob, Problem cause, Problem problem) {}
 
     /** A blob was found. */
     synchronized void found(WantedBlob blob) {
@@ -87,7 +85,8 @@ final class GroupedFindings {
         if (blob.kind() != WantedBlob.Kind.IN_STORE || storesWithBlobs.contains(store(blob))) {
             problems.accept(problem);
         } else {
-            absent.computeIfAbsent(store(blob), none -> new ArrayList<>()).add(new Finding(order, blob, null, problem));
+            absent.computeIfAbsent(store(blob), none -> new ArrayList<>())
+                    .add(new Finding(order, blob, problem, problem));
         }
     }
 
@@ -129,7 +128,7 @@ final class GroupedFindings {
     }
 
     /** A host that can't be reached fails for all its stores; what one of them refuses, another may allow. */
-    private String place(WantedBlob blob, @Nullable Problem cause) {
+    private String place(WantedBlob blob, Problem cause) {
         return cause.code() == ProblemCode.DENIED || cause.code() == ProblemCode.UNAUTHORIZED
                 ? blob.bucket(stores).orElse(RemoteUrl.redacted(blob.address()))
                 : blob.host(stores);
@@ -179,7 +178,7 @@ final class GroupedFindings {
                 .at(first.blob().location()));
     }
 
-    private static String reason(@Nullable Problem cause) {
+    private static String reason(Problem cause) {
         return cause.cause() == null ? cause.what() : cause.what() + ", " + cause.cause();
     }
 }

@@ -77,10 +77,11 @@ public record StateChange(
     @Override
     public String toString() {
         String what;
-        if (before == null) {
+        if (after == null) {
+            what = "is not " + state.key() + " any more"
+                    + (before == null ? "" : "; the reason was: " + PrintableText.of(before));
+        } else if (before == null) {
             what = "is " + state.key() + ": " + PrintableText.of(after);
-        } else if (after == null) {
-            what = "is not " + state.key() + " any more; the reason was: " + PrintableText.of(before);
         } else {
             what = "stays " + state.key() + "; the reason changes from: " + PrintableText.of(before) + " to: "
                     + PrintableText.of(after);

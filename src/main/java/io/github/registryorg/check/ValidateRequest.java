@@ -6,7 +6,6 @@ import io.github.registryorg.store.StoreAccess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param directory of the metadata
  * @param base the commit that a contribution is for; null to validate all that is in the directory
- * @param headOrNull the commit of the contribution; null for what is checked out
+ * @param head the commit of the contribution; null for what is checked out
  * @param deep whether blobs are fetched and hashed, instead of asked for their size
  * @param access how stores are reached
  * @param hosts that will serve the site; what one of them could not serve safely is an error
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record ValidateRequest(
         Path directory,
         @Nullable String base,
-        @Nullable String headOrNull,
+        @Nullable String head,
         boolean deep,
         StoreAccess access,
         List<Host> hosts,
@@ -39,8 +38,8 @@ public record ValidateRequest(
 
     /** Wherever it will be served, and without a listener. */
     public ValidateRequest(
-            Path directory, @Nullable String base, @Nullable String headOrNull, boolean deep, StoreAccess access) {
-        this(directory, base, headOrNull, deep, access, List.of(), problem -> {});
+            Path directory, @Nullable String base, @Nullable String head, boolean deep, StoreAccess access) {
+        this(directory, base, head, deep, access, List.of(), problem -> {});
     }
 
     /** All that is in a directory. */
@@ -50,10 +49,5 @@ public record ValidateRequest(
 
     boolean isOfContribution() {
         return base != null;
-    }
-
-    /** Empty for what is checked out. */
-    Optional<String> head() {
-        return Optional.ofNullable(headOrNull);
     }
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What changes for readers: tags that the registry does not have so. */
 final class ChangedTags {
@@ -50,7 +51,7 @@ final class ChangedTags {
         this.history = history;
     }
 
-    private record Pair(RepositoryName repository, OciTag before, OciTag after) {}
+    private record Pair(RepositoryName repository, @Nullable OciTag before, OciTag after) {}
 
     List<ProposedTag> list() {
         Set<String> paths = new TreeSet<>(files.keySet());
@@ -66,7 +67,7 @@ final class ChangedTags {
         }
         manifests.values().forEach(Manifests::load);
         return pairs.stream()
-                .map(pair -> change(pair, manifests.get(pair.repository())))
+                .map(pair -> change(pair, manifests.computeIfAbsent(pair.repository(), Manifests::new)))
                 .toList();
     }
 

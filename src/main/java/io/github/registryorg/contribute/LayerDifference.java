@@ -25,10 +25,11 @@ record LayerDifference(int kept, int added, long addedBytes, int removed, long r
      * Compares two images.
      *
      * @param before null where there is none, or it is not known
+     * @param after null where it is not known
      * @param lookup finds the manifests that indexes name
      */
     static LayerDifference of(
-            @Nullable RawManifest before, RawManifest after, Function<Digest, Optional<RawManifest>> lookup) {
+            @Nullable RawManifest before, @Nullable RawManifest after, Function<Digest, Optional<RawManifest>> lookup) {
         Map<Digest, Long> old = before == null ? Map.of() : blobs(before, lookup);
         Map<Digest, Long> young = after == null ? Map.of() : blobs(after, lookup);
         int kept = 0;

@@ -119,7 +119,7 @@ final class Proposal {
         GitRemote.Branches branches = registry.fetch(names);
         String target = options.target() == null ? branches.defaultBranch() : options.target();
         String base = target == null ? null : branches.tips().get(target);
-        if (base == null) {
+        if (target == null || base == null) {
             throw new RegistryException(Problem.of(
                             ProblemCode.NAME_UNKNOWN,
                             registry.address().toString(),

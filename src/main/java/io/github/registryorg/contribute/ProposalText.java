@@ -99,8 +99,9 @@ final class ProposalText {
     }
 
     private static String row(ProposedTag change) {
+        OciTag before = change.before();
         OciTag after = change.after();
-        String what = !change.isMove()
+        String what = before == null
                 ? "added"
                 : switch (change.age()) {
                     case NEWER -> "moved";
@@ -112,18 +113,12 @@ final class ProposalText {
                 : ", " + MarkdownText.code(after.artifactType().toString());
         String platforms = after.platforms().stream().map(MarkdownText::code).collect(Collectors.joining(" "));
         String size = ByteCount.of(after.size())
-                + (change.isMove()
-                        ? " ("
-                                + ByteCount.difference(
-                                        after.size(), change.before().size()) + ")"
-                        : "");
+                + (before == null ? "" : " (" + ByteCount.difference(after.size(), before.size()) + ")");
         return Stream.of(
                         MarkdownText.code(change.tag().name()),
                         what + kind,
                         MarkdownText.code(after.digest().abbreviated()),
-                        change.isMove()
-                                ? MarkdownText.code(change.before().digest().abbreviated())
-                                : "",
+                        before == null ? "" : MarkdownText.code(before.digest().abbreviated()),
                         platforms,
                         size,
                         layers(change))

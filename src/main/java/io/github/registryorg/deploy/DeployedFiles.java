@@ -52,12 +52,12 @@ final class DeployedFiles {
     Optional<String> hash(Item item) {
         String how = how(item.delivery());
         String line = lines.get(item.path());
-        boolean same = line != null
-                && line.endsWith(how)
-                && item.paths().stream().allMatch(path -> line.equals(lines.get(path)));
-        return same
-                ? Optional.of(line.substring(0, line.length() - how.length())).filter(hash -> !hash.equals(UNKNOWN))
-                : Optional.empty();
+        if (line == null
+                || !line.endsWith(how)
+                || !item.paths().stream().allMatch(path -> line.equals(lines.get(path)))) {
+            return Optional.empty();
+        }
+        return Optional.of(line.substring(0, line.length() - how.length())).filter(hash -> !hash.equals(UNKNOWN));
     }
 
     private static String how(Delivery delivery) {
@@ -79,7 +79,7 @@ final class DeployedFiles {
             return Stage.BLOBS;
         }
         if (endpoint instanceof Endpoint.ManifestOf manifest) {
-            String[] fields = lines.get(path).split("\t");
+            String[] fields = lines.getOrDefault(path, "").split("\t");
             boolean index = fields.length > 1
                     && MediaType.tryParse(fields[1]).filter(MediaType::isIndex).isPresent();
             Stage byDigest = index ? Stage.INDEXES : Stage.DIGESTS;

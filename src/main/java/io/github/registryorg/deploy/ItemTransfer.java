@@ -73,7 +73,8 @@ final class ItemTransfer {
     /** Sends an item to all its paths, and gives its digest. */
     Digest send(Item item) {
         if (!item.isInSite()) {
-            Descriptor blob = Descriptor.of(MediaType.OCTET_STREAM, item.digest(), item.size());
+            Digest digest = digest(item);
+            Descriptor blob = Descriptor.of(MediaType.OCTET_STREAM, digest, item.size());
             open.bring(
                     blob,
                     blobs.addresses(item.path()),
@@ -82,7 +83,7 @@ final class ItemTransfer {
                     item.delivery().kind(),
                     progress::moved);
             copied.incrementAndGet();
-            return item.digest();
+            return digest;
         }
         if (item.delivery().compressed()) {
             MessageDigest hash = DigestAlgorithm.SHA256.newMessageDigest();

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -65,14 +66,14 @@ final class SiteContent {
                                     + (absent.size() == 1 ? "is" : "are") + " absent, such as " + absent.first())
                     .hint("Make the site again (registry:site)."));
         }
-        for (String path : new TreeSet<>(sizes.keySet())) {
+        new TreeMap<>(sizes).forEach((path, size) -> {
             if (path.startsWith(API)) {
                 // its media type is unknown, and a registry has nothing of that kind
                 progress.report("skipped " + path + ", which the site does not list");
             } else {
-                items.add(Item.inSite(FileIndex.Row.unlisted(path), sizes.get(path)));
+                items.add(Item.inSite(FileIndex.Row.unlisted(path), size));
             }
-        }
+        });
         return items;
     }
 

@@ -77,8 +77,10 @@ final class WantedBlobs {
     private void collect(Item item, ConcurrentMap<String, Named> blobs) {
         boolean byDigest =
                 item.delivery().stage() == Stage.DIGESTS || item.delivery().stage() == Stage.INDEXES;
-        if (byDigest && Endpoint.ofFile(item.path()).orElse(null) instanceof Endpoint.ManifestOf manifest) {
-            for (Descriptor blob : read(item).manifest().blobs()) {
+        if (byDigest
+                && Endpoint.ofFile(item.path()).orElse(null) instanceof Endpoint.ManifestOf manifest
+                && manifest.reference() instanceof Digest digest) {
+            for (Descriptor blob : read(item, digest).manifest().blobs()) {
                 blobs.merge(
                         new Endpoint.BlobOf(manifest.repository(), blob.digest()).path(),
                         new Named(blob.size(), !blob.urls().isEmpty()),
@@ -87,13 +89,13 @@ final class WantedBlobs {
         }
     }
 
-    private RawManifest read(Item item) {
+    private RawManifest read(Item item, Digest digest) {
         if (item.size() > RawManifest.MAX_SIZE) {
             throw new RegistryException(broken("it has " + item.size() + " bytes", item));
         }
         Path file = site.resolve(item.path());
         try {
-            return RawManifest.of(Files.readAllBytes(file), item.digest());
+            return RawManifest.of(Files.readAllBytes(file), digest);
         } catch (IOException e) {
             throw Failures.io("reading", file, e);
         } catch (RegistryException e) {

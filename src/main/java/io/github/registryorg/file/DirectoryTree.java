@@ -96,7 +96,7 @@ public final class DirectoryTree implements FileTree {
         } catch (NoSuchFileException | NotDirectoryException e) {
             return List.of();
         } catch (DirectoryIteratorException e) {
-            throw Failures.io("listing", directory, e.getCause());
+            throw Failures.io("listing", directory, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
             throw Failures.io("listing", directory, e);
         }
@@ -122,7 +122,7 @@ public final class DirectoryTree implements FileTree {
     }
 
     /** A link in the middle leads away as well as one at the end; the root may be reached by any way. */
-    private boolean leadsThroughLink(Path path) {
+    private boolean leadsThroughLink(@Nullable Path path) {
         if (path == null || path.equals(root) || real.contains(path)) {
             return false;
         }

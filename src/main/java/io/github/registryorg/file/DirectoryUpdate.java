@@ -18,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -32,11 +33,13 @@ public final class DirectoryUpdate extends StagedDirectory {
 
     private final TreeMap<Integer, BufferedWriter> removals = new TreeMap<>();
     private final List<Path> others = new ArrayList<>();
+    private final Path own;
     private final Path lists;
 
-    private DirectoryUpdate(Path directory, Path staging, Path lists) throws IOException {
-        super(directory, staging, true);
-        this.lists = lists;
+    private DirectoryUpdate(Path directory, Path own) throws IOException {
+        super(directory, Files.createDirectories(own.resolve("files")), true);
+        this.own = own;
+        this.lists = Files.createDirectories(own.resolve("lists"));
     }
 
     /**
@@ -52,8 +55,7 @@ public final class DirectoryUpdate extends StagedDirectory {
         Path own = directory.resolve(inside);
         clean(lock, inside);
         try {
-            Path staging = Files.createDirectories(own.resolve("files"));
-            return new DirectoryUpdate(directory, staging, Files.createDirectories(own.resolve("lists")));
+            return new DirectoryUpdate(directory, own);
         } catch (IOException e) {
             throw Failures.io("writing", directory, e);
         }
@@ -72,7 +74,7 @@ public final class DirectoryUpdate extends StagedDirectory {
     private static void remove(Path directory, Path own) throws IOException {
         DirectoryRemoval.remove(own);
         try {
-            for (Path above = own.getParent(); !above.equals(directory); above = above.getParent()) {
+            for (Path above = own.getParent(); above != null && !above.equals(directory); above = above.getParent()) {
                 Files.deleteIfExists(above);
             }
         } catch (DirectoryNotEmptyException e) {
@@ -144,11 +146,11 @@ public final class DirectoryUpdate extends StagedDirectory {
         try {
             // whatever leads to it
             Path real = directory.toRealPath();
-            Path own = lists.getParent().toRealPath();
+            Path skipped = own.toRealPath();
             Files.walkFileTree(real, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path one, BasicFileAttributes attributes) {
-                    return one.equals(own) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                    return one.equals(skipped) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
                 }
 
                 @Override
@@ -169,11 +171,12 @@ public final class DirectoryUpdate extends StagedDirectory {
     @Override
     public void commit() {
         try {
-            for (int stage : moves.keySet()) {
-                forEach(moves, "move", stage, this::moveIntoPlace);
+            for (Map.Entry<Integer, BufferedWriter> stage : moves.entrySet()) {
+                forEach("move", stage, this::moveIntoPlace);
             }
-            for (int stage : removals.descendingKeySet()) {
-                forEach(removals, "remove", stage, path -> takeAway(directory, directory.resolve(path)));
+            for (Map.Entry<Integer, BufferedWriter> stage :
+                    removals.descendingMap().entrySet()) {
+                forEach("remove", stage, path -> takeAway(directory, directory.resolve(path)));
             }
             Path real = directory.toRealPath();
             for (Path other : others) {
@@ -188,10 +191,9 @@ public final class DirectoryUpdate extends StagedDirectory {
         void apply(String path) throws IOException;
     }
 
-    private void forEach(TreeMap<Integer, BufferedWriter> all, String name, int stage, Change change)
-            throws IOException {
-        all.get(stage).close();
-        try (BufferedReader list = Files.newBufferedReader(lists.resolve(name + stage))) {
+    private void forEach(String name, Map.Entry<Integer, BufferedWriter> stage, Change change) throws IOException {
+        stage.getValue().close();
+        try (BufferedReader list = Files.newBufferedReader(lists.resolve(name + stage.getKey()))) {
             for (String path = list.readLine(); path != null; path = list.readLine()) {
                 change.apply(path);
             }
@@ -212,7 +214,7 @@ public final class DirectoryUpdate extends StagedDirectory {
 
     private void makeWay(Path target) throws IOException {
         List<Path> above = new ArrayList<>();
-        for (Path one = target.getParent(); !one.equals(directory); one = one.getParent()) {
+        for (Path one = target.getParent(); one != null && !one.equals(directory); one = one.getParent()) {
             above.add(0, one);
         }
         for (Path one : above) {
@@ -231,7 +233,7 @@ public final class DirectoryUpdate extends StagedDirectory {
             if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
                 Files.deleteIfExists(file);
             }
-            for (Path above = file.getParent(); !above.equals(directory); above = above.getParent()) {
+            for (Path above = file.getParent(); above != null && !above.equals(directory); above = above.getParent()) {
                 Files.delete(above);
             }
         } catch (DirectoryNotEmptyException e) {
@@ -248,7 +250,6 @@ public final class DirectoryUpdate extends StagedDirectory {
     /** Removes what was not moved into place. */
     @Override
     public void close() {
-        Path own = lists.getParent();
         try {
             try {
                 for (BufferedWriter list : moves.values()) {

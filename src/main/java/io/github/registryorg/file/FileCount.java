@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.RecursiveTask;
@@ -29,7 +30,7 @@ final class FileCount extends RecursiveTask<Long> {
         try {
             return ForkJoinPool.commonPool().invoke(new FileCount(directory));
         } catch (UncheckedIOException e) {
-            throw Failures.io("listing", directory, e.getCause());
+            throw Failures.io("listing", directory, Objects.requireNonNull(e.getCause()));
         }
     }
 

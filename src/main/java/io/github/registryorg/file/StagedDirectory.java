@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The next content of a directory, whose new files are made elsewhere first. A file that has changed has a later time than
@@ -238,8 +239,8 @@ public abstract sealed class StagedDirectory implements AutoCloseable permits Di
     }
 
     /** From the top, since a system call that fails costs an exception. */
-    private void makeDirectory(Path directory, Set<Path> known) throws IOException {
-        if (known.contains(directory) || directory.equals(staging)) {
+    private void makeDirectory(@Nullable Path directory, Set<Path> known) throws IOException {
+        if (directory == null || known.contains(directory) || directory.equals(staging)) {
             return;
         }
         makeDirectory(directory.getParent(), known);

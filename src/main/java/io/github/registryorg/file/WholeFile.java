@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,7 +37,7 @@ public final class WholeFile {
                 Files.deleteIfExists(file);
             }
         } catch (UncheckedIOException e) {
-            throw Failures.io("looking through", directory, e.getCause());
+            throw Failures.io("looking through", directory, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
             throw Failures.io("looking through", directory, e);
         }

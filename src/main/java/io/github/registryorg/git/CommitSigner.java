@@ -41,7 +41,7 @@ public record CommitSigner(Format format, @Nullable String key, boolean mayAsk, 
      * @param mayAsk whether the program may request a passphrase at a terminal
      * @throws RegistryException {@code CONFIGURATION_INVALID} if it is neither, or ssh is without a key
      */
-    public static CommitSigner of(String format, String key, boolean mayAsk) {
+    public static CommitSigner of(String format, @Nullable String key, boolean mayAsk) {
         if (key != null && key.startsWith("-")) {
             throw invalid("registry.signingKey", "begins with a dash", "Name a key, or the file of one.");
         }

@@ -110,8 +110,9 @@ public final class GitRemote {
             try (FetchConnection connection = transport.openFetch(List.of(), prefixes.toArray(String[]::new))) {
                 Map<ObjectId, Ref> wanted = new HashMap<>();
                 Ref head = connection.getRef("HEAD");
-                if (head != null && head.getObjectId() != null) {
-                    defaultBranch = branch(head, connection);
+                ObjectId tip = head == null ? null : head.getObjectId();
+                if (head != null && tip != null) {
+                    defaultBranch = branch(head, tip, connection);
                 }
                 for (Ref ref : connection.getRefs()) {
                     boolean isHead = ref.getName().equals("HEAD");
@@ -132,19 +133,18 @@ public final class GitRemote {
     }
 
     /** Old servers don't report which branch HEAD is: then one that is at the same commit, the usual names first. */
-    private static @Nullable String branch(Ref head, FetchConnection connection) {
+    private static @Nullable String branch(Ref head, ObjectId tip, FetchConnection connection) {
         if (head.isSymbolic()) {
             return withoutHeads(head.getTarget().getName());
         }
         for (String usual : List.of("main", "master")) {
             Ref ref = connection.getRef(HEADS + usual);
-            if (ref != null && head.getObjectId().equals(ref.getObjectId())) {
+            if (ref != null && tip.equals(ref.getObjectId())) {
                 return usual;
             }
         }
         return connection.getRefs().stream()
-                .filter(ref ->
-                        ref.getName().startsWith(HEADS) && head.getObjectId().equals(ref.getObjectId()))
+                .filter(ref -> ref.getName().startsWith(HEADS) && tip.equals(ref.getObjectId()))
                 .map(ref -> withoutHeads(ref.getName()))
                 .findFirst()
                 .orElse(null);

@@ -47,7 +47,6 @@ final class GitWeb implements HttpConnectionFactory {
 
     @Override
     public HttpConnection create(URL url) throws IOException {
-        boolean through = proxy != null && !proxy.bypasses(url.getHost());
         boolean same = url.getProtocol().equals(address.scheme())
                 && url.getHost().toLowerCase(Locale.ROOT).equals(address.host())
                 && url.getPort() == address.port();
@@ -56,9 +55,9 @@ final class GitWeb implements HttpConnectionFactory {
         }
         return new Remembering(
                 url,
-                through
-                        ? new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.host(), proxy.port()))
-                        : Proxy.NO_PROXY);
+                proxy == null || proxy.bypasses(url.getHost())
+                        ? Proxy.NO_PROXY
+                        : new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.host(), proxy.port())));
     }
 
     /** Maven's settings decide which proxy is used. */

@@ -23,7 +23,7 @@ public final class IndexedFiles implements ContentIds {
 
     private final Path directory;
     private String prefix = "";
-    private DirCache index;
+    private @Nullable DirCache index;
     private boolean isRead;
 
     /** @param directory anywhere in a work tree; what is requested is below it */
@@ -53,7 +53,7 @@ public final class IndexedFiles implements ContentIds {
         return FileMode.REGULAR_FILE.equals(entry.getRawMode()) || FileMode.EXECUTABLE_FILE.equals(entry.getRawMode());
     }
 
-    private synchronized DirCache index() {
+    private synchronized @Nullable DirCache index() {
         if (!isRead) {
             isRead = true;
             index = read();

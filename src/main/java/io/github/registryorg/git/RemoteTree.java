@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.jgit.lib.ObjectId;
@@ -34,7 +35,7 @@ public final class RemoteTree {
 
     /** Fetches these files, as far as they are there, and the directories on the way to them. */
     public void load(Collection<String> files) {
-        complete(missing -> {
+        fetch(missing -> {
             for (String file : files) {
                 Optional.ofNullable(find(file, missing))
                         .filter(entry -> entry.kind() == TreeEntry.Kind.FILE)
@@ -42,15 +43,19 @@ public final class RemoteTree {
                         .filter(id -> !objects.has(id))
                         .ifPresent(missing::add);
             }
-            return null;
         });
     }
 
     /** Fetches the directories on the way to these files, and nothing of the files. */
     public void loadDirectories(Collection<String> files) {
+        fetch(missing -> files.forEach(file -> find(file, missing)));
+    }
+
+    /** Fetches what something misses, which has no result. */
+    private void fetch(Consumer<Set<ObjectId>> step) {
         complete(missing -> {
-            files.forEach(file -> find(file, missing));
-            return null;
+            step.accept(missing);
+            return missing;
         });
     }
 

@@ -64,7 +64,7 @@ final class SshProgram extends SshSessionFactory {
     private final class Session implements RemoteSession2 {
 
         private final URIish address;
-        private Process process;
+        private @Nullable Process process;
 
         Session(URIish address) {
             this.address = address;
@@ -77,9 +77,10 @@ final class SshProgram extends SshSessionFactory {
 
         @Override
         public Process exec(String remote, Map<String, String> environment, int timeout) throws IOException {
-            process = new ExternalProgram(command(address, remote), environment).start();
-            running.add(process);
-            return process;
+            Process started = new ExternalProgram(command(address, remote), environment).start();
+            process = started;
+            running.add(started);
+            return started;
         }
 
         @Override

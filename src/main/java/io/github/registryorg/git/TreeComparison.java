@@ -45,7 +45,7 @@ final class TreeComparison {
     }
 
     /** Compares directories by the ids of their objects; null stands for a directory that is not there. */
-    void directories(String path, String before, String after) {
+    void directories(String path, @Nullable String before, @Nullable String after) {
         GitDirectory old;
         GitDirectory fresh;
         try {
@@ -73,7 +73,7 @@ final class TreeComparison {
     }
 
     /** Null where it is missing and will be fetched. */
-    private @Nullable GitDirectory directory(String id, String path) {
+    private @Nullable GitDirectory directory(@Nullable String id, String path) {
         if (id == null) {
             return GitDirectory.empty();
         }
@@ -88,14 +88,14 @@ final class TreeComparison {
     }
 
     private void entries(String path, @Nullable TreeEntry before, @Nullable TreeEntry after) {
-        boolean directoryBefore = before != null && before.isDirectory();
-        boolean directoryAfter = after != null && after.isDirectory();
-        TreeEntry one = directoryBefore ? null : before;
-        TreeEntry other = directoryAfter ? null : after;
+        String directoryBefore = before != null && before.isDirectory() ? before.id() : null;
+        String directoryAfter = after != null && after.isDirectory() ? after.id() : null;
+        TreeEntry one = directoryBefore == null ? before : null;
+        TreeEntry other = directoryAfter == null ? after : null;
         if (one != null || other != null) {
             report(new ChangedPath(path, one, other));
         }
-        if (directoryBefore || directoryAfter) {
+        if (directoryBefore != null || directoryAfter != null) {
             if (path.length() > MAX_PATH_LENGTH) {
                 problems.accept(
                         Problem.of(ProblemCode.NAME_INVALID, path, "is longer than " + MAX_PATH_LENGTH + " characters")
@@ -103,7 +103,7 @@ final class TreeComparison {
                                 .at(path));
                 return;
             }
-            directories(path, directoryBefore ? before.id() : null, directoryAfter ? after.id() : null);
+            directories(path, directoryBefore, directoryAfter);
         }
     }
 

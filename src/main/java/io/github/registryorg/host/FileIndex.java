@@ -71,8 +71,7 @@ public final class FileIndex {
             }
             Stage stage = STAGES.get(fields[1]);
             return Optional.ofNullable(stage)
-                    .flatMap(known -> MediaType.tryParse(fields[2]))
-                    .map(type -> new Row(fields[0], stage, type))
+                    .flatMap(known -> MediaType.tryParse(fields[2]).map(type -> new Row(fields[0], known, type)))
                     .filter(row -> !row.isNamedByHash() || row.name().isPresent());
         }
 

@@ -37,7 +37,7 @@ public enum HostAbility {
      */
     INERT_TAGS;
 
-    private final String wanted;
+    private final @Nullable String wanted;
     private final @Nullable HostAbility refined;
 
     HostAbility() {

@@ -69,7 +69,7 @@ record ImportedTag(
     /** One line for people. */
     public String line() {
         String subject = repository + ":" + tag;
-        if (isLeft()) {
+        if (conversion == null) {
             // why is listed with what to do, once all is done
             return "left      " + subject;
         }
@@ -94,7 +94,7 @@ record ImportedTag(
             ArrayNode urls = claimed.putArray("urls");
             claim.layers().forEach(layer -> urls.add(RemoteUrl.redacted(layer.url())));
         }
-        if (!isLeft()) {
+        if (conversion != null) {
             json.put("digest", conversion.artifact().root().digest().toString());
             json.putObject("file")
                     .put("kind", conversion.found().kind() == FileArtifact.SIF ? "sif" : "plain")

@@ -166,23 +166,24 @@ public final class Importing {
 
     /** One at a time: two tags of a repository may write the same note. */
     private synchronized void finish(ImportedTag tag) {
-        ImportedTag finished = tag.isLeft() || request.dryRun() ? tag : written(tag);
+        Conversion conversion = tag.conversion();
+        ImportedTag finished = conversion == null || request.dryRun() ? tag : written(tag, conversion);
         done.add(finished);
         finished.problems().forEach(report);
         progress.report(finished.line());
     }
 
     /** A user error skips one tag; any other failure aborts the import. */
-    private ImportedTag written(ImportedTag tag) {
+    private ImportedTag written(ImportedTag tag, Conversion conversion) {
         try {
             keepFromGit();
-            changed.addAll(tag.conversion().write(request.directory()));
+            changed.addAll(conversion.write(request.directory()));
             return tag;
         } catch (RegistryException e) {
             if (!e.isUserError()) {
                 throw e;
             }
-            return ImportedTag.left(tag.repository(), tag.claim(), e.problems());
+            return ImportedTag.left(tag.repository(), conversion.image().tag(), e.problems());
         }
     }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ public final class FrontMatter {
     private final String file;
     private final YamlValue.Mapping keys;
     private final String body;
+
+    /** Of what was not read. */
+    static final FrontMatter NONE = new FrontMatter("", new YamlValue.Mapping(Map.of(), 1), "");
 
     private FrontMatter(String file, YamlValue.Mapping keys, String body) {
         this.file = file;

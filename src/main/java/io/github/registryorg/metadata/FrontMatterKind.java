@@ -47,7 +47,7 @@ public enum FrontMatterKind {
 
     private final String schemaName;
     private final @Nullable String layout;
-    private JsonSchema schema;
+    private @Nullable JsonSchema schema;
 
     FrontMatterKind(String schemaName, @Nullable String layout) {
         this.schemaName = schemaName;

@@ -114,7 +114,7 @@ public final class ImageDescription {
                 uncertain.contains("revision") ? null : all.revision(),
                 uncertain.contains("version") ? null : all.version(),
                 uncertain.contains("source") ? null : all.source(),
-                null);
+                FrontMatter.NONE);
     }
 
     /** Characters that it takes to remember it, about. */
@@ -153,7 +153,7 @@ public final class ImageDescription {
                 text("revision", MAX_WORD_LENGTH),
                 text("version", MAX_WORD_LENGTH),
                 matching("source", WEB),
-                null);
+                FrontMatter.NONE);
     }
 
     RepositoryPage page(List<String> stores) {

@@ -4,6 +4,7 @@ import io.github.registryorg.oci.Tag;
 import io.github.registryorg.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -41,7 +42,7 @@ public record LegacyTag(Tag tag, Size size, String digest, List<Layer> layers, F
      */
     public record Size(@Nullable String text, boolean isNumber) {
 
-        static Size of(YamlValue value) {
+        static Size of(@Nullable YamlValue value) {
             return value instanceof YamlValue.Scalar scalar
                     ? new Size(scalar.text(), scalar.toJson().isIntegralNumber())
                     : new Size(null, false);
@@ -53,7 +54,7 @@ public record LegacyTag(Tag tag, Size size, String digest, List<Layer> layers, F
         }
 
         /** Hands it on as it was written: as a number, or as a string that is null where it is absent. */
-        public void accept(LongConsumer asNumber, Consumer<String> asText) {
+        public void accept(LongConsumer asNumber, Consumer<@Nullable String> asText) {
             if (isNumber) {
                 asNumber.accept(Long.parseLong(text));
             } else {
@@ -76,11 +77,13 @@ public record LegacyTag(Tag tag, Size size, String digest, List<Layer> layers, F
         if (keys.keys().entries().get("layers") instanceof YamlValue.Sequence list) {
             for (YamlValue item : list.items()) {
                 YamlValue.Mapping layer = (YamlValue.Mapping) item;
+                // its schema requires it
+                YamlValue url = Objects.requireNonNull(layer.entries().get("url"), "url");
                 layers.add(new Layer(
                         Size.of(layer.entries().get("size")),
                         FrontMatter.text(layer.entries().get("digest")).orElseThrow(),
-                        FrontMatter.text(layer.entries().get("url")).orElseThrow(),
-                        layer.entries().get("url").line()));
+                        FrontMatter.text(url).orElseThrow(),
+                        url.line()));
             }
         }
         return new LegacyTag(

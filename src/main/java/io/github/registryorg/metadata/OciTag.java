@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision of the source; null where the image has none
  * @param version of the software in it; null where the image has none
  * @param source URL of the source code; null where the image has none
- * @param frontMatter what it was read from; null for one that is to be written
+ * @param frontMatter what it was read from; {@link FrontMatter#NONE} for one that is to be written
  */
 public record OciTag(
         Tag tag,
@@ -38,7 +38,7 @@ public record OciTag(
         @Nullable String revision,
         @Nullable String version,
         @Nullable String source,
-        @Nullable FrontMatter frontMatter)
+        FrontMatter frontMatter)
         implements TagRecord {
 
     public OciTag {
@@ -78,8 +78,9 @@ public record OciTag(
      */
     public static Optional<OciTag> read(Tag tag, String file, byte[] content, Consumer<Problem> problems) {
         FrontMatter keys = FrontMatter.readMarkdown(file, content);
-        boolean ours = keys.text("layout").equals(Optional.of(FrontMatterKind.OCI_TAG.layout()));
-        return ours ? of(tag, keys, problems) : Optional.empty();
+        return keys.text("layout")
+                .filter(layout -> layout.equals(FrontMatterKind.OCI_TAG.layout()))
+                .flatMap(layout -> of(tag, keys, problems));
     }
 
     /** The same, moved to its digest at this time. */

@@ -8,6 +8,7 @@ import io.github.registryorg.problem.Count;
 import java.io.File;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the site into a bucket, each object with the Content-Type that clients need, and brings the blobs there that its
@@ -23,18 +24,18 @@ public final class DeployMojo extends StoreMojo {
      * <code>registry-site</code> in the build directory.
      */
     @Parameter(property = "registry.site")
-    private File site;
+    private @Nullable File site;
 
     /** Where it goes: <code>s3://BUCKET/PREFIX</code> or <code>gs://BUCKET/PREFIX</code>. */
     @Parameter(property = "registry.target")
-    private String target;
+    private @Nullable String target;
 
     /**
      * The metadata, which relative <code>file:</code> stores are relative to. Without it, the contribution that was
      * published here, or else the directory that Maven runs in.
      */
     @Parameter(property = "registry.directory")
-    private File directory;
+    private @Nullable File directory;
 
     /** Only logs what would be sent and removed. */
     @Parameter(property = "registry.dryRun", defaultValue = "false")

@@ -8,6 +8,7 @@ import java.io.File;
 import java.nio.file.Path;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a registry in the legacy format, that of the first static registry, into ours: reads each file that its tags
@@ -19,11 +20,11 @@ public final class ImportMojo extends StoreMojo {
 
     /** The registry's metadata. Without it, the directory that Maven runs in. */
     @Parameter(property = "registry.directory")
-    private File directory;
+    private @Nullable File directory;
 
     /** The file for the report, JSON. Without it, <code>registry-import.json</code> in the build directory. */
     @Parameter(property = "registry.report")
-    private File report;
+    private @Nullable File report;
 
     /** Reads and compares everything, and writes nothing but the report. */
     @Parameter(property = "registry.dryRun", defaultValue = "false")

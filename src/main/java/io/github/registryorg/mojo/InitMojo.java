@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the files of a new registry, or of a repository that builds a container: pom.xml, CI and others. Never
@@ -27,23 +28,23 @@ public final class InitMojo extends RegistryMojo {
 
     /** What to create: <code>registry</code> or <code>container</code>. */
     @Parameter(property = "registry.kind")
-    private String kind;
+    private @Nullable String kind;
 
     /** The CI, one or several: <code>github-actions</code>, <code>circleci</code>, <code>travis</code>. */
     @Parameter(property = "registry.ci")
-    private String ci;
+    private @Nullable String ci;
 
     /** The directory that gets the files. Without it, the one that Maven runs in. */
     @Parameter(property = "registry.directory")
-    private File directory;
+    private @Nullable File directory;
 
     /** Of a registry: its title. */
     @Parameter(property = "registry.title")
-    private String title;
+    private @Nullable String title;
 
     /** Of a registry: where its site will be. */
     @Parameter(property = "registry.url")
-    private String url;
+    private @Nullable String url;
 
     /** Of a registry: the branch that contributions go into. */
     @Parameter(property = "registry.targetBranch", defaultValue = "main")
@@ -51,27 +52,27 @@ public final class InitMojo extends RegistryMojo {
 
     /** Of a registry: the bucket that its site goes to. Without it, GitHub Pages. */
     @Parameter(property = "registry.target")
-    private String target;
+    private @Nullable String target;
 
     /** Of a registry: who reviews everything, as <code>CODEOWNERS</code> names them. */
     @Parameter(property = "registry.owners")
-    private String owners;
+    private @Nullable String owners;
 
     /** The git URL of the registry. */
     @Parameter(property = "registry.registryRepository")
-    private String registryRepository;
+    private @Nullable String registryRepository;
 
     /** Of a container: the repository's name in the registry, such as <code>acme/app</code>. */
     @Parameter(property = "registry.repository")
-    private String repository;
+    private @Nullable String repository;
 
     /** Of a container: where the bytes go, such as <code>s3://BUCKET/PREFIX</code>. */
     @Parameter(property = "registry.store")
-    private String store;
+    private @Nullable String store;
 
     /** Of a container: the address at which readers find the store. Without it, the store's own. */
     @Parameter(property = "registry.storeUrl")
-    private String storeUrl;
+    private @Nullable String storeUrl;
 
     @Override
     void run() {
@@ -90,7 +91,7 @@ public final class InitMojo extends RegistryMojo {
     }
 
     private InitRequest request(Questions questions) {
-        String what = questions.ask(kind, "What to create, registry or container", null);
+        String what = questions.ask(kind, "What to create, registry or container");
         Path into = directory == null
                 ? Path.of(session.getExecutionRootDirectory())
                 : directory.toPath().toAbsolutePath().normalize();
@@ -115,19 +116,17 @@ public final class InitMojo extends RegistryMojo {
                         plugin,
                         services(questions),
                         questions.ask(title, "Title of the registry", name),
-                        questions.ask(url, "Where its site will be, such as https://registry.acme.example", null),
+                        questions.ask(url, "Where its site will be, such as https://registry.acme.example"),
                         targetBranch,
                         registryRepository,
-                        questions.ask(
-                                target, "The bucket for the site, such as s3://BUCKET; nothing: GitHub Pages", null),
-                        questions.ask(owners, "Who reviews everything, such as @acme/keepers", null)));
+                        questions.ask(target, "The bucket for the site, such as s3://BUCKET; nothing: GitHub Pages"),
+                        questions.ask(owners, "Who reviews everything, such as @acme/keepers")));
     }
 
     private InitRequest container(Questions questions, Path into, PluginVersion plugin) {
-        String name = questions.ask(repository, "The repository's name in the registry, such as acme/app", null);
-        String place = questions.ask(store, "Where the bytes go, such as s3://BUCKET/PREFIX", null);
-        String registry =
-                questions.ask(registryRepository, "The git URL of the registry, such as https://HOST/NAME", null);
+        String name = questions.ask(repository, "The repository's name in the registry, such as acme/app");
+        String place = questions.ask(store, "Where the bytes go, such as s3://BUCKET/PREFIX");
+        String registry = questions.ask(registryRepository, "The git URL of the registry, such as https://HOST/NAME");
         return new InitRequest.OfContainer(
                 into,
                 plugin,
@@ -135,7 +134,7 @@ public final class InitMojo extends RegistryMojo {
                 RepositoryName.parse(ParameterValues.required(
                         name, "registry.repository", "the repository's name, such as acme/app")),
                 ParameterValues.required(place, "registry.store", "where the bytes go, such as s3://BUCKET/PREFIX"),
-                questions.ask(storeUrl, "Where readers find them; nothing: the store's own address", null),
+                questions.ask(storeUrl, "Where readers find them; nothing: the store's own address"),
                 ParameterValues.required(registry, "registry.registryRepository", "the git URL of the registry"));
     }
 

@@ -4,6 +4,7 @@ import io.github.registryorg.metadata.MetadataLayout;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
@@ -17,24 +18,30 @@ record MavenModule(@Nullable MavenProject project, MavenSession session) {
 
     /** Whether there is a {@code pom.xml}: without one, Maven makes up a project that has no file. */
     boolean hasPom() {
-        return project != null && project.getFile() != null;
+        return pom().isPresent();
+    }
+
+    /** The project of the {@code pom.xml}; empty without one. */
+    Optional<MavenProject> pom() {
+        return Optional.ofNullable(project).filter(known -> known.getFile() != null);
     }
 
     /** {@code groupId:artifactId}, as messages have it; empty without a {@code pom.xml}. */
     String name() {
-        return hasPom() ? project.getGroupId() + ":" + project.getArtifactId() : "";
+        return pom().map(known -> known.getGroupId() + ":" + known.getArtifactId())
+                .orElse("");
     }
 
     /** The project's directory; without a project, the one that Maven runs in. */
     Path baseDirectory() {
-        return hasPom() ? project.getBasedir().toPath() : Path.of(session.getExecutionRootDirectory());
+        return pom().map(known -> known.getBasedir().toPath())
+                .orElseGet(() -> Path.of(session.getExecutionRootDirectory()));
     }
 
     /** The project's build directory; without a project, {@code target} where Maven runs. */
     Path buildDirectory() {
-        return hasPom()
-                ? Path.of(project.getBuild().getDirectory())
-                : baseDirectory().resolve("target");
+        return pom().map(known -> Path.of(known.getBuild().getDirectory()))
+                .orElseGet(() -> baseDirectory().resolve("target"));
     }
 
     /**

@@ -8,11 +8,14 @@ import io.github.registryorg.source.JibOutput;
 import io.github.registryorg.source.SourceGrammar;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.maven.execution.MavenExecutionRequest;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.logging.Log;
+import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The goal for the modules of a build. On the command line it is for all modules that build an image, and an error
@@ -31,7 +34,7 @@ record ModulePublishing(MavenSession session, MojoExecution execution, Log log) 
         void checkProperties();
 
         /** Where its image is; null for what Jib leaves in its build directory. */
-        String source();
+        @Nullable String source();
 
         /** Where its contribution is written to. */
         ContributionOutput output();
@@ -58,11 +61,12 @@ record ModulePublishing(MavenSession session, MojoExecution execution, Log log) 
     private ModuleImage image(ImageModule goal) {
         MavenModule module = goal.module();
         String source = goal.source();
-        if (!module.hasPom() || isForThisProject(goal)) {
+        Optional<MavenProject> project = module.pom();
+        if (project.isEmpty() || isForThisProject(goal)) {
             return ModuleImage.PRESENT;
         }
         return ModuleImage.of(
-                module.project(),
+                project.get(),
                 source,
                 source == null || SourceGrammar.isThere(source, module.baseDirectory()),
                 execution.getGroupId() + ":" + execution.getArtifactId(),
@@ -95,7 +99,7 @@ record ModulePublishing(MavenSession session, MojoExecution execution, Log log) 
                     throw new RegistryException(missing(goal));
                 }
                 publishNothing(goal);
-                if (goal.output().builds().publishedNothing(goal.module().project(), execution, planned)) {
+                if (goal.output().builds().publishedNothing(goal.module().pom().orElseThrow(), execution, planned)) {
                     throw new RegistryException(nothing());
                 }
             }

@@ -32,11 +32,11 @@ record ModuleTree(String artifactId, boolean hasModules) {
 
     /** The tree that a module is in: itself alone where its file can't be read; without a file, its directory's name. */
     static ModuleTree of(MavenModule module) {
-        if (!module.hasPom()) {
-            return new ModuleTree(module.baseDirectory().getFileName().toString(), false);
-        }
-        return around(module.project().getFile().toPath())
-                .orElseGet(() -> new ModuleTree(module.project().getArtifactId(), false));
+        return module.pom()
+                .map(project -> around(project.getFile().toPath())
+                        .orElseGet(() -> new ModuleTree(project.getArtifactId(), false)))
+                .orElseGet(() ->
+                        new ModuleTree(module.baseDirectory().getFileName().toString(), false));
     }
 
     /**
@@ -54,22 +54,24 @@ record ModuleTree(String artifactId, boolean hasModules) {
         }
         boolean isModule = seen.size() > 1;
         return Pom.read(top)
-                .filter(root -> root.artifactId() != null)
-                .map(root -> new ModuleTree(
-                        root.artifactId(), isModule || !root.modules().isEmpty()));
+                .flatMap(root -> Optional.ofNullable(root.artifactId())
+                        .map(name ->
+                                new ModuleTree(name, isModule || !root.modules().isEmpty())));
     }
 
     /** The project that lists another as its module: its parent, or one in a directory above. */
     private static Optional<Path> aggregator(Path pom) {
         Set<Path> candidates = new LinkedHashSet<>();
         Path directory = pom.getParent();
-        for (int level = 0; level < MAX_LEVELS && directory.getParent() != null; level++) {
+        for (int level = 0; level < MAX_LEVELS && directory != null; level++) {
             directory = directory.getParent();
-            candidates.add(directory.resolve("pom.xml"));
+            if (directory != null) {
+                candidates.add(directory.resolve("pom.xml"));
+            }
         }
         Pom.read(pom)
                 .map(Pom::parentPath)
-                .map(path -> file(pom.getParent().resolve(path).normalize()))
+                .map(path -> file(pom.resolveSibling(path).normalize()))
                 .ifPresent(candidates::add);
         return candidates.stream().filter(other -> lists(other, pom)).findFirst();
     }
@@ -77,8 +79,7 @@ record ModuleTree(String artifactId, boolean hasModules) {
     private static boolean lists(Path aggregator, Path pom) {
         return Pom.read(aggregator)
                 .map(read -> read.modules().stream()
-                        .map(module ->
-                                file(aggregator.getParent().resolve(module).normalize()))
+                        .map(module -> file(aggregator.resolveSibling(module).normalize()))
                         .anyMatch(pom::equals))
                 .orElse(false);
     }
@@ -105,13 +106,13 @@ record ModuleTree(String artifactId, boolean hasModules) {
             factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
             factory.setProperty(XMLInputFactory.IS_COALESCING, true);
             try (InputStream in = Files.newInputStream(file)) {
-                return Optional.of(read(factory.createXMLStreamReader(in), file.getParent()));
+                return Optional.of(read(factory.createXMLStreamReader(in), file));
             } catch (IOException | XMLStreamException | IllegalArgumentException e) {
                 return Optional.empty();
             }
         }
 
-        private static Pom read(XMLStreamReader xml, Path directory) throws XMLStreamException, IOException {
+        private static Pom read(XMLStreamReader xml, Path file) throws XMLStreamException, IOException {
             String artifactId = null;
             String parentPath = "../pom.xml";
             String modelVersion = "4.0.0";
@@ -146,7 +147,7 @@ record ModuleTree(String artifactId, boolean hasModules) {
                 }
             }
             if (!isListed && packaging.equals("pom") && !modelVersion.equals("4.0.0")) {
-                modules.addAll(found(directory));
+                modules.addAll(found(file.resolveSibling("")));
             }
             return new Pom(artifactId, parentPath, modules);
         }

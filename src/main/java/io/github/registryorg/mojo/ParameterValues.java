@@ -35,7 +35,7 @@ final class ParameterValues {
      * @param meaning of the value, for the hint
      * @throws RegistryException {@code CONFIGURATION_INVALID} if it is absent or blank
      */
-    static String required(String value, String property, String meaning) {
+    static String required(@Nullable String value, String property, String meaning) {
         if (value == null || value.isBlank()) {
             throw new RegistryException(Problem.of(ProblemCode.CONFIGURATION_INVALID, property, "is missing")
                     .hint("Specify " + meaning + ", with -D" + property + " or in the plugin's configuration."));

@@ -17,6 +17,7 @@ import java.io.File;
 import java.nio.file.Path;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a live registry as clients do, ours or any other, and reports what is right, what is wrong, and which client
@@ -27,15 +28,15 @@ public final class ProbeMojo extends StoreMojo {
 
     /** The registry, such as <code>https://registry.acme.example</code>: below it is <code>/v2/</code>. */
     @Parameter(property = "registry.url")
-    String url;
+    @Nullable String url;
 
     /** The repository to look at. Without it, the first ones of the registry's catalog. */
     @Parameter(property = "registry.repository")
-    private String repository;
+    private @Nullable String repository;
 
     /** The tag or digest to look at. Without it, some tags. */
     @Parameter(property = "registry.reference")
-    private String reference;
+    private @Nullable String reference;
 
     /** Reads and hashes every blob; without it, only small ones. */
     @Parameter(property = "registry.deep", defaultValue = "false")
@@ -43,7 +44,7 @@ public final class ProbeMojo extends StoreMojo {
 
     /** The file for the report, JSON. Without it, <code>registry-probe.json</code> in the build directory. */
     @Parameter(property = "registry.report")
-    private File report;
+    private @Nullable File report;
 
     @Override
     void run() {

@@ -111,7 +111,7 @@ final class ProgressLine implements Progress, AutoCloseable {
     }
 
     private void erase() {
-        if (shown) {
+        if (shown && terminal != null) {
             shown = false;
             terminal.print(ERASE);
             terminal.flush();

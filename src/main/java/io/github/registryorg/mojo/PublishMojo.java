@@ -17,6 +17,8 @@ import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts an image's blobs into the store, and writes the metadata that the registry needs of it: the contribution.
@@ -36,11 +38,11 @@ public final class PublishMojo extends StoreMojo implements ModulePublishing.Ima
      * their credential helpers included.
      */
     @Parameter(property = "registry.source")
-    private String source;
+    private @Nullable String source;
 
     /** The platforms to publish of an image for several, such as <code>linux/amd64,linux/arm64</code>: all, without it. */
     @Parameter(property = "registry.platforms")
-    private List<String> platforms;
+    private @Nullable List<String> platforms;
 
     /** Whether signatures and other referrers of an image in a registry are published with it. */
     @Parameter(property = "registry.referrers", defaultValue = "false")
@@ -48,11 +50,11 @@ public final class PublishMojo extends StoreMojo implements ModulePublishing.Ima
 
     /** The repository's name in the registry, such as <code>acme/app</code>. */
     @Parameter(property = "registry.repository")
-    private String repository;
+    private @Nullable String repository;
 
     /** Tags of the image. Without it, the project's version. */
     @Parameter(property = "registry.tags")
-    private List<String> tags;
+    private @Nullable List<String> tags;
 
     /**
      * Where the bytes go: <code>file:DIRECTORY</code>, <code>s3://BUCKET/PREFIX</code> or
@@ -60,11 +62,11 @@ public final class PublishMojo extends StoreMojo implements ModulePublishing.Ima
      * <code>sha256/HEX</code> below it.
      */
     @Parameter(property = "registry.store")
-    private String store;
+    private @Nullable String store;
 
     /** The address at which readers find the store. Without it, the store's own. */
     @Parameter(property = "registry.storeUrl")
-    private String storeUrl;
+    private @Nullable String storeUrl;
 
     /**
      * The directory that the contribution is written to. Without it, <code>registry</code> in the build directory. Within
@@ -72,7 +74,7 @@ public final class PublishMojo extends StoreMojo implements ModulePublishing.Ima
      * anywhere else it is added to.
      */
     @Parameter(property = "registry.output")
-    File output;
+    @Nullable File output;
 
     /**
      * Whether the contribution has the image's configs too, up to 256 KiB each, so that hosts which can't redirect
@@ -87,7 +89,7 @@ public final class PublishMojo extends StoreMojo implements ModulePublishing.Ima
      * config or an annotation holds a credential.
      */
     @Parameter(property = "registry.allowSecrets")
-    private List<String> allowSecrets;
+    private @Nullable List<String> allowSecrets;
 
     /** Reads and hashes blobs that are in the store already, and replaces those that are wrong. */
     @Parameter(property = "registry.deep", defaultValue = "false")
@@ -122,7 +124,7 @@ public final class PublishMojo extends StoreMojo implements ModulePublishing.Ima
     }
 
     @Override
-    public String source() {
+    public @Nullable String source() {
         return source;
     }
 
@@ -167,7 +169,9 @@ public final class PublishMojo extends StoreMojo implements ModulePublishing.Ima
                 module().buildDirectory(),
                 RepositoryName.parse(ParameterValues.required(
                         repository, "registry.repository", "the repository's name, such as acme/app")),
-                PublishRequest.Tags.of(ParameterValues.items(tags), module().hasPom() ? project.getVersion() : null),
+                PublishRequest.Tags.of(
+                        ParameterValues.items(tags),
+                        module().pom().map(MavenProject::getVersion).orElse(null)),
                 ParameterValues.required(store, "registry.store", "where the bytes go, such as file:target/store"),
                 storeUrl,
                 output.directory(),

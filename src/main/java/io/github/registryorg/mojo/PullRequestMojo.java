@@ -22,6 +22,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.rtinfo.RuntimeInformation;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Proposes what was published to the registry: commits the contribution on a branch of the registry's git repository,
@@ -41,14 +42,14 @@ public final class PullRequestMojo extends RegistryMojo implements ModuleProposa
      * <code>git@HOST:PATH</code> or <code>file:///PATH</code>.
      */
     @Parameter(property = "registry.registryRepository")
-    private String registryRepository;
+    private @Nullable String registryRepository;
 
     /**
      * The directory of the contribution. Without it, <code>registry</code> in the build directory. On the command line
      * of a multi-module build, each module's own, unless the module is skipped.
      */
     @Parameter(property = "registry.output")
-    private File output;
+    private @Nullable File output;
 
     /**
      * The branch to push. Without it, <code>update/acme+app</code> for the repository <code>acme/app</code>; for a
@@ -56,41 +57,41 @@ public final class PullRequestMojo extends RegistryMojo implements ModuleProposa
      * project.
      */
     @Parameter(property = "registry.branch")
-    private String branch;
+    private @Nullable String branch;
 
     /** The target branch of the pull request. Without it, the default branch of the registry's repository. */
     @Parameter(property = "registry.targetBranch")
-    private String targetBranch;
+    private @Nullable String targetBranch;
 
     /** The git repository to push to, where it is not the registry's own: a fork of it. */
     @Parameter(property = "registry.fork")
-    private String fork;
+    private @Nullable String fork;
 
     /**
      * <code>github</code>, <code>gitlab</code>, <code>forgejo</code> (Gitea too), or <code>none</code> to push
      * the branch only. Without it, it is detected from the host's name or its API.
      */
     @Parameter(property = "registry.forge")
-    private String forge;
+    private @Nullable String forge;
 
     /** The web address of the forge, where it is not <code>https://HOST</code> of the registry's repository. */
     @Parameter(property = "registry.forgeUrl")
-    private String forgeUrl;
+    private @Nullable String forgeUrl;
 
     /**
      * The id of a server in <code>settings.xml</code> whose password is the token, which may be encrypted. Without it,
      * the host of the registry's repository.
      */
     @Parameter(property = "registry.gitServer")
-    private String gitServer;
+    private @Nullable String gitServer;
 
     /** The author of the commit, <code>Name &lt;name@example.org&gt;</code>. Without it, that of git or the CI. */
     @Parameter(property = "registry.author")
-    private String author;
+    private @Nullable String author;
 
     /** Labels of the pull request, set when it is opened. */
     @Parameter(property = "registry.labels")
-    private List<String> labels;
+    private @Nullable List<String> labels;
 
     /** Whether the pull request is opened as a draft. */
     @Parameter(property = "registry.draft", defaultValue = "false")
@@ -102,11 +103,11 @@ public final class PullRequestMojo extends RegistryMojo implements ModuleProposa
 
     /** <code>gpg</code> or <code>ssh</code>, to sign the commit with the machine's gpg or ssh-keygen. */
     @Parameter(property = "registry.sign")
-    private String sign;
+    private @Nullable String sign;
 
     /** The key that signs: an id or address that gpg knows, or the file of an ssh key. */
     @Parameter(property = "registry.signingKey")
-    private String signingKey;
+    private @Nullable String signingKey;
 
     /** Moves tags to older images too. */
     @Parameter(property = "registry.rollback", defaultValue = "false")
@@ -171,7 +172,7 @@ public final class PullRequestMojo extends RegistryMojo implements ModuleProposa
     }
 
     @Override
-    public String registryRepository() {
+    public @Nullable String registryRepository() {
         return registryRepository;
     }
 

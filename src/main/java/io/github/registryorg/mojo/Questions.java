@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for values that are not set, if there is a terminal. */
@@ -32,20 +33,24 @@ final class Questions {
                 : NONE;
     }
 
-    /**
-     * The value; otherwise the answer; otherwise, or without a terminal, the default.
-     *
-     * @param fallback null without a default
-     */
-    @Nullable String ask(String value, String question, @Nullable String fallback) {
-        if (in == null || value != null) {
-            return value == null ? fallback : value;
+    /** The value; otherwise the answer; otherwise, or without a terminal, the default. */
+    String ask(@Nullable String value, String question, String fallback) {
+        return answer(value, question + " [" + fallback + "]: ").orElse(fallback);
+    }
+
+    /** The value; otherwise the answer; null where there is none, or no terminal. */
+    @Nullable String ask(@Nullable String value, String question) {
+        return answer(value, question + ": ").orElse(null);
+    }
+
+    private Optional<String> answer(@Nullable String value, String prompt) {
+        if (value != null || in == null || out == null) {
+            return Optional.ofNullable(value);
         }
-        out.print(question + (fallback == null ? ": " : " [" + fallback + "]: "));
+        out.print(prompt);
         out.flush();
         try {
-            String answer = in.readLine();
-            return answer == null || answer.isBlank() ? fallback : answer.strip();
+            return Optional.ofNullable(in.readLine()).map(String::strip).filter(answer -> !answer.isEmpty());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -13,6 +13,7 @@ import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The modules of one build that reach the goal in their lifecycle. They wait for each other: the last one acts for all. Modules may be built at the same
@@ -21,7 +22,7 @@ import org.apache.maven.project.MavenProject;
 record Reactor(
         MavenSession session,
         PluginDescriptor plugin,
-        MavenProject project,
+        @Nullable MavenProject project,
         MojoExecution execution,
         PlannedExecutions planned) {
 
@@ -66,7 +67,7 @@ record Reactor(
 
     private Done note(Object what) {
         List<MavenProject> projects = session.getProjects();
-        if (plugin == null || projects == null || projects.size() < 2) {
+        if (plugin == null || project == null || projects == null || projects.size() < 2) {
             return Done.all(List.of(what));
         }
         synchronized (session.getTopLevelProject()) {

@@ -10,6 +10,7 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
 
 /** What all goals have in common: they can be skipped, check their properties, and report problems in one way. */
 abstract class RegistryMojo extends AbstractMojo {
@@ -22,7 +23,7 @@ abstract class RegistryMojo extends AbstractMojo {
     MavenSession session;
 
     @Parameter(defaultValue = "${project}", readonly = true)
-    MavenProject project;
+    @Nullable MavenProject project;
 
     @Parameter(defaultValue = "${mojoExecution}", readonly = true)
     MojoExecution execution;

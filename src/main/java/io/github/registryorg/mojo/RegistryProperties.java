@@ -17,6 +17,7 @@ import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.descriptor.MojoDescriptor;
 import org.apache.maven.plugin.descriptor.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
 
 /** The properties that goals of this plugin take, checked against those that a run was properties. */
 final class RegistryProperties {
@@ -46,7 +47,7 @@ final class RegistryProperties {
     }
 
     /** The unknown properties of the command line and the project: each once in a build, whichever goals and modules see it. */
-    List<Problem> unknown(MavenSession session, MavenProject project) {
+    List<Problem> unknown(MavenSession session, @Nullable MavenProject project) {
         List<Problem> unknown = new ArrayList<>(unknown(commandLine(session), false));
         if (project != null) {
             unknown.addAll(unknown(project.getProperties(), true));
@@ -59,7 +60,7 @@ final class RegistryProperties {
     }
 
     /** @throws RegistryException {@code CONFIGURATION_INVALID} if the command line or the project sets one to nothing */
-    void refuseEmpty(MavenSession session, MavenProject project) {
+    void refuseEmpty(MavenSession session, @Nullable MavenProject project) {
         List<Problem> empty = new ArrayList<>(empty(commandLine(session)));
         if (empty.isEmpty() && project != null) {
             empty.addAll(empty(project.getProperties()));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /** Serves the site on this machine until Ctrl-C: a registry that podman and docker pull from. */
 @Mojo(name = "serve", requiresProject = false, threadSafe = true)
@@ -19,11 +20,11 @@ public final class ServeMojo extends StoreMojo {
      * published here, or else the directory that Maven runs in.
      */
     @Parameter(property = "registry.directory")
-    private File directory;
+    private @Nullable File directory;
 
     /** The directory of the site. Without it, <code>registry-site</code> in the build directory. */
     @Parameter(property = "registry.site")
-    private File site;
+    private @Nullable File site;
 
     /** The port to listen at, on 127.0.0.1; 0 takes any that is free, and prints it. */
     @Parameter(property = "registry.port", defaultValue = "5000")
@@ -36,14 +37,14 @@ public final class ServeMojo extends StoreMojo {
      * it lets point here.
      */
     @Parameter(property = "registry.url")
-    private String url;
+    private @Nullable String url;
 
     /**
      * Origins whose pages may read the server (CORS), such as <code>https://acme.example</code>, or <code>*</code> for
      * all. Without it, only its own pages may.
      */
     @Parameter(property = "registry.cors")
-    private List<String> cors;
+    private @Nullable List<String> cors;
 
     @Override
     void run() {

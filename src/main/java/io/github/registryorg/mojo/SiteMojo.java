@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the static site from valid metadata: pages for people, the legacy JSON API, and the OCI
@@ -23,11 +24,11 @@ public final class SiteMojo extends StoreMojo {
      * The metadata. Without it, the contribution that was published here, or else the directory that Maven runs in.
      */
     @Parameter(property = "registry.directory")
-    private File directory;
+    private @Nullable File directory;
 
     /** The directory that the site is made in. Without it, <code>registry-site</code> in the build directory. */
     @Parameter(property = "registry.site")
-    private File site;
+    private @Nullable File site;
 
     /**
      * What will serve the site: <code>local</code> (registry:serve), <code>nginx</code>, <code>apache</code>,
@@ -43,7 +44,7 @@ public final class SiteMojo extends StoreMojo {
      * <code>local</code>, the address at which readers reach <code>registry:serve</code>.
      */
     @Parameter(property = "registry.url")
-    private String url;
+    private @Nullable String url;
 
     /**
      * How blobs are served: <code>redirect</code> to the store, <code>copy</code> their bytes into the site, or

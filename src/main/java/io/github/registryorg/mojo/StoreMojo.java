@@ -11,6 +11,7 @@ import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.rtinfo.RuntimeInformation;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What goals have in common that read stores: where those really are, and what opens them. A superclass and no bean
@@ -24,7 +25,7 @@ abstract class StoreMojo extends RegistryMojo {
      * <code>https://storage.example/acme=file:/srv/registry/acme</code>.
      */
     @Parameter(property = "registry.storeMap")
-    private List<String> storeMap;
+    private @Nullable List<String> storeMap;
 
     /**
      * Hosts, <code>HOST</code> or <code>HOST:PORT</code>, that may be used though their addresses are not public.
@@ -32,7 +33,7 @@ abstract class StoreMojo extends RegistryMojo {
      * none through a proxy.
      */
     @Parameter(property = "registry.allowedHosts")
-    private List<String> allowedHosts;
+    private @Nullable List<String> allowedHosts;
 
     /**
      * For how many seconds one host on the web may make a run wait in all, for responses, for bytes, or because of its
@@ -44,11 +45,11 @@ abstract class StoreMojo extends RegistryMojo {
 
     /** The region of buckets. Without it, that of the environment or the AWS configuration files. */
     @Parameter(property = "registry.region")
-    private String region;
+    private @Nullable String region;
 
     /** The address of a service that is compatible with S3, such as <code>https://ACCOUNT.r2.cloudflarestorage.com</code>. */
     @Parameter(property = "registry.endpoint")
-    private URI endpoint;
+    private @Nullable URI endpoint;
 
     /** Whether a bucket's name is in the path of its URLs, not in the host name. */
     @Parameter(property = "registry.pathStyle", defaultValue = "false")
@@ -62,29 +63,29 @@ abstract class StoreMojo extends RegistryMojo {
 
     /** A profile of the AWS configuration files, whose credentials and region are used. */
     @Parameter(property = "registry.profile")
-    private String profile;
+    private @Nullable String profile;
 
     /**
      * The id of a server in <code>settings.xml</code> whose username and password are an access key and its secret; the
      * password may be encrypted. Without it, the AWS SDK's own chain: environment, profile, instance.
      */
     @Parameter(property = "registry.server")
-    private String server;
+    private @Nullable String server;
 
     /** The canned ACL of objects that are put, such as <code>public-read</code>. Without it, none is sent. */
     @Parameter(property = "registry.acl")
-    private String acl;
+    private @Nullable String acl;
 
     /** The storage class of objects that are put, such as <code>STANDARD_IA</code>. */
     @Parameter(property = "registry.storageClass")
-    private String storageClass;
+    private @Nullable String storageClass;
 
     /**
      * How the service encrypts objects that are put: <code>AES256</code>, <code>aws:kms</code>, or
      * <code>aws:kms:KEY-ID</code>.
      */
     @Parameter(property = "registry.encryption")
-    private String encryption;
+    private @Nullable String encryption;
 
     @Inject
     private SettingsDecrypter decrypter;

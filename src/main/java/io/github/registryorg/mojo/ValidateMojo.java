@@ -11,6 +11,7 @@ import java.util.List;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks that metadata is well formed, agrees with itself, and that each blob exists with the right size. Reports
@@ -26,7 +27,7 @@ public final class ValidateMojo extends StoreMojo {
      * The metadata. Without it, the contribution that was published here, or else the directory that Maven runs in.
      */
     @Parameter(property = "registry.directory")
-    private File directory;
+    private @Nullable File directory;
 
     /** Fetches and hashes every blob, instead of requesting its size only. */
     @Parameter(property = "registry.deep", defaultValue = "false")
@@ -39,11 +40,11 @@ public final class ValidateMojo extends StoreMojo {
      * maintainer of the registry changes them on the base.
      */
     @Parameter(property = "registry.base")
-    private String base;
+    private @Nullable String base;
 
     /** The commit of the contribution, which need not be checked out. Without it, what is. */
     @Parameter(property = "registry.head")
-    private String head;
+    private @Nullable String head;
 
     /**
      * What will serve the site, as registry:site has it. Tags whose manifests one of these hosts would serve as web pages,

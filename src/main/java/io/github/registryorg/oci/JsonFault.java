@@ -10,6 +10,7 @@ public final class JsonFault extends IOException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String what;
     private final @Nullable String reason;
     private final @Nullable String hint;
 
@@ -20,8 +21,14 @@ public final class JsonFault extends IOException {
      */
     JsonFault(String what, @Nullable String reason, @Nullable String hint) {
         super(what);
+        this.what = what;
         this.reason = reason == null ? null : reason.lines().findFirst().orElse(null);
         this.hint = hint;
+    }
+
+    /** What is wrong, a clause without a subject. */
+    public String what() {
+        return what;
     }
 
     /** The message of the parser; null without one. */
@@ -31,6 +38,6 @@ public final class JsonFault extends IOException {
 
     /** The fault as a problem with what was read. */
     public Problem problem(ProblemCode code, String subject) {
-        return Problem.of(code, subject, getMessage()).because(reason).hint(hint);
+        return Problem.of(code, subject, what).because(reason).hint(hint);
     }
 }

@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the home page shows. All texts may come from strangers.
  *
- * @param title the registry's; null or blank: a general one
+ * @param title the registry's; blank: a general one
  * @param description Markdown; null where there is none
  * @param url where the registry is served; null where unknown
  * @param repositories in any order
  */
 public record HomeView(
-        @Nullable String title,
+        String title,
         @Nullable String description,
         @Nullable WebLink url,
         List<RepositoryEntry> repositories) {
@@ -35,7 +35,7 @@ public record HomeView(
         return namespaces.size() > 2 && namespaces.size() <= MAX_LISTED;
     }
 
-    static String title(@Nullable String title) {
+    static String title(String title) {
         String line = PlainText.line(title, 120);
         return line == null ? "Container registry" : line;
     }

@@ -7,6 +7,7 @@ import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Markdown of strangers (CommonMark with tables) as HTML that is safe to put into a page, in bounded time and memory.
@@ -40,7 +41,7 @@ public final class Markdown {
     private Markdown() {}
 
     /** HTML for {@code markdown}: blocks, well-formed as XML too; empty for null or blank. */
-    public static String toHtml(String markdown) {
+    public static String toHtml(@Nullable String markdown) {
         if (markdown == null || markdown.isBlank()) {
             return "";
         }

@@ -5,16 +5,15 @@ import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the page for addresses without a page shows. A host serves it at any depth, so its links start at the root.
  *
- * @param registry the registry's title; null or blank: a general one
+ * @param registry the registry's title; blank: a general one
  * @param basePath the path that the site is under, {@code /} or {@code /registry/}; a slash that is missing at its
  *     end is added
  */
-public record NotFoundView(@Nullable String registry, String basePath) {
+public record NotFoundView(String registry, String basePath) {
 
     private static final Pattern GRAMMAR = Pattern.compile("/(?:[A-Za-z0-9._~!$&'()*+,;=:@%-]+/)*+");
 

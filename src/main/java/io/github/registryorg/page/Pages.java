@@ -7,6 +7,7 @@ import io.github.registryorg.page.templates.JtehomeGenerated;
 import io.github.registryorg.page.templates.JtenotFoundGenerated;
 import io.github.registryorg.page.templates.JterepositoryGenerated;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the pages of a site: HTML in UTF-8 with LF, without scripts, the same bytes for the same view. Links are
@@ -50,7 +51,7 @@ public final class Pages {
         return assets.files();
     }
 
-    private Frame frame(String title, String description, String registry, String root) {
+    private Frame frame(String title, @Nullable String description, String registry, String root) {
         return new Frame(title, description, registry, root, root + assets.style(), root + assets.icon());
     }
 

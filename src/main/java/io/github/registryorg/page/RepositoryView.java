@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the page of a repository shows. All texts may come from strangers.
  *
- * @param registry the registry's title; null or blank: a general one
+ * @param registry the registry's title; blank: a general one
  * @param name the repository's name, which decides where its page is
  * @param description one line; null where there is none
  * @param source where it is developed; null where unknown
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param tagCount how many tags there are; more than {@code tags} where some are left out
  */
 public record RepositoryView(
-        @Nullable String registry,
+        String registry,
         RepositoryName name,
         @Nullable String description,
         @Nullable WebLink source,

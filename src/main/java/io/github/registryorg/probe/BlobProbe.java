@@ -54,7 +54,7 @@ final class BlobProbe {
             findings.add(missing, response, response.seen());
             return;
         }
-        if (!all && response.remote().contentLength().isEmpty() && isShort(path, blob)) {
+        if (!all && response.contentLength().isEmpty() && isShort(path, blob)) {
             return;
         }
         if (content(blob, response, all ? Optional.of(tally) : Optional.empty())) {
@@ -80,7 +80,7 @@ final class BlobProbe {
         boolean right = tally.map(
                         read -> read.length() == blob.size() && read.digest().equals(blob.digest()))
                 .orElse(true);
-        long length = response.remote().contentLength().orElse(blob.size());
+        long length = response.contentLength().orElse(blob.size());
         if (right && length == blob.size()) {
             return true;
         }

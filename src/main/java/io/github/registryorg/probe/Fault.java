@@ -204,7 +204,7 @@ public enum Fault {
     // browsers
     CORS_MISSING("pages of other sites can't read it", "Send Access-Control-Allow-Origin: * with GET and HEAD.");
 
-    private final Need need;
+    private final @Nullable Need need;
     private final String what;
     private final String advice;
     private final List<Client> clients;
@@ -233,7 +233,7 @@ public enum Fault {
         this(need, what, advice, List.of(Client.values()), message);
     }
 
-    Fault(Need need, String what, String advice, List<Client> clients, @Nullable String message) {
+    Fault(@Nullable Need need, String what, String advice, List<Client> clients, @Nullable String message) {
         this.clients = clients;
         this.message = message;
         this.need = need;

@@ -3,6 +3,7 @@ package io.github.registryorg.probe;
 import io.github.registryorg.net.ConnectionFailure;
 import io.github.registryorg.net.ConnectionFault;
 import io.github.registryorg.net.RemoteUrl;
+import io.github.registryorg.problem.Causes;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -58,9 +59,13 @@ final class ProbeClient {
      * @param target as it is in the header
      */
     Optional<ProbeResponse> follow(ProbeResponse response, String target, int most) {
+        RemoteResponse remote = response.remote();
+        if (remote == null) {
+            return Optional.empty();
+        }
         try {
-            RemoteUrl url = response.remote().url().resolve(target);
-            return url.origin().equals(response.remote().url().origin())
+            RemoteUrl url = remote.url().resolve(target);
+            return url.origin().equals(remote.url().origin())
                     ? Optional.of(ask("GET", url.target(), url, RequestHeaders.NONE, upTo(most)))
                     : Optional.empty();
         } catch (RegistryException e) {
@@ -164,7 +169,7 @@ final class ProbeClient {
             boolean slow = failure == ConnectionFault.SILENT || failure == ConnectionFault.TOO_SLOW;
             Fault fault = slow ? Fault.TOO_SLOW : Fault.BROKEN_OFF;
             return new ProbeResponse(
-                    request, response, new byte[0], false, hops, new ProbeResponse.Trouble(fault, e.getMessage()));
+                    request, response, new byte[0], false, hops, new ProbeResponse.Trouble(fault, Causes.message(e)));
         }
     }
 

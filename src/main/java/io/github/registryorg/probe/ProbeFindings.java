@@ -4,7 +4,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** What one probe finds, each once. */
 final class ProbeFindings {
@@ -30,7 +29,7 @@ final class ProbeFindings {
     }
 
     /** A response that limits requests has no information about the requested content. */
-    void add(Fault fault, ProbeResponse response, @Nullable String saw) {
+    void add(Fault fault, ProbeResponse response, String saw) {
         boolean limited = response.trouble() != null && response.trouble().fault() == Fault.RATE_LIMITED;
         add(limited ? Fault.RATE_LIMITED : fault, response.request(), limited ? response.seen() : saw);
     }

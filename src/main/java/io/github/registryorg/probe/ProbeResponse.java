@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,7 @@ record ProbeResponse(
      * @param fault what is wrong
      * @param saw what was seen
      */
-    record Trouble(Fault fault, @Nullable String saw) {}
+    record Trouble(Fault fault, String saw) {}
 
     ProbeResponse {
         hops = List.copyOf(hops);
@@ -56,6 +57,11 @@ record ProbeResponse(
 
     Optional<String> header(String name) {
         return remote == null ? Optional.empty() : remote.header(name);
+    }
+
+    /** Of the body; empty where the server sends none. */
+    OptionalLong contentLength() {
+        return remote == null ? OptionalLong.empty() : remote.contentLength();
     }
 
     /** All headers of that name, as a client joins them. */

@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** A report as people read it: what is right in a line, and of each fault what, where, who fails, and what to do. */
 public final class ReportText {
@@ -101,21 +100,22 @@ public final class ReportText {
 
     /** What to do on a host that we know; empty where we don't, or nothing is wrong. */
     public static Optional<String> advice(ProbeReport report) {
-        if (report.findings().isEmpty() || report.server() == null) {
+        String server = report.server();
+        if (report.findings().isEmpty() || server == null) {
             return Optional.empty();
         }
-        String server = report.server().toLowerCase(Locale.ROOT);
+        String lower = server.toLowerCase(Locale.ROOT);
         return HOSTS.entrySet().stream()
-                .filter(entry -> server.contains(entry.getKey()))
+                .filter(entry -> lower.contains(entry.getKey()))
                 .map(Map.Entry::getValue)
                 .filter(name -> Host.all().stream().anyMatch(host -> host.name().equals(name)))
                 .findFirst()
-                .map(name -> "Its Server header is " + printable(report.server()) + ": registry:site -Dregistry.host="
-                        + name + " makes a site for it, and reports what it can't do.");
+                .map(name -> "Its Server header is " + printable(server) + ": registry:site -Dregistry.host=" + name
+                        + " makes a site for it, and reports what it can't do.");
     }
 
     /** Through the one place that makes text of strangers harmless. */
-    private static String printable(@Nullable String text) {
+    private static String printable(String text) {
         return Problem.of(ProblemCode.REGISTRY_FAULTY, "", text).what();
     }
 }

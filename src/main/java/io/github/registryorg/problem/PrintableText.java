@@ -1,7 +1,5 @@
 package io.github.registryorg.problem;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Text of strangers, as it may be in a log: on one line, visible as it is, and not long. Control characters would let
  * a hostile name write lines of its own into the log of a CI, and format characters would let it show what it isn't.
@@ -14,7 +12,7 @@ public final class PrintableText {
     private PrintableText() {}
 
     /** The text with what is harmful written as its code point; the end of a long one is cut off. */
-    public static String of(@Nullable String text) {
+    public static String of(String text) {
         if (text.length() <= MAX_LENGTH && text.codePoints().noneMatch(PrintableText::isHarmful)) {
             return text;
         }

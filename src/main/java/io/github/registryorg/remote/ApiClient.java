@@ -234,8 +234,9 @@ public final class ApiClient implements AutoCloseable {
     }
 
     private synchronized CloseableHttpClient clientFor(RemoteUrl url) {
-        if (via(url).isPresent()) {
-            proxied = proxied == null ? clients().through(proxy, USERS_OWN) : proxied;
+        Optional<ProxySettings> via = via(url);
+        if (via.isPresent()) {
+            proxied = proxied == null ? clients().through(via.get(), USERS_OWN) : proxied;
             return proxied;
         }
         direct = direct == null ? clients().direct(USERS_OWN) : direct;

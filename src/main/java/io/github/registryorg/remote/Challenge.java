@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hc.core5.util.Tokenizer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a registry requires clients to authenticate: the header {@code WWW-Authenticate} (RFC 9110, 11.6.1), of which
@@ -74,8 +73,8 @@ record Challenge(String scheme, Map<String, String> parameters) {
         return at < header.length();
     }
 
-    /** Null where it has none. */
-    @Nullable String parameter(String name) {
-        return parameters.get(name);
+    /** Empty where it has none. */
+    Optional<String> parameter(String name) {
+        return Optional.ofNullable(parameters.get(name));
     }
 }

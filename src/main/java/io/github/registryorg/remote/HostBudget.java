@@ -2,6 +2,7 @@ package io.github.registryorg.remote;
 
 import io.github.registryorg.net.ConnectionFailure;
 import io.github.registryorg.net.ConnectionFault;
+import io.github.registryorg.net.Pause;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,14 @@ public final class HostBudget {
         } finally {
             end();
         }
+    }
+
+    /** Pauses, at most as long as there is time left. */
+    public void pause(Duration duration, Pause pause) throws Spent, InterruptedException {
+        spendOn(duration, limit -> {
+            pause.sleep(limit);
+            return limit;
+        });
     }
 
     private synchronized Duration begin() throws Spent {

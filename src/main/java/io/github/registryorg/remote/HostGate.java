@@ -60,6 +60,6 @@ final class HostGate {
 
     /** How the requests failed because of which this host gets no more; empty while it does. */
     synchronized Optional<IOException> closedBecause() {
-        return failures < MAX_FAILURES ? Optional.empty() : Optional.of(last);
+        return failures < MAX_FAILURES ? Optional.empty() : Optional.ofNullable(last);
     }
 }

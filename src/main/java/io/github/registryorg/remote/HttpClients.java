@@ -23,7 +23,6 @@ import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.util.Timeout;
-import org.jspecify.annotations.Nullable;
 
 /** Sets up Apache's client so that it does one request at a time and nothing of its own accord. */
 final class HttpClients {
@@ -85,7 +84,7 @@ final class HttpClients {
     }
 
     /** A client that connects to nothing but the proxy, wherever in the operator's network that is. */
-    CloseableHttpClient through(@Nullable ProxySettings proxy, DnsResolver resolver) {
+    CloseableHttpClient through(ProxySettings proxy, DnsResolver resolver) {
         HttpHost host = new HttpHost("http", proxy.host(), proxy.port());
         HttpClientBuilder builder = builder(resolver).setProxy(host);
         if (proxy.username() != null) {

@@ -156,15 +156,21 @@ public final class RegistrySession {
     }
 
     private String authorize(Challenge challenge) {
-        if (login == null) {
-            login = logins.get();
-        }
+        Optional<Login> found = login();
         if (challenge.scheme().equals("basic")) {
-            return login.filter(known -> !known.isIdentityToken())
+            return found.filter(known -> !known.isIdentityToken())
                     .map(RegistrySession::basic)
                     .orElseThrow(this::refused);
         }
         return "Bearer " + token(challenge);
+    }
+
+    /** Looked for once, and only where the registry wants one. */
+    private Optional<Login> login() {
+        if (login == null) {
+            login = logins.get();
+        }
+        return login;
     }
 
     private static String basic(Login login) {
@@ -173,9 +179,12 @@ public final class RegistrySession {
     }
 
     private String token(Challenge challenge) {
-        RemoteUrl realm = realm(challenge.parameter("realm"));
-        String service = challenge.parameter("service");
-        String query = (service == null ? "" : "service=" + encoded(service) + "&") + "scope=" + encoded(scope);
+        RemoteUrl realm = realm(challenge.parameter("realm").orElse(""));
+        String service = challenge
+                .parameter("service")
+                .map(name -> "service=" + encoded(name) + "&")
+                .orElse("");
+        String query = service + "scope=" + encoded(scope);
         try (RemoteResponse response = askTokenServer(realm, query)) {
             if (response.status() == 401 || response.status() == 403) {
                 throw refused();
@@ -189,7 +198,7 @@ public final class RegistrySession {
 
     private RemoteResponse askTokenServer(RemoteUrl realm, String query) {
         try {
-            return login.filter(Login::isIdentityToken).isPresent() ? refresh(realm, query) : ask(realm, query);
+            return login().filter(Login::isIdentityToken).isPresent() ? refresh(realm, query) : ask(realm, query);
         } catch (RunInterruptedException e) {
             throw e;
         } catch (RegistryException e) {
@@ -206,14 +215,15 @@ public final class RegistrySession {
         RemoteUrl url = RemoteUrl.parse(realm.text() + (realm.hasQuery() ? "&" : "?") + query);
         return client.get(
                 url,
-                new RequestHeaders(null, null, login.map(RegistrySession::basic).orElse(null)));
+                new RequestHeaders(
+                        null, null, login().map(RegistrySession::basic).orElse(null)));
     }
 
     private RemoteResponse refresh(RemoteUrl realm, String query) {
         return client.post(
                 realm,
                 "grant_type=refresh_token&client_id=registry-maven-plugin&" + query + "&refresh_token="
-                        + encoded(login.orElseThrow().secret()));
+                        + encoded(login().orElseThrow().secret()));
     }
 
     private String read(RemoteResponse response) {
@@ -232,7 +242,7 @@ public final class RegistrySession {
     }
 
     /** The token server, which the registry names: not one to which a password would travel in the open. */
-    private RemoteUrl realm(@Nullable String text) {
+    private RemoteUrl realm(String text) {
         RemoteUrl realm;
         try {
             realm = RemoteUrl.parse(text);

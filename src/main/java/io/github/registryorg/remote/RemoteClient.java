@@ -312,10 +312,7 @@ public final class RemoteClient implements AutoCloseable {
     private void pause(RemoteUrl url, Duration duration, Budget budget) {
         budget.spend(duration);
         try {
-            budget.host().spendOn(duration, limit -> {
-                timing.pause().sleep(limit);
-                return null;
-            });
+            budget.host().pause(duration, timing.pause());
         } catch (HostBudget.Spent e) {
             throw RemoteFailures.exception(url, transport.via(url), e);
         } catch (InterruptedException e) {

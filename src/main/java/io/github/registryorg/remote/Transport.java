@@ -99,18 +99,19 @@ final class Transport implements AutoCloseable {
     }
 
     private CloseableHttpClient clientFor(RemoteUrl url) {
-        if (via(url).isEmpty()) {
+        Optional<ProxySettings> via = via(url);
+        if (via.isEmpty()) {
             return direct();
         }
         if (!allowed.allows(url.host(), url.effectivePort())) {
             throw new RegistryException(Problem.of(
                             ProblemCode.ADDRESS_FORBIDDEN,
                             url.toString(),
-                            "is behind the proxy " + proxy + ", where the address of host " + url.host()
+                            "is behind the proxy " + via.get() + ", where the address of host " + url.host()
                                     + " can't be checked")
                     .hint("List the host in registry.allowedHosts, or in the proxy's nonProxyHosts."));
         }
-        return proxied();
+        return through(via.get());
     }
 
     private synchronized CloseableHttpClient direct() {
@@ -120,9 +121,9 @@ final class Transport implements AutoCloseable {
         return direct;
     }
 
-    private synchronized CloseableHttpClient proxied() {
+    private synchronized CloseableHttpClient through(ProxySettings via) {
         if (proxied == null) {
-            proxied = clients().through(proxy, new TrustingResolver(lookup));
+            proxied = clients().through(via, new TrustingResolver(lookup));
         }
         return proxied;
     }

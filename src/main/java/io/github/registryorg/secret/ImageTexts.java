@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -81,11 +82,11 @@ final class ImageTexts {
 
     /** Arguments, of which one may be an option and the next its value. */
     private void command(Kind kind, JsonNode json) {
-        String[] option = {null};
+        AtomicReference<@Nullable String> option = new AtomicReference<>();
         elements(json, (index, argument) -> {
             String text = argument.isTextual() ? argument.textValue() : "";
-            leaves(Place.of(kind, index), text.startsWith("-") ? null : option[0], argument);
-            option[0] = text.startsWith("-") && text.indexOf('=') < 0 ? text : null;
+            leaves(Place.of(kind, index), text.startsWith("-") ? null : option.get(), argument);
+            option.set(text.startsWith("-") && text.indexOf('=') < 0 ? text : null);
         });
     }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Listens for plain HTTP. Clients of registries begin with TLS, and continue without it only once that has failed: they
@@ -80,22 +81,23 @@ final class PlainListener extends ServerSocket {
     /** A connection, which waits for heads of requests and for their bodies. */
     final class PlainSocket extends Socket {
 
-        private PacedInput paced;
-        private InputStream in;
+        private @Nullable PacedInput paced;
+        private @Nullable InputStream in;
         private boolean counted = true;
 
         @Override
         public synchronized InputStream getInputStream() throws IOException {
             if (in == null) {
-                paced = new PacedInput(this, super.getInputStream(), deadlines);
-                in = new PlainInput(this, paced);
+                in = new PlainInput(this, paced());
             }
             return in;
         }
 
         /** Its input, whose deadlines follow the requests. */
         synchronized PacedInput paced() throws IOException {
-            getInputStream();
+            if (paced == null) {
+                paced = new PacedInput(this, super.getInputStream(), deadlines);
+            }
             return paced;
         }
 

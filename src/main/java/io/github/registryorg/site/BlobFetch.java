@@ -145,8 +145,9 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
         List<List<WantedBlob>> others = without(files.keySet(), blobs);
         if (!others.isEmpty()) {
             lock = lock(site);
-            directory = DirectoryReplacement.of(lock);
-            new ParallelWork(others.size(), AT_A_TIME).map(index -> fetch(others.get(index)));
+            DirectoryReplacement made = DirectoryReplacement.of(lock);
+            directory = made;
+            new ParallelWork(others.size(), AT_A_TIME).map(index -> fetch(others.get(index), made));
             problems = findings(without(files.keySet(), others));
         }
     }
@@ -177,7 +178,7 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
      *
      * @return whether one had it
      */
-    private boolean fetch(List<WantedBlob> alike) {
+    private boolean fetch(List<WantedBlob> alike, DirectoryReplacement target) {
         Descriptor blob = alike.get(0).content();
         List<BlobAddress> addresses = alike.stream()
                 .flatMap(one -> one.addresses().stream())
@@ -190,8 +191,8 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
             if (reason == null) {
                 String name = blob.digest().hex() + "-" + blob.size() + "-" + i;
                 try {
-                    directory.put(name, 0, out -> copy(blob, address, out));
-                    files.put(Key.of(blob), directory.made(name));
+                    target.put(name, 0, out -> copy(blob, address, out));
+                    files.put(Key.of(blob), target.made(name));
                     fetched.incrementAndGet();
                     bytes.addAndGet(blob.size());
                     return true;

@@ -94,9 +94,9 @@ final class BuildFormat {
         RepositoryName name = RepositoryName.parse(text(in));
         return new RepositorySummary(
                 name,
-                text(in),
+                optionalText(in),
                 in.readInt(),
-                text(in),
+                optionalText(in),
                 in.readBoolean(),
                 list(in, () -> new ClientCommand(text(in), text(in))),
                 new SiteContent(
@@ -109,7 +109,7 @@ final class BuildFormat {
                         in.readBoolean(),
                         in.readBoolean()),
                 list(in, () -> {
-                    String digest = text(in);
+                    String digest = optionalText(in);
                     List<BlobAddress> addresses = list(
                             in,
                             () -> in.readBoolean()
@@ -139,8 +139,8 @@ final class BuildFormat {
     static List<Problem> readProblems(DataInput in) throws IOException {
         return list(in, () -> {
             ProblemCode code = ProblemCode.valueOf(text(in));
-            Problem problem = new Problem(code, text(in), text(in), text(in), text(in), null);
-            String file = text(in);
+            Problem problem = new Problem(code, text(in), text(in), optionalText(in), optionalText(in), null);
+            String file = optionalText(in);
             int line = in.readInt();
             return file == null ? problem : problem.at(new Location(file, line));
         });
@@ -223,7 +223,15 @@ final class BuildFormat {
         out.write(bytes);
     }
 
-    private static @Nullable String text(DataInput in) throws IOException {
+    private static String text(DataInput in) throws IOException {
+        String text = optionalText(in);
+        if (text == null) {
+            throw new StreamCorruptedException("a text is missing");
+        }
+        return text;
+    }
+
+    private static @Nullable String optionalText(DataInput in) throws IOException {
         int length = in.readInt();
         if (length < 0) {
             return null;

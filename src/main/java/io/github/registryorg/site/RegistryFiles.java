@@ -21,6 +21,7 @@ import io.github.registryorg.tree.RegistryTree;
 import io.github.registryorg.tree.Stage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -59,10 +60,11 @@ final class RegistryFiles {
                 .toList();
         WebLink link =
                 address.flatMap(known -> WebLink.tryParse(known.url() + "/")).orElse(null);
-        HomeView home = new HomeView(settings.title(), settings.description(), link, entries);
+        String title = Objects.requireNonNullElse(settings.title(), "");
+        HomeView home = new HomeView(title, settings.description(), link, entries);
         sink.file("index.html", Stage.PAGES, HTML, pages.home(home));
         String basePath = address.map(SiteAddress::basePath).orElse("/");
-        sink.file("404.html", Stage.PAGES, HTML, pages.notFound(new NotFoundView(settings.title(), basePath)));
+        sink.file("404.html", Stage.PAGES, HTML, pages.notFound(new NotFoundView(title, basePath)));
         pages.assets().forEach((path, content) -> sink.file(path, Stage.ASSETS, type(path), content));
         host.emit(rules(summaries), sink);
     }

@@ -53,7 +53,7 @@ public final class RepositoryPages {
         Set<Need> of(Digest manifest);
     }
 
-    private final @Nullable String registryTitle;
+    private final String registryTitle;
     private final SiteLocation location;
     private final @Nullable SiteAddress address;
 
@@ -61,7 +61,7 @@ public final class RepositoryPages {
      * @param location what clients find on the site
      * @param address that clients pull from; null where it is unknown
      */
-    public RepositoryPages(@Nullable String registryTitle, SiteLocation location, @Nullable SiteAddress address) {
+    public RepositoryPages(String registryTitle, SiteLocation location, @Nullable SiteAddress address) {
         this.registryTitle = registryTitle;
         this.location = location;
         this.address = address;
@@ -170,7 +170,9 @@ public final class RepositoryPages {
             SingularityApi.Images singularity) {
         Set<Content> contents = new HashSet<>();
         for (TagView tag : view.tags()) {
-            Set<Need> lacking = tag.kind() == Content.Kind.LEGACY ? Set.of() : lacks.of(Digest.parse(tag.digest()));
+            String digest = tag.digest();
+            Set<Need> lacking =
+                    digest == null || tag.kind() == Content.Kind.LEGACY ? Set.of() : lacks.of(Digest.parse(digest));
             contents.add(found(view.name(), Tag.parse(tag.tag()), tag.kind(), lacking, singularity));
         }
         boolean referrers = names(manifests).anyMatch(Tag::isReferrersTag);

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -63,7 +64,7 @@ public final class SiteBuild implements AutoCloseable {
                 request.host(),
                 policy,
                 new Inspection(Inspection.structure(settings)),
-                new RepositoryPages(settings.title(), location, address.orElse(null)),
+                new RepositoryPages(Objects.requireNonNullElse(settings.title(), ""), location, address.orElse(null)),
                 pages);
         this.registry = new RegistryFiles(request.host(), settings, address, location, pages);
         SiteDirectory.refuseWithoutColons(request.site());

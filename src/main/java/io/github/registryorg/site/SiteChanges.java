@@ -122,9 +122,10 @@ public final class SiteChanges {
         if (found.state() == TreeSnapshot.State.TOUCHED) {
             touched.incrementAndGet();
         }
-        Walk walk = found.state() == TreeSnapshot.State.CHANGED
+        TreeSnapshot walked = found.now();
+        Walk walk = walked == null
                 ? Walk.of(request, metadata)
-                : new Walk(List.copyOf(last.repositories()), found.now(), last.walkProblems(), true);
+                : new Walk(List.copyOf(last.repositories()), walked, last.walkProblems(), true);
         List<RepositoryName> names = walk.names();
         File site = request.site().toFile();
         List<RepositorySummary> known = new ParallelWork(names.size())
@@ -132,12 +133,13 @@ public final class SiteChanges {
                         .filter(RepositoryBuild::complete)
                         .map(build -> {
                             TreeSnapshot.Comparison now = build.inputs().compare(metadata, last.trusted(), ids);
-                            if (now.state() == TreeSnapshot.State.CHANGED || !isIntact(site, build.files())) {
+                            TreeSnapshot inputs = now.now();
+                            if (inputs == null || !isIntact(site, build.files())) {
                                 return null;
                             }
                             if (now.state() == TreeSnapshot.State.TOUCHED) {
                                 touched.incrementAndGet();
-                                state.add(new RepositoryBuild(build.summary(), now.now(), build.files(), true));
+                                state.add(new RepositoryBuild(build.summary(), inputs, build.files(), true));
                             }
                             return build.summary();
                         })

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The site that is being made, in one of three ways: a few changes are moved into the site that is there, file by file;
@@ -104,7 +105,7 @@ final class SiteOutput implements AutoCloseable {
         return directories.stream().map(site::resolve).anyMatch(Files::isSymbolicLink);
     }
 
-    private static void addAll(Path directory, Set<Path> all) {
+    private static void addAll(@Nullable Path directory, Set<Path> all) {
         for (Path one = directory; one != null && all.add(one); one = one.getParent()) {
             // the directories above it too
         }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -57,7 +58,13 @@ final class SiteSink implements TreeSink {
 
     @Override
     public void sameFile(String path, Stage stage, MediaType mediaType, String earlier) {
-        count(new SiteFile(path, stage, mediaType, files.get(earlier).size()), 0);
+        count(
+                new SiteFile(
+                        path,
+                        stage,
+                        mediaType,
+                        Objects.requireNonNull(files.get(earlier), earlier).size()),
+                0);
         target.ifPresent(directory -> directory.putSame(path, rank(stage), earlier));
     }
 

@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -103,7 +104,7 @@ final class SiteStateWriter implements AutoCloseable {
                 if (entries.containsKey(name)) {
                     continue;
                 }
-                SiteState.Entry entry = known.get(name);
+                SiteState.Entry entry = Objects.requireNonNull(known.get(name), "not in that state");
                 SiteState.Block block = entry.block();
                 if (block.offset() != from + length) {
                     copy(before, from, length);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param created when it was built, null where that is unknown; asked for only where several images are listed
  * @param value what the source needs to read it
  */
-record Candidate<T>(List<String> names, String id, @Nullable Supplier<Instant> created, T value) {
+record Candidate<T>(List<String> names, String id, Supplier<@Nullable Instant> created, T value) {
 
     Candidate {
         names = List.copyOf(names);

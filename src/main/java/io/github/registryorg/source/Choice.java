@@ -33,7 +33,7 @@ record Choice(String source, @Nullable String reference) {
             throw new RegistryException(
                     unknown("holds no image").hint("Build it again: the list of what it holds is empty."));
         }
-        return reference == null ? only(likely) : named(all);
+        return reference == null ? only(likely) : named(reference, all);
     }
 
     private <T> T only(List<Candidate<T>> likely) {
@@ -44,19 +44,19 @@ record Choice(String source, @Nullable String reference) {
         return likely.get(0).value();
     }
 
-    private <T> T named(List<Candidate<T>> all) {
-        String full = ImageName.full(reference);
+    private <T> T named(String wanted, List<Candidate<T>> all) {
+        String full = ImageName.full(wanted);
         List<Predicate<String>> strictToLoose = List.of(
-                reference::equals,
-                name -> ImageName.tag(name).filter(reference::equals).isPresent(),
+                wanted::equals,
+                name -> ImageName.tag(name).filter(wanted::equals).isPresent(),
                 name -> ImageName.full(name).equals(full));
         for (Predicate<String> matcher : strictToLoose) {
             List<Candidate<T>> matches = all.stream()
                     .filter(one ->
-                            one.id().equals(reference) || one.names().stream().anyMatch(matcher))
+                            one.id().equals(wanted) || one.names().stream().anyMatch(matcher))
                     .toList();
             if (ids(matches) > 1) {
-                throw new RegistryException(unknown("holds " + ids(matches) + " images called \"" + reference + "\"")
+                throw new RegistryException(unknown("holds " + ids(matches) + " images called \"" + wanted + "\"")
                         .hint("Choose one by its digest"
                                 + shown(matches.stream().map(Choice::nameless).toList())));
             }
@@ -65,7 +65,7 @@ record Choice(String source, @Nullable String reference) {
             }
         }
         throw new RegistryException(
-                unknown("holds no image called \"" + reference + "\"").hint("Choose one" + shown(all)));
+                unknown("holds no image called \"" + wanted + "\"").hint("Choose one" + shown(all)));
     }
 
     private static <T> long ids(List<Candidate<T>> candidates) {
@@ -78,7 +78,7 @@ record Choice(String source, @Nullable String reference) {
 
     /** The first candidates in their order, and the newest of all as the example. */
     private <T> String shown(List<Candidate<T>> candidates) {
-        Map<String, Instant> created = new LinkedHashMap<>();
+        Map<String, @Nullable Instant> created = new LinkedHashMap<>();
         candidates.forEach(one -> created.put(
                 one.names().isEmpty() ? one.id() : one.names().get(0),
                 one.created().get()));
@@ -95,7 +95,7 @@ record Choice(String source, @Nullable String reference) {
     }
 
     /** What is listed later counts as newer where times don't decide. */
-    private static boolean isAfter(Instant first, Instant next) {
+    private static boolean isAfter(@Nullable Instant first, @Nullable Instant next) {
         return first != null && (next == null || first.isAfter(next));
     }
 

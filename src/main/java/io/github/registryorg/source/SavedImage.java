@@ -55,8 +55,7 @@ record SavedImage(String config, List<String> repoTags, List<String> layers) {
         try {
             return Json.read(content);
         } catch (JsonFault e) {
-            throw new RegistryException(
-                    invalid(subject, e.getMessage()).problem().because(e.reason()), e);
+            throw new RegistryException(invalid(subject, e.what()).problem().because(e.reason()), e);
         }
     }
 

@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ final class Scan {
 
     /** One of the algorithms that were requested. */
     Digest digest(DigestAlgorithm algorithm) {
-        return digests.get(algorithm);
+        return Objects.requireNonNull(digests.get(algorithm), "not asked for");
     }
 
     /** Empty where the bytes are of no compression that is known here. */

@@ -27,12 +27,10 @@ public final class SourceGrammar {
 
     private final String text;
     private final Path baseDirectory;
-    private final RemoteSources remote;
 
-    private SourceGrammar(String text, Path baseDirectory, @Nullable RemoteSources remote) {
+    private SourceGrammar(String text, Path baseDirectory) {
         this.text = text;
         this.baseDirectory = baseDirectory;
-        this.remote = remote;
     }
 
     /**
@@ -45,8 +43,10 @@ public final class SourceGrammar {
      * @throws RegistryException {@code CONFIGURATION_INVALID} if the text is none of these, {@code SOURCE_UNKNOWN} if
      *     nothing is there, {@code SOURCE_INVALID} if what is there is of another kind
      */
-    public static ImageSource parse(String text, Path baseDirectory, @Nullable RemoteSources remote) {
-        return new SourceGrammar(text, baseDirectory, remote).source();
+    public static ImageSource parse(String text, Path baseDirectory, RemoteSources remote) {
+        return text.startsWith(RegistryReference.PREFIX)
+                ? remote.open(text)
+                : new SourceGrammar(text, baseDirectory).source();
     }
 
     /**
@@ -59,7 +59,7 @@ public final class SourceGrammar {
             return true;
         }
         try {
-            parse(text, baseDirectory, null);
+            new SourceGrammar(text, baseDirectory).source();
             return true;
         } catch (RegistryException e) {
             return e.problem().code() != ProblemCode.SOURCE_UNKNOWN;
@@ -67,9 +67,6 @@ public final class SourceGrammar {
     }
 
     private ImageSource source() {
-        if (text.startsWith(RegistryReference.PREFIX)) {
-            return remote.open(text);
-        }
         Optional<SourceKind> kind = Arrays.stream(SourceKind.values())
                 .filter(one -> text.startsWith(one.prefix()))
                 .findFirst();

@@ -114,7 +114,7 @@ enum SourceKind {
     }
 
     private boolean isMarked(SourceFiles files) {
-        return files.find(marker).isPresent();
+        return marker != null && files.find(marker).isPresent();
     }
 
     private static SourceFiles files(String name, Path path) {

@@ -29,7 +29,7 @@ public enum Recipe {
     }
 
     /** What is published of it; null for what Jib leaves. */
-    String source() {
+    @Nullable String source() {
         return source;
     }
 

@@ -56,7 +56,9 @@ public record StarterDirectory(Path directory) {
     }
 
     private void refuseDetour(StarterFile file) {
-        for (Path step = directory.resolve(file.path()).getParent(); !step.equals(directory); step = step.getParent()) {
+        for (Path step = directory.resolve(file.path()).getParent();
+                step != null && !step.equals(directory);
+                step = step.getParent()) {
             if (Files.exists(step, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(step, LinkOption.NOFOLLOW_LINKS)) {
                 throw new RegistryException(
                         Problem.of(

@@ -19,6 +19,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -58,7 +59,7 @@ final class BlobWriter {
                 // still locked, so that it is not swept as a file that was left
                 Files.move(partial.path(), file, StandardCopyOption.ATOMIC_MOVE);
             }
-            sync(file.getParent());
+            sync(Objects.requireNonNull(file.getParent(), "a blob is in a directory"));
         } catch (ClosedByInterruptException e) {
             throw new RunInterruptedException(blob.digest().toString(), "was not stored, as the run was stopped", e);
         } catch (IOException e) {

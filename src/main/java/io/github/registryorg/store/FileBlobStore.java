@@ -100,11 +100,12 @@ public final class FileBlobStore implements WritableBlobStore {
             return Put.PRESENT;
         }
         Path file = file(blob.digest());
+        Path above = Objects.requireNonNull(file.getParent(), "a blob is in a directory");
         try {
-            Files.createDirectories(file.getParent());
-            requireInside(file.getParent().toRealPath(), file.getParent());
+            Files.createDirectories(above);
+            requireInside(above.toRealPath(), above);
         } catch (IOException e) {
-            throw Failures.io("making a directory for blobs", file.getParent(), e);
+            throw Failures.io("making a directory for blobs", above, e);
         }
         writer.write(blob, file);
         return Put.WRITTEN;

@@ -15,8 +15,9 @@ record ObjectStat(long size, @Nullable String sha256) {
 
     /** Whether it can be this content, as far as it is known. */
     boolean fits(Descriptor content) {
-        boolean comparable = sha256 != null && content.digest().algorithm() == DigestAlgorithm.SHA256;
         return size == content.size()
-                && (!comparable || sha256.equals(content.digest().hex()));
+                && (sha256 == null
+                        || content.digest().algorithm() != DigestAlgorithm.SHA256
+                        || sha256.equals(content.digest().hex()));
     }
 }

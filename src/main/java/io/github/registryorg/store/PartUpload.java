@@ -50,8 +50,9 @@ final class PartUpload {
     void put(int number, byte[] content, int length) {
         String sha256 = Checksums.sha256Base64(content, length);
         Part known = there.get(number);
-        boolean same = known != null && known.size() == length && isSame(known, sha256, content, length);
-        String etag = same ? known.eTag() : send(number, content, length, sha256);
+        String etag = known != null && known.size() == length && isSame(known, sha256, content, length)
+                ? known.eTag()
+                : send(number, content, length, sha256);
         CompletedPart.Builder part = CompletedPart.builder().partNumber(number).eTag(etag);
         if (!requests.traits().compatible()) {
             part.checksumSHA256(sha256);

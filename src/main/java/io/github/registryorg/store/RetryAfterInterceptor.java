@@ -50,10 +50,7 @@ final class RetryAfterInterceptor implements ExecutionInterceptor {
             if (!host.allows(duration)) {
                 throw host.spent(null);
             }
-            host.spendOn(duration, limit -> {
-                pause.sleep(limit);
-                return null;
-            });
+            host.pause(duration, pause);
         } catch (HostBudget.Spent e) {
             // without it as the cause: the SDK tries again what an IOException has caused
             throw SdkClientException.create(e.getMessage() + " (registry.hostTimeout)");

@@ -64,16 +64,16 @@ public final class StoreMap {
     /** Where the store of this base really is; empty where the operator set none. */
     public Optional<StoreAddress> locate(StoreAddress address) {
         String base = address.base().toString();
-        return mappedBase(base).map(mapped -> {
-            StoreAddress location = locations.get(mapped);
-            return mapped.equals(base) ? location : location.below(base.substring(mapped.length() + 1));
-        });
+        return mapping(base)
+                .map(mapped -> mapped.getKey().equals(base)
+                        ? mapped.getValue()
+                        : mapped.getValue().below(base.substring(mapped.getKey().length() + 1)));
     }
 
     /** The entry that maps this base, as it was written; empty where the operator set none. */
     public Optional<String> entry(StoreAddress address) {
-        return mappedBase(address.base().toString())
-                .map(mapped -> mapped + "=" + locations.get(mapped).base());
+        return mapping(address.base().toString())
+                .map(mapped -> mapped.getKey() + "=" + mapped.getValue().base());
     }
 
     /** All entries, for whoever compares one map with another. */
@@ -82,15 +82,17 @@ public final class StoreMap {
         return locations.toString();
     }
 
-    private Optional<String> mappedBase(String base) {
-        if (locations.containsKey(base)) {
-            return Optional.of(base);
+    private Optional<Map.Entry<String, StoreAddress>> mapping(String base) {
+        StoreAddress own = locations.get(base);
+        if (own != null) {
+            return Optional.of(Map.entry(base, own));
         }
         for (int slash = base.lastIndexOf('/'); slash > 0; slash = base.lastIndexOf('/', slash - 1)) {
             String above = base.substring(0, slash);
-            if (locations.containsKey(above)
+            StoreAddress location = locations.get(above);
+            if (location != null
                     && PLAIN_NAMES.matcher(base.substring(slash + 1)).matches()) {
-                return Optional.of(above);
+                return Optional.of(Map.entry(above, location));
             }
         }
         return Optional.empty();

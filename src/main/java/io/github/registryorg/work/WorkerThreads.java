@@ -8,6 +8,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Threads for one operation, which don't keep the JVM running. Once it is closed, nothing of it runs any more, so that
@@ -70,7 +71,7 @@ public final class WorkerThreads implements AutoCloseable {
         }
     }
 
-    static void throwUnchecked(Throwable thrown) {
+    static void throwUnchecked(@Nullable Throwable thrown) {
         if (thrown instanceof RuntimeException failure) {
             throw failure;
         }

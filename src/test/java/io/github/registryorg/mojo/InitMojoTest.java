@@ -91,9 +91,9 @@ class InitMojoTest {
                 new BufferedReader(new StringReader(" answer \n\n")),
                 new PrintStream(output, true, StandardCharsets.UTF_8));
         assertThat(questions.ask("given", "Not asked", "usual")).isEqualTo("given");
-        assertThat(questions.ask(null, "First", null)).isEqualTo("answer");
+        assertThat(questions.ask(null, "First")).isEqualTo("answer");
         assertThat(questions.ask(null, "Second", "usual")).isEqualTo("usual");
-        assertThat(questions.ask(null, "At the end", null)).isNull();
+        assertThat(questions.ask(null, "At the end")).isNull();
         assertThat(output.toString(StandardCharsets.UTF_8)).isEqualTo("First: Second [usual]: At the end: ");
         assertThat(new Questions(null, null).ask(null, "Nobody", "usual")).isEqualTo("usual");
     }

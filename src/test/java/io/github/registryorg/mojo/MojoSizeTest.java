@@ -16,7 +16,8 @@ class MojoSizeTest {
 
     private static final int MAX_LINES = 80;
     private static final Pattern COMMENT = Pattern.compile("(?m)^ *(/\\*\\*|\\*|//).*$");
-    private static final Pattern FIELD = Pattern.compile("@(Parameter\\([^;]*\\)|Inject)\\s+(private )?[\\w<>]+ \\w+;");
+    private static final Pattern FIELD =
+            Pattern.compile("@(Parameter\\([^;]*\\)|Inject)\\s+(private )?(@Nullable )?[\\w<>]+ \\w+;");
     private static final Pattern HEAD = Pattern.compile("(?m)^(package|import) .*$");
 
     static Stream<Path> goals() throws IOException {

@@ -20,7 +20,7 @@ class GoldenPagesTest {
 
     @Test
     void home_empty_isTheGoldenPage() throws IOException {
-        assertGolden("home-empty.html", pages.home(new HomeView(null, null, null, List.of())));
+        assertGolden("home-empty.html", pages.home(new HomeView("", null, null, List.of())));
     }
 
     @Test

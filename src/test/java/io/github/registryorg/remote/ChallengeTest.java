@@ -2,6 +2,7 @@ package io.github.registryorg.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.registryorg.oci.Digest;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class ChallengeTest {
     void of_severalChallengesInOneLine_choosesBearer(String header) {
         Challenge chosen = Challenge.of(List.of(header)).orElseThrow();
         assertThat(chosen.scheme()).isEqualTo("bearer");
-        assertThat(chosen.parameter("realm")).startsWith("https://auth.example/token?x=1");
+        assertThat(chosen.parameter("realm").orElseThrow()).startsWith("https://auth.example/token?x=1");
     }
 
     @Test
