@@ -4,7 +4,8 @@
  *
  * <p>The description of each package has what it owns and refuses; {@code ArchitectureTest} has the table of which
  * may import which, and fails for an edge that is missing from it or not used. The kernel ({@code problem}, {@code
- * file}, {@code work}, {@code net}, {@code oci}) is open to all. Where changes go:
+ * file}, {@code work}, {@code net}, {@code oci}) is open to all. Every package is {@code @NullMarked}: what may be null
+ * is {@code @Nullable}, and {@code mvn -Pnullness clean compile} checks it. Where changes go:
  *
  * <ul>
  *   <li>a new host: a class beside the others in {@code host}, and its line in {@code Host.all}; what it can do is data

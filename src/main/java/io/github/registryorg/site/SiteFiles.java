@@ -36,7 +36,7 @@ public record SiteFiles(Path site) {
                     : Optional.ofNullable(
                             Json.readObject(grade.get()).path("host").textValue());
         } catch (JsonFault e) {
-            throw refuse(e.getMessage(), e.reason(), e);
+            throw refuse(e.what(), e.reason(), e);
         } catch (RegistryException e) {
             throw e.problem().code() == ProblemCode.IO_FAILED
                     ? e

@@ -2,7 +2,6 @@ package io.github.registryorg.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.registryorg.oci.Digest;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
