@@ -28,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalServerTest {
 
+    private static final int TIMEOUT_MILLIS = 20_000;
+
     private TestSite site;
 
     @BeforeEach
@@ -65,7 +67,7 @@ class LocalServerTest {
     }
 
     @Test
-    void server_closed_leavesNoPortAndNoThread() throws IOException {
+    void server_closed_leavesNoPortAndNoThread() throws IOException, InterruptedException {
         LocalServer first = site.serve();
         int port = first.port();
         site.get("/");
@@ -77,9 +79,13 @@ class LocalServerTest {
             assertThat(second.port()).isEqualTo(port);
         }
         assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> new Socket("127.0.0.1", port).close());
-        assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .noneMatch(name -> name.startsWith("HTTP-worker"));
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().startsWith("HTTP-worker")) {
+                // it was stopped, and may still be ending
+                thread.join(TIMEOUT_MILLIS);
+                assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+            }
+        }
     }
 
     @Test
