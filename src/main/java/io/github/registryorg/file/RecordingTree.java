@@ -52,7 +52,7 @@ public final class RecordingTree implements FileTree {
         return entries;
     }
 
-    /** The entry of its directory's only listing, which is older than what is read now: then the next run checks it. */
+    /** As its directory was listed, once: if it has changed since, its time differs, and the next run reads it again. */
     private @Nullable BasicFileAttributes attributes(String path) {
         BasicFileAttributes known = listed.remove(path);
         return known == null ? tree.attributes(path) : known;
