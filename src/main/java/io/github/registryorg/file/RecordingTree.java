@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A tree that remembers what is read of it. For one thread. */
+/**
+ * A tree that remembers what is read of it. Links and pipes must not take the place of its files meanwhile: an entry
+ * is looked at once, when its directory is listed. For one thread.
+ */
 public final class RecordingTree implements FileTree {
 
     private final DirectoryTree tree;

@@ -19,7 +19,7 @@ import org.apache.maven.plugin.descriptor.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
-/** The properties that goals of this plugin take, checked against those that a run was properties. */
+/** The properties that goals of this plugin take, and whether a run was given others. */
 final class RegistryProperties {
 
     private static final String PREFIX = "registry.";

@@ -89,7 +89,10 @@ public final class RequestPolicy {
     Response misdirected(boolean ofRegistry) {
         List<String> names = new ArrayList<>(List.of("localhost", "127.0.0.1"));
         hosts.stream().sorted().forEach(names::add);
-        Problem problem = Problem.of(ProblemCode.DENIED, "", "this server serves " + String.join(", ", names) + " only")
+        Problem problem = Problem.of(
+                        ProblemCode.DENIED,
+                        "",
+                        "this server accepts requests for " + String.join(", ", names) + " only")
                 .hint("If the name in this request is its own, set -Dregistry.url to its address (registry:serve)");
         return ofRegistry ? ErrorResponse.of(421, problem) : SitePages.text(421, ErrorResponse.message(problem) + ".");
     }

@@ -108,7 +108,7 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
     /**
      * Fetches what the site has not.
      *
-     * @param site that needs it; perhaps absent yet
+     * @param site that needs it, which may not exist yet
      * @param host that it is for
      */
     static BlobFetch of(Path site, BlobStores stores, String host, Collection<WantedBlob> wanted) {

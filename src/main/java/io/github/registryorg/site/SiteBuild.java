@@ -105,7 +105,10 @@ public final class SiteBuild implements AutoCloseable {
         return result(changes.known(), changes.siteSize(max(Limit.FILE_BYTES)), false, SiteResult.Fetched.NOTHING);
     }
 
-    /** What has to be made → which blobs of stores on the web are fetched for it, if all of them fit. */
+    /**
+     * What has to be made → which blobs of stores on the web are fetched for it, if all of them fit. The plan has the
+     * changes that count from here on: if blobs no longer fit, those of a site that is made anew.
+     */
     public SitePlan plan(SiteChanges changes) {
         List<WantedBlob> wanted = policy.fetchesWebBlobs() ? wanted(changes.toMake()) : List.of();
         if (wanted.isEmpty()) {
@@ -139,7 +142,10 @@ public final class SiteBuild implements AutoCloseable {
                 plan.changes(), fetch, new SiteResult.Fetched(fetch.count(), fetch.bytes(), fetch.problems()));
     }
 
-    /** Metadata → files, which wait where no reader finds them. */
+    /**
+     * Metadata → files, which wait where no reader finds them. Where what is known of the last run proves wrong, the
+     * earlier steps are done again, and what they gave before is not used any more.
+     */
     public EmittedSite emit(FetchedBlobs fetched) {
         SiteChanges changes = fetched.changes();
         try {
@@ -197,12 +203,20 @@ public final class SiteBuild implements AutoCloseable {
     }
 
     private void closeAll() {
-        if (!open.isEmpty()) {
+        RuntimeException first = null;
+        while (!open.isEmpty()) {
             try {
                 open.pop().run();
-            } finally {
-                closeAll();
+            } catch (RuntimeException e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
             }
+        }
+        if (first != null) {
+            throw first;
         }
     }
 

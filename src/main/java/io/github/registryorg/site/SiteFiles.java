@@ -40,7 +40,7 @@ public record SiteFiles(Path site) {
         } catch (RegistryException e) {
             throw e.problem().code() == ProblemCode.IO_FAILED
                     ? e
-                    : refuse(e.problem().what(), null, e);
+                    : refuse(e.problem().what(), e.problem().hint(), e);
         }
     }
 

@@ -24,8 +24,7 @@ record PartUploads(
     /** Starts an upload, or continues one that another process has started. */
     PartUpload open() {
         List<String> started = unfinished();
-        return requests.call(
-                "starting the upload of", path, () -> started.isEmpty() ? begin() : resume(started.get(0)));
+        return requests.call("starting an upload", path, () -> started.isEmpty() ? begin() : resume(started.get(0)));
     }
 
     private PartUpload begin() {
