@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * What a deployment does.
  *
- * @param wanted what is sent
+ * @param wanted items to send
  * @param stale paths that are removed, in this order
  * @param unchanged how many objects stay as they are
  * @param before the note of the last deployment
