@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -41,6 +42,10 @@ class KilledSiteTest {
     private static final int BETWEEN = 6;
     private static final String INDEX = "-/host/files.tsv";
 
+    /** Differs from {@link Sample#ARM64} in the digest of its layer. */
+    private static final String TWIN = ManifestText.image(
+            Sample.ARM64_CONFIG, Sample.SHARED_LAYER.toUpperCase(Locale.ROOT));
+
     /** Not listed in the index, and absent while a site is between two. */
     private static final String FINGERPRINT = "-/host/fingerprint";
 
@@ -58,6 +63,8 @@ class KilledSiteTest {
         MANY("one", "many"),
         /** In one repository: some files come, some change, some leave. */
         FEW("one", "few"),
+        /** A tag names another image of the same size: no file comes or leaves, and none has another size. */
+        MOVED("one", "moved"),
         /** One repository leaves. */
         LEAVING("one", "fewer");
 
@@ -100,6 +107,7 @@ class KilledSiteTest {
         registry.content(name, Sample.ARM64);
         registry.content(name, Sample.AMD64_CONFIG);
         registry.content(name, Sample.AMD64);
+        registry.content(name, TWIN);
         long size = ManifestText.size(manifest)
                 + ManifestText.size(manifest.equals(Sample.ARM64) ? Sample.ARM64_CONFIG : Sample.AMD64_CONFIG)
                 + ManifestText.size(Sample.SHARED_LAYER)
@@ -123,8 +131,10 @@ class KilledSiteTest {
         registry("many", REPOSITORIES, Sample.AMD64);
         repository(
                 registry("few", REPOSITORIES, Sample.ARM64), "team/app3", Sample.AMD64, "latest", "2.0", "3.0", "4.0");
+        registry("moved", REPOSITORIES, Sample.ARM64)
+                .tag("team/app3", "latest", ManifestText.MANIFEST, TWIN, Sample.ARM64_SIZE);
         registry("fewer", REPOSITORIES - 1, Sample.ARM64);
-        for (String name : List.of("one", "many", "few", "fewer")) {
+        for (String name : List.of("one", "many", "few", "moved", "fewer")) {
             make(registries.resolve(name), registries.resolve("siteOf-" + name));
         }
     }
