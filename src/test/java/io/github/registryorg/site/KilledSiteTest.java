@@ -43,8 +43,8 @@ class KilledSiteTest {
     private static final String INDEX = "-/host/files.tsv";
 
     /** Differs from {@link Sample#ARM64} in the digest of its layer. */
-    private static final String TWIN = ManifestText.image(
-            Sample.ARM64_CONFIG, Sample.SHARED_LAYER.toUpperCase(Locale.ROOT));
+    private static final String TWIN =
+            ManifestText.image(Sample.ARM64_CONFIG, Sample.SHARED_LAYER.toUpperCase(Locale.ROOT));
 
     /** Not listed in the index, and absent while a site is between two. */
     private static final String FINGERPRINT = "-/host/fingerprint";
