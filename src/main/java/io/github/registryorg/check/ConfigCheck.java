@@ -24,7 +24,8 @@ final class ConfigCheck implements Check {
                 problems.accept(Problem.of(
                                 ProblemCode.SIZE_INVALID,
                                 subject,
-                                "says its config has " + image.config().size() + " bytes, and it has " + config.length)
+                                "declares that its config has " + image.config().size() + " bytes, and it has "
+                                        + config.length)
                         .hint("Clients refuse that: build the image again.")
                         .at(repository.layout().content(manifest.digest())));
             }

@@ -43,7 +43,7 @@ final class IndexChildrenCheck implements Check {
                 problems.accept(Problem.of(
                                 ProblemCode.MANIFEST_INVALID,
                                 repository.name() + "@" + manifest.digest(),
-                                "is an index that says " + child.digest() + " is " + child.mediaType() + " of "
+                                "is an index that declares " + child.digest() + " is " + child.mediaType() + " of "
                                         + child.size() + " bytes, and it is " + actual.mediaType() + " of "
                                         + actual.size())
                         .hint("Clients refuse that: build the index again.")

@@ -52,7 +52,7 @@ final class PublishedCheck implements Check {
             problems.accept(Problem.of(
                             ProblemCode.FRONT_MATTER_INVALID,
                             repository.name() + ":" + tag.tag(),
-                            "says published " + tag.published() + problem)
+                            "has published " + tag.published() + problem)
                     .hint("Write when the tag was moved to its digest, as 2026-11-20T10:11:12Z, or leave it out.")
                     .at(tag.frontMatter().at("published")));
         }

@@ -94,8 +94,8 @@ final class TagClaimsCheck implements Check {
             problems.accept(Problem.of(
                             ProblemCode.MANIFEST_INVALID,
                             repository.name() + ":" + tag.tag(),
-                            "says " + key + " " + claimed + ", and its image says " + actual)
-                    .hint("Write what the image says, or leave " + key + " out.")
+                            "has " + key + " " + claimed + ", and its image has " + actual)
+                    .hint("Write what the image has, or leave " + key + " out.")
                     .at(tag.frontMatter().at(key)));
         }
     }

@@ -45,7 +45,7 @@ final class TagTargetCheck implements Check {
             problems.accept(Problem.of(
                             ProblemCode.MANIFEST_INVALID,
                             subject,
-                            "says mediaType " + tag.mediaType() + ", and its manifest is " + manifest.mediaType())
+                            "has mediaType " + tag.mediaType() + ", and its manifest is " + manifest.mediaType())
                     .hint("Write what the manifest is.")
                     .at(tag.frontMatter().at("mediaType")));
         }
@@ -54,7 +54,7 @@ final class TagTargetCheck implements Check {
             problems.accept(Problem.of(
                             ProblemCode.SIZE_INVALID,
                             subject,
-                            "says size " + tag.size() + ", and a full pull moves " + size + " bytes")
+                            "has size " + tag.size() + ", and a full pull moves " + size + " bytes")
                     .hint("Write " + size + ": every manifest, config and layer, each once, in bytes.")
                     .at(tag.frontMatter().at("size")));
         }

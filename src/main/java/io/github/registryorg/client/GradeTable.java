@@ -50,7 +50,7 @@ public final class GradeTable {
                     .forEach(ability -> ability.requiredBySpecification().ifPresent(lack -> lines.add("    " + lack)));
         }
         grade.limits()
-                .forEach(passed -> lines.add(grade.host() + " will refuse this site, whatever the table says: it has "
+                .forEach(passed -> lines.add(grade.host() + " will refuse this site, whatever the table shows: it has "
                         + passed.limit().amount(passed.amount()) + ", and the maximum is " + passed.most() + "."));
         return lines;
     }

@@ -62,7 +62,7 @@ public enum Need {
     /** A manifest by digest has that digest. */
     TRUE_MANIFESTS(
             null,
-            "a manifest is not what its digest says",
+            "a manifest does not match its digest",
             "Serve its bytes unchanged: nothing may format, minify or convert them."),
     /** Manifests come neither compressed nor in chunks, or else with their digest. */
     PLAIN_MANIFESTS(
@@ -94,7 +94,7 @@ public enum Need {
             "configs are elsewhere, at the urls of manifests",
             "Publish again without registry.keepConfigs=false: the metadata then has those up to 256 KiB."),
     /** A blob has its digest and size. */
-    TRUE_BLOBS(null, "a blob is not what its digest says", "Publish it again with registry.deep."),
+    TRUE_BLOBS(null, "a blob does not match its digest", "Publish it again with registry.deep."),
     /** A SIF image is one file. */
     SIF_FILES(null, "a tag names no single SIF file", "Publish it again from one file, with registry.source=sif:FILE."),
     /** {@code library://} requires the bytes of an image in the site. */

@@ -84,7 +84,7 @@ final class GitFailures {
         if (status == 404 || failure instanceof NoRemoteRepositoryException) {
             return Problem.of(ProblemCode.NAME_UNKNOWN, subject, "is not a git repository")
                     .hint(
-                            "Check registry.registryRepository. Servers also say so of private repositories that the token"
+                            "Check registry.registryRepository. Servers respond in the same way for private repositories that the token"
                                     + " may not see.");
         }
         if (status == 407) {

@@ -125,7 +125,7 @@ public final class Repository {
             Optional<byte[]> content = tree.read(file, FrontMatter.MAX_SIZE);
             if (content.isEmpty()) {
                 problems.accept(Problem.of(ProblemCode.FRONT_MATTER_INVALID, file, "is missing")
-                        .hint("A tag is a directory with a README.md that says what it names.")
+                        .hint("A tag is a directory with a README.md that has the tag's digest.")
                         .at(directory));
                 return Optional.empty();
             }

@@ -29,7 +29,7 @@ final class EmbeddedData {
         }
         byte[] content = decode(data.textValue(), place);
         if (content.length != size) {
-            throw InvalidContent.of(place + " has " + content.length + " bytes, and size says " + size, HINT);
+            throw InvalidContent.of(place + " has " + content.length + " bytes, and size is " + size, HINT);
         }
         if (!digest.matches(content)) {
             throw InvalidContent.of(place + " does not have the digest " + digest, HINT);

@@ -125,7 +125,8 @@ final class ManifestProbe {
                     response,
                     "a body that " + e.problem().what());
         } catch (IOException e) {
-            findings.add(Fault.MANIFEST_INVALID, response, "a body that is not gzip, as Content-Encoding says");
+            findings.add(
+                    Fault.MANIFEST_INVALID, response, "a body that is not gzip, although Content-Encoding is gzip");
         }
         return Optional.empty();
     }

@@ -71,7 +71,7 @@ final class HttpClients {
                     Problem.of(
                                     ProblemCode.CONFIGURATION_INVALID,
                                     "javax.net.ssl.trustStore",
-                                    "TLS can't be set up as the system properties say")
+                                    "TLS can't be set up as the system properties require")
                             .because(Causes.message(Causes.root(e)))
                             .hint("Check javax.net.ssl.trustStore, and its password and type."),
                     e);

@@ -163,8 +163,8 @@ final class RemoteFailures {
                         .hint("Make it publicly readable: what it serves is public.");
             case 403 ->
                 Problem.of(ProblemCode.DENIED, subject, "may not be read (403)")
-                        .hint("Make it publicly readable. A bucket that may not be listed says the same of what "
-                                + "it doesn't have: if it may be read, publish the blob again.");
+                        .hint("Make it publicly readable. A bucket that may not be listed responds with 403 for "
+                                + "what it doesn't have, too: if it may be read, publish the blob again.");
             case 407 ->
                 Problem.of(ProblemCode.UNAUTHORIZED, subject, "the proxy requires a login (407)")
                         .hint("Give the proxy's username and password in Maven's settings.xml.");

@@ -106,7 +106,7 @@ record DockerArchive(String name, Path path, @Nullable String reference) impleme
             if (!actual.equals(diffId)) {
                 throw problem(
                         ProblemCode.DIGEST_INVALID,
-                        "the layer " + file.name() + " has the digest " + actual + ", and the config says " + diffId);
+                        "the layer " + file.name() + " has the digest " + actual + ", and the config has " + diffId);
             }
             mediaType = MediaType.OCI_LAYER_TAR;
         }

@@ -66,7 +66,7 @@ abstract class ImageParts {
         if (!descriptor.mediaType().equals(raw.mediaType())) {
             throw failure(
                     ProblemCode.MANIFEST_INVALID,
-                    digest + " is of the type " + raw.mediaType() + ", and " + namedBy + " says "
+                    digest + " is of the type " + raw.mediaType() + ", and " + namedBy + " declares "
                             + descriptor.mediaType(),
                     "Clients would refuse it: build the image again.");
         }
@@ -103,7 +103,7 @@ abstract class ImageParts {
         if (descriptor.size() != size) {
             throw failure(
                     ProblemCode.SIZE_INVALID,
-                    descriptor.digest() + " has " + size + " bytes, and " + namedBy + " says " + descriptor.size(),
+                    descriptor.digest() + " has " + size + " bytes, and " + namedBy + " declares " + descriptor.size(),
                     whenDamaged);
         }
     }

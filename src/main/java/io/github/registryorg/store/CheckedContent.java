@@ -120,7 +120,7 @@ public final class CheckedContent implements AutoCloseable {
         }
         Digest found = Digest.of(blob.digest().algorithm(), hash.digest());
         if (!found.equals(blob.digest())) {
-            return Optional.of(about(ProblemCode.DIGEST_INVALID, "is not what its digest says")
+            return Optional.of(about(ProblemCode.DIGEST_INVALID, "does not match its digest")
                     .because("its content is " + found));
         }
         return Optional.empty();

@@ -359,7 +359,7 @@ class ContributionMergeTest {
         onTopic(() -> published("2", published));
         assertThat(validate().errors()).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo(ProblemCode.FRONT_MATTER_INVALID);
-            assertThat(problem.what()).contains("says published " + published);
+            assertThat(problem.what()).contains("has published " + published);
             assertThat(problem.location()).hasToString(APP + "/manifests/2/README.md:6");
         });
         git.git("switch", "-q", "topic");

@@ -118,7 +118,7 @@ class StructureTest {
                         ProblemCode.MANIFEST_INVALID,
                         "acme/app:1.4.2",
                         TAG + ":3",
-                        "says mediaType " + ManifestText.MANIFEST + ", and its manifest is " + ManifestText.INDEX);
+                        "has mediaType " + ManifestText.MANIFEST + ", and its manifest is " + ManifestText.INDEX);
     }
 
     @Test
@@ -130,7 +130,7 @@ class StructureTest {
                         ProblemCode.SIZE_INVALID,
                         "acme/app:1.4.2",
                         TAG + ":5",
-                        "says size " + Sample.BOTH_SIZE / 1024 + ", and a full pull moves " + Sample.BOTH_SIZE
+                        "has size " + Sample.BOTH_SIZE / 1024 + ", and a full pull moves " + Sample.BOTH_SIZE
                                 + " bytes",
                         "Write " + Sample.BOTH_SIZE + ": every manifest, config and layer, each once");
     }
@@ -338,7 +338,7 @@ class StructureTest {
                         ProblemCode.MANIFEST_INVALID,
                         at(index),
                         file(index),
-                        "is an index that says " + digest(Sample.AMD64) + " is " + ManifestText.MANIFEST + " of "
+                        "is an index that declares " + digest(Sample.AMD64) + " is " + ManifestText.MANIFEST + " of "
                                 + (size(Sample.AMD64) + 1) + " bytes, and it is " + ManifestText.MANIFEST + " of "
                                 + size(Sample.AMD64));
     }
@@ -354,7 +354,7 @@ class StructureTest {
                         ProblemCode.MANIFEST_INVALID,
                         at(index),
                         file(index),
-                        "is an index that says " + digest(Sample.AMD64) + " is " + docker + " of "
+                        "is an index that declares " + digest(Sample.AMD64) + " is " + docker + " of "
                                 + size(Sample.AMD64) + " bytes, and it is " + ManifestText.MANIFEST + " of "
                                 + size(Sample.AMD64));
     }
@@ -370,7 +370,7 @@ class StructureTest {
                         ProblemCode.SIZE_INVALID,
                         at(image),
                         file(image),
-                        "says its config has " + (size - 1) + " bytes, and it has " + size);
+                        "declares that its config has " + (size - 1) + " bytes, and it has " + size);
     }
 
     @Test
@@ -407,7 +407,7 @@ class StructureTest {
                         ProblemCode.SIZE_INVALID,
                         at(artifact),
                         file(artifact),
-                        "says its config has 3 bytes, and it has 2");
+                        "declares that its config has 3 bytes, and it has 2");
     }
 
     @Test

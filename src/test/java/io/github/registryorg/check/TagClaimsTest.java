@@ -79,7 +79,7 @@ class TagClaimsTest {
         }
         assertThat(Findings.ofStructure(root).problems()).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo(ProblemCode.MANIFEST_INVALID);
-            assertThat(problem.what()).endsWith("and its image says " + actual);
+            assertThat(problem.what()).endsWith("and its image has " + actual);
             assertThat(problem.location()).hasToString("acme/app/manifests/1/README.md:6");
         });
     }
@@ -89,7 +89,7 @@ class TagClaimsTest {
         both("version: 2.0", "platforms: [linux/arm64/v8, linux/amd64]");
         assertThat(Findings.ofStructure(root).problems())
                 .extracting(Problem::what)
-                .containsExactly("says version 2.0, and its image says 1.0-label");
+                .containsExactly("has version 2.0, and its image has 1.0-label");
     }
 
     @Test

@@ -55,7 +55,7 @@ class GitTroubleTest {
     }
 
     /** Says this the first times that something with this in its address is requested. */
-    private AtomicInteger says(int status, String path, int times) {
+    private AtomicInteger responds(int status, String path, int times) {
         AtomicInteger asked = new AtomicInteger();
         server.trouble(exchange -> {
             boolean responses = exchange.getRequestURI().toString().contains(path) && asked.incrementAndGet() <= times;
@@ -128,7 +128,7 @@ class GitTroubleTest {
     @ParameterizedTest
     @CsvSource({"429, upload-pack", "503, upload-pack", "429, receive-pack", "500, receive-pack", "502, receive-pack"})
     void refusal_temporary_isWaitedFor(int status, String path) {
-        AtomicInteger asked = says(status, path, 2);
+        AtomicInteger asked = responds(status, path, 2);
         assertThat(build.propose().outcome()).isEqualTo(Outcome.PUSHED);
         assertThat(asked.get()).isGreaterThan(2);
         assertThat(registry.has(BRANCH)).isTrue();
@@ -136,7 +136,7 @@ class GitTroubleTest {
 
     @Test
     void refusal_permanent_isReported() {
-        says(503, "upload-pack", 1_000);
+        responds(503, "upload-pack", 1_000);
         assertThat(refused().toString()).startsWith("IO_FAILED " + build.registry + ": reading it failed");
     }
 
@@ -151,7 +151,7 @@ class GitTroubleTest {
     void push_denied_isReportedWithThePermission(ForgeKind kind, int status, String code, String permission) {
         build.forge = kind;
         build.environment = TOKEN;
-        says(status, "receive-pack", 1_000);
+        responds(status, "receive-pack", 1_000);
         Problem problem = refused();
         assertThat(problem.toString()).startsWith(code + " " + build.registry).contains(permission);
         assertThat(problem.toString()).doesNotContain("s3cr3t");

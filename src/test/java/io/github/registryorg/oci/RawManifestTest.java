@@ -257,12 +257,12 @@ class RawManifestTest {
         "YWJj, ''",
         "'YW\\r\\nJj\\n', ''",
         "YWJk, does not have the digest",
-        "YWJjZA==, 'has 4 bytes, and size says 3'",
+        "YWJjZA==, 'has 4 bytes, and size is 3'",
         "YWJj====, is not base64",
         "YWI, is not base64",
         "YW_-, is not base64",
         "'YW Jj', is not base64",
-        "'', 'has 0 bytes, and size says 3'",
+        "'', 'has 0 bytes, and size is 3'",
     })
     void data_thatIsNotTheContent_isRefused(String data, String what) {
         String descriptor = DESCRIPTOR

@@ -158,7 +158,7 @@ class SiteLargeFilesTest {
         assertThat(pull(made, Client.DOCKER).works()).isEqualTo(Works.YES);
         assertThat(limits().toString()).isEqualTo("[{\"limit\":\"FILE_BYTES\",\"amount\":50008,\"most\":50000}]");
         assertThat(refused(made))
-                .containsExactly("edge will refuse this site, whatever the table says: it has 50008 bytes in one file,"
+                .containsExactly("edge will refuse this site, whatever the table shows: it has 50008 bytes in one file,"
                         + " and the maximum is 50000.");
     }
 

@@ -297,7 +297,7 @@ class SiteWebBlobsTest {
                 .satisfies(problem -> assertThat(problem.toString())
                         .contains(
                                 ": 1 blob of 15 bytes could not",
-                                ManifestText.digest(Sample.AMD64_LAYER) + " is not what its digest says"));
+                                ManifestText.digest(Sample.AMD64_LAYER) + " does not match its digest"));
         // the tag arm64 has all that it needs, the other has not
         assertThat(pull(made, Client.PODMAN)).isEqualTo(Works.PARTLY);
     }

@@ -139,7 +139,7 @@ class HostileLayoutTest {
         Descriptor image = layout.image("a");
         layout.entry(Descriptor.of(image.mediaType(), image.digest(), image.size() + 1), "1.0");
 
-        assertThat(refused(ProblemCode.SIZE_INVALID).what()).contains("index.json says " + (image.size() + 1));
+        assertThat(refused(ProblemCode.SIZE_INVALID).what()).contains("index.json declares " + (image.size() + 1));
     }
 
     @Test
@@ -147,7 +147,7 @@ class HostileLayoutTest {
         Descriptor image = layout.image("a");
         layout.entry(layout.index(image, Descriptor.of(image.mediaType(), image.digest(), 5)), "1.0");
 
-        assertThat(refused(ProblemCode.SIZE_INVALID).what()).contains("says 5");
+        assertThat(refused(ProblemCode.SIZE_INVALID).what()).contains("declares 5");
     }
 
     @Test
@@ -178,7 +178,7 @@ class HostileLayoutTest {
 
         assertThat(refused(ProblemCode.MANIFEST_INVALID).what())
                 .contains("is of the type " + MediaType.OCI_MANIFEST)
-                .contains("index.json says " + MediaType.DOCKER_MANIFEST);
+                .contains("index.json declares " + MediaType.DOCKER_MANIFEST);
     }
 
     @Test

@@ -28,7 +28,7 @@ public final class RegistryFake implements AutoCloseable {
     }
 
     /** Its response for a path below the repository's, whatever it has. */
-    void says(String path, byte[] response) {
+    void responds(String path, byte[] response) {
         responses.put(REPOSITORY + path, response);
     }
 
@@ -54,7 +54,7 @@ public final class RegistryFake implements AutoCloseable {
     }
 
     void refers(Descriptor subject, Descriptor... referrers) {
-        says("referrers/" + subject.digest(), Json.write(LayoutFixture.indexJson(referrers)));
+        responds("referrers/" + subject.digest(), Json.write(LayoutFixture.indexJson(referrers)));
     }
 
     /** Hangs up after so many bytes of a blob. */

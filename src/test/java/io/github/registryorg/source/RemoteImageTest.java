@@ -144,7 +144,7 @@ class RemoteImageTest {
     @Test
     void manifest_withAnotherDigest_isReported() {
         Descriptor image = layout.image("a");
-        registry.says(
+        registry.responds(
                 "manifests/" + image.digest(), layout.content(layout.image("b").digest()));
 
         assertThat(problem("@" + image.digest()).code()).isEqualTo(ProblemCode.DIGEST_INVALID);
@@ -156,7 +156,7 @@ class RemoteImageTest {
         registry.tag("1.0", layout.index(image));
         byte[] other = layout.content(image.digest());
         other[other.length - 1] = ' ';
-        registry.says("manifests/" + image.digest(), other);
+        registry.responds("manifests/" + image.digest(), other);
 
         assertThat(problem(":1.0").code()).isIn(ProblemCode.DIGEST_INVALID, ProblemCode.MANIFEST_INVALID);
     }
@@ -173,9 +173,9 @@ class RemoteImageTest {
 
     @Test
     void content_notAManifest_isReported() {
-        registry.says("manifests/1.0", "<html>".getBytes(StandardCharsets.UTF_8));
-        registry.says("manifests/2.0", "{\"schemaVersion\":1,\"layers\":[]}".getBytes(StandardCharsets.UTF_8));
-        registry.says("manifests/3.0", new byte[RawManifest.MAX_SIZE + 1]);
+        registry.responds("manifests/1.0", "<html>".getBytes(StandardCharsets.UTF_8));
+        registry.responds("manifests/2.0", "{\"schemaVersion\":1,\"layers\":[]}".getBytes(StandardCharsets.UTF_8));
+        registry.responds("manifests/3.0", new byte[RawManifest.MAX_SIZE + 1]);
 
         assertThat(problem(":1.0").toString()).contains("MANIFEST_INVALID", "acme/app:1.0");
         assertThat(problem(":2.0").toString()).contains("schemaVersion must be 2");
