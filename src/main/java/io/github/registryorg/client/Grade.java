@@ -1,7 +1,6 @@
 package io.github.registryorg.client;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.host.HostAbility;
 import io.github.registryorg.host.Limit;
@@ -9,12 +8,15 @@ import io.github.registryorg.oci.Json;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.tree.Stage;
 import io.github.registryorg.tree.TreeSink;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -140,43 +142,83 @@ public record Grade(
 
     /** The file. */
     public byte[] json() {
-        ObjectNode json = Json.object();
-        json.put("host", host);
-        ArrayNode clients = json.putArray("clients");
-        cells.forEach((client, row) -> {
-            ObjectNode one = clients.addObject();
-            one.put("client", client.title());
-            row.forEach((operation, cell) -> {
-                ObjectNode node = one.putObject(operation.title());
-                node.put("works", cell.works().name().toLowerCase(Locale.ROOT));
-                if (!cell.missing().isEmpty()) {
-                    ArrayNode because = node.putArray("because");
-                    cell.missing().forEach(missing -> describe(missing, because.addObject()));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JsonGenerator json = Json.generator(out)) {
+            json.writeStartObject();
+            json.writeStringField("host", host);
+            json.writeArrayFieldStart("clients");
+            for (Map.Entry<Client, Map<Operation, Cell>> row : cells.entrySet()) {
+                json.writeStartObject();
+                json.writeStringField("client", row.getKey().title());
+                for (Map.Entry<Operation, Cell> cell : row.getValue().entrySet()) {
+                    json.writeObjectFieldStart(cell.getKey().title());
+                    write(cell.getValue(), json);
+                    json.writeEndObject();
                 }
-            });
-        });
-        ArrayNode wanted = json.putArray("unmet");
-        unmet.forEach(ability -> ability.requiredBySpecification()
-                .ifPresent(lack ->
-                        wanted.addObject().put("ability", ability.name()).put("lack", lack)));
-        ArrayNode over = json.putArray("limits");
-        limits.forEach(passed -> over.addObject()
-                .put("limit", passed.limit().name())
-                .put("amount", passed.amount())
-                .put("most", passed.most()));
-        return Json.write(json);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            writeUnmet(json);
+            writeLimits(json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new IllegalStateException("memory can always be written", e);
+        }
+        return out.toByteArray();
     }
 
-    private static void describe(Requirement missing, ObjectNode node) {
-        node.put("need", missing.need().name());
-        node.put("lack", missing.need().lack());
-        node.put("message", missing.message());
+    private static void write(Cell cell, JsonGenerator json) throws IOException {
+        json.writeStringField("works", cell.works().name().toLowerCase(Locale.ROOT));
+        if (!cell.missing().isEmpty()) {
+            json.writeArrayFieldStart("because");
+            for (Requirement missing : cell.missing()) {
+                json.writeStartObject();
+                write(missing, json);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+    }
+
+    private static void write(Requirement missing, JsonGenerator json) throws IOException {
+        json.writeStringField("need", missing.need().name());
+        json.writeStringField("lack", missing.need().lack());
+        json.writeStringField("message", missing.message());
         if (missing.only() != null) {
-            node.put("only", missing.only());
+            json.writeStringField("only", missing.only());
         }
         if (missing.kinds().size() < Content.Kind.values().length) {
-            ArrayNode kinds = node.putArray("kinds");
-            missing.kinds().stream().sorted().forEach(kind -> kinds.add(kind.title()));
+            json.writeArrayFieldStart("kinds");
+            for (Content.Kind kind : new TreeSet<>(missing.kinds())) {
+                json.writeString(kind.title());
+            }
+            json.writeEndArray();
         }
+    }
+
+    private void writeUnmet(JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("unmet");
+        for (HostAbility ability : unmet) {
+            Optional<String> lack = ability.requiredBySpecification();
+            if (lack.isPresent()) {
+                json.writeStartObject();
+                json.writeStringField("ability", ability.name());
+                json.writeStringField("lack", lack.get());
+                json.writeEndObject();
+            }
+        }
+        json.writeEndArray();
+    }
+
+    private void writeLimits(JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("limits");
+        for (Passed passed : limits) {
+            json.writeStartObject();
+            json.writeStringField("limit", passed.limit().name());
+            json.writeNumberField("amount", passed.amount());
+            json.writeNumberField("most", passed.most());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 }

@@ -1,8 +1,8 @@
 package io.github.registryorg.file;
 
-import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
@@ -34,8 +34,15 @@ public final class TreeSnapshot {
         FILE,
         DIRECTORY,
         LINK,
-        OTHER
+        OTHER;
+
+        /** Whether the time of the last change says something about what was read. */
+        boolean hasTime() {
+            return this == READ || this == LISTED;
+        }
     }
+
+    private static final Observation[] OBSERVATIONS = Observation.values();
 
     /**
      * One path.
@@ -44,7 +51,12 @@ public final class TreeSnapshot {
      * @param modified nanoseconds since 1970; 0 where time is of no use
      * @param id of its content; empty where only the time is known
      */
-    record Item(String path, Observation observation, long size, long modified, byte[] id) {}
+    record Item(String path, Observation observation, long size, long modified, byte[] id) {
+
+        boolean hasTime() {
+            return observation.hasTime();
+        }
+    }
 
     /** How a tree is now. */
     public enum State {
@@ -157,43 +169,67 @@ public final class TreeSnapshot {
         return Arrays.copyOf(HashAlgorithm.SHA256.newMessageDigest().digest(text), ID);
     }
 
-    /** Writes it for {@link #read}. */
+    /** Writes all but the times, for {@link #read}. */
     public void write(DataOutput out) throws IOException {
         FrontCoding.Writer paths = new FrontCoding.Writer(out);
         out.writeInt(items.size());
         for (Item item : items) {
             paths.write(item.path);
             out.writeByte(item.observation.ordinal() | (item.id.length == 0 ? 0 : 0x80));
-            if (item.observation == Observation.READ || item.observation == Observation.LISTED) {
+            if (item.hasTime()) {
                 out.writeLong(item.size);
-                out.writeLong(item.modified);
                 out.write(item.id);
             }
         }
     }
 
+    /** Writes the times for {@link #read}: as many bytes for every snapshot that has the same content. */
+    public void writeTimes(DataOutput out) throws IOException {
+        out.writeInt((int) items.stream().filter(Item::hasTime).count());
+        for (Item item : items) {
+            if (item.hasTime()) {
+                out.writeLong(item.modified);
+            }
+        }
+    }
+
+    /**
+     * Reads the times that {@code in} has next.
+     *
+     * @throws RuntimeException if they are damaged
+     */
+    public static ByteBuffer readTimes(ByteBuffer in) {
+        int length = Math.multiplyExact(in.getInt(), Long.BYTES);
+        ByteBuffer times = in.slice(in.position(), length);
+        in.position(in.position() + length);
+        return times;
+    }
+
     /**
      * Reads what was written.
      *
+     * @param times of {@link #readTimes}
+     * @param in at the rest
      * @throws IOException if it is damaged
+     * @throws RuntimeException likewise
      */
-    public static TreeSnapshot read(DataInput in) throws IOException {
+    public static TreeSnapshot read(ByteBuffer times, ByteBuffer in) throws IOException {
         FrontCoding.Reader paths = new FrontCoding.Reader(in);
-        int count = in.readInt();
+        int count = in.getInt();
         List<Item> items = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             String path = paths.read();
-            int kind = in.readByte();
-            Observation observation = Observation.values()[kind & 0x7f];
+            int kind = in.get();
+            Observation observation = OBSERVATIONS[kind & 0x7f];
             long size = 0;
             long modified = 0;
             byte[] id = NO_ID;
-            if (observation == Observation.READ || observation == Observation.LISTED) {
-                size = in.readLong();
-                modified = in.readLong();
+            if (observation.hasTime()) {
+                size = in.getLong();
+                modified = times.getLong();
                 if (kind < 0) {
                     id = new byte[ID];
-                    in.readFully(id);
+                    in.get(id);
                 }
             }
             items.add(new Item(path, observation, size, modified, id));

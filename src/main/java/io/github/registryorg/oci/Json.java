@@ -1,6 +1,8 @@
 package io.github.registryorg.oci;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -16,6 +18,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -27,41 +30,47 @@ public final class Json {
 
     private static final int MAX_DEPTH = 64;
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder(new JsonFactoryBuilder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .maxStringLength(RawManifest.MAX_SIZE)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                    .enable(StreamWriteFeature.STRICT_DUPLICATE_DETECTION)
-                    .characterEscapes(new HtmlSafeEscapes())
+    private static final JsonFactory FACTORY = new JsonFactoryBuilder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxStringLength(RawManifest.MAX_SIZE)
                     .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .enable(StreamWriteFeature.STRICT_DUPLICATE_DETECTION)
+            .characterEscapes(new HtmlSafeEscapes())
             .build();
 
-    private static final ObjectReader READER = MAPPER.reader();
-    private static final ObjectWriter WRITER = MAPPER.writer();
-    private static final DefaultIndenter LINES = new DefaultIndenter("  ", "\n");
-    private static final ObjectWriter PRETTY =
-            MAPPER.writer(new DefaultPrettyPrinter().withObjectIndenter(LINES).withArrayIndenter(LINES));
+    /** Of its own, since it takes longer to load than most runs need that have nothing to do. */
+    private static final class Trees {
+
+        private static final ObjectMapper MAPPER = JsonMapper.builder(FACTORY)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .build();
+
+        private static final ObjectReader READER = MAPPER.reader();
+        private static final ObjectWriter WRITER = MAPPER.writer();
+        private static final DefaultIndenter LINES = new DefaultIndenter("  ", "\n");
+        private static final ObjectWriter PRETTY = MAPPER.writer(
+                new DefaultPrettyPrinter().withObjectIndenter(LINES).withArrayIndenter(LINES));
+    }
 
     private Json() {}
 
     /** An object to build. */
     public static ObjectNode object() {
-        return MAPPER.createObjectNode();
+        return Trees.MAPPER.createObjectNode();
     }
 
     /** For reading in other ways, with the same limits. */
     public static ObjectReader reader() {
-        return READER;
+        return Trees.READER;
     }
 
-    /** For writing in other ways, with the same escapes. */
-    public static ObjectWriter writer() {
-        return WRITER;
+    /** For writing without a tree, compact, with the same escapes. */
+    public static JsonGenerator generator(OutputStream out) throws IOException {
+        return FACTORY.createGenerator(out);
     }
 
     /**
@@ -84,8 +93,8 @@ public final class Json {
      */
     public static JsonNode read(byte[] content) throws JsonFault {
         String text = JsonText.decode(content);
-        try (JsonParser parser = MAPPER.createParser(text)) {
-            JsonNode node = MAPPER.readTree(parser);
+        try (JsonParser parser = Trees.MAPPER.createParser(text)) {
+            JsonNode node = Trees.MAPPER.readTree(parser);
             if (node == null) {
                 throw new JsonFault("is empty", null, null);
             }
@@ -105,7 +114,7 @@ public final class Json {
     /** Compact JSON: keys in the order in which the tree has them, no white space, no newline at the end. */
     public static byte[] write(JsonNode node) {
         try {
-            return WRITER.writeValueAsBytes(node);
+            return Trees.WRITER.writeValueAsBytes(node);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree can always be written", e);
         }
@@ -114,7 +123,7 @@ public final class Json {
     /** JSON for people: indented, the same on every machine, with a newline at the end. */
     public static byte[] pretty(JsonNode node) {
         try {
-            return (PRETTY.writeValueAsString(node) + "\n").getBytes(StandardCharsets.UTF_8);
+            return (Trees.PRETTY.writeValueAsString(node) + "\n").getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree can always be written", e);
         }

@@ -20,6 +20,7 @@ public record RepositoryName(String name) implements Comparable<RepositoryName> 
     private static final int MAX_LENGTH = 255;
     private static final String COMPONENT_PATTERN = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
     private static final Pattern COMPONENT = Pattern.compile(COMPONENT_PATTERN + "+");
+    private static final Pattern NAME = Pattern.compile(COMPONENT + "(?:/" + COMPONENT + ")*+");
 
     /**
      * The grammar, but for the length, as a regular expression that captures no group, for programs that have no other:
@@ -54,15 +55,7 @@ public record RepositoryName(String name) implements Comparable<RepositoryName> 
     }
 
     private static boolean isValid(String name) {
-        if (name.length() > MAX_LENGTH) {
-            return false;
-        }
-        for (String component : name.split("/", -1)) {
-            if (!COMPONENT.matcher(component).matches()) {
-                return false;
-            }
-        }
-        return true;
+        return name.length() <= MAX_LENGTH && NAME.matcher(name).matches();
     }
 
     /** What is between the slashes; never empty. */

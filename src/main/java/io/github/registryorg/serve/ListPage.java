@@ -31,7 +31,7 @@ record ListPage(byte[] json, @Nullable String lastEntry) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         String lastEntry = null;
         try (JsonParser parser = Json.reader().createParser(list);
-                JsonGenerator json = Json.writer().createGenerator(out)) {
+                JsonGenerator json = Json.generator(out)) {
             parser.nextToken();
             json.writeStartObject();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {

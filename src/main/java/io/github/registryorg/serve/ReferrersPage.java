@@ -23,7 +23,7 @@ final class ReferrersPage {
     static byte[] filter(InputStream index, String artifactType) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonParser parser = Json.reader().createParser(index);
-                JsonGenerator json = Json.writer().createGenerator(out)) {
+                JsonGenerator json = Json.generator(out)) {
             parser.nextToken();
             json.writeStartObject();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {

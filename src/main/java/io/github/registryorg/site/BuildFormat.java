@@ -15,10 +15,10 @@ import io.github.registryorg.problem.Location;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.tree.Stage;
-import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,6 +36,8 @@ final class BuildFormat {
     /** Bytes of one text: more than any file of metadata has. */
     private static final int MAX_TEXT = 16 * 1024 * 1024;
 
+    private static final Stage[] STAGES = Stage.values();
+
     private BuildFormat() {}
 
     private interface Writer<T> {
@@ -47,14 +49,18 @@ final class BuildFormat {
     }
 
     static void write(RepositoryBuild build, DataOutput out) throws IOException {
+        // first and alone, so that they can be replaced
+        build.inputs().writeTimes(out);
         write(build.summary(), out);
         build.inputs().write(out);
         writeFiles(build.files(), out);
         out.writeBoolean(build.complete());
     }
 
-    static RepositoryBuild read(DataInput in) throws IOException {
-        return new RepositoryBuild(readSummary(in), TreeSnapshot.read(in), readFiles(in), in.readBoolean());
+    /** @param name that it must have */
+    static RepositoryBuild read(RepositoryName name, ByteBuffer in) throws IOException {
+        ByteBuffer times = TreeSnapshot.readTimes(in);
+        return new RepositoryBuild(readSummary(name, in), TreeSnapshot.read(times, in), readFiles(in), bool(in));
     }
 
     private static void write(RepositorySummary summary, DataOutput out) throws IOException {
@@ -90,37 +96,36 @@ final class BuildFormat {
         writeProblems(summary.warnings(), out);
     }
 
-    private static RepositorySummary readSummary(DataInput in) throws IOException {
-        RepositoryName name = RepositoryName.parse(text(in));
+    private static RepositorySummary readSummary(RepositoryName name, ByteBuffer in) throws IOException {
+        if (!text(in).equals(name.name())) {
+            throw new StreamCorruptedException("has another repository in the place of " + name);
+        }
         return new RepositorySummary(
                 name,
                 optionalText(in),
-                in.readInt(),
+                in.getInt(),
                 optionalText(in),
-                in.readBoolean(),
+                bool(in),
                 list(in, () -> new ClientCommand(text(in), text(in))),
                 new SiteContent(
                         new HashSet<>(list(in, () -> {
-                            Content.Kind kind = Content.Kind.values()[in.readByte()];
+                            Content.Kind kind = Content.Kind.values()[in.get()];
                             Set<Need> lacks = EnumSet.noneOf(Need.class);
-                            lacks.addAll(list(in, () -> Need.values()[in.readByte()]));
+                            lacks.addAll(list(in, () -> Need.values()[in.get()]));
                             return new Content(kind, lacks);
                         })),
-                        in.readBoolean(),
-                        in.readBoolean()),
+                        bool(in),
+                        bool(in)),
                 list(in, () -> {
                     String digest = optionalText(in);
                     List<BlobAddress> addresses = list(
-                            in,
-                            () -> in.readBoolean()
-                                    ? new BlobAddress.InStore(text(in))
-                                    : new BlobAddress.AtUrl(text(in)));
+                            in, () -> bool(in) ? new BlobAddress.InStore(text(in)) : new BlobAddress.AtUrl(text(in)));
                     return new BlobRule(name, digest == null ? null : Digest.parse(digest), addresses);
                 }),
                 readLarge(in),
                 list(in, () -> text(in)),
-                in.readInt(),
-                new SiteSize(in.readLong(), in.readLong(), in.readLong(), readLarge(in)),
+                in.getInt(),
+                new SiteSize(in.getLong(), in.getLong(), in.getLong(), readLarge(in)),
                 readProblems(in));
     }
 
@@ -136,12 +141,12 @@ final class BuildFormat {
         });
     }
 
-    static List<Problem> readProblems(DataInput in) throws IOException {
+    static List<Problem> readProblems(ByteBuffer in) throws IOException {
         return list(in, () -> {
             ProblemCode code = ProblemCode.valueOf(text(in));
             Problem problem = new Problem(code, text(in), text(in), optionalText(in), optionalText(in), null);
             String file = optionalText(in);
-            int line = in.readInt();
+            int line = in.getInt();
             return file == null ? problem : problem.at(new Location(file, line));
         });
     }
@@ -153,8 +158,8 @@ final class BuildFormat {
         });
     }
 
-    private static List<LargeFile> readLarge(DataInput in) throws IOException {
-        return list(in, () -> new LargeFile(text(in), in.readLong()));
+    private static List<LargeFile> readLarge(ByteBuffer in) throws IOException {
+        return list(in, () -> new LargeFile(text(in), in.getLong()));
     }
 
     /** @param files sorted by path */
@@ -174,23 +179,23 @@ final class BuildFormat {
         });
     }
 
-    static List<SiteFile> readFiles(DataInput in) throws IOException {
+    static List<SiteFile> readFiles(ByteBuffer in) throws IOException {
         List<MediaType> types = new ArrayList<>();
         FrontCoding.Reader paths = new FrontCoding.Reader(in);
         return list(in, () -> {
             String path = paths.read();
-            Stage stage = Stage.values()[in.readByte()];
-            int type = in.readInt();
+            Stage stage = STAGES[in.get()];
+            int type = in.getInt();
             if (type == types.size()) {
                 types.add(new MediaType(text(in)));
             }
-            return new SiteFile(inSite(path), stage, types.get(type), in.readLong());
+            return new SiteFile(inSite(path), stage, types.get(type), in.getLong());
         });
     }
 
     /** Files that go are removed by these paths. */
     private static String inSite(String path) throws IOException {
-        if (path.isEmpty() || path.startsWith("/") || ("/" + path + "/").contains("/../")) {
+        if (path.isEmpty() || path.startsWith("/") || path.contains("..") && ("/" + path + "/").contains("/../")) {
             throw new StreamCorruptedException("a path leads out of the site");
         }
         return path;
@@ -203,8 +208,8 @@ final class BuildFormat {
         }
     }
 
-    private static <T> List<T> list(DataInput in, Reader<T> reader) throws IOException {
-        int count = in.readInt();
+    private static <T> List<T> list(ByteBuffer in, Reader<T> reader) throws IOException {
+        int count = in.getInt();
         List<T> values = new ArrayList<>(Math.min(count, 1_000));
         for (int i = 0; i < count; i++) {
             values.add(reader.read());
@@ -212,8 +217,12 @@ final class BuildFormat {
         return values;
     }
 
+    private static boolean bool(ByteBuffer in) {
+        return in.get() != 0;
+    }
+
     /** @param text may be null */
-    private static void text(@Nullable String text, DataOutput out) throws IOException {
+    static void text(@Nullable String text, DataOutput out) throws IOException {
         if (text == null) {
             out.writeInt(-1);
             return;
@@ -223,7 +232,7 @@ final class BuildFormat {
         out.write(bytes);
     }
 
-    private static String text(DataInput in) throws IOException {
+    static String text(ByteBuffer in) throws IOException {
         String text = optionalText(in);
         if (text == null) {
             throw new StreamCorruptedException("a text is missing");
@@ -231,16 +240,16 @@ final class BuildFormat {
         return text;
     }
 
-    private static @Nullable String optionalText(DataInput in) throws IOException {
-        int length = in.readInt();
+    private static @Nullable String optionalText(ByteBuffer in) throws IOException {
+        int length = in.getInt();
         if (length < 0) {
             return null;
         }
-        if (length > MAX_TEXT) {
+        if (length > MAX_TEXT || length > in.remaining()) {
             throw new StreamCorruptedException("a text is too long");
         }
         byte[] bytes = new byte[length];
-        in.readFully(bytes);
+        in.get(bytes);
         return new String(bytes, StandardCharsets.UTF_8);
     }
 }

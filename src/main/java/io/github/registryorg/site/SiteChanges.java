@@ -139,7 +139,7 @@ public final class SiteChanges {
                             }
                             if (now.state() == TreeSnapshot.State.TOUCHED) {
                                 touched.incrementAndGet();
-                                state.add(new RepositoryBuild(build.summary(), inputs, build.files(), true));
+                                state.touch(last, build.name(), inputs);
                             }
                             return build.summary();
                         })

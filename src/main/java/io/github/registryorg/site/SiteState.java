@@ -4,8 +4,6 @@ import io.github.registryorg.file.TreeSnapshot;
 import io.github.registryorg.host.FileIndex;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.Problem;
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
@@ -16,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class SiteState implements AutoCloseable {
 
     /** First in the file; another format has another number. */
-    private static final String MAGIC = "registry:site state 1\n";
+    private static final String MAGIC = "registry:site state 2\n";
 
     /** The suffix of its file, after the name of the site. */
     static final String SUFFIX = ".state";
@@ -54,8 +53,8 @@ final class SiteState implements AutoCloseable {
     /** A part of the file, with its checksum. */
     record Block(long offset, int length, int checksum) {
 
-        static Block read(DataInputStream in) throws IOException {
-            return new Block(in.readLong(), in.readInt(), in.readInt());
+        static Block read(ByteBuffer in) {
+            return new Block(in.getLong(), in.getInt(), in.getInt());
         }
     }
 
@@ -70,26 +69,26 @@ final class SiteState implements AutoCloseable {
     private final List<Problem> walkProblems;
     private final List<SiteFile> siteFiles;
 
-    private SiteState(FileChannel channel, DataInputStream in, byte[] parameters) throws IOException {
+    private SiteState(FileChannel channel, ByteBuffer in, byte[] parameters) throws IOException {
         this.channel = channel;
         byte[] known = new byte[FINGERPRINT];
-        in.readFully(known);
+        in.get(known);
         if (!Arrays.equals(known, parameters)) {
             throw new StreamCorruptedException("made with other parameters");
         }
-        this.trusted = in.readLong();
+        this.trusted = in.getLong();
         this.fingerprint = new byte[FINGERPRINT];
-        in.readFully(fingerprint);
-        this.walk = TreeSnapshot.read(in);
+        in.get(fingerprint);
+        this.walk = TreeSnapshot.read(TreeSnapshot.readTimes(in), in);
         this.walkProblems = BuildFormat.readProblems(in);
         this.siteFiles = BuildFormat.readFiles(in);
         this.entries = new TreeMap<>();
-        int count = in.readInt();
+        int count = in.getInt();
         for (int i = 0; i < count; i++) {
-            RepositoryName name = RepositoryName.parse(in.readUTF());
+            RepositoryName name = RepositoryName.parse(BuildFormat.text(in));
             Block block = Block.read(in);
             byte[] own = new byte[FINGERPRINT];
-            in.readFully(own);
+            in.get(own);
             entries.put(name, new Entry(block, own));
         }
     }
@@ -110,7 +109,7 @@ final class SiteState implements AutoCloseable {
             }
             ByteBuffer trailer = ByteBuffer.wrap(read(channel, channel.size() - TRAILER, TRAILER));
             Block directory = new Block(trailer.getLong(), Math.toIntExact(trailer.getLong()), trailer.getInt());
-            return Optional.of(new SiteState(channel, block(channel, directory), parameters));
+            return Optional.of(new SiteState(channel, ByteBuffer.wrap(block(channel, directory)), parameters));
         } catch (IOException | RuntimeException e) {
             close(channel);
             return Optional.empty();
@@ -131,12 +130,12 @@ final class SiteState implements AutoCloseable {
         }
     }
 
-    private static DataInputStream block(FileChannel channel, Block block) throws IOException {
+    private static byte[] block(FileChannel channel, Block block) throws IOException {
         byte[] bytes = read(channel, block.offset(), block.length());
         if (checksum(bytes, bytes.length) != block.checksum()) {
             throw new StreamCorruptedException("is damaged");
         }
-        return new DataInputStream(new ByteArrayInputStream(bytes));
+        return bytes;
     }
 
     private static byte[] read(FileChannel channel, long offset, int length) throws IOException {
@@ -199,15 +198,30 @@ final class SiteState implements AutoCloseable {
         if (entry == null) {
             return Optional.empty();
         }
-        try (DataInputStream in = block(channel, entry.block())) {
-            RepositoryBuild build = BuildFormat.read(in);
-            if (!build.name().equals(name)) {
-                throw new StreamCorruptedException("has another repository in the place of " + name);
-            }
-            return Optional.of(build);
+        try {
+            return Optional.of(BuildFormat.read(name, ByteBuffer.wrap(block(channel, entry.block()))));
         } catch (IOException | RuntimeException e) {
             throw new Damaged(e);
         }
+    }
+
+    /**
+     * A repository as it is in the file.
+     *
+     * @param entry of this state
+     * @throws Damaged if the file can't be trusted, in any part
+     */
+    byte[] bytes(Entry entry) {
+        try {
+            return block(channel, entry.block());
+        } catch (IOException e) {
+            throw new Damaged(e);
+        }
+    }
+
+    /** Where a repository is that this has. */
+    Entry entry(RepositoryName name) {
+        return Objects.requireNonNull(entries.get(name), "not in this state");
     }
 
     /** For whoever writes the next state. */

@@ -84,13 +84,31 @@ final class SiteStateWriter implements AutoCloseable {
     void add(RepositoryBuild build) {
         try {
             SiteState.Block block = append(bytes(out -> BuildFormat.write(build, out)));
-            SiteState.Entry entry = new SiteState.Entry(block, build.fingerprint());
-            synchronized (this) {
-                entries.put(build.name(), entry);
-            }
+            add(build.name(), new SiteState.Entry(block, build.fingerprint()));
         } catch (IOException e) {
             throw Failures.io("writing", fresh, e);
         }
+    }
+
+    /**
+     * Adds a repository as it is in another state, but for times; by several threads.
+     *
+     * @param inputs the same with the times of now
+     */
+    void touch(SiteState before, RepositoryName name, TreeSnapshot inputs) {
+        SiteState.Entry entry = before.entry(name);
+        byte[] build = before.bytes(entry);
+        try {
+            byte[] times = bytes(inputs::writeTimes);
+            System.arraycopy(times, 0, build, 0, times.length);
+            add(name, new SiteState.Entry(append(build), entry.fingerprint()));
+        } catch (IOException e) {
+            throw Failures.io("writing", fresh, e);
+        }
+    }
+
+    private synchronized void add(RepositoryName name, SiteState.Entry entry) {
+        entries.put(name, entry);
     }
 
     /** Adds these repositories as they are in another state, but for those that are here already. */
@@ -145,12 +163,13 @@ final class SiteStateWriter implements AutoCloseable {
                 out.write(parameters.run());
                 out.writeLong(trusted);
                 out.write(fingerprint);
+                walk.writeTimes(out);
                 walk.write(out);
                 BuildFormat.writeProblems(walkProblems, out);
                 BuildFormat.writeFiles(siteFiles, out);
                 out.writeInt(entries.size());
                 for (Map.Entry<RepositoryName, SiteState.Entry> entry : entries.entrySet()) {
-                    out.writeUTF(entry.getKey().name());
+                    BuildFormat.text(entry.getKey().name(), out);
                     SiteState.Block block = entry.getValue().block();
                     out.writeLong(block.offset());
                     out.writeInt(block.length());

@@ -1,10 +1,13 @@
 package io.github.registryorg.tree;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Json;
 import io.github.registryorg.oci.MediaType;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
@@ -30,10 +33,20 @@ public record ServedReferrers(Digest subject, MediaType artifactType, byte[] ind
 
     /** A list of referrers (distribution specification, "Listing Referrers"), in compact JSON. */
     static byte[] list(List<ObjectNode> descriptors) {
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("schemaVersion", 2);
-        node.put("mediaType", MediaType.OCI_INDEX.value());
-        node.putArray("manifests").addAll(descriptors);
-        return Json.write(node);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JsonGenerator json = Json.generator(out)) {
+            json.writeStartObject();
+            json.writeNumberField("schemaVersion", 2);
+            json.writeStringField("mediaType", MediaType.OCI_INDEX.value());
+            json.writeArrayFieldStart("manifests");
+            for (ObjectNode descriptor : descriptors) {
+                json.writeRawValue(new String(Json.write(descriptor), StandardCharsets.UTF_8));
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new IllegalStateException("memory can always be written", e);
+        }
+        return out.toByteArray();
     }
 }
