@@ -1,14 +1,9 @@
 package io.github.registryorg.metadata;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.github.registryorg.problem.Location;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -19,7 +14,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.MappingStartEvent;
+import org.yaml.snakeyaml.events.NodeEvent;
+import org.yaml.snakeyaml.events.ScalarEvent;
+import org.yaml.snakeyaml.events.SequenceStartEvent;
+import org.yaml.snakeyaml.parser.Parser;
+import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
+import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
  * YAML as strangers write it. Anchors, aliases and tags are refused: metadata does not require them, and an alias can
@@ -30,19 +35,15 @@ final class YamlReader {
     private static final int MAX_DEPTH = 16;
     private static final String QUOTE = "Quote the value if it has a colon, a # or another special character in it.";
 
-    private static final YAMLFactory FACTORY =
-            // on by default, but not in a builder
-            YAMLFactory.builder()
-                    .loaderOptions(options())
-                    .enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL)
-                    .build();
+    /** Plain scalars that are no value, as the core schema of YAML has them. */
+    private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
 
-    private final YAMLParser parser;
+    private final Parser parser;
     private final String file;
     private final int firstLine;
 
-    private YamlReader(YAMLParser parser, String file, int firstLine) {
-        this.parser = parser;
+    private YamlReader(String text, String file, int firstLine) {
+        this.parser = new ParserImpl(new StreamReader(text), options());
         this.file = file;
         this.firstLine = firstLine;
     }
@@ -61,112 +62,127 @@ final class YamlReader {
      * @throws RegistryException {@code FRONT_MATTER_INVALID} if it is anything else
      */
     static YamlValue.Mapping readMapping(String text, String file, int firstLine) {
-        try (YAMLParser parser = FACTORY.createParser(text)) {
-            YamlReader reader = new YamlReader(parser, file, firstLine);
-            JsonToken first = parser.nextToken();
-            if (first == null) {
-                return new YamlValue.Mapping(Map.of(), firstLine);
-            }
-            if (first != JsonToken.START_OBJECT) {
-                throw reader.invalid("must be a mapping of keys to values", "Write one \"key: value\" a line.");
-            }
-            YamlValue.Mapping mapping = reader.mapping(1);
-            if (parser.nextToken() != null) {
-                throw reader.invalid("has more than one YAML document", "Keep one: a line of --- begins another.");
-            }
-            return mapping;
-        } catch (JsonProcessingException e) {
-            throw notYaml(e, text, file, firstLine);
-        } catch (IOException | RuntimeException e) {
-            if (e instanceof RegistryException known) {
-                throw known;
-            }
-            // SnakeYAML throws its own kinds for what its limits refuse
-            throw invalid(file, firstLine, "is not valid YAML", firstLineOf(e.getMessage()), QUOTE);
+        YamlReader reader = new YamlReader(text, file, firstLine);
+        try {
+            return reader.document();
+        } catch (MarkedYAMLException e) {
+            int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine();
+            throw notYaml(file, firstLine + line, e.getProblem());
+        } catch (ReaderException e) {
+            long lines = text.codePoints()
+                    .limit(e.getPosition())
+                    .filter(character -> character == '\n')
+                    .count();
+            throw notYaml(file, firstLine + (int) lines, e.getMessage());
+        } catch (YAMLException e) {
+            throw notYaml(file, firstLine, e.getMessage());
         }
     }
 
-    /** Jackson knows where the parser was; SnakeYAML below it knows where the problem is. */
-    private static RegistryException notYaml(JsonProcessingException e, String text, String file, int firstLine) {
-        int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
-        String cause = e.getOriginalMessage();
-        if (e.getCause() instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
-            line = marked.getProblemMark().getLine() + 1;
-            cause = marked.getProblem();
-        } else if (e.getCause() instanceof ReaderException unreadable) {
-            line = (int) text.codePoints()
-                            .limit(unreadable.getPosition())
-                            .filter(c -> c == '\n')
-                            .count()
-                    + 1;
+    private YamlValue.Mapping document() {
+        parser.getEvent(); // the start of the stream
+        if (parser.checkEvent(Event.ID.StreamEnd)) {
+            return new YamlValue.Mapping(Map.of(), firstLine);
         }
-        return invalid(file, firstLine + line - 1, "is not valid YAML", firstLineOf(cause), QUOTE);
+        parser.getEvent(); // the start of the document
+        Event first = parser.getEvent();
+        if (!(first instanceof MappingStartEvent start)) {
+            throw invalid(first, "must be a mapping of keys to values", "Write one \"key: value\" a line.");
+        }
+        YamlValue.Mapping mapping = mapping(start, 1);
+        parser.getEvent(); // the end of the document
+        Event next = parser.getEvent();
+        if (!next.is(Event.ID.StreamEnd)) {
+            throw invalid(next, "has more than one YAML document", "Keep one: a line of --- begins another.");
+        }
+        return mapping;
     }
 
-    private YamlValue.Mapping mapping(int depth) throws IOException {
-        int line = line();
-        refuseAnchor();
+    private YamlValue.Mapping mapping(MappingStartEvent start, int depth) {
+        refuseAnchor(start, start.getTag());
         Map<String, YamlValue> entries = new LinkedHashMap<>();
         Set<String> keys = new HashSet<>();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String key = parser.currentName();
-            int keyLine = line();
-            parser.nextToken();
-            YamlValue value = value(depth);
-            boolean absent = value instanceof YamlValue.Scalar scalar && scalar.isNull();
+        for (Event event = parser.getEvent(); !event.is(Event.ID.MappingEnd); event = parser.getEvent()) {
+            String key = key(event);
+            YamlValue value = value(parser.getEvent(), depth);
             if (!keys.add(key)) {
-                throw invalid(file, keyLine, "has the key \"" + key + "\" twice", null, "Keep one of them.");
+                throw invalid(event, "has the key \"" + key + "\" twice", "Keep one of them.");
             }
-            if (!absent) {
+            if (!(value instanceof YamlValue.Scalar scalar && scalar.isNull())) {
                 entries.put(key, value);
             }
         }
-        return new YamlValue.Mapping(Collections.unmodifiableMap(entries), line);
+        return new YamlValue.Mapping(Collections.unmodifiableMap(entries), line(start));
     }
 
-    private YamlValue.Sequence sequence(int depth) throws IOException {
-        int line = line();
-        refuseAnchor();
+    private String key(Event event) {
+        if (event instanceof ScalarEvent scalar) {
+            return scalar.getValue();
+        }
+        refuseAlias(event);
+        throw invalid(event, "has a key that is not a text", "Write one \"key: value\" a line.");
+    }
+
+    private YamlValue.Sequence sequence(SequenceStartEvent start, int depth) {
+        refuseAnchor(start, start.getTag());
         List<YamlValue> items = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            items.add(value(depth));
+        for (Event event = parser.getEvent(); !event.is(Event.ID.SequenceEnd); event = parser.getEvent()) {
+            items.add(value(event, depth));
         }
-        return new YamlValue.Sequence(items, line);
+        return new YamlValue.Sequence(items, line(start));
     }
 
-    private YamlValue value(int depth) throws IOException {
+    private YamlValue value(Event event, int depth) {
         if (depth >= MAX_DEPTH) {
-            throw invalid("is nested more than " + MAX_DEPTH + " deep", "Write it flatter.");
+            throw invalid(event, "is nested more than " + MAX_DEPTH + " deep", "Write it flatter.");
         }
-        JsonToken token = parser.currentToken();
-        if (token == JsonToken.START_OBJECT) {
-            return mapping(depth + 1);
+        if (event instanceof MappingStartEvent start) {
+            return mapping(start, depth + 1);
         }
-        if (token == JsonToken.START_ARRAY) {
-            return sequence(depth + 1);
+        if (event instanceof SequenceStartEvent start) {
+            return sequence(start, depth + 1);
         }
-        refuseAnchor();
-        String text = parser.getText();
-        // the parser resolves a plain scalar to a number or true; a quoted one stays a string
-        boolean plain = token != JsonToken.VALUE_STRING;
-        return new YamlValue.Scalar(token == JsonToken.VALUE_NULL ? "" : text, plain, line());
+        refuseAlias(event);
+        // an anchor of a text or a key is harmless as long as nothing refers to it
+        ScalarEvent scalar = (ScalarEvent) event;
+        refuseTag(scalar, scalar.getTag());
+        boolean isNull = scalar.isPlain() && NULLS.contains(scalar.getValue());
+        return new YamlValue.Scalar(isNull ? "" : scalar.getValue(), scalar.isPlain(), line(scalar));
     }
 
-    private void refuseAnchor() throws IOException {
-        if (parser.isCurrentAlias() || parser.getObjectId() != null) {
-            throw invalid("has an anchor or alias (& or *)", "Write the value out, or quote it.");
+    private void refuseAnchor(NodeEvent event, @Nullable String tag) {
+        if (event.getAnchor() != null) {
+            throw anchor(event);
         }
-        if (parser.getTypeId() != null) {
-            throw invalid("has a type tag (!)", "Quote the value if it begins with an exclamation mark.");
+        refuseTag(event, tag);
+    }
+
+    private void refuseTag(Event event, @Nullable String tag) {
+        if (tag != null) {
+            throw invalid(event, "has a type tag (!)", "Quote the value if it begins with an exclamation mark.");
         }
     }
 
-    private int line() {
-        return firstLine + parser.currentTokenLocation().getLineNr() - 1;
+    private void refuseAlias(Event event) {
+        if (event instanceof AliasEvent) {
+            throw anchor(event);
+        }
     }
 
-    private RegistryException invalid(String what, String hint) {
-        return invalid(file, line(), what, null, hint);
+    private RegistryException anchor(Event event) {
+        return invalid(event, "has an anchor or alias (& or *)", "Write the value out, or quote it.");
+    }
+
+    private int line(Event event) {
+        return firstLine + event.getStartMark().getLine();
+    }
+
+    private RegistryException invalid(Event event, String what, String hint) {
+        return invalid(file, line(event), what, null, hint);
+    }
+
+    private static RegistryException notYaml(String file, int line, @Nullable String cause) {
+        return invalid(file, line, "is not valid YAML", firstLineOf(cause), QUOTE);
     }
 
     private static RegistryException invalid(String file, int line, String what, @Nullable String cause, String hint) {

@@ -252,8 +252,8 @@ class FrontMatterTest {
     }
 
     @Test
-    void document_second_isReported() {
-        assertInvalid(Problems.of(() -> yaml("a: 1\n---\nb: 2\n")), 3, "has more than one YAML document");
+    void document_second_isReportedWhereItBegins() {
+        assertInvalid(Problems.of(() -> yaml("a: 1\n---\nb: 2\n")), 2, "has more than one YAML document");
     }
 
     @ParameterizedTest
@@ -278,8 +278,23 @@ class FrontMatterTest {
     }
 
     @Test
-    void anchor_ofAText_isRefused() {
+    void anchor_ofATextOrAKey_isIgnored() {
         assertThat(yaml("a: &x y\n&z b: 1\n").keys().toJson()).hasToString("{\"a\":\"y\",\"b\":1}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a: 1\n? [b]\n: 2\n", "a: 1\n? {b: 1}\n: 2\n"})
+    void key_thatIsNotAText_isReported(String text) {
+        assertInvalid(Problems.of(() -> yaml(text)), 2, "has a key that is not a text");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "~", "null", "Null", "NULL"})
+    void value_thatIsNone_isAbsent(String text) {
+        assertThat(yaml("a: " + text + "\nb:\n- " + text + "\n- 1\nc: '" + text + "'\n")
+                        .keys()
+                        .toJson())
+                .hasToString("{\"b\":[null,1],\"c\":\"" + text + "\"}");
     }
 
     @Test
