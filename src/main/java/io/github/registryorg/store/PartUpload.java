@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -21,6 +22,9 @@ import software.amazon.awssdk.services.s3.model.UploadPartRequest;
  * content: each part is then the same, whoever put it. It appears once it is complete.
  */
 final class PartUpload {
+
+    /** What services call an upload that no longer exists; the second where another request is just completing it. */
+    private static final Set<String> GONE = Set.of("NoSuchUpload", "NoSuchKey");
 
     private final BucketRequests requests;
     private final String path;
@@ -160,7 +164,7 @@ final class PartUpload {
             } catch (S3Exception e) {
                 if (e.statusCode() == 404
                         && e.awsErrorDetails() != null
-                        && "NoSuchUpload".equals(e.awsErrorDetails().errorCode())) {
+                        && GONE.contains(e.awsErrorDetails().errorCode())) {
                     throw new GoneException(e);
                 }
                 if (!ours && e.statusCode() == 400) {

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -146,6 +147,27 @@ class AwsBucketTest {
                 .hasSize(3)
                 .allSatisfy(request -> assertThat(request.headers()).containsKey("x-amz-checksum-sha256"));
         assertHas(blob);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NoSuchUpload", "NoSuchKey"})
+    void parts_completedByARequestWithoutResponse_areStored(String code) {
+        byte[] content = new byte[PART + 1];
+        Blob blob = Blobs.of(content);
+        aws.refuse(request -> {
+            if (!request.operation().equals("CompleteMultipartUpload")) {
+                return Optional.empty();
+            }
+            // as if the first of two requests had done it
+            aws.put(
+                    key(blob),
+                    new AwsFake.Stored(
+                            content, Map.of("x-amz-meta-sha256", blob.digest().hex()), null));
+            return Optional.of(new Refusal(404, code, "There is nothing to complete."));
+        });
+        store().put(blob, false);
+
+        assertThat(Digest.sha256(aws.objects().get(key(blob)).content())).isEqualTo(blob.digest());
     }
 
     @Test
