@@ -78,16 +78,19 @@ public final class SortedLineWriter implements AutoCloseable {
                 .toList();
     }
 
-    /** The lines of one source, one by one. */
-    private static final class Source {
+    /** The lines of one source, one by one; not copied, since there may be millions of which few change. */
+    private static final class Source implements Comparable<Source> {
 
         private final InputStream in;
         private final List<byte[]> without;
-        private final byte[] buffer = new byte[1 << 16];
+        private byte[] buffer = new byte[1 << 16];
+
+        /** Of the line, and after it; behind {@code end} nothing was read. */
         private int start;
+
+        private int next;
         private int end;
         private int passed;
-        private byte[] line = {};
 
         /** @param without sorted: lines that begin so are skipped */
         Source(InputStream in, List<byte[]> without) {
@@ -95,6 +98,7 @@ public final class SortedLineWriter implements AutoCloseable {
             this.without = without;
         }
 
+        /** Whether there is one more line. */
         boolean next() throws IOException {
             boolean isThere;
             do {
@@ -104,10 +108,13 @@ public final class SortedLineWriter implements AutoCloseable {
         }
 
         private boolean isWithout() {
-            while (passed < without.size() && BY_BYTES.compare(without.get(passed), line) <= 0) {
+            while (passed < without.size()) {
                 byte[] beginning = without.get(passed);
-                if (line.length >= beginning.length
-                        && Arrays.equals(line, 0, beginning.length, beginning, 0, beginning.length)) {
+                if (Arrays.compareUnsigned(beginning, 0, beginning.length, buffer, start, lineEnd()) > 0) {
+                    return false;
+                }
+                int cut = Math.min(lineEnd(), start + beginning.length);
+                if (Arrays.equals(beginning, 0, beginning.length, buffer, start, cut)) {
                     return true;
                 }
                 passed++;
@@ -115,33 +122,50 @@ public final class SortedLineWriter implements AutoCloseable {
             return false;
         }
 
-        /** Whether there was one more line. */
+        private int lineEnd() {
+            return next - 1;
+        }
+
         private boolean read() throws IOException {
-            line = new byte[0];
+            start = next;
+            int at = start;
             while (true) {
-                int at = start;
-                while (at < end && buffer[at] != '\n') {
-                    at++;
+                while (at < end) {
+                    if (buffer[at++] == '\n') {
+                        next = at;
+                        return true;
+                    }
                 }
-                byte[] part = Arrays.copyOfRange(buffer, start, at);
-                line = line.length == 0 ? part : joined(line, part);
-                start = at + 1;
-                if (at < end) {
-                    return true;
+                int length = end - start;
+                if (length == buffer.length) {
+                    buffer = Arrays.copyOf(buffer, 2 * length);
+                } else {
+                    System.arraycopy(buffer, start, buffer, 0, length);
+                    start = 0;
+                    at = length;
+                    end = length;
                 }
-                end = in.read(buffer, 0, buffer.length);
-                start = 0;
-                if (end < 0) {
-                    end = 0;
-                    return line.length > 0;
+                int count = in.read(buffer, end, buffer.length - end);
+                if (count < 0) {
+                    if (end == 0) {
+                        next = 0;
+                        return false;
+                    }
+                    // the last line of a file that was cut
+                    buffer[end] = '\n';
+                    count = 1;
                 }
+                end += count;
             }
         }
 
-        private static byte[] joined(byte[] one, byte[] other) {
-            byte[] both = Arrays.copyOf(one, one.length + other.length);
-            System.arraycopy(other, 0, both, one.length, other.length);
-            return both;
+        void writeTo(OutputStream out) throws IOException {
+            out.write(buffer, start, next - start);
+        }
+
+        @Override
+        public int compareTo(Source other) {
+            return Arrays.compareUnsigned(buffer, start, lineEnd(), other.buffer, other.start, other.lineEnd());
         }
     }
 
@@ -151,7 +175,7 @@ public final class SortedLineWriter implements AutoCloseable {
         OutputStream out = new BufferedOutputStream(target, 1 << 16);
         try {
             keep();
-            PriorityQueue<Source> sources = new PriorityQueue<>(Comparator.comparing(source -> source.line, BY_BYTES));
+            PriorityQueue<Source> sources = new PriorityQueue<>();
             for (Path part : parts) {
                 open.add(Files.newInputStream(part));
                 add(sources, new Source(open.get(open.size() - 1), List.of()));
@@ -162,9 +186,12 @@ public final class SortedLineWriter implements AutoCloseable {
             }
             while (!sources.isEmpty()) {
                 Source first = sources.poll();
-                out.write(first.line);
-                out.write('\n');
-                if (first.next()) {
+                boolean isThere;
+                do {
+                    first.writeTo(out);
+                    isThere = first.next();
+                } while (isThere && (sources.isEmpty() || first.compareTo(sources.peek()) <= 0));
+                if (isThere) {
                     sources.add(first);
                 }
             }

@@ -202,6 +202,15 @@ public enum FrontMatterKind {
         return keys.path(key).path("description").asText(null);
     }
 
+    /**
+     * Reads the schemas that every repository needs. They are read anyway when they are used, which takes some tenths of a
+     * second the first time; whoever knows earlier that this will be lets it be done beside other work.
+     */
+    public static void load() {
+        COLLECTION.schema();
+        OCI_TAG.schema();
+    }
+
     private synchronized JsonSchema schema() {
         if (schema == null) {
             // all patterns are for whole values; Java's $, which the library takes, is also before a line break at the

@@ -167,9 +167,15 @@ public final class SiteBuild implements AutoCloseable {
         open.push(output::close);
         output.keepUnchanged();
         List<RepositoryName> names = changes.toMake();
-        new ParallelWork(names.size()).map(index -> {
-            SiteSink sink = output.sink();
-            repositories.emit(names.get(index), sink, fetched.web(), report).ifPresent(output::add);
+        new ParallelWork(names.size() + 1).map(index -> {
+            if (index == 0) {
+                output.keepState();
+            } else {
+                SiteSink sink = output.sink();
+                repositories
+                        .emit(names.get(index - 1), sink, fetched.web(), report)
+                        .ifPresent(output::add);
+            }
             return null;
         });
         report.orThrow();

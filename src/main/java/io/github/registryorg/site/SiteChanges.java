@@ -8,6 +8,7 @@ import io.github.registryorg.file.RecordingTree;
 import io.github.registryorg.file.TreeSnapshot;
 import io.github.registryorg.git.IndexedFiles;
 import io.github.registryorg.host.FileIndex;
+import io.github.registryorg.metadata.FrontMatterKind;
 import io.github.registryorg.metadata.MetadataDirectory;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.Problem;
@@ -26,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What of a site has to be made, since the metadata, or the site itself, is not as the last run has left it. */
@@ -118,6 +120,7 @@ public final class SiteChanges {
         }
         ContentIds ids = new IndexedFiles(request.directory());
         AtomicLong touched = new AtomicLong();
+        AtomicBoolean hasChanged = new AtomicBoolean();
         TreeSnapshot.Comparison found = last.walk().compare(metadata, last.trusted(), ids);
         if (found.state() == TreeSnapshot.State.TOUCHED) {
             touched.incrementAndGet();
@@ -135,6 +138,10 @@ public final class SiteChanges {
                             TreeSnapshot.Comparison now = build.inputs().compare(metadata, last.trusted(), ids);
                             TreeSnapshot inputs = now.now();
                             if (inputs == null || !isIntact(site, build.files())) {
+                                if (!hasChanged.getAndSet(true)) {
+                                    // there will be something to read
+                                    FrontMatterKind.load();
+                                }
                                 return null;
                             }
                             if (now.state() == TreeSnapshot.State.TOUCHED) {

@@ -141,6 +141,11 @@ final class SiteOutput implements AutoCloseable {
         });
     }
 
+    /** Takes over what is known of repositories that have not changed; beside other threads. */
+    void keepState() {
+        changes.before().ifPresent(before -> state.keep(before, kept()));
+    }
+
     /** A repository was made; by several threads. */
     void add(RepositoryBuild build) {
         state.add(build);
@@ -183,7 +188,6 @@ final class SiteOutput implements AutoCloseable {
      */
     void finish(List<SiteFile> registry) {
         add(registry);
-        changes.before().ifPresent(before -> state.keep(before, kept()));
         if (few) {
             removeStale();
         }

@@ -111,8 +111,8 @@ final class SiteStateWriter implements AutoCloseable {
         entries.put(name, entry);
     }
 
-    /** Adds these repositories as they are in another state, but for those that are here already. */
-    void keep(SiteState before, Iterable<RepositoryName> names) {
+    /** Adds these repositories as they are in another state, but for those that are here already; beside other threads. */
+    synchronized void keep(SiteState before, Iterable<RepositoryName> names) {
         Map<RepositoryName, SiteState.Entry> known = before.entries();
         try {
             // what follows each other there is copied at once
