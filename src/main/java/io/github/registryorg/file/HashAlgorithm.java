@@ -2,8 +2,9 @@ package io.github.registryorg.file;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
 
-/** The hash functions that are in use here; every Java has them. */
+/** The hash functions that are in use here. */
 public enum HashAlgorithm {
     MD5("MD5"),
     SHA1("SHA-1"),
@@ -13,24 +14,32 @@ public enum HashAlgorithm {
     private final String standardName;
 
     /** Has taken nothing, and is copied: to find an implementation takes longer than to hash a short text. */
-    private final MessageDigest prototype;
+    private volatile @Nullable MessageDigest prototype;
 
     HashAlgorithm(String standardName) {
         this.standardName = standardName;
-        this.prototype = find(standardName);
     }
 
-    /** A hash of nothing yet. */
+    /**
+     * A hash of nothing yet.
+     *
+     * @throws IllegalStateException if this Java has none; all have those of SHA but for {@link #SHA512}
+     */
     public MessageDigest newMessageDigest() {
+        MessageDigest known = prototype;
+        if (known == null) {
+            known = find();
+            prototype = known;
+        }
         try {
-            return (MessageDigest) prototype.clone();
+            return (MessageDigest) known.clone();
         } catch (CloneNotSupportedException e) {
             // some that are not of the JDK can't be copied
-            return find(standardName);
+            return find();
         }
     }
 
-    private static MessageDigest find(String standardName) {
+    private MessageDigest find() {
         try {
             return MessageDigest.getInstance(standardName);
         } catch (NoSuchAlgorithmException e) {

@@ -78,18 +78,23 @@ public final class SortedLineWriter implements AutoCloseable {
                 .toList();
     }
 
-    /** The lines of one source, one by one; not copied, since there may be millions of which few change. */
+    /** The lines of one source, one by one. They stay in the buffer: there may be millions. */
     private static final class Source implements Comparable<Source> {
 
         private final InputStream in;
         private final List<byte[]> without;
         private byte[] buffer = new byte[1 << 16];
 
-        /** Of the line, and after it; behind {@code end} nothing was read. */
+        /** Where the line begins. */
         private int start;
 
+        /** Where the next line begins. */
         private int next;
+
+        /** Where the bytes end that were read. */
         private int end;
+
+        /** How many of {@code without} come before the line. */
         private int passed;
 
         /** @param without sorted: lines that begin so are skipped */

@@ -2,6 +2,7 @@ package io.github.registryorg.file;
 
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.StreamCorruptedException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -216,6 +217,9 @@ public final class TreeSnapshot {
     public static TreeSnapshot read(ByteBuffer times, ByteBuffer in) throws IOException {
         FrontCoding.Reader paths = new FrontCoding.Reader(in);
         int count = in.getInt();
+        if (count < 0) {
+            throw new StreamCorruptedException("a number is wrong");
+        }
         List<Item> items = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             String path = paths.read();
@@ -233,6 +237,9 @@ public final class TreeSnapshot {
                 }
             }
             items.add(new Item(path, observation, size, modified, id));
+        }
+        if (times.hasRemaining()) {
+            throw new StreamCorruptedException("there are more times than files");
         }
         return new TreeSnapshot(items);
     }

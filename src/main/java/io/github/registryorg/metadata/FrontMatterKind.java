@@ -203,8 +203,8 @@ public enum FrontMatterKind {
     }
 
     /**
-     * Reads the schemas that every repository needs. They are read anyway when they are used, which takes some tenths of a
-     * second the first time; whoever knows earlier that this will be lets it be done beside other work.
+     * Loads the schemas that most repositories need. The first use takes some tenths of a second: callers that know that
+     * they will be needed can load them early, in parallel with other work.
      */
     public static void load() {
         COLLECTION.schema();

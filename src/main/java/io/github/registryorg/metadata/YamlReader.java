@@ -14,7 +14,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.MappingStartEvent;
@@ -38,19 +37,20 @@ final class YamlReader {
     /** Plain scalars that are no value, as the core schema of YAML has them. */
     private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
 
+    private final StreamReader text;
     private final Parser parser;
     private final String file;
     private final int firstLine;
 
     private YamlReader(String text, String file, int firstLine) {
-        this.parser = new ParserImpl(new StreamReader(text), options());
+        this.text = new StreamReader(text);
+        this.parser = new ParserImpl(this.text, options());
         this.file = file;
         this.firstLine = firstLine;
     }
 
     private static LoaderOptions options() {
         LoaderOptions options = new LoaderOptions();
-        options.setNestingDepthLimit(MAX_DEPTH);
         options.setCodePointLimit(FrontMatter.MAX_SIZE);
         return options;
     }
@@ -74,8 +74,11 @@ final class YamlReader {
                     .filter(character -> character == '\n')
                     .count();
             throw notYaml(file, firstLine + (int) lines, e.getMessage());
-        } catch (YAMLException e) {
-            throw notYaml(file, firstLine, e.getMessage());
+        } catch (RegistryException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // what its limits refuse has no line, and numbers in escapes that are too large are not its own exception
+            throw notYaml(file, firstLine + reader.text.getLine(), e.getMessage());
         }
     }
 

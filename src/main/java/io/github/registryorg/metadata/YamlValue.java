@@ -27,7 +27,7 @@ sealed interface YamlValue {
     /**
      * A scalar.
      *
-     * @param text as written, without quotes
+     * @param text as written, without quotes; empty where it is null
      * @param plain whether it was written without quotes, so that {@code 12} is a number and {@code true} is true
      */
     record Scalar(String text, boolean plain, int line) implements YamlValue {
@@ -35,7 +35,7 @@ sealed interface YamlValue {
         private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
 
         boolean isNull() {
-            return plain && (text.isEmpty() || text.equals("~") || text.equals("null"));
+            return plain && text.isEmpty();
         }
 
         /** Only plain decimal integers and {@code true} and {@code false} are not strings: 1.10 is a version. */

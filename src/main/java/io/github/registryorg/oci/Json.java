@@ -41,10 +41,10 @@ public final class Json {
             .characterEscapes(new HtmlSafeEscapes())
             .build();
 
-    /** Of its own, since it takes longer to load than most runs need that have nothing to do. */
+    /** Loaded on first use: loading Jackson's data binding takes longer than a whole run that has nothing to do. */
     private static final class Trees {
 
-        private static final ObjectMapper MAPPER = JsonMapper.builder(FACTORY)
+        private static final ObjectMapper MAPPER = JsonMapper.builder(FACTORY.copy())
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .build();
@@ -68,7 +68,7 @@ public final class Json {
         return Trees.READER;
     }
 
-    /** For writing without a tree, compact, with the same escapes. */
+    /** For writing without a tree, compact, with the same escapes. It can't write trees. */
     public static JsonGenerator generator(OutputStream out) throws IOException {
         return FACTORY.createGenerator(out);
     }

@@ -10,6 +10,7 @@ import io.github.registryorg.oci.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 
 /** Referrers lists that are filtered by type (distribution specification, "Listing Referrers"). */
 final class ReferrersPage {
@@ -36,7 +37,7 @@ final class ReferrersPage {
                 while (parser.nextToken() == JsonToken.START_OBJECT) {
                     JsonNode descriptor = ONE_OF_MANY.readTree(parser);
                     if (artifactType.equals(descriptor.path("artifactType").textValue())) {
-                        json.writeTree(descriptor);
+                        json.writeRawValue(new String(Json.write(descriptor), StandardCharsets.UTF_8));
                     }
                 }
                 json.writeEndArray();

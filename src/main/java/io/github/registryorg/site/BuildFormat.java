@@ -33,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 /** How the parts of a site's state are written. Both directions are side by side, field by field. */
 final class BuildFormat {
 
-    /** Bytes of one text: more than any file of metadata has. */
-    private static final int MAX_TEXT = 16 * 1024 * 1024;
-
     private static final Stage[] STAGES = Stage.values();
 
     private BuildFormat() {}
@@ -49,7 +46,7 @@ final class BuildFormat {
     }
 
     static void write(RepositoryBuild build, DataOutput out) throws IOException {
-        // first and alone, so that they can be replaced
+        // times first, so that they can be replaced alone
         build.inputs().writeTimes(out);
         write(build.summary(), out);
         build.inputs().write(out);
@@ -195,7 +192,10 @@ final class BuildFormat {
 
     /** Files that go are removed by these paths. */
     private static String inSite(String path) throws IOException {
-        if (path.isEmpty() || path.startsWith("/") || path.contains("..") && ("/" + path + "/").contains("/../")) {
+        if (path.isEmpty()
+                || path.startsWith("/")
+                || path.indexOf('\0') >= 0
+                || (path.contains("..") && ("/" + path + "/").contains("/../"))) {
             throw new StreamCorruptedException("a path leads out of the site");
         }
         return path;
@@ -209,12 +209,21 @@ final class BuildFormat {
     }
 
     private static <T> List<T> list(ByteBuffer in, Reader<T> reader) throws IOException {
-        int count = in.getInt();
+        int count = count(in);
         List<T> values = new ArrayList<>(Math.min(count, 1_000));
         for (int i = 0; i < count; i++) {
             values.add(reader.read());
         }
         return values;
+    }
+
+    /** How many things follow, each of which has a byte at least. */
+    static int count(ByteBuffer in) throws IOException {
+        int count = in.getInt();
+        if (count < 0 || count > in.remaining()) {
+            throw new StreamCorruptedException("a number is wrong");
+        }
+        return count;
     }
 
     private static boolean bool(ByteBuffer in) {
@@ -245,7 +254,7 @@ final class BuildFormat {
         if (length < 0) {
             return null;
         }
-        if (length > MAX_TEXT || length > in.remaining()) {
+        if (length > in.remaining()) {
             throw new StreamCorruptedException("a text is too long");
         }
         byte[] bytes = new byte[length];

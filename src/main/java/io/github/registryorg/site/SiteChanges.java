@@ -121,7 +121,7 @@ public final class SiteChanges {
         ContentIds ids = new IndexedFiles(request.directory());
         AtomicLong touched = new AtomicLong();
         AtomicBoolean hasChanged = new AtomicBoolean();
-        TreeSnapshot.Comparison found = last.walk().compare(metadata, last.trusted(), ids);
+        TreeSnapshot.Comparison found = compare(last.walk(), metadata, last, ids);
         if (found.state() == TreeSnapshot.State.TOUCHED) {
             touched.incrementAndGet();
         }
@@ -131,27 +131,37 @@ public final class SiteChanges {
                 : new Walk(List.copyOf(last.repositories()), walked, last.walkProblems(), true);
         List<RepositoryName> names = walk.names();
         File site = request.site().toFile();
-        List<RepositorySummary> known = new ParallelWork(names.size())
-                .map(index -> last.repository(names.get(index))
-                        .filter(RepositoryBuild::complete)
-                        .map(build -> {
-                            TreeSnapshot.Comparison now = build.inputs().compare(metadata, last.trusted(), ids);
-                            TreeSnapshot inputs = now.now();
-                            if (inputs == null || !isIntact(site, build.files())) {
-                                if (!hasChanged.getAndSet(true)) {
-                                    // there will be something to read
-                                    FrontMatterKind.load();
-                                }
-                                return null;
-                            }
-                            if (now.state() == TreeSnapshot.State.TOUCHED) {
-                                touched.incrementAndGet();
-                                state.touch(last, build.name(), inputs);
-                            }
-                            return build.summary();
-                        })
-                        .orElse(null));
+        List<RepositorySummary> known = new ParallelWork(names.size()).map(index -> {
+            RepositorySummary summary = last.repository(names.get(index))
+                    .filter(RepositoryBuild::complete)
+                    .filter(build -> isIntact(site, build.files()))
+                    .filter(build -> {
+                        TreeSnapshot.Comparison now = compare(build.inputs(), metadata, last, ids);
+                        if (now.state() == TreeSnapshot.State.TOUCHED) {
+                            touched.incrementAndGet();
+                            state.touch(last, build.name(), Objects.requireNonNull(now.now()));
+                        }
+                        return now.state() != TreeSnapshot.State.CHANGED;
+                    })
+                    .map(RepositoryBuild::summary)
+                    .orElse(null);
+            if (summary == null && hasChanged.compareAndSet(false, true)) {
+                // there will be something to read
+                FrontMatterKind.load();
+            }
+            return summary;
+        });
         return new SiteChanges(before, state, walk, known, isIntact(site, last.siteFiles()), touched);
+    }
+
+    /** @throws SiteState.Damaged where a path of the snapshot can't be one */
+    private static TreeSnapshot.Comparison compare(
+            TreeSnapshot snapshot, DirectoryTree metadata, SiteState last, ContentIds ids) {
+        try {
+            return snapshot.compare(metadata, last.trusted(), ids);
+        } catch (IllegalArgumentException e) {
+            throw new SiteState.Damaged(e);
+        }
     }
 
     /** Whether all files are there with their sizes. */

@@ -141,7 +141,7 @@ final class SiteOutput implements AutoCloseable {
         });
     }
 
-    /** Takes over what is known of repositories that have not changed; beside other threads. */
+    /** Takes over what is known of repositories that have not changed; while other threads add those that have. */
     void keepState() {
         changes.before().ifPresent(before -> state.keep(before, kept()));
     }
@@ -182,7 +182,7 @@ final class SiteOutput implements AutoCloseable {
     }
 
     /**
-     * Makes what is left, so that only {@link #replace} remains.
+     * Makes what is left, after {@link #keepState}, so that only {@link #replace} remains.
      *
      * @param registry the files that belong to no repository
      */

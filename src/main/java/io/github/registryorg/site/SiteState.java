@@ -83,7 +83,7 @@ final class SiteState implements AutoCloseable {
         this.walkProblems = BuildFormat.readProblems(in);
         this.siteFiles = BuildFormat.readFiles(in);
         this.entries = new TreeMap<>();
-        int count = in.getInt();
+        int count = BuildFormat.count(in);
         for (int i = 0; i < count; i++) {
             RepositoryName name = RepositoryName.parse(BuildFormat.text(in));
             Block block = Block.read(in);
@@ -139,7 +139,7 @@ final class SiteState implements AutoCloseable {
     }
 
     private static byte[] read(FileChannel channel, long offset, int length) throws IOException {
-        if (offset < 0 || length < 0 || length > MAX_BLOCK || offset + length > channel.size()) {
+        if (offset < 0 || length < 0 || length > MAX_BLOCK || offset > channel.size() - length) {
             throw new EOFException();
         }
         ByteBuffer buffer = ByteBuffer.allocate(length);
@@ -222,11 +222,6 @@ final class SiteState implements AutoCloseable {
     /** Where a repository is that this has. */
     Entry entry(RepositoryName name) {
         return Objects.requireNonNull(entries.get(name), "not in this state");
-    }
-
-    /** For whoever writes the next state. */
-    Map<RepositoryName, Entry> entries() {
-        return new TreeMap<>(entries);
     }
 
     FileChannel channel() {

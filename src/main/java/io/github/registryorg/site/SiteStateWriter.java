@@ -8,6 +8,7 @@ import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -18,7 +19,6 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -94,6 +94,7 @@ final class SiteStateWriter implements AutoCloseable {
      * Adds a repository as it is in another state, but for times; by several threads.
      *
      * @param inputs the same with the times of now
+     * @throws SiteState.Damaged if {@code before} can't be trusted
      */
     void touch(SiteState before, RepositoryName name, TreeSnapshot inputs) {
         SiteState.Entry entry = before.entry(name);
@@ -111,9 +112,8 @@ final class SiteStateWriter implements AutoCloseable {
         entries.put(name, entry);
     }
 
-    /** Adds these repositories as they are in another state, but for those that are here already; beside other threads. */
+    /** Adds these repositories as they are in another state, but for those that are here; while other threads add some. */
     synchronized void keep(SiteState before, Iterable<RepositoryName> names) {
-        Map<RepositoryName, SiteState.Entry> known = before.entries();
         try {
             // what follows each other there is copied at once
             long from = 0;
@@ -122,7 +122,7 @@ final class SiteStateWriter implements AutoCloseable {
                 if (entries.containsKey(name)) {
                     continue;
                 }
-                SiteState.Entry entry = Objects.requireNonNull(known.get(name), "not in that state");
+                SiteState.Entry entry = before.entry(name);
                 SiteState.Block block = entry.block();
                 if (block.offset() != from + length) {
                     copy(before, from, length);
@@ -143,7 +143,11 @@ final class SiteStateWriter implements AutoCloseable {
     private void copy(SiteState before, long from, long length) throws IOException {
         long done = 0;
         while (done < length) {
-            done += before.channel().transferTo(from + done, length - done, channel);
+            long copied = before.channel().transferTo(from + done, length - done, channel);
+            if (copied == 0) {
+                throw new SiteState.Damaged(new EOFException("was cut meanwhile"));
+            }
+            done += copied;
         }
     }
 

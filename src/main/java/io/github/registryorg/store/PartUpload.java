@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.s3.model.UploadPartRequest;
  */
 final class PartUpload {
 
-    /** What services call an upload that no longer exists; the second where another request is just completing it. */
+    /** What services call an upload that no longer exists, or that another request has just completed. */
     private static final Set<String> GONE = Set.of("NoSuchUpload", "NoSuchKey");
 
     private final BucketRequests requests;

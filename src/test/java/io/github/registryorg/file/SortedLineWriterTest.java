@@ -43,6 +43,21 @@ class SortedLineWriterTest {
     }
 
     @Test
+    void linesOfASortedFile_thatEndNearTheBuffersEnd_areWhole() throws IOException {
+        for (int length = (1 << 16) - 3; length <= (1 << 16) + 3; length++) {
+            List<String> lines = List.of("a".repeat(length), "b", "c".repeat(2 * length), "d");
+            Path whole = Files.writeString(directory.resolve("whole"), String.join("\n", lines) + "\n");
+            Path cut = Files.writeString(directory.resolve("cut"), String.join("\n", lines));
+            try (SortedLineWriter writer = new SortedLineWriter(directory.resolve("parts"))) {
+                writer.addSorted(whole, List.of());
+                assertThat(written(writer)).isEqualTo(lines);
+                writer.addSorted(cut, List.of());
+                assertThat(written(writer)).isEqualTo(lines);
+            }
+        }
+    }
+
+    @Test
     void linesOfASortedFile_withoutSome_areMerged() throws IOException {
         String large = "m" + "x".repeat(200_000);
         Path file = Files.writeString(

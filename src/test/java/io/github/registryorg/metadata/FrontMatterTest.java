@@ -235,7 +235,9 @@ class FrontMatterTest {
                 "x: 1\\ny: 2\\nz: {a: 1 | 5",
                 "x: 1\\n\\ta: 1 | 3",
                 "x: 1\\na: @at | 3",
-                "x: 1\\na: \\u0001 | 3"
+                "x: 1\\na: \\u0001 | 3",
+                "x: 1\\na: \"\\UFFFFFFFF\" | 3",
+                "x: 1\\nl:\\n- a: {1\\n} b: 2 | 5"
             })
     void yaml_invalid_isReportedWithItsLine(String text, int line) {
         String yaml = text.replace("\\n", "\n").replace("\\t", "\t").replace("\\u0001", "\u0001");
@@ -339,11 +341,6 @@ class FrontMatterTest {
     void nesting_ofAHundredThousand_isRefused(String open) {
         assertThat(Problems.of(() -> yaml("a: " + open.repeat(100_000))).code())
                 .isEqualTo(ProblemCode.FRONT_MATTER_INVALID);
-    }
-
-    @Test
-    void key_notAText_isRefused() {
-        assertThat(Problems.of(() -> yaml("? [a, b]\n: c\n")).code()).isEqualTo(ProblemCode.FRONT_MATTER_INVALID);
     }
 
     @Test

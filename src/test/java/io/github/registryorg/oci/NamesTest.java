@@ -66,6 +66,8 @@ class NamesTest {
     @Test
     void name_of255Characters_isTheLongest() {
         assertThat(RepositoryName.tryParse("a".repeat(255))).isPresent();
+        assertThat(RepositoryName.tryParse("a/".repeat(127) + "a")).isPresent();
+        assertThat(RepositoryName.tryParse("a/".repeat(127) + "/")).isEmpty();
         assertThat(RepositoryName.tryParse("a".repeat(256))).isEmpty();
         assertThat(RepositoryName.isComponent("a".repeat(256))).isFalse();
     }

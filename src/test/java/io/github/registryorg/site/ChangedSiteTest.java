@@ -203,6 +203,19 @@ class ChangedSiteTest {
     }
 
     @Test
+    void site_ofACloneWithATagMoved_isKnownToTheNextRun() throws IOException {
+        make();
+        setTimes(FileTime.from(1_600_000_000, TimeUnit.SECONDS));
+        move("lab/x", "latest");
+        assertThat(make().changed()).isTrue();
+        assertEqualsFullBuild();
+
+        Map<String, Object> before = identities();
+        assertThat(make().changed()).isFalse();
+        assertThat(identities()).isEqualTo(before);
+    }
+
+    @Test
     void tag_thatHasMoved_changesNothingButItsOwn() throws IOException {
         make();
         Map<String, Object> before = identities();
