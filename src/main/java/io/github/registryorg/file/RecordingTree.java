@@ -30,7 +30,7 @@ public final class RecordingTree implements FileTree {
         // before it is listed: what is added meanwhile changes the time
         BasicFileAttributes attributes = attributes(directory);
         if (attributes == null) {
-            items.putIfAbsent(directory, new Item(directory, Observation.ABSENT, 0, 0, new byte[0]));
+            items.putIfAbsent(directory, Item.unread(directory, Observation.ABSENT));
             return tree.list(directory);
         }
         if (!attributes.isDirectory()) {
@@ -50,8 +50,7 @@ public final class RecordingTree implements FileTree {
             listed.put(path, one.attributes());
         }
         // what was found first: whoever changes it meanwhile is found by the next run
-        putFirst(new Item(
-                directory, Observation.LISTED, 0, TreeSnapshot.nanoseconds(attributes), TreeSnapshot.listing(names)));
+        putFirst(Item.read(directory, Observation.LISTED, attributes, TreeSnapshot.listing(names)));
         return entries;
     }
 
@@ -70,27 +69,25 @@ public final class RecordingTree implements FileTree {
     }
 
     private static Item seen(String path, Kind kind) {
-        return new Item(path, Observation.valueOf(kind.name()), 0, 0, new byte[0]);
+        return Item.unread(path, Observation.valueOf(kind.name()));
     }
 
     @Override
     public Optional<byte[]> read(String file, int limit) {
         BasicFileAttributes attributes = attributes(file);
         if (attributes == null) {
-            items.putIfAbsent(file, new Item(file, Observation.ABSENT, 0, 0, new byte[0]));
+            items.putIfAbsent(file, Item.unread(file, Observation.ABSENT));
             return tree.read(file, limit);
         }
         if (!attributes.isRegularFile()) {
             items.putIfAbsent(file, seen(file, DirectoryTree.kind(attributes)));
             return tree.read(file, limit);
         }
-        Item unread =
-                new Item(file, Observation.READ, attributes.size(), TreeSnapshot.nanoseconds(attributes), new byte[0]);
-        putFirst(unread);
+        putFirst(Item.read(file, Observation.READ, attributes, new byte[0]));
         Optional<byte[]> content = tree.read(file, limit, attributes);
         content.ifPresent(bytes -> {
             byte[] id = bytes.length == attributes.size() ? ContentIds.of(bytes) : new byte[0];
-            putFirst(new Item(file, Observation.READ, attributes.size(), unread.modified(), id));
+            putFirst(Item.read(file, Observation.READ, attributes, id));
         });
         return content;
     }

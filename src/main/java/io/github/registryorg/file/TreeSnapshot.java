@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -50,9 +51,22 @@ public final class TreeSnapshot {
      *
      * @param size bytes of a file; 0 of anything else
      * @param modified nanoseconds since 1970; 0 where time is of no use
+     * @param file which file it was, as far as the file system distinguishes them: another may have the same time
      * @param id of its content; empty where only the time is known
      */
-    record Item(String path, Observation observation, long size, long modified, byte[] id) {
+    record Item(String path, Observation observation, long size, long modified, int file, byte[] id) {
+
+        /** What was seen, and not read. */
+        static Item unread(String path, Observation observation) {
+            return new Item(path, observation, 0, 0, 0, NO_ID);
+        }
+
+        /** A directory that was listed, or a file that was read. */
+        static Item read(String path, Observation observation, BasicFileAttributes attributes, byte[] id) {
+            long size = observation == Observation.READ ? attributes.size() : 0;
+            return new Item(
+                    path, observation, size, nanoseconds(attributes), Objects.hashCode(attributes.fileKey()), id);
+        }
 
         boolean hasTime() {
             return observation.hasTime();
@@ -98,7 +112,7 @@ public final class TreeSnapshot {
     /**
      * Compares with the tree as it is now.
      *
-     * @param trusted nanoseconds since 1970: what was modified before, and not since, is as it was. What is younger may
+     * @param trusted nanoseconds since 1970: what was modified before, and not since, is as it was, if it is the same file. What is younger may
      *     have been modified again within the same tick of the clock
      */
     public Comparison compare(DirectoryTree tree, long trusted, ContentIds ids) {
@@ -141,15 +155,13 @@ public final class TreeSnapshot {
             return null;
         }
         long modified = nanoseconds(now);
-        if (modified == item.modified && modified < trusted) {
+        if (modified == item.modified && modified < trusted && Objects.hashCode(now.fileKey()) == item.file) {
             return item;
         }
         byte[] id = file
                 ? idOf(item, tree, modified, ids)
                 : tree.names(item.path).map(TreeSnapshot::listing).orElse(NO_ID);
-        return id.length > 0 && Arrays.equals(id, item.id)
-                ? new Item(item.path, item.observation, item.size, modified, id)
-                : null;
+        return id.length > 0 && Arrays.equals(id, item.id) ? Item.read(item.path, item.observation, now, id) : null;
     }
 
     private static byte[] idOf(Item item, DirectoryTree tree, long modified, ContentIds ids) {
@@ -190,6 +202,7 @@ public final class TreeSnapshot {
         for (Item item : items) {
             if (item.hasTime()) {
                 out.writeLong(item.modified);
+                out.writeInt(item.file);
             }
         }
     }
@@ -200,7 +213,7 @@ public final class TreeSnapshot {
      * @throws RuntimeException if they are damaged
      */
     public static ByteBuffer readTimes(ByteBuffer in) {
-        int length = Math.multiplyExact(in.getInt(), Long.BYTES);
+        int length = Math.multiplyExact(in.getInt(), Long.BYTES + Integer.BYTES);
         ByteBuffer times = in.slice(in.position(), length);
         in.position(in.position() + length);
         return times;
@@ -227,16 +240,18 @@ public final class TreeSnapshot {
             Observation observation = OBSERVATIONS[kind & 0x7f];
             long size = 0;
             long modified = 0;
+            int file = 0;
             byte[] id = NO_ID;
             if (observation.hasTime()) {
                 size = in.getLong();
                 modified = times.getLong();
+                file = times.getInt();
                 if (kind < 0) {
                     id = new byte[ID];
                     in.get(id);
                 }
             }
-            items.add(new Item(path, observation, size, modified, id));
+            items.add(new Item(path, observation, size, modified, file, id));
         }
         if (times.hasRemaining()) {
             throw new StreamCorruptedException("there are more times than files");

@@ -111,9 +111,9 @@ final class SiteOutput implements AutoCloseable {
         }
     }
 
-    /** Whether a run has started to make a site here that was stopped. */
+    /** Whether a run has started to make a site here that was stopped: what goes there comes first. */
     static boolean hasBegun(Path site) {
-        return Files.isDirectory(site.resolve(STAGING), LinkOption.NOFOLLOW_LINKS);
+        return Files.isDirectory(site.resolve(STAGING).getParent(), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Takes the files of one part of the site. */

@@ -10,6 +10,7 @@ import java.io.StreamCorruptedException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -100,6 +101,10 @@ final class SiteState implements AutoCloseable {
      * @return empty where there is none, or it is damaged, of another version, or of other parameters
      */
     static Optional<SiteState> open(Path file, byte[] parameters) {
+        if (!Files.isRegularFile(file)) {
+            // opening a pipe would wait forever
+            return Optional.empty();
+        }
         FileChannel channel = null;
         try {
             channel = FileChannel.open(file);

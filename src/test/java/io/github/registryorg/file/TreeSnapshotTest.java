@@ -14,9 +14,11 @@ import org.junit.jupiter.api.Test;
 class TreeSnapshotTest {
 
     private static final TreeSnapshot SNAPSHOT = new TreeSnapshot(List.of(
-            new TreeSnapshot.Item("a", TreeSnapshot.Observation.LISTED, 0, 1, new byte[20]),
-            new TreeSnapshot.Item("a/b", TreeSnapshot.Observation.READ, 5, 2, new byte[20]),
-            new TreeSnapshot.Item("c", TreeSnapshot.Observation.ABSENT, 0, 0, new byte[0])));
+            new TreeSnapshot.Item("a", TreeSnapshot.Observation.LISTED, 0, 1, 7, new byte[20]),
+            new TreeSnapshot.Item("a/b", TreeSnapshot.Observation.READ, 5, 2, 8, new byte[20]),
+            TreeSnapshot.Item.unread("c", TreeSnapshot.Observation.ABSENT)));
+
+    private static final int TIME = Long.BYTES + Integer.BYTES;
 
     private interface Part {
         void writeTo(DataOutputStream out) throws IOException;
@@ -43,9 +45,9 @@ class TreeSnapshotTest {
 
     @Test
     void read_ofTooFewOrTooManyTimes_isRefused() {
-        assertThatThrownBy(() -> TreeSnapshot.read(ByteBuffer.allocate(Long.BYTES), content()))
+        assertThatThrownBy(() -> TreeSnapshot.read(ByteBuffer.allocate(TIME), content()))
                 .isInstanceOf(BufferUnderflowException.class);
-        assertThatThrownBy(() -> TreeSnapshot.read(ByteBuffer.allocate(3 * Long.BYTES), content()))
+        assertThatThrownBy(() -> TreeSnapshot.read(ByteBuffer.allocate(3 * TIME), content()))
                 .isInstanceOf(IOException.class);
     }
 

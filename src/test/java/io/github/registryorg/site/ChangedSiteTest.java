@@ -90,6 +90,14 @@ class ChangedSiteTest {
         }
     }
 
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path one : all.toList()) {
+                Files.copy(one, to.resolve(from.relativize(one)));
+            }
+        }
+    }
+
     private SiteResult make(Path target, boolean full) {
         return new StaticRegistry()
                 .site(new SiteRequest(registry.root(), target, Host.of(host), null, blobs, RegistryStory.ACCESS, full));
@@ -203,6 +211,32 @@ class ChangedSiteTest {
     }
 
     @Test
+    void site_ofACopyWithATagMoreAndTheSameTimes_hasTheTag() throws IOException {
+        make();
+        Path copy = directory.resolve("copy");
+        copy(registry.root(), copy);
+        copy(copy.resolve("lab/x/manifests/1.0"), copy.resolve("lab/x/manifests/2.0"));
+        copy(copy.resolve("lab/x"), copy.resolve("lab/w"));
+        Files.move(registry.root(), directory.resolve("before"));
+        Files.move(copy, registry.root());
+        age();
+
+        assertThat(make().changed()).isTrue();
+        assertEqualsFullBuild();
+    }
+
+    @Test
+    void state_thatIsAPipe_isNotOpened() throws Exception {
+        make();
+        Files.delete(state());
+        assertThat(new ProcessBuilder("mkfifo", state().toString()).start().waitFor())
+                .isZero();
+        make();
+        assertThat(state()).isRegularFile();
+        assertEqualsFullBuild();
+    }
+
+    @Test
     void site_ofACloneWithATagMoved_isKnownToTheNextRun() throws IOException {
         make();
         setTimes(FileTime.from(1_600_000_000, TimeUnit.SECONDS));
@@ -299,6 +333,18 @@ class ChangedSiteTest {
                 .satisfies(path -> assertThat(path.toRealPath())
                         .isEqualTo(site.toRealPath().resolve("v2/lab")));
         assertThat(FileTrees.of(elsewhere)).isEqualTo(before);
+        assertEqualsFullBuild();
+    }
+
+    @Test
+    void site_whoseFirstMakingWasKilledInAVolumeAndThenFailed_isMadeTheNextTime() throws IOException {
+        Files.createSymbolicLink(site, Files.createDirectories(directory.resolve("volume")));
+        Files.createDirectories(site.resolve("-/host/.new/files"));
+        Files.writeString(site.resolve("-/host/blobs.tsv"), "of a run that was killed");
+        registry.file("lab/x/manifests/latest/README.md", "---\nlayout: manifests/oci\n---\n");
+        assertThatExceptionOfType(RegistryException.class).isThrownBy(this::make);
+        repository("lab/x");
+        make();
         assertEqualsFullBuild();
     }
 
