@@ -26,12 +26,13 @@ import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
- * YAML as strangers write it. Anchors, aliases and tags are refused: metadata does not require them, and an alias can
- * stand for a million others.
+ * YAML as strangers write it. Aliases, anchors of mappings and lists, and tags of values are refused: metadata does not
+ * require them, and an alias can stand for a million others.
  */
 final class YamlReader {
 
     private static final int MAX_DEPTH = 16;
+    private static final String NOT_YAML = "is not valid YAML";
     private static final String QUOTE = "Quote the value if it has a colon, a # or another special character in it.";
 
     /** Plain scalars that are no value, as the core schema of YAML has them. */
@@ -76,8 +77,12 @@ final class YamlReader {
             throw notYaml(file, firstLine + (int) lines, e.getMessage());
         } catch (RegistryException e) {
             throw e;
+        } catch (NumberFormatException e) {
+            // SnakeYAML's, where the number in an escape is too large even for it to refuse
+            String cause = "an escape in double quotes names no character";
+            throw invalid(file, firstLine + reader.text.getLine(), NOT_YAML, cause, "Write the character itself.");
         } catch (RuntimeException e) {
-            // what its limits refuse has no line, and numbers in escapes that are too large are not its own exception
+            // what its limits refuse has no line
             throw notYaml(file, firstLine + reader.text.getLine(), e.getMessage());
         }
     }
@@ -185,7 +190,7 @@ final class YamlReader {
     }
 
     private static RegistryException notYaml(String file, int line, @Nullable String cause) {
-        return invalid(file, line, "is not valid YAML", firstLineOf(cause), QUOTE);
+        return invalid(file, line, NOT_YAML, firstLineOf(cause), QUOTE);
     }
 
     private static RegistryException invalid(String file, int line, String what, @Nullable String cause, String hint) {

@@ -37,8 +37,11 @@ final class SiteOutput implements AutoCloseable {
     /** One repository of that many may change without a new directory. */
     private static final int FEW = 8;
 
+    /** What is for the host alone, and comes before all else. */
+    private static final String HOST_FILES = "-/host";
+
     /** Where files wait that are moved into the site: in its file system, and never served or deployed. */
-    private static final String STAGING = "-/host/.new";
+    private static final String STAGING = HOST_FILES + "/.new";
 
     private static final MediaType TEXT = new MediaType("text/plain");
 
@@ -111,9 +114,9 @@ final class SiteOutput implements AutoCloseable {
         }
     }
 
-    /** Whether a run has started to make a site here that was stopped: what goes there comes first. */
+    /** Whether a run has started to make a site here that was stopped. */
     static boolean hasBegun(Path site) {
-        return Files.isDirectory(site.resolve(STAGING).getParent(), LinkOption.NOFOLLOW_LINKS);
+        return Files.isDirectory(site.resolve(HOST_FILES), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Takes the files of one part of the site. */

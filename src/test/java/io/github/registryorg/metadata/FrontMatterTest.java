@@ -247,6 +247,15 @@ class FrontMatterTest {
         assertThat(problem.cause()).isNotBlank().doesNotContain("\n");
     }
 
+    @Test
+    void escape_thatNamesNoCharacter_isReportedWithWhatToDo() {
+        Problem problem = Problems.of(() -> yaml("a: \"\\UFFFFFFFF\"\n"));
+
+        assertInvalid(problem, 1, "is not valid YAML");
+        assertThat(problem.cause()).isEqualTo("an escape in double quotes names no character");
+        assertThat(problem.hint()).isEqualTo("Write the character itself.");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"- a\n- b\n", "just words\n", "12\n", "'quoted'\n"})
     void yaml_notAMapping_isReported(String text) {
