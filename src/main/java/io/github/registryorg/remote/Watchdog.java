@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Ends what takes too long. A socket's own timeout starts again with each byte, so that a server which sends one now
@@ -32,28 +33,36 @@ final class Watchdog implements AutoCloseable {
         timer.shutdownNow();
     }
 
-    /** What is being watched. */
+    /** What is being watched. It is either in time or too late, for good: what is in time is not ended afterwards. */
     static final class Guard implements AutoCloseable {
 
+        private final AtomicReference<State> state = new AtomicReference<>(State.WATCHING);
         private final ScheduledFuture<?> task;
-        private volatile boolean bitten;
 
         private Guard(ScheduledThreadPoolExecutor timer, Duration limit, Runnable end) {
             Runnable bite = () -> {
-                bitten = true;
-                end.run();
+                if (state.compareAndSet(State.WATCHING, State.BITTEN)) {
+                    end.run();
+                }
             };
             task = timer.schedule(bite, limit.toNanos(), TimeUnit.NANOSECONDS);
         }
 
-        /** Whether it took too long. */
+        /** Whether it took too long until now, or until the guard was closed. Ends the watch. */
         boolean bitten() {
-            return bitten;
+            return state.compareAndExchange(State.WATCHING, State.IN_TIME) == State.BITTEN;
         }
 
         @Override
         public void close() {
+            state.compareAndSet(State.WATCHING, State.IN_TIME);
             task.cancel(false);
+        }
+
+        private enum State {
+            WATCHING,
+            IN_TIME,
+            BITTEN
         }
     }
 }

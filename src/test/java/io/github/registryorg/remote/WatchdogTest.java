@@ -1,0 +1,50 @@
+package io.github.registryorg.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class WatchdogTest {
+
+    @Test
+    void guard_open_endsWhatTakesTooLong() throws InterruptedException {
+        CountDownLatch ended = new CountDownLatch(1);
+        try (Watchdog watchdog = new Watchdog();
+                Watchdog.Guard guard = watchdog.guard(Duration.ofMillis(1), ended::countDown)) {
+            ended.await();
+
+            assertThat(guard.bitten()).isTrue();
+        }
+    }
+
+    /** Otherwise the next read of a body could fail as if the server had closed the connection. */
+    @RepeatedTest(1000)
+    void guard_askedWhileItsTimeEnds_endsWhatItCallsTooLateAndNothingElse() throws InterruptedException {
+        AtomicBoolean ended = new AtomicBoolean();
+        CountDownLatch later = new CountDownLatch(1);
+        try (Watchdog watchdog = new Watchdog();
+                Watchdog.Guard guard = watchdog.guard(Duration.ofNanos(50_000), () -> ended.set(true))) {
+            boolean bitten = guard.bitten();
+            watchdog.guard(Duration.ofNanos(60_000), later::countDown);
+            later.await();
+
+            assertThat(ended.get()).isEqualTo(bitten);
+        }
+    }
+
+    @Test
+    void guard_closed_isInTime() {
+        try (Watchdog watchdog = new Watchdog()) {
+            Watchdog.Guard guard = watchdog.guard(Duration.ofHours(1), () -> {});
+            guard.close();
+
+            assertThat(guard.bitten()).isFalse();
+        }
+    }
+}
