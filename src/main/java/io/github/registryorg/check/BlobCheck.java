@@ -88,8 +88,7 @@ public final class BlobCheck implements Check {
 
     /** Layers that may not be distributed are nowhere but at their URLs. */
     static boolean isForeign(Descriptor blob) {
-        String type = blob.mediaType().value();
-        return !blob.urls().isEmpty() && (type.contains(".nondistributable.") || type.contains(".foreign."));
+        return !blob.urls().isEmpty() && blob.mediaType().isNondistributable();
     }
 
     @Override

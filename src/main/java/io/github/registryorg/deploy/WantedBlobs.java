@@ -8,7 +8,6 @@ import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RawManifest;
-import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -20,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -113,15 +111,8 @@ final class WantedBlobs {
     /** Where a blob is, in order of preference; empty where it is unknown. */
     List<BlobAddress> addresses(String path) {
         Endpoint.BlobOf blob = (Endpoint.BlobOf) Endpoint.ofFile(path).orElseThrow();
-        RepositoryName repository = blob.repository();
-        Digest digest = blob.digest();
-        return find(repository, Optional.of(digest))
-                .orElseGet(() -> find(repository, Optional.empty()).orElse(List.of()));
-    }
-
-    private Optional<List<BlobAddress>> find(RepositoryName repository, Optional<Digest> digest) {
         try {
-            return rules.find(BlobRules.prefix(repository, digest)).map(line -> BlobRules.addresses(line, digest));
+            return BlobRules.addresses(site, blob.repository(), blob.digest());
         } catch (IOException e) {
             throw Failures.io("reading", site.resolve(BlobRules.FILE), e);
         }

@@ -55,9 +55,10 @@ final class GitWeb implements HttpConnectionFactory {
         }
         return new Remembering(
                 url,
-                proxy == null || proxy.bypasses(url.getHost())
-                        ? Proxy.NO_PROXY
-                        : new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.host(), proxy.port())));
+                ProxySettings.via(proxy, url.getHost())
+                        .map(via -> InetSocketAddress.createUnresolved(via.host(), via.port()))
+                        .map(via -> new Proxy(Proxy.Type.HTTP, via))
+                        .orElse(Proxy.NO_PROXY));
     }
 
     /** Maven's settings decide which proxy is used. */

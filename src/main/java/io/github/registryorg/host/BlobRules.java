@@ -4,12 +4,16 @@ import io.github.registryorg.oci.BlobAddress;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.tree.Stage;
 import io.github.registryorg.tree.TreeSink;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of a site as a file in it, for whoever serves or deploys it. Its lines are {@code <repository> <digest>
@@ -27,7 +31,7 @@ public final class BlobRules {
     static void emit(List<BlobRule> rules, TreeSink sink) {
         StringBuilder lines = new StringBuilder();
         for (BlobRule rule : rules) {
-            lines.append(prefix(rule.repository(), Optional.ofNullable(rule.digest())))
+            lines.append(prefix(rule.repository(), rule.digest()))
                     .append(String.join("\t", rule.texts()))
                     .append('\n');
         }
@@ -39,29 +43,32 @@ public final class BlobRules {
     }
 
     /**
-     * How the line of a rule begins, for whoever looks it up among the sorted lines.
+     * Where a blob is, in order of preference: by its own rule if it has one, else by that of all others. Empty where
+     * nothing is known.
      *
-     * @param digest of the blob with a rule of its own; empty for the rule of all others
+     * @param site that has the file
+     * @throws RegistryException {@code SITE_UNKNOWN} if the file is not one of sorted lines
      */
-    public static String prefix(RepositoryName repository, Optional<Digest> digest) {
-        return repository + "\t" + digest.map(Digest::toString).orElse(ALL) + "\t";
+    public static List<BlobAddress> addresses(Path site, RepositoryName repository, Digest digest) throws IOException {
+        SiteNote rules = new SiteNote(site, FILE);
+        Optional<String> own = rules.find(prefix(repository, digest));
+        if (own.isPresent()) {
+            return fields(own.get()).stream()
+                    .map(url -> BlobAddress.of(url, digest))
+                    .toList();
+        }
+        return BlobAddress.inStores(
+                rules.find(prefix(repository, null)).map(BlobRules::fields).orElse(List.of()));
     }
 
-    /**
-     * The addresses in a line, in order of preference; empty where a file from elsewhere has none there.
-     *
-     * @param digest of the blob with a rule of its own; empty for the rule of all others
-     */
-    public static List<BlobAddress> addresses(String line, Optional<Digest> digest) {
+    /** @param digest null for the rule of all blobs that have none of their own */
+    private static String prefix(RepositoryName repository, @Nullable Digest digest) {
+        return repository + "\t" + (digest == null ? ALL : digest) + "\t";
+    }
+
+    /** The addresses in a line; none where a file from elsewhere has none there. */
+    private static List<String> fields(String line) {
         String[] fields = line.split("\t");
-        return digest.map(blob -> addresses(fields, blob)).orElseGet(() -> BlobAddress.inStores(addresses(fields)));
-    }
-
-    private static List<BlobAddress> addresses(String[] fields, Digest blob) {
-        return addresses(fields).stream().map(url -> BlobAddress.of(url, blob)).toList();
-    }
-
-    private static List<String> addresses(String[] fields) {
         return Arrays.asList(fields).subList(Math.min(2, fields.length), fields.length);
     }
 }

@@ -1,10 +1,14 @@
 package io.github.registryorg.net;
 
 import io.github.registryorg.problem.RegistryException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,19 +44,28 @@ public record ProxySettings(
         return secret == null ? null : secret.get();
     }
 
-    /** Whether this host is reached without the proxy. */
-    public boolean bypasses(String target) {
-        for (String pattern : nonProxyHosts.split("[|,]")) {
-            if (!pattern.isBlank() && matches(pattern.strip(), target)) {
-                return true;
-            }
-        }
-        return false;
+    /**
+     * The proxy that a host is reached through; empty for none.
+     *
+     * @param proxy null for none
+     */
+    public static Optional<ProxySettings> via(@Nullable ProxySettings proxy, String target) {
+        return proxy == null || proxy.bypasses(target) ? Optional.empty() : Optional.of(proxy);
     }
 
-    private static boolean matches(String pattern, String target) {
-        String regex = Pattern.quote(pattern.toLowerCase(Locale.ROOT)).replace("*", "\\E.*\\Q");
-        return Pattern.matches(regex, target.toLowerCase(Locale.ROOT));
+    /** Whether this host is reached without the proxy. */
+    public boolean bypasses(String target) {
+        String host = target.toLowerCase(Locale.ROOT);
+        return direct().stream().anyMatch(pattern -> Pattern.matches(pattern, host));
+    }
+
+    /** The hosts that are reached without the proxy: regular expressions for names in lower case. */
+    public Set<String> direct() {
+        return Arrays.stream(nonProxyHosts.split("[|,]"))
+                .map(String::strip)
+                .filter(pattern -> !pattern.isEmpty())
+                .map(pattern -> Pattern.quote(pattern.toLowerCase(Locale.ROOT)).replace("*", "\\E.*\\Q"))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

@@ -67,6 +67,11 @@ public record MediaType(String value) implements Comparable<MediaType> {
         return GRAMMAR.matcher(value).matches() ? Optional.of(new MediaType(value)) : Optional.empty();
     }
 
+    /** A layer that its licence may forbid to pass on, of OCI or Docker: it may be nowhere but at its {@code urls}. */
+    public boolean isNondistributable() {
+        return value.contains(".nondistributable.") || value.contains(".foreign.");
+    }
+
     /** An OCI index or Docker's manifest list. */
     public boolean isIndex() {
         return equals(OCI_INDEX) || equals(DOCKER_INDEX);

@@ -1,5 +1,6 @@
 package io.github.registryorg.probe;
 
+import io.github.registryorg.net.DockerHub;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.oci.Reference;
 import io.github.registryorg.oci.RepositoryName;
@@ -27,6 +28,6 @@ public record ProbeTarget(
     /** Host and port, as logins are kept for it. */
     String host() {
         String host = registry.origin().substring(registry.origin().indexOf("//") + 2);
-        return host.equals("registry-1.docker.io") ? "docker.io" : host;
+        return DockerHub.host(host);
     }
 }

@@ -230,7 +230,7 @@ public final class ApiClient implements AutoCloseable {
     }
 
     private Optional<ProxySettings> via(RemoteUrl url) {
-        return proxy == null || proxy.bypasses(url.host()) ? Optional.empty() : Optional.of(proxy);
+        return ProxySettings.via(proxy, url.host());
     }
 
     private synchronized CloseableHttpClient clientFor(RemoteUrl url) {

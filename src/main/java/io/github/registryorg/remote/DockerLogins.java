@@ -1,6 +1,7 @@
 package io.github.registryorg.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.registryorg.net.DockerHub;
 import io.github.registryorg.net.Login;
 import io.github.registryorg.oci.Json;
 import io.github.registryorg.oci.JsonFault;
@@ -18,7 +19,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record DockerLogins(List<Path> files, CredentialProgram helpers) implements Logins {
 
-    private static final String HUB = "docker.io";
-    private static final String HUB_KEY = "https://index.docker.io/v1/";
-    private static final Set<String> HUB_NAMES = Set.of(HUB, "index.docker.io", "registry-1.docker.io");
+    private static final String HUB_KEY = "https://" + DockerHub.INDEX + "/v1/";
     private static final int MAX_SIZE = 4 * 1024 * 1024;
 
     public DockerLogins {
@@ -71,7 +69,7 @@ public record DockerLogins(List<Path> files, CredentialProgram helpers) implemen
 
     private Optional<Login> find(Path file, String host, String repository) {
         JsonNode config = read(file);
-        String server = host.equals(HUB) ? HUB_KEY : host;
+        String server = host.equals(DockerHub.HOST) ? HUB_KEY : host;
         JsonNode helper = entry(config.path("credHelpers"), host, "");
         if (helper != null && helper.isTextual()) {
             return helpers.ask(helper.textValue(), server);
@@ -99,7 +97,7 @@ public record DockerLogins(List<Path> files, CredentialProgram helpers) implemen
         String place = key.replaceFirst("^https?://", "").replaceFirst("/(v[12]/?)?$", "");
         int slash = place.indexOf('/');
         String host = slash < 0 ? place : place.substring(0, slash);
-        return HUB_NAMES.contains(host) ? HUB + place.substring(host.length()) : place;
+        return DockerHub.host(host) + place.substring(host.length());
     }
 
     private static Optional<Login> login(JsonNode entry, Path file) {

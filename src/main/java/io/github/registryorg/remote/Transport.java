@@ -98,7 +98,7 @@ final class Transport implements AutoCloseable {
 
     /** The proxy that this goes through; empty for none. */
     Optional<ProxySettings> via(RemoteUrl url) {
-        return proxy == null || proxy.bypasses(url.host()) ? Optional.empty() : Optional.of(proxy);
+        return ProxySettings.via(proxy, url.host());
     }
 
     private CloseableHttpClient clientFor(RemoteUrl url) {

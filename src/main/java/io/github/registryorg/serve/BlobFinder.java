@@ -1,7 +1,6 @@
 package io.github.registryorg.serve;
 
 import io.github.registryorg.host.BlobRules;
-import io.github.registryorg.host.SiteNote;
 import io.github.registryorg.oci.BlobAddress;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.RepositoryName;
@@ -13,7 +12,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,22 +30,13 @@ record BlobFinder(ServedFiles site, Path registry, StoreDirectories stores) {
         if (file.isPresent()) {
             return file.map(BlobPlace.InFile::new);
         }
-        for (Optional<Digest> rule : List.of(Optional.of(digest), Optional.<Digest>empty())) {
-            for (BlobAddress address : addresses(repository, rule)) {
-                Optional<BlobPlace> place = at(address, digest);
-                if (place.isPresent()) {
-                    return place;
-                }
+        for (BlobAddress address : BlobRules.addresses(site.root(), repository, digest)) {
+            Optional<BlobPlace> place = at(address, digest);
+            if (place.isPresent()) {
+                return place;
             }
         }
         return Optional.empty();
-    }
-
-    private List<BlobAddress> addresses(RepositoryName repository, Optional<Digest> digest) throws IOException {
-        return new SiteNote(site.root(), BlobRules.FILE)
-                .find(BlobRules.prefix(repository, digest))
-                .map(line -> BlobRules.addresses(line, digest))
-                .orElse(List.of());
     }
 
     private Optional<BlobPlace> at(BlobAddress address, Digest digest) {

@@ -1,11 +1,10 @@
 package io.github.registryorg.source;
 
+import io.github.registryorg.net.DockerHub;
 import java.util.Optional;
 
 /** Names of images as container tools write them into archives: {@code app}, {@code acme/app:1.2}, {@code host/app:1}. */
 final class ImageName {
-
-    private static final String DEFAULT_HOST = "docker.io";
 
     private ImageName() {}
 
@@ -21,15 +20,12 @@ final class ImageName {
      */
     static String full(String name) {
         String tagged = tagColon(name) < 0 ? name + ":latest" : name;
-        int slash = tagged.indexOf('/');
-        String first = slash < 0 ? "" : tagged.substring(0, slash);
-        boolean hasHost = first.contains(".") || first.contains(":") || first.equals("localhost");
-        String host = hasHost ? first : DEFAULT_HOST;
-        String path = hasHost ? tagged.substring(slash + 1) : tagged;
-        if (!host.equals(DEFAULT_HOST) && !host.equals("index." + DEFAULT_HOST)) {
+        Optional<String> host = RegistryReference.host(tagged);
+        if (!DockerHub.host(host.orElse(DockerHub.HOST)).equals(DockerHub.HOST)) {
             return tagged;
         }
-        return DEFAULT_HOST + "/" + (path.indexOf('/') < 0 ? "library/" : "") + path;
+        String path = host.map(given -> tagged.substring(given.length() + 1)).orElse(tagged);
+        return DockerHub.HOST + "/" + DockerHub.repository(path);
     }
 
     private static int tagColon(String name) {

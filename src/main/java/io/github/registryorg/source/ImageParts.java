@@ -110,12 +110,11 @@ abstract class ImageParts {
 
     /** Reports that a blob is missing. */
     final Problem missing(Descriptor blob, String namedBy) {
-        String type = blob.mediaType().value();
-        boolean foreign = type.contains("nondistributable") || type.contains(".foreign.");
         return problem(
                 ProblemCode.MANIFEST_BLOB_UNKNOWN,
-                "the blob " + blob.digest() + " (" + type + ") is not in " + place + ", and " + namedBy + " names it",
-                foreign
+                "the blob " + blob.digest() + " (" + blob.mediaType() + ") is not in " + place + ", and " + namedBy
+                        + " names it",
+                blob.mediaType().isNondistributable()
                         ? "Its licence may forbid to pass it on, so tools leave such layers where they are. If you may,"
                                 + " put the file into the layout; otherwise build on a base without it."
                         : whenSparse);

@@ -2,6 +2,7 @@ package io.github.registryorg.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.registryorg.oci.Blob;
+import io.github.registryorg.oci.BlobAddress;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.ImageIndex;
@@ -97,6 +98,6 @@ final class LayoutReader extends ImageParts {
     }
 
     private static String path(Digest digest) {
-        return "blobs/" + digest.algorithm().id() + "/" + digest.hex();
+        return "blobs/" + BlobAddress.path(digest);
     }
 }

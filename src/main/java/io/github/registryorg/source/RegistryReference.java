@@ -1,5 +1,6 @@
 package io.github.registryorg.source;
 
+import io.github.registryorg.net.DockerHub;
 import io.github.registryorg.net.LoopbackName;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Reference;
@@ -24,8 +25,6 @@ record RegistryReference(String host, RepositoryName repository, Reference refer
 
     static final String PREFIX = "docker://";
 
-    private static final String HUB = "docker.io";
-    private static final String HUB_API = "registry-1.docker.io";
     private static final Pattern HOST = Pattern.compile(
             "(?:localhost|[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+|\\[[0-9a-fA-F:.]+])(?::\\d{1,5})?|[A-Za-z0-9-]+:\\d{1,5}");
     private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
@@ -53,16 +52,19 @@ record RegistryReference(String host, RepositoryName repository, Reference refer
             throw invalid(text, "names no image");
         }
         String name = parts.group("name");
-        int slash = name.indexOf('/');
-        String first = slash < 0 ? "" : name.substring(0, slash);
-        boolean hasHost = HOST.matcher(first).matches();
-        String host = hasHost ? first : HUB;
-        host = host.equals("index." + HUB) || host.equals(HUB_API) ? HUB : host;
-        String path = hasHost ? name.substring(slash + 1) : name;
-        String full = host.equals(HUB) && path.indexOf('/') < 0 ? "library/" + path : path;
+        Optional<String> written = host(name);
+        String host = DockerHub.host(written.orElse(DockerHub.HOST));
+        String path = written.map(given -> name.substring(given.length() + 1)).orElse(name);
+        String full = host.equals(DockerHub.HOST) ? DockerHub.repository(path) : path;
         RepositoryName repository = RepositoryName.tryParse(full)
                 .orElseThrow(() -> invalid(text, "has an invalid repository name: \"" + path + "\""));
         return new RegistryReference(host, repository, reference(text, parts.group("tag"), parts.group("digest")));
+    }
+
+    /** The host, with its port, that a name begins with; empty where it has none. */
+    static Optional<String> host(String name) {
+        return Optional.of(name.substring(0, Math.max(0, name.indexOf('/'))))
+                .filter(first -> HOST.matcher(first).matches());
     }
 
     private static Reference reference(String text, String tag, String digest) {
@@ -83,7 +85,7 @@ record RegistryReference(String host, RepositoryName repository, Reference refer
 
     /** Where the registry's API is, which is not always at the host in the name. */
     String api() {
-        return host.equals(HUB) ? HUB_API : host;
+        return host.equals(DockerHub.HOST) ? DockerHub.API : host;
     }
 
     /** Whether it is this machine, which is reached without TLS where it has none, as all clients do. */

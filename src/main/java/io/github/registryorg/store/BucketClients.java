@@ -7,9 +7,6 @@ import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.remote.HostBudget;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Set;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -80,16 +77,11 @@ final class BucketClients {
     }
 
     private static ProxyConfiguration proxy(ProxySettings proxy) {
-        Set<String> direct = Arrays.stream(proxy.nonProxyHosts().split("[|,]"))
-                .map(String::strip)
-                .filter(host -> !host.isEmpty())
-                .map(host -> host.replace(".", "\\.").replace("*", ".*"))
-                .collect(Collectors.toSet());
         return ProxyConfiguration.builder()
                 .endpoint(URI.create("http://" + proxy.host() + ":" + proxy.port()))
                 .username(proxy.username())
                 .password(proxy.username() == null ? null : proxy.password())
-                .nonProxyHosts(direct)
+                .nonProxyHosts(proxy.direct())
                 .build();
     }
 

@@ -10,11 +10,13 @@ import io.github.registryorg.oci.Tag;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -79,20 +81,29 @@ class SharedRulesTest {
     }
 
     @Test
-    void blobRules_lineOfARule_isFoundByItsPrefix() {
+    void blobRules_emitted_areFound(@TempDir Path site) throws IOException {
+        Digest other = Digest.sha256(new byte[1]);
         BlobRule all = BlobRule.of(NAME, null, List.of("https://store.example", "file:store"));
         BlobRule one = BlobRule.of(NAME, DIGEST, List.of("https://cdn.example/get?id=7"));
-        String text = EmittedFiles.of("local", List.of(all, one)).get(BlobRules.FILE);
-        List<String> lines = text.lines().toList();
-        assertThat(lines.get(0)).startsWith(BlobRules.prefix(NAME, Optional.empty()));
-        assertThat(lines.get(1)).startsWith(BlobRules.prefix(NAME, Optional.of(DIGEST)));
-        assertThat(BlobRules.addresses(lines.get(0), Optional.empty())).isEqualTo(all.addresses());
-        assertThat(BlobRules.addresses(lines.get(1), Optional.of(DIGEST))).isEqualTo(one.addresses());
+        write(site, EmittedFiles.of("local", List.of(all, one)).get(BlobRules.FILE));
+
+        assertThat(BlobRules.addresses(site, NAME, DIGEST)).isEqualTo(one.addresses());
+        assertThat(BlobRules.addresses(site, NAME, other)).isEqualTo(all.addresses());
+        assertThat(BlobRules.addresses(site, RepositoryName.parse("acme/other"), DIGEST))
+                .isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "acme/app", "acme/app\t*", "acme/app\t*\t"})
-    void blobRules_lineWithoutAddresses_hasNone(String line) {
-        assertThat(BlobRules.addresses(line, Optional.empty())).isEmpty();
+    @ValueSource(strings = {"acme/app\t*\t", "acme/app\t*\t\t"})
+    void blobRules_lineWithoutAddresses_hasNone(String line, @TempDir Path site) throws IOException {
+        write(site, line + "\n");
+
+        assertThat(BlobRules.addresses(site, NAME, DIGEST)).isEmpty();
+    }
+
+    private static void write(Path site, String rules) throws IOException {
+        Path file = site.resolve(BlobRules.FILE);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, rules);
     }
 }
