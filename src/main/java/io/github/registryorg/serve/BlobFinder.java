@@ -6,11 +6,11 @@ import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.store.FileBlobStore;
+import io.github.registryorg.store.StoreAddress;
 import io.github.registryorg.tree.Endpoint;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -52,12 +52,10 @@ record BlobFinder(ServedFiles site, Path registry, StoreDirectories stores) {
     /** The directory of a {@code file:} base; empty where it is another kind of base, or none. */
     private Optional<Path> directory(String base) {
         try {
-            URI uri = new URI(base);
-            if (!"file".equalsIgnoreCase(uri.getScheme())) {
-                return Optional.empty();
-            }
-            return Optional.of(uri.isOpaque() ? registry.resolve(uri.getSchemeSpecificPart()) : Path.of(uri));
-        } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
+            return StoreAddress.parse(base, registry) instanceof StoreAddress.Directory directory
+                    ? Optional.of(directory.path())
+                    : Optional.empty();
+        } catch (RegistryException e) {
             return Optional.empty();
         }
     }
