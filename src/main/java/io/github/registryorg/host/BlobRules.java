@@ -68,7 +68,6 @@ public final class BlobRules {
 
     /** The addresses in a line; none where a file from elsewhere has none there. */
     private static List<String> fields(String line) {
-        String[] fields = line.split("\t");
-        return Arrays.asList(fields).subList(Math.min(2, fields.length), fields.length);
+        return Arrays.stream(line.split("\t")).skip(2).toList();
     }
 }

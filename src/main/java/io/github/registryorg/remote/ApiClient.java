@@ -204,7 +204,7 @@ public final class ApiClient implements AutoCloseable {
             return new Response(response.getCode(), json(response), received);
         } catch (IOException | IllegalStateException e) {
             // the library has a state of its own for a request that is cancelled while it connects
-            if (guard.bitten()) {
+            if (guard.isTooLate()) {
                 throw RemoteFailures.tooSlow("the server takes too long to respond", e);
             }
             throw e;

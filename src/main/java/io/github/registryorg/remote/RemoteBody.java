@@ -57,14 +57,14 @@ final class RemoteBody extends FilterInputStream {
         Watchdog.Guard guard = watchdog.guard(limit, cancel);
         try (guard) {
             int count = in.read(buffer, offset, length);
-            if (guard.bitten()) {
+            if (guard.isTooLate()) {
                 throw new IOException("cancelled");
             }
             spend(System.nanoTime() - start, count);
             host.received(status, count);
             return count;
         } catch (IOException e) {
-            if (guard.bitten()) {
+            if (guard.isTooLate()) {
                 throw host.isSpent() ? host.spent(e) : RemoteFailures.tooSlow("the server sends too slowly", e);
             }
             throw RemoteFailures.of(e);

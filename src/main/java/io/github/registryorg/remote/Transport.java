@@ -83,13 +83,13 @@ final class Transport implements AutoCloseable {
         Watchdog.Guard guard = watchdog.guard(limit, request::cancel);
         try (guard) {
             ClassicHttpResponse response = client.executeOpen(target, request, null);
-            if (guard.bitten()) {
+            if (guard.isTooLate()) {
                 throw new IOException("cancelled");
             }
             return new RemoteResponse(url, response, request, watchdog, host, timing, done);
         } catch (IOException | IllegalStateException e) {
             // the library has a state of its own for a request that is cancelled while it connects
-            if (guard.bitten()) {
+            if (guard.isTooLate()) {
                 throw RemoteFailures.tooSlow("the server takes too long to respond", e);
             }
             throw e;

@@ -23,7 +23,7 @@ final class Watchdog implements AutoCloseable {
         timer.setRemoveOnCancelPolicy(true);
     }
 
-    /** Runs {@code end}, which must be quick, unless the guard is closed within {@code limit}. */
+    /** Runs {@code end}, which must be quick, unless the guard is closed or asked within {@code limit}. */
     Guard guard(Duration limit, Runnable end) {
         return new Guard(timer, limit, end);
     }
@@ -49,7 +49,7 @@ final class Watchdog implements AutoCloseable {
         }
 
         /** Whether it took too long until now, or until the guard was closed. Ends the watch. */
-        boolean bitten() {
+        boolean isTooLate() {
             return state.compareAndExchange(State.WATCHING, State.IN_TIME) == State.BITTEN;
         }
 

@@ -25,8 +25,10 @@ record RegistryReference(String host, RepositoryName repository, Reference refer
 
     static final String PREFIX = "docker://";
 
-    private static final Pattern HOST = Pattern.compile(
-            "(?:localhost|[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+|\\[[0-9a-fA-F:.]+])(?::\\d{1,5})?|[A-Za-z0-9-]+:\\d{1,5}");
+    /** Possessive, so that no name takes a stack as deep as it has dots. */
+    private static final Pattern HOST = Pattern.compile("(?:localhost|[A-Za-z0-9-]++(?:\\.[A-Za-z0-9-]++)++"
+            + "|\\[[0-9a-fA-F:.]+])(?::\\d{1,5})?|[A-Za-z0-9-]+:\\d{1,5}");
+
     private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
     /** The only thing that an @ may be before. */
     private static final Pattern DIGEST = Pattern.compile("@sha(?:256|512):[0-9a-fA-F]*$");

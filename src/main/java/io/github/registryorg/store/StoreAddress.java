@@ -171,7 +171,11 @@ public sealed interface StoreAddress {
                     "Write file:<directory>, or file:///<directory> from the root.");
         }
         try {
-            String path = withoutSlashes(decoded(encoded));
+            String whole = decoded(encoded);
+            if (whole.startsWith("/") != encoded.startsWith("/")) {
+                throw invalid(text, "begins with an encoded slash", "Write file:///<directory> for one from the root.");
+            }
+            String path = withoutSlashes(whole);
             if (encoded.startsWith("/")) {
                 URI base = new URI("file", "", path.isEmpty() ? "/" : path, null);
                 return new Directory(base, Path.of(base).normalize(), false);

@@ -99,14 +99,17 @@ public final class StoreMap {
     }
 
     /**
-     * The directory that is behind a public base; empty where the operator named none.
-     *
-     * @throws RegistryException {@code STORE_INVALID} if the base can't be one
+     * The directory that is behind a public base; empty where the operator named none, and for what is not the base of
+     * a store.
      */
     public Optional<Path> directoryBehind(String base) {
-        return locate(StoreAddress.parse(base, Path.of("")))
-                .filter(StoreAddress.Directory.class::isInstance)
-                .map(address -> ((StoreAddress.Directory) address).path());
+        try {
+            return locate(StoreAddress.parse(base, Path.of("")))
+                    .filter(StoreAddress.Directory.class::isInstance)
+                    .map(address -> ((StoreAddress.Directory) address).path());
+        } catch (RegistryException e) {
+            return Optional.empty();
+        }
     }
 
     private static RegistryException invalid(String entry, String what) {

@@ -19,7 +19,7 @@ class ProxySettingsTest {
         "example.org, false"
     })
     void patterns_ofMaven_areSupported(String host, boolean direct) {
-        ProxySettings proxy = new ProxySettings("proxy", 3128, "localhost|*.intra.example | 10.*", null, null);
+        ProxySettings proxy = new ProxySettings("proxy", 3128, "LocalHost|*.Intra.example | 10.*", null, null);
 
         assertThat(proxy.bypasses(host)).isEqualTo(direct);
     }

@@ -197,7 +197,7 @@ class RemoteLimitsTest {
                 RemoteResponse response = client.get(RemoteUrl.parse(server.url("/x")))) {
             assertThat(response.body().read()).isZero();
             later.await();
-            assertThat(guard.bitten()).isTrue();
+            assertThat(guard.isTooLate()).isTrue();
             assertThat(response.body().readAllBytes()).hasSize(2);
         }
     }

@@ -7,6 +7,7 @@ import static io.github.registryorg.serve.TestSite.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.registryorg.oci.Digest;
+import io.github.registryorg.store.StoreMap;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -250,6 +251,8 @@ class BlobsTest {
                 "not a url",
                 "file://host/share",
                 "file:\u0000",
+                "file:%2Fetc",
+                "file:a?b",
                 "jar:file:x!/",
                 ""
             })
@@ -260,6 +263,33 @@ class BlobsTest {
 
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(text(response)).contains("BLOB_UNKNOWN");
+    }
+
+    @Test
+    void url_ofABlobWithAQuery_isRedirectedToWhereStoresHaveDirectories() throws IOException {
+        Digest digest = Digest.sha256(bytes("x"));
+        String url = "https://store.example/get?path=/sha256/" + digest.hex();
+        site.locations("acme/app\t" + digest + "\t" + url);
+        site.serve(StoreMap.NONE::directoryBehind, RequestListener.NONE);
+
+        assertThat(header(site.get(path(digest)), "Location")).isEqualTo(url);
+    }
+
+    @Test
+    void blob_withARuleOfItsOwn_isNotLookedForInTheStoreOfOthers() throws IOException {
+        Digest digest = TestSite.store(site.registry.resolve("store"), bytes("stored"));
+        site.locations("acme/app\t*\tfile:store", "acme/app\t" + digest + "\tfile:gone/sha256/" + digest.hex());
+
+        assertThat(site.get(path(digest)).statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file:%s/store", "file://%s/store", "file://localhost%s/store"})
+    void store_ofAnAbsolutePath_isRead(String base) throws IOException {
+        Digest digest = TestSite.store(site.registry.resolve("store"), bytes("stored"));
+        site.locations("acme/app\t*\t" + base.formatted(site.registry));
+
+        assertThat(text(site.get(path(digest)))).isEqualTo("stored");
     }
 
     @Test

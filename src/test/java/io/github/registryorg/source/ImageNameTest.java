@@ -2,10 +2,19 @@ package io.github.registryorg.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ImageNameTest {
+
+    @Test
+    void full_ofANameWithManyDots_isFound() {
+        String host = "a.".repeat(100_000) + "a";
+
+        assertThat(ImageName.full(host + "/x:1")).isEqualTo(host + "/x:1");
+        assertThat(ImageName.full(host + "_/x:1")).isEqualTo("docker.io/" + host + "_/x:1");
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -17,7 +26,9 @@ class ImageNameTest {
         "ghcr.io/acme/app, ghcr.io/acme/app:latest",
         "localhost:5000/app, localhost:5000/app:latest",
         "localhost/app:1, localhost/app:1",
-        "[::1]:5000/app:1, [::1]:5000/app:1"
+        "[::1]:5000/app:1, [::1]:5000/app:1",
+        "registry:5000/app:1, registry:5000/app:1",
+        "not_a_host.example/app:1, docker.io/not_a_host.example/app:1"
     })
     void full_ofAName_isTheSameForEachSpelling(String name, String full) {
         assertThat(ImageName.full(name)).isEqualTo(full);

@@ -3,6 +3,7 @@ package io.github.registryorg.store;
 import static io.github.registryorg.store.Blobs.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.BlobAddress;
 import io.github.registryorg.oci.Digest;
@@ -69,6 +70,26 @@ class BucketFaultsTest {
             assertThat(proxy.spent()).isTrue();
         }
         assertHas(blob);
+    }
+
+    @Test
+    void proxy_thatIsBypassed_isNotUsed() {
+        BucketSettings direct = server.settings();
+        ProxySettings absent = new ProxySettings("127.0.0.1", 1, "LocalHost|127.*", null, null);
+        BucketSettings proxied = new BucketSettings(
+                direct.region(),
+                direct.endpoint(),
+                direct.pathStyle(),
+                direct.compatible(),
+                direct.profile(),
+                direct.credentials(),
+                direct.acl(),
+                direct.storageClass(),
+                direct.encryption(),
+                absent);
+        try (Buckets buckets = new Buckets(proxied)) {
+            assertThat(store(buckets).put(random(2_000), false)).isEqualTo(WritableBlobStore.Put.WRITTEN);
+        }
     }
 
     @Test
