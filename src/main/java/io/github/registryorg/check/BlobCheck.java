@@ -73,7 +73,7 @@ public final class BlobCheck implements Check {
     private void want(Repository repository, Digest manifest, Descriptor blob, List<String> bases, String subject) {
         Location at = Location.of(repository.layout().content(manifest));
         List<String> urls = repository.note(manifest).urls().get(blob.digest());
-        if (repository.keptBlob(manifest, blob.digest()).isPresent()) {
+        if (repository.keeps(manifest, blob.digest())) {
             return;
         }
         if (urls != null) {

@@ -1,7 +1,6 @@
 package io.github.registryorg.check;
 
 import io.github.registryorg.metadata.Repository;
-import io.github.registryorg.oci.ImageConfig;
 import io.github.registryorg.oci.ImageManifest;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.problem.Problem;
@@ -20,12 +19,12 @@ final class ConfigCheck implements Check {
         repository.config(image.config().digest()).ifPresent(config -> {
             String subject = repository.name() + "@" + manifest.digest();
             String file = repository.layout().content(image.config().digest());
-            if (config.length != image.config().size()) {
+            if (config.size() != image.config().size()) {
                 problems.accept(Problem.of(
                                 ProblemCode.SIZE_INVALID,
                                 subject,
                                 "declares that its config has " + image.config().size() + " bytes, and it has "
-                                        + config.length)
+                                        + config.size())
                         .hint("Clients refuse that: build the image again.")
                         .at(repository.layout().content(manifest.digest())));
             }
@@ -34,7 +33,7 @@ final class ConfigCheck implements Check {
             }
             int diffIds;
             try {
-                diffIds = ImageConfig.read(config).diffIds().size();
+                diffIds = config.image().diffIds().size();
             } catch (RegistryException e) {
                 Problem problem = e.problem();
                 problems.accept(problem.about(subject)

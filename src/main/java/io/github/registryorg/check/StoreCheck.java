@@ -82,9 +82,7 @@ final class StoreCheck implements Check {
                 || manifest.manifest().blobs().stream()
                         .allMatch(blob -> urls.contains(blob.digest())
                                 || BlobCheck.isForeign(blob)
-                                || repository
-                                        .keptBlob(manifest.digest(), blob.digest())
-                                        .isPresent());
+                                || repository.keeps(manifest.digest(), blob.digest()));
         if (!known) {
             problems.accept(
                     Problem.of(ProblemCode.STORE_INVALID, repository.name().name(), "has no valid store")

@@ -8,6 +8,7 @@ import io.github.registryorg.metadata.OciTag;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.ImageIndex;
+import io.github.registryorg.oci.RawContent;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
@@ -161,7 +162,7 @@ final class ChangedTags {
             try {
                 return Optional.ofNullable(files.get(file))
                         .or(() -> onto.read(file, RawManifest.MAX_SIZE))
-                        .flatMap(content -> RawManifest.readIfManifest(content, digest));
+                        .flatMap(content -> RawContent.read(content, digest).manifest());
             } catch (RegistryException e) {
                 // only for the text that reviewers read: validate reports what is wrong in the registry
                 return Optional.empty();

@@ -8,6 +8,7 @@ import io.github.registryorg.metadata.OciTag;
 import io.github.registryorg.metadata.Repository;
 import io.github.registryorg.metadata.TagRecord;
 import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.RawContent;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
@@ -141,7 +142,7 @@ final class OfferedRepository {
 
     Optional<RawManifest> manifest(Digest digest) {
         return Optional.ofNullable(contents.get(digest))
-                .flatMap(content -> RawManifest.readIfManifest(content, digest));
+                .flatMap(content -> RawContent.read(content, digest).manifest());
     }
 
     /** Every file that it may have to do with. */

@@ -4,6 +4,7 @@ import io.github.registryorg.file.FileTree;
 import io.github.registryorg.file.FileTree.Entry;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.DigestAlgorithm;
+import io.github.registryorg.oci.RawContent;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -21,13 +22,12 @@ final class DigestDirectory {
     /** Bytes of manifests that are kept in memory of one repository. */
     private static final long BYTES_KEPT = 8L * 1024 * 1024;
 
-    private static final Content ABSENT = new Content(Optional.empty(), Optional.empty());
-
     private final FileTree tree;
     private final MetadataLayout layout;
     private final Consumer<Problem> problems;
     private final NavigableMap<Digest, Files> names = new TreeMap<>();
-    private final LruCache<Digest, Content> contents = new LruCache<>(BYTES_KEPT, Content::weight);
+    private final LruCache<Digest, Optional<RawContent>> contents = new LruCache<>(
+            BYTES_KEPT, content -> 1_000 + content.map(RawContent::size).orElse(0L));
     private final LruCache<Digest, DigestNote> notes = new LruCache<>(1_000, note -> 1);
 
     /** Which files there are of a digest. */
@@ -35,15 +35,6 @@ final class DigestDirectory {
         CONTENT,
         NOTE,
         BOTH
-    }
-
-    /** What a file holds: one of the two, or neither if it is absent or broken. */
-    private record Content(Optional<RawManifest> manifest, Optional<byte[]> config) {
-        long weight() {
-            return 1_000
-                    + manifest.map(content -> content.descriptor().size()).orElse(0L)
-                    + config.map(content -> content.length).orElse(0);
-        }
     }
 
     DigestDirectory(FileTree tree, MetadataLayout layout, Consumer<Problem> problems) {
@@ -103,32 +94,20 @@ final class DigestDirectory {
         return files == Files.CONTENT || files == Files.BOTH;
     }
 
-    Optional<RawManifest> manifest(Digest digest) {
-        return content(digest).manifest();
+    /** What is under this digest; empty if it is absent or broken. */
+    Optional<RawContent> content(Digest digest) {
+        return hasContent(digest) ? contents.get(digest, this::read) : Optional.empty();
     }
 
-    Optional<byte[]> config(Digest digest) {
-        return content(digest).config().map(byte[]::clone);
-    }
-
-    private Content content(Digest digest) {
-        return hasContent(digest) ? contents.get(digest, this::read) : ABSENT;
-    }
-
-    private Content read(Digest digest) {
+    private Optional<RawContent> read(Digest digest) {
         String file = layout.content(digest);
         try {
-            Optional<byte[]> bytes = tree.read(file, RawManifest.MAX_SIZE);
-            if (bytes.isEmpty()) {
-                return ABSENT;
-            }
-            Optional<RawManifest> manifest = RawManifest.readIfManifest(bytes.get(), digest);
-            return new Content(manifest, manifest.isPresent() ? Optional.empty() : bytes);
+            return tree.read(file, RawManifest.MAX_SIZE).map(bytes -> RawContent.read(bytes, digest));
         } catch (RegistryException e) {
             e.problems()
                     .forEach(problem ->
                             problems.accept(explained(problem).about(file).at(file)));
-            return ABSENT;
+            return Optional.empty();
         }
     }
 

@@ -5,6 +5,8 @@ import io.github.registryorg.file.FileTree.Entry;
 import io.github.registryorg.oci.BlobAddress;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.ImageConfig;
+import io.github.registryorg.oci.RawConfig;
+import io.github.registryorg.oci.RawContent;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
@@ -148,12 +150,12 @@ public final class Repository {
 
     /** The manifest or index of this digest; empty if it is absent, a config, or broken, which is reported. */
     public Optional<RawManifest> manifest(Digest digest) {
-        return digests.manifest(digest);
+        return digests.content(digest).flatMap(RawContent::manifest);
     }
 
-    /** The bytes of a small config; empty if it is absent, a manifest, or broken. */
-    public Optional<byte[]> config(Digest digest) {
-        return digests.config(digest);
+    /** A small config; empty if it is absent, a manifest, or broken. */
+    public Optional<RawConfig> config(Digest digest) {
+        return digests.content(digest).flatMap(RawContent::config);
     }
 
     /** Describes one of its manifests, with what it refers to. */
@@ -164,7 +166,7 @@ public final class Repository {
 
     private Optional<ImageConfig> imageConfig(Digest digest) {
         try {
-            return config(digest).map(ImageConfig::read);
+            return config(digest).map(RawConfig::image);
         } catch (RegistryException e) {
             // a check reports what is wrong with it
             return Optional.empty();
@@ -172,12 +174,12 @@ public final class Repository {
     }
 
     /**
-     * A config that the registry has itself: of a manifest whose blobs have URLs of their own, kept here and not among
-     * those. No store needs to have it.
+     * Whether the registry itself has this config: of a manifest whose blobs have URLs of their own, kept here and not
+     * among those. No store needs to have it.
      */
-    public Optional<byte[]> keptBlob(Digest manifest, Digest blob) {
+    public boolean keeps(Digest manifest, Digest blob) {
         Map<Digest, List<String>> urls = note(manifest).urls();
-        return urls.isEmpty() || urls.containsKey(blob) ? Optional.empty() : config(blob);
+        return !urls.isEmpty() && !urls.containsKey(blob) && config(blob).isPresent();
     }
 
     /** The note on this digest; {@link DigestNote#NONE} where there is none. */

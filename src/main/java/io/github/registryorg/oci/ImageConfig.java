@@ -31,7 +31,10 @@ public record ImageConfig(
      *     has keys that are known but for their case
      */
     public static ImageConfig read(byte[] content) {
-        JsonNode json = InvalidContent.object(content);
+        return of(InvalidContent.object(content));
+    }
+
+    static ImageConfig of(JsonNode json) {
         KnownKeys.CONFIG.check(json, "");
         KnownKeys.EXECUTION.check(json.path("config"), "config.");
         KnownKeys.ROOT_FILE_SYSTEM.check(json.path("rootfs"), "rootfs.");

@@ -92,13 +92,13 @@ public final class Json {
      * @throws JsonFault if it is not one, with the place and the reason
      */
     public static JsonNode read(byte[] content) throws JsonFault {
-        String text = JsonText.decode(content);
-        try (JsonParser parser = Trees.MAPPER.createParser(text)) {
+        JsonText.requireUtf8(content);
+        try (JsonParser parser = Trees.MAPPER.createParser(content)) {
             JsonNode node = Trees.MAPPER.readTree(parser);
             if (node == null) {
                 throw new JsonFault("is empty", null, null);
             }
-            JsonText.requireWholeCharacters(text, node);
+            JsonText.requireWholeCharacters(content, node);
             return node;
         } catch (JsonFault e) {
             throw e;

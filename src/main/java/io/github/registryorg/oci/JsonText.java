@@ -2,6 +2,7 @@ package io.github.registryorg.oci;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
@@ -18,40 +19,56 @@ final class JsonText {
 
     private JsonText() {}
 
-    /**
-     * Decodes JSON.
-     *
-     * @throws JsonFault if it is not UTF-8, or begins with a byte order mark
-     */
-    static String decode(byte[] content) throws JsonFault {
+    /** @throws JsonFault if it is not UTF-8, or begins with a byte order mark */
+    static void requireUtf8(byte[] content) throws JsonFault {
         for (int i = 0; i < Math.min(4, content.length); i++) {
             if (content[i] == 0) {
                 throw invalid("it has null bytes, as UTF-16 and UTF-32 have");
             }
         }
+        if (isAscii(content)) {
+            return;
+        }
         ByteBuffer bytes = ByteBuffer.wrap(content);
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-            if (text.startsWith("\uFEFF")) {
+            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(bytes);
+            if (text.length() > 0 && text.charAt(0) == '\uFEFF') {
                 throw invalid("it begins with a byte order mark");
             }
-            return text;
         } catch (CharacterCodingException e) {
             throw invalid("it is not UTF-8 at byte " + bytes.position());
         }
+    }
+
+    private static boolean isAscii(byte[] content) {
+        for (byte one : content) {
+            if (one < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
      * Refuses an escaped surrogate without its other half: it stands for no character, and each reader makes something
      * else of it.
      *
-     * @param text that the node was read from
+     * @param content that the node was read from
      * @throws JsonFault
      */
-    static void requireWholeCharacters(String text, JsonNode node) throws JsonFault {
-        if (text.contains("\\u")) {
+    static void requireWholeCharacters(byte[] content, JsonNode node) throws JsonFault {
+        if (hasEscapedCharacters(content)) {
             requireWhole(StandardCharsets.UTF_8.newEncoder(), node);
         }
+    }
+
+    private static boolean hasEscapedCharacters(byte[] content) {
+        for (int i = 1; i < content.length; i++) {
+            if (content[i] == 'u' && content[i - 1] == '\\') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void requireWhole(CharsetEncoder encoder, JsonNode node) throws JsonFault {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
-import java.util.Optional;
 
 /**
  * The exact bytes of one manifest or index, and their content. The bytes are never serialised again: their digest is
@@ -20,8 +19,8 @@ public final class RawManifest {
     private final Manifest manifest;
     private final Descriptor descriptor;
 
-    private RawManifest(byte[] bytes, JsonNode json, Digest digest) {
-        this.bytes = bytes;
+    RawManifest(byte[] bytes, JsonNode json, Digest digest) {
+        this.bytes = bytes.clone();
         this.manifest = ManifestReader.read(json);
         this.descriptor = Descriptor.of(manifest.mediaType(), digest, bytes.length);
     }
@@ -29,7 +28,7 @@ public final class RawManifest {
     /** A manifest under its sha256 digest. */
     public static RawManifest of(byte[] bytes) {
         checkSize(bytes);
-        return new RawManifest(bytes.clone(), InvalidContent.object(bytes), Digest.sha256(bytes));
+        return new RawManifest(bytes, InvalidContent.object(bytes), Digest.sha256(bytes));
     }
 
     /**
@@ -39,19 +38,16 @@ public final class RawManifest {
      *     no manifest or more than {@link #MAX_SIZE}
      */
     public static RawManifest of(byte[] bytes, Digest expected) {
-        return readIfManifest(bytes, expected)
-                .orElseThrow(() -> new RegistryException(Problem.of(
-                        ProblemCode.MANIFEST_INVALID,
-                        expected.toString(),
-                        "has no manifests, layers or schemaVersion")));
+        JsonNode json = verified(bytes, expected);
+        if (!isManifest(json)) {
+            throw new RegistryException(Problem.of(
+                    ProblemCode.MANIFEST_INVALID, expected.toString(), "has no manifests, layers or schemaVersion"));
+        }
+        return new RawManifest(bytes, json, expected);
     }
 
-    /**
-     * A manifest that must have this digest; empty if it is a JSON object of another kind, such as a config.
-     *
-     * @throws RegistryException as {@link #of(byte[], Digest)} does
-     */
-    public static Optional<RawManifest> readIfManifest(byte[] bytes, Digest expected) {
+    /** The JSON object in these bytes, which must have this digest. */
+    static JsonNode verified(byte[] bytes, Digest expected) {
         checkSize(bytes);
         Digest actual = Digest.ofContent(expected.algorithm(), bytes);
         if (!actual.equals(expected)) {
@@ -59,10 +55,12 @@ public final class RawManifest {
                     Problem.of(ProblemCode.DIGEST_INVALID, expected.toString(), "the bytes have the digest " + actual)
                             .hint("The file was changed after it was made: take it again from its source."));
         }
-        JsonNode json = InvalidContent.object(bytes);
-        return json.has("schemaVersion") || json.has("manifests") || json.has("layers")
-                ? Optional.of(new RawManifest(bytes.clone(), json, expected))
-                : Optional.empty();
+        return InvalidContent.object(bytes);
+    }
+
+    /** Whether this is meant to be a manifest or index, and not an object of another kind, such as a config. */
+    static boolean isManifest(JsonNode json) {
+        return json.has("schemaVersion") || json.has("manifests") || json.has("layers");
     }
 
     private static void checkSize(byte[] bytes) {

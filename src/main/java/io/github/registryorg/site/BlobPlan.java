@@ -107,7 +107,8 @@ final class BlobPlan {
     void emit(SiteSink sink) {
         others.values().forEach(placement -> {
             if (placement instanceof Kept kept) {
-                byte[] content = repository.config(kept.blob().digest()).orElseThrow();
+                byte[] content =
+                        repository.config(kept.blob().digest()).orElseThrow().bytes();
                 sink.file(path(repository.name(), kept.blob()), Stage.BLOBS, MediaType.OCTET_STREAM, content);
             } else if (placement instanceof Copied copied) {
                 Blob content = copied.content();
@@ -155,7 +156,7 @@ final class BlobPlan {
 
     /** Public URLs of a blob, for whoever reads manifests and follows them; empty where there is none. */
     List<String> urls(Digest manifest, Digest blob) {
-        List<String> urls = repository.keptBlob(manifest, blob).isPresent() ? List.of() : web(manifest, blob);
+        List<String> urls = repository.keeps(manifest, blob) ? List.of() : web(manifest, blob);
         boolean answered = !(others.get(blob) instanceof Missing) && !(others.get(blob) instanceof ByManifest);
         if (urls.isEmpty() && address.isPresent() && answered) {
             return List.of(address.get().url() + "/" + new Endpoint.BlobOf(repository.name(), blob).path());

@@ -104,7 +104,7 @@ final class BlobPolicy {
     }
 
     private Placement placement(Repository repository, RawManifest manifest, Descriptor blob, WebBlobs web) {
-        if (repository.keptBlob(manifest.digest(), blob.digest()).isPresent()) {
+        if (repository.keeps(manifest.digest(), blob.digest())) {
             return new BlobPlan.Kept(blob);
         }
         List<BlobAddress> addresses = repository.addresses(manifest.digest(), blob.digest(), settings);

@@ -279,7 +279,7 @@ class RecordsTest {
                 .asString()
                 .isEqualTo(Sample.ARM64);
         assertThat(repository.config(digest(Sample.ARM64))).isEmpty();
-        assertThat(repository.config(digest(Sample.ARM64_CONFIG)).orElseThrow())
+        assertThat(repository.config(digest(Sample.ARM64_CONFIG)).orElseThrow().bytes())
                 .asString()
                 .isEqualTo(Sample.ARM64_CONFIG);
         assertThat(repository.manifest(digest(Sample.ARM64_CONFIG))).isEmpty();
@@ -296,15 +296,15 @@ class RecordsTest {
                 .note("acme/app", digest(Sample.AMD64), "urls: {" + layer + ", " + config + "}");
         Repository repository = repository("acme/app");
 
-        assertThat(repository.keptBlob(digest(Sample.ARM64), digest(Sample.ARM64_CONFIG)))
-                .isPresent();
-        assertThat(repository.keptBlob(digest(Sample.ARM64), digest(Sample.SHARED_LAYER)))
-                .isEmpty();
-        assertThat(repository.keptBlob(digest(Sample.AMD64), digest(Sample.AMD64_CONFIG)))
-                .isEmpty();
+        assertThat(repository.keeps(digest(Sample.ARM64), digest(Sample.ARM64_CONFIG)))
+                .isTrue();
+        assertThat(repository.keeps(digest(Sample.ARM64), digest(Sample.SHARED_LAYER)))
+                .isFalse();
+        assertThat(repository.keeps(digest(Sample.AMD64), digest(Sample.AMD64_CONFIG)))
+                .isFalse();
         // without any urls, the store has it
-        assertThat(repository.keptBlob(digest(Sample.BOTH), digest(Sample.ARM64_CONFIG)))
-                .isEmpty();
+        assertThat(repository.keeps(digest(Sample.BOTH), digest(Sample.ARM64_CONFIG)))
+                .isFalse();
     }
 
     @Test

@@ -156,22 +156,21 @@ class RawManifestTest {
     @Test
     void bytes_withAnotherDigest_areRefused() {
         byte[] content = bytes("{\"schemaVersion\":2,\"manifests\":[]}");
-        assertThat(RawManifest.readIfManifest(content, Digest.sha256(content))).isPresent();
+        assertThat(RawContent.read(content, Digest.sha256(content)).manifest()).isPresent();
         Digest other = Digest.parse(DIGEST);
         assertThatExceptionOfType(RegistryException.class)
-                .isThrownBy(() -> RawManifest.readIfManifest(content, other))
+                .isThrownBy(() -> RawContent.read(content, other))
                 .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.DIGEST_INVALID))
                 .withMessageContaining(Digest.sha256(content).toString());
         byte[] config = bytes("{\"architecture\":\"amd64\",\"os\":\"linux\",\"rootfs\":{}}");
-        assertThat(RawManifest.readIfManifest(config, Digest.sha256(config))).isEmpty();
+        assertThat(RawContent.read(config, Digest.sha256(config)).manifest()).isEmpty();
     }
 
     @Test
     void digest_sha512_isKept() {
         byte[] content = bytes("{\"schemaVersion\":2,\"manifests\":[]}");
         Digest digest = Digest.ofContent(DigestAlgorithm.SHA512, content);
-        assertThat(RawManifest.readIfManifest(content, digest).orElseThrow().digest())
-                .isEqualTo(digest);
+        assertThat(RawManifest.of(content, digest).digest()).isEqualTo(digest);
     }
 
     @Test

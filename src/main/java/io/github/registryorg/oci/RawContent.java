@@ -1,0 +1,39 @@
+package io.github.registryorg.oci;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.registryorg.problem.RegistryException;
+import java.util.Optional;
+
+/**
+ * One JSON object that is kept under its digest, parsed once.
+ *
+ * @param manifest a manifest or index; empty if it is not one
+ * @param config any other object; empty if it is a manifest
+ */
+public record RawContent(Optional<RawManifest> manifest, Optional<RawConfig> config) {
+
+    public RawContent {
+        if (manifest.isPresent() == config.isPresent()) {
+            throw new IllegalArgumentException("is either a manifest or a config");
+        }
+    }
+
+    /**
+     * Reads content that must have this digest.
+     *
+     * @throws RegistryException {@code DIGEST_INVALID} if the bytes have another, {@code MANIFEST_INVALID} if they are
+     *     not a JSON object, an invalid manifest or more than {@link RawManifest#MAX_SIZE}
+     */
+    public static RawContent read(byte[] bytes, Digest expected) {
+        JsonNode json = RawManifest.verified(bytes, expected);
+        return RawManifest.isManifest(json)
+                ? new RawContent(Optional.of(new RawManifest(bytes, json, expected)), Optional.empty())
+                : new RawContent(Optional.empty(), Optional.of(new RawConfig(bytes, json)));
+    }
+
+    /** Number of bytes. */
+    public long size() {
+        return manifest.map(content -> content.descriptor().size())
+                .orElseGet(() -> (long) config.orElseThrow().size());
+    }
+}
