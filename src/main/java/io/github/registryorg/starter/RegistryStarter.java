@@ -68,6 +68,7 @@ public record RegistryStarter(
         add(files, "CODEOWNERS", owners == null ? "CODEOWNERS-without-owners" : "CODEOWNERS", values);
         add(files, ".gitattributes", "gitattributes", values);
         add(files, ".gitignore", "gitignore", values);
+        add(files, ".mvn/jvm.config", "jvm.config", values);
         if (!hasRepositories) {
             add(files, "example/hello/README.md", "example.md", values);
         }
