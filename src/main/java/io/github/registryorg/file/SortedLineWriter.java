@@ -164,8 +164,34 @@ public final class SortedLineWriter implements AutoCloseable {
             }
         }
 
-        void writeTo(OutputStream out) throws IOException {
+        /**
+         * Writes the line, and with it those that have been read and come before any other line and before all that
+         * may be skipped: few lines change, and looking at each of the others would take longer than copying them.
+         *
+         * @param other the source of the next other line; null if there is none
+         */
+        void writeTo(OutputStream out, @Nullable Source other) throws IOException {
+            int last = end - 1;
+            while (last > next && buffer[last] != '\n') {
+                last--;
+            }
+            int beginning = last;
+            while (beginning > next && buffer[beginning - 1] != '\n') {
+                beginning--;
+            }
+            if (last > next && isBefore(beginning, last, other)) {
+                next = last + 1;
+            }
             out.write(buffer, start, next - start);
+        }
+
+        private boolean isBefore(int from, int to, @Nullable Source other) {
+            boolean isBeforeSkipped = passed == without.size()
+                    || Arrays.compareUnsigned(buffer, from, to, without.get(passed), 0, without.get(passed).length) < 0;
+            return isBeforeSkipped
+                    && (other == null
+                            || Arrays.compareUnsigned(buffer, from, to, other.buffer, other.start, other.lineEnd())
+                                    < 0);
         }
 
         @Override
@@ -193,7 +219,7 @@ public final class SortedLineWriter implements AutoCloseable {
                 Source first = sources.poll();
                 boolean isThere;
                 do {
-                    first.writeTo(out);
+                    first.writeTo(out, sources.peek());
                     isThere = first.next();
                 } while (isThere && (sources.isEmpty() || first.compareTo(sources.peek()) <= 0));
                 if (isThere) {

@@ -102,7 +102,9 @@ public final class SiteBuild implements AutoCloseable {
     public SiteResult unchanged(SiteChanges changes) {
         report.orThrow();
         changes.refresh();
-        return result(changes.known(), changes.siteSize(max(Limit.FILE_BYTES)), false, SiteResult.Fetched.NOTHING);
+        SiteSize size = changes.siteSize(max(Limit.FILE_BYTES));
+        RegistryFiles.Verdict verdict = registry.verdict(changes.known(), size);
+        return result(changes.known(), size, verdict, false, SiteResult.Fetched.NOTHING);
     }
 
     /**
@@ -188,15 +190,16 @@ public final class SiteBuild implements AutoCloseable {
         if (hasWebBlobs && size.bytes() > max(Limit.SITE_BYTES)) {
             return Optional.empty();
         }
-        registry.verdict(summaries, size).grade().emit(sink);
+        RegistryFiles.Verdict verdict = registry.verdict(summaries, size);
+        verdict.grade().emit(sink);
         output.finish(sink.files());
-        return Optional.of(new EmittedSite(output, summaries, size, fetched.result()));
+        return Optional.of(new EmittedSite(output, summaries, size, verdict, fetched.result()));
     }
 
     /** New files → where readers find them, in place of the old. */
     public SiteResult replace(EmittedSite site) {
         boolean changed = site.output().replace();
-        return result(site.summaries(), site.size(), changed, site.fetched());
+        return result(site.summaries(), site.size(), site.verdict(), changed, site.fetched());
     }
 
     @Override
@@ -257,8 +260,11 @@ public final class SiteBuild implements AutoCloseable {
 
     /** @param size of all files but the grade */
     private SiteResult result(
-            List<RepositorySummary> summaries, SiteSize size, boolean changed, SiteResult.Fetched fetched) {
-        RegistryFiles.Verdict verdict = registry.verdict(summaries, size);
+            List<RepositorySummary> summaries,
+            SiteSize size,
+            RegistryFiles.Verdict verdict,
+            boolean changed,
+            SiteResult.Fetched fetched) {
         List<Problem> findings = new ArrayList<>(fetched.problems());
         findings.addAll(verdict.findings());
         List<ClientCommand> commands = summaries.stream()

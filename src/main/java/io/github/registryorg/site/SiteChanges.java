@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -223,6 +224,18 @@ public final class SiteChanges {
     /** Summaries of all others. */
     List<RepositorySummary> known() {
         return known.stream().filter(Objects::nonNull).toList();
+    }
+
+    /** Summaries of all, in their order; of those that were made, where they are not broken. */
+    List<RepositorySummary> summaries(Map<RepositoryName, RepositorySummary> made) {
+        List<RepositorySummary> all = new ArrayList<>(names.size());
+        for (int i = 0; i < names.size(); i++) {
+            RepositorySummary summary = known.get(i) == null ? made.get(names.get(i)) : known.get(i);
+            if (summary != null) {
+                all.add(summary);
+            }
+        }
+        return all;
     }
 
     /** Those that have been removed. */

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +51,7 @@ final class SiteOutput implements AutoCloseable {
     private final boolean few;
     private final long maxFileBytes;
     private final SiteIndex index;
-    private final Map<RepositoryName, RepositorySummary> summaries = new ConcurrentSkipListMap<>();
+    private final Map<RepositoryName, RepositorySummary> madeSummaries = new ConcurrentHashMap<>();
     private final List<RepositoryName> made;
     private final Set<String> paths = ConcurrentHashMap.newKeySet();
 
@@ -66,7 +65,6 @@ final class SiteOutput implements AutoCloseable {
         this.maxFileBytes = maxFileBytes;
         this.made = changes.toMake();
         this.index = new SiteIndex(lock, aside("index"));
-        changes.known().forEach(summary -> summaries.put(summary.name(), summary));
     }
 
     /** Puts right what a run has left that was killed, but for files of the site. */
@@ -152,7 +150,7 @@ final class SiteOutput implements AutoCloseable {
     /** A repository was made; by several threads. */
     void add(RepositoryBuild build) {
         state.add(build);
-        summaries.put(build.name(), build.summary());
+        madeSummaries.put(build.name(), build.summary());
         add(build.files());
     }
 
@@ -167,7 +165,7 @@ final class SiteOutput implements AutoCloseable {
 
     /** The summaries of all repositories, in their order. */
     List<RepositorySummary> summaries() {
-        return List.copyOf(summaries.values());
+        return changes.summaries(madeSummaries);
     }
 
     /**
