@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.host.HostAbility;
 import io.github.registryorg.oci.Digest;
-import io.github.registryorg.oci.Json;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.site.BlobMode;
 import io.github.registryorg.testkit.KnownRegistry;
+import io.github.registryorg.testkit.PlainJson;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -124,7 +124,7 @@ abstract class ApiContract {
 
     private static JsonNode json(HttpResponse<byte[]> response) {
         try {
-            return Json.reader().readTree(response.body());
+            return PlainJson.READER.readTree(response.body());
         } catch (IOException e) {
             throw new AssertionError(new String(response.body(), StandardCharsets.UTF_8), e);
         }

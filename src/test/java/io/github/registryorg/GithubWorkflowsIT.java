@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.registryorg.file.WholeFile;
-import io.github.registryorg.oci.Json;
 import io.github.registryorg.remote.LoopbackServer;
 import io.github.registryorg.starter.StarterFile;
 import io.github.registryorg.starter.Starters;
 import io.github.registryorg.testkit.CiSteps;
+import io.github.registryorg.testkit.PlainJson;
 import io.github.registryorg.testkit.RealClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -125,7 +125,7 @@ class GithubWorkflowsIT {
             String path = exchange.getRequestURI().getPath();
             boolean asked = exchange.getRequestMethod().equals("GET");
             if (!asked) {
-                sent.add(Json.reader().readTree(exchange.getRequestBody().readAllBytes()));
+                sent.add(PlainJson.READER.readTree(exchange.getRequestBody().readAllBytes()));
             }
             boolean pulls = path.endsWith("/pulls");
             byte[] response = (asked ? open : pulls ? "{\"number\":7}" : "{}").getBytes(StandardCharsets.UTF_8);

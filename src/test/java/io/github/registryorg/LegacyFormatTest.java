@@ -7,7 +7,6 @@ import io.github.registryorg.check.ValidateRequest;
 import io.github.registryorg.check.ValidateResult;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.net.AllowedHosts;
-import io.github.registryorg.oci.Json;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.remote.LoopbackServer;
 import io.github.registryorg.site.BlobMode;
@@ -15,6 +14,7 @@ import io.github.registryorg.site.SiteRequest;
 import io.github.registryorg.store.BucketSettings;
 import io.github.registryorg.store.StoreAccess;
 import io.github.registryorg.store.StoreMap;
+import io.github.registryorg.testkit.PlainJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -99,13 +99,12 @@ class LegacyFormatTest {
                 .site(new SiteRequest(registry, site, Host.of("github-pages"), null, BlobMode.AUTO, access()));
 
         assertThat(json(site.resolve("lab/tools/tags/index.html")))
-                .isEqualTo(
-                        Json.reader()
-                                .readTree(
-                                        "{\"name\":\"lab/tools\",\"tags\":[\"bytes\",\"gone\",\"hex\",\"kibibytes\",\"other\"]}"));
+                .isEqualTo(PlainJson.READER.readTree(
+                        "{\"name\":\"lab/tools\",\"tags\":[\"bytes\",\"gone\",\"hex\",\"kibibytes\",\"other\"]}"));
         String digest = "sha256:" + "1a".repeat(32);
         assertThat(json(site.resolve("lab/tools/manifests/kibibytes/index.html")))
-                .isEqualTo(Json.reader().readTree("""
+                .isEqualTo(PlainJson.READER.readTree(
+                        """
                                         {
                                           "schemaVersion": 2,
                                           "mediaType": "application/vnd.singularity.distribution.manifest.v2+json",
@@ -121,8 +120,7 @@ class LegacyFormatTest {
                                             "urls": ["%s"]
                                           }]
                                         }
-                                        """.formatted(
-                                digest, digest, storage.url("/o/lab%2Ftools@1.simg?generation=1&alt=media"))));
+                                        """.formatted(digest, digest, storage.url("/o/lab%2Ftools@1.simg?generation=1&alt=media"))));
         assertThat(json(site.resolve("lab/tools/manifests/bytes/index.html"))
                         .at("/config/digest")
                         .asText())
@@ -134,7 +132,7 @@ class LegacyFormatTest {
     }
 
     private static JsonNode json(Path file) throws IOException {
-        return Json.reader().readTree(Files.readString(file));
+        return PlainJson.READER.readTree(Files.readString(file));
     }
 
     @Test

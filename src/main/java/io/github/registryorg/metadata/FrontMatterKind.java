@@ -1,13 +1,14 @@
 package io.github.registryorg.metadata;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import io.github.registryorg.oci.Json;
+import io.github.registryorg.oci.JsonFault;
 import io.github.registryorg.problem.Location;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -66,6 +67,14 @@ public enum FrontMatterKind {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(resource, e);
+        }
+    }
+
+    private JsonNode schemaTree() {
+        try {
+            return Json.readObject(schemaText().getBytes(StandardCharsets.UTF_8));
+        } catch (JsonFault e) {
+            throw new IllegalStateException(schemaName, e);
         }
     }
 
@@ -221,7 +230,7 @@ public enum FrontMatterKind {
                             pattern -> Pattern.compile(pattern).asMatchPredicate()::test)
                     .build();
             schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                    .getSchema(schemaText(), InputFormat.JSON, config);
+                    .getSchema(schemaTree(), config);
             schema.initializeValidators();
         }
         return schema;

@@ -10,15 +10,14 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -41,31 +40,26 @@ public final class Json {
             .characterEscapes(new HtmlSafeEscapes())
             .build();
 
-    /** Loaded on first use: loading Jackson's data binding takes longer than a whole run that has nothing to do. */
-    private static final class Trees {
+    /** {@link JsonTree} finds duplicate keys itself. */
+    private static final JsonFactory TREES = FACTORY.copy().disable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
-        private static final ObjectMapper MAPPER = JsonMapper.builder(FACTORY.copy())
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                .build();
-
-        private static final ObjectReader READER = MAPPER.reader();
-        private static final ObjectWriter WRITER = MAPPER.writer();
-        private static final DefaultIndenter LINES = new DefaultIndenter("  ", "\n");
-        private static final ObjectWriter PRETTY = MAPPER.writer(
-                new DefaultPrettyPrinter().withObjectIndenter(LINES).withArrayIndenter(LINES));
-    }
+    private static final DefaultIndenter LINES = new DefaultIndenter("  ", "\n");
 
     private Json() {}
 
     /** An object to build. */
     public static ObjectNode object() {
-        return Trees.MAPPER.createObjectNode();
+        return JsonNodeFactory.instance.objectNode();
     }
 
-    /** For reading in other ways, with the same limits. */
-    public static ObjectReader reader() {
-        return Trees.READER;
+    /** For reading without a tree, with the same limits; values may be read by {@link #value}. */
+    public static JsonParser parser(InputStream in) throws IOException {
+        return FACTORY.createParser(in);
+    }
+
+    /** The value that begins with the token that the parser has read last. */
+    public static JsonNode value(JsonParser parser) throws IOException {
+        return JsonTree.value(parser, parser.currentToken());
     }
 
     /** For writing without a tree, compact, with the same escapes. It can't write trees. */
@@ -93,8 +87,8 @@ public final class Json {
      */
     public static JsonNode read(byte[] content) throws JsonFault {
         JsonText.requireUtf8(content);
-        try (JsonParser parser = Trees.MAPPER.createParser(content)) {
-            JsonNode node = Trees.MAPPER.readTree(parser);
+        try (JsonParser parser = TREES.createParser(content)) {
+            JsonNode node = JsonTree.read(parser);
             if (node == null) {
                 throw new JsonFault("is empty", null, null);
             }
@@ -113,19 +107,25 @@ public final class Json {
 
     /** Compact JSON: keys in the order in which the tree has them, no white space, no newline at the end. */
     public static byte[] write(JsonNode node) {
-        try {
-            return Trees.WRITER.writeValueAsBytes(node);
-        } catch (JsonProcessingException e) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JsonGenerator generator = FACTORY.createGenerator(out)) {
+            JsonTree.write(node, generator);
+        } catch (IOException e) {
             throw new IllegalStateException("a tree can always be written", e);
         }
+        return out.toByteArray();
     }
 
     /** JSON for people: indented, the same on every machine, with a newline at the end. */
     public static byte[] pretty(JsonNode node) {
-        try {
-            return (Trees.PRETTY.writeValueAsString(node) + "\n").getBytes(StandardCharsets.UTF_8);
-        } catch (JsonProcessingException e) {
+        StringWriter out = new StringWriter();
+        try (JsonGenerator generator = FACTORY.createGenerator(out)) {
+            generator.setPrettyPrinter(
+                    new DefaultPrettyPrinter().withObjectIndenter(LINES).withArrayIndenter(LINES));
+            JsonTree.write(node, generator);
+        } catch (IOException e) {
             throw new IllegalStateException("a tree can always be written", e);
         }
+        return out.append('\n').toString().getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -6,6 +6,7 @@ import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.net.RetryAfter;
 import io.github.registryorg.oci.Json;
+import io.github.registryorg.oci.JsonFault;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -222,9 +223,8 @@ public final class ApiClient implements AutoCloseable {
             if (content.length > MAX_SIZE) {
                 throw new IOException("the response is too large");
             }
-            JsonNode read = Json.reader().readTree(content);
-            return read == null ? JsonNodeFactory.instance.missingNode() : read;
-        } catch (com.fasterxml.jackson.core.JacksonException e) {
+            return Json.read(content);
+        } catch (JsonFault e) {
             return JsonNodeFactory.instance.missingNode();
         }
     }

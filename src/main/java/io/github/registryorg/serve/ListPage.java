@@ -30,7 +30,7 @@ record ListPage(byte[] json, @Nullable String lastEntry) {
     static ListPage cut(InputStream list, String key, String after, long most) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         String lastEntry = null;
-        try (JsonParser parser = Json.reader().createParser(list);
+        try (JsonParser parser = Json.parser(list);
                 JsonGenerator json = Json.generator(out)) {
             parser.nextToken();
             json.writeStartObject();

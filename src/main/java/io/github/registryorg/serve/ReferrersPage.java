@@ -3,9 +3,7 @@ package io.github.registryorg.serve;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import io.github.registryorg.oci.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,15 +13,12 @@ import java.nio.charset.StandardCharsets;
 /** Referrers lists that are filtered by type (distribution specification, "Listing Referrers"). */
 final class ReferrersPage {
 
-    private static final ObjectReader ONE_OF_MANY =
-            Json.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
     private ReferrersPage() {}
 
     /** The index with only those of its descriptors that have this artifact type, one in memory at a time. */
     static byte[] filter(InputStream index, String artifactType) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (JsonParser parser = Json.reader().createParser(index);
+        try (JsonParser parser = Json.parser(index);
                 JsonGenerator json = Json.generator(out)) {
             parser.nextToken();
             json.writeStartObject();
@@ -35,7 +30,7 @@ final class ReferrersPage {
                 json.writeArrayFieldStart("manifests");
                 parser.nextToken();
                 while (parser.nextToken() == JsonToken.START_OBJECT) {
-                    JsonNode descriptor = ONE_OF_MANY.readTree(parser);
+                    JsonNode descriptor = Json.value(parser);
                     if (artifactType.equals(descriptor.path("artifactType").textValue())) {
                         json.writeRawValue(new String(Json.write(descriptor), StandardCharsets.UTF_8));
                     }

@@ -3,8 +3,8 @@ package io.github.registryorg.contribute;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import io.github.registryorg.net.RemoteUrl;
-import io.github.registryorg.oci.Json;
 import io.github.registryorg.remote.LoopbackServer;
+import io.github.registryorg.testkit.PlainJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -58,7 +58,7 @@ final class ForgeStub implements AutoCloseable {
         asked.add(new Asked(
                 line,
                 Map.copyOf(exchange.getRequestHeaders()),
-                body.length == 0 ? null : Json.reader().readTree(body)));
+                body.length == 0 ? null : PlainJson.READER.readTree(body)));
         Deque<Response> queue = responses.get(line);
         Response response = queue == null
                 ? new Response(404, "{\"message\":\"Not Found\"}", Map.of())

@@ -10,6 +10,7 @@ import io.github.registryorg.oci.Json;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.testkit.PlainJson;
 import io.github.registryorg.testkit.RealClient;
 import io.github.registryorg.tree.Stage;
 import io.github.registryorg.tree.TreeSink;
@@ -63,7 +64,7 @@ class CloudFrontFunctionsIT {
                 arguments.add(function("key-values.json").toString());
             }
             String output = RealClient.of("node").run(directory, arguments.toArray(String[]::new));
-            return Json.reader().readTree(output);
+            return PlainJson.READER.readTree(output);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -152,7 +153,7 @@ class CloudFrontFunctionsIT {
                 .isEqualTo("*");
         if (!code.isEmpty()) {
             assertThat(header(response.get("headers"), "content-type")).isEqualTo("application/json");
-            JsonNode body = Json.reader().readTree(response.at("/body/data").asText());
+            JsonNode body = PlainJson.READER.readTree(response.at("/body/data").asText());
             assertThat(body.at("/errors/0/code").asText()).isEqualTo(code);
         }
     }
@@ -229,7 +230,7 @@ class CloudFrontFunctionsIT {
         assertThat(header(response.get("headers"), "cache-control")).isEqualTo("no-store");
         assertThat(header(response.get("headers"), "retry-after")).isEqualTo("5");
         assertThat(header(response.get("headers"), "content-type")).isEqualTo("application/json");
-        assertThat(Json.reader()
+        assertThat(PlainJson.READER
                         .readTree(response.at("/body/data").asText())
                         .at("/errors/0/code")
                         .asText())

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Json;
 import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.testkit.PlainJson;
 import io.github.registryorg.testkit.RealClient;
 import io.github.registryorg.tree.Stage;
 import io.github.registryorg.tree.TreeSink;
@@ -86,9 +87,8 @@ class EdgeFaultsIT {
         try (var in = getClass().getResourceAsStream("/edge-site.js")) {
             Path harness = Files.write(directory.resolve("edge-site.js"), in.readAllBytes());
             Path told = Files.write(directory.resolve("setting.json"), Json.write(setting));
-            return Json.reader()
-                    .readTree(RealClient.of("node")
-                            .run(directory, harness.toString(), host, program.toString(), told.toString()));
+            return PlainJson.READER.readTree(RealClient.of("node")
+                    .run(directory, harness.toString(), host, program.toString(), told.toString()));
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -105,7 +105,8 @@ class EdgeFaultsIT {
         assertThat(header(response, "retry-after")).as(what).isEqualTo("5");
         assertThat(header(response, "access-control-allow-origin")).as(what).isEqualTo("*");
         assertThat(header(response, "docker-content-digest")).as(what).isNull();
-        JsonNode error = Json.reader().readTree(response.get("body").asText()).at("/errors/0");
+        JsonNode error =
+                PlainJson.READER.readTree(response.get("body").asText()).at("/errors/0");
         assertThat(error.get("code").asText()).as(what).isEqualTo("UNAVAILABLE");
         assertThat(error.get("message").asText()).as(what).isNotEmpty();
     }
@@ -226,12 +227,12 @@ class EdgeFaultsIT {
                     .get("body")
                     .asText();
             assertThat(list).doesNotContain("<", ">", "&", "\u2028", "\u2029").contains("\\u003Cscript\\u003E\\u0026");
-            assertThat(Json.reader().readTree(list)).isEqualTo(index);
+            assertThat(PlainJson.READER.readTree(list)).isEqualTo(index);
             String error = ask(host, files, "GET", "/v2/%3Cscript%3E%26%E2%80%A8", Map.of())
                     .get("body")
                     .asText();
             assertThat(error).doesNotContain("<", ">", "&", "\u2028");
-            assertThat(Json.reader().readTree(error).at("/errors/0/detail").asText())
+            assertThat(PlainJson.READER.readTree(error).at("/errors/0/detail").asText())
                     .isEqualTo("/v2/<script>&\u2028");
         }
     }

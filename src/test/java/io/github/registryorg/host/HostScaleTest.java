@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.registryorg.oci.Digest;
-import io.github.registryorg.oci.Json;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
+import io.github.registryorg.testkit.PlainJson;
 import io.github.registryorg.tree.ServedManifest;
 import io.github.registryorg.tree.Stage;
 import io.github.registryorg.tree.TreeSink;
@@ -151,7 +151,7 @@ class HostScaleTest {
         List<String> lines = all.text("_headers").lines().toList();
         assertThat(lines.stream().filter(line -> !line.startsWith(" ")).count()).isLessThanOrEqualTo(100);
         assertThat(lines).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(2_000));
-        JsonNode routes = Json.reader().readTree(all.whole.get("_routes.json"));
+        JsonNode routes = PlainJson.READER.readTree(all.whole.get("_routes.json"));
         assertThat(routes.get("include").size() + routes.get("exclude").size()).isBetween(1, 100);
         assertThat(all.largestOfRepository)
                 .isLessThan(Host.of("cloudflare-pages").capabilities().most(Limit.FILE_BYTES));
@@ -191,7 +191,7 @@ class HostScaleTest {
         byte[] keyValues = all.whole.get("-/host/cloudfront/key-values.json");
         assertThat(keyValues).hasSizeLessThan(5_000_000);
         assertThat(host.uses(rules)).isEqualTo(Map.of(Limit.REDIRECT_BYTES, (long) keyValues.length));
-        JsonNode data = Json.reader().readTree(keyValues).get("data");
+        JsonNode data = PlainJson.READER.readTree(keyValues).get("data");
         assertThat(data).hasSize(REPOSITORIES).allSatisfy(entry -> {
             assertThat(entry.get("key").asText()).hasSizeLessThanOrEqualTo(512);
             assertThat(entry.get("value").asText()).hasSizeLessThanOrEqualTo(1024);

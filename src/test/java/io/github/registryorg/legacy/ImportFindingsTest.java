@@ -12,6 +12,7 @@ import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.remote.LoopbackServer;
 import io.github.registryorg.testkit.FileTrees;
 import io.github.registryorg.testkit.LegacyRegistry;
+import io.github.registryorg.testkit.PlainJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -368,7 +369,7 @@ class ImportFindingsTest {
 
         legacy.importIt();
 
-        JsonNode report = Json.reader().readTree(Files.readString(legacy.report()));
+        JsonNode report = PlainJson.READER.readTree(Files.readString(legacy.report()));
         assertThat(report.get("imported").asInt()).isEqualTo(1);
         assertThat(report.get("left").asInt()).isEqualTo(1);
         assertThat(report.at("/tags/0/tag").asText()).isEqualTo("bad");
@@ -406,7 +407,7 @@ class ImportFindingsTest {
         assertThat(result.left()).isEqualTo(1);
         assertThat(result.summary()).startsWith("1 tag imported, 1 left as they are, 0 in OCI format already");
         assertThat(result.errors()).hasSize(1);
-        JsonNode report = Json.reader().readTree(Files.readAllBytes(legacy.report()));
+        JsonNode report = PlainJson.READER.readTree(Files.readAllBytes(legacy.report()));
         assertThat(report.at("/left").asInt()).isEqualTo(1);
         assertThat(report.at("/tags/0/tag").asText()).isEqualTo("bad");
         assertThat(report.at("/tags/0/outcome").asText()).isEqualTo("left");

@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.check.ValidateResult;
 import io.github.registryorg.host.Host;
-import io.github.registryorg.oci.Json;
 import io.github.registryorg.serve.LocalServer;
 import io.github.registryorg.serve.ServeRequest;
 import io.github.registryorg.site.BlobMode;
 import io.github.registryorg.site.SiteRequest;
 import io.github.registryorg.testkit.FileTrees;
 import io.github.registryorg.testkit.LegacyRegistry;
+import io.github.registryorg.testkit.PlainJson;
 import io.github.registryorg.testkit.RegistryStory;
 import java.io.IOException;
 import java.net.URI;
@@ -132,7 +132,7 @@ class ImportTest {
         try (LocalServer server = new StaticRegistry()
                 .serve(new ServeRequest(legacy.directory, site, 0, legacy.access()), (method, path, status) -> {})) {
             String v2 = "http://" + server.address() + "/v2/lab/centos/";
-            JsonNode manifest = Json.reader().readTree(get(v2 + "manifests/latest"));
+            JsonNode manifest = PlainJson.READER.readTree(get(v2 + "manifests/latest"));
             assertThat(manifest.at("/layers/0/mediaType").asText())
                     .isEqualTo("application/vnd.sylabs.sif.layer.v1.sif");
             assertThat(get(v2 + "blobs/" + manifest.at("/config/digest").asText()))
@@ -141,7 +141,8 @@ class ImportTest {
             assertThat(get(v2 + "blobs/" + manifest.at("/layers/0/digest").asText()))
                     .isEqualTo(LegacyRegistry.SIF);
             // clients of the legacy API follow the url in its API
-            JsonNode api = Json.reader().readTree(get("http://" + server.address() + "/lab/centos/manifests/latest/"));
+            JsonNode api =
+                    PlainJson.READER.readTree(get("http://" + server.address() + "/lab/centos/manifests/latest/"));
             assertThat(get(api.at("/layers/0/urls/0").asText())).isEqualTo(LegacyRegistry.SIF);
         }
     }

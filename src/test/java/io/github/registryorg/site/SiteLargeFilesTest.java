@@ -17,8 +17,8 @@ import io.github.registryorg.host.HostCapabilities;
 import io.github.registryorg.host.Limit;
 import io.github.registryorg.metadata.ManifestText;
 import io.github.registryorg.metadata.RegistryDirectory;
-import io.github.registryorg.oci.Json;
 import io.github.registryorg.problem.Problem;
+import io.github.registryorg.testkit.PlainJson;
 import io.github.registryorg.testkit.RegistryStory;
 import io.github.registryorg.tree.TreeSink;
 import java.io.IOException;
@@ -107,7 +107,7 @@ class SiteLargeFilesTest {
     }
 
     private JsonNode limits() throws IOException {
-        return Json.reader()
+        return PlainJson.READER
                 .readTree(Files.readAllBytes(directory.resolve("site").resolve(Grade.FILE)))
                 .get("limits");
     }

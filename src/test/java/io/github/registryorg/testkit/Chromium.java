@@ -207,7 +207,7 @@ public final class Chromium implements AutoCloseable {
             text.append(part);
             if (last) {
                 try {
-                    received(Json.reader().readTree(text.toString()));
+                    received(PlainJson.READER.readTree(text.toString()));
                 } catch (IOException e) {
                     asked.values().forEach(response -> response.completeExceptionally(e));
                 }

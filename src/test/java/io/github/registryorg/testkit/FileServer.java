@@ -158,7 +158,7 @@ public final class FileServer {
         Map<String, Response> named = new TreeMap<>();
         int line = 0;
         for (Map.Entry<String, Response> object : objects.entrySet()) {
-            JsonNode headers = Json.reader().readTree(responses.get(line++)).get("headers");
+            JsonNode headers = PlainJson.READER.readTree(responses.get(line++)).get("headers");
             Map<String, String> values = new TreeMap<>();
             headers.properties()
                     .forEach(header -> values.put(

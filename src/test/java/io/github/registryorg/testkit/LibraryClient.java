@@ -2,7 +2,6 @@ package io.github.registryorg.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.registryorg.oci.Digest;
-import io.github.registryorg.oci.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -49,7 +48,7 @@ public record LibraryClient(String base) {
     static JsonNode json(HttpResponse<byte[]> response) {
         check(response.statusCode() == 200, response.uri() + ": " + response.statusCode());
         try {
-            return Json.reader().readTree(response.body());
+            return PlainJson.READER.readTree(response.body());
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.ImageIndex;
-import io.github.registryorg.oci.Json;
 import io.github.registryorg.oci.RawManifest;
 import java.io.IOException;
 import java.util.Map;
@@ -46,7 +45,7 @@ public record ReadableRegistry(Map<String, byte[]> objects) {
 
     private static JsonNode json(byte[] content) {
         try {
-            return Json.reader().readTree(content);
+            return PlainJson.READER.readTree(content);
         } catch (IOException e) {
             throw new AssertionError(e);
         }

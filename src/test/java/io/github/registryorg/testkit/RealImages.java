@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.registryorg.oci.Digest;
-import io.github.registryorg.oci.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,7 +156,7 @@ public final class RealImages {
 
     private static JsonNode json(String text) {
         try {
-            return Json.reader().readTree(text);
+            return PlainJson.READER.readTree(text);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
