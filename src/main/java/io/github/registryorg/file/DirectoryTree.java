@@ -31,6 +31,9 @@ public final class DirectoryTree implements FileTree {
     /** Directories known to be real, at most: looking up the whole way for each file would cost more than reading it. */
     private static final int MAX_KNOWN = 256;
 
+    /** What a name has in place of bytes that are no characters in the system's encoding. */
+    private static final char UNDECODED = '\uFFFD';
+
     private final Path root;
     private final Set<Path> real = ConcurrentHashMap.newKeySet();
 
@@ -87,8 +90,8 @@ public final class DirectoryTree implements FileTree {
 
     private static List<Found> found(Path directory) {
         List<Found> entries = new ArrayList<>();
-        try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
-            for (Path child : children) {
+        try {
+            for (Path child : children(directory)) {
                 entries.add(seen(
                         child.getFileName().toString(),
                         Files.readAttributes(child, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)));
@@ -102,6 +105,23 @@ public final class DirectoryTree implements FileTree {
         }
         entries.sort(Comparator.comparing(Found::entry));
         return entries;
+    }
+
+    /** In any order. */
+    private static List<Path> children(Path directory) throws IOException {
+        // half as many system calls as a stream takes, which says why a directory can't be listed, and keeps all names
+        String[] names = directory.toFile().list();
+        List<Path> children = new ArrayList<>();
+        if (names != null && Arrays.stream(names).noneMatch(name -> name.indexOf(UNDECODED) >= 0)) {
+            for (String name : names) {
+                children.add(directory.resolve(name));
+            }
+            return children;
+        }
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+            stream.forEach(children::add);
+        }
+        return children;
     }
 
     private static Found seen(String name, BasicFileAttributes attributes) {
@@ -233,7 +253,10 @@ public final class DirectoryTree implements FileTree {
     /** The whole content; empty if there is more than the limit. The size is a guess: the file may be being written. */
     private static Optional<byte[]> read(InputStream in, int size, int limit) throws IOException {
         byte[] content = new byte[size + 1];
-        int length = in.readNBytes(content, 0, content.length);
+        int length = Math.max(0, in.read(content));
+        if (length != size) {
+            length += in.readNBytes(content, length, content.length - length);
+        }
         if (length <= size) {
             return Optional.of(Arrays.copyOf(content, length));
         }
