@@ -12,6 +12,8 @@ import io.github.registryorg.testkit.Problems;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +47,20 @@ class DirectoryTreeTest {
                         new Entry("b", Kind.FILE, 5),
                         new Entry("link", Kind.LINK, 0));
         assertThat(tree.list("acme")).containsExactly(new Entry("file", Kind.FILE, 7));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void entries_whoseNamesAreNoCharacters_areListedWithTheOthers() throws Exception {
+        String[] command = {"sh", "-c", "touch \"$(printf '\\377')\""};
+        Process made = new ProcessBuilder(command)
+                .directory(files.root().resolve("acme").toFile())
+                .inheritIO()
+                .start();
+        assertThat(made.waitFor()).isZero();
+
+        assertThat(tree.list("acme"))
+                .containsExactly(new Entry("file", Kind.FILE, 7), new Entry("\uFFFD", Kind.FILE, 0));
     }
 
     @ParameterizedTest

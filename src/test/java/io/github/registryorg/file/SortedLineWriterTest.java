@@ -58,6 +58,34 @@ class SortedLineWriterTest {
     }
 
     @Test
+    void linesOfALargeSortedFile_withoutSome_areMergedWithOthers() throws IOException {
+        Random random = new Random(2);
+        for (int round = 0; round < 30; round++) {
+            TreeSet<String> lines = new TreeSet<>();
+            while (lines.size() < 6_000) {
+                lines.add(Integer.toString(random.nextInt(100_000), 36) + "\t" + "x".repeat(random.nextInt(60)));
+            }
+            Path file = Files.writeString(directory.resolve("sorted"), String.join("\n", lines) + "\n");
+            TreeSet<String> without = new TreeSet<>();
+            try (SortedLineWriter writer = new SortedLineWriter(directory.resolve("parts"))) {
+                for (int change = random.nextInt(6); change > 0; change--) {
+                    String prefix = Integer.toString(random.nextInt(100_000), 36) + "\t";
+                    without.add(prefix);
+                    lines.removeIf(line -> line.startsWith(prefix));
+                }
+                for (int change = random.nextInt(6); change > 0; change--) {
+                    String line = Integer.toString(random.nextInt(100_000), 36) + "\tnew";
+                    if (without.stream().noneMatch(line::startsWith) && lines.add(line)) {
+                        writer.add(line);
+                    }
+                }
+                writer.addSorted(file, without);
+                assertThat(written(writer)).containsExactlyElementsOf(lines);
+            }
+        }
+    }
+
+    @Test
     void linesOfASortedFile_withoutSome_areMerged() throws IOException {
         String large = "m" + "x".repeat(200_000);
         Path file = Files.writeString(
