@@ -31,9 +31,6 @@ public final class DirectoryTree implements FileTree {
     /** Directories known to be real, at most: looking up the whole way for each file would cost more than reading it. */
     private static final int MAX_KNOWN = 256;
 
-    /** What a name has in place of bytes that are no characters in the system's encoding. */
-    private static final char UNDECODED = '\uFFFD';
-
     private final Path root;
     private final Set<Path> real = ConcurrentHashMap.newKeySet();
 
@@ -90,8 +87,9 @@ public final class DirectoryTree implements FileTree {
 
     private static List<Found> found(Path directory) {
         List<Found> entries = new ArrayList<>();
-        try {
-            for (Path child : children(directory)) {
+        // not File.list, which takes fewer system calls, but also what was listed before an error for all there is
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
+            for (Path child : children) {
                 entries.add(seen(
                         child.getFileName().toString(),
                         Files.readAttributes(child, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)));
@@ -105,23 +103,6 @@ public final class DirectoryTree implements FileTree {
         }
         entries.sort(Comparator.comparing(Found::entry));
         return entries;
-    }
-
-    /** In any order. */
-    private static List<Path> children(Path directory) throws IOException {
-        // half as many system calls as a stream takes, which says why a directory can't be listed, and keeps all names
-        String[] names = directory.toFile().list();
-        List<Path> children = new ArrayList<>();
-        if (names != null && Arrays.stream(names).noneMatch(name -> name.indexOf(UNDECODED) >= 0)) {
-            for (String name : names) {
-                children.add(directory.resolve(name));
-            }
-            return children;
-        }
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
-            stream.forEach(children::add);
-        }
-        return children;
     }
 
     private static Found seen(String name, BasicFileAttributes attributes) {

@@ -165,7 +165,7 @@ public final class SortedLineWriter implements AutoCloseable {
         }
 
         /**
-         * Writes the line, and with it those that have been read and come before any other line and before all that
+         * Relies on the order of the file. Writes the line, and with it those that have been read and come before any other line and before all that
          * may be skipped: few lines change, and looking at each of the others would take longer than copying them.
          *
          * @param other the source of the next other line; null if there is none

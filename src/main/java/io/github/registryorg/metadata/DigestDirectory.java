@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 /** A repository's {@code digests/}: exact bytes by digest, and notes beside them. */
 final class DigestDirectory {
 
-    /** Bytes of manifests that are kept in memory of one repository. */
+    /** Bytes of manifests and configs that are kept in memory of one repository. */
     private static final long BYTES_KEPT = 8L * 1024 * 1024;
 
     private final FileTree tree;
@@ -27,7 +27,7 @@ final class DigestDirectory {
     private final Consumer<Problem> problems;
     private final NavigableMap<Digest, Files> names = new TreeMap<>();
     private final LruCache<Digest, Optional<RawContent>> contents = new LruCache<>(
-            BYTES_KEPT, content -> 1_000 + content.map(RawContent::size).orElse(0L));
+            BYTES_KEPT, content -> 1_000 + content.map(RawContent::weight).orElse(0L));
     private final LruCache<Digest, DigestNote> notes = new LruCache<>(1_000, note -> 1);
 
     /** Which files there are of a digest. */

@@ -86,8 +86,7 @@ public final class Json {
      * @throws JsonFault if it is not one, with the place and the reason
      */
     public static JsonNode read(byte[] content) throws JsonFault {
-        JsonText.requireUtf8(content);
-        try (JsonParser parser = TREES.createParser(content)) {
+        try (JsonParser parser = JsonText.parser(TREES, content)) {
             JsonNode node = JsonTree.read(parser);
             if (node == null) {
                 throw new JsonFault("is empty", null, null);

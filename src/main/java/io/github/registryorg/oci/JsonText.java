@@ -1,6 +1,9 @@
 package io.github.registryorg.oci;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -19,15 +22,19 @@ final class JsonText {
 
     private JsonText() {}
 
-    /** @throws JsonFault if it is not UTF-8, or begins with a byte order mark */
-    static void requireUtf8(byte[] content) throws JsonFault {
+    /**
+     * A parser of these characters.
+     *
+     * @throws JsonFault if they are not UTF-8, or begin with a byte order mark
+     */
+    static JsonParser parser(JsonFactory factory, byte[] content) throws IOException {
         for (int i = 0; i < Math.min(4, content.length); i++) {
             if (content[i] == 0) {
                 throw invalid("it has null bytes, as UTF-16 and UTF-32 have");
             }
         }
         if (isAscii(content)) {
-            return;
+            return factory.createParser(content);
         }
         ByteBuffer bytes = ByteBuffer.wrap(content);
         try {
@@ -35,6 +42,7 @@ final class JsonText {
             if (text.length() > 0 && text.charAt(0) == '\uFEFF') {
                 throw invalid("it begins with a byte order mark");
             }
+            return factory.createParser(text.array(), 0, text.length());
         } catch (CharacterCodingException e) {
             throw invalid("it is not UTF-8 at byte " + bytes.position());
         }

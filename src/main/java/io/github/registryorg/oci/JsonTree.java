@@ -24,9 +24,10 @@ final class JsonTree {
     private JsonTree() {}
 
     /**
-     * The only value that the parser has; null where it has none. Depth and size are limited by the parser.
+     * The only value that the parser has; null where it has none. The parser limits depth and sizes.
      *
-     * @throws JsonParseException if it is not JSON, a key is there twice, or more follows
+     * @throws com.fasterxml.jackson.core.JsonProcessingException if it is not JSON, passes a limit, has a key twice, or
+     *     more follows
      */
     static @Nullable JsonNode read(JsonParser parser) throws IOException {
         JsonToken first = parser.nextToken();
@@ -57,9 +58,10 @@ final class JsonTree {
     private static ObjectNode objectNode(JsonParser parser) throws IOException {
         ObjectNode node = NODES.objectNode();
         for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
-            if (node.replace(key, value(parser, parser.nextToken())) != null) {
+            if (node.has(key)) {
                 throw new JsonParseException(parser, "Duplicate field '" + key + "'");
             }
+            node.set(key, value(parser, parser.nextToken()));
         }
         return node;
     }

@@ -31,9 +31,9 @@ public record RawContent(Optional<RawManifest> manifest, Optional<RawConfig> con
                 : new RawContent(Optional.empty(), Optional.of(new RawConfig(bytes, json)));
     }
 
-    /** Number of bytes. */
-    public long size() {
+    /** Bytes of memory that it takes, at most: of a config, a short list entry becomes an object. */
+    public long weight() {
         return manifest.map(content -> content.descriptor().size())
-                .orElseGet(() -> (long) config.orElseThrow().size());
+                .orElseGet(() -> 16L * config.orElseThrow().size());
     }
 }

@@ -1,16 +1,18 @@
 package io.github.registryorg.remote;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.net.RetryAfter;
 import io.github.registryorg.oci.Json;
-import io.github.registryorg.oci.JsonFault;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.problem.RunInterruptedException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -223,9 +225,18 @@ public final class ApiClient implements AutoCloseable {
             if (content.length > MAX_SIZE) {
                 throw new IOException("the response is too large");
             }
-            return Json.read(content);
-        } catch (JsonFault e) {
+            return value(content);
+        } catch (JacksonException e) {
             return JsonNodeFactory.instance.missingNode();
+        }
+    }
+
+    /** Leniently, since nothing is signed by it: a title may have half a surrogate pair. */
+    private static JsonNode value(byte[] content) throws IOException {
+        try (JsonParser parser = Json.parser(new ByteArrayInputStream(content))) {
+            boolean isEmpty = parser.nextToken() == null;
+            JsonNode value = isEmpty ? JsonNodeFactory.instance.missingNode() : Json.value(parser);
+            return parser.nextToken() == null ? value : JsonNodeFactory.instance.missingNode();
         }
     }
 

@@ -68,8 +68,9 @@ class SortedLineWriterTest {
             Path file = Files.writeString(directory.resolve("sorted"), String.join("\n", lines) + "\n");
             TreeSet<String> without = new TreeSet<>();
             try (SortedLineWriter writer = new SortedLineWriter(directory.resolve("parts"))) {
+                List<String> all = List.copyOf(lines);
                 for (int change = random.nextInt(6); change > 0; change--) {
-                    String prefix = Integer.toString(random.nextInt(100_000), 36) + "\t";
+                    String prefix = all.get(random.nextInt(all.size())).replaceFirst("\t.*", "\t");
                     without.add(prefix);
                     lines.removeIf(line -> line.startsWith(prefix));
                 }

@@ -1,6 +1,7 @@
 package io.github.registryorg.oci;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +40,57 @@ class JsonTreeTest {
         JsonNode read = Json.read(json.getBytes(StandardCharsets.UTF_8));
         assertThat(read).isEqualTo(MAPPER.readTree(json));
         assertThat(Json.write(read)).isEqualTo(MAPPER.writeValueAsBytes(read));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[1}",
+                "{\"a\"]",
+                "{} x",
+                "{} {}",
+                "[1,]",
+                "{\"a\":1,}",
+                "{\"a\":null,\"a\":1}",
+                "{\"os\": \u201clinux\u201d}",
+                "nul",
+                "01",
+                "NaN",
+            })
+    void content_thatIsNotJson_isAFault(String json) {
+        assertThatExceptionOfType(JsonFault.class)
+                .isThrownBy(() -> Json.read(json.getBytes(StandardCharsets.UTF_8)))
+                .withMessage("is not valid JSON (line 1)")
+                .satisfies(fault -> assertThat(fault.reason()).doesNotContain("UTF-8"));
+    }
+
+    @Test
+    void content_cutAnywhere_isAFault() throws JsonFault {
+        String json = "{\"a\":[1.5,\"é\",{\"b\":true}],\"c\":null}";
+        byte[] whole = json.getBytes(StandardCharsets.UTF_8);
+        Json.read(whole);
+        for (int length = 0; length < whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            assertThatExceptionOfType(JsonFault.class).as("%d bytes", length).isThrownBy(() -> Json.read(cut));
+        }
+    }
+
+    @Test
+    void depth_ofMoreThan64Levels_isAFault() throws JsonFault {
+        Json.read(nested(64));
+        assertThatExceptionOfType(JsonFault.class).isThrownBy(() -> Json.read(nested(65)));
+    }
+
+    private static byte[] nested(int depth) {
+        return ("[".repeat(depth) + "]".repeat(depth)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void duplicateKey_onALaterLine_isReportedThere() {
+        byte[] json = "{\"a\":1,\n\"a\":{\n\n}}".getBytes(StandardCharsets.UTF_8);
+        assertThatExceptionOfType(JsonFault.class)
+                .isThrownBy(() -> Json.read(json))
+                .withMessage("is not valid JSON (line 2)");
     }
 
     @Test
