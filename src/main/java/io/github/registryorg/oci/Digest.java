@@ -6,6 +6,7 @@ import io.github.registryorg.problem.RegistryException;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of content by its hash (image specification, "Digests").
@@ -79,6 +80,17 @@ public record Digest(DigestAlgorithm algorithm, String hex) implements Reference
     public int compareTo(Digest other) {
         int byAlgorithm = algorithm.compareTo(other.algorithm);
         return byAlgorithm != 0 ? byAlgorithm : hex.compareTo(other.hex);
+    }
+
+    /** That of the hash alone, which a string remembers: digests are the keys of most maps. */
+    @Override
+    public int hashCode() {
+        return hex.hashCode();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Digest digest && algorithm == digest.algorithm && hex.equals(digest.hex);
     }
 
     @Override

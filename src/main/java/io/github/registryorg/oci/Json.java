@@ -106,7 +106,8 @@ public final class Json {
 
     /** Compact JSON: keys in the order in which the tree has them, no white space, no newline at the end. */
     public static byte[] write(JsonNode node) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        // most manifests and lists of tags fit
+        ByteArrayOutputStream out = new ByteArrayOutputStream(2048);
         try (JsonGenerator generator = FACTORY.createGenerator(out)) {
             JsonTree.write(node, generator);
         } catch (IOException e) {

@@ -42,10 +42,12 @@ enum KnownKeys {
     ROOT_FILE_SYSTEM("type", "diff_ids"),
     HISTORY("created", "author", "created_by", "comment", "empty_layer");
 
+    private final Set<String> exact;
     private final NavigableSet<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
     KnownKeys(String... names) {
-        this.names.addAll(Set.of(names));
+        this.exact = Set.of(names);
+        this.names.addAll(exact);
     }
 
     /**
@@ -56,8 +58,11 @@ enum KnownKeys {
      */
     void check(JsonNode object, String place) {
         object.fieldNames().forEachRemaining(key -> {
+            if (exact.contains(key)) {
+                return;
+            }
             String known = names.floor(key);
-            if (known != null && known.equalsIgnoreCase(key) && !known.equals(key)) {
+            if (known != null && known.equalsIgnoreCase(key)) {
                 throw new RegistryException(Problem.of(
                                 ProblemCode.MANIFEST_INVALID,
                                 "",
