@@ -3,6 +3,7 @@ package io.github.registryorg.oci;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.RegistryException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The exact bytes of one JSON object that is not a manifest, such as an image's config, and what it says of an image. */
@@ -41,9 +42,9 @@ public final class RawConfig {
      * @throws RegistryException as {@link ImageConfig#read} does
      */
     public ImageConfig image() {
-        if (image == null) {
+        if (problem != null) {
             throw new RegistryException(problem);
         }
-        return image;
+        return Objects.requireNonNull(image);
     }
 }
