@@ -165,8 +165,9 @@ public final class SortedLineWriter implements AutoCloseable {
         }
 
         /**
-         * Relies on the order of the file. Writes the line, and with it those that have been read and come before any other line and before all that
-         * may be skipped: few lines change, and looking at each of the others would take longer than copying them.
+         * Writes the line, and with it those that have been read and come before any other line and before all that may
+         * be skipped, as far as the file is sorted: few lines change, and looking at each of the others would take longer
+         * than copying them.
          *
          * @param other the source of the next other line; null if there is none
          */
