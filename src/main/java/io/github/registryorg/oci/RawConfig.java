@@ -6,7 +6,7 @@ import io.github.registryorg.problem.RegistryException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The exact bytes of one JSON object that is not a manifest, such as an image's config, and what it says of an image. */
+/** The exact bytes of one JSON object that is not a manifest, such as an image's config, and the image that it describes. */
 public final class RawConfig {
 
     private final byte[] bytes;

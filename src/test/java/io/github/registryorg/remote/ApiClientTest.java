@@ -2,10 +2,12 @@ package io.github.registryorg.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeType;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -58,6 +61,32 @@ class ApiClientTest {
             assertThat(problem(client, server.url("/1")).cause()).isEqualTo("the server takes too long to respond");
             assertThat(problem(client, server.url("/2")).cause())
                     .isEqualTo("the server takes too long for all requests together");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"title\":\"\\ud83d\"} | OBJECT",
+                "[1] | ARRAY",
+                "'' | MISSING",
+                "{} {} | MISSING",
+                "{\"a\":1,\"a\":2} | MISSING",
+                "{\"a\": | MISSING",
+                "<html> | MISSING"
+            })
+    void json_ofAResponse_isWhatCanBeReadOfIt(String body, JsonNodeType type) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        try (LoopbackServer server = LoopbackServer.start(exchange -> {
+                    exchange.sendResponseHeaders(200, bytes.length == 0 ? -1 : bytes.length);
+                    exchange.getResponseBody().write(bytes);
+                });
+                ApiClient client = client(Duration.ofSeconds(20), Duration.ofSeconds(20))) {
+            assertThat(client.send("GET", RemoteUrl.parse(server.url("/x")), Map.of(), null)
+                            .json()
+                            .getNodeType())
+                    .isEqualTo(type);
         }
     }
 

@@ -12,6 +12,9 @@ import io.github.registryorg.problem.RegistryException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -47,6 +50,26 @@ class StarterFilesTest {
         if (file.path().matches(".*\\.ya?ml")) {
             assertThat(yaml(file.text())).isInstanceOf(Map.class);
         }
+    }
+
+    @Test
+    void jvmConfig_ofARegistry_hasOptionsThatThisJvmKnows() throws Exception {
+        StarterFile file = Starters.registry("Containers of Acme", null).files(false).stream()
+                .filter(some -> some.path().equals(".mvn/jvm.config"))
+                .findFirst()
+                .orElseThrow();
+        // that one is for JVMs which lack some of the others
+        List<String> command = new ArrayList<>(file.text()
+                .lines()
+                .filter(option -> !option.equals("-XX:+IgnoreUnrecognizedVMOptions"))
+                .toList());
+        assertThat(command).allMatch(option -> option.startsWith("-XX:")).contains("-XX:+UseSerialGC");
+        command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-version");
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(printed).isZero();
+        assertThat(printed).doesNotContain("warning");
     }
 
     @ParameterizedTest
