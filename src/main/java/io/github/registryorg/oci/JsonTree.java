@@ -48,7 +48,7 @@ final class JsonTree {
             case START_ARRAY -> arrayNode(parser);
             case VALUE_STRING -> NODES.textNode(parser.getText());
             case VALUE_NUMBER_INT -> integerNode(parser);
-            case VALUE_NUMBER_FLOAT -> NODES.numberNode(stripped(parser.getDecimalValue()));
+            case VALUE_NUMBER_FLOAT -> NODES.numberNode(decimal(parser));
             case VALUE_TRUE, VALUE_FALSE -> NODES.booleanNode(token == JsonToken.VALUE_TRUE);
             case VALUE_NULL -> NODES.nullNode();
             default -> throw new IllegalStateException("no value begins with " + token);
@@ -82,7 +82,14 @@ final class JsonTree {
         };
     }
 
-    private static BigDecimal stripped(BigDecimal value) {
+    private static BigDecimal decimal(JsonParser parser) throws IOException {
+        BigDecimal value;
+        try {
+            value = parser.getDecimalValue();
+        } catch (NumberFormatException e) {
+            // the library lets it through
+            throw new JsonParseException(parser, "The exponent of a number is out of range", e);
+        }
         try {
             return value.stripTrailingZeros();
         } catch (ArithmeticException e) {

@@ -56,6 +56,12 @@ class JsonTreeTest {
                 "nul",
                 "01",
                 "NaN",
+                "{\"a\":1e2147483648}",
+                "[1e9999999999]",
+                "[0e9999999999]",
+                "[1e-2147483648]",
+                "[-1.5e-2147483647]",
+                "[1e-99999999999999999999]",
             })
     void content_thatIsNotJson_isAFault(String json) {
         assertThatExceptionOfType(JsonFault.class)
