@@ -123,6 +123,40 @@ final class JsonTree {
         }
     }
 
+    /** Copies the value whose first token the parser has read last, as reading and writing it would. */
+    static void copy(JsonParser in, JsonGenerator out) throws IOException {
+        switch (in.currentToken()) {
+            case START_OBJECT -> {
+                out.writeStartObject();
+                for (String key = in.nextFieldName(); key != null; key = in.nextFieldName()) {
+                    out.writeFieldName(key);
+                    in.nextToken();
+                    copy(in, out);
+                }
+                out.writeEndObject();
+            }
+            case START_ARRAY -> {
+                out.writeStartArray();
+                while (in.nextToken() != JsonToken.END_ARRAY) {
+                    copy(in, out);
+                }
+                out.writeEndArray();
+            }
+            case VALUE_STRING -> out.writeString(in.getTextCharacters(), in.getTextOffset(), in.getTextLength());
+            case VALUE_NUMBER_INT -> {
+                switch (in.getNumberType()) {
+                    case INT -> out.writeNumber(in.getIntValue());
+                    case LONG -> out.writeNumber(in.getLongValue());
+                    default -> out.writeNumber(in.getBigIntegerValue());
+                }
+            }
+            case VALUE_NUMBER_FLOAT -> out.writeNumber(decimal(in));
+            case VALUE_TRUE, VALUE_FALSE -> out.writeBoolean(in.getBooleanValue());
+            case VALUE_NULL -> out.writeNull();
+            default -> throw new IllegalStateException("no value begins with " + in.currentToken());
+        }
+    }
+
     private static void writeNumber(JsonNode node, JsonGenerator out) throws IOException {
         switch (node.numberType()) {
             case INT -> out.writeNumber(node.intValue());

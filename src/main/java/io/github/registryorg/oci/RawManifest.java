@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import java.util.List;
+import java.util.function.Function;
 
 /**
  * The exact bytes of one manifest or index, and their content. The bytes are never serialised again: their digest is
@@ -82,6 +84,16 @@ public final class RawManifest {
     /** The bytes read as JSON, anew at each call: most manifests are never looked at so closely. */
     public ObjectNode json() {
         return (ObjectNode) InvalidContent.object(bytes);
+    }
+
+    /**
+     * Its content as compact JSON, with other {@code urls} in the descriptors of its config and layers.
+     *
+     * @param urls of a config or layer; where empty, its descriptor stays as it is
+     */
+    public byte[] withUrls(Function<Descriptor, List<String>> urls) {
+        List<Descriptor> described = manifest instanceof ImageManifest image ? image.references() : List.of();
+        return Json.write(bytes, described.stream().map(urls).toList());
     }
 
     public Manifest manifest() {

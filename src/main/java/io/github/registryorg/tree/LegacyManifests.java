@@ -1,11 +1,10 @@
 package io.github.registryorg.tree;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.registryorg.metadata.LegacyTag;
-import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.Json;
 import io.github.registryorg.oci.RawManifest;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,7 +16,7 @@ final class LegacyManifests {
     private LegacyManifests() {}
 
     /** Values verbatim, as its site serves them. */
-    static ObjectNode of(LegacyTag tag) {
+    static byte[] of(LegacyTag tag) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("schemaVersion", 2);
         node.put("mediaType", "application/vnd.singularity.distribution.manifest.v2+json");
@@ -33,32 +32,19 @@ final class LegacyManifests {
             entry.put("digest", layer.digest());
             entry.putArray("urls").add(layer.url());
         }
-        return node;
+        return Json.write(node);
     }
 
     /** An OCI manifest with {@code urls} added to its config and layers; an index as it is. */
-    static ObjectNode of(RawManifest manifest, BlobLocations locations) {
-        ObjectNode node = manifest.json();
-        if (node.get("config") instanceof ObjectNode config) {
-            addUrls(config, manifest.digest(), locations);
-        }
-        if (node.get("layers") instanceof ArrayNode layers) {
-            for (JsonNode layer : layers) {
-                addUrls((ObjectNode) layer, manifest.digest(), locations);
+    static byte[] of(RawManifest manifest, BlobLocations locations) {
+        return manifest.withUrls(blob -> {
+            List<String> ours = locations.urls(manifest.digest(), blob.digest());
+            if (ours.isEmpty()) {
+                return ours;
             }
-        }
-        return node;
-    }
-
-    private static void addUrls(ObjectNode descriptor, Digest manifest, BlobLocations locations) {
-        Digest blob = Digest.parse(descriptor.path("digest").asText());
-        List<String> ours = locations.urls(manifest, blob);
-        if (ours.isEmpty()) {
-            return;
-        }
-        Set<String> urls = new LinkedHashSet<>(ours);
-        descriptor.path("urls").forEach(url -> urls.add(url.asText()));
-        ArrayNode list = descriptor.putArray("urls");
-        urls.forEach(list::add);
+            Set<String> urls = new LinkedHashSet<>(ours);
+            urls.addAll(blob.urls());
+            return List.copyOf(urls);
+        });
     }
 }

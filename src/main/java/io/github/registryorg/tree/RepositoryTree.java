@@ -70,11 +70,7 @@ public final class RepositoryTree {
                 pullable.add(tag);
                 emitTag(oci);
             } else if (read.get() instanceof LegacyTag legacy) {
-                sink.file(
-                        new Endpoint.LegacyManifest(name, tag).path(),
-                        Stage.PAGES,
-                        JSON,
-                        Json.write(LegacyManifests.of(legacy)));
+                sink.file(new Endpoint.LegacyManifest(name, tag).path(), Stage.PAGES, JSON, LegacyManifests.of(legacy));
             }
         }
         sink.file(new Endpoint.LegacyTags(name).path(), Stage.PAGES, JSON, tagList(all));
@@ -108,7 +104,7 @@ public final class RepositoryTree {
                 new Endpoint.LegacyManifest(name, tag.tag()).path(),
                 Stage.PAGES,
                 JSON,
-                Json.write(LegacyManifests.of(manifest, locations)));
+                LegacyManifests.of(manifest, locations));
     }
 
     private void emitDigests() {

@@ -3,12 +3,15 @@ package io.github.registryorg.oci;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +53,43 @@ class RawManifestTest {
         assertThat(manifest.descriptor().size()).isEqualTo(content.length);
         content[0] = 'X';
         assertThat(manifest.bytes()[0]).isEqualTo((byte) '{');
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{ \"urls\": [ \"https://old.example\" ], DESCRIPTOR }",
+                "{DESCRIPTOR, \"urls\": null, \"annotations\": {\"a\": \"\u00e9 <b> \\u2028\\n\"}}",
+                "{DESCRIPTOR, \"data\": \"YWJj\", \"x-any\": [[], {}, true, false, null]}",
+                "{DESCRIPTOR, \"x-any\": [1.50, -0.0, 1e2, 2147483648, 123456789012345678901]}",
+            })
+    void urls_ofOneBlob_replaceItsOwnAndChangeNothingElse(String template) throws JsonFault {
+        String blob = template.replace("DESCRIPTOR", DESCRIPTOR.substring(1, DESCRIPTOR.length() - 1));
+        String other = DESCRIPTOR.replace("ab", "cd");
+        for (String changed : List.of("config", "layer")) {
+            RawManifest manifest = read("{\"layers\": [" + other + ", " + (changed.equals("layer") ? blob : other)
+                    + "],\n \"schemaVersion\": 2, \"config\": " + (changed.equals("config") ? blob : other)
+                    + ", \"subject\": " + DESCRIPTOR + "}");
+            ObjectNode expected = manifest.json();
+            assertThat(manifest.withUrls(none -> List.of())).isEqualTo(Json.write(expected));
+
+            JsonNode node = changed.equals("config")
+                    ? expected.get("config")
+                    : expected.get("layers").get(1);
+            ((ObjectNode) node).putArray("urls").add("https://one.example").add("https://two.example");
+            assertThat(manifest.withUrls(
+                            descriptor -> descriptor.digest().toString().equals(DIGEST)
+                                    ? List.of("https://one.example", "https://two.example")
+                                    : List.of()))
+                    .isEqualTo(Json.write(expected));
+        }
+    }
+
+    @Test
+    void urls_ofAnIndex_areLeftOut() {
+        RawManifest index = read("{\"schemaVersion\": 2, \"manifests\": [" + DESCRIPTOR + "]}");
+
+        assertThat(index.withUrls(none -> List.of("https://one.example"))).isEqualTo(Json.write(index.json()));
     }
 
     @Test
