@@ -60,7 +60,7 @@ class RawManifestTest {
             strings = {
                 "{ \"urls\": [ \"https://old.example\" ], DESCRIPTOR }",
                 "{DESCRIPTOR, \"urls\": null, \"annotations\": {\"a\": \"\u00e9 <b> \\u2028\\n\"}}",
-                "{DESCRIPTOR, \"data\": \"YWJj\", \"x-any\": [[], {}, true, false, null]}",
+                "{DESCRIPTOR, \"data\": null, \"x-any\": [[], {}, true, false, null]}",
                 "{DESCRIPTOR, \"x-any\": [1.50, -0.0, 1e2, 2147483648, 123456789012345678901]}",
             })
     void urls_ofOneBlob_replaceItsOwnAndChangeNothingElse(String template) throws JsonFault {
