@@ -3,6 +3,7 @@ package io.github.registryorg.check;
 import io.github.registryorg.metadata.Repository;
 import io.github.registryorg.oci.ImageManifest;
 import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.problem.Count;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -45,7 +46,8 @@ final class ConfigCheck implements Check {
                 problems.accept(Problem.of(
                                 ProblemCode.MANIFEST_INVALID,
                                 subject,
-                                "has " + image.layers().size() + " layers, and its config describes " + diffIds)
+                                "has " + Count.of(image.layers().size(), "layer") + ", and its config describes "
+                                        + diffIds)
                         .hint("Clients refuse that: build the image again.")
                         .at(file));
             }

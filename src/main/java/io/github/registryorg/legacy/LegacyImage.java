@@ -3,6 +3,7 @@ package io.github.registryorg.legacy;
 import io.github.registryorg.metadata.LegacySize;
 import io.github.registryorg.metadata.LegacyTag;
 import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.problem.Count;
 import io.github.registryorg.problem.Location;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -36,7 +37,7 @@ record LegacyImage(RepositoryName repository, LegacyTag tag) {
         return Optional.of(Problem.of(
                         ProblemCode.MANIFEST_INVALID,
                         repository + ":" + tag.tag(),
-                        "has " + tag.layers().size() + " layers, and a Singularity image is one file")
+                        "has " + Count.of(tag.layers().size(), "layer") + ", and a Singularity image is one file")
                 .hint("Name the one file, or publish the image anew (registry:publish with source sif:FILE).")
                 .at(tag.frontMatter().at("layers")));
     }

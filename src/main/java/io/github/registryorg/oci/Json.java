@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,6 +21,7 @@ import java.io.OutputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON as strangers send it, read with limits: UTF-8 only, no duplicate keys, nothing after the end, no deep nesting,
@@ -90,7 +92,7 @@ public final class Json {
      */
     public static JsonNode read(byte[] content) throws JsonFault {
         try (JsonParser parser = JsonText.parser(TREES, content)) {
-            JsonNode node = JsonTree.read(parser);
+            JsonNode node = read(parser);
             if (node == null) {
                 throw new JsonFault("is empty", null, null);
             }
@@ -98,12 +100,18 @@ public final class Json {
             return node;
         } catch (JsonFault e) {
             throw e;
-        } catch (JsonProcessingException e) {
-            String where =
-                    e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
-            throw new JsonFault("is not valid JSON" + where, e.getOriginalMessage(), null);
         } catch (IOException e) {
             throw new JsonFault("is not valid JSON", e.getMessage(), null);
+        }
+    }
+
+    private static @Nullable JsonNode read(JsonParser parser) throws IOException {
+        try {
+            return JsonTree.read(parser);
+        } catch (StreamConstraintsException e) {
+            throw JsonFault.of("exceeds a limit", parser.currentLocation(), e);
+        } catch (JsonProcessingException e) {
+            throw JsonFault.of("is not valid JSON", e.getLocation(), e);
         }
     }
 

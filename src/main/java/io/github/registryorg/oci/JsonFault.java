@@ -1,14 +1,23 @@
 package io.github.registryorg.oci;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes that are not the JSON which they should be. What that means for a user is reported where they were read. */
 public final class JsonFault extends IOException {
 
     private static final long serialVersionUID = 1L;
+
+    /** As in "(64, from `StreamReadConstraints.getMaxNestingDepth()`)", and the source, which is not shown. */
+    private static final Pattern OPTIONS = Pattern.compile(", from `[^`]*`"
+            + "|: enable `[^`]*` to allow"
+            + "| \\(not recognized as one since Feature '[^']*' not enabled for parser\\)"
+            + "|Source: REDACTED \\([^)]*\\); ");
 
     private final String what;
     private final @Nullable String reason;
@@ -24,6 +33,14 @@ public final class JsonFault extends IOException {
         this.what = what;
         this.reason = reason == null ? null : reason.lines().findFirst().orElse(null);
         this.hint = hint;
+    }
+
+    /** What the parser found: its message, without the names of options of its own that would allow it. */
+    static JsonFault of(String what, @Nullable JsonLocation place, JsonProcessingException found) {
+        return new JsonFault(
+                place == null ? what : what + " (line " + place.getLineNr() + ")",
+                OPTIONS.matcher(found.getOriginalMessage()).replaceAll(""),
+                null);
     }
 
     /** What is wrong, a clause without a subject. */

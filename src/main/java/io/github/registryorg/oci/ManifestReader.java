@@ -19,8 +19,10 @@ final class ManifestReader {
         KnownKeys.MANIFEST.check(json, "");
         JsonNode version = json.get("schemaVersion");
         if (version == null || !version.isInt() || version.intValue() != 2) {
+            boolean other = version != null && version.isFloatingPointNumber();
             throw InvalidContent.of(
-                    "schemaVersion must be 2, and is " + (version == null ? "missing" : version),
+                    "schemaVersion must be 2, and is "
+                            + (version == null ? "missing" : other ? "not a whole number" : version),
                     "Docker's schema 1 is obsolete: build or convert the image again.");
         }
         MediaType mediaType = mediaType(json);
@@ -106,8 +108,8 @@ final class ManifestReader {
         KnownKeys.DESCRIPTOR.check(node, place + ".");
         JsonNode size = node.get("size");
         if (size == null || !size.isIntegralNumber() || !size.canConvertToLong() || size.longValue() < 0) {
-            throw InvalidContent.of(
-                    place + ".size must be a number of bytes, and is " + (size == null ? "missing" : size));
+            throw InvalidContent.of(place + ".size must be a whole number of bytes, and is "
+                    + (size == null ? "missing" : size.isFloatingPointNumber() ? "not one" : size));
         }
         Digest digest = digest(node.get("digest"), place + ".digest");
         EmbeddedData.check(node.get("data"), digest, size.longValue(), place + ".data");

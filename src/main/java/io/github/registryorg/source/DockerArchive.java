@@ -9,6 +9,7 @@ import io.github.registryorg.oci.ImageConfig;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.NewManifest;
 import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.problem.Count;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -83,8 +84,8 @@ record DockerArchive(String name, Path path, @Nullable String reference) impleme
         if (diffIds.size() != image.layers().size()) {
             throw problem(
                     ProblemCode.SOURCE_INVALID,
-                    "the image has " + image.layers().size() + " layers, and its config " + image.config() + " lists "
-                            + diffIds.size());
+                    "the image has " + Count.of(image.layers().size(), "layer") + ", and its config " + image.config()
+                            + " lists " + diffIds.size());
         }
         return diffIds.stream()
                 .map(id -> SourceProblems.withSubject(name, image.config(), () -> Digest.parse(id)))

@@ -254,6 +254,7 @@ class StructureTest {
                 "no JSON | is not valid JSON (line 1)",
                 "[] | is not a JSON object",
                 "{\"schemaVersion\":1} | schemaVersion must be 2, and is 1",
+                "{\"schemaVersion\":2.0} | schemaVersion must be 2, and is not a whole number",
                 "{\"schemaVersion\":2} | has no mediaType, no manifests and no layers",
                 "{\"schemaVersion\":2,\"schemaVersion\":2} | is not valid JSON (line 1)",
                 "{\"schemaVersion\":2,\"manifests\":[],\"layers\":[]} | has both manifests and layers",

@@ -11,9 +11,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class JsonTest {
 
@@ -38,6 +41,40 @@ class JsonTest {
     @Test
     void write_markupInKeysAndValues_isEscapedAndStaysEqual() throws IOException {
         assertIsInert(new String(Json.write(markupEverywhere()), StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void fault_ofContent_hasTheLineAndNoOptionsOfTheParser(String content, String what, String reason) {
+        assertThatExceptionOfType(JsonFault.class)
+                .isThrownBy(() -> Json.read(("\n" + content).getBytes(StandardCharsets.UTF_8)))
+                .satisfies(fault -> {
+                    assertThat(fault.what()).isEqualTo(what);
+                    assertThat(fault.reason()).isEqualTo(reason);
+                });
+    }
+
+    static Stream<Arguments> faults() {
+        String invalid = "is not valid JSON (line 2)";
+        String limit = "exceeds a limit (line 2)";
+        return Stream.of(
+                Arguments.of("[".repeat(65), limit, "Document nesting depth (65) exceeds the maximum allowed (64)"),
+                Arguments.of("1".repeat(1001), limit, "Number value length (1001) exceeds the maximum allowed (1000)"),
+                Arguments.of(
+                        "{\"" + "k".repeat(50_001) + "\":1}",
+                        limit,
+                        "Name length (50001) exceeds the maximum allowed (50000)"),
+                Arguments.of("NaN", invalid, "Non-standard token 'NaN'"),
+                Arguments.of(
+                        "+1",
+                        invalid,
+                        "Unexpected character ('+' (code 43)) in numeric value: JSON spec does not allow numbers to have"
+                                + " plus signs"),
+                Arguments.of("// x", invalid, "Unexpected character ('/' (code 47)): maybe a (non-standard) comment?"),
+                Arguments.of(
+                        "{\"a\":1",
+                        invalid,
+                        "Unexpected end-of-input: expected close marker for Object (start marker at [line: 2, column: 1])"));
     }
 
     @Test

@@ -138,7 +138,7 @@ class RawManifestTest {
     void size_invalid_isRefused(String size) {
         assertThat(refusal(bytes(
                         "{\"schemaVersion\":2,\"manifests\":[" + DESCRIPTOR.replace(":3}", ":" + size + "}") + "]}")))
-                .contains("manifests[0].size must be a number of bytes");
+                .contains("manifests[0].size must be a whole number of bytes");
     }
 
     /** As Go's encoding/json refuses the manifest for it. */
@@ -181,7 +181,7 @@ class RawManifestTest {
     void manifest_deeplyNested_needsNoStack() {
         String deep = "[".repeat(100_000) + "]".repeat(100_000);
         assertThat(refusal(bytes("{\"schemaVersion\":2,\"manifests\":[],\"x\":" + deep + "}")))
-                .contains("is not valid JSON");
+                .contains("exceeds a limit (line 1)");
     }
 
     @Test

@@ -241,7 +241,7 @@ class DockerArchiveTest {
     void json_deeplyNested_isRefused() {
         archive.put("manifest.json", "[".repeat(100_000));
 
-        assertThat(refused(ProblemCode.SOURCE_INVALID).what()).startsWith("manifest.json is not valid JSON");
+        assertThat(refused(ProblemCode.SOURCE_INVALID).what()).startsWith("manifest.json exceeds a limit (line 1)");
     }
 
     @Test
