@@ -61,6 +61,7 @@ final class ContributionValidation {
         FileTree merged = new OverlaidTree(baseFiles, headFiles, contribution.paths());
         new CaseCheck(merged, report).check(contribution.paths().keySet());
         RegistrySettings policy = new MetadataDirectory(baseFiles, report).settings();
+        Consumer<Problem> brought = new ContributedProblems(contribution.paths().keySet(), report);
         List<Check> checks = new ArrayList<>(Inspection.contributed(policy));
         checks.add(new DocumentTagCheck(request.hosts()));
         checks.add(new PublishedCheck(contribution.changed(), committed));
@@ -69,7 +70,8 @@ final class ContributionValidation {
                 policy,
                 checks,
                 new MetadataDirectory(baseFiles, UNHEARD),
-                new MetadataDirectory(merged, report));
+                new MetadataDirectory(merged, brought),
+                brought);
     }
 
     private Inspected inspect(
@@ -77,7 +79,8 @@ final class ContributionValidation {
             RegistrySettings policy,
             List<Check> checks,
             MetadataDirectory before,
-            MetadataDirectory after) {
+            MetadataDirectory after,
+            Consumer<Problem> problems) {
         BlobCheck known = new BlobCheck(policy);
         BlobCheck wanted = new BlobCheck(policy);
         Inspection knowing = new Inspection(List.of(known));
@@ -89,7 +92,7 @@ final class ContributionValidation {
             Repository old = before.repository(name);
             Repository fresh = after.repository(name);
             knowing.inspect(old, UNHEARD);
-            inspection.inspect(fresh, report);
+            inspection.inspect(fresh, problems);
             changed.getValue().forEach(tag -> tagChanges.add(TagChange.of(old, fresh, tag)));
             contribution.changedNotes(name).forEach(digest -> compareStates(old, fresh, digest));
             tags += fresh.tags().size();

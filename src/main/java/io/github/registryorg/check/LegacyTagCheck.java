@@ -31,7 +31,7 @@ final class LegacyTagCheck implements Check {
                 || tag.layers().stream().anyMatch(layer -> layer.digest().equals(tag.digest()));
         if (!agrees) {
             problems.accept(
-                    Problem.of(ProblemCode.DIGEST_INVALID, subject, "names a digest that none of its layers has")
+                    Problem.of(ProblemCode.DIGEST_UNUSUAL, subject, "names a digest that none of its layers has")
                             .hint("The digest of the image is that of its file: write the same in both places.")
                             .at(tag.frontMatter().at("digest")));
         }
@@ -63,7 +63,7 @@ final class LegacyTagCheck implements Check {
                     .at(at));
             return;
         }
-        problems.accept(Problem.of(ProblemCode.DIGEST_INVALID, subject, "\"" + digest + "\" is not a digest")
+        problems.accept(Problem.of(ProblemCode.DIGEST_UNUSUAL, subject, "\"" + digest + "\" is not a digest")
                 .hint("This format has sha256:<64 hex>, md5:<32 hex> and md5:<base64>.")
                 .at(at));
     }

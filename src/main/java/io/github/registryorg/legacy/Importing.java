@@ -11,6 +11,7 @@ import io.github.registryorg.metadata.TagRecord;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
 import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.problem.Report;
 import io.github.registryorg.problem.RunInterruptedException;
@@ -59,7 +60,8 @@ public final class Importing {
     /** Metadata → the tags of the older format, by the file that each names. */
     public void read() {
         List<Problem> found = new ArrayList<>();
-        MetadataDirectory metadata = new MetadataDirectory(DirectoryTree.ofMetadata(request.directory()), found::add);
+        MetadataDirectory metadata = new MetadataDirectory(
+                DirectoryTree.ofMetadata(request.directory()), problem -> found.add(ofImport(problem)));
         if (!request.dryRun()) {
             WholeFile.sweep(request.directory(), 1);
         }
@@ -80,6 +82,11 @@ public final class Importing {
             }
         }
         addBeside(found);
+    }
+
+    /** A site goes without a tag that can't be read; who imports wants to have it. */
+    private static Problem ofImport(Problem problem) {
+        return problem.code() == ProblemCode.TAG_LEFT_OUT ? problem.as(ProblemCode.FRONT_MATTER_INVALID) : problem;
     }
 
     /** Each of the files, checked → metadata, written beside the old. */

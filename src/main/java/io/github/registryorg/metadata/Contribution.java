@@ -8,6 +8,7 @@ import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
 import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.problem.Severity;
 import java.nio.file.Path;
@@ -205,7 +206,7 @@ public final class Contribution {
     private static List<Problem> errors(String file, List<Problem> problems) {
         return problems.stream()
                 .filter(problem -> problem.subject().equals(file))
-                .filter(problem -> problem.severity() == Severity.ERROR)
+                .filter(problem -> problem.severity() == Severity.ERROR || problem.code() == ProblemCode.TAG_LEFT_OUT)
                 .toList();
     }
 

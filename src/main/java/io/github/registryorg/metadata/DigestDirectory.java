@@ -46,7 +46,7 @@ final class DigestDirectory {
             if (algorithm.isDirectory() && known.isPresent()) {
                 listAlgorithm(known.get());
             } else {
-                stray(layout.digests() + "/" + algorithm.name());
+                stray(layout.digests() + "/" + algorithm.name(), algorithm);
             }
         }
     }
@@ -56,7 +56,7 @@ final class DigestDirectory {
         for (Entry shard : tree.list(shards)) {
             String directory = shards + "/" + shard.name();
             if (!shard.isDirectory() || !MetadataLayout.isShard(shard.name())) {
-                stray(directory);
+                stray(directory, shard);
                 continue;
             }
             for (Entry file : tree.list(directory)) {
@@ -69,7 +69,7 @@ final class DigestDirectory {
                 } else if (path instanceof MetadataPath.NoteFile note) {
                     add(note.digest(), Files.NOTE);
                 } else {
-                    stray(directory + "/" + file.name());
+                    stray(directory + "/" + file.name(), file);
                 }
             }
         }
@@ -79,10 +79,12 @@ final class DigestDirectory {
         names.merge(digest, files, (one, other) -> Files.BOTH);
     }
 
-    private void stray(String file) {
-        problems.accept(Problem.of(ProblemCode.FILE_STRAY, file, "is not allowed under digests/")
-                .hint("Only <algorithm>/<first two hex digits>/<hex>.json, and .yaml beside it, belong here.")
-                .at(file));
+    private void stray(String file, Entry entry) {
+        problems.accept(StrayFile.problem(
+                file,
+                entry,
+                "is not allowed under digests/",
+                "Only <algorithm>/<first two hex digits>/<hex>.json, and .yaml beside it, belong here."));
     }
 
     Set<Digest> names() {

@@ -2,6 +2,9 @@ package io.github.registryorg.metadata;
 
 import io.github.registryorg.oci.Tag;
 import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.Severity;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -9,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record LegacyTag(Tag tag, Size size, String digest, List<Layer> layers, FrontMatter frontMatter)
         implements TagRecord {
+
+    private static final Pattern LAYOUT = Pattern.compile(
+            "^layout:[ \\t]*[\"']?" + Pattern.quote(FrontMatterKind.LEGACY_TAG.layout()), Pattern.MULTILINE);
 
     /**
      * One file of the image.
@@ -69,7 +76,22 @@ public record LegacyTag(Tag tag, Size size, String digest, List<Layer> layers, F
 
     /** The tag in front matter; empty where it violates its schema. */
     static Optional<LegacyTag> of(Tag tag, FrontMatter keys, Consumer<Problem> problems) {
-        return FrontMatterKind.LEGACY_TAG.check(keys, problems) ? Optional.of(of(tag, keys)) : Optional.empty();
+        return FrontMatterKind.LEGACY_TAG.check(keys, problem -> problems.accept(leavingOut(problem)))
+                ? Optional.of(of(tag, keys))
+                : Optional.empty();
+    }
+
+    /** Whether front matter that can't be read is meant to be in this format. */
+    static boolean isMeant(byte[] content) {
+        return LAYOUT.matcher(new String(content, StandardCharsets.ISO_8859_1)).find();
+    }
+
+    /** The same as a warning, if it is an error: what is wrong with one legacy tag doesn't stop the others. */
+    static Problem leavingOut(Problem problem) {
+        if (problem.severity() == Severity.WARNING || !problem.code().isUserError()) {
+            return problem;
+        }
+        return problem.as(ProblemCode.TAG_LEFT_OUT);
     }
 
     private static LegacyTag of(Tag tag, FrontMatter keys) {

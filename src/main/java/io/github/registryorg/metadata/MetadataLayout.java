@@ -4,6 +4,7 @@ import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.DigestAlgorithm;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,11 @@ public record MetadataLayout(String directory) {
     private static final String MARKER = "tags";
     private static final String CONTENT_SUFFIX = ".json";
     private static final String NOTE_SUFFIX = ".yaml";
+    private static final String RECIPE = "Singularity";
+
+    /** Files that file managers make in each directory that they show. */
+    private static final Set<String> OF_OPERATING_SYSTEMS =
+            Set.of(".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", ".directory");
 
     /** Characters of a digest's hex that its directory is named after. */
     private static final int SHARD = 2;
@@ -74,6 +80,23 @@ public record MetadataLayout(String directory) {
     /** The same, of what may not be a valid tag. */
     String tag(String tag) {
         return tagDirectory(tag) + "/" + PAGE;
+    }
+
+    /** A file from which the image of a legacy tag was built. */
+    String recipe(Tag tag, String name) {
+        return tagDirectory(tag) + "/" + name;
+    }
+
+    /** Whether a file beside a legacy tag's is a recipe, as Singularity Hub names them. */
+    static boolean isRecipe(String name) {
+        return name.equals(RECIPE)
+                || name.startsWith(RECIPE + ".")
+                        && Tag.tryParse(name.substring(RECIPE.length() + 1)).isPresent();
+    }
+
+    /** Whether an operating system makes files of this name without being asked. */
+    static boolean isOfOperatingSystem(String name) {
+        return name.startsWith("._") || OF_OPERATING_SYSTEMS.contains(name.toLowerCase(Locale.ROOT));
     }
 
     /** The directory of the legacy marker. */
@@ -139,6 +162,8 @@ public record MetadataLayout(String directory) {
             known = Optional.of(new MetadataPath.MarkerFile(directory));
         } else if (parts.length == 3 && parts[0].equals(TAGS) && parts[2].equals(PAGE)) {
             known = Tag.tryParse(parts[1]).map(tag -> new MetadataPath.TagFile(directory, tag));
+        } else if (parts.length == 3 && parts[0].equals(TAGS) && isRecipe(parts[2])) {
+            known = Tag.tryParse(parts[1]).map(tag -> new MetadataPath.RecipeFile(directory, tag));
         } else if (parts.length == 4 && parts[0].equals(DIGESTS)) {
             known = ofDigest(parts[1], parts[2], parts[3]);
         }

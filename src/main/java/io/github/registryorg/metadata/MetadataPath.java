@@ -30,6 +30,9 @@ public sealed interface MetadataPath {
     /** The page of a tag. */
     record TagFile(String directory, Tag tag) implements MetadataPath {}
 
+    /** What the image of a legacy tag was built from. */
+    record RecipeFile(String directory, Tag tag) implements MetadataPath {}
+
     /** The exact bytes of a manifest, index or config. */
     record ContentFile(String directory, Digest digest) implements MetadataPath {
         @Override

@@ -121,14 +121,14 @@ final class RegistryWalk {
             for (Entry entry : entries) {
                 String child = path + "/" + entry.name();
                 switch (entry.kind()) {
-                    case DIRECTORY -> descend(child, entry.name());
+                    case DIRECTORY -> descend(child, entry);
                     case FILE -> {
                         hasFiles |= !isBlob(path, entry.name());
                         if (settings == null && entry.name().equals(MetadataLayout.SETTINGS)) {
                             settings = path;
                         }
                         if (!entry.name().equals(MetadataLayout.PAGE)) {
-                            inTheWay.add(stray(child, entry.name(), repository));
+                            inTheWay.add(stray(child, entry, repository));
                         }
                     }
                     case LINK -> {
@@ -152,12 +152,13 @@ final class RegistryWalk {
                     .isPresent();
         }
 
-        private void descend(String child, String name) {
+        private void descend(String child, Entry entry) {
+            String name = entry.name();
             if (MetadataLayout.OWN_DIRECTORIES.contains(name)) {
                 return;
             }
             if (name.startsWith(".")) {
-                inTheWay.add(stray(child, name, false));
+                inTheWay.add(stray(child, entry, false));
             } else if (child.length() > MAX_NAME_LENGTH) {
                 inTheWay.add(
                         Problem.of(ProblemCode.NAME_INVALID, child, "is longer than " + MAX_NAME_LENGTH + " characters")
@@ -189,14 +190,12 @@ final class RegistryWalk {
             }
         }
 
-        private Problem stray(String path, String name, boolean inRepository) {
-            Problem problem = Problem.of(
-                            ProblemCode.FILE_STRAY,
-                            path,
-                            inRepository ? "is not allowed in a repository" : "is not allowed in the metadata")
-                    .at(path);
-            return problem.hint(
-                    name.equals(".gitattributes")
+        private Problem stray(String path, Entry entry, boolean inRepository) {
+            return StrayFile.problem(
+                    path,
+                    entry,
+                    inRepository ? "is not allowed in a repository" : "is not allowed in the metadata",
+                    entry.name().equals(".gitattributes")
                             ? "A nested .gitattributes could change the bytes that digests name: remove it."
                             : "Remove it. A repository has README.md, manifests/, digests/ and tags/.");
         }

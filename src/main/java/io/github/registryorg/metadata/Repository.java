@@ -117,23 +117,64 @@ public final class Repository {
 
     private Optional<TagRecord> readTag(Tag tag) {
         String directory = layout.tagDirectory(tag);
-        for (Entry entry : tree.list(directory)) {
-            if (!entry.isFile() || !entry.name().equals(MetadataLayout.PAGE)) {
-                stray(directory + "/" + entry.name(), "A tag's directory has README.md and nothing else.");
+        List<Entry> entries = tree.list(directory);
+        Optional<TagRecord> record = readPage(tag, directory, entries);
+        boolean ours = record.filter(OciTag.class::isInstance).isPresent();
+        for (Entry entry : entries) {
+            boolean known = entry.name().equals(MetadataLayout.PAGE) || !ours && MetadataLayout.isRecipe(entry.name());
+            if (!known || !entry.isFile()) {
+                stray(directory + "/" + entry.name(), entry, "A tag's directory has README.md and nothing else.");
             }
         }
+        return record;
+    }
+
+    private Optional<TagRecord> readPage(Tag tag, String directory, List<Entry> entries) {
         String file = layout.tag(tag);
+        boolean legacy = hasRecipe(entries);
         try {
             Optional<byte[]> content = tree.read(file, FrontMatter.MAX_SIZE);
             if (content.isEmpty()) {
-                problems.accept(Problem.of(ProblemCode.FRONT_MATTER_INVALID, file, "is missing")
-                        .hint("A tag is a directory with a README.md that has the tag's digest.")
-                        .at(directory));
+                ofTag(
+                        legacy,
+                        Problem.of(ProblemCode.FRONT_MATTER_INVALID, file, "is missing")
+                                .hint("A tag is a directory with a README.md that has the tag's digest.")
+                                .at(directory));
                 return Optional.empty();
             }
+            legacy |= LegacyTag.isMeant(content.get());
             return TagRecord.read(tag, file, content.get(), problems);
         } catch (RegistryException e) {
-            e.problems().forEach(problems);
+            for (Problem problem : e.problems()) {
+                ofTag(legacy, problem);
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static boolean hasRecipe(List<Entry> entries) {
+        return entries.stream().anyMatch(entry -> entry.isFile() && MetadataLayout.isRecipe(entry.name()));
+    }
+
+    private void ofTag(boolean legacy, Problem problem) {
+        problems.accept(legacy ? LegacyTag.leavingOut(problem) : problem);
+    }
+
+    /** The names of the recipes of a legacy tag, files that are served as they are; sorted. */
+    public List<String> recipes(LegacyTag tag) {
+        return tree.list(layout.tagDirectory(tag.tag())).stream()
+                .filter(entry -> entry.isFile() && MetadataLayout.isRecipe(entry.name()))
+                .map(Entry::name)
+                .sorted()
+                .toList();
+    }
+
+    /** The content of one of the {@link #recipes}; empty where it can't be read, which is reported. */
+    public Optional<byte[]> recipe(LegacyTag tag, String name) {
+        try {
+            return tree.read(layout.recipe(tag.tag(), name), FrontMatter.MAX_SIZE);
+        } catch (RegistryException e) {
+            e.problems().stream().map(LegacyTag::leavingOut).forEach(problems);
             return Optional.empty();
         }
     }
@@ -209,10 +250,10 @@ public final class Repository {
             String file = layout.tagDirectory(entry.name());
             if (entry.isDirectory()) {
                 Optional<Tag> tag = Tag.tryParse(entry.name());
-                tag.ifPresentOrElse(tags::add, () -> problems.accept(badTag(file, entry.name())));
+                tag.ifPresentOrElse(tags::add, () -> ofTag(hasRecipe(tree.list(file)), badTag(file, entry.name())));
             } else if (!(entry.isFile() && entry.name().equals(MetadataLayout.PAGE))) {
                 // legacy metadata has a README.md here, without content
-                stray(file, "manifests/ has one directory for each tag, and nothing else.");
+                stray(file, entry, "manifests/ has one directory for each tag, and nothing else.");
             }
         }
         tags.sort(null);
@@ -229,14 +270,12 @@ public final class Repository {
         Set<String> expected = new TreeSet<>(Set.of(MetadataLayout.PAGE));
         for (Entry entry : tree.list(layout.marker())) {
             if (!entry.isFile() || !expected.remove(entry.name())) {
-                stray(layout.marker() + "/" + entry.name(), "tags/ has README.md and nothing else.");
+                stray(layout.marker() + "/" + entry.name(), entry, "tags/ has README.md and nothing else.");
             }
         }
     }
 
-    private void stray(String file, String hint) {
-        problems.accept(Problem.of(ProblemCode.FILE_STRAY, file, "is not allowed here")
-                .hint(hint)
-                .at(file));
+    private void stray(String file, Entry entry, String hint) {
+        problems.accept(StrayFile.problem(file, entry, "is not allowed here", hint));
     }
 }

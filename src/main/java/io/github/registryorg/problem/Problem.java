@@ -33,6 +33,11 @@ public record Problem(
         return new Problem(code, subject, what, null, null, null);
     }
 
+    /** The same as another kind of problem. */
+    public Problem as(ProblemCode newCode) {
+        return new Problem(newCode, subject, what, cause, hint, location);
+    }
+
     public Problem because(@Nullable String newCause) {
         return new Problem(code, subject, what, newCause, hint, location);
     }

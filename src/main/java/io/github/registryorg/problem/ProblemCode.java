@@ -73,10 +73,14 @@ public enum ProblemCode {
     BLOB_UNVERIFIED(Severity.WARNING),
     /** A site serves manifests under other digests than in the metadata. */
     DIGEST_CHANGED(Severity.WARNING),
+    /** A digest in legacy metadata that is none, or that none of the image's files has. */
+    DIGEST_UNUSUAL(Severity.WARNING),
     /** A digest algorithm that is too weak to verify content, as in legacy metadata. */
     DIGEST_WEAK(Severity.WARNING),
     /** An entry of a list of exceptions matches nothing. */
     EXCEPTION_UNUSED(Severity.WARNING),
+    /** A file that an operating system has left in the metadata. */
+    FILE_IGNORED(Severity.WARNING),
     /** Directories that hold no repository. */
     FOLDER_IGNORED(Severity.WARNING),
     /** A site is served that was made for another host. */
@@ -91,7 +95,10 @@ public enum ProblemCode {
     SUBJECT_UNKNOWN(Severity.WARNING),
     /** A size without a unit, as in legacy metadata. */
     SIZE_UNIT_UNKNOWN(Severity.WARNING),
-    /** A tag is not in a site, since its host would serve what it names as a document whose scripts run. */
+    /**
+     * A tag is not in a site: its legacy metadata can't be read, or its host would serve what it names as a document whose
+     * scripts run.
+     */
     TAG_LEFT_OUT(Severity.WARNING),
     /** A tag was offered an image that is older than the one it has. */
     TAG_OLDER(Severity.WARNING),

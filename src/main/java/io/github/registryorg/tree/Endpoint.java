@@ -146,6 +146,14 @@ public sealed interface Endpoint {
         }
     }
 
+    /** A file that a legacy image was built from, as it is. */
+    record LegacyRecipe(RepositoryName repository, Tag tag, String name) implements Endpoint {
+        @Override
+        public String path() {
+            return repository + "/manifests/" + tag + "/" + name;
+        }
+    }
+
     /** An image in Singularity's library API: {@code GET /v1/images/<path>:<tag>}. */
     record LibraryImage(RepositoryName repository, Tag tag) implements Endpoint {
         @Override

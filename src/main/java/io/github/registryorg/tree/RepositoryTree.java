@@ -27,6 +27,8 @@ public final class RepositoryTree {
 
     static final MediaType JSON = new MediaType("application/json");
 
+    private static final MediaType TEXT = new MediaType("text/plain");
+
     private static final byte[] NO_REFERRERS = ServedReferrers.none();
 
     private final Repository repository;
@@ -71,6 +73,7 @@ public final class RepositoryTree {
                 emitTag(oci);
             } else if (read.get() instanceof LegacyTag legacy) {
                 sink.file(new Endpoint.LegacyManifest(name, tag).path(), Stage.PAGES, JSON, LegacyManifests.of(legacy));
+                emitRecipes(legacy);
             }
         }
         sink.file(new Endpoint.LegacyTags(name).path(), Stage.PAGES, JSON, tagList(all));
@@ -105,6 +108,15 @@ public final class RepositoryTree {
                 Stage.PAGES,
                 JSON,
                 LegacyManifests.of(manifest, locations));
+    }
+
+    private void emitRecipes(LegacyTag tag) {
+        for (String recipe : repository.recipes(tag)) {
+            repository
+                    .recipe(tag, recipe)
+                    .ifPresent(content -> sink.file(
+                            new Endpoint.LegacyRecipe(name, tag.tag(), recipe).path(), Stage.PAGES, TEXT, content));
+        }
     }
 
     private void emitDigests() {

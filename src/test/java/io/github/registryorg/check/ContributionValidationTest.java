@@ -2,6 +2,7 @@ package io.github.registryorg.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.git.GitDirectoryFixture;
@@ -68,6 +69,43 @@ class ContributionValidationTest {
                         "acme/tool:1.0 is new: " + ManifestText.digest(IMAGE));
         assertThat(result.summary())
                 .isEqualTo("6 files changed. Checked 2 repositories with 4 tags and 2 blobs: 0 errors, 0 warnings.");
+    }
+
+    @Test
+    void oddities_ofTheBase_areWarningsAndThoseOfAContributionErrors() {
+        git.git("switch", "-q", "main");
+        registry.page("moon/cheese")
+                .file("moon/cheese/manifests/old/README.md", legacy("sha256:abc"))
+                .file("moon/cheese/manifests/older/README.md", legacy("[]"))
+                .file("moon/cheese/manifests/next/Singularity", "Bootstrap: docker\n")
+                .file("moon/cheese/Thumbs.db", "x");
+        git.commit("A legacy repository");
+        git.branch("later");
+        registry.file("moon/cheese/manifests/new/README.md", legacy("md5:58642f2f73a4ea8eae0f665174297330"))
+                .file("moon/cheese/manifests/new/Singularity", "Bootstrap: docker\n");
+        git.commit("One more");
+        ValidateResult result = validate("later");
+        assertThat(result.errors()).isEmpty();
+        assertThat(result.warnings())
+                .extracting(Problem::code)
+                .contains(ProblemCode.DIGEST_UNUSUAL, ProblemCode.TAG_LEFT_OUT);
+
+        registry.file("moon/cheese/manifests/new/README.md", legacy("sha256:abc"))
+                .file("moon/cheese/manifests/newer/README.md", legacy("[]"))
+                .file("moon/cheese/manifests/newest/Singularity", "Bootstrap: docker\n")
+                .file("moon/cheese/manifests/Thumbs.db", "x");
+        git.commit("Odd ones");
+        assertThat(validate("later").errors())
+                .extracting(Problem::code, Problem::subject)
+                .containsExactlyInAnyOrder(
+                        tuple(ProblemCode.DIGEST_INVALID, "moon/cheese:new"),
+                        tuple(ProblemCode.FRONT_MATTER_INVALID, "moon/cheese/manifests/newer/README.md"),
+                        tuple(ProblemCode.FRONT_MATTER_INVALID, "moon/cheese/manifests/newest/README.md"),
+                        tuple(ProblemCode.FILE_STRAY, "moon/cheese/manifests/Thumbs.db"));
+    }
+
+    private static String legacy(String digest) {
+        return "---\nlayout: manifests/singularity\nsize: 42819584\ndigest: " + digest + "\nlayers: []\n---\n";
     }
 
     @Test

@@ -89,31 +89,74 @@ class LegacyTagsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sha256:abc", "md5:abc", "sha1:da39a3ee5e6b4b0d3255bfef95601890afd80709", "latest"})
-    void digest_invalid_isReported(String digest) {
+    void digest_invalid_isAWarning(String digest) {
         legacy("756", digest, digest);
 
-        Problem problem = Findings.ofStructure(root).problems().get(0);
+        Problem problem = Findings.ofStructure(root).problems().get(1);
         Findings.assertIs(
-                problem, ProblemCode.DIGEST_INVALID, SUBJECT, TAG + ":4", "\"" + digest + "\" is not a digest");
+                problem, ProblemCode.DIGEST_UNUSUAL, SUBJECT, TAG + ":4", "\"" + digest + "\" is not a digest");
         assertThat(Findings.ofStructure(root).problems()).hasSize(2);
     }
 
     @Test
-    void digest_ofNoLayer_isReported() {
+    void digest_ofNoLayer_isAWarning() {
         legacy("756", SHA256, "md5:WGQgL3Ok6o6uD2ZRdClzDQ==");
 
         assertThat(Findings.ofStructure(root).problems())
                 .extracting(Problem::code, problem -> problem.location().toString(), Problem::what)
                 .containsExactly(
-                        tuple(ProblemCode.DIGEST_INVALID, TAG + ":4", "names a digest that none of its layers has"),
                         tuple(
                                 ProblemCode.SIZE_UNIT_UNKNOWN,
                                 TAG + ":3",
                                 "size 756 has no unit, and is probably kibibytes (du -k)"),
+                        tuple(ProblemCode.DIGEST_UNUSUAL, TAG + ":4", "names a digest that none of its layers has"),
                         tuple(
                                 ProblemCode.DIGEST_WEAK,
                                 TAG + ":8",
                                 "md5:WGQgL3Ok6o6uD2ZRdClzDQ== is too weak to verify content"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "---\nlayout: manifests/singularity\nlayers: [\n---\n",
+                "---\nlayout: \"manifests/singularity\"\n"
+            })
+    void frontMatter_ofALegacyTagThatIsNotYaml_leavesTheTagOut(String content) {
+        new RegistryDirectory(root).page("moon/cheese").file(TAG, content);
+
+        assertThat(Findings.ofStructure(root).problems())
+                .extracting(Problem::code, Problem::subject)
+                .containsExactly(tuple(ProblemCode.TAG_LEFT_OUT, TAG));
+    }
+
+    @Test
+    void recipes_besideALegacyTag_areItsOwn() {
+        legacy("42819584", SHA256, SHA256);
+        new RegistryDirectory(root)
+                .file("moon/cheese/manifests/latest/Singularity", "Bootstrap: docker\n")
+                .file("moon/cheese/manifests/latest/Singularity.gpu-1.0", "Bootstrap: docker\n")
+                // its image was not built yet
+                .file("moon/cheese/manifests/next/Singularity", "Bootstrap: docker\n")
+                .file("moon/cheese/manifests/not a tag/Singularity", "Bootstrap: docker\n");
+
+        assertThat(Findings.ofStructure(root).problems())
+                .extracting(Problem::code, Problem::subject)
+                .containsExactly(
+                        tuple(ProblemCode.SIZE_UNIT_UNKNOWN, SUBJECT),
+                        tuple(ProblemCode.TAG_LEFT_OUT, "moon/cheese/manifests/next/README.md"),
+                        tuple(ProblemCode.TAG_LEFT_OUT, "moon/cheese/manifests/not a tag"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Dockerfile", "Singularity.", "Singularity.a b", "singularity", "Singularity/x"})
+    void file_besideALegacyTagThatIsNoRecipe_isStray(String name) {
+        legacy("42819584", SHA256, SHA256);
+        new RegistryDirectory(root).file("moon/cheese/manifests/latest/" + name, "x");
+
+        assertThat(Findings.ofStructure(root).problems())
+                .extracting(Problem::code)
+                .contains(ProblemCode.FILE_STRAY);
     }
 
     @Test
@@ -132,13 +175,13 @@ class LegacyTagsTest {
         "'layers: []', 3, digest, required property 'digest' not found",
         "'digest: sha256:x', 3, layers, required property 'layers' not found"
     })
-    void key_missing_isReported(String key, int lines, String missing, String what) {
+    void key_missing_leavesTheTagOut(String key, int lines, String missing, String what) {
         new RegistryDirectory(root)
                 .page("moon/cheese")
                 .file(TAG, "---\nlayout: manifests/singularity\n" + key + "\n---\n");
 
         assertThat(Findings.ofStructure(root).problems()).singleElement().satisfies(problem -> {
-            assertThat(problem.code()).isEqualTo(ProblemCode.FRONT_MATTER_INVALID);
+            assertThat(problem.code()).isEqualTo(ProblemCode.TAG_LEFT_OUT);
             assertThat(problem.what()).isEqualTo(what);
             assertThat(problem.location()).extracting(Location::file).isEqualTo(TAG);
             assertThat(problem.hint()).isNotBlank();
@@ -147,7 +190,7 @@ class LegacyTagsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"file:///etc/passwd", "ftp://files.example/x", "/x", "https://files.example/a b"})
-    void url_ofALayerNotOnTheWeb_isReported(String url) {
+    void url_ofALayerNotOnTheWeb_leavesTheTagOut(String url) {
         new RegistryDirectory(root)
                 .page("moon/cheese")
                 .file(
@@ -156,7 +199,7 @@ class LegacyTagsTest {
                                 + "\n  url: \"" + url + "\"\n---\n");
 
         Problem problem = Findings.ofStructure(root).problems().get(0);
-        assertThat(problem.code()).isEqualTo(ProblemCode.FRONT_MATTER_INVALID);
+        assertThat(problem.code()).isEqualTo(ProblemCode.TAG_LEFT_OUT);
         assertThat(problem.location()).hasToString(TAG + ":6");
         assertThat(problem.what()).startsWith("\"layers[0].url\" has the wrong form");
         assertThat(problem.hint()).isEqualTo("The files of the image.");

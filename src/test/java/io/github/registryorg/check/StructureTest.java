@@ -507,6 +507,40 @@ class StructureTest {
         assertThat(problem.hint()).isNotBlank();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "acme/.DS_Store",
+                "acme/app/Thumbs.db",
+                "acme/app/tags/desktop.ini",
+                "acme/app/manifests/.DS_Store",
+                "acme/app/manifests/1.4.2/._README.md",
+                "acme/app/digests/sha256/.DS_Store"
+            })
+    void file_ofAnOperatingSystem_isAWarning(String file) {
+        registry().file(file, "x");
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.FILE_IGNORED,
+                        file,
+                        file,
+                        "was made by an operating system, and is skipped",
+                        "name it in .gitignore");
+    }
+
+    @Test
+    void recipe_besideATagOfOurs_isStray() {
+        registry().file("acme/app/manifests/1.4.2/Singularity", "Bootstrap: docker\n");
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.FILE_STRAY,
+                        "acme/app/manifests/1.4.2/Singularity",
+                        "acme/app/manifests/1.4.2/Singularity",
+                        "is not allowed here");
+    }
+
     @Test
     void gitattributes_nested_isReported() {
         registry().file("acme/app/.gitattributes", "* text\n");

@@ -147,6 +147,22 @@ class RepositoryTreeTest {
     }
 
     @Test
+    void recipes_ofLegacyTags_areServedAsTheyAre() {
+        String recipe = "Bootstrap: docker\r\nFrom: <ubuntu>:16.04\n";
+        new RegistryDirectory(root)
+                .page("moon/cheese")
+                .file(
+                        "moon/cheese/manifests/old/README.md",
+                        "---\nlayout: manifests/singularity\ndigest: md5:x\nlayers: []\n---\n")
+                .file("moon/cheese/manifests/old/Singularity", recipe)
+                .file("moon/cheese/manifests/old/Singularity.gpu", recipe);
+
+        assertThat(tree().texts())
+                .containsEntry("moon/cheese/manifests/old/Singularity", recipe)
+                .containsEntry("moon/cheese/manifests/old/Singularity.gpu", recipe);
+    }
+
+    @Test
     void repository_ofLegacyTagsOnly_hasNothingInV2() {
         new RegistryDirectory(root)
                 .page("moon/cheese")

@@ -1,0 +1,48 @@
+package io.github.registryorg.check;
+
+import io.github.registryorg.problem.Location;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
+import java.util.Collection;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is wrong with a contribution. Some of what a registry may have, with a warning, since its keepers put it there or
+ * it is older than the checks, is an error in the files that a contribution brings.
+ */
+final class ContributedProblems implements Consumer<Problem> {
+
+    private static final Map<ProblemCode, ProblemCode> ERRORS = Map.of(
+            ProblemCode.FILE_IGNORED, ProblemCode.FILE_STRAY,
+            ProblemCode.DIGEST_UNUSUAL, ProblemCode.DIGEST_INVALID,
+            ProblemCode.TAG_LEFT_OUT, ProblemCode.FRONT_MATTER_INVALID);
+
+    private final NavigableSet<String> files;
+    private final Consumer<Problem> problems;
+
+    /** @param files that the contribution changes, by their paths within the metadata */
+    ContributedProblems(Collection<String> files, Consumer<Problem> problems) {
+        this.files = new TreeSet<>(files);
+        this.problems = problems;
+    }
+
+    @Override
+    public void accept(Problem problem) {
+        ProblemCode error = ERRORS.get(problem.code());
+        problems.accept(error == null || !isBrought(problem.location()) ? problem : problem.as(error));
+    }
+
+    /** Whether a file, or something in a directory, is changed by the contribution. */
+    private boolean isBrought(@Nullable Location location) {
+        if (location == null) {
+            return false;
+        }
+        String below = location.file() + "/";
+        String next = files.ceiling(below);
+        return files.contains(location.file()) || next != null && next.startsWith(below);
+    }
+}
