@@ -21,6 +21,9 @@ final class GitFailures {
             "cannot lock ref|failed to (update|lock)|unable to lock|lock(ed|ing)? .*ref|but expected|already exists"
                     + "|stale info|incorrect old value|fetch first|non-fast-forward|lock_failure|lock failure");
 
+    /** How the JDK begins what it says of a proxy's response to CONNECT. */
+    private static final String TUNNEL_REFUSED = "unable to tunnel through proxy";
+
     private GitFailures() {}
 
     /** Whether a refusal means that another push was concurrent. */
@@ -45,10 +48,15 @@ final class GitFailures {
                 || isDenied(failure));
     }
 
+    private static boolean isTunnelRefused(IOException failure) {
+        return Causes.message(Causes.root(failure)).toLowerCase(Locale.ROOT).contains(TUNNEL_REFUSED);
+    }
+
     /** By messages of servers, ssh and the library, which have no better way. */
     private static boolean isDenied(IOException failure) {
         String text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-        return text.contains("not authorized")
+        return isTunnelRefused(failure)
+                || text.contains("not authorized")
                 || text.contains("not permitted")
                 || text.contains("permission denied")
                 || text.contains("access denied")
@@ -64,6 +72,16 @@ final class GitFailures {
                 .hint("Look at the branch's protection and the server's hooks, or push to a fork (registry.fork).");
     }
 
+    /** A branch that can't be made, since another one's name is a directory of its name, or the reverse. */
+    static Problem blocked(GitAddress address, String branch, String inTheWay) {
+        return Problem.of(
+                        ProblemCode.CONFIGURATION_INVALID,
+                        address.toString(),
+                        "its branch " + inTheWay + " is in the way of " + branch
+                                + ": git has no branches below a branch")
+                .hint("Delete or rename that branch there, or choose another name with -Dregistry.branch.");
+    }
+
     /**
      * What failed for good.
      *
@@ -72,13 +90,17 @@ final class GitFailures {
      */
     static Problem of(String doing, GitAddress address, int status, IOException failure) {
         String subject = address.toString();
+        String words = words(failure);
+        if (status == 407 || isTunnelRefused(failure)) {
+            return proxyRefusal(subject, status, words);
+        }
         if (status == 401 || status == 0 && contains(failure, "not authorized")) {
             return Problem.of(ProblemCode.UNAUTHORIZED, subject, doing + " it requires a login that the server accepts")
                     .hint("Check the token: that it is there, has not expired, and is for this server.");
         }
         if (status == 403 || status == 0 && isDenied(failure)) {
             return Problem.of(ProblemCode.DENIED, subject, doing + " it is not allowed")
-                    .because(words(failure))
+                    .because(words)
                     .hint("Check what the token or key may do.");
         }
         if (status == 404 || failure instanceof NoRemoteRepositoryException) {
@@ -87,21 +109,25 @@ final class GitFailures {
                             "Check registry.registryRepository. Servers respond in the same way for private repositories that the token"
                                     + " may not see.");
         }
-        if (status == 407) {
-            return Problem.of(ProblemCode.UNAUTHORIZED, subject, "the proxy requires a login (407)")
-                    .hint(
-                            "Git works only through proxies without a login: list the host in nonProxyHosts, or use ssh.");
-        }
         if (status == TOO_MANY) {
             return Problem.of(ProblemCode.IO_FAILED, subject, "the server limits the rate of requests (429)")
                     .hint("Wait some minutes, then run the same command again.");
         }
-        String cause = Causes.root(failure) instanceof UnknownHostException
-                ? "no host of that name was found"
-                : words(failure);
+        String cause = Causes.root(failure) instanceof UnknownHostException ? "no host of that name was found" : words;
         return Problem.of(ProblemCode.IO_FAILED, subject, doing + " it failed")
                 .because(cause)
                 .hint("Check the address and the network, then run the same command again.");
+    }
+
+    private static Problem proxyRefusal(String subject, int status, String words) {
+        if (status == 407 || words.contains(" 407 ")) {
+            return Problem.of(ProblemCode.UNAUTHORIZED, subject, "the proxy requires a login (407)")
+                    .hint(
+                            "Git works only through proxies without a login: list the host in nonProxyHosts, or use ssh.");
+        }
+        return Problem.of(ProblemCode.DENIED, subject, "the proxy refuses to connect to it")
+                .because(words)
+                .hint("Ask who runs the proxy to allow the host, or list it in its nonProxyHosts in settings.xml.");
     }
 
     private static boolean contains(IOException failure, String text) {

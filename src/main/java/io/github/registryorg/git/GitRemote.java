@@ -23,6 +23,7 @@ import org.eclipse.jgit.lib.ObjectIdRef;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.transport.FetchConnection;
 import org.eclipse.jgit.transport.FilterSpec;
+import org.eclipse.jgit.transport.PushResult;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
 import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.Transport;
@@ -203,7 +204,12 @@ public final class GitRemote {
             // forced, since what is pushed may be on a newer base; never blindly, since the old place is named
             RemoteRefUpdate update = new RemoteRefUpdate(
                     objects.repository(), to, ObjectId.fromString(to), HEADS + branch, true, null, expected);
-            transport.push(NullProgressMonitor.INSTANCE, List.of(update));
+            PushResult result = transport.push(NullProgressMonitor.INSTANCE, List.of(update));
+            boolean isDone = update.getStatus() == RemoteRefUpdate.Status.OK
+                    || update.getStatus() == RemoteRefUpdate.Status.UP_TO_DATE;
+            if (from == null && !isDone) {
+                refuseBlocked(branch, result.getAdvertisedRefs());
+            }
             return switch (update.getStatus()) {
                 case OK, UP_TO_DATE -> Pushed.DONE;
                 case REJECTED_REMOTE_CHANGED, REJECTED_NONFASTFORWARD, NON_EXISTING -> Pushed.LOST;
@@ -214,6 +220,16 @@ public final class GitRemote {
                     throw new RegistryException(GitFailures.refused(address, branch, update.getMessage()));
                 }
             };
+        }
+    }
+
+    /** Servers call it a failed lock, as they do where another push was concurrent: trying again would not help. */
+    private void refuseBlocked(String branch, Collection<Ref> refs) {
+        for (Ref ref : refs) {
+            String other = withoutHeads(ref.getName());
+            if (other != null && (branch.startsWith(other + "/") || other.startsWith(branch + "/"))) {
+                throw new RegistryException(GitFailures.blocked(address, branch, other));
+            }
         }
     }
 

@@ -19,6 +19,8 @@ public enum ConnectionFault {
     TOO_SLOW,
     /** The host has used up the time that one host gets in a run. */
     HOST_TIMEOUT,
+    /** The proxy doesn't connect to the server. */
+    PROXY_REFUSED,
     HEADERS_TOO_LARGE,
     NOT_HTTP,
     CERTIFICATE_EXPIRED,

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -42,6 +43,11 @@ public final class ApiClient implements AutoCloseable {
     private static final int TRIES = 4;
     private static final int MAX_SIZE = 16 * 1024 * 1024;
     private static final Duration MAX_WAIT = Duration.ofMinutes(2);
+    /** GitHub's documentation wants a minute at least, and more each time. */
+    private static final Duration SECONDARY_WAIT = Duration.ofMinutes(1);
+
+    private static final Pattern SECONDARY_LIMIT =
+            Pattern.compile("(?i)secondary[ -]rate[ -]limit|abuse detection mechanism|#abuse-rate-limits");
     /** For all requests of a run, waits between tries and pages of lists included. */
     private static final Duration MAX_DURATION = Duration.ofMinutes(10);
     /** The user has named the server, wherever in their network it is. */
@@ -138,26 +144,39 @@ public final class ApiClient implements AutoCloseable {
         }
     }
 
-    /** GitHub sends 403 too where it means 429. */
+    /** GitHub sends 403 too where it means 429; for its secondary limit, with requests of the primary one left. */
     private static boolean isLimited(Response response) {
         return response.status() == 429
                 || response.status() == 403
                         && (response.header("retry-after").isPresent()
                                 || response.header("x-ratelimit-remaining")
                                         .filter("0"::equals)
-                                        .isPresent());
+                                        .isPresent()
+                                || isSecondary(response));
+    }
+
+    /** No header has it: only the words of the message, and the address of its documentation. */
+    private static boolean isSecondary(Response response) {
+        return (response.status() == 403 || response.status() == 429)
+                && SECONDARY_LIMIT
+                        .matcher(response.message() + " "
+                                + response.json().path("documentation_url").asText(""))
+                        .find();
     }
 
     private Duration requestedWait(Response response, int tried) {
+        Optional<String> retryAfter = response.header("retry-after");
         Optional<String> reset = response.header("x-ratelimit-reset").filter(text -> text.matches("\\d{1,12}"));
-        if (response.header("retry-after").isEmpty() && reset.isPresent()) {
+        boolean isUsedUp = response.header("x-ratelimit-remaining").orElse("0").equals("0");
+        if (retryAfter.isEmpty() && reset.isPresent() && isUsedUp) {
             long seconds =
                     Long.parseLong(reset.get()) - timing.clock().instant().getEpochSecond();
             return Duration.ofSeconds(Math.max(1, seconds));
         }
-        return response.header("retry-after")
-                .flatMap(RetryAfter::seconds)
-                .orElseGet(() -> retries.wait(tried, response.header("retry-after")));
+        if (retryAfter.isEmpty() && isSecondary(response)) {
+            return SECONDARY_WAIT.multipliedBy(1L << (tried - 1));
+        }
+        return retryAfter.flatMap(RetryAfter::seconds).orElseGet(() -> retries.wait(tried, retryAfter));
     }
 
     private static RegistryException limited(RemoteUrl url, Response response, Duration wait) {
@@ -199,7 +218,7 @@ public final class ApiClient implements AutoCloseable {
         Duration limit = left.compareTo(timing.exchange()) < 0 ? left : timing.exchange();
         Watchdog.Guard guard = watchdog.guard(limit, request::cancel);
         try (guard;
-                ClassicHttpResponse response = clientFor(url).executeOpen(host, request, null)) {
+                ClassicHttpResponse response = ServerResponse.open(clientFor(url), host, request)) {
             Map<String, String> received = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             for (Header header : response.getHeaders()) {
                 received.putIfAbsent(header.getName(), header.getValue());

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** Describes failures of requests to a server. */
 final class RemoteFailures {
 
+    private static final String PROXY_LOGIN = "Give the proxy's username and password in Maven's settings.xml.";
+
     private RemoteFailures() {}
 
     /**
@@ -54,10 +56,30 @@ final class RemoteFailures {
                     .hint("Run the same command again later. A host that is slow and works gets more time with"
                             + " -Dregistry.hostTimeout=SECONDS.");
         }
+        if (failure.fault() == ConnectionFault.PROXY_REFUSED) {
+            return proxyRefusal(url, via, failure);
+        }
         String through = via.map(proxy -> " through the proxy " + proxy).orElse("");
         return Problem.of(ProblemCode.IO_FAILED, url.toString(), "can't be reached" + through)
                 .because(failure.getMessage())
                 .hint(advice(failure.fault()));
+    }
+
+    /** Said by the proxy before the server had any part in it. */
+    private static Problem proxyRefusal(RemoteUrl url, Optional<ProxySettings> via, ConnectionFailure failure) {
+        String proxy = via.map(settings -> " " + settings).orElse("");
+        boolean wantsLogin = String.valueOf(failure.getMessage()).startsWith("407");
+        return wantsLogin
+                ? Problem.of(
+                                ProblemCode.UNAUTHORIZED,
+                                url.toString(),
+                                "the proxy" + proxy + " requires a login that it accepts")
+                        .because(failure.getMessage())
+                        .hint(PROXY_LOGIN)
+                : Problem.of(ProblemCode.DENIED, url.toString(), "the proxy" + proxy + " refuses to connect to it")
+                        .because(failure.getMessage())
+                        .hint("Ask who runs the proxy to allow the host, or list it in its nonProxyHosts in"
+                                + " settings.xml.");
     }
 
     /** What an exception of the library, or of the JDK, means. */
@@ -167,7 +189,7 @@ final class RemoteFailures {
                                 + "what it doesn't have, too: if it may be read, publish the blob again.");
             case 407 ->
                 Problem.of(ProblemCode.UNAUTHORIZED, subject, "the proxy requires a login (407)")
-                        .hint("Give the proxy's username and password in Maven's settings.xml.");
+                        .hint(PROXY_LOGIN);
             case 429 ->
                 Problem.of(ProblemCode.IO_FAILED, subject, "limits the rate of requests (429)")
                         .hint("Wait some minutes, then run the same command again.");

@@ -1,5 +1,7 @@
 package io.github.registryorg.remote;
 
+import io.github.registryorg.net.ConnectionFailure;
+import io.github.registryorg.net.ConnectionFault;
 import io.github.registryorg.net.RetryAfter;
 import io.github.registryorg.problem.Causes;
 import java.io.IOException;
@@ -34,7 +36,10 @@ record RetryPolicy(Timing timing) {
                 || failure instanceof ClientProtocolException) {
             return false;
         }
-        return Causes.find(failure, CertificateException.class).isEmpty();
+        return ConnectionFailure.faultOf(failure)
+                        .filter(ConnectionFault.PROXY_REFUSED::equals)
+                        .isEmpty()
+                && Causes.find(failure, CertificateException.class).isEmpty();
     }
 
     /**

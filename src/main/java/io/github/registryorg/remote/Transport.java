@@ -82,7 +82,7 @@ final class Transport implements AutoCloseable {
         }
         Watchdog.Guard guard = watchdog.guard(limit, request::cancel);
         try (guard) {
-            ClassicHttpResponse response = client.executeOpen(target, request, null);
+            ClassicHttpResponse response = ServerResponse.open(client, target, request);
             if (guard.isTooLate()) {
                 throw new IOException("cancelled");
             }

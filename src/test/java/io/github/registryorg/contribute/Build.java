@@ -6,6 +6,7 @@ import io.github.registryorg.git.GitPerson;
 import io.github.registryorg.metadata.Contribution;
 import io.github.registryorg.net.Backoff;
 import io.github.registryorg.net.Login;
+import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Image;
 import io.github.registryorg.oci.RawManifest;
@@ -41,6 +42,7 @@ final class Build {
     boolean rollback;
     boolean dryRun;
     CommitSigner signer;
+    ProxySettings proxy;
     Map<String, String> environment = Map.of();
     Path source;
     Duration longest = Duration.ofMinutes(2);
@@ -110,7 +112,7 @@ final class Build {
                 longest);
         return new Proposals(
                         new Tokens(id -> Optional.<Login>empty(), null, address, environment),
-                        null,
+                        proxy,
                         environment,
                         source,
                         quick)

@@ -7,8 +7,10 @@ import io.github.registryorg.contribute.Build.Made;
 import io.github.registryorg.contribute.ProposalResult.Outcome;
 import io.github.registryorg.git.GitServer;
 import io.github.registryorg.git.RegistryRepository;
+import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.remote.RawServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -155,6 +157,37 @@ class GitTroubleTest {
         Problem problem = refused();
         assertThat(problem.toString()).startsWith(code + " " + build.registry).contains(permission);
         assertThat(problem.toString()).doesNotContain("s3cr3t");
+    }
+
+    /** Servers call it a lock that failed, as they do where another build was faster. */
+    @ParameterizedTest
+    @CsvSource({"update, ", "update/acme+app/old, ", "here/there, here"})
+    void branch_inTheWay_isNamedAtOnce(String there, String ours) {
+        registry.run("branch", there, "main");
+        build.branch = ours;
+        String wanted = ours == null ? BRANCH : ours;
+
+        assertThat(refused().toString())
+                .startsWith("CONFIGURATION_INVALID " + build.registry + ": its branch " + there + " is in the way of "
+                        + wanted)
+                .contains("registry.branch");
+        assertThat(server.requests())
+                .filteredOn(request -> request.startsWith("POST") && request.contains("receive-pack"))
+                .hasSize(1);
+    }
+
+    /** No response of a server: the proxy never asked it. */
+    @ParameterizedTest
+    @CsvSource({"403, DENIED, refuses to connect to it", "407, UNAUTHORIZED, requires a login (407)"})
+    void proxy_thatRefuses_isReportedAsTheProxy(int status, String code, String what) throws IOException {
+        try (RawServer proxy =
+                new RawServer(out -> RawServer.write(out, "HTTP/1.1 " + status + " No\r\nContent-Length: 0\r\n\r\n"))) {
+            build.proxy = new ProxySettings("127.0.0.1", proxy.port(), "", null, null);
+            build.registry = "https://registry.invalid/acme/registry.git";
+
+            assertThat(refused().toString())
+                    .startsWith(code + " https://registry.invalid/acme/registry.git: the proxy " + what);
+        }
     }
 
     @Test

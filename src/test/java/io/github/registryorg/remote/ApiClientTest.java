@@ -3,6 +3,7 @@ package io.github.registryorg.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeType;
+import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +89,70 @@ class ApiClientTest {
                             .json()
                             .getNodeType())
                     .isEqualTo(type);
+        }
+    }
+
+    /** No Retry-After, and the primary limit is far away: only the words tell it from a permission that is missing. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "403 | {\"message\":\"You have exceeded a secondary rate limit. Please wait a few minutes.\"}",
+                "429 | {\"message\":\"You have exceeded a secondary rate limit.\"}",
+                "403 | {\"message\":\"You have triggered an abuse detection mechanism.\"}",
+                "403 | {\"message\":\"no\",\"documentation_url\":\"https://x/rest#about-secondary-rate-limits\"}"
+            })
+    void send_secondaryRateLimit_isWaitedForAMinuteOrMore(int status, String body) {
+        AtomicInteger asked = new AtomicInteger();
+        try (LoopbackServer server = LoopbackServer.start(exchange -> {
+                    boolean isLimited = asked.incrementAndGet() <= 2;
+                    exchange.getResponseHeaders().set("X-RateLimit-Remaining", "4985");
+                    exchange.getResponseHeaders().set("X-RateLimit-Reset", "" + (Clients.NOW.getEpochSecond() + 3_000));
+                    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(isLimited ? status : 204, isLimited ? bytes.length : -1);
+                    if (isLimited) {
+                        exchange.getResponseBody().write(bytes);
+                    }
+                });
+                ApiClient client = client(Duration.ofSeconds(20), Duration.ofMinutes(10))) {
+            assertThat(client.send("POST", RemoteUrl.parse(server.url("/x")), Map.of(), null)
+                            .status())
+                    .isEqualTo(204);
+            assertThat(pauses).containsExactly(Duration.ofMinutes(1), Duration.ofMinutes(2));
+        }
+    }
+
+    @Test
+    void send_missingPermission_isNoLimit() {
+        try (LoopbackServer server = LoopbackServer.start(LoopbackServer.status(403));
+                ApiClient client = client(Duration.ofSeconds(20), Duration.ofMinutes(10))) {
+            assertThat(client.send("POST", RemoteUrl.parse(server.url("/x")), Map.of(), null)
+                            .status())
+                    .isEqualTo(403);
+            assertThat(pauses).isEmpty();
+        }
+    }
+
+    /** The server never had the request. */
+    @ParameterizedTest
+    @CsvSource({
+        "403, DENIED, refuses to connect to it: 403 No, nonProxyHosts",
+        "407, UNAUTHORIZED, requires a login that it accepts: 407, username"
+    })
+    void send_proxyThatRefuses_isReportedAsTheProxy(int status, ProblemCode code, String what, String hint)
+            throws IOException {
+        try (RawServer proxy = new RawServer(
+                        out -> RawServer.write(out, "HTTP/1.1 " + status + " No\r\nContent-Length: 0\r\n\r\n"));
+                ApiClient client = new ApiClient(
+                        new ProxySettings("127.0.0.1", proxy.port(), "", null, null),
+                        Clients.timing(Duration.ofSeconds(20), pauses),
+                        Duration.ofMinutes(10))) {
+            Problem problem = problem(client, "https://api.acme.ghe.com/x");
+
+            assertThat(problem.code()).isEqualTo(code);
+            assertThat(problem.toString())
+                    .contains("the proxy 127.0.0.1:" + proxy.port(), what)
+                    .contains(hint);
         }
     }
 

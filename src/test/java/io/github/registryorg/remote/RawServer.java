@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A server on 127.0.0.1 below HTTP, for responses that no web server would send. One connection at a time. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
 
     /** Writes a response; what it throws ends the connection. */
     @FunctionalInterface
-    interface Responder {
+    public interface Responder {
         void give(OutputStream out) throws IOException, InterruptedException;
     }
 
@@ -25,7 +25,7 @@ final class RawServer implements AutoCloseable {
     private final Thread thread;
     private final List<String> requestLines = new CopyOnWriteArrayList<>();
 
-    RawServer(Responder responder) {
+    public RawServer(Responder responder) {
         try {
             socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -59,7 +59,7 @@ final class RawServer implements AutoCloseable {
         }
     }
 
-    static void write(OutputStream out, String text) throws IOException {
+    public static void write(OutputStream out, String text) throws IOException {
         out.write(text.getBytes(StandardCharsets.ISO_8859_1));
         out.flush();
     }
@@ -72,8 +72,12 @@ final class RawServer implements AutoCloseable {
         }
     }
 
+    public int port() {
+        return socket.getLocalPort();
+    }
+
     String url(String path) {
-        return "http://127.0.0.1:" + socket.getLocalPort() + path;
+        return "http://127.0.0.1:" + port() + path;
     }
 
     List<String> requestLines() {
