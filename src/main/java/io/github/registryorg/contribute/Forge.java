@@ -3,7 +3,10 @@ package io.github.registryorg.contribute;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.registryorg.oci.Json;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.problem.RunInterruptedException;
 import io.github.registryorg.remote.ApiClient;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +47,8 @@ abstract class Forge {
                 item.path("html_url").asText(""),
                 item.path("state").asText("").equals("open"),
                 item.path("head").path("sha").asText(""),
-                item.path("title").asText(""));
+                item.path("title").asText(""),
+                !item.path("labels").isEmpty());
     }
 
     /** Path of the list in which pull requests are opened. */
@@ -56,8 +60,8 @@ abstract class Forge {
         return api.ask("POST", place(), request);
     }
 
-    /** Follows what was opened just now. */
-    void opened(PullRequest request) {}
+    /** Adds the labels that were asked for to one that is there, or says what keeps it from that. */
+    abstract void addLabels(PullRequest request);
 
     /**
      * The pull request of a branch: the open one, else the one that was closed last; empty where there is none.
@@ -85,9 +89,31 @@ abstract class Forge {
         if (!response.isGood()) {
             throw new RegistryException(api.problem(response, place()));
         }
-        PullRequest opened = read(response.json());
-        opened(opened);
-        return opened;
+        return read(response.json());
+    }
+
+    /**
+     * Labels one that is there. One that has any label keeps those that people have given it.
+     *
+     * @return why it has not all of them: reviewers find it without labels too
+     */
+    final List<Problem> label(PullRequest request) {
+        if (subject.labels().isEmpty() || request.isLabelled()) {
+            return List.of();
+        }
+        try {
+            addLabels(request);
+            return List.of();
+        } catch (RunInterruptedException e) {
+            throw e;
+        } catch (RegistryException e) {
+            Problem refused = e.problem();
+            String why = refused.cause() == null ? refused.what() : refused.what() + ": " + refused.cause();
+            return List.of(
+                    Problem.of(ProblemCode.LABELS_REFUSED, request.url(), "has not all labels of registry.labels")
+                            .because(why)
+                            .hint(refused.hint()));
+        }
     }
 
     /** Reports to reviewers what has become of it. A draft remains one: people decide when it is ready. */
@@ -111,8 +137,12 @@ abstract class Forge {
         return Json.object();
     }
 
-    /** One pull or merge request. */
-    record PullRequest(long number, String url, boolean isOpen, String head, String title) {}
+    /**
+     * One pull or merge request.
+     *
+     * @param isLabelled whether it has any label
+     */
+    record PullRequest(long number, String url, boolean isOpen, String head, String title, boolean isLabelled) {}
 
     /**
      * What the pull request is about.
@@ -121,7 +151,7 @@ abstract class Forge {
      * @param source owner and name of the repository that has the branch: the same, or a fork
      * @param branch that is proposed
      * @param target branch that it shall go into
-     * @param labels that it gets when it is opened
+     * @param labels that it gets
      * @param draft whether it is opened as one that is not ready
      */
     record Subject(String repository, String source, String branch, String target, List<String> labels, boolean draft) {
@@ -132,6 +162,10 @@ abstract class Forge {
 
         boolean isFork() {
             return !repository.equalsIgnoreCase(source);
+        }
+
+        String owner() {
+            return owner(repository);
         }
 
         String sourceOwner() {

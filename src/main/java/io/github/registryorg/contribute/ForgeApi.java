@@ -1,6 +1,7 @@
 package io.github.registryorg.contribute;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.registryorg.net.Backoff;
 import io.github.registryorg.net.LinkHeader;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.problem.Problem;
@@ -22,16 +23,19 @@ final class ForgeApi {
     private final ForgeKind kind;
     private final RemoteUrl root;
     private final Map<String, String> headers;
+    private final Backoff backoff;
 
     /**
      * @param root of the API
      * @param headers the authorization among them
+     * @param backoff how long is waited before something is asked for again
      */
-    ForgeApi(ApiClient client, ForgeKind kind, RemoteUrl root, Map<String, String> headers) {
+    ForgeApi(ApiClient client, ForgeKind kind, RemoteUrl root, Map<String, String> headers, Backoff backoff) {
         this.client = client;
         this.kind = kind;
         this.root = root;
         this.headers = Map.copyOf(headers);
+        this.backoff = backoff;
     }
 
     /**
@@ -39,23 +43,34 @@ final class ForgeApi {
      *
      * @param web its address for people
      */
-    static ForgeApi of(ApiClient client, ForgeKind kind, RemoteUrl web, String token) {
+    static ForgeApi of(ApiClient client, ForgeKind kind, RemoteUrl web, String token, Backoff backoff) {
         return switch (kind) {
             case GITHUB ->
                 new ForgeApi(
                         client,
                         kind,
-                        web.host().equals("github.com")
-                                ? RemoteUrl.parse("https://api.github.com")
-                                : web.child("api/v3"),
+                        gitHub(web),
                         Map.of(
                                 "Authorization", "Bearer " + token,
                                 "Accept", "application/vnd.github+json",
-                                "X-GitHub-Api-Version", "2022-11-28"));
-            case GITLAB -> new ForgeApi(client, kind, web.child("api/v4"), Map.of("Authorization", "Bearer " + token));
-            case FORGEJO -> new ForgeApi(client, kind, web.child("api/v1"), Map.of("Authorization", "token " + token));
+                                "X-GitHub-Api-Version", "2022-11-28"),
+                        backoff);
+            case GITLAB ->
+                new ForgeApi(client, kind, web.child("api/v4"), Map.of("Authorization", "Bearer " + token), backoff);
+            case FORGEJO ->
+                new ForgeApi(client, kind, web.child("api/v1"), Map.of("Authorization", "token " + token), backoff);
             case NONE -> throw new IllegalArgumentException("no forge");
         };
+    }
+
+    /** GitHub's own servers have the API beside them, Enterprise Server has it below. */
+    private static RemoteUrl gitHub(RemoteUrl web) {
+        return ForgeSearch.isGitHub(web.host()) ? RemoteUrl.parse("https://api." + web.host()) : web.child("api/v3");
+    }
+
+    /** Waits before something is asked for again. */
+    void pause(int tried) {
+        backoff.pause(tried);
     }
 
     static String encoded(String text) {
@@ -113,11 +128,15 @@ final class ForgeApi {
             case 404 ->
                 Problem.of(ProblemCode.NAME_UNKNOWN, subject, "is not there, or the token may not see it (404)")
                         .because(message)
-                        .hint("Check registry.registryRepository and registry.fork. "
+                        .hint("Check registry.registryRepository and registry.fork; registry.forgeUrl too, where the"
+                                + " forge is below a path. "
                                 + Permissions.forPullRequests(kind));
             case 301, 302, 307, 308 ->
                 Problem.of(ProblemCode.CONFIGURATION_INVALID, subject, "has moved (" + response.status() + ")")
                         .hint("Set registry.registryRepository to the new address.");
+            case 407 ->
+                Problem.of(ProblemCode.UNAUTHORIZED, subject, "the proxy requires a login (407)")
+                        .hint("Give the proxy's username and password in Maven's settings.xml.");
             case 429, 500, 502, 503, 504 ->
                 Problem.of(ProblemCode.IO_FAILED, subject, "the server failed (" + response.status() + ")")
                         .because(message)

@@ -1,6 +1,8 @@
 package io.github.registryorg.contribute;
 
 import io.github.registryorg.git.GitAddress;
+import io.github.registryorg.net.ConnectionFailure;
+import io.github.registryorg.net.ConnectionFault;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -14,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class ForgeSearch {
 
     private static final Map<String, ForgeKind> KNOWN = Map.of(
-            "github.com", ForgeKind.GITHUB,
             "gitlab.com", ForgeKind.GITLAB,
             "codeberg.org", ForgeKind.FORGEJO,
             "gitea.com", ForgeKind.FORGEJO);
@@ -30,10 +31,20 @@ final class ForgeSearch {
         this.environment = environment;
     }
 
-    /** The forge's address for people; empty for a repository that is on no web server. */
+    /** Whether it is a host of GitHub's own: github.com, or one of an enterprise with data residency. */
+    static boolean isGitHub(String host) {
+        return host.equals("github.com") || host.endsWith(".ghe.com");
+    }
+
+    private static Optional<ForgeKind> known(String host) {
+        return isGitHub(host) ? Optional.of(ForgeKind.GITHUB) : Optional.ofNullable(KNOWN.get(host));
+    }
+
+    /** The forge's address for people, without a slash at its end; empty for a repository that is on no web server. */
     static Optional<RemoteUrl> web(GitAddress address, @Nullable RemoteUrl configured) {
         if (configured != null) {
-            return Optional.of(configured);
+            String text = configured.text();
+            return Optional.of(text.endsWith("/") ? RemoteUrl.parse(text.substring(0, text.length() - 1)) : configured);
         }
         return switch (address.scheme()) {
             case "https", "http" -> Optional.of(RemoteUrl.parse(address.scheme() + "://" + address.authority()));
@@ -42,14 +53,22 @@ final class ForgeSearch {
         };
     }
 
+    /** Owner and name of a repository of a forge, which may itself be below a path of its server. */
+    static String slug(GitAddress address, RemoteUrl web) {
+        String slug = address.slug();
+        String above = web.path().substring(1) + "/";
+        boolean isBelow = address.isWeb() && address.host().equals(web.host()) && slug.startsWith(above);
+        return isBelow ? slug.substring(above.length()) : slug;
+    }
+
     ForgeKind find(GitAddress address, @Nullable RemoteUrl configured) {
         Optional<RemoteUrl> web = web(address, configured);
         if (web.isEmpty()) {
             return ForgeKind.NONE;
         }
-        ForgeKind known = KNOWN.get(address.host());
-        if (known != null) {
-            return known;
+        Optional<ForgeKind> known = known(web.get().host()).or(() -> known(address.host()));
+        if (known.isPresent()) {
+            return known.get();
         }
         if (isServer(address, "GITHUB_SERVER_URL")) {
             boolean forgejo = environment.containsKey("FORGEJO_ACTIONS") || environment.containsKey("GITEA_ACTIONS");
@@ -81,7 +100,11 @@ final class ForgeSearch {
             ApiClient.Response github = get(web.child("api/v3/meta"));
             return github.isGood() && github.json().has("installed_version") ? ForgeKind.GITHUB : ForgeKind.NONE;
         } catch (RegistryException e) {
-            if (e.problem().code() != ProblemCode.IO_FAILED) {
+            boolean isProxys = ConnectionFailure.faultOf(e)
+                    .filter(ConnectionFault.PROXY_REFUSED::equals)
+                    .isPresent();
+            boolean isUnreached = isProxys || e.problem().code() == ProblemCode.IO_FAILED;
+            if (!isUnreached || isProxys && !address.isSsh()) {
                 throw e;
             }
             if (!address.isSsh()) {

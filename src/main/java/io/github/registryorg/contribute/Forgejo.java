@@ -62,28 +62,55 @@ final class Forgejo extends Forge {
                     .hint("Push to a fork of another owner, or to the registry's repository (without registry.fork)."));
         }
         request.put("head", subject.head()).put("base", subject.target());
-        if (!subject.labels().isEmpty()) {
-            request.set("labels", labels());
+    }
+
+    /** Here they have numbers, and belong to the repository or to its organisation. */
+    @Override
+    void addLabels(PullRequest request) {
+        Map<String, Long> known = new HashMap<>();
+        learn(known, repository);
+        if (!known.keySet().containsAll(subject.labels())) {
+            learnOfOrganisation(known);
+        }
+        ObjectNode labels = object();
+        ArrayNode ids = labels.putArray("labels");
+        List<String> unknown = new ArrayList<>();
+        for (String label : subject.labels()) {
+            Long id = known.get(label);
+            if (id == null) {
+                unknown.add(label);
+            } else {
+                ids.add(id);
+            }
+        }
+        if (!ids.isEmpty()) {
+            api.call("POST", repository + "/issues/" + request.number() + "/labels", labels);
+        }
+        if (!unknown.isEmpty()) {
+            throw new RegistryException(Problem.of(
+                            ProblemCode.CONFIGURATION_INVALID,
+                            "registry.labels",
+                            "neither the registry's repository nor its organisation has " + String.join(", ", unknown))
+                    .hint("Create them there, or leave them out."));
         }
     }
 
-    /** Here they have numbers. */
-    private ArrayNode labels() {
-        Map<String, Long> known = new HashMap<>();
+    /** The repository's own come first: an organisation may have another one of that name. */
+    private void learn(Map<String, Long> known, String owner) {
         api.list(
-                repository + "/labels?limit=50",
-                item -> known.put(item.path("name").asText(""), item.path("id").asLong()));
-        ArrayNode ids = object().arrayNode();
-        for (String label : subject.labels()) {
-            if (!known.containsKey(label)) {
-                throw new RegistryException(Problem.of(
-                                ProblemCode.CONFIGURATION_INVALID,
-                                "registry.labels",
-                                "the registry's repository has no label " + label)
-                        .hint("Create it there, or leave it out."));
+                owner + "/labels?limit=50",
+                item -> known.putIfAbsent(
+                        item.path("name").asText(""), item.path("id").asLong()));
+    }
+
+    /** A user has none, and a token need not be allowed to see those of an organisation. */
+    private void learnOfOrganisation(Map<String, Long> known) {
+        try {
+            learn(known, "orgs/" + ForgeApi.encoded(subject.owner()));
+        } catch (RegistryException e) {
+            if (e.problem().code() != ProblemCode.NAME_UNKNOWN && e.problem().code() != ProblemCode.DENIED) {
+                throw e;
             }
-            ids.add(known.get(label));
         }
-        return ids;
     }
 }

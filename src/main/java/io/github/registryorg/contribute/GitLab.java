@@ -57,7 +57,16 @@ final class GitLab extends Forge {
                 item.path("web_url").asText(""),
                 item.path("state").asText("").equals("opened"),
                 item.path("sha").asText(""),
-                item.path("title").asText(""));
+                item.path("title").asText(""),
+                !item.path("labels").isEmpty());
+    }
+
+    @Override
+    void addLabels(PullRequest request) {
+        api.call(
+                "PUT",
+                requests(subject.repository()) + "/" + request.number(),
+                object().put("add_labels", String.join(",", subject.labels())));
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,7 +111,7 @@ record Proposals(
             }
             return forge(result.target())
                     .map(forge -> requested(forge, result))
-                    .orElseGet(() -> proposed(Outcome.PUSHED, result, ""));
+                    .orElseGet(() -> proposed(Outcome.PUSHED, result, "", List.of()));
         }
 
         private ProposalResult requested(Forge forge, Proposal.Result result) {
@@ -119,19 +120,21 @@ record Proposals(
             Optional<Forge.PullRequest> open = forge.find().filter(Forge.PullRequest::isOpen);
             if (open.isPresent()) {
                 forge.update(open.get(), title, body);
-                return proposed(Outcome.UPDATED, result, open.get().url());
+                return proposed(Outcome.UPDATED, result, open.get().url(), forge.label(open.get()));
             }
-            return proposed(Outcome.OPENED, result, forge.open(title, body).url());
+            Forge.PullRequest opened = forge.open(title, body);
+            return proposed(Outcome.OPENED, result, opened.url(), forge.label(opened));
         }
 
         private ProposalResult patched() {
             Proposal.Result result = proposal.patch();
             return result.patch().length == 0
                     ? ProposalResult.nothing(result.draft().leftOut())
-                    : proposed(Outcome.PATCH, result, "");
+                    : proposed(Outcome.PATCH, result, "", List.of());
         }
 
-        private ProposalResult proposed(Outcome outcome, Proposal.Result result, String pullRequest) {
+        private ProposalResult proposed(
+                Outcome outcome, Proposal.Result result, String pullRequest, List<Problem> ofTheForge) {
             return new ProposalResult(
                     outcome,
                     result.text().title(),
@@ -141,7 +144,8 @@ record Proposals(
                     pullRequest,
                     result.isSent(),
                     result.patch(),
-                    result.draft().leftOut());
+                    Stream.concat(result.draft().leftOut().stream(), ofTheForge.stream())
+                            .toList());
         }
 
         private Optional<Forge> forge(String target) {
@@ -157,13 +161,13 @@ record Proposals(
                                 "would get the token without encryption")
                         .hint("Name the forge with https://."));
             }
-            ForgeApi api = ForgeApi.of(client, kind, web.get(), login.get().secret());
+            ForgeApi api = ForgeApi.of(client, kind, web.get(), login.get().secret(), backoff);
             return Optional.of(Forge.of(
                     kind,
                     api,
                     new Forge.Subject(
-                            options.registry().slug(),
-                            options.pushed().slug(),
+                            ForgeSearch.slug(options.registry(), web.get()),
+                            ForgeSearch.slug(options.pushed(), web.get()),
                             proposal.branch(),
                             target,
                             options.labels(),

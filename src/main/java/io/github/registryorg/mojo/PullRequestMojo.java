@@ -74,7 +74,10 @@ public final class PullRequestMojo extends RegistryMojo implements ModuleProposa
     @Parameter(property = "registry.forge")
     private @Nullable String forge;
 
-    /** The web address of the forge, where it is not <code>https://HOST</code> of the registry's repository. */
+    /**
+     * The web address of the forge, where it is not <code>https://HOST</code> of the registry's repository: another host,
+     * or a path below it.
+     */
     @Parameter(property = "registry.forgeUrl")
     private @Nullable String forgeUrl;
 
@@ -89,7 +92,7 @@ public final class PullRequestMojo extends RegistryMojo implements ModuleProposa
     @Parameter(property = "registry.author")
     private @Nullable String author;
 
-    /** Labels of the pull request, set when it is opened. */
+    /** Labels of the pull request, set unless it has any. Where the forge refuses them, the goal warns. */
     @Parameter(property = "registry.labels")
     private @Nullable List<String> labels;
 

@@ -89,6 +89,8 @@ public enum ProblemCode {
     HOST_LIMIT(Severity.WARNING),
     /** A key of front matter that no version so far has. */
     KEY_UNKNOWN(Severity.WARNING),
+    /** A pull request has not all the labels that it should have. */
+    LABELS_REFUSED(Severity.WARNING),
     /** A property with the prefix of ours that no goal has. */
     PROPERTY_UNKNOWN(Severity.WARNING),
     /** A manifest is reachable by nothing but its digest, and its subject is not here. */

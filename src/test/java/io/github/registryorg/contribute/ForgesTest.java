@@ -3,17 +3,23 @@ package io.github.registryorg.contribute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.github.registryorg.net.Backoff;
+import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.remote.ApiClient;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests to GitHub, GitLab and Forgejo, by their documentation, and the meaning of the responses. */
 class ForgesTest {
@@ -31,6 +37,11 @@ class ForgesTest {
             "GET /api/v1/repos/acme/registry/pulls?state=closed&sort=recentclose&limit=50";
     private static final String FORGEJO_POST = "POST /api/v1/repos/acme/registry/pulls";
 
+    private static final Backoff SOON =
+            new Backoff(duration -> {}, () -> 1, Duration.ofMillis(1), Duration.ofMinutes(1));
+
+    private static final String FORGEJO_LABELS = "POST /api/v1/repos/acme/registry/issues/5/labels";
+
     private final ForgeStub stub = new ForgeStub();
     private final ApiClient client = new ApiClient(null);
 
@@ -43,7 +54,7 @@ class ForgesTest {
     private Forge forge(ForgeKind kind, String source, boolean draft, String... labels) {
         return Forge.of(
                 kind,
-                ForgeApi.of(client, kind, stub.url(), "t0k3n"),
+                ForgeApi.of(client, kind, stub.url(), "t0k3n", SOON),
                 new Forge.Subject("acme/registry", source, BRANCH, "main", List.of(labels), draft));
     }
 
@@ -86,12 +97,29 @@ class ForgesTest {
                 : gitHub(number, state);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "GITHUB, https://github.com, https://api.github.com/x",
+        "GITHUB, https://acme.ghe.com, https://api.acme.ghe.com/x",
+        "GITHUB, https://ghe.com.example.org, https://ghe.com.example.org/api/v3/x",
+        "GITHUB, https://notghe.com, https://notghe.com/api/v3/x",
+        "GITLAB, https://example.org/gitlab, https://example.org/gitlab/api/v4/x",
+        "FORGEJO, https://example.org/git, https://example.org/git/api/v1/x"
+    })
+    void api_ofAForge_isWhereThatHasIt(ForgeKind kind, String web, String url) {
+        ForgeApi api = ForgeApi.of(client, kind, RemoteUrl.parse(web), "t0k3n", SOON);
+        ApiClient.Response response = new ApiClient.Response(404, MissingNode.getInstance(), Map.of());
+
+        assertThat(api.problem(response, "x").subject()).isEqualTo(url);
+    }
+
     @Test
     void pullRequest_onGitHub_isOpenedWithLabels() {
         stub.on(GITHUB_POST, 201, gitHub(5, "open")).on("POST /api/v3/repos/acme/registry/issues/5/labels", 200, "[]");
-        Forge.PullRequest opened =
-                forge(ForgeKind.GITHUB, "acme/registry", true, "containers").open("Title", "Body");
+        Forge forge = forge(ForgeKind.GITHUB, "acme/registry", true, "containers");
+        Forge.PullRequest opened = forge.open("Title", "Body");
 
+        assertThat(forge.label(opened)).isEmpty();
         assertThat(opened.url()).isEqualTo("https://github.example/acme/registry/pull/5");
         ForgeStub.Asked asked = stub.asked().get(0);
         assertThat(asked.body().toString())
@@ -207,6 +235,7 @@ class ForgesTest {
     @Test
     void pullRequest_onForgejo_hasIdsOfLabels() {
         stub.on(FORGEJO_POST, 201, gitHub(5, "open"))
+                .on(FORGEJO_LABELS, 200, "[]")
                 .on(
                         "GET /api/v1/repos/acme/registry/labels?limit=50",
                         200,
@@ -217,12 +246,15 @@ class ForgesTest {
                         "GET /api/v1/repos/acme/registry/labels?limit=50&page=2",
                         200,
                         "[{\"id\":4,\"name\":\"containers\"}]");
-        forge(ForgeKind.FORGEJO, "me/registry", true, "containers").open("Title", "Body");
+        Forge forge = forge(ForgeKind.FORGEJO, "me/registry", true, "containers");
 
-        ForgeStub.Asked asked = stub.asked().get(2);
+        assertThat(forge.label(forge.open("Title", "Body"))).isEmpty();
+        ForgeStub.Asked asked = stub.asked().get(0);
         assertThat(asked.body().toString())
                 .isEqualTo("{\"title\":\"WIP: Title\",\"body\":\"Body\",\"head\":\"me:" + BRANCH
-                        + "\",\"base\":\"main\",\"labels\":[4]}");
+                        + "\",\"base\":\"main\"}");
+        assertThat(stub.asked().get(3).line()).isEqualTo(FORGEJO_LABELS);
+        assertThat(stub.asked().get(3).body().toString()).isEqualTo("{\"labels\":[4]}");
         assertThat(asked.headers().get("Authorization")).containsExactly("token t0k3n");
     }
 
@@ -285,9 +317,103 @@ class ForgesTest {
     @Test
     void pullRequest_madeADraft_staysADraft() {
         stub.on("PUT /api/v4/projects/acme%2Fregistry/merge_requests/2", 200, "{}");
-        forge(ForgeKind.GITLAB).update(new Forge.PullRequest(2, "", true, "", "Draft: T"), "Title", "Body");
+        forge(ForgeKind.GITLAB).update(new Forge.PullRequest(2, "", true, "", "Draft: T", false), "Title", "Body");
 
         assertThat(stub.asked().get(0).body().path("title").asText()).isEqualTo("Draft: Title");
+    }
+
+    /** GitHub has it of the fork's owner, who may not let others push to it, or of the registry's own repository. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"field\":\"fork_collab\",\"code\":\"custom\"}",
+                "{\"message\":\"Fork collab can't be granted by someone without permission\"}",
+                "{\"message\":\"fork_collab Fork collab can't be granted by someone without permission\"}"
+            })
+    void pullRequest_ofAForkThatOthersMayNotPushTo_isOpenedWithoutThat(String error) {
+        stub.on(GITHUB_POST, 422, "{\"message\":\"Validation Failed\",\"errors\":[" + error + "]}")
+                .on(GITHUB_POST, 422, "{\"message\":\"Draft pull requests are not supported in this repository.\"}")
+                .on(GITHUB_POST, 201, gitHub(5, "open"));
+
+        assertThat(forge(ForgeKind.GITHUB, "me/registry", true)
+                        .open("Title", "Body")
+                        .number())
+                .isEqualTo(5);
+        assertThat(stub.asked())
+                .extracting(asked -> asked.body().path("maintainer_can_modify").asBoolean())
+                .containsExactly(true, false, false);
+        assertThat(stub.asked())
+                .extracting(asked -> asked.body().path("draft").asBoolean())
+                .containsExactly(true, true, false);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"field\":\"head_sha\",\"code\":\"missing_field\"}",
+                "{\"message\":\"Head sha can't be blank\"},{\"message\":\"No commits between main and x\"}",
+                "{\"message\":\"Head ref must be a branch\"}"
+            })
+    void pullRequest_ofABranchThatIsNotSeenYet_isAskedForAgain(String error) {
+        String unseen = "{\"message\":\"Validation Failed\",\"errors\":[" + error + "]}";
+        stub.on(GITHUB_POST, 422, unseen).on(GITHUB_POST, 422, unseen).on(GITHUB_POST, 201, gitHub(5, "open"));
+
+        assertThat(forge(ForgeKind.GITHUB).open("Title", "Body").number()).isEqualTo(5);
+    }
+
+    @Test
+    void pullRequest_ofABranchThatIsNeverSeen_isReported() {
+        stub.on(GITHUB_POST, 422, "{\"message\":\"Head sha can't be blank\"}");
+
+        assertThat(refused(ForgeKind.GITHUB).cause()).isEqualTo("Head sha can't be blank");
+        assertThat(stub.asked()).hasSize(6);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GITHUB, POST /api/v3/repos/acme/registry/issues/2/labels, '{\"labels\":[\"containers\"]}'",
+        "GITLAB, PUT /api/v4/projects/acme%2Fregistry/merge_requests/2, '{\"add_labels\":\"containers\"}'",
+        "FORGEJO, POST /api/v1/repos/acme/registry/issues/2/labels, '{\"labels\":[7]}'"
+    })
+    void label_ofOneThatHasNone_isAddedAndItsRefusalIsAWarning(ForgeKind kind, String line, String body) {
+        stub.on("GET /api/v1/repos/acme/registry/labels?limit=50", 200, "[]")
+                .on("GET /api/v1/orgs/acme/labels?limit=50", 200, "[{\"id\":7,\"name\":\"containers\"}]")
+                .on(line, 403, "{\"message\":\"Resource not accessible\"}", "Retry-After", "")
+                .on(line, 200, "[]");
+        Forge forge = forge(kind, "acme/registry", false, "containers");
+        Forge.PullRequest bare = new Forge.PullRequest(2, "https://x/2", true, "", "T", false);
+
+        assertThat(forge.label(bare))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.toString())
+                        .startsWith("LABELS_REFUSED https://x/2: has not all labels")
+                        .contains("Resource not accessible"));
+        assertThat(forge.label(bare)).isEmpty();
+        assertThat(stub.asked().get(stub.asked().size() - 1).body().toString()).isEqualTo(body);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"GITHUB", "GITLAB", "FORGEJO"})
+    void label_ofOneThatPeopleHaveLabelled_isTheirs(ForgeKind kind) {
+        String labelled = one(kind, 2, "open").replace("\"title\"", "\"labels\":[\"other\"],\"title\"");
+        stub.on(list(kind), 200, "[" + labelled + "]");
+        Forge forge = forge(kind, "acme/registry", false, "containers");
+
+        assertThat(forge.label(forge.find().orElseThrow())).isEmpty();
+        assertThat(stub.lines()).containsExactly(list(kind));
+    }
+
+    /** A user has no labels of an organisation, which is a 404. */
+    @Test
+    void label_unknownOnForgejo_isAWarningAndTheOthersAreSet() {
+        stub.on("GET /api/v1/repos/acme/registry/labels?limit=50", 200, "[{\"id\":3,\"name\":\"known\"}]")
+                .on(FORGEJO_LABELS, 200, "[]");
+        Forge forge = forge(ForgeKind.FORGEJO, "acme/registry", false, "known", "foreign");
+
+        assertThat(forge.label(new Forge.PullRequest(5, "https://x/5", true, "", "T", false)))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.cause()).endsWith("has foreign"));
+        assertThat(stub.asked().get(2).body().toString()).isEqualTo("{\"labels\":[3]}");
     }
 
     private Problem refused(ForgeKind kind) {
