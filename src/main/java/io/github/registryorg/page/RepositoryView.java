@@ -3,6 +3,7 @@ package io.github.registryorg.page;
 import io.github.registryorg.oci.RepositoryName;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param notes what a reader should know before pulling, one plain line each
  * @param commands how to pull; may be empty
  * @param tags the rows to show, in this order
- * @param tagCount how many tags there are; more than {@code tags} where some are left out
+ * @param folded rows that are shown on demand, below them: what machines name for machines
+ * @param tagCount how many tags there are; more than the rows where some are left out
  */
 public record RepositoryView(
         String registry,
@@ -33,6 +35,7 @@ public record RepositoryView(
         List<String> notes,
         List<PullCommand> commands,
         List<TagView> tags,
+        List<TagView> folded,
         int tagCount) {
 
     public RepositoryView {
@@ -46,9 +49,15 @@ public record RepositoryView(
                 .toList();
         commands = List.copyOf(commands);
         tags = List.copyOf(tags);
-        if (tagCount < tags.size()) {
-            throw new IllegalArgumentException(tags.size() + " tags of " + tagCount);
+        folded = List.copyOf(folded);
+        if (tagCount < tags.size() + folded.size()) {
+            throw new IllegalArgumentException((tags.size() + folded.size()) + " tags of " + tagCount);
         }
+    }
+
+    /** All rows, in their order. */
+    public List<TagView> allTags() {
+        return Stream.concat(tags.stream(), folded.stream()).toList();
     }
 
     /** The first component of the name; null where the name has but one. */

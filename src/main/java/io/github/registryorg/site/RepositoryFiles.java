@@ -110,7 +110,7 @@ final class RepositoryFiles {
                 name,
                 repository.page().description(),
                 repository.tags().size(),
-                RepositorySummary.latest(view.tags()),
+                RepositorySummary.latest(view.allTags()),
                 !repository.digests().isEmpty(),
                 repositoryPages.commands(repository, plan::lacks, singularity),
                 repositoryPages.content(view, manifests, plan::lacks, singularity),

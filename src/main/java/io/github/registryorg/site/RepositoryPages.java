@@ -24,9 +24,9 @@ import io.github.registryorg.page.WebLink;
 import io.github.registryorg.tree.ServedManifest;
 import io.github.registryorg.tree.SingularityApi;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -73,14 +73,15 @@ public final class RepositoryPages {
      */
     RepositoryView view(Repository repository, MissingFeatures lacks, SingularityApi.Images singularity) {
         RepositoryPage page = repository.page();
-        List<Tag> newestFirst = new ArrayList<>(repository.tags());
-        newestFirst.sort(new TagOrder());
-        List<TagView> rows = newestFirst.stream()
+        List<RankedTag> ranked = RankedTag.sorted(repository.tags());
+        List<TagView> rows = new ArrayList<>();
+        List<TagView> folded = new ArrayList<>();
+        ranked.stream()
                 .limit(MAX_ROWS)
-                .flatMap(tag -> repository.tag(tag).stream())
-                .map(record -> row(repository, record))
-                .toList();
-        Optional<OciTag> example = example(repository);
+                .forEach(tag -> repository
+                        .tag(tag.tag())
+                        .ifPresent(record -> (tag.isFolded() ? folded : rows).add(row(repository, record))));
+        Optional<OciTag> example = example(repository, ranked);
         return new RepositoryView(
                 registryTitle,
                 repository.name(),
@@ -94,32 +95,39 @@ public final class RepositoryPages {
                                 location,
                                 found(repository.name(), tag.tag(), kindOf(tag), lacks.of(tag.digest()), singularity)))
                         .orElse(List.of()),
-                commands(repository, lacks, singularity).stream()
+                commands(repository.name(), example, lacks, singularity).stream()
                         .map(command -> new PullCommand(command.client(), command.command()))
                         .toList(),
                 rows,
-                newestFirst.size());
+                folded,
+                ranked.size());
     }
 
-    /** The tag that a newcomer would pull; empty where none can be pulled. */
-    Optional<OciTag> example(Repository repository) {
-        return repository.tags().stream()
-                .sorted(new TagOrder())
+    /** The tag that a newcomer would pull; empty where none can be pulled, or only what is yanked. */
+    private static Optional<OciTag> example(Repository repository, List<RankedTag> ranked) {
+        return ranked.stream()
+                .filter(RankedTag::isImage)
+                .sorted(Comparator.comparing(RankedTag::kind))
                 .limit(MAX_ROWS)
-                .flatMap(tag -> repository.tag(tag).stream())
+                .flatMap(tag -> repository.tag(tag.tag()).stream())
                 .filter(OciTag.class::isInstance)
                 .map(OciTag.class::cast)
+                .filter(tag -> repository.note(tag.digest()).yankedReason() == null)
                 .findFirst();
     }
 
     /** The commands that pull the example; of a repository in the legacy format, its newest image. */
     public List<ClientCommand> commands(
             Repository repository, MissingFeatures lacks, SingularityApi.Images singularity) {
+        return commands(
+                repository.name(), example(repository, RankedTag.sorted(repository.tags())), lacks, singularity);
+    }
+
+    private List<ClientCommand> commands(
+            RepositoryName name, Optional<OciTag> example, MissingFeatures lacks, SingularityApi.Images singularity) {
         if (address == null) {
             return List.of();
         }
-        RepositoryName name = repository.name();
-        Optional<OciTag> example = example(repository);
         Optional<Tag> tag = example.map(OciTag::tag).or(() -> newestImage(singularity));
         Content.Kind kind = example.map(RepositoryPages::kindOf).orElse(Content.Kind.LEGACY);
         return tag.map(known -> new Pull(
@@ -141,8 +149,9 @@ public final class RepositoryPages {
     private static Optional<Tag> newestImage(SingularityApi.Images singularity) {
         return singularity.lacks().entrySet().stream()
                 .filter(entry -> entry.getValue().isEmpty())
-                .map(Map.Entry::getKey)
-                .min(new TagOrder());
+                .map(entry -> RankedTag.of(entry.getKey()))
+                .min(Comparator.comparing(RankedTag::kind).thenComparing(Comparator.naturalOrder()))
+                .map(RankedTag::tag);
     }
 
     /** What clients find of a tag. */
@@ -169,7 +178,7 @@ public final class RepositoryPages {
             MissingFeatures lacks,
             SingularityApi.Images singularity) {
         Set<Content> contents = new HashSet<>();
-        for (TagView tag : view.tags()) {
+        for (TagView tag : view.allTags()) {
             String digest = tag.digest();
             Set<Need> lacking =
                     digest == null || tag.kind() == Content.Kind.LEGACY ? Set.of() : lacks.of(Digest.parse(digest));

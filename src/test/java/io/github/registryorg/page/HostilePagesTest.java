@@ -87,7 +87,8 @@ class HostilePagesTest {
                 List.of(attack),
                 List.of(new PullCommand(attack, attack)),
                 List.of(tag),
-                2));
+                List.of(tag),
+                3));
     }
 
     private byte[] notFound(String attack) {

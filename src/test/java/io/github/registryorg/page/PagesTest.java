@@ -222,6 +222,27 @@ class PagesTest {
                         .toList());
     }
 
+    @Test
+    void tags_ofMachines_areFoldedBelowTheOthers() {
+        RepositoryView view = named("acme/app");
+        String page = text(pages.repository(new RepositoryView(
+                null,
+                view.name(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of(Samples.tag("1.4.2", Content.Kind.IMAGE, 1L, null)),
+                List.of(Samples.tag("sha-9f8e7d6", Content.Kind.IMAGE, 1L, null)),
+                2)));
+        assertThat(page).containsSubsequence("1.4.2", "<details>", "1 tag of commits", "sha-9f8e7d6", "</details>");
+        assertThat(page).doesNotContain("not shown here");
+    }
+
     private static RepositoryView named(String name) {
         return new RepositoryView(
                 null,
@@ -235,13 +256,26 @@ class PagesTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 0);
     }
 
     private static RepositoryView with(TagView tag) {
         RepositoryView view = named("acme/app");
         return new RepositoryView(
-                null, view.name(), null, null, null, null, null, null, List.of(), List.of(), List.of(tag), 1);
+                null,
+                view.name(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of(tag),
+                List.of(),
+                1);
     }
 
     private static List<String> stylesheets(Document page) {

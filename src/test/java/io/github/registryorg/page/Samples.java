@@ -82,6 +82,7 @@ final class Samples {
                         tag("1.4.1", Content.Kind.IMAGE, 27_000_000L, "leaks its log; use 1.4.2", "linux/amd64"),
                         tag("1.4.2-sif", Content.Kind.SIF, 31_000_064L, null, "linux/amd64"),
                         tag("1.4.2-sbom", Content.Kind.ARTIFACT, 812L, null)),
+                List.of(),
                 12);
     }
 
@@ -109,6 +110,7 @@ final class Samples {
                         null,
                         List.of(WebLink.tryParse("https://storage.example.org/busybox/latest.sif?a=1&b=%2F")
                                 .orElseThrow()))),
+                List.of(),
                 1);
     }
 

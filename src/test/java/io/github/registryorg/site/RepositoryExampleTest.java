@@ -1,0 +1,109 @@
+package io.github.registryorg.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.registryorg.StaticRegistry;
+import io.github.registryorg.host.Host;
+import io.github.registryorg.metadata.ManifestText;
+import io.github.registryorg.metadata.RegistryDirectory;
+import io.github.registryorg.metadata.RegistryDirectory.Sample;
+import io.github.registryorg.testkit.RegistryStory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The tag that a page tells people to pull, and its table. */
+class RepositoryExampleTest {
+
+    private static final String SIGNATURE = "sha256-" + "0a".repeat(32) + ".sig";
+
+    private static final Pattern COMMAND = Pattern.compile("registry\\.example\\.org/acme/lib:([^\\s<]+)");
+
+    @TempDir
+    Path directory;
+
+    private RegistryDirectory registry;
+
+    @BeforeEach
+    void begin() {
+        registry = RegistryDirectory.wellFormed(directory.resolve("registry"));
+        registry.page("acme/lib", "store: file:.store");
+        registry.content("acme/lib", Sample.ARM64_CONFIG);
+        registry.content("acme/lib", Sample.ARM64);
+        registry.content("acme/lib", Sample.AMD64_CONFIG);
+        registry.content("acme/lib", Sample.AMD64);
+    }
+
+    private void tag(String name) {
+        registry.tag("acme/lib", name, ManifestText.MANIFEST, Sample.ARM64, Sample.ARM64_SIZE);
+    }
+
+    /** The tags of the commands that the page shows. */
+    private List<String> examples() throws IOException {
+        new StaticRegistry()
+                .site(new SiteRequest(
+                        registry.root(),
+                        directory.resolve("site"),
+                        Host.of("nginx"),
+                        "https://registry.example.org",
+                        BlobMode.AUTO,
+                        RegistryStory.ACCESS));
+        return COMMAND.matcher(Files.readString(directory.resolve("site/acme/lib/index.html")))
+                .results()
+                .map(found -> found.group(1))
+                .distinct()
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "latest, '2.0.0 latest nightly sha-9f8e7d6 pr-12'",
+        "v2.0.0, 'v2.0.0 v2.0.0-rc.1 v1.9.9'",
+        "1.9.0, '2.0.0-rc.1 1.9.0 1.9.0-alpine'",
+        "1.9.0-alpine, '2.0.0-rc.1 1.9.0-alpine'",
+        "2.0.0-rc.1, '2.0.0-rc.1 20260506 nightly'",
+        "20260506, '20250101 20260506 zulu'",
+        "nightly, 'nightly sha-9f8e7d6'",
+        "sha-9f8e7d6, 'sha-9f8e7d6 pr-12'",
+    })
+    void example_ofTheseTags_isTheNewestThatIsMeantForPeople(String example, String tags) throws IOException {
+        for (String tag : tags.split(" ")) {
+            tag(tag);
+        }
+        tag(SIGNATURE);
+        assertThat(examples()).containsExactly(example);
+    }
+
+    @Test
+    void example_whereTheNewestIsYanked_isTheOneBefore() throws IOException {
+        tag("latest");
+        tag("1.1");
+        registry.tag(
+                "acme/lib",
+                "1.0",
+                ManifestText.MANIFEST,
+                Sample.AMD64,
+                ManifestText.size(Sample.AMD64)
+                        + ManifestText.size(Sample.AMD64_CONFIG)
+                        + ManifestText.size(Sample.SHARED_LAYER)
+                        + ManifestText.size(Sample.AMD64_LAYER));
+        registry.file(
+                RegistryDirectory.digestFile("acme/lib", ManifestText.digest(Sample.ARM64))
+                        .replace(".json", ".yaml"),
+                "layout: digest\nyanked: leaks its log\n");
+        assertThat(examples()).containsExactly("1.0");
+    }
+
+    @Test
+    void example_ofSignaturesAlone_isNone() throws IOException {
+        tag(SIGNATURE);
+        assertThat(examples()).isEmpty();
+    }
+}
