@@ -25,7 +25,7 @@ enum Age {
 
     /**
      * How old an image is beside another. The history of the source decides: a rebuilt old revision is an old one.
-     * Then the time of creation in the image decides; reproducible builds all have the same.
+     * Then the time of creation in the image decides, unless it is the constant of a reproducible build.
      */
     static Age of(OciTag image, OciTag other, History history) {
         if (image.revision() != null
@@ -48,6 +48,9 @@ enum Age {
     }
 
     private static Optional<Instant> instant(@Nullable String text) {
-        return Optional.ofNullable(text).flatMap(Timestamp::tryParse).map(Timestamp::instant);
+        return Optional.ofNullable(text)
+                .flatMap(Timestamp::tryParse)
+                .filter(time -> !time.isConstant())
+                .map(Timestamp::instant);
     }
 }

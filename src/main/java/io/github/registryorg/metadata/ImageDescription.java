@@ -9,6 +9,7 @@ import io.github.registryorg.oci.Platform;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.Tag;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,15 +17,22 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The description of an image: the annotations of its manifest, else the labels of its config, else those of the first
- * image of an index that has any (image specification, "Pre-Defined Annotation Keys").
+ * image of an index that has any (image specification, "Pre-Defined Annotation Keys"). Its time of creation is the first
+ * valid one that tells its age, of annotations and configs before labels, since those may be the base image's.
  */
 public final class ImageDescription {
 
     private static final String PREFIX = "org.opencontainers.image.";
+    private static final String CREATED = PREFIX + "created";
+
+    /** Times of creation that are kept: those of the first platforms. */
+    private static final int MAX_TIMES = 32;
+
     private static final Pattern DATE =
             Pattern.compile("\\d{4}-\\d{2}-\\d{2}([Tt ]\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?([Zz]|[+-]\\d{2}:\\d{2}))?");
 
@@ -40,6 +48,10 @@ public final class ImageDescription {
     private final boolean hasAllPlatforms;
     private final Map<String, String> words = new TreeMap<>();
     private final Set<String> uncertain = new HashSet<>();
+    private final Set<String> created = new LinkedHashSet<>();
+    private final Set<String> createdOfLabels = new LinkedHashSet<>();
+    private final Set<String> certainlyCreated = new HashSet<>();
+    private final boolean isWhole;
 
     ImageDescription(
             RawManifest root,
@@ -59,18 +71,55 @@ public final class ImageDescription {
         this.hasAllPlatforms = unread.isEmpty() && graph.missing().isEmpty();
         boolean isCertain = true;
         for (RawManifest manifest : graph.manifests()) {
-            take(manifest.manifest().annotations(), isCertain);
+            Map<String, String> annotations = manifest.manifest().annotations();
+            take(annotations, isCertain);
+            takeCreated(annotations.get(CREATED), isCertain, created);
             if (manifest.manifest() instanceof ImageManifest image && image.isContainerImage()) {
                 Optional<ImageConfig> config = configs.apply(image.config().digest());
                 // it would have come before all that follows
                 isCertain &= config.isPresent();
                 if (config.isPresent()) {
-                    take(config.get().labels(), isCertain);
-                    take("created", config.get().created(), isCertain);
+                    Map<String, String> labels = config.get().labels();
+                    take(labels, isCertain);
+                    takeCreated(config.get().created(), isCertain, created);
+                    takeCreated(labels.get(CREATED), false, createdOfLabels);
                 }
             }
             isCertain &= graph.missing().isEmpty();
         }
+        this.isWhole = isCertain;
+    }
+
+    private void takeCreated(@Nullable String value, boolean isCertain, Set<String> times) {
+        if (value != null
+                && times.size() < MAX_TIMES
+                && DATE.matcher(value.strip()).matches()) {
+            times.add(value.strip());
+            if (isCertain && isAge(value.strip())) {
+                certainlyCreated.add(value.strip());
+            }
+        }
+    }
+
+    private static boolean isAge(String created) {
+        return Timestamp.tryParse(created).filter(time -> !time.isConstant()).isPresent();
+    }
+
+    private Stream<String> allCreated() {
+        return Stream.concat(created.stream(), createdOfLabels.stream());
+    }
+
+    private @Nullable String created() {
+        return allCreated()
+                .filter(ImageDescription::isAge)
+                .findFirst()
+                .or(() -> allCreated().findFirst())
+                .orElse(null);
+    }
+
+    /** Whether the image has this time of creation at any of the places where it may have one. */
+    public boolean isCreated(Timestamp time) {
+        return allCreated().flatMap(one -> Timestamp.tryParse(one).stream()).anyMatch(time::agrees);
     }
 
     private void take(Map<String, String> annotations, boolean isCertain) {
@@ -109,7 +158,7 @@ public final class ImageDescription {
                 all.size(),
                 hasAllPlatforms ? all.platforms() : List.of(),
                 all.artifactType(),
-                uncertain.contains("created") ? null : all.created(),
+                isWhole || certainlyCreated.contains(all.created()) ? all.created() : null,
                 null,
                 uncertain.contains("revision") ? null : all.revision(),
                 uncertain.contains("version") ? null : all.version(),
@@ -119,7 +168,7 @@ public final class ImageDescription {
 
     /** Characters that it takes to remember it, about. */
     long weight() {
-        long total = 1_000 + 100L * platforms.size();
+        long total = 1_000 + 100L * platforms.size() + 150L * (created.size() + createdOfLabels.size());
         for (Map.Entry<String, String> word : words.entrySet()) {
             total += 100L + word.getKey().length() + word.getValue().length();
         }
@@ -148,7 +197,7 @@ public final class ImageDescription {
                 pullSize,
                 platforms.stream().map(Platform::toString).toList(),
                 artifactType,
-                matching("created", DATE),
+                created(),
                 null,
                 text("revision", MAX_WORD_LENGTH),
                 text("version", MAX_WORD_LENGTH),

@@ -17,6 +17,9 @@ import java.util.Optional;
  */
 public record Timestamp(Instant instant, boolean isDay) {
 
+    /** The day after the first one of MS-DOS, and so of ZIP files, wherever on earth that was. */
+    private static final Instant FIRST_AGE = Instant.parse("1980-01-03T00:00:00Z");
+
     private static final Duration FARTHEST_EAST = Duration.ofHours(14);
     private static final Duration DAY_FARTHEST_WEST = Duration.ofHours(24 + 12);
 
@@ -34,6 +37,14 @@ public record Timestamp(Instant instant, boolean isDay) {
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Whether it tells nothing of age: no image is so old, and tools write a constant (year 1, 1970, 1980) where they mean
+     * no time.
+     */
+    public boolean isConstant() {
+        return instant.isBefore(FIRST_AGE);
     }
 
     /** Whether both can be the same moment. */

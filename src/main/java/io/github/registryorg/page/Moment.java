@@ -20,9 +20,4 @@ public final class Moment {
     public static String date(String text) {
         return isValid(text) ? text.substring(0, DATE) : text;
     }
-
-    /** Whether it is the epoch: what reproducible builds write where they mean nothing. */
-    static boolean isEpoch(String text) {
-        return text.startsWith("1970-01-01");
-    }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what the tag names
  * @param platforms such as {@code linux/arm64}; may be empty
  * @param size bytes that a full pull moves; of unknown unit for {@link Content.Kind#LEGACY}; null where unknown
- * @param created the time of creation in the content, RFC 3339; null without one
+ * @param created the time of creation in the content, RFC 3339; null without one that tells its age
  * @param published when the tag came to name this digest, RFC 3339; null where unknown
  * @param yanked why it should no longer be used; null where nothing is wrong with it
  * @param downloads where its bytes can be fetched without a client; may be empty
@@ -72,9 +72,7 @@ public record TagView(
 
     /** Whether the time of creation differs enough from that of publication to be shown. */
     public boolean isCreatedShown() {
-        return created != null
-                && !Moment.isEpoch(created)
-                && (published == null || !Moment.date(created).equals(Moment.date(published)));
+        return created != null && (published == null || !Moment.date(created).equals(Moment.date(published)));
     }
 
     private static <T> List<T> first(List<T> all) {

@@ -14,6 +14,7 @@ import io.github.registryorg.metadata.OciTag;
 import io.github.registryorg.metadata.Repository;
 import io.github.registryorg.metadata.RepositoryPage;
 import io.github.registryorg.metadata.TagRecord;
+import io.github.registryorg.metadata.Timestamp;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
@@ -205,7 +206,7 @@ public final class RepositoryPages {
                     kindOf(tag),
                     tag.platforms(),
                     tag.size(),
-                    tag.created(),
+                    age(tag.created()),
                     tag.published(),
                     repository.note(tag.digest()).yankedReason(),
                     List.of());
@@ -223,5 +224,11 @@ public final class RepositoryPages {
                 tag.layers().stream()
                         .flatMap(layer -> WebLink.tryParse(layer.url()).stream())
                         .toList());
+    }
+
+    private static @Nullable String age(@Nullable String created) {
+        boolean isConstant = created != null
+                && Timestamp.tryParse(created).filter(Timestamp::isConstant).isPresent();
+        return isConstant ? null : created;
     }
 }
