@@ -80,6 +80,8 @@ public record ContainerStarter(
                 "source",
                 recipe.recipe().source() == null ? "" : recipe.recipe().source());
         values.put("checkout", "github-checkout.yml");
+        values.put("history", DIRECTORY + "github-checkout-history.yml");
+        values.put("tags", DIRECTORY + "tags.sh");
         values.put("jdk", DIRECTORY + "tools-jdk.sh");
         values.put("tools", DIRECTORY + "tools-" + recipe.recipe().tool() + ".sh");
         values.put("build", DIRECTORY + "build-" + recipe.recipe().tool() + ".sh");
