@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.registryorg.net.ConnectionFailure;
 import io.github.registryorg.net.ConnectionFault;
 import io.github.registryorg.net.Login;
+import io.github.registryorg.net.LoopbackName;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.oci.Json;
 import io.github.registryorg.oci.JsonFault;
@@ -17,7 +18,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -40,6 +43,9 @@ public final class RegistrySession {
     private final Supplier<Optional<Login>> logins;
     private @Nullable Optional<Login> login;
     private @Nullable String authorization;
+    private boolean isUnaskedTried;
+    /** Whether something was read without a login. */
+    private volatile boolean isOpen;
 
     /**
      * @param registry its root, below which {@code /v2/} is
@@ -79,21 +85,7 @@ public final class RegistrySession {
     public RemoteResponse get(String path, @Nullable String accept, long offset) {
         RemoteUrl url = registry.child("v2/" + path);
         String range = offset == 0 ? null : "bytes=" + offset + "-";
-        String sent = current();
-        RemoteResponse response = client.get(url, new RequestHeaders(accept, range, sent));
-        if (response.status() != 401) {
-            return response;
-        }
-        Challenge challenge;
-        try (RemoteResponse refused = response) {
-            challenge = challenge(refused);
-        }
-        RemoteResponse second = client.get(url, new RequestHeaders(accept, range, authorization(challenge, sent)));
-        if (second.status() == 401) {
-            second.close();
-            throw refused();
-        }
-        return second;
+        return exchange(authorization -> client.get(url, new RequestHeaders(accept, range, authorization)));
     }
 
     /**
@@ -106,30 +98,116 @@ public final class RegistrySession {
         if (!url.origin().equals(registry.origin())) {
             return client.ask(method, url, headers, true);
         }
-        String sent = current();
-        RemoteResponse response = client.ask(method, url, headers.with(sent), false);
-        if (response.status() != 401) {
-            return response;
-        }
-        Challenge challenge;
-        try (RemoteResponse refused = response) {
-            challenge = challenge(refused);
-        }
-        RemoteResponse second = client.ask(method, url, headers.with(authorization(challenge, sent)), false);
-        if (second.status() == 401) {
-            second.close();
-            throw refused();
-        }
-        return second;
+        return exchange(authorization -> client.ask(method, url, headers.with(authorization), false));
     }
 
-    private Challenge challenge(RemoteResponse refused) {
+    /** What to throw where the status of a response to {@link #get} is of no use. */
+    public RegistryException unexpected(RemoteResponse response) {
+        if (response.status() != 403 || !response.url().origin().equals(registry.origin())) {
+            return response.unexpected();
+        }
+        return new RegistryException(Problem.of(
+                        ProblemCode.DENIED,
+                        subject,
+                        known().map(user -> "may not be read by " + user + " (403)")
+                                .orElse("may not be read without a login (403)"))
+                .because(response.message().map(this::withoutSecret).orElse(null))
+                .hint(known().isPresent() ? checkLogin() : howToLogIn()));
+    }
+
+    /** What to do where something may be there for users only, a sentence. */
+    public String howToLogIn() {
+        return "Log in (docker login " + host() + "), or name a user in settings.xml: a <server> whose <id> is "
+                + host() + ".";
+    }
+
+    private String checkLogin() {
+        return "Check its rights and its password, or log in again (docker login " + host() + ").";
+    }
+
+    private String host() {
+        return subject.substring(0, subject.indexOf('/'));
+    }
+
+    /** Sends a request, and where that is refused once more, with what opens the registry. */
+    private RemoteResponse exchange(Function<@Nullable String, RemoteResponse> request) {
+        String sent = current();
+        RemoteResponse response = request.apply(sent);
+        if (response.status() == 401) {
+            return challenged(request, response, sent);
+        }
+        if (response.status() < 400) {
+            isOpen = true;
+        } else if (response.status() == 404 || response.status() == 403) {
+            return sent == null && !isOpen ? revealed(request, response) : response;
+        }
+        return response;
+    }
+
+    private RemoteResponse challenged(
+            Function<@Nullable String, RemoteResponse> request, RemoteResponse response, @Nullable String sent) {
+        String opening;
+        try (RemoteResponse refused = response) {
+            Optional<String> message = refused.message();
+            opening = authorization(challenge(refused, message), message, sent);
+        }
+        RemoteResponse second = request.apply(opening);
+        if (second.status() != 401) {
+            return second;
+        }
+        try (RemoteResponse refused = second) {
+            replace(opening, sent);
+            throw refused(refused.message());
+        }
+    }
+
+    /**
+     * Some registries hide what is private behind 404 or 403, and challenge nobody. A login that the user keeps for them is
+     * sent unasked then, unless something was read without it.
+     */
+    private RemoteResponse revealed(Function<@Nullable String, RemoteResponse> request, RemoteResponse hidden) {
+        Optional<String> opening = unasked();
+        if (opening.isEmpty()) {
+            return hidden;
+        }
+        hidden.close();
+        RemoteResponse second = request.apply(opening.get());
+        if (second.status() < 400) {
+            replace(null, opening.get());
+        }
+        if (second.status() != 401) {
+            return second;
+        }
+        // the login is of no use, so that what strangers are told counts
+        second.close();
+        return request.apply(null);
+    }
+
+    /** What a login gives without a challenge: by that of the root, else the password itself; once. */
+    private synchronized Optional<String> unasked() {
+        if (isUnaskedTried || login().isEmpty()) {
+            return Optional.empty();
+        }
+        isUnaskedTried = true;
+        try (RemoteResponse root = client.get(registry.child("v2/"))) {
+            if (root.status() == 401) {
+                Optional<String> message = root.message();
+                return Optional.of(authorize(challenge(root, message), message));
+            }
+        }
+        boolean isSafe = registry.scheme().equals("https") || LoopbackName.isExact(registry.host());
+        return login().filter(known -> isSafe && !known.isIdentityToken()).map(RegistrySession::basic);
+    }
+
+    private Challenge challenge(RemoteResponse refused, Optional<String> message) {
         List<String> headers = refused.headers("WWW-Authenticate").toList();
         return Challenge.of(headers)
                 .orElseThrow(() -> new RegistryException(
                         Problem.of(ProblemCode.UNAUTHORIZED, subject, "does not exist, or is not public (401)")
                                 .because("the registry names no login that is known here, WWW-Authenticate: "
-                                        + (headers.isEmpty() ? "(none)" : schemes(headers)))
+                                        + (headers.isEmpty() ? "(none)" : schemes(headers))
+                                        + message.map(text -> ", and says: " + text)
+                                                .orElse(""))
                                 .hint("Check the name, and the registry."),
                         new ConnectionFailure(
                                 ConnectionFault.CHALLENGE_UNKNOWN, "no challenge that is known here", null)));
@@ -146,21 +224,31 @@ public final class RegistrySession {
         return authorization;
     }
 
-    /** @param sent what was refused; null where nothing was sent */
-    private synchronized String authorization(Challenge challenge, @Nullable String sent) {
+    /** Unless another thread has replaced it meanwhile. */
+    private synchronized void replace(@Nullable String old, @Nullable String better) {
+        if (Objects.equals(authorization, old)) {
+            authorization = better;
+        }
+    }
+
+    /**
+     * @param message of the refusal
+     * @param sent what was refused; null where nothing was sent
+     */
+    private synchronized String authorization(Challenge challenge, Optional<String> message, @Nullable String sent) {
         // another thread may have got a new token meanwhile
         if (authorization == null || authorization.equals(sent)) {
-            authorization = authorize(challenge);
+            authorization = authorize(challenge, message);
         }
         return authorization;
     }
 
-    private String authorize(Challenge challenge) {
+    private String authorize(Challenge challenge, Optional<String> message) {
         Optional<Login> found = login();
         if (challenge.scheme().equals("basic")) {
             return found.filter(known -> !known.isIdentityToken())
                     .map(RegistrySession::basic)
-                    .orElseThrow(this::refused);
+                    .orElseThrow(() -> refused(message));
         }
         return "Bearer " + token(challenge);
     }
@@ -187,7 +275,7 @@ public final class RegistrySession {
         String query = service + "scope=" + encoded(scope);
         try (RemoteResponse response = askTokenServer(realm, query)) {
             if (response.status() == 401 || response.status() == 403) {
-                throw refused();
+                throw refused(response.message());
             }
             if (response.status() != 200) {
                 throw atTokenServer(response.unexpected());
@@ -261,17 +349,30 @@ public final class RegistrySession {
                         .hint("Check the registry."));
     }
 
-    private RegistryException refused() {
-        String host = subject.substring(0, subject.indexOf('/'));
-        String hint = "Log in (docker login " + host + "), or name a user in settings.xml: a <server> whose <id> is "
-                + host + ".";
-        Optional<Login> tried = login == null ? Optional.empty() : login;
-        return new RegistryException(tried.map(known -> Problem.of(
-                                ProblemCode.UNAUTHORIZED, subject, "may not be read by " + known)
-                        .because("the registry refused that login for it (401)")
-                        .hint("Check its rights and its password, or log in again (docker login " + host + ")."))
+    /** A server may repeat what it was sent. */
+    private String withoutSecret(String message) {
+        return known().map(Login::secret)
+                .filter(secret -> !secret.isEmpty())
+                .map(secret -> message.replace(secret, "…"))
+                .orElse(message);
+    }
+
+    /** @param message in which the registry or its token server says why */
+    private RegistryException refused(Optional<String> message) {
+        Optional<String> said = message.map(this::withoutSecret);
+        return new RegistryException(known().map(user -> Problem.of(
+                                ProblemCode.UNAUTHORIZED, subject, "may not be read by " + user)
+                        .because("the registry refused that login for it (401)"
+                                + said.map(text -> ", and says: " + text).orElse(""))
+                        .hint(checkLogin()))
                 .orElseGet(() -> Problem.of(ProblemCode.UNAUTHORIZED, subject, "does not exist, or is not public (401)")
-                        .hint("Check the name. " + hint)));
+                        .because(said.orElse(null))
+                        .hint("Check the name. " + howToLogIn())));
+    }
+
+    /** The login, where one was looked for and found. */
+    private synchronized Optional<Login> known() {
+        return login == null ? Optional.empty() : login;
     }
 
     private static String encoded(String text) {

@@ -86,9 +86,26 @@ public final class RemoteResponse implements AutoCloseable {
         return body;
     }
 
+    /** What the server says of its refusal, without what authorized the request; empty where it says nothing. */
+    public Optional<String> message() {
+        try {
+            return ErrorMessage.of(header(HttpHeaders.CONTENT_TYPE).orElse(""), body.readNBytes(ErrorMessage.MAX_SIZE))
+                    .map(this::withoutAuthorization);
+        } catch (IOException e) {
+            // the status is known all the same
+            return Optional.empty();
+        }
+    }
+
+    private String withoutAuthorization(String text) {
+        Header sent = request.getFirstHeader(HttpHeaders.AUTHORIZATION);
+        return sent == null ? text : text.replace(sent.getValue().replaceFirst("^\\S+ ", ""), "…");
+    }
+
     /** What to throw where this status is of no use. */
     public RegistryException unexpected() {
-        return new RegistryException(RemoteFailures.status(url, status));
+        return new RegistryException(
+                RemoteFailures.status(url, status).because(message().orElse(null)));
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Image;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.Reference;
-import io.github.registryorg.problem.ProblemCode;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -44,12 +43,7 @@ final class RemoteImage extends ImageParts implements ImageSource {
 
     private Descriptor root() {
         Reference reference = name.reference();
-        byte[] bytes = registry.manifest(reference)
-                .orElseThrow(() -> failure(
-                        ProblemCode.MANIFEST_UNKNOWN,
-                        "is not there",
-                        "Check the name and the tag: " + name.host() + " has nothing of that name, or none that this"
-                                + " user may see."));
+        byte[] bytes = registry.named();
         return SourceProblems.withSubject(
                 name.toString(),
                 "the manifest",

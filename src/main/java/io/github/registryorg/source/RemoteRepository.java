@@ -3,10 +3,10 @@ package io.github.registryorg.source;
 import io.github.registryorg.net.LinkHeader;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
-import io.github.registryorg.oci.ImageIndex;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.Reference;
+import io.github.registryorg.oci.ReferrersList;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -15,8 +15,10 @@ import io.github.registryorg.remote.RemoteResponse;
 import io.github.registryorg.remote.ResumingBody;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ record RemoteRepository(RegistrySession session, RegistryReference name) {
                     MediaType.OCI_MANIFEST, MediaType.OCI_INDEX, MediaType.DOCKER_MANIFEST, MediaType.DOCKER_INDEX)
             .map(MediaType::value)
             .collect(Collectors.joining(", "));
+    private static final String INDEX = MediaType.OCI_INDEX.value();
     private static final int MAX_PAGES = 100;
 
     /**
@@ -44,36 +47,78 @@ record RemoteRepository(RegistrySession session, RegistryReference name) {
         }
     }
 
+    /**
+     * The bytes of the manifest that the user names.
+     *
+     * @throws RegistryException {@code MANIFEST_UNKNOWN} if there is none, and as {@link #manifest}
+     */
+    byte[] named() {
+        try (RemoteResponse response = session.get(path("manifests/" + name.reference()), MANIFESTS, 0)) {
+            if (response.status() == 404) {
+                throw new RegistryException(Problem.of(ProblemCode.MANIFEST_UNKNOWN, name.toString(), "is not there")
+                        .because(response.message().orElse(null))
+                        .hint("Check the name and the tag: " + name.host() + " has nothing of that name, or none that"
+                                + " this user may see. " + session.howToLogIn()));
+            }
+            return body(response, "the manifest " + name.reference());
+        }
+    }
+
     /** What is about a manifest: by the API, or where a registry has none, by the tag that stands for it. */
     List<Descriptor> referrers(Digest digest) {
+        return byApi(digest)
+                .or(() -> manifest(digest.referrersTag()).flatMap(bytes -> listed(bytes, digest)))
+                .orElse(List.of());
+    }
+
+    /** Empty where the registry has no such API, which registries and the proxies before them say in many ways. */
+    private Optional<List<Descriptor>> byApi(Digest digest) {
         String path = path("referrers/" + digest);
-        Stream<Descriptor> all = Stream.empty();
+        Set<Descriptor> all = new LinkedHashSet<>();
         for (int page = 0; path != null; page++) {
             if (page == MAX_PAGES) {
                 throw failed("lists more than " + MAX_PAGES + " pages of what is about " + digest);
             }
-            try (RemoteResponse response = session.get(path, MediaType.OCI_INDEX.value(), 0)) {
-                if (response.status() == 404) {
-                    return manifest(digest.referrersTag())
-                            .map(bytes -> listed(bytes, digest))
-                            .orElse(List.of());
+            try (RemoteResponse response = page == 0 ? firstPage(path) : session.get(path, INDEX, 0)) {
+                if (response == null || page == 0 && isNoApi(response.status())) {
+                    return Optional.empty();
                 }
-                all = Stream.concat(all, listed(body(response, "the referrers of " + digest), digest).stream());
+                Optional<List<Descriptor>> listed = listed(body(response, "the referrers of " + digest), digest);
+                if (listed.isEmpty() && page == 0) {
+                    return Optional.empty();
+                }
+                all.addAll(listed.orElseThrow(
+                        () -> failed("lists what is about " + digest + " in pages, of which one is no list")));
                 path = next(response, digest);
             }
         }
-        return all.distinct().toList();
+        return Optional.of(List.copyOf(all));
     }
 
-    private List<Descriptor> listed(byte[] bytes, Digest digest) {
-        RawManifest raw =
-                SourceProblems.withSubject(name.toString(), "the referrers of " + digest, () -> RawManifest.of(bytes));
-        return raw.manifest() instanceof ImageIndex index
-                ? index.manifests().stream()
-                        .filter(one -> one.mediaType().isManifest())
-                        .map(one -> Descriptor.of(one.mediaType(), one.digest(), one.size()))
-                        .toList()
-                : List.of();
+    /** Null where it requires a login that the manifests did not. */
+    private @Nullable RemoteResponse firstPage(String path) {
+        try {
+            return session.get(path, INDEX, 0);
+        } catch (RegistryException e) {
+            if (e.problem().code() == ProblemCode.UNAUTHORIZED) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    /** Not what passes: a list that is not there for a moment may be full of signatures. */
+    private static boolean isNoApi(int status) {
+        return status == 501 || status >= 400 && status < 500 && status != 408 && status != 429;
+    }
+
+    private Optional<List<Descriptor>> listed(byte[] bytes, Digest digest) {
+        Optional<List<Descriptor>> list = SourceProblems.withSubject(
+                name.toString(), "the referrers of " + digest, () -> ReferrersList.read(bytes));
+        return list.map(entries -> entries.stream()
+                .filter(one -> one.mediaType().isManifest())
+                .map(one -> Descriptor.of(one.mediaType(), one.digest(), one.size()))
+                .toList());
     }
 
     /** The next page, on the registry itself, whatever host the link names; null at the end. */
@@ -96,13 +141,13 @@ record RemoteRepository(RegistrySession session, RegistryReference name) {
         try (response) {
             throw response.status() == 404
                     ? failed("has no blob " + blob.digest() + " (" + blob.mediaType() + "), which a manifest names")
-                    : response.unexpected();
+                    : session.unexpected(response);
         }
     }
 
     private byte[] body(RemoteResponse response, String what) {
         if (response.status() != 200) {
-            throw response.unexpected();
+            throw session.unexpected(response);
         }
         try (InputStream body = response.body()) {
             byte[] bytes = body.readNBytes(RawManifest.MAX_SIZE + 1);

@@ -12,8 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistrySessionTest {
 
@@ -191,6 +194,91 @@ class RegistrySessionTest {
             assertThat(Clients.problem(() -> status(session(server, ALICE))).toString())
                     .contains("may not be read by the user alice", "401")
                     .doesNotContain("s3cret");
+        }
+    }
+
+    private static LoopbackServer hiding(int status, String challengeOfRoot, Function<HttpExchange, String> sent) {
+        return LoopbackServer.start(exchange -> {
+            String authorization = sent.apply(exchange);
+            String path = exchange.getRequestURI().getPath();
+            if (path.equals("/token")) {
+                LoopbackServer.send(exchange, "{\"token\":\"t\"}".getBytes(StandardCharsets.UTF_8));
+            } else if (path.equals("/v2/") && challengeOfRoot != null) {
+                challenge(
+                        exchange,
+                        challengeOfRoot.formatted(exchange.getLocalAddress().getPort()));
+            } else {
+                boolean isKnown = authorization.equals(challengeOfRoot == null ? BASIC : "Bearer t");
+                exchange.sendResponseHeaders(path.equals("/v2/") || isKnown ? 200 : status, -1);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 404})
+    void repository_hiddenWithoutAChallenge_isOpenedByTheLogin(int status) {
+        try (LoopbackServer server = hiding(status, null, this::authorization)) {
+            assertThat(status(session(server, ALICE))).isEqualTo(200);
+            assertThat(status(session(server, Logins.NONE))).isEqualTo(status);
+        }
+        assertThat(authorizations)
+                .containsExactly(
+                        "/v2/acme/app/manifests/1.0 null",
+                        "/v2/ null",
+                        "/v2/acme/app/manifests/1.0 " + BASIC,
+                        "/v2/acme/app/manifests/1.0 null");
+    }
+
+    @Test
+    void repository_hidden_isOpenedByTheChallengeOfTheRoot() {
+        try (LoopbackServer server = hiding(404, "Bearer realm=\"http://127.0.0.1:%d/token\"", this::authorization)) {
+            RegistrySession session = session(server, ALICE);
+            assertThat(status(session)).isEqualTo(200);
+            assertThat(status(session)).isEqualTo(200);
+        }
+        assertThat(authorizations)
+                .containsExactly(
+                        "/v2/acme/app/manifests/1.0 null",
+                        "/v2/ null",
+                        "/token " + BASIC,
+                        "/v2/acme/app/manifests/1.0 Bearer t",
+                        "/v2/acme/app/manifests/1.0 Bearer t");
+    }
+
+    @Test
+    void login_ofNoUse_isSentOnceAndNotForWhatIsPublic() {
+        try (LoopbackServer server = LoopbackServer.start(
+                exchange -> exchange.sendResponseHeaders(authorization(exchange).equals(BASIC) ? 401 : 404, -1))) {
+            RegistrySession session = session(server, ALICE);
+            assertThat(status(session)).isEqualTo(404);
+            assertThat(status(session)).isEqualTo(404);
+        }
+        assertThat(authorizations).filteredOn(sent -> sent.endsWith(BASIC)).hasSize(1);
+        authorizations.clear();
+        int[] count = {0};
+        try (LoopbackServer server = LoopbackServer.start(exchange -> {
+            authorization(exchange);
+            exchange.sendResponseHeaders(count[0]++ == 0 ? 200 : 404, -1);
+        })) {
+            RegistrySession session = session(server, ALICE);
+            assertThat(status(session)).isEqualTo(200);
+            assertThat(status(session)).isEqualTo(404);
+        }
+        assertThat(authorizations).allMatch(sent -> sent.endsWith(" null"));
+    }
+
+    @Test
+    void refusal_withAMessage_isReportedWithoutWhatWasSent() {
+        String message = "{\"errors\":[{\"code\":\"UNAUTHORIZED\",\"message\":\"s3cret " + BASIC + " expired\"}]}";
+        try (LoopbackServer server = LoopbackServer.start(exchange -> {
+            byte[] body = message.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"x\"");
+            exchange.sendResponseHeaders(401, body.length);
+            exchange.getResponseBody().write(body);
+        })) {
+            assertThat(Clients.problem(() -> status(session(server, ALICE))).toString())
+                    .contains("may not be read by the user alice", "says: UNAUTHORIZED: … Basic … expired")
+                    .doesNotContain("s3cret", BASIC);
         }
     }
 

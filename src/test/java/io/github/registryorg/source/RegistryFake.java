@@ -6,6 +6,7 @@ import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Json;
 import io.github.registryorg.remote.LoopbackServer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class RegistryFake implements AutoCloseable {
     private final Map<String, byte[]> responses = new HashMap<>();
     private final LoopbackServer server = LoopbackServer.start(this::respond);
     private final Map<String, Pages> pages = new HashMap<>();
+    private final Map<String, Refusal> refusals = new HashMap<>();
     private int breakingAfter = Integer.MAX_VALUE;
 
     public void tag(String name, Descriptor descriptor) {
@@ -30,6 +32,21 @@ public final class RegistryFake implements AutoCloseable {
     /** Its response for a path below the repository's, whatever it has. */
     void responds(String path, byte[] response) {
         responses.put(REPOSITORY + path, response);
+    }
+
+    /** Its response for a path below the repository's is this refusal. */
+    void refuses(String path, int status, String type, String body) {
+        refusals.put(REPOSITORY + path, new Refusal(status, type, body));
+    }
+
+    private record Refusal(int status, String type, String body) {
+
+        void respond(HttpExchange exchange) throws IOException {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", type);
+            exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
     }
 
     /** Lists what is about something, a page for each, and after the last one another and another where it is endless. */
@@ -74,6 +91,8 @@ public final class RegistryFake implements AutoCloseable {
         String path = exchange.getRequestURI().getPath();
         if (path.equals("/v2/")) {
             LoopbackServer.send(exchange, new byte[] {'{', '}'});
+        } else if (refusals.containsKey(path)) {
+            refusals.get(path).respond(exchange);
         } else if (pages.containsKey(path)) {
             pages.get(path).respond(exchange);
         } else if (responses.containsKey(path)) {

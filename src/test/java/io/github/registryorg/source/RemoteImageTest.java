@@ -21,6 +21,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RemoteImageTest {
 
@@ -123,6 +125,84 @@ class RemoteImageTest {
         registry.tag(image.digest().referrersTag().name(), layout.index(signature));
 
         assertThat(digests(read(":1.0", true))).containsExactly(image.digest(), signature.digest());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400", "401", "403", "404", "405", "406", "410", "415", "501", "200"})
+    void referrers_refused_areFoundByTag(int status) {
+        Descriptor image = layout.image("a");
+        Descriptor signature = layout.referrer("signature", image);
+        registry.tag("1.0", image);
+        registry.tag(image.digest().referrersTag().name(), layout.index(signature));
+        registry.refuses("referrers/" + image.digest(), status, "text/html", "<html>no</html>");
+
+        assertThat(digests(read(":1.0", true))).containsExactly(image.digest(), signature.digest());
+    }
+
+    @Test
+    void referrers_refusedWithoutATag_areNone() {
+        Descriptor image = layout.image("a");
+        registry.tag("1.0", image);
+        registry.refuses("referrers/" + image.digest(), 200, "application/json", "{\"errors\":[]}");
+
+        assertThat(digests(read(":1.0", true))).containsExactly(image.digest());
+    }
+
+    @Test
+    void referrers_failing_areNotTakenForNone() {
+        Descriptor image = layout.image("a");
+        registry.tag("1.0", image);
+        registry.refuses("referrers/" + image.digest(), 429, "text/plain", "toomanyrequests: slow down");
+
+        assertThat(Problems.of(() -> read(":1.0", true)).toString())
+                .contains("limits the rate of requests (429): toomanyrequests: slow down.");
+    }
+
+    @Test
+    void referrers_null_areNone() {
+        Descriptor image = layout.image("a");
+        registry.tag("1.0", image);
+        registry.responds(
+                "referrers/" + image.digest(),
+                "{\"schemaVersion\":2,\"manifests\":null}".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(digests(read(":1.0", true))).containsExactly(image.digest());
+    }
+
+    @Test
+    void referrers_ofAnInvalidIndex_areReported() {
+        Descriptor image = layout.image("a");
+        registry.tag("1.0", image);
+        registry.responds(
+                "referrers/" + image.digest(),
+                "{\"schemaVersion\":2,\"manifests\":[7]}".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(Problems.of(() -> read(":1.0", true)).toString())
+                .contains("MANIFEST_INVALID", "the referrers of " + image.digest(), "manifests[0] must be an object");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400", "401", "403", "404", "429", "500"})
+    void refusal_withAMessage_isReportedWithIt(int status) {
+        String body = "{\"errors\":[{\"code\":\"DENIED\",\"message\":\"192.0.2.7 is not allowed\"}]}";
+        registry.refuses("manifests/1.0", status, "application/json", body);
+
+        assertThat(problem(":1.0").toString()).contains("DENIED: 192.0.2.7 is not allowed");
+    }
+
+    @Test
+    void refusal_ofABlob_isReportedWithItsMessage() {
+        Descriptor config = layout.blob(MediaType.OCI_EMPTY, new byte[] {'{', '}'});
+        registry.tag("1.0", layout.manifest(LayoutFixture.image(config)));
+        registry.refuses("blobs/" + config.digest(), 403, "application/json", "{\"message\":\"not for you\"}");
+
+        try (RemoteSources remote = sources(false)) {
+            Blob blob = SourceGrammar.parse(registry.source(":1.0"), Path.of("."), remote)
+                    .read()
+                    .blobs()
+                    .get(0);
+            assertThat(Problems.of(blob::read).toString()).contains("(403): not for you", "docker login 127.0.0.1");
+        }
     }
 
     @Test

@@ -1,0 +1,65 @@
+package io.github.registryorg.remote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.registryorg.oci.Json;
+import io.github.registryorg.oci.JsonFault;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a server says of a request that it refuses: in the form of the distribution specification ("Error Codes"), in
+ * those of token servers and others, or as plain text.
+ */
+final class ErrorMessage {
+
+    /** Bytes of a body that are looked at. */
+    static final int MAX_SIZE = 64 * 1024;
+
+    private static final int MAX_LENGTH = 400;
+    private static final int MAX_ERRORS = 3;
+
+    private ErrorMessage() {}
+
+    /** The code and the message; empty where the body has none. Still a stranger's text, of no great length. */
+    static Optional<String> of(String contentType, byte[] body) {
+        Optional<String> text = contentType.toLowerCase(Locale.ROOT).startsWith("text/plain")
+                ? Optional.of(new String(body, StandardCharsets.UTF_8))
+                : inJson(body);
+        return text.map(String::strip)
+                .filter(message -> !message.isEmpty())
+                .map(message -> message.length() > MAX_LENGTH ? message.substring(0, MAX_LENGTH) + "…" : message);
+    }
+
+    private static Optional<String> inJson(byte[] body) {
+        try {
+            JsonNode json = Json.readObject(body);
+            JsonNode errors = json.path("errors");
+            return Optional.of(
+                    errors.isArray() && !errors.isEmpty()
+                            ? errors.valueStream()
+                                    .limit(MAX_ERRORS)
+                                    .map(ErrorMessage::described)
+                                    .filter(message -> !message.isEmpty())
+                                    .collect(Collectors.joining("; "))
+                            : described(json.path("error").isObject() ? json.get("error") : json));
+        } catch (JsonFault e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The one of the specification, that of OAuth 2, and those that registries have besides. */
+    private static String described(JsonNode error) {
+        return Stream.concat(first(error, "code", "error"), first(error, "message", "error_description", "details"))
+                .collect(Collectors.joining(": "));
+    }
+
+    private static Stream<String> first(JsonNode error, String... keys) {
+        return Stream.of(keys)
+                .map(key -> error.path(key).asText("").strip())
+                .filter(value -> !value.isEmpty())
+                .limit(1);
+    }
+}
