@@ -171,6 +171,12 @@ public enum Fault {
             "the next page of the list of tags is linked at another host, port or scheme",
             "Send a Link without the host, or let the proxy pass on Host and X-Forwarded-Proto.",
             List.of(Client.CRANE, Client.ORAS)),
+    TAG_LIST_LINK_RELATIVE(
+            Need.TAG_LISTS,
+            "the next page of the list of tags is linked relative to the list",
+            "Let Link begin with the path from the root, </v2/…>; rel=\"next\".",
+            List.of(Client.PODMAN, Client.SKOPEO),
+            "invalid port after host, or no such host"),
     QUERY_BREAKS(Need.QUERIES),
     TAG_LIST_NAME_WRONG("the list of tags is that of another repository", "Put the repository's own name into it."),
     TAG_LIST_UNSORTED("tags are not in lexical order", "Sort them by their bytes."),

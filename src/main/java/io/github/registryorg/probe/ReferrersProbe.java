@@ -3,15 +3,17 @@ package io.github.registryorg.probe;
 import io.github.registryorg.net.LinkHeader;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
-import io.github.registryorg.oci.ImageIndex;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.oci.ReferrersList;
 import io.github.registryorg.problem.RegistryException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What is about manifests of one repository: by the API, and by the tag that stands for it. */
 final class ReferrersProbe {
@@ -125,12 +127,11 @@ final class ReferrersProbe {
                 response,
                 "Content-Type: " + (type.isEmpty() ? "(none)" : type));
         try {
-            if (response.whole() && RawManifest.of(response.body()).manifest() instanceof ImageIndex index) {
-                Set<Digest> digests = new TreeSet<>();
-                index.manifests().forEach(one -> digests.add(one.digest()));
-                return Optional.of(digests);
+            Optional<List<Descriptor>> list = response.whole() ? ReferrersList.read(response.body()) : Optional.empty();
+            if (list.isEmpty()) {
+                findings.add(broken, response, response.isPage() ? "a page of HTML" : "no index");
             }
-            findings.add(broken, response, "a manifest, not an index");
+            return list.map(all -> all.stream().map(Descriptor::digest).collect(Collectors.toCollection(TreeSet::new)));
         } catch (RegistryException e) {
             findings.add(broken, response, "a body that " + e.problem().what());
         }

@@ -360,12 +360,35 @@ enum Misconfiguration {
             response -> response.headers.computeIfPresent(
                     "Link", (name, link) -> "</v2/acme/app/tags/list?n=1>; rel=\"next\""),
             Fault.TAG_LIST_PAGES_BROKEN),
+    LINKS_ARE_RELATIVE(
+            response -> response.headers.computeIfPresent(
+                    "Link", (name, link) -> link.replace("</v2/acme/app/tags/list", "<list")),
+            Fault.TAG_LIST_LINK_RELATIVE),
+    LINKS_HAVE_A_QUERY_ONLY(
+            response -> response.headers.computeIfPresent(
+                    "Link", (name, link) -> link.replace("</v2/acme/app/tags/list", "<")),
+            Fault.TAG_LIST_LINK_RELATIVE),
     LINKS_LEAD_TO_ANOTHER_HOST(
             response -> response.headers.computeIfPresent(
                     "Link", (name, link) -> link.replace("</v2/", "<https://internal.example:5000/v2/")),
             Fault.TAG_LIST_LINK_ELSEWHERE),
     LINKS_LEAD_TO_ANOTHER_PATH(
             response -> response.headers.computeIfPresent("Link", (name, link) -> link.replace("</v2/", "</v1/")),
+            Fault.TAG_LIST_PAGES_BROKEN),
+    QUERIES_BRING_OTHER_TAGS(
+            response -> {
+                if (response.isTagList() && "n=1000".equals(response.query)) {
+                    response.say(200, "application/json", "{\"name\":\"acme/app\",\"tags\":[\"1.0\"]}");
+                }
+            },
+            Fault.QUERY_BREAKS),
+    PAGES_WITH_A_TAG_TWICE(
+            response -> {
+                if (response.isTagList() && response.query != null && response.query.contains("last=")) {
+                    response.replace(
+                            response.text().replace("docker\"", "1.0\"").getBytes(StandardCharsets.UTF_8));
+                }
+            },
             Fault.TAG_LIST_PAGES_BROKEN),
     QUERIES_ARE_404(
             response -> {

@@ -21,6 +21,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -200,6 +201,60 @@ class RegistryProbeTest {
                         "Link", (name, value) -> value.replace("</v2/", "<" + link.formatted(here.get()))))) {
             here.set(RemoteUrl.parse(spoilt.url()).origin().substring("http://".length()));
             assertThat(probe(spoilt.url()).findings()).isEmpty();
+        }
+    }
+
+    /** As ghcr.io and Quay do, and one that takes no notice of n besides. */
+    @ParameterizedTest
+    @CsvSource({"2,true,", "2,false,TAG_LIST_WHOLE"})
+    void tagList_pagedWithoutQuery_isReadToItsEnd(int page, boolean isCut, Fault fault) {
+        List<String> tags = List.of("1.0", "docker", "docker-both", "sif", "sig");
+        try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", response -> {
+            if (response.isTagList() && (!isCut || response.query == null || !response.query.contains("n=1"))) {
+                String last = response.query == null ? "" : response.query.replaceFirst(".*last=|.*", "");
+                List<String> left =
+                        tags.stream().filter(tag -> tag.compareTo(last) > 0).toList();
+                List<String> shown = left.subList(0, Math.min(page, left.size()));
+                response.say(
+                        200,
+                        "application/json",
+                        "{\"name\":\"acme/app\",\"tags\":[\"" + String.join("\",\"", shown) + "\"]}");
+                response.headers.remove("Link");
+                if (left.size() > page) {
+                    response.headers.put(
+                            "Link", "</v2/acme/app/tags/list?last=" + shown.get(page - 1) + ">; rel=\"next\"");
+                }
+            }
+        })) {
+            ProbeReport report = probe(spoilt.url());
+            assertThat(faults(report)).isEqualTo(fault == null ? Set.of() : Set.of(fault));
+            assertThat(report.looked()).hasSize(5);
+        }
+    }
+
+    /** More than are followed. */
+    @Test
+    void tagList_ofManyPages_isComparedAsFarAsItIsRead() {
+        try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", response -> {
+            if (response.isTagList()) {
+                int page = response.query == null || !response.query.contains("page=")
+                        ? 0
+                        : Integer.parseInt(response.query.replaceFirst(".*page=", ""));
+                response.say(
+                        200,
+                        "application/json",
+                        "{\"name\":\"acme/app\",\"tags\":[\"" + (page == 0 ? "1.0" : "x" + (1000 + page)) + "\"]}");
+                response.headers.put("Link", "</v2/acme/app/tags/list?page=" + (page + 1) + ">; rel=\"next\"");
+            }
+        })) {
+            assertThat(faults(probe(
+                            new ProbeTarget(
+                                    RemoteUrl.parse(spoilt.url()),
+                                    RepositoryName.parse("acme/app"),
+                                    Tag.parse("1.0"),
+                                    false),
+                            Duration.ofSeconds(20))))
+                    .isEmpty();
         }
     }
 
