@@ -93,7 +93,7 @@ public final class Contribution {
         Repository existing = metadata.repository(name);
         Map<String, byte[]> files = new LinkedHashMap<>();
         addContent(files, existing, image, keepsConfigs ? configs : Map.of());
-        ImageDescription description = describe(image, configs);
+        ImageDescription description = describe(image.root().digest(), image, configs);
         String page = existing.layout().page();
         if (tree.read(page, FrontMatter.MAX_SIZE).isEmpty()) {
             files.put(page, markdown(description.page(stores)));
@@ -114,6 +114,10 @@ public final class Contribution {
         }
         for (Tag tag : tags) {
             files.put(existing.layout().tag(tag), tagFile(existing, description.tag(tag), problems));
+        }
+        for (Image.Companion one : image.companions()) {
+            OciTag tag = describe(one.manifest(), image, configs).tag(one.tag());
+            files.put(existing.layout().tag(one.tag()), tagFile(existing, tag, problems));
         }
         return files;
     }
@@ -140,7 +144,7 @@ public final class Contribution {
                 note.withUrls(merged(note.urls(), urls)).yaml());
         files.put(
                 existing.layout().tag(tag),
-                tagFile(existing, describe(image, configs).tag(tag), problems));
+                tagFile(existing, describe(root, image, configs).tag(tag), problems));
         return directory.put(files);
     }
 
@@ -166,11 +170,12 @@ public final class Contribution {
         configs.forEach((digest, bytes) -> files.put(existing.layout().content(digest), bytes));
     }
 
-    private static ImageDescription describe(Image image, Map<Digest, byte[]> configs) {
+    /** @param root one of the image's manifests */
+    private static ImageDescription describe(Digest root, Image image, Map<Digest, byte[]> configs) {
         Map<Digest, RawManifest> manifests = new HashMap<>();
         image.manifests().forEach(manifest -> manifests.put(manifest.digest(), manifest));
         return new ImageDescription(
-                image.root(),
+                Objects.requireNonNull(manifests.get(root), "root"),
                 digest -> Optional.ofNullable(manifests.get(digest)),
                 digest -> Optional.ofNullable(configs.get(digest)).map(ImageConfig::read));
     }

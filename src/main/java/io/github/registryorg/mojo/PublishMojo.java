@@ -44,7 +44,10 @@ public final class PublishMojo extends StoreMojo implements ModulePublishing.Ima
     @Parameter(property = "registry.platforms")
     private @Nullable List<String> platforms;
 
-    /** Whether signatures and other referrers of an image in a registry are published with it. */
+    /**
+     * Whether signatures and other referrers of an image in a registry are published with it, those under tags of cosign
+     * too.
+     */
     @Parameter(property = "registry.referrers", defaultValue = "false")
     private boolean referrers;
 

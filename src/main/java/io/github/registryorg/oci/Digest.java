@@ -4,8 +4,10 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +71,18 @@ public record Digest(DigestAlgorithm algorithm, String hex) implements Reference
     public Tag referrersTag() {
         // the specification cuts the encoded part to 64 characters
         return new Tag(algorithm.id() + "-" + hex.substring(0, 64));
+    }
+
+    /**
+     * The tags under which cosign 1 and 2 look for signatures, attestations and an SBOM of this digest; none for what they
+     * can't sign.
+     */
+    public List<Tag> cosignTags() {
+        return algorithm == DigestAlgorithm.SHA256
+                ? Stream.of(".sig", ".att", ".sbom")
+                        .map(suffix -> new Tag(algorithm.id() + "-" + hex + suffix))
+                        .toList()
+                : List.of();
     }
 
     /** The first characters, as people quote them. */

@@ -1,9 +1,11 @@
 package io.github.registryorg.publish;
 
+import io.github.registryorg.oci.Tag;
 import io.github.registryorg.problem.Count;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.secret.AllowedSecrets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +13,7 @@ import java.util.Map;
  * What was published.
  *
  * @param description what it is and what names it, for people
+ * @param companions tags of what came along with it under names of its own, such as signatures
  * @param blobs what became of its blobs, for people
  * @param contribution directory of the metadata
  * @param changed files in it that were written or removed, relative to it; empty where nothing had to change
@@ -20,6 +23,7 @@ import java.util.Map;
  */
 public record PublishResult(
         String description,
+        List<Tag> companions,
         String blobs,
         Path contribution,
         List<String> changed,
@@ -28,6 +32,7 @@ public record PublishResult(
         AllowedSecrets.Use allowedSecrets) {
 
     public PublishResult {
+        companions = List.copyOf(companions);
         changed = List.copyOf(changed);
         warnings = List.copyOf(warnings);
         names = Map.copyOf(names);
@@ -36,9 +41,11 @@ public record PublishResult(
     /** What was done, for people. */
     public List<String> lines() {
         String changes = changed.isEmpty() ? "nothing to change" : Count.of(changed.size(), "file") + " changed";
-        return List.of(
-                "Published " + description + ".",
-                "  store: " + blobs,
-                "  contribution: " + contribution + ", " + changes);
+        List<String> lines = new ArrayList<>();
+        lines.add("Published " + description + ".");
+        companions.forEach(tag -> lines.add("  with " + tag));
+        lines.add("  store: " + blobs);
+        lines.add("  contribution: " + contribution + ", " + changes);
+        return lines;
     }
 }

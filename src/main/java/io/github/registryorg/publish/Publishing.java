@@ -83,7 +83,7 @@ public final class Publishing implements AutoCloseable {
                         ? new Blob(blob.descriptor(), () -> new ByteArrayInputStream(configs.get(blob.digest())))
                         : blob)
                 .toList();
-        Image read = new Image(image.root(), image.manifests(), blobs);
+        Image read = new Image(image.root(), image.manifests(), blobs, image.companions());
         AllowedSecrets.Use allowed = new SecretSearch(request.allowedSecrets()).check(read);
         return new PublishPlan(read, tags, configs, directory, contribution, allowed);
     }
@@ -105,6 +105,7 @@ public final class Publishing implements AutoCloseable {
         report.orThrow();
         return new PublishResult(
                 description(plan.image(), plan.tags()),
+                plan.image().companions().stream().map(Image.Companion::tag).toList(),
                 outcome(uploaded, store),
                 request.contribution(),
                 plan.directory().put(files),

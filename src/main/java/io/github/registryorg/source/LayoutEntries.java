@@ -148,6 +148,14 @@ final class LayoutEntries {
         return Stream.concat(bySubject, byTag).toList();
     }
 
+    /** What a tag names, or named last. */
+    Optional<Descriptor> tagged(Tag tag) {
+        return entries.stream()
+                .filter(entry -> entry.names.contains(tag.name()))
+                .map(Entry::descriptor)
+                .reduce((first, last) -> last);
+    }
+
     private boolean isAbout(Descriptor referrer, Digest digest) {
         return layout.manifest(referrer, LayoutReader.INDEX)
                 .manifest()

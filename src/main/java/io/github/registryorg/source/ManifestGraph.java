@@ -6,6 +6,7 @@ import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Image;
 import io.github.registryorg.oci.ImageIndex;
 import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.oci.Tag;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Everything that a manifest leads to, gathered so that what is pointed at comes before what points at it. */
@@ -27,6 +29,7 @@ final class ManifestGraph {
     private final Map<Digest, Integer> heights = new HashMap<>();
     private final Map<Digest, Blob> blobs = new LinkedHashMap<>();
     private final Map<Digest, Missing> missing = new LinkedHashMap<>();
+    private final List<Image.Companion> companions = new ArrayList<>();
 
     ManifestGraph(ImageParts parts) {
         this.parts = parts;
@@ -37,20 +40,34 @@ final class ManifestGraph {
      *
      * @param namedBy what lists the root and the referrers
      * @param referrers of a manifest, as the source has them
+     * @param tagged what the source has under a tag
      * @throws RegistryException with a problem for each blob that is not there
      */
-    Image image(Descriptor root, String namedBy, Function<RawManifest, List<Descriptor>> referrers) {
+    Image image(
+            Descriptor root,
+            String namedBy,
+            Function<RawManifest, List<Descriptor>> referrers,
+            Function<Tag, Optional<Descriptor>> tagged) {
         walk(root, namedBy, 0);
         // the list grows as referrers join it, and these may have referrers too
         for (int i = 0; i < manifests.size(); i++) {
-            for (Descriptor referrer : referrers.apply(manifests.get(i))) {
+            RawManifest manifest = manifests.get(i);
+            for (Descriptor referrer : referrers.apply(manifest)) {
                 walk(referrer, namedBy, 0);
+            }
+            for (Tag tag : manifest.digest().cosignTags()) {
+                Optional<Descriptor> found = tagged.apply(tag);
+                if (found.isPresent()) {
+                    walk(found.get(), namedBy, 0);
+                    companions.add(new Image.Companion(
+                            manifest.digest(), tag, found.get().digest()));
+                }
             }
         }
         if (!missing.isEmpty()) {
             throw new RegistryException(reported());
         }
-        return new Image(parts.manifest(root, namedBy), manifests, List.copyOf(blobs.values()));
+        return new Image(parts.manifest(root, namedBy), manifests, List.copyOf(blobs.values()), companions);
     }
 
     /** Returns how many indexes are nested here, this one included. */

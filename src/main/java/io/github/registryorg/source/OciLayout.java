@@ -19,7 +19,11 @@ record OciLayout(String name, Path path, @Nullable String reference) implements 
         LayoutReader layout = new LayoutReader(name, SourceKind.OCI.open(name, path));
         LayoutEntries entries = new LayoutEntries(layout);
         return new ManifestGraph(layout)
-                .image(entries.choose(new Choice(name, reference)), LayoutReader.INDEX, entries::referrers);
+                .image(
+                        entries.choose(new Choice(name, reference)),
+                        LayoutReader.INDEX,
+                        entries::referrers,
+                        entries::tagged);
     }
 
     @Override

@@ -148,11 +148,20 @@ public record PlatformSelection(List<Platform> platforms) {
                     keep(raw, manifests, kept, blobs);
                 }
             }
+            for (Image.Companion one : image.companions()) {
+                RawManifest raw = manifests.get(one.manifest());
+                if (raw != null && kept.containsKey(one.subject()) && !kept.containsKey(one.manifest())) {
+                    keep(raw, manifests, kept, blobs);
+                }
+            }
         }
         List<Blob> read = image.blobs().stream()
                 .filter(blob -> blobs.contains(blob.digest()))
                 .toList();
-        return new Image(root, List.copyOf(kept.values()), read);
+        List<Image.Companion> companions = image.companions().stream()
+                .filter(one -> kept.containsKey(one.subject()))
+                .toList();
+        return new Image(root, List.copyOf(kept.values()), read, companions);
     }
 
     private static void keep(

@@ -6,9 +6,9 @@ import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Image;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.Reference;
+import io.github.registryorg.oci.Tag;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** An image that is in a registry. Reading it fetches its manifests, and no blob. */
 final class RemoteImage extends ImageParts implements ImageSource {
@@ -30,8 +30,9 @@ final class RemoteImage extends ImageParts implements ImageSource {
 
     @Override
     public Image read() {
-        Function<RawManifest, List<Descriptor>> referrers = withReferrers ? this::referrers : manifest -> List.of();
-        return new ManifestGraph(this).image(root(), place(), referrers);
+        return withReferrers
+                ? new ManifestGraph(this).image(root(), place(), this::referrers, this::tagged)
+                : new ManifestGraph(this).image(root(), place(), manifest -> List.of(), tag -> Optional.empty());
     }
 
     private List<Descriptor> referrers(RawManifest manifest) {
@@ -41,12 +42,18 @@ final class RemoteImage extends ImageParts implements ImageSource {
                 .toList();
     }
 
+    private Optional<Descriptor> tagged(Tag tag) {
+        return registry.tagged(tag).map(bytes -> descriptor(bytes, tag));
+    }
+
     private Descriptor root() {
-        Reference reference = name.reference();
-        byte[] bytes = registry.named();
+        return descriptor(registry.named(), name.reference());
+    }
+
+    private Descriptor descriptor(byte[] bytes, Reference reference) {
         return SourceProblems.withSubject(
                 name.toString(),
-                "the manifest",
+                reference.equals(name.reference()) ? "the manifest" : "the manifest " + reference,
                 () -> (reference instanceof Digest digest ? RawManifest.of(bytes, digest) : RawManifest.of(bytes))
                         .descriptor());
     }

@@ -7,6 +7,7 @@ import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.Reference;
 import io.github.registryorg.oci.ReferrersList;
+import io.github.registryorg.oci.Tag;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -67,8 +68,17 @@ record RemoteRepository(RegistrySession session, RegistryReference name) {
     /** What is about a manifest: by the API, or where a registry has none, by the tag that stands for it. */
     List<Descriptor> referrers(Digest digest) {
         return byApi(digest)
-                .or(() -> manifest(digest.referrersTag()).flatMap(bytes -> listed(bytes, digest)))
+                .or(() -> tagged(digest.referrersTag()).flatMap(bytes -> listed(bytes, digest)))
                 .orElse(List.of());
+    }
+
+    /** What a tag names that need not be there; empty also where the registry refuses what it doesn't have. */
+    Optional<byte[]> tagged(Tag tag) {
+        try (RemoteResponse response = tried(path("manifests/" + tag), MANIFESTS)) {
+            return response == null || isAbsent(response.status())
+                    ? Optional.empty()
+                    : Optional.of(body(response, "the manifest " + tag));
+        }
     }
 
     /** Empty where the registry has no such API, which registries and the proxies before them say in many ways. */
@@ -79,8 +89,8 @@ record RemoteRepository(RegistrySession session, RegistryReference name) {
             if (page == MAX_PAGES) {
                 throw failed("lists more than " + MAX_PAGES + " pages of what is about " + digest);
             }
-            try (RemoteResponse response = page == 0 ? firstPage(path) : session.get(path, INDEX, 0)) {
-                if (response == null || page == 0 && isNoApi(response.status())) {
+            try (RemoteResponse response = page == 0 ? tried(path, INDEX) : session.get(path, INDEX, 0)) {
+                if (response == null || page == 0 && isAbsent(response.status())) {
                     return Optional.empty();
                 }
                 Optional<List<Descriptor>> listed = listed(body(response, "the referrers of " + digest), digest);
@@ -95,10 +105,10 @@ record RemoteRepository(RegistrySession session, RegistryReference name) {
         return Optional.of(List.copyOf(all));
     }
 
-    /** Null where it requires a login that the manifests did not. */
-    private @Nullable RemoteResponse firstPage(String path) {
+    /** Null where it requires a login that the manifest that the user names did not. */
+    private @Nullable RemoteResponse tried(String path, String accept) {
         try {
-            return session.get(path, INDEX, 0);
+            return session.get(path, accept, 0);
         } catch (RegistryException e) {
             if (e.problem().code() == ProblemCode.UNAUTHORIZED) {
                 return null;
@@ -108,7 +118,7 @@ record RemoteRepository(RegistrySession session, RegistryReference name) {
     }
 
     /** Not what passes: a list that is not there for a moment may be full of signatures. */
-    private static boolean isNoApi(int status) {
+    private static boolean isAbsent(int status) {
         return status == 501 || status >= 400 && status < 500 && status != 408 && status != 429;
     }
 

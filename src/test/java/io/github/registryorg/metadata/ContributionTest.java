@@ -90,6 +90,24 @@ class ContributionTest {
     }
 
     @Test
+    void companion_written_keepsItsTag() throws IOException {
+        Image app = both();
+        Digest arm = digest(Sample.ARM64);
+        Tag tag = app.root().digest().cosignTags().get(0);
+
+        List<String> written = write(
+                new Image(
+                        app.root(),
+                        app.manifests(),
+                        app.blobs(),
+                        List.of(new Image.Companion(app.root().digest(), tag, arm))),
+                STORE);
+
+        assertThat(written).endsWith(TAG, "acme/app/manifests/" + tag + "/README.md");
+        assertThat(read("acme/app/manifests/" + tag + "/README.md")).contains("digest: " + arm + "\n");
+    }
+
+    @Test
     void contribution_writtenTwice_isUnchanged() {
         write(both(), STORE);
 

@@ -66,6 +66,12 @@ public final class LayoutFixture {
         return manifest(manifest);
     }
 
+    /** A manifest about nothing. */
+    public Descriptor artifact(String content) {
+        Descriptor config = blob(MediaType.OCI_EMPTY, bytes("{}"));
+        return manifest(image(config, blob(MediaType.OCTET_STREAM, bytes(content))));
+    }
+
     /** Adds an index of these. */
     public Descriptor index(Descriptor... children) {
         return manifest(indexJson(children));

@@ -13,6 +13,7 @@ import io.github.registryorg.oci.Json;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.Platform;
 import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.oci.Tag;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.testkit.Problems;
@@ -48,6 +49,19 @@ class OciLayoutTest {
                 .extracting(blob -> blob.descriptor().mediaType())
                 .containsExactly(MediaType.OCI_CONFIG, MediaType.OCI_LAYER_GZIP);
         assertContents(read);
+    }
+
+    @Test
+    void signature_byItsTagAlone_comesAlong() throws IOException {
+        Descriptor image = layout.image("a");
+        Descriptor signature = layout.artifact("signature");
+        Tag tag = image.digest().cosignTags().get(0);
+        layout.entry(image, "1.0").entry(signature, tag.name());
+
+        Image read = SourceGrammar.parse("oci:layout:1.0", written(), null).read();
+
+        assertThat(digests(read)).containsExactly(image.digest(), signature.digest());
+        assertThat(read.companions()).containsExactly(new Image.Companion(image.digest(), tag, signature.digest()));
     }
 
     @Test

@@ -205,6 +205,38 @@ class RemoteImageTest {
         }
     }
 
+    /** Of cosign 1 and 2: no subject leads to them. */
+    @Test
+    void signature_byItsTagAlone_comesAlongForEachPlatform() {
+        Descriptor amd = layout.image("a");
+        Descriptor arm = layout.image("b", ARM);
+        Descriptor index = layout.index(amd, arm);
+        registry.tag("1.0", index);
+        Descriptor signature = layout.artifact("signature");
+        Descriptor ofPlatform = layout.artifact("signature of a platform");
+        Descriptor list = layout.artifact("list of contents");
+        registry.tag(index.digest().cosignTags().get(0).name(), signature);
+        registry.tag(arm.digest().cosignTags().get(0).name(), ofPlatform);
+        registry.tag(arm.digest().cosignTags().get(2).name(), list);
+        registry.refuses("manifests/" + amd.digest().cosignTags().get(0), 403, "text/plain", "no");
+
+        assertThat(read(":1.0").companions()).isEmpty();
+        Image image = read(":1.0", true);
+        assertThat(digests(image)).contains(signature.digest(), ofPlatform.digest(), list.digest());
+        assertThat(image.companions())
+                .extracting(one -> one.tag().name().substring("sha256-".length()))
+                .containsExactlyInAnyOrder(
+                        index.digest().hex() + ".sig",
+                        arm.digest().hex() + ".sig",
+                        arm.digest().hex() + ".sbom");
+
+        Image selected = new PlatformSelection(List.of(ARM)).of(image);
+        assertThat(digests(selected)).containsExactly(arm.digest(), ofPlatform.digest(), list.digest());
+        assertThat(selected.companions())
+                .extracting(Image.Companion::subject)
+                .containsExactly(arm.digest(), arm.digest());
+    }
+
     @Test
     void manifest_aboutAnotherSubject_isNotAReferrer() {
         Descriptor image = layout.image("a");
