@@ -1,5 +1,6 @@
 package io.github.registryorg.mojo;
 
+import io.github.registryorg.net.DockerHub;
 import io.github.registryorg.net.Login;
 import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.problem.Problem;
@@ -76,8 +77,11 @@ record MavenSettings(Settings settings, SettingsDecrypter decrypter, RuntimeInfo
 
     /** Logins of registries: by the servers named after their hosts, then by those of docker and podman. */
     Logins logins() {
-        Logins servers = (host, repository) ->
-                withLogin(host).map(server -> Login.password(server.getUsername(), server.getPassword()));
+        Logins servers = (host, repository) -> DockerHub.loginNames(host).stream()
+                .map(this::withLogin)
+                .flatMap(Optional::stream)
+                .map(server -> Login.password(server.getUsername(), server.getPassword()))
+                .findFirst();
         return servers.or(DockerLogins.of(System.getenv(), Path.of(System.getProperty("user.home"))));
     }
 

@@ -46,7 +46,7 @@ public final class CredentialProgram {
         try {
             ExternalProgram.Result result = program.run(server.getBytes(StandardCharsets.UTF_8), LIMITS);
             if (result.exit() == 0) {
-                return Optional.of(login(name, result.output()));
+                return login(name, result.output());
             }
             if (new String(result.output(), StandardCharsets.UTF_8).contains("credentials not found")) {
                 return Optional.empty();
@@ -58,7 +58,8 @@ public final class CredentialProgram {
         }
     }
 
-    private static Login login(String name, byte[] output) {
+    /** Empty for an empty pair, with which some helpers say that they know nothing. */
+    private static Optional<Login> login(String name, byte[] output) {
         JsonNode json;
         try {
             json = Json.readObject(output);
@@ -67,7 +68,10 @@ public final class CredentialProgram {
         }
         String username = json.path("Username").asText("");
         String secret = json.path("Secret").asText("");
-        return username.equals("<token>") ? Login.identityToken(secret) : Login.password(username, secret);
+        if (username.equals("<token>")) {
+            return secret.isEmpty() ? Optional.empty() : Optional.of(Login.identityToken(secret));
+        }
+        return username.isEmpty() ? Optional.empty() : Optional.of(Login.password(username, secret));
     }
 
     private static RegistryException failed(String name, @Nullable String why) {

@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record DockerLogins(List<Path> files, CredentialProgram helpers) implements Logins {
 
-    private static final String HUB_KEY = "https://" + DockerHub.INDEX + "/v1/";
     private static final int MAX_SIZE = 4 * 1024 * 1024;
 
     public DockerLogins {
@@ -67,19 +66,23 @@ public record DockerLogins(List<Path> files, CredentialProgram helpers) implemen
                 .findFirst();
     }
 
+    /** A blank name of a helper or a store is none; a blank helper switches the store off for its host. */
     private Optional<Login> find(Path file, String host, String repository) {
         JsonNode config = read(file);
-        String server = host.equals(DockerHub.HOST) ? HUB_KEY : host;
+        String server = host.equals(DockerHub.HOST) ? DockerHub.LOGIN : host;
         JsonNode helper = entry(config.path("credHelpers"), host, "");
-        if (helper != null && helper.isTextual()) {
-            return helpers.ask(helper.textValue(), server);
+        boolean hasOwn = helper != null && helper.isTextual();
+        Optional<Login> known = hasOwn ? ask(helper, server) : Optional.empty();
+        if (known.isEmpty()) {
+            JsonNode entry = entry(config.path("auths"), host, repository);
+            known = entry == null ? Optional.empty() : login(entry, file);
         }
-        JsonNode known = entry(config.path("auths"), host, repository);
-        Optional<Login> written = known == null ? Optional.empty() : login(known, file);
-        if (written.isPresent() || !config.path("credsStore").isTextual()) {
-            return written;
-        }
-        return helpers.ask(config.path("credsStore").textValue(), server);
+        return known.isPresent() || hasOwn ? known : ask(config.path("credsStore"), server);
+    }
+
+    private Optional<Login> ask(JsonNode helper, String server) {
+        String name = helper.asText("").strip();
+        return name.isEmpty() ? Optional.empty() : helpers.ask(name, server);
     }
 
     /** The entry with the longest key that is the repository, or a part of its path; null for none. */
@@ -100,21 +103,39 @@ public record DockerLogins(List<Path> files, CredentialProgram helpers) implemen
         return DockerHub.host(host) + place.substring(host.length());
     }
 
+    /** As docker reads an entry: tokens first, and {@code auth} before {@code username} and {@code password}. */
     private static Optional<Login> login(JsonNode entry, Path file) {
-        if (!entry.path("identitytoken").asText("").isEmpty()) {
-            return Optional.of(Login.identityToken(entry.get("identitytoken").asText()));
+        String registryToken = entry.path("registrytoken").asText("");
+        if (!registryToken.isEmpty()) {
+            return Optional.of(Login.registryToken(registryToken));
         }
-        String auth = entry.path("auth").asText("");
-        if (auth.isEmpty()) {
-            return Optional.empty();
+        String identityToken = entry.path("identitytoken").asText("");
+        if (!identityToken.isEmpty()) {
+            return Optional.of(Login.identityToken(identityToken));
         }
+        String auth = entry.path("auth").asText("").replaceAll("\\s", "");
+        if (!auth.isEmpty()) {
+            return decoded(auth, file);
+        }
+        String username = entry.path("username").asText("");
+        return username.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Login.password(username, entry.path("password").asText("")));
+    }
+
+    private static Optional<Login> decoded(String auth, Path file) {
         try {
-            String decoded = new String(Base64.getDecoder().decode(auth.strip()), StandardCharsets.UTF_8);
-            int colon = decoded.indexOf(':');
-            if (colon > 0) {
+            String pair = new String(Base64.getDecoder().decode(auth), StandardCharsets.UTF_8);
+            int colon = pair.indexOf(':');
+            if (colon >= 0) {
                 // docker pads with zeros
-                String password = decoded.substring(colon + 1).replaceFirst("\\x00+$", "");
-                return Optional.of(Login.password(decoded.substring(0, colon), password));
+                String password = pair.substring(colon + 1).replaceFirst("\\x00+$", "");
+                if (colon > 0) {
+                    return Optional.of(Login.password(pair.substring(0, colon), password));
+                }
+                if (password.isEmpty()) {
+                    return Optional.empty();
+                }
             }
         } catch (IllegalArgumentException notBase64) {
             // reported below, without the value

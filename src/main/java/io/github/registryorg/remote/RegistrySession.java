@@ -196,7 +196,7 @@ public final class RegistrySession {
             }
         }
         boolean isSafe = registry.scheme().equals("https") || LoopbackName.isExact(registry.host());
-        return login().filter(known -> isSafe && !known.isIdentityToken()).map(RegistrySession::basic);
+        return login().filter(known -> isSafe).flatMap(RegistrySession::header);
     }
 
     private Challenge challenge(RemoteResponse refused, Optional<String> message) {
@@ -244,13 +244,25 @@ public final class RegistrySession {
     }
 
     private String authorize(Challenge challenge, Optional<String> message) {
-        Optional<Login> found = login();
-        if (challenge.scheme().equals("basic")) {
-            return found.filter(known -> !known.isIdentityToken())
-                    .map(RegistrySession::basic)
-                    .orElseThrow(() -> refused(message));
+        boolean isBasic = challenge.scheme().equals("basic");
+        if (isBasic || hasLogin(Login.Kind.REGISTRY_TOKEN)) {
+            return login().flatMap(RegistrySession::header).orElseThrow(() -> refused(message));
         }
         return "Bearer " + token(challenge);
+    }
+
+    private boolean hasLogin(Login.Kind kind) {
+        return login().filter(known -> known.kind() == kind).isPresent();
+    }
+
+    /** What a login sends without a token server; empty where it can't do without. */
+    private static Optional<String> header(Login login) {
+        return switch (login.kind()) {
+            case PASSWORD -> Optional.of(basic(login));
+            case REGISTRY_TOKEN ->
+                TOKEN.matcher(login.secret()).matches() ? Optional.of("Bearer " + login.secret()) : Optional.empty();
+            case IDENTITY_TOKEN -> Optional.empty();
+        };
     }
 
     /** Looked for once, and only where the registry wants one. */
@@ -286,7 +298,7 @@ public final class RegistrySession {
 
     private RemoteResponse askTokenServer(RemoteUrl realm, String query) {
         try {
-            return login().filter(Login::isIdentityToken).isPresent() ? refresh(realm, query) : ask(realm, query);
+            return hasLogin(Login.Kind.IDENTITY_TOKEN) ? refresh(realm, query) : ask(realm, query);
         } catch (RunInterruptedException e) {
             throw e;
         } catch (RegistryException e) {

@@ -7,6 +7,7 @@ import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import io.github.registryorg.net.Login;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -24,6 +25,8 @@ import org.apache.maven.settings.crypto.SettingsDecryptionResult;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MavenSettingsTest {
 
@@ -100,6 +103,31 @@ class MavenSettingsTest {
         assertThat(maven().withLogin("nobody")).isEmpty();
         assertThat(maven().withLogin("absent")).isEmpty();
         assertThat(requests).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "docker.io",
+                "index.docker.io",
+                "registry-1.docker.io",
+                "registry.hub.docker.com",
+                "https://index.docker.io/v1/"
+            })
+    void logins_ofDockerHub_areFoundUnderAnyOfItsNames(String id) {
+        server(id, "me", "secret");
+
+        assertThat(maven().logins().find("docker.io", "library/alpine")).hasValue(Login.password("me", "secret"));
+    }
+
+    @Test
+    void logins_passwordThatCannotBeDecrypted_fails() {
+        server("index.docker.io", "me", "{broken}");
+
+        assertThat(problem(() -> maven().logins().find("docker.io", "library/alpine"))
+                        .toString())
+                .contains("server index.docker.io", "can't be decrypted")
+                .doesNotContain("broken");
     }
 
     @Test

@@ -12,6 +12,7 @@ class DockerHubTest {
         "docker.io, docker.io",
         "index.docker.io, docker.io",
         "registry-1.docker.io, docker.io",
+        "registry.hub.docker.com, docker.io",
         "hub.docker.io, hub.docker.io",
         "ghcr.io, ghcr.io"
     })

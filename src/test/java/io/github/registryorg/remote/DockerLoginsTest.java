@@ -51,7 +51,14 @@ class DockerLoginsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://index.docker.io/v1/", "docker.io", "index.docker.io", "registry-1.docker.io"})
+    @ValueSource(
+            strings = {
+                "https://index.docker.io/v1/",
+                "docker.io",
+                "index.docker.io",
+                "registry-1.docker.io",
+                "registry.hub.docker.com"
+            })
     void dockerHub_underAnyName_isFound(String key) throws IOException {
         assertThat(config("{\"auths\":{\"" + key + "\":" + auth("alice:wonder:land") + "}}")
                         .find("docker.io", "library/alpine"))
@@ -72,6 +79,67 @@ class DockerLoginsTest {
         assertThat(config("{\"auths\":{\"acme.azurecr.io\":{\"auth\":\"\",\"identitytoken\":\"abc\"}}}")
                         .find("acme.azurecr.io", "app"))
                 .hasValue(Login.identityToken("abc"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"username\":\"alice\",\"password\":\"wonder:land\"}",
+                "{\"username\":\"alice\",\"password\":\"wonder:land\",\"email\":\"a@b.c\",\"auth\":\"\"}",
+                "{\"username\":\"bob\",\"password\":\"x\",\"auth\":\"YWxpY2U6d29uZGVyOmxhbmQ=\"}",
+                "{\"auth\":\"YWxpY2U6d29u\\nZGVyOmxhbmQ\"}",
+                "{\"identitytoken\":\"\",\"registrytoken\":null,\"auth\":\"YWxpY2U6d29uZGVyOmxhbmQA\"}"
+            })
+    void password_inEveryForm_isFound(String entry) throws IOException {
+        assertThat(config("{\"auths\":{\"ghcr.io\":" + entry + "}}").find("ghcr.io", "acme/app"))
+                .hasValue(ALICE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"auth\":\"\"}", "{\"auth\":\"Og==\"}", "{\"username\":\"\",\"password\":\"\"}"})
+    void entry_empty_isNoLogin(String entry) throws IOException {
+        assertThat(config("{\"auths\":{\"ghcr.io\":" + entry + "}}").find("ghcr.io", "acme/app"))
+                .isEmpty();
+    }
+
+    @Test
+    void registryToken_inTheFile_precedesAllElse() throws IOException {
+        assertThat(config(
+                                "{\"auths\":{\"ghcr.io\":{\"auth\":\"YTpi\",\"identitytoken\":\"i\",\"registrytoken\":\"r\"}}}")
+                        .find("ghcr.io", "app"))
+                .hasValue(Login.registryToken("r"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\\t"})
+    void helper_blank_isNone(String blank) throws IOException {
+        String auths = ",\"auths\":{\"ghcr.io\":" + auth("alice:wonder:land") + "}}";
+        for (String start : List.of(
+                "{\"credsStore\":\"" + blank + "\"",
+                "{\"credHelpers\":{\"ghcr.io\":\"" + blank + "\"}",
+                "{\"credsStore\":\"absent\",\"credHelpers\":{\"ghcr.io\":\"" + blank + "\"}")) {
+            assertThat(config(start + auths).find("ghcr.io", "acme/app")).hasValue(ALICE);
+            assertThat(config(start + "}").find("ghcr.io", "acme/app")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "echo 'credentials not found in native keychain'; exit 1",
+                "echo '{\"Username\":\"\",\"Secret\":\"\"}'",
+                "echo '{\"Username\":\"<token>\",\"Secret\":\"\"}'",
+                "echo '{}'"
+            })
+    void helper_thatKnowsNothing_isFollowedByTheFile(String script) throws IOException {
+        helper("vault", script);
+
+        assertThat(config("{\"credHelpers\":{\"ghcr.io\":\"vault\"},\"auths\":{\"ghcr.io\":" + auth("alice:wonder:land")
+                                + "}}")
+                        .find("ghcr.io", "acme/app"))
+                .hasValue(ALICE);
+        assertThat(config("{\"credsStore\":\"vault\"}").find("ghcr.io", "acme/app"))
+                .isEmpty();
     }
 
     @Test
@@ -117,7 +185,7 @@ class DockerLoginsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"absent", "../../bin/sh", "a b", ""})
+    @ValueSource(strings = {"absent", "../../bin/sh", "a b"})
     void helper_absent_isReported(String name) throws IOException {
         assertThat(Clients.problem(() ->
                                 config("{\"credsStore\":\"" + name + "\"}").find("ghcr.io", "acme/app"))

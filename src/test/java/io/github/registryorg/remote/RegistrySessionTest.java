@@ -127,6 +127,25 @@ class RegistrySessionTest {
     }
 
     @Test
+    void registryToken_sent_needsNoTokenServer() {
+        Logins token = (host, repository) -> Optional.of(Login.registryToken("r"));
+        try (LoopbackServer server = LoopbackServer.start(exchange -> {
+            if (authorization(exchange).equals("Bearer r")) {
+                exchange.sendResponseHeaders(200, -1);
+            } else {
+                challenge(exchange, "Bearer realm=\"http://127.0.0.1:1/token\"");
+            }
+        })) {
+            assertThat(status(session(server, token))).isEqualTo(200);
+        }
+        Logins broken = (host, repository) -> Optional.of(Login.registryToken("a\nb"));
+        try (LoopbackServer server = LoopbackServer.start(exchange -> challenge(exchange, "Basic"))) {
+            assertThat(Clients.problem(() -> status(session(server, broken))).toString())
+                    .contains("may not be read by a registry token");
+        }
+    }
+
+    @Test
     void password_ofARedirect_isNotSent() {
         try (LoopbackServer elsewhere = LoopbackServer.start(exchange -> {
                     authorization(exchange);
@@ -314,6 +333,7 @@ class RegistrySessionTest {
     void toString_ofASession_hasNoSecret() {
         assertThat(Login.password("alice", "s3cret").toString()).doesNotContain("s3cret");
         assertThat(Login.identityToken("s3cret").toString()).doesNotContain("s3cret");
+        assertThat(Login.registryToken("s3cret").toString()).doesNotContain("s3cret");
         assertThat(new RequestHeaders("a", "b", "s3cret").toString()).doesNotContain("s3cret");
     }
 }
