@@ -13,7 +13,6 @@ import io.github.registryorg.starter.RegistryStarter;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -141,9 +140,7 @@ public final class InitMojo extends RegistryMojo {
     private Set<CiService> services(Questions questions) {
         Set<CiService> services = EnumSet.noneOf(CiService.class);
         String ids = questions.ask(ci, "The CI, one or several of github-actions, circleci, travis", "github-actions");
-        ParameterValues.items(List.of(ids.split(","))).stream()
-                .map(CiService::of)
-                .forEach(services::add);
+        ParameterValues.items(ids).stream().map(CiService::of).forEach(services::add);
         return services;
     }
 }

@@ -29,6 +29,11 @@ final class ParameterValues {
                         .toList();
     }
 
+    /** The same of a list that Maven hasn't split, since it may be the answer to a question. */
+    static List<String> items(String list) {
+        return items(List.of(list.split(",")));
+    }
+
     /**
      * A value that a goal can't do without in this run.
      *
