@@ -2,6 +2,7 @@ package io.github.registryorg.remote;
 
 import io.github.registryorg.net.ConnectionFailure;
 import io.github.registryorg.net.ConnectionFault;
+import io.github.registryorg.net.LoopbackName;
 import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.problem.Causes;
@@ -62,7 +63,7 @@ final class RemoteFailures {
         String through = via.map(proxy -> " through the proxy " + proxy).orElse("");
         return Problem.of(ProblemCode.IO_FAILED, url.toString(), "can't be reached" + through)
                 .because(failure.getMessage())
-                .hint(advice(failure.fault()));
+                .hint(advice(failure.fault()) + (via.isEmpty() ? proxyAdvice(url, failure.fault()) : ""));
     }
 
     /** Said by the proxy before the server had any part in it. */
@@ -169,6 +170,17 @@ final class RemoteFailures {
                         + "-Djavax.net.ssl.trustStore.";
             default -> "Check the address and the network, then run the same command again.";
         };
+    }
+
+    /** For what a network looks like that is left through a proxy only. */
+    private static String proxyAdvice(RemoteUrl url, ConnectionFault fault) {
+        boolean isAsWithoutProxy = fault == ConnectionFault.UNKNOWN_HOST
+                || fault == ConnectionFault.CONNECT_TIMEOUT
+                || fault == ConnectionFault.NO_ROUTE;
+        return isAsWithoutProxy && !LoopbackName.isLoopback(url.host())
+                ? " If this network requires a proxy, name it in Maven's settings.xml (<proxy>): those of the environment"
+                        + " (HTTPS_PROXY) and of Java (https.proxyHost) are not used."
+                : "";
     }
 
     /** A request that was ended because of its time, not because of what it did. */

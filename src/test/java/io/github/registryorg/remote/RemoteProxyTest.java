@@ -83,6 +83,22 @@ class RemoteProxyTest {
         }
     }
 
+    /** The environment's proxy is not used, for who may be reached through it is the operator's to say. */
+    @Test
+    void host_unknownWithoutAProxy_isReportedWithWhereToNameOne() {
+        try (RemoteClient client = Clients.allowing("store.invalid")) {
+            assertThat(problem(() -> Clients.status(client, "http://store.invalid/x"))
+                            .hint())
+                    .contains("DNS", "settings.xml (<proxy>)", "HTTPS_PROXY");
+        }
+        ProxySettings gone = new ProxySettings("proxy.invalid", 3128, "", null, null);
+        try (RemoteClient client = Clients.through(gone, "store.invalid")) {
+            assertThat(problem(() -> Clients.status(client, "http://store.invalid/x"))
+                            .hint())
+                    .doesNotContain("HTTPS_PROXY");
+        }
+    }
+
     @Test
     void login_ofTheProxy_isSentToItOnly() {
         LoopbackServer.Responder login = exchange -> {
