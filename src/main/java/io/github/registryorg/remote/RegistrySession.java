@@ -166,7 +166,13 @@ public final class RegistrySession {
      * sent unasked then, unless something was read without it.
      */
     private RemoteResponse revealed(Function<@Nullable String, RemoteResponse> request, RemoteResponse hidden) {
-        Optional<String> opening = unasked();
+        Optional<String> opening;
+        try {
+            opening = unasked();
+        } catch (RegistryException e) {
+            hidden.close();
+            throw e;
+        }
         if (opening.isEmpty()) {
             return hidden;
         }
