@@ -79,16 +79,11 @@ public final class BlobCheck implements Check {
         if (urls != null) {
             Location note = Location.of(repository.layout().note(manifest));
             urls.forEach(url -> addUrl(WantedBlob.atUrl(subject, blob, url, note)));
-        } else if (isForeign(blob)) {
+        } else if (blob.isForeign()) {
             blob.urls().forEach(url -> addUrl(WantedBlob.atUrl(subject, blob, url, at)));
         } else {
             bases.forEach(base -> add(WantedBlob.inStore(subject, blob, base, at)));
         }
-    }
-
-    /** Layers that may not be distributed are nowhere but at their URLs. */
-    static boolean isForeign(Descriptor blob) {
-        return !blob.urls().isEmpty() && blob.mediaType().isNondistributable();
     }
 
     @Override

@@ -81,7 +81,7 @@ final class StoreCheck implements Check {
         boolean known = !repository.bases(manifest.digest(), settings).isEmpty()
                 || manifest.manifest().blobs().stream()
                         .allMatch(blob -> urls.contains(blob.digest())
-                                || BlobCheck.isForeign(blob)
+                                || blob.isForeign()
                                 || repository.keeps(manifest.digest(), blob.digest()));
         if (!known) {
             problems.accept(

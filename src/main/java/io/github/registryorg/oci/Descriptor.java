@@ -41,6 +41,11 @@ public record Descriptor(
         return new Descriptor(mediaType, digest, size, Map.of(), List.of(), null, null);
     }
 
+    /** Whether this is a layer that may not be passed on, and whose {@code urls} say where it is instead. */
+    public boolean isForeign() {
+        return !urls.isEmpty() && mediaType.isNondistributable();
+    }
+
     public Descriptor withAnnotations(Map<String, String> newAnnotations) {
         return new Descriptor(mediaType, digest, size, newAnnotations, urls, platform, artifactType);
     }

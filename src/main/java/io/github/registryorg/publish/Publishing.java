@@ -12,7 +12,6 @@ import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Image;
 import io.github.registryorg.oci.ImageConfig;
 import io.github.registryorg.oci.ImageManifest;
-import io.github.registryorg.oci.Platform;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
@@ -26,7 +25,6 @@ import io.github.registryorg.secret.AllowedSecrets;
 import io.github.registryorg.secret.SecretSearch;
 import io.github.registryorg.source.ImageSource;
 import io.github.registryorg.source.JibOutput;
-import io.github.registryorg.source.PlatformSelection;
 import io.github.registryorg.source.RemoteSources;
 import io.github.registryorg.source.SourceGrammar;
 import io.github.registryorg.store.BlobStores;
@@ -41,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** An image → its blobs in the store, then its metadata in the contribution: never a name before what it names. */
 public final class Publishing implements AutoCloseable {
@@ -50,6 +49,7 @@ public final class Publishing implements AutoCloseable {
     private final WritableBlobStore store;
     private final String base;
     private final RemoteSources remote;
+    private final Report warnings = new Report();
 
     public Publishing(PublishRequest request, BlobStores stores, Progress progress) {
         this.request = request;
@@ -64,9 +64,7 @@ public final class Publishing implements AutoCloseable {
 
     /** The source → the image, of the platforms that are requested. Its blobs are read later. */
     public Image read() {
-        List<Platform> platforms = request.source().platforms();
-        Image image = source().read();
-        return platforms.isEmpty() ? image : new PlatformSelection(platforms).of(image);
+        return source().read(request.source().platforms(), warnings);
     }
 
     /** The image → what is published of it, checked as far as that is possible without uploading it. */
@@ -109,7 +107,8 @@ public final class Publishing implements AutoCloseable {
                 outcome(uploaded, store),
                 request.contribution(),
                 plan.directory().put(files),
-                report.warnings(),
+                Stream.concat(warnings.warnings().stream(), report.warnings().stream())
+                        .toList(),
                 names(plan.image(), plan.tags()),
                 plan.allowed());
     }

@@ -8,6 +8,7 @@ import io.github.registryorg.oci.Image;
 import io.github.registryorg.oci.ImageConfig;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.NewManifest;
+import io.github.registryorg.oci.Platform;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.problem.Count;
 import io.github.registryorg.problem.Problem;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,14 +39,14 @@ import org.jspecify.annotations.Nullable;
 record DockerArchive(String name, Path path, @Nullable String reference) implements ImageSource {
 
     @Override
-    public Image read() {
+    public Image read(List<Platform> platforms, Consumer<Problem> warnings) {
         SourceFiles files = SourceKind.DOCKER_ARCHIVE.open(name, path);
         byte[] list = required(files, SavedImage.LIST).read(name, RawManifest.MAX_SIZE);
         List<Candidate<SavedImage>> images = SavedImage.readAll(name, list).stream()
                 .map(SavedImage::candidate)
                 .toList();
         SavedImage image = new Choice(name, reference).among(images, images);
-        return convert(files, image);
+        return convert(files, image, platforms);
     }
 
     @Override
@@ -52,7 +54,7 @@ record DockerArchive(String name, Path path, @Nullable String reference) impleme
         return reference == null ? name : name + ":" + reference;
     }
 
-    private Image convert(SourceFiles files, SavedImage image) {
+    private Image convert(SourceFiles files, SavedImage image, List<Platform> platforms) {
         SourceFile configFile = required(files, image.config());
         byte[] configBytes = configFile.read(name, RawManifest.MAX_SIZE);
         Descriptor config = Descriptor.of(MediaType.OCI_CONFIG, Digest.sha256(configBytes), configBytes.length);
@@ -60,7 +62,9 @@ record DockerArchive(String name, Path path, @Nullable String reference) impleme
             throw problem(
                     ProblemCode.DIGEST_INVALID, "the config " + image.config() + " has the digest " + config.digest());
         });
-        List<Digest> diffIds = diffIds(image, configBytes);
+        ImageConfig read = SourceProblems.withSubject(name, image.config(), () -> ImageConfig.read(configBytes));
+        PlatformSelection.checkSingle(platforms, read.platform());
+        List<Digest> diffIds = diffIds(image, read.diffIds());
 
         Map<Digest, Blob> blobs = new LinkedHashMap<>();
         blobs.put(config.digest(), new Blob(config, configFile.content()));
@@ -78,9 +82,7 @@ record DockerArchive(String name, Path path, @Nullable String reference) impleme
     }
 
     /** The digests of the layers when they are not compressed, one for each layer. */
-    private List<Digest> diffIds(SavedImage image, byte[] configBytes) {
-        List<String> diffIds = SourceProblems.withSubject(name, image.config(), () -> ImageConfig.read(configBytes))
-                .diffIds();
+    private List<Digest> diffIds(SavedImage image, List<String> diffIds) {
         if (diffIds.size() != image.layers().size()) {
             throw problem(
                     ProblemCode.SOURCE_INVALID,

@@ -3,6 +3,9 @@ package io.github.registryorg.source;
 import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.ImageConfig;
+import io.github.registryorg.oci.ImageManifest;
+import io.github.registryorg.oci.Platform;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class ImageParts {
 
+    private static final int MAX_NESTED = 16;
+    private static final int MAX_CONFIG_SIZE = 1024 * 1024;
     private static final int MAX_MANIFESTS = 10_000;
     private static final long MAX_MANIFEST_BYTES = 16L * 1024 * 1024;
 
@@ -56,10 +61,18 @@ abstract class ImageParts {
      * @param namedBy what has the descriptor
      */
     final RawManifest manifest(Descriptor descriptor, String namedBy) {
+        return find(descriptor, namedBy).orElseThrow(() -> new RegistryException(missing(descriptor, namedBy)));
+    }
+
+    /** The same; empty where it is not there. */
+    final Optional<RawManifest> find(Descriptor descriptor, String namedBy) {
         Digest digest = descriptor.digest();
         RawManifest raw = manifests.get(digest);
         if (raw == null) {
             raw = read(descriptor, namedBy);
+            if (raw == null) {
+                return Optional.empty();
+            }
             manifests.put(digest, raw);
         }
         checkSize(descriptor, raw.descriptor().size(), namedBy);
@@ -70,10 +83,79 @@ abstract class ImageParts {
                             + descriptor.mediaType(),
                     "Clients would refuse it: build the image again.");
         }
-        return raw;
+        return Optional.of(raw);
     }
 
-    private RawManifest read(Descriptor descriptor, String namedBy) {
+    /** Adds a manifest that was made of others, and returns what leads to it. */
+    final Descriptor made(RawManifest manifest) {
+        manifests.put(manifest.digest(), manifest);
+        return manifest.descriptor();
+    }
+
+    /**
+     * What something is for: by its descriptor, or where that doesn't tell, by the config of an image; empty where that
+     * doesn't tell either.
+     *
+     * @param namedBy what has the descriptor
+     */
+    final Optional<Platform> platform(Descriptor descriptor, String namedBy) {
+        if (descriptor.platform() != null && !descriptor.platform().os().isEmpty()) {
+            return Optional.of(descriptor.platform());
+        }
+        return config(descriptor, namedBy).map(ImageConfig::platform);
+    }
+
+    /** The config of an image; empty for what is not one, or where it is not there, very large or can't be read. */
+    final Optional<ImageConfig> config(Descriptor descriptor, String namedBy) {
+        try {
+            return Optional.of(descriptor)
+                    .filter(one -> one.mediaType().isImageManifest())
+                    .flatMap(one -> find(one, namedBy))
+                    .map(RawManifest::manifest)
+                    .filter(one -> one instanceof ImageManifest image && image.isContainerImage())
+                    .map(one -> ((ImageManifest) one).config())
+                    .filter(config -> config.size() <= MAX_CONFIG_SIZE)
+                    .flatMap(config -> blob(config, descriptor.digest().toString()))
+                    .map(config -> ImageConfig.read(config.read()));
+        } catch (RegistryException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Whether an image, or what else a descriptor leads to, is there, and all of it is what it is declared to be.
+     *
+     * @param namedBy what has the descriptor
+     */
+    final boolean isComplete(Descriptor descriptor, String namedBy) {
+        try {
+            if (!descriptor.mediaType().isManifest()) {
+                return isThere(descriptor, namedBy);
+            }
+            return find(descriptor, namedBy)
+                    .filter(raw -> raw.manifest().references().stream()
+                            .allMatch(one -> isThere(one, raw.digest().toString())))
+                    .isPresent();
+        } catch (RegistryException broken) {
+            return false;
+        }
+    }
+
+    private boolean isThere(Descriptor blob, String namedBy) {
+        return blob.isForeign() || blob(blob, namedBy).isPresent();
+    }
+
+    final void checkNesting(int indexes) {
+        if (indexes > MAX_NESTED) {
+            throw failure(
+                    ProblemCode.MANIFEST_INVALID,
+                    "indexes are nested more than " + MAX_NESTED + " deep",
+                    "Clients don't follow that: let one index name the manifests themselves.");
+        }
+    }
+
+    /** Null where it is not there. */
+    private @Nullable RawManifest read(Descriptor descriptor, String namedBy) {
         Digest digest = descriptor.digest();
         if (descriptor.size() > RawManifest.MAX_SIZE) {
             throw failure(
@@ -81,12 +163,10 @@ abstract class ImageParts {
                     "the manifest " + digest + " has " + descriptor.size() + " bytes, more than 4 MiB",
                     "Registries and clients refuse it: make fewer entries or shorter annotations.");
         }
-        byte[] bytes = manifestBytes(descriptor, namedBy)
-                .orElseThrow(() -> failure(
-                        ProblemCode.MANIFEST_BLOB_UNKNOWN,
-                        "the manifest " + digest + " is not in " + place + ", and " + namedBy + " names it"
-                                + (descriptor.platform() == null ? "" : " for " + descriptor.platform()),
-                        whenSparse));
+        byte[] bytes = manifestBytes(descriptor, namedBy).orElse(null);
+        if (bytes == null) {
+            return null;
+        }
         manifestBytes += bytes.length;
         if (manifestBytes > MAX_MANIFEST_BYTES || manifests.size() >= MAX_MANIFESTS) {
             throw failure(
@@ -108,8 +188,15 @@ abstract class ImageParts {
         }
     }
 
-    /** Reports that a blob is missing. */
+    /** Reports that a manifest or blob is missing. */
     final Problem missing(Descriptor blob, String namedBy) {
+        if (blob.mediaType().isManifest()) {
+            return problem(
+                    ProblemCode.MANIFEST_BLOB_UNKNOWN,
+                    "the manifest " + blob.digest() + " is not in " + place + ", and " + namedBy + " names it"
+                            + (blob.platform() == null ? "" : " for " + blob.platform()),
+                    whenSparse);
+        }
         return problem(
                 ProblemCode.MANIFEST_BLOB_UNKNOWN,
                 "the blob " + blob.digest() + " (" + blob.mediaType() + ") is not in " + place + ", and " + namedBy

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.registryorg.oci.Image;
 import io.github.registryorg.oci.ImageManifest;
 import io.github.registryorg.oci.Json;
+import io.github.registryorg.oci.Platform;
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -14,7 +15,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What Jib leaves in a project's build directory: the source where the user names none.
@@ -96,8 +99,8 @@ public record JibOutput(Path buildDirectory) {
     private record LastBuilt(ImageSource archive, Path tar, String imageId) implements ImageSource {
 
         @Override
-        public Image read() {
-            Image image = archive.read();
+        public Image read(List<Platform> platforms, Consumer<Problem> warnings) {
+            Image image = archive.read(platforms, warnings);
             boolean isOther = !imageId.isEmpty()
                     && image.root().manifest() instanceof ImageManifest manifest
                     && !manifest.config().digest().toString().equals(imageId);

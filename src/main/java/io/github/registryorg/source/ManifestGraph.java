@@ -5,6 +5,7 @@ import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Image;
 import io.github.registryorg.oci.ImageIndex;
+import io.github.registryorg.oci.Platform;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.Tag;
 import io.github.registryorg.problem.Problem;
@@ -21,7 +22,6 @@ import java.util.function.Function;
 /** Everything that a manifest leads to, gathered so that what is pointed at comes before what points at it. */
 final class ManifestGraph {
 
-    private static final int MAX_NESTED = 16;
     private static final int MAX_REPORTED = 10;
 
     private final ImageParts parts;
@@ -36,19 +36,23 @@ final class ManifestGraph {
     }
 
     /**
-     * The image under {@code root}, its referrers included.
+     * The image under {@code root}, or these platforms of it, their referrers included.
      *
      * @param namedBy what lists the root and the referrers
+     * @param platforms that are wanted; empty for all
      * @param referrers of a manifest, as the source has them
      * @param tagged what the source has under a tag
-     * @throws RegistryException with a problem for each blob that is not there
+     * @throws RegistryException with a problem for each manifest and blob that is not there
      */
     Image image(
             Descriptor root,
             String namedBy,
+            List<Platform> platforms,
             Function<RawManifest, List<Descriptor>> referrers,
             Function<Tag, Optional<Descriptor>> tagged) {
-        walk(root, namedBy, 0);
+        RawManifest whole = parts.manifest(root, namedBy);
+        Descriptor chosen = platforms.isEmpty() ? root : new PlatformSelection(parts, whole).of(platforms);
+        walk(chosen, namedBy, 0);
         // the list grows as referrers join it, and these may have referrers too
         for (int i = 0; i < manifests.size(); i++) {
             RawManifest manifest = manifests.get(i);
@@ -65,28 +69,32 @@ final class ManifestGraph {
             }
         }
         if (!missing.isEmpty()) {
-            throw new RegistryException(reported());
+            throw new RegistryException(reported(new PlatformSelection(parts, whole).complete()));
         }
-        return new Image(parts.manifest(root, namedBy), manifests, List.copyOf(blobs.values()), companions);
+        return new Image(parts.manifest(chosen, namedBy), manifests, List.copyOf(blobs.values()), companions);
     }
 
     /** Returns how many indexes are nested here, this one included. */
     private int walk(Descriptor descriptor, String namedBy, int indexesAbove) {
-        RawManifest raw = parts.manifest(descriptor, namedBy);
+        RawManifest raw = parts.find(descriptor, namedBy).orElse(null);
+        if (raw == null) {
+            missing.putIfAbsent(descriptor.digest(), new Missing(descriptor, namedBy));
+            return 0;
+        }
         Integer height = heights.get(descriptor.digest());
         if (height == null) {
             height = descend(raw, indexesAbove);
             heights.put(descriptor.digest(), height);
             manifests.add(raw);
         }
-        checkNesting(indexesAbove + height);
+        parts.checkNesting(indexesAbove + height);
         return height;
     }
 
     private int descend(RawManifest raw, int indexesAbove) {
         boolean isIndex = raw.manifest() instanceof ImageIndex;
         int height = isIndex ? 1 : 0;
-        checkNesting(indexesAbove + height);
+        parts.checkNesting(indexesAbove + height);
         String name = raw.digest().toString();
         for (Descriptor child : raw.manifest().references()) {
             if (isIndex && child.mediaType().isManifest()) {
@@ -96,15 +104,6 @@ final class ManifestGraph {
             }
         }
         return height;
-    }
-
-    private void checkNesting(int indexes) {
-        if (indexes > MAX_NESTED) {
-            throw new RegistryException(parts.problem(
-                    ProblemCode.MANIFEST_INVALID,
-                    "indexes are nested more than " + MAX_NESTED + " deep",
-                    "Clients don't follow that: let one index name the manifests themselves."));
-        }
     }
 
     private void addBlob(Descriptor descriptor, String namedBy) {
@@ -122,19 +121,27 @@ final class ManifestGraph {
                         blob -> blobs.put(digest, blob), () -> missing.put(digest, new Missing(descriptor, namedBy)));
     }
 
-    private List<Problem> reported() {
+    /** @param complete platforms of which nothing is missing */
+    private List<Problem> reported(List<String> complete) {
+        String way = complete.isEmpty()
+                ? ""
+                : "All is there for " + String.join(", ", complete) + ": publish that alone with -Dregistry.platforms="
+                        + String.join(",", complete) + ". ";
         List<Problem> problems = new ArrayList<>(missing.values().stream()
                 .limit(MAX_REPORTED)
                 .map(one -> parts.missing(one.descriptor, one.namedBy))
+                .map(one -> one.hint(way + one.hint()))
                 .toList());
         int more = missing.size() - problems.size();
         if (more > 0) {
             problems.add(parts.problem(
-                    ProblemCode.MANIFEST_BLOB_UNKNOWN, more + " more blobs are not in " + parts.place(), null));
+                    ProblemCode.MANIFEST_BLOB_UNKNOWN,
+                    more + " more manifests and blobs are not in " + parts.place(),
+                    null));
         }
         return problems;
     }
 
-    /** A blob that is not there. */
+    /** A manifest or blob that is not there. */
     private record Missing(Descriptor descriptor, String namedBy) {}
 }

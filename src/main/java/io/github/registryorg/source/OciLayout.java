@@ -1,7 +1,11 @@
 package io.github.registryorg.source;
 
 import io.github.registryorg.oci.Image;
+import io.github.registryorg.oci.Platform;
+import io.github.registryorg.problem.Problem;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +19,14 @@ import org.jspecify.annotations.Nullable;
 record OciLayout(String name, Path path, @Nullable String reference) implements ImageSource {
 
     @Override
-    public Image read() {
+    public Image read(List<Platform> platforms, Consumer<Problem> warnings) {
         LayoutReader layout = new LayoutReader(name, SourceKind.OCI.open(name, path));
         LayoutEntries entries = new LayoutEntries(layout);
         return new ManifestGraph(layout)
                 .image(
                         entries.choose(new Choice(name, reference)),
                         LayoutReader.INDEX,
+                        platforms,
                         entries::referrers,
                         entries::tagged);
     }

@@ -2,10 +2,8 @@ package io.github.registryorg.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
-import io.github.registryorg.oci.Image;
 import io.github.registryorg.oci.ImageIndex;
 import io.github.registryorg.oci.Json;
 import io.github.registryorg.oci.Platform;
@@ -14,87 +12,127 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Some platforms of an image for several. One platform is its manifest; several are a new index, which has what the old
- * one says of these, and so another digest: signatures of the old index don't come along.
- *
- * @param platforms at least one
+ * The platforms of an image for several, in a source that need not have them all. One platform is its manifest; several are
+ * a new index, which has what the old one says of these, and so another digest: signatures of the old index don't come
+ * along. Which are wanted is decided by descriptors, and configs where these name no platform: nothing else is required.
  */
-public record PlatformSelection(List<Platform> platforms) {
+final class PlatformSelection {
 
     /** How builders tie an attestation to its manifest within an index. */
     private static final String ATTESTED = "vnd.docker.reference.digest";
 
-    public PlatformSelection {
-        platforms = List.copyOf(platforms);
-        if (platforms.isEmpty()) {
-            throw new IllegalArgumentException("no platform");
-        }
-    }
+    private final ImageParts parts;
+    private final RawManifest root;
+    private final Map<Descriptor, Child> children = new LinkedHashMap<>();
+    private final Set<Digest> gathered = new HashSet<>();
 
-    /**
-     * The image with these platforms alone.
-     *
-     * @throws RegistryException {@code SOURCE_UNKNOWN} if it has not all of them
-     */
-    public Image of(Image image) {
-        Map<Digest, RawManifest> manifests = image.manifests().stream()
-                .collect(Collectors.toMap(RawManifest::digest, raw -> raw, (one, same) -> one, LinkedHashMap::new));
-        Map<Descriptor, JsonNode> children = new LinkedHashMap<>();
-        gather(image.root(), manifests, children);
-        Set<Descriptor> chosen = chosen(children.keySet());
-        RawManifest root =
-                chosen.size() == 1 ? only(chosen.iterator().next(), manifests) : index(image.root(), children, chosen);
-        return reachable(root, image, manifests);
-    }
-
-    /** An index may list anything for a platform; on its own, only a manifest is an image. */
-    private static RawManifest only(Descriptor chosen, Map<Digest, RawManifest> manifests) {
-        RawManifest manifest = manifests.get(chosen.digest());
-        if (manifest == null) {
-            throw new RegistryException(Problem.of(
-                            ProblemCode.SOURCE_UNKNOWN,
-                            "registry.platforms",
-                            "what the image has for " + chosen.platform() + " is not a manifest but "
-                                    + chosen.mediaType())
-                    .hint("Choose other platforms, or leave it out."));
+    PlatformSelection(ImageParts parts, RawManifest root) {
+        this.parts = parts;
+        this.root = root;
+        if (root.manifest() instanceof ImageIndex index) {
+            gather(root, index, 1);
         }
-        return manifest;
     }
 
     /** Those below nested indexes stand for themselves. */
-    private static void gather(
-            RawManifest raw, Map<Digest, RawManifest> manifests, Map<Descriptor, JsonNode> children) {
-        if (!(raw.manifest() instanceof ImageIndex index)) {
-            throw new RegistryException(
-                    Problem.of(ProblemCode.SOURCE_UNKNOWN, "registry.platforms", "can't be chosen from a single image")
-                            .hint("Leave it out: the source is for one platform."));
-        }
+    private void gather(RawManifest raw, ImageIndex index, int nested) {
+        parts.checkNesting(nested);
+        gathered.add(raw.digest());
+        String namedBy = raw.digest().toString();
         JsonNode nodes = raw.json().get("manifests");
         for (int i = 0; i < index.manifests().size(); i++) {
             Descriptor child = index.manifests().get(i);
-            RawManifest nested = manifests.get(child.digest());
-            if (nested != null && nested.manifest() instanceof ImageIndex) {
-                gather(nested, manifests, children);
-            } else {
-                children.putIfAbsent(child, nodes.get(i));
+            RawManifest below =
+                    child.mediaType().isIndex() ? parts.find(child, namedBy).orElse(null) : null;
+            if (below == null || !(below.manifest() instanceof ImageIndex inner)) {
+                children.putIfAbsent(child, new Child(nodes.get(i), namedBy));
+            } else if (!gathered.contains(child.digest())) {
+                gather(below, inner, nested + 1);
             }
         }
     }
 
-    private Set<Descriptor> chosen(Set<Descriptor> children) {
+    /**
+     * The manifest or index of these alone, which may be a new one.
+     *
+     * @param platforms at least one
+     * @throws RegistryException {@code SOURCE_UNKNOWN} if the image is not for all of them
+     */
+    Descriptor of(List<Platform> platforms) {
+        if (!(root.manifest() instanceof ImageIndex)) {
+            checkSingle(
+                    platforms,
+                    parts.platform(root.descriptor(), root.digest().toString()).orElse(null));
+            return root.descriptor();
+        }
+        Set<Descriptor> chosen = chosen(platforms);
+        Descriptor first = chosen.iterator().next();
+        return chosen.stream().map(Descriptor::digest).distinct().count() == 1 ? only(first) : index(chosen);
+    }
+
+    /**
+     * A single image is all that there is.
+     *
+     * @param own the image's platform; null where it has none
+     * @throws RegistryException {@code SOURCE_UNKNOWN} if another one is wanted
+     */
+    static void checkSingle(List<Platform> platforms, @Nullable Platform own) {
+        if (own == null && !platforms.isEmpty()) {
+            throw new RegistryException(Problem.of(
+                            ProblemCode.SOURCE_UNKNOWN,
+                            "registry.platforms",
+                            "can't be chosen from something that is for no platform")
+                    .hint("Leave it out: the source is one artifact."));
+        }
+        List<Platform> absent =
+                platforms.stream().filter(one -> !one.covers(own)).toList();
+        if (!absent.isEmpty()) {
+            throw absent(absent, "It is a single image for " + own + ".");
+        }
+    }
+
+    /** What is known of those that are all there, in a form that can be chosen by; sorted. */
+    List<String> complete() {
+        return children.entrySet().stream()
+                .filter(child -> isComplete(child.getKey(), child.getValue()))
+                .flatMap(child -> platform(child.getKey(), child.getValue()).stream())
+                .map(Platform::toString)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private boolean isComplete(Descriptor child, Child of) {
+        return parts.isComplete(child, of.namedBy);
+    }
+
+    /** Empty for what is for none, such as an attestation. */
+    private Optional<Platform> platform(Descriptor child, Child of) {
+        return parts.platform(child, of.namedBy).filter(Platform::isKnown);
+    }
+
+    private Set<Descriptor> chosen(List<Platform> platforms) {
+        Map<Descriptor, Optional<Platform>> known = new LinkedHashMap<>();
+        children.forEach((child, of) -> known.put(child, platform(child, of)));
         Set<Descriptor> chosen = new LinkedHashSet<>();
         List<Platform> absent = new ArrayList<>();
         for (Platform platform : platforms) {
-            List<Descriptor> matches = children.stream()
-                    .filter(child -> child.platform() != null && platform.covers(child.platform()))
+            List<Descriptor> matches = known.entrySet().stream()
+                    .filter(child -> child.getValue().filter(platform::covers).isPresent())
+                    .map(Map.Entry::getKey)
                     .toList();
             if (matches.isEmpty()) {
                 absent.add(platform);
@@ -102,77 +140,68 @@ public record PlatformSelection(List<Platform> platforms) {
             chosen.addAll(matches);
         }
         if (!absent.isEmpty()) {
-            String known = children.stream()
-                    .filter(child ->
-                            child.platform() != null && child.platform().isKnown())
-                    .map(child -> child.platform().toString())
+            String others = known.values().stream()
+                    .flatMap(Optional::stream)
+                    .map(Platform::toString)
                     .distinct()
                     .sorted()
                     .collect(Collectors.joining(", "));
-            throw new RegistryException(Problem.of(
-                            ProblemCode.SOURCE_UNKNOWN,
-                            "registry.platforms",
-                            "the image is not for "
-                                    + absent.stream().map(Platform::toString).collect(Collectors.joining(", ")))
-                    .hint("It is for " + known + "."));
+            throw absent(absent, others.isEmpty() ? "Leave it out: it is for none." : "It is for " + others + ".");
         }
         return chosen;
     }
 
-    private static RawManifest index(RawManifest old, Map<Descriptor, JsonNode> children, Set<Descriptor> chosen) {
+    private static RegistryException absent(List<Platform> absent, String hint) {
+        return new RegistryException(Problem.of(
+                        ProblemCode.SOURCE_UNKNOWN,
+                        "registry.platforms",
+                        "the image is not for "
+                                + absent.stream().map(Platform::toString).collect(Collectors.joining(", ")))
+                .hint(hint));
+    }
+
+    /** An index may list anything for a platform; on its own, only a manifest is an image. */
+    private static Descriptor only(Descriptor chosen) {
+        if (!chosen.mediaType().isManifest()) {
+            throw new RegistryException(Problem.of(
+                            ProblemCode.SOURCE_UNKNOWN,
+                            "registry.platforms",
+                            "what the image has for " + chosen.platform() + " is not a manifest but "
+                                    + chosen.mediaType())
+                    .hint("Choose other platforms, or leave it out."));
+        }
+        return chosen;
+    }
+
+    /** With the attestations of these that are there; the one that there is where it has nothing else. */
+    private Descriptor index(Set<Descriptor> chosen) {
         Set<String> digests =
                 chosen.stream().map(child -> child.digest().toString()).collect(Collectors.toSet());
-        ObjectNode index = old.json();
         List<JsonNode> kept = children.entrySet().stream()
                 .filter(child -> chosen.contains(child.getKey())
-                        || digests.contains(child.getKey().annotations().getOrDefault(ATTESTED, "")))
-                .map(Map.Entry::getValue)
+                        || digests.contains(child.getKey().annotations().getOrDefault(ATTESTED, ""))
+                                && isComplete(child.getKey(), child.getValue()))
+                .map(child -> child.getValue().node)
                 .toList();
+        ObjectNode index = root.json();
+        List<JsonNode> all = StreamSupport.stream(index.get("manifests").spliterator(), false)
+                .toList();
+        if (kept.equals(all)) {
+            return root.descriptor();
+        }
         index.putArray("manifests").addAll(kept);
-        return RawManifest.of(Json.write(index));
+        return parts.made(RawManifest.of(Json.write(index)));
     }
 
-    private static Image reachable(RawManifest root, Image image, Map<Digest, RawManifest> manifests) {
-        Map<Digest, RawManifest> kept = new LinkedHashMap<>();
-        Set<Digest> blobs = new LinkedHashSet<>();
-        keep(root, manifests, kept, blobs);
-        // a referrer may have referrers of its own, wherever in the list these are
-        for (int before = -1; before < kept.size(); ) {
-            before = kept.size();
-            for (RawManifest raw : image.manifests()) {
-                boolean isAbout = raw.manifest()
-                        .subject()
-                        .filter(subject -> kept.containsKey(subject.digest()))
-                        .isPresent();
-                if (isAbout && !kept.containsKey(raw.digest())) {
-                    keep(raw, manifests, kept, blobs);
-                }
-            }
-            for (Image.Companion one : image.companions()) {
-                RawManifest raw = manifests.get(one.manifest());
-                if (raw != null && kept.containsKey(one.subject()) && !kept.containsKey(one.manifest())) {
-                    keep(raw, manifests, kept, blobs);
-                }
-            }
+    /**
+     * An entry of an index that is not an index itself.
+     *
+     * @param node as it is written there
+     * @param namedBy the index
+     */
+    private record Child(JsonNode node, String namedBy) {
+        Child {
+            Objects.requireNonNull(node, "node");
         }
-        List<Blob> read = image.blobs().stream()
-                .filter(blob -> blobs.contains(blob.digest()))
-                .toList();
-        List<Image.Companion> companions = image.companions().stream()
-                .filter(one -> kept.containsKey(one.subject()))
-                .toList();
-        return new Image(root, List.copyOf(kept.values()), read, companions);
-    }
-
-    private static void keep(
-            RawManifest raw, Map<Digest, RawManifest> manifests, Map<Digest, RawManifest> kept, Set<Digest> blobs) {
-        for (Descriptor child : raw.manifest().references()) {
-            RawManifest below = manifests.get(child.digest());
-            if (below != null && !kept.containsKey(child.digest())) {
-                keep(below, manifests, kept, blobs);
-            }
-            blobs.add(child.digest());
-        }
-        kept.putIfAbsent(raw.digest(), raw);
     }
 }

@@ -4,11 +4,14 @@ import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Image;
+import io.github.registryorg.oci.Platform;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.Reference;
 import io.github.registryorg.oci.Tag;
+import io.github.registryorg.problem.Problem;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** An image that is in a registry. Reading it fetches its manifests, and no blob. */
 final class RemoteImage extends ImageParts implements ImageSource {
@@ -29,10 +32,11 @@ final class RemoteImage extends ImageParts implements ImageSource {
     }
 
     @Override
-    public Image read() {
+    public Image read(List<Platform> platforms, Consumer<Problem> warnings) {
         return withReferrers
-                ? new ManifestGraph(this).image(root(), place(), this::referrers, this::tagged)
-                : new ManifestGraph(this).image(root(), place(), manifest -> List.of(), tag -> Optional.empty());
+                ? new ManifestGraph(this).image(root(), place(), platforms, this::referrers, this::tagged)
+                : new ManifestGraph(this)
+                        .image(root(), place(), platforms, manifest -> List.of(), tag -> Optional.empty());
     }
 
     private List<Descriptor> referrers(RawManifest manifest) {

@@ -192,7 +192,18 @@ class HostileLayoutTest {
         assertThat(problem.what())
                 .isEqualTo("the manifest " + arm.digest() + " is not in the layout, and " + index.digest()
                         + " names it for linux/arm64/v8");
-        assertThat(problem.hint()).contains("skopeo copy --all");
+        assertThat(problem.hint())
+                .startsWith("All is there for linux/amd64: publish that alone with -Dregistry.platforms=linux/amd64.")
+                .contains("skopeo copy --all");
+    }
+
+    @Test
+    void children_ofWhichNoneIsWhole_areReportedWithoutAChoice() {
+        Descriptor amd = layout.image("a");
+        Descriptor arm = layout.image("b", new Platform("linux", "arm64", null, null));
+        layout.entry(layout.index(amd, arm), "1.0").remove(layer(amd)).remove(arm);
+
+        assertThat(refused(ProblemCode.MANIFEST_BLOB_UNKNOWN).hint()).startsWith("The layout may be a sparse copy");
     }
 
     @Test
@@ -243,7 +254,7 @@ class HostileLayoutTest {
                 .problems();
 
         assertThat(problems).hasSize(11);
-        assertThat(problems.get(10).what()).isEqualTo("15 more blobs are not in the layout");
+        assertThat(problems.get(10).what()).isEqualTo("15 more manifests and blobs are not in the layout");
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.testkit.Problems;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -32,11 +33,8 @@ class PlatformSelectionTest {
 
     private Image select(Descriptor root, String... platforms) {
         layout.entry(root, "1.0").writeDirectory(directory);
-        Image image = SourceGrammar.parse("oci:" + directory + ":1.0", directory, null)
-                .read();
-        return new PlatformSelection(
-                        Arrays.stream(platforms).map(Platform::parse).toList())
-                .of(image);
+        return SourceGrammar.parse("oci:" + directory + ":1.0", directory, null)
+                .read(Arrays.stream(platforms).map(Platform::parse).toList(), warning -> {});
     }
 
     private static List<Digest> digests(Image image) {
@@ -140,9 +138,86 @@ class PlatformSelectionTest {
     }
 
     @Test
-    void platform_ofASingleImage_isRefused() {
-        assertThat(Problems.of(() -> select(amd64, "linux/amd64")).toString())
+    void platform_ofASingleImageThatIsForIt_isTheImage() {
+        assertThat(select(amd64, "linux/amd64").root().digest()).isEqualTo(amd64.digest());
+    }
+
+    @Test
+    void platform_ofASingleImageForAnother_isRefused() {
+        assertThat(Problems.of(() -> select(amd64, "linux/amd64", "linux/arm64"))
+                        .toString())
+                .contains("registry.platforms: the image is not for linux/arm64", "a single image for linux/amd64");
+    }
+
+    @Test
+    void platform_ofAnArtifact_isRefused() {
+        assertThat(Problems.of(() -> select(layout.referrer("note", amd64), "linux/amd64"))
+                        .toString())
                 .contains("registry.platforms", "Leave it out");
+    }
+
+    @Test
+    void platform_wantedOfASourceWithoutTheOthers_isItsManifest() {
+        Descriptor index = layout.index(amd64, arm64, armv7);
+        layout.remove(arm64).remove(armv7);
+
+        Image image = select(index, "linux/amd64");
+
+        assertThat(image.root().digest()).isEqualTo(amd64.digest());
+        assertThat(image.blobs()).hasSize(2);
+    }
+
+    @Test
+    void platforms_wantedOfASourceWithoutTheOthers_areAnIndexWithTheAttestationsThatAreThere() {
+        Descriptor absent = attestation("x", amd64);
+        Descriptor present = attestation("y", armv7);
+        Descriptor index = layout.index(amd64, arm64, armv7, absent, present);
+        layout.remove(arm64).remove(absent);
+
+        Image image = select(index, "linux/amd64", "linux/arm");
+
+        assertThat(((ImageIndex) image.root().manifest()).manifests())
+                .extracting(Descriptor::digest)
+                .containsExactly(amd64.digest(), armv7.digest(), present.digest());
+    }
+
+    @Test
+    void platform_wantedAndAbsentFromTheSource_isReportedWithWhatIsThere() {
+        Descriptor index = layout.index(amd64, arm64);
+        layout.remove(arm64);
+
+        Problem problem = Problems.of(() -> select(index, "linux/arm64"));
+
+        assertThat(problem.code()).isEqualTo(ProblemCode.MANIFEST_BLOB_UNKNOWN);
+        assertThat(problem.toString())
+                .contains(arm64.digest().toString(), "for linux/arm64", "-Dregistry.platforms=linux/amd64.");
+    }
+
+    @Test
+    void platform_thatOnlyTheConfigTells_isFound() {
+        Descriptor bare = Descriptor.of(arm64.mediaType(), arm64.digest(), arm64.size());
+
+        assertThat(select(layout.index(amd64, bare), "linux/arm64").root().digest())
+                .isEqualTo(arm64.digest());
+    }
+
+    @Test
+    void platforms_allOfAnIndexWithItsOwnSpaces_areThatIndex() {
+        byte[] pretty = LayoutFixture.indexJson(amd64, arm64).toPrettyString().getBytes(StandardCharsets.UTF_8);
+        Descriptor index = layout.blob(MediaType.OCI_INDEX, pretty);
+
+        assertThat(select(index, "linux/amd64", "linux/arm64").root().bytes()).isEqualTo(pretty);
+    }
+
+    @Test
+    void indexes_thatListAnotherManyTimes_areReadOnce() {
+        Descriptor inner = layout.index(arm64);
+        for (int i = 0; i < 14; i++) {
+            Descriptor again = inner.withAnnotations(Map.of("again", "yes"));
+            inner = layout.index(inner, again, again.withAnnotations(Map.of("again", "no")), layout.image("x" + i));
+        }
+
+        assertThat(select(inner, "linux/arm64").root().digest()).isEqualTo(arm64.digest());
     }
 
     @Test

@@ -230,11 +230,14 @@ class RemoteImageTest {
                         arm.digest().hex() + ".sig",
                         arm.digest().hex() + ".sbom");
 
-        Image selected = new PlatformSelection(List.of(ARM)).of(image);
-        assertThat(digests(selected)).containsExactly(arm.digest(), ofPlatform.digest(), list.digest());
-        assertThat(selected.companions())
-                .extracting(Image.Companion::subject)
-                .containsExactly(arm.digest(), arm.digest());
+        try (RemoteSources remote = sources(true)) {
+            Image selected = SourceGrammar.parse(registry.source(":1.0"), Path.of("."), remote)
+                    .read(List.of(ARM), warning -> {});
+            assertThat(digests(selected)).containsExactly(arm.digest(), ofPlatform.digest(), list.digest());
+            assertThat(selected.companions())
+                    .extracting(Image.Companion::subject)
+                    .containsExactly(arm.digest(), arm.digest());
+        }
     }
 
     @Test
