@@ -73,6 +73,8 @@ public enum ProblemCode {
     BLOB_UNVERIFIED(Severity.WARNING),
     /** A site serves manifests under other digests than in the metadata. */
     DIGEST_CHANGED(Severity.WARNING),
+    /** A source has no manifest of the image, so one was made: no other registry knows its digest. */
+    DIGEST_NEW(Severity.WARNING),
     /** A digest in legacy metadata that is none, or that none of the image's files has. */
     DIGEST_UNUSUAL(Severity.WARNING),
     /** A digest algorithm that is too weak to verify content, as in legacy metadata. */
@@ -93,6 +95,8 @@ public enum ProblemCode {
     LABELS_REFUSED(Severity.WARNING),
     /** A property with the prefix of ours that no goal has. */
     PROPERTY_UNKNOWN(Severity.WARNING),
+    /** A part of a source can't be read or is absent, and is not published. */
+    SOURCE_INCOMPLETE(Severity.WARNING),
     /** A manifest is reachable by nothing but its digest, and its subject is not here. */
     SUBJECT_UNKNOWN(Severity.WARNING),
     /** A size without a unit, as in legacy metadata. */

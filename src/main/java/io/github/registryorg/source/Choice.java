@@ -22,29 +22,40 @@ record Choice(String source, @Nullable String reference) {
     private static final int MAX_SHOWN = 6;
 
     /**
-     * The one image that is meant.
+     * What the reference names, or what is likely without one: not yet a single one, but at least that.
      *
      * @param all what a reference can choose from
      * @param likely what is chosen from without a reference
-     * @throws RegistryException {@code SOURCE_UNKNOWN} if that is none, or more than one
+     * @throws RegistryException {@code SOURCE_UNKNOWN} if there is none
      */
-    <T> T among(List<Candidate<T>> all, List<Candidate<T>> likely) {
+    <T> List<Candidate<T>> among(List<Candidate<T>> all, List<Candidate<T>> likely) {
         if (all.isEmpty()) {
             throw new RegistryException(
                     unknown("holds no image").hint("Build it again: the list of what it holds is empty."));
         }
-        return reference == null ? only(likely) : named(reference, all);
+        return reference == null ? likely : named(reference, all);
     }
 
-    private <T> T only(List<Candidate<T>> likely) {
-        if (ids(likely) > 1) {
-            throw new RegistryException(unknown("holds " + ids(likely) + " images, and only one can be published")
-                    .hint("Choose one" + shown(likely)));
+    /**
+     * The one image that is meant.
+     *
+     * @param meant at least one candidate
+     * @throws RegistryException {@code SOURCE_UNKNOWN} if they are several images
+     */
+    <T> T only(List<Candidate<T>> meant) {
+        if (ids(meant) == 1) {
+            return meant.get(0).value();
         }
-        return likely.get(0).value();
+        if (reference == null) {
+            throw new RegistryException(unknown("holds " + ids(meant) + " images, and only one can be published")
+                    .hint("Choose one" + shown(meant)));
+        }
+        throw new RegistryException(unknown("holds " + ids(meant) + " images called \"" + reference + "\"")
+                .hint("Choose one by its digest"
+                        + shown(meant.stream().map(Choice::nameless).toList())));
     }
 
-    private <T> T named(String wanted, List<Candidate<T>> all) {
+    private <T> List<Candidate<T>> named(String wanted, List<Candidate<T>> all) {
         String full = ImageName.full(wanted);
         List<Predicate<String>> strictToLoose = List.of(
                 wanted::equals,
@@ -55,20 +66,16 @@ record Choice(String source, @Nullable String reference) {
                     .filter(one ->
                             one.id().equals(wanted) || one.names().stream().anyMatch(matcher))
                     .toList();
-            if (ids(matches) > 1) {
-                throw new RegistryException(unknown("holds " + ids(matches) + " images called \"" + wanted + "\"")
-                        .hint("Choose one by its digest"
-                                + shown(matches.stream().map(Choice::nameless).toList())));
-            }
             if (!matches.isEmpty()) {
-                return matches.get(0).value();
+                return matches;
             }
         }
         throw new RegistryException(
                 unknown("holds no image called \"" + wanted + "\"").hint("Choose one" + shown(all)));
     }
 
-    private static <T> long ids(List<Candidate<T>> candidates) {
+    /** How many images these candidates are. */
+    static <T> long ids(List<Candidate<T>> candidates) {
         return candidates.stream().map(Candidate::id).distinct().count();
     }
 

@@ -45,7 +45,8 @@ record DockerArchive(String name, Path path, @Nullable String reference) impleme
         List<Candidate<SavedImage>> images = SavedImage.readAll(name, list).stream()
                 .map(SavedImage::candidate)
                 .toList();
-        SavedImage image = new Choice(name, reference).among(images, images);
+        Choice choice = new Choice(name, reference);
+        SavedImage image = choice.only(choice.among(images, images));
         return convert(files, image, platforms);
     }
 

@@ -41,7 +41,7 @@ final class LayoutReader extends ImageParts {
     }
 
     /** The content of {@code index.json}, after a check of {@code oci-layout}. */
-    ImageIndex index() {
+    RawManifest index() {
         JsonNode marker = named(MARKER, () -> object(required(MARKER).read(subject, MAX_MARKER_SIZE)));
         String version = marker.path("imageLayoutVersion").asText("");
         if (!version.equals("1.0.0")) {
@@ -51,8 +51,8 @@ final class LayoutReader extends ImageParts {
                     "Copy it with a tool that writes 1.0.0, such as skopeo.");
         }
         RawManifest raw = named(INDEX, () -> RawManifest.of(required(INDEX).read(subject, RawManifest.MAX_SIZE)));
-        if (raw.manifest() instanceof ImageIndex index) {
-            return index;
+        if (raw.manifest() instanceof ImageIndex) {
+            return raw;
         }
         throw failure(
                 ProblemCode.SOURCE_INVALID,

@@ -24,7 +24,7 @@ record OciLayout(String name, Path path, @Nullable String reference) implements 
         LayoutEntries entries = new LayoutEntries(layout);
         return new ManifestGraph(layout)
                 .image(
-                        entries.choose(new Choice(name, reference)),
+                        entries.choose(new Choice(name, reference), platforms, warnings),
                         LayoutReader.INDEX,
                         platforms,
                         entries::referrers,

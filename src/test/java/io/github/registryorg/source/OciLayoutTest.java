@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -240,6 +241,143 @@ class OciLayoutTest {
         layout.entry(layout.image("one"), "1.0").entry(now);
 
         assertThat(Problems.of(this::read).hint()).startsWith("Choose one, as in oci:layout:" + now.digest() + ".");
+    }
+
+    @Test
+    void children_listedBesideTheirIndex_areNotMeant() {
+        Descriptor amd = layout.image("a");
+        Descriptor arm = layout.image("b", ARM);
+        Descriptor inner = layout.index(amd, arm);
+        Descriptor index = layout.index(inner);
+        layout.entry(amd).entry(index).entry(arm).entry(inner);
+
+        assertThat(read().root().digest()).isEqualTo(index.digest());
+    }
+
+    @Test
+    void children_ofTheNameOfTheirIndex_canBeChosenByDigestOnly() {
+        Descriptor amd = layout.image("a");
+        Descriptor index = layout.index(amd, layout.image("b", ARM));
+        layout.entry(amd, "1.0").entry(index, "1.0");
+
+        assertThat(choose("1.0")).isEqualTo(index.digest());
+        assertThat(choose(amd.digest().toString())).isEqualTo(amd.digest());
+    }
+
+    @Test
+    void indexJson_thatIsTheIndexOfPlatforms_keepsItsBytes() {
+        byte[] index = LayoutFixture.indexJson(layout.image("a"), layout.image("b", ARM))
+                .toPrettyString()
+                .getBytes(UTF_8);
+        layout.put("index.json", index);
+
+        Image read = read();
+
+        assertThat(read.root().bytes()).isEqualTo(index);
+        assertThat(read.manifests()).hasSize(3);
+    }
+
+    @Test
+    void platforms_ofOneNameBesideOtherEntries_areAnIndexOfThese() {
+        Descriptor amd = bare(layout.image("a"));
+        Descriptor arm = bare(layout.image("b", ARM));
+        Descriptor signature = layout.referrer("signature", amd);
+        layout.entry(amd, "1.0")
+                .entry(layout.image("old"), "0.9")
+                .entry(signature)
+                .entry(arm, "1.0");
+
+        Image read = SourceGrammar.parse("oci:layout:1.0", written(), null).read();
+
+        assertThat(read.root().manifest().references())
+                .extracting(Descriptor::digest)
+                .containsExactly(amd.digest(), arm.digest());
+        assertThat(digests(read)).contains(signature.digest());
+        assertThat(choose("1.0", "linux/arm64")).isEqualTo(arm.digest());
+    }
+
+    @Test
+    void platforms_withoutNamesWhoseEntriesNameNone_areNotGuessedToBeOneImage() {
+        Descriptor arm = bare(layout.image("b", ARM));
+        layout.entry(bare(layout.image("a"))).entry(arm);
+
+        assertThat(Problems.of(this::read).what()).startsWith("holds 2 images");
+        assertThat(SourceGrammar.parse("oci:layout", written(), null)
+                        .read(List.of(ARM), warning -> {})
+                        .root()
+                        .digest())
+                .isEqualTo(arm.digest());
+    }
+
+    @Test
+    void platform_thatIndexJsonListsAndTheLayoutHasNot_isMissed() {
+        Descriptor arm = layout.image("b", ARM);
+        layout.entry(layout.image("a")).entry(arm).remove(arm);
+
+        Problem problem = Problems.of(this::read);
+
+        assertThat(problem.code()).isEqualTo(ProblemCode.MANIFEST_BLOB_UNKNOWN);
+        assertThat(problem.toString()).contains("for linux/arm64", "-Dregistry.platforms=linux/amd64.");
+    }
+
+    @Test
+    void entry_brokenBesideAGoodOne_isAWarning() {
+        Descriptor good = layout.image("a");
+        Descriptor absent = bare(layout.image("b"));
+        Descriptor damaged = bare(layout.image("c"));
+        layout.entry(absent, "0.8")
+                .entry(damaged)
+                .entry(good, "1.0")
+                .remove(absent)
+                .put(LayoutFixture.path(damaged.digest()), " ".repeat((int) damaged.size()));
+        List<Problem> warnings = new ArrayList<>();
+
+        Image read = SourceGrammar.parse("oci:layout", written(), null).read(List.of(), warnings::add);
+
+        assertThat(read.root().digest()).isEqualTo(good.digest());
+        assertThat(warnings)
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.toString())
+                        .startsWith("SOURCE_INCOMPLETE oci:layout: 2 of the 3 entries of index.json can't be read")
+                        .contains(absent.digest().toString()));
+        assertThat(Problems.of(() -> choose("0.8")).code()).isEqualTo(ProblemCode.MANIFEST_BLOB_UNKNOWN);
+    }
+
+    @Test
+    void image_brokenBesideItsSignature_isNotReplacedByIt() {
+        Descriptor image = bare(layout.image("a"));
+        layout.entry(layout.referrer("signature", image)).entry(image, "1.0").remove(image);
+
+        assertThat(Problems.of(this::read).what())
+                .startsWith("the manifest " + image.digest() + " is not in the layout");
+    }
+
+    @Test
+    void indexes_nestedThousandsOfTimesBesideAnImage_areNoTrouble() {
+        Descriptor inner = layout.image("innermost");
+        for (int i = 0; i < 5000; i++) {
+            inner = layout.index(inner);
+        }
+        Descriptor image = layout.image("a");
+        layout.entry(inner, "deep").entry(image, "1.0").writeTar(directory.resolve("deep.tar"));
+
+        assertThat(SourceGrammar.parse("oci:deep.tar:1.0", directory, null)
+                        .read()
+                        .root()
+                        .digest())
+                .isEqualTo(image.digest());
+    }
+
+    /** As tools list an image that say nothing of its platform. */
+    private static Descriptor bare(Descriptor image) {
+        return Descriptor.of(image.mediaType(), image.digest(), image.size());
+    }
+
+    private Digest choose(String reference, String platform) {
+        return SourceGrammar.parse("oci:layout:" + reference, written(), null)
+                .read(List.of(Platform.parse(platform)), warning -> {})
+                .root()
+                .digest();
     }
 
     @Test
