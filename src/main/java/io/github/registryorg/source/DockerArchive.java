@@ -6,6 +6,7 @@ import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.DigestAlgorithm;
 import io.github.registryorg.oci.Image;
 import io.github.registryorg.oci.ImageConfig;
+import io.github.registryorg.oci.ImageIndex;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.NewManifest;
 import io.github.registryorg.oci.Platform;
@@ -24,13 +25,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code docker save}, skopeo and Jib write: a tar archive with a list of images, whose configs and layers are
- * files in it. It has no manifests, so one is made: the same archive always gives the same.
+ * files in it. Where it is an OCI layout too, its manifests are taken. Otherwise it has none, so one is made: the same
+ * archive always gives the same.
  *
  * @param name as the user wrote it, without the reference
  * @param path of the archive
@@ -47,7 +50,49 @@ record DockerArchive(String name, Path path, @Nullable String reference) impleme
                 .toList();
         Choice choice = new Choice(name, reference);
         SavedImage image = choice.only(choice.among(images, images));
-        return convert(files, image, platforms);
+        return saved(files, image, platforms, warnings).orElseGet(() -> convert(files, image, platforms, warnings));
+    }
+
+    /**
+     * The image as the layout beside the list has it: Docker 25 and newer save both, with manifests whose digest is that of
+     * the registry. Empty where there is no layout, or none of this image.
+     */
+    private Optional<Image> saved(
+            SourceFiles files, SavedImage image, List<Platform> platforms, Consumer<Problem> warnings) {
+        if (files.find(LayoutReader.MARKER).isEmpty()
+                || files.find(LayoutReader.INDEX).isEmpty()) {
+            return Optional.empty();
+        }
+        Digest config = Digest.sha256(required(files, image.config()).read(name, RawManifest.MAX_SIZE));
+        LayoutReader layout = new LayoutReader(name, files);
+        LayoutEntries entries = new LayoutEntries(layout);
+        return entries.holding(config, image.repoTags())
+                .map(found -> new ManifestGraph(layout)
+                        .image(
+                                platforms.isEmpty() ? complete(layout, found, warnings) : found.root(),
+                                LayoutReader.INDEX,
+                                platforms,
+                                entries::referrers,
+                                entries::tagged));
+    }
+
+    /** Of an image for several platforms, Docker may have pulled one: the list names that. */
+    private Descriptor complete(LayoutReader layout, LayoutEntries.Found found, Consumer<Problem> warnings) {
+        RawManifest root = layout.manifest(found.root(), LayoutReader.INDEX);
+        if (!(root.manifest() instanceof ImageIndex) || new PlatformSelection(layout, root).isComplete()) {
+            return found.root();
+        }
+        String platform = layout.platform(found.image(), root.digest().toString())
+                .map(own -> " for " + own)
+                .orElse("");
+        warnings.accept(Problem.of(
+                        ProblemCode.SOURCE_INCOMPLETE,
+                        name,
+                        "has only a part of the image " + root.digest() + ": its manifest "
+                                + found.image().digest() + platform + " is published, not the index")
+                .hint("Pull the other platforms before you save the image, or copy it from its registry with"
+                        + " -Dregistry.source=docker://…, to publish all."));
+        return found.image();
     }
 
     @Override
@@ -55,7 +100,7 @@ record DockerArchive(String name, Path path, @Nullable String reference) impleme
         return reference == null ? name : name + ":" + reference;
     }
 
-    private Image convert(SourceFiles files, SavedImage image, List<Platform> platforms) {
+    private Image convert(SourceFiles files, SavedImage image, List<Platform> platforms, Consumer<Problem> warnings) {
         SourceFile configFile = required(files, image.config());
         byte[] configBytes = configFile.read(name, RawManifest.MAX_SIZE);
         Descriptor config = Descriptor.of(MediaType.OCI_CONFIG, Digest.sha256(configBytes), configBytes.length);
@@ -77,6 +122,15 @@ record DockerArchive(String name, Path path, @Nullable String reference) impleme
             Descriptor layer = layer(file, scan, diffIds.get(i));
             layers.add(layer);
             blobs.putIfAbsent(layer.digest(), new Blob(layer, file.content()));
+        }
+        if (layers.stream().anyMatch(layer -> layer.mediaType().equals(MediaType.OCI_LAYER_TAR))) {
+            warnings.accept(Problem.of(
+                            ProblemCode.DIGEST_NEW,
+                            name,
+                            "has no manifest, so one is made: its digest is not that of the image elsewhere, and no"
+                                    + " signature matches it")
+                    .hint("Its layers are not compressed either. An OCI layout has both: skopeo copy " + this
+                            + " oci:DIR:TAG, and publish that."));
         }
         RawManifest manifest = NewManifest.of(config, layers);
         return new Image(manifest, List.of(manifest), List.copyOf(blobs.values()));

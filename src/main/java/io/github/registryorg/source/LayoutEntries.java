@@ -6,6 +6,7 @@ import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.ImageConfig;
 import io.github.registryorg.oci.ImageIndex;
+import io.github.registryorg.oci.ImageManifest;
 import io.github.registryorg.oci.Json;
 import io.github.registryorg.oci.Platform;
 import io.github.registryorg.oci.RawManifest;
@@ -22,8 +23,10 @@ import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -126,6 +129,63 @@ final class LayoutEntries {
                         .because(first.what())));
         return chosen;
     }
+
+    /**
+     * The image that has a config, for whoever knows an image by that.
+     *
+     * @param names it is known by; an entry of one of these comes before the others
+     */
+    Optional<Found> holding(Digest config, List<String> names) {
+        Map<Entry, Descriptor> holding = new LinkedHashMap<>();
+        for (Entry entry : entries) {
+            if (entry.broken == null) {
+                image(entry.descriptor, config).ifPresent(image -> holding.put(entry, image));
+            }
+        }
+        Set<String> full = names.stream().map(ImageName::full).collect(Collectors.toSet());
+        List<Entry> meant = withoutChildren(candidates(holding::containsKey)).stream()
+                .map(Candidate::value)
+                .toList();
+        return meant.stream()
+                .filter(entry -> entry.names.stream().map(ImageName::full).anyMatch(full::contains))
+                .findFirst()
+                .or(() -> meant.stream().findFirst())
+                .map(entry -> new Found(entry.descriptor, Objects.requireNonNull(holding.get(entry))));
+    }
+
+    /** The manifest with this config, among those that a descriptor leads to. */
+    private Optional<Descriptor> image(Descriptor root, Digest config) {
+        Set<Digest> seen = new HashSet<>();
+        Deque<Descriptor> descriptors = new ArrayDeque<>(List.of(root));
+        while (!descriptors.isEmpty()) {
+            Descriptor next = descriptors.remove();
+            if (hasConfig(next, config)) {
+                return Optional.of(next);
+            }
+            children(next).stream().filter(child -> seen.add(child.digest())).forEach(descriptors::add);
+        }
+        return Optional.empty();
+    }
+
+    private boolean hasConfig(Descriptor descriptor, Digest config) {
+        try {
+            return descriptor.mediaType().isImageManifest()
+                    && layout.find(descriptor, LayoutReader.INDEX)
+                            .filter(raw -> raw.manifest() instanceof ImageManifest image
+                                    && image.config().digest().equals(config))
+                            .isPresent();
+        } catch (RegistryException broken) {
+            return false;
+        }
+    }
+
+    /**
+     * An image that was found by its config.
+     *
+     * @param root the entry of {@code index.json}
+     * @param image the manifest with the config, which may be the same
+     */
+    record Found(Descriptor root, Descriptor image) {}
 
     /** What is meant without a reference. */
     private Predicate<Entry> likely() {

@@ -104,6 +104,11 @@ final class PlatformSelection {
         }
     }
 
+    /** Whether nothing is missing of any, attestations included. */
+    boolean isComplete() {
+        return children.entrySet().stream().allMatch(child -> isComplete(child.getKey(), child.getValue()));
+    }
+
     /** What is known of those that are all there, in a form that can be chosen by; sorted. */
     List<String> complete() {
         return children.entrySet().stream()

@@ -20,8 +20,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,7 +94,7 @@ class DockerArchiveTest {
     }
 
     @Test
-    void archive_ofDocker25_isReadByManifestOrAsALayout() {
+    void archive_ofDocker25_keepsItsManifestAndReferrers() {
         byte[] plain = DockerArchiveFixture.layer("one");
         byte[] config = DockerArchiveFixture.config(plain);
         LayoutFixture layout = new LayoutFixture();
@@ -100,7 +102,9 @@ class DockerArchiveTest {
         Descriptor configDescriptor = layout.blob(MediaType.OCI_CONFIG, config);
         Descriptor manifest =
                 layout.manifest(LayoutFixture.image(configDescriptor, layer).put("extra", "so that digests differ"));
-        layout.entry(manifest, "1.0")
+        Descriptor signature = layout.referrer("signature", manifest);
+        layout.entry(signature)
+                .entry(manifest, "1.0")
                 .put(
                         "manifest.json",
                         "[{\"Config\":\"" + LayoutFixture.path(configDescriptor.digest())
@@ -113,8 +117,105 @@ class DockerArchiveTest {
         Image asLayout = SourceGrammar.parse("oci:saved.tar", directory, null).read();
 
         assertThat(asLayout.root().digest()).isEqualTo(manifest.digest());
-        assertThat(asArchive.root().digest()).isNotEqualTo(manifest.digest());
-        assertThat(layers(asArchive)).isEqualTo(layers(asLayout));
+        assertThat(asArchive.root().bytes()).isEqualTo(layout.content(manifest.digest()));
+        assertThat(asArchive.manifests())
+                .extracting(RawManifest::digest)
+                .containsExactly(manifest.digest(), signature.digest());
+    }
+
+    @Test
+    void archive_ofAnImageForSeveralPlatforms_isItsIndexIfThatIsComplete() {
+        Saved saved = new Saved();
+        saved.write();
+
+        assertThat(saved.read().root().digest()).isEqualTo(saved.index.digest());
+        assertThat(saved.read("linux/arm64").root().digest()).isEqualTo(saved.arm.digest());
+        assertThat(saved.warnings).isEmpty();
+    }
+
+    @Test
+    void archive_ofOnePulledPlatform_isTheManifestThatTheListNames() {
+        Saved saved = new Saved();
+        saved.layout.remove(saved.arm);
+        saved.write();
+
+        assertThat(saved.read().root().digest()).isEqualTo(saved.amd.digest());
+        assertThat(saved.warnings)
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.toString())
+                        .startsWith("SOURCE_INCOMPLETE docker-archive:saved.tar: has only a part of the image "
+                                + saved.index.digest())
+                        .contains("for linux/amd64"));
+        saved.warnings.clear();
+        assertThat(saved.read("linux/amd64").root().digest()).isEqualTo(saved.amd.digest());
+        assertThat(saved.warnings).isEmpty();
+    }
+
+    @Test
+    void archive_whoseLayoutHasNotTheImage_getsAManifest() {
+        Saved saved = new Saved();
+        saved.layout.put("index.json", "{\"schemaVersion\":2,\"manifests\":[]}");
+        saved.write();
+
+        assertThat(saved.read().manifests()).hasSize(1);
+        assertThat(Problems.of(() -> saved.read("linux/arm64")).hint())
+                .isEqualTo("It is a single image for linux/amd64.");
+    }
+
+    @Test
+    void archive_withoutManifestsAndCompression_saysThatItsDigestIsNew() {
+        List<Problem> warnings = new ArrayList<>();
+        archive.image("app:1.0", "one").writeTo(directory.resolve("x.tar"));
+
+        SourceGrammar.parse("docker-archive:x.tar:app:1.0", directory, null).read(List.of(), warnings::add);
+
+        assertThat(warnings)
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.toString())
+                        .startsWith("DIGEST_NEW docker-archive:x.tar: has no manifest")
+                        .contains("skopeo copy docker-archive:x.tar:app:1.0 oci:DIR:TAG"));
+    }
+
+    @Test
+    void platforms_ofAnArchiveForOne_areCheckedAgainstItsConfig() {
+        archive.image("app:1.0", "one").writeTo(directory.resolve("x.tar"));
+        ImageSource source = SourceGrammar.parse("docker-archive:x.tar", directory, null);
+
+        assertThat(source.read(List.of(Platform.parse("linux/amd64")), warning -> {})
+                        .manifests())
+                .hasSize(1);
+        assertThat(Problems.of(() -> source.read(List.of(Platform.parse("linux/arm64")), warning -> {}))
+                        .toString())
+                .contains("the image is not for linux/arm64", "a single image for linux/amd64");
+    }
+
+    /** What docker save writes of an image for two platforms where the images are containerd's. */
+    private final class Saved {
+
+        final LayoutFixture layout = new LayoutFixture();
+        final Descriptor amd = layout.image("a", Platform.parse("linux/amd64"));
+        final Descriptor arm = layout.image("b", Platform.parse("linux/arm64"));
+        final Descriptor index = layout.index(amd, arm);
+        final List<Problem> warnings = new ArrayList<>();
+
+        void write() {
+            ImageManifest image =
+                    (ImageManifest) RawManifest.of(layout.content(amd.digest())).manifest();
+            layout.entry(index.withAnnotations(Map.of(
+                            "io.containerd.image.name", "docker.io/acme/app:1.0", LayoutFixture.REF_NAME, "1.0")))
+                    .put(
+                            "manifest.json",
+                            "[{\"Config\":\""
+                                    + LayoutFixture.path(image.config().digest())
+                                    + "\",\"RepoTags\":[\"acme/app:1.0\"],\"Layers\":[\""
+                                    + LayoutFixture.path(image.layers().get(0).digest()) + "\"]}]")
+                    .writeTar(directory.resolve("saved.tar"));
+        }
+
+        Image read(String... platforms) {
+            return SourceGrammar.parse("docker-archive:saved.tar:acme/app:1.0", directory, null)
+                    .read(Arrays.stream(platforms).map(Platform::parse).toList(), warnings::add);
+        }
     }
 
     @Test
