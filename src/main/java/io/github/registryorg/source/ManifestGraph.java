@@ -116,9 +116,12 @@ final class ManifestGraph {
         if (missing.containsKey(digest)) {
             return;
         }
-        parts.blob(descriptor, namedBy)
-                .ifPresentOrElse(
-                        blob -> blobs.put(digest, blob), () -> missing.put(digest, new Missing(descriptor, namedBy)));
+        Optional<Blob> blob = parts.blob(descriptor, namedBy);
+        if (blob.isPresent()) {
+            blobs.put(digest, blob.get());
+        } else if (!descriptor.isForeign()) {
+            missing.put(digest, new Missing(descriptor, namedBy));
+        }
     }
 
     /** @param complete platforms of which nothing is missing */

@@ -67,9 +67,12 @@ final class RemoteImage extends ImageParts implements ImageSource {
         return registry.manifest(descriptor.digest());
     }
 
+    /** Registries have no layers that may not be passed on: they stay where their URLs say. */
     @Override
     Optional<Blob> blob(Descriptor descriptor, String namedBy) {
-        return Optional.of(new Blob(descriptor, () -> registry.blob(descriptor)));
+        return descriptor.isForeign()
+                ? Optional.empty()
+                : Optional.of(new Blob(descriptor, () -> registry.blob(descriptor)));
     }
 
     @Override

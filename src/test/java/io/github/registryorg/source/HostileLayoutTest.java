@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Image;
@@ -255,6 +256,22 @@ class HostileLayoutTest {
 
         assertThat(problems).hasSize(11);
         assertThat(problems.get(10).what()).isEqualTo("15 more manifests and blobs are not in the layout");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/vnd.oci.image.layer.nondistributable.v1.tar+gzip",
+                "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip"
+            })
+    void foreignLayer_withUrlsAndAbsent_staysAtThem(String mediaType) {
+        Descriptor config = layout.blob(MediaType.OCI_CONFIG, "{}".getBytes(UTF_8));
+        ObjectNode manifest =
+                LayoutFixture.image(config, Descriptor.of(new MediaType(mediaType), Digest.sha256(new byte[] {1}), 1));
+        ((ObjectNode) manifest.path("layers").get(0)).putArray("urls").add("https://example.org/base");
+        layout.entry(layout.manifest(manifest), "1.0");
+
+        assertThat(read().blobs()).extracting(Blob::descriptor).containsExactly(config);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.registryorg.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.registryorg.net.AllowedHosts;
 import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Descriptor;
@@ -248,6 +249,19 @@ class RemoteImageTest {
         registry.refers(image, other);
 
         assertThat(digests(read(":1.0", true))).containsExactly(image.digest());
+    }
+
+    @Test
+    void foreignLayer_withUrls_isNotFetched() {
+        Descriptor config = layout.blob(MediaType.OCI_CONFIG, new byte[] {'{', '}'});
+        ObjectNode manifest = LayoutFixture.image(
+                config,
+                layout.blob(
+                        new MediaType("application/vnd.docker.image.rootfs.foreign.diff.tar.gzip"), new byte[] {1}));
+        ((ObjectNode) manifest.path("layers").get(0)).putArray("urls").add("https://example.org/base");
+        registry.tag("1.0", layout.manifest(manifest));
+
+        assertThat(read(":1.0").blobs()).extracting(Blob::descriptor).containsExactly(config);
     }
 
     @Test
