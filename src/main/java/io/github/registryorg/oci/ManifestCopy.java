@@ -38,6 +38,10 @@ final class ManifestCopy {
     }
 
     private void writeLayers() throws IOException {
+        if (in.currentToken() == JsonToken.VALUE_NULL) {
+            out.writeNull();
+            return;
+        }
         out.writeStartArray();
         for (int layer = 1; in.nextToken() != JsonToken.END_ARRAY; layer++) {
             writeDescriptor(urls.get(layer));

@@ -67,7 +67,8 @@ final class ManifestReader {
                 mediaType,
                 optionalMediaType(json, "artifactType"),
                 descriptor(config, "config"),
-                descriptors(json, "layers"),
+                // builders that leave empty lists out write an artifact of a config alone so
+                json.hasNonNull("layers") ? descriptors(json, "layers") : List.of(),
                 optionalDescriptor(json, "subject"),
                 annotations(json, ""));
     }

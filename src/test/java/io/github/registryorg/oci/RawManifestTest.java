@@ -141,6 +141,17 @@ class RawManifestTest {
                 .contains("manifests[0].size must be a whole number of bytes");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",\"layers\":null", ",\"layers\":[]"})
+    void layers_absent_areNone(String layers) {
+        RawManifest manifest = read("{\"schemaVersion\":2,\"config\":" + DESCRIPTOR + layers + "}");
+
+        assertThat(manifest.manifest().references()).hasSize(1);
+        assertThat(new String(manifest.withUrls(blob -> List.of("https://example.org/x")), StandardCharsets.UTF_8))
+                .contains("\"urls\":[\"https://example.org/x\"]")
+                .endsWith(layers + "}");
+    }
+
     /** As Go's encoding/json refuses the manifest for it. */
     @ParameterizedTest
     @ValueSource(
