@@ -23,12 +23,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where docker and podman keep their logins: docker's {@code config.json}, podman's {@code auth.json}, which has the
- * same format, and the credential helpers that these name.
+ * same format, and the credential helpers that these name. Printing it shows no secret.
  *
+ * @param variable the content of such a file in the environment, which precedes the files; blank for none
  * @param files in order of precedence; those that are absent are ignored
  * @param helpers runs a credential helper
  */
-public record DockerLogins(List<Path> files, CredentialProgram helpers) implements Logins {
+public record DockerLogins(String variable, List<Path> files, CredentialProgram helpers) implements Logins {
+
+    private static final String VARIABLE = "DOCKER_AUTH_CONFIG";
 
     private static final int MAX_SIZE = 4 * 1024 * 1024;
 
@@ -39,7 +42,7 @@ public record DockerLogins(List<Path> files, CredentialProgram helpers) implemen
     /**
      * The files of this user.
      *
-     * @param environment {@code REGISTRY_AUTH_FILE}, {@code DOCKER_CONFIG}, {@code XDG_RUNTIME_DIR}
+     * @param environment {@code DOCKER_AUTH_CONFIG}, {@code REGISTRY_AUTH_FILE}, {@code DOCKER_CONFIG}, {@code XDG_RUNTIME_DIR}
      * @param home the user's directory
      */
     public static DockerLogins of(Map<String, String> environment, Path home) {
@@ -53,31 +56,33 @@ public record DockerLogins(List<Path> files, CredentialProgram helpers) implemen
                 .map(directory -> Path.of(directory, "containers", "auth.json"))
                 .ifPresent(files::add);
         files.add(home.resolve(".config").resolve("containers").resolve("auth.json"));
-        return new DockerLogins(files, new CredentialProgram());
+        return new DockerLogins(environment.getOrDefault(VARIABLE, ""), files, new CredentialProgram());
     }
 
     /** @throws RegistryException {@code CONFIGURATION_INVALID} if a file can't be read, or a helper fails */
     @Override
     public Optional<Login> find(String host, String repository) {
-        return files.stream()
+        Optional<Login> first = variable.isBlank()
+                ? Optional.empty()
+                : find(parsed(variable.getBytes(StandardCharsets.UTF_8), VARIABLE), VARIABLE, host, repository);
+        return first.or(() -> files.stream()
                 .filter(Files::isRegularFile)
-                .map(file -> find(file, host, repository))
+                .map(file -> find(read(file), file.toString(), host, repository))
                 .flatMap(Optional::stream)
-                .findFirst();
+                .findFirst());
     }
 
     /** A blank name of a helper or a store is none; a blank helper switches the store off for its host. */
-    private Optional<Login> find(Path file, String host, String repository) {
-        JsonNode config = read(file);
+    private Optional<Login> find(JsonNode config, String place, String host, String repository) {
         String server = host.equals(DockerHub.HOST) ? DockerHub.LOGIN : host;
-        JsonNode helper = entry(config.path("credHelpers"), host, "");
-        boolean hasOwn = helper != null && helper.isTextual();
-        Optional<Login> known = hasOwn ? ask(helper, server) : Optional.empty();
+        Optional<JsonNode> helper =
+                Optional.ofNullable(entry(config.path("credHelpers"), host, "")).filter(JsonNode::isTextual);
+        Optional<Login> known = helper.flatMap(own -> ask(own, server));
         if (known.isEmpty()) {
             JsonNode entry = entry(config.path("auths"), host, repository);
-            known = entry == null ? Optional.empty() : login(entry, file);
+            known = entry == null ? Optional.empty() : login(entry, place);
         }
-        return known.isPresent() || hasOwn ? known : ask(config.path("credsStore"), server);
+        return known.isPresent() || helper.isPresent() ? known : ask(config.path("credsStore"), server);
     }
 
     private Optional<Login> ask(JsonNode helper, String server) {
@@ -104,7 +109,7 @@ public record DockerLogins(List<Path> files, CredentialProgram helpers) implemen
     }
 
     /** As docker reads an entry: tokens first, and {@code auth} before {@code username} and {@code password}. */
-    private static Optional<Login> login(JsonNode entry, Path file) {
+    private static Optional<Login> login(JsonNode entry, String place) {
         String registryToken = entry.path("registrytoken").asText("");
         if (!registryToken.isEmpty()) {
             return Optional.of(Login.registryToken(registryToken));
@@ -115,7 +120,7 @@ public record DockerLogins(List<Path> files, CredentialProgram helpers) implemen
         }
         String auth = entry.path("auth").asText("").replaceAll("\\s", "");
         if (!auth.isEmpty()) {
-            return decoded(auth, file);
+            return decoded(auth, place);
         }
         String username = entry.path("username").asText("");
         return username.isEmpty()
@@ -123,7 +128,7 @@ public record DockerLogins(List<Path> files, CredentialProgram helpers) implemen
                 : Optional.of(Login.password(username, entry.path("password").asText("")));
     }
 
-    private static Optional<Login> decoded(String auth, Path file) {
+    private static Optional<Login> decoded(String auth, String place) {
         try {
             String pair = new String(Base64.getDecoder().decode(auth), StandardCharsets.UTF_8);
             int colon = pair.indexOf(':');
@@ -140,22 +145,33 @@ public record DockerLogins(List<Path> files, CredentialProgram helpers) implemen
         } catch (IllegalArgumentException notBase64) {
             // reported below, without the value
         }
-        throw unreadable(file, "one of its logins is not the base64 of user:password");
+        throw unreadable(place, "one of its logins is not the base64 of user:password");
     }
 
     private static JsonNode read(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            return Json.readObject(in.readNBytes(MAX_SIZE));
-        } catch (JsonFault e) {
-            throw unreadable(file, "it " + e.getMessage());
+            return parsed(in.readNBytes(MAX_SIZE), file.toString());
         } catch (IOException e) {
-            throw unreadable(file, e.getClass().getSimpleName());
+            throw unreadable(file.toString(), e.getClass().getSimpleName());
         }
     }
 
-    private static RegistryException unreadable(Path file, String why) {
-        return new RegistryException(Problem.of(ProblemCode.CONFIGURATION_INVALID, file.toString(), "can't be read")
+    private static JsonNode parsed(byte[] content, String place) {
+        try {
+            return Json.readObject(content);
+        } catch (JsonFault e) {
+            throw unreadable(place, "it " + e.getMessage());
+        }
+    }
+
+    private static RegistryException unreadable(String place, String why) {
+        return new RegistryException(Problem.of(ProblemCode.CONFIGURATION_INVALID, place, "can't be read")
                 .because(why)
                 .hint("Log in again (docker login), which writes it anew, or repair it."));
+    }
+
+    @Override
+    public String toString() {
+        return "logins of " + files;
     }
 }

@@ -32,7 +32,7 @@ class DockerLoginsTest {
     private DockerLogins config(String json) throws IOException {
         Path file = Files.writeString(directory.resolve("config.json"), json);
         return new DockerLogins(
-                List.of(directory.resolve("absent.json"), file), new CredentialProgram(directory + "/helper-"));
+                "", List.of(directory.resolve("absent.json"), file), new CredentialProgram(directory + "/helper-"));
     }
 
     private void helper(String name, String script) throws IOException {
@@ -206,6 +206,27 @@ class DockerLoginsTest {
 
         assertThat(problem.code()).isEqualTo(ProblemCode.CONFIGURATION_INVALID);
         assertThat(problem.toString()).contains("config.json").doesNotContain("s3cret");
+    }
+
+    @Test
+    void variable_ofTheEnvironment_precedesTheFiles() throws IOException {
+        Path home = Files.createDirectories(directory.resolve("home/.docker")).getParent();
+        Files.writeString(
+                home.resolve(".docker/config.json"),
+                "{\"auths\":{\"ghcr.io\":" + auth("bob:x") + ",\"quay.io\":" + auth("bob:x") + "}}");
+        String variable = "{\"auths\":{\"ghcr.io\":" + auth("alice:wonder:land") + "}}";
+
+        DockerLogins logins = DockerLogins.of(Map.of("DOCKER_AUTH_CONFIG", variable), home);
+        assertThat(logins.find("ghcr.io", "acme/app")).hasValue(ALICE);
+        assertThat(logins.find("quay.io", "acme/app")).hasValue(Login.password("bob", "x"));
+        assertThat(logins.toString()).doesNotContain("auths");
+        assertThat(DockerLogins.of(Map.of("DOCKER_AUTH_CONFIG", " "), home).find("ghcr.io", "acme/app"))
+                .hasValue(Login.password("bob", "x"));
+        assertThat(Clients.problem(() -> DockerLogins.of(Map.of("DOCKER_AUTH_CONFIG", "{s3cret"), home)
+                                .find("ghcr.io", "acme/app"))
+                        .toString())
+                .contains("DOCKER_AUTH_CONFIG", "can't be read")
+                .doesNotContain("s3cret");
     }
 
     @Test
