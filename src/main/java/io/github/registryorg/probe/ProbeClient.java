@@ -163,7 +163,8 @@ final class ProbeClient {
             String request, RemoteResponse response, List<ProbeResponse.Hop> hops, Body wanted) {
         try (RemoteResponse open = response) {
             Read read = wanted.read(open.body());
-            return new ProbeResponse(request, open, read.bytes(), read.whole(), hops, failure(open, hops));
+            return new ProbeResponse(
+                    request, open, read.bytes(), read.whole(), hops, failure(open, read.bytes(), hops));
         } catch (IOException e) {
             ConnectionFault failure = ConnectionFailure.faultOf(e).orElse(ConnectionFault.OTHER);
             boolean slow = failure == ConnectionFault.SILENT || failure == ConnectionFault.TOO_SLOW;
@@ -174,7 +175,8 @@ final class ProbeClient {
     }
 
     /** A failure of the server itself, not of the requested content; null where there is none. */
-    private static ProbeResponse.@Nullable Trouble failure(RemoteResponse response, List<ProbeResponse.Hop> hops) {
+    private static ProbeResponse.@Nullable Trouble failure(
+            RemoteResponse response, byte[] body, List<ProbeResponse.Hop> hops) {
         int status = response.status();
         if (status != 429 && status < 500) {
             return null;
@@ -182,7 +184,8 @@ final class ProbeClient {
         String saw = "status " + status + (hops.isEmpty() ? "" : " of " + response.url())
                 + response.header("Retry-After")
                         .map(time -> ", Retry-After: " + time)
-                        .orElse("");
+                        .orElse("")
+                + ProbeResponse.said(response, body);
         return new ProbeResponse.Trouble(status == 429 ? Fault.RATE_LIMITED : Fault.SERVER_FAILS, saw);
     }
 

@@ -77,8 +77,17 @@ record ProbeResponse(
         return start.startsWith("<!doctype html") || start.startsWith("<html") || start.startsWith("<head");
     }
 
-    /** The status, or what was seen instead of one. */
+    /** The status, with what the server says of a refusal, or what was seen instead of one. */
     String seen() {
-        return trouble == null ? "status " + status() : trouble.saw();
+        return trouble == null ? "status " + status() + said(remote, body) : trouble.saw();
+    }
+
+    /** What the server says of a refusal, behind a colon; empty where it says nothing. */
+    static String said(@Nullable RemoteResponse refused, byte[] body) {
+        return Optional.ofNullable(refused)
+                .filter(response -> response.status() >= 400)
+                .flatMap(response -> response.message(body))
+                .map(message -> ": " + message)
+                .orElse("");
     }
 }

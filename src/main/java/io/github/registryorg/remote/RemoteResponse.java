@@ -89,12 +89,17 @@ public final class RemoteResponse implements AutoCloseable {
     /** What the server says of its refusal, without what authorized the request; empty where it says nothing. */
     public Optional<String> message() {
         try {
-            return ErrorMessage.of(header(HttpHeaders.CONTENT_TYPE).orElse(""), body.readNBytes(ErrorMessage.MAX_SIZE))
-                    .map(this::withoutAuthorization);
+            return message(body.readNBytes(ErrorMessage.MAX_SIZE));
         } catch (IOException e) {
             // the status is known all the same
             return Optional.empty();
         }
+    }
+
+    /** The same of a body, or its beginning, that was read before. */
+    public Optional<String> message(byte[] read) {
+        return ErrorMessage.of(header(HttpHeaders.CONTENT_TYPE).orElse(""), read)
+                .map(this::withoutAuthorization);
     }
 
     private String withoutAuthorization(String text) {

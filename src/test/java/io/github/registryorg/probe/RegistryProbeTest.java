@@ -232,6 +232,22 @@ class RegistryProbeTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {403, 429, 500})
+    void refusal_withAMessage_isReportedWithIt(int status) {
+        try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", response -> {
+            if (response.isBlob()) {
+                response.say(
+                        status,
+                        "application/json",
+                        "{\"errors\":[{\"code\":\"DENIED\",\"message\":\"not from this network\"}]}");
+            }
+        })) {
+            assertThat(probe(spoilt.url()).findings())
+                    .anyMatch(one -> one.saw().equals("status " + status + ": DENIED: not from this network"));
+        }
+    }
+
     /** More than are followed. */
     @Test
     void tagList_ofManyPages_isComparedAsFarAsItIsRead() {
@@ -291,7 +307,7 @@ class RegistryProbeTest {
             assertThat(ReportText.faults(probe(spoilt.url()), Severity.ERROR))
                     .anyMatch(line -> line.startsWith("RATE_LIMITED it limits the rate of requests. Try again later"))
                     .contains(
-                            "    GET /v2/acme/app/manifests/1.0: status 429, Retry-After: 1",
+                            "    GET /v2/acme/app/manifests/1.0: status 429, Retry-After: 1: TOOMANYREQUESTS",
                             "    podman, skopeo, crane: pull, list fail: unexpected status 429 Too Many Requests, or toomanyrequests")
                     .noneMatch(line -> line.contains("Publish"));
         }
