@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public record ImageConfig(
         @Nullable Platform platform, @Nullable String created, List<String> diffIds, Map<String, String> labels) {
 
+    private static final List<String> DESCRIBING = List.of("os", "architecture", "rootfs", "config");
+
     public ImageConfig {
         diffIds = List.copyOf(diffIds);
         labels = Collections.unmodifiableMap(new TreeMap<>(labels));
@@ -32,6 +34,18 @@ public record ImageConfig(
      */
     public static ImageConfig read(byte[] content) {
         return of(InvalidContent.object(content));
+    }
+
+    /**
+     * Whether this is nothing that a container could run from, whatever its type says: no bytes at all, or a JSON object
+     * with neither a platform nor a root file system, as tools push it for artifacts.
+     */
+    public static boolean describesNone(byte[] content) {
+        if (content.length == 0) {
+            return true;
+        }
+        JsonNode json = InvalidContent.object(content);
+        return DESCRIBING.stream().noneMatch(json::has);
     }
 
     static ImageConfig of(JsonNode json) {

@@ -89,6 +89,8 @@ public enum ProblemCode {
     HOST_DIFFERS(Severity.WARNING),
     /** Something passes a limit of the host that shall serve it. */
     HOST_LIMIT(Severity.WARNING),
+    /** Something has the type of an image, and its config describes none. */
+    IMAGE_UNUSUAL(Severity.WARNING),
     /** A key of front matter that no version so far has. */
     KEY_UNKNOWN(Severity.WARNING),
     /** A pull request has not all the labels that it should have. */

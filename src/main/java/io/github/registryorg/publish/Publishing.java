@@ -44,6 +44,10 @@ import java.util.stream.Stream;
 /** An image → its blobs in the store, then its metadata in the contribution: never a name before what it names. */
 public final class Publishing implements AutoCloseable {
 
+    private static final String ARTIFACT =
+            "If it is an artifact, build it with an artifactType, and a config of the type"
+                    + " application/vnd.oci.empty.v1+json or one of its own; otherwise build the image again.";
+
     private final PublishRequest request;
     private final Progress progress;
     private final WritableBlobStore store;
@@ -83,7 +87,10 @@ public final class Publishing implements AutoCloseable {
                 .toList();
         Image read = new Image(image.root(), image.manifests(), blobs, image.companions());
         AllowedSecrets.Use allowed = new SecretSearch(request.allowedSecrets()).check(read);
-        return new PublishPlan(read, tags, configs, directory, contribution, allowed);
+        PublishPlan plan = new PublishPlan(read, tags, configs, directory, contribution, allowed);
+        // what is wrong with metadata is wrong already, and nothing has been uploaded yet
+        inspect(directory.with(draft(plan))).orThrow();
+        return plan;
     }
 
     /** The blobs → the store. */
@@ -95,10 +102,7 @@ public final class Publishing implements AutoCloseable {
 
     /** Metadata of what is in the store → the contribution. */
     public PublishResult contribute(PublishPlan plan, BlobUploads.Result uploaded) {
-        Contribution contribution = request.keepConfigs()
-                ? plan.contribution()
-                : plan.contribution().withoutConfigs();
-        Map<String, byte[]> files = contribution.draft(plan.image(), plan.configs(), plan.tags(), List.of(base));
+        Map<String, byte[]> files = draft(plan);
         Report report = inspect(plan.directory().with(files));
         report.orThrow();
         return new PublishResult(
@@ -111,6 +115,13 @@ public final class Publishing implements AutoCloseable {
                         .toList(),
                 names(plan.image(), plan.tags()),
                 plan.allowed());
+    }
+
+    private Map<String, byte[]> draft(PublishPlan plan) {
+        Contribution contribution = request.keepConfigs()
+                ? plan.contribution()
+                : plan.contribution().withoutConfigs();
+        return contribution.draft(plan.image(), plan.configs(), plan.tags(), List.of(base));
     }
 
     @Override
@@ -169,25 +180,41 @@ public final class Publishing implements AutoCloseable {
                 Descriptor config = container.config();
                 if (config.size() <= Contribution.MAX_CONFIG_SIZE && blobs.containsKey(config.digest())) {
                     // what an earlier run has kept need not be fetched again
-                    configs.put(
-                            config.digest(),
-                            contribution
-                                    .keptConfig(config.digest())
-                                    .orElseGet(() -> blobs.get(config.digest()).read()));
+                    byte[] content = contribution
+                            .keptConfig(config.digest())
+                            .orElseGet(() -> blobs.get(config.digest()).read());
+                    if (describesImage(manifest.digest(), config.digest(), content)) {
+                        configs.put(config.digest(), content);
+                    }
                 }
             }
         }
-        configs.forEach(Publishing::checkConfig);
         return configs;
     }
 
-    /** What clients can't read is refused before anything is uploaded. */
-    private static void checkConfig(Digest digest, byte[] content) {
+    /** What clients can't read is refused before anything is uploaded; an artifact's config is not one of an image. */
+    private boolean describesImage(Digest manifest, Digest digest, byte[] content) {
         try {
-            ImageConfig.read(content);
+            if (!ImageConfig.describesNone(content)) {
+                ImageConfig.read(content);
+                return true;
+            }
         } catch (RegistryException e) {
-            throw new RegistryException(e.problem().about("config " + digest), e);
+            throw new RegistryException(
+                    e.problem()
+                            .about("config " + digest)
+                            .hint(
+                                    e.problem().hint() == null
+                                            ? ARTIFACT
+                                            : e.problem().hint()),
+                    e);
         }
+        warnings.accept(Problem.of(
+                        ProblemCode.IMAGE_UNUSUAL,
+                        "manifest " + manifest,
+                        "has a config of an image's type that describes no image: container engines can't run it")
+                .hint(ARTIFACT));
+        return false;
     }
 
     private Report inspect(FileTree contribution) {

@@ -43,6 +43,33 @@ class PublishEncodingTest {
         assertRefused(CONFIG.replace("os", "OS").getBytes(StandardCharsets.UTF_8), "only in case");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "{\"rego_version\":1}"})
+    void config_ofAnImagesTypeThatDescribesNone_isAWarning(String config) {
+        Descriptor layer = layout.blob(MediaType.OCI_LAYER_GZIP, LayoutFixture.gzip(new byte[1024]));
+        Descriptor stored = layout.blob(MediaType.OCI_CONFIG, config.getBytes(StandardCharsets.UTF_8));
+        Descriptor artifact = layout.manifest(LayoutFixture.image(stored, layer));
+        layout.entry(artifact, "1.0").writeTar(directory.resolve("image.tar"));
+
+        try (RegistryStory story = new RegistryStory(directory)) {
+            assertThat(story.publish("oci:image.tar", "acme/app", "1.0").warnings())
+                    .filteredOn(warning -> warning.code() == ProblemCode.IMAGE_UNUSUAL)
+                    .singleElement()
+                    .satisfies(warning -> assertThat(warning.toString())
+                            .contains(artifact.digest().toString(), "artifactType"));
+            assertThat(story.validate().errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void config_forOtherLayers_isRefusedBeforeTheFirstUpload() {
+        Descriptor layer = layout.blob(MediaType.OCI_LAYER_GZIP, LayoutFixture.gzip(new byte[1024]));
+        Descriptor stored = layout.blob(MediaType.OCI_CONFIG, CONFIG.getBytes(StandardCharsets.UTF_8));
+        layout.entry(layout.manifest(LayoutFixture.image(stored, layer)), "1.0");
+
+        assertRefused("has 1 layers, and its config describes 0");
+    }
+
     @Test
     void manifest_inAnotherEncoding_isRefused() {
         Descriptor config = layout.blob(MediaType.OCI_CONFIG, CONFIG.getBytes(StandardCharsets.UTF_8));
