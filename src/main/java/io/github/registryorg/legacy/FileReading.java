@@ -39,7 +39,7 @@ final class FileReading {
         byte[] buffer = new byte[BUFFER];
         byte[] start = {};
         long size = 0;
-        try (ResumingBody body = stores.blob(url).openResuming()) {
+        try (ResumingBody body = stores.blob(url).open()) {
             if (body.length().orElse(0) > most) {
                 throw new RegistryException(tooLarge(url, most));
             }

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /** Describes failures of requests to a server. */
 final class RemoteFailures {
 
+    private static final String PRIVATE_STORE =
+            "If only readers may not see it directly, name the bucket behind a store with registry.storeMap.";
+
     private static final String PROXY_LOGIN = "Give the proxy's username and password in Maven's settings.xml.";
 
     private RemoteFailures() {}
@@ -194,11 +197,12 @@ final class RemoteFailures {
         return switch (status) {
             case 401 ->
                 Problem.of(ProblemCode.UNAUTHORIZED, subject, "requires a login (401)")
-                        .hint("Make it publicly readable: what it serves is public.");
+                        .hint("Make it publicly readable: what it serves is public. " + PRIVATE_STORE);
             case 403 ->
                 Problem.of(ProblemCode.DENIED, subject, "may not be read (403)")
                         .hint("Make it publicly readable. A bucket that may not be listed responds with 403 for "
-                                + "what it doesn't have, too: if it may be read, publish the blob again.");
+                                + "what it doesn't have, too: if it may be read, publish the blob again. "
+                                + PRIVATE_STORE);
             case 407 ->
                 Problem.of(ProblemCode.UNAUTHORIZED, subject, "the proxy requires a login (407)")
                         .hint(PROXY_LOGIN);

@@ -2,6 +2,7 @@ package io.github.registryorg.site;
 
 import io.github.registryorg.file.DirectoryLock;
 import io.github.registryorg.file.DirectoryReplacement;
+import io.github.registryorg.net.ConnectionFailure;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.BlobAddress;
@@ -48,6 +49,10 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
     private static final int AT_A_TIME = 4;
 
     private static final int MAX_REASONS = 3;
+
+    /** Requests in a row without any response, after which a server gets no more. */
+    private static final int MAX_SILENCES = 3;
+
     private static final Pattern ORIGIN = Pattern.compile("(?i)https?://[^/?#]+");
 
     private final Path site;
@@ -63,8 +68,8 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
     private final Map<Key, Path> files = new ConcurrentHashMap<>();
     private final Map<Key, String> reasons = new ConcurrentHashMap<>();
 
-    /** Why no more requests are sent to a server: one that doesn't respond costs a timeout each time. */
-    private final Map<String, String> silent = new ConcurrentHashMap<>();
+    /** By server: one that doesn't respond costs a timeout each time. */
+    private final Map<String, Silence> silent = new ConcurrentHashMap<>();
 
     private final AtomicLong fetched = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
@@ -86,16 +91,32 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
         }
     }
 
+    /** How often a server gave no response since it last gave one, and how that was. */
+    private record Silence(int times, String why) {
+
+        private Silence plus(Silence more) {
+            return new Silence(times + more.times, more.why);
+        }
+    }
+
     /** What kept a blob from being fetched, apart from what keeps it from being written here. */
     private static final class Unfetched extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
         private final transient Problem problem;
+        private final boolean isUnanswered;
 
-        private Unfetched(RegistryException cause) {
+        /** @param isUnanswered whether there was no response at all, which says nothing about this blob */
+        private Unfetched(RegistryException cause, boolean isUnanswered) {
             super(cause);
             this.problem = cause.problem();
+            this.isUnanswered = isUnanswered;
+        }
+
+        private String reason() {
+            String why = problem.cause() == null ? problem.what() : problem.what() + ": " + problem.cause();
+            return isUnanswered ? why : problem.subject() + " " + why;
         }
     }
 
@@ -187,17 +208,26 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
         for (int i = 0; i < addresses.size(); i++) {
             BlobAddress address = addresses.get(i);
             String server = origin(address.text());
-            String reason = silent.get(server);
-            if (reason == null) {
+            Silence silence = silent.get(server);
+            String reason;
+            if (silence != null && silence.times() >= MAX_SILENCES) {
+                reason = silence.why();
+            } else {
                 String name = blob.digest().hex() + "-" + blob.size() + "-" + i;
                 try {
                     target.put(name, 0, out -> copy(blob, address, out));
                     files.put(Key.of(blob), target.made(name));
                     fetched.incrementAndGet();
                     bytes.addAndGet(blob.size());
+                    silent.remove(server);
                     return true;
                 } catch (Unfetched e) {
-                    reason = reason(e.problem, server);
+                    reason = e.reason();
+                    if (e.isUnanswered) {
+                        silent.merge(server, new Silence(1, reason), Silence::plus);
+                    } else {
+                        silent.remove(server);
+                    }
                 }
             }
             reasons.putIfAbsent(Key.of(blob), reason);
@@ -211,24 +241,23 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
         } catch (RunInterruptedException e) {
             throw e;
         } catch (RegistryException e) {
-            throw new Unfetched(e);
+            throw new Unfetched(e, false);
         }
     }
 
+    /** Only here can a server be found silent: a body that breaks off, or a 500, is this blob's own trouble. */
     private InputStream open(Digest blob, BlobAddress address) {
-        return address instanceof BlobAddress.InStore
-                ? stores.open(address.text()).open(blob)
-                : stores.blob(address.text()).openResuming();
-    }
-
-    /** The same of all blobs of a server that can't be reached, so that it is reported once. */
-    private String reason(Problem problem, String server) {
-        String why = problem.cause() == null ? problem.what() : problem.what() + ": " + problem.cause();
-        if (problem.code() == ProblemCode.IO_FAILED || problem.code() == ProblemCode.ADDRESS_FORBIDDEN) {
-            silent.putIfAbsent(server, why);
-            return why;
+        try {
+            return address instanceof BlobAddress.InStore
+                    ? stores.open(address.text()).open(blob)
+                    : stores.blob(address.text()).open();
+        } catch (RunInterruptedException e) {
+            throw e;
+        } catch (RegistryException e) {
+            boolean isUnanswered = e.problem().code() == ProblemCode.ADDRESS_FORBIDDEN
+                    || ConnectionFailure.faultOf(e).isPresent();
+            throw new Unfetched(e, isUnanswered);
         }
-        return problem.subject() + " " + why;
     }
 
     private static String origin(String address) {

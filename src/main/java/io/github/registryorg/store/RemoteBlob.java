@@ -7,7 +7,6 @@ import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.remote.RemoteClient;
 import io.github.registryorg.remote.RemoteResponse;
 import io.github.registryorg.remote.ResumingBody;
-import java.io.InputStream;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -85,21 +84,12 @@ public record RemoteBlob(RemoteClient client, RemoteUrl url) {
 
     /**
      * Its bytes, as they come and without an end that could be relied on; the caller closes the stream, which then reads
-     * no more.
+     * no more. Where the connection breaks, reading continues behind what has arrived. The bytes may then be of two
+     * versions of it: only their hash shows it.
      *
      * @throws RegistryException {@code BLOB_UNKNOWN} if it is not there
      */
-    public InputStream open() {
-        return get().body();
-    }
-
-    /**
-     * Its bytes, as {@link #open} has them, but where the connection breaks, reading continues behind what has arrived.
-     * The bytes may then be of two versions of it: only their hash shows it.
-     *
-     * @throws RegistryException {@code BLOB_UNKNOWN} if it is not there
-     */
-    public ResumingBody openResuming() {
+    public ResumingBody open() {
         return new ResumingBody(get(), from -> client.get(url, from));
     }
 

@@ -33,17 +33,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of blobs in stores on the web, for a host that can't redirect to them. */
 class SiteWebBlobsTest {
@@ -56,6 +60,8 @@ class SiteWebBlobsTest {
     Path directory;
 
     private final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
+    private final Map<String, Integer> failing = new ConcurrentHashMap<>();
+    private final Map<String, LoopbackServer.Responder> special = new ConcurrentHashMap<>();
     private RegistryDirectory registry;
     private LoopbackServer store;
     private String base;
@@ -88,8 +94,15 @@ class SiteWebBlobsTest {
     void begin() {
         site = directory.resolve("site");
         store = LoopbackServer.start(exchange -> {
-            byte[] content = blobs.get(exchange.getRequestURI().getPath());
-            if (content == null) {
+            String path = exchange.getRequestURI().getPath();
+            byte[] content = blobs.get(path);
+            if (special.containsKey(path)) {
+                special.get(path).give(exchange);
+            } else if (failing.containsKey(path)) {
+                exchange.getResponseHeaders().set("Retry-After", "0");
+                // what is announced and not sent is a body that breaks off
+                exchange.sendResponseHeaders(failing.get(path), failing.get(path) == 200 ? content.length : -1);
+            } else if (content == null) {
                 exchange.sendResponseHeaders(404, -1);
             } else {
                 LoopbackServer.send(exchange, content);
@@ -272,6 +285,62 @@ class SiteWebBlobsTest {
                 .content()
                 .contains(base + "/sha256/"
                         + ManifestText.digest(Sample.SHARED_LAYER).hex());
+    }
+
+    /** Many more than are fetched at a time, and one of them that the server fails at, again and again. */
+    @ParameterizedTest
+    @ValueSource(ints = {200, 429, 500, 503, 418})
+    void webBlob_thatTheServerFailsAt_keepsNoOtherFromBeingFetched(int status) {
+        List<String> contents = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            String content = "layer " + i;
+            contents.add(content);
+            blobs.put("/acme/sha256/" + ManifestText.digest(content).hex(), content.getBytes(StandardCharsets.UTF_8));
+        }
+        String config = ManifestText.config("amd64", contents.size());
+        blobs.put("/acme/sha256/" + ManifestText.digest(config).hex(), config.getBytes(StandardCharsets.UTF_8));
+        registry.content("acme/app", config);
+        registry.content("acme/app", ManifestText.image(config, contents.toArray(new String[0])));
+        // the first that is asked for
+        String broken = contents.stream()
+                .min(Comparator.comparing(ManifestText::digest))
+                .orElseThrow();
+        failing.put("/acme/sha256/" + ManifestText.digest(broken).hex(), status);
+
+        SiteResult made = make();
+
+        assertThat(made.fetched().blobs()).isEqualTo(31);
+        assertThat(blob(broken)).doesNotExist();
+        assertThat(made.findings())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.toString())
+                        .contains(
+                                ": 1 blob of " + broken.length() + " bytes could not",
+                                ManifestText.digest(broken).hex()));
+    }
+
+    @Test
+    void webBlob_whoseDownloadBreaksOff_isResumed() {
+        String large = "x".repeat(300_000);
+        byte[] content = large.getBytes(StandardCharsets.UTF_8);
+        String path = "/acme/sha256/" + ManifestText.digest(large).hex();
+        registry.content("acme/app", ManifestText.image(Sample.ARM64_CONFIG, large));
+        List<String> ranges = new CopyOnWriteArrayList<>();
+        special.put(path, exchange -> {
+            String range = exchange.getRequestHeaders().getFirst("Range");
+            ranges.add(String.valueOf(range));
+            int from = range == null ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));
+            if (from > 0) {
+                exchange.getResponseHeaders()
+                        .set("Content-Range", "bytes " + from + "-" + (content.length - 1) + "/" + content.length);
+            }
+            exchange.sendResponseHeaders(from == 0 ? 200 : 206, content.length - from);
+            exchange.getResponseBody().write(content, from, Math.min(120_000, content.length - from));
+        });
+
+        assertThat(make().findings()).isEmpty();
+        assertThat(blob(large)).hasContent(large);
+        assertThat(ranges).containsExactly("null", "bytes=120000-", "bytes=240000-");
     }
 
     @Test

@@ -216,7 +216,7 @@ class HttpBlobStoreTest extends BlobStoreContract {
         respondWith(LoopbackServer.status(403));
         Problem denied = problem(() -> store().stat(DIGEST));
         assertThat(denied.code()).isEqualTo(ProblemCode.DENIED);
-        assertThat(denied.hint()).contains("bucket");
+        assertThat(denied.hint()).contains("bucket", "registry.storeMap");
 
         respondWith(LoopbackServer.status(401));
         assertThat(problem(() -> store().stat(DIGEST)).code()).isEqualTo(ProblemCode.UNAUTHORIZED);

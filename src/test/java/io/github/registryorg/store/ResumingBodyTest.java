@@ -47,7 +47,7 @@ class ResumingBodyTest {
     }
 
     private byte[] read() throws IOException {
-        try (ResumingBody body = new RemoteBlob(client, RemoteUrl.parse(server.url("/blob"))).openResuming()) {
+        try (ResumingBody body = new RemoteBlob(client, RemoteUrl.parse(server.url("/blob"))).open()) {
             assertThat(body.length()).hasValue(CONTENT.length);
             return body.readAllBytes();
         }
