@@ -90,7 +90,7 @@ public final class Bucket {
      * @return whether that was possible, and the other bucket has it as it should be; otherwise nothing was done
      */
     public boolean copy(Bucket source, String sourcePath, String path, ObjectKind kind, Descriptor content) {
-        boolean possible = source.requests.client() == requests.client()
+        boolean possible = source.requests.service() == requests.service()
                 && content.size() <= MAX_COPY_SIZE
                 && source.stat(sourcePath, content)
                         .filter(found -> found.fits(content))

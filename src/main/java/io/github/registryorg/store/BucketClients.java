@@ -38,12 +38,18 @@ final class BucketClients {
     /**
      * A client of one provider.
      *
+     * @param compatible whether requests are left without what not all services have
      * @param host what the service may make us wait in all
      * @param silence how long a service may send nothing
      * @param pause before the first retry; it doubles with each
      */
     static S3Client of(
-            BucketProvider provider, BucketSettings settings, HostBudget host, Duration silence, Duration pause) {
+            BucketProvider provider,
+            BucketSettings settings,
+            boolean compatible,
+            HostBudget host,
+            Duration silence,
+            Duration pause) {
         S3ClientBuilder builder = S3Client.builder()
                 .httpClientBuilder(http(settings, silence))
                 .credentialsProvider(credentials(settings))
@@ -53,7 +59,7 @@ final class BucketClients {
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .serviceConfiguration(S3Configuration.builder()
-                        .chunkedEncodingEnabled(!provider.isCompatible(settings))
+                        .chunkedEncodingEnabled(!compatible)
                         .build())
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
                         .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()

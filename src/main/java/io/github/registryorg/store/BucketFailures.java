@@ -1,5 +1,7 @@
 package io.github.registryorg.store;
 
+import io.github.registryorg.net.ConnectionFailure;
+import io.github.registryorg.net.ConnectionFault;
 import io.github.registryorg.problem.Causes;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -7,6 +9,7 @@ import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.problem.RunInterruptedException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -18,7 +21,48 @@ final class BucketFailures {
 
     private static final Pattern EXPECTED_REGION = Pattern.compile("expecting '([a-z0-9-]+)'");
 
+    /** How services refuse checksums that go with a request, or behind its content, in chunks. */
+    private static final Set<String> OF_CHECKSUMS = Set.of(
+            "NotImplemented",
+            "XAmzContentSHA256Mismatch",
+            "InvalidDigest",
+            "InvalidArgument",
+            "InvalidRequest",
+            "MalformedTrailerError",
+            "UnsupportedArgument",
+            "BadRequest");
+
+    private static final int MAX_MESSAGE = 300;
+
     private BucketFailures() {}
+
+    /** Whether a service that is only compatible with S3 may have refused a checksum, and nothing else. */
+    static boolean mayBeOfChecksums(SdkException e) {
+        if (!(e instanceof S3Exception response) || region(response).isPresent()) {
+            return false;
+        }
+        String code = code(response);
+        // errors of HEAD have no code
+        return code.isEmpty()
+                ? response.statusCode() == 400 || response.statusCode() == 501
+                : OF_CHECKSUMS.contains(code);
+    }
+
+    private static String code(S3Exception e) {
+        return e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null
+                ? ""
+                : e.awsErrorDetails().errorCode();
+    }
+
+    /** What the service says beside its code; only of refusals in which it repeats no key and no signature. */
+    private static String withMessage(String response, S3Exception e) {
+        String message =
+                e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorMessage();
+        if (message == null || message.isBlank()) {
+            return response;
+        }
+        return response + ", " + (message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE) + "…" : message);
+    }
 
     /**
      * What to throw.
@@ -30,9 +74,13 @@ final class BucketFailures {
         if (e instanceof AbortedException || Thread.currentThread().isInterrupted()) {
             return new RunInterruptedException(subject, doing + " was stopped", e);
         }
-        Problem problem =
-                e instanceof S3Exception response ? refusal(doing, subject, response) : local(doing, subject, e);
-        return new RegistryException(problem, e);
+        if (e instanceof S3Exception response) {
+            return new RegistryException(refusal(doing, subject, response), e);
+        }
+        Problem problem = local(doing, subject, e);
+        boolean isUnanswered = problem.code() == ProblemCode.IO_FAILED && !CompleteResponses.isUnreadable(e);
+        return new RegistryException(
+                problem, isUnanswered ? new ConnectionFailure(ConnectionFault.OTHER, problem.what(), e) : e);
     }
 
     static RegistryException noSuchBucket(String subject) {
@@ -46,9 +94,7 @@ final class BucketFailures {
     }
 
     private static Problem refusal(String doing, String subject, S3Exception e) {
-        String code = e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null
-                ? ""
-                : e.awsErrorDetails().errorCode();
+        String code = code(e);
         String response = e.statusCode() + (code.isEmpty() ? "" : " " + code);
         Optional<String> region = region(e);
         if (region.isPresent() || e.statusCode() == 301 || code.equals("IllegalLocationConstraintException")) {
@@ -72,11 +118,16 @@ final class BucketFailures {
                         .because(response)
                         .hint("Check the access key and its secret (settings.xml server, profile or environment), and"
                                 + " that they are for this endpoint.");
-            case "NotImplemented", "XAmzContentSHA256Mismatch", "InvalidDigest" ->
-                Problem.of(ProblemCode.UNSUPPORTED, subject, "the service does not support the request for " + doing)
-                        .because(response)
-                        .hint("For a service that is only compatible with S3, set -Dregistry.compatible=true.");
-            default -> byStatus(doing, subject, response, e.statusCode());
+            default ->
+                OF_CHECKSUMS.contains(code)
+                        ? Problem.of(
+                                        ProblemCode.UNSUPPORTED,
+                                        subject,
+                                        "the service does not support the request for " + doing)
+                                .because(withMessage(response, e))
+                                .hint("For a service that is only compatible with S3, set"
+                                        + " -Dregistry.compatible=true; otherwise see what it says.")
+                        : byStatus(doing, subject, response, e.statusCode());
         };
     }
 

@@ -14,7 +14,17 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
  * Single requests for the objects below one prefix of a bucket. For several threads. Failures are reported as {@link
  * RegistryException}, with what to change; the SDK has tried again before, with growing pauses.
  */
-record BucketRequests(S3Client client, StoreAddress.Cloud address, ObjectTraits traits) {
+record BucketRequests(BucketService service, StoreAddress.Cloud address) {
+
+    /** The client that suits the service: to be asked for by each request, since it may change. */
+    S3Client client() {
+        return service.client();
+    }
+
+    /** What suits the service: to be asked for by each request, since it may change. */
+    ObjectTraits traits() {
+        return service.traits();
+    }
 
     /** The bucket's name. */
     String bucket() {
@@ -32,15 +42,33 @@ record BucketRequests(S3Client client, StoreAddress.Cloud address, ObjectTraits 
     }
 
     /**
-     * Sends requests.
+     * Sends requests. Where the service refuses what not all have that are compatible with S3, they are sent once more
+     * without that; if this helps, so are all later ones.
      *
      * @param doing what they are for, such as {@code reading}
+     * @param request asks for the client and the traits each time
      */
     <T> T call(String doing, String path, Supplier<T> request) {
+        boolean wasCompatible = traits().compatible();
         try {
             return request.get();
         } catch (SdkException e) {
+            if (!wasCompatible && service.mayBeCompatible() && BucketFailures.mayBeOfChecksums(e)) {
+                return callPlainly(doing, path, request, e);
+            }
             throw BucketFailures.of(doing, text(path), e);
+        }
+    }
+
+    /** @param refusal of the same request; if it is not about what is left out now, it is what is reported */
+    private <T> T callPlainly(String doing, String path, Supplier<T> request, SdkException refusal) {
+        service.setCompatible(true);
+        try {
+            return request.get();
+        } catch (SdkException e) {
+            service.setCompatible(false);
+            refusal.addSuppressed(e);
+            throw BucketFailures.of(doing, text(path), refusal);
         }
     }
 
@@ -51,6 +79,7 @@ record BucketRequests(S3Client client, StoreAddress.Cloud address, ObjectTraits 
      */
     void put(String path, ObjectKind kind, byte[] content, @Nullable Digest sha256) {
         call("writing", path, () -> {
+            ObjectTraits traits = traits();
             PutObjectRequest.Builder request = PutObjectRequest.builder()
                     .bucket(bucket())
                     .key(key(path))
@@ -66,10 +95,10 @@ record BucketRequests(S3Client client, StoreAddress.Cloud address, ObjectTraits 
             traits.acl(request::acl);
             traits.storageClass(request::storageClass);
             traits.encryption(request::serverSideEncryption, request::ssekmsKeyId);
-            return client.putObject(
-                    request.build(),
-                    RequestBody.fromContentProvider(
-                            () -> new ByteArrayInputStream(content), content.length, kind.mediaType()));
+            return client().putObject(
+                            request.build(),
+                            RequestBody.fromContentProvider(
+                                    () -> new ByteArrayInputStream(content), content.length, kind.mediaType()));
         });
     }
 }

@@ -13,9 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.s3.S3Client;
 
-/** Opens buckets. Nothing of the SDK is loaded before the first one is opened; there is one client for each provider. */
+/** Opens buckets. Nothing of the SDK is loaded before the first one is opened; there is one service for each provider. */
 public final class Buckets implements AutoCloseable {
 
     /** How long a service may send nothing. It is here, since a reference to the clients' class would load the SDK. */
@@ -30,7 +29,7 @@ public final class Buckets implements AutoCloseable {
     private final Duration pause;
     private final PartBuffers buffers = new PartBuffers();
     private final Map<String, Boolean> known = new ConcurrentHashMap<>();
-    private final Map<BucketProvider, S3Client> clients = new EnumMap<>(BucketProvider.class);
+    private final Map<BucketProvider, BucketService> services = new EnumMap<>(BucketProvider.class);
 
     /** With the default of {@code registry.hostTimeout}. */
     public Buckets(BucketSettings settings) {
@@ -74,9 +73,12 @@ public final class Buckets implements AutoCloseable {
     /** The same, for single requests. */
     synchronized BucketRequests requests(StoreAddress.Cloud address) {
         WireLog.silence();
-        S3Client client = clients.computeIfAbsent(address.provider(), provider -> {
+        BucketService service = services.computeIfAbsent(address.provider(), provider -> {
             try {
-                return BucketClients.of(provider, settings, new HostBudget(hostTimeout), silence, pause);
+                BucketService made = new BucketService(provider, settings, new HostBudget(hostTimeout), silence, pause);
+                // at once: settings that make none are reported before anything is read
+                made.client();
+                return made;
             } catch (LinkageError e) {
                 throw new RegistryException(
                         Problem.of(ProblemCode.IO_FAILED, address.toString(), "the AWS SDK can't be loaded")
@@ -85,8 +87,7 @@ public final class Buckets implements AutoCloseable {
                         e);
             }
         });
-        ObjectTraits traits = new ObjectTraits(settings, address.provider().isCompatible(settings));
-        return new BucketRequests(client, address, traits);
+        return new BucketRequests(service, address);
     }
 
     /**
@@ -102,9 +103,9 @@ public final class Buckets implements AutoCloseable {
     @Override
     public synchronized void close() {
         // a method reference would load the SDK, even where there is nothing to close
-        for (S3Client client : clients.values()) {
-            client.close();
+        for (BucketService service : services.values()) {
+            service.close();
         }
-        clients.clear();
+        services.clear();
     }
 }

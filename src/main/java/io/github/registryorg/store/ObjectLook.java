@@ -76,12 +76,16 @@ final class ObjectLook {
     }
 
     private HeadObjectResponse head(String path) {
-        return requests.client().headObject(request -> {
-            request.bucket(requests.bucket()).key(requests.key(path));
-            if (!requests.traits().compatible()) {
-                request.checksumMode(ChecksumMode.ENABLED);
-            }
-        });
+        ChecksumMode mode = checksumMode();
+        return requests.client()
+                .headObject(request -> request.bucket(requests.bucket())
+                        .key(requests.key(path))
+                        .checksumMode(mode));
+    }
+
+    /** Null where none is requested, since the service may refuse that. */
+    private @Nullable ChecksumMode checksumMode() {
+        return requests.traits().compatible() ? null : ChecksumMode.ENABLED;
     }
 
     private static @Nullable String sha256(HeadObjectResponse head) {
@@ -116,16 +120,19 @@ final class ObjectLook {
                 || e.awsErrorDetails() != null && e.awsErrorDetails().errorCode() != null;
     }
 
+    /** The same request as a GET: if that is answered otherwise, HEAD was refused for a reason of its own. */
     private S3Exception reason(String path, S3Exception refused) {
+        ChecksumMode mode = checksumMode();
         try {
             requests.client()
                     .getObject(request -> request.bucket(requests.bucket())
                             .key(requests.key(path))
+                            .checksumMode(mode)
                             .range("bytes=0-0"))
                     .abort();
             return refused;
         } catch (S3Exception e) {
-            return e;
+            return e.statusCode() == 404 ? refused : e;
         }
     }
 }

@@ -183,6 +183,16 @@ final class ObjectTransfer {
     /** The object that the service reports afterwards is what was sent. */
     private void verify(Blob blob, String path) {
         Optional<ObjectStat> found = look.at(path, blob.descriptor());
+        if (found.filter(stat -> stat.size() > blob.size()).isPresent()
+                && !requests.traits().compatible()) {
+            throw new RegistryException(Problem.of(
+                            ProblemCode.SIZE_INVALID,
+                            blob.digest().toString(),
+                            "is not in " + requests.address() + " as it was sent")
+                    .because("it has " + found.get().size() + " bytes, and should have " + blob.size())
+                    .hint("Set -Dregistry.compatible=true: the service seems to keep the frames of chunked encoding as"
+                            + " content. Publish again: what is there is replaced."));
+        }
         if (found.filter(stat -> stat.fits(blob.descriptor())).isEmpty()) {
             throw new RegistryException(Problem.of(
                             ProblemCode.DIGEST_INVALID,

@@ -30,6 +30,7 @@ final class PartUpload {
     private final String path;
     private final String id;
     private final boolean ours;
+    private final boolean compatible;
     private final Map<Integer, Part> there;
     private final Map<Integer, CompletedPart> done = new TreeMap<>();
 
@@ -42,6 +43,7 @@ final class PartUpload {
         this.path = path;
         this.id = id;
         this.ours = ours;
+        this.compatible = requests.traits().compatible();
         this.there = there;
     }
 
@@ -57,12 +59,13 @@ final class PartUpload {
         String etag = known != null && known.size() == length && isSame(known, sha256, content, length)
                 ? known.eTag()
                 : send(number, content, length, sha256);
-        CompletedPart.Builder part = CompletedPart.builder().partNumber(number).eTag(etag);
-        if (!requests.traits().compatible()) {
-            part.checksumSHA256(sha256);
-        }
+        CompletedPart part = CompletedPart.builder()
+                .partNumber(number)
+                .eTag(etag)
+                .checksumSHA256(sha256)
+                .build();
         synchronized (done) {
-            done.put(number, part.build());
+            done.put(number, part);
         }
     }
 
@@ -74,19 +77,21 @@ final class PartUpload {
     }
 
     private String send(int number, byte[] content, int length, String sha256) {
-        UploadPartRequest.Builder request = UploadPartRequest.builder()
-                .bucket(requests.bucket())
-                .key(requests.key(path))
-                .uploadId(id)
-                .partNumber(number);
-        if (requests.traits().compatible()) {
-            request.contentMD5(Checksums.md5Base64(content, length));
-        } else {
-            request.checksumSHA256(sha256);
-        }
         RequestBody body = RequestBody.fromContentProvider(
                 () -> new ByteArrayInputStream(content, 0, length), length, ObjectKind.BLOB.mediaType());
-        return unlessGone("writing", () -> requests.client().uploadPart(request.build(), body))
+        return unlessGone("writing", () -> {
+                    UploadPartRequest.Builder request = UploadPartRequest.builder()
+                            .bucket(requests.bucket())
+                            .key(requests.key(path))
+                            .uploadId(id)
+                            .partNumber(number);
+                    if (requests.traits().compatible()) {
+                        request.contentMD5(Checksums.md5Base64(content, length));
+                    } else {
+                        request.checksumSHA256(sha256);
+                    }
+                    return requests.client().uploadPart(request.build(), body);
+                })
                 .eTag();
     }
 
@@ -107,7 +112,7 @@ final class PartUpload {
                         .completeMultipartUpload(request -> request.bucket(requests.bucket())
                                 .key(requests.key(path))
                                 .uploadId(id)
-                                .multipartUpload(list -> list.parts(parts))));
+                                .multipartUpload(list -> list.parts(known(parts)))));
         if (!requests.traits().compatible() && response.checksumSHA256() != null) {
             String expected = Checksums.composite(
                     parts.stream().map(CompletedPart::checksumSHA256).toList());
@@ -121,6 +126,15 @@ final class PartUpload {
                         .hint("Publish again with -Dregistry.deep."));
             }
         }
+    }
+
+    /** The parts as the service takes them. */
+    private List<CompletedPart> known(List<CompletedPart> parts) {
+        return requests.traits().compatible()
+                ? parts.stream()
+                        .map(part -> part.toBuilder().checksumSHA256(null).build())
+                        .toList()
+                : parts;
     }
 
     /** Aborts it, unless another process started it. */
@@ -167,7 +181,8 @@ final class PartUpload {
                         && GONE.contains(e.awsErrorDetails().errorCode())) {
                     throw new GoneException(e);
                 }
-                if (!ours && e.statusCode() == 400) {
+                boolean isOther = !ours || compatible != requests.traits().compatible();
+                if (isOther && e.statusCode() == 400) {
                     // begun with other settings, by another version, or with other parts: then anew
                     abort();
                     throw new GoneException(e);

@@ -355,6 +355,103 @@ class AwsBucketTest {
         assertThat(problem.hint()).isNotBlank();
     }
 
+    private static boolean hasChecksum(Asked request) {
+        return request.headers().keySet().stream()
+                .anyMatch(name -> name.matches("x-amz-(sdk-)?checksum-.*|x-amz-trailer"));
+    }
+
+    /** What MinIO, Ceph, R2, B2 and others said of the same header, each in its way. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "InvalidArgument",
+                "InvalidRequest",
+                "MalformedTrailerError",
+                "UnsupportedArgument",
+                "BadRequest",
+                "NotImplemented",
+                ""
+            })
+    void service_thatRefusesChecksums_getsNoneAfterTheFirst(String code) {
+        int status = code.equals("NotImplemented") ? 501 : 400;
+        aws.refuse(request -> hasChecksum(request)
+                ? Optional.of(new Refusal(status, code, "Unsupported header received for this API call."))
+                : Optional.empty());
+        Blob large = random(2 * PART + 5);
+        store().put(large, false);
+        assertHas(large);
+        assertThat(aws.asked().stream().filter(AwsBucketTest::hasChecksum)).hasSizeLessThanOrEqualTo(2);
+
+        Blob small = random(1_000);
+        store().put(small, false);
+        assertHas(small);
+        assertThat(aws.asked())
+                .noneMatch(AwsBucketTest::hasChecksum)
+                .noneMatch(request -> request.headers()
+                        .getOrDefault("x-amz-content-sha256", "")
+                        .startsWith("STREAMING-"));
+    }
+
+    /** The upload was begun with checksums, so that it can't be continued without. */
+    @ParameterizedTest
+    @ValueSource(strings = {"PutObject", "CreateMultipartUpload", "UploadPart"})
+    void service_thatRefusesChecksumsOfOneRequest_getsTheWhole(String operation) {
+        aws.refuse(request -> request.operation().equals(operation) && hasChecksum(request)
+                ? Optional.of(new Refusal(400, "InvalidArgument", "no checksums here"))
+                : Optional.empty());
+        Blob large = random(3 * PART + 5);
+        Blob small = random(1_000);
+        store().put(large, false);
+        store().put(small, false);
+
+        assertHas(large);
+        assertHas(small);
+    }
+
+    @Test
+    void refusal_thatIsNotOfChecksums_isReportedWithItsMessageAndChangesNothing() {
+        aws.refuse(request -> request.operation().equals("PutObject")
+                ? Optional.of(new Refusal(400, "InvalidRequest", "The storage class is unknown."))
+                : Optional.empty());
+        Problem problem = problem(() -> store().put(random(1_000), false));
+
+        assertThat(problem.code()).isEqualTo(ProblemCode.UNSUPPORTED);
+        assertThat(problem.toString())
+                .contains("400 InvalidRequest, The storage class is unknown.", "registry.compatible");
+        aws.asked();
+        aws.refuse(request -> Optional.empty());
+        store().put(random(1_000), false);
+        assertThat(aws.asked()).anyMatch(AwsBucketTest::hasChecksum);
+    }
+
+    @Test
+    void service_thatKeepsFrames_isToldFromOneThatLosesData() {
+        aws.keepFrames();
+        Blob blob = random(1_000);
+        Problem problem = problem(() -> store().put(blob, false));
+
+        assertThat(problem.code()).isEqualTo(ProblemCode.SIZE_INVALID);
+        assertThat(problem.toString())
+                .containsPattern("it has 1[1-9]\\d\\d bytes, and should have 1000")
+                .contains("-Dregistry.compatible=true");
+        try (Buckets compatible = new Buckets(S3Server.settings(aws.endpoint(), true))) {
+            store(compatible, STORE).put(blob, false);
+        }
+        assertHas(blob);
+    }
+
+    /** What a GET says then is of another request. */
+    @ParameterizedTest
+    @CsvSource({"403, DENIED, 403", "400, IO_FAILED, 400"})
+    void head_refusedThoughNothingIsThere_isReportedAsRefused(int status, ProblemCode code, String cause) {
+        aws.refuse(request ->
+                request.operation().equals("HeadObject") ? Optional.of(new Refusal(status, "", "")) : Optional.empty());
+        Problem problem = problem(() -> store().stat(random(100).digest()));
+
+        assertThat(problem.code()).isEqualTo(code);
+        assertThat(problem.cause()).isEqualTo(cause);
+    }
+
     @Test
     void bucket_absent_differsFromAnAbsentBlob() {
         WritableBlobStore absent = store(buckets, "s3://no-such-bucket/x");

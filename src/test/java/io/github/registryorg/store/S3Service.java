@@ -20,6 +20,7 @@ interface S3Service {
         return BucketClients.of(
                 BucketProvider.S3,
                 settings(),
+                settings().compatible(),
                 new HostBudget(RemoteClient.HOST_TIMEOUT),
                 Buckets.SILENCE,
                 Buckets.PAUSE);
