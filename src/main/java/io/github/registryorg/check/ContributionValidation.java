@@ -11,6 +11,7 @@ import io.github.registryorg.metadata.Repository;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.problem.Report;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +40,24 @@ final class ContributionValidation {
 
     Inspected inspect() {
         try (GitRepository git = GitRepository.containing(request.directory())) {
-            return inspect(git, git.directory());
+            Inspected inspected;
+            try {
+                inspected = inspect(git, git.directory());
+            } catch (RegistryException e) {
+                // of what fails for lack of an object, that is all that need be said
+                expectAll(git);
+                throw e;
+            }
+            expectAll(git);
+            return inspected;
+        }
+    }
+
+    /** What is absent from a clone would be taken for what a contribution adds, and all its blobs looked for. */
+    private static void expectAll(GitRepository git) {
+        Optional<Problem> missing = git.missing();
+        if (missing.isPresent()) {
+            throw new RegistryException(missing.get());
         }
     }
 

@@ -1,13 +1,16 @@
 package io.github.registryorg.git;
 
+import io.github.registryorg.problem.Count;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.LargeObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
@@ -16,6 +19,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.RevCommit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Objects of a repository, each with a maximum of bytes: commits, directories (the last of which are kept) and content.
@@ -33,6 +37,8 @@ final class BoundedObjects {
 
     private final ObjectReader reader;
     private final Map<String, GitDirectory> directories = new LinkedHashMap<>(16, 0.75f, true);
+    private final Set<String> missing = new HashSet<>();
+    private @Nullable String firstMissing;
     private int names;
 
     BoundedObjects(ObjectReader reader) {
@@ -103,7 +109,7 @@ final class BoundedObjects {
         try {
             return reader.getObjectSize(ObjectId.fromString(id), Constants.OBJ_BLOB);
         } catch (IOException e) {
-            throw failure(path, e);
+            throw unreadable(path, e);
         }
     }
 
@@ -118,8 +124,23 @@ final class BoundedObjects {
         } catch (LargeObjectException e) {
             throw tooLarge(path, limit);
         } catch (IOException e) {
-            throw failure(path, e);
+            throw unreadable(path, e);
         }
+    }
+
+    private RegistryException unreadable(String path, IOException e) {
+        if (e instanceof MissingObjectException absent) {
+            missing.add(absent.getObjectId().name());
+            firstMissing = firstMissing == null ? path : firstMissing;
+        }
+        return failure(path, e);
+    }
+
+    /** The objects that were asked for and are not there, in words; empty if there is none. */
+    Optional<String> missing() {
+        return Optional.ofNullable(firstMissing)
+                .map(path -> Count.of(missing.size(), "object") + ", such as that of "
+                        + (path.isEmpty() ? "the root directory" : path));
     }
 
     private static RegistryException tooLarge(String path, int limit) {

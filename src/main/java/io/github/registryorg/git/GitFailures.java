@@ -42,7 +42,8 @@ final class GitFailures {
         if (status != 0) {
             return status == TOO_MANY || status >= SERVER_ERROR;
         }
-        return !(failure instanceof NoRemoteRepositoryException
+        return !(ObjectFormat.isUnreadable(failure)
+                || failure instanceof NoRemoteRepositoryException
                 || failure instanceof NotSupportedException
                 || Causes.root(failure) instanceof UnknownHostException
                 || isDenied(failure));
@@ -91,6 +92,9 @@ final class GitFailures {
     static Problem of(String doing, GitAddress address, int status, IOException failure) {
         String subject = address.toString();
         String words = words(failure);
+        if (ObjectFormat.isUnreadable(failure)) {
+            return ObjectFormat.unreadable(subject);
+        }
         if (status == 407 || isTunnelRefused(failure)) {
             return proxyRefusal(subject, status, words);
         }

@@ -5,6 +5,7 @@ import io.github.registryorg.net.Login;
 import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.net.RetryAfter;
 import io.github.registryorg.problem.RegistryException;
+import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,9 @@ import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectIdRef;
 import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.RepositoryCache;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.FetchConnection;
 import org.eclipse.jgit.transport.FilterSpec;
 import org.eclipse.jgit.transport.PushResult;
@@ -29,6 +33,7 @@ import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.transport.URIish;
+import org.eclipse.jgit.util.FS;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -234,6 +239,9 @@ public final class GitRemote {
     }
 
     private Transport open() throws IOException {
+        if (address.scheme().equals("file")) {
+            expectReadable(new File(address.path()));
+        }
         Transport transport;
         try {
             transport = Transport.open(objects.repository(), new URIish(address.toString()));
@@ -256,6 +264,17 @@ public final class GitRemote {
         return transport;
     }
 
+    /** Of a server, its list of branches shows it; here the library is the server, and would see damage. */
+    private void expectReadable(File directory) throws IOException {
+        File found = RepositoryCache.FileKey.resolve(directory, FS.DETECTED);
+        if (found != null) {
+            try (Repository repository =
+                    new FileRepositoryBuilder().setGitDir(found).build()) {
+                ObjectFormat.expectReadable(address.toString(), repository);
+            }
+        }
+    }
+
     /** A request to the server. */
     private interface Call<T> {
         T run() throws IOException;
@@ -267,6 +286,9 @@ public final class GitRemote {
             try {
                 return deadline.spendOn(call::run, ssh::end);
             } catch (IOException e) {
+                if (web.isOfSha256()) {
+                    throw new RegistryException(ObjectFormat.unreadable(address.toString()), e);
+                }
                 if (isPartial && cantFilter(e)) {
                     isPartial = false;
                 } else if (tried == TRIES || deadline.isSpent() || !GitFailures.mayPass(web.failure(), e)) {

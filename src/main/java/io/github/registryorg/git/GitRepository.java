@@ -59,7 +59,14 @@ public final class GitRepository implements AutoCloseable {
             if (builder.getGitDir() == null) {
                 throw none(directory);
             }
-            return new GitRepository(builder.setMustExist(true).build(), real);
+            Repository repository = builder.setMustExist(true).build();
+            try {
+                ObjectFormat.expectReadable(directory.toString(), repository);
+            } catch (RegistryException e) {
+                repository.close();
+                throw e;
+            }
+            return new GitRepository(repository, real);
         } catch (RepositoryNotFoundException e) {
             throw none(directory);
         } catch (IOException | IllegalArgumentException e) {
@@ -253,6 +260,26 @@ public final class GitRepository implements AutoCloseable {
 
     private void changesOfWorkingTree(Revision before, List<RevisionTree> known, Consumer<ChangedPath> changes) {
         new WorkingTreeComparison(repository, tree(before, ""), known).from(ObjectId.fromString(before.id()), changes);
+    }
+
+    /**
+     * What of the files that were read the clone doesn't have, since it was made or fetched into with a filter; empty if
+     * it has them all. What was found without them is wrong.
+     */
+    public Optional<Problem> missing() {
+        return objects.missing()
+                .map(what -> Problem.of(
+                                ProblemCode.REVISION_UNKNOWN, directory.toString(), "its git repository lacks " + what)
+                        .because(isPartial() ? "it is a partial clone" : null)
+                        .hint(
+                                "Fetch them: git fetch --refetch --no-filter, with the remote and what you validate. In CI, check out"
+                                        + " without a filter (such as --filter=blob:none)."));
+    }
+
+    private boolean isPartial() {
+        return repository.getConfig().getString("extensions", null, "partialclone") != null
+                || repository.getConfig().getSubsections("remote").stream()
+                        .anyMatch(remote -> repository.getConfig().getBoolean("remote", remote, "promisor", false));
     }
 
     @Override

@@ -1,10 +1,14 @@
 package io.github.registryorg.git;
 
 import io.github.registryorg.net.ProxySettings;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.jgit.transport.http.HttpConnection;
@@ -20,10 +24,14 @@ final class GitWeb implements HttpConnectionFactory {
 
     private static final int BAD_REQUEST = 400;
 
+    /** Bytes at whose beginning a server lists what it can do. */
+    private static final int CAPABILITIES = 4_096;
+
     private final GitAddress address;
     private final @Nullable ProxySettings proxy;
     private volatile int status;
     private volatile @Nullable String retryAfter;
+    private volatile boolean isOfSha256;
 
     /** @param proxy null for none */
     GitWeb(GitAddress address, @Nullable ProxySettings proxy) {
@@ -38,6 +46,11 @@ final class GitWeb implements HttpConnectionFactory {
 
     Optional<String> retryAfter() {
         return Optional.ofNullable(retryAfter);
+    }
+
+    /** Whether the server has said that its objects have sha256: it ends the connection when the library asks on. */
+    boolean isOfSha256() {
+        return isOfSha256;
     }
 
     void forget() {
@@ -81,6 +94,30 @@ final class GitWeb implements HttpConnectionFactory {
 
         Remembering(URL url, Proxy by) throws IOException {
             super(url, by);
+        }
+
+        @Override
+        public InputStream getInputStream() throws IOException {
+            return new FilterInputStream(super.getInputStream()) {
+                private final ByteArrayOutputStream begin = new ByteArrayOutputStream();
+
+                @Override
+                public int read() throws IOException {
+                    byte[] one = new byte[1];
+                    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+                }
+
+                @Override
+                public int read(byte[] buffer, int offset, int length) throws IOException {
+                    int count = in.read(buffer, offset, length);
+                    if (count > 0 && begin.size() < CAPABILITIES) {
+                        begin.write(buffer, offset, count);
+                        isOfSha256 = isOfSha256
+                                || begin.toString(StandardCharsets.ISO_8859_1).contains("object-format=sha256");
+                    }
+                    return count;
+                }
+            };
         }
 
         @Override

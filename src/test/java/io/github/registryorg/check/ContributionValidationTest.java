@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a contribution changes is validated, and nothing else, with the base's policy. */
 class ContributionValidationTest {
@@ -185,6 +187,33 @@ class ContributionValidationTest {
         ValidateResult result = validate("topic");
         assertThat(result.errors()).extracting(Problem::code).containsOnly(ProblemCode.BLOB_UNKNOWN);
         assertThat(result.warnings()).extracting(Problem::code).containsOnly(ProblemCode.STORE_LOCAL);
+    }
+
+    /** As CI makes clones: with the files of one commit, and without those of the other. */
+    @ParameterizedTest
+    @ValueSource(strings = {"main", "topic"})
+    void clone_withoutSomeObjects_isReportedAndNoBlobIsLookedFor(String checkedOut) {
+        tool("1.0");
+        registry.tag(APP, "arm64", ManifestText.INDEX, Sample.BOTH, Sample.BOTH_SIZE);
+        git.commit("Contribute");
+        git.git("config", "uploadpack.allowFilter", "true");
+        String from = git.directory().toUri().toString();
+        git.git("clone", "-q", "--filter=blob:none", "--branch", checkedOut, from, "../partial");
+        if (checkedOut.equals("topic")) {
+            git.git("-C", "../partial", "branch", "-q", "main", "origin/main");
+        }
+        Path partial = temporary.resolve("partial");
+
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> validate(partial, "origin/topic"))
+                .satisfies(e -> {
+                    assertThat(e.problem().code()).isEqualTo(ProblemCode.REVISION_UNKNOWN);
+                    assertThat(e.problem().toString())
+                            .contains("lacks", "such as that of", "partial clone", "git fetch --refetch --no-filter");
+                });
+
+        git.git("-C", "../partial", "fetch", "-q", "--refetch", "--no-filter", "origin");
+        assertThat(validate(partial, "origin/topic").tagChanges()).hasSize(2);
     }
 
     @Test

@@ -159,6 +159,24 @@ class GitTroubleTest {
         assertThat(problem.toString()).doesNotContain("s3cr3t");
     }
 
+    /** Newer forges offer them; their ids are longer than those that are known here. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void repository_withSha256Objects_isReportedBeforeAnythingIsPushed(boolean web) {
+        registry.run("init", "-q", "--bare", "--object-format=sha256", "--initial-branch=main", "../long.git");
+        registry.run("--git-dir=../long.git", "config", "http.receivepack", "true");
+        String tree = registry.run("--git-dir=../long.git", "hash-object", "-w", "-t", "tree", "/dev/null");
+        String commit = registry.run("--git-dir=../long.git", "commit-tree", "-m", "Begin", tree.strip());
+        registry.run("--git-dir=../long.git", "update-ref", "refs/heads/main", commit.strip());
+        build.registry =
+                web ? server.url("long.git") : root.resolve("long.git").toUri().toString();
+
+        assertThat(refused().toString())
+                .startsWith("UNSUPPORTED ")
+                .contains("is a git repository with sha256 objects", "--object-format=sha1");
+        assertThat(server.requests()).noneMatch(request -> request.contains("receive-pack"));
+    }
+
     /** Servers call it a lock that failed, as they do where another build was faster. */
     @ParameterizedTest
     @CsvSource({"update, ", "update/acme+app/old, ", "here/there, here"})

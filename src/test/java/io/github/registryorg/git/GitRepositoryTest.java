@@ -40,6 +40,15 @@ class GitRepositoryTest {
         fails(ProblemCode.REVISION_UNKNOWN, temporary.toRealPath().toString(), () -> open(temporary));
     }
 
+    /** Its names would be cut off, and mean nothing. */
+    @Test
+    void repository_withSha256Objects_isReportedAsSuch() throws IOException {
+        GitDirectoryFixture.init(temporary).git("init", "-q", "--object-format=sha256", "long");
+        Path made = temporary.resolve("long");
+
+        fails(ProblemCode.UNSUPPORTED, "is a git repository with sha256 objects", () -> open(made));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
