@@ -26,20 +26,21 @@ enum Age {
     /**
      * How old an image is beside another. The history of the source decides: a rebuilt old revision is an old one.
      * Then the time of creation in the image decides, unless it is the constant of a reproducible build.
+     * What only a label says decides nothing: it may be the base image's.
      */
     static Age of(OciTag image, OciTag other, History history) {
-        if (image.revision() != null
-                && other.revision() != null
-                && !image.revision().equals(other.revision())) {
-            if (history.isAncestor(image.revision(), other.revision())) {
+        String revision = image.ownRevision();
+        String otherRevision = other.ownRevision();
+        if (revision != null && otherRevision != null && !revision.equals(otherRevision)) {
+            if (history.isAncestor(revision, otherRevision)) {
                 return OLDER;
             }
-            if (history.isAncestor(other.revision(), image.revision())) {
+            if (history.isAncestor(otherRevision, revision)) {
                 return NEWER;
             }
         }
-        Optional<Instant> created = instant(image.created());
-        Optional<Instant> otherCreated = instant(other.created());
+        Optional<Instant> created = instant(image.ownCreated());
+        Optional<Instant> otherCreated = instant(other.ownCreated());
         if (created.isEmpty() || otherCreated.isEmpty()) {
             return UNKNOWN;
         }

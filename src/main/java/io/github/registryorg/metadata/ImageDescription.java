@@ -8,6 +8,7 @@ import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.Platform;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.Tag;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,6 +53,7 @@ public final class ImageDescription {
     private final Set<String> createdOfLabels = new LinkedHashSet<>();
     private final Set<String> certainlyCreated = new HashSet<>();
     private final boolean isWhole;
+    private boolean isRevisionOfLabel;
 
     ImageDescription(
             RawManifest root,
@@ -80,6 +82,7 @@ public final class ImageDescription {
                 isCertain &= config.isPresent();
                 if (config.isPresent()) {
                     Map<String, String> labels = config.get().labels();
+                    isRevisionOfLabel |= !words.containsKey("revision") && labels.containsKey(PREFIX + "revision");
                     take(labels, isCertain);
                     takeCreated(config.get().created(), isCertain, created);
                     takeCreated(labels.get(CREATED), false, createdOfLabels);
@@ -163,6 +166,7 @@ public final class ImageDescription {
                 uncertain.contains("revision") ? null : all.revision(),
                 uncertain.contains("version") ? null : all.version(),
                 uncertain.contains("source") ? null : all.source(),
+                List.of(),
                 FrontMatter.NONE);
     }
 
@@ -185,6 +189,19 @@ public final class ImageDescription {
         return value != null && pattern.matcher(value).matches() ? value : null;
     }
 
+    /** Of what decides whether a tag moves. */
+    private List<String> fromLabels() {
+        String time = created();
+        List<String> keys = new ArrayList<>();
+        if (time != null && !created.contains(time)) {
+            keys.add("created");
+        }
+        if (isRevisionOfLabel && text("revision", MAX_WORD_LENGTH) != null) {
+            keys.add("revision");
+        }
+        return keys;
+    }
+
     OciTag tag(Tag name) {
         boolean container =
                 !platforms.isEmpty() || root.manifest() instanceof ImageManifest image && image.isContainerImage();
@@ -202,6 +219,7 @@ public final class ImageDescription {
                 text("revision", MAX_WORD_LENGTH),
                 text("version", MAX_WORD_LENGTH),
                 matching("source", WEB),
+                fromLabels(),
                 FrontMatter.NONE);
     }
 

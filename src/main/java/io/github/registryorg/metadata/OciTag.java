@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision of the source; null where the image has none
  * @param version of the software in it; null where the image has none
  * @param source URL of the source code; null where the image has none
+ * @param fromLabels which of these keys come from labels of the image, which may be those of its base image
  * @param frontMatter what it was read from; {@link FrontMatter#NONE} for one that is to be written
  */
 public record OciTag(
@@ -38,6 +39,7 @@ public record OciTag(
         @Nullable String revision,
         @Nullable String version,
         @Nullable String source,
+        List<String> fromLabels,
         FrontMatter frontMatter)
         implements TagRecord {
 
@@ -46,6 +48,7 @@ public record OciTag(
         Objects.requireNonNull(mediaType, "mediaType");
         Objects.requireNonNull(digest, "digest");
         platforms = List.copyOf(platforms);
+        fromLabels = List.copyOf(fromLabels);
     }
 
     /** The tag in front matter; empty where it violates its schema. */
@@ -66,6 +69,7 @@ public record OciTag(
                 keys.text("revision").orElse(null),
                 keys.text("version").orElse(null),
                 keys.text("source").orElse(null),
+                keys.texts("fromLabels"),
                 keys);
     }
 
@@ -97,7 +101,18 @@ public record OciTag(
                 revision,
                 version,
                 source,
+                fromLabels,
                 frontMatter);
+    }
+
+    /** When the image was made, by whoever made it; null where only a label says so. */
+    public @Nullable String ownCreated() {
+        return fromLabels.contains("created") ? null : created;
+    }
+
+    /** The revision of the image's source; null where only a label has one. */
+    public @Nullable String ownRevision() {
+        return fromLabels.contains("revision") ? null : revision;
     }
 
     /**
@@ -118,6 +133,7 @@ public record OciTag(
                 .put("version", version)
                 .put("revision", revision)
                 .put("source", source)
+                .putList("fromLabels", fromLabels)
                 .markdown(body);
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param platforms such as {@code linux/arm64}; may be empty
  * @param size bytes that a full pull moves; of unknown unit for {@link Content.Kind#LEGACY}; null where unknown
  * @param created the time of creation in the content, RFC 3339; null without one that tells its age
+ * @param isCreatedDoubtful whether only a label says when it was created, which may be the base image's
  * @param published when the tag came to name this digest, RFC 3339; null where unknown
  * @param yanked why it should no longer be used; null where nothing is wrong with it
  * @param downloads where its bytes can be fetched without a client; may be empty
@@ -25,6 +26,7 @@ public record TagView(
         List<String> platforms,
         @Nullable Long size,
         @Nullable String created,
+        boolean isCreatedDoubtful,
         @Nullable String published,
         @Nullable String yanked,
         List<WebLink> downloads) {

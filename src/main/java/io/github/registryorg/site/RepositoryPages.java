@@ -207,6 +207,7 @@ public final class RepositoryPages {
                     tag.platforms(),
                     tag.size(),
                     age(tag.created()),
+                    tag.ownCreated() == null,
                     tag.published(),
                     repository.note(tag.digest()).yankedReason(),
                     List.of());
@@ -219,6 +220,7 @@ public final class RepositoryPages {
                 List.of(),
                 tag.size().number().isPresent() ? tag.size().number().getAsLong() : null,
                 null,
+                false,
                 null,
                 null,
                 tag.layers().stream()

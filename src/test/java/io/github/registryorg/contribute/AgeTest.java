@@ -18,6 +18,10 @@ class AgeTest {
             (ancestor, descendant) -> ancestor.equals("r1") && descendant.equals("r2");
 
     private static OciTag tag(String created, String revision) {
+        return tag(created, revision, List.of());
+    }
+
+    private static OciTag tag(String created, String revision, List<String> fromLabels) {
         return new OciTag(
                 Tag.parse("latest"),
                 new MediaType("application/vnd.oci.image.manifest.v1+json"),
@@ -30,6 +34,7 @@ class AgeTest {
                 revision,
                 null,
                 null,
+                fromLabels,
                 null);
     }
 
@@ -61,6 +66,16 @@ class AgeTest {
             String created, String revision, String otherCreated, String otherRevision, Age age) {
         assertThat(Age.of(tag(created, revision), tag(otherCreated, otherRevision), HISTORY))
                 .isEqualTo(age);
+    }
+
+    @Test
+    void age_byLabels_isUnknown() {
+        OciTag labelled = tag("2026-11-19T09:00:00Z", "r1", List.of("created", "revision"));
+        OciTag known = tag("2026-11-20T09:00:00Z", "r2");
+        assertThat(Age.of(labelled, known, HISTORY)).isEqualTo(Age.UNKNOWN);
+        assertThat(Age.of(known, labelled, HISTORY)).isEqualTo(Age.UNKNOWN);
+        assertThat(Age.of(tag("2026-11-21T09:00:00Z", "r1", List.of("revision")), known, HISTORY))
+                .isEqualTo(Age.NEWER);
     }
 
     @Test

@@ -32,6 +32,7 @@ class ProposalTextTest {
                 revision,
                 "1.4.2",
                 source,
+                List.of(),
                 null);
     }
 
@@ -85,6 +86,7 @@ class ProposalTextTest {
                 null,
                 null,
                 null,
+                List.of(),
                 null);
         ProposalText text =
                 text(Map.of(), new ProposedTag(APP, null, sif, Age.NEWER, new LayerDifference(0, 1, 1, 0, 0)));

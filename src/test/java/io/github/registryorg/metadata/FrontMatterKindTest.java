@@ -150,6 +150,7 @@ class FrontMatterKindTest {
             add(all, FrontMatterKind.OCI_TAG, key, "3f2a9c", "1.10", "12", "true", TEXT_OF_200);
         }
         add(all, FrontMatterKind.OCI_TAG, "source", url);
+        add(all, FrontMatterKind.OCI_TAG, "fromLabels", "[]", "[created, revision]");
         add(all, FrontMatterKind.LEGACY_TAG, "size", "756", "1.5G", "'756'");
         add(all, FrontMatterKind.LEGACY_TAG, "digest", "md5:WGQgL3Ok6o6uD2ZRdClzDQ==", SHA256);
         add(
@@ -241,6 +242,7 @@ class FrontMatterKindTest {
                 "md5:" + "0a".repeat(16),
                 "sha256:" + "0A".repeat(32));
         add(all, FrontMatterKind.OCI_TAG, "size", "'1'", "1.5", "-1", "1e3", "28 MB", "9999999999999999999", "true");
+        add(all, FrontMatterKind.OCI_TAG, "fromLabels", "created", "[version]", "[created, revision, created]");
         add(all, FrontMatterKind.OCI_TAG, "platforms", "linux/amd64", "[12]", "[{os: linux}]");
         add(all, FrontMatterKind.OCI_TAG, "artifactType", "words", "[a/b]");
         for (String key : List.of("created", "published")) {

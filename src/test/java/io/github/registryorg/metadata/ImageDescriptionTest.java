@@ -7,6 +7,7 @@ import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.Tag;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -69,6 +70,20 @@ class ImageDescriptionTest {
                         .certainTag(Tag.parse("a"))
                         .created())
                 .isEqualTo(expected);
+    }
+
+    @Test
+    void created_byALabelAlone_isFromLabels() {
+        String time = "2026-01-01T00:00:00Z";
+        Tag tag = Tag.parse("a");
+        assertThat(description(null, null, time, true).tag(tag).fromLabels()).containsExactly("created");
+        assertThat(description(null, "1970-01-01T00:00:00Z", time, true)
+                        .tag(tag)
+                        .fromLabels())
+                .containsExactly("created");
+        assertThat(description(null, time, time, true).tag(tag).fromLabels()).isEmpty();
+        assertThat(description(null, time, null, true).tag(tag).fromLabels()).isEmpty();
+        assertThat(description(null, null, null, true).tag(tag).fromLabels()).isEmpty();
     }
 
     @ParameterizedTest

@@ -72,6 +72,7 @@ class HostilePagesTest {
                 List.of(attack),
                 Long.MIN_VALUE,
                 attack,
+                true,
                 attack,
                 attack,
                 List.of(link));

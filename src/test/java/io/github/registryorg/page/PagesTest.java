@@ -189,11 +189,39 @@ class PagesTest {
         List<String> platforms =
                 IntStream.range(0, 5_000).mapToObj(i -> "linux/p" + i).toList();
         TagView tag = new TagView(
-                "1", Samples.DIGEST, Content.Kind.MULTI_PLATFORM_IMAGE, platforms, 1L, null, null, null, List.of());
+                "1",
+                Samples.DIGEST,
+                Content.Kind.MULTI_PLATFORM_IMAGE,
+                platforms,
+                1L,
+                null,
+                false,
+                null,
+                null,
+                List.of());
 
         assertThat(text(pages.repository(with(tag))))
                 .contains("<li>linux/p11</li>", "<li>and 4,988 more</li>")
                 .doesNotContain("linux/p12<");
+    }
+
+    @Test
+    void creation_byALabelAlone_isMarkedAsDoubtful() {
+        for (boolean isDoubtful : new boolean[] {false, true}) {
+            TagView tag = new TagView(
+                    "1",
+                    Samples.DIGEST,
+                    Content.Kind.IMAGE,
+                    List.of(),
+                    1L,
+                    "2026-11-19T00:00:00Z",
+                    isDoubtful,
+                    null,
+                    null,
+                    List.of());
+            assertThat(text(pages.repository(with(tag))).contains(">doubtful</abbr></small>"))
+                    .isEqualTo(isDoubtful);
+        }
     }
 
     @Test

@@ -106,6 +106,7 @@ final class Samples {
                         List.of(),
                         27_332L,
                         null,
+                        false,
                         null,
                         null,
                         List.of(WebLink.tryParse("https://storage.example.org/busybox/latest.sif?a=1&b=%2F")
@@ -122,6 +123,7 @@ final class Samples {
                 List.of(platforms),
                 size,
                 "2026-11-19T23:59:59Z",
+                false,
                 "2026-11-20T10:11:12Z",
                 yanked,
                 List.of());
