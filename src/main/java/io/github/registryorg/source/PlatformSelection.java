@@ -90,7 +90,10 @@ final class PlatformSelection {
      * @throws RegistryException {@code SOURCE_UNKNOWN} if another one is wanted
      */
     static void checkSingle(List<Platform> platforms, @Nullable Platform own) {
-        if (own == null && !platforms.isEmpty()) {
+        if (platforms.isEmpty()) {
+            return;
+        }
+        if (own == null) {
             throw new RegistryException(Problem.of(
                             ProblemCode.SOURCE_UNKNOWN,
                             "registry.platforms",

@@ -67,7 +67,7 @@ class PublishEncodingTest {
         Descriptor stored = layout.blob(MediaType.OCI_CONFIG, CONFIG.getBytes(StandardCharsets.UTF_8));
         layout.entry(layout.manifest(LayoutFixture.image(stored, layer)), "1.0");
 
-        assertRefused("has 1 layers, and its config describes 0");
+        assertRefused("has 1 layer, and its config describes 0");
     }
 
     @Test
