@@ -11,7 +11,7 @@ public final class ReferrersList {
     private ReferrersList() {}
 
     /**
-     * The entries; empty where the content is no index: a page, a message, an image.
+     * The entries; empty where the content is not an index, but a page, a message or an image.
      *
      * @throws RegistryException {@code MANIFEST_INVALID} if it is an index that breaks the specification
      */

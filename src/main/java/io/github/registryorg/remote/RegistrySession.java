@@ -184,7 +184,7 @@ public final class RegistrySession {
         if (second.status() != 401) {
             return second;
         }
-        // the login is of no use, so that what strangers are told counts
+        // the login was refused: the response without a login is the result
         second.close();
         return request.apply(null);
     }

@@ -148,7 +148,7 @@ record RankedTag(Tag tag, Kind kind, List<String> number, List<String> rest) imp
         return kind.compareTo(Kind.COMMIT) >= 0;
     }
 
-    /** Whether it may be what a newcomer is told to pull. */
+    /** Whether a pull command may name it as an example. */
     boolean isImage() {
         return kind != Kind.SIGNATURE;
     }
