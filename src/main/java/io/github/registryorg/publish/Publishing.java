@@ -25,7 +25,7 @@ import io.github.registryorg.secret.AllowedSecrets;
 import io.github.registryorg.secret.SecretSearch;
 import io.github.registryorg.source.ImageSource;
 import io.github.registryorg.source.JibOutput;
-import io.github.registryorg.source.RemoteSources;
+import io.github.registryorg.source.OpenSources;
 import io.github.registryorg.source.SourceGrammar;
 import io.github.registryorg.store.BlobStores;
 import io.github.registryorg.store.BlobUploads;
@@ -52,7 +52,7 @@ public final class Publishing implements AutoCloseable {
     private final Progress progress;
     private final WritableBlobStore store;
     private final String base;
-    private final RemoteSources remote;
+    private final OpenSources sources;
     private final Report warnings = new Report();
 
     public Publishing(PublishRequest request, BlobStores stores, Progress progress) {
@@ -63,7 +63,7 @@ public final class Publishing implements AutoCloseable {
         this.base = readersBase(store);
         StoreAccess access = request.access();
         SourceRequest from = request.source();
-        this.remote = new RemoteSources(access.allowed(), access.proxy(), from.logins(), from.withReferrers());
+        this.sources = new OpenSources(access.allowed(), access.proxy(), from.logins(), from.withReferrers());
     }
 
     /** The source → the image, of the platforms that are requested. Its blobs are read later. */
@@ -126,16 +126,16 @@ public final class Publishing implements AutoCloseable {
 
     @Override
     public void close() {
-        remote.close();
+        sources.close();
     }
 
     private ImageSource source() {
         String name = request.source().name();
         if (name != null) {
-            return SourceGrammar.parse(name, request.baseDirectory(), remote);
+            return SourceGrammar.parse(name, request.baseDirectory(), sources);
         }
         JibOutput jib = new JibOutput(request.buildDirectory());
-        return jib.find().orElseThrow(() -> new RegistryException(jib.missing()));
+        return jib.find(sources).orElseThrow(() -> new RegistryException(jib.missing()));
     }
 
     /** A directory within the contribution is written relative to it, so that both can move together. */

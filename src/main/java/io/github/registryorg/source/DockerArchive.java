@@ -1,6 +1,7 @@
 package io.github.registryorg.source;
 
 import io.github.registryorg.oci.Blob;
+import io.github.registryorg.oci.Compression;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.DigestAlgorithm;
@@ -15,7 +16,6 @@ import io.github.registryorg.problem.Count;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
-import io.github.registryorg.source.file.Compression;
 import io.github.registryorg.source.file.SourceFile;
 import io.github.registryorg.source.file.SourceFiles;
 import java.nio.file.Path;
@@ -38,12 +38,13 @@ import org.jspecify.annotations.Nullable;
  * @param name as the user wrote it, without the reference
  * @param path of the archive
  * @param reference what to choose; null where the user gave none
+ * @param sources what is open until the blobs have been read
  */
-record DockerArchive(String name, Path path, @Nullable String reference) implements ImageSource {
+record DockerArchive(String name, Path path, @Nullable String reference, OpenSources sources) implements ImageSource {
 
     @Override
     public Image read(List<Platform> platforms, Consumer<Problem> warnings) {
-        SourceFiles files = SourceKind.DOCKER_ARCHIVE.open(name, path);
+        SourceFiles files = SourceKind.DOCKER_ARCHIVE.open(name, path, sources);
         byte[] list = required(files, SavedImage.LIST).read(name, RawManifest.MAX_SIZE);
         List<Candidate<SavedImage>> images = SavedImage.readAll(name, list).stream()
                 .map(SavedImage::candidate)

@@ -33,16 +33,18 @@ public record JibOutput(Path buildDirectory) {
     /**
      * The archive that {@code jib:buildTar} wrote, in OCI's format or Docker's; empty where there is none. Reading it
      * fails with {@code SOURCE_INVALID} if Jib has built another image since.
+     *
+     * @param sources what is opened; the source can be read until it is closed
      */
-    public Optional<ImageSource> find() {
+    public Optional<ImageSource> find(OpenSources sources) {
         Path tar = buildDirectory.resolve(TAR);
         if (!Files.isRegularFile(tar)) {
             return Optional.empty();
         }
         boolean isDocker = SourceKind.of(tar).equals(Optional.of(SourceKind.DOCKER_ARCHIVE));
         ImageSource source = isDocker
-                ? new DockerArchive(SourceKind.DOCKER_ARCHIVE.prefix() + tar, tar, null)
-                : new OciLayout(SourceKind.OCI.prefix() + tar, tar, null);
+                ? new DockerArchive(SourceKind.DOCKER_ARCHIVE.prefix() + tar, tar, null, sources)
+                : new OciLayout(SourceKind.OCI.prefix() + tar, tar, null, sources);
         return Optional.of(new LastBuilt(source, tar, metadata().path("imageId").asText("")));
     }
 

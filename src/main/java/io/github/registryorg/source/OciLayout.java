@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param name as the user wrote it, without the reference
  * @param path of the directory or archive
  * @param reference what to choose; null where the user gave none
+ * @param sources what is open until the blobs have been read
  */
-record OciLayout(String name, Path path, @Nullable String reference) implements ImageSource {
+record OciLayout(String name, Path path, @Nullable String reference, OpenSources sources) implements ImageSource {
 
     @Override
     public Image read(List<Platform> platforms, Consumer<Problem> warnings) {
-        LayoutReader layout = new LayoutReader(name, SourceKind.OCI.open(name, path));
+        LayoutReader layout = new LayoutReader(name, SourceKind.OCI.open(name, path, sources));
         LayoutEntries entries = new LayoutEntries(layout);
         return new ManifestGraph(layout)
                 .image(

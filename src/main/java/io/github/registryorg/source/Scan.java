@@ -1,8 +1,8 @@
 package io.github.registryorg.source;
 
+import io.github.registryorg.oci.Compression;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.DigestAlgorithm;
-import io.github.registryorg.source.file.Compression;
 import io.github.registryorg.source.file.SourceFile;
 import java.io.IOException;
 import java.io.InputStream;

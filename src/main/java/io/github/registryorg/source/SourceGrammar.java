@@ -1,9 +1,11 @@
 package io.github.registryorg.source;
 
+import io.github.registryorg.net.AllowedHosts;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.remote.Logins;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -27,10 +29,12 @@ public final class SourceGrammar {
 
     private final String text;
     private final Path baseDirectory;
+    private final OpenSources sources;
 
-    private SourceGrammar(String text, Path baseDirectory) {
+    private SourceGrammar(String text, Path baseDirectory, OpenSources sources) {
         this.text = text;
         this.baseDirectory = baseDirectory;
+        this.sources = sources;
     }
 
     /**
@@ -39,14 +43,14 @@ public final class SourceGrammar {
      * {@code REF} is a name, a tag or a digest; as skopeo has it, what exists as a path as a whole is the path.
      *
      * @param baseDirectory what relative paths are relative to
-     * @param remote opens what is in a registry; the source can be read until it is closed
+     * @param sources what is opened; the source can be read until it is closed
      * @throws RegistryException {@code CONFIGURATION_INVALID} if the text is none of these, {@code SOURCE_UNKNOWN} if
      *     nothing is there, {@code SOURCE_INVALID} if what is there is of another kind
      */
-    public static ImageSource parse(String text, Path baseDirectory, RemoteSources remote) {
+    public static ImageSource parse(String text, Path baseDirectory, OpenSources sources) {
         return text.startsWith(RegistryReference.PREFIX)
-                ? remote.open(text)
-                : new SourceGrammar(text, baseDirectory).source();
+                ? sources.open(text)
+                : new SourceGrammar(text, baseDirectory, sources).source();
     }
 
     /**
@@ -58,8 +62,8 @@ public final class SourceGrammar {
         if (text.startsWith(RegistryReference.PREFIX)) {
             return true;
         }
-        try {
-            new SourceGrammar(text, baseDirectory).source();
+        try (OpenSources nothing = new OpenSources(AllowedHosts.NONE, null, Logins.NONE, false)) {
+            new SourceGrammar(text, baseDirectory, nothing).source();
             return true;
         } catch (RegistryException e) {
             return e.problem().code() != ProblemCode.SOURCE_UNKNOWN;
@@ -89,11 +93,11 @@ public final class SourceGrammar {
         return switch (kind) {
             case OCI -> {
                 Split split = split(kind, rest);
-                yield new OciLayout(split.name, split.path, split.reference);
+                yield new OciLayout(split.name, split.path, split.reference, sources);
             }
             case DOCKER_ARCHIVE -> {
                 Split split = split(kind, rest);
-                yield new DockerArchive(split.name, split.path, split.reference);
+                yield new DockerArchive(split.name, split.path, split.reference, sources);
             }
             case SIF -> new SifFile(text, whole(rest));
             case FILE -> new PlainFile(text, whole(rest));

@@ -54,10 +54,12 @@ enum SourceKind {
         return label;
     }
 
-    /** By its content; empty for a plain file, or where it can't be read. */
+    /** By its content; empty for a plain file, which a compressed archive is too, or where it can't be read. */
     static Optional<SourceKind> of(Path path) {
         try {
-            return isSif(path) ? Optional.of(SIF) : of(files("", path));
+            return isSif(path)
+                    ? Optional.of(SIF)
+                    : of(Files.isDirectory(path) ? DirectoryFiles.of("", path) : TarIndex.read("", path));
         } catch (RegistryException notOfThese) {
             return Optional.empty();
         }
@@ -82,12 +84,14 @@ enum SourceKind {
         return DOCKER_ARCHIVE.isMarked(files) ? Optional.of(DOCKER_ARCHIVE) : Optional.empty();
     }
 
-    /** Opens the files of a layout or archive that a user called one of this kind. */
-    SourceFiles open(String name, Path path) {
+    /** Opens the files of a layout or archive, which may be compressed, that a user called one of this kind. */
+    SourceFiles open(String name, Path path, OpenSources sources) {
         if (isSif(path)) {
             throw another(name, path, SIF);
         }
-        SourceFiles files = files(name, path);
+        SourceFiles files = Files.isDirectory(path)
+                ? DirectoryFiles.of(name, path)
+                : TarIndex.read(name, sources.plain(name, path));
         if (!isMarked(files)) {
             throw of(files)
                     .map(kind -> another(name, path, kind))
@@ -115,9 +119,5 @@ enum SourceKind {
 
     private boolean isMarked(SourceFiles files) {
         return marker != null && files.find(marker).isPresent();
-    }
-
-    private static SourceFiles files(String name, Path path) {
-        return Files.isDirectory(path) ? DirectoryFiles.of(name, path) : TarIndex.read(name, path);
     }
 }

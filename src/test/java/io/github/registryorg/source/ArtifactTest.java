@@ -32,7 +32,8 @@ class ArtifactTest {
         byte[] sif = sif("x".repeat(1000));
         Files.write(directory.resolve("app.sif"), sif);
 
-        Image image = SourceGrammar.parse("sif:app.sif", directory, null).read();
+        Image image =
+                SourceGrammar.parse("sif:app.sif", directory, LocalSources.OPEN).read();
 
         assertThat(new String(image.root().bytes(), UTF_8))
                 .isEqualTo("{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\","
@@ -50,11 +51,11 @@ class ArtifactTest {
         Files.write(directory.resolve("app.sif"), "not a SIF file, and longer than the magic number".getBytes(UTF_8));
         Files.write(directory.resolve("short.sif"), new byte[5]);
 
-        assertThat(Problems.of(() -> SourceGrammar.parse("sif:app.sif", directory, null)
+        assertThat(Problems.of(() -> SourceGrammar.parse("sif:app.sif", directory, LocalSources.OPEN)
                                 .read())
                         .toString())
                 .startsWith("SOURCE_INVALID sif:app.sif: is not a SIF file: it does not have SIF's magic number.");
-        assertThat(Problems.of(() -> SourceGrammar.parse("sif:short.sif", directory, null)
+        assertThat(Problems.of(() -> SourceGrammar.parse("sif:short.sif", directory, LocalSources.OPEN)
                                 .read())
                         .code())
                 .isEqualTo(ProblemCode.SOURCE_INVALID);
@@ -65,7 +66,8 @@ class ArtifactTest {
         byte[] content = "hello".getBytes(UTF_8);
         Files.write(directory.resolve("data \"1\".bin"), content);
 
-        Image image = SourceGrammar.parse("data \"1\".bin", directory, null).read();
+        Image image = SourceGrammar.parse("data \"1\".bin", directory, LocalSources.OPEN)
+                .read();
 
         assertThat(new String(image.root().bytes(), UTF_8))
                 .isEqualTo(
@@ -85,7 +87,7 @@ class ArtifactTest {
     void file_empty_isAnArtifact() throws IOException {
         Files.createFile(directory.resolve("empty"));
 
-        assertThat(SourceGrammar.parse("empty", directory, null)
+        assertThat(SourceGrammar.parse("empty", directory, LocalSources.OPEN)
                         .read()
                         .blobs()
                         .get(1)

@@ -112,9 +112,10 @@ class DockerArchiveTest {
                                 + "\"],\"LayerSources\":{}}]")
                 .writeTar(directory.resolve("saved.tar"));
 
-        Image asArchive =
-                SourceGrammar.parse("docker-archive:saved.tar", directory, null).read();
-        Image asLayout = SourceGrammar.parse("oci:saved.tar", directory, null).read();
+        Image asArchive = SourceGrammar.parse("docker-archive:saved.tar", directory, LocalSources.OPEN)
+                .read();
+        Image asLayout = SourceGrammar.parse("oci:saved.tar", directory, LocalSources.OPEN)
+                .read();
 
         assertThat(asLayout.root().digest()).isEqualTo(manifest.digest());
         assertThat(asArchive.root().bytes()).isEqualTo(layout.content(manifest.digest()));
@@ -167,7 +168,8 @@ class DockerArchiveTest {
         List<Problem> warnings = new ArrayList<>();
         archive.image("app:1.0", "one").writeTo(directory.resolve("x.tar"));
 
-        SourceGrammar.parse("docker-archive:x.tar:app:1.0", directory, null).read(List.of(), warnings::add);
+        SourceGrammar.parse("docker-archive:x.tar:app:1.0", directory, LocalSources.OPEN)
+                .read(List.of(), warnings::add);
 
         assertThat(warnings)
                 .singleElement()
@@ -179,7 +181,7 @@ class DockerArchiveTest {
     @Test
     void platforms_ofAnArchiveForOne_areCheckedAgainstItsConfig() {
         archive.image("app:1.0", "one").writeTo(directory.resolve("x.tar"));
-        ImageSource source = SourceGrammar.parse("docker-archive:x.tar", directory, null);
+        ImageSource source = SourceGrammar.parse("docker-archive:x.tar", directory, LocalSources.OPEN);
 
         assertThat(source.read(List.of(Platform.parse("linux/amd64")), warning -> {})
                         .manifests())
@@ -213,7 +215,7 @@ class DockerArchiveTest {
         }
 
         Image read(String... platforms) {
-            return SourceGrammar.parse("docker-archive:saved.tar:acme/app:1.0", directory, null)
+            return SourceGrammar.parse("docker-archive:saved.tar:acme/app:1.0", directory, LocalSources.OPEN)
                     .read(Arrays.stream(platforms).map(Platform::parse).toList(), warnings::add);
         }
     }
@@ -311,8 +313,8 @@ class DockerArchiveTest {
         TarFixture tar = archive.tar().directory("directory");
         tar.writeTo(directory.resolve("x.tar"));
 
-        Problem problem = Problems.of(() ->
-                SourceGrammar.parse("docker-archive:x.tar", directory, null).read());
+        Problem problem = Problems.of(() -> SourceGrammar.parse("docker-archive:x.tar", directory, LocalSources.OPEN)
+                .read());
         assertThat(problem.code()).isEqualTo(ProblemCode.SOURCE_INVALID);
         assertThat(problem.what()).contains(layer);
     }
@@ -354,7 +356,7 @@ class DockerArchiveTest {
         large.put("config.json", new byte[RawManifest.MAX_SIZE + 1])
                 .list("config.json", List.of())
                 .writeTo(directory.resolve("large.tar"));
-        assertThat(Problems.of(() -> SourceGrammar.parse("docker-archive:large.tar", directory, null)
+        assertThat(Problems.of(() -> SourceGrammar.parse("docker-archive:large.tar", directory, LocalSources.OPEN)
                                 .read())
                         .what())
                 .startsWith("config.json has ");
@@ -370,7 +372,7 @@ class DockerArchiveTest {
                 .put("a.tar", "x")
                 .list("config.json", List.of(), "a.tar")
                 .writeTo(directory.resolve("odd.tar"));
-        assertThat(Problems.of(() -> SourceGrammar.parse("docker-archive:odd.tar", directory, null)
+        assertThat(Problems.of(() -> SourceGrammar.parse("docker-archive:odd.tar", directory, LocalSources.OPEN)
                                 .read())
                         .toString())
                 .contains("config.json: \"md5:1\" is not a digest");
@@ -388,23 +390,26 @@ class DockerArchiveTest {
     @Test
     void archive_truncated_isRefused() throws IOException {
         byte[] whole = archive.image("app:1.0", "one", "two").tar().unfinished();
-        for (int length = 0; length < whole.length; length += 101) {
+        // manifest.json is the last entry, and what follows it is padding
+        for (int length = 0; length < whole.length - TarFixture.BLOCK; length += 101) {
             Files.write(directory.resolve("x.tar"), Arrays.copyOf(whole, length));
-            assertThat(Problems.of(() -> SourceGrammar.parse("docker-archive:x.tar", directory, null)
+            assertThat(Problems.of(() -> SourceGrammar.parse("docker-archive:x.tar", directory, LocalSources.OPEN)
                                     .read())
                             .code())
+                    .as("%d bytes of %d", length, whole.length)
                     .isEqualTo(ProblemCode.SOURCE_INVALID);
         }
     }
 
     private Image read() {
         archive.writeTo(directory.resolve("x.tar"));
-        return SourceGrammar.parse("docker-archive:x.tar", directory, null).read();
+        return SourceGrammar.parse("docker-archive:x.tar", directory, LocalSources.OPEN)
+                .read();
     }
 
     private Digest layer(String reference) {
         archive.writeTo(directory.resolve("x.tar"));
-        return layers(SourceGrammar.parse("docker-archive:x.tar:" + reference, directory, null)
+        return layers(SourceGrammar.parse("docker-archive:x.tar:" + reference, directory, LocalSources.OPEN)
                         .read())
                 .get(0)
                 .digest();

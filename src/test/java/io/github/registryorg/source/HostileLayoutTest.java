@@ -15,6 +15,7 @@ import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.source.file.TarFixture;
 import io.github.registryorg.testkit.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,8 +42,8 @@ class HostileLayoutTest {
 
         LayoutFixture deeper = new LayoutFixture();
         deeper.entry(nested(deeper, 17), "1.0").writeTar(directory.resolve("deeper.tar"));
-        Problem problem = Problems.of(
-                () -> SourceGrammar.parse("oci:deeper.tar", directory, null).read());
+        Problem problem = Problems.of(() -> SourceGrammar.parse("oci:deeper.tar", directory, LocalSources.OPEN)
+                .read());
         assertThat(problem.code()).isEqualTo(ProblemCode.MANIFEST_INVALID);
         assertThat(problem.what()).isEqualTo("indexes are nested more than 16 deep");
     }
@@ -81,7 +82,7 @@ class HostileLayoutTest {
         Descriptor real = lying.blob(MediaType.OCI_MANIFEST, huge);
         lying.entry(Descriptor.of(real.mediaType(), real.digest(), 1000), "1.0")
                 .writeTar(directory.resolve("lying.tar"));
-        assertThat(Problems.of(() -> SourceGrammar.parse("oci:lying.tar", directory, null)
+        assertThat(Problems.of(() -> SourceGrammar.parse("oci:lying.tar", directory, LocalSources.OPEN)
                                 .read())
                         .code())
                 .isEqualTo(ProblemCode.SIZE_INVALID);
@@ -117,7 +118,7 @@ class HostileLayoutTest {
         }
         layout.entry(layout.index(children.toArray(Descriptor[]::new)), "1.0").writeTar(directory.resolve("many.tar"));
 
-        assertThat(Problems.of(() -> SourceGrammar.parse("oci:many.tar", directory, null)
+        assertThat(Problems.of(() -> SourceGrammar.parse("oci:many.tar", directory, LocalSources.OPEN)
                                 .read())
                         .what())
                 .contains("more than 10000 manifests");
@@ -221,7 +222,8 @@ class HostileLayoutTest {
 
         List<Problem> problems = catchThrowableOfType(
                         RegistryException.class,
-                        () -> SourceGrammar.parse("oci:layout", directory, null).read())
+                        () -> SourceGrammar.parse("oci:layout", directory, LocalSources.OPEN)
+                                .read())
                 .problems();
 
         assertThat(problems)
@@ -251,7 +253,8 @@ class HostileLayoutTest {
 
         List<Problem> problems = catchThrowableOfType(
                         RegistryException.class,
-                        () -> SourceGrammar.parse("oci:layout", directory, null).read())
+                        () -> SourceGrammar.parse("oci:layout", directory, LocalSources.OPEN)
+                                .read())
                 .problems();
 
         assertThat(problems).hasSize(11);
@@ -354,7 +357,7 @@ class HostileLayoutTest {
     void directory_withoutALayout_isReportedWithWhatIsMissing() throws IOException {
         Files.createDirectory(directory.resolve("layout"));
 
-        assertThat(Problems.of(() -> SourceGrammar.parse("oci:layout", directory, null)
+        assertThat(Problems.of(() -> SourceGrammar.parse("oci:layout", directory, LocalSources.OPEN)
                                 .read())
                         .toString())
                 .contains("is not an OCI layout: it has no oci-layout at its top");
@@ -365,7 +368,7 @@ class HostileLayoutTest {
         layout.writeDirectory(directory.resolve("layout"));
         Files.delete(directory.resolve("layout/index.json"));
 
-        assertThat(Problems.of(() -> SourceGrammar.parse("oci:layout", directory, null)
+        assertThat(Problems.of(() -> SourceGrammar.parse("oci:layout", directory, LocalSources.OPEN)
                                 .read())
                         .what())
                 .contains("it has no index.json");
@@ -380,8 +383,8 @@ class HostileLayoutTest {
         Files.move(blob, directory.resolve("outside"));
         Files.createSymbolicLink(blob, directory.resolve("outside"));
 
-        Problem problem = Problems.of(
-                () -> SourceGrammar.parse("oci:layout", directory, null).read());
+        Problem problem = Problems.of(() ->
+                SourceGrammar.parse("oci:layout", directory, LocalSources.OPEN).read());
 
         assertThat(problem.code()).isEqualTo(ProblemCode.SOURCE_INVALID);
         assertThat(problem.what()).contains("leads out of the directory");
@@ -394,7 +397,7 @@ class HostileLayoutTest {
         Files.move(directory.resolve("layout/blobs"), directory.resolve("blobs"));
         Files.createSymbolicLink(directory.resolve("layout/blobs"), directory.resolve("blobs"));
 
-        assertThat(Problems.of(() -> SourceGrammar.parse("oci:layout", directory, null)
+        assertThat(Problems.of(() -> SourceGrammar.parse("oci:layout", directory, LocalSources.OPEN)
                                 .read())
                         .what())
                 .contains("leads out of the directory");
@@ -407,14 +410,14 @@ class HostileLayoutTest {
         Path blob = directory.resolve("layout").resolve(LayoutFixture.path(image.digest()));
         Files.delete(blob);
         Files.createDirectory(blob);
-        assertThat(Problems.of(() -> SourceGrammar.parse("oci:layout", directory, null)
+        assertThat(Problems.of(() -> SourceGrammar.parse("oci:layout", directory, LocalSources.OPEN)
                                 .read())
                         .what())
                 .contains("is not a regular file");
 
         Files.delete(blob);
         Files.createSymbolicLink(blob, blob);
-        assertThat(Problems.of(() -> SourceGrammar.parse("oci:layout", directory, null)
+        assertThat(Problems.of(() -> SourceGrammar.parse("oci:layout", directory, LocalSources.OPEN)
                                 .read())
                         .code())
                 .isEqualTo(ProblemCode.IO_FAILED);
@@ -439,9 +442,10 @@ class HostileLayoutTest {
     void tar_truncated_isRefused() throws IOException {
         layout.entry(layout.image("a"), "1.0");
         byte[] whole = layout.tar("").unfinished();
-        for (int length = 0; length < whole.length; length += 101) {
+        // index.json is the last entry, and what follows it is padding
+        for (int length = 0; length < whole.length - TarFixture.BLOCK; length += 101) {
             Files.write(directory.resolve("cut.tar"), Arrays.copyOf(whole, length));
-            assertThat(Problems.of(() -> SourceGrammar.parse("oci:cut.tar", directory, null)
+            assertThat(Problems.of(() -> SourceGrammar.parse("oci:cut.tar", directory, LocalSources.OPEN)
                                     .read())
                             .code())
                     .isEqualTo(ProblemCode.SOURCE_INVALID);
@@ -478,7 +482,7 @@ class HostileLayoutTest {
 
     private Image read() {
         layout.writeDirectory(directory.resolve("layout"));
-        return SourceGrammar.parse("oci:layout", directory, null).read();
+        return SourceGrammar.parse("oci:layout", directory, LocalSources.OPEN).read();
     }
 
     private Problem refused(ProblemCode code) {

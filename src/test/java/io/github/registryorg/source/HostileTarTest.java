@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,22 +26,40 @@ class HostileTarTest {
     Path directory;
 
     @Test
-    void archive_cutOffAnywhere_isRefused() {
-        byte[] whole = new TarFixture()
-                .directory("blobs")
-                .pax(Map.of("path", "blobs/long"))
-                .file("x", "p".repeat(600))
-                .gnuLongName("n".repeat(600))
-                .file("x", "g".repeat(1024))
-                .symbolicLink("link", "blobs/long")
-                .file("last", "l".repeat(100))
-                .unfinished();
+    void archive_cutOffWithinAnEntry_isRefused() {
+        TarFixture tar = new TarFixture();
+        // from the end of an entry's content to that of its padding, nothing is cut off
+        Map<Integer, Integer> ends = new TreeMap<>();
+        end(ends, tar.directory("blobs"), 0);
+        end(ends, tar.pax(Map.of("path", "blobs/long")).file("x", "p".repeat(600)), 600);
+        end(ends, tar.gnuLongName("n".repeat(600)).file("x", "g".repeat(1024)), 1024);
+        end(ends, tar.symbolicLink("link", "blobs/long"), 0);
+        end(ends, tar.file("last", "l".repeat(100)), 100);
+        byte[] whole = tar.unfinished();
 
-        for (int length = 0; length < whole.length; length += 7) {
-            Problem problem = refused(Arrays.copyOf(whole, length));
-            assertThat(problem.code()).as("cut at %d", length).isEqualTo(ProblemCode.SOURCE_INVALID);
+        for (int length = 0; length <= whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            int at = length;
+            if (ends.entrySet().stream().anyMatch(end -> end.getKey() <= at && at <= end.getValue())) {
+                assertThat(index(cut).find("blobs/last")).isEmpty();
+            } else if (length % 7 == 0) {
+                assertThat(refused(cut).code()).as("cut at %d", length).isEqualTo(ProblemCode.SOURCE_INVALID);
+            }
         }
-        assertThat(refused(whole).cause()).contains("cut off: it has no end marker");
+    }
+
+    private static void end(Map<Integer, Integer> ends, TarFixture tar, int contentSize) {
+        int end = tar.unfinished().length;
+        ends.put(end - (TarFixture.BLOCK - contentSize % TarFixture.BLOCK) % TarFixture.BLOCK, end);
+    }
+
+    @Test
+    void header_cutOff_isReportedWithWhatFollows() {
+        byte[] two = new TarFixture().file("a", "x").file("b", "y").unfinished();
+
+        assertThat(refused(Arrays.copyOf(two, 3 * TarFixture.BLOCK - 12)).toString())
+                .startsWith("SOURCE_INVALID oci:x.tar: is not a tar archive that can be read, entry at byte 1024: the"
+                        + " archive is cut off: the header of an entry has 512 bytes, and 500 follow.");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.registryorg.source;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.airlift.compress.zstd.ZstdOutputStream;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.problem.Problem;
@@ -10,6 +11,7 @@ import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.source.file.TarFixture;
 import io.github.registryorg.testkit.Problems;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -165,14 +167,34 @@ class ImageSourceTest {
     }
 
     @Test
-    void archive_compressed_isRefusedWithWhatToDo() throws IOException {
-        byte[] gzip = LayoutFixture.gzip(
-                layout.entry(layout.image("a"), "1.0").tar("").bytes());
-        Files.write(directory.resolve("layout.tar.gz"), gzip);
+    void archive_compressed_isTheSameWhateverItsNameIs() throws IOException {
+        Digest image = layout.entry(layout.image("a"), "1.0").image("a").digest();
+        Files.write(
+                directory.resolve("layout.tar"),
+                LayoutFixture.gzip(layout.tar("").bytes()));
+        byte[] saved = new DockerArchiveFixture().image("app:1.0", "one").tar().bytes();
+        Files.write(directory.resolve("saved.tar"), saved);
+        try (OutputStream out = new ZstdOutputStream(Files.newOutputStream(directory.resolve("saved")))) {
+            out.write(saved);
+        }
 
-        assertThat(Problems.of(() -> parse("oci:layout.tar.gz").read()).toString())
-                .isEqualTo("SOURCE_INVALID oci:layout.tar.gz: is not a tar archive: it is compressed with gzip."
-                        + " Decompress it, and name the result: gzip -dc 'layout.tar.gz' > image.tar");
+        assertThat(digest("oci:layout.tar")).isEqualTo(image);
+        assertThat(digest("oci:layout.tar:1.0")).isEqualTo(image);
+        assertThat(digest("docker-archive:saved:app:1.0")).isEqualTo(digest("docker-archive:saved.tar"));
+        assertThat(parse("docker-archive:saved").read().blobs())
+                .allSatisfy(blob -> assertThat(blob.read()).hasSize((int) blob.size()));
+        assertThat(Problems.of(() -> parse("oci:saved").read()).toString())
+                .isEqualTo("SOURCE_INVALID oci:saved: is not an OCI layout but a docker archive. Write docker-archive:"
+                        + directory.resolve("saved") + " instead.");
+    }
+
+    @Test
+    void archive_compressedWithSomethingElse_isRefusedWithWhatToDo() throws IOException {
+        Files.write(directory.resolve("layout.tar.xz"), new byte[] {(byte) 0xfd, '7', 'z', 'X', 'Z', 0, 1});
+
+        assertThat(Problems.of(() -> parse("oci:layout.tar.xz").read()).toString())
+                .isEqualTo("SOURCE_INVALID oci:layout.tar.xz: is not a tar archive: it is compressed with xz."
+                        + " Decompress it, and name the result: xz -dc 'layout.tar.xz' > image.tar");
     }
 
     @Test
@@ -198,6 +220,6 @@ class ImageSourceTest {
     }
 
     private ImageSource parse(String text) {
-        return SourceGrammar.parse(text, directory, null);
+        return SourceGrammar.parse(text, directory, LocalSources.OPEN);
     }
 }

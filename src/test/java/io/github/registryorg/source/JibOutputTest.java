@@ -89,7 +89,7 @@ class JibOutputTest {
 
     @Test
     void archive_absent_isReportedWithWhatToDo() {
-        assertThat(new JibOutput(target).find()).isEmpty();
+        assertThat(new JibOutput(target).find(LocalSources.OPEN)).isEmpty();
 
         Problem problem = new JibOutput(target).missing();
 
@@ -129,6 +129,6 @@ class JibOutputTest {
     }
 
     private ImageSource find() {
-        return new JibOutput(target).find().orElseThrow();
+        return new JibOutput(target).find(LocalSources.OPEN).orElseThrow();
     }
 }

@@ -41,7 +41,8 @@ class OciLayoutTest {
         Descriptor image = layout.image("a");
         layout.entry(image, "1.0");
 
-        Image read = SourceGrammar.parse("oci:layout", written(), null).read();
+        Image read =
+                SourceGrammar.parse("oci:layout", written(), LocalSources.OPEN).read();
 
         assertThat(read.root().digest()).isEqualTo(image.digest());
         assertThat(read.manifests()).containsExactly(read.root());
@@ -59,7 +60,8 @@ class OciLayoutTest {
         Tag tag = image.digest().cosignTags().get(0);
         layout.entry(image, "1.0").entry(signature, tag.name());
 
-        Image read = SourceGrammar.parse("oci:layout:1.0", written(), null).read();
+        Image read = SourceGrammar.parse("oci:layout:1.0", written(), LocalSources.OPEN)
+                .read();
 
         assertThat(digests(read)).containsExactly(image.digest(), signature.digest());
         assertThat(read.companions()).containsExactly(new Image.Companion(image.digest(), tag, signature.digest()));
@@ -70,8 +72,10 @@ class OciLayoutTest {
         layout.entry(layout.index(layout.image("a"), layout.image("b", ARM)), "1.0");
         layout.writeTar(directory.resolve("layout.tar"));
 
-        Image fromDirectory = SourceGrammar.parse("oci:layout", written(), null).read();
-        Image fromTar = SourceGrammar.parse("oci:layout.tar", directory, null).read();
+        Image fromDirectory =
+                SourceGrammar.parse("oci:layout", written(), LocalSources.OPEN).read();
+        Image fromTar = SourceGrammar.parse("oci:layout.tar", directory, LocalSources.OPEN)
+                .read();
 
         assertThat(digests(fromTar)).isEqualTo(digests(fromDirectory));
         assertThat(fromTar.blobs())
@@ -86,7 +90,7 @@ class OciLayoutTest {
         layout.entry(image, "1.0");
         layout.tar("./").writeTo(directory.resolve("dot.tar"));
 
-        assertThat(SourceGrammar.parse("oci:dot.tar", directory, null)
+        assertThat(SourceGrammar.parse("oci:dot.tar", directory, LocalSources.OPEN)
                         .read()
                         .root()
                         .digest())
@@ -287,7 +291,8 @@ class OciLayoutTest {
                 .entry(signature)
                 .entry(arm, "1.0");
 
-        Image read = SourceGrammar.parse("oci:layout:1.0", written(), null).read();
+        Image read = SourceGrammar.parse("oci:layout:1.0", written(), LocalSources.OPEN)
+                .read();
 
         assertThat(read.root().manifest().references())
                 .extracting(Descriptor::digest)
@@ -302,7 +307,7 @@ class OciLayoutTest {
         layout.entry(bare(layout.image("a"))).entry(arm);
 
         assertThat(Problems.of(this::read).what()).startsWith("holds 2 images");
-        assertThat(SourceGrammar.parse("oci:layout", written(), null)
+        assertThat(SourceGrammar.parse("oci:layout", written(), LocalSources.OPEN)
                         .read(List.of(ARM), warning -> {})
                         .root()
                         .digest())
@@ -332,7 +337,8 @@ class OciLayoutTest {
                 .put(LayoutFixture.path(damaged.digest()), " ".repeat((int) damaged.size()));
         List<Problem> warnings = new ArrayList<>();
 
-        Image read = SourceGrammar.parse("oci:layout", written(), null).read(List.of(), warnings::add);
+        Image read =
+                SourceGrammar.parse("oci:layout", written(), LocalSources.OPEN).read(List.of(), warnings::add);
 
         assertThat(read.root().digest()).isEqualTo(good.digest());
         assertThat(warnings)
@@ -361,7 +367,7 @@ class OciLayoutTest {
         Descriptor image = layout.image("a");
         layout.entry(inner, "deep").entry(image, "1.0").writeTar(directory.resolve("deep.tar"));
 
-        assertThat(SourceGrammar.parse("oci:deep.tar:1.0", directory, null)
+        assertThat(SourceGrammar.parse("oci:deep.tar:1.0", directory, LocalSources.OPEN)
                         .read()
                         .root()
                         .digest())
@@ -374,7 +380,7 @@ class OciLayoutTest {
     }
 
     private Digest choose(String reference, String platform) {
-        return SourceGrammar.parse("oci:layout:" + reference, written(), null)
+        return SourceGrammar.parse("oci:layout:" + reference, written(), LocalSources.OPEN)
                 .read(List.of(Platform.parse(platform)), warning -> {})
                 .root()
                 .digest();
@@ -506,7 +512,7 @@ class OciLayoutTest {
         Files.move(blob, root.resolve("moved"));
         Files.createSymbolicLink(blob, Path.of("../../moved"));
 
-        assertThat(SourceGrammar.parse("oci:layout", directory, null)
+        assertThat(SourceGrammar.parse("oci:layout", directory, LocalSources.OPEN)
                         .read()
                         .root()
                         .digest())
@@ -519,7 +525,7 @@ class OciLayoutTest {
         layout.entry(image, "1.0");
         Files.createSymbolicLink(directory.resolve("link"), written().resolve("layout"));
 
-        assertThat(SourceGrammar.parse("oci:link", directory, null)
+        assertThat(SourceGrammar.parse("oci:link", directory, LocalSources.OPEN)
                         .read()
                         .root()
                         .digest())
@@ -532,11 +538,11 @@ class OciLayoutTest {
     }
 
     private Image read() {
-        return SourceGrammar.parse("oci:layout", written(), null).read();
+        return SourceGrammar.parse("oci:layout", written(), LocalSources.OPEN).read();
     }
 
     private Digest choose(String reference) {
-        return SourceGrammar.parse("oci:layout:" + reference, written(), null)
+        return SourceGrammar.parse("oci:layout:" + reference, written(), LocalSources.OPEN)
                 .read()
                 .root()
                 .digest();

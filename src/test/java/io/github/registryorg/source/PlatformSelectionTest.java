@@ -33,7 +33,7 @@ class PlatformSelectionTest {
 
     private Image select(Descriptor root, String... platforms) {
         layout.entry(root, "1.0").writeDirectory(directory);
-        return SourceGrammar.parse("oci:" + directory + ":1.0", directory, null)
+        return SourceGrammar.parse("oci:" + directory + ":1.0", directory, LocalSources.OPEN)
                 .read(Arrays.stream(platforms).map(Platform::parse).toList(), warning -> {});
     }
 

@@ -42,14 +42,14 @@ class RemoteImageTest {
     }
 
     private Image read(String reference, boolean withReferrers) {
-        try (RemoteSources remote = sources(withReferrers)) {
+        try (OpenSources remote = sources(withReferrers)) {
             return SourceGrammar.parse(registry.source(reference), Path.of("."), remote)
                     .read();
         }
     }
 
-    private static RemoteSources sources(boolean withReferrers) {
-        return new RemoteSources(AllowedHosts.NONE, null, Logins.NONE, withReferrers);
+    private static OpenSources sources(boolean withReferrers) {
+        return new OpenSources(AllowedHosts.NONE, null, Logins.NONE, withReferrers);
     }
 
     private Problem problem(String reference) {
@@ -88,7 +88,7 @@ class RemoteImageTest {
         registry.tag("1.0", layout.manifest(LayoutFixture.image(config, layout.blob(MediaType.OCTET_STREAM, layer))));
         registry.breaksAfter(4_000);
 
-        try (RemoteSources remote = sources(false)) {
+        try (OpenSources remote = sources(false)) {
             Image image = SourceGrammar.parse(registry.source(":1.0"), Path.of("."), remote)
                     .read();
             Blob blob = image.blobs().stream()
@@ -197,7 +197,7 @@ class RemoteImageTest {
         registry.tag("1.0", layout.manifest(LayoutFixture.image(config)));
         registry.refuses("blobs/" + config.digest(), 403, "application/json", "{\"message\":\"not for you\"}");
 
-        try (RemoteSources remote = sources(false)) {
+        try (OpenSources remote = sources(false)) {
             Blob blob = SourceGrammar.parse(registry.source(":1.0"), Path.of("."), remote)
                     .read()
                     .blobs()
@@ -231,7 +231,7 @@ class RemoteImageTest {
                         arm.digest().hex() + ".sig",
                         arm.digest().hex() + ".sbom");
 
-        try (RemoteSources remote = sources(true)) {
+        try (OpenSources remote = sources(true)) {
             Image selected = SourceGrammar.parse(registry.source(":1.0"), Path.of("."), remote)
                     .read(List.of(ARM), warning -> {});
             assertThat(digests(selected)).containsExactly(arm.digest(), ofPlatform.digest(), list.digest());

@@ -1,5 +1,6 @@
 package io.github.registryorg.source.file;
 
+import io.github.registryorg.oci.Compression;
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -79,21 +80,33 @@ final class TarIndexReader {
         endMarker(block);
     }
 
-    /** False at the end marker. */
+    /**
+     * False at the end: at the marker, or where an archive without one has no more entries. The padding of the last entry may
+     * be absent too, and what is less than a header may only be padding.
+     */
     private boolean readBlock(byte[] block) throws IOException, TarFormatException {
         shownName = "";
-        if (header + TarHeader.BLOCK > length) {
-            throw new TarFormatException("the archive is cut off: it has no end marker");
+        int left = (int) Math.max(0, Math.min(TarHeader.BLOCK, length - header));
+        Arrays.fill(block, (byte) 0);
+        read(ByteBuffer.wrap(block, 0, left), header);
+        if (TarHeader.isZero(block)) {
+            if (header == 0 && left < TarHeader.BLOCK) {
+                throw new TarFormatException("it has only " + length + " bytes");
+            }
+            return false;
         }
-        read(block, header);
-        return !TarHeader.isZero(block);
+        if (left < TarHeader.BLOCK) {
+            throw new TarFormatException("the archive is cut off: the header of an entry has " + TarHeader.BLOCK
+                    + " bytes, and " + left + " follow");
+        }
+        return true;
     }
 
     /** What follows two blocks of zeros is padding; after one, some programs would read on. */
     private void endMarker(byte[] block) throws IOException, TarFormatException {
         header += TarHeader.BLOCK;
         if (header + TarHeader.BLOCK <= length) {
-            read(block, header);
+            read(ByteBuffer.wrap(block), header);
             if (!TarHeader.isZero(block)) {
                 throw new TarFormatException("something follows the end marker of the archive");
             }
@@ -129,7 +142,7 @@ final class TarIndexReader {
         }
         checkWhole(offset, parsed.size());
         byte[] bytes = new byte[(int) parsed.size()];
-        read(bytes, offset);
+        read(ByteBuffer.wrap(bytes), offset);
         return bytes;
     }
 
@@ -240,10 +253,10 @@ final class TarIndexReader {
         return offset + blocks * TarHeader.BLOCK;
     }
 
-    private void read(byte[] bytes, long offset) throws IOException, TarFormatException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    private void read(ByteBuffer buffer, long offset) throws IOException, TarFormatException {
+        int start = buffer.position();
         while (buffer.hasRemaining()) {
-            if (channel.read(buffer, offset + buffer.position()) < 0) {
+            if (channel.read(buffer, offset + buffer.position() - start) < 0) {
                 throw new TarFormatException("the archive became shorter while it was read");
             }
         }

@@ -17,6 +17,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TarIndexTest {
 
@@ -205,6 +207,23 @@ class TarIndexTest {
                                 .file("d/a", "x")),
                         "d/a"))
                 .isEqualTo("x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 511, 512, 1024, 10240 - 1024})
+    void archive_withoutAnEndMarkerOrWithPadding_isRead(int zeros) {
+        byte[] entries = new TarFixture().file("a", "x").file("b", "y").unfinished();
+        Path archive = TarFixture.write(directory.resolve("x.tar"), Arrays.copyOf(entries, entries.length + zeros));
+
+        assertThat(text(TarIndex.read("oci:x.tar", archive), "b")).isEqualTo("y");
+    }
+
+    @Test
+    void archive_withoutPaddingOfTheLastEntry_isRead() {
+        byte[] entries = new TarFixture().file("a", "x").file("b", "yy").unfinished();
+        Path archive = TarFixture.write(directory.resolve("x.tar"), Arrays.copyOf(entries, entries.length - 510));
+
+        assertThat(text(TarIndex.read("oci:x.tar", archive), "b")).isEqualTo("yy");
     }
 
     @Test

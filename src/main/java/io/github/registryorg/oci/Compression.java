@@ -1,4 +1,4 @@
-package io.github.registryorg.source.file;
+package io.github.registryorg.oci;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -6,7 +6,7 @@ import java.util.Optional;
 /** How a file is compressed, by its first bytes. */
 public enum Compression {
     GZIP("gzip", "gzip -dc", 0x1f, 0x8b),
-    ZSTD("zstd", "zstd -dc", 0x28, 0xb5, 0x2f, 0xfd),
+    ZSTD("zstd", "zstd -dc --long=31", 0x28, 0xb5, 0x2f, 0xfd),
     XZ("xz", "xz -dc", 0xfd, '7', 'z', 'X', 'Z', 0),
     BZIP2("bzip2", "bzip2 -dc", 'B', 'Z', 'h');
 
@@ -34,8 +34,8 @@ public enum Compression {
                 .findFirst();
     }
 
-    /** The command that writes the plain bytes to its output. */
-    String decompress() {
+    /** The command that writes the plain bytes of a file to its output. */
+    public String decompress() {
         return decompress;
     }
 

@@ -8,18 +8,24 @@ import io.github.registryorg.remote.Logins;
 import io.github.registryorg.remote.RegistrySession;
 import io.github.registryorg.remote.RemoteClient;
 import io.github.registryorg.remote.RemoteResponse;
+import io.github.registryorg.source.file.DecompressedArchive;
+import io.github.registryorg.source.file.TemporaryFiles;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Registries that images are taken from, and the connections to them, which end with it. */
-public final class RemoteSources implements AutoCloseable {
+/**
+ * What is open while sources are read: connections to registries, and temporary files of archives. Both end with it.
+ */
+public final class OpenSources implements AutoCloseable {
 
     private final AllowedHosts allowed;
     private final @Nullable ProxySettings proxy;
     private final Logins logins;
     private final boolean withReferrers;
     private final List<RemoteClient> clients = new ArrayList<>();
+    private final TemporaryFiles temporary = new TemporaryFiles();
 
     /**
      * @param allowed hosts whose addresses need not be public; the registry that is named is one of them, but not where
@@ -28,7 +34,7 @@ public final class RemoteSources implements AutoCloseable {
      * @param logins what opens registries
      * @param withReferrers whether what is about an image comes along
      */
-    public RemoteSources(AllowedHosts allowed, @Nullable ProxySettings proxy, Logins logins, boolean withReferrers) {
+    public OpenSources(AllowedHosts allowed, @Nullable ProxySettings proxy, Logins logins, boolean withReferrers) {
         this.allowed = allowed;
         this.proxy = proxy;
         this.logins = logins;
@@ -62,8 +68,14 @@ public final class RemoteSources implements AutoCloseable {
         }
     }
 
+    /** The archive, or what it becomes when it is decompressed. */
+    Path plain(String subject, Path archive) {
+        return DecompressedArchive.of(subject, archive, temporary);
+    }
+
     @Override
     public void close() {
         clients.forEach(RemoteClient::close);
+        temporary.close();
     }
 }
