@@ -7,6 +7,8 @@ import io.github.registryorg.metadata.Repository;
 import io.github.registryorg.metadata.TagRecord;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.ImageManifest;
+import io.github.registryorg.oci.LayerFormat;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.Tag;
 import io.github.registryorg.problem.Location;
@@ -61,7 +63,10 @@ public final class BlobCheck implements Check {
                 .filter(base -> allowed.problemWithBase(base).isEmpty())
                 .toList();
         for (Descriptor blob : manifest.manifest().blobs()) {
-            want(repository, manifest.digest(), blob, bases, subject);
+            LayerFormat format = manifest.manifest() instanceof ImageManifest image
+                    ? LayerFormat.of(image, blob)
+                    : LayerFormat.OTHER;
+            want(repository, manifest.digest(), blob, format, bases, subject);
         }
     }
 
@@ -70,7 +75,13 @@ public final class BlobCheck implements Check {
         return wanted.size();
     }
 
-    private void want(Repository repository, Digest manifest, Descriptor blob, List<String> bases, String subject) {
+    private void want(
+            Repository repository,
+            Digest manifest,
+            Descriptor blob,
+            LayerFormat format,
+            List<String> bases,
+            String subject) {
         Location at = Location.of(repository.layout().content(manifest));
         List<String> urls = repository.note(manifest).urls().get(blob.digest());
         if (repository.keeps(manifest, blob.digest())) {
@@ -78,11 +89,11 @@ public final class BlobCheck implements Check {
         }
         if (urls != null) {
             Location note = Location.of(repository.layout().note(manifest));
-            urls.forEach(url -> addUrl(WantedBlob.atUrl(subject, blob, url, note)));
+            urls.forEach(url -> addUrl(WantedBlob.atUrl(subject, blob, format, url, note)));
         } else if (blob.isForeign()) {
-            blob.urls().forEach(url -> addUrl(WantedBlob.atUrl(subject, blob, url, at)));
+            blob.urls().forEach(url -> addUrl(WantedBlob.atUrl(subject, blob, format, url, at)));
         } else {
-            bases.forEach(base -> add(WantedBlob.inStore(subject, blob, base, at)));
+            bases.forEach(base -> add(WantedBlob.inStore(subject, blob, format, base, at)));
         }
     }
 

@@ -5,6 +5,7 @@ import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.oci.MediaTypeFault;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** Checks every blob that was collected, many at a time. */
@@ -212,6 +214,14 @@ public final class BlobExistence {
         Blob.Content content = blob.kind() == WantedBlob.Kind.IN_STORE
                 ? () -> stores.open(blob.address()).open(expected.digest())
                 : () -> stores.blob(blob.address()).open();
-        return CheckedContent.check(new Blob(expected, content)).map(problem -> placed(problem, blob));
+        AtomicReference<Optional<MediaTypeFault>> contradiction = new AtomicReference<>(Optional.empty());
+        Blob observed = new Blob(expected, content)
+                .observed(start -> contradiction.set(MediaTypeFault.of(blob.format(), start)));
+        return CheckedContent.check(observed)
+                .map(problem -> placed(problem, blob))
+                .or(() -> contradiction
+                        .get()
+                        .map(fault -> fault.problem(blob.subject(), "its layer " + blob.digest())
+                                .at(blob.location())));
     }
 }

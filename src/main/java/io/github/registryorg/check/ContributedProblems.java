@@ -19,7 +19,8 @@ final class ContributedProblems implements Consumer<Problem> {
     private static final Map<ProblemCode, ProblemCode> ERRORS = Map.of(
             ProblemCode.FILE_IGNORED, ProblemCode.FILE_STRAY,
             ProblemCode.DIGEST_UNUSUAL, ProblemCode.DIGEST_INVALID,
-            ProblemCode.TAG_LEFT_OUT, ProblemCode.FRONT_MATTER_INVALID);
+            ProblemCode.TAG_LEFT_OUT, ProblemCode.FRONT_MATTER_INVALID,
+            ProblemCode.MEDIA_TYPE_UNUSUAL, ProblemCode.MEDIA_TYPE_INVALID);
 
     private final NavigableSet<String> files;
     private final Consumer<Problem> problems;
@@ -30,10 +31,19 @@ final class ContributedProblems implements Consumer<Problem> {
         this.problems = problems;
     }
 
+    /** Takes findings about nothing but what a contribution brings. */
+    static Consumer<Problem> ofWhatIsBrought(Consumer<Problem> problems) {
+        return problem -> problems.accept(asError(problem));
+    }
+
     @Override
     public void accept(Problem problem) {
+        problems.accept(isBrought(problem.location()) ? asError(problem) : problem);
+    }
+
+    private static Problem asError(Problem problem) {
         ProblemCode error = ERRORS.get(problem.code());
-        problems.accept(error == null || !isBrought(problem.location()) ? problem : problem.as(error));
+        return error == null ? problem : problem.as(error);
     }
 
     /** Whether a file, or something in a directory, is changed by the contribution. */

@@ -37,6 +37,7 @@ public final class Inspection {
         checks.add(new LegacyTagCheck());
         checks.add(new IndexChildrenCheck());
         checks.add(new ConfigCheck());
+        checks.add(new MediaTypeCheck());
         checks.add(new SubjectCheck());
         checks.add(new StoreCheck(settings, ofStrangers));
         return checks;

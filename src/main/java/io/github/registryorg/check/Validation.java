@@ -5,10 +5,12 @@ import io.github.registryorg.metadata.MetadataDirectory;
 import io.github.registryorg.metadata.RegistrySettings;
 import io.github.registryorg.metadata.Repository;
 import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.Report;
 import io.github.registryorg.store.BlobStores;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Metadata → everything that is wrong with it, and with the blobs that it names. */
 public final class Validation {
@@ -47,7 +49,10 @@ public final class Validation {
 
     /** The blobs → findings about each that is not where it must be. */
     public ValidateResult checkBlobs(Inspected inspected) {
-        new BlobExistence(stores, request.deep()).check(inspected.blobs(), inspected.report());
+        Consumer<Problem> problems = request.isOfContribution()
+                ? ContributedProblems.ofWhatIsBrought(inspected.report())
+                : inspected.report();
+        new BlobExistence(stores, request.deep()).check(inspected.blobs(), problems);
         return ValidateResult.of(inspected);
     }
 }

@@ -3,6 +3,7 @@ package io.github.registryorg.check;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.LayerFormat;
 import io.github.registryorg.problem.Location;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.store.BlobStores;
@@ -17,9 +18,11 @@ import java.util.Optional;
  * @param size in bytes; that of a legacy tag is a number without a unit, or {@link #UNKNOWN}
  * @param address a store's base, or a URL
  * @param kind which of these, and how much of the rest can be relied on
+ * @param format how clients read it, if it is a layer
  * @param location where it is named
  */
-record WantedBlob(String subject, String digest, long size, String address, Kind kind, Location location) {
+record WantedBlob(
+        String subject, String digest, long size, String address, Kind kind, LayerFormat format, Location location) {
 
     static final long UNKNOWN = -1;
 
@@ -31,22 +34,22 @@ record WantedBlob(String subject, String digest, long size, String address, Kind
     }
 
     /** What makes two of them one question. */
-    record Key(String digest, long size, String address) {}
+    record Key(String digest, long size, String address, LayerFormat format) {}
 
-    static WantedBlob inStore(String subject, Descriptor blob, String base, Location location) {
-        return new WantedBlob(subject, blob.digest().toString(), blob.size(), base, Kind.IN_STORE, location);
+    static WantedBlob inStore(String subject, Descriptor blob, LayerFormat format, String base, Location location) {
+        return new WantedBlob(subject, blob.digest().toString(), blob.size(), base, Kind.IN_STORE, format, location);
     }
 
-    static WantedBlob atUrl(String subject, Descriptor blob, String url, Location location) {
-        return new WantedBlob(subject, blob.digest().toString(), blob.size(), url, Kind.AT_URL, location);
+    static WantedBlob atUrl(String subject, Descriptor blob, LayerFormat format, String url, Location location) {
+        return new WantedBlob(subject, blob.digest().toString(), blob.size(), url, Kind.AT_URL, format, location);
     }
 
     static WantedBlob ofLegacy(String subject, String digest, long size, String url, Location location) {
-        return new WantedBlob(subject, digest, size, url, Kind.LEGACY, location);
+        return new WantedBlob(subject, digest, size, url, Kind.LEGACY, LayerFormat.OTHER, location);
     }
 
     Key key() {
-        return new Key(digest, size, address);
+        return new Key(digest, size, address, format);
     }
 
     /** The entry of the operator's map for the store; empty without one. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Content that can be read from its beginning, as often as needed.
@@ -49,6 +50,15 @@ public record Blob(Descriptor descriptor, Content content) {
         } catch (IOException e) {
             throw Failures.io("reading", Path.of(digest().hex()), e);
         }
+    }
+
+    /**
+     * The same content, whose beginning is looked at whenever it is read.
+     *
+     * @param observer gets the first {@link Compression#MAGIC_LENGTH} bytes; not called where there are less
+     */
+    public Blob observed(Consumer<byte[]> observer) {
+        return new Blob(descriptor, () -> new ObservedStart(content.open(), Compression.MAGIC_LENGTH, observer));
     }
 
     /** Opens the bytes of a blob; the caller closes them. */

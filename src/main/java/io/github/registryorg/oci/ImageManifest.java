@@ -26,6 +26,9 @@ public record ImageManifest(
         Map<String, String> annotations)
         implements Manifest {
 
+    /** Bytes of {@code {}}. */
+    private static final int EMPTY_OBJECT_SIZE = 2;
+
     public ImageManifest {
         Objects.requireNonNull(mediaType, "mediaType");
         Objects.requireNonNull(config, "config");
@@ -48,6 +51,11 @@ public record ImageManifest(
         all.add(config);
         all.addAll(layers);
         return all;
+    }
+
+    /** Whether container engines would run it: not what tools push with an image's type of config and nothing in it. */
+    boolean canDescribeContainer() {
+        return isContainerImage() && config.size() > EMPTY_OBJECT_SIZE;
     }
 
     /** Whether this is an image that a container runs from, and not another kind of artifact. */

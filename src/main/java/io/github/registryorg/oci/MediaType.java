@@ -32,6 +32,8 @@ public record MediaType(String value) implements Comparable<MediaType> {
     public static final MediaType DOCKER_MANIFEST =
             new MediaType("application/vnd.docker.distribution.manifest.v2+json");
     public static final MediaType DOCKER_CONFIG = new MediaType("application/vnd.docker.container.image.v1+json");
+    public static final MediaType DOCKER_LAYER_GZIP =
+            new MediaType("application/vnd.docker.image.rootfs.diff.tar.gzip");
     public static final MediaType SIF_CONFIG = new MediaType("application/vnd.sylabs.sif.config.v1+json");
     public static final MediaType SIF_LAYER = new MediaType("application/vnd.sylabs.sif.layer.v1.sif");
     public static final MediaType OCTET_STREAM = new MediaType("application/octet-stream");
@@ -46,7 +48,8 @@ public record MediaType(String value) implements Comparable<MediaType> {
                     OCI_LAYER_ZSTD,
                     DOCKER_INDEX,
                     DOCKER_MANIFEST,
-                    DOCKER_CONFIG)
+                    DOCKER_CONFIG,
+                    DOCKER_LAYER_GZIP)
             .collect(Collectors.toUnmodifiableMap(MediaType::value, type -> type));
 
     public MediaType {
@@ -90,6 +93,16 @@ public record MediaType(String value) implements Comparable<MediaType> {
     /** A config that describes a root file system, which a container can run. */
     public boolean isImageConfig() {
         return equals(OCI_CONFIG) || equals(DOCKER_CONFIG);
+    }
+
+    /** A layer of an image, as OCI names them. */
+    boolean isOciLayer() {
+        return value.startsWith("application/vnd.oci.image.layer.");
+    }
+
+    /** A layer of an image, as OCI or Docker names them. */
+    boolean isImageLayer() {
+        return isOciLayer() || value.startsWith("application/vnd.docker.image.rootfs.");
     }
 
     @Override

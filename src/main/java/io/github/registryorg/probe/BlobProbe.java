@@ -2,6 +2,8 @@ package io.github.registryorg.probe;
 
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.LayerFormat;
+import io.github.registryorg.oci.MediaTypeFault;
 import io.github.registryorg.remote.RequestHeaders;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -33,9 +35,10 @@ final class BlobProbe {
     }
 
     /**
+     * @param format how clients read it, if it is a layer
      * @param missing what it is if there is none
      */
-    void check(Descriptor blob, Fault missing) {
+    void check(Descriptor blob, LayerFormat format, Fault missing) {
         if (!deep && done.size() >= MAX_BLOBS || !done.add(blob.digest())) {
             return;
         }
@@ -58,6 +61,8 @@ final class BlobProbe {
             return;
         }
         if (content(blob, response, all ? Optional.of(tally) : Optional.empty())) {
+            MediaTypeFault.of(format, response.body())
+                    .ifPresent(fault -> findings.add(Fault.LAYER_TYPE_WRONG, response, "a layer that " + fault.what()));
             headers(blob, response);
             range(path, blob, response);
         }

@@ -115,6 +115,19 @@ public enum Fault {
             "a tag may be cached for more than an hour",
             "Send Cache-Control: max-age=60 with tags: they move. Digests may be cached for ever."),
 
+    MANIFEST_CONFIG_OF_DOCKER(
+            Need.MEDIA_TYPES,
+            "an OCI manifest has Docker's type of config",
+            "Build the image as OCI's or as Docker's altogether, and publish it again.",
+            List.of(Client.PODMAN),
+            "invalid mixed OCI image with Docker v2s2 config"),
+    MANIFEST_LAYER_OF_OCI(
+            Need.MEDIA_TYPES,
+            "Docker's manifest has a layer of an OCI type",
+            "Build the image as OCI's or as Docker's altogether, and publish it again.",
+            List.of(Client.PODMAN, Client.SKOPEO),
+            "unsupported docker v2s2 media type"),
+
     // what manifests name
     CHILD_MISSING(Need.CHILDREN),
     CHILD_SIZE_WRONG(
@@ -134,6 +147,12 @@ public enum Fault {
     BLOB_LENGTH_WRONG(
             Need.TRUE_BLOBS, "a blob has another length than in its manifest", "Publish it again with registry.deep."),
     BLOB_BYTES_WRONG(Need.TRUE_BLOBS),
+    LAYER_TYPE_WRONG(
+            Need.TRUE_BLOBS,
+            "a layer is compressed, and not as its media type says",
+            "Declare it as it is, such as application/vnd.oci.image.layer.v1.tar+gzip: build the image again.",
+            List.of(Client.CONTAINERD, Client.DOCKER_CONTAINERD),
+            "unexpected EOF"),
     BLOB_ENCODED(
             Need.TRUE_BLOBS,
             "a blob comes with Content-Encoding: gzip, so that clients unpack it before they hash it",

@@ -4,6 +4,8 @@ import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.ImageIndex;
 import io.github.registryorg.oci.ImageManifest;
+import io.github.registryorg.oci.LayerFormat;
+import io.github.registryorg.oci.MediaTypeFault;
 import io.github.registryorg.oci.RawManifest;
 import java.util.HashSet;
 import java.util.Optional;
@@ -68,10 +70,18 @@ final class ImageProbe {
                 index.manifests().stream().limit(MAX_CHILDREN).forEach(child -> child(child, depth));
             }
         } else if (raw.manifest() instanceof ImageManifest image) {
+            MediaTypeFault.of(image).ifPresent(fault -> mixed(fault, raw));
             findings.enter(Area.BLOBS);
-            blobs.check(image.config(), Fault.CONFIG_MISSING);
-            image.layers().forEach(layer -> blobs.check(layer, Fault.BLOB_MISSING));
+            blobs.check(image.config(), LayerFormat.OTHER, Fault.CONFIG_MISSING);
+            image.layers().forEach(layer -> blobs.check(layer, LayerFormat.of(image, layer), Fault.BLOB_MISSING));
         }
+    }
+
+    private void mixed(MediaTypeFault fault, RawManifest raw) {
+        findings.add(
+                fault == MediaTypeFault.DOCKER_CONFIG ? Fault.MANIFEST_CONFIG_OF_DOCKER : Fault.MANIFEST_LAYER_OF_OCI,
+                "GET " + raw.digest(),
+                "a manifest that " + fault.what());
     }
 
     private void child(Descriptor child, int depth) {

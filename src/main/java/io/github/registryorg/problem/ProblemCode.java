@@ -35,6 +35,8 @@ public enum ProblemCode {
     FILE_TOO_LARGE,
     /** Front matter, or {@code registry.yaml}, can't be read or breaks its schema. */
     FRONT_MATTER_INVALID,
+    /** Content contradicts its media type, so that some clients fail on it. */
+    MEDIA_TYPE_INVALID,
     /** There are errors in the metadata; they were reported one by one. */
     METADATA_INVALID,
     /** Two names differ only in case, or one name is taken twice. */
@@ -93,6 +95,8 @@ public enum ProblemCode {
     IMAGE_UNUSUAL(Severity.WARNING),
     /** A key of front matter that no version so far has. */
     KEY_UNKNOWN(Severity.WARNING),
+    /** Content contradicts its media type, in an image of which others decide, or that is there already. */
+    MEDIA_TYPE_UNUSUAL(Severity.WARNING),
     /** A pull request has not all the labels that it should have. */
     LABELS_REFUSED(Severity.WARNING),
     /** A property with the prefix of ours that no goal has. */

@@ -68,7 +68,7 @@ record DockerArchive(String name, Path path, @Nullable String reference, OpenSou
         LayoutReader layout = new LayoutReader(name, files);
         LayoutEntries entries = new LayoutEntries(layout);
         return entries.holding(config, image.repoTags())
-                .map(found -> new ManifestGraph(layout)
+                .map(found -> new ManifestGraph(layout, TypeCheck.refusing(name))
                         .image(
                                 platforms.isEmpty() ? complete(layout, found, warnings) : found.root(),
                                 LayoutReader.INDEX,

@@ -5,6 +5,8 @@ import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Image;
 import io.github.registryorg.oci.ImageIndex;
+import io.github.registryorg.oci.ImageManifest;
+import io.github.registryorg.oci.LayerFormat;
 import io.github.registryorg.oci.Platform;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.Tag;
@@ -25,14 +27,16 @@ final class ManifestGraph {
     private static final int MAX_REPORTED = 10;
 
     private final ImageParts parts;
+    private final TypeCheck types;
     private final List<RawManifest> manifests = new ArrayList<>();
     private final Map<Digest, Integer> heights = new HashMap<>();
     private final Map<Digest, Blob> blobs = new LinkedHashMap<>();
     private final Map<Digest, Missing> missing = new LinkedHashMap<>();
     private final List<Image.Companion> companions = new ArrayList<>();
 
-    ManifestGraph(ImageParts parts) {
+    ManifestGraph(ImageParts parts, TypeCheck types) {
         this.parts = parts;
+        this.types = types;
     }
 
     /**
@@ -42,7 +46,8 @@ final class ManifestGraph {
      * @param platforms that are wanted; empty for all
      * @param referrers of a manifest, as the source has them
      * @param tagged what the source has under a tag
-     * @throws RegistryException with a problem for each manifest and blob that is not there
+     * @throws RegistryException with a problem for each manifest and blob that is not there, and each whose content
+     *     contradicts its media type
      */
     Image image(
             Descriptor root,
@@ -68,8 +73,12 @@ final class ManifestGraph {
                 }
             }
         }
+        List<Problem> problems = new ArrayList<>(types.errors());
         if (!missing.isEmpty()) {
-            throw new RegistryException(reported(new PlatformSelection(parts, whole).complete()));
+            problems.addAll(reported(new PlatformSelection(parts, whole).complete()));
+        }
+        if (!problems.isEmpty()) {
+            throw new RegistryException(problems);
         }
         return new Image(parts.manifest(chosen, namedBy), manifests, List.copyOf(blobs.values()), companions);
     }
@@ -96,21 +105,26 @@ final class ManifestGraph {
         int height = isIndex ? 1 : 0;
         parts.checkNesting(indexesAbove + height);
         String name = raw.digest().toString();
+        types.manifest(raw);
         for (Descriptor child : raw.manifest().references()) {
             if (isIndex && child.mediaType().isManifest()) {
                 height = Math.max(height, 1 + walk(child, name, indexesAbove + 1));
             } else {
-                addBlob(child, name);
+                LayerFormat format = raw.manifest() instanceof ImageManifest image
+                        ? LayerFormat.of(image, child)
+                        : LayerFormat.OTHER;
+                addBlob(child, name, format);
             }
         }
         return height;
     }
 
-    private void addBlob(Descriptor descriptor, String namedBy) {
+    private void addBlob(Descriptor descriptor, String namedBy, LayerFormat format) {
         Digest digest = descriptor.digest();
         Blob known = blobs.get(digest);
         if (known != null) {
             parts.checkSize(descriptor, known.size(), namedBy);
+            blobs.put(digest, types.blob(known, format));
             return;
         }
         if (missing.containsKey(digest)) {
@@ -118,7 +132,7 @@ final class ManifestGraph {
         }
         Optional<Blob> blob = parts.blob(descriptor, namedBy);
         if (blob.isPresent()) {
-            blobs.put(digest, blob.get());
+            blobs.put(digest, types.blob(blob.get(), format));
         } else if (!descriptor.isForeign()) {
             missing.put(digest, new Missing(descriptor, namedBy));
         }

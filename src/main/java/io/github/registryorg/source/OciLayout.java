@@ -23,7 +23,7 @@ record OciLayout(String name, Path path, @Nullable String reference, OpenSources
     public Image read(List<Platform> platforms, Consumer<Problem> warnings) {
         LayoutReader layout = new LayoutReader(name, SourceKind.OCI.open(name, path, sources));
         LayoutEntries entries = new LayoutEntries(layout);
-        return new ManifestGraph(layout)
+        return new ManifestGraph(layout, TypeCheck.refusing(name))
                 .image(
                         entries.choose(new Choice(name, reference), platforms, warnings),
                         LayoutReader.INDEX,

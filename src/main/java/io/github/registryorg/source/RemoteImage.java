@@ -33,10 +33,10 @@ final class RemoteImage extends ImageParts implements ImageSource {
 
     @Override
     public Image read(List<Platform> platforms, Consumer<Problem> warnings) {
+        ManifestGraph graph = new ManifestGraph(this, TypeCheck.warning(name.toString(), warnings));
         return withReferrers
-                ? new ManifestGraph(this).image(root(), place(), platforms, this::referrers, this::tagged)
-                : new ManifestGraph(this)
-                        .image(root(), place(), platforms, manifest -> List.of(), tag -> Optional.empty());
+                ? graph.image(root(), place(), platforms, this::referrers, this::tagged)
+                : graph.image(root(), place(), platforms, manifest -> List.of(), tag -> Optional.empty());
     }
 
     private List<Descriptor> referrers(RawManifest manifest) {

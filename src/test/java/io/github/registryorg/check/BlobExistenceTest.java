@@ -143,6 +143,26 @@ class BlobExistenceTest {
     }
 
     @Test
+    void layer_ofAnotherFormatThanItsType_isAWarningOfADeepCheck() {
+        String bzip2 = "BZh91AY&SY";
+        String config = ManifestText.config("amd64", 1);
+        String image = ManifestText.image(config, bzip2);
+        registry()
+                .content("acme/app", config)
+                .content("acme/app", image)
+                .blob(".store", config)
+                .blob(".store", bzip2);
+
+        Findings.ofBlobs(root, false).assertNone();
+        Findings.ofBlobs(root, true)
+                .assertOnly(
+                        ProblemCode.MEDIA_TYPE_UNUSUAL,
+                        "acme/app@" + digest(image),
+                        digestFile("acme/app", digest(image)),
+                        "its layer " + digest(bzip2) + " is compressed with something else than gzip or zstd");
+    }
+
+    @Test
     void deepCheck_ofAbsentAndShortBlobs_reportsThem() {
         registry()
                 .remove(blobFile(".store", Sample.AMD64_LAYER))

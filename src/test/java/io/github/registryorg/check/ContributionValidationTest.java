@@ -106,6 +106,46 @@ class ContributionValidationTest {
                         tuple(ProblemCode.FILE_STRAY, "moon/cheese/manifests/Thumbs.db"));
     }
 
+    @Test
+    void contradictions_ofMediaTypes_areErrorsInWhatAContributionBrings() {
+        String docker = "application/vnd.docker.container.image.v1+json";
+        String mixed = IMAGE.replace(ManifestText.CONFIG, docker);
+        String bzip2 = "BZh91AY&SY";
+        String odd = ManifestText.image(CONFIG, bzip2);
+        git.git("switch", "-q", "main");
+        registry.content(APP, CONFIG).content(APP, mixed).blob(".store", LAYER);
+        git.commit("An old image");
+        git.branch("later");
+        registry.tag(
+                APP, "old", ManifestText.MANIFEST, mixed, ManifestText.size(mixed) + SIZE - ManifestText.size(IMAGE));
+        git.commit("A tag of it");
+
+        ValidateResult old = validate("later");
+        assertThat(old.errors()).isEmpty();
+        assertThat(old.warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.toString())
+                        .startsWith("MEDIA_TYPE_UNUSUAL acme/app@" + ManifestText.digest(mixed) + ": is an OCI manifest"
+                                + " with Docker's type of config: podman, and skopeo inspect, fail on it"));
+
+        String another = mixed.replace("{\"schemaVersion\":2,", "{\"schemaVersion\":2,\"annotations\":{\"a\":\"b\"},");
+        registry.content(APP, another).content(APP, odd).blob(".store", bzip2);
+        git.commit("New ones");
+        assertThat(validate("later").errors())
+                .extracting(Problem::code, Problem::subject)
+                .containsExactly(tuple(ProblemCode.MEDIA_TYPE_INVALID, "acme/app@" + ManifestText.digest(another)));
+        assertThat(new StaticRegistry()
+                        .validate(new ValidateRequest(registry.root(), "main", "later", true, RegistryStory.ACCESS))
+                        .errors())
+                .extracting(Problem::code, Problem::what)
+                .containsExactlyInAnyOrder(
+                        tuple(ProblemCode.MEDIA_TYPE_INVALID, "is an OCI manifest with Docker's type of config"),
+                        tuple(
+                                ProblemCode.MEDIA_TYPE_INVALID,
+                                "its layer " + ManifestText.digest(bzip2)
+                                        + " is compressed with something else than gzip or zstd"));
+    }
+
     private static String legacy(String digest) {
         return "---\nlayout: manifests/singularity\nsize: 42819584\ndigest: " + digest + "\nlayers: []\n---\n";
     }

@@ -69,6 +69,25 @@ class StructureTest {
         Findings.ofStructure(root).assertNone();
     }
 
+    @Test
+    void config_ofDockerInAnOciManifest_isAWarning() {
+        String config = ManifestText.config("amd64", 1);
+        String mixed = ManifestText.image(config, "layer")
+                .replace(ManifestText.CONFIG, "application/vnd.docker.container.image.v1+json");
+        registry()
+                .content("acme/app", config)
+                .content("acme/app", mixed)
+                .tag("acme/app", "1.4.2", ManifestText.MANIFEST, mixed, size(mixed) + size(config) + size("layer"));
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.MEDIA_TYPE_UNUSUAL,
+                        at(mixed),
+                        file(mixed),
+                        "is an OCI manifest with Docker's type of config",
+                        "Build the image as OCI's or as Docker's altogether");
+    }
+
     // tags and what they name
 
     @Test

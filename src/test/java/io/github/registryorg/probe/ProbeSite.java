@@ -25,8 +25,11 @@ final class ProbeSite {
     private static final String OCI_INDEX = "application/vnd.oci.image.index.v1+json";
     private static final String DOCKER = "application/vnd.docker.distribution.manifest.v2+json";
     private static final String DOCKER_LIST = "application/vnd.docker.distribution.manifest.list.v2+json";
+    private static final String DOCKER_LAYER = "application/vnd.docker.image.rootfs.diff.tar";
     private static final byte[] CONFIG = bytes("{\"architecture\":\"amd64\",\"os\":\"linux\"}");
     private static final byte[] LAYER = bytes("This is not a tar archive; nothing unpacks it.");
+
+    private static final byte[] BZIP2 = bytes("BZh91AY&SY");
 
     /** Larger than what is read of a blob unasked. */
     private static final byte[] LARGE = new byte[1024 * 1024 + 1];
@@ -81,6 +84,13 @@ final class ProbeSite {
         site.manifest(OCI_INDEX, BOTH, "1.0");
         site.manifest(OCI, SIGNATURE, "sig");
         site.manifest(OCI, SIF, "sif");
+        String ociConfig = "application/vnd.oci.image.config.v1+json";
+        String dockerConfig = "application/vnd.docker.container.image.v1+json";
+        site.manifest(OCI, image(OCI, dockerConfig, "mixed", ""), "docker-config");
+        site.manifest(DOCKER, image(OCI, dockerConfig, "mixed", "").replace(OCI, DOCKER), "oci-layer");
+        site.manifest(OCI, image(OCI, ociConfig, "bzip2", "", BZIP2), "bzip2-layer");
+        site.manifest(OCI, image(OCI, "application/vnd.example.config", "bzip2", "", BZIP2), "bzip2-file");
+        site.blob(BZIP2);
         site.blob(CONFIG);
         site.blob(LAYER);
         site.blob(LARGE);
@@ -120,7 +130,8 @@ final class ProbeSite {
 
     private static String image(String type, String config, String note, String more, byte[] layer) {
         return "{\"schemaVersion\":2,\"mediaType\":\"" + type + "\",\"config\":" + descriptor(config, CONFIG)
-                + ",\"layers\":[" + descriptor("application/vnd.oci.image.layer.v1.tar", layer)
+                + ",\"layers\":["
+                + descriptor(type.equals(DOCKER) ? DOCKER_LAYER : "application/vnd.oci.image.layer.v1.tar", layer)
                 + "],\"annotations\":{\"note\":\"" + note + "\"}" + more + "}";
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.registryorg.client.Client;
 import io.github.registryorg.client.Requirement;
 import io.github.registryorg.net.RemoteUrl;
+import io.github.registryorg.oci.Reference;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
 import io.github.registryorg.problem.Problem;
@@ -82,6 +83,31 @@ class RegistryProbeTest {
             ProbeReport report = probe(new ProbeTarget(url, repository, null, false), timeout);
             assertThat(faults(report)).as(report.findings().toString()).isEqualTo(wrong.faults());
         }
+    }
+
+    /** Of tags that are not listed. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "docker-config | MANIFEST_CONFIG_OF_DOCKER | a manifest that is an OCI manifest with Docker's type of config",
+                "oci-layer | MANIFEST_LAYER_OF_OCI | a manifest that is Docker's manifest with a layer of an OCI type",
+                "bzip2-layer | LAYER_TYPE_WRONG | a layer that is compressed with something else than gzip or zstd",
+            })
+    void image_contradictingItsMediaTypes_hasTheFault(String tag, Fault fault, String saw) {
+        RemoteUrl url = RemoteUrl.parse("http://" + right.address());
+        RepositoryName repository = RepositoryName.parse("acme/app");
+
+        ProbeReport report =
+                probe(new ProbeTarget(url, repository, Reference.parse(tag), false), Duration.ofSeconds(20));
+
+        assertThat(report.findings()).singleElement().satisfies(one -> {
+            assertThat(one.fault()).isEqualTo(fault);
+            assertThat(one.saw()).isEqualTo(saw);
+        });
+        assertThat(faults(probe(
+                        new ProbeTarget(url, repository, Reference.parse("bzip2-file"), true), Duration.ofSeconds(20))))
+                .isEmpty();
     }
 
     @Test

@@ -70,7 +70,9 @@ class PublishSecretsTest {
         for (String architecture : List.of("amd64", "arm64")) {
             Platform platform = new Platform("linux", architecture, null, null);
             byte[] tar = new TarFixture().file("a", architecture).bytes();
-            Descriptor layer = layout.blob(MediaType.OCI_LAYER_GZIP, LayoutFixture.gzip(tar));
+            MediaType layerType =
+                    configType.equals(MediaType.DOCKER_CONFIG) ? MediaType.DOCKER_LAYER_GZIP : MediaType.OCI_LAYER_GZIP;
+            Descriptor layer = layout.blob(layerType, LayoutFixture.gzip(tar));
             ObjectNode config = config(platform, Digest.sha256(tar), architecture.equals("arm64") ? variable : "A=b");
             Descriptor made = layout.manifest(LayoutFixture.image(layout.blob(configType, Json.write(config)), layer)
                     .put("mediaType", manifestType.value()));

@@ -6,7 +6,11 @@ import io.github.registryorg.remote.Logins;
 /** What tests of files open: nothing that would have to be closed. */
 final class LocalSources {
 
-    static final OpenSources OPEN = new OpenSources(AllowedHosts.NONE, null, Logins.NONE, false);
+    static final OpenSources OPEN = open();
 
     private LocalSources() {}
+
+    static OpenSources open() {
+        return new OpenSources(AllowedHosts.NONE, null, Logins.NONE, false);
+    }
 }
