@@ -64,6 +64,7 @@ class RegistryCopyTest {
                 all.source().name(),
                 List.of(Platform.parse("linux/arm64")),
                 false,
+                all.source().compression(),
                 all.source().logins());
         new StaticRegistry()
                 .publish(

@@ -7,6 +7,7 @@ import io.github.registryorg.publish.PublishRequest;
 import io.github.registryorg.publish.PublishResult;
 import io.github.registryorg.publish.SourceRequest;
 import io.github.registryorg.secret.AllowedSecrets;
+import io.github.registryorg.source.LayerCompression;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,6 +51,13 @@ public final class PublishMojo extends StoreMojo implements ModulePublishing.Ima
      */
     @Parameter(property = "registry.referrers", defaultValue = "false")
     private boolean referrers;
+
+    /**
+     * Compresses the layers of an archive of <code>docker save</code> or skopeo that has them uncompressed, and no manifest:
+     * <code>gzip</code> or <code>none</code>.
+     */
+    @Parameter(property = "registry.compress", defaultValue = "none")
+    private @Nullable String compress;
 
     /** The repository's name in the registry, such as <code>acme/app</code>. */
     @Parameter(property = "registry.repository")
@@ -188,6 +196,11 @@ public final class PublishMojo extends StoreMojo implements ModulePublishing.Ima
     private SourceRequest sourceRequest() {
         List<Platform> wanted =
                 ParameterValues.items(platforms).stream().map(Platform::parse).toList();
-        return new SourceRequest(source, wanted, referrers, settings().logins());
+        return new SourceRequest(
+                source,
+                wanted,
+                referrers,
+                LayerCompression.parse(compress),
+                settings().logins());
     }
 }

@@ -63,7 +63,8 @@ public final class Publishing implements AutoCloseable {
         this.base = readersBase(store);
         StoreAccess access = request.access();
         SourceRequest from = request.source();
-        this.sources = new OpenSources(access.allowed(), access.proxy(), from.logins(), from.withReferrers());
+        this.sources = new OpenSources(
+                access.allowed(), access.proxy(), from.logins(), from.withReferrers(), from.compression());
     }
 
     /** The source → the image, of the platforms that are requested. Its blobs are read later. */

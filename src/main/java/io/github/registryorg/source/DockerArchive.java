@@ -12,6 +12,7 @@ import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.NewManifest;
 import io.github.registryorg.oci.Platform;
 import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.problem.ByteCount;
 import io.github.registryorg.problem.Count;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -67,7 +68,7 @@ record DockerArchive(String name, Path path, @Nullable String reference, OpenSou
         Digest config = Digest.sha256(required(files, image.config()).read(name, RawManifest.MAX_SIZE));
         LayoutReader layout = new LayoutReader(name, files);
         LayoutEntries entries = new LayoutEntries(layout);
-        return entries.holding(config, image.repoTags())
+        return ImageByConfig.find(layout, entries, config, image.repoTags())
                 .map(found -> new ManifestGraph(layout, TypeCheck.refusing(name))
                         .image(
                                 platforms.isEmpty() ? complete(layout, found, warnings) : found.root(),
@@ -78,7 +79,7 @@ record DockerArchive(String name, Path path, @Nullable String reference, OpenSou
     }
 
     /** Of an image for several platforms, Docker may have pulled one: the list names that. */
-    private Descriptor complete(LayoutReader layout, LayoutEntries.Found found, Consumer<Problem> warnings) {
+    private Descriptor complete(LayoutReader layout, ImageByConfig found, Consumer<Problem> warnings) {
         RawManifest root = layout.manifest(found.root(), LayoutReader.INDEX);
         if (!(root.manifest() instanceof ImageIndex) || new PlatformSelection(layout, root).isComplete()) {
             return found.root();
@@ -117,24 +118,47 @@ record DockerArchive(String name, Path path, @Nullable String reference, OpenSou
         blobs.put(config.digest(), new Blob(config, configFile.content()));
         List<Descriptor> layers = new ArrayList<>();
         Map<String, Scan> scans = new HashMap<>();
+        Map<String, Blob> compressed = new HashMap<>();
+        Map<Digest, Long> plain = new HashMap<>();
         for (int i = 0; i < diffIds.size(); i++) {
             SourceFile file = required(files, image.layers().get(i));
             Scan scan = scans.computeIfAbsent(file.name(), any -> Scan.of(name, file, algorithms(diffIds)));
-            Descriptor layer = layer(file, scan, diffIds.get(i));
-            layers.add(layer);
-            blobs.putIfAbsent(layer.digest(), new Blob(layer, file.content()));
+            Descriptor found = layer(file, scan, diffIds.get(i));
+            Blob layer = new Blob(found, file.content());
+            if (found.mediaType().equals(MediaType.OCI_LAYER_TAR)) {
+                plain.putIfAbsent(found.digest(), found.size());
+                layer = compressed.computeIfAbsent(
+                        file.name(), any -> sources.compressed(file).orElse(new Blob(found, file.content())));
+            }
+            layers.add(layer.descriptor());
+            blobs.putIfAbsent(layer.digest(), layer);
         }
-        if (layers.stream().anyMatch(layer -> layer.mediaType().equals(MediaType.OCI_LAYER_TAR))) {
-            warnings.accept(Problem.of(
-                            ProblemCode.DIGEST_NEW,
-                            name,
-                            "has no manifest, so one is made: its digest is not that of the image elsewhere, and no"
-                                    + " signature matches it")
-                    .hint("Its layers are not compressed either. An OCI layout has both: skopeo copy " + this
-                            + " oci:DIR:TAG, and publish that."));
+        if (!plain.isEmpty()) {
+            boolean stay = layers.stream().anyMatch(layer -> layer.mediaType().equals(MediaType.OCI_LAYER_TAR));
+            warnings.accept(newDigest(stay ? plain : Map.of()));
         }
         RawManifest manifest = NewManifest.of(config, layers);
         return new Image(manifest, List.of(manifest), List.copyOf(blobs.values()));
+    }
+
+    /** @param plain sizes of the layers that are published without compression */
+    private Problem newDigest(Map<Digest, Long> plain) {
+        String layout = "an OCI layout has a manifest, and compressed layers: skopeo copy " + this
+                + " oci:DIR:TAG, and publish that.";
+        long size = plain.values().stream().mapToLong(Long::longValue).sum();
+        return Problem.of(
+                        ProblemCode.DIGEST_NEW,
+                        name,
+                        "has no manifest, so one is made: its digest is not that of the image elsewhere, and no signature"
+                                + " matches it")
+                .hint(
+                        plain.isEmpty()
+                                ? "To keep the digest, publish the image from its registry (docker://…)."
+                                : "Its layers are published as they are, not compressed: "
+                                        + Count.of(plain.size(), "layer")
+                                        + " with " + ByteCount.of(size)
+                                        + ". Compress them with -Dregistry.compress=gzip; or "
+                                        + layout);
     }
 
     /** The digests of the layers when they are not compressed, one for each layer. */

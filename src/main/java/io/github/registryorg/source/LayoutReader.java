@@ -9,10 +9,12 @@ import io.github.registryorg.oci.ImageIndex;
 import io.github.registryorg.oci.Json;
 import io.github.registryorg.oci.JsonFault;
 import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.oci.ReadableIndex;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.source.file.SourceFile;
 import io.github.registryorg.source.file.SourceFiles;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -41,7 +43,7 @@ final class LayoutReader extends ImageParts {
     }
 
     /** The content of {@code index.json}, after a check of {@code oci-layout}. */
-    RawManifest index() {
+    ReadableIndex index() {
         JsonNode marker = named(MARKER, () -> object(required(MARKER).read(subject, MAX_MARKER_SIZE)));
         String version = marker.path("imageLayoutVersion").asText("");
         if (!version.equals("1.0.0")) {
@@ -50,14 +52,29 @@ final class LayoutReader extends ImageParts {
                     "the layout has the version \"" + version + "\", and 1.0.0 is understood",
                     "Copy it with a tool that writes 1.0.0, such as skopeo.");
         }
-        RawManifest raw = named(INDEX, () -> RawManifest.of(required(INDEX).read(subject, RawManifest.MAX_SIZE)));
-        if (raw.manifest() instanceof ImageIndex) {
-            return raw;
+        ReadableIndex read =
+                named(INDEX, () -> ReadableIndex.read(required(INDEX).read(subject, RawManifest.MAX_SIZE)));
+        if (read.index().manifest() instanceof ImageIndex) {
+            return read;
         }
         throw failure(
                 ProblemCode.SOURCE_INVALID,
                 INDEX + " is an image manifest, not an index",
                 "Build the layout again: its index.json lists the images that it holds.");
+    }
+
+    /** What an index lists; empty for what is no index, and for one that can't be read. */
+    List<Descriptor> children(Descriptor descriptor) {
+        if (!descriptor.mediaType().isIndex()) {
+            return List.of();
+        }
+        try {
+            return find(descriptor, INDEX)
+                    .map(raw -> raw.manifest().references())
+                    .orElse(List.of());
+        } catch (RegistryException broken) {
+            return List.of();
+        }
     }
 
     private static JsonNode object(byte[] content) {

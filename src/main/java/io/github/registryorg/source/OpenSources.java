@@ -3,16 +3,19 @@ package io.github.registryorg.source;
 import io.github.registryorg.net.AllowedHosts;
 import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.net.RemoteUrl;
+import io.github.registryorg.oci.Blob;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.remote.Logins;
 import io.github.registryorg.remote.RegistrySession;
 import io.github.registryorg.remote.RemoteClient;
 import io.github.registryorg.remote.RemoteResponse;
 import io.github.registryorg.source.file.DecompressedArchive;
+import io.github.registryorg.source.file.SourceFile;
 import io.github.registryorg.source.file.TemporaryFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,7 @@ public final class OpenSources implements AutoCloseable {
     private final @Nullable ProxySettings proxy;
     private final Logins logins;
     private final boolean withReferrers;
+    private final LayerCompression compression;
     private final List<RemoteClient> clients = new ArrayList<>();
     private final TemporaryFiles temporary = new TemporaryFiles();
 
@@ -33,12 +37,19 @@ public final class OpenSources implements AutoCloseable {
      * @param proxy null for none
      * @param logins what opens registries
      * @param withReferrers whether what is about an image comes along
+     * @param compression of layers where a manifest is made
      */
-    public OpenSources(AllowedHosts allowed, @Nullable ProxySettings proxy, Logins logins, boolean withReferrers) {
+    public OpenSources(
+            AllowedHosts allowed,
+            @Nullable ProxySettings proxy,
+            Logins logins,
+            boolean withReferrers,
+            LayerCompression compression) {
         this.allowed = allowed;
         this.proxy = proxy;
         this.logins = logins;
         this.withReferrers = withReferrers;
+        this.compression = compression;
     }
 
     /** @param text what a user wrote, {@code docker://REF} */
@@ -71,6 +82,13 @@ public final class OpenSources implements AutoCloseable {
     /** The archive, or what it becomes when it is decompressed. */
     Path plain(String subject, Path archive) {
         return DecompressedArchive.of(subject, archive, temporary);
+    }
+
+    /** A layer that is not compressed, as it shall be; empty where that is as it is. */
+    Optional<Blob> compressed(SourceFile layer) {
+        return compression == LayerCompression.GZIP
+                ? Optional.of(GzipLayer.of(layer, temporary.create()))
+                : Optional.empty();
     }
 
     @Override

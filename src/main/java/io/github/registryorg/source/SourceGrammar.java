@@ -62,7 +62,8 @@ public final class SourceGrammar {
         if (text.startsWith(RegistryReference.PREFIX)) {
             return true;
         }
-        try (OpenSources nothing = new OpenSources(AllowedHosts.NONE, null, Logins.NONE, false)) {
+        try (OpenSources nothing =
+                new OpenSources(AllowedHosts.NONE, null, Logins.NONE, false, LayerCompression.NONE)) {
             new SourceGrammar(text, baseDirectory, nothing).source();
             return true;
         } catch (RegistryException e) {

@@ -16,6 +16,7 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.source.file.TarFixture;
 import io.github.registryorg.testkit.Problems;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,8 +176,60 @@ class DockerArchiveTest {
         assertThat(warnings)
                 .singleElement()
                 .satisfies(warning -> assertThat(warning.toString())
+                        .isEqualTo("DIGEST_NEW docker-archive:x.tar: has no manifest, so one is made: its digest is not"
+                                + " that of the image elsewhere, and no signature matches it. Its layers are published as"
+                                + " they are, not compressed: 1 layer with 2.0 kB. Compress them with"
+                                + " -Dregistry.compress=gzip; or an OCI layout has a manifest, and compressed layers:"
+                                + " skopeo copy docker-archive:x.tar:app:1.0 oci:DIR:TAG, and publish that."));
+    }
+
+    @Test
+    void layers_compressedOnRequest_areTheSameGzipEachTime() throws IOException {
+        archive.image("app:1.0", "one", "two", "one").writeTo(directory.resolve("x.tar"));
+        List<Problem> warnings = new ArrayList<>();
+        Digest first;
+        try (OpenSources gzip = LocalSources.compressing(LayerCompression.GZIP)) {
+            Image image =
+                    SourceGrammar.parse("docker-archive:x.tar", directory, gzip).read(List.of(), warnings::add);
+            first = image.root().digest();
+            // the config, and two layers
+            assertThat(image.blobs()).hasSize(3);
+            for (Blob blob : image.blobs()) {
+                assertThat(blob.read()).hasSize((int) blob.size());
+            }
+            List<Descriptor> layers = ((ImageManifest) image.root().manifest()).layers();
+            assertThat(layers)
+                    .extracting(layer -> layer.mediaType().value())
+                    .containsOnly("application/vnd.oci.image.layer.v1.tar+gzip");
+            assertThat(layers.get(0)).isEqualTo(layers.get(2)).isNotEqualTo(layers.get(1));
+            byte[] layer = image.blobs().get(1).read();
+            // no time, no name, and no operating system
+            assertThat(Arrays.copyOf(layer, 10)).containsExactly(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff);
+            assertThat(new GZIPInputStream(new ByteArrayInputStream(layer)).readAllBytes())
+                    .isEqualTo(DockerArchiveFixture.layer("one"));
+        }
+        assertThat(warnings)
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.toString())
                         .startsWith("DIGEST_NEW docker-archive:x.tar: has no manifest")
-                        .contains("skopeo copy docker-archive:x.tar:app:1.0 oci:DIR:TAG"));
+                        .endsWith("To keep the digest, publish the image from its registry (docker://…)."));
+        try (OpenSources gzip = LocalSources.compressing(LayerCompression.GZIP)) {
+            assertThat(SourceGrammar.parse("docker-archive:x.tar", directory, gzip)
+                            .read()
+                            .root()
+                            .digest())
+                    .isEqualTo(first)
+                    .isNotEqualTo(read().root().digest());
+        }
+    }
+
+    @Test
+    void compression_unknown_isRefused() {
+        assertThat(LayerCompression.parse(null)).isEqualTo(LayerCompression.NONE);
+        assertThat(LayerCompression.parse(" gzip ")).isEqualTo(LayerCompression.GZIP);
+        assertThat(Problems.of(() -> LayerCompression.parse("zstd")))
+                .hasToString("CONFIGURATION_INVALID registry.compress: \"zstd\" is not a compression. Write gzip, or"
+                        + " none.");
     }
 
     @Test

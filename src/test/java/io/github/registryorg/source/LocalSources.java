@@ -11,6 +11,10 @@ final class LocalSources {
     private LocalSources() {}
 
     static OpenSources open() {
-        return new OpenSources(AllowedHosts.NONE, null, Logins.NONE, false);
+        return compressing(LayerCompression.NONE);
+    }
+
+    static OpenSources compressing(LayerCompression compression) {
+        return new OpenSources(AllowedHosts.NONE, null, Logins.NONE, false, compression);
     }
 }

@@ -64,6 +64,11 @@ class OciLayoutTest {
                 .read();
 
         assertThat(digests(read)).containsExactly(image.digest(), signature.digest());
+        assertThat(SourceGrammar.parse("oci:layout", directory, LocalSources.OPEN)
+                        .read()
+                        .root()
+                        .digest())
+                .isEqualTo(image.digest());
         assertThat(read.companions()).containsExactly(new Image.Companion(image.digest(), tag, signature.digest()));
     }
 
@@ -347,6 +352,52 @@ class OciLayoutTest {
                         .startsWith("SOURCE_INCOMPLETE oci:layout: 2 of the 3 entries of index.json can't be read")
                         .contains(absent.digest().toString()));
         assertThat(Problems.of(() -> choose("0.8")).code()).isEqualTo(ProblemCode.MANIFEST_BLOB_UNKNOWN);
+    }
+
+    @Test
+    void signature_underAFullName_isNoImageToChoose() {
+        Descriptor image = layout.image("a");
+        String tag = image.digest().cosignTags().get(1).name();
+        layout.entry(layout.artifact("signature"), "registry.example/acme/app:" + tag)
+                .entry(image);
+
+        Image read = read();
+
+        assertThat(read.root().digest()).isEqualTo(image.digest());
+        assertThat(read.companions()).hasSize(1);
+    }
+
+    @Test
+    void signature_aloneUnderItsTag_isPublished() {
+        Descriptor signature = layout.artifact("signature");
+        layout.entry(
+                signature,
+                new LayoutFixture().image("x").digest().cosignTags().get(0).name());
+
+        assertThat(read().root().digest()).isEqualTo(signature.digest());
+    }
+
+    @Test
+    void descriptor_invalidBesideAGoodOne_isAWarning() {
+        Descriptor good = layout.image("a");
+        String index = "{\"schemaVersion\":2,\"manifests\":[{\"mediaType\":\"application/x\",\"digest\":\"sha256:1\","
+                + "\"size\":1},{\"size\":-1},"
+                + LayoutFixture.json(good.withAnnotations(Map.of(LayoutFixture.REF_NAME, "1.0"))) + "]}";
+        layout.put("index.json", index);
+        List<Problem> warnings = new ArrayList<>();
+
+        Image read =
+                SourceGrammar.parse("oci:layout", written(), LocalSources.OPEN).read(List.of(), warnings::add);
+
+        assertThat(read.root().digest()).isEqualTo(good.digest());
+        assertThat(warnings)
+                .singleElement()
+                .hasToString("SOURCE_INCOMPLETE oci:layout: 2 of the 3 entries of index.json can't be read and are not"
+                        + " published: manifests[0].digest \"sha256:1\" is not a digest. sha256 and sha512 are the"
+                        + " registered algorithms.");
+        assertThat(Problems.of(() -> choose("2.0")).toString())
+                .startsWith("SOURCE_UNKNOWN oci:layout: holds no image called \"2.0\": 2 of the entries of index.json"
+                        + " can't be read, since manifests[0].digest");
     }
 
     @Test

@@ -49,7 +49,7 @@ class RemoteImageTest {
     }
 
     private static OpenSources sources(boolean withReferrers) {
-        return new OpenSources(AllowedHosts.NONE, null, Logins.NONE, withReferrers);
+        return new OpenSources(AllowedHosts.NONE, null, Logins.NONE, withReferrers, LayerCompression.NONE);
     }
 
     private Problem problem(String reference) {
