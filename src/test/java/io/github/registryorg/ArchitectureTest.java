@@ -56,7 +56,7 @@ class ArchitectureTest {
             Map.entry("page.templates", Set.of("page", "client")),
             Map.entry("page", Set.of("client", "page.templates")),
             Map.entry("check", Set.of("metadata", "store", "git", "host")),
-            Map.entry("publish", Set.of("source", "secret", "store", "remote", "metadata", "check")),
+            Map.entry("publish", Set.of("source", "secret", "store", "remote", "git", "metadata", "check")),
             Map.entry("contribute", Set.of("metadata", "remote", "git")),
             Map.entry("legacy", Set.of("metadata", "store", "remote")),
             Map.entry("site", Set.of("metadata", "git", "check", "store", "tree", "page", "host", "client")),

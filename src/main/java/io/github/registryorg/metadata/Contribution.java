@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -88,6 +89,20 @@ public final class Contribution {
      * @throws io.github.registryorg.problem.RegistryException if a file that is there can't be read
      */
     public Map<String, byte[]> draft(Image image, Map<Digest, byte[]> configs, List<Tag> tags, List<String> stores) {
+        return draft(image, configs, tags, stores, Optional::empty);
+    }
+
+    /**
+     * The same, with what is known of the source of an image that names no revision.
+     *
+     * @param revision asked for only then; a tag that has not moved keeps the one it has
+     */
+    public Map<String, byte[]> draft(
+            Image image,
+            Map<Digest, byte[]> configs,
+            List<Tag> tags,
+            List<String> stores,
+            Supplier<Optional<String>> revision) {
         List<Problem> problems = new ArrayList<>();
         MetadataDirectory metadata = new MetadataDirectory(tree, problems::add);
         Repository existing = metadata.repository(name);
@@ -113,11 +128,11 @@ public final class Contribution {
             }
         }
         for (Tag tag : tags) {
-            files.put(existing.layout().tag(tag), tagFile(existing, description.tag(tag), problems));
+            files.put(existing.layout().tag(tag), tagFile(existing, description.tag(tag), revision, problems));
         }
         for (Image.Companion one : image.companions()) {
             OciTag tag = describe(one.manifest(), image, configs).tag(one.tag());
-            files.put(existing.layout().tag(one.tag()), tagFile(existing, tag, problems));
+            files.put(existing.layout().tag(one.tag()), tagFile(existing, tag, Optional::empty, problems));
         }
         return files;
     }
@@ -144,7 +159,7 @@ public final class Contribution {
                 note.withUrls(merged(note.urls(), urls)).yaml());
         files.put(
                 existing.layout().tag(tag),
-                tagFile(existing, describe(root, image, configs).tag(tag), problems));
+                tagFile(existing, describe(root, image, configs).tag(tag), Optional::empty, problems));
         return directory.put(files);
     }
 
@@ -180,8 +195,12 @@ public final class Contribution {
                 digest -> Optional.ofNullable(configs.get(digest)).map(ImageConfig::read));
     }
 
-    /** The prose of people stays, and so does the date of publication as long as the tag has not moved. */
-    private byte[] tagFile(Repository existing, OciTag tag, List<Problem> problems) {
+    /**
+     * The prose of people stays, and so do the date of publication and a revision that the image doesn't name, as long as the
+     * tag has not moved.
+     */
+    private byte[] tagFile(
+            Repository existing, OciTag tag, Supplier<Optional<String>> revision, List<Problem> problems) {
         String body = "";
         OciTag kept = tag;
         boolean known = existing.tags().contains(tag.tag());
@@ -193,6 +212,12 @@ public final class Contribution {
         }
         if (before.orElse(null) instanceof OciTag oci && oci.digest().equals(tag.digest())) {
             kept = tag.published(oci.published());
+            if (tag.revision() == null && oci.revision() != null) {
+                return kept.revision(oci.revision()).markdown(body);
+            }
+        }
+        if (tag.revision() == null) {
+            kept = kept.revision(revision.get().orElse(null));
         }
         return kept.markdown(body);
     }

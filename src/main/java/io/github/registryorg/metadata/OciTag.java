@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param artifactType null for a container image
  * @param created RFC 3339, by the image itself; null where it has none
  * @param published RFC 3339, when the tag was moved to this digest; null where it is not known
- * @param revision of the source; null where the image has none
+ * @param revision of the source, by the image or by whoever published it; null where neither names one
  * @param version of the software in it; null where the image has none
  * @param source URL of the source code; null where the image has none
  * @param fromLabels which of these keys come from labels of the image, which may be those of its base image
@@ -99,6 +99,24 @@ public record OciTag(
                 created,
                 when,
                 revision,
+                version,
+                source,
+                fromLabels,
+                frontMatter);
+    }
+
+    /** The same, of this revision of the source. */
+    OciTag revision(@Nullable String other) {
+        return new OciTag(
+                tag,
+                mediaType,
+                digest,
+                size,
+                platforms,
+                artifactType,
+                created,
+                published,
+                other,
                 version,
                 source,
                 fromLabels,

@@ -53,11 +53,13 @@ public final class Publishing implements AutoCloseable {
     private final WritableBlobStore store;
     private final String base;
     private final OpenSources sources;
+    private final SourceRevision revision;
     private final Report warnings = new Report();
 
     public Publishing(PublishRequest request, BlobStores stores, Progress progress) {
         this.request = request;
         this.progress = progress;
+        this.revision = new SourceRevision(request, progress);
         checkName();
         this.store = stores.openWritable(request.store());
         this.base = readersBase(store);
@@ -122,7 +124,7 @@ public final class Publishing implements AutoCloseable {
         Contribution contribution = request.keepConfigs()
                 ? plan.contribution()
                 : plan.contribution().withoutConfigs();
-        return contribution.draft(plan.image(), plan.configs(), plan.tags(), List.of(base));
+        return contribution.draft(plan.image(), plan.configs(), plan.tags(), List.of(base), revision::get);
     }
 
     @Override

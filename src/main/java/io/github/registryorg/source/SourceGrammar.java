@@ -48,9 +48,12 @@ public final class SourceGrammar {
      *     nothing is there, {@code SOURCE_INVALID} if what is there is of another kind
      */
     public static ImageSource parse(String text, Path baseDirectory, OpenSources sources) {
-        return text.startsWith(RegistryReference.PREFIX)
-                ? sources.open(text)
-                : new SourceGrammar(text, baseDirectory, sources).source();
+        return isInRegistry(text) ? sources.open(text) : new SourceGrammar(text, baseDirectory, sources).source();
+    }
+
+    /** Whether a source is an image in a registry: it was built elsewhere. */
+    public static boolean isInRegistry(String text) {
+        return text.startsWith(RegistryReference.PREFIX);
     }
 
     /**
@@ -59,7 +62,7 @@ public final class SourceGrammar {
      * @param baseDirectory what relative paths are relative to
      */
     public static boolean isThere(String text, Path baseDirectory) {
-        if (text.startsWith(RegistryReference.PREFIX)) {
+        if (isInRegistry(text)) {
             return true;
         }
         try (OpenSources nothing =
