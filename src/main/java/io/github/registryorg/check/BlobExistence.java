@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** Checks every blob that was collected, many at a time. */
@@ -214,14 +213,14 @@ public final class BlobExistence {
         Blob.Content content = blob.kind() == WantedBlob.Kind.IN_STORE
                 ? () -> stores.open(blob.address()).open(expected.digest())
                 : () -> stores.blob(blob.address()).open();
-        AtomicReference<Optional<MediaTypeFault>> contradiction = new AtomicReference<>(Optional.empty());
+        List<MediaTypeFault> contradictions = new ArrayList<>();
         Blob observed = new Blob(expected, content)
-                .observed(start -> contradiction.set(MediaTypeFault.of(blob.format(), start)));
+                .observed(start -> MediaTypeFault.of(blob.format(), start).ifPresent(contradictions::add));
         return CheckedContent.check(observed)
                 .map(problem -> placed(problem, blob))
-                .or(() -> contradiction
-                        .get()
+                .or(() -> contradictions.stream()
                         .map(fault -> fault.problem(blob.subject(), "its layer " + blob.digest())
-                                .at(blob.location())));
+                                .at(blob.location()))
+                        .findFirst());
     }
 }

@@ -111,7 +111,7 @@ record DockerArchive(String name, Path path, @Nullable String reference, OpenSou
                     ProblemCode.DIGEST_INVALID, "the config " + image.config() + " has the digest " + config.digest());
         });
         ImageConfig read = SourceProblems.withSubject(name, image.config(), () -> ImageConfig.read(configBytes));
-        PlatformSelection.checkSingle(platforms, read.platform());
+        PlatformSelection.checkSingle(name, platforms, read.platform());
         List<Digest> diffIds = diffIds(image, read.diffIds());
 
         Map<Digest, Blob> blobs = new LinkedHashMap<>();
@@ -137,7 +137,7 @@ record DockerArchive(String name, Path path, @Nullable String reference, OpenSou
             boolean stay = layers.stream().anyMatch(layer -> layer.mediaType().equals(MediaType.OCI_LAYER_TAR));
             warnings.accept(newDigest(stay ? plain : Map.of()));
         }
-        RawManifest manifest = NewManifest.of(config, layers);
+        RawManifest manifest = SourceProblems.withSubject(name, "the manifest", () -> NewManifest.of(config, layers));
         return new Image(manifest, List.of(manifest), List.copyOf(blobs.values()));
     }
 

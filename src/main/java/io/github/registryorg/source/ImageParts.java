@@ -207,6 +207,11 @@ abstract class ImageParts {
                         : whenSparse);
     }
 
+    /** As the user named it. */
+    final String subject() {
+        return subject;
+    }
+
     /** What this is, with its article. */
     final String place() {
         return place;

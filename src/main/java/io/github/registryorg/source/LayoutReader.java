@@ -29,7 +29,6 @@ final class LayoutReader extends ImageParts {
 
     private static final int MAX_MARKER_SIZE = 4096;
 
-    private final String subject;
     private final SourceFiles files;
 
     LayoutReader(String subject, SourceFiles files) {
@@ -38,13 +37,12 @@ final class LayoutReader extends ImageParts {
                 "the layout",
                 "The layout may be a sparse copy: make one with all of it (skopeo copy --all).",
                 "The layout is damaged or its copy was cut short: copy or build it again.");
-        this.subject = subject;
         this.files = files;
     }
 
     /** The content of {@code index.json}, after a check of {@code oci-layout}. */
     ReadableIndex index() {
-        JsonNode marker = named(MARKER, () -> object(required(MARKER).read(subject, MAX_MARKER_SIZE)));
+        JsonNode marker = named(MARKER, () -> object(required(MARKER).read(subject(), MAX_MARKER_SIZE)));
         String version = marker.path("imageLayoutVersion").asText("");
         if (!version.equals("1.0.0")) {
             throw failure(
@@ -53,7 +51,7 @@ final class LayoutReader extends ImageParts {
                     "Copy it with a tool that writes 1.0.0, such as skopeo.");
         }
         ReadableIndex read =
-                named(INDEX, () -> ReadableIndex.read(required(INDEX).read(subject, RawManifest.MAX_SIZE)));
+                named(INDEX, () -> ReadableIndex.read(required(INDEX).read(subject(), RawManifest.MAX_SIZE)));
         if (read.index().manifest() instanceof ImageIndex) {
             return read;
         }
@@ -89,7 +87,7 @@ final class LayoutReader extends ImageParts {
     Optional<byte[]> manifestBytes(Descriptor descriptor, String namedBy) {
         return files.find(path(descriptor.digest())).map(file -> {
             checkSize(descriptor, file.size(), namedBy);
-            return file.read(subject, RawManifest.MAX_SIZE);
+            return file.read(subject(), RawManifest.MAX_SIZE);
         });
     }
 
@@ -111,7 +109,7 @@ final class LayoutReader extends ImageParts {
 
     /** The kernel does not know about files: what it finds wrong is reported for this one. */
     private <T> T named(String of, Supplier<T> reading) {
-        return SourceProblems.withSubject(subject, of, reading);
+        return SourceProblems.withSubject(subject(), of, reading);
     }
 
     private static String path(Digest digest) {

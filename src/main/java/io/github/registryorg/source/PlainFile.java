@@ -17,7 +17,7 @@ record PlainFile(String name, Path file) implements ImageSource {
 
     @Override
     public Image read(List<Platform> platforms, Consumer<Problem> warnings) {
-        PlatformSelection.checkSingle(platforms, null);
+        PlatformSelection.checkSingle(name, platforms, null);
         return TitledFile.image(FileArtifact.PLAIN, name, file);
     }
 

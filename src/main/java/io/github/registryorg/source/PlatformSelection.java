@@ -74,6 +74,7 @@ final class PlatformSelection {
     Descriptor of(List<Platform> platforms) {
         if (!(root.manifest() instanceof ImageIndex)) {
             checkSingle(
+                    parts.subject(),
                     platforms,
                     parts.platform(root.descriptor(), root.digest().toString()).orElse(null));
             return root.descriptor();
@@ -86,24 +87,25 @@ final class PlatformSelection {
     /**
      * A single image is all that there is.
      *
+     * @param subject the source, as the user named it
      * @param own the image's platform; null where it has none
      * @throws RegistryException {@code SOURCE_UNKNOWN} if another one is wanted
      */
-    static void checkSingle(List<Platform> platforms, @Nullable Platform own) {
+    static void checkSingle(String subject, List<Platform> platforms, @Nullable Platform own) {
         if (platforms.isEmpty()) {
             return;
         }
         if (own == null) {
             throw new RegistryException(Problem.of(
                             ProblemCode.SOURCE_UNKNOWN,
-                            "registry.platforms",
-                            "can't be chosen from something that is for no platform")
-                    .hint("Leave it out: the source is one artifact."));
+                            subject,
+                            "is for no platform, and registry.platforms chooses some")
+                    .hint("Leave registry.platforms out: the source is one artifact."));
         }
         List<Platform> absent =
                 platforms.stream().filter(one -> !one.covers(own)).toList();
         if (!absent.isEmpty()) {
-            throw absent(absent, "It is a single image for " + own + ".");
+            throw absent(subject, absent, "It is a single image for " + own + ".");
         }
     }
 
@@ -154,29 +156,32 @@ final class PlatformSelection {
                     .distinct()
                     .sorted()
                     .collect(Collectors.joining(", "));
-            throw absent(absent, others.isEmpty() ? "Leave it out: it is for none." : "It is for " + others + ".");
+            throw absent(
+                    parts.subject(),
+                    absent,
+                    others.isEmpty() ? "Leave registry.platforms out: it is for none." : "It is for " + others + ".");
         }
         return chosen;
     }
 
-    private static RegistryException absent(List<Platform> absent, String hint) {
+    private static RegistryException absent(String subject, List<Platform> absent, String hint) {
         return new RegistryException(Problem.of(
                         ProblemCode.SOURCE_UNKNOWN,
-                        "registry.platforms",
-                        "the image is not for "
-                                + absent.stream().map(Platform::toString).collect(Collectors.joining(", ")))
+                        subject,
+                        "is not for "
+                                + absent.stream().map(Platform::toString).collect(Collectors.joining(", "))
+                                + ", as registry.platforms has it")
                 .hint(hint));
     }
 
     /** An index may list anything for a platform; on its own, only a manifest is an image. */
-    private static Descriptor only(Descriptor chosen) {
+    private Descriptor only(Descriptor chosen) {
         if (!chosen.mediaType().isManifest()) {
             throw new RegistryException(Problem.of(
                             ProblemCode.SOURCE_UNKNOWN,
-                            "registry.platforms",
-                            "what the image has for " + chosen.platform() + " is not a manifest but "
-                                    + chosen.mediaType())
-                    .hint("Choose other platforms, or leave it out."));
+                            parts.subject(),
+                            "what it has for " + chosen.platform() + " is not a manifest but " + chosen.mediaType())
+                    .hint("Choose others with registry.platforms, or leave it out."));
         }
         return chosen;
     }

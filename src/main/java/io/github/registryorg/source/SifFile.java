@@ -17,7 +17,7 @@ record SifFile(String name, Path file) implements ImageSource {
 
     @Override
     public Image read(List<Platform> platforms, Consumer<Problem> warnings) {
-        PlatformSelection.checkSingle(platforms, null);
+        PlatformSelection.checkSingle(name, platforms, null);
         if (!SourceKind.isSif(file)) {
             throw SourceKind.SIF.notOne(name, file, "it does not have SIF's magic number");
         }

@@ -224,6 +224,23 @@ class DockerArchiveTest {
     }
 
     @Test
+    void manifest_ofTooManyLayers_isReportedForTheArchive() {
+        int layers = 30_000;
+        byte[] empty = new byte[0];
+        byte[][] plain = new byte[layers][];
+        Arrays.fill(plain, empty);
+        String[] names = new String[layers];
+        Arrays.fill(names, "empty.tar");
+        archive.put("config.json", DockerArchiveFixture.config(plain))
+                .put("empty.tar", empty)
+                .list("config.json", List.of(), names);
+
+        assertThat(refused(ProblemCode.MANIFEST_INVALID).toString())
+                .startsWith("MANIFEST_INVALID docker-archive:x.tar: the manifest: a manifest of ")
+                .contains("is larger than 4 MiB");
+    }
+
+    @Test
     void compression_unknown_isRefused() {
         assertThat(LayerCompression.parse(null)).isEqualTo(LayerCompression.NONE);
         assertThat(LayerCompression.parse(" gzip ")).isEqualTo(LayerCompression.GZIP);
@@ -242,7 +259,7 @@ class DockerArchiveTest {
                 .hasSize(1);
         assertThat(Problems.of(() -> source.read(List.of(Platform.parse("linux/arm64")), warning -> {}))
                         .toString())
-                .contains("the image is not for linux/arm64", "a single image for linux/amd64");
+                .contains("docker-archive:x.tar: is not for linux/arm64", "a single image for linux/amd64");
     }
 
     /** What docker save writes of an image for two platforms where the images are containerd's. */

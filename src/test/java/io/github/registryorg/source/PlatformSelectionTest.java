@@ -146,14 +146,14 @@ class PlatformSelectionTest {
     void platform_ofASingleImageForAnother_isRefused() {
         assertThat(Problems.of(() -> select(amd64, "linux/amd64", "linux/arm64"))
                         .toString())
-                .contains("registry.platforms: the image is not for linux/arm64", "a single image for linux/amd64");
+                .contains(": is not for linux/arm64, as registry.platforms has it", "a single image for linux/amd64");
     }
 
     @Test
     void platform_ofAnArtifact_isRefused() {
         assertThat(Problems.of(() -> select(layout.referrer("note", amd64), "linux/amd64"))
                         .toString())
-                .contains("registry.platforms", "Leave it out");
+                .contains("oci:", "is for no platform", "Leave registry.platforms out");
     }
 
     @Test
