@@ -10,6 +10,7 @@ import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.RegistryException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -34,7 +35,10 @@ abstract class TypeCheck {
         return new Refusing(subject);
     }
 
-    /** Of what others have built and can be copied only as it is. No blob is read for it. */
+    /**
+     * Of what others have built and can be copied only as it is. Layers that should not be compressed, which are few, are begun
+     * to be read for it; the others are looked at while they are read anyway.
+     */
     static TypeCheck warning(String subject, Consumer<Problem> warnings) {
         return new Warning(subject, warnings);
     }
@@ -52,6 +56,12 @@ abstract class TypeCheck {
         return format != LayerFormat.OTHER && checked.add(new Checked(blob.digest(), format))
                 ? layer(blob, format)
                 : blob;
+    }
+
+    private static byte[] start(Blob blob) throws IOException {
+        try (InputStream in = blob.content().open()) {
+            return in.readNBytes(Compression.MAGIC_LENGTH);
+        }
     }
 
     private record Checked(Digest blob, LayerFormat format) {}
@@ -73,9 +83,8 @@ abstract class TypeCheck {
 
         @Override
         Blob layer(Blob blob, LayerFormat format) {
-            try (InputStream in = blob.content().open()) {
-                MediaTypeFault.of(format, in.readNBytes(Compression.MAGIC_LENGTH))
-                        .ifPresent(fault -> refuse(fault, "the layer " + blob.digest()));
+            try {
+                MediaTypeFault.of(format, start(blob)).ifPresent(fault -> refuse(fault, "the layer " + blob.digest()));
             } catch (IOException e) {
                 throw Failures.io("reading", Path.of(blob.digest().hex()), e);
             }
@@ -108,8 +117,20 @@ abstract class TypeCheck {
 
         @Override
         Blob layer(Blob blob, LayerFormat format) {
-            return blob.observed(start -> MediaTypeFault.of(format, start)
-                    .ifPresent(fault -> warnings.accept(fault.problem(subject, "the layer " + blob.digest()))));
+            if (format == LayerFormat.COMPRESSED) {
+                return blob.observed(start -> warn(blob, format, start));
+            }
+            try {
+                warn(blob, format, start(blob));
+            } catch (IOException | RegistryException e) {
+                // if it is needed, it is missed when it is copied
+            }
+            return blob;
+        }
+
+        private void warn(Blob blob, LayerFormat format, byte[] start) {
+            MediaTypeFault.of(format, start)
+                    .ifPresent(fault -> warnings.accept(fault.problem(subject, "the layer " + blob.digest())));
         }
 
         @Override
