@@ -12,8 +12,11 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.registryorg.problem.Failures;
+import io.github.registryorg.work.ExternalProgram;
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -181,6 +184,21 @@ class ArchitectureTest {
                 .orShould()
                 .haveSimpleNameEndingWith("Helper")
                 .check(CLASSES);
+    }
+
+    /** Two owners of one rule would come to differ. */
+    @Test
+    void typeWithAnOwner_isUsedByNoOther() {
+        Map.of(
+                        ClosedByInterruptException.class, Failures.class,
+                        ProcessBuilder.class, ExternalProgram.class)
+                .forEach((type, owner) -> noClasses()
+                        .that()
+                        .doNotHaveFullyQualifiedName(owner.getName())
+                        .should()
+                        .dependOnClassesThat()
+                        .belongToAnyOf(type)
+                        .check(CLASSES));
     }
 
     @Test

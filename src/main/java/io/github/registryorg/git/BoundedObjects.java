@@ -1,6 +1,7 @@
 package io.github.registryorg.git;
 
 import io.github.registryorg.problem.Count;
+import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -158,6 +159,6 @@ final class BoundedObjects {
         String hint = e instanceof MissingObjectException
                 ? "The clone lacks it: fetch it in full (git fetch --unshallow, and without --filter)."
                 : "See what git fsck says of this repository.";
-        return new RegistryException(problem.hint(hint), e);
+        return Failures.of(problem.hint(hint), e);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.registryorg.git;
 
+import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -87,7 +88,7 @@ public record CommitSigner(Format format, @Nullable String key, boolean mayAsk, 
                 Files.deleteIfExists(signature);
             }
         } catch (IOException e) {
-            throw failed(e.getMessage());
+            throw failed(e);
         }
     }
 
@@ -121,16 +122,17 @@ public record CommitSigner(Format format, @Nullable String key, boolean mayAsk, 
         return result.output();
     }
 
-    private RegistryException failed(@Nullable String cause) {
+    private RegistryException failed(IOException cause) {
         String program = format == Format.GPG ? "gpg" : "ssh-keygen";
-        return new RegistryException(
+        return Failures.of(
                 Problem.of(ProblemCode.CONFIGURATION_INVALID, "registry.sign", program + " can't sign the commit")
-                        .because(cause)
+                        .because(cause.getMessage())
                         .hint("Check that " + program + " is installed and that it has the key of registry.signingKey. "
                                 + (format == Format.GPG
                                         ? "If the key has a passphrase, let gpg-agent remember it before the build, or run Maven"
                                                 + " interactively (without -B), with GPG_TTY=$(tty) in a terminal."
                                         : "If the key has a passphrase, add it to ssh-agent (ssh-add) before the build, or run"
-                                                + " Maven interactively (without -B).")));
+                                                + " Maven interactively (without -B).")),
+                cause);
     }
 }

@@ -4,6 +4,7 @@ import io.github.registryorg.net.Backoff;
 import io.github.registryorg.net.Login;
 import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.net.RetryAfter;
+import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.RegistryException;
 import java.io.File;
 import java.io.IOException;
@@ -287,12 +288,12 @@ public final class GitRemote {
                 return deadline.spendOn(call::run, ssh::end);
             } catch (IOException e) {
                 if (web.isOfSha256()) {
-                    throw new RegistryException(ObjectFormat.unreadable(address.toString()), e);
+                    throw Failures.of(ObjectFormat.unreadable(address.toString()), e);
                 }
                 if (isPartial && cantFilter(e)) {
                     isPartial = false;
                 } else if (tried == TRIES || deadline.isSpent() || !GitFailures.mayPass(web.failure(), e)) {
-                    throw new RegistryException(GitFailures.of(doing, address, web.failure(), e), e);
+                    throw Failures.of(GitFailures.of(doing, address, web.failure(), e), e);
                 } else {
                     wait(tried, doing, e);
                 }

@@ -70,7 +70,7 @@ public final class GitRepository implements AutoCloseable {
         } catch (RepositoryNotFoundException e) {
             throw none(directory);
         } catch (IOException | IllegalArgumentException e) {
-            throw new RegistryException(
+            throw Failures.of(
                     Problem.of(ProblemCode.REVISION_UNKNOWN, directory.toString(), "is not a readable git repository")
                             .because(e.getMessage())
                             .hint("See what git status says there."),
@@ -131,7 +131,7 @@ public final class GitRepository implements AutoCloseable {
     private static RegistryException unknown(String name, @Nullable Exception cause) {
         Problem problem = Problem.of(ProblemCode.REVISION_UNKNOWN, name, "is not a commit of this repository")
                 .hint("Fetch it first (git fetch), or name it as git log does, such as origin/main.");
-        return new RegistryException(cause == null ? problem : problem.because(cause.getMessage()), cause);
+        return cause == null ? new RegistryException(problem) : Failures.of(problem.because(cause.getMessage()), cause);
     }
 
     /**

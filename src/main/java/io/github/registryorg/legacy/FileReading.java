@@ -5,6 +5,7 @@ import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.DigestAlgorithm;
 import io.github.registryorg.oci.FileArtifact;
+import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -55,7 +56,7 @@ final class FileReading {
                 md5.update(buffer, 0, read);
             }
         } catch (IOException e) {
-            throw new RegistryException(
+            throw Failures.of(
                     Problem.of(ProblemCode.IO_FAILED, RemoteUrl.redacted(url), "broke off after " + size + " bytes")
                             .because(e.getMessage())
                             .hint("Run the same command again later: it continues with what is not imported yet."),

@@ -2,6 +2,7 @@ package io.github.registryorg.problem;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -17,13 +18,29 @@ public final class Failures {
 
     /** Reading or writing {@code path} failed: why, in plain words, and what helps. */
     public static RegistryException io(String doing, Path path, IOException cause) {
-        if (cause instanceof ClosedByInterruptException) {
-            return new RunInterruptedException(path.toString(), doing + " was stopped", cause);
-        }
         String reason = reason(cause);
         Problem problem = Problem.of(ProblemCode.IO_FAILED, path.toString(), doing + " failed")
                 .because(reason);
-        return new RegistryException(problem.hint(advice(cause, reason)), cause);
+        return of(problem.hint(advice(cause, reason)), cause);
+    }
+
+    /**
+     * What to throw for a problem in reading or writing, of files or of connections.
+     *
+     * @param problem what is wrong, unless the thread was interrupted: nothing is then
+     * @return {@code INTERRUPTED} where that is the cause
+     */
+    public static RegistryException of(Problem problem, Exception cause) {
+        return isInterruption(cause)
+                ? new RunInterruptedException(problem.subject(), "the run was stopped", cause)
+                : new RegistryException(problem, cause);
+    }
+
+    /** The JDK closes a channel that a thread uses when it is interrupted; the libraries wrap what they get of that. */
+    private static boolean isInterruption(Exception cause) {
+        return Causes.find(cause, ClosedByInterruptException.class).isPresent()
+                || Causes.find(cause, FileLockInterruptionException.class).isPresent()
+                || Causes.find(cause, InterruptedException.class).isPresent();
     }
 
     private static String reason(IOException cause) {

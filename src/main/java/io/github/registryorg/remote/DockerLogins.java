@@ -5,6 +5,7 @@ import io.github.registryorg.net.DockerHub;
 import io.github.registryorg.net.Login;
 import io.github.registryorg.oci.Json;
 import io.github.registryorg.oci.JsonFault;
+import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -152,7 +153,8 @@ public record DockerLogins(String variable, List<Path> files, CredentialProgram 
         try (InputStream in = Files.newInputStream(file)) {
             return parsed(in.readNBytes(MAX_SIZE), file.toString());
         } catch (IOException e) {
-            throw unreadable(file.toString(), e.getClass().getSimpleName());
+            throw Failures.of(
+                    unreadable(file.toString(), e.getClass().getSimpleName()).problem(), e);
         }
     }
 

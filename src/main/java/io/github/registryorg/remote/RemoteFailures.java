@@ -6,6 +6,7 @@ import io.github.registryorg.net.LoopbackName;
 import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.problem.Causes;
+import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -42,7 +43,7 @@ final class RemoteFailures {
      */
     static RegistryException exception(RemoteUrl url, Optional<ProxySettings> via, IOException failure) {
         ConnectionFailure known = of(failure);
-        return new RegistryException(problem(url, via, known), known);
+        return Failures.of(problem(url, via, known), known);
     }
 
     private static Problem problem(RemoteUrl url, Optional<ProxySettings> via, ConnectionFailure failure) {

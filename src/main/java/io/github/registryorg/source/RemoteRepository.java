@@ -8,6 +8,7 @@ import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.Reference;
 import io.github.registryorg.oci.ReferrersList;
 import io.github.registryorg.oci.Tag;
+import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -168,7 +169,7 @@ record RemoteRepository(RegistrySession session, RegistryReference name) {
             }
             return bytes;
         } catch (IOException e) {
-            throw new RegistryException(
+            throw Failures.of(
                     Problem.of(ProblemCode.IO_FAILED, name.toString(), what + " could not be read to its end")
                             .because(e.getMessage())
                             .hint("Run the same command again."),

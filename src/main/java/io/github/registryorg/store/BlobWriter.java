@@ -5,10 +5,8 @@ import io.github.registryorg.oci.Digest;
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.RegistryException;
-import io.github.registryorg.problem.RunInterruptedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
@@ -60,8 +58,6 @@ final class BlobWriter {
                 Files.move(partial.path(), file, StandardCopyOption.ATOMIC_MOVE);
             }
             sync(Objects.requireNonNull(file.getParent(), "a blob is in a directory"));
-        } catch (ClosedByInterruptException e) {
-            throw new RunInterruptedException(blob.digest().toString(), "was not stored, as the run was stopped", e);
         } catch (IOException e) {
             throw Failures.io("storing a blob", file, e);
         }

@@ -3,6 +3,7 @@ package io.github.registryorg.store;
 import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.DigestAlgorithm;
+import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -163,7 +164,7 @@ public final class Bucket {
                 }
                 return new String(content, StandardCharsets.UTF_8);
             } catch (IOException e) {
-                throw new RegistryException(
+                throw Failures.of(
                         Problem.of(ProblemCode.IO_FAILED, requests.text(path), "reading failed")
                                 .because(e.getMessage())
                                 .hint("Run the same command again."),

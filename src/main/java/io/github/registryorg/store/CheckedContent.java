@@ -3,14 +3,13 @@ package io.github.registryorg.store;
 import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.problem.Causes;
+import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
-import io.github.registryorg.problem.RunInterruptedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.ClosedByInterruptException;
 import java.security.MessageDigest;
 import java.util.Optional;
 
@@ -132,11 +131,8 @@ public final class CheckedContent implements AutoCloseable {
     }
 
     private RegistryException unreadable(IOException e) {
-        if (e instanceof ClosedByInterruptException) {
-            return new RunInterruptedException(blob.digest().toString(), "was not read, as the run was stopped", e);
-        }
         String cause = Causes.message(e);
-        return new RegistryException(
+        return Failures.of(
                 Problem.of(ProblemCode.IO_FAILED, blob.digest().toString(), "can't be read")
                         .because(cause)
                         .hint("Run the same command again; if it happens again, check where the blob comes from."),

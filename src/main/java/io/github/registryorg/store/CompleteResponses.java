@@ -1,5 +1,6 @@
 package io.github.registryorg.store;
 
+import io.github.registryorg.problem.Causes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +12,6 @@ import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -27,8 +27,6 @@ final class CompleteResponses implements ExecutionInterceptor {
 
     /** Maximum size of a response that is not an object's content: a page of a list has a thousand entries. */
     private static final int MAX_BODY = 16 * 1024 * 1024;
-
-    private static final int MAX_CAUSES = 10;
 
     @Override
     public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
@@ -79,15 +77,17 @@ final class CompleteResponses implements ExecutionInterceptor {
      * element.
      */
     static boolean isUnreadable(Throwable failure) {
-        Throwable cause = failure instanceof SdkClientException ? failure.getCause() : null;
-        for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
-            if (cause instanceof XMLStreamException
-                    || cause instanceof DateTimeException
-                    || cause instanceof NumberFormatException) {
-                return true;
-            }
-            cause = cause instanceof SdkException || cause instanceof RuntimeException ? cause.getCause() : null;
-        }
-        return false;
+        return failure instanceof SdkClientException
+                && Causes.chain(failure).stream()
+                        .dropWhile(cause -> cause instanceof RuntimeException && !isOfParsers(cause))
+                        .findFirst()
+                        .filter(CompleteResponses::isOfParsers)
+                        .isPresent();
+    }
+
+    private static boolean isOfParsers(Throwable cause) {
+        return cause instanceof XMLStreamException
+                || cause instanceof DateTimeException
+                || cause instanceof NumberFormatException;
     }
 }
