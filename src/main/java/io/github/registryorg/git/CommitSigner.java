@@ -23,12 +23,15 @@ import org.jspecify.annotations.Nullable;
  * @param key an id or address that gpg knows, or the file of an ssh key; null for gpg's own choice
  * @param mayAsk whether the program may request a passphrase at a terminal
  * @param environment variables for the program beyond this process's
+ * @param time after which a program that has not ended, such as one that waits for a passphrase, is ended
  */
-public record CommitSigner(Format format, @Nullable String key, boolean mayAsk, Map<String, String> environment) {
+public record CommitSigner(
+        Format format, @Nullable String key, boolean mayAsk, Map<String, String> environment, Duration time) {
 
     /** Long enough to type a passphrase. */
-    private static final ExternalProgram.Limits LIMITS =
-            new ExternalProgram.Limits(Duration.ofSeconds(120), 256 * 1024);
+    private static final Duration TIME = Duration.ofSeconds(120);
+
+    private static final int MAX_SIGNATURE_SIZE = 256 * 1024;
 
     /** The kinds of signatures of git that can be made here. */
     public enum Format {
@@ -47,12 +50,12 @@ public record CommitSigner(Format format, @Nullable String key, boolean mayAsk, 
             throw invalid("registry.signingKey", "begins with a dash", "Name a key, or the file of one.");
         }
         return switch (format) {
-            case "gpg" -> new CommitSigner(Format.GPG, key, mayAsk, Map.of());
+            case "gpg" -> new CommitSigner(Format.GPG, key, mayAsk, Map.of(), TIME);
             case "ssh" -> {
                 if (key == null) {
                     throw invalid("registry.signingKey", "is missing", "Name the file of the ssh key that signs.");
                 }
-                yield new CommitSigner(Format.SSH, key, mayAsk, Map.of());
+                yield new CommitSigner(Format.SSH, key, mayAsk, Map.of(), TIME);
             }
             default ->
                 throw invalid("registry.sign=" + format, "is not a way to sign", "Set gpg or ssh, or leave it out.");
@@ -63,7 +66,12 @@ public record CommitSigner(Format format, @Nullable String key, boolean mayAsk, 
     public CommitSigner with(String variable, String value) {
         Map<String, String> more = new TreeMap<>(environment);
         more.put(variable, value);
-        return new CommitSigner(format, key, mayAsk, more);
+        return new CommitSigner(format, key, mayAsk, more, time);
+    }
+
+    /** The same, with less time for the program, or more. */
+    public CommitSigner within(Duration limit) {
+        return new CommitSigner(format, key, mayAsk, environment, limit);
     }
 
     private static RegistryException invalid(String subject, String what, String hint) {
@@ -115,7 +123,8 @@ public record CommitSigner(Format format, @Nullable String key, boolean mayAsk, 
     }
 
     private byte[] run(List<String> command, byte[] input) throws IOException {
-        ExternalProgram.Result result = new ExternalProgram(command, environment).run(input, LIMITS);
+        ExternalProgram.Result result = new ExternalProgram(command, environment)
+                .run(input, new ExternalProgram.Limits(time, MAX_SIGNATURE_SIZE));
         if (result.exit() != 0) {
             throw new IOException(result.lastError());
         }

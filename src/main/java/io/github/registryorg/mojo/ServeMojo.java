@@ -57,9 +57,9 @@ public final class ServeMojo extends StoreMojo {
                 storeAccess());
         StaticRegistry registry = new StaticRegistry();
         warn(registry.findings(request));
-        try (LocalServer server =
-                registry.serve(request, (method, path, status) -> getLog().debug(method + " " + path + " " + status))) {
-            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "registry-serve-end"));
+        try (LocalServer server = registry.serve(
+                        request, (method, path, status) -> getLog().debug(method + " " + path + " " + status));
+                ShutdownHook hook = new ShutdownHook(new Thread(server::close, "registry-serve-end"))) {
             getLog().info("Serving " + request.site() + " at http://" + server.address() + "/ until Ctrl-C.");
             registry.examples(request, server.address()).forEach(command -> getLog().info("  " + command.command()));
             new CountDownLatch(1).await();

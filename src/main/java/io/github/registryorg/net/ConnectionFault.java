@@ -21,6 +21,10 @@ public enum ConnectionFault {
     HOST_TIMEOUT,
     /** The proxy doesn't connect to the server. */
     PROXY_REFUSED,
+    /** The proxy requires a login, or another one. */
+    PROXY_LOGIN,
+    /** The response is larger than anything in use. */
+    TOO_LARGE,
     HEADERS_TOO_LARGE,
     NOT_HTTP,
     CERTIFICATE_EXPIRED,

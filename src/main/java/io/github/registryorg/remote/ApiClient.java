@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.registryorg.net.ConnectionFailure;
+import io.github.registryorg.net.ConnectionFault;
 import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.net.RetryAfter;
@@ -223,7 +225,7 @@ public final class ApiClient implements AutoCloseable {
             for (Header header : response.getHeaders()) {
                 received.putIfAbsent(header.getName(), header.getValue());
             }
-            return new Response(response.getCode(), json(response), received);
+            return new Response(response.getCode(), json(response, request), received);
         } catch (IOException | IllegalStateException e) {
             // the library has a state of its own for a request that is cancelled while it connects
             if (guard.isTooLate()) {
@@ -235,14 +237,17 @@ public final class ApiClient implements AutoCloseable {
         }
     }
 
-    private static JsonNode json(ClassicHttpResponse response) throws IOException {
+    private static JsonNode json(ClassicHttpResponse response, HttpUriRequestBase request) throws IOException {
         if (response.getEntity() == null) {
             return JsonNodeFactory.instance.missingNode();
         }
         try (InputStream in = response.getEntity().getContent()) {
             byte[] content = in.readNBytes(MAX_SIZE + 1);
             if (content.length > MAX_SIZE) {
-                throw new IOException("the response is too large");
+                // without this, the library would read the rest first, to use the connection again
+                request.cancel();
+                throw new ConnectionFailure(
+                        ConnectionFault.TOO_LARGE, "the response has more than " + MAX_SIZE + " bytes", null);
             }
             return value(content);
         } catch (JacksonException e) {

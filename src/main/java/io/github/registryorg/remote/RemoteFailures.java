@@ -61,7 +61,7 @@ final class RemoteFailures {
                     .hint("Run the same command again later. A host that is slow and works gets more time with"
                             + " -Dregistry.hostTimeout=SECONDS.");
         }
-        if (failure.fault() == ConnectionFault.PROXY_REFUSED) {
+        if (failure.fault() == ConnectionFault.PROXY_REFUSED || failure.fault() == ConnectionFault.PROXY_LOGIN) {
             return proxyRefusal(url, via, failure);
         }
         String through = via.map(proxy -> " through the proxy " + proxy).orElse("");
@@ -73,8 +73,7 @@ final class RemoteFailures {
     /** Said by the proxy before the server had any part in it. */
     private static Problem proxyRefusal(RemoteUrl url, Optional<ProxySettings> via, ConnectionFailure failure) {
         String proxy = via.map(settings -> " " + settings).orElse("");
-        boolean wantsLogin = String.valueOf(failure.getMessage()).startsWith("407");
-        return wantsLogin
+        return failure.fault() == ConnectionFault.PROXY_LOGIN
                 ? Problem.of(
                                 ProblemCode.UNAUTHORIZED,
                                 url.toString(),

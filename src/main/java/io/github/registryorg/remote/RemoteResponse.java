@@ -26,7 +26,7 @@ public final class RemoteResponse implements AutoCloseable {
     private final Runnable done;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    RemoteResponse(
+    private RemoteResponse(
             RemoteUrl url,
             ClassicHttpResponse response,
             HttpUriRequestBase request,
@@ -43,6 +43,29 @@ public final class RemoteResponse implements AutoCloseable {
         HttpEntity entity = response.getEntity();
         InputStream content = entity == null ? InputStream.nullInputStream() : entity.getContent();
         this.body = new RemoteBody(content, status, this::close, request::cancel, watchdog, host, timing);
+    }
+
+    /**
+     * A response that holds the connection of its request; without it, the connection is given up.
+     *
+     * @param host whose time the body takes
+     * @param done run once, when the response is closed
+     */
+    static RemoteResponse of(
+            RemoteUrl url,
+            ClassicHttpResponse response,
+            HttpUriRequestBase request,
+            Watchdog watchdog,
+            HostBudget host,
+            Timing timing,
+            Runnable done)
+            throws IOException {
+        try {
+            return new RemoteResponse(url, response, request, watchdog, host, timing, done);
+        } catch (IOException | RuntimeException e) {
+            request.cancel();
+            throw e;
+        }
     }
 
     /** The URL that responded: after redirects, not the one that was requested. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -23,6 +24,10 @@ record RetryPolicy(Timing timing) {
     private static final Duration FIRST_WAIT = Duration.ofMillis(500);
     private static final Set<Integer> STATUSES = Set.of(429, 500, 502, 503, 504);
 
+    /** The same request would end in the same way. */
+    private static final Set<ConnectionFault> DECIDED =
+            EnumSet.of(ConnectionFault.PROXY_REFUSED, ConnectionFault.PROXY_LOGIN, ConnectionFault.TOO_LARGE);
+
     /** Whether the next response of the server may be another one. */
     static boolean mayPass(int status) {
         return STATUSES.contains(status);
@@ -36,9 +41,7 @@ record RetryPolicy(Timing timing) {
                 || failure instanceof ClientProtocolException) {
             return false;
         }
-        return ConnectionFailure.faultOf(failure)
-                        .filter(ConnectionFault.PROXY_REFUSED::equals)
-                        .isEmpty()
+        return ConnectionFailure.faultOf(failure).filter(DECIDED::contains).isEmpty()
                 && Causes.find(failure, CertificateException.class).isEmpty();
     }
 

@@ -8,6 +8,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpStatus;
 
 /** The response of the server that was asked, and not of a proxy on the way there. */
 final class ServerResponse {
@@ -21,7 +22,7 @@ final class ServerResponse {
      * Sends a request and reads the head of its response. The library returns a proxy's refusal to connect as if it were
      * the server's response, but such an exchange has had no TLS.
      *
-     * @throws ConnectionFailure {@code PROXY_REFUSED} where the proxy has decided not to connect
+     * @throws ConnectionFailure {@code PROXY_REFUSED} or {@code PROXY_LOGIN} where the proxy has decided not to connect
      */
     static ClassicHttpResponse open(CloseableHttpClient client, HttpHost target, HttpUriRequestBase request)
             throws IOException {
@@ -34,7 +35,12 @@ final class ServerResponse {
         }
         try (response) {
             String reason = response.getReasonPhrase() == null ? "" : " " + response.getReasonPhrase();
-            throw new ConnectionFailure(ConnectionFault.PROXY_REFUSED, status + reason, null);
+            throw new ConnectionFailure(
+                    status == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED
+                            ? ConnectionFault.PROXY_LOGIN
+                            : ConnectionFault.PROXY_REFUSED,
+                    status + reason,
+                    null);
         }
     }
 }

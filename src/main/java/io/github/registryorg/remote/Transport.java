@@ -86,7 +86,7 @@ final class Transport implements AutoCloseable {
             if (guard.isTooLate()) {
                 throw new IOException("cancelled");
             }
-            return new RemoteResponse(url, response, request, watchdog, host, timing, done);
+            return RemoteResponse.of(url, response, request, watchdog, host, timing, done);
         } catch (IOException | IllegalStateException e) {
             // the library has a state of its own for a request that is cancelled while it connects
             if (guard.isTooLate()) {

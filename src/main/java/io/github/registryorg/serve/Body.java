@@ -54,7 +54,7 @@ sealed interface Body extends Closeable {
             FileChannel channel = FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
             try {
                 return new FilePart(channel, 0, channel.size());
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 channel.close();
                 throw e;
             }

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 import javax.net.ServerSocketFactory;
 import org.apache.hc.core5.http.ExceptionListener;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -101,16 +102,36 @@ public final class LocalServer implements AutoCloseable {
             new SiteNote(files.root(), BlobRules.FILE).check();
         }
         BlobFinder blobs = new BlobFinder(files, registry.toAbsolutePath(), stores);
-        ServerSocket socket = bind(port, deadlines);
-        Authority address = new Authority(HOST, Integer.toString(socket.getLocalPort()));
-        SiteHandler handler = new SiteHandler(
-                new RegistryApi(files, listed, blobs), new SitePages(files, listed), policy, address, listener);
+        RegistryApi api = new RegistryApi(files, listed, blobs);
+        SitePages pages = new SitePages(files, listed);
+        return start(bind(port, deadlines), address -> new SiteHandler(api, pages, policy, address, listener));
+    }
+
+    /** Serves at a socket, which is closed with the server, or at once where there will be none. */
+    static LocalServer start(ServerSocket socket, Function<Authority, SiteHandler> handlers) {
+        int port = socket.getLocalPort();
+        boolean isStarted = false;
         try {
+            SiteHandler handler = handlers.apply(new Authority(HOST, Integer.toString(port)));
             HttpServer server = server(socket, handler);
             server.start();
+            isStarted = true;
             return new LocalServer(socket, server, handler.active());
         } catch (IOException e) {
             throw failure(port, e);
+        } finally {
+            if (!isStarted) {
+                close(socket);
+            }
+        }
+    }
+
+    /** For one that serves nothing: what went wrong before is what is reported. */
+    private static void close(ServerSocket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // there is nothing else to do with it
         }
     }
 
@@ -189,7 +210,7 @@ public final class LocalServer implements AutoCloseable {
     }
 
     private static RegistryException failure(int port, IOException cause) {
-        return new RegistryException(
+        return Failures.of(
                 Problem.of(ProblemCode.IO_FAILED, "port " + port, "listening at 127.0.0.1 failed")
                         .because(cause.getMessage())
                         .hint("Try another port: -Dregistry.port=0 takes any that is free."),

@@ -86,7 +86,7 @@ final class SitePages {
                     type,
                     new Body.Bytes(content),
                     new EntityTag(Digest.sha256(content).hex()));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             part.close();
             throw e;
         }

@@ -49,10 +49,19 @@ final class SiteStateWriter implements AutoCloseable {
             Files.deleteIfExists(fresh);
             Files.write(fresh, SiteState.magic());
             this.trusted = Files.getLastModifiedTime(fresh).to(TimeUnit.NANOSECONDS) - COARSEST_CLOCK;
-            this.channel = FileChannel.open(fresh, StandardOpenOption.WRITE);
-            channel.position(channel.size());
+            this.channel = atEnd(fresh);
         } catch (IOException e) {
             throw Failures.io("writing", fresh, e);
+        }
+    }
+
+    private static FileChannel atEnd(Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        try {
+            return channel.position(channel.size());
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
         }
     }
 

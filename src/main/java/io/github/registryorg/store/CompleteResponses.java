@@ -15,6 +15,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.Abortable;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
@@ -60,6 +61,10 @@ final class CompleteResponses implements ExecutionInterceptor {
         try (InputStream in = body.get()) {
             byte[] content = in.readNBytes(MAX_BODY + 1);
             if (content.length > MAX_BODY) {
+                if (in instanceof Abortable rest) {
+                    // without this, closing it would read the rest first, to use the connection again
+                    rest.abort();
+                }
                 throw SdkClientException.create("the response has more than " + MAX_BODY + " bytes");
             }
             return Optional.of(new ByteArrayInputStream(content));

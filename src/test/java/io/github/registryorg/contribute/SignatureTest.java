@@ -11,8 +11,10 @@ import io.github.registryorg.testkit.RealClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commits that are signed by the machine's programs, and verified by the real git. */
@@ -94,6 +96,31 @@ class SignatureTest {
                     .hasMessageContaining("gpg can't sign the commit")
                     .hasMessageContaining("gpg-agent");
             assertThat(asked).doesNotExist();
+            assertThat(registry.has("update/acme+app")).isFalse();
+        } finally {
+            RealClient.of("gpgconf", "--homedir", home.toString()).run(root, "--kill", "all");
+        }
+    }
+
+    /** As a window that nobody sees. */
+    @Test
+    @Timeout(60)
+    void sign_programThatWaitsForAPassphrase_failsInTimeWithAHint() throws IOException {
+        Path home = gpgHome("s3cr3t");
+        Path asked = root.resolve("asked");
+        Path pinentry = executable("pinentry", "touch '" + asked + "'; sleep 1000");
+        Files.writeString(home.resolve("gpg-agent.conf"), "pinentry-program " + pinentry + "\nmax-cache-ttl 0\n");
+        RealClient.of("gpgconf", "--homedir", home.toString()).run(root, "--kill", "all");
+        try {
+            build.signer = CommitSigner.of("gpg", "build@example.org", true)
+                    .with("GNUPGHOME", home.toString())
+                    .within(Duration.ofSeconds(5));
+
+            assertThatThrownBy(build::propose)
+                    .hasMessageContaining("CONFIGURATION_INVALID registry.sign: gpg can't sign the commit:"
+                            + " it did not finish within 5 seconds. ")
+                    .hasMessageContaining("let gpg-agent remember it before the build");
+            assertThat(asked).exists();
             assertThat(registry.has("update/acme+app")).isFalse();
         } finally {
             RealClient.of("gpgconf", "--homedir", home.toString()).run(root, "--kill", "all");

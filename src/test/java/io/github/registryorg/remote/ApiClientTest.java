@@ -133,6 +133,27 @@ class ApiClientTest {
         }
     }
 
+    /** Read once, and to the limit only: the next response would be as large. */
+    @Test
+    void send_responseWithoutAnEnd_failsAtTheLimit() {
+        AtomicInteger requests = new AtomicInteger();
+        byte[] block = "        ".repeat(128 * 1024).getBytes(StandardCharsets.UTF_8);
+        try (LoopbackServer server = LoopbackServer.start(exchange -> {
+                    requests.incrementAndGet();
+                    exchange.sendResponseHeaders(200, 0);
+                    while (true) {
+                        exchange.getResponseBody().write(block);
+                    }
+                });
+                ApiClient client = client(Duration.ofSeconds(30), Duration.ofSeconds(30))) {
+            Problem problem = problem(client, server.url("/x"));
+
+            assertThat(problem.code()).isEqualTo(ProblemCode.IO_FAILED);
+            assertThat(problem.cause()).isEqualTo("the response has more than 16777216 bytes");
+            assertThat(requests).hasValue(1);
+        }
+    }
+
     /** The server never had the request. */
     @ParameterizedTest
     @CsvSource({

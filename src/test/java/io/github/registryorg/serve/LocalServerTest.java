@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +87,35 @@ class LocalServerTest {
                 thread.join(TIMEOUT_MILLIS);
                 assertThat(thread.isAlive()).as(thread.getName()).isFalse();
             }
+        }
+    }
+
+    @Test
+    void start_thatFails_freesThePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0) {
+            @Override
+            public void setReuseAddress(boolean on) throws SocketException {
+                throw new SocketException("refused");
+            }
+        }) {
+            RequestPolicy policy = RequestPolicy.LOOPBACK;
+            assertThatExceptionOfType(RegistryException.class)
+                    .isThrownBy(() -> LocalServer.start(
+                            socket, address -> new SiteHandler(null, null, policy, address, RequestListener.NONE)))
+                    .withMessageContaining(
+                            "port " + socket.getLocalPort() + ": listening at 127.0.0.1 failed: refused.");
+            assertThat(socket.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void start_withoutAHandler_freesThePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            assertThatExceptionOfType(OutOfMemoryError.class)
+                    .isThrownBy(() -> LocalServer.start(socket, address -> {
+                        throw new OutOfMemoryError("for a test");
+                    }));
+            assertThat(socket.isClosed()).isTrue();
         }
     }
 
