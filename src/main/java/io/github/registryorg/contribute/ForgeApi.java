@@ -3,6 +3,7 @@ package io.github.registryorg.contribute;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.registryorg.net.Backoff;
 import io.github.registryorg.net.LinkHeader;
+import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -136,7 +137,7 @@ final class ForgeApi {
                         .hint("Set registry.registryRepository to the new address.");
             case 407 ->
                 Problem.of(ProblemCode.UNAUTHORIZED, subject, "the proxy requires a login (407)")
-                        .hint("Give the proxy's username and password in Maven's settings.xml.");
+                        .hint(ProxySettings.LOGIN_ADVICE);
             case 429, 500, 502, 503, 504 ->
                 Problem.of(ProblemCode.IO_FAILED, subject, "the server failed (" + response.status() + ")")
                         .because(message)

@@ -1,11 +1,17 @@
 package io.github.registryorg.git;
 
+import io.github.registryorg.net.HttpProxy;
+import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.problem.Causes;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.NotSupportedException;
@@ -88,15 +94,16 @@ final class GitFailures {
      *
      * @param doing "reading" or "pushing to"
      * @param status of the HTTP response; 0 for none
+     * @param via the proxy that the server was asked through; empty for none
      */
-    static Problem of(String doing, GitAddress address, int status, IOException failure) {
+    static Problem of(String doing, GitAddress address, int status, Optional<HttpProxy> via, IOException failure) {
         String subject = address.toString();
         String words = words(failure);
         if (ObjectFormat.isUnreadable(failure)) {
             return ObjectFormat.unreadable(subject);
         }
         if (status == 407 || isTunnelRefused(failure)) {
-            return proxyRefusal(subject, status, words);
+            return proxyRefusal(subject, status, via, words);
         }
         if (status == 401 || status == 0 && contains(failure, "not authorized")) {
             return Problem.of(ProblemCode.UNAUTHORIZED, subject, doing + " it requires a login that the server accepts")
@@ -120,18 +127,31 @@ final class GitFailures {
         String cause = Causes.root(failure) instanceof UnknownHostException ? "no host of that name was found" : words;
         return Problem.of(ProblemCode.IO_FAILED, subject, doing + " it failed")
                 .because(cause)
-                .hint("Check the address and the network, then run the same command again.");
+                .hint("Check the address and the network, then run the same command again."
+                        + (address.scheme().startsWith("http") && via.isEmpty() && isUnreached(failure)
+                                ? ProxySettings.advice(address.host())
+                                : ""));
     }
 
-    private static Problem proxyRefusal(String subject, int status, String words) {
+    /** As in a network that is left through a proxy only. */
+    private static boolean isUnreached(IOException failure) {
+        Throwable root = Causes.root(failure);
+        return root instanceof UnknownHostException
+                || root instanceof SocketTimeoutException
+                || root instanceof NoRouteToHostException
+                || root instanceof ConnectException;
+    }
+
+    private static Problem proxyRefusal(String subject, int status, Optional<HttpProxy> via, String words) {
+        String exceptions = via.map(HttpProxy::exceptions).orElse("its nonProxyHosts in settings.xml");
         if (status == 407 || words.contains(" 407 ")) {
             return Problem.of(ProblemCode.UNAUTHORIZED, subject, "the proxy requires a login (407)")
-                    .hint(
-                            "Git works only through proxies without a login: list the host in nonProxyHosts, or use ssh.");
+                    .hint("Git works only through proxies without a login: list the host in " + exceptions
+                            + ", or use ssh.");
         }
         return Problem.of(ProblemCode.DENIED, subject, "the proxy refuses to connect to it")
                 .because(words)
-                .hint("Ask who runs the proxy to allow the host, or list it in its nonProxyHosts in settings.xml.");
+                .hint("Ask who runs the proxy to allow the host, or list it in " + exceptions + ".");
     }
 
     private static boolean contains(IOException failure, String text) {

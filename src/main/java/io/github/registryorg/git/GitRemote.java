@@ -293,7 +293,7 @@ public final class GitRemote {
                 if (isPartial && cantFilter(e)) {
                     isPartial = false;
                 } else if (tried == TRIES || deadline.isSpent() || !GitFailures.mayPass(web.failure(), e)) {
-                    throw Failures.of(GitFailures.of(doing, address, web.failure(), e), e);
+                    throw Failures.of(GitFailures.of(doing, address, web.failure(), web.via(), e), e);
                 } else {
                     wait(tried, doing, e);
                 }
@@ -308,7 +308,7 @@ public final class GitRemote {
         } else if (asked.get().compareTo(Backoff.MAX_RETRY_AFTER) <= 0) {
             backoff.sleep(asked.get());
         } else {
-            throw new RegistryException(GitFailures.of(doing, address, web.failure(), failure), failure);
+            throw new RegistryException(GitFailures.of(doing, address, web.failure(), web.via(), failure), failure);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.registryorg.git;
 
+import io.github.registryorg.net.HttpProxy;
 import io.github.registryorg.net.ProxySettings;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
@@ -28,15 +29,15 @@ final class GitWeb implements HttpConnectionFactory {
     private static final int CAPABILITIES = 4_096;
 
     private final GitAddress address;
-    private final @Nullable ProxySettings proxy;
+    private final @Nullable ProxySettings proxies;
     private volatile int status;
     private volatile @Nullable String retryAfter;
     private volatile boolean isOfSha256;
 
-    /** @param proxy null for none */
-    GitWeb(GitAddress address, @Nullable ProxySettings proxy) {
+    /** @param proxies null for none */
+    GitWeb(GitAddress address, @Nullable ProxySettings proxies) {
         this.address = address;
-        this.proxy = proxy;
+        this.proxies = proxies;
     }
 
     /** The status of the last response that was a failure; 0 where there was none. */
@@ -68,13 +69,17 @@ final class GitWeb implements HttpConnectionFactory {
         }
         return new Remembering(
                 url,
-                ProxySettings.via(proxy, url.getHost())
-                        .map(via -> InetSocketAddress.createUnresolved(via.host(), via.port()))
+                via().map(via -> InetSocketAddress.createUnresolved(via.host(), via.port()))
                         .map(via -> new Proxy(Proxy.Type.HTTP, via))
                         .orElse(Proxy.NO_PROXY));
     }
 
-    /** Maven's settings decide which proxy is used. */
+    /** The proxy that the server is reached through; empty for none. */
+    Optional<HttpProxy> via() {
+        return ProxySettings.via(proxies, address.scheme(), address.host(), address.port());
+    }
+
+    /** Java's own choice of a proxy has fewer sources. */
     @Override
     public HttpConnection create(URL url, Proxy ignored) throws IOException {
         return create(url);

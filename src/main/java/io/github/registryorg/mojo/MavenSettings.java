@@ -1,6 +1,7 @@
 package io.github.registryorg.mojo;
 
 import io.github.registryorg.net.DockerHub;
+import io.github.registryorg.net.HttpProxy;
 import io.github.registryorg.net.Login;
 import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.problem.Problem;
@@ -10,7 +11,9 @@ import io.github.registryorg.remote.DockerLogins;
 import io.github.registryorg.remote.Logins;
 import io.github.registryorg.store.BucketCredentials;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.maven.rtinfo.RuntimeInformation;
 import org.apache.maven.settings.Proxy;
 import org.apache.maven.settings.Server;
@@ -92,18 +95,24 @@ record MavenSettings(Settings settings, SettingsDecrypter decrypter, RuntimeInfo
                         Login.password(server.getUsername() == null ? "" : server.getUsername(), server.getPassword()));
     }
 
-    /** Null where no proxy is active. Its password is decrypted where the proxy is used. */
-    @Nullable ProxySettings proxy() {
+    /** Which proxies are used: the active one, or else those of this machine. */
+    ProxySettings proxies() {
+        return proxies(System::getProperty, System.getenv());
+    }
+
+    /** The password is decrypted where the proxy is used. */
+    ProxySettings proxies(Function<String, @Nullable String> properties, Map<String, String> environment) {
         Proxy active = settings.getActiveProxy();
         if (active == null) {
-            return null;
+            return ProxySettings.ofMachine(properties, environment);
         }
-        return new ProxySettings(
+        HttpProxy proxy = new HttpProxy(
                 active.getHost(),
                 active.getPort(),
-                active.getNonProxyHosts() == null ? "" : active.getNonProxyHosts(),
                 active.getUsername(),
-                () -> decrypted(active).getPassword());
+                () -> decrypted(active).getPassword(),
+                HttpProxy.Origin.SETTINGS);
+        return ProxySettings.of(proxy, active.getNonProxyHosts() == null ? "" : active.getNonProxyHosts());
     }
 
     private Server decrypted(Server server) {

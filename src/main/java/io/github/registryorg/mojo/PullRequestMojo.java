@@ -200,7 +200,7 @@ public final class PullRequestMojo extends RegistryMojo implements ModuleProposa
                 module().baseDirectory(),
                 options(registry, environment),
                 new Tokens(settings::token, gitServer, registry, environment),
-                settings.proxy(),
+                settings.proxies(),
                 environment);
     }
 

@@ -95,7 +95,7 @@ abstract class StoreMojo extends RegistryMojo {
 
     final StoreAccess storeAccess() {
         MavenSettings settings = settings();
-        ProxySettings proxy = settings.proxy();
+        ProxySettings proxy = settings.proxies();
         return new StoreAccess(
                 StoreMap.parse(ParameterValues.items(storeMap), module().baseDirectory()),
                 AllowedHosts.parse(ParameterValues.items(allowedHosts)),

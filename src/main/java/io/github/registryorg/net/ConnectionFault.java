@@ -19,10 +19,8 @@ public enum ConnectionFault {
     TOO_SLOW,
     /** The host has used up the time that one host gets in a run. */
     HOST_TIMEOUT,
-    /** The proxy doesn't connect to the server. */
+    /** The proxy doesn't connect to the server; see {@link ProxyRefusal}. */
     PROXY_REFUSED,
-    /** The proxy requires a login, or another one. */
-    PROXY_LOGIN,
     /** The response is larger than anything in use. */
     TOO_LARGE,
     HEADERS_TOO_LARGE,

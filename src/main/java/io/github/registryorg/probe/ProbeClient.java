@@ -206,7 +206,7 @@ final class ProbeClient {
     private static Fault faultOf(RegistryException e, boolean isRedirected) {
         ConnectionFault fault = ConnectionFailure.faultOf(e).orElse(ConnectionFault.OTHER);
         ProblemCode code = e.problem().code();
-        if (code == ProblemCode.UNAUTHORIZED && fault != ConnectionFault.PROXY_LOGIN) {
+        if (code == ProblemCode.UNAUTHORIZED && fault != ConnectionFault.PROXY_REFUSED) {
             return fault == ConnectionFault.CHALLENGE_UNKNOWN ? Fault.CHALLENGE_UNKNOWN : Fault.LOGIN_REFUSED;
         }
         boolean isPrivate = code == ProblemCode.ADDRESS_FORBIDDEN;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.registryorg.net.ConnectionFailure;
 import io.github.registryorg.net.ConnectionFault;
+import io.github.registryorg.net.HttpProxy;
 import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.net.RetryAfter;
@@ -26,13 +27,11 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.net.URIAuthority;
 import org.jspecify.annotations.Nullable;
 
@@ -55,22 +54,22 @@ public final class ApiClient implements AutoCloseable {
     /** The user has named the server, wherever in their network it is. */
     private static final TrustingResolver USERS_OWN = new TrustingResolver(InetAddress::getAllByName);
 
-    private final @Nullable ProxySettings proxy;
+    private final @Nullable ProxySettings proxies;
     private final Timing timing;
     private final RetryPolicy retries;
+    private final RoutedClients clients;
     private final Watchdog watchdog = new Watchdog();
     private Duration left;
-    private @Nullable CloseableHttpClient direct;
-    private @Nullable CloseableHttpClient proxied;
 
-    /** @param proxy null for none */
-    public ApiClient(@Nullable ProxySettings proxy) {
-        this(proxy, Timing.STANDARD, MAX_DURATION);
+    /** @param proxies null for none */
+    public ApiClient(@Nullable ProxySettings proxies) {
+        this(proxies, Timing.STANDARD, MAX_DURATION);
     }
 
     /** @param longest for all requests together */
-    ApiClient(@Nullable ProxySettings proxy, Timing timing, Duration longest) {
-        this.proxy = proxy;
+    ApiClient(@Nullable ProxySettings proxies, Timing timing, Duration longest) {
+        this.proxies = proxies;
+        this.clients = new RoutedClients(timing, SSLContext::getDefault, USERS_OWN, USERS_OWN);
         this.timing = timing;
         this.retries = new RetryPolicy(timing);
         this.left = longest;
@@ -138,7 +137,7 @@ public final class ApiClient implements AutoCloseable {
                 }
             } catch (IOException e) {
                 if (tried == TRIES || isSpent() || !RetryPolicy.mayPass(e)) {
-                    throw RemoteFailures.exception(url, via(url), e);
+                    throw RemoteFailures.exception(url, ProxySettings.via(proxies, url), e);
                 }
                 wait = retries.wait(tried, Optional.empty());
             }
@@ -216,11 +215,12 @@ public final class ApiClient implements AutoCloseable {
         if (isSpent()) {
             throw RemoteFailures.tooSlow("the server takes too long for all requests together", null);
         }
+        Optional<HttpProxy> via = ProxySettings.via(proxies, url);
         long start = System.nanoTime();
         Duration limit = left.compareTo(timing.exchange()) < 0 ? left : timing.exchange();
         Watchdog.Guard guard = watchdog.guard(limit, request::cancel);
         try (guard;
-                ClassicHttpResponse response = ServerResponse.open(clientFor(url), host, request)) {
+                ClassicHttpResponse response = ServerResponse.open(clients.client(via), via, host, request)) {
             Map<String, String> received = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             for (Header header : response.getHeaders()) {
                 received.putIfAbsent(header.getName(), header.getValue());
@@ -264,32 +264,9 @@ public final class ApiClient implements AutoCloseable {
         }
     }
 
-    private Optional<ProxySettings> via(RemoteUrl url) {
-        return ProxySettings.via(proxy, url.host());
-    }
-
-    private synchronized CloseableHttpClient clientFor(RemoteUrl url) {
-        Optional<ProxySettings> via = via(url);
-        if (via.isPresent()) {
-            proxied = proxied == null ? clients().through(via.get(), USERS_OWN) : proxied;
-            return proxied;
-        }
-        direct = direct == null ? clients().direct(USERS_OWN) : direct;
-        return direct;
-    }
-
-    private HttpClients clients() {
-        return HttpClients.of(timing, SSLContext::getDefault);
-    }
-
     @Override
-    public synchronized void close() {
+    public void close() {
         watchdog.close();
-        if (direct != null) {
-            direct.close(CloseMode.IMMEDIATE);
-        }
-        if (proxied != null) {
-            proxied.close(CloseMode.IMMEDIATE);
-        }
+        clients.close();
     }
 }

@@ -1,6 +1,6 @@
 package io.github.registryorg.remote;
 
-import io.github.registryorg.net.ProxySettings;
+import io.github.registryorg.net.HttpProxy;
 import io.github.registryorg.problem.Causes;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -84,7 +84,7 @@ final class HttpClients {
     }
 
     /** A client that connects to nothing but the proxy, wherever in the operator's network that is. */
-    CloseableHttpClient through(ProxySettings proxy, DnsResolver resolver) {
+    CloseableHttpClient through(HttpProxy proxy, DnsResolver resolver) {
         HttpHost host = new HttpHost("http", proxy.host(), proxy.port());
         HttpClientBuilder builder = builder(resolver).setProxy(host);
         if (proxy.username() != null) {

@@ -2,7 +2,8 @@ package io.github.registryorg.remote;
 
 import io.github.registryorg.net.ConnectionFailure;
 import io.github.registryorg.net.ConnectionFault;
-import io.github.registryorg.net.LoopbackName;
+import io.github.registryorg.net.HttpProxy;
+import io.github.registryorg.net.ProxyRefusal;
 import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.problem.Causes;
@@ -32,8 +33,6 @@ final class RemoteFailures {
     private static final String PRIVATE_STORE =
             "If only readers may not see it directly, name the bucket behind a store with registry.storeMap.";
 
-    private static final String PROXY_LOGIN = "Give the proxy's username and password in Maven's settings.xml.";
-
     private RemoteFailures() {}
 
     /**
@@ -41,12 +40,12 @@ final class RemoteFailures {
      *
      * @param via the proxy that it went through; empty for none
      */
-    static RegistryException exception(RemoteUrl url, Optional<ProxySettings> via, IOException failure) {
+    static RegistryException exception(RemoteUrl url, Optional<HttpProxy> via, IOException failure) {
         ConnectionFailure known = of(failure);
         return Failures.of(problem(url, via, known), known);
     }
 
-    private static Problem problem(RemoteUrl url, Optional<ProxySettings> via, ConnectionFailure failure) {
+    private static Problem problem(RemoteUrl url, Optional<HttpProxy> via, ConnectionFailure failure) {
         if (failure.fault() == ConnectionFault.ADDRESS_FORBIDDEN) {
             return Problem.of(
                             ProblemCode.ADDRESS_FORBIDDEN,
@@ -61,29 +60,13 @@ final class RemoteFailures {
                     .hint("Run the same command again later. A host that is slow and works gets more time with"
                             + " -Dregistry.hostTimeout=SECONDS.");
         }
-        if (failure.fault() == ConnectionFault.PROXY_REFUSED || failure.fault() == ConnectionFault.PROXY_LOGIN) {
-            return proxyRefusal(url, via, failure);
+        if (failure instanceof ProxyRefusal refusal) {
+            return refusal.problem(url.toString());
         }
         String through = via.map(proxy -> " through the proxy " + proxy).orElse("");
         return Problem.of(ProblemCode.IO_FAILED, url.toString(), "can't be reached" + through)
                 .because(failure.getMessage())
                 .hint(advice(failure.fault()) + (via.isEmpty() ? proxyAdvice(url, failure.fault()) : ""));
-    }
-
-    /** Said by the proxy before the server had any part in it. */
-    private static Problem proxyRefusal(RemoteUrl url, Optional<ProxySettings> via, ConnectionFailure failure) {
-        String proxy = via.map(settings -> " " + settings).orElse("");
-        return failure.fault() == ConnectionFault.PROXY_LOGIN
-                ? Problem.of(
-                                ProblemCode.UNAUTHORIZED,
-                                url.toString(),
-                                "the proxy" + proxy + " requires a login that it accepts")
-                        .because(failure.getMessage())
-                        .hint(PROXY_LOGIN)
-                : Problem.of(ProblemCode.DENIED, url.toString(), "the proxy" + proxy + " refuses to connect to it")
-                        .because(failure.getMessage())
-                        .hint("Ask who runs the proxy to allow the host, or list it in its nonProxyHosts in"
-                                + " settings.xml.");
     }
 
     /** What an exception of the library, or of the JDK, means. */
@@ -180,10 +163,7 @@ final class RemoteFailures {
         boolean isAsWithoutProxy = fault == ConnectionFault.UNKNOWN_HOST
                 || fault == ConnectionFault.CONNECT_TIMEOUT
                 || fault == ConnectionFault.NO_ROUTE;
-        return isAsWithoutProxy && !LoopbackName.isLoopback(url.host())
-                ? " If this network requires a proxy, name it in Maven's settings.xml (<proxy>): those of the environment"
-                        + " (HTTPS_PROXY) and of Java (https.proxyHost) are not used."
-                : "";
+        return isAsWithoutProxy ? ProxySettings.advice(url.host()) : "";
     }
 
     /** A request that was ended because of its time, not because of what it did. */
@@ -205,7 +185,7 @@ final class RemoteFailures {
                                 + PRIVATE_STORE);
             case 407 ->
                 Problem.of(ProblemCode.UNAUTHORIZED, subject, "the proxy requires a login (407)")
-                        .hint(PROXY_LOGIN);
+                        .hint(ProxySettings.LOGIN_ADVICE);
             case 429 ->
                 Problem.of(ProblemCode.IO_FAILED, subject, "limits the rate of requests (429)")
                         .hint("Wait some minutes, then run the same command again.");

@@ -26,7 +26,7 @@ record RetryPolicy(Timing timing) {
 
     /** The same request would end in the same way. */
     private static final Set<ConnectionFault> DECIDED =
-            EnumSet.of(ConnectionFault.PROXY_REFUSED, ConnectionFault.PROXY_LOGIN, ConnectionFault.TOO_LARGE);
+            EnumSet.of(ConnectionFault.PROXY_REFUSED, ConnectionFault.TOO_LARGE);
 
     /** Whether the next response of the server may be another one. */
     static boolean mayPass(int status) {

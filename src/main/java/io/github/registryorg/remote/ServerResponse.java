@@ -1,14 +1,14 @@
 package io.github.registryorg.remote;
 
-import io.github.registryorg.net.ConnectionFailure;
-import io.github.registryorg.net.ConnectionFault;
+import io.github.registryorg.net.HttpProxy;
+import io.github.registryorg.net.ProxyRefusal;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.HttpStatus;
 
 /** The response of the server that was asked, and not of a proxy on the way there. */
 final class ServerResponse {
@@ -22,25 +22,21 @@ final class ServerResponse {
      * Sends a request and reads the head of its response. The library returns a proxy's refusal to connect as if it were
      * the server's response, but such an exchange has had no TLS.
      *
-     * @throws ConnectionFailure {@code PROXY_REFUSED} or {@code PROXY_LOGIN} where the proxy has decided not to connect
+     * @param via the proxy of the client; empty for none
+     * @throws ProxyRefusal where the proxy has decided not to connect
      */
-    static ClassicHttpResponse open(CloseableHttpClient client, HttpHost target, HttpUriRequestBase request)
+    static ClassicHttpResponse open(
+            CloseableHttpClient client, Optional<HttpProxy> via, HttpHost target, HttpUriRequestBase request)
             throws IOException {
         HttpClientContext context = HttpClientContext.create();
         ClassicHttpResponse response = client.executeOpen(target, request, context);
         boolean isProxys = target.getSchemeName().equals("https") && context.getSSLSession() == null;
         int status = response.getCode();
-        if (!isProxys || status < BAD_REQUEST || status >= SERVER_ERROR) {
+        if (via.isEmpty() || !isProxys || status < BAD_REQUEST || status >= SERVER_ERROR) {
             return response;
         }
         try (response) {
-            String reason = response.getReasonPhrase() == null ? "" : " " + response.getReasonPhrase();
-            throw new ConnectionFailure(
-                    status == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED
-                            ? ConnectionFault.PROXY_LOGIN
-                            : ConnectionFault.PROXY_REFUSED,
-                    status + reason,
-                    null);
+            throw new ProxyRefusal(via.get(), status, response.getReasonPhrase());
         }
     }
 }

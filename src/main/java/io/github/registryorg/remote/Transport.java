@@ -1,6 +1,7 @@
 package io.github.registryorg.remote;
 
 import io.github.registryorg.net.AllowedHosts;
+import io.github.registryorg.net.HttpProxy;
 import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.problem.Problem;
@@ -11,13 +12,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.StringEntity;
-import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.net.URIAuthority;
 import org.jspecify.annotations.Nullable;
 
@@ -25,27 +24,23 @@ import org.jspecify.annotations.Nullable;
 final class Transport implements AutoCloseable {
 
     private final AllowedHosts allowed;
-    private final @Nullable ProxySettings proxy;
-    private final NameLookup lookup;
+    private final @Nullable ProxySettings proxies;
     private final Timing timing;
-    private final HttpClients.TlsSource tls;
+    private final RoutedClients clients;
     private final Watchdog watchdog = new Watchdog();
 
-    private @Nullable CloseableHttpClient direct;
-    private @Nullable CloseableHttpClient proxied;
-
-    /** @param proxy null for none */
+    /** @param proxies null for none */
     Transport(
             AllowedHosts allowed,
-            @Nullable ProxySettings proxy,
+            @Nullable ProxySettings proxies,
             NameLookup lookup,
             Timing timing,
             HttpClients.TlsSource tls) {
         this.allowed = allowed;
-        this.proxy = proxy;
-        this.lookup = lookup;
+        this.proxies = proxies;
         this.timing = timing;
-        this.tls = tls;
+        this.clients =
+                new RoutedClients(timing, tls, new CheckedResolver(lookup, allowed), new TrustingResolver(lookup));
     }
 
     /**
@@ -65,7 +60,8 @@ final class Transport implements AutoCloseable {
             HostBudget host,
             Runnable done)
             throws IOException {
-        CloseableHttpClient client = clientFor(url);
+        Optional<HttpProxy> via = via(url);
+        expectAllowed(url, via);
         HttpHost target = new HttpHost(url.scheme(), url.host(), url.port());
         HttpUriRequestBase request = new AsWritten(method, target, url.target());
         request.setHeader(HttpHeaders.ACCEPT, headers.accept() == null ? "*/*" : headers.accept());
@@ -82,7 +78,7 @@ final class Transport implements AutoCloseable {
         }
         Watchdog.Guard guard = watchdog.guard(limit, request::cancel);
         try (guard) {
-            ClassicHttpResponse response = ServerResponse.open(client, target, request);
+            ClassicHttpResponse response = ServerResponse.open(clients.client(via), via, target, request);
             if (guard.isTooLate()) {
                 throw new IOException("cancelled");
             }
@@ -97,53 +93,26 @@ final class Transport implements AutoCloseable {
     }
 
     /** The proxy that this goes through; empty for none. */
-    Optional<ProxySettings> via(RemoteUrl url) {
-        return ProxySettings.via(proxy, url.host());
+    Optional<HttpProxy> via(RemoteUrl url) {
+        return ProxySettings.via(proxies, url);
     }
 
-    private CloseableHttpClient clientFor(RemoteUrl url) {
-        Optional<ProxySettings> via = via(url);
-        if (via.isEmpty()) {
-            return direct();
-        }
-        if (!allowed.allows(url.host(), url.effectivePort())) {
+    private void expectAllowed(RemoteUrl url, Optional<HttpProxy> via) {
+        if (via.isPresent() && !allowed.allows(url.host(), url.effectivePort())) {
             throw new RegistryException(Problem.of(
                             ProblemCode.ADDRESS_FORBIDDEN,
                             url.toString(),
                             "is behind the proxy " + via.get() + ", where the address of host " + url.host()
                                     + " can't be checked")
-                    .hint("List the host in registry.allowedHosts, or in the proxy's nonProxyHosts."));
+                    .hint("List the host in registry.allowedHosts, or in "
+                            + via.get().exceptions() + "."));
         }
-        return through(via.get());
-    }
-
-    private synchronized CloseableHttpClient direct() {
-        if (direct == null) {
-            direct = clients().direct(new CheckedResolver(lookup, allowed));
-        }
-        return direct;
-    }
-
-    private synchronized CloseableHttpClient through(ProxySettings via) {
-        if (proxied == null) {
-            proxied = clients().through(via, new TrustingResolver(lookup));
-        }
-        return proxied;
-    }
-
-    private HttpClients clients() {
-        return HttpClients.of(timing, tls);
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
         watchdog.close();
-        if (direct != null) {
-            direct.close(CloseMode.IMMEDIATE);
-        }
-        if (proxied != null) {
-            proxied.close(CloseMode.IMMEDIATE);
-        }
+        clients.close();
     }
 
     /** A request whose target goes out as it was written: the library's own constructors parse and change it. */

@@ -1,11 +1,9 @@
 package io.github.registryorg.store;
 
-import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.remote.HostBudget;
-import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -17,7 +15,6 @@ import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
@@ -51,7 +48,7 @@ final class BucketClients {
             Duration silence,
             Duration pause) {
         S3ClientBuilder builder = S3Client.builder()
-                .httpClientBuilder(http(settings, silence))
+                .httpClientBuilder(ProxiedHttp.builder(http(silence), settings.proxy()))
                 .credentialsProvider(credentials(settings))
                 .region(region(provider, settings))
                 .forcePathStyle(settings.pathStyle() || provider == BucketProvider.GOOGLE)
@@ -74,21 +71,11 @@ final class BucketClients {
         return builder.build();
     }
 
-    private static Apache5HttpClient.Builder http(BucketSettings settings, Duration silence) {
-        Apache5HttpClient.Builder http = Apache5HttpClient.builder()
+    private static Apache5HttpClient.Builder http(Duration silence) {
+        return Apache5HttpClient.builder()
                 .maxConnections(CONNECTIONS)
                 .connectionTimeout(CONNECTING)
                 .socketTimeout(silence);
-        return settings.proxy() == null ? http : http.proxyConfiguration(proxy(settings.proxy()));
-    }
-
-    private static ProxyConfiguration proxy(ProxySettings proxy) {
-        return ProxyConfiguration.builder()
-                .endpoint(URI.create("http://" + proxy.host() + ":" + proxy.port()))
-                .username(proxy.username())
-                .password(proxy.username() == null ? null : proxy.password())
-                .nonProxyHosts(proxy.direct())
-                .build();
     }
 
     private static AwsCredentialsProvider credentials(BucketSettings settings) {

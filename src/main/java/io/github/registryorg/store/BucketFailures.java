@@ -2,16 +2,20 @@ package io.github.registryorg.store;
 
 import io.github.registryorg.net.ConnectionFailure;
 import io.github.registryorg.net.ConnectionFault;
+import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.problem.Causes;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.problem.RunInterruptedException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -179,6 +183,14 @@ final class BucketFailures {
                                 ? "the response broke off, or is not a response of S3"
                                 : Causes.message(Causes.root(e)))
                 .hint("Check registry.endpoint, registry.region and the network, then run the same command again: it"
-                        + " continues where it stopped.");
+                        + " continues where it stopped."
+                        + (isUnreached(e) ? " " + ProxySettings.ADVICE : ""));
+    }
+
+    /** As in a network that is left through a proxy only. */
+    private static boolean isUnreached(SdkException e) {
+        return Causes.find(e, UnknownHostException.class).isPresent()
+                || Causes.find(e, ConnectTimeoutException.class).isPresent()
+                || Causes.find(e, NoRouteToHostException.class).isPresent();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.registryorg.git.GitAddress;
+import io.github.registryorg.net.HttpProxy;
 import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.problem.Problem;
@@ -104,7 +105,8 @@ class ForgeSearchTest {
     void find_proxyThatRefuses_mattersWhereGitUsesItToo(String address, ForgeKind kind) throws IOException {
         try (RawServer proxy =
                         new RawServer(out -> RawServer.write(out, "HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n"));
-                ApiClient through = new ApiClient(new ProxySettings("127.0.0.1", proxy.port(), "", null, null))) {
+                ApiClient through = new ApiClient(ProxySettings.of(
+                        new HttpProxy("127.0.0.1", proxy.port(), null, null, HttpProxy.Origin.SETTINGS), ""))) {
             ForgeSearch search = new ForgeSearch(through, Map.of());
             GitAddress git = GitAddress.parse("address", address);
             if (kind == null) {
@@ -120,9 +122,16 @@ class ForgeSearchTest {
     @Test
     void find_proxyWhosePasswordIsUnknown_isReported() {
         Problem unknown = Problem.of(ProblemCode.CONFIGURATION_INVALID, "proxy", "the password can't be decrypted");
-        ProxySettings proxy = new ProxySettings("127.0.0.1", 9, "", "user", () -> {
-            throw new RegistryException(unknown);
-        });
+        ProxySettings proxy = ProxySettings.of(
+                new HttpProxy(
+                        "127.0.0.1",
+                        9,
+                        "user",
+                        () -> {
+                            throw new RegistryException(unknown);
+                        },
+                        HttpProxy.Origin.SETTINGS),
+                "");
         try (ApiClient through = new ApiClient(proxy)) {
             GitAddress address = GitAddress.parse("address", "https://git.example/acme/registry");
             assertThatExceptionOfType(RegistryException.class)

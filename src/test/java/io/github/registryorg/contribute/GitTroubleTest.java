@@ -7,6 +7,7 @@ import io.github.registryorg.contribute.Build.Made;
 import io.github.registryorg.contribute.ProposalResult.Outcome;
 import io.github.registryorg.git.GitServer;
 import io.github.registryorg.git.RegistryRepository;
+import io.github.registryorg.net.HttpProxy;
 import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.RegistryException;
@@ -200,7 +201,8 @@ class GitTroubleTest {
     void proxy_thatRefuses_isReportedAsTheProxy(int status, String code, String what) throws IOException {
         try (RawServer proxy =
                 new RawServer(out -> RawServer.write(out, "HTTP/1.1 " + status + " No\r\nContent-Length: 0\r\n\r\n"))) {
-            build.proxy = new ProxySettings("127.0.0.1", proxy.port(), "", null, null);
+            build.proxy = ProxySettings.of(
+                    new HttpProxy("127.0.0.1", proxy.port(), null, null, HttpProxy.Origin.SETTINGS), "");
             build.registry = "https://registry.invalid/acme/registry.git";
 
             assertThat(refused().toString())

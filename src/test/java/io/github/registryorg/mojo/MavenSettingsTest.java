@@ -7,12 +7,16 @@ import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import io.github.registryorg.net.HttpProxy;
 import io.github.registryorg.net.Login;
+import io.github.registryorg.net.ProxySettings;
+import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.maven.rtinfo.RuntimeInformation;
 import org.apache.maven.settings.Proxy;
 import org.apache.maven.settings.Server;
@@ -165,9 +169,41 @@ class MavenSettingsTest {
         proxy.setPassword("{broken}");
         settings.addProxy(proxy);
 
-        assertThat(maven().proxy().bypasses("registry.example")).isFalse();
-        assertThat(problem(() -> maven().proxy().password()).toString())
+        HttpProxy used = ProxySettings.via(maven().proxies(), RemoteUrl.parse("https://registry.example/"))
+                .orElseThrow();
+        assertThat(used).hasToString("proxy.example:8080");
+        assertThat(problem(used::password).toString())
                 .contains("proxy office", "no settings-security.xml")
                 .doesNotContain("broken");
+    }
+
+    /** Of several sources, the first that has one. */
+    @Test
+    void proxies_ofSettings_comeBeforeThoseOfTheMachine() {
+        Map<String, String> java = Map.of("https.proxyHost", "java.example");
+        Map<String, String> environment =
+                Map.of("HTTPS_PROXY", "http://environment.example", "HTTP_PROXY", "http://environment.example");
+        RemoteUrl url = RemoteUrl.parse("https://registry.example/");
+        RemoteUrl open = RemoteUrl.parse("http://registry.example/");
+
+        ProxySettings ofMachine = maven().proxies(java::get, environment);
+        assertThat(ProxySettings.via(ofMachine, url).orElseThrow()).hasToString("java.example:443");
+        assertThat(ProxySettings.via(ofMachine, open).orElseThrow()).hasToString("environment.example:80");
+
+        Proxy proxy = new Proxy();
+        proxy.setHost("settings.example");
+        proxy.setNonProxyHosts("*.intra.example");
+        settings.addProxy(proxy);
+        ProxySettings ofSettings = maven().proxies(java::get, environment);
+        assertThat(ProxySettings.via(ofSettings, url).orElseThrow()).hasToString("settings.example:8080");
+        assertThat(ProxySettings.via(ofSettings, open).orElseThrow()).hasToString("settings.example:8080");
+        assertThat(ProxySettings.via(ofSettings, RemoteUrl.parse("https://a.intra.example/")))
+                .isEmpty();
+
+        proxy.setActive(false);
+        settings.flushActiveProxy();
+        assertThat(ProxySettings.via(maven().proxies(java::get, environment), url)
+                        .orElseThrow())
+                .hasToString("java.example:443");
     }
 }

@@ -3,6 +3,7 @@ package io.github.registryorg.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeType;
+import io.github.registryorg.net.HttpProxy;
 import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.problem.Problem;
@@ -165,7 +166,8 @@ class ApiClientTest {
         try (RawServer proxy = new RawServer(
                         out -> RawServer.write(out, "HTTP/1.1 " + status + " No\r\nContent-Length: 0\r\n\r\n"));
                 ApiClient client = new ApiClient(
-                        new ProxySettings("127.0.0.1", proxy.port(), "", null, null),
+                        ProxySettings.of(
+                                new HttpProxy("127.0.0.1", proxy.port(), null, null, HttpProxy.Origin.SETTINGS), ""),
                         Clients.timing(Duration.ofSeconds(20), pauses),
                         Duration.ofMinutes(10))) {
             Problem problem = problem(client, "https://api.acme.ghe.com/x");

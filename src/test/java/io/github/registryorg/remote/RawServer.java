@@ -80,7 +80,7 @@ public final class RawServer implements AutoCloseable {
         return "http://127.0.0.1:" + port() + path;
     }
 
-    List<String> requestLines() {
+    public List<String> requestLines() {
         return requestLines;
     }
 

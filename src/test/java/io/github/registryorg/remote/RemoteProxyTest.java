@@ -3,6 +3,7 @@ package io.github.registryorg.remote;
 import static io.github.registryorg.remote.Clients.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.registryorg.net.HttpProxy;
 import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class RemoteProxyTest {
 
     private static ProxySettings proxy(LoopbackServer server, String direct) {
-        return new ProxySettings("proxy.test", server.port(), direct, null, null);
+        return ProxySettings.of(
+                new HttpProxy("proxy.test", server.port(), null, null, HttpProxy.Origin.SETTINGS), direct);
     }
 
     @Test
@@ -75,7 +77,8 @@ class RemoteProxyTest {
 
     @Test
     void proxy_unreachable_isReported() {
-        ProxySettings gone = new ProxySettings("proxy.invalid", 3128, "", null, null);
+        ProxySettings gone =
+                ProxySettings.of(new HttpProxy("proxy.invalid", 3128, null, null, HttpProxy.Origin.SETTINGS), "");
         try (RemoteClient client = Clients.through(gone, "store.invalid")) {
             Problem problem = problem(() -> Clients.status(client, "http://store.invalid/x"));
 
@@ -83,15 +86,15 @@ class RemoteProxyTest {
         }
     }
 
-    /** The environment's proxy is not used, for who may be reached through it is the operator's to say. */
     @Test
     void host_unknownWithoutAProxy_isReportedWithWhereToNameOne() {
         try (RemoteClient client = Clients.allowing("store.invalid")) {
             assertThat(problem(() -> Clients.status(client, "http://store.invalid/x"))
                             .hint())
-                    .contains("DNS", "settings.xml (<proxy>)", "HTTPS_PROXY");
+                    .contains("DNS", "settings.xml (<proxy>)", "-Dhttps.proxyHost", "HTTPS_PROXY");
         }
-        ProxySettings gone = new ProxySettings("proxy.invalid", 3128, "", null, null);
+        ProxySettings gone =
+                ProxySettings.of(new HttpProxy("proxy.invalid", 3128, null, null, HttpProxy.Origin.SETTINGS), "");
         try (RemoteClient client = Clients.through(gone, "store.invalid")) {
             assertThat(problem(() -> Clients.status(client, "http://store.invalid/x"))
                             .hint())
@@ -113,13 +116,15 @@ class RemoteProxyTest {
             }
         };
         try (LoopbackServer server = LoopbackServer.start(login)) {
-            ProxySettings right = new ProxySettings("proxy.test", server.port(), "", "me", () -> "secret");
+            ProxySettings right = ProxySettings.of(
+                    new HttpProxy("proxy.test", server.port(), "me", () -> "secret", HttpProxy.Origin.SETTINGS), "");
             try (RemoteClient client = Clients.through(right, "store.invalid")) {
                 assertThat(Clients.status(client, "http://store.invalid/x")).isEqualTo(401);
                 assertThat(server.exchanges())
                         .noneMatch(exchange -> exchange.getRequestHeaders().containsKey("Authorization"));
             }
-            ProxySettings wrong = new ProxySettings("proxy.test", server.port(), "", "me", () -> "guess");
+            ProxySettings wrong = ProxySettings.of(
+                    new HttpProxy("proxy.test", server.port(), "me", () -> "guess", HttpProxy.Origin.SETTINGS), "");
             try (RemoteClient client = Clients.through(wrong, "store.invalid")) {
                 assertThat(Clients.status(client, "http://store.invalid/x")).isEqualTo(407);
             }

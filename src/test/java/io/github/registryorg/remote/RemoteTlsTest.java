@@ -4,6 +4,7 @@ import static io.github.registryorg.remote.Clients.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.registryorg.net.AllowedHosts;
+import io.github.registryorg.net.HttpProxy;
 import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -159,7 +160,10 @@ class RemoteTlsTest {
     void connection_throughAProxy_isATunnel() throws IOException {
         try (Tunnel proxy = new Tunnel(server.port());
                 RemoteClient client = Clients.trusting(
-                        trusting, new ProxySettings("proxy.test", proxy.port(), "", null, null), "store.test")) {
+                        trusting,
+                        ProxySettings.of(
+                                new HttpProxy("proxy.test", proxy.port(), null, null, HttpProxy.Origin.SETTINGS), ""),
+                        "store.test")) {
             assertThat(Clients.status(client, "https://store.test/x")).isEqualTo(204);
             assertThat(proxy.asked).containsExactly("CONNECT store.test:443 HTTP/1.1");
         }

@@ -3,6 +3,7 @@ package io.github.registryorg.store;
 import static io.github.registryorg.store.Blobs.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.registryorg.net.HttpProxy;
 import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.BlobAddress;
@@ -75,7 +76,8 @@ class BucketFaultsTest {
     @Test
     void proxy_thatIsBypassed_isNotUsed() {
         BucketSettings direct = server.settings();
-        ProxySettings absent = new ProxySettings("127.0.0.1", 1, "LocalHost|127.*", null, null);
+        ProxySettings absent = ProxySettings.of(
+                new HttpProxy("127.0.0.1", 1, null, null, HttpProxy.Origin.SETTINGS), "LocalHost|127.*");
         BucketSettings proxied = new BucketSettings(
                 direct.region(),
                 direct.endpoint(),
