@@ -53,6 +53,7 @@ public final class GitRemote {
     private final GitAddress address;
     private final @Nullable Login login;
     private final Backoff backoff;
+    private final Advertisement advertisement = new Advertisement();
     private final GitWeb web;
     private final SshProgram ssh;
     private final ServerDeadline deadline;
@@ -76,8 +77,8 @@ public final class GitRemote {
         this.address = address;
         this.login = login;
         this.backoff = backoff;
-        this.web = new GitWeb(address, proxy);
-        this.ssh = new SshProgram(environment);
+        this.web = new GitWeb(address, advertisement, proxy);
+        this.ssh = new SshProgram(environment, advertisement);
         this.deadline = new ServerDeadline(backoff.longest());
         // here the library is its own server, and that one sends no single directories
         this.isPartial = !address.scheme().equals("file");
@@ -287,7 +288,7 @@ public final class GitRemote {
             try {
                 return deadline.spendOn(call::run, ssh::end);
             } catch (IOException e) {
-                if (web.isOfSha256()) {
+                if (advertisement.isOfSha256()) {
                     throw Failures.of(ObjectFormat.unreadable(address.toString()), e);
                 }
                 if (isPartial && cantFilter(e)) {

@@ -2,14 +2,11 @@ package io.github.registryorg.git;
 
 import io.github.registryorg.net.HttpProxy;
 import io.github.registryorg.net.ProxySettings;
-import java.io.ByteArrayOutputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.jgit.transport.http.HttpConnection;
@@ -25,18 +22,19 @@ final class GitWeb implements HttpConnectionFactory {
 
     private static final int BAD_REQUEST = 400;
 
-    /** Bytes at whose beginning a server lists what it can do. */
-    private static final int CAPABILITIES = 4_096;
-
     private final GitAddress address;
+    private final Advertisement advertisement;
     private final @Nullable ProxySettings proxies;
     private volatile int status;
     private volatile @Nullable String retryAfter;
-    private volatile boolean isOfSha256;
 
-    /** @param proxies null for none */
-    GitWeb(GitAddress address, @Nullable ProxySettings proxies) {
+    /**
+     * @param advertisement watches the responses
+     * @param proxies null for none
+     */
+    GitWeb(GitAddress address, Advertisement advertisement, @Nullable ProxySettings proxies) {
         this.address = address;
+        this.advertisement = advertisement;
         this.proxies = proxies;
     }
 
@@ -47,11 +45,6 @@ final class GitWeb implements HttpConnectionFactory {
 
     Optional<String> retryAfter() {
         return Optional.ofNullable(retryAfter);
-    }
-
-    /** Whether the server has said that its objects have sha256: it ends the connection when the library asks on. */
-    boolean isOfSha256() {
-        return isOfSha256;
     }
 
     void forget() {
@@ -103,26 +96,7 @@ final class GitWeb implements HttpConnectionFactory {
 
         @Override
         public InputStream getInputStream() throws IOException {
-            return new FilterInputStream(super.getInputStream()) {
-                private final ByteArrayOutputStream begin = new ByteArrayOutputStream();
-
-                @Override
-                public int read() throws IOException {
-                    byte[] one = new byte[1];
-                    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-                }
-
-                @Override
-                public int read(byte[] buffer, int offset, int length) throws IOException {
-                    int count = in.read(buffer, offset, length);
-                    if (count > 0 && begin.size() < CAPABILITIES) {
-                        begin.write(buffer, offset, count);
-                        isOfSha256 = isOfSha256
-                                || begin.toString(StandardCharsets.ISO_8859_1).contains("object-format=sha256");
-                    }
-                    return count;
-                }
-            };
+            return advertisement.watch(super.getInputStream());
         }
 
         @Override

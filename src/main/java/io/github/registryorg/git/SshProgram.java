@@ -2,6 +2,8 @@ package io.github.registryorg.git;
 
 import io.github.registryorg.work.ExternalProgram;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +21,15 @@ import org.jspecify.annotations.Nullable;
 final class SshProgram extends SshSessionFactory {
 
     private final @Nullable String command;
+    private final Advertisement advertisement;
     private final Set<Process> running = ConcurrentHashMap.newKeySet();
 
-    /** @param environment {@code GIT_SSH_COMMAND}, as for git itself */
-    SshProgram(Map<String, String> environment) {
+    /**
+     * @param environment {@code GIT_SSH_COMMAND}, as for git itself
+     * @param advertisement watches the responses
+     */
+    SshProgram(Map<String, String> environment, Advertisement advertisement) {
+        this.advertisement = advertisement;
         this.command = environment.get("GIT_SSH_COMMAND");
     }
 
@@ -80,7 +87,7 @@ final class SshProgram extends SshSessionFactory {
             Process started = new ExternalProgram(command(address, remote), environment).start();
             process = started;
             running.add(started);
-            return started;
+            return new Watched(started);
         }
 
         @Override
@@ -88,6 +95,48 @@ final class SshProgram extends SshSessionFactory {
             if (process != null) {
                 end(process);
             }
+        }
+    }
+
+    /** The program, with its output watched. */
+    private final class Watched extends Process {
+
+        private final Process program;
+        private final InputStream output;
+
+        Watched(Process program) {
+            this.program = program;
+            this.output = advertisement.watch(program.getInputStream());
+        }
+
+        @Override
+        public InputStream getInputStream() {
+            return output;
+        }
+
+        @Override
+        public OutputStream getOutputStream() {
+            return program.getOutputStream();
+        }
+
+        @Override
+        public InputStream getErrorStream() {
+            return program.getErrorStream();
+        }
+
+        @Override
+        public int waitFor() throws InterruptedException {
+            return program.waitFor();
+        }
+
+        @Override
+        public int exitValue() {
+            return program.exitValue();
+        }
+
+        @Override
+        public void destroy() {
+            end(program);
         }
     }
 }

@@ -162,19 +162,32 @@ class GitTroubleTest {
 
     /** Newer forges offer them; their ids are longer than those that are known here. */
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void repository_withSha256Objects_isReportedBeforeAnythingIsPushed(boolean web) {
+    @ValueSource(strings = {"http", "file", "ssh", "ssh of protocol 0"})
+    void repository_withSha256Objects_isReportedBeforeAnythingIsPushed(String way) {
         registry.run("init", "-q", "--bare", "--object-format=sha256", "--initial-branch=main", "../long.git");
         registry.run("--git-dir=../long.git", "config", "http.receivepack", "true");
         String tree = registry.run("--git-dir=../long.git", "hash-object", "-w", "-t", "tree", "/dev/null");
         String commit = registry.run("--git-dir=../long.git", "commit-tree", "-m", "Begin", tree.strip());
         registry.run("--git-dir=../long.git", "update-ref", "refs/heads/main", commit.strip());
-        build.registry =
-                web ? server.url("long.git") : root.resolve("long.git").toUri().toString();
+        Path directory = root.resolve("long.git");
+        Path asked = root.resolve("asked");
+        build.registry = switch (way) {
+            case "http" -> server.url("long.git");
+            case "file" -> directory.toUri().toString();
+            default -> "ssh://git@registry.example" + directory;
+        };
+        // as a server would run it
+        build.environment = Map.of(
+                "GIT_SSH_COMMAND",
+                (way.equals("ssh") ? "" : "unset GIT_PROTOCOL; ") + "there() { echo \"$2\" >> '" + asked
+                        + "'; eval \"$2\"; }; there");
 
         assertThat(refused().toString())
-                .startsWith("UNSUPPORTED ")
+                .startsWith("UNSUPPORTED " + build.registry + ": ")
                 .contains("is a git repository with sha256 objects", "--object-format=sha1");
+        if (way.startsWith("ssh")) {
+            assertThat(asked).content().contains("upload-pack").doesNotContain("receive-pack");
+        }
         assertThat(server.requests()).noneMatch(request -> request.contains("receive-pack"));
     }
 
