@@ -1,28 +1,17 @@
 package io.github.registryorg.remote;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.registryorg.net.ConnectionFailure;
 import io.github.registryorg.net.ConnectionFault;
 import io.github.registryorg.net.Login;
 import io.github.registryorg.net.LoopbackName;
 import io.github.registryorg.net.RemoteUrl;
-import io.github.registryorg.oci.Json;
-import io.github.registryorg.oci.JsonFault;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
-import io.github.registryorg.problem.RunInterruptedException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,15 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RegistrySession {
 
-    private static final int MAX_TOKEN_SIZE = 256 * 1024;
-    private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]+");
-
     private final RemoteClient client;
     private final RemoteUrl registry;
-    private final String subject;
-    private final String scope;
-    private final Supplier<Optional<Login>> logins;
-    private @Nullable Optional<Login> login;
+    private final RegistryUser user;
+    private final TokenServer tokens;
     private @Nullable String authorization;
     private boolean isUnaskedTried;
     /** Whether something was read without a login. */
@@ -53,24 +37,19 @@ public final class RegistrySession {
      * @param logins used only if the registry requires a login
      */
     public RegistrySession(RemoteClient client, RemoteUrl registry, String host, String repository, Logins logins) {
-        this.client = client;
-        this.registry = registry;
-        this.subject = host + "/" + repository;
-        this.scope = "repository:" + repository + ":pull";
-        this.logins = () -> logins.find(host, repository);
+        this(client, registry, new RegistryUser(host, repository, logins), "repository:" + repository + ":pull");
     }
 
-    private RegistrySession(RemoteClient client, RemoteUrl registry, String host, Logins logins) {
+    private RegistrySession(RemoteClient client, RemoteUrl registry, RegistryUser user, String scope) {
         this.client = client;
         this.registry = registry;
-        this.subject = host + "/";
-        this.scope = "registry:catalog:*";
-        this.logins = () -> logins.find(host, "");
+        this.user = user;
+        this.tokens = new TokenServer(client, registry, scope, user);
     }
 
     /** The part of the API that is about no repository. */
     public static RegistrySession ofRegistry(RemoteClient client, RemoteUrl registry, String host, Logins logins) {
-        return new RegistrySession(client, registry, host, logins);
+        return new RegistrySession(client, registry, new RegistryUser(host, "", logins), "registry:catalog:*");
     }
 
     /**
@@ -106,27 +85,12 @@ public final class RegistrySession {
         if (response.status() != 403 || !response.url().origin().equals(registry.origin())) {
             return response.unexpected();
         }
-        return new RegistryException(Problem.of(
-                        ProblemCode.DENIED,
-                        subject,
-                        known().map(user -> "may not be read by " + user + " (403)")
-                                .orElse("may not be read without a login (403)"))
-                .because(response.message().map(this::withoutSecret).orElse(null))
-                .hint(known().isPresent() ? checkLogin() : howToLogIn()));
+        return user.denied(response.message());
     }
 
     /** What to do where something may be there for users only, a sentence. */
     public String howToLogIn() {
-        return "Log in (docker login " + host() + "), or name a user in settings.xml: a <server> whose <id> is "
-                + host() + ".";
-    }
-
-    private String checkLogin() {
-        return "Check its rights and its password, or log in again (docker login " + host() + ").";
-    }
-
-    private String host() {
-        return subject.substring(0, subject.indexOf('/'));
+        return user.howToLogIn();
     }
 
     /** Sends a request, and where that is refused once more, with what opens the registry. */
@@ -157,7 +121,7 @@ public final class RegistrySession {
         }
         try (RemoteResponse refused = second) {
             replace(opening, sent);
-            throw refused(refused.message());
+            throw user.refused(refused.message());
         }
     }
 
@@ -191,7 +155,7 @@ public final class RegistrySession {
 
     /** What a login gives without a challenge: by that of the root, else the password itself; once. */
     private synchronized Optional<String> unasked() {
-        if (isUnaskedTried || login().isEmpty()) {
+        if (isUnaskedTried || user.login().isEmpty()) {
             return Optional.empty();
         }
         isUnaskedTried = true;
@@ -202,14 +166,14 @@ public final class RegistrySession {
             }
         }
         boolean isSafe = registry.scheme().equals("https") || LoopbackName.isExact(registry.host());
-        return login().filter(known -> isSafe).flatMap(RegistrySession::header);
+        return isSafe ? user.authorization() : Optional.empty();
     }
 
     private Challenge challenge(RemoteResponse refused, Optional<String> message) {
         List<String> headers = refused.headers("WWW-Authenticate").toList();
         return Challenge.of(headers)
                 .orElseThrow(() -> new RegistryException(
-                        Problem.of(ProblemCode.UNAUTHORIZED, subject, "does not exist, or is not public (401)")
+                        Problem.of(ProblemCode.UNAUTHORIZED, user.subject(), "does not exist, or is not public (401)")
                                 .because("the registry names no login that is known here, WWW-Authenticate: "
                                         + (headers.isEmpty() ? "(none)" : schemes(headers))
                                         + message.map(text -> ", and says: " + text)
@@ -251,149 +215,9 @@ public final class RegistrySession {
 
     private String authorize(Challenge challenge, Optional<String> message) {
         boolean isBasic = challenge.scheme().equals("basic");
-        if (isBasic || hasLogin(Login.Kind.REGISTRY_TOKEN)) {
-            return login().flatMap(RegistrySession::header).orElseThrow(() -> refused(message));
+        if (isBasic || user.has(Login.Kind.REGISTRY_TOKEN)) {
+            return user.authorization().orElseThrow(() -> user.refused(message));
         }
-        return "Bearer " + token(challenge);
-    }
-
-    private boolean hasLogin(Login.Kind kind) {
-        return login().filter(known -> known.kind() == kind).isPresent();
-    }
-
-    /** What a login sends without a token server; empty where it can't do without. */
-    private static Optional<String> header(Login login) {
-        return switch (login.kind()) {
-            case PASSWORD -> Optional.of(basic(login));
-            case REGISTRY_TOKEN ->
-                TOKEN.matcher(login.secret()).matches() ? Optional.of("Bearer " + login.secret()) : Optional.empty();
-            case IDENTITY_TOKEN -> Optional.empty();
-        };
-    }
-
-    /** Looked for once, and only where the registry wants one. */
-    private Optional<Login> login() {
-        if (login == null) {
-            login = logins.get();
-        }
-        return login;
-    }
-
-    private static String basic(Login login) {
-        byte[] text = (login.username() + ":" + login.secret()).getBytes(StandardCharsets.UTF_8);
-        return "Basic " + Base64.getEncoder().encodeToString(text);
-    }
-
-    private String token(Challenge challenge) {
-        RemoteUrl realm = realm(challenge.parameter("realm").orElse(""));
-        String service = challenge
-                .parameter("service")
-                .map(name -> "service=" + encoded(name) + "&")
-                .orElse("");
-        String query = service + "scope=" + encoded(scope);
-        try (RemoteResponse response = askTokenServer(realm, query)) {
-            if (response.status() == 401 || response.status() == 403) {
-                throw refused(response.message());
-            }
-            if (response.status() != 200) {
-                throw atTokenServer(response.unexpected());
-            }
-            return read(response);
-        }
-    }
-
-    private RemoteResponse askTokenServer(RemoteUrl realm, String query) {
-        try {
-            return hasLogin(Login.Kind.IDENTITY_TOKEN) ? refresh(realm, query) : ask(realm, query);
-        } catch (RunInterruptedException e) {
-            throw e;
-        } catch (RegistryException e) {
-            throw atTokenServer(e);
-        }
-    }
-
-    private static RegistryException atTokenServer(RegistryException e) {
-        return new RegistryException(
-                e.problem(), new ConnectionFailure(ConnectionFault.TOKEN_SERVER, "at the token server", e));
-    }
-
-    private RemoteResponse ask(RemoteUrl realm, String query) {
-        RemoteUrl url = RemoteUrl.parse(realm.text() + (realm.hasQuery() ? "&" : "?") + query);
-        return client.get(
-                url,
-                new RequestHeaders(
-                        null, null, login().map(RegistrySession::basic).orElse(null)));
-    }
-
-    private RemoteResponse refresh(RemoteUrl realm, String query) {
-        return client.post(
-                realm,
-                "grant_type=refresh_token&client_id=registry-maven-plugin&" + query + "&refresh_token="
-                        + encoded(login().orElseThrow().secret()));
-    }
-
-    private String read(RemoteResponse response) {
-        try (InputStream body = response.body()) {
-            JsonNode json = Json.readObject(body.readNBytes(MAX_TOKEN_SIZE));
-            String token = json.path("token").asText(json.path("access_token").asText(""));
-            if (TOKEN.matcher(token).matches()) {
-                return token;
-            }
-            throw useless("returns no token");
-        } catch (JsonFault e) {
-            throw useless("returns no token");
-        } catch (IOException e) {
-            throw useless("breaks off: " + e.getMessage());
-        }
-    }
-
-    /** The token server, which the registry names: not one to which a password would travel in the open. */
-    private RemoteUrl realm(String text) {
-        RemoteUrl realm;
-        try {
-            realm = RemoteUrl.parse(text);
-        } catch (RegistryException e) {
-            throw useless("can't be used, since its address " + e.problem().what());
-        }
-        if (registry.scheme().equals("https") && !realm.scheme().equals("https")) {
-            throw useless("can't be used, since its address is not https");
-        }
-        return realm;
-    }
-
-    private RegistryException useless(String what) {
-        return new RegistryException(
-                Problem.of(ProblemCode.UNAUTHORIZED, subject, "the token server that the registry names " + what)
-                        .hint("Check the registry."));
-    }
-
-    /** A server may repeat what it was sent. */
-    private String withoutSecret(String message) {
-        return known().map(Login::secret)
-                .filter(secret -> !secret.isEmpty())
-                .map(secret -> message.replace(secret, "…"))
-                .orElse(message);
-    }
-
-    /** @param message in which the registry or its token server says why */
-    private RegistryException refused(Optional<String> message) {
-        Optional<String> said = message.map(this::withoutSecret);
-        return new RegistryException(known().map(user -> Problem.of(
-                                ProblemCode.UNAUTHORIZED, subject, "may not be read by " + user)
-                        .because("the registry refused that login for it (401)"
-                                + said.map(text -> ", and says: " + text).orElse(""))
-                        .hint(checkLogin()))
-                .orElseGet(() -> Problem.of(ProblemCode.UNAUTHORIZED, subject, "does not exist, or is not public (401)")
-                        .because(said.orElse(null))
-                        .hint("Check the name. " + howToLogIn())));
-    }
-
-    /** The login, where one was looked for and found. */
-    private synchronized Optional<Login> known() {
-        return login == null ? Optional.empty() : login;
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        return "Bearer " + tokens.token(challenge);
     }
 }
