@@ -57,12 +57,17 @@ public final class ServeMojo extends StoreMojo {
                 storeAccess());
         StaticRegistry registry = new StaticRegistry();
         warn(registry.findings(request));
-        try (LocalServer server = registry.serve(
-                        request, (method, path, status) -> getLog().debug(method + " " + path + " " + status));
-                ShutdownHook hook = new ShutdownHook(new Thread(server::close, "registry-serve-end"))) {
-            getLog().info("Serving " + request.site() + " at http://" + server.address() + "/ until Ctrl-C.");
-            registry.examples(request, server.address()).forEach(command -> getLog().info("  " + command.command()));
-            new CountDownLatch(1).await();
+        try (LocalServer server =
+                registry.serve(request, (method, path, status) -> getLog().debug(method + " " + path + " " + status))) {
+            ShutdownHook.during(
+                    () -> {
+                        getLog().info("Serving " + request.site() + " at http://" + server.address()
+                                + "/ until Ctrl-C.");
+                        registry.examples(request, server.address())
+                                .forEach(command -> getLog().info("  " + command.command()));
+                        new CountDownLatch(1).await();
+                    },
+                    new Thread(server::close, "registry-serve-end"));
         } catch (InterruptedException e) {
             throw new RunInterruptedException("", "serving was interrupted", e);
         }

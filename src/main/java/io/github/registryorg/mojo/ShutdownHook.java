@@ -1,21 +1,36 @@
 package io.github.registryorg.mojo;
 
 /**
- * Runs a thread where the JVM ends before this is closed. Without the end of it, each goal that ran in a JVM for many
- * builds would leave a thread behind, and all that this one knows.
- *
- * @param thread not started
+ * What is done where the JVM ends before some work does. It is forgotten with the end of the work: otherwise each goal that
+ * ran in a JVM for many builds would leave a thread behind, with all that this one knows.
  */
-record ShutdownHook(Thread thread) implements AutoCloseable {
+final class ShutdownHook {
 
-    ShutdownHook {
-        Runtime.getRuntime().addShutdownHook(thread);
+    private ShutdownHook() {}
+
+    /** Work that waits. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws InterruptedException;
     }
 
-    @Override
-    public void close() {
+    /**
+     * Does the work.
+     *
+     * @param end run where the JVM ends meanwhile
+     */
+    static void during(Work work, Thread end) throws InterruptedException {
+        Runtime.getRuntime().addShutdownHook(end);
         try {
-            Runtime.getRuntime().removeShutdownHook(thread);
+            work.run();
+        } finally {
+            forget(end);
+        }
+    }
+
+    private static void forget(Thread end) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(end);
         } catch (IllegalStateException e) {
             // the JVM is ending, and the thread runs or has run
         }

@@ -126,15 +126,16 @@ public final class ProxySettings {
 
     private static Optional<Route> ofEnvironment(String scheme, Map<String, String> environment) {
         DirectHosts direct = DirectHosts.ofNoProxy(
-                variable("no_proxy", environment).map(environment::get).orElse(""));
+                variable("no_proxy", environment).map(Map.Entry::getValue).orElse(""));
         return variable(scheme + "_proxy", environment)
-                .map(name -> Route.of(direct, () -> HttpProxy.parse(name, environment.get(name))));
+                .map(proxy -> Route.of(direct, () -> HttpProxy.parse(proxy.getKey(), proxy.getValue())));
     }
 
-    /** The name of the one that is set, in upper case or else in lower case. */
-    private static Optional<String> variable(String name, Map<String, String> environment) {
+    /** The variable that is set, in upper case or else in lower case. */
+    private static Optional<Map.Entry<String, String>> variable(String name, Map<String, String> environment) {
         return Stream.of(name.toUpperCase(Locale.ROOT), name)
-                .filter(one -> !environment.getOrDefault(one, "").isBlank())
+                .map(one -> Map.entry(one, environment.getOrDefault(one, "")))
+                .filter(variable -> !variable.getValue().isBlank())
                 .findFirst();
     }
 
