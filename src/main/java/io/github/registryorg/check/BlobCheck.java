@@ -91,7 +91,7 @@ public final class BlobCheck implements Check {
             Location note = Location.of(repository.layout().note(manifest));
             urls.forEach(url -> addUrl(WantedBlob.atUrl(subject, blob, format, url, note)));
         } else if (blob.isForeign()) {
-            blob.urls().forEach(url -> addUrl(WantedBlob.atUrl(subject, blob, format, url, at)));
+            blob.urls().forEach(url -> addUrl(WantedBlob.foreign(subject, blob, format, url, at)));
         } else {
             bases.forEach(base -> add(WantedBlob.inStore(subject, blob, format, base, at)));
         }

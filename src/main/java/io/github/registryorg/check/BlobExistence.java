@@ -117,18 +117,26 @@ public final class BlobExistence {
 
     private static void unreadable(int order, WantedBlob blob, Problem cause, GroupedFindings findings) {
         boolean closed = cause.code() == ProblemCode.UNAUTHORIZED || cause.code() == ProblemCode.DENIED;
-        findings.unreadable(order, blob, cause, closed ? unverified(cause, blob) : placed(cause, blob));
+        boolean elsewhere = blob.kind() == WantedBlob.Kind.FOREIGN && cause.code() == ProblemCode.IO_FAILED;
+        findings.unreadable(order, blob, cause, closed || elsewhere ? unverified(cause, blob) : placed(cause, blob));
     }
 
-    /** Without credentials existence cannot be verified; a later run with credentials has to. */
+    /**
+     * Without credentials existence cannot be verified; a later run with credentials has to. Who contributes a foreign
+     * layer can do nothing about the server that has it, which need not be reachable from here.
+     */
     private static Problem unverified(Problem problem, WantedBlob blob) {
         return Problem.of(
                         ProblemCode.BLOB_UNVERIFIED,
                         blob.subject(),
                         blob.digest() + " can't be looked for at " + blob.address())
-                .because(problem.what())
-                .hint("Validate again where the store can be read (registry.storeMap names the bucket behind a base),"
-                        + " before the site is deployed. Readers without a key can't pull it.")
+                .because(problem.what() + (problem.cause() == null ? "" : ": " + problem.cause()))
+                .hint(
+                        blob.kind() == WantedBlob.Kind.FOREIGN
+                                ? "It is a foreign layer, which clients fetch from this URL of its manifest: where the URL"
+                                        + " doesn't respond, they can't pull the image."
+                                : "Validate again where the store can be read (registry.storeMap names the bucket behind"
+                                        + " a base), before the site is deployed. Readers without a key can't pull it.")
                 .at(blob.location());
     }
 

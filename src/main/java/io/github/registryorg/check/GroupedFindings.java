@@ -97,7 +97,8 @@ final class GroupedFindings {
                 .filter(bucket -> ofBucket)
                 .ifPresent(bucket -> failuresOfBuckets.merge(bucket, new Failures(1, cause), Failures::plus));
         unreadable
-                .computeIfAbsent(cause.code() + " " + place(blob, cause), none -> new ArrayList<>())
+                .computeIfAbsent(
+                        problem.code() + " " + cause.code() + " " + place(blob, cause), none -> new ArrayList<>())
                 .add(new Finding(order, blob, cause, problem));
     }
 

@@ -29,7 +29,10 @@ record WantedBlob(
     /** Where and how a blob is named. */
     enum Kind {
         IN_STORE,
+        /** At a URL that the registry's metadata names. */
         AT_URL,
+        /** At a URL of its manifest, which someone else keeps (image specification, "Non-distributable layers"). */
+        FOREIGN,
         LEGACY
     }
 
@@ -42,6 +45,10 @@ record WantedBlob(
 
     static WantedBlob atUrl(String subject, Descriptor blob, LayerFormat format, String url, Location location) {
         return new WantedBlob(subject, blob.digest().toString(), blob.size(), url, Kind.AT_URL, format, location);
+    }
+
+    static WantedBlob foreign(String subject, Descriptor blob, LayerFormat format, String url, Location location) {
+        return new WantedBlob(subject, blob.digest().toString(), blob.size(), url, Kind.FOREIGN, format, location);
     }
 
     static WantedBlob ofLegacy(String subject, String digest, long size, String url, Location location) {

@@ -17,6 +17,8 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.remote.LoopbackServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -258,14 +260,69 @@ class BlobExistenceTest {
     @Test
     void foreignLayer_checked_isRequestedAtItsUrls() {
         files.put("/base", "foreign files");
-        String type = "application/vnd.oci.image.layer.nondistributable.v1.tar+gzip";
-        String layer =
-                ManifestText.with(descriptor(type, "foreign files"), "urls", "[\"" + server.url("/base") + "\"]");
-        String image = ManifestText.image(Sample.ARM64_CONFIG).replace("[]", "[" + layer + "]");
-        registry().content("acme/app", image);
+        registry().content("acme/app", imageWithForeignLayer(server.url("/base")));
 
         Findings.ofBlobs(root, false, HOST).assertNone();
         assertThat(server.requests()).containsExactly("HEAD /base");
+    }
+
+    /** An image with a foreign layer at this URL. */
+    private String imageWithForeignLayer(String url) {
+        String type = "application/vnd.oci.image.layer.nondistributable.v1.tar+gzip";
+        String layer = ManifestText.with(descriptor(type, "foreign files"), "urls", "[\"" + url + "\"]");
+        return ManifestText.image(Sample.ARM64_CONFIG).replace("[]", "[" + layer + "]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void foreignLayer_whoseUrlGivesNoResponse_isAWarning(boolean deep) throws IOException {
+        String url;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            url = "http://127.0.0.1:" + free.getLocalPort() + "/base";
+        }
+        String image = imageWithForeignLayer(url);
+        registry().content("acme/app", image);
+
+        Findings found = Findings.ofBlobs(root, deep, HOST);
+
+        found.assertOnly(
+                ProblemCode.BLOB_UNVERIFIED,
+                "acme/app@" + digest(image),
+                digestFile("acme/app", digest(image)),
+                digest("foreign files") + " can't be looked for at " + url);
+        assertThat(found.problems().get(0).cause()).contains("the connection was refused");
+        assertThat(found.problems().get(0).hint())
+                .isEqualTo(
+                        "It is a foreign layer, which clients fetch from this URL of its manifest: where the URL doesn't"
+                                + " respond, they can't pull the image.");
+    }
+
+    @Test
+    void foreignLayer_thatItsServerHasNot_isAnError() {
+        registry().content("acme/app", imageWithForeignLayer(server.url("/base")));
+
+        assertThat(Findings.ofBlobs(root, false, HOST).problems())
+                .extracting(Problem::code)
+                .containsExactly(ProblemCode.BLOB_UNKNOWN);
+    }
+
+    @Test
+    void ownBlob_onTheServerOfAForeignLayer_isAnErrorAllTheSame() throws IOException {
+        String host;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            host = "http://127.0.0.1:" + free.getLocalPort();
+        }
+        registry()
+                .content("acme/app", imageWithForeignLayer(host + "/base"))
+                .note(
+                        "acme/app",
+                        digest(Sample.ARM64),
+                        "urls:",
+                        "  " + digest(Sample.ARM64_CONFIG) + ": [\"" + host + "/config\"]");
+
+        assertThat(Findings.ofBlobs(root, false, HOST).problems())
+                .extracting(Problem::code)
+                .containsExactly(ProblemCode.IO_FAILED, ProblemCode.BLOB_UNVERIFIED);
     }
 
     @Test
