@@ -72,6 +72,11 @@ public final class ContributionDirectory {
         return startsAfresh ? EMPTY : new DirectoryTree(path);
     }
 
+    /** The manifest of this digest as an earlier run has left it; empty where it is absent or broken. */
+    public Optional<byte[]> kept(RepositoryName repository, Digest digest) {
+        return kept(repository, digest, RawManifest.MAX_SIZE);
+    }
+
     /** The bytes of this digest as an earlier run has left them; empty where they are absent or broken. */
     Optional<byte[]> kept(RepositoryName repository, Digest digest, int limit) {
         try {

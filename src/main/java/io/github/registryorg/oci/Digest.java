@@ -7,7 +7,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param hex the hash in lower-case hexadecimal digits, of the algorithm's length
  */
 public record Digest(DigestAlgorithm algorithm, String hex) implements Reference, Comparable<Digest> {
+
+    private static final List<String> COSIGN_SUFFIXES = List.of(".sig", ".att", ".sbom");
 
     private static final boolean[] HEX = new boolean['f' + 1];
 
@@ -79,10 +80,20 @@ public record Digest(DigestAlgorithm algorithm, String hex) implements Reference
      */
     public List<Tag> cosignTags() {
         return algorithm == DigestAlgorithm.SHA256
-                ? Stream.of(".sig", ".att", ".sbom")
+                ? COSIGN_SUFFIXES.stream()
                         .map(suffix -> new Tag(algorithm.id() + "-" + hex + suffix))
                         .toList()
                 : List.of();
+    }
+
+    /** The digest that has this one among its {@link #cosignTags}; empty where none has. */
+    public static Optional<Digest> ofCosignTag(Tag tag) {
+        return COSIGN_SUFFIXES.stream()
+                .filter(tag.name()::endsWith)
+                .map(suffix -> tag.name().substring(0, tag.name().length() - suffix.length()))
+                .flatMap(name -> tryParse(name.replaceFirst("-", ":")).stream())
+                .filter(digest -> digest.cosignTags().contains(tag))
+                .findFirst();
     }
 
     /** The first characters, as people quote them. */

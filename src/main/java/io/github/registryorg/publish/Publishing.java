@@ -78,9 +78,7 @@ public final class Publishing implements AutoCloseable {
     public PublishPlan plan(Image image) {
         List<Tag> tags = request.tags().of(image.root().manifest());
         tags.forEach(Publishing::checkTag);
-        ContributionDirectory directory = request.startsAfresh()
-                ? ContributionDirectory.startedAfresh(request.contribution())
-                : ContributionDirectory.addedTo(request.contribution());
+        ContributionDirectory directory = directory(image, tags);
         Contribution contribution = new Contribution(directory, request.repository());
         Map<Digest, byte[]> configs = configs(image, contribution);
         List<Blob> blobs = image.blobs().stream()
@@ -94,6 +92,21 @@ public final class Publishing implements AutoCloseable {
         // what is wrong with metadata is wrong already, and nothing has been uploaded yet
         inspect(directory.with(draft(plan))).orThrow();
         return plan;
+    }
+
+    /**
+     * An image starts the contribution of its build. A signature, or anything else that is about an image which an earlier
+     * build has published there, belongs to the same contribution: without the image nobody could use it.
+     */
+    private ContributionDirectory directory(Image image, List<Tag> tags) {
+        ContributionDirectory added = ContributionDirectory.addedTo(request.contribution());
+        boolean isAboutKept = Stream.concat(
+                        tags.stream().flatMap(tag -> Digest.ofCosignTag(tag).stream()),
+                        image.root().manifest().subject().map(Descriptor::digest).stream())
+                .anyMatch(subject -> added.kept(request.repository(), subject).isPresent());
+        return request.startsAfresh() && !isAboutKept
+                ? ContributionDirectory.startedAfresh(request.contribution())
+                : added;
     }
 
     /** The blobs → the store. */

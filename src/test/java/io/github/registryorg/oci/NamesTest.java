@@ -7,6 +7,7 @@ import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -186,5 +187,22 @@ class NamesTest {
             assertThat(type.isManifest()).isTrue();
         }
         assertThat(MediaType.OCI_CONFIG.isManifest()).isFalse();
+    }
+
+    @Test
+    void cosignTag_ofADigest_leadsBackToIt() {
+        Digest digest = Digest.parse("sha256:" + HEX);
+
+        assertThat(digest.cosignTags())
+                .extracting(Tag::name)
+                .containsExactly("sha256-" + HEX + ".sig", "sha256-" + HEX + ".att", "sha256-" + HEX + ".sbom");
+        assertThat(digest.cosignTags()).allMatch(tag -> Digest.ofCosignTag(tag).equals(Optional.of(digest)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"latest", ".sig", "sha256-x.sig", "sha256-HEX", "sha256-HEX.sig.sig", "sha512-HEXHEX.sig"})
+    void tag_ofNoDigestsSignature_leadsToNone(String tag) {
+        assertThat(Tag.tryParse(tag.replace("HEX", HEX)).flatMap(Digest::ofCosignTag))
+                .isEmpty();
     }
 }

@@ -33,6 +33,11 @@ public final class LayoutFixture {
         put("oci-layout", "{\"imageLayoutVersion\":\"1.0.0\"}");
     }
 
+    /** The content of another, with no manifest listed yet. */
+    public LayoutFixture(LayoutFixture content) {
+        files.putAll(content.files);
+    }
+
     /** Adds content under its digest. */
     public Descriptor blob(MediaType mediaType, byte[] content) {
         return blob(DigestAlgorithm.SHA256, mediaType, content);
