@@ -4,17 +4,23 @@ import gg.jte.html.escape.Escape;
 import gg.jte.output.StringOutput;
 import java.util.List;
 import org.commonmark.Extension;
+import org.commonmark.ext.autolink.AutolinkExtension;
+import org.commonmark.ext.footnotes.FootnotesExtension;
+import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.ext.task.list.items.TaskListItemsExtension;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Markdown of strangers (CommonMark with tables) as HTML that is safe to put into a page, in bounded time and memory.
+ * Markdown of strangers as HTML that is safe to put into a page, in bounded time and memory: CommonMark with what GitHub
+ * adds to it, which are tables, strikethrough, task lists, addresses that are links by themselves, and footnotes.
  *
  * <p>Headings start at {@code h2}, below the page's own. Links lead to absolute {@code http}, {@code https} and
- * {@code mailto} addresses; relative ones, which mean files beside the Markdown and not pages, leave their text. Images
- * are loaded by {@code https} only. HTML in the Markdown passes the same sanitizer.
+ * {@code mailto} addresses, and to headings, footnotes and ids of the same text ({@code #how-to-begin}); relative ones,
+ * which mean files beside the Markdown and not pages, leave their text. Images are loaded by {@code https} only. HTML in
+ * the Markdown passes the same sanitizer.
  */
 public final class Markdown {
 
@@ -24,19 +30,26 @@ public final class Markdown {
     /** Some Markdown grows a thousandfold: one long reference used by many links, or rows of a wide table. */
     private static final int MAX_HTML_LENGTH = 8 * MAX_LENGTH;
 
-    /** Parsing takes a step for each closing bracket and each image that is still open before it. */
+    /** Parsing takes a step for each closing bracket and each link or image that is still open before it. */
     private static final long MAX_BRACKET_STEPS = 20_000_000;
 
     private static final int MAX_DEPTH = 40;
 
-    private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
+    private static final List<Extension> EXTENSIONS = List.of(
+            TablesExtension.create(),
+            StrikethroughExtension.create(),
+            TaskListItemsExtension.create(),
+            AutolinkExtension.create(),
+            FootnotesExtension.create());
     private static final Parser PARSER = Parser.builder()
             .extensions(EXTENSIONS)
             .maxOpenBlockParsers(MAX_DEPTH)
             .maxInlineNesting(MAX_DEPTH)
             .build();
-    private static final HtmlRenderer RENDERER =
-            HtmlRenderer.builder().extensions(EXTENSIONS).build();
+    private static final HtmlRenderer RENDERER = HtmlRenderer.builder()
+            .extensions(EXTENSIONS)
+            .attributeProviderFactory(context -> new HeadingIds())
+            .build();
 
     private Markdown() {}
 
@@ -78,19 +91,20 @@ public final class Markdown {
     /** An upper bound, by paragraph: brackets of one mean nothing to another. */
     private static long bracketSteps(String markdown) {
         long steps = 0;
-        long images = 0;
+        long open = 0;
         boolean emptyLine = true;
         for (int i = 0; i < markdown.length(); i++) {
             char c = markdown.charAt(i);
             if (c == '\n') {
-                images = emptyLine ? 0 : images;
+                open = emptyLine ? 0 : open;
                 emptyLine = true;
             } else if (c != ' ' && c != '\t' && c != '\r') {
                 emptyLine = false;
                 if (c == ']') {
-                    steps += images;
-                } else if (c == '[' && i > 0 && markdown.charAt(i - 1) == '!') {
-                    images++;
+                    steps += open;
+                } else if (c == '[') {
+                    // it may be escaped, and so may be what closes it: it is never taken for closed
+                    open++;
                 }
             }
         }

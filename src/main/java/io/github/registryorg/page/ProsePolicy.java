@@ -1,7 +1,9 @@
 package io.github.registryorg.page;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.owasp.html.AttributePolicy;
 import org.owasp.html.Handler;
 import org.owasp.html.HtmlPolicyBuilder;
@@ -12,10 +14,22 @@ import org.owasp.html.PolicyFactory;
 /** Which elements, attributes and addresses of strangers may be in a page. */
 final class ProsePolicy {
 
-    private static final AttributePolicy ABSOLUTE = (element, attribute, value) -> {
-        String lower = value.strip().toLowerCase(Locale.ROOT);
+    /** Of the ids in prose: no page has such ids itself, so that prose can neither take one nor link to one. */
+    static final String ID_PREFIX = "user-content-";
+
+    private static final Pattern ID = Pattern.compile("[^\\s\\p{Cntrl}]{1,255}");
+
+    private static final AttributePolicy PREFIXED =
+            (element, attribute, value) -> ID.matcher(value).matches() ? ID_PREFIX + value : null;
+
+    private static final AttributePolicy ABSOLUTE_OR_WITHIN = (element, attribute, value) -> {
+        String stripped = value.strip();
+        String lower = stripped.toLowerCase(Locale.ROOT);
+        if (lower.startsWith("#") && ID.matcher(lower.substring(1)).matches()) {
+            return "#" + ID_PREFIX + stripped.substring(1);
+        }
         return lower.startsWith("https://") || lower.startsWith("http://") || lower.startsWith("mailto:")
-                ? value.strip()
+                ? stripped
                 : null;
     };
 
@@ -29,11 +43,30 @@ final class ProsePolicy {
             .allowElements("p", "div", "br", "hr", "blockquote", "pre", "ul", "ol", "li", "dl", "dt", "dd")
             .allowElements("em", "strong", "b", "i", "s", "del", "ins", "sub", "sup", "code", "kbd", "samp", "var")
             .allowElements("details", "summary", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td")
-            .allowElements("a", "img", "abbr", "q", "cite", "small", "mark")
+            .allowElements("a", "img", "abbr", "q", "cite", "small", "mark", "section")
+            .allowElements(ProsePolicy::checkboxOrNothing, "input")
             .allowUrlProtocols("http", "https", "mailto")
-            .allowAttributes("href")
-            .matching(ABSOLUTE)
+            .allowAttributes("id")
+            .matching(PREFIXED)
+            .globally()
+            .allowAttributes("name")
+            .matching(PREFIXED)
             .onElements("a")
+            .allowAttributes("href")
+            .matching(ABSOLUTE_OR_WITHIN)
+            .onElements("a")
+            .allowAttributes("aria-label")
+            .matching(Pattern.compile("Back to reference [0-9-]{1,20}"))
+            .onElements("a")
+            .allowAttributes("class")
+            .matching(true, "footnotes")
+            .onElements("section")
+            .allowAttributes("type")
+            .matching(true, "checkbox")
+            .onElements("input")
+            .allowAttributes("checked")
+            .matching(true, "", "checked")
+            .onElements("input")
             .allowAttributes("src")
             .matching(SECURE)
             .onElements("img")
@@ -57,6 +90,11 @@ final class ProsePolicy {
             .toFactory();
 
     private ProsePolicy() {}
+
+    /** The attributes are those that are left: a type is that of a checkbox. */
+    private static @Nullable String checkboxOrNothing(String element, List<String> attributes) {
+        return attributes.contains("type") ? element : null;
+    }
 
     /**
      * What is left of {@code html}.

@@ -3,7 +3,9 @@ package io.github.registryorg.page;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.owasp.html.HtmlStreamEventReceiver;
 
 /** Gives sanitized prose the shape that a page needs: its place among the headings, and what helps every reader. */
@@ -13,10 +15,18 @@ final class ProseReceiver implements HtmlStreamEventReceiver {
     private static final List<String> SCROLL =
             List.of("class", "scroll", "tabindex", "0", "role", "region", "aria-label", "Table");
 
+    /** An item of a task list: nothing that can be filled in, whatever the prose says. */
+    private static final List<String> NOT_DONE =
+            List.of("type", "checkbox", "disabled", "disabled", "aria-label", "Not done");
+
+    private static final List<String> DONE =
+            List.of("type", "checkbox", "checked", "checked", "disabled", "disabled", "aria-label", "Done");
+
     /** The levels, as written, of the headings that the current one is under. */
     private final Deque<Integer> outline = new ArrayDeque<>();
 
     private final Deque<String> openHeadings = new ArrayDeque<>();
+    private final Set<String> ids = new HashSet<>();
 
     private final HtmlStreamEventReceiver page;
 
@@ -39,7 +49,11 @@ final class ProseReceiver implements HtmlStreamEventReceiver {
         if (element.equals("table")) {
             page.openTag("div", SCROLL);
         }
-        page.openTag(isHeading(element) ? openHeading(element) : element, attributesOf(element, attributes));
+        if (element.equals("input")) {
+            page.openTag(element, attributes.contains("checked") ? DONE : NOT_DONE);
+        } else {
+            page.openTag(isHeading(element) ? openHeading(element) : element, attributesOf(element, attributes));
+        }
     }
 
     @Override
@@ -55,14 +69,23 @@ final class ProseReceiver implements HtmlStreamEventReceiver {
         page.text(PlainText.visible(text));
     }
 
-    private static List<String> attributesOf(String element, List<String> attributes) {
+    private List<String> attributesOf(String element, List<String> attributes) {
         List<String> changed = new ArrayList<>(attributes.size() + 6);
         boolean described = false;
+        boolean identified = false;
         for (int i = 0; i < attributes.size(); i += 2) {
             String name = attributes.get(i);
+            String value = PlainText.visible(attributes.get(i + 1));
             described |= name.equals("alt");
-            changed.add(name.equals("align") ? "class" : name);
-            changed.add(PlainText.visible(attributes.get(i + 1)));
+            if (name.equals("id") || name.equals("name")) {
+                // a link finds the first of a name, and HTML has each once
+                if (!identified && ids.add(value)) {
+                    identified = true;
+                    changed.addAll(List.of("id", value));
+                }
+            } else {
+                changed.addAll(List.of(name.equals("align") ? "class" : name, value));
+            }
         }
         switch (element) {
             case "pre" -> changed.addAll(List.of("tabindex", "0"));

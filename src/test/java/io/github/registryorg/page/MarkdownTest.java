@@ -69,7 +69,8 @@ class MarkdownTest {
             strings = {
                 "docs/guide.md",
                 "../other",
-                "#section",
+                "#",
+                "docs/guide.md#section",
                 "/path",
                 "//evil.example/",
                 "https:evil",
@@ -130,6 +131,11 @@ class MarkdownTest {
                 "<video autoplay onplay=alert(1)><source src=x></video>",
                 "<details open ontoggle=alert(1)>x</details>",
                 "<marquee onstart=alert(1)>x</marquee>",
+                "<input type=text name=a value=b autofocus><input type=image src=https://evil.example/a.png>",
+                "<input type=submit formaction=https://evil.example><input type=file checked=type>",
+                "<input checked=type><input checked>",
+                "<section class=masthead aria-label=x></section><a aria-label='Sign in' href=https://evil.example>x</a>",
+                "<a name=pull></a><h2 id=tags>x</h2><div id=user-content-x>y</div><b id='a b'>z</b>",
                 "</section></main></body></html><script>alert(1)</script>",
                 "`<script>alert(1)</script>`",
                 "    <script>alert(1)</script>",
@@ -178,8 +184,98 @@ class MarkdownTest {
                         "class",
                         "role",
                         "aria-label",
-                        "scope");
+                        "scope",
+                        "id");
         assertThat(Xhtml.values(html, "class")).isSubsetOf("scroll", "left", "center", "right");
+        assertThat(Xhtml.values(html, "aria-label")).isSubsetOf("Table");
+        assertThat(Xhtml.values(html, "id")).allMatch(id -> id.startsWith("user-content-"));
+    }
+
+    @Test
+    void strikethrough_rendered_isDeleted() {
+        assertThat(Markdown.toHtml("~~old~~ ~older~ new ~~~"))
+                .isEqualTo("<p><del>old</del> <del>older</del> new ~~~</p>\n");
+    }
+
+    @Test
+    void taskList_rendered_hasBoxesThatNobodyCanTick() {
+        assertThat(Markdown.toHtml("- [ ] open\n- [x] closed\n- [y] neither\n"))
+                .isEqualTo("<ul><li><input type=\"checkbox\" disabled=\"disabled\" aria-label=\"Not done\" /> open</li>"
+                        + "<li><input type=\"checkbox\" checked=\"checked\" disabled=\"disabled\" aria-label=\"Done\" />"
+                        + " closed</li><li>[y] neither</li></ul>\n");
+    }
+
+    @Test
+    void input_inHtml_isABoxOfATaskListOrNothing() {
+        assertThat(Markdown.toHtml("a <input type='checkbox' name='x' autofocus='' checked> b"))
+                .isEqualTo(
+                        "<p>a <input type=\"checkbox\" checked=\"checked\" disabled=\"disabled\" aria-label=\"Done\" />"
+                                + " b</p>\n");
+        assertThat(Markdown.toHtml("a <input type='text' checked='type'><input checked='type'> b"))
+                .isEqualTo("<p>a  b</p>\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://acme.example/docs?a=b, https://acme.example/docs?a=b",
+        "http://acme.example/, http://acme.example/",
+        "www.acme.example, http://www.acme.example",
+        "docs@acme.example, mailto:docs@acme.example",
+    })
+    void address_inText_isALink(String text, String address) {
+        Document html = Xhtml.parseFragment(Markdown.toHtml("See " + text + ", please."));
+
+        assertThat(Xhtml.values(html, "href")).containsExactly(address);
+        assertThat(Xhtml.values(html, "rel")).containsExactly("nofollow noopener");
+        assertThat(html.getDocumentElement().getTextContent().strip()).isEqualTo("See " + text + ", please.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"`https://acme.example`", "javascript://acme.example/%0aalert(1)", "ftp://acme.example"})
+    void address_inCodeOrOfAnotherScheme_isNoLink(String text) {
+        assertThat(Markdown.toHtml(text)).doesNotContain("href");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "# How to begin; how-to-begin",
+                "# Run `app --help`, *now*!; run-app---help-now",
+                "# Über uns 日本; über-uns-日本",
+                "# Istanbul I; istanbul-i",
+                "# a_b-c  d; a_b-c--d",
+                "# [Link](https://x.example) text; link-text",
+            })
+    void heading_rendered_hasTheIdOfItsWords(String markdown, String id) {
+        assertThat(Xhtml.values(Xhtml.parseFragment(Markdown.toHtml(markdown)), "id"))
+                .containsExactly("user-content-" + id);
+    }
+
+    @Test
+    void headings_ofEqualWords_haveDifferentIds() {
+        Document html = Xhtml.parseFragment(Markdown.toHtml("# a\n# a-1\n# a\n# a\n# !\n"));
+
+        assertThat(Xhtml.values(html, "id"))
+                .containsExactly("user-content-a", "user-content-a-1", "user-content-a-2", "user-content-a-3");
+    }
+
+    @Test
+    void link_toAHeading_leadsToItsId() {
+        assertThat(Markdown.toHtml("[below](#how-to-begin) <a href=\"#x\">x</a><a name=\"x\"></a><b id='x'>y</b>\n"))
+                .isEqualTo("<p><a href=\"#user-content-how-to-begin\" rel=\"nofollow noopener\">below</a> "
+                        + "<a href=\"#user-content-x\" rel=\"nofollow noopener\">x</a>"
+                        + "<a id=\"user-content-x\"></a><b>y</b></p>\n");
+    }
+
+    @Test
+    void footnote_rendered_leadsThereAndBack() {
+        assertThat(Markdown.toHtml("A note.[^1]\n\n[^1]: Of it.\n"))
+                .isEqualTo("<p>A note.<sup><a href=\"#user-content-fn-1\" id=\"user-content-fnref-1\""
+                        + " rel=\"nofollow noopener\">1</a></sup></p>\n<section class=\"footnotes\">\n<ol>"
+                        + "<li id=\"user-content-fn-1\">\n<p>Of it. <a href=\"#user-content-fnref-1\""
+                        + " aria-label=\"Back to reference 1\" rel=\"nofollow noopener\">↩</a></p>\n</li></ol>\n"
+                        + "</section>\n");
     }
 
     @ParameterizedTest

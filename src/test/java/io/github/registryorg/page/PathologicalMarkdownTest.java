@@ -40,6 +40,8 @@ class PathologicalMarkdownTest {
     static Stream<Arguments> refused() {
         return Stream.of(
                 repeated("links in open images", "![[]()"),
+                repeated("links in open links", "[[a]()"),
+                repeated("lines of open links", "[a\n" + "b](\n"),
                 repeated("small images", "![](https://a)"),
                 arguments("giant reference", giantReference()),
                 arguments("wide table", wideTable()));
@@ -72,6 +74,28 @@ class PathologicalMarkdownTest {
                         repeated("blocks", "<div>\n"),
                         repeated("closing tags", "</b></p></a>"),
                         repeated("autolinks", "<https://a"),
+                        repeated("addresses", "https://a.b "),
+                        repeated("addresses without spaces", "https://a"),
+                        repeated("schemes", "a:"),
+                        repeated("slashes", "://"),
+                        repeated("hosts", "www."),
+                        repeated("mail addresses", "a@a."),
+                        repeated("mail domains", "@a-"),
+                        repeated("open brackets in an address", "http://a(("),
+                        repeated("tildes", "~"),
+                        repeated("deleted", "~~a ~b "),
+                        repeated("tasks", "- [ ] a\n"),
+                        repeated("nested tasks", "- [x] - [ ] "),
+                        repeated("footnotes", "[^1]"),
+                        arguments("references to one footnote", "[^1] ".repeat(20_000) + "\n\n[^1]: a\n"),
+                        arguments("a long footnote", "[^1]\n\n[^1]: " + "a [^1] ".repeat(10_000)),
+                        arguments("footnotes of footnotes", footnotesOfFootnotes()),
+                        repeated("definitions of footnotes", "[^a]: "),
+                        repeated("lines of definitions", "[^a]: b\n"),
+                        repeated("equal headings", "# a\n"),
+                        arguments("numbered headings", numberedHeadings()),
+                        repeated("ids", "<b id=a>"),
+                        repeated("names", "<a name=a></a>"),
                         repeated("entities", "&#x202e;"),
                         repeated("ampersands", "&"),
                         repeated("spaces", " "),
@@ -96,6 +120,23 @@ class PathologicalMarkdownTest {
     private static String backticks() {
         StringBuilder text = new StringBuilder();
         IntStream.range(1, 700).forEach(i -> text.append('a').append("`".repeat(i)));
+        return text.toString();
+    }
+
+    private static String footnotesOfFootnotes() {
+        StringBuilder text = new StringBuilder("[^0]\n\n");
+        IntStream.range(0, 8_000)
+                .forEach(i -> text.append("[^")
+                        .append(i)
+                        .append("]: a [^")
+                        .append(i + 1)
+                        .append("]\n\n"));
+        return text.toString();
+    }
+
+    private static String numberedHeadings() {
+        StringBuilder text = new StringBuilder();
+        IntStream.range(0, 12_000).forEach(i -> text.append("# a-").append(i).append("\n# a\n"));
         return text.toString();
     }
 
