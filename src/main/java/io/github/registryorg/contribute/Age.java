@@ -1,10 +1,9 @@
 package io.github.registryorg.contribute;
 
 import io.github.registryorg.metadata.OciTag;
-import io.github.registryorg.metadata.Timestamp;
+import io.github.registryorg.oci.Timestamp;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Which of two images is the newer one, as far as that can be known. */
 enum Age {
@@ -39,19 +38,12 @@ enum Age {
                 return NEWER;
             }
         }
-        Optional<Instant> created = instant(image.ownCreated());
-        Optional<Instant> otherCreated = instant(other.ownCreated());
+        Optional<Instant> created = Timestamp.ofAge(image.ownCreated()).map(Timestamp::instant);
+        Optional<Instant> otherCreated = Timestamp.ofAge(other.ownCreated()).map(Timestamp::instant);
         if (created.isEmpty() || otherCreated.isEmpty()) {
             return UNKNOWN;
         }
         int order = created.get().compareTo(otherCreated.get());
         return order < 0 ? OLDER : order > 0 ? NEWER : UNKNOWN;
-    }
-
-    private static Optional<Instant> instant(@Nullable String text) {
-        return Optional.ofNullable(text)
-                .flatMap(Timestamp::tryParse)
-                .filter(time -> !time.isConstant())
-                .map(Timestamp::instant);
     }
 }

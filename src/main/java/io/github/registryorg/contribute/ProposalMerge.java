@@ -10,6 +10,7 @@ import io.github.registryorg.metadata.RegistrySettings;
 import io.github.registryorg.metadata.RepositoryPage;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Tag;
+import io.github.registryorg.oci.Timestamp;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -18,7 +19,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -261,12 +261,20 @@ final class ProposalMerge {
     private static Problem older(String subject, OciTag offered, OciTag known) {
         String what = "stays at " + known.digest().abbreviated() + ", since "
                 + offered.digest().abbreviated() + " is older";
-        String cause = Objects.equals(offered.created(), known.created())
-                ? "its revision " + offered.revision() + " comes before " + known.revision()
-                : "created " + offered.created() + ", and not " + known.created();
+        String cause = isCreatedBefore(offered, known)
+                ? "created " + offered.created() + ", and not " + known.created()
+                : "its revision " + offered.revision() + " comes before " + known.revision();
         return Problem.of(ProblemCode.TAG_OLDER, subject, what)
                 .because(cause)
                 .hint("To move it back, set -Dregistry.rollback.");
+    }
+
+    private static boolean isCreatedBefore(OciTag offered, OciTag known) {
+        Optional<Timestamp> latest = Timestamp.ofAge(known.ownCreated());
+        return Timestamp.ofAge(offered.ownCreated())
+                .filter(created -> latest.isPresent()
+                        && created.instant().isBefore(latest.get().instant()))
+                .isPresent();
     }
 
     private static Problem superseded(MetadataPath.TagFile name, Digest merged) {

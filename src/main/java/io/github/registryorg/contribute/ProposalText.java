@@ -3,6 +3,7 @@ package io.github.registryorg.contribute;
 import io.github.registryorg.git.GitPerson;
 import io.github.registryorg.metadata.OciTag;
 import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.oci.Timestamp;
 import io.github.registryorg.problem.ByteCount;
 import io.github.registryorg.problem.Problem;
 import java.util.ArrayList;
@@ -145,9 +146,10 @@ final class ProposalText {
         Optional.ofNullable(tag.source())
                 .flatMap(source -> MarkdownText.link("source", revisionPage(source, tag.revision())))
                 .ifPresent(parts::add);
-        if (tag.created() != null) {
-            parts.add("created " + MarkdownText.code(tag.created()));
-        }
+        // a constant is no time of creation, and would look like one
+        Optional.ofNullable(tag.created())
+                .filter(created -> Timestamp.ofAge(created).isPresent())
+                .ifPresent(created -> parts.add("created " + MarkdownText.code(created)));
         return parts.isEmpty()
                 ? Stream.empty()
                 : Stream.of(MarkdownText.code(tag.tag().name()) + ": " + String.join(", ", parts));

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param published when the tag came to name this digest, RFC 3339; null where unknown
  * @param yanked why it should no longer be used; null where nothing is wrong with it
  * @param downloads where its bytes can be fetched without a client; may be empty
+ * @param recipes files that it was built from, which the site serves; may be empty
  */
 public record TagView(
         String tag,
@@ -29,7 +30,8 @@ public record TagView(
         boolean isCreatedDoubtful,
         @Nullable String published,
         @Nullable String yanked,
-        List<WebLink> downloads) {
+        List<WebLink> downloads,
+        List<RecipeLink> recipes) {
 
     private static final int MAX_SHOWN = 12;
 
@@ -45,6 +47,7 @@ public record TagView(
         published = PlainText.line(published, 40);
         yanked = PlainText.line(yanked, 300);
         downloads = List.copyOf(downloads);
+        recipes = List.copyOf(recipes);
     }
 
     /** The first platforms: an index may claim thousands. */
@@ -65,6 +68,16 @@ public record TagView(
     /** How many downloads are not shown. */
     public int moreDownloads() {
         return downloads.size() - shownDownloads().size();
+    }
+
+    /** The first recipes: a directory may have thousands. */
+    public List<RecipeLink> shownRecipes() {
+        return first(recipes);
+    }
+
+    /** How many recipes are not shown. */
+    public int moreRecipes() {
+        return recipes.size() - shownRecipes().size();
     }
 
     /** Whether {@link #size} is in bytes. */

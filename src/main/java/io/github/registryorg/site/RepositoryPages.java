@@ -14,14 +14,16 @@ import io.github.registryorg.metadata.OciTag;
 import io.github.registryorg.metadata.Repository;
 import io.github.registryorg.metadata.RepositoryPage;
 import io.github.registryorg.metadata.TagRecord;
-import io.github.registryorg.metadata.Timestamp;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
+import io.github.registryorg.oci.Timestamp;
 import io.github.registryorg.page.PullCommand;
+import io.github.registryorg.page.RecipeLink;
 import io.github.registryorg.page.RepositoryView;
 import io.github.registryorg.page.TagView;
 import io.github.registryorg.page.WebLink;
+import io.github.registryorg.tree.Endpoint;
 import io.github.registryorg.tree.ServedManifest;
 import io.github.registryorg.tree.SingularityApi;
 import java.util.ArrayList;
@@ -210,6 +212,7 @@ public final class RepositoryPages {
                     tag.ownCreated() == null,
                     tag.published(),
                     repository.note(tag.digest()).yankedReason(),
+                    List.of(),
                     List.of());
         }
         LegacyTag tag = (LegacyTag) record;
@@ -225,7 +228,16 @@ public final class RepositoryPages {
                 null,
                 tag.layers().stream()
                         .flatMap(layer -> WebLink.tryParse(layer.url()).stream())
+                        .toList(),
+                repository.recipes(tag).stream()
+                        .map(recipe -> new RecipeLink(recipe, recipePath(repository.name(), tag.tag(), recipe)))
                         .toList());
+    }
+
+    /** From the repository's page, which may be below any path. */
+    private static String recipePath(RepositoryName repository, Tag tag, String recipe) {
+        String path = new Endpoint.LegacyRecipe(repository, tag, recipe).path();
+        return path.substring((repository + "/").length());
     }
 
     private static @Nullable String age(@Nullable String created) {

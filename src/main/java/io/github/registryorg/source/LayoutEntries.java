@@ -11,12 +11,11 @@ import io.github.registryorg.oci.Platform;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.ReadableIndex;
 import io.github.registryorg.oci.Tag;
+import io.github.registryorg.oci.Timestamp;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -257,14 +256,11 @@ final class LayoutEntries {
     /** When an image was built, by its config, or that of the first image of an index. */
     private @Nullable Instant created(Descriptor descriptor) {
         Descriptor first = layout.children(descriptor).stream().findFirst().orElse(descriptor);
-        try {
-            return layout.config(first, descriptor.digest().toString())
-                    .map(ImageConfig::created)
-                    .map(created -> OffsetDateTime.parse(created).toInstant())
-                    .orElse(null);
-        } catch (DateTimeParseException unknown) {
-            return null;
-        }
+        return layout.config(first, descriptor.digest().toString())
+                .map(ImageConfig::created)
+                .flatMap(Timestamp::ofAge)
+                .map(Timestamp::instant)
+                .orElse(null);
     }
 
     /**

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The text for reviewers names all changes, and has no markup from elsewhere. */
 class ProposalTextTest {
@@ -20,6 +22,10 @@ class ProposalTextTest {
     private static final String REVISION = "3f2a9c0000000000000000000000000000000000";
 
     private static OciTag tag(String name, long size, String platform, String revision, String source) {
+        return tag(name, size, platform, revision, source, "2026-11-20T10:11:12Z");
+    }
+
+    private static OciTag tag(String name, long size, String platform, String revision, String source, String created) {
         return new OciTag(
                 Tag.parse(name),
                 new MediaType("application/vnd.oci.image.index.v1+json"),
@@ -27,7 +33,7 @@ class ProposalTextTest {
                 size,
                 List.of(platform, "linux/arm64"),
                 null,
-                "2026-11-20T10:11:12Z",
+                created,
                 null,
                 revision,
                 "1.4.2",
@@ -70,6 +76,17 @@ class ProposalTextTest {
                 .startsWith("Update acme/app: latest\n\nacme/app:latest moves to sha256:")
                 .endsWith("\nRegistry-Pushed-By: A <a@b>\nRegistry-Run: https://github.com/acme/app/actions/runs/77\n"
                         + "Signed-off-by: A <a@b>\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0001-01-01T00:00:00Z", "1970-01-01T00:00:00Z", "1980-01-01T00:00:01Z"})
+    void constantTime_ofATag_isNotShown(String created) {
+        OciTag tag = tag("1.0", 1, "linux/amd64", REVISION, null, created);
+
+        assertThat(text(Map.of(), new ProposedTag(APP, null, tag, Age.UNKNOWN, new LayerDifference(0, 1, 1, 0, 0)))
+                        .body())
+                .contains("revision `" + REVISION + "`")
+                .doesNotContain("created");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.registryorg.oci.ImageConfig;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.Tag;
+import io.github.registryorg.oci.Timestamp;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

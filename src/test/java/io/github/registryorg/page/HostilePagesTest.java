@@ -47,7 +47,7 @@ class HostilePagesTest {
                             || attribute.getName().equals("style")
                             || attribute.getName().equals("autofocus"));
             assertThat(Xhtml.values(page, "href"))
-                    .allMatch(href -> href.matches("(https?://|#|\\./|\\.\\./|/|acme/|tags/).*"));
+                    .allMatch(href -> href.matches("(https?://|#|\\./|\\.\\./|/|acme/|tags/|manifests/).*"));
             assertThat(Xhtml.values(page, "src")).allMatch(src -> src.contains("-/assets/"));
             assertThat(new String(content, StandardCharsets.UTF_8))
                     .doesNotContainPattern("[\u202A-\u202E\u2066-\u2069\u2028\\x00-\\x08\\x0B-\\x1F\uFFFE]");
@@ -75,7 +75,8 @@ class HostilePagesTest {
                 true,
                 attack,
                 attack,
-                List.of(link));
+                List.of(link),
+                List.of(new RecipeLink(attack, "manifests/1/Singularity")));
         return pages.repository(new RepositoryView(
                 attack,
                 RepositoryName.parse("acme/app"),

@@ -198,6 +198,7 @@ class PagesTest {
                 false,
                 null,
                 null,
+                List.of(),
                 List.of());
 
         assertThat(text(pages.repository(with(tag))))
@@ -218,6 +219,7 @@ class PagesTest {
                     isDoubtful,
                     null,
                     null,
+                    List.of(),
                     List.of());
             assertThat(text(pages.repository(with(tag))).contains(">doubtful</abbr></small>"))
                     .isEqualTo(isDoubtful);

@@ -110,7 +110,8 @@ final class Samples {
                         null,
                         null,
                         List.of(WebLink.tryParse("https://storage.example.org/busybox/latest.sif?a=1&b=%2F")
-                                .orElseThrow()))),
+                                .orElseThrow()),
+                        List.of(new RecipeLink("Singularity", "manifests/latest/Singularity")))),
                 List.of(),
                 1);
     }
@@ -126,6 +127,7 @@ final class Samples {
                 false,
                 "2026-11-20T10:11:12Z",
                 yanked,
+                List.of(),
                 List.of());
     }
 

@@ -106,4 +106,20 @@ class RepositoryExampleTest {
         tag(SIGNATURE);
         assertThat(examples()).isEmpty();
     }
+
+    @Test
+    void recipe_ofALegacyTag_isLinkedWhereTheSiteHasIt() throws IOException {
+        registry.page("moon/cheese")
+                .file(
+                        "moon/cheese/manifests/old/README.md",
+                        "---\nlayout: manifests/singularity\ndigest: md5:x\nlayers: []\n---\n")
+                .file("moon/cheese/manifests/old/Singularity.gpu", "Bootstrap: docker\n");
+
+        examples();
+
+        Path repository = directory.resolve("site/moon/cheese");
+        assertThat(Files.readString(repository.resolve("index.html")))
+                .contains("<li><a href=\"manifests/old/Singularity.gpu\">Singularity.gpu</a></li>");
+        assertThat(repository.resolve("manifests/old/Singularity.gpu")).hasContent("Bootstrap: docker");
+    }
 }

@@ -450,6 +450,18 @@ class OciLayoutTest {
                         + last.digest() + " (created 2026-11-21T10:00:00Z).");
     }
 
+    @Test
+    void images_ofConstantTimes_areListedWithoutThem() {
+        Descriptor first = built("one", "1970-01-01T00:00:00Z");
+        Descriptor second = built("two", "0001-01-01T00:00:00Z");
+        Descriptor last = built("three", "yesterday");
+        layout.entry(first).entry(second).entry(last);
+
+        assertThat(Problems.of(this::read).hint())
+                .isEqualTo("Choose one, as in oci:layout:" + last.digest() + ". It holds " + first.digest() + ", "
+                        + second.digest() + ", " + last.digest() + ".");
+    }
+
     private Descriptor built(String content, String created) {
         Descriptor layer = layout.blob(MediaType.OCTET_STREAM, content.getBytes(UTF_8));
         Descriptor config = layout.blob(

@@ -197,4 +197,24 @@ class StarterFilesTest {
     private static Map<?, ?> map(Object yaml) {
         return (Map<?, ?>) yaml;
     }
+
+    @Test
+    void imageOfJib_hasTheTimeAndTheRevisionOfItsCommit() {
+        ContainerStarter jib = Starters.container(Recipe.of(List.of("pom.xml")));
+
+        assertThat(jib.snippet())
+                .contains(
+                        "<image.revision>local</image.revision>",
+                        "<creationTime>USE_CURRENT_TIMESTAMP</creationTime>",
+                        "<org.opencontainers.image.source>https://HOST/OWNER/app</org.opencontainers.image.source>",
+                        "<org.opencontainers.image.revision>${image.revision}</org.opencontainers.image.revision>");
+        assertThat(jib.files())
+                .filteredOn(file -> file.path().endsWith(".yml"))
+                .hasSize(3)
+                .allMatch(file -> file.text().contains("commit=$(git rev-parse HEAD)")
+                        && file.text().contains("created=$(git log -1 --format=%cI)")
+                        && file.text()
+                                .contains("package jib:buildTar \"-Djib.container.creationTime=$created\""
+                                        + " \"-Dimage.revision=$commit\""));
+    }
 }

@@ -1,1 +1,3 @@
-mvn -B -ntp package jib:buildTar
+commit=$(git rev-parse HEAD)
+created=$(git log -1 --format=%cI)
+mvn -B -ntp package jib:buildTar "-Djib.container.creationTime=$created" "-Dimage.revision=$commit"

@@ -1,4 +1,4 @@
-package io.github.registryorg.metadata;
+package io.github.registryorg.oci;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.github.registryorg.metadata;
+package io.github.registryorg.oci;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -8,9 +8,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A time as front matter and images have it: RFC 3339, or a date alone, which is a day somewhere on earth.
+ * A time as images and front matter have it: RFC 3339, or a date alone, which is a day somewhere on earth.
  *
  * @param instant of a day, its beginning in UTC
  * @param isDay whether it is a date alone
@@ -37,6 +38,11 @@ public record Timestamp(Instant instant, boolean isDay) {
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** The same where it tells how old something is; empty where {@code text} is null, none, or a constant. */
+    public static Optional<Timestamp> ofAge(@Nullable String text) {
+        return Optional.ofNullable(text).flatMap(Timestamp::tryParse).filter(time -> !time.isConstant());
     }
 
     /**
