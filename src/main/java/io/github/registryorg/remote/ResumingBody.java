@@ -11,20 +11,15 @@ import java.util.regex.Pattern;
 /** The body of a response, which is requested again from where it broke off. Servers without ranges send all of it again. */
 public final class ResumingBody extends InputStream {
 
-    /** Resumes that brought less than is worth it: a server may send a byte each time. */
-    private static final int MAX_RESUMES = 10;
-
-    private static final long WORTH_IT = 1024 * 1024;
     private static final int BUFFER = 64 * 1024;
 
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (?<from>\\d{1,18})-\\d{1,18}/.*");
 
     private final LongFunction<RemoteResponse> again;
     private final OptionalLong length;
+    private final ResumeLimit limit = new ResumeLimit();
     private RemoteResponse response;
     private long position;
-    private long resumedAt;
-    private int resumes;
 
     /**
      * @param response with status 200
@@ -65,9 +60,7 @@ public final class ResumingBody extends InputStream {
     private void resume(IOException failure) throws IOException {
         response.close();
         for (boolean ready = false; !ready; ) {
-            resumes = position - resumedAt < WORTH_IT ? resumes + 1 : 1;
-            resumedAt = position;
-            if (resumes > MAX_RESUMES || Thread.currentThread().isInterrupted()) {
+            if (!limit.allows(position)) {
                 throw failure;
             }
             try {

@@ -62,12 +62,19 @@ public final class Bucket {
         return look.at(path, expected);
     }
 
-    /** Its bytes, not verified; the caller closes the stream. Empty where the object does not exist. */
+    /**
+     * Its bytes, not verified; the caller closes the stream. Where the connection breaks, reading continues behind what has
+     * arrived. Empty where the object does not exist.
+     */
     Optional<InputStream> open(String path) {
         return requests.call("reading", path, () -> {
             try {
-                return Optional.of(requests.client()
-                        .getObject(request -> request.bucket(requests.bucket()).key(requests.key(path))));
+                return Optional.of(new ObjectBody(
+                        requests,
+                        path,
+                        requests.client()
+                                .getObject(request ->
+                                        request.bucket(requests.bucket()).key(requests.key(path)))));
             } catch (NoSuchKeyException e) {
                 return Optional.empty();
             }
