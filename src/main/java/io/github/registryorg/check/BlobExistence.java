@@ -12,6 +12,7 @@ import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.problem.RunInterruptedException;
 import io.github.registryorg.store.BlobStore;
 import io.github.registryorg.store.BlobStores;
+import io.github.registryorg.store.BlobSubject;
 import io.github.registryorg.store.CheckedContent;
 import io.github.registryorg.store.RemoteBlob;
 import io.github.registryorg.work.WorkerThreads;
@@ -141,8 +142,9 @@ public final class BlobExistence {
     }
 
     private static Problem placed(Problem problem, WantedBlob blob) {
-        String what = problem.subject().isEmpty() ? problem.what() : problem.subject() + " " + problem.what();
-        return new Problem(problem.code(), blob.subject(), what, problem.cause(), problem.hint(), blob.location());
+        return BlobSubject.at(blob.subject(), blob.digest(), blob.address())
+                .of(problem)
+                .at(blob.location());
     }
 
     private Optional<Problem> stat(WantedBlob blob) {

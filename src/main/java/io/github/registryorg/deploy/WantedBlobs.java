@@ -8,6 +8,7 @@ import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -106,6 +107,11 @@ final class WantedBlobs {
                 .because(why)
                 .at(item.path())
                 .hint("Make the site again (registry:site).");
+    }
+
+    /** The repository that a blob is of. */
+    RepositoryName repository(String path) {
+        return ((Endpoint.BlobOf) Endpoint.ofFile(path).orElseThrow()).repository();
     }
 
     /** Where a blob is, in order of preference; empty where it is unknown. */

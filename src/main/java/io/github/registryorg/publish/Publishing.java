@@ -113,7 +113,11 @@ public final class Publishing implements AutoCloseable {
     public BlobUploads.Result upload(PublishPlan plan) {
         List<Blob> blobs = plan.image().blobs();
         progress.expected(blobs.stream().mapToLong(Blob::size).sum());
-        return new BlobUploads(store, request.deep(), new Uploading()).put(blobs);
+        String reference = names(plan.image(), plan.tags()).keySet().stream()
+                .sorted()
+                .findFirst()
+                .orElse(request.repository() + "@" + plan.image().root().digest());
+        return new BlobUploads(reference, store, request.deep(), new Uploading()).put(blobs);
     }
 
     /** Metadata of what is in the store → the contribution. */

@@ -2,6 +2,8 @@ package io.github.registryorg.site;
 
 import io.github.registryorg.oci.BlobAddress;
 import io.github.registryorg.oci.Descriptor;
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.tree.Endpoint;
 import java.util.List;
 
 /**
@@ -11,4 +13,10 @@ import java.util.List;
  * @param content what it is
  * @param addresses on the web, in order of preference
  */
-record WantedBlob(String path, Descriptor content, List<BlobAddress> addresses) {}
+record WantedBlob(String path, Descriptor content, List<BlobAddress> addresses) {
+
+    /** The repository that it is of. */
+    RepositoryName repository() {
+        return ((Endpoint.BlobOf) Endpoint.ofFile(path).orElseThrow()).repository();
+    }
+}

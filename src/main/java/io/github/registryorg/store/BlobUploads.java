@@ -20,12 +20,17 @@ public final class BlobUploads {
 
     private static final int MAX_THREADS = 8;
 
+    private final String reference;
     private final WritableBlobStore store;
     private final boolean deep;
     private final Progress progress;
 
-    /** @param deep as {@link WritableBlobStore#put} has it */
-    public BlobUploads(WritableBlobStore store, boolean deep, Progress progress) {
+    /**
+     * @param reference what names the blobs, for problems
+     * @param deep as {@link WritableBlobStore#put} has it
+     */
+    public BlobUploads(String reference, WritableBlobStore store, boolean deep, Progress progress) {
+        this.reference = reference;
         this.store = store;
         this.deep = deep;
         this.progress = progress;
@@ -104,7 +109,7 @@ public final class BlobUploads {
         }
     }
 
-    private static Result collect(Map<Blob, Future<WritableBlobStore.Put>> running) throws InterruptedException {
+    private Result collect(Map<Blob, Future<WritableBlobStore.Put>> running) throws InterruptedException {
         Result result = new Result(0, 0, 0);
         List<Problem> problems = new ArrayList<>();
         for (Map.Entry<Blob, Future<WritableBlobStore.Put>> one : running.entrySet()) {
@@ -114,7 +119,9 @@ public final class BlobUploads {
             } catch (RunInterruptedException e) {
                 throw e;
             } catch (RegistryException e) {
-                problems.addAll(e.problems());
+                BlobSubject blob = BlobSubject.onItsWay(
+                        reference, one.getKey().digest(), store.base().toString());
+                e.problems().forEach(problem -> problems.add(blob.of(problem)));
             }
         }
         if (!problems.isEmpty()) {

@@ -41,10 +41,12 @@ public final class OpenStores implements AutoCloseable {
     /**
      * Brings a blob into a bucket: by the service itself where it has both, otherwise through this machine.
      *
+     * @param reference what names it, for problems
      * @param addresses where it is, in order of preference
      * @param moved hears how many more bytes are there
      */
     public void bring(
+            String reference,
             Descriptor blob,
             List<BlobAddress> addresses,
             Bucket target,
@@ -59,11 +61,12 @@ public final class OpenStores implements AutoCloseable {
             } catch (RunInterruptedException e) {
                 throw e;
             } catch (RegistryException e) {
-                problems.addAll(e.problems());
+                BlobSubject subject = BlobSubject.at(reference, blob.digest().toString(), address.text());
+                e.problems().forEach(problem -> problems.add(subject.of(problem)));
             }
         }
         if (problems.isEmpty()) {
-            problems.add(Problem.of(ProblemCode.BLOB_UNKNOWN, blob.digest().toString(), "is not in any of the stores")
+            problems.add(Problem.of(ProblemCode.BLOB_UNKNOWN, reference, blob.digest() + " is not in any of the stores")
                     .hint("Make the site again (registry:site -Dregistry.host=s3)."));
         }
         throw new RegistryException(problems);

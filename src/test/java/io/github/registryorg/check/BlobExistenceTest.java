@@ -138,7 +138,8 @@ class BlobExistenceTest {
         Findings deep = Findings.ofBlobs(root, true);
         assertThat(deep.problems()).hasSize(1);
         assertThat(deep.problems().get(0).code()).isEqualTo(ProblemCode.DIGEST_INVALID);
-        assertThat(deep.problems().get(0).what()).isEqualTo(digest(Sample.SHARED_LAYER) + " does not match its digest");
+        assertThat(deep.problems().get(0).what())
+                .isEqualTo(digest(Sample.SHARED_LAYER) + " at file:.store does not match its digest");
         assertThat(deep.problems().get(0).cause()).isEqualTo("its content is " + digest(forged));
         assertThat(deep.problems().get(0).hint()).isNotBlank();
         assertThat(deep.problems().get(0).location()).isNotNull();

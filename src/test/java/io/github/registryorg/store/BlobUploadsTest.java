@@ -42,7 +42,7 @@ class BlobUploadsTest {
     }
 
     private BlobUploads uploads() {
-        return new BlobUploads(store, false, BlobUploads.Progress.NONE);
+        return new BlobUploads("acme/app:1.0", store, false, BlobUploads.Progress.NONE);
     }
 
     private static List<Blob> blobs(int count) {
@@ -110,6 +110,16 @@ class BlobUploadsTest {
     }
 
     @Test
+    void failure_ofAnUpload_namesTheImageTheBlobAndTheStore() {
+        Blob blob = failing("layer", () -> {});
+
+        assertThat(Blobs.problem(() -> uploads().put(List.of(blob))).toString())
+                .isEqualTo(
+                        "IO_FAILED acme/app:1.0: " + blob.digest() + " on its way to file:store can't be read: layer is"
+                                + " gone. Run the same command again; if it happens again, check where the blob comes from.");
+    }
+
+    @Test
     void progress_ofUploads_isReported() {
         AtomicLong bytes = new AtomicLong();
         Map<Digest, WritableBlobStore.Put> done = new ConcurrentHashMap<>();
@@ -117,7 +127,7 @@ class BlobUploadsTest {
         Blob large = Blobs.of(new byte[1_000_000]);
         store.put(present, false);
 
-        new BlobUploads(store, false, new BlobUploads.Progress() {
+        new BlobUploads("acme/app:1.0", store, false, new BlobUploads.Progress() {
                     @Override
                     public void read(Blob blob, long count) {
                         bytes.addAndGet(count);
