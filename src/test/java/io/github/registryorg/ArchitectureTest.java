@@ -58,7 +58,7 @@ class ArchitectureTest {
             Map.entry("client", Set.of("host", "tree")),
             Map.entry("page.templates", Set.of("page", "client")),
             Map.entry("page", Set.of("client", "page.templates")),
-            Map.entry("check", Set.of("metadata", "store", "git", "host")),
+            Map.entry("check", Set.of("metadata", "store", "git", "host", "client")),
             Map.entry("publish", Set.of("source", "secret", "store", "remote", "git", "metadata", "check")),
             Map.entry("contribute", Set.of("metadata", "remote", "git")),
             Map.entry("legacy", Set.of("metadata", "store", "remote")),

@@ -12,6 +12,8 @@ import io.github.registryorg.host.Host;
 import io.github.registryorg.metadata.ManifestText;
 import io.github.registryorg.metadata.RegistryDirectory;
 import io.github.registryorg.remote.LoopbackServer;
+import io.github.registryorg.serve.LocalServer;
+import io.github.registryorg.serve.ServeRequest;
 import io.github.registryorg.site.BlobMode;
 import io.github.registryorg.site.SiteRequest;
 import io.github.registryorg.site.SiteResult;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * {@code library://} and {@code shub://} from a host that has nothing but files, of unknown type and without any header:
@@ -268,5 +271,72 @@ class SingularityProtocolsTest {
         registry.blob(".store", IMAGE);
         image("lab/viewer", "2.0");
         assertThat(make("https://acme.github.io/registry").bytes() - once).isGreaterThan(ManifestText.size(IMAGE));
+    }
+
+    private static String sif(String number) {
+        return "#!/usr/bin/env run-singularity\n\0SIF_MAGIC\00001\0" + number + "\0and its content";
+    }
+
+    private void sifImage(String number) {
+        String sif = sif(number);
+        registry.blob(".store", sif);
+        String manifest = MANIFEST.replace(
+                ManifestText.descriptor("application/vnd.sylabs.sif.layer.v1.sif", IMAGE),
+                ManifestText.descriptor("application/vnd.sylabs.sif.layer.v1.sif", sif));
+        image("lab/viewer", "1.0", manifest, ManifestText.size(sif));
+    }
+
+    /** Its file knows the architecture; the client trusts the response. */
+    @ParameterizedTest
+    @CsvSource({"02, amd64, arm64", "04, arm64, amd64", "12, riscv64, amd64"})
+    void serve_ofAnotherArchitecture_is404(String number, String architecture, String other) throws IOException {
+        sifImage(number);
+        make("local", null, BlobMode.COPY);
+        String text = Files.readString(directory.resolve("site/v1/images/lab/viewer:1.0"));
+        assertThat(text).contains("\"arch\":\"" + architecture + "\"");
+        try (LocalServer local = serve()) {
+            LibraryClient client = new LibraryClient("http://" + local.address());
+            assertThat(client.pull("lab/viewer:1.0", architecture))
+                    .isEqualTo(sif(number).getBytes(StandardCharsets.UTF_8));
+            assertThatExceptionOfType(AssertionError.class)
+                    .isThrownBy(() -> client.pull("lab/viewer:1.0", other))
+                    .withMessageContaining("404");
+            assertThat(client.status("v1/imagefile/lab/viewer:1.0?arch=" + other))
+                    .isEqualTo(404);
+            assertThat(client.status("v1/imagefile/lab/viewer:1.0?arch=" + architecture))
+                    .isEqualTo(200);
+            assertThat(client.status("v1/imagefile/lab/viewer:1.0?arch=")).isEqualTo(200);
+            assertThat(client.status("v1/imagefile/lab/viewer:1.0")).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"00", "99", "\0\0"})
+    void serve_ofAnUnknownArchitecture_isServed(String number) {
+        sifImage(number);
+        make("local", null, BlobMode.COPY);
+        try (LocalServer local = serve()) {
+            assertThat(new LibraryClient("http://" + local.address()).pull("lab/viewer:1.0", "arm64"))
+                    .isEqualTo(sif(number).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private LocalServer serve() {
+        return new StaticRegistry()
+                .serve(
+                        new ServeRequest(registry.root(), directory.resolve("site"), 0, RegistryStory.ACCESS),
+                        (method, asked, status) -> {});
+    }
+
+    @Test
+    void page_ofAHostThatIgnoresQueries_saysSo() throws IOException {
+        sifImage("02");
+        String note = "gets this image whatever architecture it asks for";
+        make("github-pages", "https://acme.example", BlobMode.AUTO);
+        assertThat(page("lab/viewer")).contains(note);
+        make("nginx", "https://acme.example", BlobMode.COPY);
+        assertThat(page("lab/viewer")).contains(note);
+        make("netlify", "https://acme.example", BlobMode.COPY);
+        assertThat(page("lab/viewer")).contains("library://").doesNotContain(note);
     }
 }

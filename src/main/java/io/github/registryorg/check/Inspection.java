@@ -1,5 +1,6 @@
 package io.github.registryorg.check;
 
+import io.github.registryorg.client.SiteAddress;
 import io.github.registryorg.metadata.DigestNote;
 import io.github.registryorg.metadata.RegistrySettings;
 import io.github.registryorg.metadata.Repository;
@@ -8,6 +9,7 @@ import io.github.registryorg.oci.Tag;
 import io.github.registryorg.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Runs checks over repositories: every manifest and every tag is read once for all of them. */
@@ -39,6 +41,7 @@ public final class Inspection {
         checks.add(new ConfigCheck());
         checks.add(new MediaTypeCheck());
         checks.add(new SubjectCheck());
+        checks.add(new CompatibilityCheck(Optional.ofNullable(settings.url()).flatMap(SiteAddress::tryParse)));
         checks.add(new StoreCheck(settings, ofStrangers));
         return checks;
     }

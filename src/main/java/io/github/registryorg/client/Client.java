@@ -1,6 +1,7 @@
 package io.github.registryorg.client;
 
 import static io.github.registryorg.client.Content.Kind.ARTIFACT;
+import static io.github.registryorg.client.Content.Kind.CHART;
 import static io.github.registryorg.client.Content.Kind.IMAGE;
 import static io.github.registryorg.client.Content.Kind.LEGACY;
 import static io.github.registryorg.client.Content.Kind.MULTI_PLATFORM_IMAGE;
@@ -18,14 +19,16 @@ public enum Client {
     DOCKER("docker", Set.of(PULL), Set.of(IMAGE, MULTI_PLATFORM_IMAGE)),
     DOCKER_CONTAINERD("docker (containerd store)", Set.of(PULL), Set.of(IMAGE, MULTI_PLATFORM_IMAGE)),
     PODMAN("podman", Set.of(PULL, LIST), Set.of(IMAGE, MULTI_PLATFORM_IMAGE)),
-    SKOPEO("skopeo", Set.of(PULL, LIST), Set.of(IMAGE, MULTI_PLATFORM_IMAGE, ARTIFACT)),
+    HELM("helm", Set.of(PULL), Set.of(CHART)),
+    SKOPEO("skopeo", Set.of(PULL, LIST), Set.of(IMAGE, MULTI_PLATFORM_IMAGE, CHART, ARTIFACT)),
     CONTAINERD("containerd", Set.of(PULL), Set.of(IMAGE, MULTI_PLATFORM_IMAGE)),
     APPTAINER_DOCKER("apptainer docker://", Set.of(PULL), Set.of(IMAGE, MULTI_PLATFORM_IMAGE)),
     APPTAINER_ORAS("apptainer oras://", Set.of(PULL), Set.of(SIF)),
     APPTAINER_LIBRARY("apptainer library://", Set.of(PULL), Set.of(SIF)),
     APPTAINER_HUB("apptainer shub://", Set.of(PULL), Set.of(SIF, LEGACY)),
     CRANE("crane", Set.of(PULL, LIST), Set.of(IMAGE, MULTI_PLATFORM_IMAGE)),
-    ORAS("oras", Set.of(PULL, LIST, REFERRERS), Set.of(SIF, ARTIFACT)),
+    ORAS("oras", Set.of(PULL, LIST, REFERRERS), Set.of(CHART, SIF, ARTIFACT)),
+    PODMAN_ARTIFACT("podman artifact", Set.of(PULL), Set.of(CHART, SIF, ARTIFACT)),
     COSIGN("cosign", Set.of(REFERRERS, VERIFY), Set.of());
 
     private final String title;
@@ -61,13 +64,22 @@ public enum Client {
     /** How to pull with it; empty for programs that people don't call themselves. */
     Optional<ClientCommand> command(Pull pull) {
         String reference = pull.reference();
+        Set<Need> lacks = pull.content().lacks();
         return switch (this) {
             case DOCKER, DOCKER_CONTAINERD -> command("docker", "docker pull " + reference);
             case PODMAN -> command("podman", "podman pull " + pull.flag("--tls-verify=false") + reference);
+            case HELM ->
+                lacks.contains(Need.VERSION_TAGS)
+                        ? Optional.empty()
+                        : command(
+                                "helm",
+                                "helm pull " + pull.flag("--plain-http") + "oci://" + pull.repositoryReference()
+                                        + " --version " + Compatibility.version(pull.tag()));
             case SKOPEO ->
                 command(
                         "skopeo",
-                        "skopeo copy --all " + pull.flag("--src-tls-verify=false") + "docker://" + reference + " oci:"
+                        "skopeo copy " + (lacks.contains(Need.FLAT_INDEXES) ? "" : "--all ")
+                                + pull.flag("--src-tls-verify=false") + "docker://" + reference + " oci:"
                                 + pull.fileName("") + ":" + pull.tag());
             case APPTAINER_DOCKER ->
                 command("apptainer", "apptainer pull " + pull.flag("--no-https") + "docker://" + reference);
@@ -79,7 +91,15 @@ public enum Client {
                 command("apptainer", "apptainer pull " + pull.flag("--no-https") + "shub://" + pull.siteReference());
             case CRANE ->
                 command("crane", "crane pull " + pull.flag("--insecure") + reference + " " + pull.fileName(".tar"));
-            case ORAS -> command("oras", "oras pull " + pull.flag("--plain-http") + reference);
+            case ORAS ->
+                command(
+                        "oras",
+                        lacks.contains(Need.LAYER_TITLES)
+                                ? "oras cp " + pull.flag("--from-plain-http") + "--to-oci-layout " + reference + " "
+                                        + pull.fileName("") + ":" + pull.tag()
+                                : "oras pull " + pull.flag("--plain-http") + reference);
+            case PODMAN_ARTIFACT ->
+                command("podman", "podman artifact pull " + pull.flag("--tls-verify=false") + reference);
             case CONTAINERD, COSIGN -> Optional.empty();
         };
     }

@@ -1,9 +1,17 @@
 package io.github.registryorg.client;
 
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.ImageIndex;
+import io.github.registryorg.oci.ImageManifest;
+import io.github.registryorg.oci.Manifest;
 import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.oci.Tag;
 import io.github.registryorg.tree.SingularityApi.Lack;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +28,8 @@ public record Content(Kind kind, Set<Need> lacks) {
         IMAGE("images of one platform", "Image"),
         /** A container image for several platforms. */
         MULTI_PLATFORM_IMAGE("images of several platforms", "Multi-platform image"),
+        /** A Helm chart. */
+        CHART("Helm charts", "Helm chart"),
         /** A Singularity image file. */
         SIF("SIF images", "SIF image"),
         /** A Singularity image in the legacy format: an address, and nothing below {@code /v2/}. */
@@ -52,19 +62,59 @@ public record Content(Kind kind, Set<Need> lacks) {
         /**
          * What a tag names.
          *
-         * @param mediaType of the manifest or index
          * @param artifactType null for container images
          */
-        public static Kind of(MediaType mediaType, @Nullable MediaType artifactType) {
-            if (artifactType == null) {
-                return mediaType.isIndex() ? MULTI_PLATFORM_IMAGE : IMAGE;
+        public static Kind of(Manifest manifest, @Nullable MediaType artifactType) {
+            if (manifest instanceof ImageManifest image) {
+                if (image.layers().stream().anyMatch(layer -> layer.mediaType().isSif())) {
+                    return SIF;
+                }
+                if (image.config().mediaType().equals(MediaType.HELM_CONFIG)) {
+                    return CHART;
+                }
             }
-            return artifactType.equals(MediaType.SIF_CONFIG) ? SIF : ARTIFACT;
+            if (artifactType == null) {
+                return manifest.mediaType().isIndex() ? MULTI_PLATFORM_IMAGE : IMAGE;
+            }
+            return ARTIFACT;
         }
     }
 
     public Content {
         lacks = Set.copyOf(lacks);
+    }
+
+    /**
+     * What a tag names.
+     *
+     * @param lacks what clients don't find of it on the site
+     * @param lookup finds what an index names
+     */
+    public static Content of(
+            Kind kind, Tag tag, RawManifest manifest, Set<Need> lacks, Function<Digest, Optional<RawManifest>> lookup) {
+        Set<Need> all = EnumSet.noneOf(Need.class);
+        all.addAll(lacks);
+        if (manifest.manifest() instanceof ImageIndex index) {
+            all.addAll(Compatibility.of(index).keySet());
+        }
+        switch (kind) {
+            case CHART -> {
+                all.addAll(Compatibility.ofChart(tag).keySet());
+                all.addAll(Compatibility.ofLayers(manifest, lookup).keySet());
+            }
+            case SIF, ARTIFACT ->
+                all.addAll(Compatibility.ofLayers(manifest, lookup).keySet());
+            case IMAGE, MULTI_PLATFORM_IMAGE, LEGACY -> {}
+        }
+        return new Content(kind, all);
+    }
+
+    /** The same, which lacks these too. */
+    public Content lacking(Set<Need> needs) {
+        Set<Need> all = EnumSet.noneOf(Need.class);
+        all.addAll(lacks);
+        all.addAll(needs);
+        return new Content(kind, all);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.registryorg.client;
 
+import io.github.registryorg.host.HostAbility;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,20 +15,29 @@ public final class GradeNotes {
     /** The beginning of a note on all clients. */
     private static final String FOR_ALL_CLIENTS = "This can't be pulled from here: ";
 
+    private static final String ANY_ARCHITECTURE =
+            "apptainer library:// gets this image whatever architecture it asks for,"
+                    + " since this host ignores queries: compare the architecture with that of the machine.";
+
     private static final Set<Need> KEEPS_ALL_AWAY = Set.of(Need.ROOT, Need.BLOBS, Need.LARGE_BLOBS);
 
     private GradeNotes() {}
 
-    /** Sentences; none where every client of {@code /v2/} can pull such content, or only others can. */
+    /** Sentences; of clients of {@code /v2/}, none where all can pull such content, or only others can. */
     public static List<String> of(SiteLocation location, Content content) {
         List<Client> able = Stream.of(Client.values())
                 .filter(Client::usesDistribution)
                 .filter(client -> client.pulls(content.kind()))
                 .toList();
+        List<String> notes = new ArrayList<>();
+        if (location.pulls(Client.APPTAINER_LIBRARY, content)
+                && !location.host().can(HostAbility.LIBRARY_ARCHITECTURES)) {
+            notes.add(ANY_ARCHITECTURE);
+        }
         // where only clients of other protocols can, their commands show it
         if (able.stream().noneMatch(client -> location.pulls(client, content))
                 && Stream.of(Client.values()).anyMatch(client -> location.pulls(client, content))) {
-            return List.of();
+            return notes;
         }
         Map<Need, Set<String>> failing = new LinkedHashMap<>();
         for (Client client : able) {
@@ -38,7 +48,6 @@ public final class GradeNotes {
                     .ifPresent(need -> failing.computeIfAbsent(need, none -> new LinkedHashSet<>())
                             .add(client.title()));
         }
-        List<String> notes = new ArrayList<>();
         failing.forEach((need, clients) -> notes.add(
                 clients.size() == able.size()
                         ? FOR_ALL_CLIENTS + need.lack() + "."

@@ -71,6 +71,43 @@ public enum Need {
             "Switch compression off for /v2/, or send Docker-Content-Digest."),
     /** What an index names is there. */
     CHILDREN(null, "a manifest that an index names is missing", "Publish the index again, with all platforms."),
+    /** An index has an image of each architecture for every processor of it. */
+    PLAIN_PLATFORMS(
+            null,
+            "an index has images of an architecture for variants of it only",
+            "Add an image without a variant: most clients look for no other."),
+    /** That image comes before those for variants. */
+    PLAIN_FIRST(
+            null,
+            "an index has images for variants of an architecture before the one without a variant",
+            "Put the image without a variant first: clients that ignore variants take the first."),
+    /** An index names images itself. */
+    DIRECT_IMAGES(null, "an index names nothing but other indexes", "Make one index of the images that they name."),
+    /** An index names images alone. */
+    FLAT_INDEXES(
+            null,
+            "an index names another index beside images",
+            "Put the images of the inner index into the outer one."),
+    /** The name of a repository is not too short. */
+    LONGER_NAMES(
+            null,
+            "the name of a repository has one character",
+            "Give it a name of two characters or more, such as acme/app."),
+    /** The name of a repository is not too long, with its host. */
+    SHORTER_ADDRESSES(
+            null,
+            "host and name of a repository have more than 255 characters together",
+            "Use a shorter name, or a shorter host."),
+    /** Layers of artifacts have names of files. */
+    LAYER_TITLES(
+            null,
+            "layers of artifacts have no org.opencontainers.image.title",
+            "Copy such an artifact with oras cp --to-oci-layout, or publish its files with titles."),
+    /** Charts have versions for tags. */
+    VERSION_TAGS(
+            null,
+            "tags of charts are not versions",
+            "Tag a chart with its version, a plus of which is an underscore in the tag, or pull it by its digest."),
     /** What a manifest names is there. */
     BLOBS(
             null,

@@ -20,7 +20,12 @@ public record Pull(String authority, String path, boolean secure, RepositoryName
 
     /** {@code authority/repository:tag}. */
     public String reference() {
-        return authority + "/" + repository + ":" + tag;
+        return repositoryReference() + ":" + tag;
+    }
+
+    /** {@code authority/repository}. */
+    String repositoryReference() {
+        return authority + "/" + repository;
     }
 
     /** The same, for clients that find a site at any path. */

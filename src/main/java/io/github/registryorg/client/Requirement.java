@@ -9,8 +9,10 @@ import static io.github.registryorg.client.Client.COSIGN;
 import static io.github.registryorg.client.Client.CRANE;
 import static io.github.registryorg.client.Client.DOCKER;
 import static io.github.registryorg.client.Client.DOCKER_CONTAINERD;
+import static io.github.registryorg.client.Client.HELM;
 import static io.github.registryorg.client.Client.ORAS;
 import static io.github.registryorg.client.Client.PODMAN;
+import static io.github.registryorg.client.Client.PODMAN_ARTIFACT;
 import static io.github.registryorg.client.Client.SKOPEO;
 import static io.github.registryorg.client.Operation.LIST;
 import static io.github.registryorg.client.Operation.PULL;
@@ -88,6 +90,8 @@ public record Requirement(
         mediaTypes(table);
         responses(table);
         contents(table);
+        indexes(table);
+        names(table);
         lists(table);
         singularity(table);
         table.all.sort((one, other) -> one.client.compareTo(other.client));
@@ -103,7 +107,8 @@ public record Requirement(
                 "could not fetch content descriptor … (application/octet-stream)",
                 DOCKER_CONTAINERD,
                 CONTAINERD);
-        table.need(need, PULL, "unsupported schema version 2", PODMAN, SKOPEO);
+        table.need(need, PULL, "unsupported schema version 2", PODMAN, SKOPEO, PODMAN_ARTIFACT);
+        table.need(need, PULL, "manifest does not contain minimum number of descriptors (2)", HELM);
         table.need(need, PULL, "unexpected media type", APPTAINER_DOCKER);
         table.needFor(
                 need,
@@ -125,7 +130,7 @@ public record Requirement(
     }
 
     private static void responses(Table table) {
-        table.need(Need.BASE, PULL, NO_SUCH_BASE, PODMAN, SKOPEO, APPTAINER_DOCKER);
+        table.need(Need.BASE, PULL, NO_SUCH_BASE, PODMAN, SKOPEO, APPTAINER_DOCKER, PODMAN_ARTIFACT);
         table.need(Need.BASE, LIST, NO_SUCH_BASE, PODMAN, SKOPEO);
         table.need(Need.BASE, PULL, "GET …/v2/: unexpected status code 404 Not Found", CRANE);
         table.need(Need.BASE, LIST, "GET …/v2/: unexpected status code 404 Not Found", CRANE);
@@ -158,6 +163,7 @@ public record Requirement(
         table.need(Need.TRUE_DIGESTS, PULL, "fetches by the digest of the header: not found", DOCKER_CONTAINERD);
         table.need(Need.TRUE_DIGESTS, PULL, "digest mismatch in Docker-Content-Digest", ORAS);
         table.need(Need.TRUE_DIGESTS, REFERRERS, "digest mismatch in Docker-Content-Digest", ORAS);
+        table.need(Need.TRUE_DIGESTS, PULL, "mismatched digest", HELM);
         table.need(Need.PLAIN_MANIFESTS, PULL, "unknown response Content-Length", "by tag", ORAS);
         for (Client client : Client.values()) {
             if (client.usesDistribution() && client.does(PULL)) {
@@ -177,10 +183,10 @@ public record Requirement(
         for (Need blobs : List.of(Need.BLOBS, Need.LARGE_BLOBS)) {
             table.need(blobs, PULL, "unknown blob", DOCKER);
             table.need(blobs, PULL, CONTAINERD_SAYS, DOCKER_CONTAINERD, CONTAINERD);
-            table.need(blobs, PULL, "StatusCode: 404, or another status", PODMAN, SKOPEO);
+            table.need(blobs, PULL, "StatusCode: 404, or another status", PODMAN, SKOPEO, PODMAN_ARTIFACT);
             table.need(blobs, PULL, "StatusCode: 404, or another status", APPTAINER_DOCKER);
             table.need(blobs, PULL, "unexpected status code 404 Not Found", CRANE);
-            table.need(blobs, PULL, "not found", APPTAINER_ORAS, ORAS);
+            table.need(blobs, PULL, "not found", APPTAINER_ORAS, ORAS, HELM);
             table.need(blobs, VERIFY, "unexpected status code 404 Not Found", COSIGN);
         }
         urls(table);
@@ -190,12 +196,52 @@ public record Requirement(
     private static void urls(Table table) {
         for (Need here : List.of(Need.LAYERS_HERE, Need.CONFIGS_HERE)) {
             table.need(here, PULL, "unknown blob", DOCKER);
-            table.need(here, PULL, "not found", APPTAINER_ORAS, ORAS);
+            table.need(here, PULL, "not found", APPTAINER_ORAS, ORAS, HELM);
         }
         table.need(Need.CONFIGS_HERE, PULL, "unexpected status code 404 Not Found", CRANE);
         table.need(Need.LAYERS_HERE, VERIFY, "no signatures found", COSIGN);
         table.need(Need.LAYERS_HERE, REFERRERS, "finds none, as the tag's digest is another", "by tag", ORAS);
         table.need(Need.LAYERS_HERE, REFERRERS, "finds none, as the tag's digest is another", "by tag", COSIGN);
+    }
+
+    /** What clients make of indexes; what else is in them keeps none away. */
+    private static void indexes(Table table) {
+        Need plain = Need.PLAIN_PLATFORMS;
+        String first = "takes the first, whatever the processor";
+        table.needFor(
+                plain,
+                "no matching manifest for linux/amd64 in the manifest list entries",
+                "on processors without the variant",
+                DOCKER);
+        table.needFor(plain, "no match for platform in manifest", null, DOCKER_CONTAINERD);
+        table.needFor(
+                plain, "no match for platform in manifest, or ends well, having fetched no layer", null, CONTAINERD);
+        table.needFor(plain, "no image found in image index for architecture …", null, PODMAN);
+        table.needFor(plain, "no image found in image index for architecture …", "without --all", SKOPEO);
+        for (Need order : List.of(plain, Need.PLAIN_FIRST)) {
+            table.needFor(order, first, "on other processors", CRANE);
+            table.needFor(order, first, "on other processors", APPTAINER_DOCKER);
+        }
+        String inner = "Unexpectedly received a manifest list instead of a manifest for a single image";
+        table.needFor(Need.DIRECT_IMAGES, inner, null, PODMAN);
+        table.needFor(Need.DIRECT_IMAGES, inner, null, SKOPEO);
+        table.needFor(Need.FLAT_INDEXES, inner, "images of the inner index", PODMAN);
+        table.needFor(Need.FLAT_INDEXES, inner, "with --all, and images of the inner index", SKOPEO);
+    }
+
+    /** What clients make of names, those of repositories, tags and files. */
+    private static void names(Table table) {
+        String unread = "could not parse reference";
+        String length = "repository must be between 2 and 255 characters in length";
+        table.need(Need.LONGER_NAMES, PULL, unread, CRANE, APPTAINER_DOCKER, APPTAINER_ORAS);
+        table.need(Need.LONGER_NAMES, LIST, length, CRANE);
+        table.need(Need.LONGER_NAMES, REFERRERS, unread, COSIGN);
+        table.need(Need.LONGER_NAMES, VERIFY, unread, COSIGN);
+        String most = "repository name must not be more than 255 characters";
+        table.need(Need.SHORTER_ADDRESSES, PULL, most, PODMAN, SKOPEO, APPTAINER_DOCKER, PODMAN_ARTIFACT);
+        table.need(Need.SHORTER_ADDRESSES, LIST, most, PODMAN, SKOPEO);
+        table.need(Need.LAYER_TITLES, PULL, "ends well, having written no file of such a layer", "oras pull", ORAS);
+        table.need(Need.VERSION_TAGS, PULL, "improper constraint: …", "by tag", HELM);
     }
 
     private static void lists(Table table) {
@@ -209,6 +255,7 @@ public record Requirement(
 
     /** What these need of a host, all hosts have: files, at any path. */
     private static void singularity(Table table) {
+        table.need(Need.SIF_FILES, PULL, "ORAS SIF image should have a single layer, found …", APPTAINER_ORAS);
         table.need(Need.SIF_FILES, PULL, NOT_IN_LIBRARY, APPTAINER_LIBRARY);
         table.need(Need.IMAGES_IN_SITE, PULL, NOT_IN_LIBRARY, APPTAINER_LIBRARY);
         table.need(Need.LIBRARY_NAMES, PULL, "takes the first component for a host", APPTAINER_LIBRARY);
@@ -233,6 +280,11 @@ public record Requirement(
 
         void needFor(Need need, Operation operation, Set<Content.Kind> kinds, String message, Client... clients) {
             add(need, operation, EnumSet.copyOf(kinds), message, null, clients);
+        }
+
+        /** One of images of several platforms. */
+        void needFor(Need need, String message, @Nullable String only, Client client) {
+            add(need, PULL, Set.of(Content.Kind.MULTI_PLATFORM_IMAGE), message, only, client);
         }
 
         private void add(

@@ -28,6 +28,17 @@ public record SiteAddress(URI url) {
         if (text == null || text.isBlank()) {
             return Optional.empty();
         }
+        Optional<SiteAddress> address = tryParse(text);
+        if (address.isEmpty()) {
+            throw new RegistryException(
+                    Problem.of(ProblemCode.CONFIGURATION_INVALID, "\"" + text + "\"", "is not the address of a site")
+                            .hint("Write registry.url, or url in registry.yaml, like https://registry.acme.example."));
+        }
+        return address;
+    }
+
+    /** Empty where it is not an address of a site. */
+    public static Optional<SiteAddress> tryParse(String text) {
         try {
             URI uri = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
             boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
@@ -39,11 +50,9 @@ public record SiteAddress(URI url) {
                 return Optional.of(new SiteAddress(uri));
             }
         } catch (URISyntaxException e) {
-            // reported below
+            // it is none
         }
-        throw new RegistryException(
-                Problem.of(ProblemCode.CONFIGURATION_INVALID, "\"" + text + "\"", "is not the address of a site")
-                        .hint("Write registry.url, or url in registry.yaml, like https://registry.acme.example."));
+        return Optional.empty();
     }
 
     /** Host and port, as references have them. */

@@ -31,7 +31,10 @@ final class ApacheHost extends WebServerHost {
             "UNSUPPORTED", "this registry is made from files: it can only be read, and has nothing else"));
 
     ApacheHost() {
-        super("apache", EnumSet.complementOf(EnumSet.of(HostAbility.FINDS_BLOBS, HostAbility.TAG_PAGES)));
+        super(
+                "apache",
+                EnumSet.complementOf(
+                        EnumSet.of(HostAbility.FINDS_BLOBS, HostAbility.TAG_PAGES, HostAbility.LIBRARY_ARCHITECTURES)));
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.List;
 final class CaddyHost extends WebServerHost {
 
     CaddyHost() {
-        super("caddy", EnumSet.complementOf(EnumSet.of(HostAbility.FINDS_BLOBS)));
+        super("caddy", EnumSet.complementOf(EnumSet.of(HostAbility.FINDS_BLOBS, HostAbility.LIBRARY_ARCHITECTURES)));
     }
 
     @Override

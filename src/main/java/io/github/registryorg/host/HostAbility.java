@@ -29,6 +29,8 @@ public enum HostAbility {
     EMPTY_REFERRERS("referrers of what the registry doesn't have are 404, and not an empty list"),
     /** Filters lists of referrers by {@code artifactType}. */
     REFERRERS_FILTER("referrers are not filtered as artifactType says"),
+    /** Sends 404 where {@code library://} asks for another architecture than that of a Singularity image. */
+    LIBRARY_ARCHITECTURES,
     /** Lets pages of other sites read the API. */
     CORS,
     /**

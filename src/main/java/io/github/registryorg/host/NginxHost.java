@@ -17,8 +17,11 @@ final class NginxHost extends WebServerHost {
     NginxHost() {
         super(
                 "nginx",
-                EnumSet.complementOf(
-                        EnumSet.of(HostAbility.FINDS_BLOBS, HostAbility.TAG_PAGES, HostAbility.TAGS_AFTER_ANY)));
+                EnumSet.complementOf(EnumSet.of(
+                        HostAbility.FINDS_BLOBS,
+                        HostAbility.TAG_PAGES,
+                        HostAbility.TAGS_AFTER_ANY,
+                        HostAbility.LIBRARY_ARCHITECTURES)));
     }
 
     @Override

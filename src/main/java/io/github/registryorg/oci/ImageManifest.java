@@ -58,6 +58,14 @@ public record ImageManifest(
         return isContainerImage() && config.size() > EMPTY_OBJECT_SIZE;
     }
 
+    /**
+     * The file of a Singularity image; empty where this is something else, or has several layers. Clients tell it by the
+     * type of its one layer, whatever its config is.
+     */
+    public Optional<Descriptor> sif() {
+        return layers.size() == 1 && layers.get(0).mediaType().isSif() ? Optional.of(layers.get(0)) : Optional.empty();
+    }
+
     /** Whether this is an image that a container runs from, and not another kind of artifact. */
     public boolean isContainerImage() {
         return config.mediaType().isImageConfig();

@@ -36,7 +36,11 @@ public record MediaType(String value) implements Comparable<MediaType> {
             new MediaType("application/vnd.docker.image.rootfs.diff.tar.gzip");
     public static final MediaType SIF_CONFIG = new MediaType("application/vnd.sylabs.sif.config.v1+json");
     public static final MediaType SIF_LAYER = new MediaType("application/vnd.sylabs.sif.layer.v1.sif");
+    public static final MediaType HELM_CONFIG = new MediaType("application/vnd.cncf.helm.config.v1+json");
     public static final MediaType OCTET_STREAM = new MediaType("application/octet-stream");
+
+    /** As Singularity before 3.7 wrote it; clients know its typing error. */
+    private static final MediaType OLD_SIF_LAYER = new MediaType("appliciation/vnd.sylabs.sif.layer.tar");
 
     /** Nearly every descriptor has one of these, and a registry has millions of descriptors. */
     private static final Map<String, MediaType> COMMON = Stream.of(
@@ -103,6 +107,11 @@ public record MediaType(String value) implements Comparable<MediaType> {
     /** A layer of an image, as OCI or Docker names them. */
     boolean isImageLayer() {
         return isOciLayer() || value.startsWith("application/vnd.docker.image.rootfs.");
+    }
+
+    /** A Singularity image file, in one of the two spellings that clients pull. */
+    public boolean isSif() {
+        return equals(SIF_LAYER) || equals(OLD_SIF_LAYER);
     }
 
     @Override

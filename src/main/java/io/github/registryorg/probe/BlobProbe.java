@@ -37,8 +37,9 @@ final class BlobProbe {
     /**
      * @param format how clients read it, if it is a layer
      * @param missing what it is if there is none
+     * @param misfit what it is if it has another size
      */
-    void check(Descriptor blob, LayerFormat format, Fault missing) {
+    void check(Descriptor blob, LayerFormat format, Fault missing, Fault misfit) {
         if (!deep && done.size() >= MAX_BLOBS || !done.add(blob.digest())) {
             return;
         }
@@ -46,7 +47,7 @@ final class BlobProbe {
         boolean all = deep || blob.size() <= SMALL;
         Tally tally = new Tally(blob.digest().algorithm());
         ProbeResponse response = all
-                ? client.getAll(path, tally, blob.size())
+                ? client.getAll(path, tally, Math.min(blob.size(), Long.MAX_VALUE - SMALL) + SMALL)
                 : client.get(path, RequestHeaders.NONE, ProbeClient.START);
         if (response.trouble() != null) {
             findings.add(
@@ -57,10 +58,10 @@ final class BlobProbe {
             findings.add(missing, response, response.seen());
             return;
         }
-        if (!all && response.contentLength().isEmpty() && isShort(path, blob)) {
+        if (!all && response.contentLength().isEmpty() && isShort(path, blob, misfit)) {
             return;
         }
-        if (content(blob, response, all ? Optional.of(tally) : Optional.empty())) {
+        if (content(blob, response, all ? Optional.of(tally) : Optional.empty(), misfit)) {
             MediaTypeFault.of(format, response.body())
                     .ifPresent(fault -> findings.add(Fault.LAYER_TYPE_WRONG, response, "a layer that " + fault.what()));
             headers(blob, response);
@@ -69,34 +70,37 @@ final class BlobProbe {
     }
 
     /** Whether a large one without a Content-Length ends too soon, as pages and messages do. */
-    private boolean isShort(String path, Descriptor blob) {
+    private boolean isShort(String path, Descriptor blob, Fault misfit) {
         ProbeResponse more = client.get(path, RequestHeaders.NONE, (int) SMALL);
         boolean ends = more.isOk() && more.whole();
         if (ends && more.isPage()) {
             findings.add(Fault.BLOB_IS_PAGE, more, "a page of HTML");
         } else if (ends) {
-            findings.add(Fault.BLOB_LENGTH_WRONG, more, more.body().length + " bytes, not " + blob.size());
+            Fault fault = blob.digest().matches(more.body()) ? misfit : Fault.BLOB_BYTES_WRONG;
+            findings.add(fault, more, more.body().length + " bytes, not " + blob.size());
         }
         return ends;
     }
 
     /** Whether it is what it should be. */
-    private boolean content(Descriptor blob, ProbeResponse response, Optional<Tally> tally) {
-        boolean right = tally.map(
-                        read -> read.length() == blob.size() && read.digest().equals(blob.digest()))
-                .orElse(true);
-        long length = response.contentLength().orElse(blob.size());
-        if (right && length == blob.size()) {
+    private boolean content(Descriptor blob, ProbeResponse response, Optional<Tally> tally, Fault misfit) {
+        long length = tally.map(Tally::length).orElse(blob.size());
+        long announced = response.contentLength().orElse(length);
+        // of one that is not read, the length alone is known
+        boolean isDigest = tally.map(Tally::digest).map(blob.digest()::equals).orElse(true);
+        if (isDigest && length == blob.size() && announced == length) {
             return true;
         }
         if (response.isPage()) {
             findings.add(Fault.BLOB_IS_PAGE, response, "a page of HTML");
-        } else if (length != blob.size() || tally.isPresent() && tally.get().length() != blob.size()) {
-            long came =
-                    length != blob.size() ? length : tally.map(Tally::length).orElse(length);
-            findings.add(Fault.BLOB_LENGTH_WRONG, response, came + " bytes or more, not " + blob.size());
+        } else if (isDigest) {
+            long came = announced == blob.size() ? length : announced;
+            findings.add(misfit, response, came + " bytes, not " + blob.size());
         } else {
-            findings.add(Fault.BLOB_BYTES_WRONG, response, "other bytes");
+            findings.add(
+                    Fault.BLOB_BYTES_WRONG,
+                    response,
+                    length == blob.size() ? "other bytes" : length + " bytes or more, not " + blob.size());
         }
         return false;
     }

@@ -5,11 +5,12 @@ import io.github.registryorg.client.Need;
 import io.github.registryorg.client.Requirement;
 import io.github.registryorg.problem.Severity;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Something wrong with a live registry. What some client needs is an error; what the specification requires, and no
- * client is known to miss, is a warning.
+ * client is known to miss, is a warning, and so is content that some clients can't deal with on any host.
  */
 public enum Fault {
     // whether there is a registry
@@ -65,6 +66,10 @@ public enum Fault {
             Need.TRUE_BLOBS,
             "a response ends before its length",
             "Send as many bytes as Content-Length has; check limits of time and size on the way."),
+
+    // names
+    NAME_SHORT(Severity.WARNING, Need.LONGER_NAMES),
+    NAME_LONG(Severity.WARNING, Need.SHORTER_ADDRESSES),
 
     // manifests
     MANIFEST_MISSING(Need.MANIFESTS),
@@ -130,6 +135,10 @@ public enum Fault {
 
     // what manifests name
     CHILD_MISSING(Need.CHILDREN),
+    PLATFORMS_OF_VARIANTS(Severity.WARNING, Need.PLAIN_PLATFORMS),
+    VARIANTS_FIRST(Severity.WARNING, Need.PLAIN_FIRST),
+    INDEX_OF_INDEXES(Severity.WARNING, Need.DIRECT_IMAGES),
+    INDEX_NESTED(Severity.WARNING, Need.FLAT_INDEXES),
     CHILD_SIZE_WRONG(
             Need.TRUE_MANIFESTS,
             "a manifest has another size than in its index",
@@ -144,8 +153,24 @@ public enum Fault {
             Need.TRUE_BLOBS,
             "the response for a blob is a page",
             "Something responds instead of the store: a login, or a fallback."),
+    /** Of a layer; docker's own store, podman and skopeo take it as it is. */
     BLOB_LENGTH_WRONG(
-            Need.TRUE_BLOBS, "a blob has another length than in its manifest", "Publish it again with registry.deep."),
+            Need.TRUE_BLOBS,
+            "a blob has another length than in its manifest",
+            "Build the image again, with the sizes of its layers.",
+            List.of(
+                    Client.DOCKER_CONTAINERD,
+                    Client.HELM,
+                    Client.CONTAINERD,
+                    Client.APPTAINER_DOCKER,
+                    Client.APPTAINER_ORAS,
+                    Client.CRANE,
+                    Client.ORAS)),
+    CONFIG_LENGTH_WRONG(
+            Need.TRUE_BLOBS,
+            "a config has another length than in its manifest",
+            "Build the image again, with the size of its config.",
+            Stream.of(Client.values()).filter(client -> client != Client.DOCKER).toList()),
     BLOB_BYTES_WRONG(Need.TRUE_BLOBS),
     LAYER_TYPE_WRONG(
             Need.TRUE_BLOBS,
@@ -229,6 +254,7 @@ public enum Fault {
     // browsers
     CORS_MISSING("pages of other sites can't read it", "Send Access-Control-Allow-Origin: * with GET and HEAD.");
 
+    private final Severity severity;
     private final @Nullable Need need;
     private final String what;
     private final String advice;
@@ -237,6 +263,11 @@ public enum Fault {
 
     Fault(Need need) {
         this(need, need.lack(), need.advice());
+    }
+
+    /** Content that is like this on any host. */
+    Fault(Severity severity, Need need) {
+        this(severity, need, need.lack(), need.advice(), List.of(Client.values()), null);
     }
 
     /** One that no client is known to fail on. */
@@ -259,6 +290,17 @@ public enum Fault {
     }
 
     Fault(@Nullable Need need, String what, String advice, List<Client> clients, @Nullable String message) {
+        this(need == null ? Severity.WARNING : Severity.ERROR, need, what, advice, clients, message);
+    }
+
+    Fault(
+            Severity severity,
+            @Nullable Need need,
+            String what,
+            String advice,
+            List<Client> clients,
+            @Nullable String message) {
+        this.severity = severity;
         this.clients = clients;
         this.message = message;
         this.need = need;
@@ -267,7 +309,7 @@ public enum Fault {
     }
 
     public Severity severity() {
-        return need == null ? Severity.WARNING : Severity.ERROR;
+        return severity;
     }
 
     /** What is wrong, a clause. */
@@ -280,7 +322,20 @@ public enum Fault {
         return advice;
     }
 
-    /** Which clients fail at what, with which message; empty for warnings. */
+    /** What content or a name has that some clients can't deal with, on any host. */
+    static Fault of(Need need) {
+        return switch (need) {
+            case PLAIN_PLATFORMS -> PLATFORMS_OF_VARIANTS;
+            case PLAIN_FIRST -> VARIANTS_FIRST;
+            case DIRECT_IMAGES -> INDEX_OF_INDEXES;
+            case FLAT_INDEXES -> INDEX_NESTED;
+            case LONGER_NAMES -> NAME_SHORT;
+            case SHORTER_ADDRESSES -> NAME_LONG;
+            default -> throw new IllegalArgumentException(need.name());
+        };
+    }
+
+    /** Which clients fail at what, with which message; empty where none is known to. */
     public List<Requirement> clients() {
         if (need == null) {
             return List.of();

@@ -1,5 +1,6 @@
 package io.github.registryorg.probe;
 
+import io.github.registryorg.client.Compatibility;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.ImageIndex;
@@ -66,14 +67,19 @@ final class ImageProbe {
     private void descend(RawManifest raw, int depth) {
         referrers.add(raw);
         if (raw.manifest() instanceof ImageIndex index) {
+            findings.enter(Area.INDEXES);
+            Compatibility.of(index)
+                    .forEach((need, shown) -> findings.add(Fault.of(need), "GET " + raw.digest(), shown));
             if (depth < MAX_DEPTH) {
                 index.manifests().stream().limit(MAX_CHILDREN).forEach(child -> child(child, depth));
             }
         } else if (raw.manifest() instanceof ImageManifest image) {
             MediaTypeFault.of(image).ifPresent(fault -> mixed(fault, raw));
             findings.enter(Area.BLOBS);
-            blobs.check(image.config(), LayerFormat.OTHER, Fault.CONFIG_MISSING);
-            image.layers().forEach(layer -> blobs.check(layer, LayerFormat.of(image, layer), Fault.BLOB_MISSING));
+            blobs.check(image.config(), LayerFormat.OTHER, Fault.CONFIG_MISSING, Fault.CONFIG_LENGTH_WRONG);
+            image.layers()
+                    .forEach(layer -> blobs.check(
+                            layer, LayerFormat.of(image, layer), Fault.BLOB_MISSING, Fault.BLOB_LENGTH_WRONG));
         }
     }
 

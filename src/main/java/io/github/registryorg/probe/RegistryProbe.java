@@ -1,6 +1,8 @@
 package io.github.registryorg.probe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.registryorg.client.Compatibility;
+import io.github.registryorg.client.Need;
 import io.github.registryorg.net.LoopbackName;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.oci.Json;
@@ -15,6 +17,7 @@ import io.github.registryorg.remote.RegistrySession;
 import io.github.registryorg.remote.RemoteClient;
 import io.github.registryorg.remote.RequestHeaders;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +132,7 @@ public final class RegistryProbe {
         RemoteUrl registry = target.registry();
         RegistrySession session = new RegistrySession(client, registry, target.host(), name, logins);
         ProbeClient probe = new ProbeClient(session, registry, findings);
+        names(registry, name);
         findings.enter(Area.TAG_LISTS);
         List<String> tags = new TagListProbe(probe, findings, name).check();
         ImageProbe images = new ImageProbe(probe, findings, name, target.deep());
@@ -140,6 +144,15 @@ public final class RegistryProbe {
         findings.enter(Area.MISSING);
         new MissingProbe(probe, findings).check(name);
         browsers(probe, name);
+    }
+
+    private void names(RemoteUrl registry, String name) {
+        findings.enter(Area.BASE);
+        RepositoryName repository = RepositoryName.parse(name);
+        Map<Need, String> lacks = new EnumMap<>(Need.class);
+        lacks.putAll(Compatibility.of(repository));
+        lacks.putAll(Compatibility.of(repository, registry.origin().substring((registry.scheme() + "://").length())));
+        lacks.forEach((need, shown) -> findings.add(Fault.of(need), "GET /v2/" + name + "/", shown));
     }
 
     /** The newest by their names: the last ones; and "latest". */

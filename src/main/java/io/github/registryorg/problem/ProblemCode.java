@@ -73,6 +73,8 @@ public enum ProblemCode {
     BLOB_UNFETCHED(Severity.WARNING),
     /** A blob could not be looked at from here. */
     BLOB_UNVERIFIED(Severity.WARNING),
+    /** Some clients can't pull something, wherever it is served, or take another image than they should. */
+    CLIENTS_FAIL(Severity.WARNING),
     /** A site serves manifests under other digests than in the metadata. */
     DIGEST_CHANGED(Severity.WARNING),
     /** A source has no manifest of the image, so one was made: no other registry knows its digest. */

@@ -4,11 +4,14 @@ import io.github.registryorg.host.FileIndex;
 import io.github.registryorg.host.PagePolicy;
 import io.github.registryorg.host.SiteNote;
 import io.github.registryorg.oci.Digest;
+import io.github.registryorg.tree.SingularityApi;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Serves everything outside {@code /v2} as a plain static host does: pages, their assets, and the legacy API. */
@@ -46,6 +49,9 @@ final class SitePages {
             return page.isPresent() ? page(request, index, page.get(), address) : notFound();
         }
         Optional<Path> file = site.file(name);
+        if (file.isPresent() && isForAnother(request)) {
+            return text(404, "This image is for another architecture.");
+        }
         if (file.isPresent()) {
             return page(request, name, file.get(), address);
         }
@@ -55,6 +61,27 @@ final class SitePages {
             return Response.of(301).with("Location", request.rawPath() + "/" + query);
         }
         return notFound();
+    }
+
+    /** Whether a client asks for an image of Singularity's library that the site has for another architecture. */
+    private boolean isForAnother(Request request) throws IOException {
+        List<String> segments = request.path().segments();
+        Optional<String> wanted = request.parameter("arch").filter(architecture -> !architecture.isEmpty());
+        if (wanted.isEmpty() || !request.path().startsWith("v1")) {
+            return false;
+        }
+        String rest = String.join("/", segments.subList(Math.min(2, segments.size()), segments.size()));
+        Optional<Path> image = site.file("v1/images/" + rest);
+        return image.isPresent()
+                && SingularityApi.architecture(beginning(image.get()))
+                        .filter(known -> !known.equals(wanted.get()))
+                        .isPresent();
+    }
+
+    private static byte[] beginning(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(MAX_IN_MEMORY);
+        }
     }
 
     /** The site's own page for what is not there. */

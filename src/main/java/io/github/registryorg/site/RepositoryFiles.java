@@ -101,7 +101,7 @@ final class RepositoryFiles {
         RepositoryTree files = new RepositoryTree(
                 repository, plan::urls, plan.changesManifests() ? plan::urlsInManifests : BlobLocations.NOWHERE, sink);
         List<ServedManifest> manifests = files.emit();
-        SingularityApi.Images singularity = new SingularityApi(repository, plan::urls, plan::isInSite, sink).emit();
+        SingularityApi.Images singularity = new SingularityApi(repository, plan::urls, plan::start, sink).emit();
         sink.copied(singularity.copied());
         host.emit(new RepositoryContent(name, manifests, files.referrersByType(), plan.rules(), plan.inSite()), sink);
         RepositoryView view = repositoryPages.view(repository, plan::lacks, singularity);
@@ -113,7 +113,7 @@ final class RepositoryFiles {
                 RepositorySummary.latest(view.allTags()),
                 !repository.digests().isEmpty(),
                 repositoryPages.commands(repository, plan::lacks, singularity),
-                repositoryPages.content(view, manifests, plan::lacks, singularity),
+                repositoryPages.content(repository, view, manifests, plan::lacks, singularity),
                 plan.rules(),
                 plan.tooLarge(),
                 unsafe.stream().map(tag -> name + ":" + tag).toList(),

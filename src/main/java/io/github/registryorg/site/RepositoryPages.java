@@ -1,6 +1,7 @@
 package io.github.registryorg.site;
 
 import io.github.registryorg.client.ClientCommand;
+import io.github.registryorg.client.Compatibility;
 import io.github.registryorg.client.Content;
 import io.github.registryorg.client.GradeNotes;
 import io.github.registryorg.client.HubAddress;
@@ -94,11 +95,9 @@ public final class RepositoryPages {
                 WebLink.tryParse(page.documentation()).orElse(null),
                 page.licenses(),
                 page.prose(),
-                example.map(tag -> GradeNotes.of(
-                                location,
-                                found(repository.name(), tag.tag(), kindOf(tag), lacks.of(tag.digest()), singularity)))
+                example.map(tag -> GradeNotes.of(location, found(repository, tag, lacks, singularity)))
                         .orElse(List.of()),
-                commands(repository.name(), example, lacks, singularity).stream()
+                commands(repository, example, lacks, singularity).stream()
                         .map(command -> new PullCommand(command.client(), command.command()))
                         .toList(),
                 rows,
@@ -122,70 +121,86 @@ public final class RepositoryPages {
     /** The commands that pull the example; of a repository in the legacy format, its newest image. */
     public List<ClientCommand> commands(
             Repository repository, MissingFeatures lacks, SingularityApi.Images singularity) {
-        return commands(
-                repository.name(), example(repository, RankedTag.sorted(repository.tags())), lacks, singularity);
+        return commands(repository, example(repository, RankedTag.sorted(repository.tags())), lacks, singularity);
     }
 
     private List<ClientCommand> commands(
-            RepositoryName name, Optional<OciTag> example, MissingFeatures lacks, SingularityApi.Images singularity) {
+            Repository repository, Optional<OciTag> example, MissingFeatures lacks, SingularityApi.Images singularity) {
         if (address == null) {
             return List.of();
         }
-        Optional<Tag> tag = example.map(OciTag::tag).or(() -> newestImage(singularity));
-        Content.Kind kind = example.map(RepositoryPages::kindOf).orElse(Content.Kind.LEGACY);
-        return tag.map(known -> new Pull(
+        return example.map(TagRecord.class::cast)
+                .or(() -> newestImage(repository, singularity))
+                .map(record -> new Pull(
                         address.authority(),
                         address.path(),
                         address.isSecure(),
-                        name,
-                        known,
-                        found(
-                                name,
-                                known,
-                                kind,
-                                example.map(OciTag::digest).map(lacks::of).orElse(Set.of()),
-                                singularity)))
+                        repository.name(),
+                        record.tag(),
+                        found(repository, record, lacks, singularity)))
                 .map(location::commands)
                 .orElse(List.of());
     }
 
-    private static Optional<Tag> newestImage(SingularityApi.Images singularity) {
+    /** Of the legacy format, which has no digest that could be yanked. */
+    private static Optional<TagRecord> newestImage(Repository repository, SingularityApi.Images singularity) {
         return singularity.lacks().entrySet().stream()
                 .filter(entry -> entry.getValue().isEmpty())
                 .map(entry -> RankedTag.of(entry.getKey()))
-                .min(Comparator.comparing(RankedTag::kind).thenComparing(Comparator.naturalOrder()))
-                .map(RankedTag::tag);
+                .sorted(Comparator.comparing(RankedTag::kind).thenComparing(Comparator.naturalOrder()))
+                .flatMap(tag -> repository.tag(tag.tag()).stream())
+                .filter(LegacyTag.class::isInstance)
+                .findFirst();
     }
 
     /** What clients find of a tag. */
     private Content found(
-            RepositoryName name, Tag tag, Content.Kind kind, Set<Need> lacks, SingularityApi.Images singularity) {
-        return switch (kind) {
-            case IMAGE, MULTI_PLATFORM_IMAGE, ARTIFACT -> new Content(kind, lacks);
+            Repository repository, TagRecord record, MissingFeatures lacks, SingularityApi.Images singularity) {
+        RepositoryName name = repository.name();
+        Content content = new Content(Content.Kind.LEGACY, Set.of());
+        if (record instanceof OciTag tag) {
+            Content.Kind kind = kindOf(repository, tag);
+            Set<Need> missing = lacks.of(tag.digest());
+            content = repository
+                    .manifest(tag.digest())
+                    .map(manifest -> Content.of(kind, tag.tag(), manifest, missing, repository::manifest))
+                    .orElseGet(() -> new Content(kind, missing))
+                    .lacking(Compatibility.of(name).keySet());
+            if (address != null) {
+                content = content.lacking(
+                        Compatibility.of(name, address.authority()).keySet());
+            }
+        }
+        return switch (content.kind()) {
+            case IMAGE, MULTI_PLATFORM_IMAGE, CHART, ARTIFACT -> content;
             case SIF, LEGACY -> {
                 // without an address, the site is assumed to be where it should be
                 boolean inHub = address == null || HubAddress.isTaken(address.authority() + address.path(), name);
-                yield Content.singularity(kind, lacks, singularity.lacks(tag), inHub);
+                yield Content.singularity(content.kind(), content.lacks(), singularity.lacks(record.tag()), inHub);
             }
         };
     }
 
-    private static Content.Kind kindOf(OciTag tag) {
-        return Content.Kind.of(tag.mediaType(), tag.artifactType());
+    /** A tag whose manifest is not here names an image, as far as that is known. */
+    private static Content.Kind kindOf(Repository repository, OciTag tag) {
+        return repository
+                .manifest(tag.digest())
+                .map(raw -> Content.Kind.of(raw.manifest(), tag.artifactType()))
+                .orElse(Content.Kind.IMAGE);
     }
 
     /** What clients find of a repository. */
     SiteContent content(
+            Repository repository,
             RepositoryView view,
             List<ServedManifest> manifests,
             MissingFeatures lacks,
             SingularityApi.Images singularity) {
         Set<Content> contents = new HashSet<>();
         for (TagView tag : view.allTags()) {
-            String digest = tag.digest();
-            Set<Need> lacking =
-                    digest == null || tag.kind() == Content.Kind.LEGACY ? Set.of() : lacks.of(Digest.parse(digest));
-            contents.add(found(view.name(), Tag.parse(tag.tag()), tag.kind(), lacking, singularity));
+            repository
+                    .tag(Tag.parse(tag.tag()))
+                    .ifPresent(record -> contents.add(found(repository, record, lacks, singularity)));
         }
         boolean referrers = names(manifests).anyMatch(Tag::isReferrersTag);
         boolean signatures = referrers
@@ -205,7 +220,7 @@ public final class RepositoryPages {
             return new TagView(
                     tag.tag().name(),
                     tag.digest().toString(),
-                    kindOf(tag),
+                    kindOf(repository, tag),
                     tag.platforms(),
                     tag.size(),
                     age(tag.created()),

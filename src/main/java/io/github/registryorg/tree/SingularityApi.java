@@ -1,5 +1,6 @@
 package io.github.registryorg.tree;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.registryorg.metadata.LegacyTag;
@@ -10,8 +11,10 @@ import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.ImageManifest;
 import io.github.registryorg.oci.Json;
+import io.github.registryorg.oci.JsonFault;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.oci.SifHeader;
 import io.github.registryorg.oci.Tag;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
@@ -20,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -28,6 +30,9 @@ import java.util.regex.Pattern;
  * for which the image itself must be in the site, and {@code shub://}, which takes it from any address.
  */
 public final class SingularityApi {
+
+    /** The key of the architecture of an image, as the library has it. */
+    private static final String ARCHITECTURE = "arch";
 
     /** Clients take more for a host and a path on it. */
     private static final int LIBRARY_COMPONENTS = 3;
@@ -40,15 +45,24 @@ public final class SingularityApi {
     private final Repository repository;
     private final RepositoryName name;
     private final BlobLocations locations;
-    private final Predicate<Digest> here;
+    private final FilesHere here;
     private final TreeSink sink;
     private final Map<Tag, Set<Lack>> lacks = new TreeMap<>();
     private long copied;
 
-    /**
-     * @param here whether a blob of the repository was emitted to the sink before
-     */
-    public SingularityApi(Repository repository, BlobLocations locations, Predicate<Digest> here, TreeSink sink) {
+    /** Blobs of the repository that were emitted to the sink before. */
+    @FunctionalInterface
+    public interface FilesHere {
+
+        /**
+         * The first bytes of a blob; empty where it was not emitted.
+         *
+         * @param most how many; fewer where it has no more
+         */
+        Optional<byte[]> start(Digest blob, int most);
+    }
+
+    public SingularityApi(Repository repository, BlobLocations locations, FilesHere here, TreeSink sink) {
         this.repository = repository;
         this.name = repository.name();
         this.locations = locations;
@@ -110,19 +124,19 @@ public final class SingularityApi {
         return repository
                 .manifest(tag.digest())
                 .map(raw -> raw.manifest() instanceof ImageManifest image ? image : null)
-                .filter(image -> image.config().mediaType().equals(MediaType.SIF_CONFIG))
-                .filter(image -> image.layers().size() == 1)
-                .map(image -> image.layers().get(0));
+                .flatMap(ImageManifest::sif);
     }
 
     private void emit(OciTag tag, Descriptor image) {
-        Set<Lack> without = libraryLacks(image);
+        Optional<byte[]> start = here.start(image.digest(), SifHeader.LENGTH);
+        Set<Lack> without = libraryLacks(image, start.isPresent());
         if (without.isEmpty()) {
+            Optional<String> architecture = start.flatMap(SifHeader::architecture);
             sink.file(
                     new Endpoint.LibraryImage(name, tag.tag()).path(),
                     Stage.PAGES,
                     RepositoryTree.JSON,
-                    library(tag.tag(), image));
+                    library(tag.tag(), image, architecture));
             sink.sameFile(
                     new Endpoint.LibraryFile(name, tag.tag()).path(),
                     Stage.ASSETS,
@@ -144,9 +158,9 @@ public final class SingularityApi {
         }
     }
 
-    private Set<Lack> libraryLacks(Descriptor image) {
+    private Set<Lack> libraryLacks(Descriptor image, boolean isHere) {
         Set<Lack> without = EnumSet.noneOf(Lack.class);
-        if (!here.test(image.digest())) {
+        if (!isHere) {
             without.add(Lack.COPY);
         }
         if (name.components().size() > LIBRARY_COMPONENTS) {
@@ -158,8 +172,8 @@ public final class SingularityApi {
         return without;
     }
 
-    /** The client compares hash and size, and names its cache's file after the hash. */
-    private byte[] library(Tag tag, Descriptor image) {
+    /** The client compares hash and size, and names its cache's file after the hash; servers compare the architecture. */
+    private byte[] library(Tag tag, Descriptor image, Optional<String> architecture) {
         List<String> parts = name.components();
         int last = parts.size() - 1;
         ObjectNode node = JsonNodeFactory.instance.objectNode();
@@ -172,7 +186,22 @@ public final class SingularityApi {
         data.put("collectionName", last > 0 ? parts.get(last - 1) : "");
         data.put("containerName", parts.get(last));
         data.putArray("tags").add(tag.name());
+        architecture.ifPresent(known -> data.put(ARCHITECTURE, known));
         return Json.write(node);
+    }
+
+    /**
+     * The architecture of an image; empty where it is unknown.
+     *
+     * @param image the file at {@link Endpoint.LibraryImage}
+     */
+    public static Optional<String> architecture(byte[] image) {
+        try {
+            JsonNode known = Json.readObject(image).path("data").path(ARCHITECTURE);
+            return known.isTextual() ? Optional.of(known.asText()) : Optional.empty();
+        } catch (JsonFault e) {
+            return Optional.empty();
+        }
     }
 
     /**

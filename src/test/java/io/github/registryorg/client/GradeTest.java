@@ -64,8 +64,9 @@ class GradeTest {
     private static List<String> commands(SiteLocation location, boolean secure, Kind kind, boolean hasBlobs) {
         Set<Need> blobs = hasBlobs ? Set.of() : Set.of(Need.BLOBS);
         // images that only clients of /v2/ find
-        Content content =
-                kind == Kind.SIF ? Content.singularity(kind, blobs, Set.of(Lack.FILE), true) : new Content(kind, blobs);
+        Content content = kind == Kind.SIF
+                ? Content.singularity(kind, blobs, Set.of(Lack.COPY, Lack.ADDRESS), true)
+                : new Content(kind, blobs);
         return commands(location, secure, "", "acme/app", content);
     }
 
@@ -206,11 +207,19 @@ class GradeTest {
         assertThat(commands(of("local"), false, Kind.SIF, true))
                 .containsExactly(
                         "apptainer pull --no-https oras://registry.example/acme/app:1.0",
-                        "oras pull --plain-http registry.example/acme/app:1.0");
+                        "oras pull --plain-http registry.example/acme/app:1.0",
+                        "podman artifact pull --tls-verify=false registry.example/acme/app:1.0");
         assertThat(commands(of("s3"), true, Kind.ARTIFACT, true))
                 .containsExactly(
                         "skopeo copy --all docker://registry.example/acme/app:1.0 oci:app-1.0:1.0",
-                        "oras pull registry.example/acme/app:1.0");
+                        "oras pull registry.example/acme/app:1.0",
+                        "podman artifact pull registry.example/acme/app:1.0");
+        assertThat(commands(of("s3"), true, Kind.CHART, true))
+                .containsExactly(
+                        "helm pull oci://registry.example/acme/app --version 1.0",
+                        "skopeo copy --all docker://registry.example/acme/app:1.0 oci:app-1.0:1.0",
+                        "oras pull registry.example/acme/app:1.0",
+                        "podman artifact pull registry.example/acme/app:1.0");
         assertThat(commands(of("github-pages"), true, Kind.IMAGE, true))
                 .containsExactly("crane pull registry.example/acme/app:1.0 app-1.0.tar");
         assertThat(commands(of("github-pages"), true, Kind.MULTI_PLATFORM_IMAGE, true))
@@ -243,7 +252,7 @@ class GradeTest {
         assertThat(GradeNotes.of(of("github-pages"), new Content(Kind.MULTI_PLATFORM_IMAGE, Set.of())))
                 .containsExactly("This can't be pulled from here: manifests are not served as their media types.");
         SiteLocation path = new SiteLocation(of("local").host(), false, true);
-        assertThat(GradeNotes.of(path, Content.singularity(Kind.SIF, Set.of(), Set.of(Lack.FILE), true)))
+        assertThat(GradeNotes.of(path, Content.singularity(Kind.SIF, Set.of(), Set.of(Lack.COPY, Lack.ADDRESS), true)))
                 .containsExactly("This can't be pulled from here: its /v2/ is not at the root of a host.");
         // their commands are shown
         assertThat(GradeNotes.of(path, Content.singularity(Kind.SIF, Set.of(), Set.of(Lack.ADDRESS), true)))
@@ -252,7 +261,10 @@ class GradeTest {
         assertThat(GradeNotes.of(of("local"), Content.singularity(Kind.SIF, Set.of(), Set.of(Lack.COPY), true)))
                 .isEmpty();
         assertThat(GradeNotes.of(of("github-pages"), new Content(Kind.SIF, Set.of())))
-                .containsExactly("oras can't pull this from here: manifests are not served as their media types.");
+                .containsExactly(
+                        "apptainer library:// gets this image whatever architecture it asks for, since this host ignores"
+                                + " queries: compare the architecture with that of the machine.",
+                        "oras and podman artifact can't pull this from here: manifests are not served as their media types.");
     }
 
     private static void singularity(Content content, List<Need> library, List<Need> hub) {
@@ -365,7 +377,7 @@ class GradeTest {
                 .contains(
                         "crane                      partly (1)  yes",
                         "cosign                                       no (3)      yes",
-                        "    podman, skopeo: unsupported schema version 2",
+                        "    podman, skopeo, podman artifact: unsupported schema version 2",
                         "    docker: missing signature key")
                 .anyMatch(line -> line.startsWith("(1) manifests are not served as their media types. Serve each"));
         assertThat(GradeTable.lines(grade(of("local"), ONE_PLATFORM)))
@@ -414,5 +426,111 @@ class GradeTest {
                 .isEmpty();
         assertThat(GradeTable.lines(nginx)).contains("    tags/list is never cut as n says: all tags come at once");
         assertThat(new String(nginx.json(), StandardCharsets.UTF_8)).contains("\"unmet\":[{\"ability\":\"TAG_PAGES\",");
+    }
+
+    private static Grade lacking(Kind kind, Need... needs) {
+        return grade(of("local"), new SiteContent(Set.of(new Content(kind, Set.of(needs))), true, true));
+    }
+
+    private static List<Works> pulls(Grade grade, Client... clients) {
+        return Stream.of(clients)
+                .map(client -> cell(grade, client, Operation.PULL).works())
+                .toList();
+    }
+
+    /** docker with its own store takes a variant that the processor has; crane and apptainer take whatever is first. */
+    @Test
+    void index_withVariantsOnly_failsForMostClients() {
+        Grade grade = lacking(Kind.MULTI_PLATFORM_IMAGE, Need.PLAIN_PLATFORMS);
+        all(grade, Operation.PULL, Works.NO, Client.DOCKER_CONTAINERD, Client.CONTAINERD, Client.PODMAN);
+        all(grade, Operation.PULL, Works.PARTLY, Client.DOCKER, Client.SKOPEO, Client.CRANE, Client.APPTAINER_DOCKER);
+        assertThat(commands(
+                        of("local"),
+                        true,
+                        "",
+                        "acme/app",
+                        new Content(Kind.MULTI_PLATFORM_IMAGE, Set.of(Need.PLAIN_PLATFORMS))))
+                .contains("skopeo copy --all docker://registry.example/acme/app:1.0 oci:app-1.0:1.0")
+                .noneMatch(command -> command.startsWith("podman"));
+        assertThat(GradeTable.lines(grade))
+                .contains(
+                        "    podman: no image found in image index for architecture … (images of several platforms)",
+                        "    skopeo: no image found in image index for architecture … (without --all) (images of several"
+                                + " platforms)",
+                        "    containerd: no match for platform in manifest, or ends well, having fetched no layer (images"
+                                + " of several platforms)");
+    }
+
+    @Test
+    void index_withVariantsFirst_givesThemToCraneAndApptainer() {
+        Grade grade = lacking(Kind.MULTI_PLATFORM_IMAGE, Need.PLAIN_FIRST);
+        all(grade, Operation.PULL, Works.PARTLY, Client.CRANE, Client.APPTAINER_DOCKER);
+        all(
+                grade,
+                Operation.PULL,
+                Works.YES,
+                Client.DOCKER,
+                Client.DOCKER_CONTAINERD,
+                Client.CONTAINERD,
+                Client.PODMAN,
+                Client.SKOPEO);
+    }
+
+    @Test
+    void index_ofIndexes_failsForPodmanAndSkopeo() {
+        Grade alone = lacking(Kind.MULTI_PLATFORM_IMAGE, Need.DIRECT_IMAGES);
+        all(alone, Operation.PULL, Works.NO, Client.PODMAN, Client.SKOPEO);
+        Grade mixed = lacking(Kind.MULTI_PLATFORM_IMAGE, Need.FLAT_INDEXES);
+        all(mixed, Operation.PULL, Works.PARTLY, Client.PODMAN, Client.SKOPEO);
+        for (Grade grade : List.of(alone, mixed)) {
+            all(
+                    grade,
+                    Operation.PULL,
+                    Works.YES,
+                    Client.DOCKER,
+                    Client.DOCKER_CONTAINERD,
+                    Client.CONTAINERD,
+                    Client.CRANE,
+                    Client.APPTAINER_DOCKER);
+        }
+    }
+
+    @Test
+    void name_tooShortOrTooLong_failsForSomeClients() {
+        Grade shorter = lacking(Kind.IMAGE, Need.LONGER_NAMES);
+        all(shorter, Operation.PULL, Works.NO, Client.CRANE, Client.APPTAINER_DOCKER);
+        all(shorter, Operation.LIST, Works.NO, Client.CRANE);
+        all(shorter, Operation.LIST, Works.YES, Client.PODMAN, Client.SKOPEO, Client.ORAS);
+        all(shorter, Operation.VERIFY, Works.NO, Client.COSIGN);
+        all(shorter, Operation.PULL, Works.YES, Client.DOCKER, Client.PODMAN, Client.SKOPEO, Client.CONTAINERD);
+        assertThat(pulls(lacking(Kind.SIF, Need.LONGER_NAMES), Client.APPTAINER_ORAS, Client.ORAS))
+                .containsExactly(Works.NO, Works.YES);
+        Grade longer = lacking(Kind.IMAGE, Need.SHORTER_ADDRESSES);
+        all(longer, Operation.PULL, Works.NO, Client.PODMAN, Client.SKOPEO, Client.APPTAINER_DOCKER);
+        all(longer, Operation.LIST, Works.NO, Client.PODMAN, Client.SKOPEO);
+        all(longer, Operation.PULL, Works.YES, Client.DOCKER, Client.CONTAINERD, Client.CRANE);
+        assertThat(pulls(lacking(Kind.SIF, Need.SHORTER_ADDRESSES), Client.APPTAINER_ORAS, Client.PODMAN_ARTIFACT))
+                .containsExactly(Works.YES, Works.NO);
+    }
+
+    @Test
+    void artifact_withoutTitles_isCopiedByOras() {
+        Grade grade = lacking(Kind.CHART, Need.LAYER_TITLES, Need.VERSION_TAGS);
+        assertThat(pulls(grade, Client.ORAS, Client.HELM, Client.SKOPEO, Client.PODMAN_ARTIFACT))
+                .containsExactly(Works.PARTLY, Works.PARTLY, Works.YES, Works.YES);
+        assertThat(GradeTable.lines(grade))
+                .contains(
+                        "    oras: ends well, having written no file of such a layer (oras pull)",
+                        "    helm: improper constraint: … (by tag)");
+    }
+
+    @Test
+    void chart_onAHost_isPulledByHelm() {
+        assertThat(pulls(grade(of("github-pages"), ALL), Client.HELM, Client.PODMAN_ARTIFACT))
+                .containsExactly(Works.NO, Works.NO);
+        assertThat(pulls(grade(without(HostAbility.HEAD_LENGTHS, HostAbility.DIGESTS), ALL), Client.HELM))
+                .containsExactly(Works.YES);
+        assertThat(pulls(lacking(Kind.CHART, Need.BLOBS), Client.HELM, Client.PODMAN_ARTIFACT))
+                .containsExactly(Works.NO, Works.NO);
     }
 }

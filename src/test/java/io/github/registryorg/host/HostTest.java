@@ -3,9 +3,7 @@ package io.github.registryorg.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.registryorg.client.Content.Kind;
 import io.github.registryorg.oci.Digest;
-import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -46,13 +44,5 @@ class HostTest {
                         "acme/app\t*\thttps://a.example/x\thttps://b.example/x\nacme/app\t" + digest
                                 + "\thttps://c.example/blob\n"));
         assertThat(emitted("github-pages")).containsExactly(Map.entry(".nojekyll", ""));
-    }
-
-    @Test
-    void kind_ofAMediaType_isDerived() {
-        assertThat(Kind.of(MediaType.OCI_MANIFEST, null)).isEqualTo(Kind.IMAGE);
-        assertThat(Kind.of(MediaType.DOCKER_INDEX, null)).isEqualTo(Kind.MULTI_PLATFORM_IMAGE);
-        assertThat(Kind.of(MediaType.OCI_MANIFEST, MediaType.SIF_CONFIG)).isEqualTo(Kind.SIF);
-        assertThat(Kind.of(MediaType.OCI_INDEX, new MediaType("a/b"))).isEqualTo(Kind.ARTIFACT);
     }
 }

@@ -427,6 +427,8 @@ enum Misconfiguration {
             response -> whenBlob(response, () -> response.say(302, "text/plain", "")), Fault.REDIRECT_NOWHERE),
     BLOBS_CUT_SHORT(
             response -> whenBlob(response, () -> response.replace(Arrays.copyOf(response.body, 2))),
+            Fault.BLOB_BYTES_WRONG,
+            // the large one is not read
             Fault.BLOB_LENGTH_WRONG),
     BLOBS_WITH_OTHER_BYTES(
             response -> whenBlob(response, () -> response.replace(new byte[response.body.length])),
@@ -438,7 +440,7 @@ enum Misconfiguration {
     LARGE_BLOBS_ARE_PAGES_IN_CHUNKS(
             response -> whenLarge(response, "<!DOCTYPE html><title>Log in</title>"), Fault.BLOB_IS_PAGE),
     LARGE_BLOBS_ARE_SHORT_AND_IN_CHUNKS(
-            response -> whenLarge(response, "{\"error\":\"later\"}"), Fault.BLOB_LENGTH_WRONG),
+            response -> whenLarge(response, "{\"error\":\"later\"}"), Fault.BLOB_BYTES_WRONG),
     BLOBS_BREAK_OFF(
             response -> whenBlob(response, () -> response.way = SpoiltResponse.Way.BROKEN_OFF),
             Fault.BROKEN_OFF,

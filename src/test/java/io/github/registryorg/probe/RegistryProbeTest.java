@@ -22,6 +22,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,6 +37,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistryProbeTest {
+
+    /** What some clients can't deal with on any host. */
+    private static final Set<Fault> OF_CONTENT = EnumSet.of(
+            Fault.PLATFORMS_OF_VARIANTS,
+            Fault.VARIANTS_FIRST,
+            Fault.INDEX_OF_INDEXES,
+            Fault.INDEX_NESTED,
+            Fault.NAME_SHORT,
+            Fault.NAME_LONG);
 
     private static LocalServer right;
 
@@ -364,7 +374,7 @@ class RegistryProbeTest {
                             "    GET /v2/acme/app/manifests/1.0: Content-Type: application/octet-stream, not"
                                     + " application/vnd.oci.image.index.v1+json",
                             "    docker: pull fails: missing signature key",
-                            "    podman, skopeo: pull fails: unsupported schema version 2",
+                            "    podman, skopeo, podman artifact: pull fails: unsupported schema version 2",
                             "    crane: pull of images of several platforms fails: takes the index for the manifest of"
                                     + " one platform")
                     .anyMatch(line -> line.matches("    … and \\d+ more"));
@@ -386,9 +396,12 @@ class RegistryProbeTest {
     }
 
     @Test
-    void error_reported_hasClientsAndWarningsHaveNone() {
+    void error_reported_hasClientsAndWarningsHaveNoneUnlessOfContent() {
         assertThat(Fault.values()).allSatisfy(fault -> {
-            assertThat(fault.clients().isEmpty()).isEqualTo(fault.severity() == Severity.WARNING);
+            boolean isOfContent = OF_CONTENT.contains(fault);
+            assertThat(fault.severity() == Severity.WARNING)
+                    .isEqualTo(isOfContent || fault.clients().isEmpty());
+            assertThat(fault.clients().isEmpty()).isEqualTo(fault.severity() == Severity.WARNING && !isOfContent);
             assertThat(fault.advice()).endsWith(".");
             assertThat(fault.what()).doesNotEndWith(".");
             // it reads /v2/ only, so it reports nothing on clients of other paths
@@ -396,5 +409,24 @@ class RegistryProbeTest {
                     .extracting(Requirement::client)
                     .doesNotContain(Client.APPTAINER_LIBRARY, Client.APPTAINER_HUB);
         });
+    }
+
+    /** As docker's own store, podman and skopeo take layers of any size, and only docker's own store takes such a config. */
+    @Test
+    void length_thatIsWrongInAManifest_failsForSomeClients() {
+        assertThat(Fault.BLOB_LENGTH_WRONG.clients())
+                .extracting(Requirement::client)
+                .containsExactly(
+                        Client.DOCKER_CONTAINERD,
+                        Client.HELM,
+                        Client.CONTAINERD,
+                        Client.APPTAINER_DOCKER,
+                        Client.APPTAINER_ORAS,
+                        Client.CRANE,
+                        Client.ORAS);
+        assertThat(Fault.CONFIG_LENGTH_WRONG.clients())
+                .extracting(Requirement::client)
+                .contains(Client.DOCKER_CONTAINERD, Client.PODMAN, Client.SKOPEO, Client.CRANE, Client.CONTAINERD)
+                .doesNotContain(Client.DOCKER);
     }
 }

@@ -30,6 +30,11 @@ public record LibraryClient(String base) {
         return file.body();
     }
 
+    /** Of the response at a path. */
+    public int status(String path) {
+        return get(path).statusCode();
+    }
+
     private HttpResponse<byte[]> get(String path) {
         return get(URI.create(base + "/").resolve(path));
     }
