@@ -416,6 +416,22 @@ abstract class ApiContract {
                 .isEqualTo(Digest.sha256(KnownRegistry.LAYER).toString());
     }
 
+    /** A part of another version would be no use; no version has a date (RFC 9110, section 13.1.5). */
+    @Test
+    void range_ofAnotherVersion_isIgnored() {
+        String blob = blob(KnownRegistry.LAYER);
+        String tag = header(get(blob), "ETag");
+        assertThat(tag).startsWith("\"");
+        assertThat(get(blob, "Range", "bytes=5-9", "If-Range", tag).statusCode())
+                .isEqualTo(206);
+        for (String other : List.of("\"other\"", "W/" + tag, "Wed, 21 Oct 2015 07:28:00 GMT", "*")) {
+            HttpResponse<byte[]> response = get(blob, "Range", "bytes=5-9", "If-Range", other);
+            assertThat(response.statusCode()).as(other).isEqualTo(200);
+            assertThat(response.body()).isEqualTo(KnownRegistry.LAYER);
+            assertThat(header(response, "Content-Range")).isNull();
+        }
+    }
+
     @Test
     void range_beyondABlob_isRefused() {
         HttpResponse<byte[]> response = get(blob(KnownRegistry.LAYER), "Range", "bytes=99999-");

@@ -19,7 +19,8 @@ final class CloudflarePagesHost extends EdgeHost {
     private static final long MAX_FILES_PAID = 100_000;
 
     /** No more than these paths cost an invocation of the worker. */
-    private static final String ROUTES = "{\"version\":1,\"include\":[\"/v2\",\"/v2/*\"],\"exclude\":[]}\n";
+    private static final String ROUTES =
+            "{\"version\":1,\"include\":[\"/v2\",\"/v2/*\",\"/v1/images/*\",\"/v1/imagefile/*\"],\"exclude\":[]}\n";
 
     CloudflarePagesHost() {
         super("cloudflare-pages", Map.of(Limit.FILE_BYTES, 25 * MEBIBYTE, Limit.FILES, MAX_FILES));

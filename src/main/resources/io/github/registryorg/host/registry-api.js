@@ -37,8 +37,18 @@ async function answer(request, site) {
   try {
     reply = await content(request, site);
   } catch (e) {
-    reply = e instanceof Refusal ? e.reply() : new Refusal(500, "UNKNOWN", "the registry's program failed").reply();
+    reply = refused(e);
   }
+  return completed(reply);
+}
+
+/** A response to what went wrong. */
+function refused(e) {
+  return e instanceof Refusal ? e.reply() : new Refusal(500, "UNKNOWN", "the registry's program failed").reply();
+}
+
+/** The response with the headers that each has. */
+function completed(reply) {
   reply.headers.set("Docker-Distribution-Api-Version", "registry/2.0");
   reply.headers.set("X-Content-Type-Options", "nosniff");
   reply.headers.set("Access-Control-Allow-Origin", "*");
@@ -108,7 +118,7 @@ async function content(request, site) {
       headers: {
         "Allow": "GET, HEAD",
         "Access-Control-Allow-Methods": "GET, HEAD",
-        "Access-Control-Allow-Headers": "Accept, Authorization, If-None-Match, Range",
+        "Access-Control-Allow-Headers": "Accept, Authorization, If-None-Match, If-Range, Range",
         "Access-Control-Max-Age": "86400",
       },
     });
@@ -205,7 +215,8 @@ async function blob(request, site, note, name, digest) {
     }
     const size = Number(here[0]);
     const cut = size <= MAX_CUT;
-    const range = cut && request.method === "GET" ? part(request.headers.get("Range"), size) : undefined;
+    const parts = cut && request.method === "GET" && isUnchanged(request, digest);
+    const range = parts ? part(request.headers.get("Range"), size) : undefined;
     if (range && range.first >= range.end) {
       const reply = new Refusal(416, "UNSUPPORTED", `the blob has ${size} bytes, none of them in this range`, digest).reply();
       reply.headers.set("Content-Range", `bytes */${size}`);
@@ -294,6 +305,36 @@ async function list(method, url, file, key, empty) {
 function isKnown(request, digest) {
   const tags = (request.headers.get("If-None-Match") ?? "").split(",").map((tag) => tag.trim().replace(/^W\//, ""));
   return tags.includes("*") || tags.includes(`"${digest}"`);
+}
+
+/**
+ * Whether a part may be sent to a client that has another part: of this version, by its strong tag. A date never is one,
+ * since no response has any (RFC 9110, section 13.1.5).
+ */
+function isUnchanged(request, digest) {
+  const version = request.headers.get("If-Range");
+  return version === null || version.trim() === `"${digest}"`;
+}
+
+/**
+ * Responds to a request of Singularity's library API with a file of the site, unless it has the image for another
+ * architecture than the one that is asked for: clients trust the response.
+ *
+ * image(path) fetches the file that describes the image, file() the one that is asked for.
+ */
+async function library(request, image, file) {
+  const url = new URL(request.url);
+  const wanted = url.searchParams.get("arch");
+  try {
+    const found = wanted ? await held(image(url.pathname.replace(/^\/v1\/[^/]*/, "/v1/images")), text) : undefined;
+    const known = found === undefined ? undefined : JSON.parse(found).data?.arch;
+    if (known && known !== wanted) {
+      throw new Refusal(404, "MANIFEST_UNKNOWN", `this image is for ${known}, and not for ${wanted}`, wanted);
+    }
+  } catch (e) {
+    return completed(refused(e));
+  }
+  return file();
 }
 
 /** A response with its length, which clients require of HEAD too. */

@@ -210,6 +210,53 @@ class EdgeFaultsIT {
         assertThat(header(part, "accept-ranges")).isEqualTo("bytes");
     }
 
+    /** RFC 9110, section 13.1.5. */
+    @ParameterizedTest
+    @ValueSource(strings = {"cloudflare-pages", "netlify"})
+    void range_ofAnotherVersion_isIgnored(String host) {
+        String tag = "\"" + SMALL + "\"";
+        JsonNode part = ask(host, site(), "GET", APP + "blobs/" + SMALL, Map.of("Range", "bytes=5-9", "If-Range", tag));
+        assertThat(part.get("status").asInt()).isEqualTo(206);
+        assertThat(part.get("length").asInt()).isEqualTo(5);
+        int whole = ask(host, site(), "GET", APP + "blobs/" + SMALL, Map.of())
+                .get("length")
+                .asInt();
+        for (String other : List.of("\"other\"", "W/" + tag, "Wed, 21 Oct 2026 07:28:00 GMT", "*")) {
+            JsonNode response =
+                    ask(host, site(), "GET", APP + "blobs/" + SMALL, Map.of("Range", "bytes=5-9", "If-Range", other));
+            assertThat(response.get("status").asInt()).as(other).isEqualTo(200);
+            assertThat(response.get("length").asInt()).isEqualTo(whole);
+            assertThat(header(response, "content-range")).isNull();
+        }
+    }
+
+    /** Clients trust the response, so an image for another machine is none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"cloudflare-pages", "netlify"})
+    void image_ofTheLibrary_isForItsArchitecture(String host) throws IOException {
+        ObjectNode files = site();
+        files.putObject("/v1/images/lab/app:1.0").put("text", "{\"data\":{\"size\":3,\"arch\":\"arm64\"}}");
+        files.putObject("/v1/imagefile/lab/app:1.0").put("text", "SIF");
+        files.putObject("/v1/images/lab/app:2.0").put("text", "{\"data\":{\"size\":3}}");
+        files.putObject("/v1/imagefile/lab/app:2.0").put("text", "SIF");
+        for (String path : List.of("/v1/images/lab/app:", "/v1/imagefile/lab/app:")) {
+            for (String found : List.of("1.0?arch=arm64", "1.0", "1.0?arch=", "2.0?arch=amd64", "2.0")) {
+                JsonNode response = ask(host, files, "GET", path + found, Map.of());
+                assertThat(response.get("status").asInt()).as(path + found).isEqualTo(200);
+            }
+            JsonNode other = ask(host, files, "GET", path + "1.0?arch=amd64", Map.of());
+            assertThat(other.get("status").asInt()).isEqualTo(404);
+            assertThat(other.get("body").asText()).contains("this image is for arm64, and not for amd64");
+            assertThat(ask(host, files, "GET", path + "3.0?arch=amd64", Map.of())
+                            .get("status")
+                            .asInt())
+                    .isEqualTo(404);
+            ObjectNode failing = files.deepCopy();
+            failing.putObject("/v1/images/lab/app:1.0").put("status", 503);
+            assertUnavailable(ask(host, failing, "GET", path + "1.0?arch=arm64", Map.of()), host);
+        }
+    }
+
     /** Of files that this program writes again, and of values from a request. */
     @Test
     void responses_withMarkup_areEscapedAndStayEqual() throws IOException {
