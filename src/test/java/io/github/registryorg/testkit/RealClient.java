@@ -16,6 +16,8 @@ public final class RealClient {
 
     private static final int TIMEOUT_MINUTES = 5;
 
+    private static final Path UNSTABLE = Path.of("target/unstable-clients/bin").toAbsolutePath();
+
     private final String program;
     private final List<String> always;
 
@@ -42,6 +44,22 @@ public final class RealClient {
         return new RealClient(program, List.of(always));
     }
 
+    /**
+     * The newer program that {@code .ci/unstable-clients} has unpacked.
+     *
+     * @param always what comes first on each command line
+     */
+    public static RealClient unstable(String program, String... always) {
+        Path path = UNSTABLE.resolve(program);
+        String absent = path + " is not there (.ci/unstable-clients unpacks it)";
+        if (!Files.isExecutable(path)) {
+            Assertions.assertNotEquals("true", System.getenv("CI"), absent);
+            System.err.println("SKIPPED: " + absent);
+        }
+        Assumptions.assumeTrue(Files.isExecutable(path), absent);
+        return new RealClient(path.toString(), List.of(always));
+    }
+
     /** A program that the build brings. */
     static RealClient at(Path program) {
         return new RealClient(program.toString(), List.of());
@@ -61,27 +79,64 @@ public final class RealClient {
 
     /** Runs it, and returns its output, without the last line end. */
     public String run(Path directory, String... arguments) {
+        Ended ended = end(directory, arguments);
+        Assertions.assertEquals(0, ended.status, ended::toString);
+        return ended.output;
+    }
+
+    /** Runs it where it must fail, and returns all that it prints. */
+    public String fail(Path directory, String... arguments) {
+        Ended ended = end(directory, arguments);
+        Assertions.assertNotEquals(0, ended.status, ended::toString);
+        return ended.output + "\n" + ended.errors;
+    }
+
+    /** Starts it, and leaves it running. */
+    public Process start(Path directory, Path log, String... arguments) {
+        try {
+            Process process = new ProcessBuilder(command(arguments))
+                    .directory(directory.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            process.getOutputStream().close();
+            return process;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private record Ended(List<String> command, int status, String output, String errors) {
+        @Override
+        public String toString() {
+            return String.join(" ", command) + "\n" + status + "\n" + output + "\n" + errors;
+        }
+    }
+
+    private List<String> command(String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(program);
         command.addAll(always);
         command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private Ended end(Path directory, String... arguments) {
         try {
             Path output = Files.createTempFile("client", ".out");
             Path errors = Files.createTempFile("client", ".err");
             try {
-                Process process = new ProcessBuilder(command)
+                Process process = new ProcessBuilder(command(arguments))
                         .directory(directory.toFile())
                         .redirectOutput(output.toFile())
                         .redirectError(errors.toFile())
                         .start();
                 process.getOutputStream().close();
                 if (!process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES)) {
-                    process.destroyForcibly();
+                    process.destroyForcibly().waitFor();
                 }
-                String text = Files.readString(output, StandardCharsets.UTF_8).stripTrailing();
-                Assertions.assertEquals(
-                        0, process.exitValue(), () -> String.join(" ", command) + "\n" + text + "\n" + read(errors));
-                return text;
+                return new Ended(
+                        command(arguments), process.exitValue(), read(output).stripTrailing(), read(errors));
             } finally {
                 Files.delete(output);
                 Files.delete(errors);
