@@ -50,20 +50,24 @@ public final class DeployMojo extends StoreMojo {
 
     @Override
     void run() {
-        DeployRequest request = new DeployRequest(
+        DeployRequest request = request();
+        DeployResult result;
+        try (ProgressLine progress = progress()) {
+            result = new StaticRegistry().deploy(request, progress);
+        }
+        getLog().info((request.dryRun() ? "Would deploy to " : "Deployed to ") + request.target() + ": "
+                + Count.of(result.sent(), "object") + " with " + ByteCount.of(result.bytes()) + " sent, "
+                + Count.of(result.copied(), "blob") + " brought from stores, " + result.unchanged() + " unchanged, "
+                + result.removed() + " removed.");
+    }
+
+    DeployRequest request() {
+        return new DeployRequest(
                 module().orBuild(site, "registry-site").toAbsolutePath(),
                 ParameterValues.required(target, "registry.target", "where the site goes, such as s3://acme-registry"),
                 module().metadata(directory),
                 dryRun,
                 allowEmpty,
                 storeAccess());
-        DeployResult result;
-        try (ProgressLine progress = progress()) {
-            result = new StaticRegistry().deploy(request, progress);
-        }
-        getLog().info((dryRun ? "Would deploy to " : "Deployed to ") + target + ": "
-                + Count.of(result.sent(), "object") + " with " + ByteCount.of(result.bytes()) + " sent, "
-                + Count.of(result.copied(), "blob") + " brought from stores, " + result.unchanged() + " unchanged, "
-                + result.removed() + " removed.");
     }
 }

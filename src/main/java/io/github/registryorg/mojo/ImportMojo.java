@@ -5,7 +5,6 @@ import io.github.registryorg.legacy.ImportRequest;
 import io.github.registryorg.legacy.ImportResult;
 import io.github.registryorg.problem.Problem;
 import java.io.File;
-import java.nio.file.Path;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +31,8 @@ public final class ImportMojo extends StoreMojo {
 
     @Override
     void run() {
-        Path metadata = directory == null
-                ? module().baseDirectory()
-                : directory.toPath().toAbsolutePath().normalize();
-        Path file = module().orBuild(report, "registry-import.json");
-        ImportResult result = new StaticRegistry()
-                .importLegacy(
-                        new ImportRequest(metadata, file, dryRun, storeAccess()), line -> getLog().info("  " + line));
+        ImportRequest request = request();
+        ImportResult result = new StaticRegistry().importLegacy(request, line -> getLog().info("  " + line));
         warn(result.warnings());
         for (Problem error : result.errors()) {
             getLog().error(error.toString());
@@ -46,12 +40,22 @@ public final class ImportMojo extends StoreMojo {
         if (result.dropped() > 0) {
             getLog().warn("… and " + result.dropped() + " more findings.");
         }
-        getLog().info((dryRun ? "Dry run: " : "") + result.summary());
-        getLog().info("Report: " + file);
+        getLog().info((request.dryRun() ? "Dry run: " : "") + result.summary());
+        getLog().info("Report: " + request.report());
         if (!result.changed().isEmpty()) {
             getLog().info("Look at the changes (git diff), then at what they make:");
-            getLog().info("  " + command("validate").with("registry.directory", metadata));
+            getLog().info("  " + command("validate").with("registry.directory", request.directory()));
         }
         result.orThrow();
+    }
+
+    ImportRequest request() {
+        return new ImportRequest(
+                directory == null
+                        ? module().baseDirectory()
+                        : directory.toPath().toAbsolutePath().normalize(),
+                module().orBuild(report, "registry-import.json"),
+                dryRun,
+                storeAccess());
     }
 }

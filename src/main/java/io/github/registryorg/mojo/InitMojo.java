@@ -89,7 +89,7 @@ public final class InitMojo extends RegistryMojo {
                                 : "Review these files, and commit them. README.md or the CI's file describes what to set up.");
     }
 
-    private InitRequest request(Questions questions) {
+    InitRequest request(Questions questions) {
         String what = questions.ask(kind, "What to create, registry or container");
         Path into = directory == null
                 ? Path.of(session.getExecutionRootDirectory())

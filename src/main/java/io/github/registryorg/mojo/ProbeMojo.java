@@ -14,7 +14,6 @@ import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.problem.Severity;
 import io.github.registryorg.store.StoreAccess;
 import java.io.File;
-import java.nio.file.Path;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -48,26 +47,13 @@ public final class ProbeMojo extends StoreMojo {
 
     @Override
     void run() {
-        String address = ParameterValues.required(url, "registry.url", "which registry to look at");
-        Path file = module().orBuild(report, "registry-probe.json");
-        StoreAccess access = storeAccess();
-        ProbeTarget target = new ProbeTarget(
-                RemoteUrl.parse(address.endsWith("/") ? address.substring(0, address.length() - 1) : address),
-                repository == null ? null : RepositoryName.parse(repository),
-                reference == null ? null : Reference.parse(reference),
-                deep);
-        ProbeReport result = new StaticRegistry()
-                .probe(new ProbeRequest(
-                        target,
-                        file,
-                        access.allowed(),
-                        access.proxy(),
-                        settings().logins()));
+        ProbeRequest request = request();
+        ProbeReport result = new StaticRegistry().probe(request);
         ReportText.lines(result).forEach(getLog()::info);
         ReportText.faults(result, Severity.ERROR).forEach(getLog()::error);
         ReportText.faults(result, Severity.WARNING).forEach(getLog()::warn);
         ReportText.advice(result).ifPresent(getLog()::info);
-        getLog().info("Report: " + file);
+        getLog().info("Report: " + request.report());
         int errors = result.faults(Severity.ERROR).size();
         if (errors > 0) {
             throw new RegistryException(Problem.of(
@@ -77,5 +63,21 @@ public final class ProbeMojo extends StoreMojo {
                     .hint("See above, and the report."));
         }
         getLog().info("No client is known to fail here.");
+    }
+
+    ProbeRequest request() {
+        String address = ParameterValues.required(url, "registry.url", "which registry to look at");
+        StoreAccess access = storeAccess();
+        ProbeTarget target = new ProbeTarget(
+                RemoteUrl.parse(address.endsWith("/") ? address.substring(0, address.length() - 1) : address),
+                repository == null ? null : RepositoryName.parse(repository),
+                reference == null ? null : Reference.parse(reference),
+                deep);
+        return new ProbeRequest(
+                target,
+                module().orBuild(report, "registry-probe.json"),
+                access.allowed(),
+                access.proxy(),
+                settings().logins());
     }
 }

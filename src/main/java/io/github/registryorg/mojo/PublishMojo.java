@@ -173,7 +173,7 @@ public final class PublishMojo extends StoreMojo implements ModulePublishing.Ima
         return new ContributionOutput(directory, module(), new BuildPublications(session, plugin));
     }
 
-    private PublishRequest request(ContributionOutput output) {
+    PublishRequest request(ContributionOutput output) {
         return new PublishRequest(
                 sourceRequest(),
                 module().baseDirectory(),

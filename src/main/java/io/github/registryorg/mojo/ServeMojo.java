@@ -48,13 +48,7 @@ public final class ServeMojo extends StoreMojo {
 
     @Override
     void run() {
-        ServeRequest request = new ServeRequest(
-                module().metadata(directory),
-                module().orBuild(site, "registry-site"),
-                port,
-                url,
-                ParameterValues.items(cors),
-                storeAccess());
+        ServeRequest request = request();
         StaticRegistry registry = new StaticRegistry();
         warn(registry.findings(request));
         try (LocalServer server =
@@ -71,5 +65,15 @@ public final class ServeMojo extends StoreMojo {
         } catch (InterruptedException e) {
             throw new RunInterruptedException("", "serving was interrupted", e);
         }
+    }
+
+    ServeRequest request() {
+        return new ServeRequest(
+                module().metadata(directory),
+                module().orBuild(site, "registry-site"),
+                port,
+                url,
+                ParameterValues.items(cors),
+                storeAccess());
     }
 }

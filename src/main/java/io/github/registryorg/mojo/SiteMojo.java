@@ -64,27 +64,39 @@ public final class SiteMojo extends StoreMojo {
 
     @Override
     void run() {
-        List<Host> hosts = Host.of(ParameterValues.items(host));
-        Path target = module().orBuild(site, "registry-site");
-        for (Host one : hosts) {
-            make(one, hosts.size() == 1 ? target : target.resolve(one.name()));
-        }
+        requests().forEach(this::make);
     }
 
-    private void make(Host one, Path target) {
-        Path metadata = module().metadata(directory);
-        SiteResult result = new StaticRegistry()
-                .site(new SiteRequest(metadata, target, one, url, BlobMode.parse(blobs), storeAccess(), full));
+    /** One for each host. */
+    List<SiteRequest> requests() {
+        List<Host> hosts = Host.of(ParameterValues.items(host));
+        Path target = module().orBuild(site, "registry-site");
+        return hosts.stream()
+                .map(one -> new SiteRequest(
+                        module().metadata(directory),
+                        hosts.size() == 1 ? target : target.resolve(one.name()),
+                        one,
+                        url,
+                        BlobMode.parse(blobs),
+                        storeAccess(),
+                        full))
+                .toList();
+    }
+
+    private void make(SiteRequest request) {
+        SiteResult result = new StaticRegistry().site(request);
         if (!result.warnings().isEmpty()) {
             getLog().warn(Count.of(result.warnings().size(), "warning")
                     + " about the metadata. Run registry:validate to see them.");
         }
         warn(result.findings());
         SiteSummary.of(result).forEach(getLog()::info);
-        if (one.name().equals("local")) {
+        if (request.host().name().equals("local")) {
             getLog().info("Serve it, until Ctrl-C:");
             getLog().info("  "
-                    + command("serve").with("registry.directory", metadata).with("registry.site", result.site()));
+                    + command("serve")
+                            .with("registry.directory", request.directory())
+                            .with("registry.site", result.site()));
         }
         if (!result.commands().isEmpty()) {
             getLog().info("Then pull from it, for example:");

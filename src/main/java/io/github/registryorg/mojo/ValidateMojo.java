@@ -55,24 +55,27 @@ public final class ValidateMojo extends StoreMojo {
 
     @Override
     void run() {
-        if (head != null) {
-            ParameterValues.required(base, "registry.base", "which commit registry.head is a contribution to");
-        }
-        ValidateResult result = new StaticRegistry()
-                .validate(new ValidateRequest(
-                        module().metadata(directory),
-                        base,
-                        head,
-                        deep,
-                        storeAccess(),
-                        Host.of(ParameterValues.items(host)),
-                        this::report));
+        ValidateResult result = new StaticRegistry().validate(request());
         if (result.dropped() > 0) {
             getLog().warn("… and " + result.dropped() + " more findings.");
         }
         logChanges(result.tagChanges());
         getLog().info(result.summary());
         result.orThrow();
+    }
+
+    ValidateRequest request() {
+        if (head != null) {
+            ParameterValues.required(base, "registry.base", "which commit registry.head is a contribution to");
+        }
+        return new ValidateRequest(
+                module().metadata(directory),
+                base,
+                head,
+                deep,
+                storeAccess(),
+                Host.of(ParameterValues.items(host)),
+                this::report);
     }
 
     private void report(Problem finding) {
