@@ -314,12 +314,19 @@ class ForgesTest {
         assertThat(stub.asked().get(2).body().path("title").asText()).endsWith("Title");
     }
 
-    @Test
-    void pullRequest_madeADraft_staysADraft() {
-        stub.on("PUT /api/v4/projects/acme%2Fregistry/merge_requests/2", 200, "{}");
-        forge(ForgeKind.GITLAB).update(new Forge.PullRequest(2, "", true, "", "Draft: T", false), "Title", "Body");
+    @ParameterizedTest
+    @CsvSource({
+        "GITLAB, PUT /api/v4/projects/acme%2Fregistry/merge_requests/2, Draft: T, Draft: Title",
+        "GITLAB, PUT /api/v4/projects/acme%2Fregistry/merge_requests/2, T, Title",
+        "FORGEJO, PATCH /api/v1/repos/acme/registry/pulls/2, WIP: T, WIP: Title",
+        "FORGEJO, PATCH /api/v1/repos/acme/registry/pulls/2, T, Title",
+        "GITHUB, PATCH /api/v3/repos/acme/registry/pulls/2, T, Title"
+    })
+    void update_ofADraftOrNone_keepsWhichItIs(ForgeKind kind, String line, String before, String after) {
+        stub.on(line, 200, "{}");
+        forge(kind).update(new Forge.PullRequest(2, "", true, "", before, false), "Title", "Body");
 
-        assertThat(stub.asked().get(0).body().path("title").asText()).isEqualTo("Draft: Title");
+        assertThat(stub.asked().get(0).body().path("title").asText()).isEqualTo(after);
     }
 
     /** GitHub has it of the fork's owner, who may not let others push to it, or of the registry's own repository. */

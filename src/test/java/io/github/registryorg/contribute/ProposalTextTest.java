@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The text for reviewers names all changes, and has no markup from elsewhere. */
@@ -112,6 +113,24 @@ class ProposalTextTest {
                 .containsPattern(
                         "\\| `1.0` \\| added, `application/vnd.sylabs.sif.config.v1\\+json` \\| `sha256:\\w{12}`"
                                 + " \\|  \\|  \\| ");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Age.class,
+            names = {"NEWER", "OLDER"})
+    void tag_ofKnownAge_isNotSaidToBeUnknown(Age age) {
+        ProposalText text = text(
+                Map.of(),
+                new ProposedTag(
+                        APP,
+                        tag("latest", 1, "linux/amd64", null, null),
+                        tag("latest", 2, "linux/amd64", null, null),
+                        age,
+                        new LayerDifference(0, 0, 0, 0, 0)));
+        assertThat(text.body())
+                .contains(age == Age.NEWER ? "| moved |" : "| moved **back** |")
+                .doesNotContain("Not known to be newer");
     }
 
     @Test

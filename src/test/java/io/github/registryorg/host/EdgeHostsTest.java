@@ -168,6 +168,26 @@ class EdgeHostsTest {
         assertThat(emitted("cloudflare-pages", List.of()).get("_routes.json")).contains("\"/v2/*\"");
     }
 
+    /** Netlify looks for edge functions in this directory, and in no other. */
+    @Test
+    void program_ofNetlify_isWhereItsSettingsSay() {
+        Map<String, String> files = emitted("netlify", List.of());
+        Matcher setting = Pattern.compile("(?m)^\\[build]\n(?: {2}.*\n)*? {2}edge_functions = \"([^\"]+)\"$")
+                .matcher(files.get("netlify.toml"));
+
+        assertThat(setting.find()).isTrue();
+        assertThat(files).containsKey(setting.group(1) + "/registry.js");
+        assertThat(files.keySet()).filteredOn(path -> path.endsWith(".js")).hasSize(1);
+        assertThat(files.get("netlify.toml")).contains("skip_processing = true", "pretty_urls = false");
+    }
+
+    @Test
+    void limits_ofEachHost_areThoseThatItDocuments() {
+        assertThat(Host.of("cloudflare-pages").capabilities().limits())
+                .isEqualTo(Map.of(Limit.FILE_BYTES, 26_214_400L, Limit.FILES, 20_000L));
+        assertThat(Host.of("netlify").capabilities().limits()).isEmpty();
+    }
+
     /** Files that hosts read are not repository names: those start with a letter or a digit. */
     @ParameterizedTest
     @ValueSource(strings = {"_headers", "_redirects", "_worker.js", "_routes.json", ".nojekyll", ".htaccess", "CNAME"})

@@ -371,8 +371,9 @@ class GoalRequestsTest {
                 .row(
                         "registry.host",
                         "nginx,s3",
-                        requests ->
-                                requests.stream().map(request -> request.host().name()).toList(),
+                        requests -> requests.stream()
+                                .map(request -> request.host().name())
+                                .toList(),
                         List.of("local"),
                         List.of("nginx", "s3"))
                 .always(

@@ -206,6 +206,25 @@ class PagesTest {
                 .doesNotContain("linux/p12<");
     }
 
+    @ParameterizedTest
+    @CsvSource({"12, ", "13, <li>and 1 more</li>", "5000, '<li>and 4,988 more</li>'"})
+    void tag_ofManyDownloads_saysHowManyAreLeftOut(int number, String line) {
+        List<WebLink> downloads = IntStream.range(0, number)
+                .mapToObj(i -> WebLink.tryParse("https://storage.example/" + i).orElseThrow())
+                .toList();
+        TagView tag = new TagView(
+                "1", Samples.DIGEST, Content.Kind.LEGACY, List.of(), 1L, null, false, null, null, downloads);
+
+        String page = text(pages.repository(with(tag)));
+
+        assertThat(page).contains("https://storage.example/11\"").doesNotContain("https://storage.example/12\"");
+        if (line == null) {
+            assertThat(page).doesNotContain(" more</li>");
+        } else {
+            assertThat(page).contains(line);
+        }
+    }
+
     @Test
     void creation_byALabelAlone_isMarkedAsDoubtful() {
         for (boolean isDoubtful : new boolean[] {false, true}) {
