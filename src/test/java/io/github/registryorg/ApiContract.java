@@ -625,6 +625,26 @@ abstract class ApiContract {
         }
     }
 
+    /** Where a host can't filter by such a type, the whole list is right, and the header is absent. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/vnd.a~b",
+                "application/vnd.a+b+c",
+                "application/vnd.a%20b",
+                "application/vnd.a%C3%A9",
+                "application/vnd.a%2fb",
+                "no-slash"
+            })
+    void referrers_ofAnOddType_areTheWholeListOrNone(String type) {
+        HttpResponse<byte[]> response = get(APP + "referrers/" + known.image.digest() + "?artifactType=" + type);
+        assertThat(response.statusCode()).isIn(200, 400);
+        if (response.statusCode() == 200) {
+            boolean isFiltered = header(response, "OCI-Filters-Applied") != null;
+            assertThat(digests(response)).hasSize(isFiltered ? 0 : 2);
+        }
+    }
+
     // ---- reading only
 
     @ParameterizedTest

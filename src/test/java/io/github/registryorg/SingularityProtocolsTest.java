@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -211,6 +212,20 @@ class SingularityProtocolsTest {
         assertThat(works(make("https://acme.example:8443"))).containsExactly(Works.PARTLY, Works.NO);
         // without an address of the site, an image in it has none
         assertThat(cell(make(null), Client.APPTAINER_HUB).needs()).contains(Need.IMAGE_ADDRESSES);
+    }
+
+    static Stream<String> hosts() {
+        return Host.all().stream().map(Host::name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("hosts")
+    void protocols_ofImagesInTheSite_workOnEveryHost(String host) {
+        image("lab/viewer", "1.0");
+
+        assertThat(works(make(host, "https://acme.example", BlobMode.COPY))).containsExactly(Works.YES, Works.YES);
+        assertThat(directory.resolve("site/v1/images/lab/viewer:1.0")).isRegularFile();
+        assertThat(directory.resolve("site/v1/imagefile/lab/viewer:1.0")).hasContent(IMAGE);
     }
 
     /** A host that finds blobs elsewhere has no copy of an image where {@code library://} requests it. */

@@ -75,7 +75,8 @@ public final class InitMojo extends RegistryMojo {
 
     @Override
     void run() {
-        Questions questions = Questions.atTerminal(session.getSettings().isInteractiveMode());
+        Questions questions = Questions.of(
+                session.getSettings().isInteractiveMode(), ProgressLine.hasTerminal(), System.in, System.out);
         InitResult result = new StaticRegistry().init(request(questions));
         result.written().forEach(file -> getLog().info("  new: " + file));
         result.left().forEach(file -> getLog().info("  left as it is: " + file));

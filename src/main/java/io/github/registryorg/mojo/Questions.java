@@ -2,6 +2,7 @@ package io.github.registryorg.mojo;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -25,11 +26,10 @@ final class Questions {
         this.out = out;
     }
 
-    /** At the terminal; without one, nothing is asked. */
-    static Questions atTerminal(boolean interactive) {
-        return interactive && ProgressLine.hasTerminal()
-                ? new Questions(
-                        new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())), System.out)
+    /** At the terminal; without one, or in a run that is not interactive, nothing is asked. */
+    static Questions of(boolean interactive, boolean hasTerminal, InputStream in, PrintStream out) {
+        return interactive && hasTerminal
+                ? new Questions(new BufferedReader(new InputStreamReader(in, Charset.defaultCharset())), out)
                 : NONE;
     }
 

@@ -35,6 +35,16 @@ class BranchNameTest {
     }
 
     @Test
+    void name_of200Characters_isTheLongestThatIsNotCut() {
+        String longest = "a".repeat(200);
+
+        assertThat(of(longest)).isEqualTo("update/" + longest);
+        assertThat(of(longest + "a")).hasSize("update/".length() + 200).startsWith("update/" + "a".repeat(182) + "++");
+        String lock = "a".repeat(195) + ".lock";
+        assertThat(of(lock)).isEqualTo("update/" + lock + "+");
+    }
+
+    @Test
     void names_long_areCutAndStayDifferent() {
         Set<String> branches = new HashSet<>();
         for (String end : List.of("a", "b", "c.lock", "d")) {

@@ -11,6 +11,7 @@ import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.remote.ApiClient;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -267,6 +268,26 @@ class ForgesTest {
                 .on("GET " + next, 200, "[" + one(kind, 2, "open") + "]");
 
         assertThat(forge(kind).find().orElseThrow().number()).isEqualTo(2);
+    }
+
+    /** A forge that always names a next page would be read for ever. */
+    @Test
+    void pages_ofAList_areReadToTheFiftieth() {
+        for (int page = 1; page <= 60; page++) {
+            stub.on(
+                    "GET /x?page=" + page,
+                    200,
+                    "[" + page + "]",
+                    "Link",
+                    "<@/x?page=" + (page + 1) + ">; rel=\"next\"");
+        }
+        List<Integer> read = new ArrayList<>();
+
+        new ForgeApi(client, ForgeKind.GITHUB, stub.url(), Map.of(), SOON)
+                .list("x?page=1", item -> read.add(item.asInt()));
+
+        assertThat(read).hasSize(50).endsWith(50);
+        assertThat(stub.asked()).hasSize(50);
     }
 
     @ParameterizedTest

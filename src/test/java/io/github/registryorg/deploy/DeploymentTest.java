@@ -415,4 +415,19 @@ class DeploymentTest {
                 .withMessageContaining("registry:publish");
         assertThat(below(SITE, aws.objects())).containsOnlyKeys("-/host/deployed.tsv");
     }
+
+    @Test
+    void deployment_withABlobThatMayNotBeRead_failsBeforeUploadingItsManifest() throws IOException {
+        layout("one");
+        publish("one:1.0", "acme/app", "1.0");
+        aws.refuse(request -> request.bucket().equals("acme-blobs")
+                ? Optional.of(new Refusal(403, "AccessDenied", "Access Denied"))
+                : Optional.empty());
+
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(this::deploy)
+                .satisfies(failure -> assertThat(failure.problem().code()).isEqualTo(ProblemCode.DENIED))
+                .withMessageContaining(STORE);
+        assertThat(below(SITE, aws.objects())).containsOnlyKeys("-/host/deployed.tsv");
+    }
 }

@@ -81,6 +81,21 @@ class LegacyValuesTest {
         }
     }
 
+    /** The largest file that fits: found by trying, not by the formula. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 3, 94, 95, 98, 99, 100, 394, 395, 396, 397, 400, 756, 9_900, 9_999, 123_456})
+    void mostBytes_ofASize_isNotLessThanWhatFits(long number) {
+        LegacySize size = new LegacySize(number);
+        long kibibytes = size.mostBytes() / 1024;
+        long largest = kibibytes + 10;
+        while (!size.fits(largest * 1024)) {
+            largest--;
+        }
+
+        assertThat(kibibytes).isBetween(largest, largest + 1);
+        assertThat(size.mostBytes()).isGreaterThanOrEqualTo(largest * 1024);
+    }
+
     @Test
     void size_inAnyForm_isANumber() {
         assertThat(LegacySize.tryParse(new LegacyTag.Size("756", true))).contains(new LegacySize(756));

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +19,8 @@ import org.apache.maven.api.plugin.testing.MojoTest;
 import org.apache.maven.plugin.MojoFailureException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @MojoTest
 class InitMojoTest {
@@ -82,6 +86,18 @@ class InitMojoTest {
         TestProject.without(directory, mojo);
         mojo.execute();
         assertThat(directory.resolve("example/hello/README.md")).isRegularFile();
+    }
+
+    /** {@code mvn -B} asks nothing, at a terminal either; nor does a run without one. */
+    @ParameterizedTest
+    @CsvSource({"true, true, answer", "false, true, usual", "true, false, usual", "false, false, usual"})
+    void question_isAsked_atATerminalInAnInteractiveRunOnly(boolean isInteractive, boolean hasTerminal, String answer) {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        InputStream input = new ByteArrayInputStream("answer\n".getBytes(StandardCharsets.UTF_8));
+        Questions questions = Questions.of(isInteractive, hasTerminal, input, new PrintStream(output, true));
+
+        assertThat(questions.ask(null, "First", "usual")).isEqualTo(answer);
+        assertThat(output.size() > 0).isEqualTo(answer.equals("answer"));
     }
 
     @Test

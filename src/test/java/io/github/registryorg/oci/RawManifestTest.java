@@ -100,6 +100,36 @@ class RawManifestTest {
                 .isEqualTo(MediaType.OCI_MANIFEST);
     }
 
+    /** The reason is the right one of several. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"manifests":[]}                        | schemaVersion must be 2, and is missing
+            {"schemaVersion":1,"manifests":[]}      | schemaVersion must be 2, and is 1
+            {"schemaVersion":2.0,"manifests":[]}    | schemaVersion must be 2, and is not a whole number
+            {"schemaVersion":"2","manifests":[]}    | schemaVersion must be 2, and is "2"
+            {"schemaVersion":2,"mediaType":1}       | mediaType must be a string, and is not
+            {"schemaVersion":2,"manifests":[{}]}    | manifests[0].size must be a whole number of bytes, and is missing
+            {"schemaVersion":2,"manifests":[{"size":1.5}]}  | manifests[0].size must be a whole number of bytes, and is not one
+            {"schemaVersion":2,"manifests":[{"size":-1}]}   | manifests[0].size must be a whole number of bytes, and is -1
+            {"schemaVersion":2,"manifests":[{"size":1}]}    | manifests[0].digest must be a string, and is missing
+            {"schemaVersion":2,"manifests":[{"size":1,"digest":1}]} | manifests[0].digest must be a string, and is not
+            {"schemaVersion":2}                     | has no mediaType, no manifests and no layers
+            {"schemaVersion":2,"layers":[]}         | has no config
+            """)
+    void manifest_invalid_isRefusedForItsReason(String text, String reason) {
+        assertThat(refusal(bytes(text))).contains(reason);
+    }
+
+    @Test
+    void list_of50000Entries_isTheLongest() {
+        String entries = "0,".repeat(49_999) + "0";
+
+        assertThat(refusal(bytes("{\"schemaVersion\":2,\"manifests\":[" + entries + "]}")))
+                .contains("manifests[0] must be an object");
+        assertThat(refusal(bytes("{\"schemaVersion\":2,\"manifests\":[" + entries + ",0]}")))
+                .contains("manifests has 50001 entries, more than 50000");
+    }
+
     @Test
     void manifest_withManifestsAndLayers_isRefused() {
         assertThat(refusal(bytes(

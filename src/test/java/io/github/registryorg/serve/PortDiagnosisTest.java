@@ -56,6 +56,19 @@ class PortDiagnosisTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void port_heldByAnIpv4Socket_namesTheProcess(@TempDir Path proc) throws IOException {
+        Files.writeString(
+                Files.createDirectories(proc.resolve("net")).resolve("tcp"),
+                "   0: 0100007F:1388 00000000:0000 0A 0:0 0:0 0 0 0 4711 1\n");
+        Files.createSymbolicLink(Files.createDirectories(proc.resolve("42/fd")).resolve("3"), Path.of("socket:[4711]"));
+        Files.writeString(proc.resolve("42/comm"), "nginx\n");
+
+        assertThat(PortDiagnosis.process(5000, proc)).hasValue("nginx (process 42)");
+        assertThat(PortDiagnosis.process(5001, proc)).isEmpty();
+    }
+
+    @Test
     void port_withoutProcFiles_namesNoProcess(@TempDir Path empty) throws IOException {
         Files.writeString(Files.createDirectories(empty.resolve("net")).resolve("tcp"), "nonsense\n\n0 0:1388 0 0A\n");
 

@@ -296,6 +296,31 @@ class RepositoryTreeTest {
                 .isEqualTo(referrers(descriptor(ManifestText.INDEX, index)));
     }
 
+    /** What a server filters by {@code artifactType} with: a list for each type, of the referrers of that type alone. */
+    @Test
+    void referrers_ofSeveralTypes_areDividedByType() {
+        String one = signature("one", Sample.BOTH);
+        String two = signature("two", Sample.BOTH);
+        String other = with(
+                ManifestText.image("{}", "sbom").replace(ManifestText.CONFIG, "application/vnd.example.sbom"),
+                "subject",
+                descriptor(ManifestText.INDEX, Sample.BOTH));
+        registry().content("acme/app", one).content("acme/app", two).content("acme/app", other);
+
+        List<ServedReferrers> divided = tree().referrersByType();
+
+        assertThat(divided)
+                .extracting(list -> list.artifactType().value())
+                .containsExactly("application/vnd.example.sbom", "application/vnd.example.signature");
+        assertThat(divided).allSatisfy(list -> assertThat(list.subject()).isEqualTo(digest(Sample.BOTH)));
+        assertThat(new String(divided.get(0).index(), StandardCharsets.UTF_8))
+                .contains(digest(other).toString())
+                .doesNotContain(digest(one).toString(), digest(two).toString());
+        assertThat(new String(divided.get(1).index(), StandardCharsets.UTF_8))
+                .contains(digest(one).toString(), digest(two).toString())
+                .doesNotContain(digest(other).toString());
+    }
+
     @Test
     void subject_thatIsAbsent_hasItsReferrers() {
         String signature = signature("x", "elsewhere");

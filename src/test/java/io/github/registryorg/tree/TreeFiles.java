@@ -24,6 +24,7 @@ final class TreeFiles implements TreeSink {
 
     private final Map<String, String> texts = new TreeMap<>();
     private final Map<String, MediaType> types = new TreeMap<>();
+    private final List<ServedReferrers> referrersByType = new ArrayList<>();
 
     /** The whole tree of a registry in which nothing is wrong; blobs are at the first store. */
     static TreeFiles of(Path root) {
@@ -36,7 +37,9 @@ final class TreeFiles implements TreeSink {
             BlobLocations locations = (manifest, blob) -> repository.bases(manifest, metadata.settings()).stream()
                     .map(base -> base + "/sha256/" + blob.hex())
                     .toList();
-            new RepositoryTree(repository, locations, BlobLocations.NOWHERE, files).emit();
+            RepositoryTree tree = new RepositoryTree(repository, locations, BlobLocations.NOWHERE, files);
+            tree.emit();
+            files.referrersByType.addAll(tree.referrersByType());
             if (!repository.digests().isEmpty()) {
                 pullable.add(name);
             }
@@ -91,6 +94,11 @@ final class TreeFiles implements TreeSink {
     String text(String path) {
         assertThat(texts).containsKey(path);
         return texts.get(path);
+    }
+
+    /** The lists of referrers of one type, of all repositories. */
+    List<ServedReferrers> referrersByType() {
+        return referrersByType;
     }
 
     String mediaType(String path) {
