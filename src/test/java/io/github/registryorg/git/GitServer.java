@@ -2,6 +2,7 @@ package io.github.registryorg.git;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.github.registryorg.remote.LoopbackServer;
+import io.github.registryorg.testkit.Prerequisite;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,7 +13,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.Assumptions;
 
 /** The real git's own server over HTTP ({@code git http-backend}), with or without a login, at an ephemeral port. */
 public final class GitServer implements AutoCloseable {
@@ -36,7 +36,7 @@ public final class GitServer implements AutoCloseable {
     private GitServer(Path directory, String username, String secret) {
         this.directory = directory;
         this.backend = PLACES.stream().filter(Files::isExecutable).findFirst().orElse(null);
-        Assumptions.assumeTrue(backend != null, "git http-backend is not installed");
+        Prerequisite.check(backend != null, "git http-backend is not installed");
         this.expected = username == null
                 ? null
                 : "Basic "

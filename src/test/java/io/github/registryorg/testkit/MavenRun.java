@@ -47,6 +47,11 @@ public final class MavenRun {
         return this;
     }
 
+    /** On this JDK, instead of the one that runs the tests. */
+    public MavenRun on(Jdk jdk) {
+        return jdk == Jdk.OWN ? this : environment("JAVA_HOME", jdk.home().toString());
+    }
+
     /** With the Maven that is installed there, instead of the oldest that is supported. */
     public MavenRun maven(String home) {
         maven = home;

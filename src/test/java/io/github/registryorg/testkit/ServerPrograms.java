@@ -2,8 +2,6 @@ package io.github.registryorg.testkit;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
 
 /** Which of two releases of nginx, Apache and Caddy a test runs. */
 public enum ServerPrograms {
@@ -20,17 +18,13 @@ public enum ServerPrograms {
             return Path.of("/usr/lib/apache2/modules");
         }
     },
-    /** What {@code .ci/unstable-servers} has unpacked. */
+    /** What {@code .ci/unstable-programs} has unpacked. */
     UNSTABLE {
         @Override
         String program(String name) {
             Path program = DIRECTORY.resolve("bin").resolve(name);
-            String absent = program + " is not there (.ci/unstable-servers unpacks it)";
-            if (!Files.isExecutable(program)) {
-                Assertions.assertNotEquals("true", System.getenv("CI"), absent);
-                System.err.println("SKIPPED: " + absent);
-            }
-            Assumptions.assumeTrue(Files.isExecutable(program), absent);
+            Prerequisite.check(
+                    Files.isExecutable(program), program + " is not there (.ci/unstable-programs unpacks it)");
             return program.toString();
         }
 
