@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -292,11 +291,8 @@ class PullRequestIT {
             long began = System.nanoTime();
             build("whole", "acme/app", url, "0.9").run().succeeded();
             long millis = (System.nanoTime() - began) / 1_000_000;
-            Random random = new Random();
             for (int i = 0; i < 6; i++) {
-                build("killed", "acme/app", url, "1.0")
-                        .start()
-                        .killAfter(millis / 2 + (long) (random.nextDouble() * millis / 2));
+                build("killed", "acme/app", url, "1.0").start().killAfter(millis * (6 + i) / 12);
             }
             build("killed", "acme/app", url, "1.0").run().succeeded();
         }

@@ -208,12 +208,23 @@ class DeploymentTest {
 
     @Test
     void deployment_stoppedAnywhere_servesOldOrNewAndCanContinue() throws IOException {
+        stopAfterEach(23);
+    }
+
+    @Test
+    @org.junit.jupiter.api.Tag("slow")
+    void deployment_stoppedAtManyPlaces_servesOldOrNewAndCanContinue() throws IOException {
+        stopAfterEach(7);
+    }
+
+    /** @param stride how many changes a deployment does more than the one before it */
+    private void stopAfterEach(int stride) throws IOException {
         firstThenSecond(this::deploy, () -> {
             Map<String, Stored> old = aws.objects();
             Map<String, byte[]> expected = deployedTo("s3://expected/registry", "expected/registry/");
             watch();
             int changes = 1;
-            for (boolean stopped = true; stopped; changes += 7) {
+            for (boolean stopped = true; stopped; changes += stride) {
                 old.forEach(aws::put);
                 stopped = deployAtMost(changes);
                 assertNothingWasBroken();

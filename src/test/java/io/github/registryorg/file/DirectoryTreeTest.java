@@ -9,7 +9,10 @@ import io.github.registryorg.metadata.RegistryDirectory;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.testkit.Problems;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -94,6 +97,18 @@ class DirectoryTreeTest {
         assertThat(problem.what()).isEqualTo("has more than 6 bytes, the most that a file of its kind may have");
         assertThat(problem.location()).hasToString("acme/file");
         assertThat(problem.hint()).isNotBlank();
+    }
+
+    /** A file may change after it was looked at: what is read has the limit, whatever was seen. */
+    @Test
+    void file_thatHasChangedSinceItWasSeen_isReadAsItIsNow() {
+        BasicFileAttributes seen = tree.attributes("acme/file");
+        for (String content : List.of("", "cut", "content", "contents", "x".repeat(1000))) {
+            files.file("acme/file", content);
+
+            assertThat(tree.read("acme/file", 1000, seen)).hasValue(content.getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(Problems.of(() -> tree.read("acme/file", 999, seen)).code()).isEqualTo(ProblemCode.FILE_TOO_LARGE);
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
 import io.github.registryorg.problem.Location;
 import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -229,6 +230,20 @@ class RecordsTest {
                         List.of(new RegistrySettings.AllowedStore(
                                 "https://storage.example", new Location("registry.yaml", 6)))));
         assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void settings_thatAreALink_areReportedAndNotRead() {
+        new RegistryDirectory(root)
+                .file("other.yaml", "formatVersion: 1\ntitle: Elsewhere\n")
+                .link("registry.yaml", Path.of("other.yaml"));
+
+        assertThat(metadata().settings()).isEqualTo(RegistrySettings.EMPTY);
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(ProblemCode.FILE_KIND_INVALID);
+            assertThat(problem.subject()).isEqualTo("registry.yaml");
+        });
+        assertThat(MetadataDirectory.settingsFile(new DirectoryTree(root))).isEmpty();
     }
 
     @Test
