@@ -83,8 +83,9 @@ class GoalRequestsTest {
     /** What a goal does with its request, and what no request has. */
     private static final Set<String> NOT_IN_REQUEST = Set.of("registry.skip", "registry.requireContribution");
 
-    private static final ProxySettings PROXY =
-            new ProxySettings("proxy.test", 3128, "direct.test|*.acme.test", "through", null);
+    /** As {@link #proxy} describes it. */
+    private static final String PROXY =
+            "proxy.test:3128 for through with secret-of-proxy, direct [direct.test, a.acme.test]";
 
     private static final Optional<Login> LOGIN =
             Optional.of(Login.password("key-of-registry.test", "secret-of-registry.test"));
@@ -236,22 +237,27 @@ class GoalRequestsTest {
         Proxy proxy = new Proxy();
         proxy.setId("company");
         proxy.setActive(true);
-        proxy.setHost(PROXY.host());
-        proxy.setPort(PROXY.port());
-        proxy.setNonProxyHosts(PROXY.nonProxyHosts());
-        proxy.setUsername(PROXY.username());
+        proxy.setHost("proxy.test");
+        proxy.setPort(3128);
+        proxy.setNonProxyHosts("direct.test|*.acme.test");
+        proxy.setUsername("through");
         proxy.setPassword("secret-of-proxy");
         settings.addProxy(proxy);
         return settings;
     }
 
-    /** Without what decrypts its password, after a look at that. */
-    private static @Nullable ProxySettings proxy(@Nullable ProxySettings proxy) {
-        if (proxy == null) {
-            return null;
-        }
-        assertThat(proxy.password()).isEqualTo("secret-of-proxy");
-        return new ProxySettings(proxy.host(), proxy.port(), proxy.nonProxyHosts(), proxy.username(), null);
+    /** Which proxy a host is reached through, and which hosts are reached directly. */
+    private static String proxy(@Nullable ProxySettings proxies) {
+        List<String> direct = Stream.of("registry.test", "direct.test", "a.acme.test")
+                .filter(host -> ProxySettings.via(proxies, "https", host, -1).isEmpty())
+                .toList();
+        return ProxySettings.via(proxies, "https", "registry.test", -1)
+                        .map(proxy -> proxy.host() + ":" + proxy.port() + " for " + proxy.username() + " with "
+                                + (proxy.secret() == null
+                                        ? "nothing"
+                                        : proxy.secret().get()))
+                        .orElse("none")
+                + ", direct " + direct;
     }
 
     /** A value that only its own package reads. */

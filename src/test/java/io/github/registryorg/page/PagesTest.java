@@ -213,7 +213,7 @@ class PagesTest {
                 .mapToObj(i -> WebLink.tryParse("https://storage.example/" + i).orElseThrow())
                 .toList();
         TagView tag = new TagView(
-                "1", Samples.DIGEST, Content.Kind.LEGACY, List.of(), 1L, null, false, null, null, downloads);
+                "1", Samples.DIGEST, Content.Kind.LEGACY, List.of(), 1L, null, false, null, null, downloads, List.of());
 
         String page = text(pages.repository(with(tag)));
 

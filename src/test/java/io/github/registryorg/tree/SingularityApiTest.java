@@ -1,5 +1,6 @@
 package io.github.registryorg.tree;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.registryorg.file.DirectoryTree;
@@ -11,6 +12,7 @@ import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,12 +37,12 @@ class SingularityApiTest {
         MetadataDirectory metadata = new MetadataDirectory(new DirectoryTree(root), problem -> {});
         Repository repository = metadata.repository(RepositoryName.parse("lab/viewer"));
         TreeFiles files = new TreeFiles();
-        String blob = "v2/lab/viewer/blobs/" + ManifestText.digest(IMAGE);
-        files.file(blob, Stage.BLOBS, io.github.registryorg.oci.MediaType.OCTET_STREAM, IMAGE.getBytes());
+        String path = "v2/lab/viewer/blobs/" + ManifestText.digest(IMAGE);
+        files.file(path, Stage.BLOBS, io.github.registryorg.oci.MediaType.OCTET_STREAM, IMAGE.getBytes());
         return new SingularityApi(
                         repository,
                         (manifest, digest) -> url == null ? List.of() : List.of(url),
-                        digest -> areHere,
+                        (blob, most) -> areHere ? Optional.of(IMAGE.getBytes(UTF_8)) : Optional.empty(),
                         files)
                 .emit();
     }
