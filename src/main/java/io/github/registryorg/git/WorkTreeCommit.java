@@ -59,6 +59,9 @@ public record WorkTreeCommit(String id, boolean isModified) {
             return Optional.empty();
         }
         Path root = repository.getWorkTree().toPath().toRealPath();
+        if (!directory.startsWith(root)) {
+            return Optional.empty();
+        }
         DirCache index = DirCache.read(repository);
         String below = root.relativize(directory).toString().replace('\\', '/');
         if (index.getEntriesWithin(below).length == 0) {

@@ -112,6 +112,16 @@ class WorkTreeCommitTest {
     }
 
     @Test
+    void directory_outsideTheWorkTreeOfItsRepository_hasNone() throws IOException {
+        git.git(
+                "config",
+                "core.worktree",
+                Files.createDirectory(temporary.resolve("elsewhere")).toString());
+
+        assertThat(commit()).isEmpty();
+    }
+
+    @Test
     void repository_damaged_hasNone() throws IOException {
         Files.writeString(git.directory().resolve(".git/index"), "DIRC and no more");
 
