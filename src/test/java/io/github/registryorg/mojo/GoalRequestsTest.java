@@ -28,6 +28,7 @@ import io.github.registryorg.site.BlobMode;
 import io.github.registryorg.site.SiteRequest;
 import io.github.registryorg.starter.CiService;
 import io.github.registryorg.starter.InitRequest;
+import io.github.registryorg.source.LayerCompression;
 import io.github.registryorg.starter.PluginVersion;
 import io.github.registryorg.starter.RegistryStarter;
 import io.github.registryorg.store.BucketCredentials;
@@ -290,6 +291,12 @@ class GoalRequestsTest {
                         mojo -> mojo.request(mojo.output()),
                         Map.of("registry.repository", "acme/usual", "registry.store", "file:usual"))
                 .row("registry.source", "oci:image", request -> request.source().name(), null, "oci:image")
+                .row(
+                        "registry.compress",
+                        "gzip",
+                        request -> request.source().compression(),
+                        LayerCompression.NONE,
+                        LayerCompression.GZIP)
                 .row(
                         "registry.platforms",
                         "linux/amd64,linux/arm64",
