@@ -1,7 +1,10 @@
 package io.github.registryorg.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.registryorg.problem.RegistryException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,5 +47,13 @@ class ParameterValuesTest {
     @NullSource
     void list_notSet_isEmpty(List<String> values) {
         assertThat(ParameterValues.items(values)).isEmpty();
+    }
+
+    @Test
+    void seconds_ofOneOrMore_areADuration() {
+        assertThat(ParameterValues.seconds(1, "registry.hostTimeout")).isEqualTo(Duration.ofSeconds(1));
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> ParameterValues.seconds(0, "registry.hostTimeout"))
+                .withMessageContaining("registry.hostTimeout: 0 is too small");
     }
 }
