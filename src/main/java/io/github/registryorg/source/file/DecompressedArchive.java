@@ -12,7 +12,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
@@ -103,6 +102,13 @@ public final class DecompressedArchive {
                     : new ZstdInputStream(compressed);
         } catch (EOFException | ZipException e) {
             throw damaged(compression, e);
+        } catch (LinkageError e) {
+            // the decoder of zstd uses sun.misc.Unsafe, which a later JDK may not have
+            throw new RegistryException(
+                    Problem.of(ProblemCode.UNSUPPORTED, subject, "can't be decompressed with this version of Java")
+                            .because(e.toString())
+                            .hint("Decompress it yourself, and name the result: " + command(compression) + "."),
+                    e);
         }
     }
 
@@ -110,15 +116,13 @@ public final class DecompressedArchive {
     private int read(Compression compression, InputStream in, byte[] buffer) throws IOException {
         try {
             return in.read(buffer);
-        } catch (ClosedByInterruptException e) {
-            throw e;
         } catch (IOException | RuntimeException e) {
             throw damaged(compression, e);
         }
     }
 
     private RegistryException damaged(Compression compression, Exception cause) {
-        return new RegistryException(
+        return Failures.of(
                 Problem.of(
                                 ProblemCode.SOURCE_INVALID,
                                 subject,
