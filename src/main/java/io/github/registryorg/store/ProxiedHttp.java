@@ -63,9 +63,10 @@ final class ProxiedHttp implements SdkHttpClient {
             http.proxyConfiguration(ProxyConfiguration.builder()
                             .useSystemPropertyValues(false)
                             .useEnvironmentVariableValues(false)
-                            .build())
-                    .httpRoutePlanner(routes)
-                    .credentialsProvider(routes);
+                            .build());
+            if (proxies != null) {
+                http.httpRoutePlanner(routes).credentialsProvider(routes);
+            }
             return new ProxiedHttp(http.buildWithDefaults(defaults), routes);
         }
     }
