@@ -1,6 +1,7 @@
 package io.github.registryorg.check;
 
 import io.github.registryorg.metadata.Repository;
+import io.github.registryorg.oci.ImageConfig;
 import io.github.registryorg.oci.ImageManifest;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.problem.Count;
@@ -32,9 +33,9 @@ final class ConfigCheck implements Check {
             if (!image.isContainerImage()) {
                 return;
             }
-            int diffIds;
+            ImageConfig described;
             try {
-                diffIds = config.image().diffIds().size();
+                described = config.image();
             } catch (RegistryException e) {
                 Problem problem = e.problem();
                 problems.accept(problem.about(subject)
@@ -42,6 +43,17 @@ final class ConfigCheck implements Check {
                         .hint("Clients read such a config differently: build the image again."));
                 return;
             }
+            if (!described.wrongTypes().isEmpty()) {
+                problems.accept(Problem.of(
+                                ProblemCode.IMAGE_UNUSUAL,
+                                subject,
+                                "has a config whose " + String.join(", ", described.wrongTypes())
+                                        + (described.wrongTypes().size() == 1 ? " has" : " have")
+                                        + " another JSON type than in the image specification")
+                        .hint("Docker, podman and other clients refuse such a config: build the image again.")
+                        .at(file));
+            }
+            int diffIds = described.diffIds().size();
             if (diffIds != image.layers().size()) {
                 problems.accept(Problem.of(
                                 ProblemCode.MANIFEST_INVALID,

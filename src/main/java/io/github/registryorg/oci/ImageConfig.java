@@ -15,14 +15,21 @@ import org.jspecify.annotations.Nullable;
  * @param created RFC 3339; null where it is absent
  * @param diffIds of the layers, uncompressed, as written
  * @param labels sorted by key
+ * @param wrongTypes fields of another JSON type than the specification's, which count as absent here and are refused by
+ *     clients, such as {@code config.Env}
  */
 public record ImageConfig(
-        @Nullable Platform platform, @Nullable String created, List<String> diffIds, Map<String, String> labels) {
+        @Nullable Platform platform,
+        @Nullable String created,
+        List<String> diffIds,
+        Map<String, String> labels,
+        List<String> wrongTypes) {
 
     private static final List<String> DESCRIBING = List.of("os", "architecture", "rootfs", "config");
 
     public ImageConfig {
         diffIds = List.copyOf(diffIds);
+        wrongTypes = List.copyOf(wrongTypes);
         labels = Collections.unmodifiableMap(new TreeMap<>(labels));
     }
 
@@ -69,6 +76,6 @@ public record ImageConfig(
                         json.path("architecture").asText(""),
                         json.path("variant").asText(null),
                         json.path("os.version").asText(null));
-        return new ImageConfig(platform, json.path("created").asText(null), diffIds, labels);
+        return new ImageConfig(platform, json.path("created").asText(null), diffIds, labels, ConfigTypes.wrong(json));
     }
 }

@@ -406,6 +406,36 @@ class StructureTest {
                         "has 2 layers, and its config describes 1");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'\"config\":{\"Env\":\"A=b\",\"Cmd\":[\"a\",null]}' | config.Env has",
+                "'\"config\":{\"Labels\":{\"a\":1},\"Env\":[1]},\"author\":{}' | author, config.Env, config.Labels have",
+                "'\"config\":[],\"history\":[1]' | config, history have",
+            })
+    void config_withFieldsOfAnotherType_isAWarning(String fields, String what) {
+        String config = ManifestText.config("arm64", 0).replaceFirst("\\{", "{" + fields + ",");
+        String image = ManifestText.image(config);
+        registry().content("acme/app", config).content("acme/app", image);
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.IMAGE_UNUSUAL,
+                        at(image),
+                        file(config),
+                        "has a config whose " + what + " another JSON type than in the image specification");
+    }
+
+    @Test
+    void config_withNulls_isAsWithoutThem() {
+        String config = ManifestText.config("arm64", 0)
+                .replaceFirst("\\{", "{\"config\":{\"Env\":null,\"Labels\":null,\"Cmd\":[null]},\"history\":null,");
+        registry().content("acme/app", config).content("acme/app", ManifestText.image(config));
+
+        Findings.ofStructure(root).assertNone();
+    }
+
     @Test
     void config_ofAnotherArtifact_isNotRead() {
         String artifact =
