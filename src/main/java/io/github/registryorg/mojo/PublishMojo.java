@@ -196,11 +196,8 @@ public final class PublishMojo extends StoreMojo implements ModulePublishing.Ima
     private SourceRequest sourceRequest() {
         List<Platform> wanted =
                 ParameterValues.items(platforms).stream().map(Platform::parse).toList();
+        LayerCompression compression = LayerCompression.parse(compress);
         return new SourceRequest(
-                source,
-                wanted,
-                referrers,
-                LayerCompression.parse(compress),
-                settings().logins());
+                source, wanted, referrers, compression, settings().logins());
     }
 }

@@ -61,9 +61,9 @@ final class ProxiedHttp implements SdkHttpClient {
         public SdkHttpClient buildWithDefaults(AttributeMap defaults) {
             Routes routes = new Routes(proxies);
             http.proxyConfiguration(ProxyConfiguration.builder()
-                            .useSystemPropertyValues(false)
-                            .useEnvironmentVariableValues(false)
-                            .build());
+                    .useSystemPropertyValues(false)
+                    .useEnvironmentVariableValues(false)
+                    .build());
             if (proxies != null) {
                 http.httpRoutePlanner(routes).credentialsProvider(routes);
             }

@@ -134,7 +134,9 @@ class BrokenMetadataTest {
 
         assertThat(errors()).isEmpty();
         story.makeSite();
-        assertThat(story.site.resolve("acme/app/index.html")).content().contains("<h2>Fine</h2>");
+        assertThat(story.site.resolve("acme/app/index.html"))
+                .content()
+                .contains("<h2 id=\"user-content-fine\">Fine</h2>");
     }
 
     @Test

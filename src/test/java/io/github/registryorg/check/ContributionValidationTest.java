@@ -16,6 +16,7 @@ import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.testkit.RegistryStory;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -296,6 +297,7 @@ class ContributionValidationTest {
         assertOnly(validate(registry.root(), "topic"), ProblemCode.CHANGE_FORBIDDEN, "is not a file of a repository");
     }
 
+    @Tag("slow")
     @Test
     void files_aHundredThousand_areReportedUpToAMaximum() {
         RawTree many = new RawTree();
@@ -309,6 +311,7 @@ class ContributionValidationTest {
         assertThat(result.dropped()).isGreaterThan(90_000);
     }
 
+    @Tag("slow")
     @Test
     void tags_aHundredThousand_areRead() {
         tool("1.0");

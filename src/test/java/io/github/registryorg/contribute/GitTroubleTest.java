@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +73,7 @@ class GitTroubleTest {
     }
 
     /** One byte of a long line now and then, until the test is over. */
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"upload-pack", "receive-pack"})
     void propose_serverThatDrips_failsInTime(String path) {

@@ -32,6 +32,7 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.Daemon;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,6 +81,7 @@ class ProposalRaceTest {
         return 5;
     }
 
+    @Tag("slow")
     @Test
     void pushes_concurrent_loseNothing() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(BUILDS + 2);

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +104,7 @@ class SignatureTest {
     }
 
     /** As a window that nobody sees. */
+    @Tag("slow")
     @Test
     @Timeout(60)
     void sign_programThatWaitsForAPassphrase_failsInTimeWithAHint() throws IOException {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ class SortedLineWriterTest {
         return out.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
+    @Tag("slow")
     @Test
     void lines_ofMoreThanMemoryKeeps_areSortedByTheirBytes() throws IOException {
         TreeSet<String> expected = new TreeSet<>();

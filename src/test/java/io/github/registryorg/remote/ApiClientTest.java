@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,7 @@ class ApiClientTest {
         return Clients.problem(() -> client.send("GET", RemoteUrl.parse(url), Map.of(), null));
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(
             strings = {

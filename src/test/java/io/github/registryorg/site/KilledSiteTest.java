@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -145,6 +146,7 @@ class KilledSiteTest {
     }
 
     /** At the first changes of files, at the last ones, and at some between; where it died, sometimes a second run does. */
+    @Tag("slow")
     @ParameterizedTest
     @EnumSource
     void run_thatIsKilledAtAnyChange_leavesEachFileOldOrNewAndTheNextCompletesTheSite(Change change)

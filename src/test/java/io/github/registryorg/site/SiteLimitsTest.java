@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -114,6 +115,7 @@ class SiteLimitsTest {
                 .findings();
     }
 
+    @Tag("slow")
     @Test
     void site_withTooManyFiles_givesAFinding() {
         RegistryFixture.write(directory.resolve("registry"), 480, 10, "https://storage.example/acme");

@@ -24,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -192,6 +193,7 @@ class AwsBucketTest {
         assertHas(blob);
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void parts_ofAKilledRun_areNotSentAgain(boolean compatible) {
@@ -233,6 +235,7 @@ class AwsBucketTest {
         assertHas(blob);
     }
 
+    @Tag("slow")
     @Test
     void publishers_severalOfOneBlob_leaveItWhole() throws Exception {
         Blob blob = random(3 * PART);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +90,7 @@ class ExternalProgramTest {
                 .isEqualTo("end\n");
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"", "trap '' TERM; ", "exec 1>&- 2>&-; ", "echo partial; "})
     void run_programThatDoesNotEnd_isEndedWithItsChildren(String before) throws Exception {
