@@ -1,6 +1,7 @@
 package io.github.registryorg.check;
 
 import io.github.registryorg.metadata.LegacySize;
+import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
@@ -130,7 +131,7 @@ public final class BlobExistence {
         return Problem.of(
                         ProblemCode.BLOB_UNVERIFIED,
                         blob.subject(),
-                        blob.digest() + " can't be looked for at " + blob.address())
+                        blob.digest() + " can't be looked for at " + shown(blob))
                 .because(problem.what() + (problem.cause() == null ? "" : ": " + problem.cause()))
                 .hint(
                         blob.kind() == WantedBlob.Kind.FOREIGN
@@ -139,6 +140,11 @@ public final class BlobExistence {
                                 : "Validate again where the store can be read (registry.storeMap names the bucket behind"
                                         + " a base), before the site is deployed. Readers without a key can't pull it.")
                 .at(blob.location());
+    }
+
+    /** Its address as messages have it: a URL may have a signature in its query. Those of legacy tags are as written. */
+    private static String shown(WantedBlob blob) {
+        return blob.kind() == WantedBlob.Kind.LEGACY ? blob.address() : RemoteUrl.redacted(blob.address());
     }
 
     private static Problem placed(Problem problem, WantedBlob blob) {
@@ -161,7 +167,7 @@ public final class BlobExistence {
         }
         if (size.isEmpty()) {
             return Optional.of(
-                    Problem.of(ProblemCode.BLOB_UNKNOWN, blob.subject(), blob.digest() + " is not at " + blob.address())
+                    Problem.of(ProblemCode.BLOB_UNKNOWN, blob.subject(), blob.digest() + " is not at " + shown(blob))
                             .hint(
                                     blob.kind() == WantedBlob.Kind.IN_STORE
                                             ? "Publish it again (registry:publish), or correct the store that the repository's"
@@ -202,7 +208,7 @@ public final class BlobExistence {
         return Problem.of(
                         ProblemCode.SIZE_INVALID,
                         blob.subject(),
-                        blob.digest() + " at " + blob.address() + " has " + actual + " bytes, and should have "
+                        blob.digest() + " at " + shown(blob) + " has " + actual + " bytes, and should have "
                                 + blob.size())
                 .hint("What is there is damaged or something else: publish it again (registry:publish).")
                 .at(blob.location());
@@ -212,7 +218,7 @@ public final class BlobExistence {
         return Problem.of(
                         ProblemCode.SIZE_INVALID,
                         blob.subject(),
-                        blob.address() + " has " + actual + " bytes, which size " + blob.size()
+                        shown(blob) + " has " + actual + " bytes, which size " + blob.size()
                                 + " is not, in bytes or kibibytes")
                 .hint("Is it another file? Write " + actual + ", or correct the URL.")
                 .at(blob.location());

@@ -80,7 +80,14 @@ public final class Compatibility {
                 plain++;
             }
             List<Platform> before = platforms.subList(0, plain);
-            before.forEach(platform -> (before.size() == platforms.size() ? alone : first).add(platform.toString()));
+            if (before.size() == platforms.size()) {
+                before.forEach(platform -> alone.add(platform.toString()));
+            } else {
+                // whoever takes v1, which is first, can run it
+                before.stream()
+                        .takeWhile(platform -> !"v1".equals(platform.variant()))
+                        .forEach(platform -> first.add(platform.toString()));
+            }
         });
         if (!alone.isEmpty()) {
             lacks.put(Need.PLAIN_PLATFORMS, shown(alone));

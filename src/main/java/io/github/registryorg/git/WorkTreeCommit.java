@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.dircache.DirCacheIterator;
+import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -47,7 +48,7 @@ public record WorkTreeCommit(String id, boolean isModified) {
             try (Repository repository = builder.build()) {
                 return of(repository, real);
             }
-        } catch (IOException | RegistryException unreadable) {
+        } catch (IOException | IllegalArgumentException | RegistryException unreadable) {
             return Optional.empty();
         }
     }
@@ -67,7 +68,7 @@ public record WorkTreeCommit(String id, boolean isModified) {
         if (index.getEntriesWithin(below).length == 0) {
             return Optional.empty();
         }
-        boolean isModified = isStaged(repository, head, index) || isChanged(root, index);
+        boolean isModified = isStaged(repository, head, index) || isChanged(root, index, hasFileModes(repository));
         return Optional.of(new WorkTreeCommit(head.name(), isModified));
     }
 
@@ -84,24 +85,36 @@ public record WorkTreeCommit(String id, boolean isModified) {
     }
 
     /** Whether a file differs from the index. */
-    private static boolean isChanged(Path root, DirCache index) throws IOException {
+    private static boolean isChanged(Path root, DirCache index, boolean hasFileModes) throws IOException {
         for (int i = 0; i < index.getEntryCount(); i++) {
             DirCacheEntry entry = index.getEntry(i);
             boolean isFile = !FileMode.GITLINK.equals(entry.getRawMode());
-            if (isFile && !entry.isSkipWorkTree() && !entry.isAssumeValid() && isChanged(root, entry)) {
+            if (isFile && !entry.isSkipWorkTree() && !entry.isAssumeValid() && isChanged(root, entry, hasFileModes)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isChanged(Path root, DirCacheEntry entry) throws IOException {
+    /** Whether git keeps the executable bit of files here (core.fileMode). */
+    private static boolean hasFileModes(Repository repository) {
+        return repository
+                .getConfig()
+                .getBoolean(ConfigConstants.CONFIG_CORE_SECTION, ConfigConstants.CONFIG_KEY_FILEMODE, true);
+    }
+
+    private static boolean isChanged(Path root, DirCacheEntry entry, boolean hasFileModes) throws IOException {
         Path file = root.resolve(entry.getPathString());
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return true;
         }
         BasicFileAttributes attributes =
                 Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        boolean isExecutable = FileMode.EXECUTABLE_FILE.equals(entry.getRawMode());
+        if (attributes.isSymbolicLink() != FileMode.SYMLINK.equals(entry.getRawMode())
+                || hasFileModes && attributes.isRegularFile() && isExecutable != Files.isExecutable(file)) {
+            return true;
+        }
         boolean isUntouched = entry.getLength() == (int) attributes.size()
                 && entry.getLastModifiedInstant()
                         .equals(attributes.lastModifiedTime().toInstant())

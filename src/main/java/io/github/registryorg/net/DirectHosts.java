@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /** Hosts that are reached without a proxy, as the two lists of them are written. No name is looked up. */
 final class DirectHosts {
 
-    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
+    private static final Pattern IPV4 =
+            Pattern.compile("(?:%1$s\\.){3}%1$s".formatted("(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})"));
     private static final Pattern IPV6 = Pattern.compile("[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*");
     private static final Pattern BLOCK = Pattern.compile("(?<address>[0-9a-f:.]+)/(?<bits>\\d{1,3})");
     private static final Pattern PLACE = Pattern.compile("(?:\\[(?<v6>[^]]*)]|(?<name>[^:]*))(?::(?<port>\\d{1,5}))?");

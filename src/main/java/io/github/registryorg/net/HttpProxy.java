@@ -50,9 +50,31 @@ public record HttpProxy(
 
     public HttpProxy {
         Objects.requireNonNull(host, "host");
+        secret = secret == null ? null : new Once(secret);
         Objects.requireNonNull(origin, "origin");
         if (!isPort(port)) {
             throw new IllegalArgumentException("port " + port);
+        }
+    }
+
+    /** Asks once, however many connections the proxy asks for a login: decrypting takes time, and turns. */
+    private static final class Once implements Supplier<String> {
+
+        private final Supplier<String> secret;
+        private @Nullable String known;
+
+        Once(Supplier<String> secret) {
+            this.secret = secret;
+        }
+
+        @Override
+        public synchronized String get() {
+            String password = known;
+            if (password == null) {
+                password = secret.get();
+                known = password;
+            }
+            return password;
         }
     }
 

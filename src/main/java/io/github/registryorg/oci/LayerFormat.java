@@ -20,7 +20,8 @@ public enum LayerFormat {
             return OTHER;
         }
         if (type.endsWith(".tar")) {
-            return TAR;
+            // of Docker's type, which images had before there was one for each compression, clients look at the bytes
+            return layer.mediaType().isOciLayer() ? TAR : COMPRESSED;
         }
         return type.endsWith("gzip") || type.endsWith("zstd") ? COMPRESSED : OTHER;
     }

@@ -93,6 +93,12 @@ final class BlobProbe {
         }
         if (response.isPage()) {
             findings.add(Fault.BLOB_IS_PAGE, response, "a page of HTML");
+        } else if (tally.isEmpty()) {
+            // most such blobs are cut short, which nobody can use
+            findings.add(
+                    Fault.BLOB_BYTES_WRONG,
+                    response,
+                    announced + " bytes, not " + blob.size() + " (registry.deep tells a wrong size in the manifest)");
         } else if (isDigest) {
             long came = announced == blob.size() ? length : announced;
             findings.add(misfit, response, came + " bytes, not " + blob.size());

@@ -175,7 +175,7 @@ public enum Fault {
     LAYER_TYPE_WRONG(
             Need.TRUE_BLOBS,
             "a layer is compressed, and not as its media type says",
-            "Declare it as it is, such as application/vnd.oci.image.layer.v1.tar+gzip: build the image again.",
+            "Compress it with gzip, as application/vnd.oci.image.layer.v1.tar+gzip: build the image again.",
             List.of(Client.CONTAINERD, Client.DOCKER_CONTAINERD),
             "unexpected EOF"),
     BLOB_ENCODED(

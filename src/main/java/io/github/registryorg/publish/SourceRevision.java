@@ -38,7 +38,9 @@ final class SourceRevision {
         }
         Optional<WorkTreeCommit> commit = WorkTreeCommit.of(request.baseDirectory());
         if (commit.filter(WorkTreeCommit::isModified).isPresent()) {
-            progress.report("No revision is recorded: the work tree has changes that are not committed.");
+            progress.report(
+                    "No revision is recorded: the work tree has changes that are not committed, or files that only a"
+                            + " filter of git (LFS, line ends) can compare.");
         }
         return commit.filter(one -> !one.isModified()).map(WorkTreeCommit::id);
     }

@@ -4,6 +4,7 @@ import io.github.registryorg.net.Login;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -103,10 +104,14 @@ final class RegistryUser {
 
     /** A server may repeat what it was sent. */
     private String withoutSecret(String message) {
-        return known().map(Login::secret)
-                .filter(secret -> !secret.isEmpty())
-                .map(secret -> message.replace(secret, "…"))
-                .orElse(message);
+        Optional<Login> login = known().filter(one -> !one.secret().isEmpty());
+        if (login.isEmpty()) {
+            return message;
+        }
+        String secret = login.get().secret();
+        return message.replace(basic(login.get()).substring("Basic ".length()), "…")
+                .replace(URLEncoder.encode(secret, StandardCharsets.UTF_8), "…")
+                .replace(secret, "…");
     }
 
     /** What to do where something may be there for users only, a sentence. */

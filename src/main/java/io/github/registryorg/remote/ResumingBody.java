@@ -1,6 +1,7 @@
 package io.github.registryorg.remote;
 
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.problem.RunInterruptedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.OptionalLong;
@@ -66,6 +67,8 @@ public final class ResumingBody extends InputStream {
             try {
                 response = again.apply(position);
                 ready = isAtPosition();
+            } catch (RunInterruptedException e) {
+                throw e;
             } catch (RegistryException e) {
                 failure.addSuppressed(e);
                 throw failure;

@@ -11,11 +11,8 @@ import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RepositoryName;
-import io.github.registryorg.problem.Failures;
 import io.github.registryorg.tree.Endpoint;
 import io.github.registryorg.tree.Stage;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -133,27 +130,8 @@ final class BlobPlan {
         return blobs;
     }
 
-    /**
-     * The first bytes of a blob that is in the site; empty where it is not.
-     *
-     * @param most how many; fewer where it has no more
-     */
-    Optional<byte[]> start(Digest blob, int most) {
-        if (others.get(blob) instanceof Copied copied) {
-            try (InputStream in = copied.content().content().open()) {
-                return Optional.of(in.readNBytes(most));
-            } catch (IOException e) {
-                throw Failures.io(
-                        "reading",
-                        Path.of(path(repository.name(), copied.content().descriptor())),
-                        e);
-            }
-        }
-        return isInSite(blob) ? Optional.of(new byte[0]) : Optional.empty();
-    }
-
     /** Whether the bytes of a blob are in the site. */
-    private boolean isInSite(Digest blob) {
+    boolean isInSite(Digest blob) {
         Placement placement = others.get(blob);
         return placement instanceof Kept || placement instanceof Copied;
     }

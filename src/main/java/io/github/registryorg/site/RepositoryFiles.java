@@ -16,6 +16,7 @@ import io.github.registryorg.page.Pages;
 import io.github.registryorg.page.RepositoryView;
 import io.github.registryorg.problem.Report;
 import io.github.registryorg.tree.BlobLocations;
+import io.github.registryorg.tree.Endpoint;
 import io.github.registryorg.tree.RepositoryTree;
 import io.github.registryorg.tree.ServedManifest;
 import io.github.registryorg.tree.SingularityApi;
@@ -101,7 +102,14 @@ final class RepositoryFiles {
         RepositoryTree files = new RepositoryTree(
                 repository, plan::urls, plan.changesManifests() ? plan::urlsInManifests : BlobLocations.NOWHERE, sink);
         List<ServedManifest> manifests = files.emit();
-        SingularityApi.Images singularity = new SingularityApi(repository, plan::urls, plan::start, sink).emit();
+        SingularityApi.Images singularity = new SingularityApi(
+                        repository,
+                        plan::urls,
+                        (blob, most) -> plan.isInSite(blob)
+                                ? Optional.of(sink.start(new Endpoint.BlobOf(name, blob).path(), most))
+                                : Optional.empty(),
+                        sink)
+                .emit();
         sink.copied(singularity.copied());
         host.emit(new RepositoryContent(name, manifests, files.referrersByType(), plan.rules(), plan.inSite()), sink);
         RepositoryView view = repositoryPages.view(repository, plan::lacks, singularity);

@@ -5,11 +5,13 @@ import io.github.registryorg.host.FileIndex;
 import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.store.CheckedContent;
 import io.github.registryorg.tree.Stage;
 import io.github.registryorg.tree.TreeSink;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,6 +93,23 @@ final class SiteSink implements TreeSink {
             target.putFile(path, rank(Stage.BLOBS), local.get());
         } else {
             target.put(path, rank(Stage.BLOBS), out -> CheckedContent.copy(blob, out));
+        }
+    }
+
+    /**
+     * The first bytes of a blob that was emitted, from the site's own file.
+     *
+     * @param most how many; fewer where it has no more, and none where files are counted only
+     */
+    byte[] start(String path, int most) {
+        return target.map(directory -> start(directory.made(path), most)).orElse(new byte[0]);
+    }
+
+    private static byte[] start(Path file, int most) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(most);
+        } catch (IOException e) {
+            throw Failures.io("reading", file, e);
         }
     }
 

@@ -170,7 +170,7 @@ final class PlatformSelection {
                         subject,
                         "is not for "
                                 + absent.stream().map(Platform::toString).collect(Collectors.joining(", "))
-                                + ", as registry.platforms has it")
+                                + ", which registry.platforms names")
                 .hint(hint));
     }
 

@@ -7,13 +7,13 @@ import io.github.registryorg.oci.ImageManifest;
 import io.github.registryorg.oci.LayerFormat;
 import io.github.registryorg.oci.MediaTypeFault;
 import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.problem.Causes;
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -86,7 +86,11 @@ abstract class TypeCheck {
             try {
                 MediaTypeFault.of(format, start(blob)).ifPresent(fault -> refuse(fault, "the layer " + blob.digest()));
             } catch (IOException e) {
-                throw Failures.io("reading", Path.of(blob.digest().hex()), e);
+                throw Failures.of(
+                        Problem.of(ProblemCode.IO_FAILED, subject, "the layer " + blob.digest() + " can't be read")
+                                .because(Causes.message(e))
+                                .hint("Check the source, then run the same command again."),
+                        e);
             }
             return blob;
         }

@@ -1,5 +1,6 @@
 package io.github.registryorg.store;
 
+import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.problem.Problem;
 import java.util.Objects;
@@ -21,7 +22,7 @@ public record BlobSubject(String reference, String digest, String place) {
 
     /** A blob that is read. */
     public static BlobSubject at(String reference, String digest, String address) {
-        return new BlobSubject(reference, digest, "at " + address);
+        return new BlobSubject(reference, digest, "at " + RemoteUrl.redacted(address));
     }
 
     /** A blob that is written. */
@@ -33,7 +34,7 @@ public record BlobSubject(String reference, String digest, String place) {
     public Problem of(Problem problem) {
         String what = problem.subject().isEmpty() || problem.subject().equals(digest)
                 ? digest + " " + place + " " + problem.what()
-                : digest + " " + place + ": " + problem.subject() + " " + problem.what();
+                : digest + " " + place + ": " + problem.subject() + ": " + problem.what();
         return new Problem(problem.code(), reference, what, problem.cause(), problem.hint(), problem.location());
     }
 }

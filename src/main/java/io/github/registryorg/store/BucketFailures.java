@@ -147,6 +147,10 @@ final class BucketFailures {
                         .hint(
                                 "Allow it in the bucket's or the key's policy; the documentation of buckets lists what each goal needs."
                                         + " Without the right to list, absent objects are denied too.");
+            case 407 ->
+                Problem.of(ProblemCode.UNAUTHORIZED, subject, "the proxy in between requires a login")
+                        .because(response)
+                        .hint(ProxySettings.LOGIN_ADVICE);
             default ->
                 Problem.of(ProblemCode.IO_FAILED, subject, doing + " failed")
                         .because(response)

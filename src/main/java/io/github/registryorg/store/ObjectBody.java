@@ -1,12 +1,14 @@
 package io.github.registryorg.store;
 
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.problem.RunInterruptedException;
 import io.github.registryorg.remote.ResumeLimit;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
@@ -55,6 +57,9 @@ final class ObjectBody extends InputStream {
                 return read;
             } catch (IOException e) {
                 resume(e);
+            } catch (AbortedException e) {
+                // the SDK's way to say that this thread is interrupted
+                throw BucketFailures.of("reading", requests.key(path), e);
             } catch (SdkException e) {
                 resume(new IOException(e));
             }
@@ -68,6 +73,8 @@ final class ObjectBody extends InputStream {
             try {
                 response = from(position);
                 return;
+            } catch (RunInterruptedException e) {
+                throw e;
             } catch (RegistryException e) {
                 failure.addSuppressed(e);
                 throw failure;

@@ -144,6 +144,7 @@ class ContentTest {
         "linux/arm64 linux/amd64/v3,PLAIN_PLATFORMS linux/amd64/v3",
         "linux/arm64/v9,PLAIN_PLATFORMS linux/arm64/v9",
         "linux/riscv64/rva23,PLAIN_PLATFORMS linux/riscv64/rva23",
+        "linux/amd64/v1 linux/amd64/v3 linux/amd64,",
         "linux/amd64/v3 linux/amd64,PLAIN_FIRST linux/amd64/v3",
         "linux/arm64/v9 linux/arm64 linux/arm64/v8,PLAIN_FIRST linux/arm64/v9",
     })

@@ -58,7 +58,7 @@ class MediaTypeFaultTest {
         OCI_LAYER + "+gzip+encrypted, OTHER",
         "application/vnd.oci.image.layer.nondistributable.v1.tar, TAR",
         "application/vnd.oci.image.layer.nondistributable.v1.tar+gzip, COMPRESSED",
-        DOCKER_LAYER + ", TAR",
+        DOCKER_LAYER + ", COMPRESSED",
         DOCKER_LAYER + ".gzip, COMPRESSED",
         DOCKER_LAYER + ".zstd, COMPRESSED",
         "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip, COMPRESSED",

@@ -427,9 +427,7 @@ enum Misconfiguration {
             response -> whenBlob(response, () -> response.say(302, "text/plain", "")), Fault.REDIRECT_NOWHERE),
     BLOBS_CUT_SHORT(
             response -> whenBlob(response, () -> response.replace(Arrays.copyOf(response.body, 2))),
-            Fault.BLOB_BYTES_WRONG,
-            // the large one is not read
-            Fault.BLOB_LENGTH_WRONG),
+            Fault.BLOB_BYTES_WRONG),
     BLOBS_WITH_OTHER_BYTES(
             response -> whenBlob(response, () -> response.replace(new byte[response.body.length])),
             Fault.BLOB_BYTES_WRONG),
@@ -445,7 +443,7 @@ enum Misconfiguration {
             response -> whenBlob(response, () -> response.way = SpoiltResponse.Way.BROKEN_OFF),
             Fault.BROKEN_OFF,
             // the large one is not read to its end
-            Fault.BLOB_LENGTH_WRONG),
+            Fault.BLOB_BYTES_WRONG),
     LAYERS_ARE_MISSING(
             response -> {
                 if (response.isBlob() && !response.path.endsWith(ProbeSite.CONFIG_DIGEST.hex())) {

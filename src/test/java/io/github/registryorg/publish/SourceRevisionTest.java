@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SourceRevisionTest {
 
     private static final String NOT_RECORDED =
-            "No revision is recorded: the work tree has changes that are not committed.";
+            "No revision is recorded: the work tree has changes that are not committed, or files that only a"
+                    + " filter of git (LFS, line ends) can compare.";
 
     @TempDir
     Path directory;

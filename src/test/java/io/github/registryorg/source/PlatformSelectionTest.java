@@ -146,7 +146,7 @@ class PlatformSelectionTest {
     void platform_ofASingleImageForAnother_isRefused() {
         assertThat(Problems.of(() -> select(amd64, "linux/amd64", "linux/arm64"))
                         .toString())
-                .contains(": is not for linux/arm64, as registry.platforms has it", "a single image for linux/amd64");
+                .contains(": is not for linux/arm64, which registry.platforms names", "a single image for linux/amd64");
     }
 
     @Test

@@ -1,3 +1,2 @@
-commit=$(git rev-parse HEAD)
 created=$(git log -1 --format=%cI)
-mvn -B -ntp package jib:buildTar "-Djib.container.creationTime=$created" "-Dimage.revision=$commit"
+mvn -B -ntp package jib:buildTar "-Djib.container.creationTime=$created"
