@@ -3,7 +3,7 @@ package io.github.registryorg.contribute;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.registryorg.net.Backoff;
 import io.github.registryorg.net.LinkHeader;
-import io.github.registryorg.net.ProxySettings;
+import io.github.registryorg.net.ProxyRefusal;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -135,9 +135,7 @@ final class ForgeApi {
             case 301, 302, 307, 308 ->
                 Problem.of(ProblemCode.CONFIGURATION_INVALID, subject, "has moved (" + response.status() + ")")
                         .hint("Set registry.registryRepository to the new address.");
-            case 407 ->
-                Problem.of(ProblemCode.UNAUTHORIZED, subject, "the proxy requires a login (407)")
-                        .hint(ProxySettings.LOGIN_ADVICE);
+            case 407 -> ProxyRefusal.loginRequired(subject);
             case 429, 500, 502, 503, 504 ->
                 Problem.of(ProblemCode.IO_FAILED, subject, "the server failed (" + response.status() + ")")
                         .because(message)

@@ -1,17 +1,17 @@
 package io.github.registryorg.git;
 
+import io.github.registryorg.net.ConnectionFault;
 import io.github.registryorg.net.HttpProxy;
-import io.github.registryorg.net.ProxySettings;
+import io.github.registryorg.net.ProxyAdvice;
+import io.github.registryorg.net.ProxyRefusal;
 import io.github.registryorg.problem.Causes;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.NotSupportedException;
@@ -27,8 +27,9 @@ final class GitFailures {
             "cannot lock ref|failed to (update|lock)|unable to lock|lock(ed|ing)? .*ref|but expected|already exists"
                     + "|stale info|incorrect old value|fetch first|non-fast-forward|lock_failure|lock failure");
 
-    /** How the JDK begins what it says of a proxy's response to CONNECT. */
-    private static final String TUNNEL_REFUSED = "unable to tunnel through proxy";
+    /** How the JDK reports a proxy's response to CONNECT. */
+    private static final Pattern TUNNEL = Pattern.compile(
+            "^Unable to tunnel through proxy\\. Proxy returns \"HTTP/\\d(?:\\.\\d)? (?<status>\\d{3}) ?(?<reason>[^\"]*)");
 
     private GitFailures() {}
 
@@ -43,8 +44,13 @@ final class GitFailures {
         return text.contains("not our ref") || text.contains("not valid") || text.contains("unadvertised object");
     }
 
-    /** Whether the next try may work. */
-    static boolean mayPass(int status, IOException failure) {
+    /**
+     * Whether the next try may work.
+     *
+     * @param status of the HTTP response; 0 for none
+     * @param via the proxy that the server was asked through; empty for none
+     */
+    static boolean mayPass(int status, Optional<HttpProxy> via, IOException failure) {
         if (status != 0) {
             return status == TOO_MANY || status >= SERVER_ERROR;
         }
@@ -52,18 +58,14 @@ final class GitFailures {
                 || failure instanceof NoRemoteRepositoryException
                 || failure instanceof NotSupportedException
                 || Causes.root(failure) instanceof UnknownHostException
+                || via.flatMap(proxy -> refusal(proxy, status, failure)).isPresent()
                 || isDenied(failure));
-    }
-
-    private static boolean isTunnelRefused(IOException failure) {
-        return Causes.message(Causes.root(failure)).toLowerCase(Locale.ROOT).contains(TUNNEL_REFUSED);
     }
 
     /** By messages of servers, ssh and the library, which have no better way. */
     private static boolean isDenied(IOException failure) {
         String text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-        return isTunnelRefused(failure)
-                || text.contains("not authorized")
+        return text.contains("not authorized")
                 || text.contains("not permitted")
                 || text.contains("permission denied")
                 || text.contains("access denied")
@@ -102,8 +104,13 @@ final class GitFailures {
         if (ObjectFormat.isUnreadable(failure)) {
             return ObjectFormat.unreadable(subject);
         }
-        if (status == 407 || isTunnelRefused(failure)) {
-            return proxyRefusal(subject, status, via, words);
+        Optional<ProxyRefusal> refusal = via.flatMap(proxy -> refusal(proxy, status, failure));
+        if (refusal.isPresent()) {
+            Problem problem = refusal.get().problem(subject);
+            return refusal.get().isLogin() ? problem.hint(proxyLogin(via)) : problem;
+        }
+        if (ProxyRefusal.isLogin(status)) {
+            return ProxyRefusal.loginRequired(subject).hint(proxyLogin(via));
         }
         if (status == 401 || status == 0 && contains(failure, "not authorized")) {
             return Problem.of(ProblemCode.UNAUTHORIZED, subject, doing + " it requires a login that the server accepts")
@@ -124,34 +131,30 @@ final class GitFailures {
             return Problem.of(ProblemCode.IO_FAILED, subject, "the server limits the rate of requests (429)")
                     .hint("Wait some minutes, then run the same command again.");
         }
-        String cause = Causes.root(failure) instanceof UnknownHostException ? "no host of that name was found" : words;
-        return Problem.of(ProblemCode.IO_FAILED, subject, doing + " it failed")
-                .because(cause)
+        Optional<ConnectionFault> fault =
+                address.scheme().startsWith("http") ? ConnectionFault.ofConnecting(failure) : Optional.empty();
+        boolean isUnknownHost =
+                fault.filter(ConnectionFault.UNKNOWN_HOST::equals).isPresent();
+        return Problem.of(ProblemCode.IO_FAILED, subject, doing + " it" + ProxyAdvice.way(via) + " failed")
+                .because(isUnknownHost ? "no host of that name was found" : words)
                 .hint("Check the address and the network, then run the same command again."
-                        + (address.scheme().startsWith("http") && via.isEmpty() && isUnreached(failure)
-                                ? ProxySettings.advice(address.host())
-                                : ""));
+                        + ProxyAdvice.toConfigure(via, address.host(), fault));
     }
 
-    /** As in a network that is left through a proxy only. */
-    private static boolean isUnreached(IOException failure) {
-        Throwable root = Causes.root(failure);
-        return root instanceof UnknownHostException
-                || root instanceof SocketTimeoutException
-                || root instanceof NoRouteToHostException
-                || root instanceof ConnectException;
-    }
-
-    private static Problem proxyRefusal(String subject, int status, Optional<HttpProxy> via, String words) {
-        String exceptions = via.map(HttpProxy::exceptions).orElse("its nonProxyHosts in settings.xml");
-        if (status == 407 || words.contains(" 407 ")) {
-            return Problem.of(ProblemCode.UNAUTHORIZED, subject, "the proxy requires a login (407)")
-                    .hint("Git works only through proxies without a login: list the host in " + exceptions
-                            + ", or use ssh.");
+    /** The JDK has the proxy's response to CONNECT in its message only. */
+    private static Optional<ProxyRefusal> refusal(HttpProxy proxy, int status, IOException failure) {
+        Matcher tunnel = TUNNEL.matcher(Causes.message(Causes.root(failure)));
+        if (tunnel.find()) {
+            return ProxyRefusal.of(proxy, false, Integer.parseInt(tunnel.group("status")), tunnel.group("reason"));
         }
-        return Problem.of(ProblemCode.DENIED, subject, "the proxy refuses to connect to it")
-                .because(words)
-                .hint("Ask who runs the proxy to allow the host, or list it in " + exceptions + ".");
+        return ProxyRefusal.isLogin(status) ? ProxyRefusal.of(proxy, false, status, null) : Optional.empty();
+    }
+
+    private static String proxyLogin(Optional<HttpProxy> via) {
+        return "Git works only through proxies without a login: "
+                + via.map(proxy -> "list the host in " + proxy.exceptions() + ", or ")
+                        .orElse("")
+                + "use ssh.";
     }
 
     private static boolean contains(IOException failure, String text) {

@@ -293,7 +293,7 @@ public final class GitRemote {
                 }
                 if (isPartial && cantFilter(e)) {
                     isPartial = false;
-                } else if (tried == TRIES || deadline.isSpent() || !GitFailures.mayPass(web.failure(), e)) {
+                } else if (tried == TRIES || deadline.isSpent() || !GitFailures.mayPass(web.failure(), web.via(), e)) {
                     throw Failures.of(GitFailures.of(doing, address, web.failure(), web.via(), e), e);
                 } else {
                     wait(tried, doing, e);

@@ -1,5 +1,14 @@
 package io.github.registryorg.net;
 
+import io.github.registryorg.problem.Causes;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+
 /** Why a server gave no response that is of use, or not all of it. */
 public enum ConnectionFault {
     /** The host has no address that may be connected to. */
@@ -35,5 +44,37 @@ public enum ConnectionFault {
     CHALLENGE_UNKNOWN,
     /** Not the server itself, but the one that it names for tokens. */
     TOKEN_SERVER,
-    OTHER
+    OTHER;
+
+    /**
+     * Why no connection was made, by what the JDK and the HTTP client throw.
+     *
+     * @param failure an exception that has one of theirs as its cause, or is one
+     * @return {@link #UNKNOWN_HOST}, {@link #CONNECT_TIMEOUT}, {@link #NO_ROUTE} or {@link #REFUSED}; empty for any other
+     *     failure
+     */
+    public static Optional<ConnectionFault> ofConnecting(Throwable failure) {
+        return Causes.chain(failure).stream()
+                .flatMap(cause -> ofOne(cause).stream())
+                .findFirst();
+    }
+
+    private static Optional<ConnectionFault> ofOne(Throwable failure) {
+        String message = Causes.message(failure);
+        if (failure instanceof UnknownHostException) {
+            return Optional.of(UNKNOWN_HOST);
+        }
+        if (failure instanceof NoRouteToHostException) {
+            return Optional.of(NO_ROUTE);
+        }
+        if (failure instanceof ConnectException) {
+            // the JDK has no exception of its own for a network that is down
+            return Optional.of(message.contains("unreachable") ? NO_ROUTE : REFUSED);
+        }
+        // nor one for this, unlike the client
+        boolean isTimeout = failure instanceof ConnectTimeoutException
+                || failure instanceof SocketTimeoutException
+                        && message.toLowerCase(Locale.ROOT).contains("connect timed out");
+        return isTimeout ? Optional.of(CONNECT_TIMEOUT) : Optional.empty();
+    }
 }

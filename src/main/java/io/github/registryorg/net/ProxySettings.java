@@ -15,15 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Which proxy a host is reached through: that of Maven's settings, or else those of Java, or else the environment's. */
 public final class ProxySettings {
 
-    /** What helps where a network can be left through a proxy only, a sentence. */
-    public static final String ADVICE =
-            "If this network requires a proxy, name it in Maven's settings.xml (<proxy>), with"
-                    + " -Dhttps.proxyHost and -Dhttps.proxyPort, or in the environment's HTTPS_PROXY.";
-
-    /** What helps where a proxy requires a login, a sentence. */
-    public static final String LOGIN_ADVICE = "Give the proxy's username and password where the proxy is configured: in"
-            + " Maven's settings.xml, with -Dhttps.proxyUser and -Dhttps.proxyPassword, or in the URL of HTTPS_PROXY.";
-
     private static final String JAVA_EXCEPTIONS = "http.nonProxyHosts";
 
     private final Map<String, Route> routes;
@@ -162,10 +153,5 @@ public final class ProxySettings {
             return Optional.empty();
         }
         return Optional.of(route.used());
-    }
-
-    /** What to add to what helps where a server can't be reached; empty for one on this machine. */
-    public static String advice(String host) {
-        return LoopbackName.isLoopback(host) ? "" : " " + ADVICE;
     }
 }

@@ -3,8 +3,8 @@ package io.github.registryorg.remote;
 import io.github.registryorg.net.ConnectionFailure;
 import io.github.registryorg.net.ConnectionFault;
 import io.github.registryorg.net.HttpProxy;
+import io.github.registryorg.net.ProxyAdvice;
 import io.github.registryorg.net.ProxyRefusal;
-import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.problem.Causes;
 import io.github.registryorg.problem.Failures;
@@ -12,16 +12,12 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ClientProtocolException;
-import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
@@ -63,10 +59,9 @@ final class RemoteFailures {
         if (failure instanceof ProxyRefusal refusal) {
             return refusal.problem(url.toString());
         }
-        String through = via.map(proxy -> " through the proxy " + proxy).orElse("");
-        return Problem.of(ProblemCode.IO_FAILED, url.toString(), "can't be reached" + through)
+        return Problem.of(ProblemCode.IO_FAILED, url.toString(), "can't be reached" + ProxyAdvice.way(via))
                 .because(failure.getMessage())
-                .hint(advice(failure.fault()) + (via.isEmpty() ? proxyAdvice(url, failure.fault()) : ""));
+                .hint(advice(failure.fault()) + ProxyAdvice.toConfigure(via, url.host(), Optional.of(failure.fault())));
     }
 
     /** What an exception of the library, or of the JDK, means. */
@@ -79,25 +74,15 @@ final class RemoteFailures {
     }
 
     private static ConnectionFault fault(IOException failure) {
-        if (failure instanceof UnknownHostException) {
-            return failure instanceof CheckedResolver.AddressForbidden
-                    ? ConnectionFault.ADDRESS_FORBIDDEN
-                    : ConnectionFault.UNKNOWN_HOST;
+        if (failure instanceof CheckedResolver.AddressForbidden) {
+            return ConnectionFault.ADDRESS_FORBIDDEN;
         }
-        if (failure instanceof ConnectTimeoutException) {
-            return ConnectionFault.CONNECT_TIMEOUT;
-        }
+        return ConnectionFault.ofConnecting(failure).orElseGet(() -> faultOfExchange(failure));
+    }
+
+    private static ConnectionFault faultOfExchange(IOException failure) {
         if (failure instanceof SocketTimeoutException) {
             return ConnectionFault.SILENT;
-        }
-        if (failure instanceof NoRouteToHostException) {
-            return ConnectionFault.NO_ROUTE;
-        }
-        if (failure instanceof ConnectException) {
-            // the JDK has no exception of its own for a network that is down
-            return failure.getMessage() != null && failure.getMessage().contains("unreachable")
-                    ? ConnectionFault.NO_ROUTE
-                    : ConnectionFault.REFUSED;
         }
         if (failure instanceof NoHttpResponseException) {
             return ConnectionFault.NO_RESPONSE;
@@ -158,14 +143,6 @@ final class RemoteFailures {
         };
     }
 
-    /** For what a network looks like that is left through a proxy only. */
-    private static String proxyAdvice(RemoteUrl url, ConnectionFault fault) {
-        boolean isAsWithoutProxy = fault == ConnectionFault.UNKNOWN_HOST
-                || fault == ConnectionFault.CONNECT_TIMEOUT
-                || fault == ConnectionFault.NO_ROUTE;
-        return isAsWithoutProxy ? ProxySettings.advice(url.host()) : "";
-    }
-
     /** A request that was ended because of its time, not because of what it did. */
     static ConnectionFailure tooSlow(String reason, @Nullable Throwable cause) {
         return new ConnectionFailure(ConnectionFault.TOO_SLOW, reason, cause);
@@ -183,9 +160,7 @@ final class RemoteFailures {
                         .hint("Make it publicly readable. A bucket that may not be listed responds with 403 for "
                                 + "what it doesn't have, too: if it may be read, publish the blob again. "
                                 + PRIVATE_STORE);
-            case 407 ->
-                Problem.of(ProblemCode.UNAUTHORIZED, subject, "the proxy requires a login (407)")
-                        .hint(ProxySettings.LOGIN_ADVICE);
+            case 407 -> ProxyRefusal.loginRequired(subject);
             case 429 ->
                 Problem.of(ProblemCode.IO_FAILED, subject, "limits the rate of requests (429)")
                         .hint("Wait some minutes, then run the same command again.");

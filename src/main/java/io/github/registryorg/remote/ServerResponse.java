@@ -13,14 +13,10 @@ import org.apache.hc.core5.http.HttpHost;
 /** The response of the server that was asked, and not of a proxy on the way there. */
 final class ServerResponse {
 
-    private static final int BAD_REQUEST = 400;
-    private static final int SERVER_ERROR = 500;
-
     private ServerResponse() {}
 
     /**
-     * Sends a request and reads the head of its response. The library returns a proxy's refusal to connect as if it were
-     * the server's response, but such an exchange has had no TLS.
+     * Sends a request and reads the head of its response.
      *
      * @param via the proxy of the client; empty for none
      * @throws ProxyRefusal where the proxy has decided not to connect
@@ -30,13 +26,15 @@ final class ServerResponse {
             throws IOException {
         HttpClientContext context = HttpClientContext.create();
         ClassicHttpResponse response = client.executeOpen(target, request, context);
-        boolean isProxys = target.getSchemeName().equals("https") && context.getSSLSession() == null;
-        int status = response.getCode();
-        if (via.isEmpty() || !isProxys || status < BAD_REQUEST || status >= SERVER_ERROR) {
+        Optional<ProxyRefusal> refusal = via.filter(
+                        proxy -> target.getSchemeName().equals("https"))
+                .flatMap(proxy -> ProxyRefusal.of(
+                        proxy, context.getSSLSession() != null, response.getCode(), response.getReasonPhrase()));
+        if (refusal.isEmpty()) {
             return response;
         }
         try (response) {
-            throw new ProxyRefusal(via.get(), status, response.getReasonPhrase());
+            throw refusal.get();
         }
     }
 }

@@ -2,20 +2,17 @@ package io.github.registryorg.store;
 
 import io.github.registryorg.net.ConnectionFailure;
 import io.github.registryorg.net.ConnectionFault;
-import io.github.registryorg.net.ProxySettings;
+import io.github.registryorg.net.ProxyRefusal;
 import io.github.registryorg.problem.Causes;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.problem.RunInterruptedException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.hc.client5.http.ConnectTimeoutException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -147,10 +144,7 @@ final class BucketFailures {
                         .hint(
                                 "Allow it in the bucket's or the key's policy; the documentation of buckets lists what each goal needs."
                                         + " Without the right to list, absent objects are denied too.");
-            case 407 ->
-                Problem.of(ProblemCode.UNAUTHORIZED, subject, "the proxy in between requires a login")
-                        .because(response)
-                        .hint(ProxySettings.LOGIN_ADVICE);
+            case 407 -> ProxyRefusal.loginRequired(subject);
             default ->
                 Problem.of(ProblemCode.IO_FAILED, subject, doing + " failed")
                         .because(response)
@@ -181,20 +175,15 @@ final class BucketFailures {
                     .hint("Give one: a server in settings.xml (registry.server), a profile (registry.profile), or the"
                             + " environment (AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY).");
         }
-        return Problem.of(ProblemCode.IO_FAILED, subject, doing + " failed")
+        Optional<ProxiedHttp.NoResponse> unanswered = Causes.find(e, ProxiedHttp.NoResponse.class);
+        String way = unanswered.map(ProxiedHttp.NoResponse::way).orElse("");
+        return Problem.of(ProblemCode.IO_FAILED, subject, doing + way + " failed")
                 .because(
                         CompleteResponses.isUnreadable(e)
                                 ? "the response broke off, or is not a response of S3"
                                 : Causes.message(Causes.root(e)))
                 .hint("Check registry.endpoint, registry.region and the network, then run the same command again: it"
                         + " continues where it stopped."
-                        + (isUnreached(e) ? " " + ProxySettings.ADVICE : ""));
-    }
-
-    /** As in a network that is left through a proxy only. */
-    private static boolean isUnreached(SdkException e) {
-        return Causes.find(e, UnknownHostException.class).isPresent()
-                || Causes.find(e, ConnectTimeoutException.class).isPresent()
-                || Causes.find(e, NoRouteToHostException.class).isPresent();
+                        + unanswered.map(ProxiedHttp.NoResponse::advice).orElse(""));
     }
 }

@@ -1,6 +1,8 @@
 package io.github.registryorg.store;
 
+import io.github.registryorg.net.ConnectionFault;
 import io.github.registryorg.net.HttpProxy;
+import io.github.registryorg.net.ProxyAdvice;
 import io.github.registryorg.net.ProxyRefusal;
 import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.problem.RegistryException;
@@ -29,9 +31,6 @@ import software.amazon.awssdk.utils.AttributeMap;
  * refusal to connect, which the SDK would take for the service's response, is reported as the proxy's.
  */
 final class ProxiedHttp implements SdkHttpClient {
-
-    private static final int BAD_REQUEST = 400;
-    private static final int SERVER_ERROR = 500;
 
     private final SdkHttpClient http;
     private final Routes routes;
@@ -80,16 +79,17 @@ final class ProxiedHttp implements SdkHttpClient {
                 routes.current.remove();
                 try {
                     HttpExecuteResponse response = prepared.call();
-                    Optional<HttpProxy> refused = routes.refused(response.httpResponse());
-                    if (refused.isPresent()) {
+                    Optional<ProxyRefusal> refusal = routes.refusal(response.httpResponse());
+                    if (refusal.isPresent()) {
                         prepared.abort();
-                        ProxyRefusal refusal = refusal(refused.get(), response.httpResponse());
                         String address =
                                 request.httpRequest().getUri().resolve("/").toString();
                         // not for the SDK, which would ask the proxy again
-                        throw new RegistryException(refusal.problem(address), refusal);
+                        throw new RegistryException(refusal.get().problem(address), refusal.get());
                     }
                     return response;
+                } catch (IOException e) {
+                    throw new NoResponse(request.httpRequest().host(), Optional.ofNullable(routes.current.get()), e);
                 } finally {
                     routes.current.remove();
                 }
@@ -102,9 +102,30 @@ final class ProxiedHttp implements SdkHttpClient {
         };
     }
 
-    private static ProxyRefusal refusal(HttpProxy proxy, SdkHttpResponse response) {
-        return new ProxyRefusal(
-                proxy, response.statusCode(), response.statusText().orElse(null));
+    /** A request got no response; with what the SDK doesn't know of it. For the SDK, the failure that caused it. */
+    static final class NoResponse extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String way;
+        private final String advice;
+
+        private NoResponse(String host, Optional<Routes.Sent> sent, IOException cause) {
+            super(cause.getMessage(), cause);
+            Optional<HttpProxy> via = sent.map(Routes.Sent::proxy);
+            this.way = ProxyAdvice.way(via);
+            this.advice = ProxyAdvice.toConfigure(via, host, ConnectionFault.ofConnecting(cause));
+        }
+
+        /** As {@link ProxyAdvice#way}. */
+        String way() {
+            return way;
+        }
+
+        /** As {@link ProxyAdvice#toConfigure}. */
+        String advice() {
+            return advice;
+        }
     }
 
     @Override
@@ -160,16 +181,14 @@ final class ProxiedHttp implements SdkHttpClient {
             return new AuthScope(host(proxy)).match(scope) >= 0;
         }
 
-        /** The proxy whose response it is: an exchange with a service behind a tunnel has TLS. */
-        private Optional<HttpProxy> refused(SdkHttpResponse response) {
-            Sent sent = current.get();
-            int status = response.statusCode();
-            boolean isRefusal = sent != null
-                    && sent.isTunnel
-                    && status >= BAD_REQUEST
-                    && status < SERVER_ERROR
-                    && HttpClientContext.cast(sent.context).getSSLSession() == null;
-            return isRefusal ? Optional.of(sent.proxy) : Optional.empty();
+        private Optional<ProxyRefusal> refusal(SdkHttpResponse response) {
+            return Optional.ofNullable(current.get())
+                    .filter(Sent::isTunnel)
+                    .flatMap(sent -> ProxyRefusal.of(
+                            sent.proxy,
+                            HttpClientContext.cast(sent.context).getSSLSession() != null,
+                            response.statusCode(),
+                            response.statusText().orElse(null)));
         }
     }
 }

@@ -212,8 +212,11 @@ class GitTroubleTest {
 
     /** No response of a server: the proxy never asked it. */
     @ParameterizedTest
-    @CsvSource({"403, DENIED, refuses to connect to it", "407, UNAUTHORIZED, requires a login (407)"})
-    void proxy_thatRefuses_isReportedAsTheProxy(int status, String code, String what) throws IOException {
+    @CsvSource({
+        "403, DENIED, refuses to connect to it: 403 No, nonProxyHosts",
+        "407, UNAUTHORIZED, requires a login that it accepts: 407, use ssh"
+    })
+    void proxy_thatRefuses_isReportedAsTheProxy(int status, String code, String what, String hint) throws IOException {
         try (RawServer proxy =
                 new RawServer(out -> RawServer.write(out, "HTTP/1.1 " + status + " No\r\nContent-Length: 0\r\n\r\n"))) {
             build.proxy = ProxySettings.of(
@@ -221,8 +224,32 @@ class GitTroubleTest {
             build.registry = "https://registry.invalid/acme/registry.git";
 
             assertThat(refused().toString())
-                    .startsWith(code + " https://registry.invalid/acme/registry.git: the proxy " + what);
+                    .startsWith(code + " https://registry.invalid/acme/registry.git: the proxy 127.0.0.1:"
+                            + proxy.port() + " " + what + ".")
+                    .contains(hint);
         }
+    }
+
+    /** A typing error is in the proxy's name, not in the registry's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
+    void proxy_unknown_isNamed(String scheme) {
+        build.proxy = ProxySettings.of(new HttpProxy("proxy.invalid", 3128, null, null, HttpProxy.Origin.SETTINGS), "");
+        build.registry = scheme + "://registry.example/acme/registry.git";
+
+        assertThat(refused().toString())
+                .startsWith("IO_FAILED " + build.registry
+                        + ": reading it through the proxy proxy.invalid:3128 failed: no host of that name was found.")
+                .doesNotContain("HTTPS_PROXY");
+    }
+
+    @Test
+    void server_unknownWithoutAProxy_isReportedWithWhereToNameOne() {
+        build.registry = "https://registry.invalid/acme/registry.git";
+
+        assertThat(refused().toString())
+                .startsWith("IO_FAILED " + build.registry + ": reading it failed: no host of that name was found.")
+                .contains("settings.xml (<proxy>)", "HTTPS_PROXY");
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Buckets behind a proxy. */
 @Timeout(120)
@@ -116,6 +117,21 @@ class ProxiedHttpTest {
         try (Buckets buckets = buckets("https://s3.invalid", ProxySettings.ofMachine(name -> null, Map.of()))) {
             assertThat(Blobs.problem(() -> list(buckets)).hint())
                     .contains("registry.endpoint", "settings.xml (<proxy>)", "-Dhttps.proxyHost", "HTTPS_PROXY");
+        }
+    }
+
+    /** A typing error is in the proxy's name, not in the service's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
+    void proxy_unknown_isNamed(String scheme) {
+        ProxySettings unknown =
+                ProxySettings.of(new HttpProxy("proxy.invalid", 3128, null, null, HttpProxy.Origin.SETTINGS), "");
+        try (Buckets buckets = buckets(scheme + "://s3.example", unknown)) {
+            Problem problem = Blobs.problem(() -> list(buckets));
+
+            assertThat(problem.code()).isEqualTo(ProblemCode.IO_FAILED);
+            assertThat(problem.what()).isEqualTo("listing through the proxy proxy.invalid:3128 failed");
+            assertThat(problem.hint()).doesNotContain("HTTPS_PROXY");
         }
     }
 
