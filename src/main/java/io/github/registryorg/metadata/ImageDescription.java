@@ -106,7 +106,7 @@ public final class ImageDescription {
     }
 
     private static boolean isAge(String created) {
-        return Timestamp.tryParse(created).filter(time -> !time.isConstant()).isPresent();
+        return Timestamp.ofAge(created).isPresent();
     }
 
     private Stream<String> allCreated() {

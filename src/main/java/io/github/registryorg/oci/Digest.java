@@ -4,7 +4,6 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param hex the hash in lower-case hexadecimal digits, of the algorithm's length
  */
 public record Digest(DigestAlgorithm algorithm, String hex) implements Reference, Comparable<Digest> {
-
-    private static final List<String> COSIGN_SUFFIXES = List.of(".sig", ".att", ".sbom");
 
     private static final boolean[] HEX = new boolean['f' + 1];
 
@@ -72,28 +69,6 @@ public record Digest(DigestAlgorithm algorithm, String hex) implements Reference
     public Tag referrersTag() {
         // the specification cuts the encoded part to 64 characters
         return new Tag(algorithm.id() + "-" + hex.substring(0, 64));
-    }
-
-    /**
-     * The tags under which cosign 1 and 2 look for signatures, attestations and an SBOM of this digest; none for what they
-     * can't sign.
-     */
-    public List<Tag> cosignTags() {
-        return algorithm == DigestAlgorithm.SHA256
-                ? COSIGN_SUFFIXES.stream()
-                        .map(suffix -> new Tag(algorithm.id() + "-" + hex + suffix))
-                        .toList()
-                : List.of();
-    }
-
-    /** The digest that has this one among its {@link #cosignTags}; empty where none has. */
-    public static Optional<Digest> ofCosignTag(Tag tag) {
-        return COSIGN_SUFFIXES.stream()
-                .filter(tag.name()::endsWith)
-                .map(suffix -> tag.name().substring(0, tag.name().length() - suffix.length()))
-                .flatMap(name -> tryParse(name.replaceFirst("-", ":")).stream())
-                .filter(digest -> digest.cosignTags().contains(tag))
-                .findFirst();
     }
 
     /** The first characters, as people quote them. */

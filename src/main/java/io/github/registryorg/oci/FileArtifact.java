@@ -46,7 +46,9 @@ public enum FileArtifact {
     /** Bytes from a file's beginning that identify its kind. */
     public static final int START_LENGTH = 42;
 
-    private static final String TITLE = "org.opencontainers.image.title";
+    /** The annotation of a layer that is the name of its file (image specification, "Pre-Defined Annotation Keys"). */
+    public static final String TITLE = "org.opencontainers.image.title";
+
     private static final MediaType UNKNOWN_ARTIFACT = new MediaType("application/vnd.unknown.artifact.v1");
     private static final byte[] MAGIC = "SIF_MAGIC\0".getBytes(StandardCharsets.US_ASCII);
 

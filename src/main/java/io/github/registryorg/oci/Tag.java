@@ -18,7 +18,6 @@ public record Tag(String name) implements Reference, Comparable<Tag> {
     public static final String PATTERN = "[A-Za-z0-9_][A-Za-z0-9._-]{0,127}";
 
     private static final Pattern GRAMMAR = Pattern.compile(PATTERN);
-    private static final Pattern COSIGN = Pattern.compile("sha256-[0-9a-f]{64}\\.(sig|att|sbom)");
     private static final Pattern REFERRERS = Pattern.compile("sha(256-[0-9a-f]{64}|512-[0-9a-f]{64})");
 
     public Tag {
@@ -50,11 +49,6 @@ public record Tag(String name) implements Reference, Comparable<Tag> {
     /** Whether this is a tag of the referrers tag schema, which may not be used for anything else. */
     public boolean isReferrersTag() {
         return REFERRERS.matcher(name).matches();
-    }
-
-    /** Whether cosign 1 and 2 keep what is about an image under this tag ({@link Digest#cosignTags}). */
-    public boolean isCosignTag() {
-        return COSIGN.matcher(name).matches();
     }
 
     /** By the bytes of the name: the "lexical" order of the specification's tag list. */

@@ -7,6 +7,7 @@ import io.github.registryorg.metadata.ContributionDirectory;
 import io.github.registryorg.metadata.MetadataDirectory;
 import io.github.registryorg.metadata.ReservedNames;
 import io.github.registryorg.oci.Blob;
+import io.github.registryorg.oci.CosignTag;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Image;
@@ -101,7 +102,7 @@ public final class Publishing implements AutoCloseable {
     private ContributionDirectory directory(Image image, List<Tag> tags) {
         ContributionDirectory added = ContributionDirectory.addedTo(request.contribution());
         boolean isAboutKept = Stream.concat(
-                        tags.stream().flatMap(tag -> Digest.ofCosignTag(tag).stream()),
+                        tags.stream().flatMap(tag -> CosignTag.subject(tag).stream()),
                         image.root().manifest().subject().map(Descriptor::digest).stream())
                 .anyMatch(subject -> added.kept(request.repository(), subject).isPresent());
         return request.startsAfresh() && !isAboutKept

@@ -15,6 +15,7 @@ import io.github.registryorg.metadata.OciTag;
 import io.github.registryorg.metadata.Repository;
 import io.github.registryorg.metadata.RepositoryPage;
 import io.github.registryorg.metadata.TagRecord;
+import io.github.registryorg.oci.CosignTag;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
@@ -33,7 +34,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +42,6 @@ public final class RepositoryPages {
 
     /** Rows of a page; the tag list of the API has all. */
     private static final int MAX_ROWS = 500;
-
-    /** How cosign names signatures where it doesn't refer to what it signs. */
-    private static final Pattern COSIGN = Pattern.compile("sha256-[0-9a-f]{64}\\.sig");
 
     /** What clients don't find of images. */
     @FunctionalInterface
@@ -204,7 +201,7 @@ public final class RepositoryPages {
         }
         boolean referrers = names(manifests).anyMatch(Tag::isReferrersTag);
         boolean signatures = referrers
-                || names(manifests).anyMatch(tag -> COSIGN.matcher(tag.name()).matches());
+                || names(manifests).flatMap(tag -> CosignTag.of(tag).stream()).anyMatch(CosignTag.SIGNATURE::equals);
         return new SiteContent(contents, referrers, signatures);
     }
 

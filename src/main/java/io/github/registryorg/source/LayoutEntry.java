@@ -1,5 +1,6 @@
 package io.github.registryorg.source;
 
+import io.github.registryorg.oci.CosignTag;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Tag;
@@ -44,7 +45,7 @@ record LayoutEntry(
 
     /** Whether it is about another, by the tag that it is listed under. */
     boolean isAboutAnother() {
-        return tags().anyMatch(tag -> tag.isReferrersTag() || tag.isCosignTag());
+        return tags().anyMatch(tag -> tag.isReferrersTag() || CosignTag.of(tag).isPresent());
     }
 
     boolean isTagged(Tag tag) {

@@ -1,6 +1,7 @@
 package io.github.registryorg.source;
 
 import io.github.registryorg.oci.Blob;
+import io.github.registryorg.oci.CosignTag;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Image;
@@ -64,7 +65,7 @@ final class ManifestGraph {
             for (Descriptor referrer : referrers.apply(manifest)) {
                 walk(referrer, namedBy, 0);
             }
-            for (Tag tag : manifest.digest().cosignTags()) {
+            for (Tag tag : CosignTag.of(manifest.digest())) {
                 Optional<Descriptor> found = tagged.apply(tag);
                 if (found.isPresent()) {
                     walk(found.get(), namedBy, 0);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.registryorg.file.DirectoryTree;
 import io.github.registryorg.metadata.RegistryDirectory.Sample;
+import io.github.registryorg.oci.CosignTag;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Image;
 import io.github.registryorg.oci.RawManifest;
@@ -93,7 +94,7 @@ class ContributionTest {
     void companion_written_keepsItsTag() throws IOException {
         Image app = both();
         Digest arm = digest(Sample.ARM64);
-        Tag tag = app.root().digest().cosignTags().get(0);
+        Tag tag = CosignTag.of(app.root().digest()).get(0);
 
         List<String> written = write(
                 new Image(

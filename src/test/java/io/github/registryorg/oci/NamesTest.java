@@ -193,16 +193,16 @@ class NamesTest {
     void cosignTag_ofADigest_leadsBackToIt() {
         Digest digest = Digest.parse("sha256:" + HEX);
 
-        assertThat(digest.cosignTags())
+        assertThat(CosignTag.of(digest))
                 .extracting(Tag::name)
                 .containsExactly("sha256-" + HEX + ".sig", "sha256-" + HEX + ".att", "sha256-" + HEX + ".sbom");
-        assertThat(digest.cosignTags()).allMatch(tag -> Digest.ofCosignTag(tag).equals(Optional.of(digest)));
+        assertThat(CosignTag.of(digest)).allMatch(tag -> CosignTag.subject(tag).equals(Optional.of(digest)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"latest", ".sig", "sha256-x.sig", "sha256-HEX", "sha256-HEX.sig.sig", "sha512-HEXHEX.sig"})
     void tag_ofNoDigestsSignature_leadsToNone(String tag) {
-        assertThat(Tag.tryParse(tag.replace("HEX", HEX)).flatMap(Digest::ofCosignTag))
+        assertThat(Tag.tryParse(tag.replace("HEX", HEX)).flatMap(CosignTag::subject))
                 .isEmpty();
     }
 }

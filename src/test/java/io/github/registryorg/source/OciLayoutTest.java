@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.registryorg.oci.Blob;
+import io.github.registryorg.oci.CosignTag;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.DigestAlgorithm;
@@ -57,7 +58,7 @@ class OciLayoutTest {
     void signature_byItsTagAlone_comesAlong() throws IOException {
         Descriptor image = layout.image("a");
         Descriptor signature = layout.artifact("signature");
-        Tag tag = image.digest().cosignTags().get(0);
+        Tag tag = CosignTag.of(image.digest()).get(0);
         layout.entry(image, "1.0").entry(signature, tag.name());
 
         Image read = SourceGrammar.parse("oci:layout:1.0", written(), LocalSources.OPEN)
@@ -357,7 +358,7 @@ class OciLayoutTest {
     @Test
     void signature_underAFullName_isNoImageToChoose() {
         Descriptor image = layout.image("a");
-        String tag = image.digest().cosignTags().get(1).name();
+        String tag = CosignTag.of(image.digest()).get(1).name();
         layout.entry(layout.artifact("signature"), "registry.example/acme/app:" + tag)
                 .entry(image);
 
@@ -372,7 +373,7 @@ class OciLayoutTest {
         Descriptor signature = layout.artifact("signature");
         layout.entry(
                 signature,
-                new LayoutFixture().image("x").digest().cosignTags().get(0).name());
+                CosignTag.of(new LayoutFixture().image("x").digest()).get(0).name());
 
         assertThat(read().root().digest()).isEqualTo(signature.digest());
     }

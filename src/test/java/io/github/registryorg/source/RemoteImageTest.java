@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.registryorg.net.AllowedHosts;
 import io.github.registryorg.oci.Blob;
+import io.github.registryorg.oci.CosignTag;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Image;
@@ -216,10 +217,10 @@ class RemoteImageTest {
         Descriptor signature = layout.artifact("signature");
         Descriptor ofPlatform = layout.artifact("signature of a platform");
         Descriptor list = layout.artifact("list of contents");
-        registry.tag(index.digest().cosignTags().get(0).name(), signature);
-        registry.tag(arm.digest().cosignTags().get(0).name(), ofPlatform);
-        registry.tag(arm.digest().cosignTags().get(2).name(), list);
-        registry.refuses("manifests/" + amd.digest().cosignTags().get(0), 403, "text/plain", "no");
+        registry.tag(CosignTag.of(index.digest()).get(0).name(), signature);
+        registry.tag(CosignTag.of(arm.digest()).get(0).name(), ofPlatform);
+        registry.tag(CosignTag.of(arm.digest()).get(2).name(), list);
+        registry.refuses("manifests/" + CosignTag.of(amd.digest()).get(0), 403, "text/plain", "no");
 
         assertThat(read(":1.0").companions()).isEmpty();
         Image image = read(":1.0", true);
