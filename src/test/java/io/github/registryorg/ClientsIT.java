@@ -287,6 +287,8 @@ class ClientsIT {
             containerd.pulls("acme/app:variants");
             assertThat(registry.isFetched(layerOf(second))).isFalse();
             assertThat(registry.isFetched(layerOf(third))).isFalse();
+            // the same as none
+            containerd.pulls("acme/app:v1", "--local");
             containerd.pulls("acme/app:variant-first", "--local");
             assertThat(registry.isFetched(layerOf(plain))).isTrue();
             assertThat(registry.isFetched(layerOf(third))).isFalse();

@@ -122,6 +122,7 @@ class CompatibilityTest {
     @ParameterizedTest
     @CsvSource({
         "linux/amd64/v2 linux/amd64/v3, PLATFORMS_OF_VARIANTS, NO PARTLY",
+        "linux/amd64/v1, VARIANT_V1_ALONE, NO YES",
         "linux/amd64/v3 linux/amd64, VARIANTS_FIRST, YES PARTLY",
         "linux/amd64 linux/amd64/v3 linux/arm64/v8 linux/arm/v7,, YES YES"
     })

@@ -2,6 +2,7 @@ package io.github.registryorg.client;
 
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.FileArtifact;
 import io.github.registryorg.oci.ImageGraph;
 import io.github.registryorg.oci.ImageIndex;
 import io.github.registryorg.oci.ImageManifest;
@@ -32,9 +33,6 @@ public final class Compatibility {
 
     /** Platforms that are shown of an index, which may name thousands. */
     private static final int MAX_SHOWN = 5;
-
-    /** What clients without a title on a layer have no name of a file for. */
-    private static final String TITLE = "org.opencontainers.image.title";
 
     /** What helm takes for a version, once an underscore of a tag is a plus. */
     private static final Pattern VERSION = Pattern.compile(
@@ -73,28 +71,33 @@ public final class Compatibility {
             }
         }
         List<String> alone = new ArrayList<>();
+        List<String> baseline = new ArrayList<>();
         List<String> first = new ArrayList<>();
         alike.values().forEach(platforms -> {
-            int plain = 0;
-            while (plain < platforms.size() && !isPlain(platforms.get(plain))) {
-                plain++;
-            }
-            List<Platform> before = platforms.subList(0, plain);
+            List<String> before = platforms.stream()
+                    .takeWhile(platform -> !isPlain(platform) && !isBaseline(platform))
+                    .map(Platform::toString)
+                    .toList();
             if (before.size() == platforms.size()) {
-                before.forEach(platform -> alone.add(platform.toString()));
-            } else {
-                // whoever takes v1, which is first, can run it
-                before.stream()
-                        .takeWhile(platform -> !"v1".equals(platform.variant()))
-                        .forEach(platform -> first.add(platform.toString()));
+                alone.addAll(before);
+                return;
+            }
+            first.addAll(before);
+            if (platforms.stream().noneMatch(Compatibility::isPlain)) {
+                baseline.add(platforms.get(before.size()).toString());
             }
         });
-        if (!alone.isEmpty()) {
-            lacks.put(Need.PLAIN_PLATFORMS, shown(alone));
-        }
-        if (!first.isEmpty()) {
-            lacks.put(Need.PLAIN_FIRST, shown(first));
-        }
+        Map.of(Need.PLAIN_PLATFORMS, alone, Need.NO_V1, baseline, Need.PLAIN_FIRST, first)
+                .forEach((need, platforms) -> {
+                    if (!platforms.isEmpty()) {
+                        lacks.put(need, shown(platforms));
+                    }
+                });
+    }
+
+    /** Whether whoever takes it can run it, on each processor of the architecture; some clients look for no variant. */
+    private static boolean isBaseline(Platform platform) {
+        return platform.architecture().equals("amd64") && "v1".equals(platform.variant());
     }
 
     /** Whether every client takes it on each processor of the architecture; arm has no such variant. */
@@ -152,7 +155,8 @@ public final class Compatibility {
     private static boolean isTitled(ImageManifest artifact) {
         return !artifact.layers().isEmpty()
                 && artifact.layers().stream()
-                        .noneMatch(layer ->
-                                layer.annotations().getOrDefault(TITLE, "").isEmpty());
+                        .noneMatch(layer -> layer.annotations()
+                                .getOrDefault(FileArtifact.TITLE, "")
+                                .isEmpty());
     }
 }

@@ -1,6 +1,7 @@
 package io.github.registryorg.client;
 
 import io.github.registryorg.host.HostAbility;
+import io.github.registryorg.oci.FileArtifact;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,11 @@ public enum Need {
             null,
             "an index has images of an architecture for variants of it only",
             "Add an image without a variant: most clients look for no other."),
+    /** An index has the image for every processor of an architecture without a variant, not as its variant v1. */
+    NO_V1(
+            null,
+            "an index has the image for every processor of an architecture as its variant v1 only",
+            "Leave out the variant v1, which is the same as none: some clients look for none only."),
     /** That image comes before those for variants. */
     PLAIN_FIRST(
             null,
@@ -101,7 +107,7 @@ public enum Need {
     /** Layers of artifacts have names of files. */
     LAYER_TITLES(
             null,
-            "layers of artifacts have no org.opencontainers.image.title",
+            "layers of artifacts have no " + FileArtifact.TITLE,
             "Copy such an artifact with oras cp --to-oci-layout, or publish its files with titles."),
     /** Charts have versions for tags. */
     VERSION_TAGS(

@@ -216,8 +216,11 @@ public record Requirement(
         table.needFor(plain, "no match for platform in manifest", null, DOCKER_CONTAINERD);
         table.needFor(
                 plain, "no match for platform in manifest, or ends well, having fetched no layer", null, CONTAINERD);
-        table.needFor(plain, "no image found in image index for architecture …", null, PODMAN);
-        table.needFor(plain, "no image found in image index for architecture …", "without --all", SKOPEO);
+        for (Need variant : List.of(plain, Need.NO_V1)) {
+            String none = "no image found in image index for architecture …";
+            table.needFor(variant, none, null, PODMAN);
+            table.needFor(variant, none, "without --all", SKOPEO);
+        }
         for (Need order : List.of(plain, Need.PLAIN_FIRST)) {
             table.needFor(order, first, "on other processors", CRANE);
             table.needFor(order, first, "on other processors", APPTAINER_DOCKER);

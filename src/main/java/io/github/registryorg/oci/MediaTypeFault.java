@@ -11,29 +11,35 @@ import java.util.Optional;
  */
 public enum MediaTypeFault {
     DOCKER_CONFIG(
+            "a manifest",
             "is an OCI manifest with Docker's type of config",
             "podman, and skopeo inspect, fail on it (\"invalid mixed OCI image\")",
             "Build the image as OCI's or as Docker's altogether: the config of an OCI manifest is "
                     + MediaType.OCI_CONFIG + "."),
     OCI_LAYER(
+            "a manifest",
             "is Docker's manifest with a layer of an OCI type",
             "podman and skopeo fail on it (\"unsupported docker v2s2 media type\")",
             "Build the image as OCI's or as Docker's altogether: a layer of Docker's manifest is "
                     + MediaType.DOCKER_LAYER_GZIP + "."),
     COMPRESSED_AS_TAR(
+            "a layer",
             "is compressed, and its media type is that of a layer that is not",
             "containerd, and docker with containerd's store, fail on it (\"unexpected EOF\")",
             "Declare it as it is, such as " + MediaType.OCI_LAYER_GZIP + ": build the image again."),
     COMPRESSION_UNKNOWN(
+            "a layer",
             "is compressed with something else than gzip or zstd",
             "containerd, and docker with containerd's store, can't decompress it",
             "Compress the layer with gzip: build the image again.");
 
+    private final String part;
     private final String what;
     private final String consequence;
     private final String hint;
 
-    MediaTypeFault(String what, String consequence, String hint) {
+    MediaTypeFault(String part, String what, String consequence, String hint) {
+        this.part = part;
         this.what = what;
         this.consequence = consequence;
         this.hint = hint;
@@ -74,6 +80,16 @@ public enum MediaTypeFault {
     /** What is wrong, a clause about a manifest or a layer. */
     public String what() {
         return what;
+    }
+
+    /** The same with what it is about, {@code "a layer is …"}. */
+    public String sentence() {
+        return part + " " + what;
+    }
+
+    /** What to do, a sentence. */
+    public String hint() {
+        return hint;
     }
 
     /**

@@ -63,7 +63,7 @@ final class BlobProbe {
         }
         if (content(blob, response, all ? Optional.of(tally) : Optional.empty(), misfit)) {
             MediaTypeFault.of(format, response.body())
-                    .ifPresent(fault -> findings.add(Fault.LAYER_TYPE_WRONG, response, "a layer that " + fault.what()));
+                    .ifPresent(fault -> findings.add(Fault.of(fault), response, "a layer that " + fault.what()));
             headers(blob, response);
             range(path, blob, response);
         }

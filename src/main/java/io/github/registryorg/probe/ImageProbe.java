@@ -74,20 +74,15 @@ final class ImageProbe {
                 index.manifests().stream().limit(MAX_CHILDREN).forEach(child -> child(child, depth));
             }
         } else if (raw.manifest() instanceof ImageManifest image) {
-            MediaTypeFault.of(image).ifPresent(fault -> mixed(fault, raw));
+            MediaTypeFault.of(image)
+                    .ifPresent(fault ->
+                            findings.add(Fault.of(fault), "GET " + raw.digest(), "a manifest that " + fault.what()));
             findings.enter(Area.BLOBS);
             blobs.check(image.config(), LayerFormat.OTHER, Fault.CONFIG_MISSING, Fault.CONFIG_LENGTH_WRONG);
             image.layers()
                     .forEach(layer -> blobs.check(
                             layer, LayerFormat.of(image, layer), Fault.BLOB_MISSING, Fault.BLOB_LENGTH_WRONG));
         }
-    }
-
-    private void mixed(MediaTypeFault fault, RawManifest raw) {
-        findings.add(
-                fault == MediaTypeFault.DOCKER_CONFIG ? Fault.MANIFEST_CONFIG_OF_DOCKER : Fault.MANIFEST_LAYER_OF_OCI,
-                "GET " + raw.digest(),
-                "a manifest that " + fault.what());
     }
 
     private void child(Descriptor child, int depth) {

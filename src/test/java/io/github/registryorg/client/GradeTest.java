@@ -438,6 +438,16 @@ class GradeTest {
                 .toList();
     }
 
+    /** v1 is the same as none to most. */
+    @Test
+    void index_withV1Only_failsForPodmanAndSkopeo() {
+        Grade grade = lacking(Kind.MULTI_PLATFORM_IMAGE, Need.NO_V1);
+        all(grade, Operation.PULL, Works.NO, Client.PODMAN);
+        all(grade, Operation.PULL, Works.PARTLY, Client.SKOPEO);
+        all(grade, Operation.PULL, Works.YES, Client.DOCKER, Client.DOCKER_CONTAINERD, Client.CONTAINERD);
+        all(grade, Operation.PULL, Works.YES, Client.CRANE, Client.APPTAINER_DOCKER);
+    }
+
     /** docker with its own store takes a variant that the processor has; crane and apptainer take whatever is first. */
     @Test
     void index_withVariantsOnly_failsForMostClients() {

@@ -41,6 +41,7 @@ class RegistryProbeTest {
     /** What some clients can't deal with on any host. */
     private static final Set<Fault> OF_CONTENT = EnumSet.of(
             Fault.PLATFORMS_OF_VARIANTS,
+            Fault.VARIANT_V1_ALONE,
             Fault.VARIANTS_FIRST,
             Fault.INDEX_OF_INDEXES,
             Fault.INDEX_NESTED,
@@ -102,7 +103,7 @@ class RegistryProbeTest {
             value = {
                 "docker-config | MANIFEST_CONFIG_OF_DOCKER | a manifest that is an OCI manifest with Docker's type of config",
                 "oci-layer | MANIFEST_LAYER_OF_OCI | a manifest that is Docker's manifest with a layer of an OCI type",
-                "bzip2-layer | LAYER_TYPE_WRONG | a layer that is compressed with something else than gzip or zstd",
+                "bzip2-layer | LAYER_COMPRESSION_UNKNOWN | a layer that is compressed with something else than gzip or zstd",
             })
     void image_contradictingItsMediaTypes_hasTheFault(String tag, Fault fault, String saw) {
         RemoteUrl url = RemoteUrl.parse("http://" + right.address());
