@@ -124,6 +124,9 @@ public final class Repository {
             boolean known = entry.name().equals(MetadataLayout.PAGE) || !ours && MetadataLayout.isRecipe(entry.name());
             if (!known || !entry.isFile()) {
                 stray(directory + "/" + entry.name(), entry, "A tag's directory has README.md and nothing else.");
+            } else if (MetadataLayout.isRecipe(entry.name()) && !isServedRecipe(entry)) {
+                // reports that it is too large
+                readRecipe(tag, entry.name());
             }
         }
         return record;
@@ -160,10 +163,15 @@ public final class Repository {
         problems.accept(legacy ? LegacyTag.leavingOut(problem) : problem);
     }
 
+    /** One that is larger is reported with its tag, and neither served nor linked. */
+    private static boolean isServedRecipe(Entry entry) {
+        return entry.isFile() && MetadataLayout.isRecipe(entry.name()) && entry.size() <= FrontMatter.MAX_SIZE;
+    }
+
     /** The names of the recipes of a legacy tag, files that are served as they are; sorted. */
     public List<String> recipes(LegacyTag tag) {
         return tree.list(layout.tagDirectory(tag.tag())).stream()
-                .filter(entry -> entry.isFile() && MetadataLayout.isRecipe(entry.name()))
+                .filter(Repository::isServedRecipe)
                 .map(Entry::name)
                 .sorted()
                 .toList();
@@ -171,8 +179,12 @@ public final class Repository {
 
     /** The content of one of the {@link #recipes}; empty where it can't be read, which is reported. */
     public Optional<byte[]> recipe(LegacyTag tag, String name) {
+        return readRecipe(tag.tag(), name);
+    }
+
+    private Optional<byte[]> readRecipe(Tag tag, String name) {
         try {
-            return tree.read(layout.recipe(tag.tag(), name), FrontMatter.MAX_SIZE);
+            return tree.read(layout.recipe(tag, name), FrontMatter.MAX_SIZE);
         } catch (RegistryException e) {
             e.problems().stream().map(LegacyTag::leavingOut).forEach(problems);
             return Optional.empty();

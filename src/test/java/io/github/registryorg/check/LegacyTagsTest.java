@@ -148,6 +148,18 @@ class LegacyTagsTest {
                         tuple(ProblemCode.TAG_LEFT_OUT, "moon/cheese/manifests/not a tag"));
     }
 
+    @Test
+    void recipe_tooLarge_isReportedOnce() {
+        legacy("42819584", SHA256, SHA256);
+        new RegistryDirectory(root).file("moon/cheese/manifests/latest/Singularity", "#".repeat(1024 * 1024 + 1));
+
+        assertThat(Findings.ofStructure(root).problems())
+                .extracting(Problem::code, Problem::subject)
+                .containsExactly(
+                        tuple(ProblemCode.SIZE_UNIT_UNKNOWN, SUBJECT),
+                        tuple(ProblemCode.TAG_LEFT_OUT, "moon/cheese/manifests/latest/Singularity"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Dockerfile", "Singularity.", "Singularity.a b", "singularity", "Singularity/x"})
     void file_besideALegacyTagThatIsNoRecipe_isStray(String name) {

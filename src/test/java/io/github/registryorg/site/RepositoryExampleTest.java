@@ -113,13 +113,16 @@ class RepositoryExampleTest {
                 .file(
                         "moon/cheese/manifests/old/README.md",
                         "---\nlayout: manifests/singularity\ndigest: md5:x\nlayers: []\n---\n")
-                .file("moon/cheese/manifests/old/Singularity.gpu", "Bootstrap: docker\n");
+                .file("moon/cheese/manifests/old/Singularity.gpu", "Bootstrap: docker\n")
+                .file("moon/cheese/manifests/old/Singularity.large", "#".repeat(1024 * 1024 + 1));
 
         examples();
 
         Path repository = directory.resolve("site/moon/cheese");
         assertThat(Files.readString(repository.resolve("index.html")))
-                .contains("<li><a href=\"manifests/old/Singularity.gpu\">Singularity.gpu</a></li>");
+                .contains("<li><a href=\"manifests/old/Singularity.gpu\">Singularity.gpu</a></li>")
+                .doesNotContain("Singularity.large");
+        assertThat(repository.resolve("manifests/old/Singularity.large")).doesNotExist();
         assertThat(repository.resolve("manifests/old/Singularity.gpu")).hasContent("Bootstrap: docker");
     }
 }
