@@ -36,7 +36,11 @@ final class TagClaimsCheck implements Check {
         claims.platforms(tag.platforms(), image.platforms());
         claims.text("artifactType", text(tag.artifactType()), text(image.artifactType()));
         claims.created(tag.created(), image.created(), description);
-        claims.text("revision", tag.revision(), image.revision());
+        // whoever built the image may know better than a label, which may be the base image's
+        claims.text(
+                "revision",
+                tag.revision(),
+                tag.fromLabels().contains("revision") ? image.revision() : image.ownRevision());
         claims.text("version", tag.version(), image.version());
         claims.text("source", tag.source(), image.source());
     }

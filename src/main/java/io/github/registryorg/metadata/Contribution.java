@@ -212,14 +212,15 @@ public final class Contribution {
         }
         if (before.orElse(null) instanceof OciTag oci && oci.digest().equals(tag.digest())) {
             kept = tag.published(oci.published());
-            if (tag.revision() == null && oci.revision() != null) {
-                return kept.revision(oci.revision()).markdown(body);
+            if (tag.ownRevision() == null && oci.ownRevision() != null) {
+                return kept.ownRevision(oci.ownRevision()).markdown(body);
             }
         }
-        if (tag.revision() == null) {
-            kept = kept.revision(revision.get().orElse(null));
-        }
-        return kept.markdown(body);
+        // a label may be the base image's: it is kept, as doubtful, only where nothing else names a revision
+        return (tag.ownRevision() == null
+                        ? revision.get().map(kept::ownRevision).orElse(kept)
+                        : kept)
+                .markdown(body);
     }
 
     /** What can't be read from broken front matter can't be kept either. */

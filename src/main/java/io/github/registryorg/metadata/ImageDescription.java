@@ -10,6 +10,7 @@ import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.Tag;
 import io.github.registryorg.oci.Timestamp;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,12 +26,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The description of an image: the annotations of its manifest, else the labels of its config, else those of the first
  * image of an index that has any (image specification, "Pre-Defined Annotation Keys"). Its time of creation is the first
- * valid one that tells its age, of annotations and configs before labels, since those may be the base image's.
+ * valid one that tells its age, of annotations and configs before labels, since those may be the base image's; and its
+ * revision is that of the first annotation, before any label.
  */
 public final class ImageDescription {
 
     private static final String PREFIX = "org.opencontainers.image.";
     private static final String CREATED = PREFIX + "created";
+    private static final String REVISION = PREFIX + "revision";
 
     /** Times of creation that are kept: those of the first platforms. */
     private static final int MAX_TIMES = 32;
@@ -54,7 +57,8 @@ public final class ImageDescription {
     private final Set<String> createdOfLabels = new LinkedHashSet<>();
     private final Set<String> certainlyCreated = new HashSet<>();
     private final boolean isWhole;
-    private boolean isRevisionOfLabel;
+    private @Nullable String revisionOfLabel;
+    private boolean isRevisionOfLabelCertain;
 
     ImageDescription(
             RawManifest root,
@@ -83,8 +87,7 @@ public final class ImageDescription {
                 isCertain &= config.isPresent();
                 if (config.isPresent()) {
                     Map<String, String> labels = config.get().labels();
-                    isRevisionOfLabel |= !words.containsKey("revision") && labels.containsKey(PREFIX + "revision");
-                    take(labels, isCertain);
+                    takeLabels(labels, isCertain);
                     takeCreated(config.get().created(), isCertain, created);
                     takeCreated(labels.get(CREATED), false, createdOfLabels);
                 }
@@ -134,11 +137,26 @@ public final class ImageDescription {
         });
     }
 
+    /** A revision only where no annotation has one, of whatever image of an index: it decides whether a tag moves. */
+    private void takeLabels(Map<String, String> labels, boolean isCertain) {
+        Map<String, String> others = new HashMap<>(labels);
+        String revision = others.remove(REVISION);
+        take(others, isCertain);
+        if (revisionOfLabel == null && revision != null && !revision.isBlank()) {
+            revisionOfLabel = kept(revision);
+            isRevisionOfLabelCertain = isCertain;
+        }
+    }
+
+    /** One character more than is used of any. */
+    private static String kept(String value) {
+        String stripped = value.strip();
+        return stripped.substring(0, Math.min(stripped.length(), MAX_TEXT_LENGTH + 1));
+    }
+
     private void take(String word, @Nullable String value, boolean isCertain) {
         if (value != null && !value.isBlank()) {
-            String stripped = value.strip();
-            // one more than is used of any
-            String kept = stripped.substring(0, Math.min(stripped.length(), MAX_TEXT_LENGTH + 1));
+            String kept = kept(value);
             if (words.putIfAbsent(word, kept) == null && !isCertain) {
                 uncertain.add(word);
             }
@@ -164,10 +182,10 @@ public final class ImageDescription {
                 all.artifactType(),
                 isWhole || certainlyCreated.contains(all.created()) ? all.created() : null,
                 null,
-                uncertain.contains("revision") ? null : all.revision(),
+                isRevisionCertain() ? all.revision() : null,
                 uncertain.contains("version") ? null : all.version(),
                 uncertain.contains("source") ? null : all.source(),
-                List.of(),
+                all.fromLabels(),
                 FrontMatter.NONE);
     }
 
@@ -181,7 +199,10 @@ public final class ImageDescription {
     }
 
     private @Nullable String text(String word, int longest) {
-        String value = words.get(word);
+        return ofLength(words.get(word), longest);
+    }
+
+    private static @Nullable String ofLength(@Nullable String value, int longest) {
         return value == null || value.length() > longest ? null : value;
     }
 
@@ -197,10 +218,18 @@ public final class ImageDescription {
         if (time != null && !created.contains(time)) {
             keys.add("created");
         }
-        if (isRevisionOfLabel && text("revision", MAX_WORD_LENGTH) != null) {
+        if (!words.containsKey("revision") && revision() != null) {
             keys.add("revision");
         }
         return keys;
+    }
+
+    private @Nullable String revision() {
+        return ofLength(words.getOrDefault("revision", revisionOfLabel), MAX_WORD_LENGTH);
+    }
+
+    private boolean isRevisionCertain() {
+        return words.containsKey("revision") ? !uncertain.contains("revision") : isRevisionOfLabelCertain;
     }
 
     OciTag tag(Tag name) {
@@ -217,7 +246,7 @@ public final class ImageDescription {
                 artifactType,
                 created(),
                 null,
-                text("revision", MAX_WORD_LENGTH),
+                revision(),
                 text("version", MAX_WORD_LENGTH),
                 matching("source", WEB),
                 fromLabels(),

@@ -105,8 +105,8 @@ public record OciTag(
                 frontMatter);
     }
 
-    /** The same, of this revision of the source. */
-    OciTag revision(@Nullable String other) {
+    /** The same, of this revision of the source, by whoever knows it: no label is asked any more. */
+    OciTag ownRevision(String own) {
         return new OciTag(
                 tag,
                 mediaType,
@@ -116,10 +116,10 @@ public record OciTag(
                 artifactType,
                 created,
                 published,
-                other,
+                own,
                 version,
                 source,
-                fromLabels,
+                fromLabels.stream().filter(key -> !key.equals("revision")).toList(),
                 frontMatter);
     }
 

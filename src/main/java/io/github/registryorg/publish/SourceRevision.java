@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The commit that an image was built from, for one that names none: that of the work tree of the project. It is looked for
- * once, when it is first needed.
+ * The commit that an image was built from, for one that names none but in a label, which may be its base image's: that of
+ * the work tree of the project. It is looked for once, when it is first needed.
  */
 final class SourceRevision {
 
@@ -39,8 +39,8 @@ final class SourceRevision {
         Optional<WorkTreeCommit> commit = WorkTreeCommit.of(request.baseDirectory());
         if (commit.filter(WorkTreeCommit::isModified).isPresent()) {
             progress.report(
-                    "No revision is recorded: the work tree has changes that are not committed, or files that only a"
-                            + " filter of git (LFS, line ends) can compare.");
+                    "The commit is not recorded as the revision: the work tree has changes that are not committed, or"
+                            + " files that only a filter of git (LFS, line ends) can compare.");
         }
         return commit.filter(one -> !one.isModified()).map(WorkTreeCommit::id);
     }

@@ -84,6 +84,33 @@ class TagClaimsTest {
         });
     }
 
+    /** The label may be the base image's, so whoever built the image may know another one. */
+    @Test
+    void revision_ofALabel_contradictsNothingButItself() {
+        String config = ManifestText.with(
+                ManifestText.config("amd64", 1),
+                "config",
+                "{\"Labels\":{\"org.opencontainers.image.revision\":\"base\"}}");
+        String image = ManifestText.image(config, "layer");
+        registry.content("acme/app", config).content("acme/app", image);
+        String size = "size: " + (size(image) + size(config) + size("layer"));
+        String mediaType = "mediaType: " + ManifestText.MANIFEST;
+        registry.tag("acme/app", "1", mediaType, "digest: " + digest(image), size, "revision: abc");
+        Findings.ofStructure(root).assertNone();
+
+        registry.tag(
+                "acme/app",
+                "1",
+                mediaType,
+                "digest: " + digest(image),
+                size,
+                "revision: abc",
+                "fromLabels: [revision]");
+        assertThat(Findings.ofStructure(root).problems())
+                .extracting(Problem::what)
+                .containsExactly("has revision abc, and its image has base");
+    }
+
     @Test
     void claims_ofAnIndex_areComparedWithItsFirstImageThatHasThem() {
         both("version: 2.0", "platforms: [linux/arm64/v8, linux/amd64]");

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.git.GitDirectoryFixture;
+import io.github.registryorg.metadata.ManifestText;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.source.LayoutFixture;
 import io.github.registryorg.source.RegistryFake;
 import io.github.registryorg.testkit.RegistryStory;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SourceRevisionTest {
 
     private static final String NOT_RECORDED =
-            "No revision is recorded: the work tree has changes that are not committed, or files that only a"
-                    + " filter of git (LFS, line ends) can compare.";
+            "The commit is not recorded as the revision: the work tree has changes that are not committed, or"
+                    + " files that only a filter of git (LFS, line ends) can compare.";
 
     @TempDir
     Path directory;
@@ -89,6 +91,29 @@ class SourceRevisionTest {
 
         assertThat(tag("1.0")).contains("\nrevision: abc\n");
         assertThat(output).doesNotContain(NOT_RECORDED);
+    }
+
+    /** Labels are inherited: the base image's commit is in no history of the project. */
+    @Test
+    void revision_ofALabel_isRecordedWhereTheCommitIsNotKnown() throws IOException {
+        LayoutFixture layout = new LayoutFixture();
+        String labelled = ManifestText.with(
+                ManifestText.config("amd64", 0),
+                "config",
+                "{\"Labels\":{\"org.opencontainers.image.revision\":\"base\"}}");
+        Descriptor config = layout.blob(MediaType.OCI_CONFIG, labelled.getBytes(StandardCharsets.UTF_8));
+        layout.entry(layout.manifest(LayoutFixture.image(config)), "1.0").writeDirectory(directory.resolve("labelled"));
+        String commit = git.commit("One");
+        publish("oci:labelled", "1.0");
+        assertThat(tag("1.0")).contains("\nrevision: " + commit + "\n").doesNotContain("fromLabels");
+        assertThat(story.validate().errors()).isEmpty();
+
+        git.file("Containerfile", "FROM other\n");
+        publish("oci:labelled", "2.0");
+        assertThat(tag("2.0")).contains("\nrevision: base\n").containsPattern("fromLabels:\\s*\\[?-? ?revision");
+        publish("oci:labelled", "1.0");
+        assertThat(tag("1.0")).contains("\nrevision: " + commit + "\n").doesNotContain("fromLabels");
+        assertThat(story.validate().errors()).isEmpty();
     }
 
     @Test
