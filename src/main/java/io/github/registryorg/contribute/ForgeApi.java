@@ -113,10 +113,16 @@ final class ForgeApi {
         return url.scheme().equals(root.scheme()) && url.host().equals(root.host()) && url.port() == root.port();
     }
 
+    /** A server may repeat what it was sent. */
+    private String withoutToken(String message) {
+        String sent = headers.getOrDefault("Authorization", "").replaceFirst("^\\S+ ", "");
+        return sent.isEmpty() ? message : message.replace(sent, "…");
+    }
+
     /** What a refusal means. */
     Problem problem(ApiClient.Response response, String path) {
         String subject = root.child(path).toString();
-        String message = response.message().isEmpty() ? null : response.message();
+        String message = response.message().isEmpty() ? null : withoutToken(response.message());
         return switch (response.status()) {
             case 401 ->
                 Problem.of(ProblemCode.UNAUTHORIZED, subject, "the token is not accepted (401)")

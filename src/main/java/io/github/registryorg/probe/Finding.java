@@ -1,5 +1,6 @@
 package io.github.registryorg.probe;
 
+import io.github.registryorg.problem.PrintableText;
 import java.util.Comparator;
 
 /**
@@ -13,6 +14,10 @@ public record Finding(Fault fault, String request, String saw) implements Compar
 
     private static final Comparator<Finding> ORDER =
             Comparator.comparing(Finding::fault).thenComparing(Finding::request).thenComparing(Finding::saw);
+
+    public Finding {
+        saw = PrintableText.of(saw);
+    }
 
     @Override
     public int compareTo(Finding other) {

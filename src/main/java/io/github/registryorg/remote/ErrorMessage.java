@@ -18,19 +18,19 @@ final class ErrorMessage {
     /** Bytes of a body that are looked at. */
     static final int MAX_SIZE = 64 * 1024;
 
-    private static final int MAX_LENGTH = 400;
     private static final int MAX_ERRORS = 3;
 
     private ErrorMessage() {}
 
-    /** The code and the message; empty where the body has none. Still a stranger's text, of no great length. */
+    /**
+     * The code and the message, as long as they are: they are shortened where they are printed, once what is secret has been
+     * removed, since half of a secret would not be found any more. Empty where the body has none.
+     */
     static Optional<String> of(String contentType, byte[] body) {
         Optional<String> text = contentType.toLowerCase(Locale.ROOT).startsWith("text/plain")
                 ? Optional.of(new String(body, StandardCharsets.UTF_8))
                 : inJson(body);
-        return text.map(String::strip)
-                .filter(message -> !message.isEmpty())
-                .map(message -> message.length() > MAX_LENGTH ? message.substring(0, MAX_LENGTH) + "…" : message);
+        return text.map(String::strip).filter(message -> !message.isEmpty());
     }
 
     private static Optional<String> inJson(byte[] body) {

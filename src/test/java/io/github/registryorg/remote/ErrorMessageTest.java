@@ -37,11 +37,10 @@ class ErrorMessageTest {
                 .hasValue("toomanyrequests: slow down");
     }
 
+    /** A secret in it is to be found as a whole. */
     @Test
-    void message_long_isCut() {
-        assertThat(of("text/plain", "a".repeat(10_000)).orElseThrow())
-                .hasSize(401)
-                .endsWith("…");
+    void message_long_isNotCut() {
+        assertThat(of("text/plain", "a".repeat(10_000)).orElseThrow()).hasSize(10_000);
     }
 
     @ParameterizedTest

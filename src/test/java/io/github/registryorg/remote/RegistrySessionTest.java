@@ -216,6 +216,26 @@ class RegistrySessionTest {
         }
     }
 
+    /** Neither as it is, nor as a header has it, nor the first part of it where a long message is cut. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 380, 390, 398, 520, 540, 580, 590, 598})
+    void secret_anywhereInTheMessage_isNotRepeated(int before) {
+        for (String secret : List.of("s3cret", BASIC.substring("Basic ".length()))) {
+            byte[] message = ("x".repeat(before) + secret).getBytes(StandardCharsets.UTF_8);
+            try (LoopbackServer server = LoopbackServer.start(exchange -> {
+                exchange.getResponseHeaders().set("WWW-Authenticate", "Basic");
+                exchange.getResponseHeaders().set("Content-Type", "text/plain");
+                exchange.sendResponseHeaders(401, message.length);
+                exchange.getResponseBody().write(message);
+            })) {
+                assertThat(Clients.problem(() -> status(session(server, ALICE))).toString())
+                        .contains("and says: ")
+                        .doesNotContain(secret.substring(0, 2))
+                        .doesNotContain("x" + secret.charAt(0));
+            }
+        }
+    }
+
     private static LoopbackServer hiding(int status, String challengeOfRoot, Function<HttpExchange, String> sent) {
         return LoopbackServer.start(exchange -> {
             String authorization = sent.apply(exchange);
