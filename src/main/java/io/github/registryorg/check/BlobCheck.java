@@ -1,7 +1,7 @@
 package io.github.registryorg.check;
 
 import io.github.registryorg.metadata.LegacyTag;
-import io.github.registryorg.metadata.OciTag;
+import io.github.registryorg.metadata.ManifestReferences;
 import io.github.registryorg.metadata.RegistrySettings;
 import io.github.registryorg.metadata.Repository;
 import io.github.registryorg.metadata.TagRecord;
@@ -10,14 +10,14 @@ import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.ImageManifest;
 import io.github.registryorg.oci.LayerFormat;
 import io.github.registryorg.oci.RawManifest;
-import io.github.registryorg.oci.Tag;
 import io.github.registryorg.problem.Location;
 import io.github.registryorg.problem.Problem;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects every blob that metadata names, with each address at which it must be, so that each is requested once,
@@ -28,7 +28,7 @@ public final class BlobCheck implements Check {
     private final RegistrySettings settings;
     private final AllowedStores allowed;
     private final Map<WantedBlob.Key, WantedBlob> wanted = new LinkedHashMap<>();
-    private final Map<Digest, Tag> tagged = new HashMap<>();
+    private @Nullable ManifestReferences references;
 
     public BlobCheck(RegistrySettings settings) {
         this.settings = settings;
@@ -47,18 +47,13 @@ public final class BlobCheck implements Check {
 
     @Override
     public void repository(Repository repository, Consumer<Problem> problems) {
-        tagged.clear();
-        for (Tag tag : repository.tags()) {
-            if (repository.tag(tag).orElse(null) instanceof OciTag oci) {
-                tagged.putIfAbsent(oci.digest(), tag);
-            }
-        }
+        references = new ManifestReferences(repository);
     }
 
     @Override
     public void manifest(Repository repository, RawManifest manifest, Consumer<Problem> problems) {
-        Tag tag = tagged.get(manifest.digest());
-        String subject = repository.name() + (tag == null ? "@" + manifest.digest() : ":" + tag);
+        String subject =
+                Objects.requireNonNull(references, "repository() comes first").of(manifest.digest());
         List<String> bases = repository.bases(manifest.digest(), settings).stream()
                 .filter(base -> allowed.problemWithBase(base).isEmpty())
                 .toList();

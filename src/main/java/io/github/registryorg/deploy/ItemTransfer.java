@@ -76,7 +76,7 @@ final class ItemTransfer {
             Digest digest = digest(item);
             Descriptor blob = Descriptor.of(MediaType.OCTET_STREAM, digest, item.size());
             open.bring(
-                    blobs.repository(item.path()).name(),
+                    () -> blobs.reference(item.path()),
                     blob,
                     blobs.addresses(item.path()),
                     bucket,

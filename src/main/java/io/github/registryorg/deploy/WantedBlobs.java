@@ -6,9 +6,12 @@ import io.github.registryorg.host.SiteNote;
 import io.github.registryorg.oci.BlobAddress;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.Json;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.oci.Reference;
 import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.oci.Tag;
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -22,6 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 
 /** The blobs that a site's manifests name and that are not in it; its {@link BlobRules} have their addresses. */
 final class WantedBlobs {
@@ -109,9 +113,41 @@ final class WantedBlobs {
                 .hint("Make the site again (registry:site).");
     }
 
-    /** The repository that a blob is of. */
-    RepositoryName repository(String path) {
-        return ((Endpoint.BlobOf) Endpoint.ofFile(path).orElseThrow()).repository();
+    /** How findings name a blob: by the first tag whose manifest, or one that its index names, names the blob. */
+    String reference(String path) {
+        Endpoint.BlobOf blob = (Endpoint.BlobOf) Endpoint.ofFile(path).orElseThrow();
+        return tags(blob.repository())
+                .filter(tag -> names(blob, tag))
+                .findFirst()
+                .map(tag -> blob.repository() + ":" + tag)
+                .orElse(blob.repository().name());
+    }
+
+    private Stream<Tag> tags(RepositoryName repository) {
+        Endpoint.TagList list = new Endpoint.TagList(repository);
+        try {
+            return Json.readObject(Files.readAllBytes(site.resolve(list.path())))
+                    .path("tags")
+                    .valueStream()
+                    .flatMap(tag -> Tag.tryParse(tag.asText()).stream());
+        } catch (IOException e) {
+            // what is wrong with the blob is reported all the same
+            return Stream.empty();
+        }
+    }
+
+    private boolean names(Endpoint.BlobOf blob, Reference reference) {
+        Path file = site.resolve(new Endpoint.ManifestOf(blob.repository(), reference).path());
+        try {
+            byte[] content = Files.readAllBytes(file);
+            RawManifest manifest =
+                    reference instanceof Digest digest ? RawManifest.of(content, digest) : RawManifest.of(content);
+            return manifest.manifest().references().stream()
+                    .anyMatch(child -> child.digest().equals(blob.digest())
+                            || child.mediaType().isManifest() && names(blob, child.digest()));
+        } catch (IOException | RegistryException e) {
+            return false;
+        }
     }
 
     /** Where a blob is, in order of preference; empty where it is unknown. */

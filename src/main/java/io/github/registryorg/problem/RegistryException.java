@@ -22,7 +22,7 @@ public sealed class RegistryException extends RuntimeException permits RunInterr
         this(problems, null);
     }
 
-    private RegistryException(List<Problem> problems, @Nullable Throwable cause) {
+    public RegistryException(List<Problem> problems, @Nullable Throwable cause) {
         super(message(problems), cause);
         this.problems = List.copyOf(problems);
     }

@@ -290,7 +290,7 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
                             Count.of(missing.size(), "blob") + " of " + ByteCount.of(size)
                                     + " could not be fetched into the site, such as "
                                     + missing.get(0).content().digest() + " of "
-                                    + missing.get(0).repository())
+                                    + missing.get(0).reference())
                     .because(String.join("; ", why.stream().limit(MAX_REASONS).toList()) + more)
                     .hint(host + " can't redirect to them, so clients don't find them. Make the site again when the"
                             + " store has them; with registry.blobs=copy, it isn't made without them."));

@@ -11,6 +11,7 @@ import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.store.BlobSubject;
 import io.github.registryorg.tree.Endpoint;
 import io.github.registryorg.tree.Stage;
 import java.nio.file.Path;
@@ -45,8 +46,9 @@ final class BlobPlan {
      * In the site, with the bytes of a store.
      *
      * @param file on this machine that has them; empty where they are read from the store
+     * @param subject the blob in the store, for problems
      */
-    record Copied(Blob content, Supplier<Optional<Path>> file) implements Placement {}
+    record Copied(Blob content, Supplier<Optional<Path>> file, BlobSubject subject) implements Placement {}
 
     /**
      * Elsewhere, at addresses that only the manifest has.
@@ -112,7 +114,7 @@ final class BlobPlan {
                 sink.file(path(repository.name(), kept.blob()), Stage.BLOBS, MediaType.OCTET_STREAM, content);
             } else if (placement instanceof Copied copied) {
                 Blob content = copied.content();
-                sink.blob(path(repository.name(), content.descriptor()), content, copied.file());
+                sink.blob(path(repository.name(), content.descriptor()), content, copied.file(), copied.subject());
             }
         });
     }

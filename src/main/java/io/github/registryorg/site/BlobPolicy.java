@@ -7,6 +7,7 @@ import io.github.registryorg.host.HostAbility;
 import io.github.registryorg.host.HostCapabilities;
 import io.github.registryorg.host.Limit;
 import io.github.registryorg.metadata.DigestNote;
+import io.github.registryorg.metadata.ManifestReferences;
 import io.github.registryorg.metadata.RegistrySettings;
 import io.github.registryorg.metadata.Repository;
 import io.github.registryorg.oci.Blob;
@@ -21,6 +22,7 @@ import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.site.BlobPlan.Placement;
 import io.github.registryorg.store.BlobStore;
 import io.github.registryorg.store.BlobStores;
+import io.github.registryorg.store.BlobSubject;
 import io.github.registryorg.store.FileBlobStore;
 import io.github.registryorg.store.RemoteBlob;
 import java.nio.file.Files;
@@ -86,6 +88,7 @@ final class BlobPolicy {
         Optional<BlobRule> usual = bases.isEmpty() || repository.digests().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new BlobRule(repository.name(), null, bases));
+        ManifestReferences references = new ManifestReferences(repository);
         Map<Digest, Placement> others = new LinkedHashMap<>();
         for (Digest digest : repository.digests()) {
             DigestNote note = repository.note(digest);
@@ -98,12 +101,13 @@ final class BlobPolicy {
                     .ifPresent(manifest -> manifest.manifest()
                             .blobs()
                             .forEach(blob -> others.computeIfAbsent(
-                                    blob.digest(), none -> placement(repository, manifest, blob, web))));
+                                    blob.digest(), none -> placement(repository, manifest, blob, references, web))));
         }
         return new BlobPlan(repository, usual, others, settings, address);
     }
 
-    private Placement placement(Repository repository, RawManifest manifest, Descriptor blob, WebBlobs web) {
+    private Placement placement(
+            Repository repository, RawManifest manifest, Descriptor blob, ManifestReferences references, WebBlobs web) {
         if (repository.keeps(manifest.digest(), blob.digest())) {
             return new BlobPlan.Kept(blob);
         }
@@ -113,7 +117,9 @@ final class BlobPolicy {
             return new BlobPlan.Redirect(reachable);
         }
         if (mode == BlobMode.COPY) {
-            return addresses.isEmpty() ? new BlobPlan.Missing(blob, Need.BLOBS, false) : copied(blob, addresses.get(0));
+            return addresses.isEmpty()
+                    ? new BlobPlan.Missing(blob, Need.BLOBS, false)
+                    : copied(references.of(manifest.digest()), blob, addresses.get(0));
         }
         if (mode == BlobMode.URLS && !web(addresses).isEmpty()) {
             return byManifest(repository, manifest, blob, web(addresses));
@@ -127,7 +133,7 @@ final class BlobPolicy {
                 .filter(FileBlobStore.class::isInstance)
                 .findFirst();
         if (directory.isPresent()) {
-            return copied(blob, directory.get());
+            return copied(references.of(manifest.digest()), blob, directory.get());
         }
         if (repository.config(blob.digest()).isPresent()) {
             return new BlobPlan.Kept(blob);
@@ -135,9 +141,13 @@ final class BlobPolicy {
         if (web(addresses).isEmpty()) {
             return new BlobPlan.Missing(blob, Need.BLOBS, false);
         }
-        Optional<Path> file = web.file(new WantedBlob(BlobPlan.path(repository.name(), blob), blob, web(addresses)));
-        return file.<Placement>map(had ->
-                        new BlobPlan.Copied(new Blob(blob, () -> Files.newInputStream(had)), () -> Optional.of(had)))
+        String reference = references.of(manifest.digest());
+        Optional<Path> file =
+                web.file(new WantedBlob(BlobPlan.path(repository.name(), blob), blob, web(addresses), reference));
+        return file.<Placement>map(had -> new BlobPlan.Copied(
+                        new Blob(blob, () -> Files.newInputStream(had)),
+                        () -> Optional.of(had),
+                        subject(reference, blob, had.toString())))
                 .orElseGet(() -> new BlobPlan.Missing(blob, Need.BLOBS, true));
     }
 
@@ -154,15 +164,23 @@ final class BlobPolicy {
         return new BlobPlan.ByManifest(blob, urls, isConfig ? Need.CONFIGS_HERE : Need.LAYERS_HERE);
     }
 
-    private Placement copied(Descriptor blob, BlobAddress address) {
+    private Placement copied(String reference, Descriptor blob, BlobAddress address) {
         if (address instanceof BlobAddress.AtUrl url) {
             RemoteBlob remote = stores.blob(url.text());
-            return new BlobPlan.Copied(new Blob(blob, remote::open), Optional::empty);
+            return new BlobPlan.Copied(
+                    new Blob(blob, remote::open), Optional::empty, subject(reference, blob, url.text()));
         }
-        return copied(blob, stores.open(address.text()));
+        return copied(reference, blob, stores.open(address.text()));
     }
 
-    private static Placement copied(Descriptor blob, BlobStore store) {
-        return new BlobPlan.Copied(new Blob(blob, () -> store.open(blob.digest())), () -> store.locate(blob.digest()));
+    private static Placement copied(String reference, Descriptor blob, BlobStore store) {
+        return new BlobPlan.Copied(
+                new Blob(blob, () -> store.open(blob.digest())),
+                () -> store.locate(blob.digest()),
+                subject(reference, blob, store.base().toString()));
+    }
+
+    private static BlobSubject subject(String reference, Descriptor blob, String address) {
+        return BlobSubject.at(reference, blob.digest().toString(), address);
     }
 }

@@ -7,11 +7,13 @@ import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.store.BlobSubject;
 import io.github.registryorg.store.CheckedContent;
 import io.github.registryorg.tree.Stage;
 import io.github.registryorg.tree.TreeSink;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,24 +77,34 @@ final class SiteSink implements TreeSink {
      *
      * @param file that has them on this machine; empty where they must be copied. Asked only where the site doesn't have
      *     them already
+     * @param subject the blob in the store, for problems
      */
-    void blob(String path, Blob blob, Supplier<Optional<Path>> file) {
+    void blob(String path, Blob blob, Supplier<Optional<Path>> file, BlobSubject subject) {
         count(new SiteFile(path, Stage.BLOBS, MediaType.OCTET_STREAM, blob.size()), blob.size());
-        target.ifPresent(directory -> put(directory, path, blob, file));
+        target.ifPresent(directory -> put(directory, path, blob, file, subject));
     }
 
-    private static void put(StagedDirectory target, String path, Blob blob, Supplier<Optional<Path>> file) {
+    private static void put(
+            StagedDirectory target, String path, Blob blob, Supplier<Optional<Path>> file, BlobSubject subject) {
         if (target.putBefore(path, before -> isBlob(before, blob.descriptor()))) {
             return;
         }
         Optional<Path> local = file.get();
         if (local.isPresent()) {
             CheckedContent.check(blob).ifPresent(problem -> {
-                throw new RegistryException(problem);
+                throw new RegistryException(subject.of(problem));
             });
             target.putFile(path, rank(Stage.BLOBS), local.get());
         } else {
-            target.put(path, rank(Stage.BLOBS), out -> CheckedContent.copy(blob, out));
+            target.put(path, rank(Stage.BLOBS), out -> copy(blob, out, subject));
+        }
+    }
+
+    private static void copy(Blob blob, OutputStream out, BlobSubject subject) throws IOException {
+        try {
+            CheckedContent.copy(blob, out);
+        } catch (RegistryException e) {
+            throw subject.of(e);
         }
     }
 

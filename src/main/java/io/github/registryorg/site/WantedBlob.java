@@ -2,8 +2,6 @@ package io.github.registryorg.site;
 
 import io.github.registryorg.oci.BlobAddress;
 import io.github.registryorg.oci.Descriptor;
-import io.github.registryorg.oci.RepositoryName;
-import io.github.registryorg.tree.Endpoint;
 import java.util.List;
 
 /**
@@ -12,11 +10,6 @@ import java.util.List;
  * @param path where readers request it
  * @param content what it is
  * @param addresses on the web, in order of preference
+ * @param reference what names it, for problems, such as {@code acme/app:1.0}
  */
-record WantedBlob(String path, Descriptor content, List<BlobAddress> addresses) {
-
-    /** The repository that it is of. */
-    RepositoryName repository() {
-        return ((Endpoint.BlobOf) Endpoint.ofFile(path).orElseThrow()).repository();
-    }
-}
+record WantedBlob(String path, Descriptor content, List<BlobAddress> addresses, String reference) {}

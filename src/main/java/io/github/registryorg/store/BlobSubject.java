@@ -3,6 +3,8 @@ package io.github.registryorg.store;
 import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.problem.RunInterruptedException;
 import java.util.Objects;
 
 /**
@@ -28,6 +30,14 @@ public record BlobSubject(String reference, String digest, String place) {
     /** A blob that is written. */
     public static BlobSubject onItsWay(String reference, Digest digest, String store) {
         return new BlobSubject(reference, digest.toString(), "on its way to " + store);
+    }
+
+    /** The failure as one of this blob; an interrupted run has nothing to do with it. */
+    public RegistryException of(RegistryException failure) {
+        return failure instanceof RunInterruptedException
+                ? failure
+                : new RegistryException(
+                        failure.problems().stream().map(this::of).toList(), failure);
     }
 
     /** The problem as one of this blob: reading and writing know its digest at most, or the address of a request. */

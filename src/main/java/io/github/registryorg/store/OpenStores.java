@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /** The stores of one run, and the connections to them, which end with it. */
 public final class OpenStores implements AutoCloseable {
@@ -41,12 +42,12 @@ public final class OpenStores implements AutoCloseable {
     /**
      * Brings a blob into a bucket: by the service itself where it has both, otherwise through this machine.
      *
-     * @param reference what names it, for problems
+     * @param reference what names it, for problems; asked for only then
      * @param addresses where it is, in order of preference
      * @param moved hears how many more bytes are there
      */
     public void bring(
-            String reference,
+            Supplier<String> reference,
             Descriptor blob,
             List<BlobAddress> addresses,
             Bucket target,
@@ -61,12 +62,14 @@ public final class OpenStores implements AutoCloseable {
             } catch (RunInterruptedException e) {
                 throw e;
             } catch (RegistryException e) {
-                BlobSubject subject = BlobSubject.at(reference, blob.digest().toString(), address.text());
+                BlobSubject subject =
+                        BlobSubject.at(reference.get(), blob.digest().toString(), address.text());
                 e.problems().forEach(problem -> problems.add(subject.of(problem)));
             }
         }
         if (problems.isEmpty()) {
-            problems.add(Problem.of(ProblemCode.BLOB_UNKNOWN, reference, blob.digest() + " is not in any of the stores")
+            problems.add(Problem.of(
+                            ProblemCode.BLOB_UNKNOWN, reference.get(), blob.digest() + " is not in any of the stores")
                     .hint("Make the site again (registry:site -Dregistry.host=s3)."));
         }
         throw new RegistryException(problems);

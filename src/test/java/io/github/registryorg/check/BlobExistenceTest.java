@@ -82,13 +82,13 @@ class BlobExistenceTest {
     }
 
     @Test
-    void absentBlob_ofAManifestWithoutATag_isReportedForItsDigest() {
+    void absentBlob_ofOnePlatform_isReportedForTheTagOfItsIndex() {
         registry().remove(blobFile(".store", Sample.AMD64_LAYER));
 
         Findings.ofBlobs(root, false)
                 .assertOnly(
                         ProblemCode.BLOB_UNKNOWN,
-                        "acme/app@" + digest(Sample.AMD64),
+                        "acme/app:1.4.2",
                         digestFile("acme/app", digest(Sample.AMD64)),
                         digest(Sample.AMD64_LAYER) + " is not at file:.store");
     }
@@ -174,7 +174,7 @@ class BlobExistenceTest {
         assertThat(Findings.ofBlobs(root, true).problems())
                 .extracting(Problem::code, Problem::subject)
                 .containsExactlyInAnyOrder(
-                        tuple(ProblemCode.BLOB_UNKNOWN, "acme/app@" + digest(Sample.AMD64)),
+                        tuple(ProblemCode.BLOB_UNKNOWN, "acme/app:1.4.2"),
                         tuple(ProblemCode.SIZE_INVALID, "acme/app:arm64"));
     }
 

@@ -422,6 +422,7 @@ class DeploymentTest {
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(this::deploy)
                 .satisfies(failure -> assertThat(failure.problem().code()).isEqualTo(ProblemCode.BLOB_UNKNOWN))
+                .satisfies(failure -> assertThat(failure.problem().subject()).isEqualTo("acme/app:1.0"))
                 .withMessageContaining("is not in " + STORE)
                 .withMessageContaining("registry:publish");
         assertThat(below(SITE, aws.objects())).containsOnlyKeys("-/host/deployed.tsv");
