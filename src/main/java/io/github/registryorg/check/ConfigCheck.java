@@ -21,7 +21,7 @@ final class ConfigCheck implements Check {
         repository.config(image.config().digest()).ifPresent(config -> {
             String subject = repository.name() + "@" + manifest.digest();
             String file = repository.layout().content(image.config().digest());
-            if (config.size() != image.config().size()) {
+            if (isOfAnotherSize(repository, image)) {
                 problems.accept(Problem.of(
                                 ProblemCode.SIZE_INVALID,
                                 subject,
@@ -64,5 +64,13 @@ final class ConfigCheck implements Check {
                         .at(file));
             }
         });
+    }
+
+    /** Whether an image's config is here, and has another size than the manifest declares. */
+    static boolean isOfAnotherSize(Repository repository, ImageManifest image) {
+        return repository
+                .config(image.config().digest())
+                .filter(config -> config.size() != image.config().size())
+                .isPresent();
     }
 }

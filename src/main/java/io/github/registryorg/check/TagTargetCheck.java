@@ -3,6 +3,8 @@ package io.github.registryorg.check;
 import io.github.registryorg.metadata.OciTag;
 import io.github.registryorg.metadata.Repository;
 import io.github.registryorg.metadata.TagRecord;
+import io.github.registryorg.oci.ImageGraph;
+import io.github.registryorg.oci.ImageManifest;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -50,7 +52,7 @@ final class TagTargetCheck implements Check {
                     .at(tag.frontMatter().at("mediaType")));
         }
         long size = repository.description(manifest).pullSize();
-        if (size != tag.size()) {
+        if (size != tag.size() && !isOfWrongSizes(repository, manifest)) {
             problems.accept(Problem.of(
                             ProblemCode.SIZE_INVALID,
                             subject,
@@ -58,5 +60,14 @@ final class TagTargetCheck implements Check {
                     .hint("Write " + size + ": every manifest, config and layer, each once, in bytes.")
                     .at(tag.frontMatter().at("size")));
         }
+    }
+
+    /** What a manifest declares wrongly is reported of the manifest: the tag may have the right sum. */
+    private static boolean isOfWrongSizes(Repository repository, RawManifest manifest) {
+        return ImageGraph.of(manifest, repository::manifest).manifests().stream()
+                .map(RawManifest::manifest)
+                .filter(ImageManifest.class::isInstance)
+                .map(ImageManifest.class::cast)
+                .anyMatch(image -> ConfigCheck.isOfAnotherSize(repository, image));
     }
 }

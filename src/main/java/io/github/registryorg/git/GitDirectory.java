@@ -29,6 +29,9 @@ final class GitDirectory {
     private static final int ID = 20;
     private static final int MAX_MODE_LENGTH = 6;
 
+    /** Bytes of a name that are quoted. */
+    private static final int MAX_QUOTED = 100;
+
     private final NavigableMap<String, TreeEntry> entries = new TreeMap<>();
     private final byte[] bytes;
     private final String path;
@@ -162,8 +165,22 @@ final class GitDirectory {
             }
             return name;
         } catch (CharacterCodingException e) {
-            throw broken("has a name that is not UTF-8");
+            throw broken("has a name that is not UTF-8, " + quoted(from, to));
         }
+    }
+
+    /** As git prints such names: what is not a printable ASCII character is its byte in octal digits. */
+    private String quoted(int from, int to) {
+        StringBuilder text = new StringBuilder("\"");
+        for (int i = from; i < Math.min(to, from + MAX_QUOTED); i++) {
+            int value = bytes[i] & 0xff;
+            if (value < ' ' || value > '~') {
+                text.append('\\').append(String.format("%03o", value));
+            } else {
+                text.append(value == '"' || value == '\\' ? "\\" : "").append((char) value);
+            }
+        }
+        return text.append(to - from > MAX_QUOTED ? "…\"" : "\"").toString();
     }
 
     private RegistryException broken(String what) {

@@ -436,6 +436,24 @@ class StructureTest {
         Findings.ofStructure(root).assertNone();
     }
 
+    /** The tag has the sum of what is there: one fault is one finding, of the manifest. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-0", "3"})
+    void config_ofAnotherSize_isNoFaultOfTheTag(String declared) {
+        long size = size(Sample.ARM64_CONFIG);
+        String image = Sample.ARM64.replace("\"size\":" + size, "\"size\":" + declared);
+        long sum = size(image) + size + size(Sample.SHARED_LAYER);
+        registry().content("acme/app", image).tag("acme/app", "wrong", ManifestText.MANIFEST, image, sum);
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.SIZE_INVALID,
+                        at(image),
+                        file(image),
+                        "declares that its config has " + (declared.equals("3") ? 3 : 0) + " bytes, and it has "
+                                + size);
+    }
+
     @Test
     void config_ofAnotherArtifact_isNotRead() {
         String artifact =

@@ -268,6 +268,20 @@ class GitRepositoryTest {
     }
 
     @Test
+    void name_notUtf8_isQuotedAsGitDoes() {
+        GitDirectoryFixture made = GitDirectoryFixture.init(temporary);
+        String base = made.file("file", "content").commit("One");
+        byte[] name = {'a', '"', '\\', (byte) 0xe4, '\n', 0x7f, 'z'};
+        RawTree tree = new RawTree().entry("100644", name, made.blob("evil"));
+        String head = made.commitTree(made.object("tree", tree.bytes()), base);
+
+        assertThat(changes(temporary, base, head))
+                .singleElement()
+                .asString()
+                .contains("has a name that is not UTF-8, \"a\\\"\\\\\\344\\012\\177z\"");
+    }
+
+    @Test
     void name_invalidForFileSystems_isListedAsIs() {
         GitDirectoryFixture made = GitDirectoryFixture.init(temporary);
         String base = made.file("file", "content").commit("One");
