@@ -1,6 +1,5 @@
 package io.github.registryorg.remote;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -9,11 +8,12 @@ import java.time.Duration;
  * The body of a response, read under the watchdog. A server has some time of silence in all; each byte that it
  * sends earns a little more. The time that the reader takes between two reads is not the server's.
  */
-final class RemoteBody extends FilterInputStream {
+final class RemoteBody extends BlockwiseBody {
 
     /** Bytes a second that a server must send in the long run: less than any modem. */
     private static final int SLOWEST = 4 * 1024;
 
+    private final InputStream content;
     private final int status;
     private final Runnable close;
     private final Runnable cancel;
@@ -30,7 +30,7 @@ final class RemoteBody extends FilterInputStream {
             Watchdog watchdog,
             HostBudget host,
             Timing timing) {
-        super(content);
+        this.content = content;
         this.status = status;
         this.close = close;
         this.cancel = cancel;
@@ -38,13 +38,6 @@ final class RemoteBody extends FilterInputStream {
         this.host = host;
         this.most = timing.exchange();
         this.left = most;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        int count = read(one, 0, 1);
-        return count < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
@@ -56,7 +49,7 @@ final class RemoteBody extends FilterInputStream {
         long start = System.nanoTime();
         Watchdog.Guard guard = watchdog.guard(limit, cancel);
         try (guard) {
-            int count = in.read(buffer, offset, length);
+            int count = content.read(buffer, offset, length);
             if (guard.isTooLate()) {
                 throw new IOException("cancelled");
             }
@@ -75,22 +68,6 @@ final class RemoteBody extends FilterInputStream {
         Duration earned = Duration.ofNanos(Math.max(count, 0) * 1_000_000_000L / SLOWEST);
         Duration rest = left.minusNanos(nanos).plus(earned);
         left = rest.compareTo(most) > 0 ? most : rest;
-    }
-
-    @Override
-    public long skip(long count) throws IOException {
-        byte[] passed = new byte[(int) Math.max(0, Math.min(count, 8192))];
-        return Math.max(0, read(passed, 0, passed.length));
-    }
-
-    @Override
-    public int available() {
-        return 0;
-    }
-
-    @Override
-    public boolean markSupported() {
-        return false;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.github.registryorg.remote;
 
 /** How often one download may break and be resumed: as long as each connection brings it on, and nobody interrupts. */
-public final class ResumeLimit {
+final class ResumeLimit {
 
     /** Resumes in a row that brought less than is worth it: a server may send a byte each time. */
     private static final int MAX_RESUMES = 10;
@@ -16,7 +16,7 @@ public final class ResumeLimit {
      *
      * @param position how many bytes have arrived
      */
-    public boolean allows(long position) {
+    boolean allows(long position) {
         resumes = position - resumedAt < WORTH_IT ? resumes + 1 : 1;
         resumedAt = position;
         return resumes <= MAX_RESUMES && !Thread.currentThread().isInterrupted();

@@ -147,7 +147,7 @@ record RemoteRepository(RegistrySession session, RegistryReference name) {
         String path = path("blobs/" + blob.digest());
         RemoteResponse response = session.get(path, null, 0);
         if (response.status() == 200) {
-            return new ResumingBody(response, from -> session.get(path, null, from));
+            return ResumingBody.of(response, from -> session.get(path, null, from));
         }
         try (response) {
             throw response.status() == 404

@@ -7,6 +7,7 @@ import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.remote.ResumingBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -69,12 +70,13 @@ public final class Bucket {
     Optional<InputStream> open(String path) {
         return requests.call("reading", path, () -> {
             try {
-                return Optional.of(new ObjectBody(
+                ObjectBody whole = new ObjectBody(
                         requests,
                         path,
                         requests.client()
                                 .getObject(request ->
-                                        request.bucket(requests.bucket()).key(requests.key(path)))));
+                                        request.bucket(requests.bucket()).key(requests.key(path))));
+                return Optional.of(new ResumingBody(whole, whole.size(), whole::rest));
             } catch (NoSuchKeyException e) {
                 return Optional.empty();
             }

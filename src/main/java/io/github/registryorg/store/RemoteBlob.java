@@ -90,7 +90,7 @@ public record RemoteBlob(RemoteClient client, RemoteUrl url) {
      * @throws RegistryException {@code BLOB_UNKNOWN} if it is not there
      */
     public ResumingBody open() {
-        return new ResumingBody(get(), from -> client.get(url, from));
+        return ResumingBody.of(get(), from -> client.get(url, from));
     }
 
     private RemoteResponse get() {
