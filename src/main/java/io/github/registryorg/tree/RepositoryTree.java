@@ -56,7 +56,8 @@ public final class RepositoryTree {
     /**
      * Emits all files.
      *
-     * @return the manifests among them, under each of their names: digests first, both sorted
+     * @return the manifests among them, under each of their names: digests, then tags of the referrers tag schema by what
+     *     they are for, then tags; each sorted
      */
     public List<ServedManifest> emit() {
         emitDigests();

@@ -66,6 +66,7 @@ class EndpointTest {
         "v2/A/manifests/b, NAME_INVALID",
         "v2//manifests/b, NAME_INVALID",
         "v2/a/manifests/sha256:00, DIGEST_INVALID",
+        "v2/a/manifests/:00, DIGEST_INVALID",
         "v2/a/manifests/.htaccess, MANIFEST_UNKNOWN",
         "v2/a/blobs/.htaccess, DIGEST_INVALID",
         "v2/a/referrers/latest, DIGEST_INVALID"

@@ -343,6 +343,12 @@ class RepositoryTreeTest {
                         V2 + "manifests/sha256-" + digest(Sample.ARM64).hex());
     }
 
+    /** Hosts that look for nothing serve these bytes for what nothing refers to. */
+    @Test
+    void referrers_ofNothing_areAnIndexWithoutManifests() {
+        assertThat(new String(ServedReferrers.none(), StandardCharsets.UTF_8)).isEqualTo(referrers());
+    }
+
     @Test
     void fallbackTag_ofASha512Digest_has64Digits() {
         byte[] bytes = Sample.BOTH.getBytes(StandardCharsets.UTF_8);
@@ -365,5 +371,54 @@ class RepositoryTreeTest {
 
         assertThat(tree().text(V2 + "referrers/" + digest(Sample.BOTH))).isEqualTo(referrers());
         assertThat(tree().texts()).containsKey("v2/acme/app/tools/referrers/" + digest(Sample.BOTH));
+    }
+
+    // names and stages
+
+    @Test
+    void manifests_ofATree_areDigestsThenTagsOfReferrersThenTags() {
+        String signature = signature("x", Sample.BOTH);
+        registry().content("acme/app", signature);
+
+        List<ServedManifest> manifests = tree().manifests();
+
+        List<String> digests = Stream.of(Sample.AMD64, Sample.ARM64, Sample.BOTH, signature)
+                .map(content -> digest(content).toString())
+                .sorted()
+                .toList();
+        List<String> tags = List.of("sha256-" + digest(Sample.BOTH).hex(), "1.4.2", "arm64");
+        assertThat(manifests)
+                .extracting(manifest -> manifest.reference().toString())
+                .containsExactlyElementsOf(
+                        Stream.concat(digests.stream(), tags.stream()).toList());
+        String list = tree().text(V2 + "referrers/" + digest(Sample.BOTH));
+        assertThat(manifests.subList(4, 7))
+                .extracting(ServedManifest::digest)
+                .containsExactly(digest(list), digest(Sample.BOTH), digest(Sample.ARM64));
+        assertThat(manifests.subList(4, 7))
+                .extracting(manifest -> manifest.mediaType().value())
+                .containsExactly(ManifestText.INDEX, ManifestText.INDEX, ManifestText.MANIFEST);
+    }
+
+    /** An index that arrives first names manifests that are not there yet. */
+    @Test
+    void files_deployed_comeAfterWhatTheyName() {
+        String signature = signature("x", Sample.BOTH);
+        registry().content("acme/app", signature);
+
+        TreeFiles files = tree();
+
+        String both = V2 + "referrers/" + digest(Sample.BOTH);
+        assertThat(Stream.of(
+                                V2 + "manifests/" + digest(Sample.ARM64),
+                                V2 + "manifests/" + digest(Sample.BOTH),
+                                V2 + "manifests/1.4.2",
+                                V2 + "tags/list",
+                                "v2/_catalog",
+                                "acme/app/tags/index.html")
+                        .map(files::stage))
+                .containsExactly(Stage.DIGESTS, Stage.INDEXES, Stage.TAGS, Stage.LISTS, Stage.CATALOG, Stage.PAGES);
+        assertThat(files.stage(V2 + "manifests/" + digest(signature))).isLessThan(files.stage(both));
+        assertThat(files.stage(V2 + "referrers/" + digest(Sample.ARM64))).isEqualTo(Stage.LISTS);
     }
 }

@@ -24,6 +24,8 @@ final class TreeFiles implements TreeSink {
 
     private final Map<String, String> texts = new TreeMap<>();
     private final Map<String, MediaType> types = new TreeMap<>();
+    private final Map<String, Stage> stages = new TreeMap<>();
+    private final List<ServedManifest> manifests = new ArrayList<>();
     private final List<ServedReferrers> referrersByType = new ArrayList<>();
 
     /** The whole tree of a registry in which nothing is wrong; blobs are at the first store. */
@@ -38,7 +40,7 @@ final class TreeFiles implements TreeSink {
                     .map(base -> base + "/sha256/" + blob.hex())
                     .toList();
             RepositoryTree tree = new RepositoryTree(repository, locations, BlobLocations.NOWHERE, files);
-            tree.emit();
+            files.manifests.addAll(tree.emit());
             files.referrersByType.addAll(tree.referrersByType());
             if (!repository.digests().isEmpty()) {
                 pullable.add(name);
@@ -76,6 +78,7 @@ final class TreeFiles implements TreeSink {
                 .as("emitted before: " + path)
                 .isNull();
         types.put(path, mediaType);
+        stages.put(path, stage);
     }
 
     @Override
@@ -85,6 +88,7 @@ final class TreeFiles implements TreeSink {
                 .as("emitted before: " + path)
                 .isNull();
         types.put(path, mediaType);
+        stages.put(path, stage);
     }
 
     Map<String, String> texts() {
@@ -94,6 +98,17 @@ final class TreeFiles implements TreeSink {
     String text(String path) {
         assertThat(texts).containsKey(path);
         return texts.get(path);
+    }
+
+    /** When a file comes, where not all come at once. */
+    Stage stage(String path) {
+        assertThat(stages).containsKey(path);
+        return stages.get(path);
+    }
+
+    /** The manifests, of all repositories. */
+    List<ServedManifest> manifests() {
+        return manifests;
     }
 
     /** The lists of referrers of one type, of all repositories. */
