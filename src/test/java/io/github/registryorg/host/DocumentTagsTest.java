@@ -90,4 +90,29 @@ class DocumentTagsTest {
                 .isEqualTo("a:1.xml");
         assertThat(DocumentTags.leftOut(PAGES, List.of())).isEmpty();
     }
+
+    @Test
+    void leftOut_ofFiveTags_namesAll() {
+        List<String> references = List.of("a:1.xml", "a:2.xml", "a:3.xml", "a:4.xml", "a:5.xml");
+
+        Problem problem = DocumentTags.leftOut(PAGES, references).orElseThrow();
+
+        assertThat(problem.what())
+                .isEqualTo("are left out of the site, since github-pages would serve their manifests as documents, and"
+                        + " browsers would run scripts in them");
+        assertThat(problem.cause()).isEqualTo("a:1.xml, a:2.xml, a:3.xml, a:4.xml, a:5.xml");
+        assertThat(problem.hint())
+                .isEqualTo("Use other tags: registry:validate -Dregistry.host=github-pages reports each. What they name"
+                        + " can be pulled by digest.");
+    }
+
+    @Test
+    void leftOut_ofOneTag_isAboutIt() {
+        Problem problem = DocumentTags.leftOut(PAGES, List.of("a:1.xml")).orElseThrow();
+
+        assertThat(problem.what())
+                .isEqualTo("is left out of the site, since github-pages would serve its manifest as a document, and"
+                        + " browsers would run scripts in it");
+        assertThat(problem.cause()).isNull();
+    }
 }

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 final class EmittedFiles implements TreeSink {
 
     private final Map<String, String> files = new TreeMap<>();
+    private final Map<String, Stage> stages = new TreeMap<>();
 
     /** What a host emits for a site with these rules. */
     static Map<String, String> of(String host, List<BlobRule> rules) {
@@ -24,13 +25,20 @@ final class EmittedFiles implements TreeSink {
         return files;
     }
 
+    /** When a file comes, where not all come at once; null of what was not emitted. */
+    Stage stage(String path) {
+        return stages.get(path);
+    }
+
     @Override
     public void file(String path, Stage stage, MediaType mediaType, byte[] content) {
         files.put(path, new String(content, StandardCharsets.UTF_8));
+        stages.put(path, stage);
     }
 
     @Override
     public void sameFile(String path, Stage stage, MediaType mediaType, String earlier) {
         files.put(path, files.get(earlier));
+        stages.put(path, stage);
     }
 }

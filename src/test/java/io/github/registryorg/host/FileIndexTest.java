@@ -14,11 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FileIndexTest {
@@ -140,5 +142,88 @@ class FileIndexTest {
     void contentType_ofARow_hasACharsetForTextAlone(String mediaType, String contentType) {
         assertThat(new Row("x", Stage.PAGES, new MediaType(mediaType)).contentType())
                 .isEqualTo(contentType);
+    }
+
+    @Test
+    void line_ofAFile_hasItsLengthAndBeginning() {
+        String path = "v2/a/manifests/" + DIGEST;
+        String line = FileIndex.line(path, Stage.DIGESTS, MediaType.OCI_INDEX);
+
+        assertThat(line).isEqualTo(path + "\tDIGESTS\tapplication/vnd.oci.image.index.v1+json");
+        assertThat(FileIndex.length(path, Stage.DIGESTS, MediaType.OCI_INDEX)).isEqualTo(line.length() + 1);
+        assertThat(line).startsWith(FileIndex.beginning(path));
+        assertThat(FileIndex.beginning("a")).isEqualTo("a\t");
+        assertThat(new FileIndex(site).file()).isEqualTo(site.resolve(FileIndex.FILE));
+    }
+
+    /** What is named by its hash is kept for ever by whoever fetched it. */
+    @ParameterizedTest
+    @EnumSource(Stage.class)
+    void row_namedByItsHash_isABlobOrManifest(Stage stage) {
+        Row row = new Row("v2/a/manifests/" + DIGEST, stage, JSON);
+
+        assertThat(row.isNamedByHash())
+                .isEqualTo(Set.of("BLOBS", "DIGESTS", "INDEXES").contains(stage.name()));
+        assertThat(row.digest()).isEqualTo(DIGEST);
+    }
+
+    /** What was put beside a site may be a stranger's page. */
+    @ParameterizedTest
+    @CsvSource({
+        "robots.txt, text/plain; charset=utf-8",
+        "a/page.html, application/octet-stream",
+        "txt, application/octet-stream"
+    })
+    void row_ofAFileThatIsNotListed_isNoDocument(String path, String contentType) {
+        Row row = Row.unlisted(path);
+
+        assertThat(row.path()).isEqualTo(path);
+        assertThat(row.stage()).isEqualTo(Stage.PAGES);
+        assertThat(row.contentType()).isEqualTo(contentType);
+    }
+
+    @Test
+    void rows_thatAreListedTwice_sayWhere() throws IOException {
+        FileIndex index = write("a\tASSETS\ttext/html\na\tPAGES\ttext/html\n");
+
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> all(index))
+                .satisfies(e -> assertThat(e.problem().location().line()).isEqualTo(2))
+                .withMessageContaining("is not a site that can be served or deployed: a file is listed twice");
+    }
+
+    @Test
+    void note_thatIsNotSorted_isRefusedBeforeItIsUsed() throws IOException {
+        write("b\na\n");
+        SiteNote note = new SiteNote(site, FileIndex.FILE);
+
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(note::check)
+                .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.SITE_UNKNOWN))
+                .satisfies(e -> assertThat(e.problem().location().file()).isEqualTo(FileIndex.FILE));
+        write("a\nb\n");
+        note.check();
+        assertThat(note.find("b")).hasValue("b");
+    }
+
+    /** A line decides no amount of memory: a file of one endless line is not a note. */
+    @Test
+    void find_inAFileOfOneLongLine_isRefused() throws IOException {
+        FileIndex index = write("x".repeat(200_000));
+
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> index.find("a"))
+                .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.SITE_UNKNOWN))
+                .withMessageContaining("a line is longer than");
+    }
+
+    @Test
+    void forEach_ofADirectory_isAFailureOfReading() throws IOException {
+        Files.createDirectories(site.resolve(FileIndex.FILE));
+
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> all(new FileIndex(site)))
+                .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.IO_FAILED))
+                .withMessageContaining("files.tsv");
     }
 }
