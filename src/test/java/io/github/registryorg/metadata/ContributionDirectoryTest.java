@@ -2,8 +2,12 @@ package io.github.registryorg.metadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.registryorg.file.FileTree;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -131,5 +135,69 @@ class ContributionDirectoryTest {
                 .asString(StandardCharsets.UTF_8)
                 .isEqualTo(NEW);
         assertThat(root.resolve(NEW)).doesNotExist();
+    }
+
+    @Test
+    void with_filesInNewDirectories_listsTheDirectories() throws IOException {
+        write(OLD, "old");
+
+        FileTree tree = ContributionDirectory.addedTo(root).with(files(OLD, "other/README.md"));
+
+        assertThat(tree.list(""))
+                .extracting(FileTree.Entry::name, FileTree.Entry::isDirectory)
+                .containsExactly(tuple("acme", true), tuple("other", true));
+        assertThat(tree.list("acme/app/manifests/1.0"))
+                .extracting(FileTree.Entry::name, FileTree.Entry::isFile, FileTree.Entry::size)
+                .containsExactly(tuple("README.md", true, (long) OLD.length()));
+        assertThat(tree.read("acme/none", 100)).isEmpty();
+    }
+
+    @Test
+    void with_aFileOverTheLimit_isRefusedAsOnDisk() {
+        FileTree tree = ContributionDirectory.addedTo(root).with(files(NEW));
+
+        assertThat(tree.read(NEW, NEW.length())).isPresent();
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> tree.read(NEW, NEW.length() - 1))
+                .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.FILE_TOO_LARGE))
+                .satisfies(e -> assertThat(e.problem().subject()).isEqualTo(NEW));
+    }
+
+    /** A draft that starts afresh knows nothing of what is there. */
+    @Test
+    void with_startedAfresh_hasNothingElse() throws IOException {
+        write(OLD, "old");
+
+        FileTree tree = ContributionDirectory.startedAfresh(root).with(files(NEW));
+
+        assertThat(tree.list("acme/app/manifests"))
+                .extracting(FileTree.Entry::name)
+                .containsExactly("1.1");
+        assertThat(tree.read(OLD, 100)).isEmpty();
+    }
+
+    @Test
+    void kept_manifestOfAnEarlierRun_isFoundUnlessItWasChanged() throws IOException {
+        RepositoryName name = RepositoryName.parse("acme/app");
+        Digest digest = Digest.sha256("kept".getBytes(StandardCharsets.UTF_8));
+        ContributionDirectory directory = ContributionDirectory.startedAfresh(root);
+        assertThat(directory.kept(name, digest)).isEmpty();
+        write(RegistryDirectory.digestFile("acme/app", digest), "kept");
+        assertThat(directory.kept(name, digest)).isPresent();
+        write(RegistryDirectory.digestFile("acme/app", digest), "changed");
+        assertThat(directory.kept(name, digest)).isEmpty();
+    }
+
+    /** What a failed write has made new is gone again, and what it replaced is back. */
+    @Test
+    void put_addedToThatFails_isUndone() throws IOException {
+        write(OLD, "old");
+        write("acme/tool", "a file where a directory is needed");
+
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> ContributionDirectory.addedTo(root).put(files(NEW, OLD, "acme/tool/README.md")));
+
+        assertThat(root.resolve(OLD)).hasContent("old");
+        assertThat(root.resolve(NEW).getParent()).doesNotExist();
     }
 }

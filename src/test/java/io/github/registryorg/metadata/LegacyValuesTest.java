@@ -2,6 +2,8 @@ package io.github.registryorg.metadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,6 +83,12 @@ class LegacyValuesTest {
         }
     }
 
+    @Test
+    void mostBytes_ofTheLargestKibibytes_areExact() {
+        assertThat(new LegacySize(8_917_127_262_193_581L).mostBytes()).isEqualTo(9_223_372_036_854_774_784L);
+        assertThat(new LegacySize(8_917_127_262_193_582L).mostBytes()).isEqualTo(Long.MAX_VALUE);
+    }
+
     /** The largest file that fits: found by trying, not by the formula. */
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 3, 94, 95, 98, 99, 100, 394, 395, 396, 397, 400, 756, 9_900, 9_999, 123_456})
@@ -105,5 +113,18 @@ class LegacyValuesTest {
         assertThat(LegacySize.tryParse(new LegacyTag.Size("9".repeat(19), false)))
                 .isEmpty();
         assertThat(LegacySize.tryParse(new LegacyTag.Size(null, false))).isEmpty();
+    }
+
+    /** The legacy API serves it as it was written. */
+    @Test
+    void size_asItWasWritten_isANumberOrAText() {
+        List<Object> taken = new ArrayList<>();
+        new LegacyTag.Size("756", true).accept(taken::add, taken::add);
+        new LegacyTag.Size("756", false).accept(taken::add, taken::add);
+        new LegacyTag.Size(null, false).accept(taken::add, taken::add);
+
+        assertThat(taken).containsExactly(756L, "756", null);
+        assertThat(new LegacyTag.Size("756", true).number()).hasValue(756);
+        assertThat(new LegacyTag.Size("756", false).number()).isEmpty();
     }
 }

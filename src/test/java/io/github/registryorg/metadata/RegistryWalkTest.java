@@ -2,7 +2,9 @@ package io.github.registryorg.metadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.registryorg.file.FileTree;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -179,5 +181,120 @@ class RegistryWalkTest {
 
         assertThat(names()).isEmpty();
         assertThat(problems).extracting(Problem::code).containsExactly(ProblemCode.NAME_INVALID);
+    }
+
+    @Test
+    void repositories_among20OtherFiles_areListed() {
+        tree.file("app/README.md", PAGE);
+        sources(20);
+
+        assertThat(names()).containsExactly("app");
+        assertThat(problems).hasSize(20);
+    }
+
+    @Test
+    void repositories_among21OtherFiles_isOneProblemWithTheirNumber() {
+        tree.file("app/README.md", PAGE);
+        sources(21);
+
+        assertNoRegistry("and 21 files that no registry has");
+    }
+
+    @Test
+    void repositories_fewerThanManyOtherFiles_isOneProblem() {
+        for (int i = 0; i < 25; i++) {
+            tree.file("acme/app" + i + "/README.md", PAGE);
+            tree.file("acme/app" + i + "/Dockerfile", "FROM scratch");
+        }
+        assertThat(names()).hasSize(25);
+        problems.clear();
+        tree.file("acme/notes.txt", "notes");
+
+        assertNoRegistry("and 26 files that no registry has");
+    }
+
+    @Test
+    void links_whereRepositoriesCouldBe_areReported() {
+        tree.file("acme/app/README.md", PAGE);
+        tree.other("registry.yaml", FileTree.Kind.LINK);
+        tree.other("tools", FileTree.Kind.LINK);
+        tree.other("_other", FileTree.Kind.LINK);
+        tree.other("src", FileTree.Kind.LINK);
+        tree.other("Makefile", FileTree.Kind.LINK);
+        tree.other("acme/more", FileTree.Kind.LINK);
+        tree.other("acme/pipe", FileTree.Kind.OTHER);
+
+        assertThat(names()).containsExactly("acme/app");
+        assertThat(problems)
+                .extracting(Problem::code, Problem::subject, Problem::what)
+                .containsExactlyInAnyOrder(
+                        tuple(ProblemCode.FILE_KIND_INVALID, "registry.yaml", "is a symbolic link"),
+                        tuple(ProblemCode.FILE_KIND_INVALID, "tools", "is a symbolic link"),
+                        tuple(ProblemCode.FILE_KIND_INVALID, "acme/more", "is a symbolic link"),
+                        tuple(ProblemCode.FILE_KIND_INVALID, "acme/pipe", "is neither a file nor a directory"));
+    }
+
+    @Test
+    void repositories_atAPathOfTheSite_areSkippedWithAWarning() {
+        tree.file("registry.yaml", "formatVersion: 1\n");
+        tree.file("v2/app/README.md", PAGE);
+        tree.file("v1/notes.txt", "no repository");
+
+        assertThat(names()).isEmpty();
+        assertThat(problems)
+                .extracting(Problem::code, Problem::subject)
+                .containsExactly(tuple(ProblemCode.FOLDER_IGNORED, "v2/"));
+    }
+
+    /** A store may be beside the repositories. */
+    @Test
+    void directory_ofBlobs_isNoFinding() {
+        tree.file("registry.yaml", "formatVersion: 1\n");
+        tree.file("store/sha256/" + "ab".repeat(32), "a blob");
+        assertThat(names()).isEmpty();
+        assertThat(problems).isEmpty();
+
+        tree.file("store/sha256/" + "ab".repeat(31), "something else");
+        assertThat(names()).isEmpty();
+        assertThat(problems).extracting(Problem::code).containsExactly(ProblemCode.FOLDER_IGNORED);
+    }
+
+    @Test
+    void fileInARepository_isReportedAsSuch() {
+        tree.file("registry.yaml", "formatVersion: 1\n");
+        tree.file("acme/app/README.md", PAGE);
+        tree.file("acme/app/.gitattributes", "* text\n");
+        tree.file("acme/.hidden/x", "x");
+
+        assertThat(names()).containsExactly("acme/app");
+        assertThat(problems)
+                .extracting(Problem::subject, Problem::what)
+                .containsExactlyInAnyOrder(
+                        tuple("acme/app/.gitattributes", "is not allowed in a repository"),
+                        tuple("acme/.hidden", "is not allowed in the metadata"));
+        assertThat(problems.stream().map(Problem::hint))
+                .anyMatch(hint -> hint.startsWith("A nested .gitattributes could change the bytes"))
+                .anyMatch(hint -> hint.startsWith("Remove it. A repository has README.md"));
+    }
+
+    @Test
+    void name_of255Characters_isTheLongest() {
+        tree.file("registry.yaml", "formatVersion: 1\n");
+        tree.file("a/" + "b".repeat(253) + "/README.md", PAGE);
+        tree.file("a/" + "c".repeat(254) + "/README.md", PAGE);
+
+        assertThat(names()).containsExactly("a/" + "b".repeat(253));
+        assertThat(problems)
+                .extracting(Problem::code, Problem::what)
+                .containsExactly(tuple(ProblemCode.NAME_INVALID, "is longer than 255 characters"));
+    }
+
+    @Test
+    void reservedName_ofARepository_isReported() {
+        tree.file("registry.yaml", "formatVersion: 1\n");
+        tree.file("acme/con/README.md", PAGE);
+
+        assertThat(names()).isEmpty();
+        assertThat(problems).extracting(Problem::code).containsExactly(ProblemCode.NAME_RESERVED);
     }
 }
