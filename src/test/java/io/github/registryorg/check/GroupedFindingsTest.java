@@ -3,6 +3,7 @@ package io.github.registryorg.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.github.registryorg.metadata.ManifestText;
 import io.github.registryorg.metadata.RegistryDirectory;
 import io.github.registryorg.metadata.RegistryDirectory.Sample;
 import io.github.registryorg.problem.Problem;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +112,27 @@ class GroupedFindingsTest {
         assertThat(problem.what())
                 .startsWith("none of " + 2 * BLOBS.size() + " blobs is at")
                 .contains("registry.storeMap", "https://cdn.example/acme=file:", ".empty");
+    }
+
+    /** Perhaps just these are missing. More of them have one cause: the store is elsewhere. */
+    @ParameterizedTest
+    @CsvSource({"19, 20", "20, 1"})
+    void blobs_absentFromAStore_areListedUpTo20(int layers, int findings) {
+        String[] contents =
+                IntStream.range(0, layers).mapToObj(i -> "layer " + i).toArray(String[]::new);
+        new RegistryDirectory(root)
+                .page("acme/app", "store: file:.store")
+                .content("acme/app", ManifestText.image("{}", contents));
+
+        List<Problem> problems = Findings.ofBlobs(root, false).problems();
+
+        assertThat(problems).hasSize(findings).allMatch(problem -> problem.code() == ProblemCode.BLOB_UNKNOWN);
+        if (findings == 1) {
+            assertThat(problems.get(0).what()).isEqualTo("none of 21 blobs is at file:.store");
+            assertThat(problems.get(0).cause()).isEqualTo("the first is " + ManifestText.digest("{}"));
+            assertThat(problems.get(0).hint())
+                    .isEqualTo("Check the store's address, or publish again (registry:publish).");
+        }
     }
 
     @Test

@@ -10,6 +10,8 @@ import io.github.registryorg.metadata.RegistryDirectory.Sample;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +119,20 @@ class TagClaimsTest {
         assertThat(Findings.ofStructure(root).problems())
                 .extracting(Problem::what)
                 .containsExactly("has version 2.0, and its image has 1.0-label");
+    }
+
+    /** A tag may claim thousands. */
+    @ParameterizedTest
+    @CsvSource({"10, linux/v9", "11, 'linux/v9, …'"})
+    void platforms_many_areShownUpTo10(int count, String end) {
+        List<String> claimed =
+                IntStream.range(0, count).mapToObj(i -> "linux/v" + i).toList();
+        both("platforms: [" + String.join(", ", claimed) + "]");
+
+        assertThat(Findings.ofStructure(root).problems())
+                .extracting(Problem::what)
+                .containsExactly("has platforms " + String.join(", ", claimed.subList(0, 9)) + ", " + end
+                        + ", and its image has linux/amd64, linux/arm64");
     }
 
     @Test
