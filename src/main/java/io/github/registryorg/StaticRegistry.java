@@ -68,12 +68,20 @@ import java.util.Optional;
  */
 public final class StaticRegistry {
 
-    /**
-     * Source → blobs in the store → metadata of them in the contribution, checked.
-     *
-     * @param progress is notified of each blob that is done
-     */
-    public PublishResult publish(PublishRequest request, Progress progress) {
+    private final Progress progress;
+
+    /** Does its work without a word. */
+    public StaticRegistry() {
+        this(Progress.NONE);
+    }
+
+    /** @param progress hears what is done, and how far it is */
+    public StaticRegistry(Progress progress) {
+        this.progress = progress;
+    }
+
+    /** Source → blobs in the store → metadata of them in the contribution, checked. */
+    public PublishResult publish(PublishRequest request) {
         try (OpenStores open = new OpenStores(request.baseDirectory(), request.access());
                 Publishing publishing = new Publishing(request, open.stores(), progress)) {
             Image image = publishing.read();
@@ -83,12 +91,8 @@ public final class StaticRegistry {
         }
     }
 
-    /**
-     * Metadata in the legacy format → ours, as far as the files that it names match.
-     *
-     * @param progress receives a line of text for each tag that is done
-     */
-    public ImportResult importLegacy(ImportRequest request, Progress progress) {
+    /** Metadata in the legacy format → ours, as far as the files that it names match. */
+    public ImportResult importLegacy(ImportRequest request) {
         try (OpenStores open = new OpenStores(request.directory(), request.access())) {
             Importing importing = new Importing(request, open.stores(), progress);
             importing.read();
@@ -114,7 +118,7 @@ public final class StaticRegistry {
     /** Metadata → findings: about its structure, and about every blob that it names. */
     public ValidateResult validate(ValidateRequest request) {
         try (OpenStores open = new OpenStores(request.directory(), request.access())) {
-            Validation validation = new Validation(request, open.stores());
+            Validation validation = new Validation(request, open.stores(), progress);
             Inspected inspected = validation.inspect();
             return validation.checkBlobs(inspected);
         }
@@ -122,7 +126,7 @@ public final class StaticRegistry {
 
     /** Contributions → a branch of the registry's repository, and a pull request. */
     public PullRequestResult pullRequest(PullRequestRequest request) {
-        PullRequesting pullRequesting = new PullRequesting(request);
+        PullRequesting pullRequesting = new PullRequesting(request, progress);
         ProposalResult proposed = pullRequesting.propose();
         return pullRequesting.write(proposed);
     }
@@ -130,7 +134,7 @@ public final class StaticRegistry {
     /** Metadata → changes → plan of blobs → blobs of stores on the web → files of a site, in place of the old ones. */
     public SiteResult site(SiteRequest request) {
         try (OpenStores open = new OpenStores(request.directory(), request.access());
-                SiteBuild build = new SiteBuild(request, open.stores())) {
+                SiteBuild build = new SiteBuild(request, open.stores(), progress)) {
             SiteChanges changes = build.read();
             if (changes.isEmpty()) {
                 return build.unchanged(changes);
@@ -142,12 +146,8 @@ public final class StaticRegistry {
         }
     }
 
-    /**
-     * A site → a bucket that readers pull from.
-     *
-     * @param progress is notified of what is done
-     */
-    public DeployResult deploy(DeployRequest request, Progress progress) {
+    /** A site → a bucket that readers pull from. */
+    public DeployResult deploy(DeployRequest request) {
         try (OpenStores open = new OpenStores(request.directory(), request.access())) {
             Deployment deployment = new Deployment(request, open, progress);
             DeployPlan plan = deployment.plan();
@@ -159,7 +159,7 @@ public final class StaticRegistry {
     public ProbeReport probe(ProbeRequest request) {
         AllowedHosts named = request.allowed().plus(request.target().registry());
         try (RemoteClient client = RemoteClient.impatient(named, request.proxy())) {
-            ProbeReport report = RegistryProbe.run(client, request.target(), request.logins());
+            ProbeReport report = RegistryProbe.run(client, request.target(), request.logins(), progress);
             WholeFile.write(request.report(), report.json());
             return report;
         }

@@ -83,20 +83,17 @@ class BucketStoryIT {
     }
 
     private PublishResult publish(String source, String repository, String... tags) {
-        return goals.publish(
-                new PublishRequest(
-                        SourceRequest.of(source),
-                        temporary,
-                        temporary.resolve("target"),
-                        RepositoryName.parse(repository),
-                        PublishRequest.Tags.named(
-                                Arrays.stream(tags).map(Tag::parse).toList()),
-                        STORE,
-                        null,
-                        registry,
-                        false,
-                        access(server.settings())),
-                line -> {});
+        return goals.publish(new PublishRequest(
+                SourceRequest.of(source),
+                temporary,
+                temporary.resolve("target"),
+                RepositoryName.parse(repository),
+                PublishRequest.Tags.named(Arrays.stream(tags).map(Tag::parse).toList()),
+                STORE,
+                null,
+                registry,
+                false,
+                access(server.settings())));
     }
 
     private DeployResult deploy(List<String> output, boolean dryRun) {
@@ -113,10 +110,9 @@ class BucketStoryIT {
                 "http://" + authority(),
                 BlobMode.AUTO,
                 access(server.settings())));
-        return goals.deploy(
-                new DeployRequest(
-                        temporary.resolve("site"), "s3://" + SITE, registry, dryRun, access(server.publicSettings())),
-                output::add);
+        return new StaticRegistry(output::add)
+                .deploy(new DeployRequest(
+                        temporary.resolve("site"), "s3://" + SITE, registry, dryRun, access(server.publicSettings())));
     }
 
     private String authority() {

@@ -29,6 +29,7 @@ import io.github.registryorg.site.SiteRequest;
 import io.github.registryorg.site.SiteResult;
 import io.github.registryorg.source.LayoutFixture;
 import io.github.registryorg.testkit.RegistryStory;
+import io.github.registryorg.work.Progress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -111,7 +112,7 @@ class CompatibilityTest {
         ProbeTarget target =
                 new ProbeTarget(RemoteUrl.parse("http://" + authority), RepositoryName.parse(repository), null, false);
         try (RemoteClient client = Clients.withTimeout(Duration.ofSeconds(20))) {
-            ProbeReport report = RegistryProbe.run(client, target, Logins.NONE);
+            ProbeReport report = RegistryProbe.run(client, target, Logins.NONE, Progress.NONE);
             return report.findings().stream()
                     .map(Finding::fault)
                     .filter(fault -> !fault.clients().isEmpty())

@@ -88,18 +88,16 @@ class EdgeImagesIT {
 
     private void publish(String source, String repository, String storeUrl) {
         new StaticRegistry()
-                .publish(
-                        new PublishRequest(
-                                SourceRequest.of(source),
-                                temporary,
-                                temporary.resolve("target"),
-                                RepositoryName.parse(repository),
-                                PublishRequest.Tags.named(List.of(Tag.parse("1.0"))),
-                                "file:registry/blobs",
-                                storeUrl,
-                                temporary.resolve("registry"),
-                                false,
-                                RegistryStory.ACCESS),
-                        line -> {});
+                .publish(new PublishRequest(
+                        SourceRequest.of(source),
+                        temporary,
+                        temporary.resolve("target"),
+                        RepositoryName.parse(repository),
+                        PublishRequest.Tags.named(List.of(Tag.parse("1.0"))),
+                        "file:registry/blobs",
+                        storeUrl,
+                        temporary.resolve("registry"),
+                        false,
+                        RegistryStory.ACCESS));
     }
 }

@@ -62,7 +62,7 @@ class FullDiskIT {
         PublishRequest request = request(source);
 
         assertThatExceptionOfType(RegistryException.class)
-                .isThrownBy(() -> new StaticRegistry().publish(request, line -> {}))
+                .isThrownBy(() -> new StaticRegistry().publish(request))
                 .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.IO_FAILED))
                 .withMessageContaining("No space left on device")
                 .withMessageContaining("Free some space");
@@ -72,7 +72,7 @@ class FullDiskIT {
                         assertThat(path).isIn("ballast", "store/sha256/" + digest.substring("sha256:".length())));
 
         Files.delete(ballast);
-        new StaticRegistry().publish(request, line -> {});
+        new StaticRegistry().publish(request);
         assertThat(new StaticRegistry()
                         .validate(new ValidateRequest(disk.resolve("registry"), true, RegistryStory.ACCESS))
                         .errors())
@@ -85,7 +85,7 @@ class FullDiskIT {
         assertThat(run("mount", "-o", "remount,ro", disk.toString())).isZero();
 
         assertThatExceptionOfType(RegistryException.class)
-                .isThrownBy(() -> new StaticRegistry().publish(request(source), line -> {}))
+                .isThrownBy(() -> new StaticRegistry().publish(request(source)))
                 .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.IO_FAILED))
                 .withMessageContaining("Read-only file system")
                 .withMessageContaining("Give this user the permission, or choose another path");

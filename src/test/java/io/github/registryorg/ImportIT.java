@@ -100,9 +100,7 @@ class ImportIT {
                     .site(new SiteRequest(
                             legacy.directory, site, Host.of("s3"), "https://registry.example", BlobMode.AUTO, access));
             new StaticRegistry()
-                    .deploy(
-                            new DeployRequest(site, "s3://" + S3Server.BUCKET, legacy.directory, false, access),
-                            line -> {});
+                    .deploy(new DeployRequest(site, "s3://" + S3Server.BUCKET, legacy.directory, false, access));
 
             try (S3Client client = bucket.client()) {
                 String blobs = "v2/lab/centos/blobs/";

@@ -67,19 +67,17 @@ class RegistryCopyTest {
                 all.source().compression(),
                 all.source().logins());
         new StaticRegistry()
-                .publish(
-                        new PublishRequest(
-                                some,
-                                all.baseDirectory(),
-                                all.buildDirectory(),
-                                all.repository(),
-                                all.tags(),
-                                all.store(),
-                                all.storeUrl(),
-                                all.contribution(),
-                                all.deep(),
-                                all.access()),
-                        line -> {});
+                .publish(new PublishRequest(
+                        some,
+                        all.baseDirectory(),
+                        all.buildDirectory(),
+                        all.repository(),
+                        all.tags(),
+                        all.store(),
+                        all.storeUrl(),
+                        all.contribution(),
+                        all.deep(),
+                        all.access()));
 
         assertThat(blobsFetched()).isEqualTo(2);
         assertThat(story.validate().errors()).isEmpty();

@@ -7,6 +7,8 @@ import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.MediaTypeFault;
+import io.github.registryorg.problem.ByteCount;
+import io.github.registryorg.problem.Count;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -15,7 +17,9 @@ import io.github.registryorg.store.BlobStore;
 import io.github.registryorg.store.BlobStores;
 import io.github.registryorg.store.BlobSubject;
 import io.github.registryorg.store.CheckedContent;
+import io.github.registryorg.store.CountedContent;
 import io.github.registryorg.store.RemoteBlob;
+import io.github.registryorg.work.Progress;
 import io.github.registryorg.work.WorkerThreads;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,13 +40,15 @@ public final class BlobExistence {
 
     private final BlobStores stores;
     private final boolean deep;
+    private final Progress progress;
 
     /**
      * @param deep whether to fetch and hash each blob, instead of requesting its size
      */
-    public BlobExistence(BlobStores stores, boolean deep) {
+    public BlobExistence(BlobStores stores, boolean deep, Progress progress) {
         this.stores = stores;
         this.deep = deep;
+        this.progress = progress;
     }
 
     /**
@@ -53,11 +59,18 @@ public final class BlobExistence {
      */
     public void check(BlobCheck blobs, Consumer<Problem> problems) {
         List<WantedBlob> wanted = blobs.wanted();
+        progress.step(deep ? "Reading" : "Checking", "blob");
+        progress.expected(
+                wanted.size(),
+                wanted.stream()
+                        .filter(this::isFetched)
+                        .mapToLong(WantedBlob::size)
+                        .sum());
         GroupedFindings findings = new GroupedFindings(stores, problems);
         try (WorkerThreads threads = WorkerThreads.of("registry-check", THREADS)) {
             List<Future<Boolean>> checks = new ArrayList<>(Collections.nCopies(wanted.size(), null));
             for (int index : byTurns(wanted)) {
-                checks.set(index, threads.submit(() -> isFound(index, wanted.get(index), findings)));
+                checks.set(index, threads.submit(() -> look(index, wanted.get(index), findings)));
             }
             ReaderAccess access = new ReaderAccess(stores);
             for (int i = 0; i < checks.size(); i++) {
@@ -86,6 +99,16 @@ public final class BlobExistence {
         return order;
     }
 
+    private boolean isFetched(WantedBlob blob) {
+        return deep && blob.kind() != WantedBlob.Kind.LEGACY;
+    }
+
+    private boolean look(int order, WantedBlob blob, GroupedFindings findings) {
+        boolean found = isFound(order, blob, findings);
+        progress.done(1);
+        return found;
+    }
+
     private boolean isFound(int order, WantedBlob blob, GroupedFindings findings) {
         Optional<Problem> skipped = findings.skipped(blob);
         if (skipped.isPresent()) {
@@ -93,7 +116,7 @@ public final class BlobExistence {
             return false;
         }
         try {
-            Optional<Problem> problem = deep && blob.kind() != WantedBlob.Kind.LEGACY ? fetch(blob) : stat(blob);
+            Optional<Problem> problem = isFetched(blob) ? fetch(blob) : stat(blob);
             if (problem.isEmpty()) {
                 findings.found(blob);
                 return true;
@@ -208,8 +231,8 @@ public final class BlobExistence {
         return Problem.of(
                         ProblemCode.SIZE_INVALID,
                         blob.subject(),
-                        blob.digest() + " at " + shown(blob) + " has " + actual + " bytes, and should have "
-                                + blob.size())
+                        blob.digest() + " at " + shown(blob) + " has " + ByteCount.exact(actual) + ", and should have "
+                                + Count.grouped(blob.size()))
                 .hint("What is there is damaged or something else: publish it again (registry:publish).")
                 .at(blob.location());
     }
@@ -218,7 +241,7 @@ public final class BlobExistence {
         return Problem.of(
                         ProblemCode.SIZE_INVALID,
                         blob.subject(),
-                        shown(blob) + " has " + actual + " bytes, which size " + blob.size()
+                        shown(blob) + " has " + ByteCount.exact(actual) + ", which size " + blob.size()
                                 + " is not, in bytes or kibibytes")
                 .hint("Is it another file? Write " + actual + ", or correct the URL.")
                 .at(blob.location());
@@ -230,7 +253,7 @@ public final class BlobExistence {
                 ? () -> stores.open(blob.address()).open(expected.digest())
                 : () -> stores.blob(blob.address()).open();
         List<MediaTypeFault> contradictions = new ArrayList<>();
-        Blob observed = new Blob(expected, content)
+        Blob observed = CountedContent.of(new Blob(expected, content), progress::moved)
                 .observed(start -> MediaTypeFault.of(blob.format(), start).ifPresent(contradictions::add));
         return CheckedContent.check(observed)
                 .map(problem -> placed(problem, blob))

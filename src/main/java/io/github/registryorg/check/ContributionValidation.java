@@ -13,6 +13,7 @@ import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.problem.Report;
+import io.github.registryorg.work.Progress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,16 +30,19 @@ final class ContributionValidation {
     private static final Consumer<Problem> UNHEARD = problem -> {};
 
     private final ValidateRequest request;
+    private final Progress progress;
     private final Report report;
     private final List<TagChange> tagChanges = new ArrayList<>();
     private final List<StateChange> stateChanges = new ArrayList<>();
 
-    ContributionValidation(ValidateRequest request) {
+    ContributionValidation(ValidateRequest request, Progress progress) {
         this.request = request;
+        this.progress = progress;
         this.report = new Report(request.listener());
     }
 
     Inspected inspect() {
+        progress.step("Comparing commits", "");
         try (GitRepository git = GitRepository.containing(request.directory())) {
             Inspected inspected;
             try {
@@ -105,6 +109,8 @@ final class ContributionValidation {
         checks.add(wanted);
         Inspection inspection = new Inspection(checks);
         long tags = 0;
+        progress.step("Reading metadata", "repository");
+        progress.expected(contribution.changed().size(), 0);
         for (var changed : contribution.changed().entrySet()) {
             RepositoryName name = changed.getKey();
             Repository old = before.repository(name);
@@ -114,6 +120,7 @@ final class ContributionValidation {
             changed.getValue().forEach(tag -> tagChanges.add(TagChange.of(old, fresh, tag)));
             contribution.changedNotes(name).forEach(digest -> compareStates(old, fresh, digest));
             tags += fresh.tags().size();
+            progress.done(1);
         }
         wanted.forget(known);
         return new Inspected(

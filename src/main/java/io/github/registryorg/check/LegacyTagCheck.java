@@ -40,8 +40,9 @@ final class LegacyTagCheck implements Check {
                         subject,
                         "size " + Objects.requireNonNullElse(tag.size().text(), "(none)") + " has no unit, "
                                 + guess(tag))
-                .hint("It is shown as it is, and the tag can't be pulled through /v2/: registry:import makes an OCI"
-                        + " artifact of it.")
+                .hint(
+                        "Its page reads \"size not stated\", and the tag can't be pulled through /v2/: registry:import makes an"
+                                + " OCI artifact of it.")
                 .at(tag.frontMatter().at("size")));
     }
 

@@ -6,6 +6,8 @@ import io.github.registryorg.metadata.TagRecord;
 import io.github.registryorg.oci.ImageGraph;
 import io.github.registryorg.oci.ImageManifest;
 import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.problem.ByteCount;
+import io.github.registryorg.problem.Count;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import java.util.Optional;
@@ -56,7 +58,8 @@ final class TagTargetCheck implements Check {
             problems.accept(Problem.of(
                             ProblemCode.SIZE_INVALID,
                             subject,
-                            "has size " + tag.size() + ", and a full pull moves " + size + " bytes")
+                            "has size " + Count.grouped(tag.size()) + ", and a full pull moves "
+                                    + ByteCount.exact(size))
                     .hint("Write " + size + ": every manifest, config and layer, each once, in bytes.")
                     .at(tag.frontMatter().at("size")));
         }

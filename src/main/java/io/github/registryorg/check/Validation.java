@@ -8,6 +8,7 @@ import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.Report;
 import io.github.registryorg.store.BlobStores;
+import io.github.registryorg.work.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,18 +18,21 @@ public final class Validation {
 
     private final ValidateRequest request;
     private final BlobStores stores;
+    private final Progress progress;
 
-    public Validation(ValidateRequest request, BlobStores stores) {
+    public Validation(ValidateRequest request, BlobStores stores, Progress progress) {
         this.request = request;
         this.stores = stores;
+        this.progress = progress;
     }
 
     /** The metadata, or what a contribution changes of it → findings about its structure, and the blobs that it names. */
     public Inspected inspect() {
-        return request.isOfContribution() ? new ContributionValidation(request).inspect() : all();
+        return request.isOfContribution() ? new ContributionValidation(request, progress).inspect() : all();
     }
 
     private Inspected all() {
+        progress.step("Reading metadata", "repository");
         Report report = new Report(request.listener());
         MetadataDirectory metadata = new MetadataDirectory(DirectoryTree.ofMetadata(request.directory()), report);
         RegistrySettings settings = metadata.settings();
@@ -39,10 +43,12 @@ public final class Validation {
         Inspection inspection = new Inspection(checks);
         long tags = 0;
         List<RepositoryName> names = metadata.repositoriesOf(request.directory());
+        progress.expected(names.size(), 0);
         for (RepositoryName name : names) {
             Repository repository = metadata.repository(name);
             inspection.inspect(repository, report);
             tags += repository.tags().size();
+            progress.done(1);
         }
         return new Inspected(names.size(), tags, blobs, report, 0, List.of(), List.of());
     }
@@ -52,7 +58,7 @@ public final class Validation {
         Consumer<Problem> problems = request.isOfContribution()
                 ? ContributedProblems.ofWhatIsBrought(inspected.report())
                 : inspected.report();
-        new BlobExistence(stores, request.deep()).check(inspected.blobs(), problems);
+        new BlobExistence(stores, request.deep(), progress).check(inspected.blobs(), problems);
         return ValidateResult.of(inspected);
     }
 }

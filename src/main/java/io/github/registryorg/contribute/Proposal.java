@@ -13,6 +13,7 @@ import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.work.Progress;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class Proposal {
     private final GitRemote registry;
     private final GitRemote pushed;
     private final Backoff backoff;
+    private final Progress progress;
     private final ContinuousIntegration ci;
     private final ProposalMerge drafting;
     private final Instant when = Instant.now().truncatedTo(ChronoUnit.SECONDS);
@@ -52,7 +54,8 @@ final class Proposal {
             GitRemote pushed,
             Age.History history,
             ContinuousIntegration ci,
-            Backoff backoff) {
+            Backoff backoff,
+            Progress progress) {
         this.options = options;
         this.contributions = contributions;
         this.branch = BranchName.of(options.branch(), contributions.keySet(), options.build(), options.hasModules());
@@ -60,6 +63,7 @@ final class Proposal {
         this.registry = registry;
         this.pushed = pushed;
         this.backoff = backoff;
+        this.progress = progress;
         this.ci = ci;
         this.drafting = new ProposalMerge(contributions.values(), history, options.rollback(), when.toString());
     }
@@ -214,6 +218,7 @@ final class Proposal {
                         .isPresent();
         CommitDraft commit = commit(tree, seen.onto().id(), text, !seen.isForeign());
         if (!isThere) {
+            progress.pause();
             String made = commit.writeTo(objects, options.signer());
             if (pushed.push(branch, tip, made) == GitRemote.Pushed.LOST) {
                 return Optional.empty();

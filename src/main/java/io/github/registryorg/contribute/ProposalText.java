@@ -113,7 +113,7 @@ final class ProposalText {
                 ? ""
                 : ", " + MarkdownText.code(after.artifactType().toString());
         String platforms = after.platforms().stream().map(MarkdownText::code).collect(Collectors.joining(" "));
-        String size = ByteCount.of(after.size())
+        String size = ByteCount.binary(after.size())
                 + (before == null ? "" : " (" + ByteCount.difference(after.size(), before.size()) + ")");
         return Stream.of(
                         MarkdownText.code(change.tag().name()),
@@ -128,10 +128,10 @@ final class ProposalText {
 
     private static String layers(ProposedTag change) {
         LayerDifference layers = change.layers();
-        String added = layers.added() + " new, " + ByteCount.of(layers.addedBytes());
+        String added = layers.added() + " new, " + ByteCount.binary(layers.addedBytes());
         return change.isMove()
                 ? layers.kept() + " kept, " + added + "; " + layers.removed() + " gone, "
-                        + ByteCount.of(layers.removedBytes())
+                        + ByteCount.binary(layers.removedBytes())
                 : added;
     }
 

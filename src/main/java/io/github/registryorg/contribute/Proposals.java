@@ -15,6 +15,7 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.remote.ApiClient;
+import io.github.registryorg.work.Progress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +31,15 @@ import org.jspecify.annotations.Nullable;
  * @param environment the variables of the process
  * @param source a directory of the source's git repository, for its history
  * @param backoff how long is waited before something is tried again
+ * @param progress hears how far it is
  */
 record Proposals(
-        Tokens tokens, @Nullable ProxySettings proxy, Map<String, String> environment, Path source, Backoff backoff) {
+        Tokens tokens,
+        @Nullable ProxySettings proxy,
+        Map<String, String> environment,
+        Path source,
+        Backoff backoff,
+        Progress progress) {
 
     /**
      * Contributions → a pull request, a branch, or a patch.
@@ -46,6 +53,7 @@ record Proposals(
         }
         try (ApiClient client = new ApiClient(proxy);
                 GitObjects objects = new GitObjects()) {
+            progress.step("Looking for the forge of " + options.registry(), "");
             ForgeKind kind = options.forge() == null
                     ? new ForgeSearch(client, environment).find(options.registry(), options.forgeUrl())
                     : options.forge();
@@ -82,11 +90,12 @@ record Proposals(
                     options.fork() == null ? registry : remote(objects, options.fork(), pushLogin),
                     new LocalHistory(source)::isAncestor,
                     new ContinuousIntegration(environment),
-                    backoff);
+                    backoff,
+                    progress);
         }
 
         private GitRemote remote(GitObjects objects, GitAddress address, Optional<Login> opener) {
-            return new GitRemote(objects, address, opener.orElse(null), proxy, environment, backoff);
+            return new GitRemote(objects, address, opener.orElse(null), proxy, environment, backoff, progress);
         }
 
         ProposalResult run() {
@@ -115,6 +124,7 @@ record Proposals(
         }
 
         private ProposalResult requested(Forge forge, Proposal.Result result) {
+            progress.step("Opening the pull request", "");
             String title = result.text().title();
             String body = result.text().body();
             Optional<Forge.PullRequest> open = forge.find().filter(Forge.PullRequest::isOpen);

@@ -2,6 +2,7 @@ package io.github.registryorg.contribute;
 
 import io.github.registryorg.file.WholeFile;
 import io.github.registryorg.net.Backoff;
+import io.github.registryorg.work.Progress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -11,15 +12,22 @@ public final class PullRequesting {
     private static final String NAME = "registry-pull-request";
 
     private final PullRequestRequest request;
+    private final Progress progress;
 
-    public PullRequesting(PullRequestRequest request) {
+    public PullRequesting(PullRequestRequest request, Progress progress) {
         this.request = request;
+        this.progress = progress;
     }
 
     /** Contributions → a pull request, a branch, or a patch. */
     public ProposalResult propose() {
         return new Proposals(
-                        request.tokens(), request.proxy(), request.environment(), request.source(), Backoff.STANDARD)
+                        request.tokens(),
+                        request.proxy(),
+                        request.environment(),
+                        request.source(),
+                        Backoff.STANDARD,
+                        progress)
                 .propose(request.options(), request.contributions());
     }
 

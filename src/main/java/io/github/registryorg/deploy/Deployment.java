@@ -103,15 +103,21 @@ public final class Deployment {
 
     /** The site, and what the bucket has → what is sent and removed. */
     public DeployPlan plan() {
+        progress.step("Reading the site", "");
         List<Item> items = items();
+        progress.step("Listing " + request.target(), "object");
         ListedObjects there = new ListedObjects(items);
-        bucket.list(there);
+        bucket.list((name, size) -> {
+            there.accept(name, size);
+            progress.done(1);
+        });
         DeployedFiles before = bucket.text(DeployedFiles.FILE, MAX_NOTE_SIZE)
                 .map(DeployedFiles::read)
                 .orElseGet(DeployedFiles::new);
         refuseEmpty(items, before, there);
-        List<Optional<Digest>> deployed =
-                new ParallelWork(items.size()).map(index -> deployed(items.get(index), there.hasAll(index), before));
+        List<Optional<Digest>> deployed = new ParallelWork(items.size())
+                .asStep(progress, "Comparing with what is deployed", "file")
+                .map(index -> deployed(items.get(index), there.hasAll(index), before));
         DeployedFiles after = new DeployedFiles();
         List<Item> wanted = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
@@ -128,7 +134,7 @@ public final class Deployment {
         plan.wanted()
                 .forEach(item -> item.paths()
                         .forEach(path ->
-                                progress.report("would send " + path + " (" + ByteCount.of(item.size()) + ")")));
+                                progress.report("would send " + path + " (" + ByteCount.binary(item.size()) + ")")));
         plan.stale().forEach(path -> progress.report("would remove " + path));
         return new DeployResult(
                 objects(plan.wanted()),
@@ -142,7 +148,8 @@ public final class Deployment {
     public DeployResult send(DeployPlan plan) {
         DeployedFiles after = plan.after();
         if (!plan.isEmpty()) {
-            progress.expected(bytes(plan.wanted()));
+            progress.step("Sending", "object");
+            progress.expected(objects(plan.wanted()), bytes(plan.wanted()));
             plan.stale().forEach(path -> after.keep(path, plan.before()));
             note(after);
             for (Stage stage : Stage.values()) {
@@ -223,16 +230,19 @@ public final class Deployment {
             after.put(now.get(i), Optional.of(sent.get(i)));
         }
         if (!now.isEmpty()) {
-            progress.report(Count.of(objects(now), "object") + ", " + ByteCount.of(bytes(now)) + ": "
+            progress.report(Count.of(objects(now), "object") + ", " + ByteCount.binary(bytes(now)) + ": "
                     + stage.name().toLowerCase(Locale.ROOT));
         }
     }
 
     private void remove(List<String> stale, DeployedFiles after) {
+        progress.step("Removing", "object");
+        progress.expected(stale.size(), 0);
         // one after the other, in their order
         for (String path : stale) {
             bucket.remove(path);
             after.remove(path);
+            progress.done(1);
         }
         if (!stale.isEmpty()) {
             progress.report(Count.of(stale.size(), "object") + " removed");

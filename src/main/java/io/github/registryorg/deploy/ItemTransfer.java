@@ -84,6 +84,7 @@ final class ItemTransfer {
                     item.delivery().kind(),
                     progress::moved);
             copied.incrementAndGet();
+            progress.done(1);
             return digest;
         }
         if (item.delivery().compressed()) {
@@ -119,6 +120,7 @@ final class ItemTransfer {
         for (String path : item.paths()) {
             bucket.put(path, item.delivery().kind(), CountedContent.of(content, progress::moved));
             sent.incrementAndGet();
+            progress.done(1);
             bytes.addAndGet(content.size());
         }
     }

@@ -12,6 +12,7 @@ import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.Reference;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
+import io.github.registryorg.problem.ByteCount;
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -94,7 +95,7 @@ final class WantedBlobs {
 
     private RawManifest read(Item item, Digest digest) {
         if (item.size() > RawManifest.MAX_SIZE) {
-            throw new RegistryException(broken("it has " + item.size() + " bytes", item));
+            throw new RegistryException(broken("it has " + ByteCount.exact(item.size()), item));
         }
         Path file = site.resolve(item.path());
         try {

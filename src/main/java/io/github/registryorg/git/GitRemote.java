@@ -6,6 +6,7 @@ import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.net.RetryAfter;
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.work.Progress;
 import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.errors.TransportException;
-import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectIdRef;
 import org.eclipse.jgit.lib.Ref;
@@ -53,6 +53,7 @@ public final class GitRemote {
     private final GitAddress address;
     private final @Nullable Login login;
     private final Backoff backoff;
+    private final RemoteProgress progress;
     private final Advertisement advertisement = new Advertisement();
     private final GitWeb web;
     private final SshProgram ssh;
@@ -65,6 +66,7 @@ public final class GitRemote {
      * @param login null for none
      * @param proxy null for none
      * @param environment the variables of the process
+     * @param progress hears how far it is
      */
     public GitRemote(
             GitObjects objects,
@@ -72,11 +74,13 @@ public final class GitRemote {
             @Nullable Login login,
             @Nullable ProxySettings proxy,
             Map<String, String> environment,
-            Backoff backoff) {
+            Backoff backoff,
+            Progress progress) {
         this.objects = objects;
         this.address = address;
         this.login = login;
         this.backoff = backoff;
+        this.progress = new RemoteProgress(progress, address, environment.containsKey("GIT_SSH_COMMAND"));
         this.web = new GitWeb(address, advertisement, proxy);
         this.ssh = new SshProgram(environment, advertisement);
         this.deadline = new ServerDeadline(backoff.longest());
@@ -109,6 +113,7 @@ public final class GitRemote {
 
     /** @param again whether tips are fetched that are here, since what they have is not */
     private Branches fetchOnce(Collection<String> names, boolean again) throws IOException {
+        progress.fetching();
         List<String> prefixes = new ArrayList<>(List.of("HEAD"));
         names.forEach(name -> prefixes.add(HEADS + name));
         Map<String, String> tips = new HashMap<>();
@@ -132,7 +137,7 @@ public final class GitRemote {
                 }
                 wanted.keySet().removeIf(id -> !again && objects.has(id));
                 if (!wanted.isEmpty()) {
-                    connection.fetch(NullProgressMonitor.INSTANCE, wanted.values(), Set.of());
+                    connection.fetch(progress, wanted.values(), Set.of());
                 }
             }
         }
@@ -173,11 +178,12 @@ public final class GitRemote {
 
     /** Whether the server sends single objects: some send nothing but what branches point at. */
     private boolean fetchSingly(Collection<ObjectId> ids) throws IOException {
+        progress.fetching();
         try (Transport transport = open();
                 FetchConnection connection = transport.openFetch(List.of(), HEADS + "none")) {
             List<Ref> wanted = new ArrayList<>();
             ids.forEach(id -> wanted.add(new ObjectIdRef.Unpeeled(Ref.Storage.NETWORK, "object " + id.name(), id)));
-            connection.fetch(NullProgressMonitor.INSTANCE, wanted, Set.of());
+            connection.fetch(progress, wanted, Set.of());
             return true;
         } catch (TransportException e) {
             if (GitFailures.isWantRefused(e)) {
@@ -206,12 +212,13 @@ public final class GitRemote {
     }
 
     private Pushed pushOnce(String branch, @Nullable String from, String to) throws IOException {
+        progress.pushing();
         ObjectId expected = from == null ? ObjectId.zeroId() : ObjectId.fromString(from);
         try (Transport transport = open()) {
             // forced, since what is pushed may be on a newer base; never blindly, since the old place is named
             RemoteRefUpdate update = new RemoteRefUpdate(
                     objects.repository(), to, ObjectId.fromString(to), HEADS + branch, true, null, expected);
-            PushResult result = transport.push(NullProgressMonitor.INSTANCE, List.of(update));
+            PushResult result = transport.push(progress, List.of(update));
             boolean isDone = update.getStatus() == RemoteRefUpdate.Status.OK
                     || update.getStatus() == RemoteRefUpdate.Status.UP_TO_DATE;
             if (from == null && !isDone) {

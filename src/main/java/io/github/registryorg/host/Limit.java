@@ -1,17 +1,18 @@
 package io.github.registryorg.host;
 
+import io.github.registryorg.problem.Count;
 import java.util.Locale;
 
 /** Something that hosts take only so much of. */
 public enum Limit {
     /** Bytes of one file. */
-    FILE_BYTES("%d bytes in one file"),
+    FILE_BYTES("%s bytes in one file"),
     /** Bytes of all files together. */
-    SITE_BYTES("%d bytes"),
+    SITE_BYTES("%s bytes"),
     /** Files of a site. */
-    FILES("%d files"),
+    FILES("%s files"),
     /** Bytes of the addresses of blobs. */
-    REDIRECT_BYTES("%d bytes that say where blobs are");
+    REDIRECT_BYTES("%s bytes that say where blobs are");
 
     private final String amount;
 
@@ -21,7 +22,7 @@ public enum Limit {
 
     /** So much of it. */
     public String amount(long number) {
-        return String.format(Locale.ROOT, amount, number);
+        return String.format(Locale.ROOT, amount, Count.grouped(number));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.registryorg.legacy;
 import io.github.registryorg.metadata.LegacyDigest;
 import io.github.registryorg.metadata.LegacySize;
 import io.github.registryorg.metadata.LegacyTag;
+import io.github.registryorg.problem.ByteCount;
 import io.github.registryorg.problem.Location;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -93,8 +94,8 @@ final class Comparison {
                         .isPresent()) {
             return;
         }
-        String what = "size " + claimed.text() + " is neither the bytes nor the kibibytes of a file of " + found.size()
-                + " bytes";
+        String what = "size " + claimed.text() + " is neither the bytes nor the kibibytes of a file of "
+                + ByteCount.exact(found.size());
         problems.add(
                 proven
                         ? Problem.of(ProblemCode.SIZE_UNIT_UNKNOWN, image.subject(), what)

@@ -5,12 +5,14 @@ import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.DigestAlgorithm;
 import io.github.registryorg.oci.FileArtifact;
+import io.github.registryorg.problem.ByteCount;
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.remote.ResumingBody;
 import io.github.registryorg.store.BlobStores;
+import io.github.registryorg.work.Progress;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -22,9 +24,12 @@ final class FileReading {
     private static final int BUFFER = 128 * 1024;
 
     private final BlobStores stores;
+    private final Progress progress;
 
-    public FileReading(BlobStores stores) {
+    /** @param progress hears of the bytes that are read */
+    public FileReading(BlobStores stores, Progress progress) {
         this.stores = stores;
+        this.progress = progress;
     }
 
     /**
@@ -53,11 +58,15 @@ final class FileReading {
                     start = joined(start, buffer, read);
                 }
                 sha256.update(buffer, 0, read);
+                progress.moved(read);
                 md5.update(buffer, 0, read);
             }
         } catch (IOException e) {
             throw Failures.of(
-                    Problem.of(ProblemCode.IO_FAILED, RemoteUrl.redacted(url), "broke off after " + size + " bytes")
+                    Problem.of(
+                                    ProblemCode.IO_FAILED,
+                                    RemoteUrl.redacted(url),
+                                    "broke off after " + ByteCount.exact(size))
                             .because(e.getMessage())
                             .hint("Run the same command again later: it continues with what is not imported yet."),
                     e);

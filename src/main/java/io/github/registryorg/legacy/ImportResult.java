@@ -34,7 +34,8 @@ public record ImportResult(
 
     /** One line for people. */
     public String summary() {
-        return Count.of(imported, "tag") + " imported, " + left + " left as they are, " + already
+        return Count.of(imported, "tag") + " imported, " + Count.grouped(left) + " left as they are, "
+                + Count.grouped(already)
                 + " in OCI format already: " + Count.of(changed.size(), "file") + " changed.";
     }
 

@@ -8,6 +8,7 @@ import io.github.registryorg.oci.FileArtifact;
 import io.github.registryorg.oci.Json;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
+import io.github.registryorg.problem.ByteCount;
 import io.github.registryorg.problem.Problem;
 import java.util.Comparator;
 import java.util.List;
@@ -74,7 +75,7 @@ record ImportedTag(
             return "left      " + subject;
         }
         FoundFile found = conversion.found();
-        return "imported  " + subject + "  " + kind(found) + ", " + found.size() + " bytes, "
+        return "imported  " + subject + "  " + kind(found) + ", " + ByteCount.binary(found.size()) + ", "
                 + found.digest().abbreviated();
     }
 

@@ -53,19 +53,22 @@ public final class Importing {
 
     public Importing(ImportRequest request, BlobStores stores, Progress progress) {
         this.request = request;
-        this.reading = new FileReading(stores);
+        this.reading = new FileReading(stores, progress);
         this.progress = progress;
     }
 
     /** Metadata → the tags of the older format, by the file that each names. */
     public void read() {
+        progress.step("Reading metadata", "repository");
         List<Problem> found = new ArrayList<>();
         MetadataDirectory metadata = new MetadataDirectory(
                 DirectoryTree.ofMetadata(request.directory()), problem -> found.add(ofImport(problem)));
         if (!request.dryRun()) {
             WholeFile.sweep(request.directory(), 1);
         }
-        for (RepositoryName name : metadata.repositoriesOf(request.directory())) {
+        List<RepositoryName> names = metadata.repositoriesOf(request.directory());
+        progress.expected(names.size(), 0);
+        for (RepositoryName name : names) {
             if (!request.dryRun()) {
                 WholeFile.sweep(request.directory().resolve(name.name()), Integer.MAX_VALUE);
             }
@@ -80,6 +83,7 @@ public final class Importing {
                     found.clear();
                 }
             }
+            progress.done(1);
         }
         addBeside(found);
     }
@@ -92,10 +96,12 @@ public final class Importing {
     /** Each of the files, checked → metadata, written beside the old. */
     public void convert() {
         List<Map.Entry<String, List<LegacyImage>>> files = List.copyOf(images.entrySet());
-        new ParallelWork(files.size(), FILES_AT_ONCE).map(index -> {
-            importFile(files.get(index).getKey(), files.get(index).getValue());
-            return null;
-        });
+        new ParallelWork(files.size(), FILES_AT_ONCE)
+                .asStep(progress, "Reading images", "file")
+                .map(index -> {
+                    importFile(files.get(index).getKey(), files.get(index).getValue());
+                    return null;
+                });
     }
 
     /** What became of each tag, which the report has too. */

@@ -53,12 +53,12 @@ public final class DeployMojo extends StoreMojo {
         DeployRequest request = request();
         DeployResult result;
         try (ProgressLine progress = progress()) {
-            result = new StaticRegistry().deploy(request, progress);
+            result = new StaticRegistry(progress).deploy(request);
         }
         getLog().info((request.dryRun() ? "Would deploy to " : "Deployed to ") + request.target() + ": "
-                + Count.of(result.sent(), "object") + " with " + ByteCount.of(result.bytes()) + " sent, "
-                + Count.of(result.copied(), "blob") + " brought from stores, " + result.unchanged() + " unchanged, "
-                + result.removed() + " removed.");
+                + Count.of(result.sent(), "object") + " with " + ByteCount.binary(result.bytes()) + " sent, "
+                + Count.of(result.copied(), "blob") + " brought from stores, " + Count.grouped(result.unchanged())
+                + " unchanged, " + Count.grouped(result.removed()) + " removed.");
     }
 
     DeployRequest request() {

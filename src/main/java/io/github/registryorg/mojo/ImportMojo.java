@@ -3,6 +3,7 @@ package io.github.registryorg.mojo;
 import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.legacy.ImportRequest;
 import io.github.registryorg.legacy.ImportResult;
+import io.github.registryorg.problem.Count;
 import io.github.registryorg.problem.Problem;
 import java.io.File;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -32,13 +33,16 @@ public final class ImportMojo extends StoreMojo {
     @Override
     void run() {
         ImportRequest request = request();
-        ImportResult result = new StaticRegistry().importLegacy(request, line -> getLog().info("  " + line));
+        ImportResult result;
+        try (ProgressLine progress = progress()) {
+            result = new StaticRegistry(progress).importLegacy(request);
+        }
         warn(result.warnings());
         for (Problem error : result.errors()) {
             getLog().error(error.toString());
         }
         if (result.dropped() > 0) {
-            getLog().warn("… and " + result.dropped() + " more findings.");
+            getLog().warn("… and " + Count.of(result.dropped(), "more finding") + ".");
         }
         getLog().info((request.dryRun() ? "Dry run: " : "") + result.summary());
         getLog().info("Report: " + request.report());

@@ -122,7 +122,11 @@ record ModuleProposals(ContributingModule own, Reactor reactor, boolean isRequir
     }
 
     private void propose(PullRequestRequest request) {
-        PullRequestResult result = new StaticRegistry().pullRequest(request);
+        PullRequestResult result;
+        try (ProgressLine progress =
+                ProgressLine.of(reactor.session().getSettings().isInteractiveMode(), log)) {
+            result = new StaticRegistry(progress).pullRequest(request);
+        }
         result.proposed().warnings().forEach(problem -> log.warn(problem.toString()));
         if (result.proposed().outcome() == ProposalResult.Outcome.EMPTY) {
             absent();

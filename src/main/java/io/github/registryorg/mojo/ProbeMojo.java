@@ -48,7 +48,10 @@ public final class ProbeMojo extends StoreMojo {
     @Override
     void run() {
         ProbeRequest request = request();
-        ProbeReport result = new StaticRegistry().probe(request);
+        ProbeReport result;
+        try (ProgressLine progress = progress()) {
+            result = new StaticRegistry(progress).probe(request);
+        }
         ReportText.lines(result).forEach(getLog()::info);
         ReportText.faults(result, Severity.ERROR).forEach(getLog()::error);
         ReportText.faults(result, Severity.WARNING).forEach(getLog()::warn);

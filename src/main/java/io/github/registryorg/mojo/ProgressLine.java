@@ -1,6 +1,6 @@
 package io.github.registryorg.mojo;
 
-import io.github.registryorg.problem.ByteCount;
+import io.github.registryorg.problem.PrintableText;
 import io.github.registryorg.work.Progress;
 import java.io.Console;
 import java.io.PrintStream;
@@ -10,23 +10,28 @@ import org.apache.maven.plugin.logging.Log;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user sees of long work: a line for each thing that is done, and at a terminal below them one that changes, with
- * bytes, rate and time left.
+ * What a user sees of long work: a line for each thing that is done, and how far the current step is. At a terminal,
+ * that is one line below them that changes; elsewhere, such as in CI, it is logged twice a minute. Nothing of it is
+ * shown in the first second.
  */
 final class ProgressLine implements Progress, AutoCloseable {
 
     private static final long NANOS = 1_000_000_000;
-    private static final long NANOS_BETWEEN = NANOS / 5;
+    private static final long BEFORE_THE_FIRST = NANOS;
+    private static final long BETWEEN_DRAWN = NANOS / 5;
+    private static final long BETWEEN_LOGGED = 30 * NANOS;
+    /** A line that is longer would wrap in a narrow terminal, and could not be erased. */
+    private static final int MAX_LENGTH = 79;
+
     private static final String ERASE = "\r\u001b[K";
 
     private final Consumer<String> log;
     private final @Nullable PrintStream terminal;
     private final LongSupplier clock;
-    private long started;
-    private long expected;
-    private long moved;
-    private long shownAt;
-    private boolean shown;
+    private @Nullable ProgressStep step;
+    private long nextShown;
+    private boolean isDrawn;
+    private boolean isClosed;
 
     /**
      * @param log what is done goes there
@@ -37,12 +42,17 @@ final class ProgressLine implements Progress, AutoCloseable {
         this.log = log;
         this.terminal = terminal;
         this.clock = clock;
+        this.nextShown = clock.getAsLong() + (terminal == null ? BETWEEN_LOGGED : BEFORE_THE_FIRST);
     }
 
     /** The line that changes is left out under -B and -q, and where output is not a terminal. */
     static ProgressLine of(boolean isInteractive, Log log) {
         boolean isWatched = isInteractive && log.isInfoEnabled() && hasTerminal();
-        return new ProgressLine(log::info, isWatched ? System.out : null, System::nanoTime);
+        ProgressLine line = new ProgressLine(log::info, isWatched ? System.out : null, System::nanoTime);
+        Thread drawing = new Thread(line::drawUntilClosed, "registry-progress");
+        drawing.setDaemon(true);
+        drawing.start();
+        return line;
     }
 
     /** Whether output is a terminal: not in CI, and not through a pipe. */
@@ -66,53 +76,83 @@ final class ProgressLine implements Progress, AutoCloseable {
     }
 
     @Override
-    public synchronized void report(String line) {
+    public void report(String line) {
+        print(() -> log.accept("  " + line));
+    }
+
+    /** Prints something above the line that changes, whatever it is printed to. */
+    synchronized void print(Runnable printing) {
         erase();
-        log.accept("  " + line);
+        printing.run();
     }
 
     @Override
-    public synchronized void expected(long bytes) {
-        if (expected == 0) {
-            // time before the first bytes does not count, and a rate needs some time to be measured
-            started = clock.getAsLong();
-            shownAt = started + NANOS - NANOS_BETWEEN;
+    public synchronized void step(String doing, String thing) {
+        step = new ProgressStep(PrintableText.of(doing), thing, clock.getAsLong());
+    }
+
+    @Override
+    public synchronized void pause() {
+        erase();
+        step = null;
+    }
+
+    @Override
+    public synchronized void expected(long things, long bytes) {
+        if (step != null) {
+            step.expected(things, bytes, clock.getAsLong());
         }
-        expected += bytes;
+    }
+
+    @Override
+    public synchronized void done(long things) {
+        if (step != null) {
+            step.done(things);
+        }
     }
 
     @Override
     public synchronized void moved(long bytes) {
-        moved += bytes;
+        if (step != null) {
+            step.moved(bytes);
+        }
+    }
+
+    /** Shows how far the step is, if it is time to. */
+    synchronized void show() {
         long now = clock.getAsLong();
-        if (terminal != null && now - shownAt >= NANOS_BETWEEN) {
-            shownAt = now;
-            shown = true;
-            terminal.print(ERASE + "  " + text(now - started));
+        if (step == null || now < nextShown) {
+            return;
+        }
+        nextShown = now + (terminal == null ? BETWEEN_LOGGED : BETWEEN_DRAWN);
+        String text = step.text(now);
+        if (terminal == null) {
+            log.accept("  " + text);
+        } else {
+            isDrawn = true;
+            terminal.print(ERASE + cut("  " + text));
             terminal.flush();
         }
     }
 
-    private String text(long nanos) {
-        long all = Math.max(expected, moved);
-        double rate = moved / (nanos / (double) NANOS);
-        long left = Math.round((all - moved) / rate);
-        return ByteCount.of(moved) + " of " + ByteCount.of(all) + ", " + ByteCount.of(Math.round(rate)) + "/s, "
-                + duration(left) + " left";
+    private static String cut(String line) {
+        return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH - 1) + "…";
     }
 
-    private static String duration(long seconds) {
-        if (seconds < 60) {
-            return seconds + " s";
+    private synchronized void drawUntilClosed() {
+        try {
+            while (!isClosed) {
+                show();
+                wait(BETWEEN_DRAWN / 1_000_000);
+            }
+        } catch (InterruptedException e) {
+            // whoever interrupts it wants it to end
         }
-        return seconds < 3600
-                ? seconds / 60 + " min " + seconds % 60 + " s"
-                : seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
     }
 
     private void erase() {
-        if (shown && terminal != null) {
-            shown = false;
+        if (isDrawn && terminal != null) {
+            isDrawn = false;
             terminal.print(ERASE);
             terminal.flush();
         }
@@ -121,6 +161,8 @@ final class ProgressLine implements Progress, AutoCloseable {
     /** Leaves nothing on the terminal but what is done. */
     @Override
     public synchronized void close() {
+        isClosed = true;
         erase();
+        notifyAll();
     }
 }

@@ -156,7 +156,7 @@ public final class PublishMojo extends StoreMojo implements ModulePublishing.Ima
         PublishResult result;
         synchronized (output.lock()) {
             try (ProgressLine progress = progress()) {
-                result = new StaticRegistry().publish(request(output), progress);
+                result = new StaticRegistry(progress).publish(request(output));
             }
             output.builds().published(module().name(), output.directory(), result.names());
         }

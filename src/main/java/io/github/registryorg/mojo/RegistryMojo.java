@@ -74,6 +74,11 @@ abstract class RegistryMojo extends AbstractMojo {
         warnings.forEach(problem -> getLog().warn(problem.toString()));
     }
 
+    /** Shows how far the goal is, until it is closed. */
+    final ProgressLine progress() {
+        return ProgressLine.of(session.getSettings().isInteractiveMode(), getLog());
+    }
+
     /** The module that the goal runs for. */
     public final MavenModule module() {
         return new MavenModule(project, session);

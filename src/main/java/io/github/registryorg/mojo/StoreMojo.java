@@ -117,8 +117,4 @@ abstract class StoreMojo extends RegistryMojo {
     final MavenSettings settings() {
         return new MavenSettings(session.getSettings(), decrypter, maven);
     }
-
-    final ProgressLine progress() {
-        return ProgressLine.of(session.getSettings().isInteractiveMode(), getLog());
-    }
 }

@@ -4,10 +4,12 @@ import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.check.ValidateRequest;
 import io.github.registryorg.check.ValidateResult;
 import io.github.registryorg.host.Host;
+import io.github.registryorg.problem.Count;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.Severity;
 import java.io.File;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -55,16 +57,19 @@ public final class ValidateMojo extends StoreMojo {
 
     @Override
     void run() {
-        ValidateResult result = new StaticRegistry().validate(request());
+        ValidateResult result;
+        try (ProgressLine progress = progress()) {
+            result = new StaticRegistry(progress).validate(request(finding -> progress.print(() -> report(finding))));
+        }
         if (result.dropped() > 0) {
-            getLog().warn("… and " + result.dropped() + " more findings.");
+            getLog().warn("… and " + Count.of(result.dropped(), "more finding") + ".");
         }
         logChanges(result.tagChanges());
         getLog().info(result.summary());
         result.orThrow();
     }
 
-    ValidateRequest request() {
+    ValidateRequest request(Consumer<Problem> listener) {
         if (head != null) {
             ParameterValues.required(base, "registry.base", "which commit registry.head is a contribution to");
         }
@@ -75,7 +80,7 @@ public final class ValidateMojo extends StoreMojo {
                 deep,
                 storeAccess(),
                 Host.of(ParameterValues.items(host)),
-                this::report);
+                listener);
     }
 
     private void report(Problem finding) {
@@ -89,7 +94,7 @@ public final class ValidateMojo extends StoreMojo {
     private void logChanges(List<String> changes) {
         changes.stream().limit(MAX_LOGGED).forEach(change -> getLog().info(change));
         if (changes.size() > MAX_LOGGED) {
-            getLog().info("… and " + (changes.size() - MAX_LOGGED) + " more changes of tags and digests.");
+            getLog().info("… and " + Count.of(changes.size() - MAX_LOGGED, "more change") + " of tags and digests.");
         }
     }
 }

@@ -4,6 +4,8 @@ import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.LayerFormat;
 import io.github.registryorg.oci.MediaTypeFault;
+import io.github.registryorg.problem.ByteCount;
+import io.github.registryorg.problem.Count;
 import io.github.registryorg.remote.RequestHeaders;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -98,15 +100,18 @@ final class BlobProbe {
             findings.add(
                     Fault.BLOB_BYTES_WRONG,
                     response,
-                    announced + " bytes, not " + blob.size() + " (registry.deep tells a wrong size in the manifest)");
+                    ByteCount.exact(announced) + ", not " + Count.grouped(blob.size())
+                            + " (registry.deep tells a wrong size in the manifest)");
         } else if (isDigest) {
             long came = announced == blob.size() ? length : announced;
-            findings.add(misfit, response, came + " bytes, not " + blob.size());
+            findings.add(misfit, response, ByteCount.exact(came) + ", not " + Count.grouped(blob.size()));
         } else {
             findings.add(
                     Fault.BLOB_BYTES_WRONG,
                     response,
-                    length == blob.size() ? "other bytes" : length + " bytes or more, not " + blob.size());
+                    length == blob.size()
+                            ? "other bytes"
+                            : ByteCount.exact(length) + " or more, not " + Count.grouped(blob.size()));
         }
         return false;
     }

@@ -11,6 +11,7 @@ import io.github.registryorg.problem.RunInterruptedException;
 import io.github.registryorg.remote.RegistrySession;
 import io.github.registryorg.remote.RemoteResponse;
 import io.github.registryorg.remote.RequestHeaders;
+import io.github.registryorg.work.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -33,11 +34,14 @@ final class ProbeClient {
     private final RegistrySession session;
     private final RemoteUrl registry;
     private final ProbeFindings findings;
+    private final Progress progress;
 
-    ProbeClient(RegistrySession session, RemoteUrl registry, ProbeFindings findings) {
+    /** @param progress hears of each response, and of the bytes of blobs */
+    ProbeClient(RegistrySession session, RemoteUrl registry, ProbeFindings findings, Progress progress) {
         this.session = session;
         this.registry = registry;
         this.findings = findings;
+        this.progress = progress;
     }
 
     /** Headers of a request that accepts these, in any encoding that Go's client unpacks of its own accord. */
@@ -90,6 +94,7 @@ final class ProbeClient {
             byte[] buffer = new byte[64 * 1024];
             for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
                 tally.add(buffer, count);
+                progress.moved(count);
                 if (tally.length() > most) {
                     return new Read(start, false);
                 }
@@ -128,6 +133,7 @@ final class ProbeClient {
             } catch (RegistryException e) {
                 return without(request, hops, trouble(e, hops));
             }
+            progress.done(1);
             if (!REDIRECTS.contains(response.status())) {
                 return read(request, response, hops, wanted);
             }

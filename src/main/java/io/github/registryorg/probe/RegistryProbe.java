@@ -16,6 +16,7 @@ import io.github.registryorg.remote.Logins;
 import io.github.registryorg.remote.RegistrySession;
 import io.github.registryorg.remote.RemoteClient;
 import io.github.registryorg.remote.RequestHeaders;
+import io.github.registryorg.work.Progress;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -38,14 +39,16 @@ public final class RegistryProbe {
     private final RemoteClient client;
     private final ProbeTarget target;
     private final Logins logins;
+    private final Progress progress;
     private final ProbeFindings findings = new ProbeFindings();
     private final List<String> looked = new ArrayList<>();
     private @Nullable String server;
 
-    private RegistryProbe(RemoteClient client, ProbeTarget target, Logins logins) {
+    private RegistryProbe(RemoteClient client, ProbeTarget target, Logins logins, Progress progress) {
         this.client = client;
         this.target = target;
         this.logins = logins;
+        this.progress = progress;
     }
 
     /**
@@ -53,14 +56,15 @@ public final class RegistryProbe {
      *
      * @throws RegistryException {@code CONFIGURATION_INVALID} if no repository to look at is known
      */
-    public static ProbeReport run(RemoteClient client, ProbeTarget target, Logins logins) {
-        return new RegistryProbe(client, target, logins).run();
+    public static ProbeReport run(RemoteClient client, ProbeTarget target, Logins logins, Progress progress) {
+        return new RegistryProbe(client, target, logins, progress).run();
     }
 
     private ProbeReport run() {
         RemoteUrl registry = target.registry();
+        progress.step("Looking at " + registry, "response");
         ProbeClient probe = new ProbeClient(
-                RegistrySession.ofRegistry(client, registry, target.host(), logins), registry, findings);
+                RegistrySession.ofRegistry(client, registry, target.host(), logins), registry, findings, progress);
         if (base(probe)) {
             for (String repository : repositories(probe)) {
                 repository(repository);
@@ -131,13 +135,16 @@ public final class RegistryProbe {
     private void repository(String name) {
         RemoteUrl registry = target.registry();
         RegistrySession session = new RegistrySession(client, registry, target.host(), name, logins);
-        ProbeClient probe = new ProbeClient(session, registry, findings);
+        ProbeClient probe = new ProbeClient(session, registry, findings, progress);
         names(registry, name);
+        progress.step("Looking at " + name, "response");
         findings.enter(Area.TAG_LISTS);
         List<String> tags = new TagListProbe(probe, findings, name).check();
         ImageProbe images = new ImageProbe(probe, findings, name, target.deep());
         for (String reference : references(tags)) {
-            looked.add(name + (reference.indexOf(':') >= 0 ? "@" : ":") + reference);
+            String looking = name + (reference.indexOf(':') >= 0 ? "@" : ":") + reference;
+            progress.step("Looking at " + looking, "response");
+            looked.add(looking);
             images.check(reference);
         }
         images.checkReferrers();

@@ -5,12 +5,10 @@ public final class Count {
 
     private Count() {}
 
-    /** {@code 1 tag}, {@code 2 tags}, {@code 0 repositories}. */
+    /** {@code 1 tag}, {@code 10,000 tags}, {@code 0 repositories}. */
     public static String of(long number, String thing) {
-        if (number == 1) {
-            return "1 " + thing;
-        }
-        return number + " " + (thing.endsWith("y") ? thing.substring(0, thing.length() - 1) + "ies" : thing + "s");
+        return grouped(
+                number, thing, thing.endsWith("y") ? thing.substring(0, thing.length() - 1) + "ies" : thing + "s");
     }
 
     /** A number with a comma between each three digits, and its noun: {@code 1 tag}, {@code 10,000 tags}. */

@@ -14,6 +14,7 @@ import java.util.Map;
  *
  * @param description what it is and what names it, for people
  * @param companions tags of what came along with it under names of its own, such as signatures
+ * @param size of all of the image, for people
  * @param blobs what became of its blobs, for people
  * @param contribution directory of the metadata
  * @param changed files in it that were written or removed, relative to it; empty where nothing had to change
@@ -24,6 +25,7 @@ import java.util.Map;
 public record PublishResult(
         String description,
         List<Tag> companions,
+        String size,
         String blobs,
         Path contribution,
         List<String> changed,
@@ -44,6 +46,7 @@ public record PublishResult(
         List<String> lines = new ArrayList<>();
         lines.add("Published " + description + ".");
         companions.forEach(tag -> lines.add("  with " + tag));
+        lines.add("  image: " + size);
         lines.add("  store: " + blobs);
         lines.add("  contribution: " + contribution + ", " + changes);
         return lines;

@@ -12,6 +12,7 @@ import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Image;
 import io.github.registryorg.oci.ImageConfig;
+import io.github.registryorg.oci.ImageGraph;
 import io.github.registryorg.oci.ImageManifest;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.RepositoryName;
@@ -38,6 +39,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -72,6 +74,8 @@ public final class Publishing implements AutoCloseable {
 
     /** The source → the image, of the platforms that are requested. Its blobs are read later. */
     public Image read() {
+        String name = request.source().name();
+        progress.step("Reading " + (name == null ? "what Jib left" : name), "");
         return source().read(request.source().platforms(), warnings);
     }
 
@@ -113,7 +117,8 @@ public final class Publishing implements AutoCloseable {
     /** The blobs → the store. */
     public BlobUploads.Result upload(PublishPlan plan) {
         List<Blob> blobs = plan.image().blobs();
-        progress.expected(blobs.stream().mapToLong(Blob::size).sum());
+        progress.step("Uploading", "blob");
+        progress.expected(blobs.size(), blobs.stream().mapToLong(Blob::size).sum());
         String reference = names(plan.image(), plan.tags()).keySet().stream()
                 .sorted()
                 .findFirst()
@@ -129,6 +134,7 @@ public final class Publishing implements AutoCloseable {
         return new PublishResult(
                 description(plan.image(), plan.tags()),
                 plan.image().companions().stream().map(Image.Companion::tag).toList(),
+                ByteCount.binary(size(plan.image())),
                 outcome(uploaded, store),
                 request.contribution(),
                 plan.directory().put(files),
@@ -262,8 +268,16 @@ public final class Publishing implements AutoCloseable {
                         (same, again) -> same));
     }
 
+    /** Bytes of all its manifests and blobs, each once. */
+    private static long size(Image image) {
+        Map<Digest, RawManifest> manifests =
+                image.manifests().stream().collect(Collectors.toMap(RawManifest::digest, manifest -> manifest));
+        return ImageGraph.of(image.root(), digest -> Optional.ofNullable(manifests.get(digest)))
+                .pullSize();
+    }
+
     private static String outcome(Blob blob, WritableBlobStore.Put put) {
-        return blob.digest() + " " + ByteCount.of(blob.size())
+        return blob.digest().abbreviated() + " " + ByteCount.binary(blob.size())
                 + (put == WritableBlobStore.Put.PRESENT ? ", there already" : "");
     }
 
@@ -276,14 +290,15 @@ public final class Publishing implements AutoCloseable {
         @Override
         public void done(Blob blob, WritableBlobStore.Put how) {
             if (how == WritableBlobStore.Put.PRESENT) {
-                progress.expected(-blob.size());
+                progress.expected(0, -blob.size());
             }
+            progress.done(1);
             progress.report(outcome(blob, how));
         }
     }
 
     private static String outcome(BlobUploads.Result result, WritableBlobStore store) {
-        return Count.of(result.written(), "blob") + " with " + ByteCount.of(result.bytes()) + " written, "
-                + result.present() + " there already, in " + store.base();
+        return Count.of(result.written(), "blob") + " with " + ByteCount.binary(result.bytes()) + " written, "
+                + Count.grouped(result.present()) + " there already, in " + store.base();
     }
 }

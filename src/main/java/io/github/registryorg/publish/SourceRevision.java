@@ -36,6 +36,7 @@ final class SourceRevision {
         if (source != null && SourceGrammar.isInRegistry(source)) {
             return Optional.empty();
         }
+        progress.step("Looking for the commit of the work tree", "");
         Optional<WorkTreeCommit> commit = WorkTreeCommit.of(request.baseDirectory());
         if (commit.filter(WorkTreeCommit::isModified).isPresent()) {
             progress.report(

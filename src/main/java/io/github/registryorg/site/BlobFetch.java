@@ -17,7 +17,9 @@ import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.problem.RunInterruptedException;
 import io.github.registryorg.store.BlobStores;
 import io.github.registryorg.store.CheckedContent;
+import io.github.registryorg.store.CountedContent;
 import io.github.registryorg.work.ParallelWork;
+import io.github.registryorg.work.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -58,6 +60,7 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
     private final Path site;
     private final BlobStores stores;
     private final String host;
+    private final Progress progress;
 
     /** Null where there was nothing to fetch. */
     private @Nullable DirectoryLock lock;
@@ -120,10 +123,11 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
         }
     }
 
-    private BlobFetch(Path site, BlobStores stores, String host) {
+    private BlobFetch(Path site, BlobStores stores, String host, Progress progress) {
         this.site = site;
         this.stores = stores;
         this.host = host;
+        this.progress = progress;
     }
 
     /**
@@ -132,8 +136,8 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
      * @param site that needs it, which may not exist yet
      * @param host that it is for
      */
-    static BlobFetch of(Path site, BlobStores stores, String host, Collection<WantedBlob> wanted) {
-        BlobFetch fetch = new BlobFetch(site, stores, host);
+    static BlobFetch of(Path site, BlobStores stores, String host, Collection<WantedBlob> wanted, Progress progress) {
+        BlobFetch fetch = new BlobFetch(site, stores, host, progress);
         try {
             fetch.run(wanted);
             return fetch;
@@ -162,13 +166,21 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
         List<List<WantedBlob>> blobs = new ArrayList<>(wanted.values());
         // by path: repositories are looked at in any order
         blobs.forEach(blob -> blob.sort(Comparator.comparing(WantedBlob::path)));
-        new ParallelWork(blobs.size()).map(index -> isInSite(blobs.get(index)));
+        new ParallelWork(blobs.size())
+                .asStep(progress, "Comparing with the old site", "blob")
+                .map(index -> isInSite(blobs.get(index)));
         List<List<WantedBlob>> others = without(files.keySet(), blobs);
         if (!others.isEmpty()) {
             lock = lock(site);
             DirectoryReplacement made = DirectoryReplacement.of(lock);
             directory = made;
-            new ParallelWork(others.size(), AT_A_TIME).map(index -> fetch(others.get(index), made));
+            ParallelWork work = new ParallelWork(others.size(), AT_A_TIME).asStep(progress, "Fetching", "blob");
+            progress.expected(
+                    0,
+                    others.stream()
+                            .mapToLong(alike -> alike.get(0).content().size())
+                            .sum());
+            work.map(index -> fetch(others.get(index), made));
             problems = findings(without(files.keySet(), others));
         }
     }
@@ -237,7 +249,8 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
 
     private void copy(Descriptor blob, BlobAddress address, OutputStream out) throws IOException {
         try {
-            CheckedContent.copy(new Blob(blob, () -> open(blob.digest(), address)), out);
+            CheckedContent.copy(
+                    CountedContent.of(new Blob(blob, () -> open(blob.digest(), address)), progress::moved), out);
         } catch (RunInterruptedException e) {
             throw e;
         } catch (RegistryException e) {
@@ -287,7 +300,7 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
             found.add(Problem.of(
                             ProblemCode.BLOB_UNFETCHED,
                             store,
-                            Count.of(missing.size(), "blob") + " of " + ByteCount.of(size)
+                            Count.of(missing.size(), "blob") + " of " + ByteCount.binary(size)
                                     + " could not be fetched into the site, such as "
                                     + missing.get(0).content().digest() + " of "
                                     + missing.get(0).reference())

@@ -17,6 +17,7 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.Report;
 import io.github.registryorg.store.BlobStores;
 import io.github.registryorg.work.ParallelWork;
+import io.github.registryorg.work.Progress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,6 +35,7 @@ public final class SiteBuild implements AutoCloseable {
 
     private final SiteRequest request;
     private final BlobStores stores;
+    private final Progress progress;
     private final Report report = new Report();
     private final DirectoryTree metadata;
     private final SiteParameters parameters;
@@ -45,9 +47,10 @@ public final class SiteBuild implements AutoCloseable {
     /** What has to be closed, the last first. */
     private final Deque<Runnable> open = new ArrayDeque<>();
 
-    public SiteBuild(SiteRequest request, BlobStores stores) {
+    public SiteBuild(SiteRequest request, BlobStores stores, Progress progress) {
         this.request = request;
         this.stores = stores;
+        this.progress = progress;
         this.metadata = DirectoryTree.ofMetadata(request.directory());
         // before the settings are read: what changes meanwhile is found by the next run
         this.parameters = SiteParameters.of(request, metadata);
@@ -74,6 +77,7 @@ public final class SiteBuild implements AutoCloseable {
 
     /** Metadata → what of the site has to be made. */
     public SiteChanges read() {
+        progress.step("Looking for changes", "");
         SiteOutput.clean(lock);
         Optional<SiteState> before = request.full() ? Optional.empty() : SiteChanges.stateOf(lock, parameters);
         before.ifPresent(state -> open.push(state::close));
@@ -138,7 +142,7 @@ public final class SiteBuild implements AutoCloseable {
         if (plan.wanted().isEmpty()) {
             return new FetchedBlobs(plan.changes(), WebBlobs.NONE, plan.fetched());
         }
-        BlobFetch fetch = BlobFetch.of(request.site(), stores, request.host().name(), plan.wanted());
+        BlobFetch fetch = BlobFetch.of(request.site(), stores, request.host().name(), plan.wanted(), progress);
         open.push(fetch::close);
         return new FetchedBlobs(
                 plan.changes(), fetch, new SiteResult.Fetched(fetch.count(), fetch.bytes(), fetch.problems()));
@@ -169,6 +173,8 @@ public final class SiteBuild implements AutoCloseable {
         open.push(output::close);
         output.keepUnchanged();
         List<RepositoryName> names = changes.toMake();
+        progress.step("Making the site", "repository");
+        progress.expected(names.size(), 0);
         new ParallelWork(names.size() + 1).map(index -> {
             if (index == 0) {
                 output.keepState();
@@ -177,11 +183,13 @@ public final class SiteBuild implements AutoCloseable {
                 repositories
                         .emit(names.get(index - 1), sink, fetched.web(), report)
                         .ifPresent(output::add);
+                progress.done(1);
             }
             return null;
         });
         report.orThrow();
         List<RepositorySummary> summaries = output.summaries();
+        progress.step("Finishing the site", "");
         SiteSink sink = output.sink();
         registry.emit(summaries, sink);
         SiteSize size = SiteOutput.size(summaries, sink);
@@ -234,6 +242,7 @@ public final class SiteBuild implements AutoCloseable {
         List<RepositoryName> names = changes.toMake();
         List<RepositorySummary> summaries = new ArrayList<>(changes.known());
         new ParallelWork(names.size())
+                .asStep(progress, "Computing the size of the site", "repository")
                 .map(index -> repositories.emit(
                         names.get(index), SiteSink.counting(), blob -> Optional.of(request.site()), report))
                 .forEach(build -> build.ifPresent(one -> summaries.add(one.summary())));
@@ -247,7 +256,9 @@ public final class SiteBuild implements AutoCloseable {
 
     private List<WantedBlob> wanted(List<RepositoryName> names) {
         List<WantedBlob> wanted = new ParallelWork(names.size())
-                .map(index -> repositories.wanted(names.get(index), report)).stream()
+                        .asStep(progress, "Reading metadata", "repository")
+                        .map(index -> repositories.wanted(names.get(index), report))
+                        .stream()
                         .flatMap(List::stream)
                         .toList();
         report.orThrow();

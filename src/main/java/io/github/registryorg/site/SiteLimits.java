@@ -4,6 +4,7 @@ import io.github.registryorg.client.Grade;
 import io.github.registryorg.host.BlobRule;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.host.Limit;
+import io.github.registryorg.problem.ByteCount;
 import io.github.registryorg.problem.Count;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -49,7 +50,8 @@ record SiteLimits(List<Problem> findings, List<Grade.Passed> passed) {
                 findings.add(Problem.of(
                                 ProblemCode.HOST_LIMIT,
                                 "the site",
-                                "has " + limit.amount(amount) + ", and " + host.name() + " takes " + most(host, limit))
+                                "has " + limit.amount(amount) + ", and " + host.name() + " takes "
+                                        + Count.grouped(most(host, limit)))
                         .hint(host.advice(limit, amount)));
                 passed.add(new Grade.Passed(limit, amount, most(host, limit)));
             }
@@ -64,7 +66,7 @@ record SiteLimits(List<Problem> findings, List<Grade.Passed> passed) {
     /** All in one finding, so that all files can be fixed at once. */
     private static Problem tooLarge(Host host, List<LargeFile> files, String consequence) {
         LargeFile largest = files.get(0);
-        String takes = host.name() + " takes " + most(host, Limit.FILE_BYTES);
+        String takes = host.name() + " takes " + Count.grouped(most(host, Limit.FILE_BYTES));
         Problem problem = files.size() == 1
                 ? Problem.of(
                         ProblemCode.HOST_LIMIT,
@@ -82,9 +84,9 @@ record SiteLimits(List<Problem> findings, List<Grade.Passed> passed) {
     private static String named(List<LargeFile> files) {
         String named = files.stream()
                 .limit(FILES_NAMED)
-                .map(file -> file.path() + " (" + file.bytes() + ")")
+                .map(file -> file.path() + " (" + ByteCount.exact(file.bytes()) + ")")
                 .collect(Collectors.joining(", "));
         int more = files.size() - FILES_NAMED;
-        return more > 0 ? named + " and " + more + " more" : named;
+        return more > 0 ? named + " and " + Count.grouped(more) + " more" : named;
     }
 }

@@ -4,6 +4,7 @@ import io.github.registryorg.client.ClientCommand;
 import io.github.registryorg.client.Grade;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.host.Limit;
+import io.github.registryorg.problem.ByteCount;
 import io.github.registryorg.problem.Count;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -67,9 +68,10 @@ public record SiteResult(
                             ProblemCode.HOST_LIMIT,
                             "the site",
                             "would have " + Limit.SITE_BYTES.amount(siteBytes) + " with those of the "
-                                    + Count.of(wanted.size(), "blob") + " in stores on the web (" + bytes + "), and "
+                                    + Count.of(wanted.size(), "blob") + " in stores on the web ("
+                                    + ByteCount.exact(bytes) + "), and "
                                     + host.name() + " takes "
-                                    + host.capabilities().most(Limit.SITE_BYTES) + ": none was fetched")
+                                    + Count.grouped(host.capabilities().most(Limit.SITE_BYTES)) + ": none was fetched")
                     .hint(host.advice(Limit.SITE_BYTES, siteBytes));
             return new Fetched(0, 0, List.of(problem));
         }

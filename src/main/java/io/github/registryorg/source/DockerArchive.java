@@ -156,7 +156,7 @@ record DockerArchive(String name, Path path, @Nullable String reference, OpenSou
                                 ? "To keep the digest, publish the image from its registry (docker://…)."
                                 : "Its layers are published as they are, not compressed: "
                                         + Count.of(plain.size(), "layer")
-                                        + " with " + ByteCount.of(size)
+                                        + " with " + ByteCount.binary(size)
                                         + ". Compress them with -Dregistry.compress=gzip; or "
                                         + layout);
     }

@@ -2,6 +2,7 @@ package io.github.registryorg.store;
 
 import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Digest;
+import io.github.registryorg.problem.ByteCount;
 import io.github.registryorg.problem.Causes;
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
@@ -114,8 +115,9 @@ public final class CheckedContent implements AutoCloseable {
     /** To be called once, when all is read: how the content differs from its descriptor. */
     public Optional<Problem> problem() {
         if (longer || count != blob.size()) {
-            String found = longer ? "more than that" : count + " bytes";
-            return Optional.of(about(ProblemCode.SIZE_INVALID, "should be " + blob.size() + " bytes, but is " + found));
+            String found = longer ? "more than that" : ByteCount.exact(count);
+            return Optional.of(
+                    about(ProblemCode.SIZE_INVALID, "should be " + ByteCount.exact(blob.size()) + ", but is " + found));
         }
         Digest found = Digest.of(blob.digest().algorithm(), hash.digest());
         if (!found.equals(blob.digest())) {

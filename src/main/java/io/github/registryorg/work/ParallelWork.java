@@ -13,6 +13,7 @@ public final class ParallelWork {
 
     private final int count;
     private final int most;
+    private final Progress progress;
 
     /** Works on as many at a time as there are processors. */
     public ParallelWork(int count) {
@@ -21,8 +22,25 @@ public final class ParallelWork {
 
     /** More at a time, for work that waits for others. */
     public ParallelWork(int count, int most) {
+        this(count, most, Progress.NONE);
+    }
+
+    private ParallelWork(int count, int most, Progress progress) {
         this.count = count;
         this.most = most;
+        this.progress = progress;
+    }
+
+    /**
+     * The same work as a step whose progress is reported, which begins now.
+     *
+     * @param doing what is done, such as {@code Uploading}
+     * @param thing what it is done with, in the singular
+     */
+    public ParallelWork asStep(Progress listener, String doing, String thing) {
+        listener.step(doing, thing);
+        listener.expected(count, 0);
+        return new ParallelWork(count, most, listener);
     }
 
     /**
@@ -58,6 +76,7 @@ public final class ParallelWork {
         try {
             for (int index = next.getAndIncrement(); index < count; index = next.getAndIncrement()) {
                 results[index] = work.apply(index);
+                progress.done(1);
             }
             whole = true;
             return null;

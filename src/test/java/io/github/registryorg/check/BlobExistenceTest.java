@@ -396,7 +396,7 @@ class BlobExistenceTest {
                         ProblemCode.SIZE_INVALID,
                         "moon/cheese:latest",
                         "moon/cheese/manifests/latest/README.md:8",
-                        server.url("/o/moon%2Fcheese?alt=media") + " has 10000 bytes, which size " + size
+                        server.url("/o/moon%2Fcheese?alt=media") + " has 10,000 bytes, which size " + size
                                 + " is not, in bytes or kibibytes",
                         "Is it another file?");
     }

@@ -17,6 +17,7 @@ import io.github.registryorg.store.BlobStores;
 import io.github.registryorg.store.BucketSettings;
 import io.github.registryorg.store.Buckets;
 import io.github.registryorg.store.StoreMap;
+import io.github.registryorg.work.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ public final class Findings {
         inspect(metadata, List.of(blobs), report);
         try (RemoteClient client = new RemoteClient(AllowedHosts.parse(List.of(hosts)), null, hostTimeout);
                 Buckets buckets = new Buckets(bucketSettings)) {
-            new BlobExistence(new BlobStores(root, map, client, buckets), deep).check(blobs, report);
+            new BlobExistence(new BlobStores(root, map, client, buckets), deep, Progress.NONE).check(blobs, report);
         }
         return new Findings(report);
     }

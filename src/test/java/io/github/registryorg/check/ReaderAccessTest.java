@@ -16,6 +16,7 @@ import io.github.registryorg.store.AwsFake;
 import io.github.registryorg.store.BlobStores;
 import io.github.registryorg.store.Buckets;
 import io.github.registryorg.store.StoreMap;
+import io.github.registryorg.work.Progress;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -53,7 +54,7 @@ class ReaderAccessTest {
         try (RemoteClient client = new RemoteClient(AllowedHosts.parse(List.of("127.0.0.1")), null);
                 Buckets buckets = new Buckets(aws.settings())) {
             StoreMap map = StoreMap.parse(List.of(base + "=" + BUCKET), root);
-            new BlobExistence(new BlobStores(root, map, client, buckets), false).check(blobs, report);
+            new BlobExistence(new BlobStores(root, map, client, buckets), false, Progress.NONE).check(blobs, report);
         }
         assertThat(report.errors()).isEmpty();
         return report.warnings();

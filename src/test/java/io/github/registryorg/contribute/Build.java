@@ -12,6 +12,7 @@ import io.github.registryorg.oci.Image;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
+import io.github.registryorg.work.Progress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -115,7 +116,8 @@ final class Build {
                         proxy,
                         environment,
                         source,
-                        quick)
+                        quick,
+                        Progress.NONE)
                 .propose(options, List.of(directory));
     }
 }

@@ -59,17 +59,17 @@ class ProposalTextTest {
                         "GITHUB_RUN_ID", "77"),
                 new ProposedTag(
                         APP,
-                        tag("latest", 5_000_000, "linux/amd64", null, null),
-                        tag("latest", 6_000_000, "linux/amd64", REVISION, "https://github.com/acme/app.git"),
+                        tag("latest", 5_242_880, "linux/amd64", null, null),
+                        tag("latest", 6_291_456, "linux/amd64", REVISION, "https://github.com/acme/app.git"),
                         Age.NEWER,
-                        new LayerDifference(3, 1, 2_000_000, 1, 1_000_000)));
+                        new LayerDifference(3, 1, 2_097_152, 1, 1_048_576)));
 
         assertThat(text.title()).isEqualTo("Update acme/app: latest");
         assertThat(text.body())
                 .contains("### `acme/app`")
                 .containsPattern("\\| `latest` \\| moved \\| `sha256:\\w{12}` \\| `sha256:\\w{12}` \\| `linux/amd64`"
-                        + " `linux/arm64` \\| 6\\.0 MB \\(\\+1\\.0 MB\\) \\| 3 kept, 1 new, 2\\.0 MB; 1 gone,"
-                        + " 1\\.0 MB \\|")
+                        + " `linux/arm64` \\| 6\\.0 MiB \\(\\+1\\.0 MiB\\) \\| 3 kept, 1 new, 2\\.0 MiB; 1 gone,"
+                        + " 1\\.0 MiB \\|")
                 .contains("version `1.4.2`", "revision `" + REVISION + "`", "created `2026-11-20T10:11:12Z`")
                 .contains("[source](<https://github.com/acme/app/commit/" + REVISION + ">)")
                 .contains("[CI run](<https://github.com/acme/app/actions/runs/77>)");

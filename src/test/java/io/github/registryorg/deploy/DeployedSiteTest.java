@@ -62,8 +62,8 @@ class DeployedSiteTest {
     private DeployResult deploy(Path from) {
         StoreAccess access =
                 new StoreAccess(StoreMap.parse(List.of(), temporary), AllowedHosts.NONE, null, aws.settings());
-        return new StaticRegistry()
-                .deploy(new DeployRequest(from, "s3://acme-site", temporary, false, access), output::add);
+        return new StaticRegistry(output::add)
+                .deploy(new DeployRequest(from, "s3://acme-site", temporary, false, access));
     }
 
     private DeployResult deploy() {

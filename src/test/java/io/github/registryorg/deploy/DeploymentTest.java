@@ -81,8 +81,8 @@ class DeploymentTest {
     }
 
     private PublishResult publish(String layout, String repository, Progress progress, String... tags) {
-        return goals.publish(
-                new PublishRequest(
+        return new StaticRegistry(progress)
+                .publish(new PublishRequest(
                         SourceRequest.of("oci:" + layout),
                         temporary,
                         temporary.resolve("target"),
@@ -93,8 +93,7 @@ class DeploymentTest {
                         BASE,
                         registry,
                         false,
-                        access()),
-                progress);
+                        access()));
     }
 
     private void publish(String layout, String repository, String... tags) {
@@ -114,8 +113,7 @@ class DeploymentTest {
     private DeployResult deploy(String target, boolean dryRun) {
         goals.site(new SiteRequest(
                 registry, temporary.resolve("site"), Host.of("s3"), "https://acme.example", BlobMode.AUTO, access()));
-        return goals.deploy(
-                new DeployRequest(temporary.resolve("site"), target, registry, dryRun, access()), line -> {});
+        return goals.deploy(new DeployRequest(temporary.resolve("site"), target, registry, dryRun, access()));
     }
 
     private DeployResult deploy() {
@@ -336,8 +334,7 @@ class DeploymentTest {
         Files.writeString(empty.resolve("registry.yaml"), "formatVersion: 1\n");
         Path site = temporary.resolve("empty-site");
         goals.site(new SiteRequest(empty, site, Host.of("s3"), "https://acme.example", BlobMode.AUTO, access()));
-        return goals.deploy(
-                new DeployRequest(site, "s3://acme-site/registry", empty, dryRun, allowEmpty, access()), line -> {});
+        return goals.deploy(new DeployRequest(site, "s3://acme-site/registry", empty, dryRun, allowEmpty, access()));
     }
 
     @Test
@@ -385,21 +382,20 @@ class DeploymentTest {
 
         goals.site(new SiteRequest(registry, site, Host.of("local"), null, BlobMode.AUTO, access()));
         assertThatExceptionOfType(RegistryException.class)
-                .isThrownBy(() -> goals.deploy(deploy, line -> {}))
+                .isThrownBy(() -> goals.deploy(deploy))
                 .satisfies(failure -> assertThat(failure.problem().code()).isEqualTo(ProblemCode.CONFIGURATION_INVALID))
                 .withMessageContaining("-Dregistry.host=s3 -Dregistry.url=");
         assertThat(below(SITE, aws.objects())).isEmpty();
 
         goals.site(new SiteRequest(registry, site, Host.of("local"), "https://acme.example", BlobMode.AUTO, access()));
-        assertThat(goals.deploy(deploy, line -> {}).sent()).isPositive();
+        assertThat(goals.deploy(deploy).sent()).isPositive();
     }
 
     @Test
     void deploy_ofADirectoryThatIsNotASite_fails() {
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> goals.deploy(
-                        new DeployRequest(temporary, "s3://acme-site/registry", temporary, false, access()),
-                        line -> {}))
+                        new DeployRequest(temporary, "s3://acme-site/registry", temporary, false, access())))
                 .satisfies(failure -> assertThat(failure.problem().code()).isEqualTo(ProblemCode.SITE_UNKNOWN));
     }
 

@@ -143,7 +143,7 @@ class ImportFindingsTest {
         assertThat(result.warnings()).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo(ProblemCode.SIZE_UNIT_UNKNOWN);
             assertThat(problem.what())
-                    .isEqualTo("size 60 is neither the bytes nor the kibibytes of a file of 50000 bytes");
+                    .isEqualTo("size 60 is neither the bytes nor the kibibytes of a file of 50,000 bytes");
             assertThat(problem.location()).hasToString("lab/app/manifests/wrong-size/README.md:3");
         });
     }
@@ -238,7 +238,7 @@ class ImportFindingsTest {
 
         assertThat(left().toString())
                 .startsWith("IO_FAILED lab/app:bad: " + legacy.storage.url("/broken.sif")
-                        + " broke off after 10000 bytes: ");
+                        + " broke off after 10,000 bytes: ");
     }
 
     @Test

@@ -345,7 +345,7 @@ class GoalRequestsTest {
     }
 
     private static Table<ValidateMojo, ValidateRequest> validate() {
-        return new Table<>("validate", ValidateMojo.class, ValidateMojo::request, Map.of())
+        return new Table<>("validate", ValidateMojo.class, mojo -> mojo.request(problem -> {}), Map.of())
                 .row(
                         "registry.directory",
                         "/srv/metadata",

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class ProgressLineTest {
 
     private static final String ERASED = "\r\u001b[K";
+    private static final long SECOND = 1_000_000_000;
 
     private final List<String> log = new ArrayList<>();
     private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
@@ -28,38 +29,70 @@ class ProgressLineTest {
     }
 
     @Test
-    void line_duringWork_showsBytesRateAndTimeLeft() {
+    void line_afterASecond_showsTheStep() {
         ProgressLine line = line();
-        nanos = 7_000_000_000L;
-        line.expected(3_000_000_000L);
-        nanos += 10_000_000_000L;
-        line.moved(500_000_000);
+        line.step("Checking", "blob");
+        line.expected(2, 0);
+        line.done(1);
+        nanos = SECOND - 1;
+        line.show();
+        assertThat(shown()).isEmpty();
 
-        assertThat(shown()).isEqualTo(ERASED + "  500.0 MB of 3.0 GB, 50.0 MB/s, 50 s left");
-        nanos += 10_000_000_000L;
-        line.moved(1);
-        assertThat(shown()).isEqualTo(ERASED + "  500.0 MB of 3.0 GB, 25.0 MB/s, 1 min 40 s left");
+        nanos = SECOND;
+        line.show();
+        assertThat(shown()).isEqualTo(ERASED + "  Checking: 1 of 2 blobs, 1 s");
     }
 
     @Test
-    void line_changingOften_isDrawnFiveTimesASecond() {
+    void line_ofTheNextStep_countsFromZero() {
         ProgressLine line = line();
-        line.expected(2_000);
+        line.step("Checking", "blob");
+        line.expected(2, 0);
+        line.done(1);
+        nanos = 5 * SECOND;
+        line.step("Writing", "repository");
+        line.show();
+        assertThat(shown()).isEqualTo(ERASED + "  Writing: 0 s");
+    }
+
+    @Test
+    void line_shownOften_isDrawnFiveTimesASecond() {
+        ProgressLine line = line();
+        line.step("Checking", "blob");
         for (int i = 0; i < 2_000; i++) {
             nanos += 1_000_000;
-            line.moved(1);
+            line.show();
         }
-
-        // none in the first second, when the rate is unknown
         assertThat(shown().split("\r")).hasSize(1 + 6);
+    }
+
+    @Test
+    void line_longerThanATerminalIsWide_isCut() {
+        ProgressLine line = line();
+        line.step("Fetching https://git.example/" + "a".repeat(100), "");
+        nanos = SECOND;
+        line.show();
+        assertThat(shown().substring(ERASED.length()))
+                .hasSize(79)
+                .startsWith("  Fetching")
+                .endsWith("aa…");
+    }
+
+    @Test
+    void step_namedByAStranger_hasNoControlCharacters() {
+        ProgressLine line = line();
+        line.step("Reading \u001b[2J", "");
+        nanos = SECOND;
+        line.show();
+        assertThat(shown()).isEqualTo(ERASED + "  Reading \\u001b[2J: 1 s");
     }
 
     @Test
     void log_atTerminal_isPrintedAboveTheLine() {
         ProgressLine line = line();
-        line.expected(1_000);
-        nanos = 1_000_000_000;
-        line.moved(10);
+        line.step("Uploading", "blob");
+        nanos = SECOND;
+        line.show();
         shown();
         line.report("sha256:ab 10 bytes");
 
@@ -70,25 +103,18 @@ class ProgressLineTest {
     }
 
     @Test
-    void expected_whereBytesNeedNotMove_isReduced() {
-        ProgressLine line = line();
-        line.expected(1_000);
-        line.expected(-900);
-        nanos = 1_000_000_000;
-        line.moved(150);
-
-        assertThat(shown()).contains("150 bytes of 150 bytes", "0 s left");
-    }
-
-    @Test
-    void line_withoutTerminal_isNotDrawn() {
+    void line_withoutTerminal_isLoggedTwiceAMinute() {
         ProgressLine line = new ProgressLine(log::add, null, () -> nanos);
-        line.expected(10);
-        nanos = 1_000_000_000;
-        line.moved(10);
+        line.step("Uploading", "blob");
+        line.expected(2, 0);
+        for (int i = 0; i < 65; i++) {
+            nanos += SECOND;
+            line.show();
+        }
         line.report("done");
         line.close();
 
-        assertThat(log).containsExactly("  done");
+        assertThat(log)
+                .containsExactly("  Uploading: 0 of 2 blobs, 30 s", "  Uploading: 0 of 2 blobs, 1 min 0 s", "  done");
     }
 }

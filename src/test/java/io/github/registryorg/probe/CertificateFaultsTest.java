@@ -7,6 +7,7 @@ import io.github.registryorg.remote.Clients;
 import io.github.registryorg.remote.Logins;
 import io.github.registryorg.remote.LoopbackServer;
 import io.github.registryorg.remote.RemoteClient;
+import io.github.registryorg.work.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -100,7 +101,7 @@ class CertificateFaultsTest {
         try (LoopbackServer tls = LoopbackServer.startTls(server, LoopbackServer.status(404));
                 RemoteClient asking = Clients.trusting(client, null, host)) {
             RemoteUrl url = RemoteUrl.parse("https://" + host + ":" + tls.port());
-            return RegistryProbe.run(asking, new ProbeTarget(url, null, null, false), Logins.NONE)
+            return RegistryProbe.run(asking, new ProbeTarget(url, null, null, false), Logins.NONE, Progress.NONE)
                     .findings();
         }
     }
@@ -143,7 +144,7 @@ class CertificateFaultsTest {
                 });
                 RemoteClient asking = Clients.trusting(trusting, null, "registry.test")) {
             RemoteUrl url = RemoteUrl.parse("https://registry.test:" + tls.port());
-            assertThat(RegistryProbe.run(asking, new ProbeTarget(url, null, null, false), Logins.NONE)
+            assertThat(RegistryProbe.run(asking, new ProbeTarget(url, null, null, false), Logins.NONE, Progress.NONE)
                             .findings())
                     .extracting(Finding::fault)
                     .containsOnly(Fault.REDIRECT_INSECURE, Fault.BASE_MISSING);
@@ -155,7 +156,7 @@ class CertificateFaultsTest {
         try (LoopbackServer plain = LoopbackServer.start(LoopbackServer.status(404));
                 RemoteClient asking = Clients.trusting(trusting, null, "registry.test")) {
             RemoteUrl url = RemoteUrl.parse("http://registry.test:" + plain.port());
-            assertThat(RegistryProbe.run(asking, new ProbeTarget(url, null, null, false), Logins.NONE)
+            assertThat(RegistryProbe.run(asking, new ProbeTarget(url, null, null, false), Logins.NONE, Progress.NONE)
                             .findings())
                     .extracting(Finding::fault)
                     .containsExactly(Fault.TLS_MISSING, Fault.BASE_MISSING);

@@ -17,6 +17,7 @@ import io.github.registryorg.remote.Clients;
 import io.github.registryorg.remote.Logins;
 import io.github.registryorg.remote.RemoteClient;
 import io.github.registryorg.serve.LocalServer;
+import io.github.registryorg.work.Progress;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +67,7 @@ class RegistryProbeTest {
 
     private static ProbeReport probe(ProbeTarget target, Duration timeout) {
         try (RemoteClient client = Clients.withTimeout(timeout)) {
-            return RegistryProbe.run(client, target, Logins.NONE);
+            return RegistryProbe.run(client, target, Logins.NONE, Progress.NONE);
         }
     }
 
@@ -170,10 +171,11 @@ class RegistryProbeTest {
                 });
                 RemoteClient client = Clients.withTimeout(Duration.ofSeconds(20))) {
             ProbeTarget open = new ProbeTarget(RemoteUrl.parse(spoilt.url()), null, null, false);
-            assertThat(RegistryProbe.run(client, open, broken).findings()).isEmpty();
+            assertThat(RegistryProbe.run(client, open, broken, Progress.NONE).findings())
+                    .isEmpty();
             ProbeTarget target = new ProbeTarget(RemoteUrl.parse(closed.url()), null, null, false);
             assertThatExceptionOfType(RegistryException.class)
-                    .isThrownBy(() -> RegistryProbe.run(client, target, broken))
+                    .isThrownBy(() -> RegistryProbe.run(client, target, broken, Progress.NONE))
                     .satisfies(e -> assertThat(e.problem()).isEqualTo(problem));
         }
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CountTest {
 
     @ParameterizedTest
-    @CsvSource({"0,0 tags", "1,1 tag", "10000,10000 tags"})
+    @CsvSource({"0,0 tags", "1,1 tag", "10000,'10,000 tags'"})
     void of_number_hasThePluralOfItsNoun(long number, String text) {
         assertThat(Count.of(number, "tag")).isEqualTo(text);
     }

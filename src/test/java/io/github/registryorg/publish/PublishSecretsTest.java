@@ -107,7 +107,7 @@ class PublishSecretsTest {
     }
 
     private PublishResult publish(boolean keepConfigs, String... allowed) {
-        return new StaticRegistry().publish(request(keepConfigs, allowed), output::add);
+        return new StaticRegistry(output::add).publish(request(keepConfigs, allowed));
     }
 
     private List<Path> configFiles() throws IOException {

@@ -44,7 +44,7 @@ class PublishSignaturesTest {
                 AllowedSecrets.parse(List.of()),
                 all.deep(),
                 all.access());
-        new StaticRegistry().publish(afresh, line -> {});
+        new StaticRegistry().publish(afresh);
     }
 
     private List<String> tags() throws IOException {

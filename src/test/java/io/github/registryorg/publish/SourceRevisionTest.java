@@ -139,7 +139,7 @@ class SourceRevisionTest {
     }
 
     private void publish(String source, String tag) {
-        new StaticRegistry().publish(story.request(source, "acme/app", tag), output::add);
+        new StaticRegistry(output::add).publish(story.request(source, "acme/app", tag));
     }
 
     private String tag(String name) throws IOException {

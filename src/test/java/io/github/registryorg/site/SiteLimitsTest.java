@@ -94,9 +94,9 @@ class SiteLimitsTest {
         assertThat(problems)
                 .extracting(Problem::toString)
                 .anyMatch(text ->
-                        text.matches("HOST_LIMIT \\d+ files: have up to \\d+ bytes in one file, and small takes 100:"
+                        text.matches("HOST_LIMIT \\d+ files: have up to [\\d,]+ bytes in one file, and small takes 100:"
                                 + " -/assets/style.* more\\. Use a host that can.*"))
-                .anyMatch(text -> text.matches("HOST_LIMIT the site: has \\d+ bytes, and small takes 1000\\. .*"))
+                .anyMatch(text -> text.matches("HOST_LIMIT the site: has [\\d,]+ bytes, and small takes 1,000\\. .*"))
                 .anyMatch(text -> text.matches("HOST_LIMIT the site: has \\d+ files, and small takes 3\\. .*"))
                 .anyMatch(
                         text -> text.startsWith(
@@ -122,7 +122,7 @@ class SiteLimitsTest {
         assertThat(passedOn("cloudflare-pages")).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo(ProblemCode.HOST_LIMIT);
             assertThat(problem.toString())
-                    .contains("and cloudflare-pages takes 20000", "A paid plan takes 100,000 files");
+                    .contains("and cloudflare-pages takes 20,000", "A paid plan takes 100,000 files");
         });
         assertThat(passedOn("netlify")).isEmpty();
     }

@@ -178,7 +178,7 @@ class DockerArchiveTest {
                 .satisfies(warning -> assertThat(warning.toString())
                         .isEqualTo("DIGEST_NEW docker-archive:x.tar: has no manifest, so one is made: its digest is not"
                                 + " that of the image elsewhere, and no signature matches it. Its layers are published as"
-                                + " they are, not compressed: 1 layer with 2.0 kB. Compress them with"
+                                + " they are, not compressed: 1 layer with 2.0 KiB. Compress them with"
                                 + " -Dregistry.compress=gzip; or an OCI layout has a manifest, and compressed layers:"
                                 + " skopeo copy docker-archive:x.tar:app:1.0 oci:DIR:TAG, and publish that."));
     }

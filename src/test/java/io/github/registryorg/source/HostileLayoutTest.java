@@ -92,7 +92,7 @@ class HostileLayoutTest {
     void indexJson_ofMoreThan4MiB_isNotRead() {
         layout.put("index.json", new byte[RawManifest.MAX_SIZE + 1]);
 
-        assertThat(refused(ProblemCode.FILE_TOO_LARGE).what()).isEqualTo("index.json has 4194305 bytes");
+        assertThat(refused(ProblemCode.FILE_TOO_LARGE).what()).isEqualTo("index.json has 4,194,305 bytes");
     }
 
     @Test

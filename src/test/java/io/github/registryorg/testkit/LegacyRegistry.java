@@ -159,11 +159,11 @@ public final class LegacyRegistry implements AutoCloseable {
     }
 
     public ImportResult importIt() {
-        return new StaticRegistry().importLegacy(new ImportRequest(directory, report(), false, access()), line -> {});
+        return new StaticRegistry().importLegacy(new ImportRequest(directory, report(), false, access()));
     }
 
     public ImportResult dryRun() {
-        return new StaticRegistry().importLegacy(new ImportRequest(directory, report(), true, access()), line -> {});
+        return new StaticRegistry().importLegacy(new ImportRequest(directory, report(), true, access()));
     }
 
     public ValidateResult validate() {

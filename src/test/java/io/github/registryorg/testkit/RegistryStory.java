@@ -44,12 +44,12 @@ public final class RegistryStory implements AutoCloseable {
     }
 
     public PublishResult publish(String source, String repository, String... tags) {
-        return goals.publish(request(source, repository, tags), line -> {});
+        return goals.publish(request(source, repository, tags));
     }
 
     /** Puts the blobs into a directory that readers find at an address. */
     public PublishResult publishAt(String storeUrl, String source, String repository, String... tags) {
-        return goals.publish(request(storeUrl, source, repository, tags), line -> {});
+        return goals.publish(request(storeUrl, source, repository, tags));
     }
 
     public PublishRequest request(String source, String repository, String... tags) {

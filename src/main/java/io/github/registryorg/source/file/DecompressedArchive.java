@@ -137,7 +137,7 @@ public final class DecompressedArchive {
         return new RegistryException(Problem.of(
                         ProblemCode.FILE_TOO_LARGE,
                         subject,
-                        "becomes larger than " + ByteCount.of(maxSize) + " when it is decompressed")
+                        "becomes larger than " + ByteCount.binary(maxSize) + " when it is decompressed")
                 .hint("Is it what it should be? If so, decompress it yourself, and name the result: "
                         + command(compression) + "."));
     }

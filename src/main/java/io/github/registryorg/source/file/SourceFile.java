@@ -1,6 +1,7 @@
 package io.github.registryorg.source.file;
 
 import io.github.registryorg.oci.Blob;
+import io.github.registryorg.problem.ByteCount;
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -27,8 +28,9 @@ public record SourceFile(Path place, String name, long size, Blob.Content conten
     public byte[] read(String subject, int limit) {
         if (size > limit) {
             throw new RegistryException(
-                    Problem.of(ProblemCode.FILE_TOO_LARGE, subject, name + " has " + size + " bytes")
-                            .hint("More than " + limit + " bytes are not read: no tool writes such a " + name + "."));
+                    Problem.of(ProblemCode.FILE_TOO_LARGE, subject, name + " has " + ByteCount.exact(size))
+                            .hint("More than " + ByteCount.exact(limit) + " are not read: no tool writes such a " + name
+                                    + "."));
         }
         byte[] bytes;
         try (InputStream in = content.open()) {

@@ -105,7 +105,7 @@ class DecompressedArchiveTest {
         Problem problem = Problems.of(() -> limited.in(temporary));
 
         assertThat(problem)
-                .hasToString("FILE_TOO_LARGE oci:x.tar: becomes larger than 2.1 MB when it is decompressed. Is it what"
+                .hasToString("FILE_TOO_LARGE oci:x.tar: becomes larger than 2.0 MiB when it is decompressed. Is it what"
                         + " it should be? If so, decompress it yourself, and name the result: gzip -dc 'x.tar' >"
                         + " image.tar.");
     }
