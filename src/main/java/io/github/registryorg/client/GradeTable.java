@@ -1,13 +1,19 @@
 package io.github.registryorg.client;
 
+import io.github.registryorg.problem.Count;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** A grade as people read it: a line a client, then each reason with the message of clients. */
+/**
+ * A grade as people read it: a line for each client that has anything to do with the content, then each reason with the
+ * message of clients.
+ */
 public final class GradeTable {
 
     private static final String NOT_ITS_JOB = "";
@@ -27,20 +33,7 @@ public final class GradeTable {
     }
 
     private List<String> lines() {
-        List<List<String>> rows = new ArrayList<>();
-        List<String> head = new ArrayList<>(List.of("client"));
-        for (Operation operation : Operation.values()) {
-            head.add(operation.title());
-        }
-        rows.add(head);
-        grade.cells().forEach((client, cells) -> {
-            List<String> row = new ArrayList<>(List.of(client.title()));
-            for (Operation operation : Operation.values()) {
-                row.add(cells.containsKey(operation) ? text(cells.get(operation)) : NOT_ITS_JOB);
-            }
-            rows.add(row);
-        });
-        List<String> lines = new ArrayList<>(aligned(rows));
+        List<String> lines = new ArrayList<>(aligned(rows()));
         reasons.forEach(need -> lines.addAll(reason(need)));
         if (!grade.unmet().isEmpty()) {
             lines.add(
@@ -51,8 +44,38 @@ public final class GradeTable {
         }
         grade.limits()
                 .forEach(passed -> lines.add(grade.host() + " will refuse this site, whatever the table shows: it has "
-                        + passed.limit().amount(passed.amount()) + ", and the maximum is " + passed.most() + "."));
+                        + passed.limit().amount(passed.amount()) + ", and the maximum is "
+                        + Count.grouped(passed.most()) + "."));
         return lines;
+    }
+
+    private List<List<String>> rows() {
+        List<Operation> operations = Stream.of(Operation.values())
+                .filter(operation -> grade.cells().values().stream().anyMatch(row -> hasContent(row.get(operation))))
+                .toList();
+        List<List<String>> rows = new ArrayList<>();
+        List<String> head = new ArrayList<>(List.of("client"));
+        operations.forEach(operation -> head.add(operation.title()));
+        rows.add(head);
+        grade.cells().forEach((client, cells) -> {
+            if (concerns(cells)) {
+                List<String> row = new ArrayList<>(List.of(client.title()));
+                operations.forEach(
+                        operation -> row.add(cells.containsKey(operation) ? text(cells.get(operation)) : NOT_ITS_JOB));
+                rows.add(row);
+            }
+        });
+        return rows;
+    }
+
+    /** To list the tags of what it can't use in any way is nothing that a client is used for. */
+    private static boolean concerns(Map<Operation, Grade.Cell> cells) {
+        return cells.entrySet().stream()
+                .anyMatch(cell -> cell.getKey() != Operation.LIST && hasContent(cell.getValue()));
+    }
+
+    private static boolean hasContent(Grade.@Nullable Cell cell) {
+        return cell != null && cell.works() != Grade.Works.NOTHING;
     }
 
     private String text(Grade.Cell cell) {

@@ -3,12 +3,15 @@ package io.github.registryorg.mojo;
 import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.problem.Count;
+import io.github.registryorg.problem.Problem;
 import io.github.registryorg.site.BlobMode;
 import io.github.registryorg.site.SiteRequest;
 import io.github.registryorg.site.SiteResult;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "site", requiresProject = false, threadSafe = true)
 public final class SiteMojo extends StoreMojo {
+
+    /** About the metadata, that are logged one by one. */
+    private static final int MAX_WARNINGS = 100;
 
     /**
      * The metadata. Without it, the contribution that was published here, or else the directory that Maven runs in.
@@ -64,7 +70,8 @@ public final class SiteMojo extends StoreMojo {
 
     @Override
     void run() {
-        requests().forEach(this::make);
+        Set<Problem> reported = new HashSet<>();
+        requests().forEach(request -> make(request, reported));
     }
 
     /** One for each host. */
@@ -83,11 +90,18 @@ public final class SiteMojo extends StoreMojo {
                 .toList();
     }
 
-    private void make(SiteRequest request) {
-        SiteResult result = new StaticRegistry().site(request);
-        if (!result.warnings().isEmpty()) {
-            getLog().warn(Count.of(result.warnings().size(), "warning")
-                    + " about the metadata. Run registry:validate to see them.");
+    /** @param reported findings of sites that were made before, of the same metadata */
+    private void make(SiteRequest request, Set<Problem> reported) {
+        SiteResult result;
+        try (ProgressLine progress = progress()) {
+            result = new StaticRegistry(progress).site(request);
+        }
+        List<Problem> warnings =
+                result.warnings().stream().filter(reported::add).toList();
+        warn(warnings.subList(0, Math.min(MAX_WARNINGS, warnings.size())));
+        if (warnings.size() > MAX_WARNINGS) {
+            getLog().warn("… and " + Count.of(warnings.size() - MAX_WARNINGS, "more warning")
+                    + " about the metadata. Run registry:validate to see all.");
         }
         warn(result.findings());
         SiteSummary.of(result).forEach(getLog()::info);
@@ -102,5 +116,6 @@ public final class SiteMojo extends StoreMojo {
             getLog().info("Then pull from it, for example:");
             result.commands().forEach(command -> getLog().info("  " + command.command()));
         }
+        SiteSummary.clients(result.grade()).forEach(getLog()::info);
     }
 }

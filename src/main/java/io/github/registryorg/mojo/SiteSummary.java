@@ -1,5 +1,6 @@
 package io.github.registryorg.mojo;
 
+import io.github.registryorg.client.Grade;
 import io.github.registryorg.client.GradeTable;
 import io.github.registryorg.problem.ByteCount;
 import io.github.registryorg.problem.Count;
@@ -19,12 +20,18 @@ final class SiteSummary {
                 + Count.of(result.files(), "file") + " in " + result.site());
         SiteResult.Fetched fetched = result.fetched();
         if (fetched.blobs() > 0) {
-            lines.add("Fetched " + Count.of(fetched.blobs(), "blob") + " of " + ByteCount.of(fetched.bytes())
+            lines.add("Fetched " + Count.of(fetched.blobs(), "blob") + " of " + ByteCount.binary(fetched.bytes())
                     + " from stores on the web into it");
         }
-        if (!result.grade().isEmpty()) {
-            lines.add("What each client can do with it on " + result.grade().host() + ":");
-            GradeTable.lines(result.grade()).forEach(line -> lines.add("  " + line));
+        return lines;
+    }
+
+    /** Which clients can pull it and which can't, and why; nothing where there is nothing to pull. */
+    static List<String> clients(Grade grade) {
+        List<String> lines = new ArrayList<>();
+        if (!grade.isEmpty()) {
+            lines.add("What each client can do with it on " + grade.host() + ":");
+            GradeTable.lines(grade).forEach(line -> lines.add("  " + line));
         }
         return lines;
     }

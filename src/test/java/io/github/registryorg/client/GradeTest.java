@@ -311,7 +311,7 @@ class GradeTest {
         Grade grade = grade(of("github-pages"), new SiteContent(Set.of(here, elsewhere, legacy), false, false));
         all(grade, Operation.PULL, Works.PARTLY, Client.APPTAINER_LIBRARY, Client.APPTAINER_HUB);
         assertThat(GradeTable.lines(grade))
-                .anyMatch(line -> line.startsWith("apptainer library://       partly ("))
+                .anyMatch(line -> line.startsWith("apptainer library://  partly ("))
                 .anyMatch(line ->
                         line.endsWith(") SIF images are not in the site itself, where library:// takes them from."
                                 + " Copy them into it with registry.blobs=copy."))
@@ -380,10 +380,22 @@ class GradeTest {
                         "    podman, skopeo, podman artifact: unsupported schema version 2",
                         "    docker: missing signature key")
                 .anyMatch(line -> line.startsWith("(1) manifests are not served as their media types. Serve each"));
+    }
+
+    /** Nor a column for what nobody can do with it. */
+    @Test
+    void table_ofImages_hasNoRowForClientsOfOtherContent() {
         assertThat(GradeTable.lines(grade(of("local"), ONE_PLATFORM)))
-                .contains(
-                        "oras                       -     yes   -",
-                        "cosign                                 -          -");
+                .containsSequence(
+                        "client                     pull  list",
+                        "docker                     yes",
+                        "docker (containerd store)  yes",
+                        "podman                     yes   yes",
+                        "skopeo                     yes   yes",
+                        "containerd                 yes",
+                        "apptainer docker://        yes",
+                        "crane                      yes   yes")
+                .noneMatch(line -> line.startsWith("oras") || line.startsWith("helm") || line.startsWith("cosign"));
     }
 
     @Test
@@ -411,7 +423,7 @@ class GradeTest {
         HostCapabilities pages = Host.of("github-pages").capabilities();
         assertThat(pages.limits()).isEqualTo(Map.of(Limit.FILE_BYTES, 100_000_000L, Limit.SITE_BYTES, 1_000_000_000L));
         assertThat(pages.most(Limit.FILES)).isEqualTo(Long.MAX_VALUE);
-        assertThat(Limit.FILES.amount(20_001)).isEqualTo("20001 files");
+        assertThat(Limit.FILES.amount(20_001)).isEqualTo("20,001 files");
     }
 
     /** What only the specification requires is reported too. */

@@ -39,9 +39,49 @@ class SiteMojoTest {
                         + directory + " -Dregistry.site=" + site)
                 .contains("INFO   podman pull --tls-verify=false 127.0.0.1:5000/team00/app00000:1.1");
 
+        assertThat(log.lines.subList(
+                        log.lines.indexOf("INFO What each client can do with it on local:"), log.lines.size()))
+                .hasSize(9)
+                .last()
+                .isEqualTo("INFO   crane                      yes   yes");
+
         log.lines.clear();
         mojo.execute();
         assertThat(log.lines.get(0)).startsWith("INFO Nothing has changed in the site of 1 repository with 2 tags: ");
+    }
+
+    @Test
+    @InjectMojo(goal = "site")
+    @MojoParameter(name = "host", value = "github-pages, s3")
+    void site_ofMetadataWithWarnings_printsEachOnce(SiteMojo mojo) throws Exception {
+        Files.writeString(directory.resolve("registry.yaml"), "formatVersion: 1\ncolour: red\n");
+        RegistryFixture.write(directory, 1, 1, "https://storage.example/acme");
+        RecordingLog log = TestProject.without(directory, mojo);
+
+        mojo.execute();
+
+        assertThat(log.lines)
+                .filteredOn(line -> line.startsWith("WARN KEY_UNKNOWN") && line.contains("colour"))
+                .hasSize(1);
+    }
+
+    @Test
+    @InjectMojo(goal = "site")
+    void warnings_moreThanAHundred_areCounted(SiteMojo mojo) throws Exception {
+        Files.writeString(directory.resolve("registry.yaml"), "formatVersion: 1\n");
+        for (int i = 0; i < 103; i++) {
+            Path repository = Files.createDirectories(directory.resolve("acme/app" + i));
+            Files.writeString(repository.resolve("README.md"), "---\nlayout: collection\ncolour: red\n---\n");
+        }
+        RecordingLog log = TestProject.without(directory, mojo);
+
+        mojo.execute();
+
+        assertThat(log.lines)
+                .filteredOn(line -> line.startsWith("WARN KEY_UNKNOWN"))
+                .hasSize(100);
+        assertThat(log.lines)
+                .contains("WARN … and 3 more warnings about the metadata. Run registry:validate to see all.");
     }
 
     @Test

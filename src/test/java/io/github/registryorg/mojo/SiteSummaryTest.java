@@ -26,7 +26,7 @@ class SiteSummaryTest {
         assertThat(told(3, 1234))
                 .containsExactly(
                         "Made the site of 1 repository with 2 tags: 3 files in site",
-                        "Fetched 3 blobs of 1.2 kB from stores on the web into it");
+                        "Fetched 3 blobs of 1.2 KiB from stores on the web into it");
     }
 
     @Test
