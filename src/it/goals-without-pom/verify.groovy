@@ -8,5 +8,10 @@ assert hello.text == 'Hello\n'
 
 def log = new File(basedir, 'build.log').text
 assert log.contains('Published example/hello:1.0, example/hello:latest')
-assert log.contains('registry.source')
+// help of one goal, of all in the order of the work, and all of it in longer lines
+assert log.contains('User property: registry.source')
+assert log.contains('  publish       Stores the blobs of an image, and writes its metadata.')
+assert log.indexOf('  publish  ') < log.indexOf('  validate  ') && log.indexOf('  validate  ') < log.indexOf('  deploy  ')
+assert log.contains('    mvn registry:site -Dregistry.host=github-pages')
+assert log.readLines().any { it.length() in 81..100 && it.startsWith('      ') }
 assert !log.contains('[ERROR]')
