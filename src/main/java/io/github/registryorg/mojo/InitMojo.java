@@ -2,25 +2,19 @@ package io.github.registryorg.mojo;
 
 import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.oci.RepositoryName;
-import io.github.registryorg.problem.Problem;
-import io.github.registryorg.problem.ProblemCode;
-import io.github.registryorg.problem.RegistryException;
-import io.github.registryorg.starter.CiService;
 import io.github.registryorg.starter.InitRequest;
 import io.github.registryorg.starter.InitResult;
 import io.github.registryorg.starter.PluginVersion;
 import io.github.registryorg.starter.RegistryStarter;
 import java.io.File;
 import java.nio.file.Path;
-import java.util.EnumSet;
-import java.util.Set;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the files of a new registry, or of a repository that builds a container: pom.xml, CI and others. Never
- * overwrites a file. At a terminal it asks for missing values.
+ * overwrites a file. At a terminal it explains what it writes, and asks for missing values; with -B it asks nothing.
  */
 @Mojo(name = "init", requiresProject = false, aggregator = true, threadSafe = true)
 public final class InitMojo extends RegistryMojo {
@@ -90,58 +84,38 @@ public final class InitMojo extends RegistryMojo {
                                 : "Review these files, and commit them. README.md or the CI's file describes what to set up.");
     }
 
-    InitRequest request(Questions questions) {
-        String what = questions.ask(kind, "What to create, registry or container");
+    InitRequest request(Questions asked) {
+        StarterQuestions questions = new StarterQuestions(asked);
         Path into = directory == null
                 ? Path.of(session.getExecutionRootDirectory())
                 : directory.toPath().toAbsolutePath().normalize();
         PluginVersion plugin =
                 new PluginVersion(execution.getGroupId(), execution.getArtifactId(), execution.getVersion());
-        return switch (ParameterValues.required(what, "registry.kind", "what to create, registry or container")) {
-            case "registry" -> registry(questions, into, plugin);
-            case "container" -> container(questions, into, plugin);
-            default ->
-                throw new RegistryException(
-                        Problem.of(ProblemCode.CONFIGURATION_INVALID, "registry.kind=" + what, "is not a known kind")
-                                .hint("Set it to registry or container."));
+        return switch (questions.kind(kind, into)) {
+            case REGISTRY -> registry(questions, into, plugin);
+            case CONTAINER -> container(questions, into, plugin);
         };
     }
 
-    private InitRequest registry(Questions questions, Path into, PluginVersion plugin) {
-        String name =
-                into.getFileName() == null ? "registry" : into.getFileName().toString();
+    private InitRequest registry(StarterQuestions questions, Path into, PluginVersion plugin) {
         return new InitRequest.OfRegistry(
                 into,
                 new RegistryStarter(
                         plugin,
-                        services(questions),
-                        questions.ask(title, "Title of the registry", name),
-                        questions.ask(url, "Where its site will be, such as https://registry.acme.example"),
+                        questions.services(ci),
+                        questions.title(title, into),
+                        questions.url(url),
                         targetBranch,
                         registryRepository,
-                        questions.ask(target, "The bucket for the site, such as s3://BUCKET; nothing: GitHub Pages"),
-                        questions.ask(owners, "Who reviews everything, such as @acme/keepers")));
+                        questions.target(target),
+                        questions.owners(owners)));
     }
 
-    private InitRequest container(Questions questions, Path into, PluginVersion plugin) {
-        String name = questions.ask(repository, "The repository's name in the registry, such as acme/app");
-        String place = questions.ask(store, "Where the bytes go, such as s3://BUCKET/PREFIX");
-        String registry = questions.ask(registryRepository, "The git URL of the registry, such as https://HOST/NAME");
-        return new InitRequest.OfContainer(
-                into,
-                plugin,
-                services(questions),
-                RepositoryName.parse(ParameterValues.required(
-                        name, "registry.repository", "the repository's name, such as acme/app")),
-                ParameterValues.required(place, "registry.store", "where the bytes go, such as s3://BUCKET/PREFIX"),
-                questions.ask(storeUrl, "Where readers find them; nothing: the store's own address"),
-                ParameterValues.required(registry, "registry.registryRepository", "the git URL of the registry"));
-    }
-
-    private Set<CiService> services(Questions questions) {
-        Set<CiService> services = EnumSet.noneOf(CiService.class);
-        String ids = questions.ask(ci, "The CI, one or several of github-actions, circleci, travis", "github-actions");
-        ParameterValues.items(ids).stream().map(CiService::of).forEach(services::add);
-        return services;
+    private InitRequest container(StarterQuestions questions, Path into, PluginVersion plugin) {
+        RepositoryName name = questions.repository(repository);
+        String place = questions.store(store);
+        String readers = questions.storeUrl(storeUrl);
+        String registry = questions.registryRepository(registryRepository);
+        return new InitRequest.OfContainer(into, plugin, questions.services(ci), name, place, readers, registry);
     }
 }

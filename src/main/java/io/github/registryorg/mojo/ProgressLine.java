@@ -30,7 +30,9 @@ final class ProgressLine implements Progress, AutoCloseable {
     private final LongSupplier clock;
     private @Nullable ProgressStep step;
     private long nextShown;
-    private boolean isDrawn;
+    /** What is on the terminal; empty where nothing is. */
+    private String drawn = "";
+
     private boolean isClosed;
 
     /**
@@ -129,9 +131,15 @@ final class ProgressLine implements Progress, AutoCloseable {
         if (terminal == null) {
             log.accept("  " + text);
         } else {
-            isDrawn = true;
-            terminal.print(ERASE + cut("  " + text));
-            terminal.flush();
+            draw(terminal, cut("  " + text));
+        }
+    }
+
+    private void draw(PrintStream screen, String line) {
+        if (!line.equals(drawn)) {
+            drawn = line;
+            screen.print(ERASE + line);
+            screen.flush();
         }
     }
 
@@ -151,8 +159,8 @@ final class ProgressLine implements Progress, AutoCloseable {
     }
 
     private void erase() {
-        if (isDrawn && terminal != null) {
-            isDrawn = false;
+        if (terminal != null && !drawn.isEmpty()) {
+            drawn = "";
             terminal.print(ERASE);
             terminal.flush();
         }

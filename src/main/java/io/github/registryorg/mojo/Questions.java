@@ -1,5 +1,7 @@
 package io.github.registryorg.mojo;
 
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.RegistryException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,10 +10,16 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for values that are not set, if there is a terminal. */
+/**
+ * Asks for values that are not set, if there is a terminal. A wrong answer is explained, and the question asked again, a
+ * few times.
+ */
 final class Questions {
+
+    private static final int MAX_TRIES = 3;
 
     private static final Questions NONE = new Questions(null, null);
 
@@ -33,24 +41,65 @@ final class Questions {
                 : NONE;
     }
 
-    /** The value; otherwise the answer; otherwise, or without a terminal, the default. */
-    String ask(@Nullable String value, String question, String fallback) {
-        return answer(value, question + " [" + fallback + "]: ").orElse(fallback);
+    /** Prints what is to be known before the next question, if any is asked. */
+    void explain(String text) {
+        if (out != null) {
+            text.lines().forEach(out::println);
+            out.println();
+        }
+    }
+
+    /**
+     * The value; otherwise the answer; otherwise, or without a terminal, the default.
+     *
+     * @param check throws a {@link RegistryException} for an answer that is wrong
+     */
+    String ask(@Nullable String value, String question, String fallback, Consumer<String> check) {
+        return answer(value, question + " [" + fallback + "]: ", false, check).orElse(fallback);
     }
 
     /** The value; otherwise the answer; null where there is none, or no terminal. */
-    @Nullable String ask(@Nullable String value, String question) {
-        return answer(value, question + ": ").orElse(null);
+    @Nullable String ask(@Nullable String value, String question, Consumer<String> check) {
+        return answer(value, question + " []: ", false, check).orElse(null);
     }
 
-    private Optional<String> answer(@Nullable String value, String prompt) {
+    /** The value; otherwise the answer, which has to be given; null without a terminal, or at the end of its input. */
+    @Nullable String insist(@Nullable String value, String question, Consumer<String> check) {
+        return answer(value, question + ": ", true, check).orElse(null);
+    }
+
+    private Optional<String> answer(@Nullable String value, String prompt, boolean isNeeded, Consumer<String> check) {
         if (value != null || in == null || out == null) {
             return Optional.ofNullable(value);
         }
-        out.print(prompt);
-        out.flush();
+        for (int tried = 1; ; tried++) {
+            out.print(prompt);
+            out.flush();
+            String line = readLine(in);
+            String answer = line == null ? "" : line.strip();
+            if (line == null || answer.isEmpty() && (!isNeeded || tried == MAX_TRIES)) {
+                return Optional.empty();
+            }
+            if (answer.isEmpty()) {
+                out.println("  This can't be left out.");
+                continue;
+            }
+            try {
+                check.accept(answer);
+                return Optional.of(answer);
+            } catch (RegistryException e) {
+                if (tried == MAX_TRIES) {
+                    throw e;
+                }
+                Problem problem = e.problem();
+                out.println("  " + problem.what() + "." + (problem.hint() == null ? "" : " " + problem.hint()));
+            }
+        }
+    }
+
+    private static @Nullable String readLine(BufferedReader in) {
         try {
-            return Optional.ofNullable(in.readLine()).map(String::strip).filter(answer -> !answer.isEmpty());
+            return in.readLine();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

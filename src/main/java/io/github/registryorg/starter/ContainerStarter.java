@@ -32,9 +32,9 @@ public record ContainerStarter(
 
     public ContainerStarter {
         services = Set.copyOf(services);
-        Inputs.address("registry.store", store);
+        Inputs.store(store);
         if (storeUrl != null) {
-            Inputs.address("registry.storeUrl", storeUrl);
+            Inputs.storeUrl(storeUrl);
         }
         Inputs.address("registry.registryRepository", gitUrl);
     }

@@ -1,8 +1,5 @@
 package io.github.registryorg.starter;
 
-import io.github.registryorg.problem.Problem;
-import io.github.registryorg.problem.ProblemCode;
-import io.github.registryorg.problem.RegistryException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +36,7 @@ public record RegistryStarter(
         Inputs.title(title);
         Inputs.branch(branch);
         if (url != null) {
-            Inputs.address("registry.url", url);
+            Inputs.site(url);
         }
         if (gitUrl != null) {
             Inputs.address("registry.registryRepository", gitUrl);
@@ -47,10 +44,8 @@ public record RegistryStarter(
         if (owners != null) {
             Inputs.owners(owners);
         }
-        if (target != null && !Inputs.address("registry.target", target).matches("(s3|gs)://.+")) {
-            throw new RegistryException(
-                    Problem.of(ProblemCode.CONFIGURATION_INVALID, "registry.target=" + target, "is not a bucket")
-                            .hint("Write s3://BUCKET/PREFIX or gs://BUCKET/PREFIX, or leave it out for GitHub Pages."));
+        if (target != null) {
+            Inputs.bucket(target);
         }
     }
 

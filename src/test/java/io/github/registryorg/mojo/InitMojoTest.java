@@ -3,11 +3,13 @@ package io.github.registryorg.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.starter.CiService;
+import io.github.registryorg.starter.InitRequest;
+import io.github.registryorg.starter.RegistryStarter;
 import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +21,6 @@ import org.apache.maven.api.plugin.testing.MojoTest;
 import org.apache.maven.plugin.MojoFailureException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 @MojoTest
 class InitMojoTest {
@@ -88,29 +88,70 @@ class InitMojoTest {
         assertThat(directory.resolve("example/hello/README.md")).isRegularFile();
     }
 
-    /** {@code mvn -B} asks nothing, at a terminal either; nor does a run without one. */
-    @ParameterizedTest
-    @CsvSource({"true, true, answer", "false, true, usual", "true, false, usual", "false, false, usual"})
-    void question_isAsked_atATerminalInAnInteractiveRunOnly(boolean isInteractive, boolean hasTerminal, String answer) {
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
-        InputStream input = new ByteArrayInputStream("answer\n".getBytes(StandardCharsets.UTF_8));
-        Questions questions = Questions.of(isInteractive, hasTerminal, input, new PrintStream(output, true));
-
-        assertThat(questions.ask(null, "First", "usual")).isEqualTo(answer);
-        assertThat(output.size() > 0).isEqualTo(answer.equals("answer"));
+    private static Questions answering(OutputStream output, String answers) {
+        return new Questions(
+                new BufferedReader(new StringReader(answers)), new PrintStream(output, true, StandardCharsets.UTF_8));
     }
 
     @Test
-    void question_atTerminal_isAskedForMissingValues() throws IOException {
+    @InjectMojo(goal = "init")
+    void registry_atTerminal_isExplainedAndAskedFor(InitMojo mojo) {
+        TestProject.without(directory, mojo);
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        Questions questions = new Questions(
-                new BufferedReader(new StringReader(" answer \n\n")),
-                new PrintStream(output, true, StandardCharsets.UTF_8));
-        assertThat(questions.ask("given", "Not asked", "usual")).isEqualTo("given");
-        assertThat(questions.ask(null, "First")).isEqualTo("answer");
-        assertThat(questions.ask(null, "Second", "usual")).isEqualTo("usual");
-        assertThat(questions.ask(null, "At the end")).isNull();
-        assertThat(output.toString(StandardCharsets.UTF_8)).isEqualTo("First: Second [usual]: At the end: ");
-        assertThat(new Questions(null, null).ask(null, "Nobody", "usual")).isEqualTo("usual");
+        InitRequest request = mojo.request(
+                answering(output, "registy\nregistry\ntravis\n\nacme.example\nhttps://acme.example\n\n\n"));
+
+        RegistryStarter starter = ((InitRequest.OfRegistry) request).starter();
+        assertThat(starter.services()).containsExactly(CiService.TRAVIS);
+        assertThat(starter.title()).isEqualTo(directory.getFileName().toString());
+        assertThat(starter.url()).isEqualTo("https://acme.example");
+        assertThat(starter.target()).isNull();
+        assertThat(starter.owners()).isNull();
+        assertThat(output.toString(StandardCharsets.UTF_8))
+                .startsWith("Writes the first files of a registry, or of a repository that builds a container, into"
+                        + System.lineSeparator() + directory + ". Files that are there stay as they are")
+                .contains(
+                        "What to begin here, registry or container:   is not a known kind. Set it to registry or container.",
+                        "  CODEOWNERS                 who has to approve what is proposed",
+                        "CI, one or several of github-actions, circleci, travis [github-actions]: ",
+                        "Title of the registry, for its pages [" + directory.getFileName() + "]: ",
+                        "  can't be used. It has to be a web address, such as https://registry.acme.example.");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    @InjectMojo(goal = "init")
+    @MojoParameter(name = "kind", value = "container")
+    void container_atTerminal_isAskedForUntilAnswersAreRight(InitMojo mojo) {
+        TestProject.without(directory, mojo);
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        InitRequest request = mojo.request(
+                answering(
+                        output,
+                        "Acme App\nacme/app\nbucket\ns3://acme-blobs\n\n\nhttps://git.example/registry\nmake\ngithub-actions, travis\n"));
+
+        assertThat(request).isInstanceOfSatisfying(InitRequest.OfContainer.class, container -> {
+            assertThat(container.repository()).hasToString("acme/app");
+            assertThat(container.store()).isEqualTo("s3://acme-blobs");
+            assertThat(container.storeUrl()).isNull();
+            assertThat(container.gitUrl()).isEqualTo("https://git.example/registry");
+            assertThat(container.services()).containsExactlyInAnyOrder(CiService.GITHUB_ACTIONS, CiService.TRAVIS);
+        });
+        assertThat(output.toString(StandardCharsets.UTF_8))
+                .startsWith("A repository that builds a container publishes it")
+                .contains(
+                        "  can't be used. It has to be s3://BUCKET/PREFIX, gs://BUCKET/PREFIX or file:DIRECTORY.",
+                        "  This can't be left out.",
+                        "  is not a known CI. One or several of these, with commas: github-actions, circleci, travis.");
+    }
+
+    @Test
+    @InjectMojo(goal = "init")
+    void answers_wrongThreeTimes_fail(InitMojo mojo) {
+        TestProject.without(directory, mojo);
+        Questions questions = answering(OutputStream.nullOutputStream(), "a\nb\nc\nregistry\n");
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(() -> mojo.request(questions))
+                .withMessageContaining("registry.kind=c: is not a known kind. Set it to registry or container.");
     }
 }

@@ -41,6 +41,10 @@ class ProgressLineTest {
         nanos = SECOND;
         line.show();
         assertThat(shown()).isEqualTo(ERASED + "  Checking: 1 of 2 blobs, 1 s");
+
+        nanos += SECOND / 5;
+        line.show();
+        assertThat(shown()).isEmpty();
     }
 
     @Test
@@ -61,6 +65,7 @@ class ProgressLineTest {
         line.step("Checking", "blob");
         for (int i = 0; i < 2_000; i++) {
             nanos += 1_000_000;
+            line.done(1);
             line.show();
         }
         assertThat(shown().split("\r")).hasSize(1 + 6);
@@ -99,6 +104,20 @@ class ProgressLineTest {
         assertThat(log).containsExactly("  sha256:ab 10 bytes");
         assertThat(shown()).isEqualTo(ERASED);
         line.close();
+        assertThat(shown()).isEmpty();
+    }
+
+    @Test
+    void line_whileAProgramMayPrompt_isHidden() {
+        ProgressLine line = line();
+        line.step("Fetching", "");
+        nanos = SECOND;
+        line.show();
+        shown();
+        line.pause();
+        assertThat(shown()).isEqualTo(ERASED);
+        nanos += SECOND;
+        line.show();
         assertThat(shown()).isEmpty();
     }
 

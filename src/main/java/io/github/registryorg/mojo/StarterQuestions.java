@@ -1,0 +1,94 @@
+package io.github.registryorg.mojo;
+
+import io.github.registryorg.git.GitAddress;
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.starter.CiService;
+import io.github.registryorg.starter.Inputs;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The questions of {@code init}, each of which is asked where the value that it gets is null. Answers are checked; values
+ * are, where they are used.
+ */
+record StarterQuestions(Questions questions) {
+
+    /** What to begin, after an introduction. */
+    StarterKind kind(@Nullable String value, Path into) {
+        if (value == null) {
+            questions.explain(StarterKind.INTRODUCTION.formatted(into));
+        }
+        String answer = questions.insist(value, "What to begin here, registry or container", StarterKind::parse);
+        StarterKind kind = StarterKind.parse(
+                ParameterValues.required(answer, "registry.kind", "what to create, registry or container"));
+        questions.explain(kind.explanation());
+        return kind;
+    }
+
+    Set<CiService> services(@Nullable String value) {
+        return parse(questions.ask(
+                value,
+                "CI, one or several of github-actions, circleci, travis",
+                "github-actions",
+                StarterQuestions::parse));
+    }
+
+    private static Set<CiService> parse(String ids) {
+        Set<CiService> services = EnumSet.noneOf(CiService.class);
+        ParameterValues.items(ids).stream().map(CiService::of).forEach(services::add);
+        return services;
+    }
+
+    /** By default, the name of the directory. */
+    String title(@Nullable String value, Path into) {
+        String name =
+                into.getFileName() == null ? "registry" : into.getFileName().toString();
+        return questions.ask(value, "Title of the registry, for its pages", name, Inputs::title);
+    }
+
+    @Nullable String url(@Nullable String value) {
+        return questions.ask(
+                value,
+                "Address of its site, for commands on pages, such as https://registry.acme.example; empty if not known"
+                        + " yet",
+                Inputs::site);
+    }
+
+    @Nullable String target(@Nullable String value) {
+        return questions.ask(
+                value, "Bucket that the site goes to, such as s3://BUCKET; empty for GitHub Pages", Inputs::bucket);
+    }
+
+    @Nullable String owners(@Nullable String value) {
+        return questions.ask(
+                value, "Who approves what is proposed, such as @acme/keepers; empty for nobody", Inputs::owners);
+    }
+
+    RepositoryName repository(@Nullable String value) {
+        String answer = questions.insist(
+                value, "Name of the repository in the registry, such as acme/app", RepositoryName::parse);
+        return RepositoryName.parse(
+                ParameterValues.required(answer, "registry.repository", "the repository's name, such as acme/app"));
+    }
+
+    String store(@Nullable String value) {
+        String answer =
+                questions.insist(value, "Store that the bytes go to, such as s3://BUCKET/PREFIX", Inputs::store);
+        return ParameterValues.required(answer, "registry.store", "where the bytes go, such as s3://BUCKET/PREFIX");
+    }
+
+    @Nullable String storeUrl(@Nullable String value) {
+        return questions.ask(
+                value, "Address at which readers find the store; empty for the store's own", Inputs::storeUrl);
+    }
+
+    String registryRepository(@Nullable String value) {
+        String answer = questions.insist(
+                value,
+                "Git repository of the registry, such as https://github.com/acme/registry",
+                text -> GitAddress.parse("registry.registryRepository", text));
+        return ParameterValues.required(answer, "registry.registryRepository", "the git URL of the registry");
+    }
+}
