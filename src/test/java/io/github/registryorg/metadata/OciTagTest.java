@@ -60,7 +60,7 @@ class OciTagTest {
         assertThat(tag.ownRevision()).isNull();
         assertThat(own.ownCreated()).isEqualTo("2026-11-20T10:11:12Z");
         assertThat(own.ownRevision()).isEqualTo("1234567");
-        assertThat(own.revision("7654321").revision()).isEqualTo("7654321");
+        assertThat(tag.ownRevision("7654321").ownRevision()).isEqualTo("7654321");
     }
 
     @Test
