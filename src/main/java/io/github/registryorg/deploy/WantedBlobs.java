@@ -7,6 +7,7 @@ import io.github.registryorg.oci.BlobAddress;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Json;
+import io.github.registryorg.oci.JsonFault;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.Reference;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
@@ -108,7 +110,10 @@ final class WantedBlobs {
     }
 
     private Problem broken(String why, Item item) {
-        return Problem.of(ProblemCode.SITE_UNKNOWN, site.toString(), "has a file among its manifests that is not one")
+        return Problem.of(
+                        ProblemCode.SITE_UNKNOWN,
+                        site.toString(),
+                        "has a file that is not a manifest where a manifest belongs")
                 .because(why)
                 .at(item.path())
                 .hint("Make the site again (registry:site).");
@@ -125,29 +130,41 @@ final class WantedBlobs {
     }
 
     private Stream<Tag> tags(RepositoryName repository) {
-        Endpoint.TagList list = new Endpoint.TagList(repository);
+        return content(new Endpoint.TagList(repository)).stream()
+                .flatMap(list -> {
+                    try {
+                        return Json.readObject(list).path("tags").valueStream();
+                    } catch (JsonFault e) {
+                        // what is wrong with the blob is reported all the same
+                        return Stream.empty();
+                    }
+                })
+                .flatMap(tag -> Tag.tryParse(tag.asText()).stream());
+    }
+
+    private boolean names(Endpoint.BlobOf blob, Reference reference) {
+        return content(new Endpoint.ManifestOf(blob.repository(), reference)).stream()
+                .flatMap(content -> references(content, reference))
+                .anyMatch(child -> child.digest().equals(blob.digest())
+                        || child.mediaType().isManifest() && names(blob, child.digest()));
+    }
+
+    private static Stream<Descriptor> references(byte[] content, Reference reference) {
         try {
-            return Json.readObject(Files.readAllBytes(site.resolve(list.path())))
-                    .path("tags")
-                    .valueStream()
-                    .flatMap(tag -> Tag.tryParse(tag.asText()).stream());
-        } catch (IOException e) {
-            // what is wrong with the blob is reported all the same
+            RawManifest manifest =
+                    reference instanceof Digest digest ? RawManifest.of(content, digest) : RawManifest.of(content);
+            return manifest.manifest().references().stream();
+        } catch (RegistryException e) {
             return Stream.empty();
         }
     }
 
-    private boolean names(Endpoint.BlobOf blob, Reference reference) {
-        Path file = site.resolve(new Endpoint.ManifestOf(blob.repository(), reference).path());
+    private Optional<byte[]> content(Endpoint endpoint) {
+        Path file = site.resolve(endpoint.path());
         try {
-            byte[] content = Files.readAllBytes(file);
-            RawManifest manifest =
-                    reference instanceof Digest digest ? RawManifest.of(content, digest) : RawManifest.of(content);
-            return manifest.manifest().references().stream()
-                    .anyMatch(child -> child.digest().equals(blob.digest())
-                            || child.mediaType().isManifest() && names(blob, child.digest()));
-        } catch (IOException | RegistryException e) {
-            return false;
+            return Files.isRegularFile(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+        } catch (IOException e) {
+            throw Failures.io("reading", file, e);
         }
     }
 
