@@ -474,6 +474,15 @@ class ForgesTest {
         assertThat(stub.asked()).hasSize(1);
     }
 
+    /** A server may repeat what it was sent. */
+    @ParameterizedTest
+    @EnumSource(value = ForgeKind.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void token_inAMessage_isNotRepeated(ForgeKind kind) {
+        stub.on(post(kind), 401, "{\"message\":\"" + "x".repeat(597) + "t0k3n\"}");
+
+        assertThat(refused(kind).toString()).contains("xxx").doesNotContain("t0", "xt");
+    }
+
     @ParameterizedTest
     @CsvSource({"429", "500", "502", "503", "504"})
     void failure_temporary_isRetried(int status) {
