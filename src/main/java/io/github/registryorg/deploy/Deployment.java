@@ -57,8 +57,8 @@ public final class Deployment {
         if (!Files.isRegularFile(request.site().resolve(new Endpoint.Base().path()))) {
             throw new RegistryException(
                     Problem.of(ProblemCode.SITE_UNKNOWN, request.site().toString(), "is not a site")
-                            .hint("Make it first (registry:site -Dregistry.host=s3), or say where it is with"
-                                    + " -Dregistry.site."));
+                            .hint("Make it first (registry:site -Dregistry.host=s3), or name its"
+                                    + " directory with -Dregistry.site."));
         }
         refuseForOtherHosts();
         this.bucket = open.bucket(request.target());
@@ -183,8 +183,8 @@ public final class Deployment {
                             ProblemCode.CONFIGURATION_INVALID,
                             request.site().toString(),
                             "has no repository, and " + request.target() + " has a registry with some")
-                    .hint("Make the site of the registry's directory (registry:site -Dregistry.directory=…). If nothing"
-                            + " shall be left of the registry, set -Dregistry.allowEmpty."));
+                    .hint("Make the site of the registry's directory (registry:site -Dregistry.directory=…). To"
+                            + " remove all repositories from the bucket, set -Dregistry.allowEmpty."));
         }
     }
 

@@ -62,8 +62,8 @@ final class SiteContent {
             throw new RegistryException(Problem.of(
                             ProblemCode.SITE_UNKNOWN,
                             site.toString(),
-                            "is incomplete: " + Count.of(absent.size(), "file") + " that it lists "
-                                    + (absent.size() == 1 ? "is" : "are") + " absent, such as " + absent.first())
+                            "is incomplete: " + Count.of(absent.size(), "file") + " in its list "
+                                    + (absent.size() == 1 ? "is" : "are") + " missing, such as " + absent.first())
                     .hint("Make the site again (registry:site)."));
         }
         new TreeMap<>(sizes).forEach((path, size) -> {

@@ -120,8 +120,8 @@ final class CloudFrontHost implements Host {
                 throw new RegistryException(Problem.of(
                                 ProblemCode.CONFIGURATION_INVALID,
                                 rule.repository().name(),
-                                "has blobs at an address of " + address.length() + " bytes, and cloudfront takes "
-                                        + MAX_VALUE_BYTES)
+                                "has blobs at an address of " + address.length()
+                                        + " bytes, and cloudfront allows at most " + MAX_VALUE_BYTES)
                         .hint("Use a shorter address, or another host."));
             }
             stores.put(rule.repository() + (rule.digest() == null ? "" : "@" + rule.digest()), address);

@@ -41,7 +41,7 @@ final class CloudflarePagesHost extends EdgeHost {
             return advice;
         }
         return (amount <= MAX_FILES_PAID
-                        ? "A paid plan takes 100,000 files. "
+                        ? "A paid plan allows 100,000 files. "
                         : "No plan takes more than 100,000 files. ")
                 + advice;
     }

@@ -57,7 +57,7 @@ public final class DeployMojo extends StoreMojo {
         }
         getLog().info((request.dryRun() ? "Would deploy to " : "Deployed to ") + request.target() + ": "
                 + Count.of(result.sent(), "object") + " with " + ByteCount.binary(result.bytes()) + " sent, "
-                + Count.of(result.copied(), "blob") + " brought from stores, " + Count.grouped(result.unchanged())
+                + Count.of(result.copied(), "blob") + " copied from stores, " + Count.grouped(result.unchanged())
                 + " unchanged, " + Count.grouped(result.removed()) + " removed.");
     }
 

@@ -306,7 +306,7 @@ final class BlobFetch implements WebBlobs, AutoCloseable {
                                     + missing.get(0).reference())
                     .because(String.join("; ", why.stream().limit(MAX_REASONS).toList()) + more)
                     .hint(host + " can't redirect to them, so clients don't find them. Make the site again when the"
-                            + " store has them; with registry.blobs=copy, it isn't made without them."));
+                            + " store has them. With registry.blobs=copy, the build fails where one is missing."));
         });
         return found;
     }

@@ -140,9 +140,9 @@ final class RegistryFiles {
                                 "registry.blobs=urls",
                                 "manifests with urls have other digests than the metadata says, under "
                                         + Count.of(moved, "tag"))
-                        .hint("By the old digest, clients find manifests whose layers this site can't give them;"
-                                + " signatures and other referrers are of the old digest, and not found by tag; docker"
-                                + " without containerd's store, and oras, don't fetch by urls. Where the host can"
-                                + " redirect, registry.blobs=auto breaks none of that."));
+                        .hint("Manifests that are pulled by the digest in the metadata have layers that are not on this"
+                                + " site; signatures and other referrers refer to that digest, so they are not found by"
+                                + " tag; docker without containerd's store, and oras, don't read urls. If the host can"
+                                + " redirect, use registry.blobs=auto, which avoids all of that."));
     }
 }

@@ -22,7 +22,7 @@ final class SiteDirectory {
             throw new RegistryException(Problem.of(
                             ProblemCode.CONFIGURATION_INVALID,
                             site.toString(),
-                            "is in a file system that takes no colon in names, and a site has them (sha256:…)")
+                            "is in a file system that allows no colons in file names, and a site has such names (sha256:…)")
                     .hint("Make the site on Linux or macOS, such as in CI or under WSL."));
         }
     }
@@ -44,7 +44,9 @@ final class SiteDirectory {
         }
         if (!mine || metadata.startsWith(site)) {
             throw new RegistryException(Problem.of(
-                            ProblemCode.CONFIGURATION_INVALID, site.toString(), "is not a site, and would be replaced")
+                            ProblemCode.CONFIGURATION_INVALID,
+                            site.toString(),
+                            "is not a site, and would be overwritten")
                     .hint("Set -Dregistry.site to another directory, or remove this one."));
         }
     }

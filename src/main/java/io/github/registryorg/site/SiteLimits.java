@@ -50,7 +50,7 @@ record SiteLimits(List<Problem> findings, List<Grade.Passed> passed) {
                 findings.add(Problem.of(
                                 ProblemCode.HOST_LIMIT,
                                 "the site",
-                                "has " + limit.amount(amount) + ", and " + host.name() + " takes "
+                                "has " + limit.amount(amount) + ", and " + host.name() + " allows at most "
                                         + Count.grouped(most(host, limit)))
                         .hint(host.advice(limit, amount)));
                 passed.add(new Grade.Passed(limit, amount, most(host, limit)));
@@ -66,16 +66,16 @@ record SiteLimits(List<Problem> findings, List<Grade.Passed> passed) {
     /** All in one finding, so that all files can be fixed at once. */
     private static Problem tooLarge(Host host, List<LargeFile> files, String consequence) {
         LargeFile largest = files.get(0);
-        String takes = host.name() + " takes " + Count.grouped(most(host, Limit.FILE_BYTES));
+        String most = host.name() + " allows at most " + Count.grouped(most(host, Limit.FILE_BYTES));
         Problem problem = files.size() == 1
                 ? Problem.of(
                         ProblemCode.HOST_LIMIT,
                         largest.path(),
-                        "has " + Limit.FILE_BYTES.amount(largest.bytes()) + ", and " + takes + consequence)
+                        "has " + Limit.FILE_BYTES.amount(largest.bytes()) + ", and " + most + consequence)
                 : Problem.of(
                                 ProblemCode.HOST_LIMIT,
                                 Count.of(files.size(), "file"),
-                                "have up to " + Limit.FILE_BYTES.amount(largest.bytes()) + ", and " + takes
+                                "have up to " + Limit.FILE_BYTES.amount(largest.bytes()) + ", and " + most
                                         + consequence)
                         .because(named(files));
         return problem.hint(host.advice(Limit.FILE_BYTES, largest.bytes()));

@@ -70,7 +70,7 @@ public record SiteResult(
                             "would have " + Limit.SITE_BYTES.amount(siteBytes) + " with those of the "
                                     + Count.of(wanted.size(), "blob") + " in stores on the web ("
                                     + ByteCount.exact(bytes) + "), and "
-                                    + host.name() + " takes "
+                                    + host.name() + " allows at most "
                                     + Count.grouped(host.capabilities().most(Limit.SITE_BYTES)) + ": none was fetched")
                     .hint(host.advice(Limit.SITE_BYTES, siteBytes));
             return new Fetched(0, 0, List.of(problem));

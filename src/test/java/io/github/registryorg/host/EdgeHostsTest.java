@@ -198,7 +198,7 @@ class EdgeHostsTest {
     @Test
     void limit_exceeded_hasAdvice() {
         Host cloudflare = Host.of("cloudflare-pages");
-        assertThat(cloudflare.advice(Limit.FILES, 100_000)).startsWith("A paid plan takes 100,000 files. Use another");
+        assertThat(cloudflare.advice(Limit.FILES, 100_000)).startsWith("A paid plan allows 100,000 files. Use another");
         assertThat(cloudflare.advice(Limit.FILES, 100_001))
                 .startsWith("No plan takes more than 100,000 files. Use another");
         assertThat(cloudflare.advice(Limit.FILE_BYTES, 30_000_000)).contains("this host redirects to");

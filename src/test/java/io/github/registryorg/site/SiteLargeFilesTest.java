@@ -127,7 +127,7 @@ class SiteLargeFilesTest {
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.toString())
                         .startsWith(
-                                "HOST_LIMIT 8 files: have up to 50,008 bytes in one file, and edge takes 50,000: left out of"
+                                "HOST_LIMIT 8 files: have up to 50,008 bytes in one file, and edge allows at most 50,000: left out of"
                                         + " the site: v2/acme/large/blobs/" + ManifestText.digest(LAYERS.get(7))
                                         + " (50008), ")
                         .contains(" (50004) and 3 more. Keep blobs in a store with a public address"));
@@ -154,7 +154,7 @@ class SiteLargeFilesTest {
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.toString())
                         .startsWith(
-                                "HOST_LIMIT 8 files: have up to 50,008 bytes in one file, and edge takes 50,000: v2/"));
+                                "HOST_LIMIT 8 files: have up to 50,008 bytes in one file, and edge allows at most 50,000: v2/"));
         assertThat(pull(made, Client.DOCKER).works()).isEqualTo(Works.YES);
         assertThat(limits().toString()).isEqualTo("[{\"limit\":\"FILE_BYTES\",\"amount\":50008,\"most\":50000}]");
         assertThat(refused(made))
@@ -170,7 +170,7 @@ class SiteLargeFilesTest {
                 .extracting(Problem::toString)
                 .asString()
                 .startsWith("HOST_LIMIT v2/acme/large/blobs/" + ManifestText.digest(LAYERS.get(7))
-                        + ": has 50,008 bytes in one file, and edge takes 50,007. ");
+                        + ": has 50,008 bytes in one file, and edge allows at most 50,007. ");
     }
 
     @Test

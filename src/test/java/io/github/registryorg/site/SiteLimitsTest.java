@@ -94,13 +94,13 @@ class SiteLimitsTest {
         assertThat(problems)
                 .extracting(Problem::toString)
                 .anyMatch(text ->
-                        text.matches("HOST_LIMIT \\d+ files: have up to [\\d,]+ bytes in one file, and small takes 100:"
+                        text.matches("HOST_LIMIT \\d+ files: have up to [\\d,]+ bytes in one file, and small allows at most 100:"
                                 + " -/assets/style.* more\\. Use a host that can.*"))
-                .anyMatch(text -> text.matches("HOST_LIMIT the site: has [\\d,]+ bytes, and small takes 1,000\\. .*"))
-                .anyMatch(text -> text.matches("HOST_LIMIT the site: has \\d+ files, and small takes 3\\. .*"))
+                .anyMatch(text -> text.matches("HOST_LIMIT the site: has [\\d,]+ bytes, and small allows at most 1,000\\. .*"))
+                .anyMatch(text -> text.matches("HOST_LIMIT the site: has \\d+ files, and small allows at most 3\\. .*"))
                 .anyMatch(
                         text -> text.startsWith(
-                                "HOST_LIMIT the site: has 101 bytes that say where blobs are, and small takes 100. Use shorter"));
+                                "HOST_LIMIT the site: has 101 bytes that say where blobs are, and small allows at most 100. Use shorter"));
     }
 
     private List<Problem> passedOn(String host) {
@@ -122,7 +122,7 @@ class SiteLimitsTest {
         assertThat(passedOn("cloudflare-pages")).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo(ProblemCode.HOST_LIMIT);
             assertThat(problem.toString())
-                    .contains("and cloudflare-pages takes 20,000", "A paid plan takes 100,000 files");
+                    .contains("and cloudflare-pages allows at most 20,000", "A paid plan allows 100,000 files");
         });
         assertThat(passedOn("netlify")).isEmpty();
     }
@@ -135,7 +135,7 @@ class SiteLimitsTest {
         when(site.getFileSystem()).thenReturn(windows);
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> SiteDirectory.refuseWithoutColons(site))
-                .withMessageContaining("takes no colon in names")
+                .withMessageContaining("allows no colons in file names")
                 .withMessageContaining("WSL");
         SiteDirectory.refuseWithoutColons(directory);
     }

@@ -415,7 +415,7 @@ class SiteWebBlobsTest {
                     .containsPattern(
                             "^HOST_LIMIT the site: would have \\d+ bytes with those of the 3 blobs in stores on"
                                     + " the web \\(100035\\), ")
-                    .contains("and plain takes " + (with - 1) + ": none was fetched. ");
+                    .contains("and plain allows at most " + (with - 1) + ": none was fetched. ");
         });
         assertThat(pull(made, Client.PODMAN)).isEqualTo(Works.NO);
         assertThat(make(Map.of(Limit.SITE_BYTES, with)).fetched().blobs()).isEqualTo(3);
