@@ -16,9 +16,8 @@ import io.github.registryorg.metadata.RegistryDirectory.Sample;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.remote.LoopbackServer;
+import io.github.registryorg.testkit.ReservedPort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -41,6 +40,7 @@ class BlobExistenceTest {
 
     private final Map<String, String> files = new ConcurrentHashMap<>();
     private final LoopbackServer server = LoopbackServer.start(this::serve);
+    private final ReservedPort unused = ReservedPort.take();
 
     private void serve(HttpExchange exchange) throws IOException {
         String content = files.get(exchange.getRequestURI().toString());
@@ -54,6 +54,7 @@ class BlobExistenceTest {
     @AfterEach
     void stop() {
         server.close();
+        unused.close();
     }
 
     private RegistryDirectory registry() {
@@ -276,11 +277,8 @@ class BlobExistenceTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void foreignLayer_whoseUrlGivesNoResponse_isAWarning(boolean deep) throws IOException {
-        String url;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            url = "http://127.0.0.1:" + free.getLocalPort() + "/base";
-        }
+    void foreignLayer_whoseUrlGivesNoResponse_isAWarning(boolean deep) {
+        String url = "http://" + unused.address() + "/base";
         String image = imageWithForeignLayer(url);
         registry().content("acme/app", image);
 
@@ -308,11 +306,8 @@ class BlobExistenceTest {
     }
 
     @Test
-    void ownBlob_onTheServerOfAForeignLayer_isAnErrorAllTheSame() throws IOException {
-        String host;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            host = "http://127.0.0.1:" + free.getLocalPort();
-        }
+    void ownBlob_onTheServerOfAForeignLayer_isAnErrorAllTheSame() {
+        String host = "http://" + unused.address();
         registry()
                 .content("acme/app", imageWithForeignLayer(host + "/base"))
                 .note(

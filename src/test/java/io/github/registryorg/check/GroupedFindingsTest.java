@@ -13,9 +13,8 @@ import io.github.registryorg.remote.RemoteClient;
 import io.github.registryorg.store.BucketCredentials;
 import io.github.registryorg.store.BucketSettings;
 import io.github.registryorg.store.StoreMap;
+import io.github.registryorg.testkit.ReservedPort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,18 +55,17 @@ class GroupedFindingsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void blobs_onADeadHost_areOneFinding(boolean deep) throws IOException {
-        String host;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            host = "http://127.0.0.1:" + free.getLocalPort();
+    void blobs_onADeadHost_areOneFinding(boolean deep) {
+        try (ReservedPort unused = ReservedPort.take()) {
+            String host = "http://" + unused.address();
+            store("[" + host + "/a, " + host + "/b]");
+
+            Problem problem = only(Findings.ofBlobs(root, deep, HOST));
+
+            assertThat(problem.code()).isEqualTo(ProblemCode.IO_FAILED);
+            assertThat(problem.what()).isEqualTo(2 * BLOBS.size() + " blobs can't be verified at " + host);
+            assertThat(problem.cause()).contains("the connection was refused");
         }
-        store("[" + host + "/a, " + host + "/b]");
-
-        Problem problem = only(Findings.ofBlobs(root, deep, HOST));
-
-        assertThat(problem.code()).isEqualTo(ProblemCode.IO_FAILED);
-        assertThat(problem.what()).isEqualTo(2 * BLOBS.size() + " blobs can't be verified at " + host);
-        assertThat(problem.cause()).contains("the connection was refused");
     }
 
     @ParameterizedTest

@@ -18,8 +18,8 @@ import io.github.registryorg.remote.Logins;
 import io.github.registryorg.remote.RemoteClient;
 import io.github.registryorg.serve.LocalServer;
 import io.github.registryorg.work.Progress;
+import io.github.registryorg.testkit.ReservedPort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,16 +49,18 @@ class RegistryProbeTest {
             Fault.NAME_SHORT,
             Fault.NAME_LONG);
 
-    private static LocalServer right;
+    private static LocalServer server;
+    private static RightRegistry right;
 
     @BeforeAll
     static void serve(@TempDir Path directory) throws IOException {
-        right = ProbeSite.serve(directory);
+        server = ProbeSite.serve(directory);
+        right = new RightRegistry(server.address());
     }
 
     @AfterAll
     static void stop() {
-        right.close();
+        server.close();
     }
 
     private static ProbeReport probe(String url) {
@@ -88,9 +90,10 @@ class RegistryProbeTest {
     @ParameterizedTest
     @EnumSource(Misconfiguration.class)
     void registry_misconfigured_hasTheFault(Misconfiguration wrong) {
+        // all responses are silent then, so that it makes no difference how slow the machine is
         Duration timeout = wrong == Misconfiguration.SILENCE ? Duration.ofMillis(300) : Duration.ofSeconds(20);
         RepositoryName repository = RepositoryName.parse("acme/app");
-        try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", wrong::spoil)) {
+        try (SpoiltRegistry spoilt = new SpoiltRegistry(right, "", wrong::spoil)) {
             RemoteUrl url = RemoteUrl.parse(spoilt.url());
             ProbeReport report = probe(new ProbeTarget(url, repository, null, false), timeout);
             assertThat(faults(report)).as(report.findings().toString()).isEqualTo(wrong.faults());
@@ -125,7 +128,7 @@ class RegistryProbeTest {
     @Test
     void registry_belowAPath_hasOneFault() {
         try (SpoiltRegistry spoilt = new SpoiltRegistry(
-                right.address(),
+                right,
                 "/registry",
                 response -> response.headers.computeIfPresent(
                         "Link", (name, link) -> link.replace("</v2/", "</registry/v2/")))) {
@@ -134,27 +137,23 @@ class RegistryProbeTest {
     }
 
     @Test
-    void registry_notListening_isReported() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
+    void registry_notListening_isReported() {
+        try (ReservedPort port = ReservedPort.take()) {
+            ProbeReport report = probe("http://" + port.address());
+            assertThat(report.findings()).singleElement().satisfies(one -> {
+                assertThat(one.fault()).isEqualTo(Fault.UNREACHABLE);
+                assertThat(one.saw()).contains("the connection was refused");
+            });
         }
-        ProbeReport report = probe("http://127.0.0.1:" + port);
-        assertThat(report.findings()).singleElement().satisfies(one -> {
-            assertThat(one.fault()).isEqualTo(Fault.UNREACHABLE);
-            assertThat(one.saw()).contains("the connection was refused");
-        });
     }
 
     /** The words of an address are not those of a failure. */
     @Test
-    void probe_ofAnUnreachableAddressWithWordsOfOtherFaults_isUnreachable() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
+    void probe_ofAnUnreachableAddressWithWordsOfOtherFaults_isUnreachable() {
+        try (ReservedPort port = ReservedPort.take()) {
+            ProbeReport report = probe("http://" + port.address() + "/certificate/NotAfter/WWW-Authenticate");
+            assertThat(faults(report)).containsExactlyInAnyOrder(Fault.UNREACHABLE, Fault.NOT_AT_ROOT);
         }
-        ProbeReport report = probe("http://127.0.0.1:" + port + "/certificate/NotAfter/WWW-Authenticate");
-        assertThat(faults(report)).containsExactlyInAnyOrder(Fault.UNREACHABLE, Fault.NOT_AT_ROOT);
     }
 
     @Test
@@ -164,8 +163,8 @@ class RegistryProbeTest {
             throw new RegistryException(problem);
         };
         try (SpoiltRegistry spoilt = new SpoiltRegistry(
-                        right.address(), "", wrong -> wrong.headers.put("WWW-Authenticate", "Basic realm=\"x\""));
-                SpoiltRegistry closed = new SpoiltRegistry(right.address(), "", response -> {
+                        right, "", wrong -> wrong.headers.put("WWW-Authenticate", "Basic realm=\"x\""));
+                SpoiltRegistry closed = new SpoiltRegistry(right, "", response -> {
                     response.say(401, "application/json", "{\"errors\":[]}");
                     response.headers.put("WWW-Authenticate", "Basic realm=\"x\"");
                 });
@@ -182,7 +181,7 @@ class RegistryProbeTest {
 
     @Test
     void registry_withoutACatalog_needsARepository() {
-        try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", response -> {
+        try (SpoiltRegistry spoilt = new SpoiltRegistry(right, "", response -> {
             if (response.path.endsWith("_catalog")) {
                 response.say(404, "application/json", "{\"errors\":[]}");
             }
@@ -197,7 +196,7 @@ class RegistryProbeTest {
     @ParameterizedTest
     @CsvSource({"503,,SERVER_FAILS", "401,Bearer realm=\"http://127.0.0.2:1/\",TOKEN_SERVER_PRIVATE"})
     void failure_ofTheCatalog_isInTheReport(int status, String challenge, Fault fault) {
-        try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", response -> {
+        try (SpoiltRegistry spoilt = new SpoiltRegistry(right, "", response -> {
             if (response.path.endsWith("_catalog")) {
                 response.say(status, "application/json", "{\"errors\":[]}");
                 response.headers.put("WWW-Authenticate", challenge == null ? "" : challenge);
@@ -222,7 +221,7 @@ class RegistryProbeTest {
     @Test
     void signature_knownByTagOnly_isReported() {
         Misconfiguration wrong = Misconfiguration.REFERRERS_API_LISTS_NOTHING;
-        try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", wrong::spoil)) {
+        try (SpoiltRegistry spoilt = new SpoiltRegistry(right, "", wrong::spoil)) {
             ProbeTarget target = new ProbeTarget(
                     RemoteUrl.parse(spoilt.url()), RepositoryName.parse("acme/app"), Tag.parse("1.0"), false);
             assertThat(faults(probe(target, Duration.ofSeconds(20)))).containsExactly(Fault.REFERRERS_LOST);
@@ -234,7 +233,7 @@ class RegistryProbeTest {
     void link_toTheSameServer_isFollowed(String link) {
         AtomicReference<String> here = new AtomicReference<>("");
         try (SpoiltRegistry spoilt = new SpoiltRegistry(
-                right.address(),
+                right,
                 "",
                 response -> response.headers.computeIfPresent(
                         "Link", (name, value) -> value.replace("</v2/", "<" + link.formatted(here.get()))))) {
@@ -248,7 +247,7 @@ class RegistryProbeTest {
     @CsvSource({"2,true,", "2,false,TAG_LIST_WHOLE"})
     void tagList_pagedWithoutQuery_isReadToItsEnd(int page, boolean isCut, Fault fault) {
         List<String> tags = List.of("1.0", "docker", "docker-both", "sif", "sig");
-        try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", response -> {
+        try (SpoiltRegistry spoilt = new SpoiltRegistry(right, "", response -> {
             if (response.isTagList() && (!isCut || response.query == null || !response.query.contains("n=1"))) {
                 String last = response.query == null ? "" : response.query.replaceFirst(".*last=|.*", "");
                 List<String> left =
@@ -274,7 +273,7 @@ class RegistryProbeTest {
     @ParameterizedTest
     @ValueSource(ints = {403, 429, 500})
     void refusal_withAMessage_isReportedWithIt(int status) {
-        try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", response -> {
+        try (SpoiltRegistry spoilt = new SpoiltRegistry(right, "", response -> {
             if (response.isBlob()) {
                 response.say(
                         status,
@@ -290,7 +289,7 @@ class RegistryProbeTest {
     /** More than are followed. */
     @Test
     void tagList_ofManyPages_isComparedAsFarAsItIsRead() {
-        try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", response -> {
+        try (SpoiltRegistry spoilt = new SpoiltRegistry(right, "", response -> {
             if (response.isTagList()) {
                 int page = response.query == null || !response.query.contains("page=")
                         ? 0
@@ -317,7 +316,7 @@ class RegistryProbeTest {
     @ValueSource(strings = {"", "//%s", "http://%s"})
     void redirect_ofEveryStatus_isFollowed(String start) {
         AtomicReference<String> here = new AtomicReference<>("");
-        try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", response -> {
+        try (SpoiltRegistry spoilt = new SpoiltRegistry(right, "", response -> {
             if (response.isBlob() && !response.path.startsWith("/elsewhere/")) {
                 response.redirect(start.formatted(here.get()) + "/elsewhere" + response.path);
             }
@@ -329,8 +328,8 @@ class RegistryProbeTest {
 
     @Test
     void redirects_ofBlobs_areFollowed() {
-        try (SpoiltRegistry store = new SpoiltRegistry(right.address(), "", response -> {});
-                SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", response -> {
+        try (SpoiltRegistry store = new SpoiltRegistry(right, "", response -> {});
+                SpoiltRegistry spoilt = new SpoiltRegistry(right, "", response -> {
                     if (response.isBlob()) {
                         response.redirect(store.url() + response.path.substring(1));
                     }
@@ -342,7 +341,7 @@ class RegistryProbeTest {
     @Test
     void server_withRetryAfter_isReportedWithIt() {
         Misconfiguration wrong = Misconfiguration.MANIFESTS_ARE_429;
-        try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", wrong::spoil)) {
+        try (SpoiltRegistry spoilt = new SpoiltRegistry(right, "", wrong::spoil)) {
             assertThat(ReportText.faults(probe(spoilt.url()), Severity.ERROR))
                     .anyMatch(line -> line.startsWith("RATE_LIMITED it limits the rate of requests. Try again later"))
                     .contains(
@@ -365,7 +364,7 @@ class RegistryProbeTest {
     @Test
     void fault_reported_hasClientsAndMessages() {
         Misconfiguration wrong = Misconfiguration.MANIFESTS_AS_OCTET_STREAM;
-        try (SpoiltRegistry spoilt = new SpoiltRegistry(right.address(), "", response -> {
+        try (SpoiltRegistry spoilt = new SpoiltRegistry(right, "", response -> {
             wrong.spoil(response);
             response.headers.put("Server", "GitHub.com");
         })) {

@@ -5,12 +5,7 @@ import io.github.registryorg.remote.LoopbackServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -18,23 +13,18 @@ import java.util.function.Consumer;
 /** A right registry behind a server that spoils its responses in one way. */
 final class SpoiltRegistry implements AutoCloseable {
 
-    private static final Set<String> PASSED = Set.of("accept", "accept-encoding", "range", "origin");
-    private static final Set<String> OWN = Set.of("date", "connection", "transfer-encoding", "content-length");
     private static final int MAX_SENT = 64 * 1024 * 1024;
 
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final CountDownLatch end = new CountDownLatch(1);
-    private final String right;
+    private final RightRegistry right;
     private final Consumer<SpoiltResponse> spoiling;
     private final String prefix;
     private final LoopbackServer server;
 
     /**
-     * @param right host and port of the right one
      * @param prefix what is before {@code /v2/}
      */
-    SpoiltRegistry(String right, String prefix, Consumer<SpoiltResponse> spoiling) {
+    SpoiltRegistry(RightRegistry right, String prefix, Consumer<SpoiltResponse> spoiling) {
         this.right = right;
         this.prefix = prefix;
         this.spoiling = spoiling;
@@ -51,33 +41,9 @@ final class SpoiltRegistry implements AutoCloseable {
         URI uri = exchange.getRequestURI();
         SpoiltResponse response = new SpoiltResponse(
                 exchange.getRequestMethod(), uri.getRawPath().substring(prefix.length()), uri.getRawQuery(), asked);
-        fetch(response);
+        right.respond(response);
         spoiling.accept(response);
         send(exchange, response);
-    }
-
-    private void fetch(SpoiltResponse response) throws IOException {
-        String path = response.path.startsWith("/elsewhere") ? response.path.substring(10) : response.path;
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                URI.create("http://" + right + path + (response.query == null ? "" : "?" + response.query)));
-        response.asked.forEach((name, value) -> {
-            if (PASSED.contains(name.toLowerCase(Locale.ROOT))) {
-                request.header(name, value);
-            }
-        });
-        try {
-            HttpResponse<byte[]> got = client.send(request.GET().build(), HttpResponse.BodyHandlers.ofByteArray());
-            response.status = got.statusCode();
-            got.headers().map().forEach((name, values) -> {
-                if (!OWN.contains(name.toLowerCase(Locale.ROOT))) {
-                    response.headers.put(name, values.get(0));
-                }
-            });
-            response.replace(got.body());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        }
     }
 
     private void send(HttpExchange exchange, SpoiltResponse response) throws IOException {

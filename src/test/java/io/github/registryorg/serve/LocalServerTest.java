@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.testkit.HandmadeSite;
+import io.github.registryorg.testkit.ReservedPort;
 import io.github.registryorg.tree.Stage;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -121,12 +122,11 @@ class LocalServerTest {
 
     @Test
     void port_ofAClosedServer_isFreeAtOnce() {
-        for (int i = 0; i < 200; i++) {
-            LocalServer first =
-                    LocalServer.start(site.site, site.registry, StoreDirectories.NONE, 0, RequestListener.NONE);
-            first.close();
-            LocalServer.start(site.site, site.registry, StoreDirectories.NONE, first.port(), RequestListener.NONE)
-                    .close();
+        try (ReservedPort port = ReservedPort.take()) {
+            for (int i = 0; i < 400; i++) {
+                LocalServer.start(site.site, site.registry, StoreDirectories.NONE, port.number(), RequestListener.NONE)
+                        .close();
+            }
         }
     }
 

@@ -1,10 +1,10 @@
 package io.github.registryorg.store;
 
 import io.github.registryorg.testkit.RealClient;
+import io.github.registryorg.testkit.ReservedPort;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -24,8 +24,8 @@ final class SwiftServer implements S3Service, AutoCloseable {
 
     private final List<Process> processes = new ArrayList<>();
     private final Path directory;
-    private final List<Integer> ports = new ArrayList<>();
-    private int port;
+    private final List<ReservedPort> ports = new ArrayList<>();
+    private URI endpoint;
 
     private SwiftServer(Path directory) {
         this.directory = directory;
@@ -53,21 +53,20 @@ final class SwiftServer implements S3Service, AutoCloseable {
         }
     }
 
-    private int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            ports.add(free.getLocalPort());
-            return free.getLocalPort();
-        }
+    private ReservedPort takePort() {
+        ReservedPort port = ReservedPort.take();
+        ports.add(port);
+        return port;
     }
 
     private void startStorage(String kind) throws IOException {
-        int storagePort = freePort();
+        ReservedPort port = takePort();
         RealClient rings = RealClient.of("swift-ring-builder");
         String ring = kind + ".builder";
         rings.run(directory, ring, "create", "4", "1", "1");
-        rings.run(directory, ring, "add", "r1z1-127.0.0.1:" + storagePort + "/disk", "1");
+        rings.run(directory, ring, "add", "r1z1-" + port.address() + "/disk", "1");
         rings.run(directory, ring, "rebalance");
-        start(kind, common(storagePort) + """
+        start(kind, common(port) + """
                         devices = %1$s
                         mount_check = false
                         [pipeline:main]
@@ -77,7 +76,7 @@ final class SwiftServer implements S3Service, AutoCloseable {
                         """.formatted(directory.resolve("disks"), kind));
     }
 
-    private String common(int listening) {
+    private String common(ReservedPort port) {
         return """
                 [DEFAULT]
                 bind_ip = 127.0.0.1
@@ -85,11 +84,12 @@ final class SwiftServer implements S3Service, AutoCloseable {
                 workers = 0
                 user = %s
                 swift_dir = %s
-                """.formatted(listening, System.getProperty("user.name"), directory);
+                """.formatted(port.number(), System.getProperty("user.name"), directory);
     }
 
     private void startProxy() throws IOException {
-        port = freePort();
+        ReservedPort port = takePort();
+        endpoint = URI.create("http://" + port.address());
         start("proxy", common(port) + """
                         [pipeline:main]
                         pipeline = catch_errors cache listing_formats s3api tempauth copy slo dlo proxy-server
@@ -131,10 +131,10 @@ final class SwiftServer implements S3Service, AutoCloseable {
     /** All of them: the proxy responds before those behind it do. */
     private void awaitResponse() throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
-        for (int listening : ports) {
+        for (ReservedPort port : ports) {
             while (true) {
                 try {
-                    new Socket(InetAddress.getLoopbackAddress(), listening).close();
+                    new Socket(InetAddress.getLoopbackAddress(), port.number()).close();
                     break;
                 } catch (ConnectException e) {
                     if (System.nanoTime() > end || !processes.stream().allMatch(Process::isAlive)) {
@@ -156,7 +156,7 @@ final class SwiftServer implements S3Service, AutoCloseable {
 
     @Override
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + port);
+        return endpoint;
     }
 
     @Override
@@ -176,5 +176,6 @@ final class SwiftServer implements S3Service, AutoCloseable {
             }
             process.destroyForcibly();
         }
+        ports.forEach(ReservedPort::close);
     }
 }

@@ -3,7 +3,6 @@ package io.github.registryorg.testkit;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.MediaType;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,9 +27,9 @@ public final class DockerRegistry implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Process process;
-    private final int port;
+    private final ReservedPort port;
 
-    private DockerRegistry(Process process, int port) {
+    private DockerRegistry(Process process, ReservedPort port) {
         this.process = process;
         this.port = port;
     }
@@ -38,10 +37,7 @@ public final class DockerRegistry implements AutoCloseable {
     public static DockerRegistry start(Path directory) {
         RealClient.of("docker-registry");
         try {
-            int port;
-            try (ServerSocket free = new ServerSocket(0)) {
-                port = free.getLocalPort();
-            }
+            ReservedPort port = ReservedPort.take();
             Path users = Files.writeString(directory.resolve("htpasswd"), USER + ":" + HASH + "\n");
             Path config = Files.writeString(
                     directory.resolve("registry.yml"),
@@ -52,7 +48,7 @@ public final class DockerRegistry implements AutoCloseable {
                             "  filesystem:",
                             "    rootdirectory: " + directory.resolve("registry-data"),
                             "http:",
-                            "  addr: 127.0.0.1:" + port,
+                            "  addr: " + port.address(),
                             "auth:",
                             "  htpasswd:",
                             "    realm: test",
@@ -78,6 +74,7 @@ public final class DockerRegistry implements AutoCloseable {
                 return;
             } catch (IOException e) {
                 if (!process.isAlive() || System.nanoTime() > end) {
+                    close();
                     Assertions.fail("docker-registry doesn't respond:\n" + Files.readString(log), e);
                 }
                 TimeUnit.MILLISECONDS.sleep(20);
@@ -87,7 +84,7 @@ public final class DockerRegistry implements AutoCloseable {
 
     /** Host and port. */
     public String address() {
-        return "127.0.0.1:" + port;
+        return port.address();
     }
 
     private HttpRequest.Builder request(String target) {
@@ -141,5 +138,6 @@ public final class DockerRegistry implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         process.destroyForcibly();
+        port.close();
     }
 }

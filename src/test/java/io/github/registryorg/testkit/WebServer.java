@@ -1,8 +1,7 @@
 package io.github.registryorg.testkit;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +16,9 @@ public final class WebServer implements AutoCloseable {
     private static final int TIMEOUT_SECONDS = 30;
 
     private final Process process;
-    private final int port;
+    private final ReservedPort port;
 
-    private WebServer(Process process, int port) {
+    private WebServer(Process process, ReservedPort port) {
         this.process = process;
         this.port = port;
     }
@@ -66,7 +65,7 @@ public final class WebServer implements AutoCloseable {
 
     private static WebServer nginx(ServerPrograms programs, Path directory, String http, String server) {
         String program = programs.program("nginx");
-        int port = freePort();
+        ReservedPort port = ReservedPort.take();
         Path config = write(
                 directory.resolve("nginx.conf"),
                 // one process, who is the one that made the files
@@ -77,7 +76,7 @@ public final class WebServer implements AutoCloseable {
                 "  client_body_temp_path t1; proxy_temp_path t2; fastcgi_temp_path t3; uwsgi_temp_path t4;",
                 "  scgi_temp_path t5;",
                 http,
-                "  server { listen 127.0.0.1:" + port + ";",
+                "  server { listen " + port.address() + ";",
                 server,
                 "  }",
                 "}");
@@ -87,7 +86,7 @@ public final class WebServer implements AutoCloseable {
     private static WebServer apache(ServerPrograms programs, Path directory, Path site) {
         String program = programs.program("apache2");
         Path modules = programs.apacheModules();
-        int port = freePort();
+        ReservedPort port = ReservedPort.take();
         Path config = write(
                 directory.resolve("apache.conf"),
                 "ServerRoot " + directory,
@@ -96,7 +95,7 @@ public final class WebServer implements AutoCloseable {
                 "DefaultRuntimeDir " + directory,
                 "Mutex file:" + directory,
                 "ErrorLog /dev/stderr",
-                "Listen 127.0.0.1:" + port,
+                "Listen " + port.address(),
                 module(modules, "mpm_event"),
                 module(modules, "authz_core"),
                 module(modules, "dir"),
@@ -137,14 +136,14 @@ public final class WebServer implements AutoCloseable {
 
     private static WebServer caddy(ServerPrograms programs, Path directory, Path site) {
         String program = programs.program("caddy");
-        int port = freePort();
+        ReservedPort port = ReservedPort.take();
         Path config = write(
                 directory.resolve("Caddyfile"),
                 "{",
                 "  admin off",
                 "  auto_https off",
                 "}",
-                "http://127.0.0.1:" + port + " {",
+                "http://" + port.address() + " {",
                 "  root * " + site,
                 "  import " + site + "/-/host/Caddyfile",
                 "}");
@@ -161,7 +160,8 @@ public final class WebServer implements AutoCloseable {
                 "caddyfile");
     }
 
-    private static WebServer start(Path directory, int port, Map<String, String> environment, String... command) {
+    private static WebServer start(
+            Path directory, ReservedPort port, Map<String, String> environment, String... command) {
         try {
             Path log = directory.resolve("server.log");
             ProcessBuilder builder =
@@ -181,8 +181,8 @@ public final class WebServer implements AutoCloseable {
     private void await(List<String> command, Path log) throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         while (true) {
-            try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress("127.0.0.1", port));
+            try {
+                new Socket(InetAddress.getLoopbackAddress(), port.number()).close();
                 return;
             } catch (IOException e) {
                 if (!process.isAlive() || System.nanoTime() > end) {
@@ -191,14 +191,6 @@ public final class WebServer implements AutoCloseable {
                 }
                 TimeUnit.MILLISECONDS.sleep(20);
             }
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError(e);
         }
     }
 
@@ -213,7 +205,7 @@ public final class WebServer implements AutoCloseable {
 
     /** Host and port. */
     public String address() {
-        return "127.0.0.1:" + port;
+        return port.address();
     }
 
     @Override
@@ -227,5 +219,6 @@ public final class WebServer implements AutoCloseable {
             Thread.currentThread().interrupt();
             process.destroyForcibly();
         }
+        port.close();
     }
 }
