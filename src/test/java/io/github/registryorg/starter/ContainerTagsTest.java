@@ -19,23 +19,22 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** The tags that each CI publishes an image with, by running its script with a mvn that prints its words. */
+/**
+ * The tags that CI publishes an image with, by running its script with a mvn that prints its words. The script is the same
+ * for all of CI, as {@link ContainerJobsTest} shows.
+ */
 class ContainerTagsTest {
-
-    private static final Map<String, String> VARIABLES = Map.of(
-            ".github/workflows/container.yml", "GITHUB_REF_NAME",
-            ".circleci/config.yml", "CIRCLE_TAG",
-            ".travis.yml", "TRAVIS_TAG");
 
     @TempDir
     Path directory;
 
     private GitDirectoryFixture project;
+    private String head;
 
     @BeforeEach
     void begin() throws IOException {
         project = GitDirectoryFixture.init(directory.resolve("project"));
-        project.file("a", "b").commit("Begin");
+        head = project.file("a", "b").commit("Begin");
         Path mvn = Files.createDirectories(directory.resolve("bin")).resolve("mvn");
         Files.writeString(mvn, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
         assertThat(mvn.toFile().setExecutable(true)).isTrue();
@@ -60,19 +59,17 @@ class ContainerTagsTest {
             })
     void latest_isMovedToTheNewestStableVersionAlone(String tag, String others, String tags, String floating)
             throws Exception {
+        Path refs = project.directory().resolve(".git/refs/tags");
         for (String other : (tag + " " + (others == null ? "" : others)).strip().split(" ")) {
-            project.git("tag", other);
+            Files.writeString(refs.resolve(other), head + "\n");
         }
-        for (StarterFile file :
-                Starters.container(Recipe.of(List.of("Dockerfile"))).files()) {
-            if (VARIABLES.containsKey(file.path())) {
-                Map<String, String> environment = Map.of(VARIABLES.get(file.path()), tag);
-                assertThat(published(file, environment)).as(file.path()).isEqualTo(tags);
-                assertThat(published(file, Map.of(VARIABLES.get(file.path()), tag, "FLOATING_TAGS", "true")))
-                        .as(file.path())
-                        .isEqualTo(floating);
-            }
-        }
+        StarterFile workflow = Starters.container(Recipe.of(List.of("Dockerfile"))).files().stream()
+                .filter(file -> file.path().equals(".github/workflows/container.yml"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(published(workflow, Map.of("GITHUB_REF_NAME", tag))).isEqualTo(tags);
+        assertThat(published(workflow, Map.of("GITHUB_REF_NAME", tag, "FLOATING_TAGS", "true")))
+                .isEqualTo(floating);
     }
 
     private String published(StarterFile file, Map<String, String> environment) throws Exception {

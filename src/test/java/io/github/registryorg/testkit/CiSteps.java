@@ -39,38 +39,61 @@ public record CiSteps(List<Step> steps) {
         return new CiSteps(steps);
     }
 
-    /** A job of CircleCI, with the environment of its executor; steps of CircleCI's own are left out. */
+    /**
+     * A job of CircleCI, with the environment of its executor and the commands of the configuration; steps of CircleCI's
+     * own are left out.
+     */
     public static CiSteps circleci(Path config, String job) {
         Object yaml = yaml(config);
         Object executor = at(yaml, "executors", (String) at(yaml, "jobs", job, "executor"));
         List<Step> steps = new ArrayList<>();
-        for (Object step : list(at(yaml, "jobs", job, "steps"))) {
-            if (step instanceof Map) {
-                steps.add(new Step(
-                        "",
-                        (String) at(step, "run", "command"),
-                        texts(map(executor).get("environment"))));
-            }
-        }
+        addCircleci(steps, yaml, at(yaml, "jobs", job), texts(map(executor).get("environment")));
         return new CiSteps(steps);
     }
 
-    /** A job of Travis CI: all of it is one shell. */
-    public static CiSteps travis(Path config, String job) {
-        Object yaml = yaml(config);
-        StringBuilder script = new StringBuilder();
-        for (Object variable : list(at(yaml, "env", "global"))) {
-            script.append("export ").append(variable).append('\n');
-        }
-        for (Object candidate : list(at(yaml, "jobs", "include"))) {
-            if (map(candidate).get("name").equals(job)) {
-                for (String phase : List.of("before_script", "script")) {
-                    list(at(candidate, phase))
-                            .forEach(line -> script.append(line).append('\n'));
-                }
+    private static void addCircleci(List<Step> steps, Object yaml, Object container, Map<String, String> environment) {
+        for (Object step : list(at(container, "steps"))) {
+            if (step instanceof Map) {
+                steps.add(new Step("", (String) at(step, "run", "command"), environment));
+            } else if (map(yaml).get("commands") instanceof Map<?, ?> commands && commands.containsKey(step)) {
+                addCircleci(steps, yaml, commands.get(step), environment);
             }
         }
-        return new CiSteps(List.of(new Step("", script.toString(), Map.of())));
+    }
+
+    /**
+     * A job of Travis CI: all of it is one shell, in which a failure of {@code script} is remembered, and one of {@code
+     * after_success} has no effect unless it ends the shell.
+     */
+    public static CiSteps travis(Path config, String job) {
+        Object yaml = yaml(config);
+        Object chosen = list(at(yaml, "jobs", "include")).stream()
+                .filter(candidate -> map(candidate).get("name").equals(job))
+                .findFirst()
+                .orElseThrow();
+        StringBuilder shell = new StringBuilder("set +eo pipefail\ntravis_terminate() { exit \"$1\"; }\n");
+        for (Object variable : list(at(yaml, "env", "global"))) {
+            shell.append("export ").append(variable).append('\n');
+        }
+        for (Object line : phase(yaml, chosen, "before_script")) {
+            shell.append(line).append("\n[ $? -eq 0 ] || exit 1\n");
+        }
+        shell.append("failed=0\n");
+        for (Object line : phase(yaml, chosen, "script")) {
+            shell.append(line).append("\n[ $? -eq 0 ] || failed=1\n");
+        }
+        shell.append("[ $failed -eq 0 ] || exit 1\n");
+        for (Object line : phase(yaml, chosen, "after_success")) {
+            shell.append(line).append('\n');
+        }
+        return new CiSteps(List.of(new Step("", shell + "exit 0\n", Map.of())));
+    }
+
+    /** Its own, or that of all jobs; empty where there is none. */
+    private static List<?> phase(Object yaml, Object job, String name) {
+        Object own = map(job).get(name);
+        Object lines = own == null ? map(yaml).get(name) : own;
+        return lines == null ? List.of() : list(lines);
     }
 
     /** The exit code of a job, and its output. */
@@ -97,7 +120,9 @@ public record CiSteps(List<Step> steps) {
                         .directory(directory.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile());
-                builder.environment().keySet().removeIf(name -> name.matches("(MAVEN|AWS|GIT|GITHUB|REGISTRY)_.*"));
+                builder.environment()
+                        .keySet()
+                        .removeIf(name -> name.matches("(MAVEN|AWS|GIT|GITHUB|CIRCLE|TRAVIS|REGISTRY)_.*"));
                 builder.environment().putAll(environment);
                 builder.environment().put("GITHUB_OUTPUT", output.toString());
                 step.environment()
