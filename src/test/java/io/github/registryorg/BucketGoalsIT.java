@@ -30,7 +30,7 @@ class BucketGoalsIT {
 
     private static final String SITE = "acme-site";
     private static final String BASE = "https://cdn.example/store";
-    private static final int KILLS = 10;
+    private static final int KILLS = 5;
 
     @TempDir
     Path temporary;
@@ -153,12 +153,17 @@ class BucketGoalsIT {
         assertThat(refused.output()).contains("UNAUTHORIZED", "registry.server").doesNotContain("\tat ");
     }
 
-    /** Kills the run when this many bytes have gone to the service, which may be never. */
-    private static void killAt(FaultProxy proxy, long bytes, MavenRun run) {
+    /** Kills the run when this many bytes have gone to the service, which may be never; whether it was killed. */
+    private static boolean killedAt(FaultProxy proxy, long bytes, MavenRun run) {
         CompletableFuture<MavenRun.Started> started = new CompletableFuture<>();
         proxy.after(bytes, () -> started.join().kill());
         started.complete(run.start());
-        started.join().end();
+        return started.join().end().wasKilled();
+    }
+
+    /** By chance, but in each part of a run. */
+    private static long moment(long all, int kill, Random random) {
+        return (all * kill + random.nextLong(all)) / KILLS;
     }
 
     private MavenRun through(FaultProxy proxy, String goal, String... properties) {
@@ -206,7 +211,7 @@ class BucketGoalsIT {
             long all = proxy.passed();
             for (int i = 0; i < KILLS; i++) {
                 String name = "killed" + i;
-                killAt(proxy, moments.nextLong(all), publishThrough(proxy, "large.bin", name, name));
+                killedAt(proxy, moment(all, i, moments), publishThrough(proxy, "large.bin", name, name));
                 inFlight += unfinished();
                 publishThrough(proxy, "large.bin", name, name).run().succeeded();
 
@@ -237,6 +242,7 @@ class BucketGoalsIT {
                         .succeeded();
             }
             long all = 0;
+            int inside = 0;
             for (int i = 0; i < KILLS + 2; i++) {
                 String name = names.get(i % 2);
                 MavenRun deploy = deployThrough(proxy, map, name);
@@ -245,12 +251,15 @@ class BucketGoalsIT {
                     deploy.run().succeeded();
                     all = proxy.passed();
                 } else {
-                    killAt(proxy, moments.nextLong(all), deploy);
+                    if (killedAt(proxy, moment(all, i - 2, moments), deploy)) {
+                        inside++;
+                    }
                     new ReadableRegistry(contents(SITE)).assertWhole();
                     deployThrough(proxy, map, name).run().succeeded();
                 }
                 assertDeployed(name, seed);
             }
+            assertThat(inside).as("kills while it was deployed, seed " + seed).isPositive();
         }
     }
 

@@ -22,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +32,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** The goal as people run it, in the directory of a registry in the legacy format. */
 class ImportIT {
+
+    private static final int KILLS = 4;
 
     @TempDir
     Path temporary;
@@ -61,8 +62,7 @@ class ImportIT {
         assertThat(goal("import").run().succeeded().output())
                 .contains("imported  lab/centos:latest  SIF, " + LegacyRegistry.SIF.length + " bytes")
                 .contains("4 tags imported, 0 left as they are, 0 in OCI format already");
-        goal("validate", "deep=true").run().succeeded();
-        goal("site").run().succeeded();
+        goal("validate", "deep=true").then("site").run().succeeded();
         MavenRun.Started server = goal("serve", "port=0").start();
         try {
             server.awaitSaid("until Ctrl-C");
@@ -73,7 +73,7 @@ class ImportIT {
             assertPulled(skopeo, address.group(1) + "/lab/nginx:1.17", LegacyRegistry.OTHER_SIF);
             assertPulled(skopeo, address.group(1) + "/lab/busybox:latest", LegacyRegistry.SQUASHFS);
         } finally {
-            server.killAfter(0);
+            server.kill();
         }
     }
 
@@ -156,13 +156,18 @@ class ImportIT {
             whole.file(file, legacy.text(file));
         }
         whole.close();
-        long began = System.nanoTime();
+        Path many = legacy.directory.resolve("lab/many");
+        long before = FileTrees.size(many).files();
         goal("import", "directory=" + whole.directory).run().succeeded();
-        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+        long after = FileTrees.size(whole.directory.resolve("lab/many")).files();
         Map<String, String> expected = FileTrees.of(whole.directory);
 
-        for (int i = 1; i <= 6; i++) {
-            goal("import").start().killAfter(millis * (10 + i) / 18);
+        int inside = 0;
+        for (int i = 1; i <= KILLS; i++) {
+            long enough = before + (after - before) * i / (KILLS + 1);
+            if (goal("import").start().killWhen(() -> FileTrees.size(many).files() >= enough)) {
+                inside++;
+            }
             FileTrees.of(legacy.directory).forEach((path, digest) -> {
                 Matcher named =
                         Pattern.compile(".*/digests/.*/([0-9a-f]{64})\\.json").matcher(path);
@@ -171,6 +176,7 @@ class ImportIT {
                 }
             });
         }
+        assertThat(inside).as("kills while files were written").isPositive();
         goal("import").run().succeeded();
 
         Map<String, String> files = FileTrees.of(legacy.directory);

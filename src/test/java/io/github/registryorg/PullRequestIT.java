@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +53,7 @@ class PullRequestIT {
                             "storeUrl=https://storage.example/acme",
                             "registryRepository=" + url,
                             "forge=none")
-                    .with(System.getProperty("it.plugin") + ":pull-request");
+                    .then("pull-request");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -158,7 +160,7 @@ class PullRequestIT {
                         .hasSize(2);
             }
             MavenRun.Ended asked = reactor(parent, "verify", server, "1.4")
-                    .with(System.getProperty("it.plugin") + ":pull-request")
+                    .then("pull-request")
                     .run()
                     .succeeded();
             assertThat(asked.output().split("Pushed update/_acme-parent", -1)).hasSize(2);
@@ -186,7 +188,7 @@ class PullRequestIT {
                 }
                 reactor(parent.resolve("three"), "verify", server, "1.0")
                         .maven(System.getProperty(maven))
-                        .with(System.getProperty("it.plugin") + ":pull-request")
+                        .then("pull-request")
                         .run()
                         .succeeded();
             }
@@ -206,12 +208,12 @@ class PullRequestIT {
         Path parent = reactor();
         try (GitServer server = GitServer.open(root.resolve("git"))) {
             MavenRun.Ended none = reactor(parent, "package", server, "1.0")
-                    .with(System.getProperty("it.plugin") + ":pull-request")
+                    .then("pull-request")
                     .run();
             assertThat(none.exit()).isEqualTo(1);
             assertThat(none.output()).contains("SOURCE_UNKNOWN there is nothing to propose");
             reactor(parent, "package", server, "1.0")
-                    .with(System.getProperty("it.plugin") + ":pull-request")
+                    .then("pull-request")
                     .with("-Dregistry.requireContribution=false")
                     .run()
                     .succeeded();
@@ -283,17 +285,36 @@ class PullRequestIT {
         }
     }
 
+    /** Kills a run as soon as it has sent so many requests; whether it had not ended before. */
+    private static boolean killedAt(GitServer server, int requests, MavenRun run) {
+        CompletableFuture<MavenRun.Started> started = new CompletableFuture<>();
+        AtomicInteger sent = new AtomicInteger();
+        server.trouble(exchange -> {
+            if (sent.incrementAndGet() == requests) {
+                started.join().kill();
+            }
+            return false;
+        });
+        started.complete(run.start());
+        boolean killed = started.join().end().wasKilled();
+        server.trouble(exchange -> false);
+        return killed;
+    }
+
     @Test
     void run_killed_isFinishedByTheNext() throws IOException {
         RegistryRepository registry = RegistryRepository.create(root.resolve("git/registry.git"));
         try (GitServer server = GitServer.open(root.resolve("git"))) {
             String url = server.url("registry.git");
-            long began = System.nanoTime();
             build("whole", "acme/app", url, "0.9").run().succeeded();
-            long millis = (System.nanoTime() - began) / 1_000_000;
-            for (int i = 0; i < 6; i++) {
-                build("killed", "acme/app", url, "1.0").start().killAfter(millis * (6 + i) / 12);
+            int requests = server.requests().size();
+            int inside = 0;
+            for (int i = 1; i <= requests; i++) {
+                if (killedAt(server, i, build("killed", "acme/app", url, "1.0"))) {
+                    inside++;
+                }
             }
+            assertThat(inside).as("kills at one of %d requests", requests).isPositive();
             build("killed", "acme/app", url, "1.0").run().succeeded();
         }
         assertThat(registry.files(BRANCH))

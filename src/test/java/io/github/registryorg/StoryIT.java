@@ -75,10 +75,24 @@ class StoryIT {
     void registry_fromNothing_isPulledFrom() throws IOException {
         GitDirectoryFixture registry = registry();
         proposeByCi(javaProject(), JAVA);
-        proposeByCi(recipeProject(), RECIPE);
+        GitDirectoryFixture recipeProject = recipeProject();
+        proposeByCi(recipeProject, RECIPE);
+        Path recipeFiles = recipeProject.directory();
+        proposeByOtherCi(
+                recipeProject,
+                "CIRCLE_TAG",
+                "v1.1",
+                CiSteps.circleci(recipeFiles.resolve(".circleci/config.yml"), "publish"));
+        proposeByOtherCi(
+                recipeProject, "TRAVIS_TAG", "v1.2", CiSteps.travis(recipeFiles.resolve(".travis.yml"), "publish"));
         GitDirectoryFixture origin = GitDirectoryFixture.at(temporary.resolve("git/acme/registry.git"));
         String java = pull(origin, 1, "update/acme+java");
         String recipe = pull(origin, 2, "update/acme+recipe");
+        assertThat(origin.git("ls-tree", "-r", "--name-only", "update/acme+recipe"))
+                .contains(
+                        "acme/recipe/manifests/1.0/README.md",
+                        "acme/recipe/manifests/1.1/README.md",
+                        "acme/recipe/manifests/1.2/README.md");
 
         assertThat(validate(registry, 1, java).output())
                 .contains(JAVA + ":1.0 is new: sha256:", JAVA + ":latest is new: sha256:", "0 errors");
@@ -226,6 +240,22 @@ class StoryIT {
         assertThat(ended.output()).contains("Published ", "Pushed update/").doesNotContain("secret-of-");
     }
 
+    /** The same for a later tag by another CI, which has checked it out. */
+    private void proposeByOtherCi(GitDirectoryFixture project, String variable, String tag, CiSteps job)
+            throws IOException {
+        project.file("hello.txt", "Hello from " + tag + "\n").commit(tag);
+        project.git("tag", tag);
+        project.git("push", "-q", "origin", tag);
+        Path directory = cleanDirectory();
+        project.git("clone", "-q", "-b", tag, gitUrl(RECIPE), directory.toString());
+        Map<String, String> environment = environment(RECIPE);
+        environment.put(variable, tag);
+        environment.put("REGISTRY_TOKEN", "secret-of-" + variable);
+        CiSteps.Ended ended = job.run(directory, environment, Map.of());
+        assertThat(ended.exit()).as(ended.output()).isZero();
+        assertThat(ended.output()).contains("Published ", "Pushed update/").doesNotContain("secret-of-");
+    }
+
     private static Path workflow(GitDirectoryFixture project, String name) {
         return project.directory().resolve(".github/workflows/" + name + ".yml");
     }
@@ -344,7 +374,8 @@ class StoryIT {
     private Map<String, String> environment(String repository) {
         Map<String, String> environment = new HashMap<>();
         environment.put("PATH", tools.resolve("bin") + ":" + System.getenv("PATH"));
-        environment.put("MAVEN_OPTS", "-Dregistry.forge=none -Dregistry.allowedHosts=" + server.authority());
+        environment.put(
+                "MAVEN_OPTS", MavenRun.JVM + " -Dregistry.forge=none -Dregistry.allowedHosts=" + server.authority());
         environment.put("GITHUB_SERVER_URL", server.gitUrl());
         environment.put("GITHUB_REPOSITORY", repository + ".git");
         environment.put("BUILDAH_ISOLATION", "chroot");
@@ -369,7 +400,7 @@ class StoryIT {
                         .isNotEqualTo("0");
             }
         } finally {
-            serving.killAfter(0);
+            serving.kill();
         }
     }
 

@@ -42,15 +42,17 @@ class SupportedVersionsIT {
                         "tags=1.0",
                         "store=file:target/registry/store",
                         "registryRepository=file://" + temporary.resolve("registry.git"),
-                        "forge=none")
-                .with(System.getProperty("it.plugin") + ":pull-request")
+                        "forge=none",
+                        "deep=true",
+                        "host=local,s3")
+                .then("pull-request")
+                .then("validate")
+                .then("site")
                 .run()
                 .succeeded();
         assertThat(published.output()).contains("Published acme/hello:1.0", "Pushed update/acme+hello");
         assertThat(registry.files("update/acme+hello")).contains("acme/hello/manifests/1.0/README.md");
 
-        on.goal(work, "validate", "deep=true").run().succeeded();
-        on.goal(work, "site", "host=local,s3").run().succeeded();
         MavenRun.Started server = on.goal(work, "serve", "site=target/registry-site/local", "port=0")
                 .start();
         try {
@@ -63,7 +65,7 @@ class SupportedVersionsIT {
                             .output())
                     .contains("No client is known to fail here.");
         } finally {
-            server.killAfter(0);
+            server.kill();
         }
         deploy(on, work);
         importLegacy(on);

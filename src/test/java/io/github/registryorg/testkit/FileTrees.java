@@ -2,11 +2,15 @@ package io.github.registryorg.testkit;
 
 import io.github.registryorg.oci.Digest;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /** What is in a directory, comparable. */
@@ -26,6 +30,38 @@ public final class FileTrees {
             throw new AssertionError(e);
         }
         return files;
+    }
+
+    /** How many files there are, and how many bytes are in them. */
+    public record Size(long files, long bytes) {}
+
+    /** The size of a directory in which others write: what goes meanwhile doesn't count. Zero of one that isn't there. */
+    public static Size size(Path directory) {
+        AtomicLong files = new AtomicLong();
+        AtomicLong bytes = new AtomicLong();
+        try {
+            Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    files.incrementAndGet();
+                    bytes.addAndGet(attributes.size());
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException gone) {
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path visited, IOException gone) {
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return new Size(files.get(), bytes.get());
     }
 
     /** Removes a directory, if it is there. */

@@ -9,13 +9,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Assertions;
 
 /** A goal of the plugin as users run it: a Maven of its own, in a directory without a pom. */
 public final class MavenRun {
 
+    /** The options of Maven's JVM, where a run has none of its own. */
+    public static final String JVM = System.getProperty("it.jvm", "");
+
     private static final int TIMEOUT_MINUTES = 5;
     private static final int POLL_MILLIS = 20;
+
+    /** The exit code after {@code kill -9}. */
+    private static final int KILLED = 128 + 9;
 
     private final Path directory;
     private final Map<String, String> environment = new HashMap<>();
@@ -35,6 +42,11 @@ public final class MavenRun {
             run.arguments.add("-Dregistry." + property);
         }
         return run;
+    }
+
+    /** Another goal of the plugin after it, with the same properties. */
+    public MavenRun then(String goal) {
+        return with(System.getProperty("it.plugin") + ":" + goal);
     }
 
     public MavenRun with(String argument) {
@@ -77,6 +89,11 @@ public final class MavenRun {
             Assertions.assertEquals(0, exit, output);
             return this;
         }
+
+        /** Whether {@code kill -9} ended it. */
+        public boolean wasKilled() {
+            return exit == KILLED;
+        }
     }
 
     /** A run in progress. */
@@ -115,20 +132,27 @@ public final class MavenRun {
             }
         }
 
-        /** {@code kill -9}, whatever it is doing. */
+        /** {@code kill -9}, whatever it is doing; nothing where it has ended. */
         public void kill() {
-            process.destroyForcibly();
-        }
-
-        /** {@code kill -9}, whatever it is doing after this time. */
-        public void killAfter(long millis) {
             try {
-                process.waitFor(millis, TimeUnit.MILLISECONDS);
                 process.destroyForcibly().waitFor();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new AssertionError(e);
             }
+        }
+
+        /**
+         * {@code kill -9} as soon as something has happened.
+         *
+         * @return whether the run was killed, and had not ended before
+         */
+        public boolean killWhen(BooleanSupplier happened) {
+            while (process.isAlive() && !happened.getAsBoolean()) {
+                pause(1);
+            }
+            kill();
+            return end().wasKilled();
         }
 
         private static void pause(long millis) {
@@ -160,6 +184,7 @@ public final class MavenRun {
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("MAVEN_") || name.startsWith("AWS_"));
+            builder.environment().put("MAVEN_OPTS", JVM);
             builder.environment().putAll(environment);
             Process process = builder.start();
             process.getOutputStream().close();
