@@ -49,6 +49,8 @@ class ClientsIT {
     @TempDir
     Path directory;
 
+    private int used;
+
     private static ServedContent registry;
     private static Descriptor plain;
     private static Descriptor second;
@@ -140,25 +142,21 @@ class ClientsIT {
         return RealClient.of("skopeo").fail(directory, skopeoCopy(reference, options));
     }
 
-    private static String[] skopeoCopy(String reference, String... options) {
+    private String[] skopeoCopy(String reference, String... options) {
         List<String> arguments = new ArrayList<>(List.of("copy", "-q", "--src-tls-verify=false"));
         arguments.addAll(List.of(options));
-        arguments.addAll(List.of("docker://" + at(reference), "oci:copied:x"));
+        arguments.addAll(List.of("docker://" + at(reference), "oci:" + unused("copied") + ":x"));
         return arguments.toArray(String[]::new);
+    }
+
+    /** What does not exist yet: what a client has already, it does not fetch again. */
+    private Path unused(String name) {
+        return directory.resolve(name + ++used);
     }
 
     /** Debian 12's and unstable's. */
     private List<RealClient> podmans() {
-        List<String> always = List.of(
-                "--root",
-                directory.resolve("newer").toString(),
-                "--runroot",
-                directory.resolve("newer-run").toString(),
-                "--storage-driver",
-                "vfs");
-        return List.of(
-                RealClient.containers("podman", directory),
-                RealClient.unstable("podman", always.toArray(String[]::new)));
+        return List.of(RealClient.containers("podman", directory), RealClient.unstableContainers("podman", directory));
     }
 
     private void podmanPulls(String reference) {
@@ -202,7 +200,7 @@ class ClientsIT {
         private final RealClient client;
 
         Containerd() throws IOException, InterruptedException {
-            Path root = directory.resolve("containerd");
+            Path root = unused("containerd");
             Path socket = root.resolve("c.sock");
             Files.createDirectories(root);
             Path settings = Files.writeString(root.resolve("config.toml"), """
@@ -269,7 +267,6 @@ class ClientsIT {
     @ParameterizedTest
     @ValueSource(strings = {"layer-size", "config-size"})
     void size_wrong_failsForContainerd(String tag) throws IOException, InterruptedException {
-        // what it has already, it does not fetch again: the pull of another tag, failed or not, would decide this one
         try (Containerd containerd = new Containerd()) {
             assertThat(containerd.fails("acme/app:" + tag, "--local")).contains("short read");
         }
@@ -292,7 +289,16 @@ class ClientsIT {
             containerd.pulls("acme/app:variant-first", "--local");
             assertThat(registry.isFetched(layerOf(plain))).isTrue();
             assertThat(registry.isFetched(layerOf(third))).isFalse();
+        }
+    }
+
+    @Test
+    void index_insideAnIndex_isPulledByContainerd() throws IOException, InterruptedException {
+        try (Containerd containerd = new Containerd()) {
+            registry.forget();
             containerd.pulls("acme/app:nested", "--local");
+            assertThat(registry.isFetched(layerOf(plain))).isTrue();
+            // what these have is there by now: they are found
             containerd.pulls("a:1", "--local");
             containerd.pulls("acme/app:plain@" + plain.digest(), "--local");
         }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,23 +29,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EdgeImagesIT {
 
     @TempDir
+    static Path images;
+
+    @TempDir
     Path temporary;
 
     @ParameterizedTest
     @CsvSource({"cloudflare-pages, false", "cloudflare-pages, true", "netlify, false", "netlify, true"})
     void image_ofAnyKind_isPulled(String host, boolean elsewhere) throws IOException {
-        RealClient skopeo = RealClient.of("skopeo");
-        Skopeo pulls = new Skopeo(skopeo, temporary);
-        RealClient podman = RealClient.containers("podman", temporary);
-        makeImages(skopeo);
+        Skopeo pulls = Skopeo.in(temporary);
         try (LoopbackServer store = LoopbackServer.start(exchange -> {
             Path blob = temporary.resolve(
                     "registry/blobs" + exchange.getRequestURI().getPath());
             LoopbackServer.send(exchange, Files.readAllBytes(blob));
         })) {
-            publish("oci:one", "acme/one", elsewhere ? store.url("") : null);
-            publish("oci:several", "acme/several", elsewhere ? store.url("") : null);
-            publish("oci:docker-layout", "acme/docker", elsewhere ? store.url("") : null);
+            publish("one", "acme/one", elsewhere ? store.url("") : null);
+            publish("several", "acme/several", elsewhere ? store.url("") : null);
+            publish("docker-layout", "acme/docker", elsewhere ? store.url("") : null);
             Path site = temporary.resolve("site");
             new RegistryStory(temporary).makeSite(host, BlobMode.AUTO);
             assertThat(Files.exists(site.resolve("v2/acme/one/blobs"))).isNotEqualTo(elsewhere);
@@ -52,11 +53,14 @@ class EdgeImagesIT {
             try (EdgeRuntime runtime = host.equals("netlify")
                     ? EdgeRuntime.netlify(site, temporary)
                     : EdgeRuntime.cloudflare(site, temporary)) {
-                pulls.assertPulled("oci:one", runtime.address() + "/acme/one:1.0", "one-pulled");
-                pulls.assertPulled("oci:several", runtime.address() + "/acme/several:1.0", "several-pulled");
-                pulls.assertPulled("dir:docker", runtime.address() + "/acme/docker:1.0", "docker-pulled");
+                pulls.assertPulled("oci:" + images.resolve("one"), runtime.address() + "/acme/one:1.0", "one-pulled");
+                pulls.assertPulled(
+                        "oci:" + images.resolve("several"), runtime.address() + "/acme/several:1.0", "several-pulled");
+                pulls.assertPulled(
+                        "dir:" + images.resolve("docker"), runtime.address() + "/acme/docker:1.0", "docker-pulled");
                 for (String name : List.of("one", "several", "docker")) {
                     String reference = runtime.address() + "/acme/" + name + ":1.0";
+                    RealClient podman = RealClient.containers("podman", temporary);
                     String id = podman.run(temporary, "pull", "-q", "--tls-verify=false", "--arch=amd64", reference);
                     assertThat(id).matches("[0-9a-f]{64}");
                     // of what was pulled, and not only of its config
@@ -68,28 +72,30 @@ class EdgeImagesIT {
         }
     }
 
-    private void makeImages(RealClient skopeo) throws IOException {
-        RealClient buildah = RealClient.containers("buildah", temporary);
-        Files.createDirectories(temporary.resolve("tree/etc"));
-        Files.writeString(temporary.resolve("tree/etc/motd"), "Welcome\n".repeat(10_000));
-        buildah.run(temporary, "manifest", "create", "all");
+    @BeforeAll
+    static void makeImages() throws IOException {
+        RealClient skopeo = RealClient.of("skopeo");
+        RealClient buildah = RealClient.containers("buildah", images);
+        Files.createDirectories(images.resolve("tree/etc"));
+        Files.writeString(images.resolve("tree/etc/motd"), "Welcome\n".repeat(10_000));
+        buildah.run(images, "manifest", "create", "all");
         for (String architecture : List.of("amd64", "arm64")) {
-            String container = buildah.run(temporary, "from", "--arch", architecture, "scratch");
-            buildah.run(temporary, "copy", "-q", container, "tree", "/");
-            buildah.run(temporary, "config", "--arch", architecture, "--cmd", "/" + architecture, container);
-            buildah.run(temporary, "commit", "-q", container, "built-" + architecture);
-            buildah.run(temporary, "manifest", "add", "all", "localhost/built-" + architecture);
+            String container = buildah.run(images, "from", "--arch", architecture, "scratch");
+            buildah.run(images, "copy", "-q", container, "tree", "/");
+            buildah.run(images, "config", "--arch", architecture, "--cmd", "/" + architecture, container);
+            buildah.run(images, "commit", "-q", container, "built-" + architecture);
+            buildah.run(images, "manifest", "add", "all", "localhost/built-" + architecture);
         }
-        buildah.run(temporary, "push", "-q", "built-amd64", "oci:one:1.0");
-        buildah.run(temporary, "manifest", "push", "--all", "all", "oci:several:1.0");
-        skopeo.run(temporary, "copy", "-q", "--format", "v2s2", "oci:one:1.0", "dir:docker");
-        LayoutOfDirectory.write(temporary.resolve("docker"), temporary.resolve("docker-layout"));
+        buildah.run(images, "push", "-q", "built-amd64", "oci:one:1.0");
+        buildah.run(images, "manifest", "push", "--all", "all", "oci:several:1.0");
+        skopeo.run(images, "copy", "-q", "--format", "v2s2", "oci:one:1.0", "dir:docker");
+        LayoutOfDirectory.write(images.resolve("docker"), images.resolve("docker-layout"));
     }
 
-    private void publish(String source, String repository, String storeUrl) {
+    private void publish(String layout, String repository, String storeUrl) {
         new StaticRegistry()
                 .publish(new PublishRequest(
-                        SourceRequest.of(source),
+                        SourceRequest.of("oci:" + images.resolve(layout)),
                         temporary,
                         temporary.resolve("target"),
                         RepositoryName.parse(repository),

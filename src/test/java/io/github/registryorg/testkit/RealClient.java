@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assertions;
 
 /** A program of another project. Where it is absent, the test is reported as skipped; in CI it fails. */
@@ -16,6 +17,8 @@ public final class RealClient {
     private static final int TIMEOUT_MINUTES = 5;
 
     private static final Path UNSTABLE = Path.of("target/unstable-clients/bin").toAbsolutePath();
+
+    private static final AtomicInteger STORAGES = new AtomicInteger();
 
     private final String program;
     private final List<String> always;
@@ -54,16 +57,20 @@ public final class RealClient {
         return new RealClient(program.toString(), List.of());
     }
 
-    /** A podman or buildah that keeps everything in this directory. */
+    /** A podman or buildah with a new storage in this directory: of what is in a storage, nothing is fetched again. */
     public static RealClient containers(String program, Path directory) {
-        return of(
-                program,
-                "--root",
-                directory.resolve("containers").toString(),
-                "--runroot",
-                directory.resolve("containers-run").toString(),
-                "--storage-driver",
-                "vfs");
+        return of(program, storage(directory));
+    }
+
+    /** The same of {@link #unstable}. */
+    public static RealClient unstableContainers(String program, Path directory) {
+        return unstable(program, storage(directory));
+    }
+
+    private static String[] storage(Path directory) {
+        // podman refuses a runroot of more than 50 characters
+        Path root = directory.resolve("storage" + STORAGES.incrementAndGet());
+        return new String[] {"--root", root.toString(), "--runroot", root + "-run", "--storage-driver", "vfs"};
     }
 
     /**

@@ -17,12 +17,10 @@ public final class RealImages {
 
     private final Path temporary;
     private final RealClient skopeo;
-    private final RealClient podman;
 
     public RealImages(Path temporary) throws IOException {
         this.temporary = temporary;
         this.skopeo = RealClient.of("skopeo");
-        this.podman = RealClient.containers("podman", temporary);
         Files.writeString(temporary.resolve("hello.txt"), "Hello\n");
         Files.createDirectories(temporary.resolve("tree/etc"));
         Files.writeString(temporary.resolve("tree/etc/motd"), "Welcome\n".repeat(10_000));
@@ -130,6 +128,7 @@ public final class RealImages {
         assertThat(inspected.get("Name").asText()).endsWith("/" + repository);
         assertThat(inspected.get("RepoTags")).extracting(JsonNode::asText).contains("1.0");
 
+        RealClient podman = RealClient.containers("podman", temporary);
         String id = podman.run(temporary, "pull", "-q", "--tls-verify=false", "--arch=amd64", pulled.reference());
         JsonNode image = json(podman.run(temporary, "image", "inspect", id)).get(0);
         assertThat(image.get("RepoDigests"))
