@@ -39,6 +39,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Ten builds of two containers at once, while people commit to the same branches. */
 class ProposalRaceTest {
 
+    /** Chance decides who is faster. */
+    private static final int ROUNDS = 20;
+
     private static final int BUILDS = 10;
     private static final long TIMEOUT_SECONDS = 120;
 
@@ -76,17 +79,12 @@ class ProposalRaceTest {
         daemon.stopAndWait();
     }
 
-    /** How often: chance decides who is faster. */
-    int rounds() {
-        return 5;
-    }
-
     @Tag("slow")
     @Test
     void pushes_concurrent_loseNothing() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(BUILDS + 2);
         try {
-            for (int round = 0; round < rounds(); round++) {
+            for (int round = 0; round < ROUNDS; round++) {
                 race(threads, round);
             }
         } finally {

@@ -206,7 +206,7 @@ class DeploymentTest {
 
     @Test
     void deployment_stoppedAnywhere_servesOldOrNewAndCanContinue() throws IOException {
-        stopAfterEach(23);
+        stopAfterEach(47);
     }
 
     @Test

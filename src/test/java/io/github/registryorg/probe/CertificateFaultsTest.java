@@ -13,6 +13,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
@@ -33,63 +35,70 @@ class CertificateFaultsTest {
 
     @BeforeAll
     static void makeCertificates(@TempDir Path directory) throws Exception {
-        Path authority = directory.resolve("ca.p12");
-        keytool(authority, "-genkeypair", "-keyalg", "EC", "-alias", "ca", "-dname", "CN=ca", "-ext", "bc:c=ca:true");
-        Path certificate = directory.resolve("ca.crt");
-        keytool(authority, "-exportcert", "-alias", "ca", "-file", certificate.toString());
-        serving = serving(directory, authority, certificate, "good", "-10d", "400");
-        servingExpired = serving(directory, authority, certificate, "expired", "-10d", "2");
-        KeyStore known = KeyStore.getInstance("PKCS12");
-        known.load(null, null);
-        known.setCertificateEntry("ca", store(authority).getCertificate("ca"));
+        Path keys = directory.resolve("keys.p12");
+        Path request = directory.resolve("registry.csr");
+        keytool(keys, "-genkeypair", "-keyalg", "EC", "-alias", "ca", "-dname", "CN=ca", "-ext", "bc:c=ca:true");
+        keytool(keys, "-genkeypair", "-keyalg", "EC", "-alias", "registry", "-dname", "CN=registry.test");
+        keytool(keys, "-certreq", "-alias", "registry", "-file", request.toString());
+        KeyStore made = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(keys)) {
+            made.load(in, PASSWORD.toCharArray());
+        }
+        serving = serving(made, signed(keys, request, "400"));
+        servingExpired = serving(made, signed(keys, request, "2"));
+        KeyStore known = empty();
+        known.setCertificateEntry("ca", made.getCertificate("ca"));
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(known);
         trusting = SSLContext.getInstance("TLS");
         trusting.init(null, trust.getTrustManagers(), null);
     }
 
-    private static SSLContext serving(
-            Path directory, Path authority, Path certificate, String name, String start, String days) throws Exception {
-        Path keys = directory.resolve(name + ".p12");
-        String request = directory.resolve(name + ".csr").toString();
-        String signed = directory.resolve(name + ".crt").toString();
-        keytool(keys, "-genkeypair", "-keyalg", "EC", "-alias", name, "-dname", "CN=registry.test");
-        keytool(keys, "-certreq", "-alias", name, "-file", request);
+    /** A certificate that has been valid since ten days ago, for so many days. */
+    private static Certificate signed(Path keys, Path request, String days) throws Exception {
+        Path file = keys.resolveSibling(days + ".crt");
         keytool(
-                authority,
+                keys,
                 "-gencert",
                 "-alias",
                 "ca",
                 "-ext",
                 "SAN=dns:registry.test",
                 "-startdate",
-                start,
+                "-10d",
                 "-validity",
                 days,
                 "-infile",
-                request,
+                request.toString(),
                 "-outfile",
-                signed);
-        keytool(keys, "-importcert", "-noprompt", "-alias", "ca", "-file", certificate.toString());
-        keytool(keys, "-importcert", "-noprompt", "-alias", name, "-file", signed);
-        KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        own.init(store(keys), PASSWORD.toCharArray());
+                file.toString());
+        try (InputStream in = Files.newInputStream(file)) {
+            return CertificateFactory.getInstance("X.509").generateCertificate(in);
+        }
+    }
+
+    private static SSLContext serving(KeyStore made, Certificate certificate) throws Exception {
+        KeyStore own = empty();
+        char[] password = PASSWORD.toCharArray();
+        Certificate[] chain = {certificate, made.getCertificate("ca")};
+        own.setKeyEntry("registry", made.getKey("registry", password), password, chain);
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(own, password);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(own.getKeyManagers(), null, null);
+        context.init(keys.getKeyManagers(), null, null);
         return context;
     }
 
-    private static KeyStore store(Path file) throws Exception {
+    private static KeyStore empty() throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            store.load(in, PASSWORD.toCharArray());
-        }
+        store.load(null, null);
         return store;
     }
 
     private static void keytool(Path store, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.add("-J-XX:TieredStopAtLevel=1");
         command.addAll(List.of(arguments));
         command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", store.toString()));
         Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -380,14 +380,30 @@ class AwsBucketTest {
         aws.refuse(request -> hasChecksum(request)
                 ? Optional.of(new Refusal(status, code, "Unsupported header received for this API call."))
                 : Optional.empty());
-        Blob large = random(2 * PART + 5);
+        Blob first = random(1_000);
+        store().put(first, false);
+        assertHas(first);
+        assertThat(aws.asked().stream().filter(AwsBucketTest::hasChecksum)).hasSizeLessThanOrEqualTo(2);
+
+        assertGetsNoChecksums(random(1_001));
+    }
+
+    @Test
+    void service_thatRefusesChecksumsOfParts_getsNoneAfterTheFirst() {
+        aws.refuse(request -> hasChecksum(request)
+                ? Optional.of(new Refusal(400, "InvalidArgument", "no checksums here"))
+                : Optional.empty());
+        Blob large = random(PART + 5);
         store().put(large, false);
         assertHas(large);
         assertThat(aws.asked().stream().filter(AwsBucketTest::hasChecksum)).hasSizeLessThanOrEqualTo(2);
 
-        Blob small = random(1_000);
-        store().put(small, false);
-        assertHas(small);
+        assertGetsNoChecksums(random(1_000));
+    }
+
+    private void assertGetsNoChecksums(Blob blob) {
+        store().put(blob, false);
+        assertHas(blob);
         assertThat(aws.asked())
                 .noneMatch(AwsBucketTest::hasChecksum)
                 .noneMatch(request -> request.headers()
@@ -402,7 +418,7 @@ class AwsBucketTest {
         aws.refuse(request -> request.operation().equals(operation) && hasChecksum(request)
                 ? Optional.of(new Refusal(400, "InvalidArgument", "no checksums here"))
                 : Optional.empty());
-        Blob large = random(3 * PART + 5);
+        Blob large = random(PART + 5);
         Blob small = random(1_000);
         store().put(large, false);
         store().put(small, false);

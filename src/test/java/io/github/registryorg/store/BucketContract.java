@@ -96,7 +96,7 @@ abstract class BucketContract extends WritableBlobStoreContract {
 
     @Test
     void blob_large_isSentInParts() throws IOException {
-        Blob blob = large(21 * 1024 * 1024 + 7);
+        Blob blob = large(17 * 1024 * 1024 + 7);
 
         assertThat(store().put(blob, false)).isEqualTo(WritableBlobStore.Put.WRITTEN);
         assertThat(Digest.sha256(store().open(blob.digest()).readAllBytes())).isEqualTo(blob.digest());
@@ -106,8 +106,8 @@ abstract class BucketContract extends WritableBlobStoreContract {
 
     @Test
     void blob_largeAndWrong_leavesNothing() {
-        Blob blob = large(17 * 1024 * 1024);
-        byte[] other = new byte[17 * 1024 * 1024];
+        Blob blob = large(10 * 1024 * 1024);
+        byte[] other = new byte[10 * 1024 * 1024];
         Blob wrong = new Blob(blob.descriptor(), () -> new ByteArrayInputStream(other));
 
         assertThatExceptionOfType(RegistryException.class)
@@ -119,7 +119,7 @@ abstract class BucketContract extends WritableBlobStoreContract {
     /** Parts of an upload that is not aborted stay, and cost. */
     @Test
     void put_thatEndsWithAnError_leavesNoUnfinishedUpload() {
-        Blob blob = large(17 * 1024 * 1024);
+        Blob blob = large(10 * 1024 * 1024);
         OutOfMemoryError error = new OutOfMemoryError("of a test");
         Blob broken = new Blob(
                 blob.descriptor(),
@@ -138,7 +138,7 @@ abstract class BucketContract extends WritableBlobStoreContract {
 
     @Test
     void upload_ofAKilledRun_isFinished() throws IOException {
-        Blob blob = large(17 * 1024 * 1024);
+        Blob blob = large(10 * 1024 * 1024);
         BucketRequests requests = buckets.requests(
                 (StoreAddress.Cloud) StoreAddress.parse("s3://" + S3Service.BUCKET + "/" + prefix, Path.of(".")));
         PartUploads uploads =

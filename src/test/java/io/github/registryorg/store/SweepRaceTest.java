@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SweepRaceTest {
 
     private static final int PROCESSES = 3;
-    private static final int BLOBS = 400;
+    private static final int BLOBS = 200;
 
     @TempDir
     Path directory;
@@ -41,6 +41,7 @@ class SweepRaceTest {
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-Xmx64m",
+                            "-XX:TieredStopAtLevel=1",
                             "-cp",
                             System.getProperty("java.class.path"),
                             SweepRaceTest.class.getName(),

@@ -186,7 +186,7 @@ abstract class WritableBlobStoreContract extends BlobStoreContract {
 
     @Test
     void writers_eightOfOneBlob_leaveItWhole() throws Exception {
-        byte[] content = new byte[2_000_000];
+        byte[] content = new byte[500_000];
         Blob blob = Blobs.of(content);
         WritableBlobStore store = store();
         ExecutorService threads = Executors.newFixedThreadPool(8);
