@@ -111,7 +111,8 @@ record HelpText(PluginDescription plugin, int width, int indent) {
         }
         lines.add("");
         add(lines, 0, "All parameters of a goal: mvn registry:help -Ddetail -Dgoal=publish");
-        add(lines, 0, "Where no pom.xml has the plugin, write " + name() + ":GOAL instead of registry:GOAL.");
+        lines.add("Where no pom.xml has the plugin, instead of registry:GOAL:");
+        lines.add(at(1) + "mvn " + name() + ":GOAL");
         return lines;
     }
 

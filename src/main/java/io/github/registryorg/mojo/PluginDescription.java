@@ -44,7 +44,7 @@ record PluginDescription(
             if (descriptor == null) {
                 throw new IllegalStateException("the plugin has no " + DESCRIPTOR);
             }
-            DocumentBuilderFactory parsers = DocumentBuilderFactory.newInstance();
+            DocumentBuilderFactory parsers = DocumentBuilderFactory.newDefaultInstance();
             parsers.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             return of(parsers.newDocumentBuilder().parse(descriptor).getDocumentElement());
         } catch (IOException | ParserConfigurationException | SAXException e) {

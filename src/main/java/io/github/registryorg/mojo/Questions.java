@@ -58,9 +58,13 @@ final class Questions {
         return answer(value, question + " [" + fallback + "]: ", false, check).orElse(fallback);
     }
 
-    /** The value; otherwise the answer; null where there is none, or no terminal. */
-    @Nullable String ask(@Nullable String value, String question, Consumer<String> check) {
-        return answer(value, question + " []: ", false, check).orElse(null);
+    /**
+     * The value; otherwise the answer; null where there is none, or no terminal.
+     *
+     * @param without what it means to have none, as people read it
+     */
+    @Nullable String askOptional(@Nullable String value, String question, String without, Consumer<String> check) {
+        return answer(value, question + " [" + without + "]: ", false, check).orElse(null);
     }
 
     /** The value; otherwise the answer, which has to be given; null without a terminal, or at the end of its input. */

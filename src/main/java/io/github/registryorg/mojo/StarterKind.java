@@ -7,26 +7,29 @@ import io.github.registryorg.problem.RegistryException;
 /** What {@code init} can begin, and what people should know of it before they answer questions. */
 enum StarterKind {
     REGISTRY("""
-            A registry is a git repository of small files that describe images. Its CI checks what is
-            proposed, and makes the static site that people and clients read. What is written:
-              README.md, registry.yaml   what the registry is, and its settings
-              pom.xml, .mvn/             the version of this plugin that the CI runs
-              CODEOWNERS                 who has to approve what is proposed
-              .gitattributes, .gitignore so that git changes no byte of what digests name
-              example/hello/             an example, where there is no repository yet
+            A registry is a git repository of small files that describe images. Its CI
+            checks what is proposed, and makes the static site that people and clients
+            read. What is written:
+              README.md, registry.yaml    what the registry is, and its settings
+              pom.xml, .mvn/jvm.config    the version of this plugin that the CI runs
+              CODEOWNERS                  who has to approve what is proposed
+              .gitattributes, .gitignore  git keeps each byte that digests stand for
+              example/hello/README.md     an example, unless there are repositories
               the files of the CI"""),
     CONTAINER("""
-            A repository that builds a container publishes it: its CI builds the image, puts the bytes
-            into a store, and proposes to the registry where they are. What is written:
-              pom.xml                    how it is published; where there is one, only what to add is printed
-              .gitignore
+            A repository that builds a container publishes it: its CI builds the image,
+            puts the bytes into a store, and proposes to the registry where they are.
+            What is written:
+              pom.xml     how it is published; what to add to one that is there is printed
+              .gitignore  what the build makes
               the files of the CI""");
 
-    /** Before anything is known. */
+    /** Before anything is known, with the directory. */
     static final String INTRODUCTION = """
-            Writes the first files of a registry, or of a repository that builds a container, into
-            %s. Files that are there stay as they are, and nothing is written
-            before the last answer. Enter takes what is in [brackets]. -B asks nothing.""";
+            Writes the first files of a registry, or of a repository that builds a
+            container, into %s.
+            Files that are there stay as they are. Nothing is written before the last
+            answer. Enter takes what is in brackets; with -B, nothing is asked.""";
 
     private final String explanation;
 

@@ -49,21 +49,18 @@ record StarterQuestions(Questions questions) {
     }
 
     @Nullable String url(@Nullable String value) {
-        return questions.ask(
-                value,
-                "Address of its site, for commands on pages, such as https://registry.acme.example; empty if not known"
-                        + " yet",
-                Inputs::site);
+        return questions.askOptional(
+                value, "Address of the site, such as https://registry.acme.example", "not known yet", Inputs::site);
     }
 
     @Nullable String target(@Nullable String value) {
-        return questions.ask(
-                value, "Bucket that the site goes to, such as s3://BUCKET; empty for GitHub Pages", Inputs::bucket);
+        return questions.askOptional(
+                value, "Bucket that the site goes to, such as s3://BUCKET", "GitHub Pages", Inputs::bucket);
     }
 
     @Nullable String owners(@Nullable String value) {
-        return questions.ask(
-                value, "Who approves what is proposed, such as @acme/keepers; empty for nobody", Inputs::owners);
+        return questions.askOptional(
+                value, "Who approves what is proposed, such as @acme/keepers", "nobody", Inputs::owners);
     }
 
     RepositoryName repository(@Nullable String value) {
@@ -80,8 +77,8 @@ record StarterQuestions(Questions questions) {
     }
 
     @Nullable String storeUrl(@Nullable String value) {
-        return questions.ask(
-                value, "Address at which readers find the store; empty for the store's own", Inputs::storeUrl);
+        return questions.askOptional(
+                value, "Address at which readers find the store", "the store's own", Inputs::storeUrl);
     }
 
     String registryRepository(@Nullable String value) {

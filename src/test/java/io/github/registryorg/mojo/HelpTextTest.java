@@ -51,9 +51,8 @@ class HelpTextTest {
                     mvn registry:help -Ddetail -Dgoal=publish
 
                 All parameters of a goal: mvn registry:help -Ddetail -Dgoal=publish
-                Where no pom.xml has the plugin, write
-                PLUGIN:GOAL instead of
-                registry:GOAL.""".replace("PLUGIN", name).replace("VERSION", PLUGIN.version()));
+                Where no pom.xml has the plugin, instead of registry:GOAL:
+                  mvn PLUGIN:GOAL""".replace("PLUGIN", name).replace("VERSION", PLUGIN.version()));
     }
 
     @Test

@@ -108,13 +108,14 @@ class InitMojoTest {
         assertThat(starter.target()).isNull();
         assertThat(starter.owners()).isNull();
         assertThat(output.toString(StandardCharsets.UTF_8))
-                .startsWith("Writes the first files of a registry, or of a repository that builds a container, into"
-                        + System.lineSeparator() + directory + ". Files that are there stay as they are")
+                .startsWith("Writes the first files of a registry, or of a repository that builds a")
                 .contains(
                         "What to begin here, registry or container:   is not a known kind. Set it to registry or container.",
-                        "  CODEOWNERS                 who has to approve what is proposed",
+                        directory + "." + System.lineSeparator() + "Files that are there stay as they are.",
+                        "  CODEOWNERS                  who has to approve what is proposed",
                         "CI, one or several of github-actions, circleci, travis [github-actions]: ",
                         "Title of the registry, for its pages [" + directory.getFileName() + "]: ",
+                        "Bucket that the site goes to, such as s3://BUCKET [GitHub Pages]: ",
                         "  can't be used. It has to be a web address, such as https://registry.acme.example.");
         assertThat(directory).isEmptyDirectory();
     }

@@ -48,19 +48,19 @@ class QuestionsTest {
     void question_atTerminal_isAskedForMissingValues() {
         Questions questions = answering(" answer \n\n\n");
         assertThat(questions.ask("given", "Not asked", "usual", ANY)).isEqualTo("given");
-        assertThat(questions.ask(null, "First", ANY)).isEqualTo("answer");
+        assertThat(questions.askOptional(null, "First", "none", ANY)).isEqualTo("answer");
         assertThat(questions.ask(null, "Second", "usual", ANY)).isEqualTo("usual");
-        assertThat(questions.ask(null, "Third", ANY)).isNull();
+        assertThat(questions.askOptional(null, "Third", "none", ANY)).isNull();
         assertThat(questions.insist(null, "At the end", ANY)).isNull();
-        assertThat(printed()).isEqualTo("First []: Second [usual]: Third []: At the end: ");
+        assertThat(printed()).isEqualTo("First [none]: Second [usual]: Third [none]: At the end: ");
         assertThat(new Questions(null, null).ask(null, "Nobody", "usual", ANY)).isEqualTo("usual");
     }
 
     @Test
     void answer_wrong_isExplainedAndAskedForAgain() {
-        assertThat(answering("A\nacme/app\n").ask(null, "Name", RepositoryName::parse))
+        assertThat(answering("A\nacme/app\n").insist(null, "Name", RepositoryName::parse))
                 .isEqualTo("acme/app");
-        assertThat(printed()).startsWith("Name []:   ").contains(". ").endsWith("\nName []: ");
+        assertThat(printed()).startsWith("Name:   ").contains(". ").endsWith("\nName: ");
     }
 
     @Test
