@@ -14,6 +14,7 @@ import io.github.registryorg.metadata.RegistryDirectory;
 import io.github.registryorg.metadata.RegistryDirectory.Sample;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.DigestAlgorithm;
+import io.github.registryorg.problem.ByteCount;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import java.nio.charset.StandardCharsets;
@@ -149,8 +150,8 @@ class StructureTest {
                         ProblemCode.SIZE_INVALID,
                         "acme/app:1.4.2",
                         TAG + ":5",
-                        "has size " + Sample.BOTH_SIZE / 1024 + ", and a full pull moves " + Sample.BOTH_SIZE
-                                + " bytes",
+                        "has size " + Sample.BOTH_SIZE / 1024 + ", and a full pull moves "
+                                + ByteCount.exact(Sample.BOTH_SIZE),
                         "Write " + Sample.BOTH_SIZE + ": every manifest, config and layer, each once");
     }
 

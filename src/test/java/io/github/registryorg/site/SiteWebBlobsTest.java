@@ -17,6 +17,7 @@ import io.github.registryorg.metadata.ManifestText;
 import io.github.registryorg.metadata.RegistryDirectory;
 import io.github.registryorg.metadata.RegistryDirectory.Sample;
 import io.github.registryorg.net.AllowedHosts;
+import io.github.registryorg.problem.Count;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -413,9 +414,9 @@ class SiteWebBlobsTest {
             assertThat(problem.code()).isEqualTo(ProblemCode.HOST_LIMIT);
             assertThat(problem.toString())
                     .containsPattern(
-                            "^HOST_LIMIT the site: would have \\d+ bytes with those of the 3 blobs in stores on"
-                                    + " the web \\(100035\\), ")
-                    .contains("and plain allows at most " + (with - 1) + ": none was fetched. ");
+                            "^HOST_LIMIT the site: would have [\\d,]+ bytes with those of the 3 blobs in stores on"
+                                    + " the web \\(100,035 bytes\\), ")
+                    .contains("and plain allows at most " + Count.grouped(with - 1) + ": none was fetched. ");
         });
         assertThat(pull(made, Client.PODMAN)).isEqualTo(Works.NO);
         assertThat(make(Map.of(Limit.SITE_BYTES, with)).fetched().blobs()).isEqualTo(3);
