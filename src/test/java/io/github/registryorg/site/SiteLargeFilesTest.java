@@ -129,8 +129,8 @@ class SiteLargeFilesTest {
                         .startsWith(
                                 "HOST_LIMIT 8 files: have up to 50,008 bytes in one file, and edge allows at most 50,000: left out of"
                                         + " the site: v2/acme/large/blobs/" + ManifestText.digest(LAYERS.get(7))
-                                        + " (50008), ")
-                        .contains(" (50004) and 3 more. Keep blobs in a store with a public address"));
+                                        + " (50,008 bytes), ")
+                        .contains(" (50,004 bytes) and 3 more. Keep blobs in a store with a public address"));
         // acme/app works, and this doesn't
         for (Client client : List.of(Client.DOCKER, Client.PODMAN, Client.SKOPEO, Client.CRANE, Client.CONTAINERD)) {
             assertThat(pull(made, client).works()).isEqualTo(Works.PARTLY);
