@@ -178,7 +178,7 @@ class BucketFaultsTest {
         Blob blob = random(9 * 1024 * 1024);
         try (FaultProxy proxy = new FaultProxy(server.endpoint());
                 Buckets impatient = new Buckets(
-                        S3Server.settings(proxy.endpoint(), false), Duration.ofMillis(500), Buckets.PAUSE)) {
+                        S3Server.settings(proxy.endpoint(), false), Duration.ofSeconds(2), Buckets.PAUSE)) {
             proxy.next(new Fault.SilenceAfter(0), new Fault.SilenceAfter(20), new Fault.SilenceAfter(0));
             assertThat(store(impatient).put(blob, false)).isEqualTo(WritableBlobStore.Put.WRITTEN);
             assertThat(proxy.spent()).isTrue();
