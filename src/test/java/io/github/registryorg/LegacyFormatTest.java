@@ -7,6 +7,7 @@ import io.github.registryorg.check.ValidateRequest;
 import io.github.registryorg.check.ValidateResult;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.net.AllowedHosts;
+import io.github.registryorg.problem.Count;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.remote.LoopbackServer;
 import io.github.registryorg.site.BlobMode;
@@ -145,7 +146,8 @@ class LegacyFormatTest {
                         "BLOB_UNKNOWN lab/tools:gone: sha256:" + "2b".repeat(32) + " is not at "
                                 + storage.url("/gone/artifacts/1.sif")
                                 + ". Put it there again, or correct the URL. [lab/tools/manifests/gone/README.md:8]",
-                        "SIZE_INVALID lab/tools:other: " + storage.url("/other.sif") + " has " + IMAGE.length
+                        "SIZE_INVALID lab/tools:other: " + storage.url("/other.sif") + " has "
+                                + Count.grouped(IMAGE.length)
                                 + " bytes, which size 42 is not, in bytes or kibibytes. Is it another file? Write "
                                 + IMAGE.length + ", or correct the URL. [lab/tools/manifests/other/README.md:8]");
         assertThat(result.warnings())

@@ -1,5 +1,6 @@
 package io.github.registryorg.check;
 
+import io.github.registryorg.host.DocumentTags;
 import io.github.registryorg.metadata.LegacyDigest;
 import io.github.registryorg.metadata.LegacyTag;
 import io.github.registryorg.metadata.Repository;
@@ -19,6 +20,10 @@ final class LegacyTagCheck implements Check {
         if (!(record instanceof LegacyTag tag)) {
             return;
         }
+        repository.recipes(tag).stream()
+                .filter(DocumentTags::isDocument)
+                .map(recipe -> DocumentTags.leftOut(repository.layout().recipe(tag.tag(), recipe)))
+                .forEach(problems);
         String subject = repository.name() + ":" + tag.tag();
         checkDigest(subject, tag.digest(), tag.frontMatter().at("digest"), problems);
         for (LegacyTag.Layer layer : tag.layers()) {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Tags that look like the name of a document, such as {@code page.html}. A manifest is served byte for byte, so markup in
+ * Tags, and recipes of legacy tags, that look like the name of a document, such as {@code page.html}. A manifest is served byte for byte, so markup in
  * it can't be escaped; a host that derives the type of a file from its name alone would serve it as a page, and
  * browsers would run the scripts of whoever contributed it.
  */
@@ -30,13 +30,32 @@ public final class DocumentTags {
 
     /** Whether this host would serve what the tag names as a document whose scripts run. */
     public static boolean isDocument(Host host, Tag tag) {
-        return !host.capabilities().can(HostAbility.INERT_TAGS) && EXTENSIONS.contains(extension(tag));
+        return !host.capabilities().can(HostAbility.INERT_TAGS) && EXTENSIONS.contains(extension(tag.name()));
+    }
+
+    /** Whether a host may serve a recipe of this name, which is below no path of tags, as such a document. */
+    public static boolean isDocument(String recipe) {
+        return EXTENSIONS.contains(extension(recipe));
     }
 
     /** Hosts compare without case, and look at what comes after the last dot only. */
-    private static String extension(Tag tag) {
-        int dot = tag.name().lastIndexOf('.');
-        return dot < 0 ? "" : tag.name().substring(dot + 1).toLowerCase(Locale.ROOT);
+    private static String extension(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The finding about a recipe that is left out of the site therefore.
+     *
+     * @param file its path in the metadata
+     */
+    public static Problem leftOut(String file) {
+        return Problem.of(
+                        ProblemCode.TAG_LEFT_OUT,
+                        file,
+                        "this recipe is left out of the site, since web servers take it for a document because of \"."
+                                + extension(file) + "\", and browsers would run scripts in it")
+                .hint("Give it another name, such as Singularity.");
     }
 
     /**

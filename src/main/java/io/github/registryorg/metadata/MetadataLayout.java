@@ -83,7 +83,7 @@ public record MetadataLayout(String directory) {
     }
 
     /** A file from which the image of a legacy tag was built. */
-    String recipe(Tag tag, String name) {
+    public String recipe(Tag tag, String name) {
         return tagDirectory(tag) + "/" + name;
     }
 

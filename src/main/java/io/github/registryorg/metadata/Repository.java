@@ -37,6 +37,7 @@ public final class Repository {
     private static final long DESCRIPTIONS_KEPT = 4L * 1024 * 1024;
 
     private final FileTree tree;
+    private final Predicate<String> keptRecipes;
     private final RepositoryName name;
     private final MetadataLayout layout;
     private final Consumer<Problem> problems;
@@ -48,6 +49,7 @@ public final class Repository {
     private @Nullable RepositoryPage page;
 
     Repository(FileTree tree, RepositoryName name, Consumer<Problem> problems) {
+        this.keptRecipes = recipe -> true;
         this.tree = tree;
         this.name = name;
         this.layout = MetadataLayout.of(name);
@@ -57,7 +59,8 @@ public final class Repository {
         this.digests = new DigestDirectory(tree, layout, problems);
     }
 
-    private Repository(Repository whole, Predicate<Tag> kept) {
+    private Repository(Repository whole, Predicate<Tag> kept, Predicate<String> keptRecipes) {
+        this.keptRecipes = keptRecipes;
         this.tree = whole.tree;
         this.name = whole.name;
         this.layout = whole.layout;
@@ -72,7 +75,12 @@ public final class Repository {
 
     /** The same repository without its other tags; their digests stay. */
     public Repository withTags(Predicate<Tag> kept) {
-        return new Repository(this, kept);
+        return new Repository(this, kept, keptRecipes);
+    }
+
+    /** The same repository without recipes of other names. */
+    public Repository withRecipes(Predicate<String> kept) {
+        return new Repository(this, tag -> true, kept);
     }
 
     /** Where its files are, as problems name them. */
@@ -173,6 +181,7 @@ public final class Repository {
         return tree.list(layout.tagDirectory(tag.tag())).stream()
                 .filter(Repository::isServedRecipe)
                 .map(Entry::name)
+                .filter(keptRecipes)
                 .sorted()
                 .toList();
     }

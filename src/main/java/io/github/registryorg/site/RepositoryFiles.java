@@ -96,7 +96,8 @@ final class RepositoryFiles {
                 .filter(tag -> DocumentTags.isDocument(host, tag))
                 .filter(tag -> whole.tag(tag).filter(OciTag.class::isInstance).isPresent())
                 .collect(Collectors.toCollection(TreeSet::new));
-        Repository repository = unsafe.isEmpty() ? whole : whole.withTags(tag -> !unsafe.contains(tag));
+        Repository repository = (unsafe.isEmpty() ? whole : whole.withTags(tag -> !unsafe.contains(tag)))
+                .withRecipes(recipe -> !DocumentTags.isDocument(recipe));
         BlobPlan plan = policy.plan(repository, web);
         plan.emit(sink);
         RepositoryTree files = new RepositoryTree(

@@ -121,6 +121,36 @@ class SiteDocumentTagsTest {
         assertThat(make("github-pages").changed()).isFalse();
     }
 
+    @Test
+    void recipe_namedLikeADocument_isLeftOutAndReported() {
+        String tag = "old/app/manifests/1.0/";
+        new RegistryDirectory(registry)
+                .page("old/app")
+                .file(tag + "README.md", """
+                        ---
+                        layout: manifests/singularity
+                        size: 756
+                        digest: "md5:WGQgL3Ok6o6uD2ZRdClzDQ=="
+                        layers: []
+                        ---
+                        """)
+                .file(tag + "Singularity", "Bootstrap: docker")
+                .file(tag + "Singularity.html", "<script>alert(1)</script>")
+                .file(tag + "Singularity.SVG", "<svg/>");
+
+        assertThat(make("github-pages").warnings())
+                .filteredOn(problem -> problem.code() == ProblemCode.TAG_LEFT_OUT)
+                .extracting(Problem::subject)
+                .contains(tag + "Singularity.SVG", tag + "Singularity.html");
+        assertThat(site.resolve(tag + "Singularity")).exists();
+        assertThat(site.resolve(tag + "Singularity.html")).doesNotExist();
+        assertThat(site.resolve(tag + "Singularity.SVG")).doesNotExist();
+        assertThat(site.resolve("old/app/index.html"))
+                .content()
+                .contains("manifests/1.0/Singularity\"")
+                .doesNotContain("Singularity.html", "Singularity.SVG");
+    }
+
     private List<String> files(String path) throws IOException {
         try (Stream<Path> all = Files.list(site.resolve(path))) {
             return all.map(file -> file.getFileName().toString())

@@ -152,9 +152,10 @@ class SiteLargeFilesTest {
         LAYERS.forEach(layer -> assertThat(blob(layer)).exists());
         assertThat(made.findings())
                 .singleElement()
-                .satisfies(problem -> assertThat(problem.toString())
-                        .startsWith(
-                                "HOST_LIMIT 8 files: have up to 50,008 bytes in one file, and edge allows at most 50,000: v2/"));
+                .satisfies(
+                        problem -> assertThat(problem.toString())
+                                .startsWith(
+                                        "HOST_LIMIT 8 files: have up to 50,008 bytes in one file, and edge allows at most 50,000: v2/"));
         assertThat(pull(made, Client.DOCKER).works()).isEqualTo(Works.YES);
         assertThat(limits().toString()).isEqualTo("[{\"limit\":\"FILE_BYTES\",\"amount\":50008,\"most\":50000}]");
         assertThat(refused(made))

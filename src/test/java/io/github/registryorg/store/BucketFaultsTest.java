@@ -177,8 +177,8 @@ class BucketFaultsTest {
     void service_silent_isRetried() throws IOException {
         Blob blob = random(9 * 1024 * 1024);
         try (FaultProxy proxy = new FaultProxy(server.endpoint());
-                Buckets impatient = new Buckets(
-                        S3Server.settings(proxy.endpoint(), false), Duration.ofSeconds(2), Buckets.PAUSE)) {
+                Buckets impatient =
+                        new Buckets(S3Server.settings(proxy.endpoint(), false), Duration.ofSeconds(2), Buckets.PAUSE)) {
             proxy.next(new Fault.SilenceAfter(0), new Fault.SilenceAfter(20), new Fault.SilenceAfter(0));
             assertThat(store(impatient).put(blob, false)).isEqualTo(WritableBlobStore.Put.WRITTEN);
             assertThat(proxy.spent()).isTrue();

@@ -134,7 +134,7 @@ abstract class WritableBlobStoreContract extends BlobStoreContract {
         Problem problem = problem(() -> store().put(blob, false));
 
         assertThat(problem.code()).isEqualTo(ProblemCode.SIZE_INVALID);
-        assertThat(problem.what()).isEqualTo("should be 1000 bytes, but is more than that");
+        assertThat(problem.what()).isEqualTo("should be 1,000 bytes, but is more than that");
         assertThat(read).hasValue(1001);
         assertHoldsOnly();
     }
