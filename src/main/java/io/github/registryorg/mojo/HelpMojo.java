@@ -40,10 +40,11 @@ public final class HelpMojo extends AbstractMojo {
     }
 
     private List<String> lines(PluginDescription plugin, HelpText text) throws MojoFailureException {
-        if (goal == null) {
+        String name = goal;
+        if (name == null) {
             return detail ? text.all() : text.overview();
         }
-        return text.goal(plugin.goal(goal).orElseThrow(() -> unknown(plugin, goal)), detail);
+        return text.goal(plugin.goal(name).orElseThrow(() -> unknown(plugin, name)), detail);
     }
 
     private static MojoFailureException unknown(PluginDescription plugin, String goal) {
