@@ -20,6 +20,7 @@ final class ContributedProblems implements Consumer<Problem> {
             ProblemCode.FILE_IGNORED, ProblemCode.FILE_STRAY,
             ProblemCode.DIGEST_UNUSUAL, ProblemCode.DIGEST_INVALID,
             ProblemCode.TAG_LEFT_OUT, ProblemCode.FRONT_MATTER_INVALID,
+            ProblemCode.RECIPE_LEFT_OUT, ProblemCode.FILE_STRAY,
             ProblemCode.MEDIA_TYPE_UNUSUAL, ProblemCode.MEDIA_TYPE_INVALID);
 
     private final NavigableSet<String> files;

@@ -80,7 +80,10 @@ public final class GitRemote {
         this.address = address;
         this.login = login;
         this.backoff = backoff;
-        this.progress = new RemoteProgress(progress, address, environment.containsKey("GIT_SSH_COMMAND"));
+        this.progress = new RemoteProgress(
+                progress,
+                address,
+                !environment.getOrDefault("GIT_SSH_COMMAND", "").isBlank());
         this.web = new GitWeb(address, advertisement, proxy);
         this.ssh = new SshProgram(environment, advertisement);
         this.deadline = new ServerDeadline(backoff.longest());

@@ -16,7 +16,7 @@ final class RemoteProgress implements ProgressMonitor {
     RemoteProgress(Progress progress, GitAddress address, boolean mayPrompt) {
         this.progress = progress;
         this.address = address;
-        this.mayPrompt = mayPrompt && address.scheme().equals("ssh");
+        this.mayPrompt = mayPrompt && address.isSsh();
     }
 
     void fetching() {

@@ -51,11 +51,12 @@ public final class DocumentTags {
      */
     public static Problem leftOut(String file) {
         return Problem.of(
-                        ProblemCode.TAG_LEFT_OUT,
+                        ProblemCode.RECIPE_LEFT_OUT,
                         file,
                         "this recipe is left out of the site, since web servers take it for a document because of \"."
                                 + extension(file) + "\", and browsers would run scripts in it")
-                .hint("Give it another name, such as Singularity.");
+                .hint("Give it another name, such as Singularity.")
+                .at(file);
     }
 
     /**

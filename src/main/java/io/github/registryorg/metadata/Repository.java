@@ -13,6 +13,7 @@ import io.github.registryorg.oci.Tag;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.problem.Severity;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -43,9 +44,8 @@ public final class Repository {
     private final Consumer<Problem> problems;
     private final List<Tag> tags = new ArrayList<>();
     private final DigestDirectory digests;
-    private final LruCache<Tag, Optional<TagRecord>> records = new LruCache<>(TAGS_KEPT, record -> 1);
-    private final LruCache<Digest, ImageDescription> descriptions =
-            new LruCache<>(DESCRIPTIONS_KEPT, ImageDescription::weight);
+    private final LruCache<Tag, Optional<TagRecord>> records;
+    private final LruCache<Digest, ImageDescription> descriptions;
     private @Nullable RepositoryPage page;
 
     Repository(FileTree tree, RepositoryName name, Consumer<Problem> problems) {
@@ -57,6 +57,8 @@ public final class Repository {
         listTags();
         listMarker();
         this.digests = new DigestDirectory(tree, layout, problems);
+        this.records = new LruCache<>(TAGS_KEPT, record -> 1);
+        this.descriptions = new LruCache<>(DESCRIPTIONS_KEPT, ImageDescription::weight);
     }
 
     private Repository(Repository whole, Predicate<Tag> kept, Predicate<String> keptRecipes) {
@@ -66,6 +68,10 @@ public final class Repository {
         this.layout = whole.layout;
         this.problems = whole.problems;
         this.digests = whole.digests;
+        // what has been read, and reported, is not read again
+        this.records = whole.records;
+        this.descriptions = whole.descriptions;
+        this.page = whole.page;
         whole.tags.stream().filter(kept).forEach(tags::add);
     }
 
@@ -195,9 +201,15 @@ public final class Repository {
         try {
             return tree.read(layout.recipe(tag, name), FrontMatter.MAX_SIZE);
         } catch (RegistryException e) {
-            e.problems().stream().map(LegacyTag::leavingOut).forEach(problems);
+            e.problems().stream().map(Repository::leavingOutRecipe).forEach(problems);
             return Optional.empty();
         }
+    }
+
+    private static Problem leavingOutRecipe(Problem problem) {
+        return problem.severity() == Severity.ERROR && problem.code().isUserError()
+                ? problem.as(ProblemCode.RECIPE_LEFT_OUT)
+                : problem;
     }
 
     /** The digests whose bytes or notes are here: manifests, indexes and small configs, sorted. */

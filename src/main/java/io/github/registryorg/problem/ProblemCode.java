@@ -109,6 +109,8 @@ public enum ProblemCode {
     SUBJECT_UNKNOWN(Severity.WARNING),
     /** A size without a unit, as in legacy metadata. */
     SIZE_UNIT_UNKNOWN(Severity.WARNING),
+    /** A recipe of a legacy tag is not in a site: it can't be read, or hosts would serve it as a document. */
+    RECIPE_LEFT_OUT(Severity.WARNING),
     /**
      * A tag is not in a site: its legacy metadata can't be read, or its host would serve what it names as a document whose
      * scripts run.

@@ -96,6 +96,7 @@ class ContributionValidationTest {
         registry.file("moon/cheese/manifests/new/README.md", legacy("sha256:abc"))
                 .file("moon/cheese/manifests/newer/README.md", legacy("[]"))
                 .file("moon/cheese/manifests/newest/Singularity", "Bootstrap: docker\n")
+                .file("moon/cheese/manifests/new/Singularity.html", "<script></script>")
                 .file("moon/cheese/manifests/Thumbs.db", "x");
         git.commit("Odd ones");
         assertThat(validate("later").errors())
@@ -104,6 +105,7 @@ class ContributionValidationTest {
                         tuple(ProblemCode.DIGEST_INVALID, "moon/cheese:new"),
                         tuple(ProblemCode.FRONT_MATTER_INVALID, "moon/cheese/manifests/newer/README.md"),
                         tuple(ProblemCode.FRONT_MATTER_INVALID, "moon/cheese/manifests/newest/README.md"),
+                        tuple(ProblemCode.FILE_STRAY, "moon/cheese/manifests/new/Singularity.html"),
                         tuple(ProblemCode.FILE_STRAY, "moon/cheese/manifests/Thumbs.db"));
     }
 

@@ -157,7 +157,7 @@ class LegacyTagsTest {
                 .extracting(Problem::code, Problem::subject)
                 .containsExactly(
                         tuple(ProblemCode.SIZE_UNIT_UNKNOWN, SUBJECT),
-                        tuple(ProblemCode.TAG_LEFT_OUT, "moon/cheese/manifests/latest/Singularity"));
+                        tuple(ProblemCode.RECIPE_LEFT_OUT, "moon/cheese/manifests/latest/Singularity"));
     }
 
     @ParameterizedTest

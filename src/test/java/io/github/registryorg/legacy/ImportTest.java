@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.check.ValidateResult;
 import io.github.registryorg.host.Host;
+import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.serve.LocalServer;
 import io.github.registryorg.serve.ServeRequest;
 import io.github.registryorg.site.BlobMode;
@@ -106,6 +108,16 @@ class ImportTest {
         legacy.importIt();
 
         assertThat(legacy.storage.requests()).hasSize(3).allMatch(request -> request.startsWith("GET "));
+    }
+
+    @Test
+    void recipe_tooLarge_doesNotFailTheImport() {
+        legacy.file("lab/busybox/manifests/latest/Singularity", "#".repeat(1024 * 1024 + 1));
+
+        ImportResult result = legacy.importIt();
+
+        assertThat(result.errors()).isEmpty();
+        assertThat(result.warnings()).extracting(Problem::code).contains(ProblemCode.RECIPE_LEFT_OUT);
     }
 
     @Test

@@ -139,7 +139,7 @@ class SiteDocumentTagsTest {
                 .file(tag + "Singularity.SVG", "<svg/>");
 
         assertThat(make("github-pages").warnings())
-                .filteredOn(problem -> problem.code() == ProblemCode.TAG_LEFT_OUT)
+                .filteredOn(problem -> problem.code() == ProblemCode.RECIPE_LEFT_OUT)
                 .extracting(Problem::subject)
                 .contains(tag + "Singularity.SVG", tag + "Singularity.html");
         assertThat(site.resolve(tag + "Singularity")).exists();
