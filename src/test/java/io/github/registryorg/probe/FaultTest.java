@@ -53,5 +53,9 @@ class FaultTest {
         assertThat(Fault.LAYER_TYPE_WRONG.clients())
                 .extracting(Requirement::message)
                 .containsOnly("unexpected EOF");
+        // its digest and size are right
+        assertThat(Fault.LAYER_COMPRESSION_UNKNOWN.clients())
+                .extracting(Requirement::message)
+                .containsOnly("can't decompress the layer");
     }
 }
