@@ -2,6 +2,7 @@ package io.github.registryorg.client;
 
 import io.github.registryorg.problem.Count;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +20,15 @@ public final class GradeTable {
     private static final String NOT_ITS_JOB = "";
     private static final String NO_CONTENT = "-";
 
+    /** Of the clients that have a line only. */
     private final Grade grade;
+
     private final List<Need> reasons;
 
-    private GradeTable(Grade grade) {
-        this.grade = grade;
+    private GradeTable(Grade whole) {
+        Map<Client, Map<Operation, Grade.Cell>> cells = new EnumMap<>(whole.cells());
+        cells.values().removeIf(row -> !concerns(row));
+        this.grade = new Grade(whole.host(), cells, whole.unmet(), whole.limits());
         this.reasons = grade.needs();
     }
 
@@ -58,12 +63,10 @@ public final class GradeTable {
         operations.forEach(operation -> head.add(operation.title()));
         rows.add(head);
         grade.cells().forEach((client, cells) -> {
-            if (concerns(cells)) {
-                List<String> row = new ArrayList<>(List.of(client.title()));
-                operations.forEach(
-                        operation -> row.add(cells.containsKey(operation) ? text(cells.get(operation)) : NOT_ITS_JOB));
-                rows.add(row);
-            }
+            List<String> row = new ArrayList<>(List.of(client.title()));
+            operations.forEach(
+                    operation -> row.add(cells.containsKey(operation) ? text(cells.get(operation)) : NOT_ITS_JOB));
+            rows.add(row);
         });
         return rows;
     }

@@ -398,6 +398,20 @@ class GradeTest {
                 .noneMatch(line -> line.startsWith("oras") || line.startsWith("helm") || line.startsWith("cosign"));
     }
 
+    /** crane, podman and skopeo only list the tags of SIF images, so that they have no line. */
+    @Test
+    void reasons_inTheTable_areThoseOfClientsWithARow() {
+        Grade listed = lacking(Kind.SIF, Need.TAG_LISTS);
+        all(listed, Operation.LIST, Works.NO, Client.ORAS, Client.CRANE, Client.PODMAN);
+        assertThat(GradeTable.lines(listed))
+                .contains("    oras: lists no tags, or wrong ones")
+                .noneMatch(line -> line.contains("crane") || line.contains("podman:"));
+
+        Grade queried = lacking(Kind.SIF, Need.QUERIES);
+        assertThat(queried.needs()).containsExactly(Need.QUERIES);
+        assertThat(GradeTable.lines(queried)).noneMatch(line -> line.startsWith("("));
+    }
+
     @Test
     void grade_asJson_isReadable() {
         String json = new String(grade(of("s3"), ONE_PLATFORM).json(), StandardCharsets.UTF_8);
