@@ -226,6 +226,14 @@ class PagesTest {
     }
 
     @Test
+    void size_ofALegacyTagWithoutANumber_isNotStated() {
+        TagView tag = new TagView(
+                "1", null, Content.Kind.LEGACY, List.of(), null, null, false, null, null, List.of(), List.of());
+
+        assertThat(text(pages.repository(with(tag)))).contains("<span class=\"none\">size not stated</span>");
+    }
+
+    @Test
     void creation_byALabelAlone_isMarkedAsDoubtful() {
         for (boolean isDoubtful : new boolean[] {false, true}) {
             TagView tag = new TagView(
