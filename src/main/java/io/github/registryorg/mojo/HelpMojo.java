@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class HelpMojo extends AbstractMojo {
 
     private static final int MIN_LENGTH = 20;
+    private static final int MAX_INDENT = 20;
 
     /** Whether parameters are described too. */
     @Parameter(property = "detail", defaultValue = "false")
@@ -28,14 +29,15 @@ public final class HelpMojo extends AbstractMojo {
     @Parameter(property = "lineLength", defaultValue = "80")
     private int lineLength;
 
-    /** The spaces by which each level is indented. */
+    /** The spaces by which each level is indented: 20 or fewer. */
     @Parameter(property = "indentSize", defaultValue = "2")
     private int indentSize;
 
     @Override
     public void execute() throws MojoFailureException {
         PluginDescription plugin = PluginDescription.read();
-        HelpText text = new HelpText(plugin, Math.max(MIN_LENGTH, lineLength), Math.max(0, indentSize));
+        HelpText text =
+                new HelpText(plugin, Math.max(MIN_LENGTH, lineLength), Math.max(0, Math.min(indentSize, MAX_INDENT)));
         getLog().info(String.join("\n", lines(plugin, text)));
     }
 

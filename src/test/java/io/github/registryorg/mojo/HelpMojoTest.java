@@ -47,6 +47,13 @@ class HelpMojoTest {
 
     @Test
     @InjectMojo(goal = "help")
+    @MojoParameter(name = "indentSize", value = "2000000000")
+    void help_withALargeIndent_isIndentedBy20(HelpMojo mojo) throws MojoFailureException {
+        assertThat(help(mojo)).contains("\n" + " ".repeat(20) + "publish       Stores the blobs");
+    }
+
+    @Test
+    @InjectMojo(goal = "help")
     @MojoParameter(name = "goal", value = "publsh")
     void help_ofAnUnknownGoal_fails(HelpMojo mojo) {
         assertThatExceptionOfType(MojoFailureException.class)
