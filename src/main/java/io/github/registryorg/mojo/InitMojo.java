@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the files of a new registry, or of a repository that builds a container: pom.xml, CI and others. Never
- * overwrites a file. At a terminal it explains what it writes, and asks for missing values; with -B it asks nothing.
+ * overwrites a file. At a terminal it asks for missing values, and explains what it writes; with -B it asks nothing.
  */
 @Mojo(name = "init", requiresProject = false, aggregator = true, threadSafe = true)
 public final class InitMojo extends RegistryMojo {

@@ -9,6 +9,8 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +23,11 @@ final class Questions {
 
     private static final int MAX_TRIES = 3;
 
-    private static final Questions NONE = new Questions(null, null);
-
     private final @Nullable BufferedReader in;
     private final @Nullable PrintStream out;
+
+    /** Those that are not printed yet. */
+    private final List<String> explanations = new ArrayList<>();
 
     /**
      * @param in where answers come from; null if nothing is asked
@@ -38,15 +41,12 @@ final class Questions {
     static Questions of(boolean interactive, boolean hasTerminal, InputStream in, PrintStream out) {
         return interactive && hasTerminal
                 ? new Questions(new BufferedReader(new InputStreamReader(in, Charset.defaultCharset())), out)
-                : NONE;
+                : new Questions(null, null);
     }
 
-    /** Prints what is to be known before the next question, if any is asked. */
+    /** What is to be known before the next question: it is printed when one is asked. */
     void explain(String text) {
-        if (out != null) {
-            text.lines().forEach(out::println);
-            out.println();
-        }
+        explanations.add(text);
     }
 
     /**
@@ -76,6 +76,11 @@ final class Questions {
         if (value != null || in == null || out == null) {
             return Optional.ofNullable(value);
         }
+        for (String text : explanations) {
+            text.lines().forEach(out::println);
+            out.println();
+        }
+        explanations.clear();
         for (int tried = 1; ; tried++) {
             out.print(prompt);
             out.flush();

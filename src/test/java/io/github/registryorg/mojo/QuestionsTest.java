@@ -45,6 +45,17 @@ class QuestionsTest {
     }
 
     @Test
+    void explanation_isPrintedBeforeTheNextQuestion_onceAndOnlyIfThereIsOne() {
+        Questions questions = answering("answer\n\n");
+        questions.explain("Why");
+        assertThat(questions.ask("given", "Not asked", "usual", ANY)).isEqualTo("given");
+        assertThat(printed()).isEmpty();
+        questions.askOptional(null, "First", "none", ANY);
+        questions.askOptional(null, "Second", "none", ANY);
+        assertThat(printed()).isEqualTo("Why\n\nFirst [none]: Second [none]: ");
+    }
+
+    @Test
     void question_atTerminal_isAskedForMissingValues() {
         Questions questions = answering(" answer \n\n\n");
         assertThat(questions.ask("given", "Not asked", "usual", ANY)).isEqualTo("given");
