@@ -4,6 +4,7 @@ import io.github.registryorg.metadata.Repository;
 import io.github.registryorg.oci.ImageConfig;
 import io.github.registryorg.oci.ImageManifest;
 import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.problem.ByteCount;
 import io.github.registryorg.problem.Count;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -25,8 +26,9 @@ final class ConfigCheck implements Check {
                 problems.accept(Problem.of(
                                 ProblemCode.SIZE_INVALID,
                                 subject,
-                                "declares that its config has " + image.config().size() + " bytes, and it has "
-                                        + config.size())
+                                "declares that its config has "
+                                        + ByteCount.exact(image.config().size()) + ", and it has "
+                                        + Count.grouped(config.size()))
                         .hint("Clients refuse that: build the image again.")
                         .at(repository.layout().content(manifest.digest())));
             }

@@ -4,6 +4,8 @@ import io.github.registryorg.metadata.Repository;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.ImageIndex;
 import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.problem.ByteCount;
+import io.github.registryorg.problem.Count;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import java.util.Optional;
@@ -44,8 +46,8 @@ final class IndexChildrenCheck implements Check {
                                 ProblemCode.MANIFEST_INVALID,
                                 repository.name() + "@" + manifest.digest(),
                                 "is an index that declares " + child.digest() + " is " + child.mediaType() + " of "
-                                        + child.size() + " bytes, and it is " + actual.mediaType() + " of "
-                                        + actual.size())
+                                        + ByteCount.exact(child.size()) + ", and it is " + actual.mediaType() + " of "
+                                        + Count.grouped(actual.size()))
                         .hint("Clients refuse that: build the index again.")
                         .at(file));
             }

@@ -1,5 +1,6 @@
 package io.github.registryorg.file;
 
+import io.github.registryorg.problem.ByteCount;
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -225,7 +226,7 @@ public final class DirectoryTree implements FileTree {
             return content.orElseThrow(() -> new RegistryException(Problem.of(
                             ProblemCode.FILE_TOO_LARGE,
                             file,
-                            "has more than " + limit + " bytes, the most that a file of its kind may have")
+                            "has more than " + ByteCount.exact(limit) + ", the most that a file of its kind may have")
                     .hint("Make it smaller; what is large belongs into a store or onto another page.")
                     .at(file)));
         }

@@ -1,5 +1,6 @@
 package io.github.registryorg.git;
 
+import io.github.registryorg.problem.ByteCount;
 import io.github.registryorg.problem.Count;
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
@@ -148,7 +149,7 @@ final class BoundedObjects {
         return new RegistryException(Problem.of(
                         ProblemCode.FILE_TOO_LARGE,
                         path,
-                        "has more than " + limit + " bytes, the most that a file of its kind may have")
+                        "has more than " + ByteCount.exact(limit) + ", the most that a file of its kind may have")
                 .hint("Make it smaller; put large content into a store or onto another page.")
                 .at(path));
     }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.registryorg.oci.Json;
 import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.problem.ByteCount;
+import io.github.registryorg.problem.Count;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -120,8 +122,8 @@ final class CloudFrontHost implements Host {
                 throw new RegistryException(Problem.of(
                                 ProblemCode.CONFIGURATION_INVALID,
                                 rule.repository().name(),
-                                "has blobs at an address of " + address.length()
-                                        + " bytes, and cloudfront allows at most " + MAX_VALUE_BYTES)
+                                "has blobs at an address of " + ByteCount.exact(address.length())
+                                        + ", and cloudfront allows at most " + Count.grouped(MAX_VALUE_BYTES))
                         .hint("Use a shorter address, or another host."));
             }
             stores.put(rule.repository() + (rule.digest() == null ? "" : "@" + rule.digest()), address);

@@ -79,7 +79,7 @@ final class BlobProbe {
             findings.add(Fault.BLOB_IS_PAGE, more, "a page of HTML");
         } else if (ends) {
             Fault fault = blob.digest().matches(more.body()) ? misfit : Fault.BLOB_BYTES_WRONG;
-            findings.add(fault, more, more.body().length + " bytes, not " + blob.size());
+            findings.add(fault, more, ByteCount.exact(more.body().length) + ", not " + Count.grouped(blob.size()));
         }
         return ends;
     }

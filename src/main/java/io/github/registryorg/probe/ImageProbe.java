@@ -8,6 +8,8 @@ import io.github.registryorg.oci.ImageManifest;
 import io.github.registryorg.oci.LayerFormat;
 import io.github.registryorg.oci.MediaTypeFault;
 import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.problem.ByteCount;
+import io.github.registryorg.problem.Count;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -95,7 +97,7 @@ final class ImageProbe {
                 findings.add(
                         Fault.CHILD_SIZE_WRONG,
                         "GET " + child.digest(),
-                        raw.bytes().length + " bytes, not " + child.size());
+                        ByteCount.exact(raw.bytes().length) + ", not " + Count.grouped(child.size()));
             }
             descend(raw, depth + 1);
         });

@@ -7,6 +7,8 @@ import io.github.registryorg.oci.ImageConfig;
 import io.github.registryorg.oci.ImageManifest;
 import io.github.registryorg.oci.Platform;
 import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.problem.ByteCount;
+import io.github.registryorg.problem.Count;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -160,7 +162,7 @@ abstract class ImageParts {
         if (descriptor.size() > RawManifest.MAX_SIZE) {
             throw failure(
                     ProblemCode.MANIFEST_INVALID,
-                    "the manifest " + digest + " has " + descriptor.size() + " bytes, more than 4 MiB",
+                    "the manifest " + digest + " has " + ByteCount.exact(descriptor.size()) + ", more than 4 MiB",
                     "Registries and clients refuse it: make fewer entries or shorter annotations.");
         }
         byte[] bytes = manifestBytes(descriptor, namedBy).orElse(null);
@@ -171,8 +173,8 @@ abstract class ImageParts {
         if (manifestBytes > MAX_MANIFEST_BYTES || manifests.size() >= MAX_MANIFESTS) {
             throw failure(
                     ProblemCode.SOURCE_INVALID,
-                    place + " has more than " + MAX_MANIFESTS + " manifests, or " + MAX_MANIFEST_BYTES
-                            + " bytes of them",
+                    place + " has more than " + Count.grouped(MAX_MANIFESTS) + " manifests, or "
+                            + ByteCount.exact(MAX_MANIFEST_BYTES) + " of them",
                     "Copy the image that you mean into a layout of its own (skopeo copy --all).");
         }
         checkSize(descriptor, bytes.length, namedBy);
@@ -183,7 +185,8 @@ abstract class ImageParts {
         if (descriptor.size() != size) {
             throw failure(
                     ProblemCode.SIZE_INVALID,
-                    descriptor.digest() + " has " + size + " bytes, and " + namedBy + " declares " + descriptor.size(),
+                    descriptor.digest() + " has " + ByteCount.exact(size) + ", and " + namedBy + " declares "
+                            + Count.grouped(descriptor.size()),
                     whenDamaged);
         }
     }

@@ -3,6 +3,8 @@ package io.github.registryorg.store;
 import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.DigestAlgorithm;
+import io.github.registryorg.problem.ByteCount;
+import io.github.registryorg.problem.Count;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
@@ -189,7 +191,8 @@ final class ObjectTransfer {
                             ProblemCode.SIZE_INVALID,
                             blob.digest().toString(),
                             "is not in " + requests.address() + " as it was sent")
-                    .because("it has " + found.get().size() + " bytes, and should have " + blob.size())
+                    .because("it has " + ByteCount.exact(found.get().size()) + ", and should have "
+                            + Count.grouped(blob.size()))
                     .hint("Set -Dregistry.compatible=true: the service seems to keep the frames of chunked encoding as"
                             + " content. Publish again: what is there is replaced."));
         }

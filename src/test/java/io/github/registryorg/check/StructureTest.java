@@ -813,7 +813,7 @@ class StructureTest {
                         ProblemCode.FILE_TOO_LARGE,
                         "acme/app/README.md",
                         "acme/app/README.md",
-                        "has more than 1048576 bytes, the most that a file of its kind may have");
+                        "has more than 1,048,576 bytes, the most that a file of its kind may have");
     }
 
     @Test
@@ -826,7 +826,7 @@ class StructureTest {
                         ProblemCode.FILE_TOO_LARGE,
                         file,
                         file,
-                        "has more than 4194304 bytes, the most that a file of its kind may have");
+                        "has more than 4,194,304 bytes, the most that a file of its kind may have");
     }
 
     @Test

@@ -101,6 +101,6 @@ class CloudFrontHostTest {
                 .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.CONFIGURATION_INVALID))
                 .satisfies(e -> assertThat(e.problem().subject()).isEqualTo("acme/app"))
                 .satisfies(e -> assertThat(e.problem().hint()).isEqualTo("Use a shorter address, or another host."))
-                .withMessageContaining("has blobs at an address of 1025 bytes, and cloudfront allows at most 1024");
+                .withMessageContaining("has blobs at an address of 1,025 bytes, and cloudfront allows at most 1,024");
     }
 }

@@ -112,7 +112,7 @@ class BrokenSourcesTest {
 
         Problem problem = refused("oci:" + layout.writeTar(directory.resolve("image.tar")));
         assertThat(problem.code()).isEqualTo(ProblemCode.MANIFEST_INVALID);
-        assertThat(problem.toString()).contains("4194415 bytes, more than 4 MiB");
+        assertThat(problem.toString()).contains("4,194,415 bytes, more than 4 MiB");
     }
 
     @Test

@@ -105,7 +105,7 @@ class HostileLayoutTest {
         }
         layout.entry(layout.index(children.toArray(Descriptor[]::new)), "1.0");
 
-        assertThat(refused(ProblemCode.SOURCE_INVALID).what()).contains("16777216 bytes of them");
+        assertThat(refused(ProblemCode.SOURCE_INVALID).what()).contains("16,777,216 bytes of them");
     }
 
     @Test
@@ -121,7 +121,7 @@ class HostileLayoutTest {
         assertThat(Problems.of(() -> SourceGrammar.parse("oci:many.tar", directory, LocalSources.OPEN)
                                 .read())
                         .what())
-                .contains("more than 10000 manifests");
+                .contains("more than 10,000 manifests");
     }
 
     @Test

@@ -451,7 +451,7 @@ class AwsBucketTest {
 
         assertThat(problem.code()).isEqualTo(ProblemCode.SIZE_INVALID);
         assertThat(problem.toString())
-                .containsPattern("it has 1[1-9]\\d\\d bytes, and should have 1000")
+                .containsPattern("it has 1,[1-9]\\d\\d bytes, and should have 1,000")
                 .contains("-Dregistry.compatible=true");
         try (Buckets compatible = new Buckets(S3Server.settings(aws.endpoint(), true))) {
             store(compatible, STORE).put(blob, false);
