@@ -6,6 +6,7 @@ import io.github.registryorg.host.SiteNote;
 import io.github.registryorg.oci.BlobAddress;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.ImageGraph;
 import io.github.registryorg.oci.Json;
 import io.github.registryorg.oci.JsonFault;
 import io.github.registryorg.oci.MediaType;
@@ -18,14 +19,17 @@ import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.problem.RunInterruptedException;
 import io.github.registryorg.tree.Endpoint;
 import io.github.registryorg.tree.Stage;
 import io.github.registryorg.work.ParallelWork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
@@ -119,11 +123,16 @@ final class WantedBlobs {
                 .hint("Make the site again (registry:site).");
     }
 
-    /** How findings name a blob: by the first tag whose manifest, or one that its index names, names the blob. */
+    /**
+     * How findings name a blob: by the first tag whose manifest, or one that its index names, names the blob. By its
+     * repository where there is none, or what is read for this is broken: what is wrong with the blob is reported all
+     * the same. Each manifest is searched once, however many tags and indexes name it.
+     */
     String reference(String path) {
         Endpoint.BlobOf blob = (Endpoint.BlobOf) Endpoint.ofFile(path).orElseThrow();
+        Set<Digest> searched = new HashSet<>();
         return tags(blob.repository())
-                .filter(tag -> names(blob, tag))
+                .filter(tag -> names(blob, tag, searched))
                 .findFirst()
                 .map(tag -> blob.repository() + ":" + tag)
                 .orElse(blob.repository().name());
@@ -135,36 +144,46 @@ final class WantedBlobs {
                     try {
                         return Json.readObject(list).path("tags").valueStream();
                     } catch (JsonFault e) {
-                        // what is wrong with the blob is reported all the same
                         return Stream.empty();
                     }
                 })
                 .flatMap(tag -> Tag.tryParse(tag.asText()).stream());
     }
 
-    private boolean names(Endpoint.BlobOf blob, Reference reference) {
-        return content(new Endpoint.ManifestOf(blob.repository(), reference)).stream()
-                .flatMap(content -> references(content, reference))
-                .anyMatch(child -> child.digest().equals(blob.digest())
-                        || child.mediaType().isManifest() && names(blob, child.digest()));
-    }
-
-    private static Stream<Descriptor> references(byte[] content, Reference reference) {
-        try {
-            RawManifest manifest =
-                    reference instanceof Digest digest ? RawManifest.of(content, digest) : RawManifest.of(content);
-            return manifest.manifest().references().stream();
-        } catch (RegistryException e) {
-            return Stream.empty();
+    private boolean names(Endpoint.BlobOf blob, Tag tag, Set<Digest> searched) {
+        RawManifest root = manifest(blob.repository(), tag)
+                .filter(found -> !searched.contains(found.digest()))
+                .orElse(null);
+        if (root == null) {
+            return false;
         }
+        ImageGraph graph = ImageGraph.of(
+                root, digest -> searched.contains(digest) ? Optional.empty() : manifest(blob.repository(), digest));
+        graph.manifests().forEach(manifest -> searched.add(manifest.digest()));
+        return graph.blobs().stream().anyMatch(found -> found.digest().equals(blob.digest()));
     }
 
+    private Optional<RawManifest> manifest(RepositoryName repository, Reference reference) {
+        return content(new Endpoint.ManifestOf(repository, reference)).flatMap(content -> {
+            try {
+                return Optional.of(
+                        reference instanceof Digest digest ? RawManifest.of(content, digest) : RawManifest.of(content));
+            } catch (RegistryException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** Empty where it is not there or can't be read. */
     private Optional<byte[]> content(Endpoint endpoint) {
         Path file = site.resolve(endpoint.path());
         try {
             return Files.isRegularFile(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
         } catch (IOException e) {
-            throw Failures.io("reading", file, e);
+            if (Failures.io("reading", file, e) instanceof RunInterruptedException stopped) {
+                throw stopped;
+            }
+            return Optional.empty();
         }
     }
 

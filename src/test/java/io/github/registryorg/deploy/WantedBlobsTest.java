@@ -3,19 +3,24 @@ package io.github.registryorg.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.source.LayoutFixture;
 import io.github.registryorg.testkit.HandmadeSite;
 import io.github.registryorg.tree.Stage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WantedBlobsTest {
@@ -152,5 +157,57 @@ class WantedBlobsTest {
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(this::wanted)
                 .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.SITE_UNKNOWN));
+    }
+
+    private void tags(String... tags) throws IOException {
+        site.add(
+                "v2/acme/app/tags/list",
+                bytes("{\"name\":\"acme/app\",\"tags\":[\"" + String.join("\",\"", tags) + "\"]}"));
+    }
+
+    private void manifest(String tag, LayoutFixture content, Descriptor root) throws IOException {
+        site.add("v2/acme/app/manifests/" + tag, content.content(root.digest()));
+    }
+
+    /** Indexes above an image, each of which lists the next one this often. */
+    private Descriptor chain(LayoutFixture content, int levels, int times) throws IOException {
+        Descriptor child = content.image("files");
+        manifest(child.digest().toString(), content, child);
+        for (int i = 0; i < levels; i++) {
+            child = content.index(Collections.nCopies(times, child).toArray(Descriptor[]::new));
+            manifest(child.digest().toString(), content, child);
+        }
+        return child;
+    }
+
+    private String reference(Digest blob) {
+        return new WantedBlobs(directory).reference(path(blob));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"40, 2", "3000, 1"})
+    void reference_belowIndexes_isFoundWithoutRepetitionOrRecursion(int levels, int times) throws IOException {
+        LayoutFixture content = new LayoutFixture();
+        Descriptor root = chain(content, levels, times);
+        manifest("1.0", content, content.image("other"));
+        manifest("2.0", content, root);
+        manifest("3.0", content, root);
+        tags("1.0", "2.0", "3.0");
+        Digest layer = RawManifest.of(content.content(content.image("files").digest()))
+                .manifest()
+                .blobs()
+                .get(1)
+                .digest();
+
+        assertThat(reference(layer)).isEqualTo("acme/app:2.0");
+        assertThat(reference(LAYER)).isEqualTo("acme/app");
+    }
+
+    @Test
+    void reference_withBrokenManifests_isTheRepository() throws IOException {
+        site.add("v2/acme/app/manifests/1.0", bytes("not json"));
+        tags("1.0", "2.0");
+
+        assertThat(reference(LAYER)).isEqualTo("acme/app");
     }
 }
