@@ -42,7 +42,7 @@ public final class OpenStores implements AutoCloseable {
     /**
      * Brings a blob into a bucket: by the service itself where it has both, otherwise through this machine.
      *
-     * @param reference what names it, for problems; asked for only then
+     * @param reference what names it, for problems; asked for once, where no address has it
      * @param addresses where it is, in order of preference
      * @param moved hears how many more bytes are there
      */
@@ -54,7 +54,7 @@ public final class OpenStores implements AutoCloseable {
             String path,
             ObjectKind kind,
             LongConsumer moved) {
-        List<Problem> problems = new ArrayList<>();
+        List<Failed> failures = new ArrayList<>();
         for (BlobAddress address : addresses) {
             try {
                 bring(blob, address, target, path, kind, moved);
@@ -62,17 +62,29 @@ public final class OpenStores implements AutoCloseable {
             } catch (RunInterruptedException e) {
                 throw e;
             } catch (RegistryException e) {
-                BlobSubject subject =
-                        BlobSubject.at(reference.get(), blob.digest().toString(), address.text());
-                e.problems().forEach(problem -> problems.add(subject.of(problem)));
+                failures.add(new Failed(address, e));
             }
         }
-        if (problems.isEmpty()) {
-            problems.add(Problem.of(
-                            ProblemCode.BLOB_UNKNOWN, reference.get(), blob.digest() + " is not in any of the stores")
-                    .hint("Make the site again (registry:site -Dregistry.host=s3)."));
+        throw new RegistryException(problems(reference.get(), blob, failures));
+    }
+
+    private record Failed(BlobAddress address, RegistryException failure) {}
+
+    private static List<Problem> problems(String reference, Descriptor blob, List<Failed> failures) {
+        if (failures.isEmpty()) {
+            return List.of(
+                    Problem.of(ProblemCode.BLOB_UNKNOWN, reference, blob.digest() + " is not in any of the stores")
+                            .hint("Make the site again (registry:site -Dregistry.host=s3)."));
         }
-        throw new RegistryException(problems);
+        return failures.stream()
+                .flatMap(failed -> {
+                    BlobSubject subject = BlobSubject.at(
+                            reference,
+                            blob.digest().toString(),
+                            failed.address().text());
+                    return failed.failure().problems().stream().map(subject::of);
+                })
+                .toList();
     }
 
     private void bring(
