@@ -47,11 +47,13 @@ public final class ManifestReferences {
         return own;
     }
 
+    /** Those that are there: an index may name any number that are not. */
     private List<Digest> children(OciTag tag) {
         return tag.mediaType().isIndex()
                 ? repository.manifest(tag.digest()).map(RawManifest::manifest).stream()
                         .flatMap(index -> index.references().stream())
                         .map(Descriptor::digest)
+                        .filter(repository::has)
                         .toList()
                 : List.of();
     }
