@@ -7,6 +7,7 @@ import io.github.registryorg.deploy.DeployRequest;
 import io.github.registryorg.host.Host;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.DigestAlgorithm;
+import io.github.registryorg.problem.ByteCount;
 import io.github.registryorg.site.BlobMode;
 import io.github.registryorg.site.SiteRequest;
 import io.github.registryorg.store.S3Server;
@@ -60,7 +61,7 @@ class ImportIT {
         Skopeo skopeo = Skopeo.in(temporary);
         legacy.likeTheRealOne();
         assertThat(goal("import").run().succeeded().output())
-                .contains("imported  lab/centos:latest  SIF, " + LegacyRegistry.SIF.length + " bytes")
+                .contains("imported  lab/centos:latest  SIF, " + ByteCount.binary(LegacyRegistry.SIF.length))
                 .contains("4 tags imported, 0 left as they are, 0 in OCI format already");
         goal("validate", "deep=true").then("site").run().succeeded();
         MavenRun.Started server = goal("serve", "port=0").start();
