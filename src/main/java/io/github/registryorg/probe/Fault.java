@@ -192,7 +192,7 @@ public enum Fault {
         this.message = Texts.of(name() + ".message").orElse(null);
     }
 
-    /** What is told of faults, beside what their needs and those of media types tell. */
+    /** The texts of faults, as far as they are not those of needs and of media types. */
     private static final class Texts {
 
         private static final String RESOURCE = "faults.properties";
