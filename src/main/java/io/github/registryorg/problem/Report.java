@@ -29,7 +29,7 @@ public final class Report implements Consumer<Problem> {
 
     private final Map<Severity, Set<Problem>> problems = new EnumMap<>(Severity.class);
     private final Consumer<Problem> listener;
-    private int dropped;
+    private final Map<Severity, Integer> dropped = new EnumMap<>(Severity.class);
 
     public Report() {
         this(problem -> {});
@@ -48,8 +48,13 @@ public final class Report implements Consumer<Problem> {
                 listener.accept(problem);
             }
         } else if (!alike.contains(problem)) {
-            dropped++;
+            dropped.merge(problem.severity(), 1, Integer::sum);
         }
+    }
+
+    /** Counts so many findings more, which were not kept by who found them. */
+    public synchronized void dropped(Map<Severity, Integer> more) {
+        more.forEach((severity, count) -> dropped.merge(severity, count, Integer::sum));
     }
 
     /** What fails the build. */
@@ -73,7 +78,17 @@ public final class Report implements Consumer<Problem> {
 
     /** Findings beyond those that are kept. */
     public synchronized int dropped() {
-        return dropped;
+        return dropped.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** The same, apart by how severe they are. */
+    public synchronized Map<Severity, Integer> droppedBySeverity() {
+        return Map.copyOf(dropped);
+    }
+
+    /** Errors beyond those that are kept. */
+    public synchronized int droppedErrors() {
+        return dropped.getOrDefault(Severity.ERROR, 0);
     }
 
     /**

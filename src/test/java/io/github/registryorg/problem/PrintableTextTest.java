@@ -31,6 +31,15 @@ class PrintableTextTest {
         assertThat(PrintableText.of("a" + text + "b")).isEqualTo("a" + shown + "b");
     }
 
+    /** The runner of GitHub Actions looks for those anywhere in a line. */
+    @Test
+    void of_aCommandOfARunner_isNotACommandAnyMore() {
+        assertThat(PrintableText.of("##[add-mask]a")).isEqualTo("#\\u0023[add-mask]a");
+        assertThat(PrintableText.of("a ##vso[task.x]b")).isEqualTo("a #\\u0023vso[task.x]b");
+        assertThat(PrintableText.of("###[error]")).isEqualTo("#\\u0023\\u0023[error]");
+        assertThat(PrintableText.of("a#b # c #[error]")).isEqualTo("a#b # c #[error]");
+    }
+
     @Test
     void of_aLongText_isCutAtTheMaximum() {
         String longest = "x".repeat(600);

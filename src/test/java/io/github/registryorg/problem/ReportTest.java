@@ -10,6 +10,7 @@ import io.github.registryorg.metadata.RegistryDirectory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,6 +83,7 @@ class ReportTest {
 
         assertThat(report.errors()).hasSize(10_000);
         assertThat(report.dropped()).isEqualTo(25);
+        assertThat(report.droppedErrors()).isEqualTo(25);
     }
 
     @Test
@@ -95,6 +97,10 @@ class ReportTest {
         assertThat(report.errors()).containsExactly(error(1));
         assertThat(report.warnings()).hasSize(10_000);
         assertThat(report.dropped()).isEqualTo(25);
+        assertThat(report.droppedErrors()).isZero();
+        report.dropped(Map.of(Severity.ERROR, 2));
+        assertThat(report.dropped()).isEqualTo(27);
+        assertThat(report.droppedErrors()).isEqualTo(2);
         assertThat(catchThrowableOfType(RegistryException.class, report::orThrow)
                         .problems())
                 .containsExactly(error(1));
@@ -118,9 +124,9 @@ class ReportTest {
                         "TAG_INVALID acme/app/manifests/-",
                         "MANIFEST_UNKNOWN acme/app/manifests/1.0/README.md:4",
                         "SIZE_INVALID acme/app/manifests/1.1/README.md:5",
-                        "FILE_STRAY acme/app/stray.txt",
                         "NAME_RESERVED zoo/con",
-                        "KEY_UNKNOWN acme/app/README.md:4");
+                        "KEY_UNKNOWN acme/app/README.md:4",
+                        "FILE_IGNORED acme/app/stray.txt");
     }
 
     @Test
