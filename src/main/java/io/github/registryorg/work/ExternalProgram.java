@@ -88,11 +88,37 @@ public record ExternalProgram(List<String> command, Map<String, String> environm
         }
     }
 
+    /**
+     * Runs it to its end, however long it takes. What it prints, this process's own output shows as it comes.
+     *
+     * @return its exit status
+     * @throws IOException if it can't be started
+     * @throws RegistryException {@code INTERRUPTED}
+     */
+    public int show() throws IOException {
+        Process process = builder()
+                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            process.getOutputStream().close();
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            throw new RunInterruptedException(command.get(0), "the run was stopped while it waited for it", e);
+        } finally {
+            end(process);
+        }
+    }
+
     /** Starts it, for callers that talk with it. They end it. */
     public Process start() throws IOException {
+        return builder().start();
+    }
+
+    private ProcessBuilder builder() {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
-        return builder.start();
+        return builder;
     }
 
     /** Ends a program and what it has started: first politely. */

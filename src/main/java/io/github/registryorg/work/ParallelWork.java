@@ -1,15 +1,21 @@
 package io.github.registryorg.work;
 
 import io.github.registryorg.problem.RunInterruptedException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /** Works on many things, a few at a time, in any order; the results are in the order of the things. */
 public final class ParallelWork {
+
+    /** Results for each thread that wait for those before them. */
+    private static final int AHEAD = 4;
 
     private final int count;
     private final int most;
@@ -69,6 +75,35 @@ public final class ParallelWork {
         @SuppressWarnings("unchecked")
         List<T> typed = (List<T>) Arrays.asList(results);
         return typed;
+    }
+
+    /**
+     * The same, where this thread takes each result, in the order of the things and as soon as those before are taken:
+     * only a few are kept.
+     */
+    public <T> void map(IntFunction<T> work, Consumer<T> taker) {
+        int threads = Math.max(1, Math.min(count, most));
+        try (WorkerThreads workers = WorkerThreads.of("registry-worker", threads)) {
+            Deque<Future<T>> ahead = new ArrayDeque<>();
+            for (int i = 0; i < count; i++) {
+                int index = i;
+                ahead.add(workers.submit(() -> work.apply(index)));
+                if (ahead.size() > AHEAD * threads) {
+                    take(ahead, taker);
+                }
+            }
+            while (!ahead.isEmpty()) {
+                take(ahead, taker);
+            }
+        } catch (InterruptedException e) {
+            throw new RunInterruptedException("", "the run was stopped", e);
+        }
+    }
+
+    private <T> void take(Deque<Future<T>> ahead, Consumer<T> taker) throws InterruptedException {
+        T result = WorkerThreads.await(ahead.remove());
+        progress.done(1);
+        taker.accept(result);
     }
 
     private Void work(IntFunction<?> work, AtomicInteger next, Object[] results) {

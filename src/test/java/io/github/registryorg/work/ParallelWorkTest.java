@@ -3,6 +3,8 @@ package io.github.registryorg.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +19,27 @@ class ParallelWorkTest {
                 .endsWith(1998)
                 .hasSize(1000);
         assertThat(new ParallelWork(0).<Integer>map(index -> index)).isEmpty();
+    }
+
+    @Test
+    void results_taken_areInTheOrderOfTasks() {
+        List<Integer> taken = new ArrayList<>();
+
+        new ParallelWork(1000, 3).<Integer>map(index -> index * 2, taken::add);
+
+        assertThat(taken).startsWith(0, 2, 4).endsWith(1998).hasSize(1000).isSorted();
+    }
+
+    @Test
+    void takerThatFails_endsTheWork() {
+        AtomicInteger begun = new AtomicInteger();
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new ParallelWork(1000, 3).<Integer>map(index -> begun.incrementAndGet(), result -> {
+                    throw new IllegalStateException("the disk is full");
+                }))
+                .withMessage("the disk is full");
+        assertThat(begun.get()).isLessThan(1000);
     }
 
     @Test
