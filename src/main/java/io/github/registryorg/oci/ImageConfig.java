@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param created RFC 3339; null where it is absent
  * @param diffIds of the layers, uncompressed, as written
  * @param labels sorted by key
+ * @param execution how a container runs
+ * @param history the steps in which it was built, the first one first; empty where there are none
+ * @param missing which of {@code architecture} and {@code os}, which the specification requires, are absent or empty
  * @param wrongTypes fields of another JSON type than the specification's, which count as absent here and are refused by
  *     clients, such as {@code config.Env}
  */
@@ -23,12 +27,20 @@ public record ImageConfig(
         @Nullable String created,
         List<String> diffIds,
         Map<String, String> labels,
+        ExecutionParameters execution,
+        List<HistoryEntry> history,
+        List<String> missing,
         List<String> wrongTypes) {
+
+    private static final List<String> REQUIRED = List.of("architecture", "os");
 
     private static final List<String> DESCRIBING = List.of("os", "architecture", "rootfs", "config");
 
     public ImageConfig {
         diffIds = List.copyOf(diffIds);
+        Objects.requireNonNull(execution, "execution");
+        history = List.copyOf(history);
+        missing = List.copyOf(missing);
         wrongTypes = List.copyOf(wrongTypes);
         labels = Collections.unmodifiableMap(new TreeMap<>(labels));
     }
@@ -59,7 +71,11 @@ public record ImageConfig(
         KnownKeys.CONFIG.check(json, "");
         KnownKeys.EXECUTION.check(json.path("config"), "config.");
         KnownKeys.ROOT_FILE_SYSTEM.check(json.path("rootfs"), "rootfs.");
-        json.path("history").forEach(entry -> KnownKeys.HISTORY.check(entry, "history."));
+        List<HistoryEntry> history = new ArrayList<>();
+        json.path("history").forEach(entry -> {
+            KnownKeys.HISTORY.check(entry, "history.");
+            history.add(HistoryEntry.of(entry));
+        });
         List<String> diffIds = new ArrayList<>();
         json.path("rootfs").path("diff_ids").forEach(id -> diffIds.add(id.asText()));
         Map<String, String> labels = new TreeMap<>();
@@ -76,6 +92,20 @@ public record ImageConfig(
                         json.path("architecture").asText(""),
                         json.path("variant").asText(null),
                         json.path("os.version").asText(null));
-        return new ImageConfig(platform, json.path("created").asText(null), diffIds, labels, ConfigTypes.wrong(json));
+        return new ImageConfig(
+                platform,
+                json.path("created").asText(null),
+                diffIds,
+                labels,
+                ExecutionParameters.of(json.path("config")),
+                history,
+                REQUIRED.stream().filter(key -> isAbsent(json.path(key))).toList(),
+                ConfigTypes.wrong(json));
+    }
+
+    private static boolean isAbsent(JsonNode value) {
+        return value.isMissingNode()
+                || value.isNull()
+                || value.isTextual() && value.textValue().isBlank();
     }
 }

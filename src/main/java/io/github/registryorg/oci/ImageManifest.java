@@ -66,6 +66,12 @@ public record ImageManifest(
         return layers.size() == 1 && layers.get(0).mediaType().isSif() ? Optional.of(layers.get(0)) : Optional.empty();
     }
 
+    /** Whether no layer is one of an image: a file or statement that was packed with an image's type of config. */
+    public boolean hasOtherLayersOnly() {
+        return !layers.isEmpty()
+                && layers.stream().noneMatch(layer -> layer.mediaType().isImageLayer());
+    }
+
     /** Whether this is an image that a container runs from, and not another kind of artifact. */
     public boolean isContainerImage() {
         return config.mediaType().isImageConfig();

@@ -31,6 +31,15 @@ public record RawContent(Optional<RawManifest> manifest, Optional<RawConfig> con
                 : new RawContent(Optional.empty(), Optional.of(new RawConfig(bytes, json)));
     }
 
+    /** Whether these bytes are a JSON object that is not taken for a manifest, as what is kept beside manifests must be. */
+    public static boolean isNoManifest(byte[] bytes) {
+        try {
+            return !RawManifest.isManifest(Json.readObject(bytes));
+        } catch (JsonFault e) {
+            return false;
+        }
+    }
+
     /** Bytes of memory that it takes, at most: of a config, a short list entry becomes an object. */
     public long weight() {
         return manifest.map(content -> content.descriptor().size())

@@ -18,6 +18,10 @@ import java.util.regex.Pattern;
 public record RepositoryName(String name) implements Comparable<RepositoryName> {
 
     private static final int MAX_LENGTH = 255;
+
+    /** The golden ratio, as multiplicative hashes use it. */
+    private static final long HASH_MULTIPLIER = 0x9E3779B97F4A7C15L;
+
     private static final String COMPONENT_PATTERN = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
     private static final Pattern COMPONENT = Pattern.compile(COMPONENT_PATTERN + "+");
     private static final Pattern NAME = Pattern.compile(COMPONENT + "(?:/" + COMPONENT + ")*+");
@@ -56,6 +60,19 @@ public record RepositoryName(String name) implements Comparable<RepositoryName> 
 
     private static boolean isValid(String name) {
         return name.length() <= MAX_LENGTH && NAME.matcher(name).matches();
+    }
+
+    /**
+     * A hash that is the same on every machine and spreads over all bits. Anybody can make names with equal ones, so
+     * nothing may depend on that they differ.
+     */
+    public long hash() {
+        long hash = 0;
+        for (int i = 0; i < name.length(); i++) {
+            hash = (hash ^ name.charAt(i)) * HASH_MULTIPLIER;
+            hash ^= hash >>> 29;
+        }
+        return hash;
     }
 
     /** What is between the slashes; never empty. */

@@ -4,10 +4,12 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,13 @@ import org.jspecify.annotations.Nullable;
 public record Timestamp(Instant instant, boolean isDay) {
 
     /** The day after the first one of MS-DOS, and so of ZIP files, wherever on earth that was. */
-    private static final Instant FIRST_AGE = Instant.parse("1980-01-03T00:00:00Z");
+    private static final Instant FIRST_AGE = day(LocalDate.of(1980, 1, 3));
+
+    /** What nearly all tools write. */
+    private static final String USUAL = "0000-00-00T00:00:00Z";
+
+    /** A fraction of a second with more digits than nanoseconds have. */
+    private static final Pattern TOO_FINE = Pattern.compile("(\\.[0-9]{9})[0-9]+");
 
     private static final Duration FARTHEST_EAST = Duration.ofHours(14);
     private static final Duration DAY_FARTHEST_WEST = Duration.ofHours(24 + 12);
@@ -29,15 +37,50 @@ public record Timestamp(Instant instant, boolean isDay) {
         String upper = text.strip().toUpperCase(Locale.ROOT).replace(' ', 'T');
         try {
             if (upper.indexOf('T') < 0) {
-                return Optional.of(
-                        new Timestamp(LocalDate.parse(upper).atStartOfDay().toInstant(ZoneOffset.UTC), true));
+                return Optional.of(new Timestamp(day(LocalDate.parse(upper)), true));
+            }
+            if (isUsual(upper)) {
+                return Optional.of(new Timestamp(usual(upper), false));
             }
             // Java knows nanoseconds and no more
-            String known = upper.replaceFirst("(\\.[0-9]{9})[0-9]+", "$1");
+            String known = TOO_FINE.matcher(upper).replaceFirst("$1");
             return Optional.of(new Timestamp(OffsetDateTime.parse(known).toInstant(), false));
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    private static Instant day(LocalDate date) {
+        return date.atStartOfDay().toInstant(ZoneOffset.UTC);
+    }
+
+    private static boolean isUsual(String text) {
+        if (text.length() != USUAL.length()) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (USUAL.charAt(i) == '0' ? c < '0' || c > '9' : c != USUAL.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Without Java's parser for any format, which takes longer than all else that is read of a tag. */
+    private static Instant usual(String text) {
+        return LocalDateTime.of(
+                        number(text, 0, 4),
+                        number(text, 5, 7),
+                        number(text, 8, 10),
+                        number(text, 11, 13),
+                        number(text, 14, 16),
+                        number(text, 17, 19))
+                .toInstant(ZoneOffset.UTC);
+    }
+
+    private static int number(String text, int from, int to) {
+        return Integer.parseInt(text, from, to, 10);
     }
 
     /** The same where it tells how old something is; empty where {@code text} is null, none, or a constant. */
