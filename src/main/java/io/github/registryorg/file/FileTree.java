@@ -9,6 +9,19 @@ import java.util.Optional;
  */
 public interface FileTree {
 
+    /** No files. */
+    FileTree EMPTY = new FileTree() {
+        @Override
+        public List<Entry> list(String directory) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<byte[]> read(String file, int limit) {
+            return Optional.empty();
+        }
+    };
+
     /** What an entry is, links not followed. */
     enum Kind {
         FILE,

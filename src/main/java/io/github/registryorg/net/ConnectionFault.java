@@ -28,6 +28,10 @@ public enum ConnectionFault {
     TOO_SLOW,
     /** The host has used up the time that one host gets in a run. */
     HOST_TIMEOUT,
+    /** The host has refused too many requests in a row to be sent further ones. */
+    REFUSES_ALL,
+    /** The same, since it limits the rate of requests (429). */
+    LIMITS_RATE,
     /** The proxy doesn't connect to the server; see {@link ProxyRefusal}. */
     PROXY_REFUSED,
     /** The response is larger than anything in use. */

@@ -172,6 +172,9 @@ public record RemoteUrl(String scheme, String host, int port, String target) {
 
     /** Any text that may be a URL, without what may be secret in one: user, fragment, and the values of the query. */
     public static String redacted(String text) {
+        if (text.indexOf('@') < 0 && text.indexOf('?') < 0 && text.indexOf('#') < 0) {
+            return text;
+        }
         // first, since a password that is not encoded may itself have a # or ? in it
         String url = USER.matcher(text).replaceFirst("//…@");
         int fragment = url.indexOf('#');

@@ -69,7 +69,7 @@ public final class ApiClient implements AutoCloseable {
     /** @param longest for all requests together */
     ApiClient(@Nullable ProxySettings proxies, Timing timing, Duration longest) {
         this.proxies = proxies;
-        this.clients = new RoutedClients(timing, SSLContext::getDefault, USERS_OWN, USERS_OWN);
+        this.clients = new RoutedClients(timing, Connections.DEFAULT, SSLContext::getDefault, USERS_OWN, USERS_OWN);
         this.timing = timing;
         this.retries = new RetryPolicy(timing);
         this.left = longest;
@@ -97,10 +97,18 @@ public final class ApiClient implements AutoCloseable {
             String message = text(json.path("message"));
             StringBuilder all = new StringBuilder(message.isEmpty() ? text(json.path("error")) : message);
             json.path("errors").forEach(error -> {
-                String more = error.isTextual() ? error.textValue() : text(error.path("message"));
+                String more = error.isTextual() ? error.textValue() : described(error);
                 all.append(all.isEmpty() || more.isEmpty() ? "" : "; ").append(more);
             });
             return all.toString();
+        }
+
+        /** GitHub says of most of its codes only which field has it, such as {@code base: invalid}. */
+        private static String described(JsonNode error) {
+            String message = text(error.path("message"));
+            return message.isEmpty() && error.has("code")
+                    ? (text(error.path("field")) + ": " + text(error.path("code"))).replaceFirst("^: ", "")
+                    : message;
         }
 
         private static String text(JsonNode node) {

@@ -73,6 +73,13 @@ record Challenge(String scheme, Map<String, String> parameters) {
         return at < header.length();
     }
 
+    /** The same for no repository: what the root of a registry names is an example at most. */
+    Challenge withoutScope() {
+        Map<String, String> others = new TreeMap<>(parameters);
+        others.remove("scope");
+        return new Challenge(scheme, others);
+    }
+
     /** Empty where it has none. */
     Optional<String> parameter(String name) {
         return Optional.ofNullable(parameters.get(name));

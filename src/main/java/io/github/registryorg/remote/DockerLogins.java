@@ -1,6 +1,7 @@
 package io.github.registryorg.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.registryorg.net.DockerHub;
 import io.github.registryorg.net.Login;
 import io.github.registryorg.oci.Json;
@@ -20,6 +21,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,14 +95,27 @@ public record DockerLogins(String variable, List<Path> files, CredentialProgram 
         return name.isEmpty() ? Optional.empty() : helpers.ask(name, server);
     }
 
-    /** The entry with the longest key that is the repository, or a part of its path; null for none. */
+    /**
+     * The entry with the longest key that is the repository, or a part of its path; null for none. Kubernetes reads a
+     * {@code *} in a host's name as any part of it between dots; what is written out precedes that.
+     */
     private static @Nullable JsonNode entry(JsonNode entries, String host, String repository) {
         String wanted = host + "/" + repository + "/";
         return entries.properties().stream()
-                .filter(entry -> wanted.startsWith(place(entry.getKey()) + "/"))
-                .max(Comparator.comparingInt(entry -> place(entry.getKey()).length()))
+                .filter(entry -> isPartOf(wanted, place(entry.getKey()) + "/"))
+                .max(Comparator.<Map.Entry<String, JsonNode>, Boolean>comparing(
+                                entry -> !entry.getKey().contains("*"))
+                        .thenComparing(entry -> place(entry.getKey()).length()))
                 .map(Map.Entry::getValue)
                 .orElse(null);
+    }
+
+    private static boolean isPartOf(String wanted, String key) {
+        if (!key.contains("*")) {
+            return wanted.startsWith(key);
+        }
+        String pattern = Stream.of(key.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining("[^./:]*"));
+        return Pattern.compile(pattern).matcher(wanted).lookingAt();
     }
 
     /** What a key means: tools write them with and without a scheme, and with the version of an API that is gone. */
@@ -158,9 +175,11 @@ public record DockerLogins(String variable, List<Path> files, CredentialProgram 
         }
     }
 
+    /** An empty file has no login: docker and podman read it so, and some programs create one. */
     private static JsonNode parsed(byte[] content, String place) {
         try {
-            return Json.readObject(content);
+            boolean isBlank = new String(content, StandardCharsets.UTF_8).isBlank();
+            return isBlank ? MissingNode.getInstance() : Json.readObject(content);
         } catch (JsonFault e) {
             throw unreadable(place, "it " + e.getMessage());
         }

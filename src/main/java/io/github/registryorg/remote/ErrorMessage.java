@@ -37,22 +37,34 @@ final class ErrorMessage {
         try {
             JsonNode json = Json.readObject(body);
             JsonNode errors = json.path("errors");
-            return Optional.of(
-                    errors.isArray() && !errors.isEmpty()
-                            ? errors.valueStream()
-                                    .limit(MAX_ERRORS)
-                                    .map(ErrorMessage::described)
-                                    .filter(message -> !message.isEmpty())
-                                    .collect(Collectors.joining("; "))
-                            : described(json.path("error").isObject() ? json.get("error") : json));
+            Stream<JsonNode> described = errors.isArray() && !errors.isEmpty()
+                    ? errors.valueStream()
+                    : Stream.of(only(json, errors, json.path("error")));
+            return Optional.of(described
+                    .limit(MAX_ERRORS)
+                    .map(ErrorMessage::described)
+                    .filter(message -> !message.isEmpty())
+                    .collect(Collectors.joining("; ")));
         } catch (JsonFault e) {
             return Optional.empty();
         }
     }
 
-    /** The one of the specification, that of OAuth 2, and those that registries have besides. */
+    private static JsonNode only(JsonNode json, JsonNode errors, JsonNode error) {
+        if (errors.isObject() || errors.isTextual()) {
+            return errors;
+        }
+        return error.isObject() ? error : json;
+    }
+
+    /** The one of the specification, those of OAuth 2 and RFC 9457, and those that registries have besides. */
     private static String described(JsonNode error) {
-        return Stream.concat(first(error, "code", "error"), first(error, "message", "error_description", "details"))
+        if (error.isTextual()) {
+            return error.asText().strip();
+        }
+        return Stream.concat(
+                        first(error, "code", "error"),
+                        first(error, "message", "error_description", "details", "detail", "title"))
                 .collect(Collectors.joining(": "));
     }
 

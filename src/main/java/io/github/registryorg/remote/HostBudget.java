@@ -20,7 +20,7 @@ public final class HostBudget {
     /** HEAD requests take at most one of so many parts: the others are for the GET that shows what is there. */
     private static final int PARTS = 4;
 
-    private static final long NANOS_PER_RESPONSE = Duration.ofMillis(500).toNanos();
+    private static final long NANOS_PER_RESPONSE = Duration.ofMillis(100).toNanos();
 
     private final Duration limit;
     private final LongSupplier clock;

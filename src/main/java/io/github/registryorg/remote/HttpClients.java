@@ -22,13 +22,11 @@ import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /** Sets up Apache's client so that it does one request at a time and nothing of its own accord. */
 final class HttpClients {
-
-    static final int CONNECTIONS_PER_HOST = 8;
-    static final int CONNECTIONS = 32;
 
     private static final int MAX_HEADER_LINE_LENGTH = 16 * 1024;
     private static final int MAX_HEADERS = 100;
@@ -51,10 +49,12 @@ final class HttpClients {
     }
 
     private final Timing timing;
+    private final Connections connections;
     private final SSLContext tls;
 
-    private HttpClients(Timing timing, SSLContext tls) {
+    private HttpClients(Timing timing, Connections connections, SSLContext tls) {
         this.timing = timing;
+        this.connections = connections;
         this.tls = tls;
     }
 
@@ -63,9 +63,9 @@ final class HttpClients {
      *
      * @throws RegistryException {@code CONFIGURATION_INVALID} if the trust store can't be read
      */
-    static HttpClients of(Timing timing, TlsSource tls) {
+    static HttpClients of(Timing timing, Connections connections, TlsSource tls) {
         try {
-            return new HttpClients(timing, tls.get());
+            return new HttpClients(timing, connections, tls.get());
         } catch (GeneralSecurityException e) {
             throw new RegistryException(
                     Problem.of(
@@ -113,9 +113,12 @@ final class HttpClients {
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(Timeout.of(timing.connect()))
                                 .setSocketTimeout(Timeout.of(timing.response()))
+                                // some servers close connections without a word: each is looked at before it is used
+                                // again
+                                .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                                 .build())
-                        .setMaxConnPerRoute(CONNECTIONS_PER_HOST)
-                        .setMaxConnTotal(CONNECTIONS)
+                        .setMaxConnPerRoute(connections.most())
+                        .setMaxConnTotal(Connections.MAX)
                         .build())
                 .setDefaultRequestConfig(requests(false))
                 .setUserAgent(USER_AGENT)

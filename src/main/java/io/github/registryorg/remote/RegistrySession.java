@@ -31,6 +31,8 @@ public final class RegistrySession {
     /** Whether something was read without a login. */
     private volatile boolean isOpen;
 
+    private volatile boolean isChallenged;
+
     /**
      * @param registry its root, below which {@code /v2/} is
      * @param host as the user knows it
@@ -53,7 +55,8 @@ public final class RegistrySession {
     }
 
     /**
-     * Sends a request to the registry. The response has any status but 401.
+     * Sends a request to the registry, and follows redirects. The response has any status; from the registry, any
+     * but 401.
      *
      * @param path below {@code /v2/}
      * @param accept media types; null for any
@@ -82,10 +85,15 @@ public final class RegistrySession {
 
     /** What to throw where the status of a response to {@link #get} is of no use. */
     public RegistryException unexpected(RemoteResponse response) {
-        if (response.status() != 403 || !response.url().origin().equals(registry.origin())) {
+        if (response.status() != 403 || !isOfRegistry(response)) {
             return response.unexpected();
         }
         return user.denied(response.message());
+    }
+
+    /** Whether the registry has answered a request of this session with 401, whatever opened it then. */
+    public boolean isChallenged() {
+        return isChallenged;
     }
 
     /** What to do where something may be there for users only, a sentence. */
@@ -93,16 +101,25 @@ public final class RegistrySession {
         return user.howToLogIn();
     }
 
-    /** Sends a request, and where that is refused once more, with what opens the registry. */
+    /** Whether a response is the registry's own: what a redirect leads to must not name the server that gets the login. */
+    private boolean isOfRegistry(RemoteResponse response) {
+        return response.url().origin().equals(registry.origin());
+    }
+
+    private boolean isRefusal(RemoteResponse response) {
+        return response.status() == 401 && isOfRegistry(response);
+    }
+
+    /** Sends a request, and where the registry refuses that once more, with what opens it. */
     private RemoteResponse exchange(Function<@Nullable String, RemoteResponse> request) {
         String sent = current();
         RemoteResponse response = request.apply(sent);
-        if (response.status() == 401) {
+        if (isRefusal(response)) {
             return challenged(request, response, sent);
         }
         if (response.status() < 400) {
             isOpen = true;
-        } else if (response.status() == 404 || response.status() == 403) {
+        } else if ((response.status() == 404 || response.status() == 403) && isOfRegistry(response)) {
             return sent == null && !isOpen ? revealed(request, response) : response;
         }
         return response;
@@ -110,13 +127,14 @@ public final class RegistrySession {
 
     private RemoteResponse challenged(
             Function<@Nullable String, RemoteResponse> request, RemoteResponse response, @Nullable String sent) {
+        isChallenged = true;
         String opening;
         try (RemoteResponse refused = response) {
             Optional<String> message = refused.message();
             opening = authorization(challenge(refused, message), message, sent);
         }
         RemoteResponse second = request.apply(opening);
-        if (second.status() != 401) {
+        if (!isRefusal(second)) {
             return second;
         }
         try (RemoteResponse refused = second) {
@@ -145,7 +163,7 @@ public final class RegistrySession {
         if (second.status() < 400) {
             replace(null, opening.get());
         }
-        if (second.status() != 401) {
+        if (!isRefusal(second)) {
             return second;
         }
         // the login was refused: the response without a login is the result
@@ -160,9 +178,9 @@ public final class RegistrySession {
         }
         isUnaskedTried = true;
         try (RemoteResponse root = client.get(registry.child("v2/"))) {
-            if (root.status() == 401) {
+            if (isRefusal(root)) {
                 Optional<String> message = root.message();
-                return Optional.of(authorize(challenge(root, message), message));
+                return Optional.of(authorize(challenge(root, message).withoutScope(), message));
             }
         }
         boolean isSafe = registry.scheme().equals("https") || LoopbackName.isExact(registry.host());

@@ -7,14 +7,10 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.problem.RunInterruptedException;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +31,7 @@ public final class RemoteClient implements AutoCloseable {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final RequestHeaders FIRST_BYTE = new RequestHeaders(null, "bytes=0-0", null);
 
-    private final Transport transport;
-    private final Timing timing;
-    private final RetryPolicy retries;
-    private final Semaphore everywhere = new Semaphore(HttpClients.CONNECTIONS, true);
-    private final Map<String, HostGate> gates = new ConcurrentHashMap<>();
+    private final RequestSender sender;
 
     /**
      * A client for this machine's network.
@@ -48,7 +40,7 @@ public final class RemoteClient implements AutoCloseable {
      * @param proxy null for none
      */
     public RemoteClient(AllowedHosts allowed, @Nullable ProxySettings proxy) {
-        this(allowed, proxy, HOST_TIMEOUT);
+        this(allowed, proxy, HOST_TIMEOUT, Connections.DEFAULT);
     }
 
     /**
@@ -57,14 +49,28 @@ public final class RemoteClient implements AutoCloseable {
      * @param allowed hosts whose addresses need not be public, and the only ones that are reached through a proxy
      * @param proxy null for none
      * @param hostTimeout how long one host may make this client wait in all, without delivering anything
+     * @param connections how many requests a host gets at a time
      */
-    public RemoteClient(AllowedHosts allowed, @Nullable ProxySettings proxy, Duration hostTimeout) {
-        this(allowed, proxy, InetAddress::getAllByName, Timing.STANDARD.withHost(hostTimeout), SSLContext::getDefault);
+    public RemoteClient(
+            AllowedHosts allowed, @Nullable ProxySettings proxy, Duration hostTimeout, Connections connections) {
+        this(
+                allowed,
+                proxy,
+                InetAddress::getAllByName,
+                Timing.STANDARD.withHost(hostTimeout),
+                connections,
+                SSLContext::getDefault);
     }
 
     /** A client that waits no more than two seconds before it tries again, so that a server that fails is soon known. */
     public static RemoteClient impatient(AllowedHosts allowed, @Nullable ProxySettings proxy) {
-        return new RemoteClient(allowed, proxy, InetAddress::getAllByName, Timing.IMPATIENT, SSLContext::getDefault);
+        return new RemoteClient(
+                allowed,
+                proxy,
+                InetAddress::getAllByName,
+                Timing.IMPATIENT,
+                Connections.DEFAULT,
+                SSLContext::getDefault);
     }
 
     RemoteClient(
@@ -72,15 +78,15 @@ public final class RemoteClient implements AutoCloseable {
             @Nullable ProxySettings proxy,
             NameLookup lookup,
             Timing timing,
+            Connections connections,
             HttpClients.TlsSource tls) {
-        this.transport = new Transport(allowed, proxy, lookup, timing, tls);
-        this.timing = timing;
-        this.retries = new RetryPolicy(timing);
+        Transport transport = new Transport(allowed, proxy, lookup, timing, connections, tls);
+        this.sender = new RequestSender(transport, allowed, timing, connections);
     }
 
     /** Asks for the head of what is there. */
     public RemoteResponse head(RemoteUrl url) {
-        return follow(Request.retried("HEAD", url, RequestHeaders.NONE, null, false));
+        return follow(RemoteRequest.retried("HEAD", url, RequestHeaders.NONE, null, false));
     }
 
     /**
@@ -89,13 +95,13 @@ public final class RemoteClient implements AutoCloseable {
      * @return empty without a response, whatever the reason; the host then gets no second HEAD
      */
     public Optional<RemoteResponse> tryHead(RemoteUrl url) {
-        HostBudget host = gate(url).budget();
+        HostBudget host = sender.budgetOfHost(url);
         if (!host.respondsToHead()) {
             return Optional.empty();
         }
         try {
-            Budget budget = new Budget(timing.exchange(), host.headLimit(), host);
-            return Optional.of(follow(new Request("HEAD", url, RequestHeaders.NONE, null, false, 1), budget));
+            RemoteRequest once = new RemoteRequest("HEAD", url, RequestHeaders.NONE, null, false, 1);
+            return Optional.of(follow(once, sender.budgetOfHead(url)));
         } catch (RunInterruptedException e) {
             throw e;
         } catch (RegistryException e) {
@@ -106,7 +112,7 @@ public final class RemoteClient implements AutoCloseable {
 
     /** Asks for the first byte of what is there, for servers that do not support HEAD: 206, or 200 from those that don't. */
     public RemoteResponse peek(RemoteUrl url) {
-        return follow(Request.retried("GET", url, FIRST_BYTE, null, false));
+        return follow(RemoteRequest.retried("GET", url, FIRST_BYTE, null, false));
     }
 
     /** Asks for what is there. The caller bounds what it reads. */
@@ -126,7 +132,7 @@ public final class RemoteClient implements AutoCloseable {
 
     /** Asks for what is there, with these headers: a redirect to elsewhere is followed without the authorization. */
     public RemoteResponse get(RemoteUrl url, RequestHeaders headers) {
-        return follow(Request.retried("GET", url, headers, null, false));
+        return follow(RemoteRequest.retried("GET", url, headers, null, false));
     }
 
     /**
@@ -135,7 +141,7 @@ public final class RemoteClient implements AutoCloseable {
      * @param form URL-encoded
      */
     public RemoteResponse post(RemoteUrl url, String form) {
-        return withRetries(Request.retried("POST", url, RequestHeaders.NONE, form, false), budget(url));
+        return sender.send(RemoteRequest.retried("POST", url, RequestHeaders.NONE, form, false), sender.budget(url));
     }
 
     /**
@@ -144,28 +150,22 @@ public final class RemoteClient implements AutoCloseable {
      * @param led whether this URL is the target of a redirect
      */
     public RemoteResponse ask(String method, RemoteUrl url, RequestHeaders headers, boolean led) {
-        return withRetries(Request.retried(method, url, headers, null, led), budget(url));
+        return sender.send(RemoteRequest.retried(method, url, headers, null, led), sender.budget(url));
     }
 
-    private Budget budget(RemoteUrl named) {
-        return new Budget(
-                timing.exchange(),
-                timing.exchange().multipliedBy(2),
-                gate(named).budget());
+    /** How many requests to the host of this URL are sent at a time; further ones wait. */
+    public int connections(RemoteUrl url) {
+        return sender.connections(url);
     }
 
-    private HostGate gate(RemoteUrl url) {
-        return gates.computeIfAbsent(url.origin(), origin -> new HostGate(everywhere, new HostBudget(timing.host())));
+    private RemoteResponse follow(RemoteRequest first) {
+        return follow(first, sender.budget(first.url()));
     }
 
-    private RemoteResponse follow(Request first) {
-        return follow(first, budget(first.url()));
-    }
-
-    private RemoteResponse follow(Request first, Budget budget) {
+    private RemoteResponse follow(RemoteRequest first, Budget budget) {
         RemoteUrl start = first.url();
         RequestHeaders sent = first.headers();
-        RemoteResponse response = withRetries(first, budget);
+        RemoteResponse response = sender.send(first, budget);
         for (int hop = 1; REDIRECTS.contains(response.status()); hop++) {
             RemoteUrl url;
             // closed before the next request, which may have to wait for the turn that this one holds
@@ -181,15 +181,16 @@ public final class RemoteClient implements AutoCloseable {
             }
             // for good: a redirect elsewhere could lead back with a request of another server's choice
             sent = url.origin().equals(start.origin()) ? sent : sent.withoutAuthorization();
-            response = redirected(start, new Request(first.method(), url, sent, null, true, first.tries()), budget);
+            response =
+                    redirected(start, new RemoteRequest(first.method(), url, sent, null, true, first.tries()), budget);
         }
         return response;
     }
 
     /** The caller may not know the URL that a redirect led to. */
-    private RemoteResponse redirected(RemoteUrl start, Request request, Budget budget) {
+    private RemoteResponse redirected(RemoteUrl start, RemoteRequest request, Budget budget) {
         try {
-            return withRetries(request, budget);
+            return sender.send(request, budget);
         } catch (RunInterruptedException e) {
             throw e;
         } catch (RegistryException e) {
@@ -200,29 +201,6 @@ public final class RemoteClient implements AutoCloseable {
                             .because(cause)
                             .hint(there.hint()),
                     e);
-        }
-    }
-
-    /**
-     * @param form null for none
-     * @param led whether this URL is the target of a redirect
-     * @param tries how often it is sent at most
-     */
-    private record Request(
-            String method,
-            RemoteUrl url,
-            RequestHeaders headers,
-            @Nullable String form,
-            boolean led,
-            int tries) {
-
-        static Request retried(
-                String method, RemoteUrl url, RequestHeaders headers, @Nullable String form, boolean led) {
-            return new Request(method, url, headers, form, led, RetryPolicy.TRIES);
-        }
-
-        boolean isInsistent() {
-            return tries == RetryPolicy.TRIES;
         }
     }
 
@@ -247,81 +225,8 @@ public final class RemoteClient implements AutoCloseable {
         }
     }
 
-    private RemoteResponse withRetries(Request request, Budget budget) {
-        RemoteUrl url = request.url();
-        HostGate gate = gate(url);
-        for (int tried = 1; ; tried++) {
-            Optional<String> retryAfter = Optional.empty();
-            try {
-                RemoteResponse response = once(request, gate, budget);
-                boolean isFinal = !RetryPolicy.mayPass(response.status());
-                budget.host().responded(response.status());
-                retryAfter = response.header("Retry-After");
-                if (isFinal || tried == request.tries() || !budget.host().allows(retries.wait(tried, retryAfter))) {
-                    return response;
-                }
-                response.close();
-            } catch (CheckedResolver.AddressForbidden e) {
-                throw RemoteFailures.exception(url, transport.via(url), e);
-            } catch (IOException e) {
-                if (budget.host().isSpent()) {
-                    throw RemoteFailures.exception(
-                            url, transport.via(url), budget.host().spent(e));
-                }
-                if (tried == request.tries() || budget.isSpent() || !RetryPolicy.mayPass(e)) {
-                    // a host is not blamed for time that was wasted before a redirect to it
-                    if (!request.led() && request.isInsistent()) {
-                        gate.failed(e);
-                    }
-                    throw RemoteFailures.exception(url, transport.via(url), e);
-                }
-            }
-            pause(url, retries.wait(tried, retryAfter), budget);
-        }
-    }
-
-    private RemoteResponse once(Request request, HostGate gate, Budget budget) throws IOException {
-        RemoteUrl url = request.url();
-        try {
-            gate.enter();
-        } catch (InterruptedException e) {
-            throw new RunInterruptedException(url.toString(), "was not fetched, as the run was stopped", e);
-        }
-        boolean responded = false;
-        try {
-            // while this waited for its turn, another may have found that the host does not respond
-            if (!request.isInsistent() && !budget.host().respondsToHead()) {
-                throw RemoteFailures.tooSlow("the server does not respond to HEAD", null);
-            }
-            Optional<IOException> closed = gate.closedBecause();
-            if (closed.isPresent()) {
-                throw RemoteFailures.exception(url, transport.via(url), closed.get());
-            }
-            RemoteResponse response = budget.spendOn(limit -> transport.send(
-                    request.method(), url, request.headers(), request.form(), limit, budget.host(), gate::leave));
-            responded = true;
-            gate.responded();
-            return response;
-        } finally {
-            if (!responded) {
-                gate.leave();
-            }
-        }
-    }
-
-    private void pause(RemoteUrl url, Duration duration, Budget budget) {
-        budget.spend(duration);
-        try {
-            budget.host().pause(duration, timing.pause());
-        } catch (HostBudget.Spent e) {
-            throw RemoteFailures.exception(url, transport.via(url), e);
-        } catch (InterruptedException e) {
-            throw new RunInterruptedException(url.toString(), "was not fetched, as the run was stopped", e);
-        }
-    }
-
     @Override
     public void close() {
-        transport.close();
+        sender.close();
     }
 }

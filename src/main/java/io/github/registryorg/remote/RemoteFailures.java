@@ -56,6 +56,11 @@ final class RemoteFailures {
                     .hint("Run the same command again later. A host that is slow and works gets more time with"
                             + " -Dregistry.hostTimeout=SECONDS.");
         }
+        if (failure.fault() == ConnectionFault.REFUSES_ALL || failure.fault() == ConnectionFault.LIMITS_RATE) {
+            return Problem.of(ProblemCode.IO_FAILED, url.toString(), "was not requested")
+                    .because(failure.getMessage())
+                    .hint("Run the same command again later.");
+        }
         if (failure instanceof ProxyRefusal refusal) {
             return refusal.problem(url.toString());
         }

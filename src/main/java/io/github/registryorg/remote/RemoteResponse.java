@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -80,6 +81,11 @@ public final class RemoteResponse implements AutoCloseable {
     /** The first header of that name, in any case. */
     public Optional<String> header(String name) {
         return headers(name).findFirst();
+    }
+
+    /** All headers of that name as one, as which lists may be read (RFC 9110, 5.3); blank without any. */
+    public String joined(String name) {
+        return headers(name).collect(Collectors.joining(", "));
     }
 
     /** The size of the body by its header, in bytes; empty without one, or where two differ. */

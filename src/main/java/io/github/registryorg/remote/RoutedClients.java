@@ -12,6 +12,7 @@ import org.apache.hc.core5.io.CloseMode;
 final class RoutedClients implements AutoCloseable {
 
     private final Timing timing;
+    private final Connections connections;
     private final HttpClients.TlsSource tls;
     private final DnsResolver servers;
     private final DnsResolver proxies;
@@ -21,8 +22,14 @@ final class RoutedClients implements AutoCloseable {
      * @param servers gives the addresses of servers
      * @param proxies gives those of proxies, wherever in the operator's network they are
      */
-    RoutedClients(Timing timing, HttpClients.TlsSource tls, DnsResolver servers, DnsResolver proxies) {
+    RoutedClients(
+            Timing timing,
+            Connections connections,
+            HttpClients.TlsSource tls,
+            DnsResolver servers,
+            DnsResolver proxies) {
         this.timing = timing;
+        this.connections = connections;
         this.tls = tls;
         this.servers = servers;
         this.proxies = proxies;
@@ -31,7 +38,7 @@ final class RoutedClients implements AutoCloseable {
     /** @param via empty for a direct connection */
     synchronized CloseableHttpClient client(Optional<HttpProxy> via) {
         return clients.computeIfAbsent(via, route -> {
-            HttpClients setUp = HttpClients.of(timing, tls);
+            HttpClients setUp = HttpClients.of(timing, connections, tls);
             return route.isPresent() ? setUp.through(route.get(), proxies) : setUp.direct(servers);
         });
     }

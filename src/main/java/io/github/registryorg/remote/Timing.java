@@ -28,7 +28,7 @@ record Timing(
         Pause pause,
         DoubleSupplier jitter) {
 
-    static final Duration HOST_TIMEOUT = Duration.ofSeconds(120);
+    static final Duration HOST_TIMEOUT = Duration.ofSeconds(60);
 
     static final Timing STANDARD = new Timing(
             Duration.ofSeconds(10),

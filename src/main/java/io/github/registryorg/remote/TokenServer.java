@@ -15,6 +15,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The server that a registry names in a challenge, where a login is exchanged for a token (Docker's token authentication). */
 final class TokenServer {
@@ -38,7 +42,8 @@ final class TokenServer {
     }
 
     /**
-     * A token for what a challenge is about.
+     * A token for what a challenge is about: for our scope, and for what the challenge names, since some registries give
+     * the list of tags for another action, and some know the repository by another name.
      *
      * @throws RegistryException {@code UNAUTHORIZED} where the token server refuses, or can't be used; what
      *     {@link RemoteClient} throws, with {@link ConnectionFault#TOKEN_SERVER}
@@ -49,8 +54,10 @@ final class TokenServer {
                 .parameter("service")
                 .map(name -> "service=" + encoded(name) + "&")
                 .orElse("");
-        String query = service + "scope=" + encoded(scope);
-        try (RemoteResponse response = askTokenServer(realm, query)) {
+        Set<String> scopes = new LinkedHashSet<>(Set.of(scope));
+        challenge.parameter("scope").map(text -> List.of(text.split(" +"))).ifPresent(scopes::addAll);
+        scopes.remove("");
+        try (RemoteResponse response = askTokenServer(realm, service, scopes)) {
             if (response.status() == 401 || response.status() == 403) {
                 throw user.refused(response.message());
             }
@@ -61,9 +68,17 @@ final class TokenServer {
         }
     }
 
-    private RemoteResponse askTokenServer(RemoteUrl realm, String query) {
+    /** Several scopes are one value of a form, and several of a query. */
+    private RemoteResponse askTokenServer(RemoteUrl realm, String service, Set<String> scopes) {
         try {
-            return user.has(Login.Kind.IDENTITY_TOKEN) ? refresh(realm, query) : ask(realm, query);
+            return user.has(Login.Kind.IDENTITY_TOKEN)
+                    ? refresh(realm, service + "scope=" + encoded(String.join(" ", scopes)))
+                    : ask(
+                            realm,
+                            service
+                                    + scopes.stream()
+                                            .map(one -> "scope=" + encoded(one))
+                                            .collect(Collectors.joining("&")));
         } catch (RunInterruptedException e) {
             throw e;
         } catch (RegistryException e) {
@@ -94,9 +109,10 @@ final class TokenServer {
     private String read(RemoteResponse response) {
         try (InputStream body = response.body()) {
             JsonNode json = Json.readObject(body.readNBytes(MAX_TOKEN_SIZE));
-            String token = json.path("token").asText(json.path("access_token").asText(""));
-            if (RegistryUser.TOKEN.matcher(token).matches()) {
-                return token;
+            String token = json.path("token").asText("");
+            String named = token.isEmpty() ? json.path("access_token").asText("") : token;
+            if (RegistryUser.TOKEN.matcher(named).matches()) {
+                return named;
             }
             throw useless("returns no token");
         } catch (JsonFault e) {

@@ -35,12 +35,13 @@ final class Transport implements AutoCloseable {
             @Nullable ProxySettings proxies,
             NameLookup lookup,
             Timing timing,
+            Connections connections,
             HttpClients.TlsSource tls) {
         this.allowed = allowed;
         this.proxies = proxies;
         this.timing = timing;
-        this.clients =
-                new RoutedClients(timing, tls, new CheckedResolver(lookup, allowed), new TrustingResolver(lookup));
+        this.clients = new RoutedClients(
+                timing, connections, tls, new CheckedResolver(lookup, allowed), new TrustingResolver(lookup));
     }
 
     /**

@@ -7,15 +7,14 @@ import io.github.registryorg.metadata.LegacyTag;
 import io.github.registryorg.metadata.OciTag;
 import io.github.registryorg.metadata.Repository;
 import io.github.registryorg.metadata.TagRecord;
-import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Json;
-import io.github.registryorg.oci.Manifest;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +37,7 @@ public final class RepositoryTree {
     private final TreeSink sink;
     private final List<ServedManifest> served = new ArrayList<>();
     private final List<ServedReferrers> referrersByType = new ArrayList<>();
+    private final Map<Digest, List<Digest>> referrers = new TreeMap<>();
     private int movedTags;
 
     /**
@@ -87,6 +87,11 @@ public final class RepositoryTree {
     /** The lists of referrers of one type each, of what was emitted, which are not files; sorted. */
     public List<ServedReferrers> referrersByType() {
         return List.copyOf(referrersByType);
+    }
+
+    /** The manifests that refer to another, of what was emitted, by what they refer to; both sorted. */
+    public Map<Digest, List<Digest>> referrers() {
+        return Collections.unmodifiableMap(referrers);
     }
 
     /** How many tags name another digest than in the metadata. */
@@ -161,9 +166,11 @@ public final class RepositoryTree {
     /** Both the referrers API and the fallback tag: clients request the one, then the other, and either suffices. */
     private void emitReferrers(List<Digest> digests, Map<Digest, List<RawManifest>> referrers) {
         referrers.forEach((subject, manifests) -> {
+            this.referrers.put(
+                    subject, manifests.stream().map(RawManifest::digest).toList());
             String path = new Endpoint.Referrers(name, subject).path();
             byte[] list = ServedReferrers.list(
-                    manifests.stream().map(RepositoryTree::referrer).toList());
+                    manifests.stream().map(ServedReferrers::entry).toList());
             sink.file(path, Stage.LISTS, MediaType.OCI_INDEX, list);
             sink.sameFile(
                     new Endpoint.ManifestOf(name, subject.referrersTag()).path(),
@@ -193,26 +200,10 @@ public final class RepositoryTree {
             manifest.manifest()
                     .artifactType()
                     .ifPresent(type -> byType.computeIfAbsent(type, none -> new ArrayList<>())
-                            .add(referrer(manifest)));
+                            .add(ServedReferrers.entry(manifest)));
         }
         byType.forEach(
                 (type, some) -> referrersByType.add(new ServedReferrers(subject, type, ServedReferrers.list(some))));
-    }
-
-    /** Distribution specification, "Listing Referrers": the descriptor carries type and annotations of the manifest. */
-    private static ObjectNode referrer(RawManifest raw) {
-        Descriptor descriptor = raw.descriptor();
-        Manifest manifest = raw.manifest();
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("mediaType", descriptor.mediaType().value());
-        node.put("digest", descriptor.digest().toString());
-        node.put("size", descriptor.size());
-        if (!manifest.annotations().isEmpty()) {
-            ObjectNode annotations = node.putObject("annotations");
-            manifest.annotations().forEach(annotations::put);
-        }
-        manifest.artifactType().ifPresent(type -> node.put("artifactType", type.value()));
-        return node;
     }
 
     private byte[] tagList(List<Tag> tags) {

@@ -2,9 +2,12 @@ package io.github.registryorg.tree;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.Json;
+import io.github.registryorg.oci.Manifest;
 import io.github.registryorg.oci.MediaType;
+import io.github.registryorg.oci.RawManifest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +35,7 @@ public record ServedReferrers(Digest subject, MediaType artifactType, byte[] ind
     }
 
     /** A list of referrers (distribution specification, "Listing Referrers"), in compact JSON. */
-    static byte[] list(List<ObjectNode> descriptors) {
+    public static byte[] list(List<ObjectNode> descriptors) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator json = Json.generator(out)) {
             json.writeStartObject();
@@ -48,5 +51,21 @@ public record ServedReferrers(Digest subject, MediaType artifactType, byte[] ind
             throw new IllegalStateException("memory can always be written", e);
         }
         return out.toByteArray();
+    }
+
+    /** Distribution specification, "Listing Referrers": the descriptor of one carries type and annotations of its manifest. */
+    public static ObjectNode entry(RawManifest raw) {
+        Descriptor descriptor = raw.descriptor();
+        Manifest manifest = raw.manifest();
+        ObjectNode node = Json.object();
+        node.put("mediaType", descriptor.mediaType().value());
+        node.put("digest", descriptor.digest().toString());
+        node.put("size", descriptor.size());
+        if (!manifest.annotations().isEmpty()) {
+            ObjectNode annotations = node.putObject("annotations");
+            manifest.annotations().forEach(annotations::put);
+        }
+        manifest.artifactType().ifPresent(type -> node.put("artifactType", type.value()));
+        return node;
     }
 }

@@ -76,6 +76,7 @@ public final class Clients {
                 proxy,
                 testNames(),
                 timing(Duration.ofSeconds(20), new CopyOnWriteArrayList<>()),
+                Connections.DEFAULT,
                 () -> tls);
     }
 
@@ -97,13 +98,19 @@ public final class Clients {
                             throw new InterruptedException();
                         },
                         timing.jitter()),
+                Connections.DEFAULT,
                 SSLContext::getDefault);
     }
 
     private static RemoteClient client(
             String[] hosts, ProxySettings proxy, Duration exchange, List<Duration> pauses, NameLookup lookup) {
         return new RemoteClient(
-                AllowedHosts.parse(List.of(hosts)), proxy, lookup, timing(exchange, pauses), SSLContext::getDefault);
+                AllowedHosts.parse(List.of(hosts)),
+                proxy,
+                lookup,
+                timing(exchange, pauses),
+                Connections.DEFAULT,
+                SSLContext::getDefault);
     }
 
     static int status(RemoteClient client, String url) {

@@ -66,6 +66,25 @@ class DockerLoginsTest {
     }
 
     @Test
+    void host_withAStar_isAnyPartOfIt() throws IOException {
+        DockerLogins logins = config("{\"auths\":{\"*.azurecr.io\":" + auth("alice:wonder:land")
+                + ",\"https://1*.dkr.*.amazonaws.com\":" + auth("bob:x") + ",\"a.azurecr.io\":" + auth("bob:x") + "}}");
+
+        assertThat(logins.find("acme.azurecr.io", "app")).hasValue(ALICE);
+        assertThat(logins.find("a.azurecr.io", "app")).hasValue(Login.password("bob", "x"));
+        assertThat(logins.find("123.dkr.ecr.amazonaws.com", "app")).hasValue(Login.password("bob", "x"));
+        for (String other : List.of(
+                "acme.azurecr.io.example",
+                "a.b.azurecr.io",
+                "azurecr.io",
+                "evil.example",
+                "acme.azurecr.io:5000",
+                "evil.example:1.azurecr.io")) {
+            assertThat(logins.find(other, "app")).as(other).isEmpty();
+        }
+    }
+
+    @Test
     void path_longest_isUsed() throws IOException {
         DockerLogins logins = config(
                 "{\"auths\":{\"quay.io\":" + auth("bob:x") + ",\"quay.io/acme\":" + auth("alice:wonder:land") + "}}");
@@ -100,6 +119,13 @@ class DockerLoginsTest {
     void entry_empty_isNoLogin(String entry) throws IOException {
         assertThat(config("{\"auths\":{\"ghcr.io\":" + entry + "}}").find("ghcr.io", "acme/app"))
                 .isEmpty();
+    }
+
+    /** Some programs create it, and docker and podman read it so. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", " \n"})
+    void file_empty_hasNoLogin(String content) throws IOException {
+        assertThat(config(content).find("ghcr.io", "acme/app")).isEmpty();
     }
 
     @Test

@@ -25,7 +25,12 @@ class ErrorMessageTest {
                 "{\"errors\":[{\"code\":\"TOOMANYREQUESTS\"}]}|TOOMANYREQUESTS",
                 "{\"error\":\"invalid_grant\",\"error_description\":\"expired\"}|invalid_grant: expired",
                 "{\"error\":{\"code\":401,\"message\":\"no\"}}|401: no",
-                "{\"details\":\"incorrect username or password\"}|incorrect username or password"
+                "{\"details\":\"incorrect username or password\"}|incorrect username or password",
+                "{\"errors\":\"denied: no\"}|denied: no",
+                "{\"errors\":[\"denied\",\"no\"]}|denied; no",
+                "{\"errors\":{\"code\":\"DENIED\",\"message\":\"no\"}}|DENIED: no",
+                "{\"title\":\"Forbidden\",\"status\":403,\"detail\":\"no seat\"}|no seat",
+                "{\"title\":\"Forbidden\"}|Forbidden"
             })
     void message_inAnyForm_isFound(String body, String message) {
         assertThat(of("application/json; charset=utf-8", body)).hasValue(message);

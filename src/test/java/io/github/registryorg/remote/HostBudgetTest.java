@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,7 +67,7 @@ class HostBudgetTest {
     }
 
     private static RemoteClient client(Duration hostTimeout) {
-        return new RemoteClient(AllowedHosts.parse(List.of("127.0.0.1")), null, hostTimeout);
+        return new RemoteClient(AllowedHosts.parse(List.of("127.0.0.1")), null, hostTimeout, Connections.DEFAULT);
     }
 
     private static void read(RemoteClient client, RawServer server, int number) throws IOException {
@@ -95,6 +96,7 @@ class HostBudgetTest {
     }
 
     @Test
+    @Tag("slow")
     void host_thatDelivers_hasAllTheTimeThatItTakes() throws IOException {
         String body = "x".repeat(1000);
         try (RawServer server = new RawServer(out -> {

@@ -89,6 +89,33 @@ class RegistrySessionTest {
         }
     }
 
+    /** As Azure's registry wants "metadata_read" for the list of tags, and proxies their own name of the repository. */
+    @Test
+    void scope_ofTheChallenge_isAskedForToo() {
+        try (LoopbackServer server = LoopbackServer.start(exchange -> {
+            String query = exchange.getRequestURI().getRawQuery();
+            if (exchange.getRequestURI().getPath().equals("/token")) {
+                LoopbackServer.send(
+                        exchange,
+                        (query.contains("metadata_read") ? "{\"token\":\"both\"}" : "{\"token\":\"pull\"}")
+                                .getBytes(StandardCharsets.UTF_8));
+            } else if (authorization(exchange).equals("Bearer both")) {
+                exchange.sendResponseHeaders(200, -1);
+            } else {
+                challenge(
+                        exchange,
+                        "Bearer realm=\"http://127.0.0.1:"
+                                + exchange.getLocalAddress().getPort()
+                                + "/token\",scope=\"repository:acme/app:pull repository:acme/app:metadata_read\"");
+            }
+        })) {
+            assertThat(status(session(server, Logins.NONE))).isEqualTo(200);
+            assertThat(server.requests())
+                    .contains("GET /token?scope=repository%3Aacme%2Fapp%3Apull"
+                            + "&scope=repository%3Aacme%2Fapp%3Ametadata_read");
+        }
+    }
+
     @Test
     void password_sent_goesToTheTokenServerOnly() {
         try (LoopbackServer server = tokens()) {
@@ -108,7 +135,8 @@ class RegistrySessionTest {
             if (exchange.getRequestURI().getPath().equals("/token")) {
                 forms.add(exchange.getRequestMethod() + " "
                         + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-                LoopbackServer.send(exchange, "{\"access_token\":\"t\"}".getBytes(StandardCharsets.UTF_8));
+                LoopbackServer.send(
+                        exchange, "{\"token\":\"\",\"access_token\":\"t\"}".getBytes(StandardCharsets.UTF_8));
             } else if (authorization(exchange).equals("Bearer t")) {
                 exchange.sendResponseHeaders(200, -1);
             } else {
@@ -194,6 +222,44 @@ class RegistrySessionTest {
             }
         }
         assertThat(authorizations).endsWith("/away null", "/back null");
+    }
+
+    /** Whoever is the target of a redirect would choose the server that gets the login. */
+    @ParameterizedTest
+    @ValueSource(strings = {"first", "second", "root"})
+    void challenge_ofARedirectsTarget_isNotMet(String redirected) {
+        try (LoopbackServer third = LoopbackServer.start(exchange ->
+                        LoopbackServer.send(exchange, "{\"token\":\"t\"}".getBytes(StandardCharsets.UTF_8)));
+                LoopbackServer elsewhere = LoopbackServer.start(
+                        exchange -> challenge(exchange, "Bearer realm=\"" + third.url("/token") + "\""));
+                LoopbackServer server = LoopbackServer.start(exchange -> {
+                    boolean isRoot = exchange.getRequestURI().getPath().equals("/v2/");
+                    if (redirected.equals("second") && !authorization(exchange).equals(BASIC)) {
+                        challenge(exchange, "Basic");
+                    } else if (redirected.equals("root") && !isRoot) {
+                        exchange.sendResponseHeaders(404, -1);
+                    } else {
+                        LoopbackServer.redirect(307, elsewhere.url("/bytes")).give(exchange);
+                    }
+                })) {
+            assertThat(status(session(server, ALICE))).isEqualTo(redirected.equals("root") ? 404 : 401);
+            assertThat(elsewhere.requests()).isNotEmpty();
+            assertThat(third.requests()).isEmpty();
+        }
+    }
+
+    /** It is no sign that the registry hides something from us. */
+    @ParameterizedTest
+    @ValueSource(ints = {403, 404})
+    void refusal_ofARedirectsTarget_opensNoLogin(int status) {
+        try (LoopbackServer elsewhere = LoopbackServer.start(exchange -> exchange.sendResponseHeaders(status, -1));
+                LoopbackServer server = LoopbackServer.start(exchange -> {
+                    authorization(exchange);
+                    LoopbackServer.redirect(307, elsewhere.url("/bytes")).give(exchange);
+                })) {
+            assertThat(status(session(server, ALICE))).isEqualTo(status);
+        }
+        assertThat(authorizations).containsExactly("/v2/acme/app/manifests/1.0 null");
     }
 
     @Test

@@ -357,8 +357,9 @@ class RemoteClientTest {
         ExecutorService threads = Executors.newFixedThreadPool(40);
         try (LoopbackServer server = LoopbackServer.start(exchange -> {
                     most.accumulateAndGet(now.incrementAndGet(), Math::max);
-                    LoopbackServer.send(exchange, CONTENT);
+                    // before the response, with which the client may begin another request
                     now.decrementAndGet();
+                    LoopbackServer.send(exchange, CONTENT);
                 });
                 RemoteClient client = Clients.allowing("127.0.0.1")) {
             CompletableFuture<?>[] running = IntStream.range(0, 40)

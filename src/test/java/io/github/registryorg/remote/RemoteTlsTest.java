@@ -146,7 +146,12 @@ class RemoteTlsTest {
     @Test
     void trustStore_unreadable_isAConfigurationProblem() {
         try (RemoteClient client = new RemoteClient(
-                AllowedHosts.parse(List.of("store.test")), null, Clients.testNames(), Timing.STANDARD, () -> {
+                AllowedHosts.parse(List.of("store.test")),
+                null,
+                Clients.testNames(),
+                Timing.STANDARD,
+                Connections.DEFAULT,
+                () -> {
                     throw new GeneralSecurityException("no context", new KeyStoreException("no such file"));
                 })) {
             Problem problem = problem(() -> Clients.status(client, url("store.test")));
