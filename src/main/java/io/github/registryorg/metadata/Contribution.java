@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  */
 public final class Contribution {
 
-    /** Bytes of a config that is kept beside the manifests, at most. */
+    /** Bytes of a config, or of a signature's payload, that is kept beside the manifests, at most. */
     public static final int MAX_CONFIG_SIZE = 256 * 1024;
 
     /** Maximum of URLs of one blob in a note, as in its schema. */
@@ -52,7 +52,7 @@ public final class Contribution {
         this.keepsConfigs = keepsConfigs;
     }
 
-    /** The same, but {@link #write} and {@link #draft} leave the bytes of configs in the store. */
+    /** The same, but {@link #write} and {@link #draft} leave the bytes of configs and of signatures' payloads in the store. */
     public Contribution withoutConfigs() {
         return new Contribution(directory, name, false);
     }
@@ -70,8 +70,8 @@ public final class Contribution {
     /**
      * Writes what an image adds.
      *
-     * @param configs bytes of the configs of container images, those over {@link #MAX_CONFIG_SIZE} left out: they
-     *     describe the image, and are kept unless this is {@link #withoutConfigs}
+     * @param configs bytes of the configs of container images, which describe them, and of the payloads of signatures,
+     *     those over {@link #MAX_CONFIG_SIZE} left out: kept unless this is {@link #withoutConfigs}
      * @param tags that shall name the image's root; may be empty
      * @param stores public base URLs of the store that has the blobs, in order of preference
      * @return the paths of the files that were written or changed, relative to the directory, with {@code /}
@@ -196,7 +196,7 @@ public final class Contribution {
     }
 
     /**
-     * The prose of people stays, and so do the date of publication and a revision that the image doesn't name, as long as the
+     * The prose of people stays, and so do the date of publication, the reason of a rollback and a revision that the image doesn't name, as long as the
      * tag has not moved.
      */
     private byte[] tagFile(
@@ -211,7 +211,7 @@ public final class Contribution {
             refuseBroken(existing.layout().tag(tag.tag()), problems);
         }
         if (before.orElse(null) instanceof OciTag oci && oci.digest().equals(tag.digest())) {
-            kept = tag.published(oci.published());
+            kept = tag.published(oci.published()).rollback(oci.rollback());
             if (tag.ownRevision() == null && oci.ownRevision() != null) {
                 return kept.ownRevision(oci.ownRevision()).markdown(body);
             }
@@ -253,6 +253,10 @@ public final class Contribution {
                 .put("licenses", page.licenses())
                 .put("authors", page.authors())
                 .put("vendor", page.vendor())
+                .put("deprecated", page.deprecated())
+                .put(
+                        "successor",
+                        page.successor() == null ? null : page.successor().name())
                 .markdown("");
     }
 }

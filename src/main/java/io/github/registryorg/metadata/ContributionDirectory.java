@@ -15,6 +15,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,19 +29,6 @@ import java.util.stream.Stream;
  * own or a git work tree never starts afresh, and a file that belongs to no repository is never touched.
  */
 public final class ContributionDirectory {
-
-    /** What a directory that starts afresh builds on. */
-    private static final FileTree EMPTY = new FileTree() {
-        @Override
-        public List<Entry> list(String directory) {
-            return List.of();
-        }
-
-        @Override
-        public Optional<byte[]> read(String file, int limit) {
-            return Optional.empty();
-        }
-    };
 
     private final Path path;
     private final boolean startsAfresh;
@@ -69,7 +57,7 @@ public final class ContributionDirectory {
 
     /** What a new contribution builds on. */
     FileTree base() {
-        return startsAfresh ? EMPTY : new DirectoryTree(path);
+        return startsAfresh ? FileTree.EMPTY : new DirectoryTree(path);
     }
 
     /** The manifest of this digest as an earlier run has left it; empty where it is absent or broken. */
@@ -124,6 +112,15 @@ public final class ContributionDirectory {
             changed.addAll(stale);
         }
         return changed;
+    }
+
+    /**
+     * Removes files of repositories, and the directories that they leave empty; what is gone already is fine.
+     *
+     * @throws RegistryException {@code IO_FAILED}
+     */
+    public void remove(Collection<String> files) {
+        files.forEach(this::remove);
     }
 
     private void undo(List<String> changed, Map<String, byte[]> before, RegistryException reason) {

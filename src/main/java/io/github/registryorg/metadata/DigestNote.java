@@ -67,6 +67,15 @@ public record DigestNote(
         return new DigestNote(bases, all, yankedReason, removedReason);
     }
 
+    /** The same, yanked or removed too where another note says so. */
+    DigestNote withStatesOf(DigestNote other) {
+        return new DigestNote(
+                bases,
+                urls,
+                other.yankedReason == null ? yankedReason : other.yankedReason,
+                other.removedReason == null ? removedReason : other.removedReason);
+    }
+
     /** The content of its file. */
     public byte[] yaml() {
         return new FrontMatterWriter()

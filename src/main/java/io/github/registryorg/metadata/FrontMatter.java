@@ -9,10 +9,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,14 +28,17 @@ public final class FrontMatter {
 
     private final String file;
     private final YamlValue.Mapping keys;
+    private final List<YamlReader.CommentedKey> commentedKeys;
     private final String body;
 
     /** Of what was not read. */
-    static final FrontMatter NONE = new FrontMatter("", new YamlValue.Mapping(Map.of(), 1), "");
+    static final FrontMatter NONE =
+            new FrontMatter("", new YamlReader.Document(new YamlValue.Mapping(Map.of(), 1), List.of()), "");
 
-    private FrontMatter(String file, YamlValue.Mapping keys, String body) {
+    private FrontMatter(String file, YamlReader.Document document, String body) {
         this.file = file;
-        this.keys = keys;
+        this.keys = document.keys();
+        this.commentedKeys = document.commentedKeys();
         this.body = body;
     }
 
@@ -115,10 +120,25 @@ public final class FrontMatter {
         return keys;
     }
 
+    /** Keys that have a comment where their value would be, so that they are not among the others. */
+    List<YamlReader.CommentedKey> commentedKeys() {
+        return commentedKeys;
+    }
+
     /** Where a key is; the file as a whole if it is absent. */
     public Location at(String key) {
         YamlValue value = keys.entries().get(key);
         return value == null ? Location.of(file) : new Location(file, value.line());
+    }
+
+    /** The lines of all texts below a key, each of the first that is the same; empty if the key is absent. */
+    Map<String, Integer> linesBelow(String key) {
+        Map<String, Integer> lines = new HashMap<>();
+        YamlValue value = keys.entries().get(key);
+        if (value != null) {
+            forEachText(value, (text, line) -> lines.putIfAbsent(text, line));
+        }
+        return lines;
     }
 
     /** The text of a scalar, whatever its type; empty if absent or no scalar. */
@@ -128,6 +148,24 @@ public final class FrontMatter {
 
     static Optional<String> text(@Nullable YamlValue value) {
         return value instanceof YamlValue.Scalar scalar ? Optional.of(scalar.text()) : Optional.empty();
+    }
+
+    /** Hands on all keys and values, at whatever depth, each with its line. */
+    public void forEachText(ObjIntConsumer<String> texts) {
+        forEachText(keys, texts);
+    }
+
+    private static void forEachText(YamlValue value, ObjIntConsumer<String> texts) {
+        if (value instanceof YamlValue.Mapping mapping) {
+            mapping.entries().forEach((key, item) -> {
+                texts.accept(key, item.line());
+                forEachText(item, texts);
+            });
+        } else if (value instanceof YamlValue.Sequence sequence) {
+            sequence.items().forEach(item -> forEachText(item, texts));
+        } else if (value instanceof YamlValue.Scalar scalar) {
+            texts.accept(scalar.text(), scalar.line());
+        }
     }
 
     /** A plain integer; empty if absent or anything else. */

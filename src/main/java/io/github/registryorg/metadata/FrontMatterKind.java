@@ -1,12 +1,15 @@
 package io.github.registryorg.metadata;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.ValidatorTypeCode;
+import com.networknt.schema.Vocabulary;
 import io.github.registryorg.oci.Json;
 import io.github.registryorg.oci.JsonFault;
 import io.github.registryorg.problem.Location;
@@ -25,6 +28,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of front matter, each with the JSON Schema of its keys. */
@@ -45,6 +49,17 @@ public enum FrontMatterKind {
     private static final int MAX_NAMED = 5;
 
     private static final int MAX_NAMED_LENGTH = 60;
+
+    /** What the keywords of the schemas are of; those of others would have no effect. */
+    private static final Map<String, Boolean> VOCABULARIES = Stream.of(
+                    Vocabulary.V202012_CORE,
+                    Vocabulary.V202012_APPLICATOR,
+                    Vocabulary.V202012_VALIDATION,
+                    Vocabulary.V202012_META_DATA)
+            .collect(Collectors.toMap(Vocabulary::getIri, vocabulary -> true));
+
+    /** A comment that may well be a value: a color, a number. */
+    private static final Pattern QUOTABLE = Pattern.compile("#[A-Za-z0-9_-]{1,40}");
 
     private final String schemaName;
     private final @Nullable String layout;
@@ -97,6 +112,7 @@ public enum FrontMatterKind {
     public boolean check(FrontMatter frontMatter, Consumer<Problem> problems) {
         boolean valid = checkSchema(frontMatter, problems);
         unknownKeys(frontMatter).ifPresent(problems);
+        commentedKeys(frontMatter).ifPresent(problems);
         return valid;
     }
 
@@ -148,6 +164,30 @@ public enum FrontMatterKind {
                 .at(frontMatter.at(unknown.get(0))));
     }
 
+    /** One problem for all, however many there are. */
+    private static Optional<Problem> commentedKeys(FrontMatter frontMatter) {
+        List<YamlReader.CommentedKey> keys = frontMatter.commentedKeys();
+        if (keys.isEmpty()) {
+            return Optional.empty();
+        }
+        String first = keys.stream()
+                .limit(MAX_NAMED)
+                .map(key -> "\"" + shortened(key.key()) + "\"")
+                .collect(Collectors.joining(", "));
+        YamlReader.CommentedKey one = keys.get(0);
+        // of the comments that people write as such, none is meant as a value
+        String value = QUOTABLE.matcher(one.comment()).matches() && one.key().length() <= MAX_NAMED_LENGTH
+                ? ": " + one.key() + ": \"" + one.comment() + "\""
+                : " if it begins with #";
+        return Optional.of(Problem.of(
+                        ProblemCode.VALUE_COMMENTED,
+                        frontMatter.file(),
+                        first + (keys.size() > MAX_NAMED ? ", … have" : keys.size() == 1 ? " has" : " have")
+                                + " no value, since # begins a comment")
+                .hint("Quote the value" + value + ". A key that shall have none can go.")
+                .at(new Location(frontMatter.file(), one.line())));
+    }
+
     private static String suggestions(List<String> unknown, JsonNode known) {
         List<String> names = known.propertyStream().map(Map.Entry::getKey).toList();
         return unknown.stream()
@@ -171,6 +211,7 @@ public enum FrontMatterKind {
         YamlValue value = frontMatter.keys();
         StringBuilder place = new StringBuilder();
         String description = null;
+        JsonNode key = schema().getSchemaNode();
         for (int i = 0; i < path.getNameCount(); i++) {
             String name = path.getName(i);
             if (value instanceof YamlValue.Mapping mapping && mapping.entries().containsKey(name)) {
@@ -180,9 +221,8 @@ public enum FrontMatterKind {
                 value = sequence.items().get(Integer.parseInt(name));
                 place.append('[').append(name).append(']');
             }
-            if (i == 0) {
-                description = description(name);
-            }
+            key = key.path("properties").path(name);
+            description = key.path("description").asText(description);
         }
         if (description == null && message.getProperty() != null) {
             description = description(message.getProperty());
@@ -229,10 +269,24 @@ public enum FrontMatterKind {
                     .regularExpressionFactory(
                             pattern -> Pattern.compile(pattern).asMatchPredicate()::test)
                     .build();
-            schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                    .getSchema(schemaTree(), config);
+            schema = factory().getSchema(schemaTree(), config);
             schema.initializeValidators();
         }
         return schema;
+    }
+
+    /** Of draft 2020-12 without its formats: no schema here has one, and loading them takes as long as all the rest. */
+    private static JsonSchemaFactory factory() {
+        SpecVersion.VersionFlag draft = SpecVersion.VersionFlag.V202012;
+        JsonMetaSchema metaSchema = JsonMetaSchema.builder(draft.getId())
+                .specification(draft)
+                .idKeyword("$id")
+                .keywords(ValidatorTypeCode.getKeywords(draft))
+                .vocabularies(VOCABULARIES)
+                .build();
+        return JsonSchemaFactory.builder()
+                .defaultMetaSchemaIri(draft.getId())
+                .metaSchema(metaSchema)
+                .build();
     }
 }

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -185,6 +186,7 @@ public final class ImageDescription {
                 isRevisionCertain() ? all.revision() : null,
                 uncertain.contains("version") ? null : all.version(),
                 uncertain.contains("source") ? null : all.source(),
+                null,
                 all.fromLabels(),
                 FrontMatter.NONE);
     }
@@ -196,6 +198,14 @@ public final class ImageDescription {
             total += 100L + word.getKey().length() + word.getValue().length();
         }
         return total;
+    }
+
+    /** What says for people what it is; may be empty. */
+    public List<String> texts() {
+        return Stream.of("title", "description", "vendor")
+                .map(words::get)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private @Nullable String text(String word, int longest) {
@@ -249,6 +259,7 @@ public final class ImageDescription {
                 revision(),
                 text("version", MAX_WORD_LENGTH),
                 matching("source", WEB),
+                null,
                 fromLabels(),
                 FrontMatter.NONE);
     }
@@ -264,6 +275,8 @@ public final class ImageDescription {
                 text("licenses", MAX_TEXT_LENGTH),
                 text("authors", MAX_TEXT_LENGTH),
                 text("vendor", MAX_TEXT_LENGTH),
+                null,
+                null,
                 "");
     }
 }

@@ -6,7 +6,11 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** The metadata of a registry: its settings and its repositories, found by walking its directories. */
@@ -35,13 +39,27 @@ public final class MetadataDirectory {
         }
     }
 
-    /** What the settings are read from, as it is; empty where there is nothing that can be read. */
-    public static byte[] settingsFile(FileTree tree) {
-        try {
-            return tree.read(MetadataLayout.SETTINGS, FrontMatter.MAX_SIZE).orElseGet(() -> new byte[0]);
-        } catch (RegistryException e) {
-            return new byte[0];
+    /** The registry's logo; empty where there is none, or none that can be used, which is reported. */
+    public Optional<LogoFile> logo() {
+        return LogoFile.read(tree, problems);
+    }
+
+    /** What concerns all repositories, by path, as it is: what can't be read is left out. */
+    public static SortedMap<String, byte[]> registryFiles(FileTree tree) {
+        SortedMap<String, byte[]> files = new TreeMap<>();
+        List<String> names = new ArrayList<>(List.of(MetadataLayout.SETTINGS, LogoFile.SVG, LogoFile.PNG));
+        names.addAll(new MetadataDirectory(tree, problem -> {})
+                .settings()
+                .signatures()
+                .files());
+        for (String file : names) {
+            try {
+                tree.read(file, FrontMatter.MAX_SIZE).ifPresent(content -> files.put(file, content));
+            } catch (RegistryException e) {
+                // whoever uses it reports that
+            }
         }
+        return files;
     }
 
     /** The names of all repositories, sorted. What conflicts with a name is reported as a problem. */
@@ -75,6 +93,25 @@ public final class MetadataDirectory {
         });
         walk.problems().forEach(problems);
         return walk.names();
+    }
+
+    /** Whether there is a repository of this name. */
+    public boolean has(RepositoryName name) {
+        return RegistryWalk.isRepository(tree, name);
+    }
+
+    /** {@code SUCCESSOR_UNKNOWN} where the page of a repository names a successor that is not a repository here. */
+    public Optional<Problem> unknownSuccessor(Repository repository) {
+        RepositoryName successor = repository.page().successor();
+        if (successor == null || has(successor)) {
+            return Optional.empty();
+        }
+        return Optional.of(Problem.of(
+                        ProblemCode.SUCCESSOR_UNKNOWN,
+                        repository.name().name(),
+                        "names the successor " + successor + ", which is not a repository of this registry")
+                .hint("Correct successor in its README.md, or name what replaces it in deprecated.")
+                .at(repository.locate(repository.layout().page(), "successor", successor.name())));
     }
 
     /** Opens one of {@link #repositories()}. */

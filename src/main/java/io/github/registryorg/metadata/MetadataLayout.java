@@ -20,7 +20,10 @@ public record MetadataLayout(String directory) {
     /** The registry's settings, at the root of the metadata. */
     public static final String SETTINGS = "registry.yaml";
 
-    /** The line of {@code .gitattributes} that keeps git from changing bytes that are named by their digests. */
+    /** Where git reads how it must treat files. */
+    public static final String GIT_ATTRIBUTES = ".gitattributes";
+
+    /** The line of {@link #GIT_ATTRIBUTES} that keeps git from changing bytes that are named by their digests. */
     public static final String GIT_ATTRIBUTES_LINE = "**/digests/** -text -filter";
 
     /** The name of the file that describes what its directory is. */
@@ -28,7 +31,9 @@ public record MetadataLayout(String directory) {
 
     private static final String TAGS = "manifests";
     private static final String DIGESTS = "digests";
-    private static final String MARKER = "tags";
+    /** The directory that marks a repository in the legacy format. */
+    static final String MARKER = "tags";
+
     private static final String CONTENT_SUFFIX = ".json";
     private static final String NOTE_SUFFIX = ".yaml";
     private static final String RECIPE = "Singularity";
@@ -140,16 +145,43 @@ public record MetadataLayout(String directory) {
 
     /** What a file is; empty where it belongs to no repository. Takes time in proportion to the path's length. */
     public static Optional<MetadataPath> parse(String path) {
+        int own = ownStart(path);
+        return own > 0
+                ? Optional.of(new MetadataLayout(path.substring(0, own - 1)).parseOwn(path.substring(own)))
+                : Optional.empty();
+    }
+
+    /**
+     * Which repository and tag a path is of, whatever is wrong with it there.
+     *
+     * @param repository its directory; empty for what is of none
+     * @param tag the name of its directory; empty for all else of the repository
+     */
+    public record Place(String repository, String tag) {}
+
+    /** Where a file or directory is. */
+    public static Place place(String path) {
+        // so that a directory may be the last part
+        int own = Math.max(ownStart(path), ownStart(path + "/"));
+        if (own == 0) {
+            return new Place("", "");
+        }
+        String[] parts = path.substring(own).split("/", 3);
+        return new Place(path.substring(0, own - 1), parts.length == 3 && parts[0].equals(TAGS) ? parts[1] : "");
+    }
+
+    /** Where the path within a repository begins; 0 where it is in none. */
+    private static int ownStart(String path) {
         int start = path.indexOf('/') + 1;
         while (start > 0) {
             int end = path.indexOf('/', start);
             String component = path.substring(start, end < 0 ? path.length() : end);
             if (end < 0 ? component.equals(PAGE) : OWN_DIRECTORIES.contains(component)) {
-                return Optional.of(new MetadataLayout(path.substring(0, start - 1)).parseOwn(path.substring(start)));
+                return start;
             }
             start = end + 1;
         }
-        return Optional.empty();
+        return 0;
     }
 
     /** @param own what follows the repository's directory */

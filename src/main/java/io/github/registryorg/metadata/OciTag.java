@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision of the source, by the image or by whoever published it; null where neither names one
  * @param version of the software in it; null where the image has none
  * @param source URL of the source code; null where the image has none
+ * @param rollback why it was moved back to an older image; null where it was not
  * @param fromLabels which of these keys come from labels of the image, which may be those of its base image
  * @param frontMatter what it was read from; {@link FrontMatter#NONE} for one that is to be written
  */
@@ -39,6 +40,7 @@ public record OciTag(
         @Nullable String revision,
         @Nullable String version,
         @Nullable String source,
+        @Nullable String rollback,
         List<String> fromLabels,
         FrontMatter frontMatter)
         implements TagRecord {
@@ -69,6 +71,7 @@ public record OciTag(
                 keys.text("revision").orElse(null),
                 keys.text("version").orElse(null),
                 keys.text("source").orElse(null),
+                keys.text("rollback").orElse(null),
                 keys.texts("fromLabels"),
                 keys);
     }
@@ -101,6 +104,26 @@ public record OciTag(
                 revision,
                 version,
                 source,
+                rollback,
+                fromLabels,
+                frontMatter);
+    }
+
+    /** The same, moved back for this reason. */
+    OciTag rollback(@Nullable String reason) {
+        return new OciTag(
+                tag,
+                mediaType,
+                digest,
+                size,
+                platforms,
+                artifactType,
+                created,
+                published,
+                revision,
+                version,
+                source,
+                reason,
                 fromLabels,
                 frontMatter);
     }
@@ -119,6 +142,7 @@ public record OciTag(
                 own,
                 version,
                 source,
+                rollback,
                 fromLabels.stream().filter(key -> !key.equals("revision")).toList(),
                 frontMatter);
     }
@@ -151,6 +175,7 @@ public record OciTag(
                 .put("version", version)
                 .put("revision", revision)
                 .put("source", source)
+                .put("rollback", rollback)
                 .putList("fromLabels", fromLabels)
                 .markdown(body);
     }

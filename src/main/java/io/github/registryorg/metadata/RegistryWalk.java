@@ -11,6 +11,8 @@ import io.github.registryorg.problem.RegistryException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,9 @@ final class RegistryWalk {
 
     /** Without registry.yaml, a registry may have this many other files at least, and as many as it has repositories. */
     private static final int MAX_STRAY = 20;
+
+    /** A file that the policy of signatures may name. */
+    private static final Pattern KEY = Pattern.compile(".+\\.(pub|pem|crt)");
 
     private final FileTree tree;
     private final List<RepositoryName> names = new ArrayList<>();
@@ -67,7 +72,8 @@ final class RegistryWalk {
         String name = entry.name();
         settings |= name.equals(MetadataLayout.SETTINGS);
         boolean couldBeRepository = RepositoryName.isComponent(name) && !ReservedNames.isSkippedAtRoot(name);
-        if (entry.kind() == FileTree.Kind.LINK && (couldBeRepository || name.equals(MetadataLayout.SETTINGS))) {
+        boolean isSettings = name.equals(MetadataLayout.SETTINGS);
+        if (entry.kind() == FileTree.Kind.LINK && (couldBeRepository && !LogoFile.NAMES.contains(name) || isSettings)) {
             problems.add(link(name));
         }
         if (!entry.isDirectory() || ReservedNames.isSkippedAtRoot(name)) {
@@ -90,13 +96,43 @@ final class RegistryWalk {
         if (walk.found) {
             hasRegistryBelow |= walk.settings != null;
             problems.addAll(walk.inTheWay);
-            stray += walk.inTheWay.stream()
-                    .filter(problem -> problem.code() == ProblemCode.FILE_STRAY)
-                    .count();
+            stray += walk.strayFiles;
         } else if (walk.hasFiles) {
             problems.add(Problem.of(ProblemCode.FOLDER_IGNORED, name + "/", "holds no repository")
                     .hint("It is skipped. Directories named src, docs or target, or with a leading dot or"
                             + " underscore, are skipped silently."));
+        }
+    }
+
+    /** Whether there is a repository of this name. */
+    static boolean isRepository(FileTree tree, RepositoryName name) {
+        return ReservedNames.reasonAgainst(name).isEmpty()
+                && isRepository(tree, name.name(), tree.list(name.name()), problem -> {});
+    }
+
+    private static boolean isRepository(FileTree tree, String path, List<Entry> entries, Consumer<Problem> problems) {
+        return entries.stream()
+                        .anyMatch(entry -> entry.isDirectory() && MetadataLayout.OWN_DIRECTORIES.contains(entry.name()))
+                || entries.stream()
+                                .anyMatch(
+                                        entry -> entry.isFile() && entry.name().equals(MetadataLayout.PAGE))
+                        && hasFrontMatter(tree, new MetadataLayout(path).page(), problems);
+    }
+
+    /** Only the first registry writes this directory; it took more names than the specification has. */
+    private static boolean isLegacy(List<Entry> entries) {
+        return entries.stream()
+                .anyMatch(entry -> entry.isDirectory() && entry.name().equals(MetadataLayout.MARKER));
+    }
+
+    private static boolean hasFrontMatter(FileTree tree, String file, Consumer<Problem> problems) {
+        try {
+            return tree.read(file, FrontMatter.MAX_SIZE)
+                    .filter(FrontMatter::isIn)
+                    .isPresent();
+        } catch (RegistryException e) {
+            e.problems().forEach(problems);
+            return false;
         }
     }
 
@@ -106,14 +142,16 @@ final class RegistryWalk {
         private final List<Problem> inTheWay = new ArrayList<>();
         private boolean found;
         private boolean hasFiles;
+        private long strayFiles;
         private @Nullable String settings;
 
         void directory(String path) {
             List<Entry> entries = tree.list(path);
-            if (isRepository(path, entries)) {
+            if (isRepository(tree, path, entries, inTheWay::add)) {
                 found = true;
                 proven = proven || isProof(new MetadataLayout(path));
                 ReservedNames.problemOf(path)
+                        .map(problem -> isLegacy(entries) ? problem.as(ProblemCode.REPOSITORY_LEFT_OUT) : problem)
                         .ifPresentOrElse(inTheWay::add, () -> names.add(RepositoryName.parse(path)));
             }
             boolean repository =
@@ -123,7 +161,8 @@ final class RegistryWalk {
                 switch (entry.kind()) {
                     case DIRECTORY -> descend(child, entry);
                     case FILE -> {
-                        hasFiles |= !isBlob(path, entry.name());
+                        hasFiles |= !isBlob(path, entry.name())
+                                && !KEY.matcher(entry.name()).matches();
                         if (settings == null && entry.name().equals(MetadataLayout.SETTINGS)) {
                             settings = path;
                         }
@@ -169,33 +208,13 @@ final class RegistryWalk {
             }
         }
 
-        private boolean isRepository(String path, List<Entry> entries) {
-            return entries.stream()
-                            .anyMatch(entry ->
-                                    entry.isDirectory() && MetadataLayout.OWN_DIRECTORIES.contains(entry.name()))
-                    || entries.stream()
-                                    .anyMatch(entry ->
-                                            entry.isFile() && entry.name().equals(MetadataLayout.PAGE))
-                            && hasFrontMatter(new MetadataLayout(path).page());
-        }
-
-        private boolean hasFrontMatter(String file) {
-            try {
-                return tree.read(file, FrontMatter.MAX_SIZE)
-                        .filter(FrontMatter::isIn)
-                        .isPresent();
-            } catch (RegistryException e) {
-                inTheWay.addAll(e.problems());
-                return false;
-            }
-        }
-
         private Problem stray(String path, Entry entry, boolean inRepository) {
+            strayFiles += MetadataLayout.isOfOperatingSystem(entry.name()) ? 0 : 1;
             return StrayFile.problem(
                     path,
                     entry,
                     inRepository ? "is not allowed in a repository" : "is not allowed in the metadata",
-                    entry.name().equals(".gitattributes")
+                    entry.name().equals(MetadataLayout.GIT_ATTRIBUTES)
                             ? "A nested .gitattributes could change the bytes that digests name: remove it."
                             : "Remove it. A repository has README.md, manifests/, digests/ and tags/.");
         }

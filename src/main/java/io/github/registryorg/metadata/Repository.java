@@ -1,7 +1,6 @@
 package io.github.registryorg.metadata;
 
 import io.github.registryorg.file.FileTree;
-import io.github.registryorg.file.FileTree.Entry;
 import io.github.registryorg.oci.BlobAddress;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.ImageConfig;
@@ -10,17 +9,14 @@ import io.github.registryorg.oci.RawContent;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
+import io.github.registryorg.problem.Location;
 import io.github.registryorg.problem.Problem;
-import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
-import io.github.registryorg.problem.Severity;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +38,10 @@ public final class Repository {
     private final RepositoryName name;
     private final MetadataLayout layout;
     private final Consumer<Problem> problems;
-    private final List<Tag> tags = new ArrayList<>();
+    private final TagDirectory files;
+    private final List<Tag> tags;
     private final DigestDirectory digests;
+    private final KeyLines lines;
     private final LruCache<Tag, Optional<TagRecord>> records;
     private final LruCache<Digest, ImageDescription> descriptions;
     private @Nullable RepositoryPage page;
@@ -54,8 +52,9 @@ public final class Repository {
         this.name = name;
         this.layout = MetadataLayout.of(name);
         this.problems = problems;
-        listTags();
-        listMarker();
+        this.files = new TagDirectory(tree, layout, problems);
+        this.tags = files.names();
+        this.lines = new KeyLines(tree);
         this.digests = new DigestDirectory(tree, layout, problems);
         this.records = new LruCache<>(TAGS_KEPT, record -> 1);
         this.descriptions = new LruCache<>(DESCRIPTIONS_KEPT, ImageDescription::weight);
@@ -68,11 +67,13 @@ public final class Repository {
         this.layout = whole.layout;
         this.problems = whole.problems;
         this.digests = whole.digests;
+        this.lines = whole.lines;
+        this.files = whole.files;
         // what has been read, and reported, is not read again
         this.records = whole.records;
         this.descriptions = whole.descriptions;
         this.page = whole.page;
-        whole.tags.stream().filter(kept).forEach(tags::add);
+        this.tags = whole.tags.stream().filter(kept).toList();
     }
 
     public RepositoryName name() {
@@ -89,9 +90,31 @@ public final class Repository {
         return new Repository(this, tag -> true, kept);
     }
 
+    /** The same repository with a page that names no successor. */
+    public Repository withoutSuccessor() {
+        return withPage(page().withoutSuccessor());
+    }
+
+    /** The same repository with another page. */
+    Repository withPage(RepositoryPage other) {
+        Repository same = withTags(tag -> true);
+        same.page = other;
+        return same;
+    }
+
     /** Where its files are, as problems name them. */
     public MetadataLayout layout() {
         return layout;
+    }
+
+    /**
+     * Where its page or a note says something. Reads that again: for findings only.
+     *
+     * @param text what the value of the key is or has; empty for the key itself
+     * @return the key where it has no such text, and the file where there is no such key
+     */
+    public Location locate(String file, String key, String text) {
+        return lines.locate(file, key, text);
     }
 
     /** Its page; {@link RepositoryPage#EMPTY} where there is none or it is broken. */
@@ -116,7 +139,7 @@ public final class Repository {
 
     /** All tags whose directory is well named, in the specification's order. */
     public List<Tag> tags() {
-        return List.copyOf(tags);
+        return tags;
     }
 
     /** Whether there is such a tag (broken or not). */
@@ -126,90 +149,17 @@ public final class Repository {
 
     /** The content of a tag's file; empty where it is broken, which is reported. */
     public Optional<TagRecord> tag(Tag tag) {
-        return records.get(tag, this::readTag);
-    }
-
-    private Optional<TagRecord> readTag(Tag tag) {
-        String directory = layout.tagDirectory(tag);
-        List<Entry> entries = tree.list(directory);
-        Optional<TagRecord> record = readPage(tag, directory, entries);
-        boolean ours = record.filter(OciTag.class::isInstance).isPresent();
-        for (Entry entry : entries) {
-            boolean known = entry.name().equals(MetadataLayout.PAGE) || !ours && MetadataLayout.isRecipe(entry.name());
-            if (!known || !entry.isFile()) {
-                stray(directory + "/" + entry.name(), entry, "A tag's directory has README.md and nothing else.");
-            } else if (MetadataLayout.isRecipe(entry.name()) && !isServedRecipe(entry)) {
-                // reports that it is too large
-                readRecipe(tag, entry.name());
-            }
-        }
-        return record;
-    }
-
-    private Optional<TagRecord> readPage(Tag tag, String directory, List<Entry> entries) {
-        String file = layout.tag(tag);
-        boolean legacy = hasRecipe(entries);
-        try {
-            Optional<byte[]> content = tree.read(file, FrontMatter.MAX_SIZE);
-            if (content.isEmpty()) {
-                ofTag(
-                        legacy,
-                        Problem.of(ProblemCode.FRONT_MATTER_INVALID, file, "is missing")
-                                .hint("A tag is a directory with a README.md that has the tag's digest.")
-                                .at(directory));
-                return Optional.empty();
-            }
-            legacy |= LegacyTag.isMeant(content.get());
-            return TagRecord.read(tag, file, content.get(), problems);
-        } catch (RegistryException e) {
-            for (Problem problem : e.problems()) {
-                ofTag(legacy, problem);
-            }
-            return Optional.empty();
-        }
-    }
-
-    private static boolean hasRecipe(List<Entry> entries) {
-        return entries.stream().anyMatch(entry -> entry.isFile() && MetadataLayout.isRecipe(entry.name()));
-    }
-
-    private void ofTag(boolean legacy, Problem problem) {
-        problems.accept(legacy ? LegacyTag.leavingOut(problem) : problem);
-    }
-
-    /** One that is larger is reported with its tag, and neither served nor linked. */
-    private static boolean isServedRecipe(Entry entry) {
-        return entry.isFile() && MetadataLayout.isRecipe(entry.name()) && entry.size() <= FrontMatter.MAX_SIZE;
+        return records.get(tag, files::read);
     }
 
     /** The names of the recipes of a legacy tag, files that are served as they are; sorted. */
     public List<String> recipes(LegacyTag tag) {
-        return tree.list(layout.tagDirectory(tag.tag())).stream()
-                .filter(Repository::isServedRecipe)
-                .map(Entry::name)
-                .filter(keptRecipes)
-                .sorted()
-                .toList();
+        return files.recipes(tag.tag()).stream().filter(keptRecipes).sorted().toList();
     }
 
     /** The content of one of the {@link #recipes}; empty where it can't be read, which is reported. */
     public Optional<byte[]> recipe(LegacyTag tag, String name) {
-        return readRecipe(tag.tag(), name);
-    }
-
-    private Optional<byte[]> readRecipe(Tag tag, String name) {
-        try {
-            return tree.read(layout.recipe(tag, name), FrontMatter.MAX_SIZE);
-        } catch (RegistryException e) {
-            e.problems().stream().map(Repository::leavingOutRecipe).forEach(problems);
-            return Optional.empty();
-        }
-    }
-
-    private static Problem leavingOutRecipe(Problem problem) {
-        return problem.severity() == Severity.ERROR && problem.code().isUserError()
-                ? problem.as(ProblemCode.RECIPE_LEFT_OUT)
-                : problem;
+        return files.recipe(tag.tag(), name);
     }
 
     /** The digests whose bytes or notes are here: manifests, indexes and small configs, sorted. */
@@ -238,7 +188,8 @@ public final class Repository {
                 manifest.digest(), digest -> new ImageDescription(manifest, this::manifest, this::imageConfig));
     }
 
-    private Optional<ImageConfig> imageConfig(Digest digest) {
+    /** A small config of an image; empty if it is absent, a manifest, or broken. */
+    public Optional<ImageConfig> imageConfig(Digest digest) {
         try {
             return config(digest).map(RawConfig::image);
         } catch (RegistryException e) {
@@ -261,6 +212,11 @@ public final class Repository {
         return digests.note(digest);
     }
 
+    /** Why nobody should pull a tag any more; null where nothing is wrong, and in the legacy format, which can't say. */
+    public @Nullable String yankedReason(TagRecord tag) {
+        return tag instanceof OciTag oci ? note(oci.digest()).yankedReason() : null;
+    }
+
     /** Where the blobs of a manifest are: its own bases, the page's or the registry's, in order of preference. */
     public List<String> bases(Digest manifest, RegistrySettings settings) {
         List<String> own = note(manifest).bases();
@@ -276,39 +232,5 @@ public final class Repository {
     public List<BlobAddress> addresses(Digest manifest, Digest blob, RegistrySettings settings) {
         List<String> own = note(manifest).urls().get(blob);
         return own != null ? BlobAddress.atUrls(own) : BlobAddress.inStores(bases(manifest, settings));
-    }
-
-    private void listTags() {
-        for (Entry entry : tree.list(layout.tags())) {
-            String file = layout.tagDirectory(entry.name());
-            if (entry.isDirectory()) {
-                Optional<Tag> tag = Tag.tryParse(entry.name());
-                tag.ifPresentOrElse(tags::add, () -> ofTag(hasRecipe(tree.list(file)), badTag(file, entry.name())));
-            } else if (!(entry.isFile() && entry.name().equals(MetadataLayout.PAGE))) {
-                // legacy metadata has a README.md here, without content
-                stray(file, entry, "manifests/ has one directory for each tag, and nothing else.");
-            }
-        }
-        tags.sort(null);
-    }
-
-    private static Problem badTag(String file, String name) {
-        return Problem.of(ProblemCode.TAG_INVALID, file, "\"" + name + "\" is not a tag")
-                .hint("A tag has at most 128 letters, digits, '.', '_' and '-', and starts with a letter, a digit or"
-                        + " '_'.")
-                .at(file);
-    }
-
-    private void listMarker() {
-        Set<String> expected = new TreeSet<>(Set.of(MetadataLayout.PAGE));
-        for (Entry entry : tree.list(layout.marker())) {
-            if (!entry.isFile() || !expected.remove(entry.name())) {
-                stray(layout.marker() + "/" + entry.name(), entry, "tags/ has README.md and nothing else.");
-            }
-        }
-    }
-
-    private void stray(String file, Entry entry, String hint) {
-        problems.accept(StrayFile.problem(file, entry, "is not allowed here", hint));
     }
 }

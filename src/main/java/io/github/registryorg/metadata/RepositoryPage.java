@@ -1,6 +1,9 @@
 package io.github.registryorg.metadata;
 
+import io.github.registryorg.oci.RepositoryName;
+import io.github.registryorg.problem.Location;
 import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param licenses SPDX expression; null where it has none
  * @param authors null where it has none
  * @param vendor null where it has none
+ * @param deprecated why it should no longer be used; null where nothing is wrong with it
+ * @param successor the repository of this registry to use instead; null where none is named
  * @param prose Markdown; empty where there is none
  */
 public record RepositoryPage(
@@ -31,11 +36,13 @@ public record RepositoryPage(
         @Nullable String licenses,
         @Nullable String authors,
         @Nullable String vendor,
+        @Nullable String deprecated,
+        @Nullable RepositoryName successor,
         String prose) {
 
     /** The page of a repository that has none. */
     public static final RepositoryPage EMPTY =
-            new RepositoryPage(null, null, List.of(), null, null, null, null, null, null, "");
+            new RepositoryPage(null, null, List.of(), null, null, null, null, null, null, null, null, "");
 
     public RepositoryPage {
         stores = List.copyOf(stores);
@@ -53,7 +60,46 @@ public record RepositoryPage(
                 keys.text("licenses").orElse(null),
                 keys.text("authors").orElse(null),
                 keys.text("vendor").orElse(null),
+                keys.text("deprecated").orElse(null),
+                keys.text("successor").map(RepositoryName::parse).orElse(null),
                 keys.body());
+    }
+
+    RepositoryPage withoutSuccessor() {
+        return withState(deprecated, null);
+    }
+
+    /** The same in another state. */
+    RepositoryPage withState(@Nullable String reason, @Nullable RepositoryName instead) {
+        return new RepositoryPage(
+                title,
+                description,
+                stores,
+                source,
+                url,
+                documentation,
+                licenses,
+                authors,
+                vendor,
+                reason,
+                instead,
+                prose);
+    }
+
+    /** Whether its front matter has one of the keys that describe a repository; no for any other key. */
+    public boolean has(String key) {
+        return switch (key) {
+            case "title" -> title != null;
+            case "description" -> description != null;
+            case "store" -> !stores.isEmpty();
+            case "source" -> source != null;
+            case "url" -> url != null;
+            case "documentation" -> documentation != null;
+            case "licenses" -> licenses != null;
+            case "authors" -> authors != null;
+            case "vendor" -> vendor != null;
+            default -> false;
+        };
     }
 
     /** Where blobs are as a rule: in the page's stores, or else in the registry's. */
@@ -82,6 +128,12 @@ public record RepositoryPage(
      * @return {@link #EMPTY} where it is broken
      */
     public static RepositoryPage read(String file, byte[] content, Consumer<Problem> problems) {
+        if (!FrontMatter.isIn(content)) {
+            problems.accept(Problem.of(ProblemCode.FRONT_MATTER_ABSENT, file, "has no front matter in its first line")
+                    .hint("Begin the file with a line of ---, then one \"key: value\" a line, then --- again.")
+                    .at(new Location(file, 1)));
+            return EMPTY;
+        }
         FrontMatter keys = FrontMatter.readMarkdown(file, content);
         return FrontMatterKind.COLLECTION.check(keys, problems) ? of(keys) : EMPTY;
     }

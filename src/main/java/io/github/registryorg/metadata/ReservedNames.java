@@ -14,7 +14,7 @@ public final class ReservedNames {
     /** Names of the site, beside a repository's own directories in the metadata. */
     private static final Set<String> COMPONENTS = Set.of("manifests", "tags", "blobs", "referrers", "index.html");
 
-    private static final Set<String> SITE_PATHS = Set.of("v1", "v2", "api", "404.html", "netlify.toml");
+    private static final Set<String> SITE_PATHS = Set.of("v1", "v2", "api", "404.html", "netlify.toml", "robots.txt");
     private static final Set<String> OTHER_DIRECTORIES = Set.of("src", "target", "docs");
     private static final Set<String> DEVICES = Set.of(
             "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1",
@@ -40,7 +40,10 @@ public final class ReservedNames {
         if (MetadataLayout.OWN_DIRECTORIES.contains(component) || COMPONENTS.contains(component)) {
             return Optional.of("\"" + component + "\" is reserved for the registry's own paths");
         }
-        if (first && (SITE_PATHS.contains(component) || OTHER_DIRECTORIES.contains(component))) {
+        if (first
+                && (SITE_PATHS.contains(component)
+                        || OTHER_DIRECTORIES.contains(component)
+                        || isFileOfRegistry(component))) {
             return Optional.of("\"" + component + "\" is reserved as the first part of a path");
         }
         return reasonAgainstFile(component);
@@ -89,6 +92,11 @@ public final class ReservedNames {
         return reasonAgainstFile(tag.name())
                 .map(reason ->
                         Problem.of(ProblemCode.NAME_RESERVED, subject, reason).hint("Give it another tag."));
+    }
+
+    /** Whether it is the name of a file at the root that the registry itself has or may have. */
+    static boolean isFileOfRegistry(String name) {
+        return name.equals(MetadataLayout.SETTINGS) || LogoFile.NAMES.contains(name);
     }
 
     /** Whether a directory at the root has another purpose than to hold repositories. */

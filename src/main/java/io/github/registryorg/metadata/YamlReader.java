@@ -10,9 +10,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.Event;
@@ -42,8 +44,16 @@ final class YamlReader {
     private final Parser parser;
     private final String file;
     private final int firstLine;
+    private final String content;
+    private final List<CommentedKey> commentedKeys = new ArrayList<>();
+
+    /** How far the content was followed, in code points, as the parser counts, and in characters. */
+    private int codePoints;
+
+    private int characters;
 
     private YamlReader(String text, String file, int firstLine) {
+        this.content = text;
         this.text = new StreamReader(text);
         this.parser = new ParserImpl(this.text, options());
         this.file = file;
@@ -57,15 +67,43 @@ final class YamlReader {
     }
 
     /**
+     * A key that has a comment where its value would be.
+     *
+     * @param comment from its {@code #} to the end of the line
+     */
+    record CommentedKey(String key, String comment, int line) {}
+
+    /**
+     * What was read.
+     *
+     * @param commentedKeys of all mappings, in their order
+     */
+    record Document(YamlValue.Mapping keys, List<CommentedKey> commentedKeys) {
+
+        Document {
+            commentedKeys = List.copyOf(commentedKeys);
+        }
+    }
+
+    /**
      * Reads one mapping; an empty text is an empty mapping.
      *
      * @param firstLine the line of the file at which the text begins, counted from 1
      * @throws RegistryException {@code FRONT_MATTER_INVALID} if it is anything else
      */
-    static YamlValue.Mapping readMapping(String text, String file, int firstLine) {
+    static Document readMapping(String text, String file, int firstLine) {
+        Optional<YamlValue.Mapping> plain = PlainMapping.read(text, firstLine);
+        if (plain.isPresent()) {
+            return new Document(plain.get(), List.of());
+        }
+        return readAny(text, file, firstLine);
+    }
+
+    /** The same of any text, however plain: as slow as YAML is. */
+    static Document readAny(String text, String file, int firstLine) {
         YamlReader reader = new YamlReader(text, file, firstLine);
         try {
-            return reader.document();
+            return new Document(reader.document(), reader.commentedKeys);
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine();
             throw notYaml(file, firstLine + line, e.getProblem());
@@ -110,9 +148,17 @@ final class YamlReader {
         refuseAnchor(start, start.getTag());
         Map<String, YamlValue> entries = new LinkedHashMap<>();
         Set<String> keys = new HashSet<>();
-        for (Event event = parser.getEvent(); !event.is(Event.ID.MappingEnd); event = parser.getEvent()) {
+        for (Event read = parser.getEvent(); !read.is(Event.ID.MappingEnd); read = parser.getEvent()) {
+            Event event = read;
             String key = key(event);
-            YamlValue value = value(parser.getEvent(), depth);
+            Event next = parser.getEvent();
+            YamlValue value = value(next, depth);
+            if (next instanceof ScalarEvent scalar
+                    && scalar.isPlain()
+                    && scalar.getValue().isEmpty()) {
+                commentAt(scalar.getStartMark())
+                        .ifPresent(comment -> commentedKeys.add(new CommentedKey(key, comment, line(event))));
+            }
             if (!keys.add(key)) {
                 throw invalid(event, "has the key \"" + key + "\" twice", "Keep one of them.");
             }
@@ -123,8 +169,19 @@ final class YamlReader {
         return new YamlValue.Mapping(Collections.unmodifiableMap(entries), line(start));
     }
 
+    /** The comment that begins the rest of a line. */
+    private Optional<String> commentAt(Mark mark) {
+        characters = content.offsetByCodePoints(characters, mark.getIndex() - codePoints);
+        codePoints = mark.getIndex();
+        int end = content.indexOf('\n', characters);
+        String rest = content.substring(characters, end < 0 ? content.length() : end);
+        String comment = rest.strip();
+        return comment.startsWith("#") && !rest.startsWith("#") ? Optional.of(comment) : Optional.empty();
+    }
+
     private String key(Event event) {
         if (event instanceof ScalarEvent scalar) {
+            requireWholeCharacters(scalar);
             return scalar.getValue();
         }
         refuseAlias(event);
@@ -154,6 +211,7 @@ final class YamlReader {
         // an anchor of a text or a key is harmless as long as nothing refers to it
         ScalarEvent scalar = (ScalarEvent) event;
         refuseTag(scalar, scalar.getTag());
+        requireWholeCharacters(scalar);
         boolean isNull = scalar.isPlain() && NULLS.contains(scalar.getValue());
         return new YamlValue.Scalar(isNull ? "" : scalar.getValue(), scalar.isPlain(), line(scalar));
     }
@@ -168,6 +226,13 @@ final class YamlReader {
     private void refuseTag(Event event, @Nullable String tag) {
         if (tag != null) {
             throw invalid(event, "has a type tag (!)", "Quote the value if it begins with an exclamation mark.");
+        }
+    }
+
+    /** An escape can name half a character, which no file of text can hold. */
+    private void requireWholeCharacters(ScalarEvent event) {
+        if (event.getValue().codePoints().anyMatch(each -> Character.getType(each) == Character.SURROGATE)) {
+            throw invalid(event, "has an escape that names half a character", "Write the character itself.");
         }
     }
 

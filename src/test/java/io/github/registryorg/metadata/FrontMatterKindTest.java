@@ -7,11 +7,14 @@ import io.github.registryorg.oci.Json;
 import io.github.registryorg.oci.JsonFault;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.Severity;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +30,59 @@ class FrontMatterKindTest {
     private static final String SHA512 = "sha512:" + "0a".repeat(64);
     private static final String TEXT_OF_200 = "x".repeat(200);
     private static final String TEXT_OF_2000 = "x".repeat(2000);
+
+    /** Those of the vocabularies core, applicator, validation and meta-data of draft 2020-12 that stand for something. */
+    private static final Set<String> KEYWORDS = Set.of(
+            // core
+            "$schema",
+            "$id",
+            "$ref",
+            "$defs",
+            "$comment",
+            // applicator
+            "properties",
+            "patternProperties",
+            "additionalProperties",
+            "propertyNames",
+            "items",
+            "prefixItems",
+            "contains",
+            "allOf",
+            "anyOf",
+            "oneOf",
+            "not",
+            "if",
+            "then",
+            "else",
+            "dependentSchemas",
+            // validation
+            "type",
+            "enum",
+            "const",
+            "pattern",
+            "minLength",
+            "maxLength",
+            "minimum",
+            "maximum",
+            "exclusiveMinimum",
+            "exclusiveMaximum",
+            "multipleOf",
+            "minItems",
+            "maxItems",
+            "uniqueItems",
+            "minProperties",
+            "maxProperties",
+            "required",
+            "dependentRequired",
+            // meta-data
+            "title",
+            "description",
+            "default",
+            "examples",
+            "deprecated");
+
+    /** Keywords whose value has schemas by names that are not keywords. */
+    private static final Set<String> OF_NAMED = Set.of("properties", "patternProperties", "$defs", "dependentSchemas");
 
     /** What each kind needs at least. */
     private static final Map<FrontMatterKind, Map<String, String>> LEAST = Map.of(
@@ -66,6 +122,79 @@ class FrontMatterKindTest {
     @EnumSource
     void frontMatter_withRequiredKeysOnly_isValid(FrontMatterKind kind) {
         assertThat(check(kind, LEAST.get(kind))).isEmpty();
+    }
+
+    /** They would not be validated: the validator has no formats. */
+    @ParameterizedTest
+    @EnumSource
+    void schema_hasPatternsAndNoFormats(FrontMatterKind kind) {
+        assertThat(kind.schemaText()).doesNotContain("\"format\"");
+    }
+
+    /** Keywords of other vocabularies would have no effect. */
+    @ParameterizedTest
+    @EnumSource
+    void schema_hasKeywordsOfItsVocabulariesOnly(FrontMatterKind kind) {
+        Set<String> keywords = new TreeSet<>();
+        collectKeywords(schema(kind), keywords);
+        assertThat(keywords).isSubsetOf(KEYWORDS);
+    }
+
+    private static void collectKeywords(JsonNode schema, Set<String> keywords) {
+        schema.properties().forEach(entry -> {
+            String keyword = entry.getKey();
+            JsonNode value = entry.getValue();
+            keywords.add(keyword);
+            if (OF_NAMED.contains(keyword)) {
+                value.forEach(each -> collectKeywords(each, keywords));
+            } else if (!keyword.equals("const") && !keyword.equals("default")) {
+                collectKeywords(value, keywords);
+                value.forEach(each -> {
+                    if (value.isArray()) {
+                        collectKeywords(each, keywords);
+                    }
+                });
+            }
+        });
+    }
+
+    /** {@code accent: #0a7} has no value: the color is a comment. */
+    @Test
+    void value_thatIsAComment_isReported() {
+        List<Problem> problems = problems(
+                "formatVersion: 1\ntitle: Registry # of Acme\naccent: #0a7\nfooter: '#1'\nurl:\nsource: ~ # none\n");
+
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(ProblemCode.VALUE_COMMENTED);
+            assertThat(problem.severity()).isEqualTo(Severity.WARNING);
+            assertThat(problem.what()).isEqualTo("\"accent\" has no value, since # begins a comment");
+            assertThat(problem.hint())
+                    .isEqualTo("Quote the value: accent: \"#0a7\". A key that shall have none can go.");
+            assertThat(problem.location()).hasToString("file:3");
+        });
+    }
+
+    @Test
+    void values_thatAreComments_areOneProblem() {
+        String keys = "formatVersion: 1\n# Größe \uD83D\uDE80\nfooter: # 1 of \uD83D\uDE80\nlinks:\n- title: #status\n"
+                + "  url: https://status.example/\n";
+
+        assertThat(problems(keys))
+                .filteredOn(problem -> problem.code() == ProblemCode.VALUE_COMMENTED)
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.what())
+                            .isEqualTo("\"footer\", \"title\" have no value, since # begins a comment");
+                    assertThat(problem.hint()).startsWith("Quote the value if it begins with #.");
+                    assertThat(problem.location()).hasToString("file:3");
+                });
+    }
+
+    private static List<Problem> problems(String registry) {
+        List<Problem> problems = new ArrayList<>();
+        FrontMatterKind.REGISTRY.check(
+                FrontMatter.readYaml("file", registry.getBytes(StandardCharsets.UTF_8)), problems::add);
+        return problems;
     }
 
     /** As a block of YAML ends, and as a text in quotes may. */
@@ -118,6 +247,8 @@ class FrontMatterKindTest {
             add(all, FrontMatterKind.COLLECTION, key, "words", "12", "1.10", "true", "''", TEXT_OF_2000);
         }
         add(all, FrontMatterKind.COLLECTION, "title", "words", "12", "false", TEXT_OF_200);
+        add(all, FrontMatterKind.COLLECTION, "deprecated", "words", "'12'", TEXT_OF_2000);
+        add(all, FrontMatterKind.COLLECTION, "successor", "acme/app", "a", "acme/a.b_c-d/e__f");
         for (String key : List.of("source", "url", "documentation")) {
             add(all, FrontMatterKind.COLLECTION, key, url, "http://example.org");
         }
@@ -165,9 +296,45 @@ class FrontMatterKindTest {
         add(all, FrontMatterKind.REGISTRY, "title", "words", "12");
         add(all, FrontMatterKind.REGISTRY, "description", "words");
         add(all, FrontMatterKind.REGISTRY, "url", "https://registry.example/path");
+        add(all, FrontMatterKind.REGISTRY, "accent", "'#0b6557'", "'#0B6557'");
+        add(all, FrontMatterKind.REGISTRY, "footer", "words", "12");
+        add(
+                all,
+                FrontMatterKind.REGISTRY,
+                "links",
+                "[]",
+                "[{title: Docs, url: 'https://docs.example/a?b=c#d'}, {title: 12, url: 'http://docs.example'}]");
+        add(all, FrontMatterKind.REGISTRY, "contact", "registry+help@acme.example", "https://help.example/");
+        add(all, FrontMatterKind.REGISTRY, "source", "https://code.example/acme/registry");
         add(all, FrontMatterKind.REGISTRY, "allowedStores", "[]", "[https://storage.example/acme, file:store]");
-        add(all, FrontMatterKind.REGISTRY, "owners", "{}", "{acme: [somebody]}");
-        add(all, FrontMatterKind.REGISTRY, "rules", "{}", "{tags: {moves: false}}");
+        add(all, FrontMatterKind.REGISTRY, "signatures", "{}", "{acme: [{cosign: keys/acme.pub}], 'a/b-*': []}");
+        add(all, FrontMatterKind.COLLECTION, "deprecated", "because", TEXT_OF_2000);
+        add(all, FrontMatterKind.COLLECTION, "successor", "app", "acme/new-app", "acme/tools/lint_2");
+        add(all, FrontMatterKind.REGISTRY, "accent", "'#0a7c5b'", "'#FFCC00'", "'#0a7'");
+        add(all, FrontMatterKind.REGISTRY, "footer", "Run by Acme", "12");
+        add(
+                all,
+                FrontMatterKind.REGISTRY,
+                "links",
+                "[]",
+                "[{title: Status, url: 'https://status.example/'}, {title: Help, url: 'http://help.example'}]");
+        add(all, FrontMatterKind.REGISTRY, "contact", "ops@acme.example", "https://acme.example/help");
+        add(all, FrontMatterKind.REGISTRY, "source", url);
+        add(all, FrontMatterKind.REGISTRY, "keepers", "[{user: alice, id: 1001}]", "[{team: acme/keepers, id: 7}]");
+        add(
+                all,
+                FrontMatterKind.REGISTRY,
+                "owners",
+                "{}",
+                "{acme: [{user: bob, id: 1002}], 'acme/web-*': [{team: acme/web, id: 77, forge: git.example}]}");
+        add(
+                all,
+                FrontMatterKind.REGISTRY,
+                "rules",
+                "{}",
+                "{immutableTags: all, removal: nobody, maxLayers: 5, allowedHosts: ['*.example'], plainHttp: true}",
+                "{namespaces: {acme/web-*: {immutableTags: none}}}");
+        add(all, FrontMatterKind.OCI_TAG, "rollback", "because", TEXT_OF_2000);
         return all.build();
     }
 
@@ -198,6 +365,32 @@ class FrontMatterKindTest {
             add(all, FrontMatterKind.COLLECTION, key, "[a]", "{a: b}", TEXT_OF_2000 + "x");
         }
         add(all, FrontMatterKind.COLLECTION, "title", "[a]", TEXT_OF_200 + "x");
+        add(all, FrontMatterKind.COLLECTION, "deprecated", "''", "12", "true", "[a]", TEXT_OF_2000 + "x");
+        add(all, FrontMatterKind.COLLECTION, "successor", "Acme/App", "acme/app:1", "12", "../app", "/app", "[a]");
+        add(all, FrontMatterKind.REGISTRY, "accent", "red", "'#0b655g'", "'#0b6557;}'", "12");
+        add(all, FrontMatterKind.REGISTRY, "footer", "[a]", "{a: b}", TEXT_OF_2000);
+        add(
+                all,
+                FrontMatterKind.REGISTRY,
+                "links",
+                "words",
+                "[{title: Docs}]",
+                "[{url: 'https://docs.example/'}]",
+                "[{title: Docs, url: 'javascript:alert(1)'}]",
+                "[{title: Docs, url: 'https://docs.example/\"a'}]",
+                "[{title: Docs, url: 'https://docs.example/', onclick: a}]",
+                "[" + "{title: Docs, url: 'https://docs.example/'},".repeat(13) + "]");
+        for (String key : List.of("contact", "source")) {
+            add(
+                    all,
+                    FrontMatterKind.REGISTRY,
+                    key,
+                    "words",
+                    "12",
+                    "'javascript:alert(1)'",
+                    "'https://a.example/\"b'",
+                    "https://user@a.example/");
+        }
         for (String key : List.of("source", "url", "documentation")) {
             add(
                     all,
@@ -243,6 +436,7 @@ class FrontMatterKindTest {
                 "sha256:" + "0A".repeat(32));
         add(all, FrontMatterKind.OCI_TAG, "size", "'1'", "1.5", "-1", "1e3", "28 MB", "9999999999999999999", "true");
         add(all, FrontMatterKind.OCI_TAG, "fromLabels", "created", "[version]", "[created, revision, created]");
+        add(all, FrontMatterKind.OCI_TAG, "rollback", "''", "12", "[a]", TEXT_OF_2000 + "x");
         add(all, FrontMatterKind.OCI_TAG, "platforms", "linux/amd64", "[12]", "[{os: linux}]");
         add(all, FrontMatterKind.OCI_TAG, "artifactType", "words", "[a/b]");
         for (String key : List.of("created", "published")) {
@@ -294,7 +488,23 @@ class FrontMatterKindTest {
         add(all, FrontMatterKind.REGISTRY, "description", "[a]");
         add(all, FrontMatterKind.REGISTRY, "url", "registry.example");
         add(all, FrontMatterKind.REGISTRY, "allowedStores", "file:store", "[words]", "[12]");
-        add(all, FrontMatterKind.REGISTRY, "owners", "[a]", "a");
+        add(all, FrontMatterKind.REGISTRY, "signatures", "words", "{acme: a.pub}", "{acme: [{cosign: /a.pub}]}");
+        add(all, FrontMatterKind.COLLECTION, "deprecated", "[a]", "''", TEXT_OF_2000 + "x");
+        add(all, FrontMatterKind.COLLECTION, "successor", "Acme/App", "acme/", "https://registry.example/acme/app");
+        add(all, FrontMatterKind.REGISTRY, "accent", "red", "'#12345'", "'#0a7c5b; }'", "[a]");
+        add(all, FrontMatterKind.REGISTRY, "footer", "[a]", "{a: b}");
+        add(
+                all,
+                FrontMatterKind.REGISTRY,
+                "links",
+                "https://status.example/",
+                "[https://status.example/]",
+                "[{title: Status}]",
+                "[{title: Status, url: 'javascript:alert(1)'}]");
+        add(all, FrontMatterKind.REGISTRY, "contact", "somebody", "'javascript:alert(1)'", "[a]");
+        add(all, FrontMatterKind.REGISTRY, "source", "git@github.com:acme/registry.git", "https://u:p@git.example/");
+        add(all, FrontMatterKind.REGISTRY, "keepers", "alice", "[alice]", "[{user: alice}]", "[{user: alice, id: 0}]");
+        add(all, FrontMatterKind.REGISTRY, "owners", "[a]", "a", "{acme: [somebody]}");
         add(all, FrontMatterKind.REGISTRY, "rules", "[a]", "a");
         return all.build();
     }

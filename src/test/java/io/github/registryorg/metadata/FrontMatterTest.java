@@ -356,4 +356,16 @@ class FrontMatterTest {
     void mergeKey_read_isAnOrdinaryKey() {
         assertThat(yaml("<<: x\n").keys().entries()).containsOnlyKeys("<<");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a: 1\nb: \"x\\ud800y\"\n", "a: 1\n\"\\udc00\": x\n", "a: 1\nb: [\"\\ude00\\ud83d\"]\n"})
+    void escape_ofHalfACharacter_isRefusedWithItsLine(String text) {
+        assertInvalid(Problems.of(() -> yaml(text)), 2, "has an escape that names half a character");
+    }
+
+    @Test
+    void escapes_ofBothHalves_areOneCharacter() {
+        byte[] content = "a: \"\\ud83d\\ude00\"\n".getBytes(StandardCharsets.UTF_8);
+        assertThat(FrontMatter.readYaml("note.yaml", content).text("a")).hasValue("\ud83d\ude00");
+    }
 }

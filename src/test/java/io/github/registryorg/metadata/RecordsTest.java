@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is read of a repository's files, value by value. */
 class RecordsTest {
@@ -148,6 +150,8 @@ class RecordsTest {
                         licenses: Apache-2.0
                         authors: Us
                         vendor: Acme
+                        deprecated: No longer built
+                        successor: acme/app-2
                         ---
                         # Text
                         """);
@@ -163,6 +167,8 @@ class RecordsTest {
                         "Apache-2.0",
                         "Us",
                         "Acme",
+                        "No longer built",
+                        RepositoryName.parse("acme/app-2"),
                         "# Text\n"));
         assertThat(problems).isEmpty();
     }
@@ -215,10 +221,21 @@ class RecordsTest {
                         title: Our registry
                         description: 12
                         url: https://registry.example/path
+                        accent: "#0b6557"
+                        footer: Run by Acme
+                        links:
+                        - title: Status
+                          url: https://status.example/
+                        contact: ops@acme.example
+                        source: https://git.example/registry
                         store: https://storage.example/all
                         allowedStores: [https://storage.example]
-                        owners: {acme: [somebody]}
+                        owners: {acme: [{user: bob, id: 1002}]}
                         rules: {}
+                        signatures:
+                          acme:
+                          - cosign: keys/acme.pub
+                          "acme/web-*": []
                         """);
 
         assertThat(metadata().settings())
@@ -226,10 +243,59 @@ class RecordsTest {
                         "Our registry",
                         "12",
                         "https://registry.example/path",
+                        new RegistrySettings.Appearance(
+                                "#0b6557",
+                                "Run by Acme",
+                                List.of(new RegistrySettings.Appearance.Link("Status", "https://status.example/")),
+                                "ops@acme.example",
+                                "https://git.example/registry"),
                         List.of("https://storage.example/all"),
                         List.of(new RegistrySettings.AllowedStore(
-                                "https://storage.example", new Location("registry.yaml", 6)))));
+                                "https://storage.example", new Location("registry.yaml", 13))),
+                        new Owners(
+                                new ForgeHost("git.example"),
+                                List.of(),
+                                List.of(new Owners.Namespace(
+                                        new NamePattern("acme"),
+                                        List.of(new Identity(
+                                                Identity.Kind.USER,
+                                                "bob",
+                                                1002,
+                                                new ForgeHost("git.example"),
+                                                new Location("registry.yaml", 14)))))),
+                        Rules.DEFAULT,
+                        new SignaturePolicy(List.of(
+                                new SignaturePolicy.Rule(
+                                        new NamePattern("acme"),
+                                        List.of(new SignaturePolicy.Signer(
+                                                SignaturePolicy.Tool.COSIGN,
+                                                "keys/acme.pub",
+                                                new Location("registry.yaml", 18)))),
+                                new SignaturePolicy.Rule(new NamePattern("acme/web-*"), List.of())))));
         assertThat(problems).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "accent: red",
+                "accent: \"#12345\"",
+                "contact: javascript:alert(1)",
+                "contact: a@b@c",
+                "source: https://user:secret@git.example/",
+                "source: git@git.example:registry",
+                "links: [{title: x, url: 'javascript:alert(1)'}]",
+                "links: [{title: x}]",
+                "links: [{title: x, url: 'https://a.example/', class: y}]"
+            })
+    void settings_ofTheLook_wrong_areReported(String line) {
+        new RegistryDirectory(root).file("registry.yaml", "formatVersion: 1\n" + line + "\n");
+
+        assertThat(metadata().settings()).isEqualTo(RegistrySettings.EMPTY);
+        assertThat(problems).isNotEmpty().allSatisfy(problem -> {
+            assertThat(problem.code()).isEqualTo(ProblemCode.FRONT_MATTER_INVALID);
+            assertThat(problem.hint()).isNotEmpty();
+        });
     }
 
     @Test
@@ -243,7 +309,7 @@ class RecordsTest {
             assertThat(problem.code()).isEqualTo(ProblemCode.FILE_KIND_INVALID);
             assertThat(problem.subject()).isEqualTo("registry.yaml");
         });
-        assertThat(MetadataDirectory.settingsFile(new DirectoryTree(root))).isEmpty();
+        assertThat(MetadataDirectory.registryFiles(new DirectoryTree(root))).isEmpty();
     }
 
     @Test

@@ -5,6 +5,10 @@ import io.github.registryorg.oci.Image;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +30,7 @@ public final class RegistryFixture {
     /** @param kept whether the registry has the configs of the images itself, as it has those of real images */
     private static void write(Path directory, int repositories, int tags, String store, boolean kept) {
         for (int i = 0; i < repositories; i++) {
-            RepositoryName name = RepositoryName.parse(String.format("team%02d/app%05d", i % 100, i));
+            RepositoryName name = name(i);
             for (int j = 0; j < tags; j++) {
                 String seed = name + ":" + j;
                 byte[] config = kept ? config(seed) : null;
@@ -35,6 +39,10 @@ public final class RegistryFixture {
                 new Contribution(directory, name).write(image, configs, List.of(Tag.parse("1." + j)), List.of(store));
             }
         }
+    }
+
+    private static RepositoryName name(int index) {
+        return RepositoryName.parse(String.format("team%02d/app%05d", index % 100, index));
     }
 
     /** An image whose digests all come from this seed. */
@@ -88,13 +96,58 @@ public final class RegistryFixture {
         return "{\"mediaType\":\"" + mediaType + "\",\"digest\":\"" + digest + "\",\"size\":" + size + "}";
     }
 
-    /** {@code DIRECTORY REPOSITORIES TAGS [configs]}: writes a registry, for measuring. */
+    /**
+     * Writes what {@code git fast-import} makes commits of: {@code main} with such a registry, and {@code topic} with one tag
+     * more, of the first image.
+     */
+    private static void writeCommits(PrintStream out, int repositories, int tags, String store) {
+        // nothing is there, and nothing is written there
+        Path nowhere = Path.of("registry-fixture");
+        begin(out, "main");
+        for (int i = 0; i < repositories; i++) {
+            RepositoryName name = name(i);
+            for (int j = 0; j < tags; j++) {
+                Map<String, byte[]> files = new Contribution(nowhere, name)
+                        .draft(image(name + ":" + j), Map.of(), List.of(Tag.parse("1." + j)), List.of(store));
+                files.forEach((path, content) -> file(out, path, content));
+            }
+        }
+        begin(out, "topic");
+        out.print("from refs/heads/main\n");
+        new Contribution(nowhere, name(0))
+                .draft(image(name(0) + ":0"), Map.of(), List.of(Tag.parse("topic")), List.of(store))
+                .forEach((path, content) -> file(out, path, content));
+        out.print("done\n");
+        out.flush();
+    }
+
+    private static void begin(PrintStream out, String branch) {
+        out.print("commit refs/heads/" + branch + "\ncommitter bench <bench@localhost> 1795600000 +0000\n");
+        out.print("data " + branch.length() + "\n" + branch + "\n");
+    }
+
+    private static void file(PrintStream out, String path, byte[] content) {
+        out.print("M 100644 inline " + path + "\ndata " + content.length + "\n");
+        out.write(content, 0, content.length);
+        out.print("\n");
+    }
+
+    /**
+     * {@code DIRECTORY REPOSITORIES TAGS [configs]}: writes a registry, for measuring; {@code - REPOSITORIES TAGS} writes one
+     * as commits, to standard output.
+     */
     public static void main(String[] arguments) {
-        write(
-                Path.of(arguments[0]),
-                Integer.parseInt(arguments[1]),
-                Integer.parseInt(arguments[2]),
-                "https://storage.example/acme",
-                arguments.length > 3);
+        String store = "https://storage.example/acme";
+        int repositories = Integer.parseInt(arguments[1]);
+        int tags = Integer.parseInt(arguments[2]);
+        if (arguments[0].equals("-")) {
+            writeCommits(
+                    new PrintStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16)),
+                    repositories,
+                    tags,
+                    store);
+        } else {
+            write(Path.of(arguments[0]), repositories, tags, store, arguments.length > 3);
+        }
     }
 }

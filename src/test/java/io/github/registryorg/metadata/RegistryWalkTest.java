@@ -153,7 +153,7 @@ class RegistryWalkTest {
         assertThat(names()).containsExactly("acme/app");
         assertThat(problems)
                 .extracting(Problem::code)
-                .containsOnly(ProblemCode.FILE_STRAY)
+                .containsOnly(ProblemCode.FILE_IGNORED)
                 .hasSize(2);
     }
 

@@ -78,7 +78,7 @@ class RepositoryTest {
     void file_withoutAPlace_isReported(String path, String what) {
         registry.file(path, "x");
 
-        assertIs(problem(), ProblemCode.FILE_STRAY, path, what);
+        assertIs(problem(), ProblemCode.FILE_IGNORED, path, what);
     }
 
     @ParameterizedTest
@@ -92,7 +92,7 @@ class RepositoryTest {
     void directory_withoutAPlace_isReported(String path) {
         registry.file(path + "/file", "x");
 
-        assertThat(problem().code()).isEqualTo(ProblemCode.FILE_STRAY);
+        assertThat(problem().code()).isEqualTo(ProblemCode.FILE_IGNORED);
     }
 
     @Test
@@ -173,7 +173,7 @@ class RepositoryTest {
 
     @Test
     void tag_ofAnInvalidName_isReportedAndNotListed() {
-        registry.file("acme/app/manifests/-x/README.md", LEGACY);
+        registry.file("acme/app/manifests/-x/README.md", "---\nlayout: manifests/oci\n---\n");
 
         assertIs(problem(), ProblemCode.TAG_INVALID, "acme/app/manifests/-x", "\"-x\" is not a tag");
         assertThat(repository().tags()).extracting(Tag::name).containsExactly("1.4.2", "arm64");

@@ -24,7 +24,7 @@ class ReservedNamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"v1", "v2", "api", "404.html", "netlify.toml", "src", "target", "docs"})
+    @ValueSource(strings = {"v1", "v2", "api", "404.html", "netlify.toml", "robots.txt", "src", "target", "docs"})
     void name_ofTheSite_isReservedAsTheFirst(String component) {
         assertThat(ReservedNames.reasonAgainst(component, true))
                 .contains("\"" + component + "\" is reserved as the first part of a path");
