@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.NotSupportedException;
 
@@ -119,10 +120,16 @@ final class GitFailures {
         if (status == 403 || status == 0 && isDenied(failure)) {
             return Problem.of(ProblemCode.DENIED, subject, doing + " it is not allowed")
                     .because(words)
-                    .hint("Check what the token or key may do.");
+                    .hint(
+                            contains(failure, "host key")
+                                    ? "Add the server's key to ~/.ssh/known_hosts: ssh-keyscan prints it; compare it with the one"
+                                            + " that the server's documentation shows."
+                                    : "Check what the token or key may do.");
         }
-        if (status == 404 || failure instanceof NoRemoteRepositoryException) {
+        boolean isAbsent = failure instanceof NoRemoteRepositoryException && !contains(failure, ": ssh: ");
+        if (status == 404 || isAbsent) {
             return Problem.of(ProblemCode.NAME_UNKNOWN, subject, "is not a git repository")
+                    .because(status == 0 && !address.scheme().startsWith("http") ? words : null)
                     .hint(
                             "Check registry.registryRepository. Servers respond in the same way for private repositories that the token"
                                     + " may not see.");
@@ -163,7 +170,11 @@ final class GitFailures {
 
     /** The library's words, without the address that it puts before them, and nothing of what may be in a URL. */
     private static String words(IOException failure) {
-        String text = Causes.message(Causes.root(failure));
+        String text = Causes.message(Causes.root(failure))
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .collect(Collectors.joining("; "));
         int colon = text.lastIndexOf(": ");
         return text.contains("://") && colon > 0 ? text.substring(colon + 2) : text;
     }

@@ -7,9 +7,9 @@ import io.github.registryorg.problem.RegistryException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,43 +19,46 @@ import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.util.SystemReader;
 import org.jspecify.annotations.Nullable;
 
 /** A git repository on this machine, to read from: a clone of any kind, or a worktree. For one thread. */
 public final class GitRepository implements AutoCloseable {
 
-    /** Each is compared with all that is changed; more merges in both directions are not expected. */
-    private static final int MAX_MERGE_BASES = 16;
-
     private final Repository repository;
     private final ObjectReader reader;
     private final BoundedObjects objects;
+    private final CommitHistory history;
     private final Path directory;
 
     private GitRepository(Repository repository, Path directory) {
         this.repository = repository;
         this.reader = repository.newObjectReader();
         this.objects = new BoundedObjects(reader);
+        this.history = new CommitHistory(reader);
         this.directory = directory;
     }
 
     /**
-     * Opens the repository that a directory is in, or the one that {@code GIT_DIR} names.
+     * Opens the repository whose work tree a directory is in, or the one that {@code GIT_DIR} names, which may be bare.
      *
      * @throws RegistryException {@code REVISION_UNKNOWN} if there is none
      */
     public static GitRepository containing(Path directory) {
         QuietSystem.install();
+        return containing(directory, SystemReader.getInstance());
+    }
+
+    /** By the environment of this machine. */
+    static GitRepository containing(Path directory, SystemReader machine) {
         Path real = real(directory);
         try {
             FileRepositoryBuilder builder =
-                    new FileRepositoryBuilder().readEnvironment().findGitDir(real.toFile());
+                    EnclosingRepository.of(real, new FileRepositoryBuilder().readEnvironment(machine));
             if (builder.getGitDir() == null) {
                 throw none(directory);
             }
@@ -89,7 +92,8 @@ public final class GitRepository implements AutoCloseable {
     private static RegistryException none(Path directory) {
         return new RegistryException(
                 Problem.of(ProblemCode.REVISION_UNKNOWN, directory.toString(), "is in no git repository")
-                        .hint("Run this in a clone of the registry, or without registry.base to validate all of it."));
+                        .hint("Run this in a clone of the registry, or without registry.base to validate all of it. A"
+                                + " bare repository counts only if GIT_DIR names it."));
     }
 
     /**
@@ -114,10 +118,12 @@ public final class GitRepository implements AutoCloseable {
     /**
      * The commit that a name means: a branch, a tag, an id, or what git makes of those.
      *
-     * @throws RegistryException {@code REVISION_UNKNOWN}
+     * @throws RegistryException {@code REVISION_UNKNOWN} also if several refs have the name, and are of different commits: a
+     *     local branch {@code origin/main} must not stand for the one that was fetched
      */
     public Revision revision(String name) {
         try (RevWalk walk = new RevWalk(reader)) {
+            expectOneRef(name.split("[~^:]|@\\{", 2)[0]);
             ObjectId id = repository.resolve(name + "^{commit}");
             if (id != null) {
                 return new Revision(name, walk.parseCommit(id).name());
@@ -128,59 +134,34 @@ public final class GitRepository implements AutoCloseable {
         throw unknown(name, null);
     }
 
+    private void expectOneRef(String name) throws IOException {
+        if (name.isEmpty() || ObjectId.isId(name) || repository.exactRef(name) != null) {
+            return;
+        }
+        Map<ObjectId, String> refs = new LinkedHashMap<>();
+        for (String prefix : List.of(Constants.R_REFS, Constants.R_TAGS, Constants.R_HEADS, Constants.R_REMOTES)) {
+            Ref ref = repository.exactRef(prefix + name);
+            if (ref != null && ref.getObjectId() != null) {
+                ObjectId peeled = repository.getRefDatabase().peel(ref).getPeeledObjectId();
+                refs.putIfAbsent(peeled == null ? ref.getObjectId() : peeled, ref.getName());
+            }
+        }
+        if (refs.size() > 1) {
+            throw new RegistryException(
+                    Problem.of(ProblemCode.REVISION_UNKNOWN, name, "is ambiguous: " + String.join(", ", refs.values()))
+                            .hint("Write it in full, such as refs/remotes/origin/main, or delete the others."));
+        }
+    }
+
     private static RegistryException unknown(String name, @Nullable Exception cause) {
         Problem problem = Problem.of(ProblemCode.REVISION_UNKNOWN, name, "is not a commit of this repository")
                 .hint("Fetch it first (git fetch), or name it as git log does, such as origin/main.");
         return cause == null ? new RegistryException(problem) : Failures.of(problem.because(cause.getMessage()), cause);
     }
 
-    /**
-     * The commits from which two histories have gone apart: one as a rule, several where each was merged into the other.
-     *
-     * @throws RegistryException {@code REVISION_UNKNOWN} if they have none in common
-     */
-    public List<Revision> mergeBases(Revision base, Revision head) {
-        List<Revision> common = common(base, head);
-        if (common.isEmpty()) {
-            throw new RegistryException(
-                    Problem.of(ProblemCode.REVISION_UNKNOWN, head.name(), "has no commit in common with " + base.name())
-                            .hint("Make it from the registry's default branch. If the clone is shallow, fetch the rest:"
-                                    + " git fetch --unshallow."));
-        }
-        if (common.size() > MAX_MERGE_BASES) {
-            throw new RegistryException(Problem.of(
-                            ProblemCode.REVISION_UNKNOWN,
-                            head.name(),
-                            "has more than " + MAX_MERGE_BASES + " merge bases with " + base.name())
-                    .hint("Rebase it onto " + base.name() + "."));
-        }
-        return common;
-    }
-
-    private List<Revision> common(Revision one, Revision other) {
-        List<Revision> common = new ArrayList<>();
-        try (RevWalk walk = new RevWalk(reader)) {
-            walk.setRevFilter(RevFilter.MERGE_BASE);
-            walk.markStart(walk.parseCommit(ObjectId.fromString(one.id())));
-            walk.markStart(walk.parseCommit(ObjectId.fromString(other.id())));
-            for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
-                common.add(new Revision(commit.name(), commit.name()));
-            }
-            return common;
-        } catch (IOException e) {
-            throw BoundedObjects.failure(other.name(), e);
-        }
-    }
-
-    /** The committer's time of a commit; empty where it can't be parsed. */
-    public Optional<Instant> time(Revision revision) {
-        try (RevWalk walk = new RevWalk(reader)) {
-            return Optional.ofNullable(
-                            walk.parseCommit(ObjectId.fromString(revision.id())).getCommitterIdent())
-                    .map(PersonIdent::getWhenAsInstant);
-        } catch (IOException e) {
-            throw BoundedObjects.failure(revision.name(), e);
-        }
+    /** Which commits come after which. */
+    public CommitHistory history() {
+        return history;
     }
 
     /**
@@ -199,7 +180,7 @@ public final class GitRepository implements AutoCloseable {
     /**
      * Reports what differs between two commits, sorted by path.
      *
-     * @param problems hears of directories that can't be read as such
+     * @param problems receives directories that can't be read as such
      * @throws RegistryException {@code FILE_TOO_LARGE} if it is larger than the limit
      */
     public void changes(Revision before, Revision after, Consumer<ChangedPath> changes, Consumer<Problem> problems) {
@@ -234,9 +215,9 @@ public final class GitRepository implements AutoCloseable {
     }
 
     private void merge(Revision base, Revision head, Comparison comparison, Consumer<ChangedPath> changes) {
-        List<Revision> bases = mergeBases(base, head);
+        List<Revision> bases = history.mergeBases(base, head);
         List<RevisionTree> common = roots(bases);
-        List<RevisionTree> older = bases.size() == 1 ? List.of() : roots(common(bases.get(0), bases.get(1)));
+        List<RevisionTree> older = bases.size() == 1 ? List.of() : roots(history.common(bases.get(0), bases.get(1)));
         RevisionTree into = tree(base, "");
         List<RevisionTree> known =
                 Stream.of(common, older, List.of(into)).flatMap(List::stream).toList();

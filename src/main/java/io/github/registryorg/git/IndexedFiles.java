@@ -62,8 +62,7 @@ public final class IndexedFiles implements ContentIds {
     }
 
     private @Nullable DirCache read() {
-        QuietSystem.install();
-        FileRepositoryBuilder builder = new FileRepositoryBuilder().findGitDir(directory.toFile());
+        FileRepositoryBuilder builder = EnclosingRepository.of(directory);
         if (builder.getGitDir() == null) {
             return null;
         }

@@ -28,8 +28,7 @@ public record LocalHistory(Path directory) {
         if (!COMMIT.matcher(ancestor).matches() || !COMMIT.matcher(descendant).matches()) {
             return false;
         }
-        QuietSystem.install();
-        FileRepositoryBuilder builder = new FileRepositoryBuilder().findGitDir(directory.toFile());
+        FileRepositoryBuilder builder = EnclosingRepository.of(directory);
         if (builder.getGitDir() == null) {
             return false;
         }
@@ -60,9 +59,8 @@ public record LocalHistory(Path directory) {
 
     /** The author that git would use for a commit; empty where none is configured. */
     static Optional<GitPerson> user(Path directory) {
-        QuietSystem.install();
         try {
-            FileRepositoryBuilder builder = new FileRepositoryBuilder().findGitDir(directory.toFile());
+            FileRepositoryBuilder builder = EnclosingRepository.of(directory);
             if (builder.getGitDir() == null) {
                 return user(SystemReader.getInstance().getUserConfig());
             }

@@ -42,10 +42,19 @@ final class MergedChanges implements Consumer<ChangedPath> {
         TreeEntry there = base.entry(change.path());
         Origin origin = origin(change.path());
         // where only the other side has changed it, its version counts
-        if (!TreeEntry.isSame(file(there), change.after()) && !origin.is(change.after())) {
+        boolean isOther = !TreeEntry.isSame(file(there), change.after()) && !origin.is(change.after());
+        if (isOther || isOtherMode(file(there), origin, change.after())) {
             TreeEntry before = origin.isKnown() ? origin.file() : file(there);
             changes.accept(new ChangedPath(change.path(), before, change.after(), meanwhile(change, origin, there)));
         }
+    }
+
+    /** The executable bit is merged beside the content. */
+    private static boolean isOtherMode(@Nullable TreeEntry there, Origin origin, @Nullable TreeEntry after) {
+        return there != null
+                && after != null
+                && there.isExecutable() != after.isExecutable()
+                && !(origin.file() != null && origin.isKnown() && origin.file().isExecutable() == after.isExecutable());
     }
 
     private Meanwhile meanwhile(ChangedPath change, Origin origin, @Nullable TreeEntry there) {

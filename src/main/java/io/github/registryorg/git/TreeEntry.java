@@ -17,6 +17,7 @@ public record TreeEntry(String name, int mode, String id) {
     static final int MODE_DIRECTORY = 0040000;
     static final int MODE_SUBMODULE = 0160000;
 
+    private static final int EXECUTABLE = 0111;
     private static final int MODE_TYPE = 0170000;
     private static final int TYPE_FILE = 0100000;
 
@@ -50,6 +51,11 @@ public record TreeEntry(String name, int mode, String id) {
         return one == null || other == null
                 ? one == other
                 : one.kind() == other.kind() && one.id().equals(other.id());
+    }
+
+    /** Whether it is a file that may be run. */
+    public boolean isExecutable() {
+        return kind() == Kind.FILE && (mode & EXECUTABLE) != 0;
     }
 
     boolean isDirectory() {

@@ -38,10 +38,9 @@ public record WorkTreeCommit(String id, boolean isModified) {
 
     /** Empty where the directory has no files of a commit, or git's files can't be read. */
     public static Optional<WorkTreeCommit> of(Path directory) {
-        QuietSystem.install();
         try {
             Path real = directory.toRealPath();
-            FileRepositoryBuilder builder = new FileRepositoryBuilder().findGitDir(real.toFile());
+            FileRepositoryBuilder builder = EnclosingRepository.of(real);
             if (builder.getGitDir() == null) {
                 return Optional.empty();
             }

@@ -97,7 +97,9 @@ final class WorkingTreeComparison {
             boolean hasFile = Stream.concat(Stream.of(before), known.stream())
                     .map(tree -> tree.entry(path))
                     .anyMatch(entry -> entry != null && entry.kind() == TreeEntry.Kind.FILE);
-            TreeEntry fresh = new TreeEntry(name, TreeEntry.MODE_FILE, hasFile ? id(file, attributes.size()) : "");
+            // the bit on disk depends on the file system
+            int mode = old != null && old.isExecutable() ? old.mode() : TreeEntry.MODE_FILE;
+            TreeEntry fresh = new TreeEntry(name, mode, hasFile ? id(file, attributes.size()) : "");
             return TreeEntry.isSame(fresh, old) ? old : fresh;
         } catch (NoSuchFileException | NotDirectoryException e) {
             return null;

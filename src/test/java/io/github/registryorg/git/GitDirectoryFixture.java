@@ -8,8 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.StoredConfig;
 
-/** A repository that git itself has made, without a user's settings. */
+/**
+ * A repository without a user's settings. git itself makes it; where tests make hundreds, its commits and branches are made
+ * in this process, since starting a git for each takes most of their time.
+ */
 public final class GitDirectoryFixture {
 
     private final RealClient git = RealClient.of(
@@ -27,15 +34,17 @@ public final class GitDirectoryFixture {
             "-c",
             "gc.auto=0");
     private final Path directory;
+    private final boolean inProcess;
 
-    private GitDirectoryFixture(Path directory) {
+    private GitDirectoryFixture(Path directory, boolean inProcess) {
         this.directory = directory;
+        this.inProcess = inProcess;
     }
 
     /** An empty one, on the branch main. */
     public static GitDirectoryFixture init(Path directory) {
         try {
-            GitDirectoryFixture made = new GitDirectoryFixture(Files.createDirectories(directory));
+            GitDirectoryFixture made = new GitDirectoryFixture(Files.createDirectories(directory), false);
             made.git("init", "-q", "-b", "main");
             return made;
         } catch (IOException e) {
@@ -43,9 +52,27 @@ public final class GitDirectoryFixture {
         }
     }
 
+    /** An empty one, on the branch main, whose commits and branches are made in this process. */
+    public static GitDirectoryFixture quick(Path directory) {
+        QuietSystem.install();
+        try (Git made = Git.init()
+                .setDirectory(directory.toFile())
+                .setInitialBranch("main")
+                .call()) {
+            StoredConfig config = made.getRepository().getConfig();
+            config.setString("core", null, "autocrlf", "false");
+            config.save();
+            return new GitDirectoryFixture(directory, true);
+        } catch (GitAPIException e) {
+            throw new AssertionError(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** One that is there. */
     public static GitDirectoryFixture at(Path directory) {
-        return new GitDirectoryFixture(directory);
+        return new GitDirectoryFixture(directory, false);
     }
 
     public Path directory() {
@@ -70,6 +97,19 @@ public final class GitDirectoryFixture {
 
     /** Commits all that is there. */
     public String commit(String message) {
+        if (inProcess) {
+            return here(git -> {
+                git.add().addFilepattern(".").setAll(true).call();
+                return git.commit()
+                        .setMessage(message)
+                        .setAuthor("Somebody", "somebody@example.org")
+                        .setCommitter("Somebody", "somebody@example.org")
+                        .setSign(false)
+                        .setNoVerify(true)
+                        .call()
+                        .name();
+            });
+        }
         git("add", "-A");
         git("commit", "-q", "--allow-empty", "-m", message);
         return git("rev-parse", "HEAD");
@@ -79,6 +119,44 @@ public final class GitDirectoryFixture {
     public GitDirectoryFixture branch(String name) {
         git("switch", "-q", "-c", name);
         return this;
+    }
+
+    /** Goes on with a branch that is there. */
+    public void switchTo(String branch) {
+        if (inProcess) {
+            here(git -> git.checkout().setName(branch).call().getName());
+        } else {
+            git("switch", "-q", branch);
+        }
+    }
+
+    /** Goes on with a branch that begins at a commit, whether it is there or not. */
+    public void switchTo(String branch, String start) {
+        if (inProcess) {
+            here(git -> git.checkout()
+                    .setName(branch)
+                    .setStartPoint(start)
+                    .setCreateBranch(git.getRepository().findRef(Constants.R_HEADS + branch) == null)
+                    .setForceRefUpdate(true)
+                    .call()
+                    .getName());
+        } else {
+            git("switch", "-q", "-C", branch, start);
+        }
+    }
+
+    private interface Work {
+        String with(Git git) throws GitAPIException, IOException;
+    }
+
+    private String here(Work work) {
+        try (Git git = Git.open(directory.toFile())) {
+            return work.with(git);
+        } catch (GitAPIException e) {
+            throw new AssertionError(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Stores content, and returns its id. */
@@ -98,6 +176,32 @@ public final class GitDirectoryFixture {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads a stream of {@code git fast-import}, which makes many commits at once. */
+    public void fastImport(byte[] stream) {
+        try {
+            Path file = Files.createTempFile("stream", "");
+            try {
+                Files.write(file, stream);
+                Process process = new ProcessBuilder("git", "fast-import", "--quiet")
+                        .directory(directory.toFile())
+                        .redirectInput(file.toFile())
+                        .redirectErrorStream(true)
+                        .start();
+                String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                if (process.waitFor() != 0) {
+                    throw new AssertionError(output);
+                }
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.eclipse.jgit.util.SystemReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,24 @@ class GitRepositoryTest {
         Path made = temporary.resolve("long");
 
         fails(ProblemCode.UNSUPPORTED, "is a git repository with sha256 objects", () -> open(made));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"refs/heads/origin/main", "refs/tags/origin/main"})
+    void revision_thatSeveralRefsAre_isReported(String other) {
+        GitDirectoryFixture made = GitDirectoryFixture.init(temporary);
+        String one = made.file("file", "content").commit("One");
+        made.git("update-ref", "refs/remotes/origin/main", one);
+        made.git("update-ref", other, one);
+        try (GitRepository git = open(temporary)) {
+            assertThat(git.revision("origin/main").id()).isEqualTo(one);
+            made.git("update-ref", other, made.file("file", "other").commit("Two"));
+            fails(
+                    ProblemCode.REVISION_UNKNOWN,
+                    "is ambiguous: " + other + ", refs/remotes/origin/main",
+                    () -> git.revision("origin/main~0"));
+            assertThat(git.revision("refs/remotes/origin/main").id()).isEqualTo(one);
+        }
     }
 
     @ParameterizedTest
@@ -98,13 +117,13 @@ class GitRepositoryTest {
         made.commit("Alone");
         try (GitRepository git = open(temporary)) {
             Revision main = git.revision("main");
-            assertThat(git.mergeBases(main, git.revision("topic")))
+            assertThat(git.history().mergeBases(main, git.revision("topic")))
                     .extracting(Revision::id)
                     .containsExactly(common);
             fails(
                     ProblemCode.REVISION_UNKNOWN,
                     "alone: has no commit in common with main",
-                    () -> git.mergeBases(main, git.revision("alone")));
+                    () -> git.history().mergeBases(main, git.revision("alone")));
         }
     }
 
@@ -192,7 +211,6 @@ class GitRepositoryTest {
                 "-b",
                 "topic",
                 temporary.resolve("worktree").toString());
-        made.git("clone", "-q", "--bare", ".", temporary.resolve("bare").toString());
         made.git("clone", "-q", "--shared", ".", temporary.resolve("alternates").toString());
         made.git(
                 "clone",
@@ -207,7 +225,6 @@ class GitRepositoryTest {
         worktree.file("registry/file", "in the worktree").commit("There");
         assertThat(read("origin/registry")).isEqualTo("registry version 4");
         assertThat(read("worktree/registry")).isEqualTo("registry in the worktree");
-        assertThat(read("bare")).isEqualTo("version 4");
         assertThat(read("alternates")).isEqualTo(" version 4");
         assertThat(read("shallow")).isEqualTo(" version 4");
         assertThat(changes(temporary.resolve("shallow"), "HEAD~1", "HEAD"))
@@ -221,8 +238,7 @@ class GitRepositoryTest {
             byte[] content = git.tree(git.revision("HEAD"), "registry")
                     .read("file", LIMIT)
                     .orElseThrow();
-            String text = new String(content, StandardCharsets.UTF_8);
-            return directory.equals("bare") ? text : below + " " + text;
+            return below + " " + new String(content, StandardCharsets.UTF_8);
         }
     }
 
@@ -235,7 +251,7 @@ class GitRepositoryTest {
         made.git(
                 "clone",
                 "-q",
-                "--bare",
+                "--no-checkout",
                 "--filter=blob:none",
                 "file://" + origin,
                 temporary.resolve("partial").toString());
@@ -367,12 +383,59 @@ class GitRepositoryTest {
         GitDirectoryFixture made = GitDirectoryFixture.init(temporary.resolve("origin"));
         made.file("file", "content").commit("One");
         made.git("clone", "-q", "--bare", ".", temporary.resolve("bare").toString());
-        try (GitRepository git = open(temporary.resolve("bare"))) {
+        Path bare = temporary.resolve("bare");
+        try (GitRepository git = GitRepository.containing(temporary, machine(bare))) {
+            assertThat(git.directory()).isEmpty();
             fails(
                     ProblemCode.REVISION_UNKNOWN,
                     "-Dregistry.head",
                     () -> git.changesOfWorkingTree(git.revision("HEAD"), change -> {}));
         }
+    }
+
+    /** One whose {@code GIT_DIR} names a directory. */
+    private static SystemReader machine(Path repository) {
+        return new SystemReader.Delegate(SystemReader.getInstance()) {
+            @Override
+            public String getenv(String variable) {
+                return variable.equals("GIT_DIR") ? repository.toString() : super.getenv(variable);
+            }
+        };
+    }
+
+    @Test
+    void repository_bare_countsOnlyIfTheEnvironmentNamesIt() {
+        GitDirectoryFixture made = GitDirectoryFixture.init(temporary.resolve("origin"));
+        made.file("file", "content").commit("One");
+        made.git("clone", "-q", "--bare", ".", temporary.resolve("bare").toString());
+
+        fails(ProblemCode.REVISION_UNKNOWN, "only if GIT_DIR names it", () -> open(temporary.resolve("bare")));
+        fails(ProblemCode.REVISION_UNKNOWN, "is in no git", () -> open(temporary.resolve("origin/.git/objects")));
+    }
+
+    /** What a contribution can commit is {@code HEAD}, {@code objects} and {@code refs}, with a configuration of its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "bare = true", "bare = false\nworktree = .."})
+    void repository_amongTheFiles_doesNotStandForTheClone(String configuration) throws IOException {
+        GitDirectoryFixture made = GitDirectoryFixture.init(temporary.resolve("clone"));
+        String base = made.file("registry/registry.yaml", "formatVersion: 1\n").commit("One");
+        GitDirectoryFixture other = GitDirectoryFixture.init(temporary.resolve("other"));
+        other.file("registry/registry.yaml", "formatVersion: 1\n").commit("Mallory's");
+        Path planted = made.directory().resolve("registry");
+        for (String name : List.of("HEAD", "objects", "refs")) {
+            Files.move(other.directory().resolve(".git").resolve(name), planted.resolve(name));
+        }
+        Files.writeString(planted.resolve("config"), "[core]\nrepositoryformatversion = 0\n" + configuration + "\n");
+        Path below = Files.createDirectories(planted.resolve("acme/app"));
+
+        try (GitRepository git = open(planted)) {
+            assertThat(git.revision("HEAD").id()).isEqualTo(base);
+            assertThat(git.directory()).isEqualTo("registry");
+        }
+        try (GitRepository git = open(below)) {
+            assertThat(git.revision("HEAD").id()).isEqualTo(base);
+        }
+        assertThat(WorkTreeCommit.of(planted).orElseThrow().id()).isEqualTo(base);
     }
 
     private List<String> changesOfWorkingTree() {
