@@ -50,6 +50,26 @@ public record BlobStores(Path directory, StoreMap map, RemoteClient client, Buck
     }
 
     /**
+     * A store that takes what clients of a registry push.
+     *
+     * @throws RegistryException {@code STORE_INVALID} if the address is not one of a store, or of another kind
+     */
+    public ReceivingBlobStore openReceiving(String base) {
+        if (open(base) instanceof ReceivingBlobStore store) {
+            return store;
+        }
+        throw new RegistryException(Problem.of(
+                        ProblemCode.STORE_INVALID, RemoteUrl.redacted(base), "can't be pushed to")
+                .hint("Name a store that can be written, for example file:store or s3://bucket/prefix. What readers"
+                        + " fetch from may differ (registry.storeUrl)."));
+    }
+
+    /** How many requests to the host of this URL are sent at a time. */
+    public int connections(RemoteUrl url) {
+        return client.connections(url);
+    }
+
+    /**
      * What is at one URL, which is not mapped.
      *
      * @throws RegistryException {@code STORE_INVALID} if it can't be requested

@@ -1,12 +1,15 @@
 package io.github.registryorg.store;
 
 import io.github.registryorg.oci.Blob;
+import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.RegistryException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
@@ -22,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * Writes files that are there whole or not at all: beside their place, verified, safe on the disk, then moved in one
@@ -39,8 +43,17 @@ final class BlobWriter {
      */
     private static final Duration ABANDONED = Duration.ofDays(1);
 
-    /** Marks the names of our own files, which must not even be opened: closing them would release our own locks. */
-    private static final String OWN = "-" + ProcessHandle.current().pid() + "-";
+    /**
+     * Marks the names of this process's own files, which must not even be opened: closing them would release our own
+     * locks. Its start is in it, since a container's process has the same id after each start.
+     */
+    static final String OWN = "-" + ProcessHandle.current().pid() + "-"
+            + ProcessHandle.current()
+                    .info()
+                    .startInstant()
+                    .map(Instant::toEpochMilli)
+                    .orElse(0L)
+            + "-";
 
     private static final int BUFFER = 256 * 1024;
 
@@ -52,7 +65,7 @@ final class BlobWriter {
         try {
             Files.createDirectories(partials);
             sweep(partials);
-            try (Partial partial = Partial.in(partials, blob.digest())) {
+            try (Partial partial = Partial.in(partials, blob.digest().hex().substring(0, 12))) {
                 copy(blob, partial.channel());
                 // still locked, so that it is not swept as a file that was left
                 Files.move(partial.path(), file, StandardCopyOption.ATOMIC_MOVE);
@@ -63,14 +76,81 @@ final class BlobWriter {
         }
     }
 
+    /**
+     * Begins a file whose place is known only at its end.
+     *
+     * @param above the directory of blobs that it will probably be in
+     * @param places where a blob is stored; makes the directory
+     * @throws RegistryException {@code IO_FAILED}
+     */
+    IncomingBlob.Staged begin(Path above, Function<Digest, Path> places) {
+        Path partials = above.resolve(PARTIAL);
+        try {
+            Files.createDirectories(partials);
+            sweep(partials);
+            return new StagedFile(Partial.in(partials, "incoming"), places);
+        } catch (IOException e) {
+            throw Failures.io("storing a blob", partials, e);
+        }
+    }
+
+    /** Content in a file that has no blob's name yet. */
+    private record StagedFile(Partial partial, Function<Digest, Path> places) implements IncomingBlob.Staged {
+
+        @Override
+        public void write(byte[] buffer, int offset, int length) {
+            try {
+                writeAll(partial.channel(), ByteBuffer.wrap(buffer, offset, length));
+            } catch (IOException e) {
+                throw Failures.io("storing a blob", partial.path(), e);
+            }
+        }
+
+        @Override
+        public InputStream open() {
+            try {
+                // of this channel: closing another one of the file would release our lock, as POSIX has it
+                return new UnclosedInput(
+                        Channels.newInputStream(partial.channel().position(0)));
+            } catch (IOException e) {
+                throw Failures.io("reading", partial.path(), e);
+            }
+        }
+
+        @Override
+        public void keep(Descriptor blob) {
+            Path file = places.apply(blob.digest());
+            try {
+                partial.channel().force(true);
+                // still locked, so that it is not swept as a file that was left
+                Files.move(partial.path(), file, StandardCopyOption.ATOMIC_MOVE);
+                sync(Objects.requireNonNull(file.getParent(), "a blob is in a directory"));
+            } catch (IOException e) {
+                throw Failures.io("storing a blob", file, e);
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                partial.close();
+            } catch (IOException e) {
+                // what matters is safe already, or is discarded
+            }
+        }
+    }
+
+    private static void writeAll(FileChannel out, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            out.write(bytes);
+        }
+    }
+
     private static void copy(Blob blob, FileChannel out) throws IOException {
         byte[] buffer = new byte[(int) Math.max(1, Math.min(BUFFER, blob.size()))];
         try (CheckedContent content = new CheckedContent(blob)) {
             for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-                ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, read);
-                while (bytes.hasRemaining()) {
-                    out.write(bytes);
-                }
+                writeAll(out, ByteBuffer.wrap(buffer, 0, read));
             }
             Optional<Problem> problem = content.problem();
             if (problem.isPresent()) {
@@ -83,10 +163,11 @@ final class BlobWriter {
     /** A new file that is locked as long as it is open, so that other processes see that it is being written. */
     private record Partial(Path path, FileChannel channel) implements AutoCloseable {
 
-        static Partial in(Path directory, Digest digest) throws IOException {
+        static Partial in(Path directory, String start) throws IOException {
             while (true) {
-                Path path = directory.resolve(digest.hex().substring(0, 12) + OWN + UUID.randomUUID());
-                FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+                Path path = directory.resolve(start + OWN + UUID.randomUUID());
+                FileChannel channel = FileChannel.open(
+                        path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
                 Partial partial = new Partial(path, channel);
                 try {
                     if (channel.tryLock() != null && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {

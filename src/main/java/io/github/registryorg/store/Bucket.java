@@ -2,6 +2,7 @@ package io.github.registryorg.store;
 
 import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.Descriptor;
+import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.DigestAlgorithm;
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
@@ -12,9 +13,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ObjLongConsumer;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -27,6 +31,9 @@ public final class Bucket {
 
     /** Bytes that a service copies in one step. */
     private static final long MAX_COPY_SIZE = 5L * 1024 * 1024 * 1024;
+
+    /** What is older under a temporary name was left by a run that was killed. */
+    private static final Duration ABANDONED = Duration.ofDays(1);
 
     private final BucketRequests requests;
     private final PartBuffers buffers;
@@ -93,6 +100,77 @@ public final class Bucket {
         new ObjectTransfer(requests, look, buffers).put(content, path, kind);
     }
 
+    BucketRequests requests() {
+        return requests;
+    }
+
+    /** The memory of all buckets that are open. */
+    PartBuffers buffers() {
+        return buffers;
+    }
+
+    /**
+     * Removes what killed runs have left under temporary names a day ago, as far as the credentials allow that.
+     *
+     * @param partial what temporary names begin with
+     */
+    void sweep(String partial) {
+        String above = requests.key(partial);
+        Instant limit = Instant.now().minus(ABANDONED);
+        try {
+            requests.call("listing", partial, () -> {
+                requests
+                        .client()
+                        .listObjectsV2Paginator(
+                                request -> request.bucket(requests.bucket()).prefix(above))
+                        .contents()
+                        .stream()
+                        .filter(object -> isBefore(limit, object.lastModified()))
+                        .forEach(object -> remove(partial + object.key().substring(above.length())));
+                requests
+                        .client()
+                        .listMultipartUploadsPaginator(
+                                request -> request.bucket(requests.bucket()).prefix(above))
+                        .uploads()
+                        .stream()
+                        .filter(upload -> isBefore(limit, upload.initiated()))
+                        .forEach(upload -> requests.client()
+                                .abortMultipartUpload(request -> request.bucket(requests.bucket())
+                                        .key(upload.key())
+                                        .uploadId(upload.uploadId())));
+                return null;
+            });
+        } catch (RegistryException e) {
+            // whoever may not list has nothing to sweep, and what is wrong else is reported by what comes next
+        }
+    }
+
+    private static boolean isBefore(Instant limit, @Nullable Instant time) {
+        return time != null && time.isBefore(limit);
+    }
+
+    /**
+     * Copies an object of this bucket, in steps where it is too large for one. Whether the copy is right is not verified.
+     *
+     * @param content what it should be
+     */
+    void copyWithin(String source, String path, Descriptor content) {
+        if (!copy(this, source, path, ObjectKind.BLOB, content)) {
+            new PartUploads(requests, path, ObjectKind.BLOB, sha256(content))
+                    .start()
+                    .copy(source, content.size());
+        }
+    }
+
+    /** @throws RegistryException {@code DIGEST_INVALID} or {@code SIZE_INVALID} if the service has not stored this there */
+    void requireStored(Descriptor content, String path) {
+        new ObjectTransfer(requests, look, buffers).verify(content, path);
+    }
+
+    private static @Nullable Digest sha256(Descriptor content) {
+        return content.digest().algorithm() == DigestAlgorithm.SHA256 ? content.digest() : null;
+    }
+
     /**
      * Puts what another bucket has, without its bytes coming here, where one service has both.
      *
@@ -119,9 +197,7 @@ public final class Bucket {
                     .cacheControl(kind.cacheControl())
                     .contentEncoding(kind.contentEncoding())
                     .metadata(ObjectTraits.metadata(
-                            content.digest().algorithm() == DigestAlgorithm.SHA256
-                                    ? content.digest().hex()
-                                    : null));
+                            sha256(content) == null ? null : content.digest().hex()));
             requests.traits().acl(request::acl);
             requests.traits().storageClass(request::storageClass);
             requests.traits().encryption(request::serverSideEncryption, request::ssekmsKeyId);

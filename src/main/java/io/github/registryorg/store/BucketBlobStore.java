@@ -3,20 +3,27 @@ package io.github.registryorg.store;
 import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.BlobAddress;
 import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.DigestAlgorithm;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Blobs in a bucket, each an object whose key is its digest. */
-final class BucketBlobStore implements WritableBlobStore {
+final class BucketBlobStore implements ReceivingBlobStore {
+
+    /** Where this process may have files. */
+    private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
 
     private final URI base;
     private final Bucket bucket;
+    private final AtomicBoolean swept = new AtomicBoolean();
 
     /**
      * A store to which no request was sent yet.
@@ -55,6 +62,14 @@ final class BucketBlobStore implements WritableBlobStore {
         }
         bucket.put(BlobAddress.path(blob.digest()), ObjectKind.BLOB, blob);
         return Put.WRITTEN;
+    }
+
+    @Override
+    public IncomingBlob receive(DigestAlgorithm algorithm) {
+        if (swept.compareAndSet(false, true)) {
+            bucket.sweep(StagedObject.PARTIAL);
+        }
+        return new IncomingBlob(algorithm, new StagedObject(bucket, TEMPORARY));
     }
 
     private boolean isThere(Blob blob, boolean deep) {

@@ -31,9 +31,20 @@ final class BucketFailures {
             "InvalidRequest",
             "MalformedTrailerError",
             "UnsupportedArgument",
-            "BadRequest");
+            "BadRequest",
+            "MissingContentLength");
+
+    /** Whatever their code is, but for {@link #DENIED}. */
+    private static final Pattern NAMES_CHECKSUMS =
+            Pattern.compile("(?i:x-amz-(?:sdk-)?checksum|x-amz-trailer|aws-chunked)|STREAMING-(?:AWS4|UNSIGNED)");
+
+    /** Its messages repeat names of buckets and keys, which may be any. */
+    private static final String DENIED = "AccessDenied";
+
+    private static final Pattern FULL = Pattern.compile("(?i)quota|storagefull|insufficientstorage");
 
     private static final int MAX_MESSAGE = 300;
+    private static final int NO_SPACE = 507;
 
     private BucketFailures() {}
 
@@ -46,7 +57,18 @@ final class BucketFailures {
         // errors of HEAD have no code
         return code.isEmpty()
                 ? response.statusCode() == 400 || response.statusCode() == 501
-                : OF_CHECKSUMS.contains(code);
+                : isOfChecksums(code, message(response));
+    }
+
+    private static boolean isOfChecksums(String code, String message) {
+        return OF_CHECKSUMS.contains(code)
+                || !code.equals(DENIED) && NAMES_CHECKSUMS.matcher(message).find();
+    }
+
+    private static String message(S3Exception e) {
+        return e.awsErrorDetails() == null || e.awsErrorDetails().errorMessage() == null
+                ? ""
+                : e.awsErrorDetails().errorMessage();
     }
 
     private static String code(S3Exception e) {
@@ -57,9 +79,8 @@ final class BucketFailures {
 
     /** What the service says beside its code; only of refusals in which it repeats no key and no signature. */
     private static String withMessage(String response, S3Exception e) {
-        String message =
-                e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorMessage();
-        if (message == null || message.isBlank()) {
+        String message = message(e);
+        if (message.isBlank()) {
             return response;
         }
         return response + ", " + (message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE) + "…" : message);
@@ -120,7 +141,7 @@ final class BucketFailures {
                         .hint("Check the access key and its secret (settings.xml server, profile or environment), and"
                                 + " that they are for this endpoint.");
             default ->
-                OF_CHECKSUMS.contains(code)
+                isOfChecksums(code, message(e))
                         ? Problem.of(
                                         ProblemCode.UNSUPPORTED,
                                         subject,
@@ -128,7 +149,7 @@ final class BucketFailures {
                                 .because(withMessage(response, e))
                                 .hint("For a service that is only compatible with S3, set"
                                         + " -Dregistry.compatible=true; otherwise see what it says.")
-                        : byStatus(doing, subject, response, e.statusCode());
+                        : byStatus(doing, subject, response, FULL.matcher(code).find() ? NO_SPACE : e.statusCode());
         };
     }
 
@@ -145,6 +166,16 @@ final class BucketFailures {
                                 "Allow it in the bucket's or the key's policy; the documentation of buckets lists what each goal needs."
                                         + " Without the right to list, absent objects are denied too.");
             case 407 -> ProxyRefusal.loginRequired(subject);
+            case 405 ->
+                Problem.of(ProblemCode.CONFIGURATION_INVALID, subject, "the endpoint takes no objects: " + doing)
+                        .because(response)
+                        .hint(
+                                "Set registry.endpoint to that of the service's S3 API: a website's or a console's is another.");
+            case NO_SPACE ->
+                Problem.of(ProblemCode.IO_FAILED, subject, doing + " failed, since the service has no space left")
+                        .because(response)
+                        .hint("Make room, or use another bucket, then run the same command again: it continues where it"
+                                + " stopped.");
             default ->
                 Problem.of(ProblemCode.IO_FAILED, subject, doing + " failed")
                         .because(response)
@@ -163,8 +194,7 @@ final class BucketFailures {
                 return header;
             }
         }
-        String message = e.awsErrorDetails().errorMessage();
-        Matcher expected = EXPECTED_REGION.matcher(message == null ? "" : message);
+        Matcher expected = EXPECTED_REGION.matcher(message(e));
         return expected.find() ? Optional.of(expected.group(1)) : Optional.empty();
     }
 

@@ -3,6 +3,7 @@ package io.github.registryorg.store;
 import io.github.registryorg.oci.Blob;
 import io.github.registryorg.oci.BlobAddress;
 import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.DigestAlgorithm;
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Blobs in a directory. Links may lead about within it, never out of it: who can name a base, or has put a link among the
  * blobs, shall not have other files of this machine read.
  */
-public final class FileBlobStore implements WritableBlobStore {
+public final class FileBlobStore implements ReceivingBlobStore {
 
     private final URI base;
     private final Path directory;
@@ -99,16 +100,31 @@ public final class FileBlobStore implements WritableBlobStore {
         if (there.isPresent() && isRight(there.get(), blob, deep)) {
             return Put.PRESENT;
         }
-        Path file = file(blob.digest());
-        Path above = Objects.requireNonNull(file.getParent(), "a blob is in a directory");
+        writer.write(blob, place(blob.digest()));
+        return Put.WRITTEN;
+    }
+
+    @Override
+    public IncomingBlob receive(DigestAlgorithm algorithm) {
+        Path above = directory.resolve(algorithm.id());
+        makeDirectory(above);
+        return new IncomingBlob(algorithm, writer.begin(above, this::place));
+    }
+
+    /** Where a blob is written, in a directory that is there. */
+    private Path place(Digest digest) {
+        Path file = file(digest);
+        makeDirectory(Objects.requireNonNull(file.getParent(), "a blob is in a directory"));
+        return file;
+    }
+
+    private void makeDirectory(Path above) {
         try {
             Files.createDirectories(above);
             requireInside(above.toRealPath(), above);
         } catch (IOException e) {
             throw Failures.io("making a directory for blobs", above, e);
         }
-        writer.write(blob, file);
-        return Put.WRITTEN;
     }
 
     private static boolean isRight(Found found, Blob blob, boolean deep) {

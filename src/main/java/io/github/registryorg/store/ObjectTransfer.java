@@ -1,6 +1,7 @@
 package io.github.registryorg.store;
 
 import io.github.registryorg.oci.Blob;
+import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.DigestAlgorithm;
 import io.github.registryorg.problem.ByteCount;
@@ -55,7 +56,7 @@ final class ObjectTransfer {
         }
         // services that keep objects as files have nothing in those that are named like directories
         if (!path.endsWith("/")) {
-            verify(blob, path);
+            verify(blob.descriptor(), path);
         }
     }
 
@@ -183,8 +184,8 @@ final class ObjectTransfer {
     }
 
     /** The object that the service reports afterwards is what was sent. */
-    private void verify(Blob blob, String path) {
-        Optional<ObjectStat> found = look.at(path, blob.descriptor());
+    void verify(Descriptor blob, String path) {
+        Optional<ObjectStat> found = look.at(path, blob);
         if (found.filter(stat -> stat.size() > blob.size()).isPresent()
                 && !requests.traits().compatible()) {
             throw new RegistryException(Problem.of(
@@ -196,7 +197,7 @@ final class ObjectTransfer {
                     .hint("Set -Dregistry.compatible=true: the service seems to keep the frames of chunked encoding as"
                             + " content. Publish again: what is there is replaced."));
         }
-        if (found.filter(stat -> stat.fits(blob.descriptor())).isEmpty()) {
+        if (found.filter(stat -> stat.fits(blob)).isEmpty()) {
             throw new RegistryException(Problem.of(
                             ProblemCode.DIGEST_INVALID,
                             blob.digest().toString(),

@@ -25,7 +25,7 @@ public final class OpenStores implements AutoCloseable {
      * @param directory what relative {@code file:} addresses are relative to
      */
     public OpenStores(Path directory, StoreAccess access) {
-        this.client = new RemoteClient(access.allowed(), access.proxy(), access.hostTimeout());
+        this.client = new RemoteClient(access.allowed(), access.proxy(), access.hostTimeout(), access.connections());
         this.buckets = new Buckets(access.buckets(), access.hostTimeout());
         this.stores = new BlobStores(directory, access.map(), client, buckets);
     }

@@ -27,6 +27,11 @@ record PartUploads(
         return requests.call("starting an upload", path, () -> started.isEmpty() ? begin() : resume(started.get(0)));
     }
 
+    /** Starts an upload. */
+    PartUpload start() {
+        return requests.call("starting an upload", path, this::begin);
+    }
+
     private PartUpload begin() {
         CreateMultipartUploadRequest.Builder request = CreateMultipartUploadRequest.builder()
                 .bucket(requests.bucket())

@@ -18,7 +18,28 @@ final class PathSteps {
 
     private static final Pattern SEPARATOR = Pattern.compile("[/\\\\]");
 
+    /** A slash, a backslash, or a step that is {@code .} or {@code ..}. */
+    private static final Pattern ENCODED =
+            Pattern.compile("%(?:2[Ff]|5[Cc])|(?:^|/)(?:%2[Ee](?:\\.|%2[Ee])?|\\.%2[Ee])(?:/|$)");
+
     private PathSteps() {}
+
+    /**
+     * Whether a path has a slash, a backslash, {@code .} or {@code ..} that is encoded: servers differ in whether it is one.
+     * Names of objects in cloud storage have encoded slashes, so URLs of single blobs may; the base of a store need not.
+     */
+    static boolean hasEncodedStep(String path) {
+        return ENCODED.matcher(path).find();
+    }
+
+    /** {@code STORE_INVALID}, for the whole address. */
+    static RegistryException encodedStep(String url) {
+        return new RegistryException(Problem.of(
+                        ProblemCode.STORE_INVALID,
+                        RemoteUrl.redacted(url),
+                        "has a slash, a backslash, . or .. that is encoded, such as %2F")
+                .hint("Servers differ in what they make of it: write it as it is, or use another directory."));
+    }
 
     /** Whether a server could take a path for another one, as {@code .} or {@code ..} is one of its steps. */
     static boolean isAmbiguous(String path) {

@@ -146,6 +146,9 @@ public sealed interface StoreAddress {
         if (PathSteps.isAmbiguous(url.path())) {
             throw PathSteps.ambiguous(text);
         }
+        if (PathSteps.hasEncodedStep(url.path())) {
+            throw PathSteps.encodedStep(text);
+        }
         String base = withoutSlashes(url.text());
         try {
             return new Web(new URI(base), RemoteUrl.parse(base));
@@ -170,11 +173,11 @@ public sealed interface StoreAddress {
                     "is not a directory of this machine",
                     "Write file:<directory>, or file:///<directory> from the root.");
         }
+        if (PathSteps.hasEncodedStep(encoded)) {
+            throw PathSteps.encodedStep(text);
+        }
         try {
             String whole = decoded(encoded);
-            if (whole.startsWith("/") != encoded.startsWith("/")) {
-                throw invalid(text, "begins with an encoded slash", "Write file:///<directory> for one from the root.");
-            }
             String path = withoutSlashes(whole);
             if (encoded.startsWith("/")) {
                 URI base = new URI("file", "", path.isEmpty() ? "/" : path, null);

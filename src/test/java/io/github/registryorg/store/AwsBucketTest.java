@@ -109,6 +109,7 @@ class AwsBucketTest {
     }
 
     @Test
+    @Tag("slow")
     void service_thatAsksToSlowDown_isRetriedLater() {
         AtomicInteger asked = new AtomicInteger();
         aws.refuse(request -> request.operation().equals("PutObject") && asked.incrementAndGet() < 4

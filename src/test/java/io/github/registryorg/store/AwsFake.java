@@ -290,8 +290,12 @@ public final class AwsFake implements S3Service, AutoCloseable {
         StringBuilder xml = new StringBuilder("<ListBucketResult>");
         boolean truncated = names.size() > pageSize;
         List<String> page = truncated ? names.subList(0, pageSize) : names;
-        page.forEach(name -> xml.append("<Contents><Key>" + name + "</Key><Size>"
-                + objects.get(bucket + name).content().length + "</Size></Contents>"));
+        page.forEach(name -> {
+            Stored object = objects.get(bucket + name);
+            String changed = object.headers().get("last-modified");
+            xml.append("<Contents><Key>" + name + "</Key><Size>" + object.content().length + "</Size>"
+                    + (changed == null ? "" : "<LastModified>" + changed + "</LastModified>") + "</Contents>");
+        });
         if (truncated) {
             xml.append("<NextContinuationToken>" + page.get(pageSize - 1) + "</NextContinuationToken>");
         }

@@ -75,8 +75,10 @@ class FileBlobStoreTest extends WritableBlobStoreContract {
     void files_ofKilledRuns_areRemovedByTheNext() throws IOException {
         Path partials = Files.createDirectories(directory().resolve("sha256/.partial"));
         Path killed = Files.writeString(partials.resolve("killed"), "x");
-        Path ours = Files.writeString(
-                partials.resolve("0123456789ab-" + ProcessHandle.current().pid() + "-ours"), "x");
+        Path ours = Files.writeString(partials.resolve("0123456789ab" + BlobWriter.OWN + "ours"), "x");
+        // a server in a container has the same process id each time
+        Path namesake = Files.writeString(
+                partials.resolve("0123456789ab-" + ProcessHandle.current().pid() + "-1577836800000-x"), "x");
         Path running = Files.writeString(partials.resolve("running"), "x");
         Path forgotten = Files.writeString(partials.resolve("forgotten"), "x");
         Files.setLastModifiedTime(forgotten, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
@@ -89,6 +91,7 @@ class FileBlobStoreTest extends WritableBlobStoreContract {
             assertThat(store().put(blob, false)).isEqualTo(WritableBlobStore.Put.WRITTEN);
         }
         assertThat(killed).doesNotExist();
+        assertThat(namesake).doesNotExist();
         assertThat(forgotten).doesNotExist();
         assertThat(ours).exists();
         assertThat(running).exists();

@@ -45,7 +45,7 @@ class StoreAddressTest {
         "HTTPS://Storage.Example:443/acme//, https://storage.example/acme",
         "http://localhost:9000, http://localhost:9000",
         "http://localhost:9000/, http://localhost:9000",
-        "https://my_bucket.example/a%2Fb/.../x, https://my_bucket.example/a%2Fb/.../x",
+        "https://my_bucket.example/a%20b%25/.../x, https://my_bucket.example/a%20b%25/.../x",
     })
     void base_ofAWebServer_hasNoTrailingSlash(String text, String base) {
         assertThat(StoreAddress.parse(text, REGISTRY)).isInstanceOfSatisfying(StoreAddress.Web.class, web -> {
@@ -105,6 +105,39 @@ class StoreAddressTest {
         assertThat(problem(() -> StoreAddress.parse(text, REGISTRY)))
                 .satisfies(problem -> assertThat(problem.code()).isEqualTo(ProblemCode.STORE_INVALID))
                 .satisfies(problem -> assertThat(problem.toString()).doesNotContain("secret"));
+    }
+
+    /** Servers and caches differ in whether the code is the separator: one store would have several addresses. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://host/a%2Fb",
+                "https://host/a%2fb",
+                "https://host/a%5Cb",
+                "file:a%5cb",
+                "file:a/%2E%2e/b",
+                "file:.%2e",
+                "file:///srv/a%2Fb"
+            })
+    void address_withAnEncodedSeparator_isRefused(String text) {
+        assertThat(problem(() -> StoreAddress.parse(text, REGISTRY))).satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(ProblemCode.STORE_INVALID);
+            assertThat(problem.toString()).contains(text + ": has a slash, a backslash, . or .. that is encoded");
+        });
+    }
+
+    /** Registries have such addresses, though the character need not be encoded. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://host/%61cme",
+                "https://host/acme%2Dapp",
+                "https://host/%7Eacme",
+                "file:%61cme",
+                "file:v1%2E0"
+            })
+    void address_withAnEncodedCharacter_isRead(String text) {
+        assertThat(StoreAddress.parse(text, REGISTRY)).isNotNull();
     }
 
     @Test
