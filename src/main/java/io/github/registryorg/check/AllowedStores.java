@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one rule for every address of a blob in metadata, whether it is a store's base or a URL of its own: it can be
@@ -24,6 +25,9 @@ final class AllowedStores {
     private final List<String> texts;
     private final List<NormalAddress> bases = new ArrayList<>();
     private final List<Problem> unusable = new ArrayList<>();
+
+    /** The last base that was right: most manifests of a repository, and most repositories, have the same. */
+    private volatile @Nullable String right;
 
     AllowedStores(RegistrySettings settings) {
         this.texts = settings.allowedStores().stream().map(AllowedStore::base).toList();
@@ -38,6 +42,27 @@ final class AllowedStores {
         }
     }
 
+    /** Of bases that a rule names; one that is not the address of a store allows nothing. */
+    AllowedStores(List<String> texts) {
+        this.texts = List.copyOf(texts);
+        for (String text : texts) {
+            try {
+                bases.add(NormalAddress.parse(text));
+            } catch (RegistryException e) {
+                unusable.add(e.problem());
+            }
+        }
+    }
+
+    /** Whether an address can be read in one way only and lies at or below one of them, or there are none. */
+    boolean allows(String address) {
+        try {
+            return texts.isEmpty() || isWithinOne(NormalAddress.parse(address));
+        } catch (RegistryException e) {
+            return false;
+        }
+    }
+
     /** One problem for each entry that allows nothing, because it is not the address of a store. */
     List<Problem> unusable() {
         return unusable;
@@ -49,7 +74,14 @@ final class AllowedStores {
      * @return of code {@code STORE_INVALID}, without subject and location; empty where nothing is
      */
     Optional<Problem> problemWithBase(String base) {
-        return problem("the store", base, () -> StoreAddress.parse(base, Path.of("")));
+        if (base.equals(right)) {
+            return Optional.empty();
+        }
+        Optional<Problem> problem = problem("the store", base, () -> StoreAddress.parse(base, Path.of("")));
+        if (problem.isEmpty()) {
+            right = base;
+        }
+        return problem;
     }
 
     /** The same of the full URL of a blob. */

@@ -4,18 +4,24 @@ import io.github.registryorg.metadata.LegacyTag;
 import io.github.registryorg.metadata.ManifestReferences;
 import io.github.registryorg.metadata.RegistrySettings;
 import io.github.registryorg.metadata.Repository;
+import io.github.registryorg.metadata.Rule.Limit;
 import io.github.registryorg.metadata.TagRecord;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.ImageManifest;
 import io.github.registryorg.oci.LayerFormat;
 import io.github.registryorg.oci.RawManifest;
+import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.problem.Location;
 import io.github.registryorg.problem.Problem;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,17 +33,74 @@ public final class BlobCheck implements Check {
 
     private final RegistrySettings settings;
     private final AllowedStores allowed;
+    private final BlobOutcomes outcomes;
     private final Map<WantedBlob.Key, WantedBlob> wanted = new LinkedHashMap<>();
+    private final boolean isRead;
+    private final ImageContents images = new ImageContents();
+    private final ConfigClaims configs = new ConfigClaims();
+    private final Set<WantedBlob.Key> known = new HashSet<>();
+    private final Map<WantedBlob.Key, OptionalLong> hashUpTo = new HashMap<>();
+    private OptionalLong ruleOfCurrent = OptionalLong.empty();
     private @Nullable ManifestReferences references;
 
+    /** For blobs that are looked for, and not read. */
     public BlobCheck(RegistrySettings settings) {
+        this(settings, false, BlobOutcomes.forgotten());
+    }
+
+    /**
+     * @param isRead whether layers are read, and compared with what configs say of them
+     * @param outcomes receives which repository names which blob, and what becomes of it
+     */
+    BlobCheck(RegistrySettings settings, boolean isRead, BlobOutcomes outcomes) {
         this.settings = settings;
+        this.isRead = isRead;
+        this.outcomes = outcomes;
         this.allowed = new AllowedStores(settings);
     }
 
-    /** Forgets what another has collected too: only what is named anew is left. */
-    public void forget(BlobCheck known) {
-        wanted.keySet().removeAll(known.wanted.keySet());
+    /**
+     * Forgets what another has collected too: only what is named anew is left, and what has to be read since something new is
+     * said of it, wherever it is: configs that are not kept, and layers.
+     */
+    public void forget(BlobCheck other) {
+        images.forget(other.images);
+        configs.forget(other.configs);
+        Set<Digest> undescribed = configs.layers();
+        wanted.values().removeIf(blob -> {
+            if (!other.wanted.containsKey(blob.key()) || configs.isConfig(blob)) {
+                return false;
+            }
+            known.add(blob.key());
+            return images.diffIds(blob).isEmpty()
+                    && blob.strongDigest().filter(undescribed::contains).isEmpty();
+        });
+    }
+
+    /** Whether a blob has to be looked at by what is known so far: not where only a config that is still unread may say why. */
+    boolean isNeeded(WantedBlob blob) {
+        return !known.contains(blob.key()) || !images.diffIds(blob).isEmpty();
+    }
+
+    /**
+     * Takes what another has collected of one repository, behind what is here.
+     *
+     * @return what was not here
+     */
+    List<WantedBlob> take(RepositoryName repository, BlobCheck of) {
+        images.take(of.images);
+        configs.take(of.configs);
+        return of.wanted.values().stream().filter(blob -> add(repository, blob)).toList();
+    }
+
+    /** What the layers of the images should be. */
+    ImageContents images() {
+        return images;
+    }
+
+    /** What is said of configs that are not kept. */
+    ConfigClaims configs() {
+        return configs;
     }
 
     /** What was collected, each once, in the order in which it was first named. */
@@ -48,6 +111,8 @@ public final class BlobCheck implements Check {
     @Override
     public void repository(Repository repository, Consumer<Problem> problems) {
         references = new ManifestReferences(repository);
+        Long rule = settings.rules().of(repository.name()).limits().get(Limit.HASH_UP_TO);
+        ruleOfCurrent = rule == null ? OptionalLong.empty() : OptionalLong.of(rule);
     }
 
     @Override
@@ -57,12 +122,33 @@ public final class BlobCheck implements Check {
         List<String> bases = repository.bases(manifest.digest(), settings).stream()
                 .filter(base -> allowed.problemWithBase(base).isEmpty())
                 .toList();
+        if (isRead) {
+            configs.collect(repository, manifest);
+        }
+        if (isRead && manifest.manifest() instanceof ImageManifest image && image.isContainerImage()) {
+            repository.imageConfig(image.config().digest()).ifPresent(config -> images.describe(image, config));
+        }
         for (Descriptor blob : manifest.manifest().blobs()) {
             LayerFormat format = manifest.manifest() instanceof ImageManifest image
                     ? LayerFormat.of(image, blob)
                     : LayerFormat.OTHER;
             want(repository, manifest.digest(), blob, format, bases, subject);
         }
+    }
+
+    /** The size up to which the rules of those that name a blob want it hashed; empty where none says it. */
+    OptionalLong hashUpTo(WantedBlob blob) {
+        return hashUpTo.getOrDefault(blob.key(), OptionalLong.empty());
+    }
+
+    private static OptionalLong larger(OptionalLong one, OptionalLong other) {
+        long unasked = Limit.HASH_UP_TO.unasked();
+        return one.equals(other) ? one : OptionalLong.of(Math.max(one.orElse(unasked), other.orElse(unasked)));
+    }
+
+    /** Receives what becomes of each. */
+    BlobOutcomes outcomes() {
+        return outcomes;
     }
 
     /** How many requests there are to send. */
@@ -84,11 +170,11 @@ public final class BlobCheck implements Check {
         }
         if (urls != null) {
             Location note = Location.of(repository.layout().note(manifest));
-            urls.forEach(url -> addUrl(WantedBlob.atUrl(subject, blob, format, url, note)));
+            urls.forEach(url -> addUrl(repository, WantedBlob.atUrl(subject, blob, format, url, note)));
         } else if (blob.isForeign()) {
-            blob.urls().forEach(url -> addUrl(WantedBlob.foreign(subject, blob, format, url, at)));
+            blob.urls().forEach(url -> addUrl(repository, WantedBlob.foreign(subject, blob, format, url, at)));
         } else {
-            bases.forEach(base -> add(WantedBlob.inStore(subject, blob, format, base, at)));
+            bases.forEach(base -> add(repository.name(), WantedBlob.inStore(subject, blob, format, base, at)));
         }
     }
 
@@ -99,19 +185,23 @@ public final class BlobCheck implements Check {
             for (LegacyTag.Layer layer : tag.layers()) {
                 long size = layer.size().number().orElse(WantedBlob.UNKNOWN);
                 Location at = new Location(tag.frontMatter().file(), layer.line());
-                addUrl(WantedBlob.ofLegacy(subject, layer.digest(), size, layer.url(), at));
+                addUrl(repository, WantedBlob.ofLegacy(subject, layer.digest(), size, layer.url(), at));
             }
         }
     }
 
     /** Addresses that may not be named get no request either. */
-    private void addUrl(WantedBlob blob) {
+    private void addUrl(Repository repository, WantedBlob blob) {
         if (allowed.problemWithUrl(blob.address()).isEmpty()) {
-            add(blob);
+            add(repository.name(), blob);
         }
     }
 
-    private void add(WantedBlob blob) {
-        wanted.putIfAbsent(blob.key(), blob);
+    private boolean add(RepositoryName repository, WantedBlob blob) {
+        outcomes.names(repository, blob);
+        if (isRead) {
+            hashUpTo.merge(blob.key(), ruleOfCurrent, BlobCheck::larger);
+        }
+        return wanted.putIfAbsent(blob.key(), blob) == null;
     }
 }

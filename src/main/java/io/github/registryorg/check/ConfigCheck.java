@@ -11,8 +11,11 @@ import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.util.function.Consumer;
 
-/** Where a config is kept here, it has the size in the manifest, and an image's has one diff_id for each layer. */
+/** Where a config is kept here, it has the size in the manifest, and an image's has one diff_id for each layer of an image. */
 final class ConfigCheck implements Check {
+
+    /** Of what is no config of an image. */
+    static final String UNREADABLE_HINT = "Clients read such a config differently: build the image again.";
 
     @Override
     public void manifest(Repository repository, RawManifest manifest, Consumer<Problem> problems) {
@@ -32,7 +35,7 @@ final class ConfigCheck implements Check {
                         .hint("Clients refuse that: build the image again.")
                         .at(repository.layout().content(manifest.digest())));
             }
-            if (!image.isContainerImage()) {
+            if (!image.isContainerImage() || image.hasOtherLayersOnly()) {
                 return;
             }
             ImageConfig described;
@@ -40,32 +43,56 @@ final class ConfigCheck implements Check {
                 described = config.image();
             } catch (RegistryException e) {
                 Problem problem = e.problem();
-                problems.accept(problem.about(subject)
-                        .at(file)
-                        .hint("Clients read such a config differently: build the image again."));
+                problems.accept(problem.about(subject).at(file).hint(UNREADABLE_HINT));
                 return;
             }
-            if (!described.wrongTypes().isEmpty()) {
-                problems.accept(Problem.of(
-                                ProblemCode.IMAGE_UNUSUAL,
-                                subject,
-                                "has a config whose " + String.join(", ", described.wrongTypes())
-                                        + (described.wrongTypes().size() == 1 ? " has" : " have")
-                                        + " another JSON type than in the image specification")
-                        .hint("Docker, podman and other clients refuse such a config: build the image again.")
-                        .at(file));
-            }
-            int diffIds = described.diffIds().size();
-            if (diffIds != image.layers().size()) {
-                problems.accept(Problem.of(
-                                ProblemCode.MANIFEST_INVALID,
-                                subject,
-                                "has " + Count.of(image.layers().size(), "layer") + ", and its config describes "
-                                        + diffIds)
-                        .hint("Clients refuse that: build the image again.")
-                        .at(file));
-            }
+            judge(
+                    subject,
+                    repository.layout().content(manifest.digest()),
+                    file,
+                    image.layers().size(),
+                    described,
+                    problems);
         });
+    }
+
+    /**
+     * Judges the config of an image that containers run from, kept here or read from a store.
+     *
+     * @param manifest the file of the image
+     * @param file the file of the config, or what names it
+     * @param layers how many the image has
+     */
+    static void judge(
+            String subject, String manifest, String file, int layers, ImageConfig config, Consumer<Problem> problems) {
+        if (!config.missing().isEmpty()) {
+            problems.accept(Problem.of(
+                            ProblemCode.IMAGE_UNUSUAL,
+                            subject,
+                            "has a config without " + String.join(" and ", config.missing())
+                                    + ", which the image specification requires")
+                    .hint("Clients can't tell what it runs on: build the image again.")
+                    .at(file));
+        }
+        if (!config.wrongTypes().isEmpty()) {
+            problems.accept(Problem.of(
+                            ProblemCode.IMAGE_UNUSUAL,
+                            subject,
+                            "has a config whose " + String.join(", ", config.wrongTypes())
+                                    + (config.wrongTypes().size() == 1 ? " has" : " have")
+                                    + " another JSON type than in the image specification")
+                    .hint("Docker, podman and other clients refuse such a config: build the image again.")
+                    .at(file));
+        }
+        int diffIds = config.diffIds().size();
+        if (diffIds != layers) {
+            problems.accept(Problem.of(
+                            ProblemCode.MANIFEST_INVALID,
+                            subject,
+                            "has " + Count.of(layers, "layer") + ", and its config describes " + diffIds)
+                    .hint("Clients refuse that: build the image again.")
+                    .at(manifest));
+        }
     }
 
     /** Whether an image's config is here, and has another size than the manifest declares. */

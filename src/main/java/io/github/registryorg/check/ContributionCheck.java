@@ -13,6 +13,7 @@ import io.github.registryorg.problem.ProblemCode;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a contribution changes is its to change: files of repositories, and digests only by adding. The rest belongs to
@@ -31,6 +33,9 @@ final class ContributionCheck implements Consumer<ChangedPath> {
     private final Consumer<Problem> problems;
     private final SortedMap<RepositoryName, Set<Tag>> changed = new TreeMap<>();
     private final Map<RepositoryName, Set<Digest>> notes = new HashMap<>();
+    private final Map<RepositoryName, Set<Digest>> contents = new HashMap<>();
+    private final Set<RepositoryName> pages = new HashSet<>();
+    private final Set<String> executable = new HashSet<>();
     private final SortedMap<String, Boolean> paths = new TreeMap<>();
     private long files;
 
@@ -78,10 +83,23 @@ final class ContributionCheck implements Consumer<ChangedPath> {
         Set<Tag> tags = changed.computeIfAbsent(name, none -> new TreeSet<>());
         if (owned instanceof MetadataPath.TagFile file) {
             tags.add(file.tag());
+        } else if (owned instanceof MetadataPath.RecipeFile file) {
+            tags.add(file.tag());
         } else if (owned instanceof MetadataPath.NoteFile file) {
-            notes.computeIfAbsent(name, none -> new TreeSet<>()).add(file.digest());
+            notes.computeIfAbsent(name, none -> new HashSet<>()).add(file.digest());
+        } else if (owned instanceof MetadataPath.ContentFile file) {
+            contents.computeIfAbsent(name, none -> new HashSet<>()).add(file.digest());
+        } else if (owned instanceof MetadataPath.PageFile) {
+            pages.add(name);
+        }
+        if (isExecutable(change.after()) && !isExecutable(change.before())) {
+            executable.add(change.path().substring(prefix.length()));
         }
         paths.put(change.path().substring(prefix.length()), change.kind().isPresent());
+    }
+
+    private static boolean isExecutable(@Nullable TreeEntry entry) {
+        return entry != null && entry.isExecutable();
     }
 
     private static Optional<Problem> kind(ChangedPath change) {
@@ -144,9 +162,18 @@ final class ContributionCheck implements Consumer<ChangedPath> {
         return Collections.unmodifiableSortedMap(changed);
     }
 
-    /** The digests of a repository for which a note is changed. */
-    public Set<Digest> changedNotes(RepositoryName repository) {
-        return Collections.unmodifiableSet(notes.getOrDefault(repository, Set.of()));
+    /** What is changed of one of these repositories. */
+    public ChangedFiles files(RepositoryName repository) {
+        return new ChangedFiles(
+                changed.getOrDefault(repository, Set.of()),
+                notes.getOrDefault(repository, Set.of()),
+                contents.getOrDefault(repository, Set.of()),
+                pages.contains(repository));
+    }
+
+    /** Paths within the metadata of files that have got the executable bit. */
+    public Set<String> executable() {
+        return Collections.unmodifiableSet(executable);
     }
 
     /**

@@ -2,13 +2,13 @@ package io.github.registryorg.check;
 
 import io.github.registryorg.host.DocumentTags;
 import io.github.registryorg.metadata.LegacyDigest;
+import io.github.registryorg.metadata.LegacySize;
 import io.github.registryorg.metadata.LegacyTag;
 import io.github.registryorg.metadata.Repository;
 import io.github.registryorg.metadata.TagRecord;
 import io.github.registryorg.problem.Location;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -40,11 +40,7 @@ final class LegacyTagCheck implements Check {
                             .hint("The digest of the image is that of its file: write the same in both places.")
                             .at(tag.frontMatter().at("digest")));
         }
-        problems.accept(Problem.of(
-                        ProblemCode.SIZE_UNIT_UNKNOWN,
-                        subject,
-                        "size " + Objects.requireNonNullElse(tag.size().text(), "(none)") + " has no unit, "
-                                + guess(tag))
+        problems.accept(Problem.of(ProblemCode.SIZE_UNIT_UNKNOWN, subject, size(tag.size()))
                 .hint(
                         "Its page reads \"size not stated\", and the tag can't be pulled through /v2/: registry:import makes an"
                                 + " OCI artifact of it.")
@@ -52,9 +48,16 @@ final class LegacyTagCheck implements Check {
     }
 
     /** An image of less than a million bytes would hold next to nothing. */
-    private static String guess(LegacyTag tag) {
-        boolean small = tag.size().number().orElse(Long.MAX_VALUE) < 1_000_000;
-        return small ? "and is probably kibibytes (du -k)" : "and is probably bytes";
+    private static String size(LegacyTag.Size size) {
+        if (size.text() == null) {
+            return "has no size";
+        }
+        String subject = "size " + size.text();
+        if (LegacySize.tryParse(size).isEmpty()) {
+            return subject + " is not a number of bytes";
+        }
+        boolean small = size.number().orElse(Long.MAX_VALUE) < 1_000_000;
+        return subject + " has no unit, and is probably " + (small ? "kibibytes (du -k)" : "bytes");
     }
 
     private static void checkDigest(String subject, String digest, Location at, Consumer<Problem> problems) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The metadata has the addresses of blobs, and the registry allows each of them. */
 final class StoreCheck implements Check {
@@ -42,10 +43,10 @@ final class StoreCheck implements Check {
         check(
                 repository.name().name(),
                 repository.page().stores(),
-                repository.layout().page(),
+                base -> repository.locate(repository.layout().page(), "store", base),
                 problems);
         if (repository.page().stores().isEmpty()) {
-            check("", settings.stores(), MetadataLayout.SETTINGS, problems);
+            check("", settings.stores(), base -> Location.of(MetadataLayout.SETTINGS), problems);
         }
         repository.digests().stream()
                 .filter(digest -> repository.manifest(digest).isEmpty()
@@ -55,27 +56,29 @@ final class StoreCheck implements Check {
 
     /** A note of what is not served names addresses too, and what is not used now may be so later. */
     private void checkUnused(Repository repository, Digest digest, Consumer<Problem> problems) {
-        String note = repository.layout().note(digest);
         Consumer<Problem> found = problem -> problems.accept(ofStrangers ? problem : asWarning(problem));
+        checkNote(repository, digest, found);
+    }
+
+    private void checkNote(Repository repository, Digest digest, Consumer<Problem> problems) {
         String subject = repository.name() + "@" + digest;
-        check(subject, repository.note(digest).bases(), note, found);
-        repository.note(digest).urls().values().forEach(urls -> checkUrls(subject, urls, Location.of(note), found));
+        String file = repository.layout().note(digest);
+        check(subject, repository.note(digest).bases(), base -> repository.locate(file, "bases", base), problems);
+        repository
+                .note(digest)
+                .urls()
+                .values()
+                .forEach(urls -> checkUrls(subject, urls, url -> repository.locate(file, "urls", url), problems));
     }
 
     @Override
     public void manifest(Repository repository, RawManifest manifest, Consumer<Problem> problems) {
         String subject = repository.name() + "@" + manifest.digest();
-        String note = repository.layout().note(manifest.digest());
-        check(subject, repository.note(manifest.digest()).bases(), note, problems);
-        repository
-                .note(manifest.digest())
-                .urls()
-                .values()
-                .forEach(urls -> checkUrls(subject, urls, Location.of(note), problems));
+        checkNote(repository, manifest.digest(), problems);
         checkUrls(
                 subject,
                 manifest.manifest().urls(),
-                Location.of(repository.layout().content(manifest.digest())),
+                url -> Location.of(repository.layout().content(manifest.digest())),
                 problems);
         Set<Digest> urls = repository.note(manifest.digest()).urls().keySet();
         boolean known = !repository.bases(manifest.digest(), settings).isEmpty()
@@ -116,18 +119,20 @@ final class StoreCheck implements Check {
                 problem.location());
     }
 
-    private void checkUrls(String subject, List<String> urls, Location at, Consumer<Problem> problems) {
+    private void checkUrls(
+            String subject, List<String> urls, Function<String, Location> places, Consumer<Problem> problems) {
         for (String url : urls) {
             allowed.problemWithUrl(url)
-                    .ifPresent(problem -> problems.accept(problem.about(subject).at(at)));
+                    .ifPresent(problem -> problems.accept(problem.about(subject).at(places.apply(url))));
         }
     }
 
-    private void check(String subject, List<String> bases, String file, Consumer<Problem> problems) {
+    private void check(
+            String subject, List<String> bases, Function<String, Location> places, Consumer<Problem> problems) {
         for (String base : bases) {
             Optional<Problem> refused = allowed.problemWithBase(base);
             if (refused.isPresent()) {
-                problems.accept(refused.get().about(subject).at(file));
+                problems.accept(refused.get().about(subject).at(places.apply(base)));
             } else if (StoreAddress.parse(base, Path.of("")) instanceof StoreAddress.Directory directory
                     && !directory.portable()) {
                 // who names it among the allowed stores knows that all of the registry's machines have it
@@ -138,7 +143,7 @@ final class StoreCheck implements Check {
                                 "the store " + base + " is a directory of one machine")
                         .hint("Others can't read it. Publish to a store with a public address, or name its address"
                                 + " with registry.storeUrl.")
-                        .at(Location.of(file)));
+                        .at(places.apply(base)));
             }
         }
     }

@@ -4,6 +4,7 @@ import io.github.registryorg.metadata.ImageDescription;
 import io.github.registryorg.metadata.OciTag;
 import io.github.registryorg.metadata.Repository;
 import io.github.registryorg.metadata.TagRecord;
+import io.github.registryorg.oci.ImageManifest;
 import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.Timestamp;
@@ -34,7 +35,7 @@ final class TagClaimsCheck implements Check {
         OciTag image = description.certainTag(tag.tag());
         Claims claims = new Claims(repository, tag, problems);
         claims.platforms(tag.platforms(), image.platforms());
-        claims.text("artifactType", text(tag.artifactType()), text(image.artifactType()));
+        claims.artifactType(text(tag.artifactType()), text(image.artifactType()), manifest.get());
         claims.created(tag.created(), image.created(), description);
         // whoever built the image may know better than a label, which may be the base image's
         claims.text(
@@ -64,6 +65,16 @@ final class TagClaimsCheck implements Check {
         void text(String key, @Nullable String claimed, @Nullable String actual) {
             if (claimed != null && actual != null && !claimed.strip().equals(actual)) {
                 contradicted(key, claimed, actual);
+            }
+        }
+
+        /** Of a container image, it is known that it has none. */
+        void artifactType(@Nullable String claimed, @Nullable String actual, RawManifest manifest) {
+            boolean hasNone = manifest.manifest() instanceof ImageManifest found && found.isContainerImage();
+            if (claimed != null && hasNone) {
+                contradicted("artifactType", claimed, "none, since it is a container image");
+            } else {
+                text("artifactType", claimed, actual);
             }
         }
 

@@ -2,11 +2,8 @@ package io.github.registryorg.check;
 
 import io.github.registryorg.problem.Count;
 import io.github.registryorg.problem.Problem;
-import io.github.registryorg.problem.ProblemCode;
-import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.problem.Report;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What was found.
@@ -18,7 +15,9 @@ import java.util.stream.Stream;
  * @param warnings sorted by file and line
  * @param dropped findings beyond those
  * @param files how many a contribution changes
- * @param tagChanges what becomes of digests' states by a contribution, then of tags, each sorted
+ * @param changes that a contribution makes, in the order of what they mean
+ * @param notes for people, each a line: how far it was checked
+ * @param looked how closely the blobs were looked at
  */
 public record ValidateResult(
         int repositories,
@@ -28,9 +27,11 @@ public record ValidateResult(
         List<Problem> warnings,
         int dropped,
         long files,
-        List<String> tagChanges) {
+        List<Change> changes,
+        List<String> notes,
+        BlobCounts looked) {
 
-    static ValidateResult of(Inspected inspected) {
+    static ValidateResult of(Inspected inspected, BlobCounts looked) {
         Report report = inspected.report();
         return new ValidateResult(
                 inspected.repositories(),
@@ -40,28 +41,16 @@ public record ValidateResult(
                 report.warnings(),
                 report.dropped(),
                 inspected.files(),
-                Stream.<Object>concat(inspected.states().stream(), inspected.changes().stream())
-                        .map(Object::toString)
-                        .toList());
+                inspected.changes(),
+                inspected.notes(),
+                looked);
     }
 
     /** One line for people. */
     public String summary() {
         return (files == 0 ? "" : Count.of(files, "file") + " changed. ") + "Checked "
                 + Count.of(repositories, "repository") + " with " + Count.of(tags, "tag") + " and "
-                + Count.of(blobs, "blob") + ": " + Count.of(errors.size(), "error") + ", "
+                + Count.of(blobs, "blob") + looked + ": " + Count.of(errors.size(), "error") + ", "
                 + Count.of(warnings.size(), "warning") + ".";
-    }
-
-    /**
-     * Does nothing without an error.
-     *
-     * @throws RegistryException {@code METADATA_INVALID}, with the number of errors
-     */
-    public void orThrow() {
-        if (!errors.isEmpty()) {
-            throw new RegistryException(Problem.of(
-                    ProblemCode.METADATA_INVALID, "", "the metadata has " + Count.of(errors.size(), "error")));
-        }
     }
 }

@@ -1,13 +1,9 @@
 package io.github.registryorg.check;
 
-import io.github.registryorg.net.RemoteUrl;
 import io.github.registryorg.oci.Descriptor;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.LayerFormat;
 import io.github.registryorg.problem.Location;
-import io.github.registryorg.problem.RegistryException;
-import io.github.registryorg.store.BlobStores;
-import io.github.registryorg.store.StoreAddress;
 import java.util.Optional;
 
 /**
@@ -37,7 +33,14 @@ record WantedBlob(
     }
 
     /** What makes two of them one question. */
-    record Key(String digest, long size, String address, LayerFormat format) {}
+    record Key(String digest, long size, String address, LayerFormat format) {
+
+        /** Digests differ enough. */
+        @Override
+        public int hashCode() {
+            return digest.hashCode();
+        }
+    }
 
     static WantedBlob inStore(String subject, Descriptor blob, LayerFormat format, String base, Location location) {
         return new WantedBlob(subject, blob.digest().toString(), blob.size(), base, Kind.IN_STORE, format, location);
@@ -57,45 +60,6 @@ record WantedBlob(
 
     Key key() {
         return new Key(digest, size, address, format);
-    }
-
-    /** The entry of the operator's map for the store; empty without one. */
-    Optional<String> mapEntry(BlobStores stores) {
-        return kind == Kind.IN_STORE
-                ? stores.map().entry(StoreAddress.parse(address, stores.directory()))
-                : Optional.empty();
-    }
-
-    /** What is asked for it, and fails as a whole: a server, a bucket, or a directory. */
-    String host(BlobStores stores) {
-        try {
-            if (kind != Kind.IN_STORE) {
-                return RemoteUrl.parse(address).origin();
-            }
-            return real(stores) instanceof StoreAddress.Web web
-                    ? web.url().origin()
-                    : bucket(stores).orElse(address);
-        } catch (RegistryException e) {
-            // not an address: reported where it is opened
-            return RemoteUrl.redacted(address);
-        }
-    }
-
-    /** The bucket that it is in; empty where it is in none. */
-    Optional<String> bucket(BlobStores stores) {
-        try {
-            return kind == Kind.IN_STORE && real(stores) instanceof StoreAddress.Cloud cloud
-                    ? Optional.of(cloud.root().toString())
-                    : Optional.empty();
-        } catch (RegistryException e) {
-            // not an address: reported where it is opened
-            return Optional.empty();
-        }
-    }
-
-    private StoreAddress real(BlobStores stores) {
-        StoreAddress known = StoreAddress.parse(address, stores.directory());
-        return stores.map().locate(known).orElse(known);
     }
 
     /** Empty where the digest is too weak. */

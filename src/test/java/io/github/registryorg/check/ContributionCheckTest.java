@@ -46,6 +46,8 @@ class ContributionCheckTest {
     @ValueSource(
             strings = {
                 "registry.yaml",
+                "logo.svg",
+                "logo.png",
                 "pom.xml",
                 "README.md",
                 "CODEOWNERS",

@@ -8,11 +8,15 @@ import io.github.registryorg.git.GitDirectoryFixture;
 import io.github.registryorg.metadata.ManifestText;
 import io.github.registryorg.metadata.RegistryDirectory;
 import io.github.registryorg.metadata.RegistryDirectory.Sample;
+import io.github.registryorg.problem.PrintableText;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
+import io.github.registryorg.store.OpenStores;
 import io.github.registryorg.testkit.RegistryStory;
+import io.github.registryorg.work.Progress;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +28,7 @@ class ContributionMergeTest {
 
     private static final String APP = "acme/app";
     private static final String PAGE = APP + "/README.md";
-    private static final String ARM64 = APP + "@" + ManifestText.digest(Sample.ARM64);
+    private static final String ARM64 = APP + "@" + shortly(Sample.ARM64);
 
     @TempDir
     Path temporary;
@@ -34,17 +38,17 @@ class ContributionMergeTest {
 
     @BeforeEach
     void begin() {
-        git = GitDirectoryFixture.init(temporary.resolve("registry"));
+        git = GitDirectoryFixture.quick(temporary.resolve("registry"));
         registry = RegistryDirectory.wellFormed(git.directory());
         registry.file("registry.yaml", "formatVersion: 1\n").file(".gitignore", ".store/\n");
         git.commit("The registry");
     }
 
     private void onTopic(Runnable changes) {
-        git.git("switch", "-q", "-C", "topic", "main");
+        git.switchTo("topic", "main");
         changes.run();
         git.commit("Contribute");
-        git.git("switch", "-q", "main");
+        git.switchTo("main");
     }
 
     private void onMain(Runnable changes) {
@@ -129,7 +133,7 @@ class ContributionMergeTest {
         onTopic(() -> tag("2"));
         onMain(() -> registry.tag(APP, "2", ManifestText.INDEX, Sample.BOTH, Sample.BOTH_SIZE));
         assertConflict(APP + "/manifests/2/README.md", "was added here, and otherwise on the base");
-        assertThat(validate().tagChanges()).isEmpty();
+        assertThat(validate().changes()).isEmpty();
     }
 
     @Test
@@ -184,23 +188,23 @@ class ContributionMergeTest {
     }
 
     @Test
-    void tagChanges_areThoseOfTheBase() {
+    void changes_areThoseOfTheBase() {
         onTopic(() -> tag("2"));
         onMain(() -> registry.tag(APP, "arm64", ManifestText.INDEX, Sample.BOTH, Sample.BOTH_SIZE));
-        assertThat(validate().tagChanges()).containsExactly("acme/app:2 is new: " + ManifestText.digest(Sample.ARM64));
+        assertThat(changes(validate())).containsExactly("NEW acme/app:2: " + shortly(Sample.ARM64));
     }
 
     @Test
     void workingTree_isMergedToo() {
         onMain(() -> tag("Edge"));
-        git.git("switch", "-q", "-c", "topic", "main~1");
+        git.switchTo("topic", "main~1");
         tag("edge");
         registry.page(APP, "store: file:.store", "title: Mine");
         assertThat(validate(null).errors()).extracting(Problem::code).containsExactly(ProblemCode.NAME_CONFLICT);
         git.git("stash", "-q", "-u");
-        git.git("switch", "-q", "main");
+        git.switchTo("main");
         onMain(() -> registry.page(APP, "store: file:.store", "title: Yours"));
-        git.git("switch", "-q", "topic");
+        git.switchTo("topic");
         git.git("stash", "pop", "-q");
         assertThat(validate(null).errors())
                 .extracting(Problem::code)
@@ -210,7 +214,7 @@ class ContributionMergeTest {
     @Test
     void workingTree_withWhatTheBaseHas_changesNothing() {
         onMain(() -> tag("2"));
-        git.git("switch", "-q", "-c", "topic", "main~1");
+        git.switchTo("topic", "main~1");
         tag("2");
         ValidateResult result = validate(null);
         assertThat(result.errors()).isEmpty();
@@ -223,21 +227,20 @@ class ContributionMergeTest {
         onMain(() -> tag("3"));
         String main = git.git("rev-parse", "main");
         git.git("merge", "-q", "-m", "Take theirs", "topic");
-        git.git("switch", "-q", "topic");
+        git.switchTo("topic");
         git.git("merge", "-q", "-m", "Take ours", main);
         assertThat(git.git("merge-base", "--all", "main", "topic").split("\n")).hasSize(2);
         assertThat(validate().files()).isZero();
         registry.tag(APP, "2", ManifestText.INDEX, Sample.BOTH, Sample.BOTH_SIZE);
         tag("4");
         git.commit("More");
-        git.git("switch", "-q", "main");
+        git.switchTo("main");
         onMain(() -> tag("5"));
         assertThat(validate().errors()).isEmpty();
-        assertThat(validate().tagChanges())
+        assertThat(changes(validate()))
                 .containsExactly(
-                        "acme/app:2 moves from " + ManifestText.digest(Sample.ARM64) + " to "
-                                + ManifestText.digest(Sample.BOTH),
-                        "acme/app:4 is new: " + ManifestText.digest(Sample.ARM64));
+                        "MOVED acme/app:2: " + shortly(Sample.ARM64) + " → " + shortly(Sample.BOTH),
+                        "NEW acme/app:4: " + shortly(Sample.ARM64));
         onMain(() -> registry.remove(APP + "/manifests/2/README.md"));
         assertConflict(APP + "/manifests/2/README.md", "was changed here, and removed on the base");
     }
@@ -249,13 +252,13 @@ class ContributionMergeTest {
         git.commit("Another registry");
         git.git("switch", "-q", "-c", "topic");
         git.git("merge", "-q", "--allow-unrelated-histories", "-m", "Both", "main");
-        git.git("switch", "-q", "main");
+        git.switchTo("main");
         git.git("merge", "-q", "--allow-unrelated-histories", "-m", "Both", "second");
-        git.git("switch", "-q", "topic");
+        git.switchTo("topic");
         tag("2");
         git.commit("Contribute");
         assertThat(validate().errors()).isEmpty();
-        assertThat(validate().tagChanges()).hasSize(1);
+        assertThat(validate().changes()).hasSize(1);
     }
 
     @Test
@@ -264,15 +267,14 @@ class ContributionMergeTest {
         onTopic(() -> tag("2"));
         onMain(() -> tag("3"));
         git.git("merge", "-q", "-m", "Take theirs", "topic");
-        git.git("switch", "-q", "topic");
+        git.switchTo("topic");
         git.git("merge", "-q", "-m", "Take ours", "main~1");
         git.git("rm", "-rq", APP + "/manifests/2");
         git.commit("Turn back");
         assertThat(git.git("merge-base", "--all", "main", "topic").split("\n"))
                 .hasSize(2)
                 .doesNotContain(old);
-        assertThat(validate().tagChanges())
-                .containsExactly("acme/app:2 is removed; it was " + ManifestText.digest(Sample.ARM64));
+        assertThat(changes(validate())).containsExactly("REMOVED acme/app:2, which was " + shortly(Sample.ARM64));
     }
 
     @Test
@@ -288,7 +290,7 @@ class ContributionMergeTest {
     void shallowClone_withoutTheMergeBase_isReportedWithWhatToFetch() {
         onTopic(() -> tag("2"));
         onMain(() -> tag("3"));
-        GitDirectoryFixture clone = GitDirectoryFixture.init(temporary.resolve("clone"));
+        GitDirectoryFixture clone = GitDirectoryFixture.quick(temporary.resolve("clone"));
         clone.git(
                 "fetch",
                 "-q",
@@ -298,10 +300,70 @@ class ContributionMergeTest {
                 "main:main",
                 "topic:topic",
                 "--update-head-ok");
-        clone.git("switch", "-q", "main");
+        clone.switchTo("main");
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> validate(clone.directory(), "topic"))
                 .withMessageContaining("git fetch --unshallow");
+    }
+
+    // two contributions, each of them valid
+
+    /** What GitHub calls a merge group: both, one upon the other. */
+    @Test
+    void contributions_invalidTogether_areCaughtBeforeAndAfterTheMerge() {
+        onTopic(() -> tag("2"));
+        git.branch("other");
+        registry.note(APP, ManifestText.digest(Sample.ARM64), "removed: it had a secret")
+                .note(APP, ManifestText.digest(Sample.BOTH), "removed: it has the other")
+                .remove(APP + "/manifests/arm64/README.md")
+                .remove(APP + "/manifests/1.4.2/README.md");
+        git.commit("By a keeper");
+        assertThat(judge("main", "other").report().errors()).isEmpty();
+        assertThat(validate("topic").errors()).isEmpty();
+
+        git.switchTo("group", "other");
+        git.git("merge", "-q", "-m", "Both", "topic");
+        assertThat(judge("main", "group").report().errors())
+                .extracting(Problem::code)
+                .containsExactly(ProblemCode.MANIFEST_UNKNOWN);
+
+        git.switchTo("main");
+        git.git("merge", "-q", "group");
+        assertThat(new StaticRegistry()
+                        .validate(new ValidateRequest(registry.root(), false, RegistryStory.ACCESS))
+                        .errors())
+                .extracting(Problem::code)
+                .containsExactly(ProblemCode.MANIFEST_UNKNOWN);
+    }
+
+    @Test
+    void contributions_ofNamesThatLookAlike_areCaughtTogether() {
+        onTopic(() -> image("acme/tool"));
+        git.switchTo("other", "main");
+        image("acme/too1");
+        git.commit("The other");
+        git.switchTo("main");
+        assertThat(validate("topic").errors()).isEmpty();
+        assertThat(validate("other").errors()).isEmpty();
+
+        git.git("merge", "-q", "-m", "One", "topic");
+        assertThat(validate("other").errors()).extracting(Problem::code).containsExactly(ProblemCode.NAME_SIMILAR);
+    }
+
+    private void image(String repository) {
+        registry.page(repository, "store: file:.store")
+                .content(repository, Sample.ARM64_CONFIG)
+                .content(repository, Sample.ARM64)
+                .tag(repository, "1", ManifestText.MANIFEST, Sample.ARM64, Sample.ARM64_SIZE);
+    }
+
+    private Inspected judge(String base, String head) {
+        ValidateRequest request = new ValidateRequest(registry.root(), base, head, false, RegistryStory.ACCESS);
+        try (OpenStores open = new OpenStores(registry.root(), RegistryStory.ACCESS)) {
+            return new ContributionValidation(
+                            request, any -> Authority.Standing.KEEPER, null, open.stores(), Progress.NONE)
+                    .inspect();
+        }
     }
 
     // states of digests
@@ -310,7 +372,7 @@ class ContributionMergeTest {
     void digest_thatIsYanked_isListed() {
         onTopic(() -> registry.note(APP, ManifestText.digest(Sample.ARM64), "yanked: \"it is\\nbroken\""));
         assertThat(validate().errors()).isEmpty();
-        assertThat(validate().tagChanges()).containsExactly(ARM64 + " is yanked: it is\\u000abroken");
+        assertThat(changes(validate())).containsExactly("YANKED " + ARM64 + ": it is\\u000abroken");
     }
 
     @Test
@@ -320,10 +382,10 @@ class ContributionMergeTest {
         onTopic(() -> registry.note(APP, ManifestText.digest(Sample.ARM64), "yanked: new")
                 .remove(RegistryDirectory.noteFile(APP, ManifestText.digest(Sample.BOTH))));
         assertThat(validate().errors()).isEmpty();
-        assertThat(validate().tagChanges())
+        assertThat(changes(validate()))
                 .containsExactlyInAnyOrder(
-                        ARM64 + " stays yanked; the reason changes from: old to: new",
-                        APP + "@" + ManifestText.digest(Sample.BOTH) + " is not yanked any more; the reason was: it");
+                        "YANKED " + ARM64 + ": new (before: old)",
+                        "YANKED " + APP + "@" + shortly(Sample.BOTH) + " is not yanked any more; the reason was: it");
     }
 
     @Test
@@ -333,8 +395,7 @@ class ContributionMergeTest {
             tag("2");
         });
         ValidateResult result = validate();
-        assertThat(result.tagChanges())
-                .startsWith(APP + "@" + ManifestText.digest(Sample.AMD64) + " is removed: I don't like it");
+        assertThat(changes(result)).startsWith("WITHDRAWN " + APP + "@" + shortly(Sample.AMD64) + ": I don't like it");
         assertThat(result.errors())
                 .extracting(Problem::code)
                 .containsExactlyInAnyOrder(ProblemCode.CHANGE_FORBIDDEN, ProblemCode.MANIFEST_BLOB_UNKNOWN);
@@ -345,9 +406,9 @@ class ContributionMergeTest {
         onMain(() -> registry.note(APP, ManifestText.digest("gone"), "removed: it had a secret"));
         onTopic(() -> registry.remove(RegistryDirectory.noteFile(APP, ManifestText.digest("gone"))));
         ValidateResult result = validate();
-        assertThat(result.tagChanges())
-                .containsExactly(APP + "@" + ManifestText.digest("gone")
-                        + " is not removed any more; the reason was: it had a secret");
+        assertThat(changes(result))
+                .containsExactly("WITHDRAWN " + APP + "@" + shortly("gone")
+                        + " is not withdrawn any more; the reason was: it had a secret");
         assertThat(result.errors()).extracting(Problem::code).containsExactly(ProblemCode.CHANGE_FORBIDDEN);
     }
 
@@ -362,7 +423,7 @@ class ContributionMergeTest {
             assertThat(problem.what()).contains("has published " + published);
             assertThat(problem.location()).hasToString(APP + "/manifests/2/README.md:6");
         });
-        git.git("switch", "-q", "topic");
+        git.switchTo("topic");
         git.git("reset", "-q", "--soft", "main");
         assertThat(validate(null).errors()).hasSize(1);
     }
@@ -375,7 +436,7 @@ class ContributionMergeTest {
 
     @Test
     void published_afterTheCommit_isReportedThoughItIsPast() {
-        git.git("switch", "-q", "-C", "topic", "main");
+        git.switchTo("topic", "main");
         published("2", "2021-01-01T00:00:00Z");
         git.git("add", "-A");
         String tree = git.git("write-tree");
@@ -407,6 +468,16 @@ class ContributionMergeTest {
                 "digest: " + ManifestText.digest(Sample.ARM64),
                 "size: " + Sample.ARM64_SIZE,
                 "published: " + when);
+    }
+
+    private static String shortly(String manifest) {
+        return ManifestText.digest(manifest).abbreviated();
+    }
+
+    private static List<String> changes(ValidateResult result) {
+        return result.changes().stream()
+                .map(change -> change.kind() + " " + ChangeText.line(change, PrintableText::of))
+                .toList();
     }
 
     private void assertConflict(String file, String what) {

@@ -40,7 +40,7 @@ class ContributionValidationTest {
 
     @BeforeEach
     void begin() {
-        git = GitDirectoryFixture.init(temporary.resolve("registry"));
+        git = GitDirectoryFixture.quick(temporary.resolve("registry"));
         registry = RegistryDirectory.wellFormed(git.directory());
         registry.file("registry.yaml", "formatVersion: 1\n").file(".gitignore", ".store/\ntarget/\n");
         git.commit("The registry");
@@ -60,23 +60,25 @@ class ContributionValidationTest {
         registry.tag(APP, "arm64", ManifestText.INDEX, Sample.BOTH, Sample.BOTH_SIZE);
         registry.tag(APP, "2", ManifestText.MANIFEST, Sample.ARM64, Sample.ARM64_SIZE);
         git.commit("Contribute");
-        git.git("switch", "-q", "main");
+        git.switchTo("main");
         ValidateResult result = validate("topic");
         assertThat(result.errors()).isEmpty();
         assertThat(result.warnings()).isEmpty();
-        assertThat(result.tagChanges())
+        assertThat(ChangeText.lines(result.changes()))
                 .containsExactly(
-                        "acme/app:2 is new: " + ManifestText.digest(Sample.ARM64),
-                        "acme/app:arm64 moves from " + ManifestText.digest(Sample.ARM64) + " to "
-                                + ManifestText.digest(Sample.BOTH),
-                        "acme/tool:1.0 is new: " + ManifestText.digest(IMAGE));
+                        "Tags moved to another image:",
+                        "  acme/app:arm64: " + shortly(Sample.ARM64) + " → " + shortly(Sample.BOTH),
+                        "New:",
+                        "  acme/app:2: " + shortly(Sample.ARM64),
+                        "  acme/tool:1.0: " + shortly(IMAGE));
         assertThat(result.summary())
-                .isEqualTo("6 files changed. Checked 2 repositories with 4 tags and 2 blobs: 0 errors, 0 warnings.");
+                .isEqualTo(
+                        "6 files changed. Checked 2 repositories with 4 tags and 2 blobs (2 hashed): 0 errors, 0 warnings.");
     }
 
     @Test
     void oddities_ofTheBase_areWarningsAndThoseOfAContributionErrors() {
-        git.git("switch", "-q", "main");
+        git.switchTo("main");
         registry.page("moon/cheese")
                 .file("moon/cheese/manifests/old/README.md", legacy("sha256:abc"))
                 .file("moon/cheese/manifests/older/README.md", legacy("[]"))
@@ -109,13 +111,119 @@ class ContributionValidationTest {
                         tuple(ProblemCode.FILE_STRAY, "moon/cheese/manifests/Thumbs.db"));
     }
 
+    /** Blobs are requests to others, which a contribution may cause so many of. */
+    @Test
+    void contribution_ofTooManyBlobs_causesNoRequest() {
+        git.git("switch", "-q", "main");
+        registry.file("registry.yaml", "formatVersion: 1\nrules: {maxNewBlobs: 1}\n");
+        git.commit("A rule");
+        git.branch("large");
+        tool("1.0");
+        git.commit("Two blobs");
+        ValidateResult result = validate("large");
+        assertThat(result.errors())
+                .singleElement()
+                .satisfies(
+                        error -> assertThat(error.toString())
+                                .startsWith(
+                                        "CONTRIBUTION_TOO_LARGE acme/tool:1.0"
+                                                + ": is in a contribution that adds 2 blobs, and 1 are allowed. Split the contribution; where"
+                                                + " one change names so many, such as another store of a page, ask a keeper of the registry for a higher limit. The rule is maxNewBlobs in registry.yaml."));
+        assertThat(result.notes()).contains("Blobs were not looked for, since the contribution adds more than it may.");
+        assertThat(result.looked()).isEqualTo(BlobCounts.NONE);
+    }
+
+    /** Each would be read, and held in memory. */
+    @Test
+    void contribution_ofTooManyLargeConfigs_causesNoRequest() {
+        registry.page(TOOL, "store: file:.store");
+        for (int i = 0; i <= 256; i++) {
+            registry.content(
+                    TOOL,
+                    ManifestText.image("config " + i, LAYER)
+                            .replaceFirst("\"size\":\\d+", "\"size\":" + 4 * 1024 * 1024));
+        }
+        git.commit("Many configs");
+
+        ValidateResult result = validate("topic");
+        assertOnly(
+                result,
+                ProblemCode.CONTRIBUTION_TOO_LARGE,
+                "is in a contribution that adds configs of 1.0 GiB that are not kept, and 1.0 GiB are allowed");
+        assertThat(result.looked()).isEqualTo(BlobCounts.NONE);
+    }
+
+    /** It is judged as one that is kept. */
+    @Test
+    void config_inTheStoreOnly_isJudged() {
+        String image = ManifestText.image(CONFIG, LAYER, "other files");
+        registry.page(TOOL, "store: file:.store").content(TOOL, image);
+        registry.blob(".store", CONFIG).blob(".store", LAYER).blob(".store", "other files");
+        git.commit("Contribute");
+
+        ValidateResult result = validate("topic");
+        assertOnly(result, ProblemCode.MANIFEST_INVALID, "has 2 layers, and its config describes 1");
+        assertThat(result.errors().get(0).location())
+                .asString()
+                .isEqualTo(RegistryDirectory.digestFile(TOOL, ManifestText.digest(image)));
+    }
+
+    /** More errors than are kept may hide the one for which no blob is looked for. */
+    @Test
+    void contribution_ofMoreErrorsThanAreKept_causesNoRequest() {
+        tool("1.0");
+        for (int i = 0; i < 10_001; i++) {
+            registry.file("x" + i, "");
+        }
+        git.commit("Many files");
+        ValidateResult result = validate("topic");
+        assertThat(result.dropped()).isPositive();
+        assertThat(result.notes()).contains("Blobs were not looked for, since there are more errors than are kept.");
+    }
+
+    /** What a config says of a layer is judged by reading the layer, though the registry had it before. */
+    @Test
+    void config_ofALayerThatTheBaseHas_isComparedWithIt() {
+        String tar = "x".repeat(257) + "ustar" + "x".repeat(300);
+        git.git("switch", "-q", "main");
+        registry.blob(".store", tar);
+        archive(tar, "right", tar);
+        archive(tar, "wrong of old", "something else");
+        git.commit("Images of an archive");
+        git.branch("same");
+        archive(tar, "right again", tar);
+        git.commit("Another image of it");
+        ValidateResult same = validate("same");
+        assertThat(same.errors()).isEmpty();
+        assertThat(same.summary()).contains("and 1 blob (1 hashed):");
+
+        git.branch("false");
+        archive(tar, "wrong", "other files");
+        git.commit("An image of which the config says something else");
+        assertThat(validate("false").errors()).singleElement().satisfies(error -> {
+            assertThat(error.code()).isEqualTo(ProblemCode.DIGEST_INVALID);
+            assertThat(error.what())
+                    .contains("is " + ManifestText.digest(tar) + " uncompressed, and the image's config says "
+                            + ManifestText.digest("other files"));
+            assertThat(error.location()).isNotNull();
+        });
+    }
+
+    /** An image of one layer that is an archive, whose config claims that its files are something. */
+    private void archive(String tar, String name, String files) {
+        String config = "{\"architecture\":\"amd64\",\"os\":\"linux\",\"author\":\"" + name
+                + "\",\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[\"" + ManifestText.digest(files) + "\"]}}";
+        String image = ManifestText.image(config, tar).replace("tar+gzip", "tar");
+        registry.content(APP, config).content(APP, image).blob(".store", config);
+    }
+
     @Test
     void contradictions_ofMediaTypes_areErrorsInWhatAContributionBrings() {
         String docker = "application/vnd.docker.container.image.v1+json";
         String mixed = IMAGE.replace(ManifestText.CONFIG, docker);
         String bzip2 = "BZh91AY&SY";
         String odd = ManifestText.image(CONFIG, bzip2);
-        git.git("switch", "-q", "main");
+        git.switchTo("main");
         registry.content(APP, CONFIG).content(APP, mixed).blob(".store", LAYER);
         git.commit("An old image");
         git.branch("later");
@@ -136,7 +244,9 @@ class ContributionValidationTest {
         git.commit("New ones");
         assertThat(validate("later").errors())
                 .extracting(Problem::code, Problem::subject)
-                .containsExactly(tuple(ProblemCode.MEDIA_TYPE_INVALID, "acme/app@" + ManifestText.digest(another)));
+                .containsExactlyInAnyOrder(
+                        tuple(ProblemCode.MEDIA_TYPE_INVALID, "acme/app@" + ManifestText.digest(another)),
+                        tuple(ProblemCode.MEDIA_TYPE_INVALID, "acme/app@" + ManifestText.digest(odd)));
         assertThat(new StaticRegistry()
                         .validate(new ValidateRequest(registry.root(), "main", "later", true, RegistryStory.ACCESS))
                         .errors())
@@ -147,6 +257,10 @@ class ContributionValidationTest {
                                 ProblemCode.MEDIA_TYPE_INVALID,
                                 "its layer " + ManifestText.digest(bzip2)
                                         + " is compressed with something else than gzip or zstd"));
+    }
+
+    private static String shortly(String manifest) {
+        return ManifestText.digest(manifest).abbreviated();
     }
 
     private static String legacy(String digest) {
@@ -173,7 +287,7 @@ class ContributionValidationTest {
 
     @Test
     void repositories_changed_areCheckedAlone() {
-        git.git("switch", "-q", "main");
+        git.switchTo("main");
         registry.page("acme/broken", "colour: [").tag("acme/broken", "1", "digest: none");
         git.commit("Something broken");
         git.git("switch", "-q", "-c", "later");
@@ -189,10 +303,10 @@ class ContributionValidationTest {
 
     @Test
     void settings_ofTheBase_apply() {
-        git.git("switch", "-q", "main");
+        git.switchTo("main");
         registry.file("registry.yaml", "formatVersion: 1\nallowedStores: [\"https://storage.example/acme\"]\n");
         git.commit("Be strict");
-        git.git("switch", "-q", "topic");
+        git.switchTo("topic");
         tool("1.0").file("registry.yaml", "formatVersion: 1\n");
         git.commit("Be lax");
         assertThat(validate("topic").errors())
@@ -205,11 +319,51 @@ class ContributionValidationTest {
                 .containsExactlyInAnyOrder(ProblemCode.STORE_INVALID, ProblemCode.CHANGE_FORBIDDEN);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"registry.yaml", "logo.svg", "logo.png"})
+    void lookOfTheRegistry_contributed_isForbidden(String file) {
+        registry.file(file, "formatVersion: 1\ntitle: Mine\n");
+        git.commit("Add or change");
+        assertForbidden(file);
+
+        git.switchTo("main");
+        registry.file(file, "formatVersion: 1\ntitle: Ours\n");
+        git.commit("Have it");
+        git.branch("later");
+        registry.remove(file);
+        git.commit("Remove");
+        assertForbidden(file, "later");
+    }
+
+    private void assertForbidden(String file) {
+        assertForbidden(file, "topic");
+    }
+
+    private void assertForbidden(String file, String head) {
+        assertThat(validate(head).errors())
+                .extracting(Problem::code, Problem::subject)
+                .containsExactly(tuple(ProblemCode.CHANGE_FORBIDDEN, file));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"registry.yaml", "logo.svg", "logo.png"})
+    void repository_namedAsAFileOfTheRegistry_isRefused(String name) {
+        git.switchTo("main");
+        registry.remove("registry.yaml");
+        git.commit("Have no settings");
+        git.branch("later");
+        registry.page(name + "/app");
+        git.commit("Take its place");
+        assertThat(validate("later").errors())
+                .extracting(Problem::code, Problem::subject)
+                .containsExactly(tuple(ProblemCode.NAME_RESERVED, name + "/app"));
+    }
+
     @Test
     void base_withNewerCommits_causesNoFinding() {
         tool("1.0");
         git.commit("Contribute");
-        git.git("switch", "-q", "main");
+        git.switchTo("main");
         registry.file("registry.yaml", "formatVersion: 1\ntitle: Containers\n").remove(APP + "/README.md");
         git.commit("Go on");
         ValidateResult result = validate("topic");
@@ -224,7 +378,7 @@ class ContributionValidationTest {
         assertThat(validate("topic").errors())
                 .extracting(Problem::code)
                 .contains(ProblemCode.STORE_INVALID, ProblemCode.BLOB_UNKNOWN);
-        git.git("switch", "-q", "main");
+        git.switchTo("main");
         registry.file("registry.yaml", "formatVersion: 1\nallowedStores: [\"file:" + temporary + "\"]\n");
         git.commit("All our machines have it");
         ValidateResult result = validate("topic");
@@ -256,7 +410,7 @@ class ContributionValidationTest {
                 });
 
         git.git("-C", "../partial", "fetch", "-q", "--refetch", "--no-filter", "origin");
-        assertThat(validate(partial, "origin/topic").tagChanges()).hasSize(2);
+        assertThat(validate(partial, "origin/topic").changes()).hasSize(2);
     }
 
     @Test
@@ -264,7 +418,7 @@ class ContributionValidationTest {
         tool("1.0").file("target/ignored", "").file("stray", "");
         ValidateResult result = validate(null);
         assertOnly(result, ProblemCode.CHANGE_FORBIDDEN, "is not a file of a repository");
-        assertThat(result.tagChanges()).hasSize(1);
+        assertThat(result.changes()).hasSize(1);
         assertThat(result.blobs()).isEqualTo(2);
     }
 
@@ -273,18 +427,18 @@ class ContributionValidationTest {
         registry.remove(APP + "/manifests/arm64/README.md");
         git.commit("Remove a tag");
         assertThat(validate("topic").errors()).isEmpty();
-        assertThat(validate("topic").tagChanges())
-                .containsExactly("acme/app:arm64 is removed; it was " + ManifestText.digest(Sample.ARM64));
+        assertThat(ChangeText.lines(validate("topic").changes()))
+                .containsExactly("Tags removed:", "  acme/app:arm64, which was " + shortly(Sample.ARM64));
         git.git("rm", "-rq", APP);
         git.commit("Remove a repository");
         assertThat(validate("topic").errors())
-                .hasSize(5)
-                .allMatch(problem -> problem.what().equals("was removed"));
+                .filteredOn(problem -> problem.what().equals("was removed"))
+                .hasSize(5);
     }
 
     @Test
     void metadata_inADirectoryOfTheRepository_isValidated() {
-        GitDirectoryFixture whole = GitDirectoryFixture.init(temporary.resolve("whole"));
+        GitDirectoryFixture whole = GitDirectoryFixture.quick(temporary.resolve("whole"));
         registry = RegistryDirectory.wellFormed(whole.directory().resolve("registry"));
         whole.file("registry/registry.yaml", "formatVersion: 1\n")
                 .file(".gitignore", ".store/\n")
@@ -328,7 +482,7 @@ class ContributionValidationTest {
         String root = new TreeOf("HEAD:").with("acme", acme);
         ValidateResult result = validate(git.commitTree(root, "main"));
         assertThat(result.errors()).isEmpty();
-        assertThat(result.tagChanges()).hasSize(100_000);
+        assertThat(result.changes()).hasSize(100_000);
     }
 
     /** A directory of git's, of which one directory is another. */

@@ -12,6 +12,7 @@ import io.github.registryorg.problem.Location;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.Report;
+import io.github.registryorg.remote.Connections;
 import io.github.registryorg.remote.RemoteClient;
 import io.github.registryorg.store.BlobStores;
 import io.github.registryorg.store.BucketSettings;
@@ -75,14 +76,34 @@ public final class Findings {
             BucketSettings bucketSettings,
             Duration hostTimeout,
             String... hosts) {
+        BlobScope scope = new BlobScope(false, deep, null);
+        return ofBlobs(root, scope, BlobCache.none(), map, bucketSettings, hostTimeout, hosts);
+    }
+
+    /** The same of any scope, with what was verified before. */
+    static Findings ofBlobs(Path root, BlobScope scope, BlobCache cache, Duration hostTimeout, String... hosts) {
+        return ofBlobs(root, scope, cache, StoreMap.NONE, BucketSettings.NONE, hostTimeout, hosts);
+    }
+
+    private static Findings ofBlobs(
+            Path root,
+            BlobScope scope,
+            BlobCache cache,
+            StoreMap map,
+            BucketSettings bucketSettings,
+            Duration hostTimeout,
+            String... hosts) {
         Report report = new Report();
         MetadataDirectory metadata = new MetadataDirectory(new DirectoryTree(root), report);
         RegistrySettings settings = metadata.settings();
-        BlobCheck blobs = new BlobCheck(settings);
+        BlobCheck blobs = new BlobCheck(settings, scope.deep() || scope.contributed(), BlobOutcomes.forgotten());
         inspect(metadata, List.of(blobs), report);
-        try (RemoteClient client = new RemoteClient(AllowedHosts.parse(List.of(hosts)), null, hostTimeout);
-                Buckets buckets = new Buckets(bucketSettings)) {
-            new BlobExistence(new BlobStores(root, map, client, buckets), deep, Progress.NONE).check(blobs, report);
+        try (RemoteClient client =
+                        new RemoteClient(AllowedHosts.parse(List.of(hosts)), null, hostTimeout, Connections.DEFAULT);
+                Buckets buckets = new Buckets(bucketSettings);
+                BlobExistence existence = new BlobExistence(
+                        new BlobStores(root, map, client, buckets), scope, cache, Progress.NONE, blobs, report)) {
+            existence.finish();
         }
         return new Findings(report);
     }

@@ -7,6 +7,7 @@ import io.github.registryorg.metadata.RegistryDirectory;
 import io.github.registryorg.problem.Location;
 import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
+import io.github.registryorg.problem.Severity;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,12 +44,40 @@ class LegacyTagsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"Moon/Cheese", "v2x/Tool_X", "con/app"})
+    void repository_ofANameThatTheSpecificationHasNot_isLeftOut(String name) {
+        legacy("42819584 bytes", SHA256, SHA256);
+        new RegistryDirectory(root)
+                .file(name + "/README.md", "---\nlayout: collection\n---\n")
+                .file(name + "/tags/README.md", "---\nlayout: tags\n---\n");
+
+        assertThat(Findings.ofStructure(root).problems())
+                .filteredOn(problem -> problem.code() == ProblemCode.REPOSITORY_LEFT_OUT)
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.subject()).isEqualTo(name));
+        assertThat(Findings.ofStructure(root).problems()).noneMatch(problem -> problem.severity() == Severity.ERROR);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"40 MiB", "1.5G", "1.5", "about 40", "-1"})
+    void size_thatIsMoreThanDigits_isAWarningThatSaysSo(String size) {
+        legacy(size, SHA256, SHA256);
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.SIZE_UNIT_UNKNOWN,
+                        SUBJECT,
+                        TAG + ":3",
+                        "size " + size + " is not a number of bytes",
+                        "registry:import makes an OCI artifact of it");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "756, and is probably kibibytes (du -k)",
         "999999, and is probably kibibytes (du -k)",
         "1000000, and is probably bytes",
-        "42819584, and is probably bytes",
-        "1.5G, and is probably bytes"
+        "42819584, and is probably bytes"
     })
     void size_withoutAUnit_isAWarning(String size, String guess) {
         legacy(size, SHA256, SHA256);
@@ -160,6 +189,48 @@ class LegacyTagsTest {
                         tuple(ProblemCode.RECIPE_LEFT_OUT, "moon/cheese/manifests/latest/Singularity"));
     }
 
+    @Test
+    void recipe_thatIsALink_isLeftOut() {
+        legacy("42819584", SHA256, SHA256);
+        new RegistryDirectory(root)
+                .link("moon/cheese/manifests/latest/Singularity", root.resolve("moon/cheese/Singularity"));
+
+        assertThat(Findings.ofStructure(root).problems())
+                .extracting(Problem::code)
+                .containsExactly(ProblemCode.SIZE_UNIT_UNKNOWN, ProblemCode.RECIPE_LEFT_OUT);
+    }
+
+    /** One tag never stops the others. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1.0+cuda", "-x", "a b"})
+    void tag_ofAnInvalidName_isLeftOut(String name) {
+        legacy("42819584", SHA256, SHA256);
+        new RegistryDirectory(root)
+                .file(
+                        "moon/cheese/manifests/" + name + "/README.md",
+                        "---\nlayout: manifests/singularity\nsize: 1\n---\n");
+
+        assertThat(Findings.ofStructure(root).problems())
+                .extracting(Problem::code)
+                .containsExactlyInAnyOrder(ProblemCode.SIZE_UNIT_UNKNOWN, ProblemCode.TAG_LEFT_OUT);
+    }
+
+    @Test
+    void tag_withoutFrontMatterBesideTheMarker_isLeftOut() {
+        legacy("42819584", SHA256, SHA256);
+        RegistryDirectory registry = new RegistryDirectory(root)
+                .file("moon/cheese/manifests/1.0/README.md", "Soon.\n")
+                .remove("moon/cheese/tags/README.md");
+        assertThat(Findings.ofStructure(root).problems())
+                .extracting(Problem::code)
+                .contains(ProblemCode.FRONT_MATTER_INVALID);
+
+        registry.file("moon/cheese/tags/README.md", "---\nlayout: tags\n---\n");
+        assertThat(Findings.ofStructure(root).problems())
+                .extracting(Problem::code)
+                .containsOnly(ProblemCode.SIZE_UNIT_UNKNOWN, ProblemCode.TAG_LEFT_OUT);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Dockerfile", "Singularity.", "Singularity.a b", "singularity", "Singularity/x"})
     void file_besideALegacyTagThatIsNoRecipe_isStray(String name) {
@@ -168,7 +239,7 @@ class LegacyTagsTest {
 
         assertThat(Findings.ofStructure(root).problems())
                 .extracting(Problem::code)
-                .contains(ProblemCode.FILE_STRAY);
+                .contains(ProblemCode.FILE_IGNORED);
     }
 
     @Test
@@ -177,9 +248,7 @@ class LegacyTagsTest {
                 .page("moon/cheese")
                 .file(TAG, "---\nlayout: manifests/singularity\ndigest: " + SHA256 + "\nlayers: []\n---\n");
 
-        Findings.ofStructure(root)
-                .assertOnly(
-                        ProblemCode.SIZE_UNIT_UNKNOWN, SUBJECT, TAG, "size (none) has no unit, and is probably bytes");
+        Findings.ofStructure(root).assertOnly(ProblemCode.SIZE_UNIT_UNKNOWN, SUBJECT, TAG, "has no size");
     }
 
     @ParameterizedTest

@@ -265,6 +265,6 @@ class NamesTest {
         RegistryDirectory.wellFormed(root).file(file, "x");
 
         Findings.ofStructure(root)
-                .assertOnly(ProblemCode.FILE_STRAY, file, file, "is not allowed under digests/", "<algorithm>");
+                .assertOnly(ProblemCode.FILE_IGNORED, file, file, "is not allowed under digests/", "<algorithm>");
     }
 }

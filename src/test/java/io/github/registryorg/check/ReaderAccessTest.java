@@ -52,9 +52,15 @@ class ReaderAccessTest {
             aws.put("acme-blobs/store/" + path, new byte[(int) blob.size()]);
         }
         try (RemoteClient client = new RemoteClient(AllowedHosts.parse(List.of("127.0.0.1")), null);
-                Buckets buckets = new Buckets(aws.settings())) {
-            StoreMap map = StoreMap.parse(List.of(base + "=" + BUCKET), root);
-            new BlobExistence(new BlobStores(root, map, client, buckets), false, Progress.NONE).check(blobs, report);
+                Buckets buckets = new Buckets(aws.settings());
+                BlobExistence existence = new BlobExistence(
+                        new BlobStores(root, StoreMap.parse(List.of(base + "=" + BUCKET), root), client, buckets),
+                        new BlobScope(false, false, null),
+                        BlobCache.none(),
+                        Progress.NONE,
+                        blobs,
+                        report)) {
+            existence.finish();
         }
         assertThat(report.errors()).isEmpty();
         return report.warnings();

@@ -184,7 +184,7 @@ class StoresTest {
                 .assertOnly(
                         ProblemCode.STORE_INVALID,
                         "acme/app",
-                        PAGE,
+                        PAGE + ":3",
                         "the store https://evil.example/acme is not allowed",
                         "registry.yaml allows https://storage.example/, file:.store.");
     }
@@ -232,7 +232,10 @@ class StoresTest {
 
         Findings.ofStructure(root)
                 .assertOnly(
-                        ProblemCode.STORE_INVALID, "acme/app", PAGE, "the store file:.store/../other is not allowed");
+                        ProblemCode.STORE_INVALID,
+                        "acme/app",
+                        PAGE + ":3",
+                        "the store file:.store/../other is not allowed");
     }
 
     @Test
@@ -245,7 +248,7 @@ class StoresTest {
                 .assertOnly(
                         ProblemCode.STORE_INVALID,
                         "acme/app@" + digest(Sample.BOTH),
-                        noteFile("acme/app", digest(Sample.BOTH)),
+                        noteFile("acme/app", digest(Sample.BOTH)) + ":1",
                         "the store https://evil.example/x is not allowed");
     }
 
@@ -258,7 +261,7 @@ class StoresTest {
                 .assertOnly(
                         ProblemCode.STORE_LOCAL,
                         "acme/app",
-                        PAGE,
+                        PAGE + ":3",
                         "the store " + store + " is a directory of one machine",
                         "Others can't read it.");
     }
@@ -273,7 +276,7 @@ class StoresTest {
         assertThat(Findings.ofStructure(root).problems()).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo(ProblemCode.STORE_INVALID);
             assertThat(problem.subject()).isEqualTo("acme/app");
-            assertThat(problem.location()).hasToString(PAGE);
+            assertThat(problem.location()).hasToString(PAGE + ":3");
             assertThat(problem.hint()).isNotBlank();
             assertThat(problem.toString()).doesNotContain("secret");
         });
@@ -343,7 +346,7 @@ class StoresTest {
         assertThat(Findings.ofStructure(root).problems()).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo(ProblemCode.STORE_INVALID);
             assertThat(problem.subject()).isEqualTo("acme/app@" + digestIn(file));
-            assertThat(problem.location()).hasToString(file);
+            assertThat(problem.location().file()).isEqualTo(file);
             assertThat(problem.hint()).isNotBlank();
             assertThat(problem.toString()).doesNotContain("geheim");
         });

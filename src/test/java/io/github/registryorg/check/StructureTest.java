@@ -394,6 +394,18 @@ class StructureTest {
                         "declares that its config has " + (size - 1) + " bytes, and it has " + size);
     }
 
+    /** As tools wrote Singularity images and attestations, with a config of which nothing says how many files there are. */
+    @ParameterizedTest
+    @ValueSource(strings = {"application/vnd.sylabs.sif.layer.v1.sif", "application/vnd.in-toto+json"})
+    void config_ofAnotherFile_needNotDescribeIt(String type) {
+        String image = ManifestText.image(Sample.ARM64_CONFIG, Sample.SHARED_LAYER, "one more")
+                .replace(ManifestText.LAYER, type);
+        assertThat(image).contains(type);
+        registry().content("acme/app", image);
+
+        Findings.ofStructure(root).assertNone();
+    }
+
     @Test
     void config_withAnotherNumberOfLayers_isReported() {
         String image = ManifestText.image(Sample.ARM64_CONFIG, Sample.SHARED_LAYER, "one more");
@@ -403,7 +415,7 @@ class StructureTest {
                 .assertOnly(
                         ProblemCode.MANIFEST_INVALID,
                         at(image),
-                        file(Sample.ARM64_CONFIG),
+                        file(image),
                         "has 2 layers, and its config describes 1");
     }
 
@@ -426,6 +438,30 @@ class StructureTest {
                         at(image),
                         file(config),
                         "has a config whose " + what + " another JSON type than in the image specification");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"architecture\":\"arm64\", | | architecture",
+                "\"os\":\"linux\", | | os",
+                "\"os\":\"linux\", | \"os\":\"\", | os",
+                "\"os\":\"linux\", | \"os\":null, | os",
+                "\"architecture\":\"arm64\",\"os\":\"linux\", | | architecture and os",
+            })
+    void config_withoutAPlatform_isAWarning(String part, String other, String missing) {
+        String config = ManifestText.config("arm64", 0).replace(part, other == null ? "" : other);
+        String image = ManifestText.image(config);
+        registry().content("acme/app", config).content("acme/app", image);
+
+        Findings.ofStructure(root)
+                .assertOnly(
+                        ProblemCode.IMAGE_UNUSUAL,
+                        at(image),
+                        file(config),
+                        "has a config without " + missing + ", which the image specification requires");
     }
 
     @Test
@@ -546,28 +582,23 @@ class StructureTest {
     @ValueSource(
             strings = {
                 "acme/app/notes.txt",
-                "acme/app/.gitattributes",
                 "acme/app/.hidden/x",
-                "acme/.gitattributes",
                 "acme/LICENSE",
                 "acme/app/manifests/index.json",
-                "acme/app/manifests/.gitattributes",
                 "acme/app/manifests/1.4.2/extra.md",
                 "acme/app/manifests/1.4.2/more/README.md",
                 "acme/app/tags/1.4.2",
                 "acme/app/tags/1.4.2/README.md",
-                "acme/app/digests/.gitattributes",
                 "acme/app/digests/README.md",
                 "acme/app/digests/md5/d4/d41d8cd98f00b204e9800998ecf8427e.json",
-                "acme/app/digests/sha256/.gitattributes",
                 "acme/app/digests/sha256/abc/x.json",
                 "acme/app/digests/sha256/ab/README.md"
             })
-    void file_stray_isReported(String file) {
+    void file_stray_isAWarning(String file) {
         registry().file(file, "x");
 
         Problem problem = only(Findings.ofStructure(root));
-        assertThat(problem.code()).isEqualTo(ProblemCode.FILE_STRAY);
+        assertThat(problem.code()).isEqualTo(ProblemCode.FILE_IGNORED);
         assertThat(file).startsWith(problem.subject());
         assertThat(problem.subject().split("/")).hasSizeGreaterThan(1);
         assertThat(problem.location()).hasToString(problem.subject());
@@ -603,23 +634,28 @@ class StructureTest {
 
         Findings.ofStructure(root)
                 .assertOnly(
-                        ProblemCode.FILE_STRAY,
+                        ProblemCode.FILE_IGNORED,
                         "acme/app/manifests/1.4.2/Singularity",
                         "acme/app/manifests/1.4.2/Singularity",
                         "is not allowed here");
     }
 
-    @Test
-    void gitattributes_nested_isReported() {
-        registry().file("acme/app/.gitattributes", "* text\n");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "acme/.gitattributes",
+                "acme/app/.gitattributes",
+                "acme/app/manifests/.gitattributes",
+                "acme/app/digests/.gitattributes",
+                "acme/app/digests/sha256/.gitattributes"
+            })
+    void gitattributes_nested_isAnError(String file) {
+        registry().file(file, "* text\n");
 
-        Findings.ofStructure(root)
-                .assertOnly(
-                        ProblemCode.FILE_STRAY,
-                        "acme/app/.gitattributes",
-                        "acme/app/.gitattributes",
-                        "is not allowed in a repository",
-                        "could change the bytes that digests name");
+        Problem problem = only(Findings.ofStructure(root));
+        assertThat(problem.code()).isEqualTo(ProblemCode.FILE_STRAY);
+        assertThat(problem.subject()).isEqualTo(file);
+        assertThat(problem.what()).startsWith("is not allowed");
     }
 
     @Test
@@ -629,7 +665,11 @@ class StructureTest {
 
         Findings.ofStructure(root)
                 .assertOnly(
-                        ProblemCode.FILE_STRAY, file, file, "is not allowed under digests/", "<first two hex digits>");
+                        ProblemCode.FILE_IGNORED,
+                        file,
+                        file,
+                        "is not allowed under digests/",
+                        "<first two hex digits>");
     }
 
     @Test
@@ -796,7 +836,7 @@ class StructureTest {
 
         Findings.ofStructure(root)
                 .assertOnly(
-                        ProblemCode.FRONT_MATTER_INVALID,
+                        ProblemCode.FRONT_MATTER_ABSENT,
                         "acme/app/README.md",
                         "acme/app/README.md:1",
                         "has no front matter in its first line");

@@ -62,6 +62,7 @@ class TagClaimsTest {
                 "created: 2026-11-24|2026-11-20T10:11:12Z",
                 "created: 2026-11-20T10:11:13Z|2026-11-20T10:11:12Z",
                 "created: 2026-13-20|2026-11-20T10:11:12Z",
+                "artifactType: text/html|none, since it is a container image",
                 "platforms: [linux/amd64]|",
                 "platforms: [linux/arm64]|linux/amd64",
                 "platforms: [linux/amd64, linux/arm64]|linux/amd64",
@@ -118,6 +119,8 @@ class TagClaimsTest {
         both("version: 2.0", "platforms: [linux/arm64/v8, linux/amd64]");
         assertThat(Findings.ofStructure(root).problems())
                 .extracting(Problem::what)
+                // its platforms are wrong too, which is for another check
+                .filteredOn(what -> what.startsWith("has "))
                 .containsExactly("has version 2.0, and its image has 1.0-label");
     }
 
@@ -131,6 +134,8 @@ class TagClaimsTest {
 
         assertThat(Findings.ofStructure(root).problems())
                 .extracting(Problem::what)
+                // its platforms are wrong too, which is for another check
+                .filteredOn(what -> what.startsWith("has "))
                 .containsExactly("has platforms " + String.join(", ", claimed.subList(0, 9)) + ", " + end
                         + ", and its image has linux/amd64, linux/arm64");
     }
