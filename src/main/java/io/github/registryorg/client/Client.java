@@ -61,50 +61,63 @@ public enum Client {
         return kinds.contains(kind);
     }
 
+    /** Whether it pulls what it supports by its digest alone, as well as by a tag. */
+    private boolean takesDigest() {
+        return switch (this) {
+            case DOCKER, DOCKER_CONTAINERD, PODMAN, SKOPEO, CONTAINERD, APPTAINER_DOCKER, CRANE, ORAS -> true;
+            case HELM, APPTAINER_ORAS, APPTAINER_LIBRARY, APPTAINER_HUB, PODMAN_ARTIFACT, COSIGN -> false;
+        };
+    }
+
     /** How to pull with it; empty for programs that people don't call themselves. */
     Optional<ClientCommand> command(Pull pull) {
+        return template(pull).map(template -> template.byTag(pull.tag()));
+    }
+
+    /** How to pull with it, with the tag left open; empty for programs that people don't call themselves. */
+    Optional<PullTemplate> template(Pull pull) {
         String reference = pull.reference();
         Set<Need> lacks = pull.content().lacks();
         return switch (this) {
-            case DOCKER, DOCKER_CONTAINERD -> command("docker", "docker pull " + reference);
-            case PODMAN -> command("podman", "podman pull " + pull.flag("--tls-verify=false") + reference);
+            case DOCKER, DOCKER_CONTAINERD -> template("docker", "docker pull " + reference);
+            case PODMAN -> template("podman", "podman pull " + pull.flag("--tls-verify=false") + reference);
             case HELM ->
                 lacks.contains(Need.VERSION_TAGS)
                         ? Optional.empty()
-                        : command(
+                        : template(
                                 "helm",
                                 "helm pull " + pull.flag("--plain-http") + "oci://" + pull.repositoryReference()
-                                        + " --version " + Compatibility.version(pull.tag()));
+                                        + " --version " + PullTemplate.VERSION);
             case SKOPEO ->
-                command(
+                template(
                         "skopeo",
                         "skopeo copy " + (lacks.contains(Need.FLAT_INDEXES) ? "" : "--all ")
                                 + pull.flag("--src-tls-verify=false") + "docker://" + reference + " oci:"
-                                + pull.fileName("") + ":" + pull.tag());
+                                + pull.fileName("") + ":" + PullTemplate.TAG);
             case APPTAINER_DOCKER ->
-                command("apptainer", "apptainer pull " + pull.flag("--no-https") + "docker://" + reference);
+                template("apptainer", "apptainer pull " + pull.flag("--no-https") + "docker://" + reference);
             case APPTAINER_ORAS ->
-                command("apptainer", "apptainer pull " + pull.flag("--no-https") + "oras://" + reference);
+                template("apptainer", "apptainer pull " + pull.flag("--no-https") + "oras://" + reference);
             case APPTAINER_LIBRARY ->
-                command("apptainer", "apptainer pull " + pull.flag("--no-https") + pull.libraryReference());
+                template("apptainer", "apptainer pull " + pull.flag("--no-https") + pull.libraryReference());
             case APPTAINER_HUB ->
-                command("apptainer", "apptainer pull " + pull.flag("--no-https") + "shub://" + pull.siteReference());
+                template("apptainer", "apptainer pull " + pull.flag("--no-https") + "shub://" + pull.siteReference());
             case CRANE ->
-                command("crane", "crane pull " + pull.flag("--insecure") + reference + " " + pull.fileName(".tar"));
+                template("crane", "crane pull " + pull.flag("--insecure") + reference + " " + pull.fileName(".tar"));
             case ORAS ->
-                command(
+                template(
                         "oras",
                         lacks.contains(Need.LAYER_TITLES)
                                 ? "oras cp " + pull.flag("--from-plain-http") + "--to-oci-layout " + reference + " "
-                                        + pull.fileName("") + ":" + pull.tag()
+                                        + pull.fileName("") + ":" + PullTemplate.TAG
                                 : "oras pull " + pull.flag("--plain-http") + reference);
             case PODMAN_ARTIFACT ->
-                command("podman", "podman artifact pull " + pull.flag("--tls-verify=false") + reference);
+                template("podman", "podman artifact pull " + pull.flag("--tls-verify=false") + reference);
             case CONTAINERD, COSIGN -> Optional.empty();
         };
     }
 
-    private static Optional<ClientCommand> command(String program, String command) {
-        return Optional.of(new ClientCommand(program, command));
+    private Optional<PullTemplate> template(String program, String command) {
+        return Optional.of(new PullTemplate(program, title, command, takesDigest()));
     }
 }

@@ -25,24 +25,26 @@ public record Content(Kind kind, Set<Need> lacks) {
     /** Clients differ in what they can do with these. */
     public enum Kind {
         /** A container image for one platform. */
-        IMAGE("images of one platform", "Image"),
+        IMAGE("images of one platform", "Image", "Image"),
         /** A container image for several platforms. */
-        MULTI_PLATFORM_IMAGE("images of several platforms", "Multi-platform image"),
+        MULTI_PLATFORM_IMAGE("images of several platforms", "Multi-platform image", "Multi-platform"),
         /** A Helm chart. */
-        CHART("Helm charts", "Helm chart"),
+        CHART("Helm charts", "Helm chart", "Chart"),
         /** A Singularity image file. */
-        SIF("SIF images", "SIF image"),
+        SIF("SIF images", "SIF image", "SIF"),
         /** A Singularity image in the legacy format: an address, and nothing below {@code /v2/}. */
-        LEGACY("SIF images by URL", "SIF image by URL"),
+        LEGACY("SIF images by URL", "SIF image by URL", "SIF"),
         /** Any other artifact. */
-        ARTIFACT("artifacts", "Artifact");
+        ARTIFACT("artifacts", "Artifact", "Artifact");
 
         private final String title;
         private final String label;
+        private final String shortLabel;
 
-        Kind(String title, String label) {
+        Kind(String title, String label, String shortLabel) {
             this.title = title;
             this.label = label;
+            this.shortLabel = shortLabel;
         }
 
         /** As people name them. */
@@ -53,6 +55,11 @@ public record Content(Kind kind, Set<Need> lacks) {
         /** One of them, as pages name it. */
         public String label() {
             return label;
+        }
+
+        /** One of them, in the fewest words. */
+        public String shortLabel() {
+            return shortLabel;
         }
 
         boolean isInDistribution() {

@@ -18,9 +18,9 @@ public record Pull(String authority, String path, boolean secure, RepositoryName
     /** {@code library://} takes the first of so many components and one more for a host; fewer would be a name. */
     private static final int WITH_HOST = 3;
 
-    /** {@code authority/repository:tag}. */
-    public String reference() {
-        return repositoryReference() + ":" + tag;
+    /** {@code authority/repository}, and what is left open. */
+    String reference() {
+        return repositoryReference() + PullTemplate.REFERENCE;
     }
 
     /** {@code authority/repository}. */
@@ -30,7 +30,7 @@ public record Pull(String authority, String path, boolean secure, RepositoryName
 
     /** The same, for clients that find a site at any path. */
     String siteReference() {
-        return authority + path + "/" + repository + ":" + tag;
+        return authority + path + "/" + repository + PullTemplate.REFERENCE;
     }
 
     /** What {@code library://} needs, as options and reference. */
@@ -39,7 +39,7 @@ public record Pull(String authority, String path, boolean secure, RepositoryName
             return "library://" + reference();
         }
         String site = (secure ? "https://" : "http://") + authority + path;
-        return "--library " + site + " library://" + repository + ":" + tag;
+        return "--library " + site + " library://" + repository + PullTemplate.REFERENCE;
     }
 
     /** An option that clients require without TLS. */
@@ -50,6 +50,6 @@ public record Pull(String authority, String path, boolean secure, RepositoryName
     /** A file name that is as good as any for what is fetched. */
     String fileName(String extension) {
         String name = repository.name();
-        return name.substring(name.lastIndexOf('/') + 1) + "-" + tag + extension;
+        return name.substring(name.lastIndexOf('/') + 1) + "-" + PullTemplate.TAG + extension;
     }
 }

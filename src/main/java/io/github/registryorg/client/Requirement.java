@@ -22,7 +22,9 @@ import static io.github.registryorg.client.Operation.VERIFY;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,8 @@ public record Requirement(
     private static final String UNTRUSTED = "tls: failed to verify certificate: x509: …";
 
     private static final List<Requirement> TABLE = table();
+    private static final Map<Client, Map<Operation, List<Requirement>>> BY_CLIENT = TABLE.stream()
+            .collect(Collectors.groupingBy(Requirement::client, Collectors.groupingBy(Requirement::operation)));
 
     public Requirement {
         kinds = Set.copyOf(kinds);
@@ -58,9 +62,7 @@ public record Requirement(
 
     /** What this client needs for this. */
     static List<Requirement> of(Client client, Operation operation) {
-        return TABLE.stream()
-                .filter(one -> one.client == client && one.operation == operation)
-                .toList();
+        return BY_CLIENT.getOrDefault(client, Map.of()).getOrDefault(operation, List.of());
     }
 
     /** The clients that need this, in their order. */

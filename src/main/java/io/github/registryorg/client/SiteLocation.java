@@ -1,8 +1,10 @@
 package io.github.registryorg.client;
 
 import io.github.registryorg.host.HostCapabilities;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The host and the address at which clients reach a site.
@@ -42,11 +44,22 @@ public record SiteLocation(HostCapabilities host, boolean root, boolean trusted)
 
     /** The commands that pull something from here; empty where none does. */
     public List<ClientCommand> commands(Pull pull) {
-        return List.of(Client.values()).stream()
+        return templates(pull).stream()
+                .map(template -> template.byTag(pull.tag()))
+                .toList();
+    }
+
+    /**
+     * The same, with the tag left open. They are good for each tag whose content is the same for clients.
+     *
+     * @param pull whose tag is not looked at
+     */
+    public List<PullTemplate> templates(Pull pull) {
+        Set<String> texts = new HashSet<>();
+        return Stream.of(Client.values())
                 .filter(client -> pulls(client, pull.content()))
-                .map(client -> client.command(pull))
-                .flatMap(Optional::stream)
-                .distinct()
+                .flatMap(client -> client.template(pull).stream())
+                .filter(template -> texts.add(template.text()))
                 .toList();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.registryorg.contribute;
 
 import io.github.registryorg.git.RemoteTree;
+import io.github.registryorg.metadata.Age;
 import io.github.registryorg.metadata.FrontMatter;
 import io.github.registryorg.metadata.MetadataLayout;
 import io.github.registryorg.metadata.MetadataPath;

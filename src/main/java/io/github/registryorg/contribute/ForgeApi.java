@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The API of one forge: where it is, what opens it, and what its refusals mean. */
-final class ForgeApi {
+public final class ForgeApi {
 
     private static final int MAX_PAGES = 50;
 
@@ -44,7 +44,7 @@ final class ForgeApi {
      *
      * @param web its address for people
      */
-    static ForgeApi of(ApiClient client, ForgeKind kind, RemoteUrl web, String token, Backoff backoff) {
+    public static ForgeApi of(ApiClient client, ForgeKind kind, RemoteUrl web, String token, Backoff backoff) {
         return switch (kind) {
             case GITHUB ->
                 new ForgeApi(
@@ -74,17 +74,18 @@ final class ForgeApi {
         backoff.pause(tried);
     }
 
-    static String encoded(String text) {
+    /** A text as one component of a path, or as a value of a query. */
+    public static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /** Sends a request; the caller checks the response. */
-    ApiClient.Response ask(String method, String path, @Nullable JsonNode body) {
+    public ApiClient.Response ask(String method, String path, @Nullable JsonNode body) {
         return client.send(method, root.child(path), headers, body);
     }
 
     /** Sends a request that must succeed. */
-    JsonNode call(String method, String path, @Nullable JsonNode body) {
+    public JsonNode call(String method, String path, @Nullable JsonNode body) {
         ApiClient.Response response = ask(method, path, body);
         if (!response.isGood()) {
             throw new RegistryException(problem(response, path));
@@ -92,21 +93,59 @@ final class ForgeApi {
         return response.json();
     }
 
-    /** Reads all pages of a list, as far as they are on the same server. */
-    void list(String path, Consumer<JsonNode> item) {
+    /** Reads the pages of a list, as far as they are on the same server, and up to a maximum. */
+    public void list(String path, Consumer<JsonNode> item) {
+        pages(path, item);
+    }
+
+    /**
+     * Reads a list of which nothing may be left out.
+     *
+     * @throws RegistryException {@code CONFIGURATION_INVALID} if a further page is on another server, or if there are
+     *     too many
+     */
+    public void listAll(String path, Consumer<JsonNode> item) {
+        RemoteUrl unread = pages(path, item);
+        if (unread != null && isHere(unread)) {
+            throw new RegistryException(Problem.of(
+                            ProblemCode.CONFIGURATION_INVALID,
+                            root.child(path).toString(),
+                            "is a list of more than " + MAX_PAGES + " pages")
+                    .hint("Split it: open a new pull request with fewer commits, or name a smaller team."));
+        }
+        if (unread != null) {
+            throw new RegistryException(Problem.of(
+                            ProblemCode.CONFIGURATION_INVALID,
+                            root.child(path).toString(),
+                            "is continued on another server: " + unread.origin())
+                    .hint("Address the forge as it names itself (its external URL)."));
+        }
+    }
+
+    /** Gives the page that is not read; null where all were. */
+    private @Nullable RemoteUrl pages(String path, Consumer<JsonNode> item) {
         RemoteUrl url = root.child(path);
-        for (int page = 0; page < MAX_PAGES && url != null; page++) {
+        for (int page = 0; page < MAX_PAGES && url != null && isHere(url); page++) {
             ApiClient.Response response = client.send("GET", url, headers, null);
             if (!response.isGood()) {
                 throw new RegistryException(problem(response, path));
             }
-            response.json().forEach(item);
+            JsonNode items = response.json();
+            if (!items.isArray()) {
+                throw new RegistryException(Problem.of(
+                                ProblemCode.CONFIGURATION_INVALID,
+                                root.child(path).toString(),
+                                "is not a list")
+                        .hint("Check that this is the address of the forge's API, and that no proxy responds in its"
+                                + " place."));
+            }
+            items.forEach(item);
             url = response.header("link")
                     .flatMap(LinkHeader::next)
                     .map(RemoteUrl::parse)
-                    .filter(this::isHere)
                     .orElse(null);
         }
+        return url;
     }
 
     private boolean isHere(RemoteUrl url) {
@@ -120,7 +159,7 @@ final class ForgeApi {
     }
 
     /** What a refusal means. */
-    Problem problem(ApiClient.Response response, String path) {
+    public Problem problem(ApiClient.Response response, String path) {
         String subject = root.child(path).toString();
         String message = response.message().isEmpty() ? null : withoutToken(response.message());
         return switch (response.status()) {
@@ -131,7 +170,7 @@ final class ForgeApi {
             case 403 ->
                 Problem.of(ProblemCode.DENIED, subject, "the token may not do this (403)")
                         .because(message)
-                        .hint(Permissions.forPullRequests(kind));
+                        .hint(Permissions.afterRefusal(kind, message == null ? "" : message));
             case 404 ->
                 Problem.of(ProblemCode.NAME_UNKNOWN, subject, "is not there, or the token may not see it (404)")
                         .because(message)

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out which forge a repository is on, from its host, or by requests to it only. */
-final class ForgeSearch {
+public final class ForgeSearch {
 
     private static final Map<String, ForgeKind> KNOWN = Map.of(
             "gitlab.com", ForgeKind.GITLAB,
@@ -26,7 +26,8 @@ final class ForgeSearch {
     private final ApiClient client;
     private final Map<String, String> environment;
 
-    ForgeSearch(ApiClient client, Map<String, String> environment) {
+    /** @param environment the variables of the process */
+    public ForgeSearch(ApiClient client, Map<String, String> environment) {
         this.client = client;
         this.environment = environment;
     }
@@ -61,7 +62,13 @@ final class ForgeSearch {
         return isBelow ? slug.substring(above.length()) : slug;
     }
 
-    ForgeKind find(GitAddress address, @Nullable RemoteUrl configured) {
+    /**
+     * The kind of forge.
+     *
+     * @param configured its address for people; null for that of the repository
+     * @throws RegistryException {@code IO_FAILED} where its server can't be reached
+     */
+    public ForgeKind find(GitAddress address, @Nullable RemoteUrl configured) {
         Optional<RemoteUrl> web = web(address, configured);
         if (web.isEmpty()) {
             return ForgeKind.NONE;

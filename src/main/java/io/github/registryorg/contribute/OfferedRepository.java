@@ -1,6 +1,7 @@
 package io.github.registryorg.contribute;
 
 import io.github.registryorg.file.DirectoryTree;
+import io.github.registryorg.metadata.ContributedProblems;
 import io.github.registryorg.metadata.FrontMatter;
 import io.github.registryorg.metadata.MetadataDirectory;
 import io.github.registryorg.metadata.MetadataLayout;
@@ -56,7 +57,8 @@ final class OfferedRepository {
             if (tree.list("").isEmpty()) {
                 continue;
             }
-            MetadataDirectory metadata = new MetadataDirectory(tree, problems::add);
+            MetadataDirectory metadata =
+                    new MetadataDirectory(tree, ContributedProblems.ofWhatIsBrought(problems::add));
             for (RepositoryName name : metadata.repositoriesOf(directory, UNPUBLISHED)) {
                 all.computeIfAbsent(name, OfferedRepository::new).take(tree, metadata.repository(name), problems);
             }

@@ -22,6 +22,22 @@ final class Permissions {
         };
     }
 
+    /** What helps where a pull request is refused with this message: not every 403 of GitHub is about the token's rights. */
+    static String afterRefusal(ForgeKind kind, String message) {
+        if (kind == ForgeKind.GITHUB && message.contains("GitHub Actions is not permitted")) {
+            return "Allow it in the settings of the registry's repository and its organization (Actions, General, Workflow"
+                    + " permissions), or use the token of a GitHub App or of a user.";
+        }
+        if (kind == ForgeKind.GITHUB && message.contains("SAML")) {
+            return "Authorize the token for the organization that owns the registry: Configure SSO, in the list of your"
+                    + " tokens on GitHub.";
+        }
+        if (kind == ForgeKind.GITHUB && message.contains("archived")) {
+            return "Check registry.registryRepository: nobody can change an archived repository. Its owner can unarchive it.";
+        }
+        return forPullRequests(kind);
+    }
+
     /** The permission to open the pull request. */
     static String forPullRequests(ForgeKind kind) {
         return switch (kind) {

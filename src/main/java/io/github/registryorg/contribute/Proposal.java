@@ -7,6 +7,7 @@ import io.github.registryorg.git.GitObjects;
 import io.github.registryorg.git.GitRemote;
 import io.github.registryorg.git.MailPatch;
 import io.github.registryorg.git.RemoteTree;
+import io.github.registryorg.metadata.Age;
 import io.github.registryorg.net.Backoff;
 import io.github.registryorg.oci.RawManifest;
 import io.github.registryorg.oci.RepositoryName;

@@ -1,6 +1,7 @@
 package io.github.registryorg.contribute;
 
 import io.github.registryorg.git.RemoteTree;
+import io.github.registryorg.metadata.Age;
 import io.github.registryorg.metadata.DigestNote;
 import io.github.registryorg.metadata.FrontMatter;
 import io.github.registryorg.metadata.MetadataLayout;
@@ -266,7 +267,8 @@ final class ProposalMerge {
                 : "its revision " + offered.revision() + " comes before " + known.revision();
         return Problem.of(ProblemCode.TAG_OLDER, subject, what)
                 .because(cause)
-                .hint("To move it back, set -Dregistry.rollback.");
+                .hint(
+                        "To move it back, set -Dregistry.rollback, and write why into the tag's front matter: rollback: …");
     }
 
     private static boolean isCreatedBefore(OciTag offered, OciTag known) {

@@ -1,10 +1,12 @@
 package io.github.registryorg.contribute;
 
 import io.github.registryorg.git.GitPerson;
+import io.github.registryorg.metadata.Age;
 import io.github.registryorg.metadata.OciTag;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Timestamp;
 import io.github.registryorg.problem.ByteCount;
+import io.github.registryorg.problem.MarkdownText;
 import io.github.registryorg.problem.Problem;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,5 +1,6 @@
 package io.github.registryorg.contribute;
 
+import io.github.registryorg.metadata.Age;
 import io.github.registryorg.metadata.OciTag;
 import io.github.registryorg.oci.RepositoryName;
 import io.github.registryorg.oci.Tag;

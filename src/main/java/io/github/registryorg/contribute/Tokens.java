@@ -48,7 +48,7 @@ public final class Tokens {
      * @throws RegistryException {@code CONFIGURATION_INVALID} if the server of the settings is not there, or the token
      *     would go over the network unprotected
      */
-    Optional<Login> find(GitAddress address, ForgeKind kind) {
+    public Optional<Login> find(GitAddress address, ForgeKind kind) {
         if (address.host().isEmpty()) {
             return Optional.empty();
         }

@@ -4,9 +4,12 @@ import io.github.registryorg.problem.Problem;
 import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -86,8 +89,11 @@ record Choice(String source, @Nullable String reference) {
     /** The first candidates in their order, and the newest of all as the example. */
     private <T> String shown(List<Candidate<T>> candidates) {
         Map<String, @Nullable Instant> created = new LinkedHashMap<>();
+        Set<String> ambiguous = ambiguous(candidates);
         candidates.forEach(one -> created.put(
-                one.names().isEmpty() ? one.id() : one.names().get(0),
+                one.names().isEmpty() || ambiguous.contains(one.names().get(0))
+                        ? one.id()
+                        : one.names().get(0),
                 one.created().get()));
         String newest = created.keySet().stream()
                 .reduce((first, next) -> isAfter(created.get(first), created.get(next)) ? first : next)
@@ -99,6 +105,21 @@ record Choice(String source, @Nullable String reference) {
                         .map(one -> one.getKey() + (one.getValue() == null ? "" : " (created " + one.getValue() + ")"))
                         .collect(Collectors.joining(", "))
                 + (more > 0 ? " and " + more + " more." : ".");
+    }
+
+    /** Names that several images have. */
+    private static <T> Set<String> ambiguous(List<Candidate<T>> candidates) {
+        Map<String, String> ids = new HashMap<>();
+        Set<String> ambiguous = new HashSet<>();
+        for (Candidate<T> one : candidates) {
+            for (String name : one.names()) {
+                String other = ids.putIfAbsent(name, one.id());
+                if (other != null && !other.equals(one.id())) {
+                    ambiguous.add(name);
+                }
+            }
+        }
+        return ambiguous;
     }
 
     /** What is listed later counts as newer where times don't decide. */

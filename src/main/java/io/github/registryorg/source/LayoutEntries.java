@@ -53,6 +53,9 @@ final class LayoutEntries {
     private final Map<Digest, List<Descriptor>> referrers = new HashMap<>();
     private final Map<Tag, ImageIndex> referrersTags = new HashMap<>();
 
+    /** The first entry that is not a manifest. */
+    private @Nullable Descriptor other;
+
     LayoutEntries(LayoutReader layout) {
         this.layout = layout;
         ReadableIndex read = layout.index();
@@ -61,6 +64,8 @@ final class LayoutEntries {
         for (Descriptor descriptor : index.manifest().references()) {
             if (descriptor.mediaType().isManifest()) {
                 add(descriptor);
+            } else if (other == null) {
+                other = descriptor;
             }
         }
     }
@@ -125,6 +130,14 @@ final class LayoutEntries {
 
     /** A name that nothing has may be that of an entry that can't be read. */
     private List<Candidate<LayoutEntry>> among(Choice choice) {
+        if (entries.isEmpty() && unreadable.isEmpty() && other != null) {
+            throw new RegistryException(layout.problem(
+                            ProblemCode.SOURCE_UNKNOWN,
+                            "holds no image",
+                            "Manifests and indexes of OCI and Docker are published. Make it again with a newer version of"
+                                    + " its tool: OCI's artifact manifest was never released.")
+                    .because(LayoutReader.INDEX + " lists " + other.digest() + ", of the type " + other.mediaType()));
+        }
         try {
             return choice.among(candidates(entry -> true), withoutReplaced(withoutChildren(candidates(likely()))));
         } catch (RegistryException e) {

@@ -17,6 +17,7 @@ import io.github.registryorg.remote.RemoteResponse;
 import io.github.registryorg.remote.ResumingBody;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,14 @@ record RemoteRepository(RegistrySession session, RegistryReference name) {
                         .hint("Check the name and the tag: " + name.host() + " has nothing of that name, or none that"
                                 + " this user may see. " + session.howToLogIn()));
             }
-            return body(response, "the manifest " + name.reference());
+            byte[] bytes = body(response, "the manifest " + name.reference());
+            if (new String(bytes, StandardCharsets.UTF_8).stripLeading().startsWith("<")) {
+                throw new RegistryException(Problem.of(
+                                ProblemCode.MANIFEST_INVALID, name.toString(), "is a web page, and not a manifest")
+                        .hint("Check the host: it is no registry, or something before it responds instead, such as a"
+                                + " proxy or a page for logins."));
+            }
+            return bytes;
         }
     }
 
@@ -134,7 +142,7 @@ record RemoteRepository(RegistrySession session, RegistryReference name) {
 
     /** The next page, on the registry itself, whatever host the link names; null at the end. */
     private @Nullable String next(RemoteResponse response, Digest digest) {
-        String target = response.header("Link").flatMap(LinkHeader::next).orElse("");
+        String target = LinkHeader.next(response.joined("Link")).orElse("");
         int query = target.indexOf('?');
         return query < 0 ? null : path("referrers/" + digest) + target.substring(query);
     }

@@ -15,19 +15,19 @@ import java.util.List;
 import java.util.Map;
 
 /** A forge that gives the responses of a test, in this order, and remembers the requests. */
-final class ForgeStub implements AutoCloseable {
+public final class ForgeStub implements AutoCloseable {
 
     private final Map<String, Deque<Response>> responses = new HashMap<>();
     private final List<Asked> asked = new ArrayList<>();
     private final LoopbackServer server = LoopbackServer.start(this::respond);
 
     /** One request. */
-    record Asked(String line, Map<String, List<String>> headers, JsonNode body) {}
+    public record Asked(String line, Map<String, List<String>> headers, JsonNode body) {}
 
     private record Response(int status, String body, Map<String, String> headers) {}
 
     /** The responses to a request; the last one is repeated. */
-    ForgeStub on(String line, int status, String body, String... headers) {
+    public ForgeStub on(String line, int status, String body, String... headers) {
         Map<String, String> all = new HashMap<>(Map.of("Retry-After", "0"));
         if (status < 400) {
             all.clear();
@@ -40,15 +40,15 @@ final class ForgeStub implements AutoCloseable {
         return this;
     }
 
-    RemoteUrl url() {
+    public RemoteUrl url() {
         return RemoteUrl.parse(server.url(""));
     }
 
-    synchronized List<Asked> asked() {
+    public synchronized List<Asked> asked() {
         return List.copyOf(asked);
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return asked().stream().map(Asked::line).toList();
     }
 

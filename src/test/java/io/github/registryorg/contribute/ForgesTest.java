@@ -474,6 +474,30 @@ class ForgesTest {
         assertThat(stub.asked()).hasSize(1);
     }
 
+    @Test
+    void refusal_ofAField_namesIt() {
+        stub.on(
+                post(ForgeKind.GITHUB),
+                422,
+                "{\"message\":\"Validation Failed\",\"errors\":[{\"resource\":\"PullRequest\",\"field\":\"base\",\"code\":\"invalid\"},"
+                        + "{\"code\":\"custom\",\"message\":\"no\"}]}");
+
+        assertThat(refused(ForgeKind.GITHUB).cause()).isEqualTo("Validation Failed; base: invalid; no");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GitHub Actions is not permitted to create or approve pull requests., Workflow permissions",
+        "Resource protected by organization SAML enforcement., Authorize the token for the organization",
+        "Repository was archived so is read-only., nobody can change an archived repository",
+        "Resource not accessible by integration, Pull requests: read and write",
+    })
+    void refusal_ofGitHubForAnotherReason_saysWhatHelps(String message, String hint) {
+        stub.on(post(ForgeKind.GITHUB), 403, "{\"message\":\"" + message + "\"}", "Retry-After", "");
+
+        assertThat(refused(ForgeKind.GITHUB).hint()).contains(hint);
+    }
+
     /** A server may repeat what it was sent. */
     @ParameterizedTest
     @EnumSource(value = ForgeKind.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")

@@ -10,6 +10,7 @@ import io.github.registryorg.git.RegistryRepository;
 import io.github.registryorg.net.HttpProxy;
 import io.github.registryorg.net.ProxySettings;
 import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import io.github.registryorg.remote.RawServer;
 import java.io.IOException;
@@ -124,6 +125,37 @@ class GitTroubleTest {
         if (ssh.isPresent()) {
             ssh.get().onExit().get(30, TimeUnit.SECONDS);
         }
+    }
+
+    /** Its own program says why, which the library takes for the absence of a repository. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ssh: Could not resolve hostname registry.example: Name or service not known|IO_FAILED"
+                        + "|reading it failed: Name or service not known. Check the address and the network",
+                "ssh: connect to host registry.example port 22: Connection refused|IO_FAILED"
+                        + "|reading it failed: Connection refused.",
+                "Host key verification failed.|DENIED|ssh-keyscan",
+                "git@registry.example: Permission denied (publickey).|DENIED|Check what the token or key may do",
+                "ERROR: Repository not found.|NAME_UNKNOWN|is not a git repository: Repository not found.",
+            })
+    void ssh_failing_isReportedWithItsWords(String said, ProblemCode code, String what) {
+        build.registry = "ssh://git@registry.example/acme/registry.git";
+        build.environment = Map.of("GIT_SSH_COMMAND", "echo '" + said + "' >&2; exit 255 #");
+
+        Problem problem = refused();
+        assertThat(problem.code()).isEqualTo(code);
+        assertThat(problem.toString()).contains(what);
+    }
+
+    @Test
+    void ssh_failingWithSeveralLines_isReportedInOne() {
+        build.registry = "ssh://git@registry.example/acme/registry.git";
+        build.environment =
+                Map.of("GIT_SSH_COMMAND", "printf 'ERROR: %s %9000s\\r\\n \\n  %s \\n' one '' two >&2; exit 255 #");
+
+        assertThat(refused().toString()).contains("is not a git repository: one; two. Check");
     }
 
     private Problem refused() {

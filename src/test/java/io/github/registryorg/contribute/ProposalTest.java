@@ -11,6 +11,7 @@ import io.github.registryorg.git.RegistryRepository;
 import io.github.registryorg.metadata.MetadataLayout;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.problem.Problem;
+import io.github.registryorg.problem.ProblemCode;
 import io.github.registryorg.problem.RegistryException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What becomes of the registry's branches, on the real git's server. */
 class ProposalTest {
@@ -84,6 +87,36 @@ class ProposalTest {
         assertThat(registry.run("log", "-1", "--format=%an <%ae>%n%B", BRANCH))
                 .startsWith("Build <build@example.org>\nUpdate acme/app: 1.0, latest\n\nacme/app:1.0 is " + digest)
                 .contains("Registry-Pushed-By: Build <build@example.org>");
+    }
+
+    /** A registry may have them, with a warning. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "acme/app/notes.txt|FILE_STRAY",
+                "acme/app/digests/sha256/notes.txt|FILE_STRAY",
+                "acme/app/README.md|FRONT_MATTER_INVALID",
+                "Acme/Tool/tags/README.md|NAME_INVALID"
+            })
+    void contribution_withWhatARegistryIsWarnedOf_isRefusedBeforeAnythingIsSent(String file, ProblemCode code)
+            throws IOException {
+        Build build = build();
+        build.publish("acme/app", new Made(NEW, null, "one"), "1.0");
+        Path brought = root.resolve("build0").resolve(file);
+        Files.createDirectories(brought.getParent());
+        Files.writeString(brought, "# App\n");
+        if (code == ProblemCode.NAME_INVALID) {
+            Files.writeString(brought, "---\nlayout: tags\n---\n");
+            Files.writeString(brought.resolve("../../README.md").normalize(), "---\nlayout: collection\n---\n");
+        }
+        String before = registry.run("for-each-ref");
+
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(build::propose)
+                .satisfies(
+                        e -> assertThat(e.problems()).extracting(Problem::code).contains(code));
+        assertThat(registry.run("for-each-ref")).isEqualTo(before);
     }
 
     @Test

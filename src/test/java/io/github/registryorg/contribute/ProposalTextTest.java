@@ -3,6 +3,7 @@ package io.github.registryorg.contribute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.registryorg.git.GitPerson;
+import io.github.registryorg.metadata.Age;
 import io.github.registryorg.metadata.OciTag;
 import io.github.registryorg.oci.Digest;
 import io.github.registryorg.oci.MediaType;
@@ -39,6 +40,7 @@ class ProposalTextTest {
                 revision,
                 "1.4.2",
                 source,
+                null,
                 List.of(),
                 null);
     }
@@ -99,6 +101,7 @@ class ProposalTextTest {
                 1,
                 List.of(),
                 MediaType.SIF_CONFIG,
+                null,
                 null,
                 null,
                 null,

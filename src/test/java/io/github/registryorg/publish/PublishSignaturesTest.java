@@ -2,12 +2,17 @@ package io.github.registryorg.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.registryorg.StaticRegistry;
 import io.github.registryorg.oci.Descriptor;
+import io.github.registryorg.oci.Digest;
+import io.github.registryorg.oci.MediaType;
 import io.github.registryorg.secret.AllowedSecrets;
+import io.github.registryorg.signature.SignatureFixture;
 import io.github.registryorg.source.LayoutFixture;
 import io.github.registryorg.testkit.RegistryStory;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -104,5 +109,44 @@ class PublishSignaturesTest {
         build(layout.image("b"), "1.1");
 
         assertThat(tags()).containsExactly("1.1");
+    }
+
+    /** An artifact about nothing with one layer of this type. */
+    private Descriptor signature(String mediaType, String payload) {
+        Descriptor config = layout.blob(MediaType.OCI_EMPTY, "{}".getBytes(StandardCharsets.UTF_8));
+        Descriptor layer = layout.blob(new MediaType(mediaType), payload.getBytes(StandardCharsets.UTF_8));
+        ObjectNode manifest = LayoutFixture.image(config, layer);
+        manifest.put("artifactType", "application/vnd.cncf.notary.signature");
+        return layout.manifest(manifest);
+    }
+
+    private boolean isKept(String content) {
+        return isKept(Descriptor.of(
+                MediaType.OCTET_STREAM, Digest.sha256(content.getBytes(StandardCharsets.UTF_8)), content.length()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {SignatureFixture.SIMPLE, SignatureFixture.BUNDLE, SignatureFixture.JWS})
+    void payload_ofASignature_isKept(String mediaType) {
+        build(signature(mediaType, "{\"signed\":1}"), "signature");
+        assertThat(isKept("{\"signed\":1}")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"not JSON", "[]", "{\"a\":1,\"a\":2}", "{\"layers\":[]}", "{\"schemaVersion\":2}"})
+    void payload_thatMetadataCantHold_isLeftInTheStore(String payload) {
+        build(signature(SignatureFixture.BUNDLE, payload), "signature");
+        assertThat(isKept(payload)).isFalse();
+    }
+
+    @Test
+    void payload_largeOrOfAnotherKind_isLeftInTheStore() {
+        String large = "{\"a\":\"" + "x".repeat(256 * 1024) + "\"}";
+        build(signature(SignatureFixture.BUNDLE, large), "large");
+        assertThat(isKept(large)).isFalse();
+        build(signature(SignatureFixture.COSE, "{}  "), "cose");
+        assertThat(isKept("{}  ")).isFalse();
+        build(signature("application/vnd.example+json", "{ }"), "other");
+        assertThat(isKept("{ }")).isFalse();
     }
 }

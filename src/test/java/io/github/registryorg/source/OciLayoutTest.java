@@ -222,6 +222,20 @@ class OciLayoutTest {
         assertThat(choose(two.digest().toString())).isEqualTo(two.digest());
     }
 
+    /** Or the advice would lead to the next error. */
+    @Test
+    void choice_amongImagesOfOneName_isOfferedByDigest() {
+        Descriptor one = layout.image("one");
+        Descriptor two = layout.image("two");
+        layout.entry(one, "1.0").entry(two, "1.0").entry(layout.image("three"), "2.0");
+
+        Problem problem = Problems.of(this::read);
+
+        assertThat(problem.hint())
+                .contains(one.digest().toString(), two.digest().toString(), ", 2.0.")
+                .doesNotContain("oci:layout:1.0");
+    }
+
     @Test
     void images_severalWithoutAChoice_areListed() {
         Descriptor nameless = layout.image("three");
@@ -471,6 +485,15 @@ class OciLayoutTest {
                                 + "\",\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[\"" + layer.digest() + "\"]}}")
                         .getBytes(UTF_8));
         return layout.manifest(LayoutFixture.image(config, layer));
+    }
+
+    @Test
+    void entry_ofAnotherType_isReportedWithIt() {
+        layout.entry(layout.blob(new MediaType("application/vnd.oci.artifact.manifest.v1+json"), "{}".getBytes(UTF_8)));
+
+        assertThat(Problems.of(this::read).toString())
+                .startsWith("SOURCE_UNKNOWN oci:layout: holds no image: index.json lists sha256:")
+                .contains("of the type application/vnd.oci.artifact.manifest.v1+json", "newer version");
     }
 
     @Test

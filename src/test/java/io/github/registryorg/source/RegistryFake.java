@@ -61,7 +61,9 @@ public final class RegistryFake implements AutoCloseable {
             int page = query == null ? 0 : Integer.parseInt(query.substring("page=".length()));
             if (endless || page + 1 < one.size()) {
                 exchange.getResponseHeaders()
-                        .set(
+                        .add("Link", "<" + exchange.getRequestURI().getPath() + ">; rel=\"first\"");
+                exchange.getResponseHeaders()
+                        .add(
                                 "Link",
                                 "<" + exchange.getRequestURI().getPath() + "?page=" + (page + 1) + ">; rel=\"next\"");
             }

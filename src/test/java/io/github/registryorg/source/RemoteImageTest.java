@@ -307,7 +307,7 @@ class RemoteImageTest {
         registry.responds("manifests/2.0", "{\"schemaVersion\":1,\"layers\":[]}".getBytes(StandardCharsets.UTF_8));
         registry.responds("manifests/3.0", new byte[RawManifest.MAX_SIZE + 1]);
 
-        assertThat(problem(":1.0").toString()).contains("MANIFEST_INVALID", "acme/app:1.0");
+        assertThat(problem(":1.0").toString()).contains("MANIFEST_INVALID", "acme/app:1.0", "is a web page");
         assertThat(problem(":2.0").toString()).contains("schemaVersion must be 2");
         assertThat(problem(":3.0").toString()).contains("FILE_TOO_LARGE", "4 MiB");
     }

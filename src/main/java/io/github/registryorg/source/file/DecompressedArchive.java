@@ -2,6 +2,7 @@ package io.github.registryorg.source.file;
 
 import io.airlift.compress.zstd.ZstdInputStream;
 import io.github.registryorg.oci.Compression;
+import io.github.registryorg.oci.GzipContent;
 import io.github.registryorg.problem.ByteCount;
 import io.github.registryorg.problem.Failures;
 import io.github.registryorg.problem.Problem;
@@ -14,7 +15,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
@@ -98,7 +98,7 @@ public final class DecompressedArchive {
     private InputStream decompressed(Compression compression, InputStream compressed) throws IOException {
         try {
             return compression == Compression.GZIP
-                    ? new GZIPInputStream(compressed, BUFFER)
+                    ? new GzipContent(compressed, BUFFER)
                     : new ZstdInputStream(compressed);
         } catch (EOFException | ZipException e) {
             throw damaged(compression, e);
